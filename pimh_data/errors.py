@@ -1,0 +1,25 @@
+"""Every error the project raises on purpose. Each says what, where and what to do; a list says everything wrong at once."""
+
+
+class PimhError(Exception):
+    """Something a person can put right: its text says what, where and what to do."""
+
+
+class ExtractError(PimhError):
+    """An extract cannot be taken at all (not a bad row: those are quarantined)."""
+
+
+class ReleaseError(PimhError):
+    """A release is missing, damaged or not what its manifest says."""
+
+
+class PublishError(PimhError):
+    """A release may not be published: its audit failed, or it is not allowed."""
+
+
+class SelectionError(PimhError):
+    """A view was asked for that the release does not hold."""
+
+
+class StatisticsError(PimhError, ValueError):
+    """Numbers that a method is not defined for; the text names their positions."""
