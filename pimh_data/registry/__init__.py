@@ -1,0 +1,1 @@
+"""What things mean: measures, ethnic groups, deprivation, indicators, published facts. Definitions only."""
