@@ -1,0 +1,128 @@
+"""What crosses to the screen: an Answer holds the table, finding and evidence that chart, export and paper share."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import pandas as pd
+
+Kind = Literal["text", "count", "published", "rate", "ratio", "share", "number", "state"]
+Direction = Literal["higher_is_better", "lower_is_better", "no_judgement"]
+Grade = Literal[
+    "better", "worse", "higher", "lower", "no clear difference", "description", "too few", "hidden", "no data"
+]
+
+STATES = ("shown", "hidden", "zero", "no data")
+
+
+@dataclass(frozen=True)
+class Selection:
+    """One view: a Place, system or all Places; a service, bundle or all; a financial year; a deprivation group."""
+
+    place: str
+    service: str = "All services"
+    year: str = ""
+    deprivation: str = "Everyone"
+
+    def words(self) -> str:
+        """The selection as a reader says it: 'Sheffield, All services, 2023/24, Everyone'."""
+        return ", ".join((self.place, self.service, self.year, self.deprivation))
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of an Answer's table. `count`: protected people, whole or null; `published`: official figures."""
+
+    name: str
+    label: str
+    kind: Kind
+    unit: str = ""
+    decimals: int = 0
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What the numbers say, in one sentence, and how sure it is."""
+
+    text: str
+    grade: Grade
+
+
+@dataclass(frozen=True)
+class ReferenceLine:
+    """A value to compare with, drawn dashed with its name on it."""
+
+    label: str
+    value: float
+
+
+@dataclass(frozen=True)
+class Headline:
+    """A card's large figure, its label, and the comparison under it."""
+
+    label: str
+    value: str
+    comparison: str
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What stands behind an Answer; every field is words that a reader can check."""
+
+    definition: str
+    numerator: str
+    denominator: str
+    method: str
+    period: str
+    source: str
+    citation: str
+    release: str
+    profile: str
+    data: str
+    hidden: str
+    caveats: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """A finding with its table and evidence.
+
+    `table`: tidy, one row a mark or line of the table twin, with a `state` column (one of STATES): hidden, zero and no
+    data are three different things. Columns of kind `count` hold whole people as nullable Int32, null when hidden;
+    published figures and everything computed are decimals, so an integer in a payload is always a protected count.
+    Raises ValueError when the table and its columns do not agree.
+    """
+
+    key: str
+    title: str
+    selection: Selection
+    table: pd.DataFrame
+    columns: tuple[Column, ...]
+    finding: Finding
+    evidence: Evidence
+    direction: Direction = "no_judgement"
+    references: tuple[ReferenceLine, ...] = ()
+    headline: Headline | None = None
+    notes: tuple[str, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        wrong = []
+        named = {column.name for column in self.columns}
+        if named != set(self.table.columns):
+            wrong.append(f"described {sorted(named)}, but the table has {sorted(self.table.columns)}")
+        if "state" not in self.table.columns or not set(self.table.get("state", ())) <= set(STATES):
+            wrong.append(f"'state' must be one of {', '.join(STATES)} in every row")
+        for column in self.columns:
+            if column.name not in self.table.columns:
+                continue
+            dtype = self.table[column.name].dtype
+            if (column.kind == "count") != pd.api.types.is_integer_dtype(dtype):
+                wrong.append(f"{column.name!r} is of kind {column.kind} but held as {dtype}")
+        if wrong:
+            raise ValueError(f"Answer {self.key!r}: " + "; ".join(wrong))
+
+    def column(self, name: str) -> Column:
+        """The description of one column. Raises KeyError."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(f"answer {self.key!r} has no column {name!r}")

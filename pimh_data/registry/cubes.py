@@ -1,0 +1,114 @@
+"""The closed list of cubes: their keys, counts, dimensions, members and periods, shared by both sides of the door."""
+
+from dataclasses import dataclass
+
+from pimh_data import contracts
+from pimh_data.registry import deprivation, ethnicity
+
+EVERYONE = "Everyone"
+ALL_SERVICES = "All services"
+ALL_PLACES = "All Places"
+PUBLISHED = "published"  # the partition of published figures, open to every viewer
+NOT_RECORDED = ethnicity.NOT_RECORDED
+PAIR = " | "  # stands between the two members of a pair: 'Core20 | White'
+
+# Every key is text. `period_kind` says what the period is, so that a month is never taken for a year.
+KEYS = ("basis", "where", "period_kind", "period", "service", "dimension", "member")
+
+MONTH, QUARTER, YEAR = "month", "quarter", "year"
+ROLLING, THREE_YEARS, SINCE_START = "rolling 12 months", "three years", "since start"
+PERIOD_KINDS = (MONTH, QUARTER, YEAR, ROLLING, THREE_YEARS, SINCE_START)
+SINCE_START_PERIOD = "Since the service started"
+
+# Bands of the wait from referral to first attended contact, or so far: days over the lower and up to the upper bound.
+WAIT_BANDS: tuple[tuple[str, float, float], ...] = (
+    ("up to 2 weeks", -1, 14),
+    ("2 to 6 weeks", 14, 42),
+    ("6 to 12 weeks", 42, 84),
+    ("12 to 18 weeks", 84, 126),
+    ("18 to 26 weeks", 126, 182),
+    ("26 to 52 weeks", 182, 364),
+    ("over 52 weeks", 364, float("inf")),
+)
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """A way to break people down. `members`: what a dense grid writes; `partition`: each person is in exactly one."""
+
+    name: str
+    label: str
+    members: tuple[str, ...]
+    partition: bool = True
+
+
+@dataclass(frozen=True)
+class Cube:
+    """One table of counts. `basis`: 'cohort' (referred in the period, followed to the extract date) or 'activity'."""
+
+    name: str
+    basis: str
+    counts: tuple[str, ...]
+    counted: str
+    extra_keys: tuple[str, ...] = ()
+
+
+TOTAL = Dimension("all", "Everyone", (EVERYONE,))
+DEPRIVATION = Dimension("deprivation", "Deprivation", deprivation.MEMBERS)
+ETHNIC_GROUP = Dimension("ethnic_group", "Ethnic group", (*ethnicity.GROUPS, *ethnicity.UNKNOWN))
+ETHNIC_SPLIT = Dimension(
+    "ethnic_split", "White British or Irish, or every other", (*ethnicity.SPLIT, *ethnicity.UNKNOWN)
+)
+ETHNIC_CODE = Dimension(
+    "ethnic_code",
+    "Ethnic category (16+1)",
+    (*(code.name for code in ethnicity.CODES), NOT_RECORDED),
+)
+PARENT_ROLE = Dimension("parent_role", "Parent role", (*contracts.PARENT_ROLES, NOT_RECORDED))
+STAGE = Dimension("stage", "Stage", (*contracts.STAGES, NOT_RECORDED))
+AGE_BAND = Dimension("age_band", "Age of parent", (*contracts.AGE_BANDS, NOT_RECORDED))
+NEED_GROUP = Dimension("need_group", "Need group (THRIVE)", (*contracts.NEED_GROUPS, NOT_RECORDED))
+PLUS_GROUP = Dimension("plus_group", "Plus group", contracts.PLUS_GROUPS, partition=False)
+SOURCE = Dimension("source", "Source of referral", (*contracts.SOURCES, NOT_RECORDED))
+HUB = Dimension("hub", "Family Hub", ())  # its members are the hubs that a Place's extract names
+
+SINGLE = (
+    DEPRIVATION,
+    ETHNIC_GROUP,
+    ETHNIC_SPLIT,
+    PARENT_ROLE,
+    STAGE,
+    AGE_BAND,
+    NEED_GROUP,
+    PLUS_GROUP,
+    SOURCE,
+    HUB,
+)
+DIMENSIONS = {dimension.name: dimension for dimension in (TOTAL, *SINGLE, ETHNIC_CODE)}
+
+CUBES = {
+    cube.name: cube
+    for cube in (
+        Cube(
+            "pathway",
+            "cohort",
+            (
+                "referred",
+                "accepted",
+                "signposted",
+                "declined",
+                "withdrawn",
+                "waiting",
+                "seen",
+                "three_or_more_contacts",
+                "completed",
+                "closed_early",
+            ),
+            "people",
+        ),
+        Cube("activity", "activity", ("people_seen",), "people"),
+        Cube("waits", "cohort", ("seen", "left", "waiting"), "people", ("weeks",)),
+        Cube("quality", "cohort", ("records", "complete", "valid"), "referrals"),
+    )
+}
+PERSON_DERIVED = tuple(CUBES)

@@ -1,0 +1,118 @@
+"""The manifest: what a release holds, how it was protected, the hash of every file. Reads and writes JSON only."""
+
+import dataclasses
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pimh_data.errors import ReleaseError
+
+FORMAT = 1
+NAME = "manifest.json"
+
+
+@dataclass(frozen=True)
+class FileEntry:
+    """One parquet file: its path in the release, cube, partition, rows, bytes, sha256 and columns with their types."""
+
+    path: str
+    cube: str
+    where: str
+    rows: int
+    bytes: int
+    sha256: str
+    columns: dict[str, str]
+
+
+@dataclass(frozen=True)
+class ExtractCount:
+    """How many records of an extract were read, accepted and quarantined (read = accepted + quarantined)."""
+
+    read: int
+    accepted: int
+    quarantined: int
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a release says of itself.
+
+    `profile`: rounded, suppressed or exact. `audited`: per cube, what the disclosure audit covered, in words.
+    `unaudited_accepted`: published although not synthetic and not wholly audited: every screen says so.
+    `losses`: what the extracts brought could not give, a sentence each. `hidden`: share of cells hidden, per cube.
+    `places`: Place -> system. `services`: Place -> its services. `bundles`: bundle -> Places that have it.
+    `extract_sha256`: hash of each extract file as it was read.
+    """
+
+    release: str
+    made: str
+    site: str
+    synthetic: bool
+    profile: str
+    extract_date: str
+    first_month: str
+    last_month: str
+    years: tuple[str, ...]
+    places: dict[str, str]
+    services: dict[str, tuple[str, ...]]
+    bundles: dict[str, tuple[str, ...]]
+    extracts: dict[str, ExtractCount]
+    extract_sha256: dict[str, str]
+    audited: dict[str, str]
+    unaudited_accepted: bool
+    hidden: dict[str, float]
+    losses: tuple[str, ...]
+    files: tuple[FileEntry, ...]
+    format: int = FORMAT
+
+    def write(self, folder: Path) -> str:
+        """Write manifest.json into the folder; gives its sha256, which CURRENT keeps."""
+        content = (json.dumps(dataclasses.asdict(self), indent=1, ensure_ascii=False) + "\n").encode()
+        (folder / NAME).write_bytes(content)
+        return hashlib.sha256(content).hexdigest()
+
+    @staticmethod
+    def read(folder: Path, sha256: str | None = None) -> "Manifest":
+        """The manifest of a release folder, whose hash must be `sha256` if one is given.
+
+        Raises ReleaseError when it is missing, changed, unreadable or of another format.
+        """
+        where = f"release {folder.name}"
+        try:
+            raw = (folder / NAME).read_bytes()
+            if sha256 is not None and hashlib.sha256(raw).hexdigest() != sha256:
+                raise ReleaseError(f"{where}: {NAME} is not the one that was published (another hash); publish again")
+            content = json.loads(raw)
+        except FileNotFoundError:
+            raise ReleaseError(
+                f"{where}: {NAME} is missing; publish again or point CURRENT to a whole release"
+            ) from None
+        except (json.JSONDecodeError, UnicodeDecodeError) as error:
+            raise ReleaseError(f"{where}: {NAME} cannot be read ({error}); publish again") from None
+        return _checked(content, where)
+
+
+def _checked(content: Any, where: str) -> Manifest:
+    if not isinstance(content, dict) or content.get("format") != FORMAT:
+        found = content.get("format") if isinstance(content, dict) else type(content).__name__
+        raise ReleaseError(f"{where}: {NAME} is of format {found!r}, this version reads format {FORMAT}; publish again")
+    expected = {field.name for field in dataclasses.fields(Manifest)}
+    if set(content) != expected:
+        missing, extra = sorted(expected - set(content)), sorted(set(content) - expected)
+        raise ReleaseError(f"{where}: {NAME} lacks {missing} and has unknown {extra}; publish again")
+    try:
+        return Manifest(
+            **{
+                **content,
+                "years": tuple(content["years"]),
+                "losses": tuple(content["losses"]),
+                "services": {place: tuple(names) for place, names in content["services"].items()},
+                "bundles": {bundle: tuple(places) for bundle, places in content["bundles"].items()},
+                "extracts": {name: ExtractCount(**count) for name, count in content["extracts"].items()},
+                "files": tuple(FileEntry(**entry) for entry in content["files"]),
+            }
+        )
+    except (TypeError, AttributeError) as error:
+        raise ReleaseError(f"{where}: {NAME} is not in the shape of a manifest ({error}); publish again") from None

@@ -1,0 +1,104 @@
+"""Opens one release: bytes are hashed first and the same bytes parsed, so what is shown is what was published."""
+
+import hashlib
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pimh_data.errors import ReleaseError, SelectionError
+from pimh_data.registry.cubes import ALL_PLACES, CUBES, PUBLISHED
+from pimh_data.release.manifest import FileEntry, Manifest
+
+LOOKUP = ("period", "service", "dimension")
+
+
+@dataclass(frozen=True, eq=False)
+class Release:
+    """An opened release: a table in memory for each cube and partition; person-derived counts are nullable Int32."""
+
+    manifest: Manifest
+    tables: dict[tuple[str, str], pd.DataFrame]
+    index: dict[tuple[str, str], dict[tuple[str, str, str], slice]] = field(repr=False)
+
+    @property
+    def wheres(self) -> tuple[str, ...]:
+        """Places, systems and all, as far as the viewer may see them, in the manifest's order."""
+        seen = dict.fromkeys(where for _, where in self.tables if where != PUBLISHED)
+        return tuple(seen)
+
+    def table(self, cube: str, where: str) -> pd.DataFrame:
+        """The whole table of a cube and partition. Raises SelectionError when the release (or the viewer) has none."""
+        try:
+            return self.tables[cube, where]
+        except KeyError:
+            raise SelectionError(f"release {self.manifest.release} holds no {cube!r} for {where!r}") from None
+
+    def cells(self, cube: str, where: str, period: str, service: str, dimension: str) -> pd.DataFrame:
+        """The rows of one view: one row a member (and week band), counts null when hidden; no row means no data."""
+        table = self.table(cube, where)
+        found = self.index[cube, where].get((period, service, dimension))
+        return table.iloc[found] if found is not None else table.iloc[:0]
+
+
+def open_release(folder: Path, permitted: Collection[str] | None = None, manifest_sha256: str | None = None) -> Release:
+    """Open the release in a folder, every file checked against the manifest before any of it is used.
+
+    `permitted`: the Places and systems that the viewer may see; only their files are opened. None: all.
+    `manifest_sha256`: the hash that CURRENT holds for the manifest. None: the manifest is taken as it is.
+    Raises ReleaseError that names every missing, changed or unreadable file.
+    """
+    manifest = Manifest.read(folder, manifest_sha256)
+    tables, wrong = {}, []
+    for entry in manifest.files:
+        if permitted is not None and entry.where != PUBLISHED and entry.where not in permitted:
+            continue
+        try:
+            tables[entry.cube, entry.where] = _read(folder, entry)
+        except ReleaseError as error:
+            wrong.append(str(error))
+    if wrong:
+        found = f"{len(wrong)} of {len(manifest.files)} files cannot be used"
+        raise ReleaseError(f"release {manifest.release}: {found}: " + "; ".join(wrong))
+    names = (ALL_PLACES, *dict.fromkeys(manifest.places.values()), *manifest.places)
+    order = {name: place for place, name in enumerate(names)}
+    tables = dict(sorted(tables.items(), key=lambda item: order.get(item[0][1], len(order))))
+    return Release(manifest, tables, {key: _index(table) for key, table in tables.items() if key[0] in CUBES})
+
+
+def _read(folder: Path, entry: FileEntry) -> pd.DataFrame:
+    try:
+        content = (folder / entry.path).read_bytes()
+    except OSError as error:
+        raise ReleaseError(f"{entry.path} is missing ({error.strerror})") from None
+    if hashlib.sha256(content).hexdigest() != entry.sha256:
+        size = f"{len(content)} of {entry.bytes} bytes"
+        raise ReleaseError(f"{entry.path} is not the file that was published ({size}, another hash)")
+    try:
+        table = pq.read_table(pa.BufferReader(content), page_checksum_verification=True)
+    except (pa.ArrowInvalid, OSError) as error:
+        raise ReleaseError(f"{entry.path} cannot be read ({error})") from None
+    columns = {name: str(table.schema.field(name).type) for name in table.column_names}
+    if table.num_rows != entry.rows or columns != entry.columns:
+        raise ReleaseError(f"{entry.path} has {table.num_rows} rows and columns {columns}, not those of the manifest")
+    if entry.cube not in CUBES:
+        return table.to_pandas()
+    table = table.sort_by([(name, "ascending") for name in LOOKUP])
+    texts = [name for name, kind in columns.items() if kind == "string"]
+    # Keys repeat thousands of times: as categories they take a tenth of the memory.
+    return table.to_pandas(categories=texts, types_mapper={pa.int32(): pd.Int32Dtype()}.get)
+
+
+def _index(table: pd.DataFrame) -> dict[tuple[str, str, str], slice]:
+    # The table is sorted by the three columns, so each view is one slice: a look-up costs no scan.
+    if table.empty:
+        return {}
+    codes = np.stack([table[name].cat.codes.to_numpy() for name in LOOKUP])
+    starts = np.flatnonzero(np.r_[True, (codes[:, 1:] != codes[:, :-1]).any(axis=0)])
+    ends = np.r_[starts[1:], len(table)]
+    names = zip(*(table[name].iloc[starts] for name in LOOKUP), strict=True)
+    return {name: slice(int(start), int(end)) for name, start, end in zip(names, starts, ends, strict=True)}
