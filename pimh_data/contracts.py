@@ -51,7 +51,7 @@ RATINGS = ("Green", "Amber", "Red", "In development")
 class Column:
     """One column. `optional`: the heading may be absent, the site then `loses` what it says; `blank`: a cell may be.
 
-    `low` and `high` bound numbers, inclusive. `future` lets a date lie after the extract date. `known` names the
+    `unless` names an extract that makes up for it. `low` and `high` bound numbers, inclusive. `future` lets a date lie after the extract date. `known` names the
     `extract.column` in which every value must stand.
     """
 
@@ -65,6 +65,7 @@ class Column:
     future: bool = False
     known: str | None = None
     loses: str = ""
+    unless: str = ""
 
 
 @dataclass(frozen=True)
@@ -111,13 +112,13 @@ REFERRALS = Contract(
         Column("stage", "code", STAGES, blank=True),
         Column("age_band", "code", AGE_BANDS, blank=True),
         Column("ethnicity", "code", ETHNIC_CODES, blank=True),
-        Column("lsoa", "text", optional=True, blank=True, loses="deciles from a neighbourhood code"),
+        Column("lsoa", "text", optional=True, blank=True),
         Column("imd_decile", "integer", optional=True, blank=True, low=1, high=10, loses="every view by deprivation"),
         Column("imd_version", "code", IMD_VERSIONS, optional=True, blank=True, loses="rates by deprivation decile"),
         Column("need_group", "code", NEED_GROUPS, optional=True, blank=True, loses="views by need group"),
         Column("plus_groups", "codes", PLUS_GROUPS, optional=True, blank=True, loses="views by plus group"),
         Column("decision", "code", DECISIONS),
-        Column("first_contact", "date", optional=True, blank=True, loses="waits, unless contacts are brought"),
+        Column("first_contact", "date", optional=True, blank=True, loses="waits", unless="contacts"),
         Column(
             "contacts_attended",
             "integer",
@@ -125,7 +126,8 @@ REFERRALS = Contract(
             blank=True,
             low=0,
             high=1000,
-            loses="three or more contacts, unless contacts are brought",
+            loses="three or more contacts",
+            unless="contacts",
         ),
         Column(
             "contacts_missed",
@@ -134,7 +136,8 @@ REFERRALS = Contract(
             blank=True,
             low=0,
             high=1000,
-            loses="missed contacts, unless contacts are brought",
+            loses="missed contacts",
+            unless="contacts",
         ),
         Column("closed", "date", blank=True),
         Column("closure_reason", "code", CLOSURE_REASONS, blank=True),
@@ -161,14 +164,14 @@ SCORES = Contract(
     person_level=True,
     optional=True,
     pattern="item_",
-    loses="every view of outcomes",
+    loses="outcomes",
     columns=(
         Column("referral_id", "id", known="referrals.referral_id"),
         Column("measure", "text"),
         Column("scale", "text", optional=True, blank=True),
         Column("respondent", "text", optional=True, blank=True),
         Column("assessed", "date"),
-        Column("score", "number", optional=True, blank=True, loses="scores, unless items are brought"),
+        Column("score", "number", optional=True, blank=True, loses="total scores where items are not brought"),
     ),
 )
 

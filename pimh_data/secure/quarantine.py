@@ -1,0 +1,49 @@
+"""Writes quarantined rows where only their owner reads them, and purges old ones. Never inside a release."""
+
+import csv
+import datetime as dt
+import os
+import shutil
+from pathlib import Path
+
+from pimh_data.secure.checking import Checks
+
+PREFIX = "quarantine-"
+HEADINGS = ("row", "column", "value", "reason")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_quarantine(checks: Checks, folder: Path, name: str) -> Path | None:
+    """Write `<folder>/quarantine-<name>/<extract>.csv`, a line for every fault found; None when there was none.
+
+    Row number (heading = 1), column, value, reason. Folder mode 0700, files 0600.
+    """
+    faulty = {extract: checked for extract, checked in checks.extracts.items() if checked.problems.num_rows}
+    if not faulty:
+        return None
+    target = folder / f"{PREFIX}{name}"
+    target.mkdir(parents=True, mode=0o700)
+    for extract, checked in faulty.items():
+        descriptor = os.open(target / f"{extract}.csv", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(HEADINGS)
+            for line in checked.problems.to_pylist():
+                writer.writerow([line["row"], line["column"], harmless(line["value"]), line["reason"]])
+    return target
+
+
+def purge_quarantine(folder: Path, days: int, today: dt.date) -> tuple[str, ...]:
+    """Remove quarantine folders older than `days`; gives their names, for the report."""
+    purged = []
+    for old in sorted(folder.glob(f"{PREFIX}*")):
+        written = dt.date.fromtimestamp(old.stat().st_mtime)
+        if old.is_dir() and (today - written).days > days:
+            shutil.rmtree(old)
+            purged.append(old.name)
+    return tuple(purged)
+
+
+def harmless(value: str) -> str:
+    """The value with a leading apostrophe when a spreadsheet would run it as a formula."""
+    return f"'{value}" if value.startswith(FORMULA) else value

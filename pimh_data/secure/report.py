@@ -1,0 +1,66 @@
+"""The report of a check in words: what was read, accepted and quarantined, every reason with its rows. No values."""
+
+from collections import defaultdict
+
+from pimh_data.secure.checking import Checked, Checks
+
+ROWS_NAMED = 6
+
+
+def report_lines(checks: Checks, quarantine: str = "") -> list[str]:
+    """The report: a line per extract that reconciles it (read = accepted + quarantined), then a line a reason.
+
+    Row numbers are named, values never: the report goes to logs. `quarantine`: where the rows were written, if they were.
+    """
+    lines = []
+    for checked in checks.extracts.values():
+        lines.append(_reconciliation(checked))
+        lines += _reasons(checked, quarantine)
+        if checked.raw.blank:
+            lines.append(f"  {checked.raw.blank} empty records passed over")
+        unused = _unused(checked)
+        if unused:
+            lines.append(f"  columns not used: {', '.join(unused)}")
+    lines += [f"Note: {words}" for words in checks.losses()]
+    return lines
+
+
+def above_allowed(checks: Checks) -> tuple[str, ...]:
+    """A sentence for every extract whose share of quarantined rows (orphans apart) is above the allowed one."""
+    allowed = checks.settings.allowed_share
+    return tuple(
+        f"{checked.raw.path.name}: {checked.share:.1%} of rows quarantined, more than the allowed {allowed:.1%}"
+        for checked in checks.extracts.values()
+        if checked.share > allowed
+    )
+
+
+def _reconciliation(checked: Checked) -> str:
+    count, file = checked.count, checked.raw.path.name
+    words = f"{file}: {count.read:,} read = {count.accepted:,} accepted + {count.quarantined:,} quarantined"
+    if checked.orphans:
+        words += f" (of these {checked.orphans:,} because their referral was quarantined)"
+    return words
+
+
+def _reasons(checked: Checked, quarantine: str) -> list[str]:
+    rows = defaultdict(list)
+    for row, reason in zip(checked.problems["row"].to_pylist(), checked.problems["reason"].to_pylist(), strict=True):
+        rows[reason].append(row)
+    see = f" See {quarantine}/{checked.contract.name}.csv." if quarantine else ""
+    lines = []
+    for reason, numbers in sorted(rows.items(), key=lambda item: -len(item[1])):
+        named = ", ".join(map(str, numbers[:ROWS_NAMED])) + (", ..." if len(numbers) > ROWS_NAMED else "")
+        plural = "rows" if len(numbers) > 1 else "row"
+        lines.append(f"  {len(numbers):,} {plural} refused ({plural} {named}): {reason}.{see}")
+    return lines
+
+
+def _unused(checked: Checked) -> list[str]:
+    known = {column.name for column in checked.contract.columns} | {"row"}
+    pattern = checked.contract.pattern
+    return [
+        name
+        for name in checked.raw.table.column_names
+        if name not in known and not (pattern and name.startswith(pattern))
+    ]

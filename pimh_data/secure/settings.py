@@ -1,0 +1,86 @@
+"""What a site says of its extracts in `extract.toml`: dates, marks, allowed shares and its own headings. Reads only."""
+
+import datetime as dt
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pimh_data.contracts import CONTRACTS
+from pimh_data.errors import ExtractError
+
+NAME = "extract.toml"
+EXAMPLE = 'synthetic = false\nsite = "..."\nextract_date = 2026-03-31'
+TYPES = {
+    "synthetic": (bool, "true or false"),
+    "site": (str, "text"),
+    "extract_date": (dt.date, "a date such as 2026-03-31, without quotes"),
+    "allowed_share": ((int, float), "a share such as 0.01"),
+    "quarantine_days": (int, "a whole number of days"),
+    "encoding": (str, "text such as 'cp1252'"),
+    "columns": (dict, "tables such as [columns.referrals]"),
+}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """A site's settings.
+
+    `extract_date`: the last day that the extracts cover. `allowed_share`: of rows quarantined, per extract, before
+    `publish` says so with its exit code. `columns`: extract -> the site's own heading -> the contract's column.
+    """
+
+    synthetic: bool
+    site: str
+    extract_date: dt.date
+    allowed_share: float = 0.01
+    quarantine_days: int = 30
+    encoding: str = "utf-8"
+    columns: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+def read_settings(folder: Path) -> Settings:
+    """The settings of an extracts folder. Raises ExtractError that lists everything wrong with `extract.toml`."""
+    path = folder / NAME
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ExtractError(f"{NAME} is missing from the extracts folder. Write one with:\n{EXAMPLE}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ExtractError(f"{NAME} is not readable TOML: {error}") from None
+    wrong = [f"{name!r} is missing" for name in ("synthetic", "site", "extract_date") if name not in content]
+    wrong += [f"{name!r} is not a setting (there are: {', '.join(TYPES)})" for name in content if name not in TYPES]
+    for name, (kind, words) in TYPES.items():
+        if name in content and (
+            not isinstance(content[name], kind)
+            or (isinstance(content[name], bool) and kind is not bool)
+            or isinstance(content[name], dt.datetime)
+        ):
+            wrong.append(f"{name!r} must be {words}")
+    if not wrong:
+        wrong = _wrong_values(content)
+    if wrong:
+        raise ExtractError(f"{NAME}: " + "; ".join(wrong))
+    return Settings(**content)
+
+
+def _wrong_values(content: dict) -> list[str]:
+    wrong = []
+    if not 0 <= content.get("allowed_share", 0) <= 1:
+        wrong.append("'allowed_share' must lie between 0 and 1")
+    if content.get("quarantine_days", 1) < 1:
+        wrong.append("'quarantine_days' must be 1 or more")
+    if content["extract_date"] > dt.date.today():
+        wrong.append(f"'extract_date' {content['extract_date']} lies in the future")
+    for extract, renames in content.get("columns", {}).items():
+        contract = CONTRACTS.get(extract)
+        if contract is None:
+            wrong.append(f"[columns.{extract}] names no extract (there are: {', '.join(CONTRACTS)})")
+            continue
+        if not isinstance(renames, dict):
+            wrong.append(f"[columns.{extract}] must map the site's heading to the contract's column")
+            continue
+        names = {column.name for column in contract.columns}
+        for heading, name in renames.items():
+            if name not in names and not (contract.pattern and str(name).startswith(contract.pattern)):
+                wrong.append(f"[columns.{extract}] {heading!r} maps to {name!r}, which the contract does not have")
+    return wrong
