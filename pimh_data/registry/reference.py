@@ -136,7 +136,7 @@ FILES: Mapping[str, ReferenceFile] = MappingProxyType(
 
 
 def load(name: str) -> pd.DataFrame:
-    """The file of that name (without `.csv`). Text stays text with blanks as "", numbers are float64 with blanks as NaN.
+    """The file of that name (without `.csv`). Blank text is "", numbers are float64 and blank numbers NaN.
 
     Raises ExtractError for an unknown name, a missing file, missing columns, or text in a number (every cell listed).
     """
