@@ -17,7 +17,7 @@ POLARITIES: tuple[Polarity, ...] = (HIGHER, LOWER, NEITHER)
 APRIL, SEPTEMBER = 4, 9
 
 _METADATA = "Fingertips, https://fingertips.phe.org.uk/api/indicator_metadata/csv/by_indicator_id?indicator_ids="
-_WESSEX = "Fingertips perinatal mental health profile, Wessex table (wessex_perinatal_profile.csv)"
+_WESSEX = "Fingertips perinatal profile, Wessex table (wessex_perinatal_profile.csv)"
 _CONTEXT = "Context of an area's health; not itself a sign of perinatal or infant mental health need."
 
 

@@ -75,7 +75,7 @@ FILES: Mapping[str, ReferenceFile] = MappingProxyType(
             _file(
                 "wessex_perinatal_profile",
                 "Perinatal profile of Wessex: 9 indicators, 9 areas",
-                "Public Health England, Fingertips perinatal mental health profile, Wessex table",
+                "Public Health England, Fingertips perinatal profile, Wessex table",
                 "indicator unit period area value_note source",
                 "value",
             ),

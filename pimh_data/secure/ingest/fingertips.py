@@ -42,7 +42,7 @@ def read_fingertips_with_account(path: str | Path) -> tuple[pd.DataFrame, Accoun
         read=len(records.rows),
         kept=len(table),
         explained=tuple(sorted((*explained, *faulty, *repeated), key=lambda e: e.row)),
-        notes=(*records.notes, *layout.notes, *notes, *_conflicts(table)),
+        notes=(*records.notes, *layout.notes, *notes, *_unknown(table), *_conflicts(table)),
     )
     if table.empty:
         raise refuse(path.name, _nothing(account))
@@ -56,6 +56,13 @@ def _nothing(account: Account) -> str:
         return "it has a heading and no rows"
     first = "; ".join(row.text for row in account.explained[:5])
     return f"none of its {account.read:,} rows can be read ({first})"
+
+
+def _unknown(table: pd.DataFrame) -> tuple[str, ...]:
+    names = table.loc[table["polarity"] == form.UNKNOWN, ["indicator_id", "indicator"]].drop_duplicates("indicator_id")
+    listed = [f"{name} ({key})" for key, name in names.itertuples(index=False)]
+    shown = "; ".join(listed[:5]) + (f"; and {len(listed) - 5:,} more" if len(listed) > 5 else "")
+    return (f"direction and unit not known for {shown}",) if listed else ()
 
 
 def _conflicts(table: pd.DataFrame) -> tuple[str, ...]:

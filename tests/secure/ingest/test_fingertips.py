@@ -255,9 +255,11 @@ def test_zero_is_a_finding_and_not_a_blank(download):
 
 
 def test_direction_and_unit_come_from_the_registry_or_are_said_to_be_unknown(download):
-    table = read_fingertips(download(record(), record(**{"Indicator ID": "1", "Indicator Name": "New"})))
+    new = record(**{"Indicator ID": "1", "Indicator Name": "New"})
+    table, account = read_fingertips_with_account(download(record(), new))
     assert table["polarity"].tolist() == ["lower_is_better", "unknown"]
     assert table["unit"].tolist() == ["%", "unknown"]
+    assert account.notes == ("direction and unit not known for New (1)",)
 
 
 def test_a_school_indicators_year_begins_in_september(download):
