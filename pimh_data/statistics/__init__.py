@@ -1,1 +1,29 @@
-"""Pure functions on numbers, for the field's published methods. No table, no column name, no state."""
+"""Pure functions on numbers, for the field's published methods, one family a module. No table, no column, no state."""
+
+from pimh_data.statistics import (
+    change,
+    compare,
+    control,
+    funnel,
+    inequality,
+    intervals,
+    rounding,
+    small_numbers,
+    standardise,
+    trend,
+    waits,
+)
+
+__all__ = [
+    "change",
+    "compare",
+    "control",
+    "funnel",
+    "inequality",
+    "intervals",
+    "rounding",
+    "small_numbers",
+    "standardise",
+    "trend",
+    "waits",
+]

@@ -98,3 +98,11 @@ def tail(confidence: ArrayLike, dimensions: int) -> Numbers:
 def critical_value(confidence: ArrayLike, dimensions: int) -> Numbers:
     """Standard normal deviate of a two-sided interval (1.96 for 0.95), its axes put before `dimensions` others."""
     return -ndtri(tail(confidence, dimensions))
+
+
+def better_when(direction: str) -> int:
+    """1 where higher is better, -1 where lower is, 0 where there is no judgement. Raises StatisticsError otherwise."""
+    signs = {"higher_is_better": 1, "lower_is_better": -1, "no_judgement": 0}
+    if direction not in signs:
+        raise StatisticsError(f"direction is {direction!r}: give one of {', '.join(signs)}.")
+    return signs[direction]

@@ -1,0 +1,127 @@
+"""How long people wait to be seen: cumulative incidence by week from counts in week bands (Aalen-Johansen).
+
+Those still waiting are censored, and leaving without being seen is a competing event: a mean of those already seen
+would leave out everybody who waits longest. Where nobody leaves, this is one minus the Kaplan-Meier curve.
+
+A result is NaN, with this reason to show: nobody was referred; a count in some band is hidden; fewer than half are
+seen in the weeks followed (median); or nobody is seen yet, or everybody, so there is no variance (limits).
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from pimh_data.errors import StatisticsError
+from pimh_data.statistics.inputs import Numbers, critical_value, improper, numbers, refuse
+
+
+class Waits(NamedTuple):
+    """By the end of each band, of everyone referred: shares seen (with limits), left unseen, still waiting (0 to 1)."""
+
+    weeks: Numbers
+    at_risk: Numbers
+    seen: Numbers
+    seen_lower: Numbers
+    seen_upper: Numbers
+    left: Numbers
+    waiting: Numbers
+
+
+class MedianWait(NamedTuple):
+    """Weeks by which half of all referred were seen, and its limits; NaN: not reached in the weeks followed."""
+
+    median: Numbers
+    lower: Numbers
+    upper: Numbers
+
+
+class SeenWithin(NamedTuple):
+    """Share of all referred who were seen within a number of weeks (0 to 1), and its limits."""
+
+    share: Numbers
+    lower: Numbers
+    upper: Numbers
+
+
+def waits(
+    weeks: ArrayLike,
+    seen: ArrayLike,
+    left: ArrayLike,
+    still_waiting: ArrayLike,
+    confidence: ArrayLike = 0.95,
+    censored_share: float = 0.0,
+) -> Waits:
+    """Cumulative incidence of being seen, with log(-log) limits.
+
+    weeks: shape (bands,), the end of each band in weeks since referral, rising. seen, left, still_waiting: people whose
+    wait ended in the band by being seen, by leaving, or by the extract date; shape (..., bands), which is the shape of
+    every result (limits: confidence + it). In band j with n at risk, d leaving or seen and s seen: waiting falls by the
+    factor 1 - d/n and seen rises by waiting before x s/n. Its variance is the delta-method one. Limits: F to the power
+    exp(-/+ z se / (F ln F)).
+    censored_share: the part of those still waiting who are taken out of the risk set before their own band: 0 is the
+    Aalen-Johansen estimator; 0.5 the life table's, for bands of many weeks.
+    Raises StatisticsError where a count is negative or infinite, weeks do not rise, or the share is not from 0 to 1.
+    Source: Aalen and Johansen 1978, Scand J Stat 5:141; Marubini and Valsecchi 1995, ch. 10 (variance).
+    """
+    when, s, d, c = numbers(weeks=weeks, seen=seen, left=left, still_waiting=still_waiting)
+    refuse([*improper("seen", s), *improper("left", d), *improper("still_waiting", c)])
+    s, d, c = np.broadcast_arrays(s, d, c)
+    if when.ndim != 1 or s.shape[-1:] != when.shape or not np.all(np.diff(when) > 0) or not 0 <= censored_share <= 1:
+        raise StatisticsError(
+            f"weeks are {weeks} and censored_share {censored_share}: give the end of each band, rising, one for each "
+            "count, and a share from 0 to 1."
+        )
+    gone = s + d
+    n = np.cumsum((gone + c)[..., ::-1], -1)[..., ::-1] - censored_share * c
+    with np.errstate(divide="ignore", invalid="ignore"):
+        waiting = np.cumprod(np.where(n > 0, 1 - gone / n, np.where(n == 0, 1, np.nan)), -1)
+        before = np.concatenate([np.ones_like(waiting[..., :1]), waiting[..., :-1]], -1)
+        rise = np.where(gone + c == 0, 0 * n, before * np.where(n > 0, 1 / n, 0) * s)
+        fall = np.where(gone + c == 0, 0 * n, before * np.where(n > 0, 1 / n, 0) * d)
+        nobody = n[..., :1] == 0
+        incidence = np.where(nobody, np.nan, np.cumsum(rise, -1))
+        error = np.sqrt(np.maximum(_variance(incidence, n, gone, s, before), 0))
+        z = critical_value(confidence, s.ndim)
+        stretch = np.exp(z * error / (incidence * np.abs(np.log(incidence))))
+        inside = (incidence > 0) & (incidence < 1)
+        lower = np.where(inside, incidence**stretch, np.nan)
+        upper = np.where(inside, incidence ** (1 / stretch), np.nan)
+    left_share, still = np.where(nobody, np.nan, np.cumsum(fall, -1)), np.where(nobody, np.nan, waiting)
+    return Waits(when, n, incidence, lower, upper, left_share, still)
+
+
+def median_wait(curve: Waits) -> MedianWait:
+    """First week by whose end half of all referred were seen; limits are where the curve's own limits reach a half.
+
+    Shape of the curves before their last axis. The wait is in whole bands: "within so many weeks".
+    Source: Brookmeyer and Crowley 1982, Biometrics 38:29-41 (a median's limits from a curve's).
+    """
+    return MedianWait(*(_reaches_half(part, curve.weeks) for part in (curve.seen, curve.seen_upper, curve.seen_lower)))
+
+
+def seen_within(curve: Waits, weeks: float) -> SeenWithin:
+    """Share of all referred seen within `weeks`, read at the last band that ends by then.
+
+    NaN where the curve is undefined. Raises StatisticsError for weeks before the end of the first band or past the last:
+    there the share cannot be read.
+    """
+    if not curve.weeks[0] <= weeks <= curve.weeks[-1]:
+        raise StatisticsError(f"weeks is {weeks}: the curve runs from {curve.weeks[0]} to {curve.weeks[-1]} weeks.")
+    band = np.searchsorted(curve.weeks, weeks, side="right") - 1
+    return SeenWithin(*(part[..., band] for part in (curve.seen, curve.seen_lower, curve.seen_upper)))
+
+
+def _variance(incidence: Numbers, n: Numbers, gone: Numbers, s: Numbers, before: Numbers) -> Numbers:
+    """Sums over bands j up to t of (F(t) - F_j)^2 a_j + b_j - 2 (F(t) - F_j) c_j, opened so that they cumulate."""
+    a = np.where(n > gone, gone / (n * (n - gone)), 0 * n)
+    b = np.where(n > 0, before**2 * s * (n - s) / n**3, 0)
+    c = np.where(n > 0, before * s / n**2, 0)
+    sums = (np.cumsum(part, -1) for part in (a, incidence * a, incidence**2 * a, b, c, incidence * c))
+    a0, a1, a2, b0, c0, c1 = sums
+    return incidence**2 * a0 - 2 * incidence * a1 + a2 + b0 - 2 * (incidence * c0 - c1)
+
+
+def _reaches_half(part: Numbers, weeks: Numbers) -> Numbers:
+    reached = part >= 0.5
+    return np.where(reached.any(-1), weeks[np.argmax(reached, -1)], np.nan)[()]
