@@ -51,8 +51,8 @@ RATINGS = ("Green", "Amber", "Red", "In development")
 class Column:
     """One column. `optional`: the heading may be absent, the site then `loses` what it says; `blank`: a cell may be.
 
-    `unless` names an extract that makes up for it. `low` and `high` bound numbers, inclusive. `future` lets a date lie after the extract date. `known` names the
-    `extract.column` in which every value must stand.
+    `unless` names an extract that makes up for it. `low` and `high` bound numbers, inclusive. `future` lets a date lie
+    after the extract date. `known` names the `extract.column` in which every value must stand.
     """
 
     name: str

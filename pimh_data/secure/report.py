@@ -10,7 +10,7 @@ ROWS_NAMED = 6
 def report_lines(checks: Checks, quarantine: str = "") -> list[str]:
     """The report: a line per extract that reconciles it (read = accepted + quarantined), then a line a reason.
 
-    Row numbers are named, values never: the report goes to logs. `quarantine`: where the rows were written, if they were.
+    Row numbers are named, values never: the report goes to logs. `quarantine`: the folder the rows were written to.
     """
     lines = []
     for checked in checks.extracts.values():

@@ -1,0 +1,59 @@
+"""The dense grid: every combination that services and periods imply, so null means hidden and absent means no data."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import pandas as pd
+
+from pimh_data.registry.cubes import ALL_SERVICES, NOT_RECORDED
+from pimh_data.secure.cubes.counting import VIEW
+from pimh_data.secure.cubes.plan import Breakdown
+
+
+def grid(
+    plan: Iterable[Breakdown],
+    months: pd.DataFrame,
+    starts: Mapping[tuple[str, str], pd.Period],
+    hubs: Mapping[str, Sequence[str]],
+) -> pd.DataFrame:
+    """Every row to be written for one kind of period: VIEW, dimension, member.
+
+    A period is implied for a view when it ends in or after the month in which the view's earliest service started.
+    `hubs`: Place -> the names of its Family Hubs.
+    """
+    last = months.groupby("period", sort=False).month.max()
+    cells = pd.DataFrame(
+        [
+            (where, period, service)
+            for (where, service), start in starts.items()
+            for period, month in last.items()
+            if month >= str(start)
+        ],
+        columns=list(VIEW),
+    )
+    parts = [_of_breakdown(cells, breakdown, hubs) for breakdown in plan]
+    return pd.concat(parts, ignore_index=True)
+
+
+def filled(rows: pd.DataFrame, counted: pd.DataFrame, counts: Sequence[str]) -> pd.DataFrame:
+    """The grid with its counts, 0 where nobody was counted. Raises ValueError when a count has no place in the grid."""
+    keys = [name for name in rows.columns if name not in counts]
+    merged = rows.merge(counted, on=keys, how="outer", indicator="origin")
+    lost = merged[merged.origin == "right_only"]
+    if len(lost):
+        raise ValueError(
+            f"{len(lost)} counted cells have no place in the grid, the first: {lost[keys].iloc[0].to_dict()}"
+        )
+    merged[list(counts)] = merged[list(counts)].fillna(0).astype("int64")
+    return merged.drop(columns="origin")
+
+
+def _of_breakdown(cells: pd.DataFrame, breakdown: Breakdown, hubs: Mapping[str, Sequence[str]]) -> pd.DataFrame:
+    if not breakdown.every_service:
+        cells = cells[cells.service == ALL_SERVICES]
+    if breakdown.members:
+        members = pd.DataFrame({"member": breakdown.members})
+        return cells.assign(dimension=breakdown.dimension).merge(members, how="cross")
+    own = pd.DataFrame(
+        [(place, name) for place, names in hubs.items() for name in (*names, NOT_RECORDED)], columns=["where", "member"]
+    )
+    return cells.assign(dimension=breakdown.dimension).merge(own, on="where")

@@ -1,0 +1,109 @@
+"""One row a referral, ready to be counted: who the person is, what happened, how long it took. Counts nothing."""
+
+import ibis
+from ibis.backends.duckdb import Backend
+from ibis.expr.types import StringValue, Table, Value
+
+from pimh_data.registry import ethnicity
+from pimh_data.registry.cubes import NOT_RECORDED, WAIT_BANDS
+from pimh_data.registry.deprivation import GROUP_MEMBER, NOT_KNOWN
+from pimh_data.secure.checking import Checks
+
+# A referral stepped up or down goes on elsewhere; every other end before completion, once seen, is an early one.
+NOT_EARLY = ("completed", "stepped up", "stepped down")
+AS_RECORDED = ("source", "parent_role", "stage", "age_band", "need_group", "hub")
+
+
+def episodes(checks: Checks, connection: Backend) -> Table:
+    """One row an accepted referral: `n`, its rank by date received (unique); `person`; place, system, service, month.
+
+    Then the members it is counted under, the steps of the pathway as 0 or 1, the wait (`weeks` a band of WAIT_BANDS,
+    `outcome` seen, left or waiting), `imd_version` and `plus_groups`. First contact and contacts come from the contacts
+    extract where it was brought, otherwise from the referral's own columns.
+    """
+    referrals = checks.extracts["referrals"].accepted
+    places = checks.extracts["places"].accepted.select("place", "system")
+    table = _with_contacts(referrals, checks).join(places, "place")
+    table = table.mutate(
+        n=ibis.row_number().over(ibis.window(order_by=[table.received, table.referral_id])).cast("int64"),
+        person=table.id_domain.concat("|", table.person_id),
+        month=table.received.strftime("%Y-%m"),
+    )
+    table = table.mutate(**_members(table), **_steps(table), **_wait(table, checks))
+    kept = table.drop("person_id", "id_domain", "lsoa", "row")
+    return connection.create_table("episodes", kept, temp=True)
+
+
+def attended_months(table: Table, checks: Checks, connection: Backend) -> Table:
+    """One row a referral and month with an attended contact: columns n, month. Without contacts: of the first one."""
+    contacts = checks.extracts.get("contacts")
+    if contacts is None:
+        months = table.filter(table.first_contact.notnull()).select("n", month=table.first_contact.strftime("%Y-%m"))
+    else:
+        attended = contacts.accepted.filter(contacts.accepted.status == "attended")
+        months = attended.join(table.select("n", "referral_id"), "referral_id")
+        months = months.select("n", month=months.date.strftime("%Y-%m")).distinct()
+    return connection.create_table("attended_months", months, temp=True)
+
+
+def _with_contacts(referrals: Table, checks: Checks) -> Table:
+    if "contacts" not in checks.extracts:
+        return referrals
+    contacts = checks.extracts["contacts"].accepted
+    summary = contacts.group_by("referral_id").agg(
+        first_contact=contacts.date.min(where=contacts.status == "attended"),
+        contacts_attended=(contacts.status == "attended").sum(),
+        contacts_missed=(contacts.status == "missed").sum(),
+    )
+    columns = ("first_contact", "contacts_attended", "contacts_missed")
+    return referrals.drop(*columns).left_join(summary, "referral_id").drop("referral_id_right")
+
+
+def _members(table: Table) -> dict[str, Value]:
+    decile = table.imd_decile
+    members = {
+        "decile": ibis.literal("Decile ").concat(decile.cast("string")).fill_null(NOT_KNOWN),
+        "core20": ibis.cases(*((decile == number, name) for number, name in GROUP_MEMBER.items()), else_=NOT_KNOWN),
+        "ethnic_group": _mapped(table.ethnicity, ethnicity.CODE_GROUP),
+        "ethnic_split": _mapped(table.ethnicity, ethnicity.CODE_SPLIT),
+        "ethnic_code": _mapped(table.ethnicity, ethnicity.CODE_NAME),
+    }
+    return members | {name: table[name].fill_null(NOT_RECORDED) for name in AS_RECORDED}
+
+
+def _mapped(code: StringValue, names: dict[str, str]) -> StringValue:
+    return ibis.cases(*((code == key, name) for key, name in names.items()), else_=NOT_RECORDED)
+
+
+def _steps(table: Table) -> dict[str, Value]:
+    seen = table.first_contact.notnull()
+    closed = table.closed.notnull()
+    steps = {
+        decision: table.decision == decision
+        for decision in ("accepted", "signposted", "declined", "withdrawn", "waiting")
+    }
+    steps |= {
+        "referred": ibis.literal(True),
+        "seen": seen,
+        "three_or_more_contacts": (table.contacts_attended >= 3).fill_null(False),
+        "completed": closed & (table.closure_reason == "completed").fill_null(False),
+        "closed_early": closed & seen & table.closure_reason.notin(NOT_EARLY).fill_null(True),
+    }
+    return {name: step.cast("int64") for name, step in steps.items()}
+
+
+def _wait(table: Table, checks: Checks) -> dict[str, Value]:
+    extract_date = ibis.date(checks.settings.extract_date.isoformat())
+    seen = table.first_contact.notnull()
+    # A referral turned away without a closing date left on the day it came: no later day is known.
+    turned_away = table.decision.isin(["signposted", "declined", "withdrawn"])
+    left = ~seen & (table.closed.notnull() | turned_away)
+    end = ibis.cases(
+        (seen, table.first_contact),
+        (table.closed.notnull(), table.closed),
+        (turned_away, table.received),
+        else_=extract_date,
+    )
+    days = end.delta(table.received, unit="day")
+    weeks = ibis.cases(*((days <= upper, name) for name, _, upper in WAIT_BANDS[:-1]), else_=WAIT_BANDS[-1][0])
+    return {"weeks": weeks, "outcome": ibis.cases((seen, "seen"), (left, "left"), else_="waiting")}
