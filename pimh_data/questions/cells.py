@@ -1,0 +1,119 @@
+"""Reads released cells as numbers with a state and the range of true counts behind them. No statistics, no words."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from pimh_data.answer import Selection
+from pimh_data.registry.cubes import DEPRIVATION, EVERYONE, PAIR, TOTAL
+from pimh_data.release import Release
+from pimh_data.statistics.rounding import released_range
+
+NAN = float("nan")
+# (base, hidden below) of each disclosure profile, as `released_range` takes them. Exact: a base of 1 hides nothing.
+ROUNDING = {"rounded": (5, 5), "suppressed": (1, 0), "exact": (1, 0)}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A released count, the lowest and highest true count that it permits, and its state. NaN unless shown or zero."""
+
+    value: float
+    lowest: float
+    highest: float
+    state: str
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a number to compute with: shown, or a zero that is shown as one."""
+        return self.state in ("shown", "zero")
+
+
+HIDDEN = Cell(NAN, NAN, NAN, "hidden")
+NO_DATA = Cell(NAN, NAN, NAN, "no data")
+
+
+@dataclass(frozen=True)
+class View:
+    """Which cells: a where, a period, a service, a dimension and one of its members."""
+
+    where: str
+    period: str
+    service: str
+    dimension: str = TOTAL.name
+    member: str = EVERYONE
+
+    @staticmethod
+    def of(selection: Selection) -> "View":
+        """The view that a selection asks for: its year, its service, its deprivation group."""
+        everyone = selection.deprivation == EVERYONE
+        return View(
+            selection.place,
+            selection.year,
+            selection.service,
+            TOTAL.name if everyone else DEPRIVATION.name,
+            selection.deprivation,
+        )
+
+    def at(self, **changed: str) -> "View":
+        """The same view with some keys changed."""
+        return replace(self, **changed)
+
+
+def members(release: Release, cube: str, view: View, count: str, weeks: str | None = None) -> dict[str, Cell]:
+    """Every member of the view's dimension -> its cell, in the release's order; `weeks` names a band of the waits."""
+    rows = release.cells(cube, view.where, view.period, view.service, view.dimension)
+    if weeks is not None:
+        rows = rows[(rows["weeks"] == weeks).to_numpy()]
+    names = rows["member"].tolist()
+    return dict(zip(names, _cells(release, rows[count].to_numpy("float64", na_value=np.nan)), strict=True))
+
+
+def cell(release: Release, cube: str, view: View, count: str) -> Cell:
+    """The one cell of a view; NO_DATA where the release has no such row."""
+    return members(release, cube, view, count).get(view.member, NO_DATA)
+
+
+def waits(release: Release, view: View, count: str, bands: Sequence[str]) -> Cell:
+    """People of the view in the named week bands together: `count` is seen, left or waiting."""
+    rows = release.cells("waits", view.where, view.period, view.service, view.dimension)
+    rows = rows[(rows["member"] == view.member).to_numpy()]
+    held = dict(zip(rows["weeks"].tolist(), rows[count].to_numpy("float64", na_value=np.nan), strict=True))
+    found = _cells(release, np.array([held[band] for band in bands if band in held], dtype="float64"))
+    return total([*found, *(NO_DATA for band in bands if band not in held)])
+
+
+def total(parts: Iterable[Cell]) -> Cell:
+    """Several cells added up, with the range of the sum. Hidden if any is; no data if any has none."""
+    parts = list(parts)
+    for missing in (NO_DATA, HIDDEN):
+        if not parts or missing in parts:
+            return missing
+    value = sum(part.value for part in parts)
+    lowest, highest = sum(part.lowest for part in parts), sum(part.highest for part in parts)
+    return Cell(value, lowest, highest, "shown" if highest > 0 else "zero")
+
+
+def less(whole: Cell, part: Cell) -> Cell:
+    """A whole without one of its parts, with the range of the difference; never below zero."""
+    for missing in (NO_DATA, HIDDEN):
+        if missing in (whole, part):
+            return missing
+    value = max(whole.value - part.value, 0)
+    lowest, highest = max(whole.lowest - part.highest, 0), max(whole.highest - part.lowest, 0)
+    return Cell(value, lowest, highest, "shown" if highest > 0 else "zero")
+
+
+def pair(first: str, second: str) -> str:
+    """The member of a pair of dimensions, or the dimension of the two: see registry.cubes.PAIR."""
+    return first + PAIR + second
+
+
+def _cells(release: Release, values: np.ndarray) -> list[Cell]:
+    base, hidden_below = ROUNDING[release.manifest.profile]
+    lowest, highest = released_range(values, base, hidden_below)
+    return [
+        HIDDEN if np.isnan(value) else Cell(float(value), float(low), float(high), "shown" if value > 0 else "zero")
+        for value, low, high in zip(values, lowest, highest, strict=True)
+    ]

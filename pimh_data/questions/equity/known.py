@@ -1,0 +1,43 @@
+"""How many people's ethnic group is known, and how many unknown, also where some of the members are hidden."""
+
+from collections.abc import Mapping
+
+from pimh_data.questions.cells import HIDDEN, Cell, less, total
+from pimh_data.registry.ethnicity import GROUPS, UNKNOWN
+
+MOST_HIDDEN = 0.1  # of the known: where more could be hidden, shares of the known are not given
+NOBODY = Cell(0, 0, 0, "zero")
+
+
+def known_and_unknown(counts: Mapping[str, Cell], everyone: Cell) -> tuple[Cell, Cell]:
+    """People of known and of unknown ethnic group, with their ranges, from the cells of each member and of everyone.
+
+    Hidden members are bounded by the total: the known are everyone less the unknown, and the reverse. Where members of
+    both are hidden, what is hidden counts as known, and the ranges hold every way that it could fall; where that leaves
+    more than a tenth of the known open, both are HIDDEN.
+    """
+    groups, unknowns = [counts[name] for name in GROUPS], [counts[name] for name in UNKNOWN]
+    known, unknown = total(groups), total(unknowns)
+    if (known.known and unknown.known) or not everyone.known or "no data" in (known.state, unknown.state):
+        return known, unknown
+    if known.known:
+        return known, less(everyone, known)
+    if unknown.known:
+        known = less(everyone, unknown)
+    else:
+        shown_known, shown_unknown = _shown(groups), _shown(unknowns)
+        rest = less(everyone, shown_unknown)
+        known = Cell(rest.value, shown_known.lowest, rest.highest, rest.state)
+        unknown = Cell(shown_unknown.value, shown_unknown.lowest, less(everyone, shown_known).highest, "shown")
+    open_ended = known.highest - known.lowest > MOST_HIDDEN * known.value
+    return (HIDDEN, HIDDEN) if open_ended else (known, unknown)
+
+
+def known_of_others(name: str, counts: Mapping[str, Cell], known: Cell) -> Cell:
+    """The known of every group but one: the other cells added up, or the known less the one where some are hidden."""
+    others = total(counts[other] for other in GROUPS if other != name)
+    return others if others.known else less(known, counts[name])
+
+
+def _shown(cells: list[Cell]) -> Cell:
+    return total([NOBODY, *(found for found in cells if found.known)])

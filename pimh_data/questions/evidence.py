@@ -1,0 +1,92 @@
+"""Composes Evidence and tidy tables for an Answer from the release and the selection. Words and types, no numbers."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import pandas as pd
+
+from pimh_data.answer import Column, Evidence
+from pimh_data.questions.periods import day_in_words
+from pimh_data.questions.words import HIDDEN_BY_PROFILE, listed
+from pimh_data.release import Manifest, Release
+
+PROFILE = {
+    "rounded": "Counts rounded to the nearest 5; fewer than 5 hidden",
+    "suppressed": "Counts of 1 to 4 hidden, with others that would give them away; zeros and other counts exact",
+    "exact": "Exact counts, nothing hidden: for a secure machine only",
+}
+SYNTHETIC = "Synthetic demonstration data, not about real people"
+NOTHING_HIDDEN = "Nothing is hidden in this answer."
+ROUNDED_APART = "Parts may not add up to their total, because each is rounded on its own."
+EXTRACT = "Referrals and contacts extracts of the site"
+STATE = Column("state", "State", "state")
+
+
+def evidence(
+    release: Release,
+    *,
+    definition: str,
+    numerator: str,
+    denominator: str,
+    method: str,
+    period: str,
+    source: str,
+    citation: str,
+    hidden: str,
+    caveats: Iterable[str] = (),
+    matters: Iterable[str] = (),
+) -> Evidence:
+    """Evidence with what every Answer says of its release. `matters`: words by which a loss concerns this one."""
+    manifest = release.manifest
+    losses = (loss for loss in manifest.losses if any(word in loss.lower() for word in matters))
+    rounded = (ROUNDED_APART,) if manifest.profile == "rounded" else ()
+    return Evidence(
+        definition,
+        numerator,
+        denominator,
+        method,
+        period,
+        source,
+        citation,
+        f"Release {manifest.release}, made on {day_in_words(manifest.made)}",
+        PROFILE[manifest.profile],
+        data_in_words(manifest),
+        hidden,
+        (*dict.fromkeys((*caveats, *rounded, *losses)),),
+    )
+
+
+def data_in_words(manifest: Manifest) -> str:
+    """Whose data: synthetic, or a site's extracts and their date; and whether the release is wholly audited."""
+    data = (
+        SYNTHETIC
+        if manifest.synthetic
+        else f"Extracts of {manifest.site} as they stood on {day_in_words(manifest.extract_date)}"
+    )
+    return data + ("; not wholly audited for disclosure" if manifest.unaudited_accepted else "")
+
+
+def hidden_in_words(release: Release, hidden: Sequence[str], what: str = "counts") -> str:
+    """What was hidden in an answer and why: '2 counts hidden (Decile 8 and Decile 9): fewer than 5, or ...'."""
+    names = list(dict.fromkeys(hidden))
+    if not names:
+        return NOTHING_HIDDEN
+    why = HIDDEN_BY_PROFILE[release.manifest.profile]
+    if len(names) == 1:
+        return f"Hidden: {names[0]} ({why})."
+    shown = names if len(names) <= 8 else [*names[:7], f"{len(names) - 7} more"]
+    return f"{len(names)} {what} hidden ({listed(shown)}): {why}."
+
+
+def tidy(columns: Sequence[Column], rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:
+    """Rows as a table in the types that an Answer asks for: counts Int32, texts as text, everything else float64."""
+    made = {}
+    for column in columns:
+        values = [row[column.name] for row in rows]
+        if column.kind == "count":
+            whole = [None if value is None or value != value else round(value) for value in values]
+            made[column.name] = pd.array(whole, dtype="Int32")
+        elif column.kind in ("text", "state"):
+            made[column.name] = pd.array(values, dtype="str")
+        else:
+            made[column.name] = pd.array(values, dtype="float64").to_numpy()
+    return pd.DataFrame(made)

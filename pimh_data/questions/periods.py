@@ -1,0 +1,62 @@
+"""Which financial years, quarters and months a release covers, which years are whole, and dates in words."""
+
+import re
+from datetime import date
+
+from pimh_data.release import Manifest
+
+QUARTERS = ("Q1", "Q2", "Q3", "Q4")  # Q1 is April to June
+
+
+def first_day(year: str) -> date:
+    """1 April of a financial year written '2023/24'. Raises ValueError for any other text."""
+    if not re.fullmatch(r"\d{4}/\d{2}", year):
+        raise ValueError(f"{year!r} is not a financial year such as '2023/24'")
+    return date(int(year[:4]), 4, 1)
+
+
+def last_day(year: str) -> date:
+    """31 March at the end of a financial year."""
+    return date(first_day(year).year + 1, 3, 31)
+
+
+def year_before(year: str) -> str:
+    """'2022/23' for '2023/24'."""
+    start = first_day(year).year - 1
+    return f"{start}/{(start + 1) % 100:02d}"
+
+
+def is_whole(manifest: Manifest, year: str) -> bool:
+    """Whether the release covers all twelve months of the year."""
+    start = first_day(year).year
+    return manifest.first_month <= f"{start}-04" and f"{start + 1}-03" <= manifest.last_month
+
+
+def quarters(manifest: Manifest) -> tuple[str, ...]:
+    """Every quarter that the release covers in full, oldest first: '2023/24 Q1'."""
+    found = []
+    for year in manifest.years:
+        start = first_day(year).year
+        for number, quarter in enumerate(QUARTERS):
+            opening, closing = f"{start}-{4 + 3 * number:02d}", f"{start}-{6 + 3 * number:02d}"
+            if number == 3:
+                opening, closing = f"{start + 1}-01", f"{start + 1}-03"
+            if manifest.first_month <= opening and closing <= manifest.last_month:
+                found.append(f"{year} {quarter}")
+    return tuple(found)
+
+
+def three_years(manifest: Manifest) -> str | None:
+    """The period of the last three years together, '2022/23 to 2024/25'; None for a release of fewer."""
+    return f"{manifest.years[-3]} to {manifest.years[-1]}" if len(manifest.years) >= 3 else None
+
+
+def day_in_words(day: date | str) -> str:
+    """'21 November 2026' for a date or an ISO text, of which a time is left out."""
+    day = day if isinstance(day, date) else date.fromisoformat(day[:10])
+    return f"{day.day} {day:%B %Y}"
+
+
+def period_in_words(year: str) -> str:
+    """'Financial year 2023/24, 1 April 2023 to 31 March 2024'."""
+    return f"Financial year {year}, {day_in_words(first_day(year))} to {day_in_words(last_day(year))}"

@@ -1,0 +1,115 @@
+"""Published denominators: which year and edition to divide by, or in words why there is none."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from pimh_data.questions.periods import first_day
+from pimh_data.registry.cubes import DEPRIVATION, TOTAL
+from pimh_data.release import Release
+
+# What stands for births, best first: the word on the screen is the thing counted.
+BIRTHS = {"births": "births", "aged 0": "children aged 0"}
+RESIDENTS = "residents"
+
+
+@dataclass(frozen=True)
+class Denominator:
+    """Published counts per member, their words, year and source; or `refused`, why a rate cannot be computed."""
+
+    counts: Mapping[str, float] = field(default_factory=dict)
+    basis: str = "children aged 0"
+    year: str = ""
+    edition: str = ""
+    source: str = ""
+    refused: str = ""
+
+    def of(self, *members: str) -> float:
+        """The members together; NaN where one is missing."""
+        return sum(self.counts.get(member, float("nan")) for member in members)
+
+    def words(self) -> str:
+        """'children aged 0 in 2020, by IMD 2019 decile'."""
+        if self.refused:
+            return self.refused
+        return f"{self.basis} in {self.year}" + (f", by decile of IMD {self.edition}" if self.edition else "")
+
+
+def children_by_deprivation(release: Release, where: str, period: str) -> Denominator:
+    """Births, or children aged 0, by decile, Core20 and the rest, of the edition that the people's deciles are of."""
+    edition, refused = edition_of_people(release, where)
+    if refused:
+        return Denominator(refused=refused)
+    held = _rows(release, where, DEPRIVATION.name, tuple(BIRTHS))
+    same = held[held["imd_version"] == edition]
+    if held.empty:
+        return Denominator(refused=f"No published number of children by decile is held for {where}.")
+    if same.empty:
+        others = " and ".join(sorted(set(held["imd_version"])))
+        return Denominator(
+            refused=f"People's deciles are of IMD {edition}, the published children of IMD {others}: "
+            "a rate would divide one edition by another, so none is shown."
+        )
+    return _nearest(same, period, edition)
+
+
+def children(release: Release, where: str, period: str) -> Denominator:
+    """Births, or children aged 0, of the whole Place, of the year nearest the period."""
+    held = _rows(release, where, TOTAL.name, tuple(BIRTHS))
+    if held.empty:
+        return Denominator(refused=f"No published number of births or children aged 0 is held for {where}.")
+    return _nearest(held, period)
+
+
+def residents_by(release: Release, where: str, dimension: str, period: str) -> Denominator:
+    """Residents of all ages by an ethnic dimension (or a pair with it), of the year nearest the period."""
+    held = _rows(release, where, dimension, (RESIDENTS,))
+    if held.empty:
+        return Denominator(
+            basis=RESIDENTS, refused=f"No published number of residents by {dimension} is held for {where}."
+        )
+    return _nearest(held, period)
+
+
+def edition_of_people(release: Release, where: str) -> tuple[str, str]:
+    """The one edition of the indices that people's deciles are of, or '' and in words why no rate can be computed."""
+    if ("versions", where) not in release.tables:
+        return "", "The release does not say by which edition people's deciles were given, so no rate is shown."
+    table = release.table("versions", where)
+    named = table[table["imd_version"] != ""]
+    # A hidden count is a handful of people: alone it names the edition, beside a shown one it does not decide it.
+    shown = named[named["referrals"].notna() & (named["referrals"] != 0)]
+    editions = sorted(set((shown if len(shown) else named)["imd_version"]))
+    if len(editions) == 1:
+        return editions[0], ""
+    if not editions:
+        return "", "No decile was brought for these people, so no rate by deprivation is shown."
+    return "", f"People's deciles mix IMD {' and '.join(editions)}, which cannot be added up, so no rate is shown."
+
+
+def nearest_year(years: list[str], period: str) -> str:
+    """The calendar year nearest the middle of a financial year (30 September); of two as near, the later."""
+    middle = first_day(period).year
+    return min(years, key=lambda year: (abs(int(year) - middle), -int(year)))
+
+
+def _rows(release: Release, where: str, dimension: str, bases: tuple[str, ...]) -> pd.DataFrame:
+    if ("population", where) not in release.tables:
+        return pd.DataFrame(columns=["year", "basis", "dimension", "member", "imd_version", "count", "source"])
+    table = release.table("population", where)
+    table = table[(table["dimension"] == dimension).to_numpy()]
+    for basis in bases:
+        held = table[(table["basis"] == basis).to_numpy()]
+        if len(held):
+            return held
+    return table.iloc[:0]
+
+
+def _nearest(held: pd.DataFrame, period: str, edition: str = "") -> Denominator:
+    year = nearest_year(sorted(set(held["year"])), period)
+    rows = held[(held["year"] == year).to_numpy()]
+    basis = rows["basis"].iloc[0]
+    counts = dict(zip(rows["member"], rows["count"].astype(float), strict=True))
+    sources = "; ".join(dict.fromkeys(rows["source"]))
+    return Denominator(counts, BIRTHS.get(basis, basis), year, edition, sources)

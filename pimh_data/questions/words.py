@@ -1,0 +1,58 @@
+"""The phrases that findings share: who, where, when, and the beginning of a sentence. No arithmetic."""
+
+from pimh_data.answer import Selection
+from pimh_data.registry import deprivation
+from pimh_data.registry.cubes import ALL_PLACES, ALL_SERVICES, EVERYONE
+
+HIDDEN_WHY = "fewer than 5, or hidden to protect a smaller number"
+HIDDEN_BY_PROFILE = {
+    "rounded": HIDDEN_WHY,
+    "suppressed": "1 to 4, or hidden to protect a smaller number",
+    "exact": "nothing is hidden in this release",
+}
+
+
+def group(member: str) -> str:
+    """A deprivation member in running text: 'deciles 1-2', 'deciles 3-10', 'decile 4', 'everyone'."""
+    return {
+        EVERYONE: "everyone",
+        deprivation.CORE20: "deciles 1-2",
+        deprivation.THE_REST: "deciles 3-10",
+        deprivation.NOT_KNOWN: "a decile that is not known",
+    }.get(member, member.lower())
+
+
+def people_of(member: str) -> str:
+    """'people', or 'people from deciles 1-2'."""
+    return "people" if member == EVERYONE else f"people from {group(member)}"
+
+
+def subject(selection: Selection, with_year: bool = True) -> str:
+    """What a finding is about: 'Sheffield, Light peer support, 2023/24'."""
+    parts = [selection.place]
+    if selection.service != ALL_SERVICES:
+        parts.append(selection.service)
+    if with_year:
+        parts.append(selection.year)
+    return ", ".join(parts)
+
+
+def place_average(where: str) -> str:
+    """The name of a reference line: 'Sheffield average'."""
+    return "Average of all Places" if where == ALL_PLACES else f"{where} average"
+
+
+def listed(names: list[str]) -> str:
+    """'A', 'A and B', 'A, B and C'."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+
+
+def deciles(members: list[str]) -> str:
+    """Members of the deciles in running text: 'decile 3', 'deciles 3 and 4'."""
+    numbers = [member.removeprefix("Decile ") for member in members]
+    return f"decile{'s' if len(numbers) > 1 else ''} {listed(numbers)}"
+
+
+def lower_first(sentence: str) -> str:
+    """A sentence to stand after a colon: its first letter small, unless it begins with an acronym."""
+    return sentence if sentence[1:2].isupper() else sentence[:1].lower() + sentence[1:]
