@@ -53,10 +53,11 @@ class Checked:
 
 @dataclass(frozen=True)
 class Checks:
-    """All extracts of a folder, in the contracts' order, and the settings they were checked with."""
+    """All extracts of a folder, in the contracts' order, their settings, and the connection that holds their rows."""
 
     folder: Path
     settings: Settings
+    connection: Backend
     extracts: dict[str, Checked] = field(default_factory=dict)
 
     def losses(self) -> tuple[str, ...]:
@@ -83,11 +84,11 @@ def check_extracts(
     an unreadable file, a possible NHS number. Rows that break a rule are quarantined, every one with its reasons.
     """
     raws = _read_all(folder, settings, progress)
-    checks = Checks(folder, settings)
+    checks = Checks(folder, settings, connection)
     for name, contract in CONTRACTS.items():
         if name in raws:
             progress(f"Checking {raws[name].path.name}")
-            checks.extracts[name] = _check(contract, raws.pop(name), checks, connection)
+            checks.extracts[name] = _check(contract, raws.pop(name), checks)
     return checks
 
 
@@ -144,7 +145,8 @@ def _possible_nhs_numbers(contract: Contract, table: pa.Table) -> list[str]:
     return wrong
 
 
-def _check(contract: Contract, raw: RawExtract, checks: Checks, connection: Backend) -> Checked:
+def _check(contract: Contract, raw: RawExtract, checks: Checks) -> Checked:
+    connection = checks.connection
     table = connection.create_table(f"{contract.name}_raw", raw.table, temp=True)
     earlier = {name: checked.accepted for name, checked in checks.extracts.items()}
     refused = checks.extracts["referrals"].refused if "referrals" in checks.extracts else None

@@ -45,7 +45,8 @@ def _write_table(folder: Path, cube: str, where: str, table: pa.Table) -> FileEn
     path.parent.mkdir(exist_ok=True)
     pq.write_table(table, path, compression="zstd", write_page_checksum=True)
     content = path.read_bytes()
-    columns = {field.name: str(field.type) for field in table.schema}
+    # Parquet keeps some types otherwise than Arrow gave them, so the manifest names what a reader will find.
+    columns = {field.name: str(field.type) for field in pq.read_schema(path)}
     return FileEntry(name, cube, where, table.num_rows, len(content), hashlib.sha256(content).hexdigest(), columns)
 
 
