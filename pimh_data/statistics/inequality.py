@@ -97,9 +97,9 @@ def gap_in_people(
     a, per_a, b, per_b = np.broadcast_arrays(*numbers(count_a=a, population_a=per_a, count_b=b, population_b=per_b))
     (lower_a, upper_a), (lower_b, upper_b) = byar(a, per_a, 1, confidence), byar(b, per_b, 1, confidence)
     with np.errstate(divide="ignore", invalid="ignore"):
-        rate_a, rate_b = a / per_a, b / per_b
+        rate_a, rate_b = (x / np.where(n > 0, n, np.nan) for x, n in ((a, per_a), (b, per_b)))
         down, up = np.hypot(rate_b - lower_b, upper_a - rate_a), np.hypot(upper_b - rate_b, rate_a - lower_a)
-        difference = np.where(per_a > 0, rate_b - rate_a, np.nan)
+        difference = rate_b - rate_a
         return GapInPeople(per_a * difference, per_a * (difference - down), per_a * (difference + up))
 
 

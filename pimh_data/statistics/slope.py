@@ -101,7 +101,7 @@ def _read(values, populations, standard_errors, lower, upper, transform) -> list
     if set(given) not in (set(), {"standard_errors"}, {"lower", "upper"}):
         raise StatisticsError(f"Errors were given as {', '.join(given)}: give standard_errors, or lower and upper.")
     value, people, *rest = np.broadcast_arrays(*numbers(**named, **given))
-    if value.ndim == 0:
+    if np.ndim(values) == 0:
         raise StatisticsError("values is a single number: give one value for each group, from most to least deprived.")
     range_ends = {None: (-np.inf, np.inf), "log": (0, np.inf), "logit": (0, 1)}[transform]
     problems = [(np.isinf(value), "value is infinite"), *improper("population", people)]
@@ -136,7 +136,8 @@ def _weights(people: Numbers) -> Numbers:
 def _indices(line: Numbers, outer) -> tuple[Numbers, Numbers]:
     most, least = outer(line[0]), outer(line[0] + line[1])
     with np.errstate(divide="ignore", invalid="ignore"):
-        return least - most, np.where(most > 0, least / most, np.copysign(np.inf, least))
+        ratio = np.where(most > 0, np.where(least > 0, least / most, -np.inf), np.inf)
+        return least - most, np.where(np.isnan(most + least), np.nan, ratio)
 
 
 def _simulate(drawn, error, to_line, inner, repetitions: int, seed: int) -> Numbers:

@@ -103,7 +103,7 @@ def median_wait(curve: Waits) -> MedianWait:
 def seen_within(curve: Waits, weeks: float) -> SeenWithin:
     """Share of all referred seen within `weeks`, read at the last band that ends by then.
 
-    NaN where the curve is undefined. Raises StatisticsError for weeks before the end of the first band or past the last:
+    NaN where the curve is undefined. Raises StatisticsError before the end of the first band or past the last one:
     there the share cannot be read.
     """
     if not curve.weeks[0] <= weeks <= curve.weeks[-1]:
