@@ -26,7 +26,8 @@ def _people(people: Answer, equity: Answer) -> str:
         return people.finding.text
     basis = equity.column("children_core20").label.split(",")[0].lower()
     every = round(births / seen)
-    return people.finding.text.removesuffix(".") + f", about 1 for every {every:,} {basis}."
+    before, verb, after = people.finding.text.partition(" seen")
+    return f"{before}{verb} (about 1 for every {every:,} {basis}){after}" if every > 1 else people.finding.text
 
 
 def _subject(selection: Selection) -> str:

@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 
 from pimh_data.questions.cells import Cell
-from pimh_data.statistics.inequality import representation_ratio
+from pimh_data.statistics.inequality import gap_in_people, representation_ratio
 from pimh_data.statistics.intervals import byar, proportion_difference, rate_ratio, wilson
 
 PER = 1000
@@ -62,6 +62,14 @@ def ratios(
     lower = rate_ratio(a_least, per_a, b_most, per_b)[0]
     upper = rate_ratio(a_most, per_a, b_least, per_b)[1]
     return Estimates(_divided(_divided(a, per_a), _divided(b, per_b)), lower, upper)
+
+
+def gap(seen: Cell, population: float, matched: Cell, matched_population: float) -> tuple[float, float, float]:
+    """How many more people a group would have to be seen to match another's rate, with a 95% interval (people)."""
+    value = gap_in_people(seen.value, population, matched.value, matched_population).gap
+    lower = gap_in_people(seen.highest, population, matched.lowest, matched_population).lower
+    upper = gap_in_people(seen.lowest, population, matched.highest, matched_population).upper
+    return float(value), float(lower), float(upper)
 
 
 @dataclass(frozen=True)

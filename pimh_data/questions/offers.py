@@ -6,50 +6,39 @@ from pimh_data.questions.cells import Cell, View
 from pimh_data.questions.periods import three_years
 from pimh_data.questions.words import group
 from pimh_data.registry import deprivation
-from pimh_data.registry.cubes import (
-    ALL_PLACES,
-    ALL_SERVICES,
-    DEPRIVATION,
-    EVERYONE,
-    SINCE_START_PERIOD,
-    TOTAL,
-)
+from pimh_data.registry.cubes import ALL_PLACES, ALL_SERVICES, DEPRIVATION, EVERYONE, SINCE_START_PERIOD, TOTAL
 from pimh_data.release import Release
 
 Read = Callable[[View], Cell]
+Say = Callable[[View], str]
 
 
-def smallest_view(release: Release, view: View, read: Read) -> str:
-    """In words the nearest view that shows the number: 'three years together (2022/23 to 2024/25)'. '' if none does.
+def offer(release: Release, view: View, read: Read, say: Say) -> str:
+    """A sentence with the nearest view that shows the number, and the number: 'Three years together (...): 85 people.'
 
     Nearest first: deciles grouped, three years together, since the service started, all services, everyone, the system.
+    `read` gives the number of a view as a cell; `say` puts it in words.
     """
-    for words, candidate in _candidates(release, view):
-        if candidate != view and read(candidate).known:
-            return words
-    return ""
+    for words, near in _near(release, view):
+        if near != view and read(near).known:
+            return f"It is shown for {words}: {say(near)}."
+    return "No larger view of this release shows it."
 
 
-def offer(release: Release, view: View, read: Read) -> str:
-    """A sentence that offers that view, or says that no larger view shows the number."""
-    words = smallest_view(release, view, read)
-    return f"It is shown for {words}." if words else "No larger view of this release shows it."
-
-
-def _candidates(release: Release, view: View) -> Iterator[tuple[str, View]]:
+def _near(release: Release, view: View) -> Iterator[tuple[str, View]]:
     manifest = release.manifest
     if view.dimension == DEPRIVATION.name and view.member in deprivation.DECILE_MEMBERS:
-        number = int(view.member.removeprefix("Decile "))
-        together = deprivation.group_member(number)
+        together = deprivation.group_member(int(view.member.removeprefix("Decile ")))
         yield f"{group(together)} together", view.at(member=together)
     period = three_years(manifest)
     if period and view.period in manifest.years[-3:]:
         yield f"three years together ({period})", view.at(period=period)
     yield "the whole time since the service started", view.at(period=SINCE_START_PERIOD)
+    everyone = {"dimension": TOTAL.name, "member": EVERYONE}
     yield "all services together", view.at(service=ALL_SERVICES)
     if view.dimension != TOTAL.name:
-        yield "everyone, whatever their decile", view.at(dimension=TOTAL.name, member=EVERYONE)
-        yield "everyone and all services", view.at(dimension=TOTAL.name, member=EVERYONE, service=ALL_SERVICES)
+        yield "everyone, whatever their decile", view.at(**everyone)
+        yield "everyone and all services", view.at(**everyone, service=ALL_SERVICES)
     for where in (manifest.places.get(view.where), ALL_PLACES):
-        if where is not None and where in release.wheres:
-            yield f"the whole of {where}" if where != ALL_PLACES else "all Places", view.at(where=where)
+        if where in release.wheres:
+            yield "all Places" if where == ALL_PLACES else f"the whole of {where}", view.at(where=where)

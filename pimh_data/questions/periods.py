@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from pimh_data.errors import SelectionError
 from pimh_data.release import Manifest
 
 QUARTERS = ("Q1", "Q2", "Q3", "Q4")  # Q1 is April to June
@@ -55,6 +56,19 @@ def day_in_words(day: date | str) -> str:
     """'21 November 2026' for a date or an ISO text, of which a time is left out."""
     day = day if isinstance(day, date) else date.fromisoformat(day[:10])
     return f"{day.day} {day:%B %Y}"
+
+
+def month_in_words(month: str) -> str:
+    """'February 2024' for '2024-02' or an ISO date."""
+    return f"{date(int(month[:4]), int(month[5:7]), 1):%B %Y}"
+
+
+def position(manifest: Manifest, year: str) -> int:
+    """The place of a financial year among the release's, oldest first. Raises SelectionError when it is not there."""
+    if year not in manifest.years:
+        held = ", ".join(manifest.years)
+        raise SelectionError(f"release {manifest.release} holds no financial year {year!r}; it holds {held}")
+    return manifest.years.index(year)
 
 
 def period_in_words(year: str) -> str:

@@ -1,17 +1,19 @@
 """Published denominators: which year and edition to divide by, or in words why there is none."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
 
 from pimh_data.questions.periods import first_day
-from pimh_data.registry.cubes import DEPRIVATION, TOTAL
+from pimh_data.questions.words import listed
+from pimh_data.registry.cubes import DEPRIVATION
 from pimh_data.release import Release
 
 # What stands for births, best first: the word on the screen is the thing counted.
 BIRTHS = {"births": "births", "aged 0": "children aged 0"}
 RESIDENTS = "residents"
+COLUMNS = ("year", "basis", "dimension", "member", "imd_version", "count", "source")
 
 
 @dataclass(frozen=True)
@@ -30,46 +32,40 @@ class Denominator:
         return sum(self.counts.get(member, float("nan")) for member in members)
 
     def words(self) -> str:
-        """'children aged 0 in 2020, by IMD 2019 decile'."""
+        """'children aged 0 in 2020, by decile of IMD 2019'."""
         if self.refused:
             return self.refused
         return f"{self.basis} in {self.year}" + (f", by decile of IMD {self.edition}" if self.edition else "")
 
 
-def children_by_deprivation(release: Release, where: str, period: str) -> Denominator:
-    """Births, or children aged 0, by decile, Core20 and the rest, of the edition that the people's deciles are of."""
+def children_by_deprivation(release: Release, where: str, years: Sequence[str]) -> tuple[Denominator, ...]:
+    """Births, or children aged 0, by decile and group: for each financial year, those of the nearest calendar year.
+
+    Only of the edition of the indices that the people's deciles are of; refused where the two differ or are mixed.
+    """
     edition, refused = edition_of_people(release, where)
-    if refused:
-        return Denominator(refused=refused)
     held = _rows(release, where, DEPRIVATION.name, tuple(BIRTHS))
-    same = held[held["imd_version"] == edition]
-    if held.empty:
-        return Denominator(refused=f"No published number of children by decile is held for {where}.")
-    if same.empty:
-        others = " and ".join(sorted(set(held["imd_version"])))
-        return Denominator(
-            refused=f"People's deciles are of IMD {edition}, the published children of IMD {others}: "
-            "a rate would divide one edition by another, so none is shown."
+    same = held[(held["imd_version"] == edition).to_numpy()]
+    if not refused and held.empty:
+        refused = f"No published number of children by decile is held for {where}."
+    if not refused and same.empty:
+        others = listed(sorted(set(held["imd_version"])))
+        refused = (
+            f"People's deciles are of IMD {edition}, the published children of IMD {others}: one must not be divided "
+            "by the other, so no rate is shown."
         )
-    return _nearest(same, period, edition)
+    if refused:
+        return tuple(Denominator(refused=refused) for _ in years)
+    return tuple(_nearest(same, year, edition) for year in years)
 
 
-def children(release: Release, where: str, period: str) -> Denominator:
-    """Births, or children aged 0, of the whole Place, of the year nearest the period."""
-    held = _rows(release, where, TOTAL.name, tuple(BIRTHS))
-    if held.empty:
-        return Denominator(refused=f"No published number of births or children aged 0 is held for {where}.")
-    return _nearest(held, period)
-
-
-def residents_by(release: Release, where: str, dimension: str, period: str) -> Denominator:
-    """Residents of all ages by an ethnic dimension (or a pair with it), of the year nearest the period."""
+def residents_by(release: Release, where: str, dimension: str, year: str) -> Denominator:
+    """Residents of all ages by an ethnic dimension (or a pair with it), of the calendar year nearest."""
     held = _rows(release, where, dimension, (RESIDENTS,))
     if held.empty:
-        return Denominator(
-            basis=RESIDENTS, refused=f"No published number of residents by {dimension} is held for {where}."
-        )
-    return _nearest(held, period)
+        by = listed([name.replace("_", " ") for name in dimension.split(" x ")])
+        return Denominator(basis=RESIDENTS, refused=f"No published number of residents by {by} is held for {where}.")
+    return _nearest(held, year)
 
 
 def edition_of_people(release: Release, where: str) -> tuple[str, str]:
@@ -77,26 +73,25 @@ def edition_of_people(release: Release, where: str) -> tuple[str, str]:
     if ("versions", where) not in release.tables:
         return "", "The release does not say by which edition people's deciles were given, so no rate is shown."
     table = release.table("versions", where)
-    named = table[table["imd_version"] != ""]
+    shown = table[(table["referrals"] > 0).fillna(False).to_numpy(dtype=bool)]
     # A hidden count is a handful of people: alone it names the edition, beside a shown one it does not decide it.
-    shown = named[named["referrals"].notna() & (named["referrals"] != 0)]
-    editions = sorted(set((shown if len(shown) else named)["imd_version"]))
+    editions = sorted(set((shown if len(shown) else table)["imd_version"]))
     if len(editions) == 1:
         return editions[0], ""
     if not editions:
         return "", "No decile was brought for these people, so no rate by deprivation is shown."
-    return "", f"People's deciles mix IMD {' and '.join(editions)}, which cannot be added up, so no rate is shown."
+    return "", f"People's deciles mix IMD {listed(editions)}, which cannot be added up, so no rate is shown."
 
 
-def nearest_year(years: list[str], period: str) -> str:
+def nearest_year(years: Sequence[str], financial_year: str) -> str:
     """The calendar year nearest the middle of a financial year (30 September); of two as near, the later."""
-    middle = first_day(period).year
+    middle = first_day(financial_year).year
     return min(years, key=lambda year: (abs(int(year) - middle), -int(year)))
 
 
-def _rows(release: Release, where: str, dimension: str, bases: tuple[str, ...]) -> pd.DataFrame:
+def _rows(release: Release, where: str, dimension: str, bases: Sequence[str]) -> pd.DataFrame:
     if ("population", where) not in release.tables:
-        return pd.DataFrame(columns=["year", "basis", "dimension", "member", "imd_version", "count", "source"])
+        return pd.DataFrame(columns=list(COLUMNS))
     table = release.table("population", where)
     table = table[(table["dimension"] == dimension).to_numpy()]
     for basis in bases:
@@ -106,10 +101,10 @@ def _rows(release: Release, where: str, dimension: str, bases: tuple[str, ...]) 
     return table.iloc[:0]
 
 
-def _nearest(held: pd.DataFrame, period: str, edition: str = "") -> Denominator:
-    year = nearest_year(sorted(set(held["year"])), period)
+def _nearest(held: pd.DataFrame, financial_year: str, edition: str = "") -> Denominator:
+    year = nearest_year(sorted(set(held["year"])), financial_year)
     rows = held[(held["year"] == year).to_numpy()]
     basis = rows["basis"].iloc[0]
-    counts = dict(zip(rows["member"], rows["count"].astype(float), strict=True))
+    counts = dict(zip(rows["member"], rows["count"].astype("float64"), strict=True))
     sources = "; ".join(dict.fromkeys(rows["source"]))
     return Denominator(counts, BIRTHS.get(basis, basis), year, edition, sources)

@@ -11,6 +11,7 @@ from pimh_data.registry.cubes import ALL_PLACES, CUBES
 from pimh_data.release import Manifest, Release
 
 FIELDS = "field"
+NAMED_AT_MOST = 3
 COMPLETE_ENOUGH = 0.95  # below this, the finding names the field
 LABELS = {
     "imd_decile": "Deprivation decile",
@@ -203,12 +204,14 @@ def _completeness_finding(release: Release, selection: Selection, rows: list[dic
     if not known:
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         return Finding(f"{subject}: every field is hidden ({why}). Choose all services or another year.", "hidden")
-    low = [row for row in known if row["share_valid"] < COMPLETE_ENOUGH][:3]
-    of = f"of {people(known[0]['records'])} referrals"
+    low = [row for row in known if row["share_valid"] < COMPLETE_ENOUGH][:NAMED_AT_MOST]
     if not low:
-        return Finding(f"{subject}: every field is known for at least {percent(COMPLETE_ENOUGH)} {of}.", "description")
+        return Finding(
+            f"{subject}: every field is known for {percent(COMPLETE_ENOUGH)} or more of referrals.", "description"
+        )
     fields = words.listed([f"{row['label'].lower()} ({percent(row['share_valid'], row['records'])})" for row in low])
-    return Finding(f"{subject}: least often known, {of}: {fields}.", "description")
+    of = people(low[0]["records"])
+    return Finding(f"{subject}: of {of} referrals, these are known least often: {fields}.", "description")
 
 
 def _about_release(release: Release, definition: str, caveats: tuple[str, ...]) -> Evidence:

@@ -1,6 +1,7 @@
 """The phrases that findings share: who, where, when, and the beginning of a sentence. No arithmetic."""
 
 from pimh_data.answer import Selection
+from pimh_data.formats import interval
 from pimh_data.registry import deprivation
 from pimh_data.registry.cubes import ALL_PLACES, ALL_SERVICES, EVERYONE
 
@@ -51,6 +52,17 @@ def deciles(members: list[str]) -> str:
     """Members of the deciles in running text: 'decile 3', 'deciles 3 and 4'."""
     numbers = [member.removeprefix("Decile ") for member in members]
     return f"decile{'s' if len(numbers) > 1 else ''} {listed(numbers)}"
+
+
+def upper_first(sentence: str) -> str:
+    """The same words with a capital at the beginning."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def ratio_interval(lower: float, upper: float) -> str:
+    """An interval of a ratio with two decimals, or three where two would print 1.00 for an end that is not 1."""
+    touches = any(abs(end - 1) < 0.005 and end != 1 for end in (lower, upper))
+    return interval(lower, upper, 3 if touches else 2)
 
 
 def lower_first(sentence: str) -> str:

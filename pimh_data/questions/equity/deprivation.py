@@ -1,5 +1,7 @@
 """What the answers by deprivation share: their evidence, and what they say of deciles that are not known."""
 
+from collections.abc import Sequence
+
 from pimh_data.answer import Evidence, Selection
 from pimh_data.formats import people
 from pimh_data.questions import words
@@ -10,7 +12,6 @@ from pimh_data.questions.population import Denominator
 from pimh_data.release import Release
 
 SEEN = "People with at least one attended contact in the year, each counted once"
-UNKNOWN_DECILE = "People whose decile is not known are in neither group."
 
 
 def evidence_by_deprivation(
@@ -21,12 +22,14 @@ def evidence_by_deprivation(
     definition: str,
     method: str,
     citation: str,
-    hidden: list[str],
+    hidden: Sequence[str],
     what: str,
 ) -> Evidence:
+    """Evidence of a rate by deprivation: what it is divided by, of which edition, and what that leaves out."""
+    edition = (f"Deciles are of IMD {denominator.edition}.",) if denominator.edition else ()
     return evidence(
         release,
-        definition=definition,
+        definition=f"{definition} {SEEN}.",
         numerator=f"Distinct people seen, {words.subject(selection)}",
         denominator=denominator.words(),
         method=method,
@@ -35,17 +38,20 @@ def evidence_by_deprivation(
         citation=citation,
         hidden=hidden_in_words(release, hidden, what),
         caveats=(
-            *((f"Deciles are of IMD {denominator.edition}.",) if denominator.edition else ()),
+            *edition,
             "A share of births is not a share of need: need is steeper, so a ratio of 1 may still be too low.",
-            UNKNOWN_DECILE,
+            "People whose decile is not known are in no decile and in neither group.",
         ),
-        matters=("decile", "deprivation", "contact"),
+        matters=("by deprivation", "deciles"),
     )
 
 
 def unknown_decile(release: Release, unknown: Cell, selection: Selection) -> str:
+    """How many of the people seen have no known decile, in words."""
     if unknown.state == "no data":
-        return f"Decile not known: no data for {selection.year}."
+        return f"There are no data on people whose decile is not known in {selection.year}."
     if unknown.state == "hidden":
-        return f"Decile not known: {words.HIDDEN_BY_PROFILE[release.manifest.profile]}, in {selection.year}."
-    return f"Decile not known: {people(unknown.value)} of the people seen in {selection.year}, in none of these groups."
+        why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
+        return f"Decile not known for some people seen in {selection.year}: hidden ({why})."
+    many = "nobody" if unknown.state == "zero" else f"{people(unknown.value)} of the people"
+    return f"Decile not known for {many} seen in {selection.year}; they are in none of these groups."

@@ -4,13 +4,12 @@ from collections.abc import Mapping
 
 from pimh_data.answer import Answer, Column, ReferenceLine, Selection
 from pimh_data.formats import people
-from pimh_data.questions import words
+from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, NO_DATA, Cell, View, cell, members
 from pimh_data.questions.envelopes import rates, represented
 from pimh_data.questions.equity.ethnic_finding import Seen, finding
 from pimh_data.questions.equity.known import known_and_unknown, known_of_others
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
-from pimh_data.questions.periods import period_in_words
 from pimh_data.questions.population import residents_by
 from pimh_data.registry.cubes import ALL_SERVICES, DEPRIVATION, ETHNIC_GROUP, EVERYONE, PAIR
 from pimh_data.registry.deprivation import GROUP_MEMBERS
@@ -35,14 +34,20 @@ COLUMNS = (
 )
 
 
+ALL_AGES = (
+    "Residents of all ages understate how diverse babies and their parents are, so the ratios of minority ethnic "
+    "groups come out too high."
+)
+
+
 def seen_by_ethnic_group(release: Release, selection: Selection) -> Answer:
     """Each ethnic group's share of people seen over its share of residents: five groups, then the three unknown.
 
     Columns: people, share (of those known), residents (all ages), rate per 1,000 residents with Byar's interval, ratio
     with Wilson's interval, the bounds if none or all of the unknown were of the group, known, state. Core20 and The
-    rest are followed through the pairs of the release; the ratio then needs residents of the same pair, else its rows
-    are 'no data' with their people.
+    rest are followed through the pairs of the release; without residents of the same pair there is then no ratio.
     """
+    periods.position(release.manifest, selection.year)
     view, prefix, notes = _followed(release, selection)
     held = members(release, "activity", view, "people_seen")
     counts = {name: held.get(prefix + name, NO_DATA) for name in (*GROUPS, *UNKNOWN)}
@@ -72,7 +77,7 @@ def seen_by_ethnic_group(release: Release, selection: Selection) -> Answer:
                 "bound_lower": float(by_ratio.bound_lower[row]),
                 "bound_upper": float(by_ratio.bound_upper[row]),
                 "known": "yes",
-                "state": counts[name].state if residents[row] > 0 else "no data",
+                "state": counts[name].state,
             }
         )
     empty = {column.name: NAN for column in COLUMNS}
@@ -96,20 +101,19 @@ def seen_by_ethnic_group(release: Release, selection: Selection) -> Answer:
             method="Wilson's 95% interval of the share of people seen, over every true count that rounding permits, "
             "over the share of residents; rates have Byar's interval. The bounds put none, then all, of the unknown in "
             "a group.",
-            period=period_in_words(selection.year),
+            period=periods.period_in_words(selection.year),
             source="; ".join(filter(None, (EXTRACT, denominator.source))),
             citation="Wilson 1927, J Am Stat Assoc 22:209; Census 2021, TS021; NHS Data Dictionary, ethnic category",
             hidden=hidden_in_words(release, hidden, "groups"),
             caveats=(
-                "Residents of all ages understate how diverse babies and their parents are, so the ratios of minority "
-                "ethnic groups come out too high.",
+                ALL_AGES,
                 "Not stated, not known and not recorded are three different things and are never counted as Other.",
             ),
-            matters=("ethnic", "contact"),
+            matters=("ethnic group",),
         ),
         direction="no_judgement",
         references=(ReferenceLine("In proportion to residents", 1.0),),
-        notes=(*notes, _unknown_in_words(counts)),
+        notes=(*notes, _unknown_in_words(counts), ALL_AGES),
     )
 
 

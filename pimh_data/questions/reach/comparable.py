@@ -1,26 +1,53 @@
-"""Whether a year can be set beside the one before: both whole, and the service there in both. Words for why not."""
+"""Whether a count of people can be set beside the year before: both whole, and the services there in both."""
+
+from collections.abc import Iterator
 
 from pimh_data.answer import Selection
 from pimh_data.questions import periods
+from pimh_data.questions.words import listed
+from pimh_data.registry.cubes import ALL_SERVICES
 from pimh_data.release import Release
+
+NAMED_AT_MOST = 3
 
 
 def not_comparable(release: Release, selection: Selection) -> str:
-    """Why the year cannot be set beside the one before, in words; '' when it can."""
-    manifest, year = release.manifest, selection.year
-    if not periods.is_whole(manifest, year):
+    """Why the people seen in a year cannot be set beside the year before, in words; '' when they can."""
+    manifest, before = release.manifest, periods.year_before(selection.year)
+    if not periods.is_whole(manifest, selection.year):
         return "the year is not complete, so it is not compared with the year before"
-    started = service_started(release, selection)
-    if started and started > periods.first_day(periods.year_before(year)).isoformat():
-        when = periods.day_in_words(started).split(" ", 1)[1]
+    if before in manifest.years and not periods.is_whole(manifest, before):
+        return "the year before is not complete, so there is no comparison"
+    if before == manifest.years[0]:
+        # Who was referred before the extracts begin and still seen in them cannot be counted in their first year.
+        return f"not compared with {before}, the first year of the extracts, which leave out people referred earlier"
+    began = dict(_started_within(release, selection))
+    if selection.service in began:
+        when = periods.month_in_words(began[selection.service])
         return f"the service started in {when}, so there is no whole year before to compare with"
     return ""
 
 
-def service_started(release: Release, selection: Selection) -> str:
-    """The ISO date on which the chosen service first started in the chosen where; '' for bundles and all services."""
-    if ("services", selection.place) not in release.tables:
+def new_services(release: Release, selection: Selection) -> str:
+    """A sentence on the services of the selection that started within the two years compared; '' when none did."""
+    began = [name for name, _ in _started_within(release, selection) if name != selection.service]
+    if not began:
         return ""
+    named = listed(began) if len(began) <= NAMED_AT_MOST else f"{len(began)} services"
+    return f"{named} started within the two years, so the change is not like for like."
+
+
+def _started_within(release: Release, selection: Selection) -> Iterator[tuple[str, str]]:
+    """Services of the selection that started after the year before began, with their ISO dates."""
+    if ("services", selection.place) not in release.tables:
+        return
     table = release.table("services", selection.place)
-    dates = [str(day)[:10] for day in table["started"][(table["service"] == selection.service).to_numpy()]]
-    return min(dates, default="")
+    since = periods.first_day(periods.year_before(selection.year)).isoformat()
+    until = periods.last_day(selection.year).isoformat()
+    bundles = table["bundles"] if "bundles" in table.columns else [""] * len(table)
+    first: dict[str, str] = {}
+    for name, started, bundled in zip(table["service"], table["started"], bundles, strict=True):
+        named = {part.strip() for part in bundled.split(";")} if isinstance(bundled, str) else set()
+        if selection.service in {ALL_SERVICES, name, *named}:
+            first[name] = min(str(started)[:10], first.get(name, "9999"))
+    yield from ((name, started) for name, started in first.items() if since < started <= until)
