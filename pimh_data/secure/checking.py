@@ -146,29 +146,24 @@ def _possible_nhs_numbers(contract: Contract, table: pa.Table) -> list[str]:
 
 
 def _check(contract: Contract, raw: RawExtract, checks: Checks) -> Checked:
-    connection = checks.connection
-    table = connection.create_table(f"{contract.name}_raw", raw.table, temp=True)
+    brought = frozenset(raw.table.column_names)
     earlier = {name: checked.accepted for name, checked in checks.extracts.items()}
     refused = checks.extracts["referrals"].refused if "referrals" in checks.extracts else None
 
-    def all_rules(rows: Table) -> list[Rule]:
-        found = rules.column_rules(rows, contract, checks.settings.extract_date)
-        return [*found, *relation_rules(rows, table, contract, earlier, refused)]
+    def keep(name: str, rows: Table) -> Table:
+        return checks.connection.create_table(f"{contract.name}_{name}", rows, temp=True)
 
-    broken = reduce(or_, (rule.broken.fill_null(False) for rule in all_rules(table)))
-    bad = connection.create_table(f"{contract.name}_refused", table.filter(broken), temp=True)
-    good = table.anti_join(bad, ROW)
-    accepted = connection.create_table(f"{contract.name}_accepted", _typed(good, contract), temp=True)
+    def all_rules(rows: Table) -> list[Rule]:
+        found = rules.column_rules(rows, contract, brought, checks.settings.extract_date)
+        return [*found, *relation_rules(rows, whole, contract, earlier, refused)]
+
+    whole = keep("staged", rules.staged(keep("raw", raw.table), contract))
+    bad = keep("refused", whole.filter(reduce(or_, (rule.broken.fill_null(False) for rule in all_rules(whole)))))
+    accepted = keep("accepted", rules.accepted(whole.anti_join(bad, ROW), contract))
     problems = _problems(bad, all_rules(bad), raw)
     read = raw.table.num_rows + len(raw.malformed)
     kept = int(accepted.count().to_pyarrow().as_py())
     return Checked(contract, raw, accepted, bad, ExtractCount(read, kept, read - kept), problems)
-
-
-def _typed(table: Table, contract: Contract) -> Table:
-    extra = [name for name in table.columns if contract.pattern and name.startswith(contract.pattern)]
-    columns = {column.name: rules.typed(table, column) for column in contract.columns}
-    return table.select(ROW, **columns, **{name: rules.text(table, name) for name in extra})
 
 
 def _problems(bad: Table, found: list[Rule], raw: RawExtract) -> pa.Table:
@@ -176,7 +171,7 @@ def _problems(bad: Table, found: list[Rule], raw: RawExtract) -> pa.Table:
         bad.filter(rule.broken.fill_null(False)).select(
             ROW,
             column=ibis.literal(rule.column),
-            value=rules.text(bad, rule.column).fill_null("") if rule.column in bad.columns else ibis.literal(""),
+            value=bad[rule.column].fill_null(""),
             reason=ibis.literal(rule.reason),
         )
         for rule in found

@@ -8,14 +8,16 @@ from pimh_data.registry import ethnicity
 from pimh_data.registry.cubes import NOT_RECORDED, WAIT_BANDS
 from pimh_data.registry.deprivation import GROUP_MEMBER, NOT_KNOWN
 from pimh_data.secure.checking import Checks
+from pimh_data.secure.cubes.views import Views
 
 # A referral stepped up or down goes on elsewhere; every other end before completion, once seen, is an early one.
 NOT_EARLY = ("completed", "stepped up", "stepped down")
 AS_RECORDED = ("source", "parent_role", "stage", "age_band", "need_group", "hub")
 
 
-def episodes(checks: Checks, connection: Backend) -> Table:
-    """One row an accepted referral: `n`, its rank by date received (unique); `person`; place, system, service, month.
+def episodes(checks: Checks, views: Views, connection: Backend) -> Table:
+    """One row an accepted referral: `n`, its rank by date received; `person`, a number; `single`, whether it is the
+    only one of its person; place, system, service, `unit`, month.
 
     Then the members it is counted under, the steps of the pathway as 0 or 1, the wait (`weeks` a band of WAIT_BANDS,
     `outcome` seen, left or waiting), `imd_version` and `plus_groups`. First contact and contacts come from the contacts
@@ -24,9 +26,12 @@ def episodes(checks: Checks, connection: Backend) -> Table:
     referrals = checks.extracts["referrals"].accepted
     places = checks.extracts["places"].accepted.select("place", "system")
     table = _with_contacts(referrals, checks).join(places, "place")
+    units = ibis.memtable(views.units)
+    table = table.join(units, ["place", "service"])
     table = table.mutate(
         n=ibis.row_number().over(ibis.window(order_by=[table.received, table.referral_id])).cast("int64"),
-        person=table.id_domain.concat("|", table.person_id),
+        person=ibis.dense_rank().over(ibis.window(order_by=[table.id_domain, table.person_id])),
+        single=table.count().over(ibis.window(group_by=[table.id_domain, table.person_id])) == 1,
         month=table.received.strftime("%Y-%m"),
     )
     table = table.mutate(**_members(table), **_steps(table), **_wait(table, checks))

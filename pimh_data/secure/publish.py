@@ -61,8 +61,8 @@ def publish(
     settings = read_settings(extracts)
     if not settings.synthetic and not accept_unaudited:
         raise PublishError(
-            "the disclosure audit does not cover every crossing yet, so only extracts marked synthetic are published. To "
-            "publish real ones all the same, for a closed circle, give --accept-unaudited: every screen will say so"
+            "the disclosure audit does not cover every crossing yet, so only extracts marked synthetic are published. "
+            "To publish real ones all the same, for a closed circle, give --accept-unaudited: every screen will say so"
         )
     now = dt.datetime.now(dt.UTC)
     name = name or now.strftime("%Y%m%d-%H%M%S-%f")
@@ -95,8 +95,8 @@ def _count(checks: Checks, profile: Profile, progress: Progress) -> _Counted:
     if first is None:
         raise PublishError("no referral was accepted: there is nothing to publish. Mend the quarantined rows first")
     progress("Deriving episodes")
-    people = episodes(checks, connection)
     seen_from, covered = views(checks), calendar(first, checks.settings.extract_date)
+    people = episodes(checks, seen_from, connection)
     if not covered.months.size:
         raise PublishError("the extracts cover no whole month: there is nothing to publish yet")
     cubes = build_cubes(Source(checks, people, seen_from, covered, connection), progress)
@@ -115,8 +115,6 @@ def _manifest(
     name: str, made: dt.datetime, checks: Checks, profile: Profile, counted: _Counted, unaudited: bool
 ) -> Manifest:
     places = checks.extracts["places"].accepted.select("place", "system").to_pandas()
-    services = counted.views.services
-    own = services[services.service == services.service_view]
     return Manifest(
         release=name,
         made=made.isoformat(timespec="seconds"),
@@ -128,7 +126,7 @@ def _manifest(
         last_month=str(counted.calendar.last),
         years=counted.calendar.years,
         places=dict(zip(places.place, places.system, strict=True)),
-        services={place: tuple(part.service) for place, part in own.groupby("place", sort=False)},
+        services={place: tuple(part.service) for place, part in counted.views.units.groupby("place", sort=False)},
         bundles=counted.views.bundles,
         extracts={name: checked.count for name, checked in checks.extracts.items()},
         extract_sha256={checked.raw.path.name: checked.raw.sha256 for checked in checks.extracts.values()},

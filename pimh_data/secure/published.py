@@ -29,7 +29,7 @@ class Published:
 def published_tables(checks: Checks, episodes: Table, views: Views, profile: Profile) -> Published:
     """The published part of a release: denominators and services per partition, the rest for all.
 
-    Indicators: the Fingertips files of the extracts' folder `fingertips/`, and the Wessex profile of the reference data.
+    Indicators: Fingertips files in the folder `fingertips/` of the extracts, and the Wessex profile of the reference.
     Raises ExtractError for a file that is no Fingertips file.
     """
     tables = {

@@ -9,102 +9,81 @@ from ibis.expr.types import StringValue, Table
 from pimh_data.contracts import Contract
 from pimh_data.registry.cubes import ALL_PLACES, ALL_SERVICES
 from pimh_data.registry.ethnicity import CENSUS_2021_CODE, CODE_NAME, GROUPS
-from pimh_data.secure.rules import Rule, text, typed
+from pimh_data.secure.rules import Rule, value_name
 
+NOTHING = ["\0"]  # what no cell can hold: an empty list is no SQL
 ORPHAN = "its referral was quarantined"
 
 
 def relation_rules(
-    table: Table, whole: Table, contract: Contract, accepted: Mapping[str, Table], refused: Table | None
+    rows: Table, whole: Table, contract: Contract, accepted: Mapping[str, Table], refused: Table | None
 ) -> Iterator[Rule]:
-    """The rules for `table`, rows of the extract `whole`, given the accepted rows of the extracts before it.
+    """The rules for `rows` of the staged extract `whole`, given the accepted rows of the extracts before it.
 
     `refused`: the quarantined referrals, so that rows that hang on one are told from rows that hang on none.
     """
-    yield from _copies(table, whole, contract)
-    names = {column.name for column in contract.columns if column.name in table.columns}
+    yield from _copies(rows, whole, contract)
+    names = {column.name for column in contract.columns}
     if "place" in names and contract.name != "places":
-        known = text(accepted["places"], "place")
-        yield Rule("place", "'place' is not in the places extract", _not_in(text(table, "place"), known))
+        known = accepted["places"].place.to_pyarrow().to_pylist() or NOTHING
+        yield Rule("place", "'place' is not in the places extract", rows.place.notin(known))
     if "service" in names and contract.name != "services":
-        yield from _unknown_services(table, accepted["services"])
+        yield from _unknown_services(rows, accepted["services"])
     if contract.name in ("contacts", "scores"):
-        yield from _without_referral(table, accepted["referrals"], refused)
+        yield from _without_referral(rows, accepted["referrals"], refused)
     if contract.name == "contacts":
-        yield _before_referral(table, contract, accepted["referrals"])
-    if {"imd_decile", "imd_version"} & names:
-        decile = text(table, "imd_decile") if "imd_decile" in names else ibis.null("string")
-        version = text(table, "imd_version") if "imd_version" in names else ibis.null("string")
-        yield Rule(
-            "imd_version", "'imd_decile' is given without its 'imd_version'", decile.notnull() & version.isnull()
-        )
-    if contract.name == "population" and "ethnic_group" in names:
-        group = text(table, "ethnic_group")
-        allowed = (*CENSUS_2021_CODE, *CODE_NAME.values(), *GROUPS)
-        yield Rule(
-            "ethnic_group",
-            "'ethnic_group' is no group of Census 2021, of the NHS codes or of the five",
-            group.notin(allowed),
-        )
+        yield _before_referral(rows, contract, accepted["referrals"])
+    if "imd_decile" in names:
+        without = rows.imd_decile.notnull() & rows.imd_version.isnull()
+        yield Rule("imd_version", "'imd_decile' is given without its 'imd_version'", without)
+    if contract.name == "population":
+        known = (*CENSUS_2021_CODE, *CODE_NAME.values(), *GROUPS)
+        words = "'ethnic_group' is no group of Census 2021, of the NHS codes or of the five"
+        yield Rule("ethnic_group", words, rows.ethnic_group.notin(known))
     if contract.name == "places":
-        yield from _reserved_places(table, whole)
+        systems = whole.system.as_table().distinct().to_pyarrow()[0].to_pylist()
+        reserved = [ALL_PLACES, *(system for system in systems if system)]
+        yield Rule("place", "a Place may not have the name of a system", rows.place.isin(reserved))
+        yield Rule("system", f"a system may not be called '{ALL_PLACES}'", rows.system == ALL_PLACES)
     if contract.name == "services":
-        name = text(table, "service")
-        yield Rule("service", f"a service may not be called '{ALL_SERVICES}'", name == ALL_SERVICES)
+        yield Rule("service", f"a service may not be called '{ALL_SERVICES}'", rows.service == ALL_SERVICES)
 
 
-def _copies(table: Table, whole: Table, contract: Contract) -> Iterator[Rule]:
-    names = [name for name in contract.key if name in table.columns]
-    if not names:
+def _copies(rows: Table, whole: Table, contract: Contract) -> Iterator[Rule]:
+    if not contract.key:
         return
-    copies = whole.select(key=_key(whole, names)).group_by("key").agg(copies=ibis._.count())
-    copies = copies.filter(copies.copies > 1, copies.key.re_search("[^|]"))
-    words = " and ".join(f"'{name}'" for name in names)
-    yield Rule(names[0], f"{words} not unique: every copy is quarantined", _key(table, names).isin(copies.key))
+    copies = whole.select(key=_key(whole, contract.key)).group_by("key").agg(copies=ibis._.count())
+    copies = copies.filter(copies.copies > 1, copies.key.notnull())
+    words = " and ".join(f"'{name}'" for name in contract.key)
+    reason = f"{words} not unique: every copy is quarantined"
+    yield Rule(contract.key[0], reason, _key(rows, contract.key).isin(copies.key))
 
 
-def _key(table: Table, names: list[str]) -> StringValue:
-    parts = [text(table, name).fill_null("") for name in names]
-    return reduce(lambda one, other: one.concat("|", other), parts)
+def _key(rows: Table, names: tuple[str, ...]) -> StringValue:
+    if len(names) == 1:
+        return rows[names[0]]
+    return reduce(lambda one, other: one.concat("|", other), (rows[name].fill_null("") for name in names))
 
 
-def _not_in(value: StringValue, known: StringValue) -> ibis.expr.types.BooleanValue:
-    return value.notnull() & value.notin(known.as_table().distinct().to_pyarrow()[0].to_pylist() or ["\0"])
-
-
-def _unknown_services(table: Table, services: Table) -> Iterator[Rule]:
-    service, place = text(table, "service"), text(table, "place")
+def _unknown_services(rows: Table, services: Table) -> Iterator[Rule]:
     listed = services.select("place", "service").to_pyarrow().to_pylist()
-    pairs = [f"{row['place']}|{row['service']}" for row in listed] or ["\0"]
-    known = service.isin(sorted({row["service"] for row in listed}) or ["\0"])
-    places = sorted({row["place"] for row in listed}) or ["\0"]
-    yield Rule("service", "'service' is not in the services extract", service.notnull() & ~known)
-    elsewhere = known & place.isin(places) & place.concat("|", service).notin(pairs)
+    known = rows.service.isin(sorted({row["service"] for row in listed}) or NOTHING)
+    yield Rule("service", "'service' is not in the services extract", rows.service.notnull() & ~known)
+    places = rows.place.isin(sorted({row["place"] for row in listed}) or NOTHING)
+    pairs = [f"{row['place']}|{row['service']}" for row in listed] or NOTHING
+    elsewhere = known & places & rows.place.concat("|", rows.service).notin(pairs)
     yield Rule("service", "'service' is not listed for this Place in the services extract", elsewhere)
 
 
-def _without_referral(table: Table, referrals: Table, refused: Table | None) -> Iterator[Rule]:
-    given = text(table, "referral_id")
-    hangs = given.isin(referrals.referral_id)
-    if refused is None:
-        yield Rule("referral_id", "there is no such referral", given.notnull() & ~hangs)
-        return
-    orphan = given.isin(text(refused, "referral_id"))
+def _without_referral(rows: Table, referrals: Table, refused: Table | None) -> Iterator[Rule]:
+    orphan = rows.referral_id.isin(refused.filter(refused.referral_id.notnull()).referral_id)
     yield Rule("referral_id", ORPHAN, orphan)
-    yield Rule("referral_id", "there is no such referral", given.notnull() & ~hangs & ~orphan)
+    hangs = rows.referral_id.isin(referrals.referral_id)
+    yield Rule("referral_id", "there is no such referral", rows.referral_id.notnull() & ~hangs & ~orphan)
 
 
-def _before_referral(table: Table, contract: Contract, referrals: Table) -> Rule:
-    date = typed(table, contract.column("date"))
-    joined = table.select(row="row", id_=text(table, "referral_id"), date_=date).join(
-        referrals, [ibis._.id_ == referrals.referral_id]
-    )
-    early = joined.filter(joined.date_ < joined.received)
-    return Rule("date", "'date' is before the referral was received", table["row"].isin(early["row"]))
-
-
-def _reserved_places(table: Table, whole: Table) -> Iterator[Rule]:
-    systems = text(whole, "system").as_table().distinct().to_pyarrow()[0].to_pylist()
-    reserved = [ALL_PLACES, *(system for system in systems if system)]
-    yield Rule("place", "a Place may not have the name of a system", text(table, "place").isin(reserved))
-    yield Rule("system", f"a system may not be called '{ALL_PLACES}'", text(table, "system") == ALL_PLACES)
+def _before_referral(rows: Table, contract: Contract, referrals: Table) -> Rule:
+    dated = rows.select("row", "referral_id", date=rows[value_name(contract.column("date"))])
+    joined = dated.join(referrals.select("referral_id", "received"), "referral_id")
+    early = joined.filter(joined.date < joined.received)
+    return Rule("date", "'date' is before the referral was received", rows["row"].isin(early["row"]))

@@ -8,12 +8,14 @@ import ibis
 from ibis.expr.types import BooleanValue, StringValue, Table, Value
 
 from pimh_data.contracts import Column, Contract
+from pimh_data.secure.ingest.tabular import ROW
 
 EARLIEST = dt.date(1990, 1, 1)  # no programme of this kind is older; an earlier date is a slip of the keyboard
 ISO = r"^\d{4}-\d{2}-\d{2}([T ]00:00(:00(\.0+)?)?)?$"
 DAY_FIRST = r"^(\d{1,2})/(\d{1,2})/(\d{4})( 00:00(:00)?)?$"
 # Ten digits, bare or spaced as an NHS number is printed: 3, 3 and 4.
 NHS_NUMBER = r"^\d{3}[ -]?\d{3}[ -]?\d{4}$"
+WORDS = {"date": "a date (2024-03-31 or 31/03/2024)", "integer": "a whole number", "number": "a number"}
 
 
 @dataclass(frozen=True)
@@ -25,79 +27,80 @@ class Rule:
     broken: BooleanValue
 
 
+def staged(table: Table, contract: Contract) -> Table:
+    """The rows as the rules see them: every column of the contract as trimmed text, and its value in its type.
+
+    An absent column is null. Further columns that the contract's pattern admits are kept as text.
+    """
+    names = [column.name for column in contract.columns]
+    further = [name for name in table.columns if contract.pattern and name.startswith(contract.pattern)]
+    texts = {name: text(table, name) if name in table.columns else ibis.null("string") for name in (*names, *further)}
+    rows = table.select(ROW, **texts)
+    return rows.mutate(**{value_name(c): _value(rows, c) for c in contract.columns if c.kind in WORDS})
+
+
+def value_name(column: Column) -> str:
+    """The name of the column that holds the typed value: text is its own."""
+    return f"{column.name} as {column.kind}" if column.kind in WORDS else column.name
+
+
+def accepted(rows: Table, contract: Contract) -> Table:
+    """Staged rows in the contract's columns and types."""
+    further = [name for name in rows.columns if contract.pattern and name.startswith(contract.pattern)]
+    return rows.select(
+        ROW, **{column.name: rows[value_name(column)] for column in contract.columns}, **{n: rows[n] for n in further}
+    )
+
+
 def text(table: Table, name: str) -> StringValue:
     """A column as trimmed text, null when there is nothing in it."""
     value = table[name]
     if value.type().is_floating():
         whole = value == value.floor()
         value = whole.ifelse(value.try_cast("int64").cast("string"), value.cast("string"))
+    elif value.type().is_timestamp():
+        value = value.strftime("%Y-%m-%dT%H:%M:%S")
     elif not value.type().is_string():
         value = value.cast("string")
     return value.strip().nullif("")
 
 
-def typed(table: Table, column: Column) -> Value:
-    """A column in its contract's type; null when it is empty or not of that type. An absent column is all null."""
-    kinds = {"date": "date", "integer": "int64", "number": "float64"}
-    kind = kinds.get(column.kind, "string")
-    if column.name not in table.columns:
-        return ibis.null(kind)
-    value = text(table, column.name)
-    if column.kind == "date":
-        return _date(table, column.name, value)
+def _value(rows: Table, column: Column) -> Value:
+    given = rows[column.name]
     if column.kind == "integer":
-        return value.re_search(r"^[+-]?\d{1,15}(\.0+)?$").ifelse(
-            value.try_cast("float64").try_cast("int64"), ibis.null("int64")
-        )
+        return given.re_search(r"^[+-]?\d{1,15}(\.0+)?$").ifelse(given.try_cast("float64").try_cast("int64"), None)
     if column.kind == "number":
-        return value.re_search(r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$").ifelse(
-            value.try_cast("float64"), ibis.null("float64")
-        )
-    return value
-
-
-def _date(table: Table, name: str, value: StringValue) -> Value:
-    if table[name].type().is_date() or table[name].type().is_timestamp():
-        return table[name].cast("date")
+        return given.re_search(r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$").ifelse(given.try_cast("float64"), None)
     # Only the two declared forms: any other (02.03.24, 3 Mar 2024, 20240302) would have to be guessed.
-    day, month, year = (value.re_extract(DAY_FIRST, group) for group in (1, 2, 3))
+    day, month, year = (given.re_extract(DAY_FIRST, group) for group in (1, 2, 3))
     iso = ibis.cases(
-        (value.re_search(DAY_FIRST), year.concat("-", month, "-", day)),
-        (value.re_search(ISO), value.left(10)),
-        else_=ibis.null("string"),
+        (given.re_search(ISO), given.left(10)), (given.re_search(DAY_FIRST), year.concat("-", month, "-", day))
     )
     return iso.try_cast("date")
 
 
-def column_rules(table: Table, contract: Contract, extract_date: dt.date) -> Iterator[Rule]:
-    """The rules of each column alone, and of the order of dates. Columns that are absent break none."""
+def column_rules(rows: Table, contract: Contract, brought: frozenset[str], extract_date: dt.date) -> Iterator[Rule]:
+    """The rules of each column alone, and of the order of dates. `brought`: the columns that the extract has."""
     for column in contract.columns:
-        if column.name in table.columns:
-            yield from _rules_of(table, column, extract_date)
+        if column.name in brought:
+            yield from _rules_of(rows, column, extract_date)
     for earlier, later in contract.orders:
-        if earlier in table.columns and later in table.columns:
-            first, second = (typed(table, contract.column(name)) for name in (earlier, later))
-            yield Rule(later, f"'{later}' is before '{earlier}'", second < first)
+        first, second = (rows[value_name(contract.column(name))] for name in (earlier, later))
+        yield Rule(later, f"'{later}' is before '{earlier}'", second < first)
 
 
-def _rules_of(table: Table, column: Column, extract_date: dt.date) -> Iterator[Rule]:
+def _rules_of(rows: Table, column: Column, extract_date: dt.date) -> Iterator[Rule]:
     name = column.name
-    given, value = text(table, name), typed(table, column)
+    given, value = rows[name], rows[value_name(column)]
     if not column.blank:
         yield Rule(name, f"'{name}' is missing", given.isnull())
-    if column.kind in ("date", "integer", "number"):
-        words = {
-            "date": "a date (2024-03-31 or 31/03/2024)",
-            "integer": "a whole number",
-            "number": "a number",
-        }[column.kind]
-        yield Rule(name, f"'{name}' is not {words}", given.notnull() & value.isnull())
+    if column.kind in WORDS:
+        yield Rule(name, f"'{name}' is not {WORDS[column.kind]}", given.notnull() & value.isnull())
     if column.kind == "date":
         yield Rule(name, f"'{name}' is before {EARLIEST}", value < ibis.date(EARLIEST.isoformat()))
         if not column.future:
-            yield Rule(
-                name, f"'{name}' is after the extract date {extract_date}", value > ibis.date(extract_date.isoformat())
-            )
+            late = value > ibis.date(extract_date.isoformat())
+            yield Rule(name, f"'{name}' is after the extract date {extract_date}", late)
     if column.kind == "code":
         yield Rule(name, f"'{name}' is not one of: {', '.join(column.allowed)}", given.notin(column.allowed))
     if column.kind == "codes":

@@ -11,7 +11,7 @@ from ibis.expr.types import Table
 from pimh_data.registry.cubes import CUBES, KEYS, NOT_RECORDED, PERIOD_KINDS, WAIT_BANDS, YEAR
 from pimh_data.secure.checking import Checks
 from pimh_data.secure.cubes.calendar import Calendar
-from pimh_data.secure.cubes.counting import count_members, people_per_view
+from pimh_data.secure.cubes.counting import People, count_members, people_of
 from pimh_data.secure.cubes.grid import filled, grid
 from pimh_data.secure.cubes.plan import PEOPLE, WAITS, brought
 from pimh_data.secure.cubes.quality import count_quality
@@ -71,31 +71,32 @@ def build_cubes(source: Source, progress: Progress = lambda _: None) -> dict[str
 
 def _contacts(source: Source) -> Table:
     months = attended_months(source.episodes, source.checks, source.connection)
-    people = source.episodes.select("n", "person", "place", "service")
+    people = source.episodes.select("n", "person", "single", "unit")
     return months.join(people, "n").mutate(people_seen=ibis.literal(1, "int64"))
 
 
-def _people(source: Source, table: Table, steps: Sequence[str], months: pd.DataFrame) -> Table:
-    return people_per_view(table, steps, months, source.views, source.episodes, source.connection)
+def _people(source: Source, table: Table, steps: Sequence[str], months: pd.DataFrame) -> People:
+    return people_of(table, source.episodes, steps, months, source.views, source.connection)
 
 
-def _dense(source: Source, cube: str, people: Table, kind: str, months: pd.DataFrame) -> pd.DataFrame:
+def _dense(source: Source, cube: str, people: People, kind: str, months: pd.DataFrame) -> pd.DataFrame:
     plan, counts = brought(PEOPLE[kind], source.dimensions()), CUBES[cube].counts
-    rows = grid(plan, months, source.views.starts, source.hubs())
     counted = count_members(people, plan, counts)
     # A Family Hub is counted within its Place alone: hubs of several Places may share a name.
     within = counted.dimension.ne("hub") | counted["where"].isin(source.views.wheres.place)
-    return _keyed(filled(rows, counted[within], counts), cube, kind)
+    return _keyed(filled(grid(plan, months, source.views, source.hubs()), counted[within], counts), cube, kind)
 
 
-def _waits(source: Source, people: Table, kind: str, months: pd.DataFrame) -> pd.DataFrame:
+def _waits(source: Source, people: People, kind: str, months: pd.DataFrame) -> pd.DataFrame:
     plan, counts = brought(WAITS[kind], source.dimensions()), CUBES["waits"].counts
-    outcomes = people.drop("seen", "waiting").mutate(
-        **{name: (people.outcome == name).cast("int64") for name in counts}
-    )
+    outcomes = People(*(_by_outcome(table, counts) for table in (people.singles, people.several)), people.views)
     bands = pd.DataFrame({"weeks": [name for name, _, _ in WAIT_BANDS]})
-    rows = grid(plan, months, source.views.starts, {}).merge(bands, how="cross")
+    rows = grid(plan, months, source.views, {}).merge(bands, how="cross")
     return _keyed(filled(rows, count_members(outcomes, plan, counts, ("weeks",)), counts), "waits", kind)
+
+
+def _by_outcome(table: Table, counts: Sequence[str]) -> Table:
+    return table.mutate(**{name: (table.outcome == name).cast("int64") for name in counts})
 
 
 def _keyed(frame: pd.DataFrame, cube: str, kind: str) -> pd.DataFrame:

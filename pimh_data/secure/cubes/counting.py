@@ -1,6 +1,11 @@
-"""Counts distinct people for every view at once: referrals are reduced to people per view, then people to members."""
+"""Counts distinct people for every view at once: additive where a person has one referral, person by person elsewhere.
+
+Most people have one referral, so in every view they are one person: their counts add up from the smallest units (a
+service of a Place) to every view. Only people with several are spread over the views and reduced to one row a view.
+"""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import ibis
 import pandas as pd
@@ -31,46 +36,65 @@ MEMBERS = (
 )
 
 
-def people_per_view(
-    table: Table, steps: Sequence[str], months: pd.DataFrame, views: Views, episodes: Table, connection: Backend
-) -> Table:
-    """One row a person and view: VIEW, the steps (1 when any of their referrals in the view took it), MEMBERS.
+@dataclass(frozen=True, eq=False)
+class People:
+    """People of one kind of period: the steps they took and MEMBERS, by `period`.
 
-    A person is counted under the members of their latest referral in the view, so that the members of a partition add
-    up to everyone. `table`: n, person, place, service, month and the steps. `months`: month, period, of one kind.
+    `singles`: one row a person and unit; `several`: one a person and view. `views` says which units make a view.
     """
-    spread = spread_over_views(table.select("n", "person", "place", "service", "month", *steps), months, views)
-    people = spread.group_by([*VIEW, "person"]).agg(n=spread.n.max(), **{name: spread[name].max() for name in steps})
-    described = people.join(episodes.select("n", *MEMBERS), "n").drop("n", "person")
-    return connection.create_table("people", described, temp=True, overwrite=True)
+
+    singles: Table
+    several: Table
+    views: Views
 
 
-def spread_over_views(table: Table, months: pd.DataFrame, views: Views) -> Table:
-    """Every row once for each view it belongs to: `where`, `period`, and `service`, now the view's."""
-    services = views.services.rename(columns={"service": "own", "service_view": "view"})
-    spread = (
-        table.rename(own="service")
-        .join(ibis.memtable(months[["month", "period"]]), "month")
-        .join(ibis.memtable(services), ["place", "own"])
-        .join(ibis.memtable(views.wheres), "place")
+def people_of(
+    table: Table, episodes: Table, steps: Sequence[str], months: pd.DataFrame, views: Views, connection: Backend
+) -> People:
+    """The people of every view of one kind of period. A person took a step when any of their referrals in the view did.
+
+    `table`: n, person, single, unit, month and the steps, 0 or 1; a referral may stand in several months. `months`:
+    month, period. A person is counted under the members of their latest referral in the view, so that the members of a
+    partition add up to everyone.
+    """
+    in_period = table.join(ibis.memtable(months[["month", "period"]]), "month")
+    keys = ["n", "person", "single", "unit", "period"]
+    grouped = in_period.group_by(keys).agg(**{name: in_period[name].max() for name in steps})
+    referrals = connection.create_table("referrals_in_period", grouped, temp=True, overwrite=True)
+    spread = referrals.filter(~referrals.single).join(ibis.memtable(views.members), "unit")
+    several = spread.group_by(["view", "period", "person"]).agg(
+        n=spread.n.max(), **{name: spread[name].max() for name in steps}
     )
-    return spread.rename(service="view")
+    described = episodes.select("n", *MEMBERS)
+    singles = referrals.filter(referrals.single).join(described, "n").drop("n", "person", "single")
+    return People(
+        connection.create_table("singles", singles, temp=True, overwrite=True),
+        connection.create_table("several", several.join(described, "n").drop("n", "person"), temp=True, overwrite=True),
+        views,
+    )
 
 
 def count_members(
-    people: Table, plan: Iterable[Breakdown], counts: Sequence[str], extra: Sequence[str] = ()
+    people: People, plan: Iterable[Breakdown], counts: Sequence[str], extra: Sequence[str] = ()
 ) -> pd.DataFrame:
     """Counts per VIEW, dimension, member and `extra` column, for each breakdown; views without anybody are absent."""
-    return pd.concat([_counted(people, breakdown, counts, extra) for breakdown in plan], ignore_index=True)
+    parts = [_counted(people, breakdown, counts, extra) for breakdown in plan]
+    found = pd.concat(parts, ignore_index=True).merge(people.views.names[["view", "where", "service"]], on="view")
+    return found[[*VIEW, "dimension", "member", *extra, *counts]]
 
 
-def _counted(people: Table, breakdown: Breakdown, counts: Sequence[str], extra: Sequence[str]) -> pd.DataFrame:
-    if not breakdown.every_service:
-        people = people.filter(people.service == ALL_SERVICES)
-    if breakdown.columns == (MANY,):
-        people = people.mutate(plus_groups=people[MANY].split(";").unnest().strip())
-    keys = [*VIEW, *extra, *breakdown.columns]
-    found = people.group_by(keys).agg(**{name: people[name].sum() for name in counts}).to_pandas()
+def _counted(people: People, breakdown: Breakdown, counts: Sequence[str], extra: Sequence[str]) -> pd.DataFrame:
+    names = people.views.names
+    shown = names if breakdown.every_service else names[names.service == ALL_SERVICES]
+    members = people.views.members[people.views.members["view"].isin(shown["view"])]
+    keys = ["period", *extra, *breakdown.columns]
+    several = people.several.filter(people.several["view"].isin(shown["view"].tolist()))
+    by_view = _sums(several, ["view", *keys], counts)
+    singles = _sums(
+        _sums(people.singles, ["unit", *keys], counts).join(ibis.memtable(members), "unit"), ["view", *keys], counts
+    )
+    both = ibis.union(by_view, singles)
+    found = both.group_by(["view", *keys]).agg(**{name: both[name].sum() for name in counts}).to_pandas()
     if len(breakdown.columns) == 2:
         group, name = breakdown.columns
         found = found[found[group] != deprivation.NOT_KNOWN]
@@ -78,6 +102,10 @@ def _counted(people: Table, breakdown: Breakdown, counts: Sequence[str], extra: 
     else:
         member = found[breakdown.columns[0]] if breakdown.columns else EVERYONE
     found = found.assign(dimension=breakdown.dimension, member=member)
-    if breakdown.members:
-        found = found[found.member.isin(breakdown.members)]
-    return found[[*VIEW, "dimension", "member", *extra, *counts]]
+    return found[found.member.isin(breakdown.members)] if breakdown.members else found
+
+
+def _sums(table: Table, keys: list[str], counts: Sequence[str]) -> Table:
+    if MANY in keys:
+        table = table.mutate(**{MANY: table[MANY].split(";").unnest().strip()})
+    return table.group_by(keys).agg(**{name: table[name].sum().cast("int64") for name in counts})

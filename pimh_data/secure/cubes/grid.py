@@ -7,31 +7,21 @@ import pandas as pd
 from pimh_data.registry.cubes import ALL_SERVICES, NOT_RECORDED
 from pimh_data.secure.cubes.counting import VIEW
 from pimh_data.secure.cubes.plan import Breakdown
+from pimh_data.secure.cubes.views import Views
 
 
 def grid(
-    plan: Iterable[Breakdown],
-    months: pd.DataFrame,
-    starts: Mapping[tuple[str, str], pd.Period],
-    hubs: Mapping[str, Sequence[str]],
+    plan: Iterable[Breakdown], months: pd.DataFrame, views: Views, hubs: Mapping[str, Sequence[str]]
 ) -> pd.DataFrame:
     """Every row to be written for one kind of period: VIEW, dimension, member.
 
     A period is implied for a view when it ends in or after the month in which the view's earliest service started.
     `hubs`: Place -> the names of its Family Hubs.
     """
-    last = months.groupby("period", sort=False).month.max()
-    cells = pd.DataFrame(
-        [
-            (where, period, service)
-            for (where, service), start in starts.items()
-            for period, month in last.items()
-            if month >= str(start)
-        ],
-        columns=list(VIEW),
-    )
-    parts = [_of_breakdown(cells, breakdown, hubs) for breakdown in plan]
-    return pd.concat(parts, ignore_index=True)
+    last = months.groupby("period", sort=False).month.max().reset_index()
+    cells = views.names[["where", "service", "start"]].merge(last, how="cross")
+    cells = cells.loc[cells.month >= cells.start, list(VIEW)]
+    return pd.concat([_of_breakdown(cells, breakdown, hubs) for breakdown in plan], ignore_index=True)
 
 
 def filled(rows: pd.DataFrame, counted: pd.DataFrame, counts: Sequence[str]) -> pd.DataFrame:

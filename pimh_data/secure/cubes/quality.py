@@ -1,11 +1,12 @@
 """How complete the referrals' fields are, per view and financial year. Counts referrals, not people."""
 
+import ibis
 import pandas as pd
 from ibis.expr.types import BooleanValue, Table
 
 from pimh_data.registry import ethnicity
 from pimh_data.registry.cubes import CUBES
-from pimh_data.secure.cubes.counting import VIEW, spread_over_views
+from pimh_data.secure.cubes.counting import VIEW
 from pimh_data.secure.cubes.grid import filled, grid
 from pimh_data.secure.cubes.plan import Breakdown
 from pimh_data.secure.cubes.views import Views
@@ -18,20 +19,23 @@ def count_quality(referrals: Table, months: pd.DataFrame, views: Views, columns:
     """VIEW, dimension 'field', member (the column's name), records, complete, valid, for every view and period.
 
     complete: something is recorded. valid: it says something, so neither 'not stated' nor 'not known'. A field that was
-    not brought (not in `columns`) has no rows: no data. `referrals`: place, service, month and the fields, as recorded.
+    not brought (not in `columns`) has no rows: no data. `referrals`: unit, month and the fields, as recorded.
     """
     counts = CUBES["quality"].counts
     fields = tuple(name for name in FIELDS if name in columns)
-    spread = spread_over_views(referrals.select("place", "service", "month", *fields), months, views)
+    rows = referrals.select("unit", "month", *fields)
+    spread = rows.join(ibis.memtable(months[["month", "period"]]), "month")
     sums = {f"{name} complete": _recorded(spread, name).cast("int64").sum() for name in fields}
     sums |= {f"{name} valid": _says_something(spread, name).cast("int64").sum() for name in fields}
-    wide = spread.group_by(VIEW).agg(records=spread.count(), **sums).to_pandas()
+    per_unit = spread.group_by(["unit", "period"]).agg(records=spread.count(), **sums).to_pandas()
+    per_view = per_unit.merge(views.members, on="unit").merge(views.names, on="view")
+    wide = per_view.groupby(list(VIEW), as_index=False)[["records", *sums]].sum()
     parts = [
         wide[[*VIEW, "records"]].assign(member=name, complete=wide[f"{name} complete"], valid=wide[f"{name} valid"])
         for name in fields
     ]
     counted = pd.concat(parts, ignore_index=True).assign(dimension="field")
-    return filled(grid([Breakdown("field", (), fields)], months, views.starts, {}), counted, counts)
+    return filled(grid([Breakdown("field", (), fields)], months, views, {}), counted, counts)
 
 
 def _recorded(table: Table, name: str) -> BooleanValue:
