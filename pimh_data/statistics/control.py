@@ -56,7 +56,7 @@ def xmr(values: ArrayLike, improvement: str = "no_judgement", target: ArrayLike 
     Source: NHS England, Making Data Count; rules as in its published SPC tool; Wheeler 1993.
     """
     sign = better_when(improvement)
-    y, goal = numbers(values=np.atleast_1d(values), target=np.nan if target is None else np.expand_dims(target, -1))
+    y, goal = numbers(values=np.atleast_1d(values), target=np.expand_dims(np.nan if target is None else target, -1))
     refuse([(np.isinf(y), "value is infinite"), (np.isinf(goal), "target is infinite")])
     known = ~np.isnan(y)
     n = known.sum(-1)

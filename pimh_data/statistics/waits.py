@@ -75,10 +75,10 @@ def waits(
     gone = s + d
     n = np.cumsum((gone + c)[..., ::-1], -1)[..., ::-1] - censored_share * c
     with np.errstate(divide="ignore", invalid="ignore"):
-        waiting = np.cumprod(np.where(n > 0, 1 - gone / n, np.where(n == 0, 1, np.nan)), -1)
+        waiting = np.cumprod(np.where(n == 0, 1, 1 - gone / n), -1)
         before = np.concatenate([np.ones_like(waiting[..., :1]), waiting[..., :-1]], -1)
-        rise = np.where(gone + c == 0, 0 * n, before * np.where(n > 0, 1 / n, 0) * s)
-        fall = np.where(gone + c == 0, 0 * n, before * np.where(n > 0, 1 / n, 0) * d)
+        each = np.where(n == 0, 0, before / n)
+        rise, fall = each * s, each * d
         nobody = n[..., :1] == 0
         incidence = np.where(nobody, np.nan, np.cumsum(rise, -1))
         error = np.sqrt(np.maximum(_variance(incidence, n, gone, s, before), 0))
@@ -114,9 +114,9 @@ def seen_within(curve: Waits, weeks: float) -> SeenWithin:
 
 def _variance(incidence: Numbers, n: Numbers, gone: Numbers, s: Numbers, before: Numbers) -> Numbers:
     """Sums over bands j up to t of (F(t) - F_j)^2 a_j + b_j - 2 (F(t) - F_j) c_j, opened so that they cumulate."""
-    a = np.where(n > gone, gone / (n * (n - gone)), 0 * n)
-    b = np.where(n > 0, before**2 * s * (n - s) / n**3, 0)
-    c = np.where(n > 0, before * s / n**2, 0)
+    a = np.where(n == gone, 0, gone / (n * (n - gone)))
+    b = np.where(n == 0, 0, before**2 * s * (n - s) / n**3)
+    c = np.where(n == 0, 0, before * s / n**2)
     sums = (np.cumsum(part, -1) for part in (a, incidence * a, incidence**2 * a, b, c, incidence * c))
     a0, a1, a2, b0, c0, c1 = sums
     return incidence**2 * a0 - 2 * incidence * a1 + a2 + b0 - 2 * (incidence * c0 - c1)

@@ -1,0 +1,147 @@
+"""Control charts follow the rules of Making Data Count, point by point."""
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pimh_data.errors import StatisticsError
+from pimh_data.statistics.control import shortest_period, xmr
+
+STEADY = [20, 22, 19, 21, 20, 23, 18, 20, 21, 19, 22, 20, 21, 19, 20]
+
+
+def rules_by_hand(values):
+    """Each rule as a loop over plain numbers: which points are special cause."""
+    n = len(values)
+    mean = sum(values) / n
+    ranges = [abs(b - a) for a, b in itertools.pairwise(values)]
+    average = sum(ranges) / len(ranges)
+    kept = [r for r in ranges if r < 3.267 * average or r == 0]
+    step = sum(kept) / len(kept)
+    side = [(v > mean) - (v < mean) for v in values]
+    outside = [abs(v - mean) > 2.66 * step for v in values]
+    near = [not o and abs(v - mean) > 2.66 * 2 / 3 * step for v, o in zip(values, outside, strict=True)]
+    special = list(outside)
+    for start in range(n - 6):
+        seven = range(start, start + 7)
+        if abs(sum(side[i] for i in seven)) == 7:
+            special = [s or i in seven for i, s in enumerate(special)]
+        steps = [values[i + 1] - values[i] for i in seven[:-1]]
+        if all(s > 0 for s in steps) or all(s < 0 for s in steps):
+            special = [s or i in seven for i, s in enumerate(special)]
+    for start in range(n - 2):
+        three = range(start, start + 3)
+        if sum(near[i] for i in three) >= 2 and abs(sum(side[i] for i in three)) == 3:
+            special = [s or (i in three and near[i]) for i, s in enumerate(special)]
+    return mean, mean - 2.66 * step, mean + 2.66 * step, special
+
+
+@given(st.lists(st.integers(0, 40), min_size=12, max_size=40))
+def test_limits_and_special_causes_are_those_of_the_rules_worked_by_hand(values):
+    mean, lower, upper, special = rules_by_hand(values)
+    chart = xmr(values)
+    assert chart.mean == pytest.approx(mean)
+    assert chart.lower == pytest.approx(lower)
+    assert chart.upper == pytest.approx(upper)
+    # Whole numbers can lie on a limit, where rounding decides: those charts are not compared.
+    near = [lower, upper, mean - (mean - lower) * 2 / 3, mean + (mean - lower) * 2 / 3]
+    if min(abs(v - limit) for v in values for limit in near) > 1e-9:
+        assert chart.special_cause.tolist() == special
+
+
+def test_a_steady_series_has_no_special_cause():
+    chart = xmr(STEADY, "higher_is_better")
+    assert not chart.special_cause.any()
+    assert set(chart.kind) == {"common cause"}
+
+
+def test_a_point_outside_the_limits_is_improvement_or_concern_by_its_side():
+    high = xmr([*STEADY, 40], "higher_is_better")
+    assert high.special_cause.tolist() == [False] * 15 + [True]
+    assert high.kind[-1] == "improvement"
+    assert xmr([*STEADY, 40], "lower_is_better").kind[-1] == "concern"
+    assert xmr([*STEADY, 40]).kind[-1] == "special cause"
+
+
+def test_seven_points_on_one_side_of_the_mean_are_special_cause_and_six_are_not():
+    chart = xmr([14, 8] * 8 + [11.5] * 7)
+    assert chart.special_cause.tolist() == [False] * 16 + [True] * 7
+    assert not xmr([14, 8] * 8 + [11.5] * 6).special_cause.any()
+
+
+def test_seven_rising_points_are_improvement_all_along_the_rise():
+    rise = [10, 14, 10, 14, 10, 14, 10, 14, 9, 10, 11, 12, 13, 14, 15, 10, 14]
+    chart = xmr(rise, "higher_is_better")
+    assert chart.special_cause[8:15].all()
+    assert set(chart.kind[8:15]) == {"improvement"}
+    assert set(xmr(rise, "lower_is_better").kind[8:15]) == {"concern"}
+
+
+def test_an_equal_neighbour_breaks_a_rise():
+    assert not xmr([10, 14, 10, 14, 10, 14, 10, 14, 9, 10, 11, 12, 12, 13, 14, 10, 14]).special_cause.any()
+
+
+def test_a_moving_range_far_over_the_others_is_left_out_of_the_limits():
+    calm, jump = [10, 11] * 8, [10, 11] * 8 + [60]
+    assert xmr(jump).upper - xmr(jump).mean == pytest.approx(xmr(calm).upper - xmr(calm).mean)
+
+
+def test_assurance_says_whether_the_target_lies_clear_of_the_limits():
+    assert xmr(STEADY, "higher_is_better", 5).assurance == "consistently meets target"
+    assert xmr(STEADY, "higher_is_better", 60).assurance == "consistently misses target"
+    assert xmr(STEADY, "lower_is_better", 60).assurance == "consistently meets target"
+    assert xmr(STEADY, "lower_is_better", 20).assurance == "hit and miss"
+    assert xmr(STEADY, "no_judgement", 20).assurance == ""
+    assert xmr(STEADY, "higher_is_better").assurance == ""
+
+
+def test_under_thirteen_points_say_so_and_under_twelve_have_no_limits():
+    assert not xmr(STEADY[:13]).too_few
+    twelve, eleven = xmr(STEADY[:12]), xmr([*STEADY[:10], 90])
+    assert twelve.too_few
+    assert np.isfinite(twelve.lower)
+    assert eleven.too_few
+    assert np.isnan([eleven.lower, eleven.upper]).all()
+    assert not eleven.special_cause.any()
+    assert eleven.mean == pytest.approx(np.mean([*STEADY[:10], 90]))
+
+
+def test_a_hidden_point_is_left_out_and_breaks_runs():
+    whole = [8, 14] * 8 + [11.5] * 7
+    broken = [*whole[:19], np.nan, *whole[20:]]
+    assert xmr(whole).special_cause.any()
+    assert not xmr(broken).special_cause.any()
+    assert xmr(broken).mean == pytest.approx(np.nanmean(broken))
+
+
+def test_many_series_at_once_are_each_charted_alone():
+    table = np.random.default_rng(1).poisson(30, (5, 24)).astype(float)
+    together = xmr(table, "higher_is_better", np.full(5, 25))
+    for series in range(5):
+        alone = xmr(table[series], "higher_is_better", 25)
+        for ours, theirs in zip(together, alone, strict=True):
+            assert np.array_equal(ours[series], theirs)
+
+
+def test_common_cause_alone_raises_few_alarms_on_exact_counts_of_forty_and_more():
+    table = np.random.default_rng(2).poisson(40, (2_000, 24))
+    assert xmr(table).special_cause.any(axis=1).mean() < 0.35
+
+
+def test_the_shortest_period_whose_mean_reaches_forty_is_charted():
+    month, quarter = [10, 15, np.nan, 10], [45, 40, 50]
+    assert shortest_period({"month": month, "quarter": quarter}) == "quarter"
+    assert shortest_period({"month": [40, 40], "quarter": quarter}) == "month"
+    assert shortest_period({"month": month, "quarter": [35, 35]}) is None
+
+
+def test_what_cannot_be_charted_is_refused():
+    with pytest.raises(StatisticsError, match="infinite at position 1"):
+        xmr([1, np.inf, 3])
+    with pytest.raises(StatisticsError, match="direction"):
+        xmr(STEADY, "up")
+    with pytest.raises(StatisticsError, match="count by month is negative"):
+        shortest_period({"month": [-1]})

@@ -1,0 +1,120 @@
+"""The percentages and effect sizes of NHS Talking Therapies recomputed from its counts: all organisations and years.
+
+Two things explain every difference: counts of organisations are rounded to 5 after the percentage was taken, and effect
+sizes of organisations stand on the national standard deviation.
+"""
+
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pytest
+
+from pimh_data.statistics.change import Recovery, paired_change
+from pimh_data.statistics.rounding import released_range
+
+FOLDER = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "talking_therapies"
+pytestmark = pytest.mark.skipif(not FOLDER.exists(), reason="the shared data are not here")
+
+COUNTS = dict(
+    finished="finished_course_treatment_count",
+    not_at_caseness="not_at_caseness_count",
+    improved="improvement_count",
+    deteriorated="deterioration_count",
+    recovered="recovery_count",
+    reliably_recovered="reliable_recovery_count",
+)
+PERCENTAGES = ("improvement", "deterioration", "recovery", "reliable_recovery")
+# '*' is suppressed and 'NULL' not collected.
+MEASURES = """
+    pivot (
+        select * exclude (measure_name, measure_statistic, value, start_date, end_date),
+            measure_name || '_' || measure_statistic as measure, cast(value as double) as value
+        from published where value not in ('*', 'NULL'))
+    on measure using max(value)
+"""
+EFFECT_SIZES = """
+    with cells as (
+        pivot (
+            select reporting_period, org_type, org_code, variable_a, variable_b, measure_name, value,
+                concat_ws('_', measure_statistic, measure_time) as part
+            from published where measure_name in ('phq', 'gad') and value is not null)
+        on part using max(value)),
+    england as (select * from cells where org_type = 'England')
+    select cells.*, england.sd_start as sd_start_england
+    from cells join england using (reporting_period, variable_a, variable_b, measure_name)
+    where cells.effect_size is not null and cells.sd_start is not null
+"""
+
+
+def columns(file, query):
+    connection = duckdb.connect()
+    connection.read_parquet(str(FOLDER / file)).create_view("published")
+    rows = connection.execute(query).fetchnumpy()
+    return {name: np.ma.filled(part, np.nan) if part.dtype.kind == "f" else part for name, part in rows.items()}
+
+
+@pytest.fixture(scope="module")
+def published():
+    return columns("measures_annual.parquet", MEASURES)
+
+
+def shares_of(rows, england):
+    kept = (rows["org_type"] == "England") == england
+    counts = {name: rows[measure][kept] for name, measure in COUNTS.items()}
+    return counts, {name: rows[f"{name}_percentage"][kept] for name in PERCENTAGES}
+
+
+def test_every_percentage_of_england_is_ours_to_its_last_decimal(published):
+    counts, percentages = shares_of(published, england=True)
+    shares = Recovery(**counts).shares()._asdict()
+    compared = 0
+    for name, percent in percentages.items():
+        apart = np.abs(100 * shares[name] - percent)
+        compared += np.count_nonzero(~np.isnan(apart))
+        assert np.nanmax(apart) <= 0.05 + 1e-9
+    assert compared > 3_000
+
+
+def test_every_percentage_of_an_organisation_is_one_that_its_rounded_counts_permit(published):
+    """Whole percentages, taken before the counts were rounded: within half of what some true pair would give."""
+    counts, percentages = shares_of(published, england=False)
+    ranges = {name: released_range(count) for name, count in counts.items()}
+    finished, not_at_caseness = ranges["finished"], ranges["not_at_caseness"]
+    at_caseness = (finished[0] - not_at_caseness[1], finished[1] - not_at_caseness[0])
+    pairs = {
+        "improvement": ("improved", finished),
+        "deterioration": ("deteriorated", finished),
+        "recovery": ("recovered", at_caseness),
+        "reliable_recovery": ("reliably_recovered", at_caseness),
+    }
+    compared = 0
+    for name, (part, whole) in pairs.items():
+        least, most = 100 * ranges[part][0] / whole[1], 100 * ranges[part][1] / np.maximum(whole[0], 1)
+        percent = percentages[name]
+        known = ~np.isnan(least + most + percent)
+        compared += known.sum()
+        outside = (percent[known] + 0.5 < least[known] - 1e-9) | (percent[known] - 0.5 > most[known] + 1e-9)
+        assert np.count_nonzero(outside) == 0
+    assert compared > 450_000
+
+
+def test_every_effect_size_stands_on_the_national_standard_deviation_of_the_same_problem_and_therapy():
+    """England's own are (first - last) / its SD first; an organisation's divide by England's SD and not by its own."""
+    rows = columns("proms_annual.parquet", EFFECT_SIZES)
+    first, last, effect = rows["mean_start"], rows["mean_end"], rows["effect_size"]
+
+    def within_rounding(sd):
+        """Means and SDs are printed to one decimal, and so is the effect size."""
+        deltas = [
+            paired_change(100, first, some_sd, last, some_sd, first - last + shift, some_sd).glass_delta
+            for shift in (-0.1, 0.1)
+            for some_sd in (sd - 0.05, sd + 0.05)
+        ]
+        return (np.min(deltas, axis=0) - 0.05 <= effect + 1e-9) & (effect - 1e-9 <= np.max(deltas, axis=0) + 0.05)
+
+    england = rows["org_type"] == "England"
+    assert len(effect) > 110_000
+    assert within_rounding(rows["sd_start_england"]).all()
+    assert within_rounding(rows["sd_start"])[england].all()
+    assert within_rounding(rows["sd_start"])[~england].mean() < 0.8
