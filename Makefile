@@ -1,0 +1,44 @@
+# The two commands: `make run` serves the demonstration, `make test` checks everything. Both start from a bare Python 3.11+.
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+PORT ?= 8501
+
+.PHONY: run test demo lint requirements browser clean
+
+run: $(VENV)/run.installed
+	@test -f datasets/releases/CURRENT || $(PYTHON) -m pimh_data demo
+	@echo "Serving on http://127.0.0.1:$(PORT) (Ctrl+C stops it)"
+	@exec $(VENV)/bin/streamlit run app.py --server.port $(PORT)
+
+test: $(VENV)/dev.installed browser lint
+	$(PYTHON) -m pytest -n 2 --dist loadscope -q
+
+lint: $(VENV)/dev.installed
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/lint-imports
+
+demo: $(VENV)/run.installed
+	$(PYTHON) -m pimh_data demo
+
+browser: $(VENV)/dev.installed
+	@.ci/browser $(PYTHON)
+
+requirements: $(VENV)/dev.installed
+	$(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header requirements.in -o requirements.txt
+	$(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header -c requirements.txt requirements-dev.in -o requirements-dev.txt
+
+clean:
+	rm -rf $(VENV) datasets/extracts datasets/releases datasets/quarantine
+
+$(VENV)/bin/python:
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed, this is " + sys.version)'
+	python3 -m venv $(VENV)
+
+$(VENV)/run.installed: $(VENV)/bin/python requirements.txt
+	$(PYTHON) -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/dev.installed: $(VENV)/bin/python requirements-dev.txt
+	$(PYTHON) -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@ $(VENV)/run.installed
