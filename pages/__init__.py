@@ -1,0 +1,1 @@
+"""What a person sees: one thin file a page, and the frame round them. No numbers are worked out here."""

@@ -1,0 +1,23 @@
+"""Data: what is in the release, how complete it is, what was set aside, and how people are protected."""
+
+import streamlit as st
+
+from pages.parts import contents, panel, text, view
+from pimh_data.charts import completeness as bars
+from pimh_data.questions import words
+from pimh_data.questions.quality import completeness, extracts, protection
+
+shown = view.current()
+fields = shown.answer(completeness)
+read, protected = shown.about_release(extracts), shown.about_release(protection)
+
+st.title(text.plain(f"Data: {words.subject(shown.selection)}"), anchor=False)
+st.html(text.paragraph(text.said(fields), "answer"))
+panel.show(fields, bars.drawing(fields), "How complete the referrals are", said_above=True)
+left, right = st.columns(2, gap="large")
+with left:
+    panel.show(read, None, "What was read")
+with right:
+    panel.show(protected, None, "How people are protected")
+st.header("What is in this release", anchor="release")
+st.html(contents.contents(shown.release))

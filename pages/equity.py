@@ -1,0 +1,22 @@
+"""Equity: are people seen in proportion to need, by deprivation and by ethnic group."""
+
+import streamlit as st
+
+from pages.parts import panel, text, view
+from pimh_data.charts import rate_by_decile, representation, trend
+from pimh_data.questions import words
+from pimh_data.questions.equity import core20_against_rest, seen_by_decile, seen_by_ethnic_group
+
+shown = view.current()
+deciles, groups, years = (
+    shown.answer(question) for question in (seen_by_decile, seen_by_ethnic_group, core20_against_rest)
+)
+
+st.title(text.plain(f"Equity: {words.subject(shown.selection)}"), anchor=False)
+st.html(text.paragraph(text.said(deciles), "answer"))
+left, right = st.columns([11, 9], gap="large")
+with left:
+    panel.show(deciles, rate_by_decile.drawing(deciles), "By deprivation decile", said_above=True)
+with right:
+    panel.show(groups, representation.drawing(groups), "By ethnic group")
+panel.show(years, trend.drawing(years, "ratio", 200), "Year by year")

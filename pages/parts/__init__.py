@@ -1,0 +1,1 @@
+"""Parts that pages are made of: filters, status strip, headline cards, chart panels."""

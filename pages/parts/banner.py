@@ -1,0 +1,52 @@
+"""The strip that is always in sight: whose data, of when, how protected; and warnings about the release."""
+
+from html import escape
+
+import streamlit as st
+
+from pages.parts import text
+from pimh_data.questions.periods import day_in_words
+from pimh_data.release import Manifest
+
+SHORT_PROFILE = {"rounded": "Counts rounded to 5; fewer than 5 hidden", "suppressed": "Counts of 1 to 4 hidden"}
+NO_RELEASE = (
+    "There is no release to show yet. Whoever runs this dashboard can make one with “python -m pimh_data demo” "
+    "(synthetic data) or “python -m pimh_data publish”. This page will show it as soon as it is there."
+)
+
+
+def strip(manifest: Manifest) -> None:
+    """One line at the foot of the window, whatever is scrolled."""
+    said = [f"<strong>{escape(words)}</strong>" if loud else escape(words) for words, loud in _whose_data(manifest)]
+    with st.container(key="strip"):
+        st.html(f'<div class="strip" role="note" aria-label="About the data">{" · ".join(said)}</div>')
+
+
+def _whose_data(manifest: Manifest) -> list[tuple[str, bool]]:
+    said = [("Synthetic demonstration data", True)] if manifest.synthetic else []
+    if manifest.unaudited_accepted:
+        said.append(("Not audited for disclosure", True))
+    if manifest.profile == "exact":
+        said.append(("Exact counts: for a secure machine only", True))
+    said.append((f"Release of {day_in_words(manifest.made)}", False))
+    if not manifest.synthetic:
+        said.append((f"Extracts of {day_in_words(manifest.extract_date)}", False))
+    if manifest.profile != "exact":
+        said.append((SHORT_PROFILE[manifest.profile], False))
+    return said
+
+
+def problem(manifest: Manifest, said: str) -> None:
+    """A newer release is broken: what is shown instead. What is wrong with it is on the Data page and in the log."""
+    st.html(
+        text.notice(
+            f"A newer release cannot be shown because it is damaged or incomplete. This is the last good one, of "
+            f"{day_in_words(manifest.made)}."
+        )
+    )
+
+
+def no_release() -> None:
+    """The whole page when nothing can be opened."""
+    st.title("Nothing to show yet", anchor=False)
+    st.html(text.paragraph(NO_RELEASE, "answer"))

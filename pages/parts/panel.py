@@ -1,0 +1,68 @@
+"""A chart panel: the finding, the chart, how to read it; then what it is, its table, files and address in one row."""
+
+from functools import partial
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from pages.parts import text
+from pimh_data.answer import Answer
+from pimh_data.charts import export, picture
+from pimh_data.charts.drawing import Drawing
+from pimh_data.questions.selection import KEYS
+
+
+def show(answer: Answer, drawing: Drawing | None, heading: str, said_above: bool = False) -> None:
+    """The panel of one Answer; without a drawing, its table stands where the chart would.
+
+    `said_above`: the page's own opening is this finding, directly above.
+    """
+    with st.container(key=key(answer, "panel"), gap="small"):
+        st.header(heading, anchor=key(answer))
+        finding = "" if said_above else text.paragraph(text.said(answer), "finding")
+        st.html(finding + text.paragraph("" if heading == answer.title else answer.title, "unit"))
+        chart(answer, drawing)
+        tools(answer, drawing)
+
+
+def chart(answer: Answer, drawing: Drawing | None) -> None:
+    """The chart and how to read it, or the table; then what must be known beside it."""
+    if drawing is None:
+        st.html(text.table(answer))
+    else:
+        st.vega_lite_chart(spec=drawing.bound(), alt=drawing.alt, theme=None, key=key(answer, "chart"))
+    st.html(text.paragraph(" ".join((drawing.reading if drawing else "", *answer.notes)), "unit"))
+
+
+def tools(answer: Answer, drawing: Drawing | None) -> None:
+    """What this is, Table, CSV, PNG, SVG, Link. Files are made when they are asked for."""
+    with st.container(horizontal=True, gap="small", key=key(answer, "tools")):
+        with st.popover("What this is", type="tertiary"):
+            st.html(text.evidence(answer, drawing.reading if drawing else ""))
+        if drawing is not None:
+            with st.popover("Table", type="tertiary"):
+                st.html(text.table(answer))
+        _download(answer, "CSV", "text/csv", partial(export.to_csv, answer))
+        if drawing is not None:
+            _download(answer, "PNG", "image/png", partial(picture.png, answer, drawing))
+            _download(answer, "SVG", "image/svg+xml", partial(picture.svg, answer, drawing))
+        with st.popover("Link", type="tertiary"):
+            st.html(text.paragraph("The address of this very view:", "unit"))
+            st.code(address(answer), language=None, wrap_lines=True)
+
+
+def address(answer: Answer) -> str:
+    """This page with every choice written out, so that a later default cannot change what it shows."""
+    chosen = {name: getattr(answer.selection, name) for name in KEYS if getattr(answer.selection, name)}
+    return f"{(st.context.url or '').split('?')[0].split('#')[0]}?{urlencode(chosen)}#{key(answer)}"
+
+
+def key(answer: Answer, part: str = "") -> str:
+    """A name for the page's element: 'equity-decile', 'chart-equity-decile'."""
+    name = answer.key.replace(".", "-").replace("_", "-")
+    return f"{part}-{name}" if part else name
+
+
+def _download(answer: Answer, label: str, kind: str, make: partial[bytes]) -> None:
+    name = export.file_name(answer, label.lower())
+    st.download_button(label, make, name, kind, key=key(answer, label.lower()), on_click="ignore", type="tertiary")

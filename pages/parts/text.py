@@ -1,0 +1,82 @@
+"""Words as escaped HTML: paragraphs, evidence, table twins, and plain text for places that read Markdown."""
+
+import re
+from functools import lru_cache
+from html import escape
+
+from pimh_data.answer import Answer
+from pimh_data.charts.table import twin
+from pimh_data.questions import words
+
+KEPT = 500  # pieces of HTML kept, some kilobytes each
+
+
+def paragraph(text: str, name: str) -> str:
+    """A paragraph of the class `name` (see style.css)."""
+    return f'<p class="{name}">{escape(text)}</p>'
+
+
+def plain(text: str) -> str:
+    """Text for a place that reads Markdown (headings, labels), so that it is shown as it is."""
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>$:~^])", r"\\\1", text)
+
+
+def said(answer: Answer) -> str:
+    """The finding without what it is about, which the heading and the filters of the page say."""
+    return without_subject(answer.finding.text, answer)
+
+
+def without_subject(sentence: str, answer: Answer) -> str:
+    """A sentence without its opening 'Sheffield, 2023/24: ', beginning with a capital."""
+    subject = words.subject(answer.selection)
+    rest = sentence.removeprefix(f"{subject}: ").removeprefix(f"{subject}, ")
+    return rest[:1].upper() + rest[1:]
+
+
+@lru_cache(maxsize=KEPT)
+def evidence(answer: Answer, reading: str = "") -> str:
+    """What stands behind an Answer and how to read its chart, as a list of terms and what they mean here."""
+    held = answer.evidence
+    terms = (
+        ("What it is", held.definition),
+        ("Reading the chart", reading),
+        ("Counted", held.numerator),
+        ("Out of", held.denominator),
+        ("Method", held.method),
+        ("Period", held.period),
+        ("Hidden", held.hidden),
+        *(("Mind", caveat) for caveat in held.caveats),
+        ("Source", held.source),
+        ("Citation", held.citation),
+        ("Release", f"{held.release}. {held.profile}. {held.data}."),
+    )
+    lines = "".join(f"<dt>{escape(term)}</dt><dd>{escape(text)}</dd>" for term, text in terms if text)
+    return f'<dl class="evidence">{lines}</dl>'
+
+
+@lru_cache(maxsize=KEPT)
+def table(answer: Answer) -> str:
+    """The table twin: figures on the right, one heading a row, in a frame that the keyboard can scroll."""
+    held = twin(answer)
+    sides = ["figure" if numeric else "words" for numeric in held.numeric]
+    head = "".join(
+        f'<th scope="col" class="{side}">{escape(label)}</th>' for label, side in zip(held.labels, sides, strict=True)
+    )
+    body = "".join(f"<tr>{_row(row, sides)}</tr>" for row in held.rows)
+    name = escape(f"{answer.title}: {answer.selection.words()}" if answer.selection.year else answer.title)
+    return (
+        f'<div class="scroll" role="region" tabindex="0" aria-label="{name}"><table class="twin">'
+        f"<caption>{name}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _row(row: tuple[str, ...], sides: list[str]) -> str:
+    first = f'<th scope="row" class="{sides[0]}">{escape(row[0])}</th>'
+    return first + "".join(
+        f'<td class="{side}">{escape(cell)}</td>' for cell, side in zip(row[1:], sides[1:], strict=True)
+    )
+
+
+def notice(said: str) -> str:
+    """Something the reader must know before reading on; also read out by screen readers."""
+    return f'<p class="notice" role="status">{escape(said)}</p>'

@@ -1,0 +1,38 @@
+"""What the page shows: the opened release and the selection, handed from the frame to the page of the same run."""
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+from pages.parts import opened
+from pimh_data.answer import Answer, Selection
+from pimh_data.release import Release
+
+
+@dataclass(frozen=True)
+class View:
+    """One release and one selection: both stay the same through a run, also when a new release is published."""
+
+    release: Release
+    selection: Selection
+
+    def answer(self, question: Callable[[Release, Selection], Answer]) -> Answer:
+        """The answer to a question about this selection, worked out once and kept."""
+        return opened.answer(question, self.release, self.selection)
+
+    def about_release(self, question: Callable[[Release], Answer]) -> Answer:
+        """The answer to a question about the release as a whole."""
+        return opened.answer(question, self.release)
+
+
+_shown: ContextVar[View] = ContextVar("view")
+
+
+def show(view: View) -> None:
+    """Called by the frame before it runs the page."""
+    _shown.set(view)
+
+
+def current() -> View:
+    """Called by the page. Raises LookupError when the page runs without its frame."""
+    return _shown.get()

@@ -1,0 +1,29 @@
+"""The frame of every page: navigation, filters, the strip about the data. Run through app.py."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages.parts import banner, filters, opened, view
+from pimh_data.errors import ReleaseError
+
+st.set_page_config(page_title="PIMH impact", layout="wide")
+st.html(Path(__file__).parent / "parts" / "style.css")
+page = st.navigation(
+    [
+        st.Page("summary.py", title="Summary", default=True),
+        st.Page("equity.py", title="Equity", url_path="equity"),
+        st.Page("data.py", title="Data", url_path="data"),
+    ],
+    position="top",
+)
+try:
+    release, problem = opened.current()
+except ReleaseError:
+    banner.no_release()
+    st.stop()
+banner.strip(release.manifest)
+if problem:
+    banner.problem(release.manifest, problem)
+view.show(view.View(release, filters.choose(release)))
+page.run()

@@ -1,0 +1,63 @@
+"""Bars of how often each field says something: filled in (pale) and with a known value (dark), least known first."""
+
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from pimh_data.answer import Answer
+from pimh_data.charts import marks, theme
+from pimh_data.charts.drawing import Drawing
+from pimh_data.formats import percent
+
+STEP = 26
+READING = "Dark: a known value. Pale: filled in, but with a value such as 'not known'. The figure is the share known."
+
+
+@lru_cache(maxsize=1)
+def specification() -> dict[str, Any]:
+    """The chart without its data: `rows`, one a field."""
+    rows = marks.rows()
+    shown = rows.transform_filter("isValid(datum.known)")
+    y = alt.Y("label:N", sort=None, scale=alt.Scale(paddingInner=0.35), axis=alt.Axis(title=None))
+    scale = alt.Scale(domain=[0, 1])
+    x = alt.X("filled:Q", scale=scale, axis=alt.Axis(format="%", tickCount=5, grid=True, title=None))
+    order = rows.mark_rule(opacity=0, aria=False).encode(y=y, x=alt.value(0))
+    filled = shown.mark_bar(color=theme.BOUNDS, aria=False).encode(y=y, x=x, tooltip="tooltip:N")
+    known = shown.mark_bar(color=theme.FOCUS).encode(
+        y=y, x=alt.X("known:Q", scale=scale), tooltip="tooltip:N", description="tooltip:N"
+    )
+    beside = alt.value(alt.expr("width + 6"))
+    figures = shown.mark_text(align="left", aria=False).encode(y=y, x=beside, text="figure:N")
+    words = (
+        rows.transform_filter("!isValid(datum.known)")
+        .mark_text(align="left", aria=False)
+        .encode(y=y, x=alt.value(4), text="state:N")
+    )
+    return theme.finished(alt.layer(order, filled, known, figures, words), alt.Step(STEP))
+
+
+def drawing(answer: Answer) -> Drawing:
+    """The chart of an Answer with columns label, share_complete, share_valid and state."""
+    table = answer.table
+    rows = pd.DataFrame(
+        {
+            "label": table["label"],
+            "filled": table["share_complete"],
+            "known": table["share_valid"],
+            "state": table["state"],
+            "figure": [percent(share) for share in table["share_valid"]],
+            "tooltip": [
+                _sentence(*row)
+                for row in table[["label", "share_complete", "share_valid", "state"]].itertuples(index=False, name=None)
+            ],
+        }
+    )
+    return Drawing(specification(), {"rows": rows}, answer.finding.text, READING, left=170)
+
+
+def _sentence(label: str, filled: float, known: float, state: str) -> str:
+    if pd.isna(known):
+        return f"{label}: {state}"
+    return f"{label}: filled in for {percent(filled)} of referrals, with a known value for {percent(known)}"

@@ -1,0 +1,99 @@
+"""Marks that charts share: intervals, hidden cells, reference lines with their names. Each reads named columns."""
+
+import textwrap
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from pimh_data.answer import Answer
+from pimh_data.charts.theme import BENCHMARK, INTERVAL, MUTED, NARROW, TEXT
+from pimh_data.formats import number
+
+NAME_WIDTH = 20  # characters of a reference line's name in one line
+FLOOR = alt.value(alt.expr("height"))
+
+
+def rows() -> alt.Chart:
+    """Every row of the data set `rows`."""
+    return alt.Chart(alt.NamedData(name="rows"))
+
+
+def interval(chart: alt.Chart, /, **encoding: Any) -> tuple[alt.Chart, alt.Chart]:
+    """A thin line inside a white casing, so that it is seen on light and dark marks alike."""
+    return (
+        chart.mark_rule(stroke="#FFFFFF", strokeWidth=4, opacity=0.85, aria=False).encode(**encoding),
+        chart.mark_rule(stroke=INTERVAL, strokeWidth=1.5, aria=False).encode(**encoding),
+    )
+
+
+def haloed(chart: alt.Chart, colour: str, mark: dict[str, Any], /, **encoding: Any) -> tuple[alt.Chart, alt.Chart]:
+    """Text over a white halo, so that it is read on whatever it stands."""
+    return (
+        chart.mark_text(aria=False, stroke="#FFFFFF", strokeWidth=4, strokeJoin="round", **mark).encode(**encoding),
+        chart.mark_text(aria=False, color=colour, **mark).encode(**encoding),
+    )
+
+
+def without_value(chart: alt.Chart, x: alt.X) -> list[alt.Chart]:
+    """Hidden: an outline and the word. No data: the words alone. Never an empty place that could be taken for zero.
+
+    Reads `state` and `tooltip`; stands on the floor of the plot.
+    """
+    outline = chart.transform_filter("datum.state == 'hidden'").mark_bar(
+        filled=False, stroke=MUTED, strokeDash=[3, 3], strokeWidth=1.5
+    )
+    top = alt.value(alt.expr("height - 34"))
+    word = {"baseline": "bottom", "dy": -10, "fontSize": alt.expr(f"{NARROW} ? 10 : 12")}
+    return [
+        outline.encode(x=x, y=top, y2=FLOOR, tooltip="tooltip:N", description="tooltip:N"),
+        *haloed(chart, TEXT, word, x=x, y=FLOOR, text="state:N", tooltip="tooltip:N"),
+    ]
+
+
+def references(answer: Answer, decimals: int | None = 1) -> pd.DataFrame:
+    """The data set `references`: value, name with the value (None: without) in one line, and broken into short ones."""
+    names = [
+        line.label if decimals is None else f"{line.label} {number(line.value, decimals)}" for line in answer.references
+    ]
+    broken = ["\n".join(textwrap.wrap(name, NAME_WIDTH)) for name in names]
+    values = [line.value for line in answer.references]
+    found = pd.DataFrame({"value": values, "name": names, "broken": broken})
+    return found.astype({"value": "float64", "name": "str", "broken": "str"})
+
+
+def level_references() -> list[alt.Chart]:
+    """Dashed lines across the plot, each with its name: beside the plot where there is room, above it on a phone."""
+    lines = alt.Chart(alt.NamedData(name="references"))
+    y = alt.Y("value:Q")
+    beside = {"align": "left", "lineBreak": "\n", "opacity": alt.expr(f"{NARROW} ? 0 : 1")}
+    # Where it is not drawn, it must take no room either.
+    edge = alt.value(alt.expr(f"{NARROW} ? 0 : width + 8"))
+    above = {"align": "right", "baseline": "bottom", "dy": -6, "opacity": alt.expr(f"{NARROW} ? 1 : 0")}
+    dashed_name = lines.transform_calculate(shown="'– –  ' + datum.name")
+    return [
+        *_dashed(lines, y=y),
+        lines.mark_text(aria=False, color=BENCHMARK, **beside).encode(x=edge, y=y, text="broken:N"),
+        dashed_name.mark_text(aria=False, color=BENCHMARK, **above).encode(
+            x=alt.value(alt.expr("width")), y=alt.value(0), text="shown:N"
+        ),
+    ]
+
+
+def upright_references() -> list[alt.Chart]:
+    """Dashed lines down the plot, each with its name above."""
+    lines = alt.Chart(alt.NamedData(name="references"))
+    above = {"align": "center", "baseline": "bottom", "dy": -6}
+    x, top = alt.X("value:Q"), alt.value(0)
+    return [
+        *_dashed(lines, x=x),
+        lines.mark_text(aria=False, color=BENCHMARK, **above).encode(x=x, y=top, text="name:N"),
+    ]
+
+
+def _dashed(lines: alt.Chart, /, **encoding: Any) -> tuple[alt.Chart, alt.Chart]:
+    dash = [6, 4]
+    return (
+        lines.mark_rule(stroke="#FFFFFF", strokeWidth=3.5, strokeDash=dash, aria=False).encode(**encoding),
+        lines.mark_rule(stroke=BENCHMARK, strokeWidth=1.5, strokeDash=dash, aria=False).encode(**encoding),
+    )

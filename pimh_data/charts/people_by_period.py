@@ -1,0 +1,70 @@
+"""Columns of people seen by quarter or year, the chosen year in focus, hidden periods marked and named."""
+
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from pimh_data.answer import Answer
+from pimh_data.charts import marks, theme
+from pimh_data.charts.drawing import Drawing
+from pimh_data.formats import people
+
+HEIGHT = 130
+READING = "One column a quarter, or a year where quarters are not held. The dark columns are the chosen year."
+
+
+@lru_cache(maxsize=2)
+def specification(height: int = HEIGHT) -> dict[str, Any]:
+    """The chart without its data: `rows`, one a quarter ('2023/24 Q1') or year."""
+    shown = marks.rows().transform_filter("isValid(datum.people)")
+    # One label a year, at its first quarter: twenty labels would not fit.
+    year = "indexof(datum.value, 'Q') < 0 || indexof(datum.value, 'Q1') > 0 ? split(datum.value, ' ')[0] : ''"
+    x = alt.X(
+        "period:O",
+        scale=alt.Scale(paddingInner=0.2, paddingOuter=0.1),
+        axis=alt.Axis(labelAngle=0, labelAlign="left", labelOffset=-8, labelExpr=year, labelFontSize=13, title=None),
+    )
+    y = alt.Y(
+        "people:Q",
+        scale=alt.Scale(zero=True, nice=True),
+        axis=alt.Axis(grid=True, tickCount=3, labelFontSize=13, title=None),
+    )
+    columns = shown.mark_bar().encode(
+        x=x, y=y, color=theme.focus_colour(), tooltip="tooltip:N", description="tooltip:N"
+    )
+    missing = (
+        marks.rows()
+        .transform_filter("!isValid(datum.people)")
+        .mark_bar(filled=False, stroke=theme.MUTED, strokeDash=[3, 3], strokeWidth=1.5)
+    )
+    outline = missing.encode(
+        x=x, y=alt.value(alt.expr("height - 20")), y2=marks.FLOOR, tooltip="tooltip:N", description="tooltip:N"
+    )
+    # A column is too narrow for the word on each: one note names them.
+    note = marks.haloed(
+        alt.Chart(alt.NamedData(name="notes")),
+        theme.TEXT,
+        {"align": "left", "baseline": "top", "fontSize": 13},
+        x=alt.value(4),
+        y=alt.value(0),
+        text="words:N",
+    )
+    return theme.finished(alt.layer(columns, outline, *note), height)
+
+
+def drawing(answer: Answer, height: int = HEIGHT) -> Drawing:
+    """The chart of an Answer with columns period, people and state."""
+    table = answer.table
+    rows = table[["period", "people", "state"]].assign(
+        focus=["yes" if period.startswith(answer.selection.year) else "no" for period in table["period"]],
+        tooltip=[_sentence(*row) for row in table[["period", "people", "state"]].itertuples(index=False, name=None)],
+    )
+    states = [state for state in ("hidden", "no data") if (table["state"] == state).any()]
+    notes = pd.DataFrame({"words": [f"dashed: {' or '.join(states)}"] if states else []}, dtype="str")
+    return Drawing(specification(height), {"rows": rows, "notes": notes}, answer.finding.text, READING)
+
+
+def _sentence(period: str, seen: float, state: str) -> str:
+    return f"{period}: {state}" if state in ("hidden", "no data") else f"{period}: {people(seen)} people"

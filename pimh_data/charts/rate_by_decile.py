@@ -1,0 +1,66 @@
+"""Bars of a rate by deprivation decile with intervals, the Place's average dashed, hidden cells marked and named."""
+
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from pimh_data.answer import Answer
+from pimh_data.charts import marks, theme
+from pimh_data.charts.drawing import Drawing
+from pimh_data.formats import interval, number, people
+from pimh_data.registry.deprivation import DECILES
+
+HEIGHT = 320
+SHORT = "height - scale('y', datum.rate) < 30"  # a bar too short to hold its figure
+READING = "Thin lines are 95% intervals. The dashed line is the average of the same Place."
+ENDS = {1: "most deprived", 10: "least deprived"}
+
+
+@lru_cache(maxsize=1)
+def specification() -> dict[str, Any]:
+    """The chart without its data: `rows` (one a decile) and `references` (value, label)."""
+    shown = marks.rows().transform_filter("isValid(datum.rate)")
+    ends = " : ".join(f"datum.value == '{decile}' ? ['{decile}', '{end}']" for decile, end in ENDS.items())
+    domain = [str(decile) for decile in DECILES]
+    x = alt.X(
+        "decile:O",
+        sort=domain,
+        scale=alt.Scale(domain=domain, paddingInner=0.3, paddingOuter=0.15),
+        axis=alt.Axis(labelAngle=0, labelExpr=f"{ends} : datum.value", labelLineHeight=18, title=None),
+    )
+    y = alt.Y("rate:Q", scale=alt.Scale(zero=True, nice=True), axis=alt.Axis(grid=True, tickCount=5, title=None))
+    bars = shown.mark_bar().encode(x=x, y=y, color=theme.focus_colour(), tooltip="tooltip:N", description="tooltip:N")
+    figures = shown.mark_text(
+        baseline="bottom", dy=-6, aria=False, fontSize=13, opacity=alt.expr(f"{theme.NARROW} || {SHORT} ? 0 : 1")
+    ).encode(
+        x=x,
+        y=marks.FLOOR,
+        text="figure:N",
+        color=alt.when("datum.focus == 'yes'").then(alt.value("#FFFFFF")).otherwise(alt.value(theme.TEXT)),
+    )
+    spans = marks.interval(shown, x=x, y=alt.Y("lower:Q"), y2="upper:Q")
+    missing = marks.without_value(marks.rows().transform_filter("!isValid(datum.rate)"), x)
+    return theme.finished(alt.layer(bars, *spans, figures, *missing, *marks.level_references()), HEIGHT)
+
+
+def drawing(answer: Answer) -> Drawing:
+    """The chart of an Answer with columns member, decile, people, rate, lower, upper, focus and state."""
+    table = answer.table
+    rows = table[["decile", "rate", "lower", "upper", "focus", "state"]].assign(
+        figure=[number(rate, answer.column("rate").decimals) for rate in table["rate"]],
+        tooltip=[_sentence(row) for row in table.to_dict("records")],
+    )
+    data = {"rows": rows, "references": marks.references(answer)}
+    return Drawing(specification(), data, answer.finding.text, READING)
+
+
+def _sentence(row: dict[str, Any]) -> str:
+    where = row["member"] + (f" ({ENDS[int(row['decile'])]})" if int(row["decile"]) in ENDS else "")
+    if row["state"] == "hidden":
+        return f"{where}: hidden"
+    if pd.isna(row["rate"]):
+        return f"{where}: no data"
+    span = interval(row["lower"], row["upper"])
+    return f"{where}: {number(row['rate'])} per 1,000 (95% interval {span}), about {people(row['people'])} people"

@@ -1,0 +1,81 @@
+"""Dot and interval of the representation ratio by group, pale bars for the unknowns, whose own rows stay in view."""
+
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from pimh_data.answer import Answer
+from pimh_data.charts import marks, theme
+from pimh_data.charts.drawing import Drawing
+from pimh_data.formats import interval, number, people
+
+HEIGHT = 320
+READING = (
+    "Right of the dashed line: seen more than their share of residents. Thin lines are 95% intervals; pale bars, where "
+    "the people of unknown ethnic group could move it."
+)
+
+
+@lru_cache(maxsize=1)
+def specification() -> dict[str, Any]:
+    """The chart without its data: `rows` (one a group, then the unknowns) and `references` (the line at 1)."""
+    rows = marks.rows()
+    shown = rows.transform_filter("isValid(datum.ratio)")
+    y = alt.Y("member:N", sort=None, scale=alt.Scale(padding=0.35), axis=alt.Axis(title=None))
+    x = alt.X("ratio:Q", scale=alt.Scale(zero=True, nice=True), axis=alt.Axis(grid=True, tickCount=5, title=None))
+    # Every row first, unseen: the order of the table is the order of the chart, whatever is hidden.
+    order = rows.mark_rule(opacity=0, aria=False).encode(y=y, x=alt.value(0))
+    bounds = shown.mark_bar(color=theme.BOUNDS, aria=False, height=14).encode(
+        y=y, x=alt.X("bound_lower:Q"), x2="bound_upper:Q", tooltip="tooltip:N"
+    )
+    span = shown.mark_rule(stroke=theme.INTERVAL, strokeWidth=1.5, aria=False).encode(
+        y=y, x=alt.X("lower:Q"), x2="upper:Q"
+    )
+    dots = shown.mark_point(filled=True, size=130, opacity=1, color=theme.FOCUS).encode(
+        y=y, x=x, tooltip="tooltip:N", description="tooltip:N"
+    )
+    beside = alt.value(alt.expr("width + 6"))
+    figures = shown.mark_text(align="left", aria=False).encode(y=y, x=beside, text="figure:N")
+    # Unknown and hidden rows have no ratio: they stay in view as words.
+    said = {"align": "left"}
+    words = marks.haloed(
+        rows.transform_filter("!isValid(datum.ratio)"),
+        theme.TEXT,
+        said,
+        y=y,
+        x=alt.value(4),
+        text="words:N",
+        tooltip="tooltip:N",
+    )
+    return theme.finished(alt.layer(order, bounds, span, *marks.upright_references(), dots, figures, *words), HEIGHT)
+
+
+def drawing(answer: Answer) -> Drawing:
+    """The chart of an Answer with columns member, people, ratio, lower, upper, bound_lower, bound_upper and state."""
+    table = answer.table
+    records = table.to_dict("records")
+    rows = table[["member", "ratio", "lower", "upper", "bound_lower", "bound_upper", "state"]].assign(
+        figure=[number(ratio, 2) for ratio in table["ratio"]],
+        words=[_words(row) for row in records],
+        tooltip=[_sentence(row) for row in records],
+    )
+    data = {"rows": rows, "references": marks.references(answer, None)}
+    return Drawing(specification(), data, answer.finding.text, READING, left=110)
+
+
+def _words(row: dict[str, Any]) -> str:
+    if row["state"] in ("hidden", "no data"):
+        return row["state"]
+    return f"{people(row['people'])} people"
+
+
+def _sentence(row: dict[str, Any]) -> str:
+    if pd.isna(row["ratio"]):
+        return f"{row['member']}: {_words(row)}"
+    sentence = f"{row['member']}: {number(row['ratio'], 2)} times their share of residents"
+    sentence += f" (95% interval {interval(row['lower'], row['upper'], 2)}), about {people(row['people'])} people"
+    if pd.notna(row["bound_lower"]):
+        sentence += f"; {interval(row['bound_lower'], row['bound_upper'], 2)} wherever the unknowns fall"
+    return sentence

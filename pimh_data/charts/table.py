@@ -1,0 +1,76 @@
+"""The table twin of a chart: an Answer's table in words. Hidden, zero and no data stay three different things."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pimh_data.answer import Answer, Column
+from pimh_data.formats import interval, number, people, percent
+
+LOWER, UPPER = ", lower", ", upper"  # two columns so named are the ends of one interval
+LARGE = 1000  # a share of this many people or more is written with one decimal
+
+
+@dataclass(frozen=True)
+class Twin:
+    """Labels and written cells, row by row; `numeric`: which columns hold figures, and so stand on the right."""
+
+    labels: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numeric: tuple[bool, ...]
+
+
+def twin(answer: Answer) -> Twin:
+    """The Answer's table as a reader sees it; the ends of an interval stand in one column, and `state` in the cells."""
+    columns = _shown_columns(answer)
+    written = [_written(answer, column, upper) for column, upper in columns]
+    labels = tuple(_label(column, upper) for column, upper in columns)
+    numeric = tuple(column.kind not in ("text", "state") for column, _ in columns)
+    return Twin(labels, tuple(zip(*written, strict=True)), numeric)
+
+
+def _shown_columns(answer: Answer) -> list[tuple[Column, Column | None]]:
+    found: list[tuple[Column, Column | None]] = []
+    described = iter(answer.columns)
+    for column in described:
+        if column.kind == "state" or column.name in ("focus", "decile", "known"):
+            continue  # said by the cells, by the chart's colour, by the member's name
+        found.append((column, next(described) if column.label.endswith(LOWER) else None))
+    return found
+
+
+def _label(column: Column, upper: Column | None) -> str:
+    return column.label.removesuffix(LOWER) if upper else column.label
+
+
+def _written(answer: Answer, column: Column, upper: Column | None) -> list[str]:
+    table = answer.table
+    values, states = table[column.name], table["state"]
+    if upper is not None:
+        share = column.kind == "share"
+        scale, decimals = (100, 0) if share else (1, column.decimals or 2)
+        cells = [
+            None if pd.isna(low) or pd.isna(high) else interval(low, high, decimals, scale) + ("%" if share else "")
+            for low, high in zip(values, table[upper.name], strict=True)
+        ]
+    else:
+        cells = [None if pd.isna(value) else _cell(column, value) for value in values]
+    return [_missing(state) if cell is None else cell for cell, state in zip(cells, states, strict=True)]
+
+
+def _cell(column: Column, value: object) -> str:
+    match column.kind:
+        case "count" | "published":
+            return people(value)
+        case "share":
+            return percent(value)
+        case "text" | "state":
+            return str(value)
+        case "ratio":
+            return number(value, column.decimals or 2)
+        case _:
+            return number(value, column.decimals)
+
+
+def _missing(state: str) -> str:
+    return state if state in ("hidden", "no data") else "not defined"

@@ -1,0 +1,49 @@
+"""How every chart looks: colours of the Government Analysis Function, type and axes. No data, no marks."""
+
+from typing import Any
+
+import altair as alt
+
+TEXT, MUTED, GRID = "#212B32", "#4C6272", "#E8EDEE"
+FOCUS, OTHERS = "#12436D", "#BFBFBF"  # one thing in focus against grey
+BENCHMARK = "#801650"
+INTERVAL = "#425563"
+BOUNDS = "#D5E3EF"
+FONT = "Frutiger W01, Arial, sans-serif"  # ends in a generic name: a missing font would give pictures without text
+
+NARROW = "width < 460"  # as on a phone; a Vega expression
+
+CONFIG: dict[str, Any] = {
+    "background": "#FFFFFF",
+    "font": FONT,
+    "view": {"stroke": None},
+    "axis": {
+        "domain": False,
+        "ticks": False,
+        "grid": False,
+        "gridColor": GRID,
+        "labelColor": TEXT,
+        "labelFontSize": 14,
+        "labelPadding": 6,
+        "labelOverlap": False,
+        "labelLimit": 220,
+        "title": None,
+    },
+    "text": {"fontSize": 14, "color": TEXT},
+    "bar": {"color": OTHERS},
+}
+
+
+def finished(chart: alt.LayerChart, height: int | alt.Step) -> dict[str, Any]:
+    """The chart as a Vega-Lite dictionary in this look, its plot `height` pixels high, as wide as where it stands."""
+    sized = chart.properties(height=height, width="container", padding={"left": 4, "right": 6, "top": 6, "bottom": 4})
+    written = sized.configure(**CONFIG).to_dict()
+    # A height that grows with the rows cannot also be fitted; without this, Vega warns on every page.
+    return (
+        {**written, "autosize": {"type": "fit-x", "contains": "padding"}} if isinstance(height, alt.Step) else written
+    )
+
+
+def focus_colour() -> alt.Color:
+    """Focus rows (`focus` is 'yes') in the focus colour, the others grey."""
+    return alt.when("datum.focus == 'yes'").then(alt.value(FOCUS)).otherwise(alt.value(OTHERS))
