@@ -107,8 +107,8 @@ def on_script_error(error: Exception) -> bool:
     where = " < ".join(f"{f.filename}:{f.lineno} {f.name}" for f in reversed(traceback.extract_tb(error.__traceback__)))
     log.error("error %s: %s at %s", error_id, type(error).__name__, where)
     st.html(
-        '<p class="notice" role="alert">This part of the page could not be shown. Nothing is lost: choose another view, or '
-        f"tell whoever runs this dashboard the error id <strong>{escape(error_id)}</strong>.</p>"
+        '<p class="notice" role="alert">This part of the page could not be shown. Nothing is lost; choose another view '
+        f"or tell whoever runs it the error id <strong>{escape(error_id)}</strong>.</p>"
     )
     return True
 

@@ -19,4 +19,4 @@ with left:
     panel.show(deciles, rate_by_decile.drawing(deciles), "By deprivation decile", said_above=True)
 with right:
     panel.show(groups, representation.drawing(groups), "By ethnic group")
-panel.show(years, trend.drawing(years, "ratio", 200), "Year by year")
+panel.show(years, trend.drawing(years, "ratio", 200), "Deciles 1-2 against the rest, year by year")

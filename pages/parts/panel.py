@@ -20,7 +20,7 @@ def show(answer: Answer, drawing: Drawing | None, heading: str, said_above: bool
     with st.container(key=key(answer, "panel"), gap="small"):
         st.header(heading, anchor=key(answer))
         finding = "" if said_above else text.paragraph(text.said(answer), "finding")
-        st.html(finding + text.paragraph("" if heading == answer.title else answer.title, "unit"))
+        st.html(finding + text.paragraph("" if answer.title in heading else answer.title, "unit"))
         chart(answer, drawing)
         tools(answer, drawing)
 
@@ -54,7 +54,7 @@ def tools(answer: Answer, drawing: Drawing | None) -> None:
 def address(answer: Answer) -> str:
     """This page with every choice written out, so that a later default cannot change what it shows."""
     chosen = {name: getattr(answer.selection, name) for name in KEYS if getattr(answer.selection, name)}
-    return f"{(st.context.url or '').split('?')[0].split('#')[0]}?{urlencode(chosen)}#{key(answer)}"
+    return f"{(st.context.url or '').split('?')[0].split('#')[0]}?{urlencode(chosen, safe='/')}#{key(answer)}"
 
 
 def key(answer: Answer, part: str = "") -> str:

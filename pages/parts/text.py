@@ -65,8 +65,9 @@ def table(answer: Answer) -> str:
     body = "".join(f"<tr>{_row(row, sides)}</tr>" for row in held.rows)
     name = escape(f"{answer.title}: {answer.selection.words()}" if answer.selection.year else answer.title)
     return (
-        f'<div class="scroll" role="region" tabindex="0" aria-label="{name}"><table class="twin">'
-        f"<caption>{name}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f'<p class="unit name">{name}</p><div class="scroll" role="region" tabindex="0" aria-label="{name}">'
+        f'<table class="twin" aria-label="{name}">'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 

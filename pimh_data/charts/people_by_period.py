@@ -19,17 +19,17 @@ READING = "One column a quarter, or a year where quarters are not held. The dark
 def specification(height: int = HEIGHT) -> dict[str, Any]:
     """The chart without its data: `rows`, one a quarter ('2023/24 Q1') or year."""
     shown = marks.rows().transform_filter("isValid(datum.people)")
-    # One label a year, at its first quarter: twenty labels would not fit.
-    year = "indexof(datum.value, 'Q') < 0 || indexof(datum.value, 'Q1') > 0 ? split(datum.value, ' ')[0] : ''"
+    # One label a year, under its second quarter: twenty labels would not fit.
+    year = "indexof(datum.value, 'Q') < 0 || indexof(datum.value, 'Q2') > 0 ? split(datum.value, ' ')[0] : ''"
     x = alt.X(
         "period:O",
         scale=alt.Scale(paddingInner=0.2, paddingOuter=0.1),
-        axis=alt.Axis(labelAngle=0, labelAlign="left", labelOffset=-8, labelExpr=year, labelFontSize=13, title=None),
+        axis=alt.Axis(labelAngle=0, labelExpr=year, labelFontSize=13, title=None),
     )
     y = alt.Y(
         "people:Q",
         scale=alt.Scale(zero=True, nice=True),
-        axis=alt.Axis(grid=True, tickCount=3, labelFontSize=13, title=None),
+        axis=alt.Axis(grid=True, tickCount=3, labelExpr=theme.SCALED_Y, labelFontSize=13, title=None),
     )
     columns = shown.mark_bar().encode(
         x=x, y=y, color=theme.focus_colour(), tooltip="tooltip:N", description="tooltip:N"

@@ -30,7 +30,11 @@ def specification() -> dict[str, Any]:
         scale=alt.Scale(domain=domain, paddingInner=0.3, paddingOuter=0.15),
         axis=alt.Axis(labelAngle=0, labelExpr=f"{ends} : datum.value", labelLineHeight=18, title=None),
     )
-    y = alt.Y("rate:Q", scale=alt.Scale(zero=True, nice=True), axis=alt.Axis(grid=True, tickCount=5, title=None))
+    y = alt.Y(
+        "rate:Q",
+        scale=alt.Scale(zero=True, nice=True),
+        axis=alt.Axis(grid=True, tickCount=5, labelExpr=theme.SCALED_Y, title=None),
+    )
     bars = shown.mark_bar().encode(x=x, y=y, color=theme.focus_colour(), tooltip="tooltip:N", description="tooltip:N")
     figures = shown.mark_text(
         baseline="bottom", dy=-6, aria=False, fontSize=13, opacity=alt.expr(f"{theme.NARROW} || {SHORT} ? 0 : 1")

@@ -12,6 +12,8 @@ BOUNDS = "#D5E3EF"
 FONT = "Frutiger W01, Arial, sans-serif"  # ends in a generic name: a missing font would give pictures without text
 
 NARROW = "width < 460"  # as on a phone; a Vega expression
+# Where every value is hidden there is no scale, and a number beside the axis would be an invention.
+SCALED_Y = "domain('y')[1] > domain('y')[0] ? datum.label : ''"
 
 CONFIG: dict[str, Any] = {
     "background": "#FFFFFF",

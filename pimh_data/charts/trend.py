@@ -26,7 +26,9 @@ def specification(kind: str, height: int = HEIGHT) -> dict[str, Any]:
         axis=alt.Axis(labelAngle=0, labelFontSize=13, title=None),
     )
     scale = alt.Scale(zero=share, nice=True)
-    axis = alt.Axis(grid=True, tickCount=3, format="%" if share else ".1f", labelFontSize=13, title=None)
+    axis = alt.Axis(
+        grid=True, tickCount=3, format="%" if share else ".1f", labelExpr=theme.SCALED_Y, labelFontSize=13, title=None
+    )
     y = alt.Y("value:Q", scale=scale, axis=axis)
     line = marks.rows().mark_line(color=theme.OTHERS, strokeWidth=1.5, aria=False).encode(x=x, y=y)
     spans = marks.interval(shown, x=x, y=alt.Y("lower:Q"), y2="upper:Q")
