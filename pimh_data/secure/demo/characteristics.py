@@ -53,7 +53,13 @@ def characteristics(
     )
 
 
-def hubs(arrivals: Arrivals, decile: np.ndarray, person: np.ndarray, places: tuple[Place, ...], rng) -> np.ndarray:
+def hubs(
+    arrivals: Arrivals,
+    decile: np.ndarray,
+    person: np.ndarray,
+    places: tuple[Place, ...],
+    rng: np.random.Generator,
+) -> np.ndarray:
     """The Family Hub (name) of each referral: seven in Sheffield, two to four elsewhere; hubs differ in deprivation."""
     names = [
         [f"{place.name} {hub}" for hub in (SHEFFIELD_HUBS if place.name == SHEFFIELD else HUBS[: 2 + number % 3])]

@@ -53,13 +53,13 @@ HEALTH_VISITING = Kind(
 )  # fmt: skip
 PEER_SUPPORT = Kind(
     "Perinatal peer support", "Voluntary sector", "Voluntary sector alliance",
-    share=0.24, reach=1.02, wait=16, contacts=8, gap=13, fathers=0.05, carers=0.01, age=30, staff=0.8,
+    share=0.24, reach=1.04, wait=16, contacts=8, gap=13, fathers=0.05, carers=0.0, age=30, staff=0.8,
     stages=(0.2, 0.46, 0.22, 0.11, 0.01), sources=(14, 26, 6, 30, 12, 3, 3, 5, 1), needs=(6, 30, 56, 8, 0),
     measures=("SWEMWBS", "confidence rating", "EPDS"),
 )  # fmt: skip
 TALKING_THERAPIES = Kind(
     "Perinatal talking therapies", "NHS", "NHS mental health services",
-    share=0.19, reach=0.78, wait=34, contacts=7, gap=9, fathers=0.07, carers=0.0, age=31, staff=0.9,
+    share=0.19, reach=0.85, wait=34, contacts=7, gap=9, fathers=0.07, carers=0.0, age=31, staff=0.9,
     stages=(0.3, 0.42, 0.2, 0.07, 0.01), sources=(14, 14, 22, 44, 1, 0, 3, 1, 1), needs=(1, 16, 66, 17, 0),
     measures=("PHQ-9", "GAD-7"),
 )  # fmt: skip
@@ -77,7 +77,7 @@ DADS = Kind(
 )  # fmt: skip
 SPECIALIST = Kind(
     "Specialist perinatal community team", "NHS", "NHS mental health services",
-    share=0.17, reach=0.9, wait=17, contacts=9, gap=12, fathers=0.0, carers=0.0, age=30.5, staff=3.0,
+    share=0.17, reach=0.94, wait=17, contacts=9, gap=12, fathers=0.0, carers=0.0, age=30.5, staff=3.0,
     stages=(0.48, 0.36, 0.12, 0.04, 0), sources=(32, 16, 30, 1, 0, 3, 17, 0, 1), needs=(0, 0, 10, 66, 24),
     measures=("CORE-10", "EPDS", "GBO"), specialist=True,
 )  # fmt: skip

@@ -13,7 +13,7 @@ from pimh_data.secure.demo.offers import Offer
 # How alike one person's mood, relationship and wellbeing are, at the start and in what changes.
 ALIKE = np.array([[1.0, 0.35, 0.7], [0.35, 1.0, 0.35], [0.7, 0.35, 1.0]])
 # True change differs between people by this share of the spread of first scores; some get worse.
-CHANGE_SPREAD = 0.55
+CHANGE_SPREAD = 0.95
 # Those who leave early have this share of the improvement.
 IMPROVEMENT_IF_LEFT = 0.55
 FIRST_AT_SECOND_CONTACT, REVIEWED, CONTACTS_FOR_REVIEW = 0.14, 0.25, 5
