@@ -3,7 +3,7 @@
 import logging
 
 from pages.parts import opened
-from pimh_data.charts import completeness, people_by_period, rate_by_decile, representation, trend
+from pimh_data.charts import people_by_period, rate_by_decile, representation, trend
 from pimh_data.errors import ReleaseError
 
 log = logging.getLogger("pimh")
@@ -15,8 +15,8 @@ def up() -> None:
         opened.current()
     except ReleaseError as error:
         log.warning("no release: %s", error)
-    for specification in (rate_by_decile.specification, representation.specification, completeness.specification):
-        specification()
+    rate_by_decile.specification()
+    representation.specification()
     people_by_period.specification()
     for kind in ("share", "ratio"):
         trend.specification(kind)

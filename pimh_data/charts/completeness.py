@@ -9,15 +9,16 @@ import pandas as pd
 from pimh_data.answer import Answer
 from pimh_data.charts import marks, theme
 from pimh_data.charts.drawing import Drawing
+from pimh_data.charts.table import largest_counts
 from pimh_data.formats import percent
 
 STEP = 26
 READING = "Dark: a known value. Pale: filled in, but with a value such as 'not known'. The figure is the share known."
 
 
-@lru_cache(maxsize=1)
-def specification() -> dict[str, Any]:
-    """The chart without its data: `rows`, one a field."""
+@lru_cache(maxsize=16)
+def specification(fields: int) -> dict[str, Any]:
+    """The chart without its data: `rows`, one for each of so many fields."""
     rows = marks.rows()
     shown = rows.transform_filter("isValid(datum.known)")
     y = alt.Y("label:N", sort=None, scale=alt.Scale(paddingInner=0.35), axis=alt.Axis(title=None))
@@ -35,29 +36,28 @@ def specification() -> dict[str, Any]:
         .mark_text(align="left", aria=False)
         .encode(y=y, x=alt.value(4), text="state:N")
     )
-    return theme.finished(alt.layer(order, filled, known, figures, words), alt.Step(STEP))
+    return theme.finished(alt.layer(order, filled, known, figures, words), STEP * max(fields, 1))
 
 
 def drawing(answer: Answer) -> Drawing:
     """The chart of an Answer with columns label, share_complete, share_valid and state."""
     table = answer.table
+    records = list(zip(table.to_dict("records"), largest_counts(answer), strict=True))
     rows = pd.DataFrame(
         {
             "label": table["label"],
             "filled": table["share_complete"],
             "known": table["share_valid"],
             "state": table["state"],
-            "figure": [percent(share) for share in table["share_valid"]],
-            "tooltip": [
-                _sentence(*row)
-                for row in table[["label", "share_complete", "share_valid", "state"]].itertuples(index=False, name=None)
-            ],
+            "figure": [percent(row["share_valid"], n) for row, n in records],
+            "tooltip": [_sentence(row, n) for row, n in records],
         }
     )
-    return Drawing(specification(), {"rows": rows}, answer.finding.text, READING, left=170)
+    return Drawing(specification(len(rows)), {"rows": rows}, answer.finding.text, READING, left=170)
 
 
-def _sentence(label: str, filled: float, known: float, state: str) -> str:
-    if pd.isna(known):
-        return f"{label}: {state}"
-    return f"{label}: filled in for {percent(filled)} of referrals, with a known value for {percent(known)}"
+def _sentence(row: dict[str, Any], n: float) -> str:
+    if pd.isna(row["share_valid"]):
+        return f"{row['label']}: {row['state']}"
+    filled, known = percent(row["share_complete"], n), percent(row["share_valid"], n)
+    return f"{row['label']}: filled in for {filled} of referrals, with a known value for {known}"

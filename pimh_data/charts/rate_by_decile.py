@@ -15,6 +15,8 @@ from pimh_data.registry.deprivation import DECILES
 HEIGHT = 320
 SHORT = "height - scale('y', datum.rate) < 30"  # a bar too short to hold its figure
 READING = "Thin lines are 95% intervals. The dashed line is the average of the same Place."
+CUT = " An interval that ends in a triangle goes on beyond the chart: the table has its end."
+HEADROOM = 1.75  # the scale ends at this multiple of the highest rate, or one wide interval would flatten every bar
 ENDS = {1: "most deprived", 10: "least deprived"}
 
 
@@ -44,20 +46,31 @@ def specification() -> dict[str, Any]:
         text="figure:N",
         color=alt.when("datum.focus == 'yes'").then(alt.value("#FFFFFF")).otherwise(alt.value(theme.TEXT)),
     )
-    spans = marks.interval(shown, x=x, y=alt.Y("lower:Q"), y2="upper:Q")
+    spans = marks.interval(shown, x=x, y=alt.Y("lower:Q"), y2="drawn_upper:Q")
+    cut = shown.transform_filter("datum.drawn_upper < datum.upper").mark_point(
+        shape="triangle-up", filled=True, size=60, opacity=1, color=theme.INTERVAL, aria=False
+    )
     missing = marks.without_value(marks.rows().transform_filter("!isValid(datum.rate)"), x)
-    return theme.finished(alt.layer(bars, *spans, figures, *missing, *marks.level_references()), HEIGHT)
+    return theme.finished(
+        alt.layer(bars, *spans, cut.encode(x=x, y="drawn_upper:Q"), figures, *missing, *marks.level_references()),
+        HEIGHT,
+    )
 
 
 def drawing(answer: Answer) -> Drawing:
     """The chart of an Answer with columns member, decile, people, rate, lower, upper, focus and state."""
     table = answer.table
+    top = HEADROOM * max([*table["rate"].dropna(), *(line.value for line in answer.references)], default=float("nan"))
+    drawn_upper = table["upper"].clip(upper=top)
     rows = table[["decile", "rate", "lower", "upper", "focus", "state"]].assign(
+        drawn_upper=drawn_upper,
         figure=[number(rate, answer.column("rate").decimals) for rate in table["rate"]],
         tooltip=[_sentence(row) for row in table.to_dict("records")],
     )
     data = {"rows": rows, "references": marks.references(answer)}
-    return Drawing(specification(), data, answer.finding.text, READING)
+    return Drawing(
+        specification(), data, answer.finding.text, READING + (CUT if (drawn_upper < table["upper"]).any() else "")
+    )
 
 
 def _sentence(row: dict[str, Any]) -> str:

@@ -8,7 +8,6 @@ from pimh_data.answer import Answer, Column
 from pimh_data.formats import interval, number, people, percent
 
 LOWER, UPPER = ", lower", ", upper"  # two columns so named are the ends of one interval
-LARGE = 1000  # a share of this many people or more is written with one decimal
 
 
 @dataclass(frozen=True)
@@ -27,6 +26,14 @@ def twin(answer: Answer) -> Twin:
     labels = tuple(_label(column, upper) for column, upper in columns)
     numeric = tuple(column.kind not in ("text", "state") for column, _ in columns)
     return Twin(labels, tuple(zip(*written, strict=True)), numeric)
+
+
+def largest_counts(answer: Answer) -> list[float]:
+    """The largest count of each row, 0 where it has none: what a share of the row rests on, so how it is rounded."""
+    names = [column.name for column in answer.columns if column.kind == "count"]
+    if not names:
+        return [0.0] * len(answer.table)
+    return answer.table[names].astype("Float64").max(axis=1).fillna(0).tolist()
 
 
 def _shown_columns(answer: Answer) -> list[tuple[Column, Column | None]]:
@@ -54,16 +61,17 @@ def _written(answer: Answer, column: Column, upper: Column | None) -> list[str]:
             for low, high in zip(values, table[upper.name], strict=True)
         ]
     else:
-        cells = [None if pd.isna(value) else _cell(column, value) for value in values]
+        behind = largest_counts(answer)
+        cells = [None if pd.isna(value) else _cell(column, value, n) for value, n in zip(values, behind, strict=True)]
     return [_missing(state) if cell is None else cell for cell, state in zip(cells, states, strict=True)]
 
 
-def _cell(column: Column, value: object) -> str:
+def _cell(column: Column, value: object, n: float) -> str:
     match column.kind:
         case "count" | "published":
             return people(value)
         case "share":
-            return percent(value)
+            return percent(value, n)
         case "text" | "state":
             return str(value)
         case "ratio":

@@ -36,14 +36,10 @@ CONFIG: dict[str, Any] = {
 }
 
 
-def finished(chart: alt.LayerChart, height: int | alt.Step) -> dict[str, Any]:
+def finished(chart: alt.LayerChart, height: int) -> dict[str, Any]:
     """The chart as a Vega-Lite dictionary in this look, its plot `height` pixels high, as wide as where it stands."""
     sized = chart.properties(height=height, width="container", padding={"left": 4, "right": 6, "top": 6, "bottom": 4})
-    written = sized.configure(**CONFIG).to_dict()
-    # A height that grows with the rows cannot also be fitted; without this, Vega warns on every page.
-    return (
-        {**written, "autosize": {"type": "fit-x", "contains": "padding"}} if isinstance(height, alt.Step) else written
-    )
+    return sized.configure(**CONFIG).to_dict()
 
 
 def focus_colour() -> alt.Color:

@@ -9,6 +9,7 @@ import pandas as pd
 from pimh_data.answer import Answer
 from pimh_data.charts import marks, theme
 from pimh_data.charts.drawing import Drawing
+from pimh_data.charts.table import largest_counts
 from pimh_data.formats import interval, number, percent
 
 HEIGHT = 130
@@ -52,7 +53,10 @@ def drawing(answer: Answer, value: str, height: int = HEIGHT) -> Drawing:
     """The chart of an Answer with columns period, lower, upper, state and the named value (a share or a ratio)."""
     kind = answer.column(value).kind
     table = answer.table
-    written = [percent(found) if kind == "share" else number(found, 2) for found in table[value]]
+    written = [
+        percent(found, n) if kind == "share" else number(found, 2)
+        for found, n in zip(table[value], largest_counts(answer), strict=True)
+    ]
     rows = pd.DataFrame(
         {
             "period": table["period"],
