@@ -75,22 +75,22 @@ def funnel(
     """Every point's value, limits and significance; arrays of the broadcast shape.
 
     benchmark: what the points are held against, in units of the values; by default all of them together, the sum of the
-    numerators over the sum of the denominators of points where both are known. Significance is one of "below 99.8%
+    numerators over the sum of the denominators of points that have both. Significance is one of "below 99.8%
     limit", "below 95% limit", "within limits", "above 95% limit", "above 99.8% limit" or "not compared".
     Raises StatisticsError as `funnel_limits` does, and where a numerator is negative, infinite or (proportion) over its
     denominator. Source: as `funnel_limits`.
     """
     x, n = np.broadcast_arrays(*count_and_denominator(numerator, denominator, part_of_whole=kind == "proportion"))
     with np.errstate(divide="ignore", invalid="ignore"):
-        value = np.where(n > 0, multiplier * x / n, np.nan)
+        value = np.where(n > 0, multiplier * x / n, np.nan)[()]
         if benchmark is None:
-            known = np.isfinite(x) & np.isfinite(n)
-            benchmark = multiplier * x[known].sum() / n[known].sum()
+            known = np.isfinite(x) & (n > 0)
+            benchmark = multiplier * x[known].sum() / n[known].sum() if known.any() else np.nan
     lower, upper = funnel_limits(kind, benchmark, n, (0.95, 0.998), multiplier)
     words = np.select(
         [np.isnan(value + lower[0]), value < lower[1], value < lower[0], value > upper[1], value > upper[0]],
         [NOT_COMPARED, "below 99.8% limit", "below 95% limit", "above 99.8% limit", "above 95% limit"],
         "within limits",
-    )
+    )[()]
     (middle,) = numbers(benchmark=benchmark)
     return Funnel(value, middle, lower[0], upper[0], lower[1], upper[1], words)

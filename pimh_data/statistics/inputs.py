@@ -21,8 +21,9 @@ def numbers(**named: ArrayLike) -> list[Numbers]:
     for name, given in named.items():
         try:
             array = np.asarray(given)
-            if array.dtype.kind not in "biufO":
-                raise TypeError(f"{array.dtype} is not a number")
+            text = array.dtype.kind == "O" and any(isinstance(part, str) for part in array.flat)
+            if text or array.dtype.kind not in "biufO":
+                raise TypeError("it holds text or dates")
             arrays.append(np.asarray(given, dtype=np.float64))
         except (TypeError, ValueError) as reason:
             refused.append(f"{name} ({reason})")

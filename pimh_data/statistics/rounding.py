@@ -10,9 +10,10 @@ from numpy.typing import ArrayLike
 
 from pimh_data.errors import StatisticsError
 from pimh_data.statistics.inputs import Numbers, improper, numbers, refuse
-from pimh_data.statistics.intervals import Limits, wilson
+from pimh_data.statistics.intervals import Limits, byar, wilson
 
 Method = Callable[..., Limits]
+NAMED: dict[str, Method] = {"wilson": wilson, "byar": byar}
 
 
 def released_range(
@@ -46,7 +47,7 @@ def released_range(
 
 
 def released_interval(
-    method: Method,
+    method: Method | str,
     numerator: ArrayLike,
     denominator: ArrayLike,
     base: int = 5,
@@ -59,7 +60,7 @@ def released_interval(
 ) -> Limits:
     """The envelope of an interval method over every pair of true counts that a rounded pair permits.
 
-    method: `wilson`, `byar` or any function of a numerator and a denominator whose limits rise with the first and fall
+    method: "wilson", "byar" or any function of a numerator and a denominator whose limits rise with the first and fall
     with the second; `options` (confidence, multiplier) go to it, and its shapes and units are the result's.
     The lower limit is the method's at the lowest numerator and highest denominator (see `released_range`), the upper
     limit the opposite. rounded_denominator=False takes the denominator as it is: a published population, not a count
@@ -69,6 +70,10 @@ def released_interval(
     number could not have been released, or no true pair fits the shown one.
     Source: this project's disclosure rule; coverage is measured in docs/statistics.md.
     """
+    if isinstance(method, str):
+        if method not in NAMED:
+            raise StatisticsError(f"method is {method!r}: give one of {', '.join(NAMED)}, or a function.")
+        method = NAMED[method]
     if part_of_whole is None:
         part_of_whole = method is wilson
     least, most = released_range(numerator, base, hidden_below, hidden_as_range, "numerator")

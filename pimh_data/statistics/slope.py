@@ -55,7 +55,8 @@ def slope_index(
     gives both indices transformed back; with "log" the RII is then exp(slope).
     Untransformed, the SII is a sum of the values and its limits are exact. The RII, and whatever is transformed, is
     simulated: values drawn from their errors `repetitions` times, the same draws for every area, in blocks of bounded
-    size; the limits are order statistics at round(repetitions x tail). repetitions=0 leaves simulated limits NaN.
+    size; the limits are order statistics at round(repetitions x tail). repetitions=0 leaves simulated limits NaN; those
+    of the RII are NaN too where the line reaches zero at either end in more draws than one tail holds.
     Raises StatisticsError for negative or infinite populations or errors, infinite values, values outside the
     transform's range, limits the wrong way round, errors given twice, or an unknown transform.
     Source: Low and Low 2004, J Public Health 26:388-395; OHID's public health technical guidance.

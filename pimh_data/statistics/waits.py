@@ -109,7 +109,7 @@ def seen_within(curve: Waits, weeks: float) -> SeenWithin:
     if not curve.weeks[0] <= weeks <= curve.weeks[-1]:
         raise StatisticsError(f"weeks is {weeks}: the curve runs from {curve.weeks[0]} to {curve.weeks[-1]} weeks.")
     band = np.searchsorted(curve.weeks, weeks, side="right") - 1
-    return SeenWithin(*(part[..., band] for part in (curve.seen, curve.seen_lower, curve.seen_upper)))
+    return SeenWithin(*(part[..., band][()] for part in (curve.seen, curve.seen_lower, curve.seen_upper)))
 
 
 def _variance(incidence: Numbers, n: Numbers, gone: Numbers, s: Numbers, before: Numbers) -> Numbers:

@@ -3,6 +3,7 @@
 import math
 
 import numpy as np
+import pandas as pd
 import pytest
 import statsmodels.stats.api as sms
 from hypothesis import assume, given
@@ -245,8 +246,15 @@ def test_a_confidence_outside_a_half_and_one_is_refused(confidence):
 
 
 def test_words_are_not_numbers():
-    with pytest.raises(StatisticsError, match="numerator"):
-        wilson(["1", "*"], [2, 3])
+    for words in (["1", "*"], ["1", None], np.array(["2024-01-01", "2024-02-01"], dtype="datetime64[D]")):
+        with pytest.raises(StatisticsError, match="numerator"):
+            wilson(words, [2, 3])
+
+
+def test_missing_values_of_python_and_pandas_are_unknown():
+    for missing in ([1, None], pd.Series([1, None], dtype="Int32"), pd.Series([1, None])):
+        lower, _ = wilson(missing, [2, 3])
+        assert np.isnan(lower).tolist() == [False, True]
 
 
 def test_lists_arrays_and_single_numbers_give_the_same():

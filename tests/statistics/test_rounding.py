@@ -56,6 +56,13 @@ def test_all_of_ten_people_has_the_upper_limit_one():
     assert released_interval(wilson, 10, 10)[1] == 1
 
 
+def test_a_method_may_be_named():
+    assert released_interval("wilson", 20, 60) == released_interval(wilson, 20, 60)
+    assert released_interval("byar", 100, 50) == released_interval(byar, 100, 50)
+    with pytest.raises(StatisticsError, match="method is 'wald'"):
+        released_interval("wald", 20, 60)
+
+
 def test_several_confidences_come_first():
     lower, upper = released_interval(wilson, [20, 30], [60, 60], confidence=[0.95, 0.998])
     assert lower.shape == upper.shape == (2, 2)
