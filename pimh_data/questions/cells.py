@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from pimh_data.answer import Selection
-from pimh_data.registry.cubes import DEPRIVATION, EVERYONE, PAIR, TOTAL
+from pimh_data.registry.cubes import DEPRIVATION, EVERYONE, TOTAL
 from pimh_data.release import Release
 from pimh_data.statistics.rounding import released_range
 
@@ -32,6 +32,7 @@ class Cell:
 
 HIDDEN = Cell(NAN, NAN, NAN, "hidden")
 NO_DATA = Cell(NAN, NAN, NAN, "no data")
+NOBODY = Cell(0, 0, 0, "zero")
 
 
 @dataclass(frozen=True)
@@ -103,11 +104,6 @@ def less(whole: Cell, part: Cell) -> Cell:
     value = max(whole.value - part.value, 0)
     lowest, highest = max(whole.lowest - part.highest, 0), max(whole.highest - part.lowest, 0)
     return Cell(value, lowest, highest, "shown" if highest > 0 else "zero")
-
-
-def pair(first: str, second: str) -> str:
-    """The member of a pair of dimensions, or the dimension of the two: see registry.cubes.PAIR."""
-    return first + PAIR + second
 
 
 def _cells(release: Release, values: np.ndarray) -> list[Cell]:

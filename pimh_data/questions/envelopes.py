@@ -98,17 +98,17 @@ def represented(
     return Represented(Estimates(value, lower, upper), none_of_them, all_of_them)
 
 
-def compared(now: Cell, before: Cell) -> Verdict:
-    """Whether a count is beyond chance higher or lower than another of an equal stretch of time."""
-    if not (now.known and before.known):
+def compared(one: Cell, other: Cell, population: float = 1, other_population: float = 1) -> Verdict:
+    """Whether one rate is beyond chance higher or lower than another; or a count, of an equal stretch of time."""
+    if not (one.known and other.known):
         return "undefined"
-    if now.value + before.value < TOO_FEW_TOGETHER:
+    if one.value + other.value < TOO_FEW_TOGETHER:
         return "too few"
-    # With nobody before, the ratio has no upper end; turned round it has one, and says the same.
-    if before.lowest == 0:
-        _, lower, upper = ratios([before], [1], [now], [1])[0]
+    # With nobody in the other, the ratio has no upper end; turned round it has one, and says the same.
+    if other.lowest == 0:
+        _, lower, upper = ratios([other], [other_population], [one], [population])[0]
         return "higher" if upper < 1 else "lower" if lower > 1 else "no clear difference"
-    _, lower, upper = ratios([now], [1], [before], [1])[0]
+    _, lower, upper = ratios([one], [population], [other], [other_population])[0]
     return "higher" if lower > 1 else "lower" if upper < 1 else "no clear difference"
 
 

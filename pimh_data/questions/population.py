@@ -47,7 +47,7 @@ def children_by_deprivation(release: Release, where: str, years: Sequence[str]) 
     held = _rows(release, where, DEPRIVATION.name, tuple(BIRTHS))
     same = held[(held["imd_version"] == edition).to_numpy()]
     if not refused and held.empty:
-        refused = f"No published number of children by decile is held for {where}."
+        refused = "Children aged 0 are not published by decile in this release, so no rate is shown."
     if not refused and same.empty:
         others = listed(sorted(set(held["imd_version"])))
         refused = (
@@ -64,7 +64,9 @@ def residents_by(release: Release, where: str, dimension: str, year: str) -> Den
     held = _rows(release, where, dimension, (RESIDENTS,))
     if held.empty:
         by = listed([name.replace("_", " ") for name in dimension.split(" x ")])
-        return Denominator(basis=RESIDENTS, refused=f"No published number of residents by {by} is held for {where}.")
+        return Denominator(
+            basis=RESIDENTS, refused=f"Residents are not published by {by} in this release, so there is no ratio."
+        )
     return _nearest(held, year)
 
 

@@ -156,12 +156,8 @@ def protection(release: Release) -> Answer:
         for name, counts in ((cube.name, len(cube.counts)) for cube in CUBES.values())
         if any(cube == name for cube, _ in release.tables)
     ]
-    shares = [row["hidden"] for row in rows if row["state"] == "shown"]
-    text = (
-        f"{PROFILE[manifest.profile]}; {percent(min(shares))} to {percent(max(shares))} of a cube's counts are hidden."
-        if shares
-        else f"{PROFILE[manifest.profile]}."
-    )
+    shares = [f"{percent(row['hidden'])} of {row['cube']}" for row in rows if row["state"] == "shown"]
+    text = f"{PROFILE[manifest.profile]}." + (f" Hidden: {words.listed(shares)}." if shares else "")
     if manifest.unaudited_accepted:
         text += " Not every cube was audited."
     return Answer(

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from pimh_data.answer import Answer, Column, Finding, Grade, Headline, ReferenceLine, Selection
-from pimh_data.formats import number, percent
+from pimh_data.formats import number, people, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import HIDDEN, NAN, NO_DATA, Cell, View, members, total
-from pimh_data.questions.envelopes import TOO_FEW_TOGETHER, ratios
+from pimh_data.questions.envelopes import compared, ratios
 from pimh_data.questions.equity.deprivation import evidence_by_deprivation, unknown_decile
 from pimh_data.questions.evidence import STATE, tidy
 from pimh_data.questions.offers import offer
@@ -16,6 +16,12 @@ from pimh_data.registry.deprivation import CORE20, NOT_KNOWN, THE_REST
 from pimh_data.release import Release
 
 LABEL = "as often: deciles 1-2 against the rest"
+ENDINGS: dict[str, tuple[str, Grade]] = {
+    "lower": ("that is less often, beyond chance", "worse"),
+    "higher": ("that is more often, beyond chance", "higher"),
+    "no clear difference": ("no clear difference", "no clear difference"),
+    "too few": ("too few to tell from chance", "too few"),
+}
 
 
 def core20_against_rest(release: Release, selection: Selection) -> Answer:
@@ -51,7 +57,7 @@ def core20_against_rest(release: Release, selection: Selection) -> Answer:
             }
         )
     denominator = denominators[chosen]
-    finding, headline = _finding(release, selection, view, rows[chosen], denominator)
+    finding, headline = _finding(release, selection, view, rows[chosen], (core20[chosen], rest[chosen]), denominator)
     columns = _columns(denominator.basis)
     return Answer(
         "equity.core20",
@@ -96,8 +102,14 @@ def _columns(basis: str) -> tuple[Column, ...]:
 
 
 def _finding(
-    release: Release, selection: Selection, view: View, row: Mapping[str, object], denominator: Denominator
+    release: Release,
+    selection: Selection,
+    view: View,
+    row: Mapping[str, object],
+    groups: tuple[Cell, Cell],
+    denominator: Denominator,
 ) -> tuple[Finding, Headline]:
+    core20, rest = groups
     subject = words.subject(selection)
     if row["state"] == "no data":
         why = denominator.refused or "There are no data on people seen by deprivation."
@@ -109,30 +121,21 @@ def _finding(
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         text = f"{subject}: how often deciles 1-2 are seen cannot be said, because a number is hidden ({why}). {found}"
         return Finding(text, "hidden"), Headline(LABEL, "hidden", found)
-    ratio, lower, upper = row["ratio"], row["lower"], row["upper"]
-    people = row["people_core20"] + row["people_rest"]
-    shares = f"{percent(row['share_of_people'], people)} of people seen, "
+    ending, grade = ENDINGS[compared(core20, rest, denominator.of(CORE20), denominator.of(THE_REST))]
+    shares = f"{percent(row['share_of_people'], core20.value + rest.value)} of people seen, "
     shares += f"{percent(row['share_of_children'])} of {denominator.basis}"
-    if lower != lower:
-        who = "deciles 3-10" if row["people_core20"] else "any decile"
-        return Finding(f"{subject}: nobody from {who} was seen, so there is nothing to compare.", "too few"), Headline(
-            LABEL, "not shown", shares
+    if 0 in (core20.value, rest.value):
+        said = " and ".join(
+            f"{_count(seen)} from {name}" for seen, name in ((core20, "deciles 1-2"), (rest, "the rest"))
         )
-    bounds = f"95% interval {words.ratio_interval(lower, upper)}"
-    headline = Headline(LABEL, f"{number(ratio, 2)} times", f"{bounds}; {shares}")
-    ending, grade = _against_one(people, lower, upper)
-    text = f"{subject}: deciles 1-2 are seen {number(ratio, 2)} times as often as the rest ({bounds}); {ending}."
-    return Finding(text, grade), headline
+        return Finding(f"{subject}: {said} were seen; {ending}.", grade), Headline(LABEL, "not shown", shares)
+    ratio, bounds = number(row["ratio"], 2), words.ratio_interval(row["lower"], row["upper"])
+    text = f"{subject}: deciles 1-2 are seen {ratio} times as often as the rest (95% interval {bounds}); {ending}."
+    return Finding(text, grade), Headline(LABEL, f"{ratio} times", f"95% interval {bounds}; {shares}")
 
 
-def _against_one(people: float, lower: float, upper: float) -> tuple[str, Grade]:
-    if people < TOO_FEW_TOGETHER:
-        return "too few to tell from chance", "too few"
-    if upper < 1:
-        return "that is less often, beyond chance", "worse"
-    if lower > 1:
-        return "that is more often, beyond chance", "higher"
-    return "no clear difference", "no clear difference"
+def _count(seen: Cell) -> str:
+    return f"{people(seen.value)} people" if seen.value else "nobody"
 
 
 def _both(release: Release, view: View) -> Cell:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pimh_data.answer import Finding, Grade, Selection
 from pimh_data.formats import number, people
 from pimh_data.questions import words
-from pimh_data.questions.cells import NO_DATA, Cell, View, cell, less, total
-from pimh_data.questions.envelopes import PER, TOO_FEW_TOGETHER, gap, ratios
+from pimh_data.questions.cells import HIDDEN, NO_DATA, Cell, View, less, members, total
+from pimh_data.questions.envelopes import PER, compared, gap, ratios
 from pimh_data.questions.offers import offer
-from pimh_data.questions.population import Denominator
+from pimh_data.questions.population import Denominator, children_by_deprivation
 from pimh_data.registry.cubes import DEPRIVATION, EVERYONE
 from pimh_data.registry.deprivation import CORE20, DECILE_MEMBERS, THE_REST
 from pimh_data.release import Release
@@ -17,12 +17,11 @@ from pimh_data.release import Release
 
 @dataclass(frozen=True)
 class Side:
-    """One side of the comparison: its name, people seen, children; the member to offer a larger view of."""
+    """One side of the comparison: its name, people seen, and children."""
 
     name: str
     seen: Cell
     children: float
-    member: str
 
     @property
     def rate(self) -> float:
@@ -44,21 +43,25 @@ def finding(release: Release, selection: Selection, held: Mapping[str, Cell], de
     if not (one.children > 0 and other.children > 0) or "no data" in (one.seen.state, other.seen.state):
         return Finding(f"{subject}: there are no data to compare {one.name} with {other.name}.", "no data")
     if not (one.seen.known and other.seen.known):
-        return _hidden(release, selection, other if one.seen.known else one)
+        return _hidden(release, selection, one, other)
     figures = f"{number(one.rate)} against {number(other.rate)} per 1,000 {denominator.basis}"
-    ratio, lower, upper = ratios([one.seen], [one.children], [other.seen], [other.children])[0]
-    if lower != lower or one.seen.value + other.seen.value < TOO_FEW_TOGETHER:
+    verdict = compared(one.seen, other.seen, one.children, other.children)
+    if verdict == "too few":
         return Finding(
             f"{subject}: {one.name} against {other.name}, {figures}; too few to tell from chance.", "too few"
         )
-    bounds = f"{number(ratio, 2)} times as often, 95% interval {words.ratio_interval(lower, upper)}"
-    if lower <= 1 <= upper:
-        text = f"{subject}: no clear difference between {one.name} and {other.name}: {figures} ({bounds})."
+    ratio, lower, upper = ratios([one.seen], [one.children], [other.seen], [other.children])[0]
+    defined = lower == lower
+    bounds = (
+        f" ({number(ratio, 2)} times as often, 95% interval {words.ratio_interval(lower, upper)})" if defined else ""
+    )
+    if verdict == "no clear difference":
+        text = f"{subject}: no clear difference between {one.name} and {other.name}: {figures}{bounds}."
         return Finding(text, "no clear difference")
-    verb = "is" if one.member in DECILE_MEMBERS else "are"
-    how = "more" if lower > 1 else "less"
-    text = f"{subject}: {one.name} {verb} seen {how} often than {other.name}: {figures} ({bounds})."
-    if lower > 1:
+    verb = "is" if selection.deprivation in DECILE_MEMBERS else "are"
+    how = "more" if verdict == "higher" else "less"
+    text = f"{subject}: {one.name} {verb} seen {how} often than {other.name}: {figures}{bounds}."
+    if verdict == "higher":
         return Finding(text, "higher")
     grade: Grade = "worse" if selection.deprivation in (EVERYONE, CORE20, *DECILE_MEMBERS[:2]) else "lower"
     return Finding(f"{text} {_gap(one, other)}", grade)
@@ -68,7 +71,7 @@ def _sides(chosen: str, held: Mapping[str, Cell], denominator: Denominator) -> t
     """The chosen deciles and those to compare with. Deciles 9-10 give way to the rest where one of them is hidden."""
 
     def side(name: str, member: str) -> Side:
-        return Side(name, held.get(member, NO_DATA), denominator.of(member), member)
+        return Side(name, held.get(member, NO_DATA), denominator.of(member))
 
     core20, rest = side("deciles 1-2", CORE20), side("the rest", THE_REST)
     if chosen == THE_REST:
@@ -76,24 +79,37 @@ def _sides(chosen: str, held: Mapping[str, Cell], denominator: Denominator) -> t
     if chosen in DECILE_MEMBERS:
         one = side(words.group(chosen), chosen)
         others = less(total([core20.seen, rest.seen]), one.seen)
-        return one, Side("all other deciles", others, core20.children + rest.children - one.children, THE_REST)
+        return one, Side("all other deciles", others, core20.children + rest.children - one.children)
     least = DECILE_MEMBERS[8:]
     seen, children = total(held.get(member, NO_DATA) for member in least), denominator.of(*least)
-    return core20, Side("deciles 9-10", seen, children, THE_REST) if seen.known and children > 0 else rest
+    return core20, Side("deciles 9-10", seen, children) if seen.known and children > 0 else rest
 
 
 def _gap(one: Side, other: Side) -> str:
     more, lower, upper = gap(one.seen, one.children, other.seen, other.children)
     bounds = f"95% interval {people(lower)} to {people(upper)}" if lower >= 0.5 else f"at most {people(upper)}"
-    return f"To match, about {people(more)} more people a year would be seen ({bounds})."
+    match = f"To match {other.name}, about {people(more)} more people a year from {one.name} would have to be seen"
+    return f"{match} ({bounds})."
 
 
-def _hidden(release: Release, selection: Selection, side: Side) -> Finding:
-    def seen(near: View) -> Cell:
-        return cell(release, "activity", near, "people_seen")
+def _hidden(release: Release, selection: Selection, one: Side, other: Side) -> Finding:
+    def sides(near: View) -> tuple[Side, Side] | None:
+        if near.dimension != DEPRIVATION.name:
+            return None
+        (below,) = children_by_deprivation(release, near.where, (selection.year,))
+        return None if below.refused else _sides(near.member, members(release, "activity", near, "people_seen"), below)
 
-    view = View.of(selection).at(dimension=DEPRIVATION.name, member=side.member)
-    found = offer(release, view, seen, lambda near: f"{people(seen(near).value)} people")
+    def both(near: View) -> Cell:
+        found = sides(near)
+        return total([side.seen for side in found]) if found else HIDDEN
+
+    def times(near: View) -> str:
+        one, other = sides(near)
+        ratio, lower, upper = ratios([one.seen], [one.children], [other.seen], [other.children])[0]
+        return f"{number(ratio, 2)} times as often as {other.name} ({words.ratio_interval(lower, upper)})"
+
+    member = selection.deprivation if selection.deprivation in (*DECILE_MEMBERS, THE_REST) else CORE20
+    found = offer(release, View.of(selection).at(dimension=DEPRIVATION.name, member=member), both, times)
     why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
-    text = f"{words.subject(selection)}: the number of people seen from {side.name} is hidden ({why}). {found}"
-    return Finding(text, "hidden")
+    text = f"{one.name} cannot be compared with {other.name}, because a number is hidden ({why})"
+    return Finding(f"{words.subject(selection)}: {text}. {found}", "hidden")

@@ -49,15 +49,14 @@ def finding(release: Release, selection: Selection, view: View, seen: Seen) -> F
     subject = words.subject(selection) + (f", {words.group(selection.deprivation)}" if seen.prefix else "")
     if all(found.state == "no data" for found in seen.counts.values()):
         return Finding(f"{subject}: there are no data on people seen by ethnic group.", "no data")
-    if seen.denominator.refused:
-        why = words.lower_first(seen.denominator.refused)
-        return Finding(f"{subject}: {why} The people seen are counted, without a ratio.", "no data")
-    rows = [row for row in seen.rows if row["ratio"] == row["ratio"]]
-    if not rows:
+    if not seen.known.known:
         return _hidden(release, subject, view, seen.prefix)
     if seen.known.value < TOO_FEW_TOGETHER:
         text = f"{subject}: too few people of known ethnic group to compare with residents."
         return Finding(f"{text}{_unknown(seen)}", "too few")
+    if seen.denominator.refused:
+        return _without_residents(subject, seen)
+    rows = [row for row in seen.rows if row["ratio"] == row["ratio"]]
     under, over = [row for row in rows if row["upper"] < 1], [row for row in rows if row["lower"] > 1]
     if not under and not over:
         text = f"{subject}: no ethnic group is seen clearly more or less than its share of residents of all ages."
@@ -65,12 +64,24 @@ def finding(release: Release, selection: Selection, view: View, seen: Seen) -> F
     reversible = [row for row in under if not row["bound_upper"] < 1]
     reversible += [row for row in over if not row["bound_lower"] > 1]
     said = "; ".join(
-        f"seen {which}: {words.listed([_with_interval(row) for row in group])}"
-        for group, which in ((under, "less than their share of residents of all ages"), (over, "more than their share"))
+        f"{words.listed([_with_interval(row) for row in group])} are seen {which} than their share"
+        for group, which in ((under, "less"), (over, "more"))
         if group
     )
     firm = [row["member"] for row in (*under, *over) if row not in reversible]
-    return Finding(f"{subject}, {said}.{_warned(_unknown(seen), reversible)}", _grade(firm, under))
+    said = f"compared with residents of all ages, {said}"
+    return Finding(f"{subject}: {said}.{_warned(_unknown(seen), reversible)}", _grade(firm, under))
+
+
+def _without_residents(subject: str, seen: Seen) -> Finding:
+    white = seen.counts[WHITE]
+    missing = seen.denominator.refused
+    if not white.known:
+        return Finding(f"{subject}: {words.lower_first(missing)}", "no data")
+    others = max(seen.known.value - white.value, 0)
+    share = percent(others / seen.known.value, seen.known.value)
+    text = f"{subject}: of {people(seen.known.value)} people of known ethnic group seen, {share} are not White."
+    return Finding(f"{text} {missing}", "description")
 
 
 def _grade(firm: Sequence[object], under: Sequence[Row]) -> Grade:
@@ -105,6 +116,10 @@ def _hidden(release: Release, subject: str, view: View, prefix: str) -> Finding:
         held = members(release, "activity", near, "people_seen")
         return total(held.get(prefix + name, NO_DATA) for name in GROUPS)
 
-    found = offer(release, view, known, lambda near: f"{people(known(near).value)} people of known ethnic group")
+    def not_white(near: View) -> str:
+        whole, white = known(near).value, members(release, "activity", near, "people_seen")[prefix + WHITE].value
+        return f"{percent(max(whole - white, 0) / whole, whole)} of {people(whole)} people are not White"
+
+    found = offer(release, view.at(member=prefix + WHITE), known, not_white)
     why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
     return Finding(f"{subject}: too many ethnic groups are hidden to compare them ({why}). {found}", "hidden")

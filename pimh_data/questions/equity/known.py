@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 
-from pimh_data.questions.cells import HIDDEN, Cell, less, total
+from pimh_data.questions.cells import HIDDEN, NOBODY, Cell, less, total
 from pimh_data.registry.ethnicity import GROUPS, UNKNOWN
 
 MOST_HIDDEN = 0.1  # of the known: where more could be hidden, shares of the known are not given
-NOBODY = Cell(0, 0, 0, "zero")
 
 
 def known_and_unknown(counts: Mapping[str, Cell], everyone: Cell) -> tuple[Cell, Cell]:

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from pimh_data.answer import Selection
+from pimh_data.formats import people
 from pimh_data.questions import periods
+from pimh_data.questions.cells import View, cell
 from pimh_data.questions.words import listed
 from pimh_data.registry.cubes import ALL_SERVICES
 from pimh_data.release import Release
@@ -29,12 +31,15 @@ def not_comparable(release: Release, selection: Selection) -> str:
 
 
 def new_services(release: Release, selection: Selection) -> str:
-    """A sentence on the services of the selection that started within the two years compared; '' when none did."""
+    """A sentence on the services that started within the two years compared, and whom they saw; '' when none did."""
     began = [name for name, _ in _started_within(release, selection) if name != selection.service]
     if not began:
         return ""
-    named = listed(began) if len(began) <= NAMED_AT_MOST else f"{len(began)} services"
-    return f"{named} started within the two years, so the change is not like for like."
+    view = View.of(selection)
+    seen = {name: cell(release, "activity", view.at(service=name), "people_seen") for name in began}
+    named = listed([f"{name} ({people(found.value)} people)" if found.known else name for name, found in seen.items()])
+    named = named if len(began) <= NAMED_AT_MOST else f"{len(began)} services"
+    return f"{named} started within the two years, so the change is not wholly like for like."
 
 
 def _started_within(release: Release, selection: Selection) -> Iterator[tuple[str, str]]:
