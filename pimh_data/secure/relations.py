@@ -11,7 +11,7 @@ from pimh_data.registry.cubes import ALL_PLACES, ALL_SERVICES
 from pimh_data.registry.ethnicity import CENSUS_2021_CODE, CODE_NAME, GROUPS
 from pimh_data.secure.rules import Rule, value_name
 
-NOTHING = ["\0"]  # what no cell can hold: an empty list is no SQL
+NOTHING = ["\ue000"]  # a private character that no name holds: an empty list is no SQL
 ORPHAN = "its referral was quarantined"
 
 

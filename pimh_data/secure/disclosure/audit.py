@@ -35,11 +35,11 @@ def ranges(low: np.ndarray, high: np.ndarray, sums: Sums) -> tuple[np.ndarray, n
 def known(counts: np.ndarray, hidden: np.ndarray, profile: Profile) -> tuple[np.ndarray, np.ndarray]:
     """What each released cell gives away alone, as (low, high).
 
-    The reader is taken to know which cells are hidden for their own sake: then a cell hidden to protect another bounds
-    nothing, and one hidden for its own sake lies in the profile's hidden range.
+    A cell hidden to protect another bounds nothing. One hidden for its own sake lies in the profile's hidden range where
+    the reader is taken to know it for one (`own_known`); otherwise it looks like any hidden cell.
     """
     low, high = profile.permits(profile.shown(counts))
-    own = hidden & profile.hides(counts)
+    own = hidden & profile.hides(counts) & profile.own_known
     low = np.where(hidden, np.where(own, profile.hidden_low, 0), low)
     high = np.where(hidden, np.where(own, profile.hidden_high, UNBOUNDED), high)
     return low, high

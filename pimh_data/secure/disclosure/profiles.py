@@ -11,13 +11,16 @@ from pimh_data.errors import PublishError
 class Profile:
     """A disclosure profile. True counts from `hidden_low` to `hidden_high` are hidden (none when high < low).
 
-    Others are shown to the nearest `base`.
+    Others are shown to the nearest `base`. `own_known`: the audit takes the reader to know which cells are hidden for
+    their own sake, the strictest reading. It cannot where zeros are shown: two hidden cells of at least 1 each would
+    already say that their total is at least 2.
     """
 
     name: str
     hidden_low: int
     hidden_high: int
     base: int
+    own_known: bool
     words: str
 
     def hides(self, counts: np.ndarray) -> np.ndarray:
@@ -36,9 +39,9 @@ class Profile:
         return np.maximum(low, 0), high
 
 
-ROUNDED = Profile("rounded", 0, 4, 5, "counts rounded to the nearest 5; fewer than 5 hidden")
-SUPPRESSED = Profile("suppressed", 1, 4, 1, "counts of 1 to 4 hidden, and others where they would give one away")
-EXACT = Profile("exact", 0, -1, 1, "exact counts, nothing hidden: for a secure machine only")
+ROUNDED = Profile("rounded", 0, 4, 5, True, "counts rounded to the nearest 5; fewer than 5 hidden")
+SUPPRESSED = Profile("suppressed", 1, 4, 1, False, "counts of 1 to 4 hidden, and others where they would give one away")
+EXACT = Profile("exact", 0, -1, 1, True, "exact counts, nothing hidden: for a secure machine only")
 PROFILES = {profile.name: profile for profile in (ROUNDED, SUPPRESSED, EXACT)}
 
 

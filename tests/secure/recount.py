@@ -1,0 +1,169 @@
+"""Counts the cubes again in plain Python from the CSV files: dictionaries and sets, nothing of the production code."""
+
+import csv
+import datetime as dt
+from collections import defaultdict
+from pathlib import Path
+
+GROUP = dict.fromkeys("ABC", "White") | dict.fromkeys("DEFG", "Mixed") | dict.fromkeys("HJKLR", "Asian")
+GROUP |= dict.fromkeys("MNP", "Black") | {"S": "Other", "Z": "Not stated", "99": "Not known", "": "Not recorded"}
+NAMES = {
+    "A": "White British",
+    "B": "White Irish",
+    "C": "Any other White background",
+    "D": "White and Black Caribbean",
+    "E": "White and Black African",
+    "F": "White and Asian",
+    "G": "Any other mixed background",
+    "H": "Indian",
+    "J": "Pakistani",
+    "K": "Bangladeshi",
+    "L": "Any other Asian background",
+    "M": "Caribbean",
+    "N": "African",
+    "P": "Any other Black background",
+    "R": "Chinese",
+    "S": "Any other ethnic group",
+    "Z": "Not stated",
+    "99": "Not known",
+    "": "Not recorded",
+}
+BANDS = ((14, "up to 2 weeks"), (42, "2 to 6 weeks"), (84, "6 to 12 weeks"), (126, "12 to 18 weeks"))
+BANDS += ((182, "18 to 26 weeks"), (364, "26 to 52 weeks"), (10**6, "over 52 weeks"))
+PATHWAY = (
+    "referred",
+    "accepted",
+    "signposted",
+    "declined",
+    "withdrawn",
+    "waiting",
+    "seen",
+    "three_or_more_contacts",
+    "completed",
+    "closed_early",
+)
+
+
+def rows(folder: Path, name: str) -> list[dict[str, str]]:
+    """The rows of an extract."""
+    with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def year(day: str) -> str:
+    """Financial year of an ISO date or month."""
+    first = int(day[:4]) - (int(day[5:7]) < 4)
+    return f"{first}/{str(first + 1)[2:]}"
+
+
+def quarter(day: str) -> str:
+    """Quarter of the financial year of an ISO date or month."""
+    return f"{year(day)} Q{(int(day[5:7]) - 4) % 12 // 3 + 1}"
+
+
+def periods(day: str, last: str = "2025-03") -> list[str]:
+    """Every period a day belongs to, for extracts from April 2020 to March 2025."""
+    found = [day[:7], quarter(day), year(day), "Since the service started"]
+    number = int(day[:4]) * 12 + int(day[5:7]) - 1
+    for end in range(number, number + 12):
+        name = f"{end // 12}-{end % 12 + 1:02d}"
+        if (end + 1) % 3 == 0 and "2021-03" <= name <= last:
+            found.append(f"12 months to {name}")
+    if "2022-04" <= day[:7] <= "2025-03":
+        found.append("2022/23 to 2024/25")
+    return found
+
+
+def members(row: dict[str, str]) -> list[tuple[str, str]]:
+    """Every (dimension, member) of a referral."""
+    decile, ethnic = row["imd_decile"], row["ethnicity"]
+    core = "Not known" if not decile else "Core20" if int(decile) <= 2 else "The rest"
+    split = GROUP[ethnic] if GROUP[ethnic].startswith("Not") else "Every other"
+    split = "White British or Irish" if ethnic in ("A", "B") else split
+    single = {"ethnic_group": GROUP[ethnic], "ethnic_split": split}
+    single |= {
+        name: row[name] or "Not recorded"
+        for name in ("parent_role", "stage", "age_band", "need_group", "source", "hub")
+    }
+    found = [("all", "Everyone"), ("deprivation", core), ("ethnic_code", NAMES[ethnic]), *single.items()]
+    if decile:
+        found.append(("deprivation", f"Decile {decile}"))
+    found += [("plus_group", name.strip()) for name in row["plus_groups"].split(";") if name]
+    if core != "Not known":
+        found += [(f"deprivation x {name}", f"{core} | {one}") for name, one in single.items() if name != "hub"]
+    return found
+
+
+def services_shown(folder: Path) -> dict[tuple[str, str], list[str]]:
+    """(Place, service) -> the service itself, its bundles, and all."""
+    shown = {}
+    for row in rows(folder, "services"):
+        bundles = [name.strip() for name in row["bundles"].split(";") if name]
+        shown[row["place"], row["service"]] = ["All services", row["service"], *bundles]
+    return shown
+
+
+def recount(folder: Path, wheres: set[str]) -> dict[str, dict[tuple, dict[str, int]]]:
+    """pathway, activity, waits: (where, period, service, dimension, member[, weeks]) -> count name -> people."""
+    systems = {row["place"]: row["system"] for row in rows(folder, "places")}
+    shown = services_shown(folder)
+    attended: dict[str, list[str]] = defaultdict(list)
+    for row in rows(folder, "contacts"):
+        if row["status"] == "attended":
+            attended[row["referral_id"]].append(row["date"])
+    cohort: dict[tuple, dict[str, list]] = defaultdict(lambda: defaultdict(list))
+    active: dict[tuple, dict[str, list]] = defaultdict(lambda: defaultdict(list))
+    for row in rows(folder, "referrals"):
+        row["contacts"] = sorted(attended[row["referral_id"]])
+        for where in {row["place"], systems[row["place"]], "All Places"} & wheres:
+            for service in shown[row["place"], row["service"]]:
+                for period in periods(row["received"]):
+                    cohort[where, period, service][row["person_id"]].append(row)
+                for period in {p for day in row["contacts"] for p in periods(day)}:
+                    active[where, period, service][row["person_id"]].append(row)
+    counted: dict[str, dict[tuple, dict[str, int]]] = {
+        name: defaultdict(lambda: defaultdict(int)) for name in ("pathway", "activity", "waits")
+    }
+    for view, people in cohort.items():
+        for referrals in people.values():
+            latest = max(referrals, key=lambda row: (row["received"], row["referral_id"]))
+            steps = set().union(*(steps_of(row) for row in referrals))
+            outcome, weeks = wait_of(latest)
+            for member in members(latest):
+                for step in steps:
+                    counted["pathway"][(*view, *member)][step] += 1
+                counted["waits"][(*view, *member, weeks)][outcome] += 1
+    for view, people in active.items():
+        for referrals in people.values():
+            latest = max(referrals, key=lambda row: (row["received"], row["referral_id"]))
+            for member in members(latest):
+                counted["activity"][(*view, *member)]["people_seen"] += 1
+    return counted
+
+
+def steps_of(row: dict[str, str]) -> set[str]:
+    """The steps of the pathway that a referral took."""
+    steps = {"referred", row["decision"]}
+    if row["contacts"]:
+        steps.add("seen")
+    if len(row["contacts"]) >= 3:
+        steps.add("three_or_more_contacts")
+    if row["closed"] and row["closure_reason"] == "completed":
+        steps.add("completed")
+    if row["closed"] and row["contacts"] and row["closure_reason"] not in ("completed", "stepped up", "stepped down"):
+        steps.add("closed_early")
+    return steps
+
+
+def wait_of(row: dict[str, str]) -> tuple[str, str]:
+    """Outcome and week band of a referral's wait."""
+    if row["contacts"]:
+        outcome, end = "seen", row["contacts"][0]
+    elif row["closed"]:
+        outcome, end = "left", row["closed"]
+    elif row["decision"] in ("signposted", "declined", "withdrawn"):
+        outcome, end = "left", row["received"]
+    else:
+        outcome, end = "waiting", "2025-03-31"
+    days = (dt.date.fromisoformat(end) - dt.date.fromisoformat(row["received"])).days
+    return outcome, next(name for most, name in BANDS if days <= most)

@@ -1,0 +1,131 @@
+"""Every released cell against a recount in plain Python; the shape of the cubes; what is hidden and why."""
+
+import os
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from recount import recount
+
+from pimh_data.registry.cubes import CUBES, KEYS
+from pimh_data.release import Release, open_release
+from pimh_data.secure.demo import write_demo
+from pimh_data.secure.publish import publish
+
+# The whole demonstration has 60,000: `RECOUNT=60000 pytest tests/secure/test_cubes.py -s` recounts every cell of it.
+REFERRALS = int(os.environ.get("RECOUNT", "8000"))
+WHERES = {"Sheffield", "Isle of Wight", "Wessex"}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("recounted")
+    write_demo(folder / "extracts", seed=3, referrals=REFERRALS)
+    publish(folder / "extracts", folder / "releases", folder / "quarantine", name="recounted")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def release(folder) -> Release:
+    return open_release(folder / "releases" / "recounted")
+
+
+@pytest.fixture(scope="module")
+def counted(folder, release):
+    return recount(folder / "extracts", set(release.wheres) if REFERRALS > 8000 else WHERES)
+
+
+def cells(release: Release, cube: str, wheres: set[str]) -> pd.DataFrame:
+    return pd.concat([release.table(cube, where) for where in release.wheres if where in wheres], ignore_index=True)
+
+
+@pytest.mark.parametrize("cube", ["pathway", "activity", "waits"])
+def test_every_released_cell_equals_the_protected_recount(release, counted, cube):
+    wheres = set(release.wheres) if REFERRALS > 8000 else WHERES
+    table = cells(release, cube, wheres)
+    keys = [*(name for name in KEYS if name not in ("basis", "period_kind")), *CUBES[cube].extra_keys]
+    seen, kinds, wrong = set(), Counter(), []
+    for row in table.to_dict("records"):
+        key = tuple(row[name] for name in keys)
+        seen.add(key)
+        true = counted[cube].get(key, {})
+        for name in CUBES[cube].counts:
+            people, shown = true.get(name, 0), row[name]
+            if pd.isna(shown):
+                kinds["hidden, fewer than 5" if people < 5 else "hidden to protect another"] += 1
+            elif people >= 5 and shown == 5 * round(people / 5):
+                kinds["shown"] += 1
+            else:
+                wrong.append((key, name, people, shown))
+    total = kinds.total()
+    sys.stdout.write(
+        f"\n{cube}: {total:,} cells, " + ", ".join(f"{k} {n / total:.1%}" for k, n in kinds.items()) + "\n"
+    )
+    assert wrong == []
+    assert nobody_lost(set(counted[cube]), seen)
+    assert kinds["hidden to protect another"] < 0.08 * total
+
+
+def nobody_lost(counted: set[tuple], released: set[tuple]) -> bool:
+    """Whatever was counted in a view that the closed list names has a cell."""
+    views = {key[:4] for key in released}
+    with_deciles = {key[:3] for key in released if key[4].startswith("Decile ")}
+    missing = {key for key in counted - released if key[:4] in views}
+    return all(key[4].startswith("Decile ") and key[:3] not in with_deciles for key in missing)
+
+
+@pytest.mark.parametrize("cube", list(CUBES))
+def test_counts_are_int32_multiples_of_five_and_never_one_to_four(release, cube):
+    for where in release.wheres:
+        table = release.table(cube, where)
+        for name in CUBES[cube].counts:
+            assert table[name].dtype == pd.Int32Dtype()
+            shown = table[name].dropna()
+            assert (shown % 5 == 0).all()
+            assert (shown >= 5).all()
+
+
+def test_keys_are_text_and_no_other_column_is_whole_numbered(release):
+    for entry in release.manifest.files:
+        if entry.cube in CUBES:
+            kinds = {name: kind for name, kind in entry.columns.items() if name not in CUBES[entry.cube].counts}
+            assert set(kinds.values()) == {"string"}
+            assert {entry.columns[name] for name in CUBES[entry.cube].counts} == {"int32"}
+
+
+def test_the_grid_is_dense(release):
+    table = release.table("activity", "Sheffield")
+    for dimension, members in (("ethnic_group", 8), ("deprivation", 13), ("parent_role", 4)):
+        years = table[(table.period_kind == "year") & (table.dimension == dimension)]
+        assert set(years.groupby(["period", "service"], observed=True).size()) == {members}
+    everyone = table[(table.period_kind == "month") & (table.service == "All services")]
+    assert everyone.period.nunique() == len(everyone) == 60
+
+
+def test_quality_counts_what_is_recorded(release, folder):
+    from recount import rows, year
+
+    table = release.table("quality", "Sheffield")
+    own = [row for row in rows(folder / "extracts", "referrals") if row["place"] == "Sheffield"]
+    for period in release.manifest.years:
+        year_rows = [row for row in own if year(row["received"]) == period]
+        recorded = sum(bool(row["ethnicity"]) for row in year_rows)
+        informative = sum(row["ethnicity"] not in ("", "Z", "99") for row in year_rows)
+        cell = table[(table.period == period) & (table.service == "All services") & (table.member == "ethnicity")].iloc[
+            0
+        ]
+        expected = [5 * round(n / 5) for n in (len(year_rows), recorded, informative)]
+        assert [cell.records, cell.complete, cell.valid] == expected
+
+
+def test_denominators_of_a_system_are_the_sums_of_its_places(release):
+    own = [place for place, system in release.manifest.places.items() if system == "Wessex"]
+    for basis, dimension, member in (("aged 0", "deprivation", "Core20"), ("residents", "ethnic_group", "Asian")):
+        values = []
+        for where in (*own, "Wessex"):
+            table = release.table("population", where)
+            one = (table.basis == basis) & (table.dimension == dimension) & (table.member == member)
+            values.append(table.loc[one, "count"].iloc[0])
+        assert sum(values[:-1]) == values[-1]
