@@ -64,7 +64,7 @@ CORE20 = [
         "less often, beyond chance",
         core20_against_rest,
         groups(190, 380),
-        "Sheffield, 2023/24: deciles 1-2 are seen 0.63 times as often as the rest (95% interval 0.52 to 0.75); that is "
+        "Sheffield, 2023/24: deciles 1-2 are seen 0.63 times as often as the rest (95% interval 0.52 to 0.76); that is "
         "less often, beyond chance.",
         "worse",
     ),
@@ -72,46 +72,117 @@ CORE20 = [
         "more often, beyond chance",
         core20_against_rest,
         groups(380, 300),
-        "",
+        "Sheffield, 2023/24: deciles 1-2 are seen 1.58 times as often as the rest (95% interval 1.35 to "
+        "1.87); that is more often, beyond chance.",
         "higher",
     ),
-    Case("no clear difference", core20_against_rest, groups(230, 340), "", "no clear difference"),
-    Case("an end that two decimals would print as 1.00", core20_against_rest, groups(250, 380), "", "worse"),
-    Case("too few", core20_against_rest, groups(5, 10), "", "too few"),
-    Case("nobody from deciles 1-2", core20_against_rest, groups(0, 60), "", "worse", release=SUPPRESSED),
-    Case("nobody from the rest", core20_against_rest, groups(60, 0), "", "too few", release=SUPPRESSED),
-    Case("nobody from either", core20_against_rest, groups(0, 0), "", "too few", release=SUPPRESSED),
-    Case("a group is hidden", core20_against_rest, groups(None, 60), "", "hidden"),
+    Case(
+        "no clear difference",
+        core20_against_rest,
+        groups(230, 340),
+        "Sheffield, 2023/24: deciles 1-2 are seen 0.85 times as often as the rest (95% interval 0.71 to "
+        "1.01); no clear difference.",
+        "no clear difference",
+    ),
+    Case(
+        "an end that two decimals would print as 1.00",
+        core20_against_rest,
+        groups(215, 325),
+        "Sheffield, 2023/24: deciles 1-2 are seen 0.83 times as often as the rest (95% interval 0.686 to "
+        "0.998); that is less often, beyond chance.",
+        "worse",
+    ),
+    Case(
+        "too few",
+        core20_against_rest,
+        groups(5, 10),
+        "Sheffield, 2023/24: deciles 1-2 are seen 0.63 times as often as the rest (95% interval 0.19 to "
+        "2.90); too few to tell from chance.",
+        "too few",
+    ),
+    Case(
+        "nobody from deciles 1-2",
+        core20_against_rest,
+        groups(0, 60),
+        "Sheffield, 2023/24: nobody from deciles 1-2 and 60 people from the rest were seen; that is less "
+        "often, beyond chance.",
+        "worse",
+        release=SUPPRESSED,
+    ),
+    Case(
+        "nobody from the rest",
+        core20_against_rest,
+        groups(60, 0),
+        "Sheffield, 2023/24: 60 people from deciles 1-2 and nobody from the rest were seen; that is more "
+        "often, beyond chance.",
+        "higher",
+        release=SUPPRESSED,
+    ),
+    Case(
+        "nobody from either",
+        core20_against_rest,
+        groups(0, 0),
+        "Sheffield, 2023/24: nobody from deciles 1-2 and nobody from the rest were seen; too few to tell from chance.",
+        "too few",
+        release=SUPPRESSED,
+    ),
+    Case(
+        "a group is hidden",
+        core20_against_rest,
+        groups(None, 60),
+        "Sheffield, 2023/24: how often deciles 1-2 are seen cannot be said, because a number is hidden "
+        f"{HIDDEN}. No larger view of this release shows it.",
+        "hidden",
+    ),
     Case(
         "a group is hidden, shown for three years together",
         core20_against_rest,
-        also(groups(None, 20, **LIGHT), lambda b: b.seen(THREE_YEARS, 25, "Core20", **LIGHT),
-             lambda b: b.seen(THREE_YEARS, 55, "The rest", **LIGHT)),
-        "",
+        also(
+            groups(None, 20, **LIGHT),
+            lambda b: b.seen(THREE_YEARS, 25, "Core20", **LIGHT),
+            lambda b: b.seen(THREE_YEARS, 55, "The rest", **LIGHT),
+        ),
+        "Sheffield, Light peer support, 2023/24: how often deciles 1-2 are seen cannot be said, because a "
+        f"number is hidden {HIDDEN}. It is shown for three years together (2022/23 to 2024/25): 0.57 times "
+        "(0.31 to 1.01).",
         "hidden",
         chosen=LIGHT,
     ),
-    Case("no data", core20_against_rest, groups(190, 380, period=BEFORE), "", "no data"),
-    Case("editions differ", core20_against_rest, groups(190, 380, edition="2025"), "", "no data"),
+    Case(
+        "no data",
+        core20_against_rest,
+        groups(190, 380, period=BEFORE),
+        "Sheffield, 2023/24: there are no data on people seen by deprivation.",
+        "no data",
+    ),
+    Case(
+        "editions differ",
+        core20_against_rest,
+        groups(190, 380, edition="2025"),
+        "Sheffield, 2023/24: people's deciles are of IMD 2025, the published children of IMD 2019: one must "
+        "not be divided by the other, so no rate is shown.",
+        "no data",
+    ),
     Case(
         "editions are mixed",
         core20_against_rest,
         also(groups(190, 380), lambda b: b.version("2025", 300)),
-        "",
+        "Sheffield, 2023/24: people's deciles mix IMD 2019 and 2025, which cannot be added up, so no rate is shown.",
         "no data",
     ),
     Case(
         "a handful of another edition decides nothing",
         core20_against_rest,
         also(groups(230, 340), lambda b: b.version("2025", None)),
-        "",
+        "Sheffield, 2023/24: deciles 1-2 are seen 0.85 times as often as the rest (95% interval 0.71 to "
+        "1.01); no clear difference.",
         "no clear difference",
     ),
     Case(
         "no published children",
         core20_against_rest,
         lambda b: (b.version("2019", 900), b.seen(YEAR, 190, "Core20"), b.seen(YEAR, 380, "The rest")),
-        "",
+        "Sheffield, 2023/24: children aged 0 are not published by decile in this release, so no rate is shown.",
         "no data",
     ),
     Case(
@@ -122,60 +193,282 @@ CORE20 = [
             lambda b: b.published("Sheffield", "2023", "births", "deprivation", "Core20", 2500, "2019"),
             lambda b: b.published("Sheffield", "2023", "births", "deprivation", "The rest", 3200, "2019"),
         ),
-        "",
+        "Sheffield, 2023/24: deciles 1-2 are seen 0.64 times as often as the rest (95% interval 0.53 to "
+        "0.77); that is less often, beyond chance.",
         "worse",
     ),
 ]
 DECILE = [
-    Case("less often than deciles 9-10", seen_by_decile, deciles(130, 60, 40, 40, 40, 40, 50, 50, 60, 60), "", "worse"),
-    Case("more often than deciles 9-10", seen_by_decile, deciles(230, 150, 40, 40, 40, 40, 50, 50, 30, 20, core20=380, rest=310), "", "higher"),
-    Case("as often as deciles 9-10", seen_by_decile, deciles(130, 60, 40, 40, 40, 40, 50, 50, 30, 30, rest=320), "", "no clear difference"),
-    Case("decile 9 is hidden: against the rest", seen_by_decile, deciles(130, 60, 40, 40, 40, 40, 50, 50, None, 60), "", "worse"),
-    Case("deciles 1-2 are hidden", seen_by_decile, deciles(None, None, 5, 5, core20=None, rest=10), "", "hidden"),
-    Case("one decile against all others", seen_by_decile, deciles(130, 60, 40, 40, 40, 40, 50, 50, 60, 60), "", "lower", chosen={"deprivation": "Decile 3"}),
-    Case("the most deprived decile", seen_by_decile, deciles(80, 110, 40, 40, 40, 40, 50, 50, 60, 60), "", "worse", chosen={"deprivation": "Decile 1"}),
-    Case("a hidden decile is chosen", seen_by_decile, deciles(130, 60, None, 40, 40, 40, 50, 50, 60, 60), "", "hidden", chosen={"deprivation": "Decile 3"}),
-    Case("the rest is chosen", seen_by_decile, deciles(130, 60, 40, 40, 40, 40, 50, 50, 60, 60), "", "higher", chosen={"deprivation": "The rest"}),
-    Case("too few", seen_by_decile, deciles(None, None, core20=5, rest=10), "", "too few"),
-    Case("nobody from deciles 9-10", seen_by_decile, deciles(20, 10, 5, 5, 5, 0, 0, 0, 0, 0, core20=30, rest=15), "", "too few", release=SUPPRESSED),
-    Case("nobody from deciles 1-2", seen_by_decile, deciles(0, 0, 5, 5, 5, 0, 0, 0, 20, 20, core20=0, rest=55), "", "worse", release=SUPPRESSED),
-    Case("editions differ", seen_by_decile, deciles(130, 60, edition="2025"), "", "no data"),
-    Case("no data by decile", seen_by_decile, lambda b: (b.deciles(), b.version("2019", 900), b.seen(YEAR, 300)), "", "no data"),
+    Case(
+        "less often than deciles 9-10",
+        seen_by_decile,
+        deciles(130, 60, 40, 40, 40, 40, 50, 50, 60, 60),
+        "Sheffield, 2023/24: deciles 1-2 are seen less often than deciles 9-10: 72.2 against 141.7 per 1,000 "
+        "children aged 0 (0.51 times as often, 95% interval 0.39 to 0.67). To match deciles 9-10, about 183 "
+        "more people a year from deciles 1-2 would have to be seen (95% interval 99 to 276).",
+        "worse",
+    ),
+    Case(
+        "more often than deciles 9-10",
+        seen_by_decile,
+        deciles(230, 150, 40, 40, 40, 40, 50, 50, 30, 20, core20=380, rest=310),
+        "Sheffield, 2023/24: deciles 1-2 are seen more often than deciles 9-10: 144.4 against 59.0 per 1,000 "
+        "children aged 0 (2.45 times as often, 95% interval 1.70 to 3.63).",
+        "higher",
+    ),
+    Case(
+        "as often as deciles 9-10",
+        seen_by_decile,
+        deciles(130, 60, 40, 40, 40, 40, 50, 50, 30, 30, rest=320),
+        "Sheffield, 2023/24: no clear difference between deciles 1-2 and deciles 9-10: 72.2 against 70.8 per "
+        "1,000 children aged 0 (1.02 times as often, 95% interval 0.71 to 1.48).",
+        "no clear difference",
+    ),
+    Case(
+        "decile 9 is hidden: against the rest",
+        seen_by_decile,
+        deciles(130, 60, 40, 40, 40, 40, 50, 50, None, 60),
+        "Sheffield, 2023/24: deciles 1-2 are seen less often than the rest: 72.2 against 115.5 per 1,000 "
+        "children aged 0 (0.63 times as often, 95% interval 0.52 to 0.76). To match the rest, about 114 more "
+        "people a year from deciles 1-2 would have to be seen (95% interval 69 to 159).",
+        "worse",
+    ),
+    Case(
+        "deciles 1-2 are hidden",
+        seen_by_decile,
+        deciles(None, None, 5, 5, core20=None, rest=10),
+        "Sheffield, 2023/24: deciles 1-2 cannot be compared with the rest, because a number is hidden "
+        f"{HIDDEN}. No larger view of this release shows it.",
+        "hidden",
+    ),
+    Case(
+        "one decile against all others",
+        seen_by_decile,
+        deciles(130, 60, 20, 60, 40, 40, 50, 50, 60, 60),
+        "Sheffield, 2023/24: decile 3 is seen less often than all other deciles: 39.0 against 101.7 per 1,000"
+        " children aged 0 (0.38 times as often, 95% interval 0.21 to 0.65). To match all other deciles, about"
+        " 32 more people a year from decile 3 would have to be seen (95% interval 18 to 43).",
+        "lower",
+        chosen={"deprivation": "Decile 3"},
+    ),
+    Case(
+        "the most deprived decile",
+        seen_by_decile,
+        deciles(80, 110, 40, 40, 40, 40, 50, 50, 60, 60),
+        "Sheffield, 2023/24: decile 1 is seen less often than all other deciles: 42.1 against 121.9 per 1,000"
+        " children aged 0 (0.35 times as often, 95% interval 0.26 to 0.45). To match all other deciles, about"
+        " 152 more people a year from decile 1 would have to be seen (95% interval 119 to 184).",
+        "worse",
+        chosen={"deprivation": "Decile 1"},
+    ),
+    Case(
+        "a hidden decile is chosen",
+        seen_by_decile,
+        deciles(130, 60, None, 40, 40, 40, 50, 50, 60, 60),
+        "Sheffield, 2023/24: decile 3 cannot be compared with all other deciles, because a number is hidden "
+        f"{HIDDEN}. It is shown for deciles 3-10 together: 1.60 times as often as deciles 1-2 (1.32 to 1.93).",
+        "hidden",
+        chosen={"deprivation": "Decile 3"},
+    ),
+    Case(
+        "the rest is chosen",
+        seen_by_decile,
+        deciles(130, 60, 40, 40, 40, 40, 50, 50, 60, 60),
+        "Sheffield, 2023/24: deciles 3-10 are seen more often than deciles 1-2: 115.5 against 72.2 per 1,000 "
+        "children aged 0 (1.60 times as often, 95% interval 1.32 to 1.93).",
+        "higher",
+        chosen={"deprivation": "The rest"},
+    ),
+    Case(
+        "too few",
+        seen_by_decile,
+        deciles(None, None, core20=5, rest=10),
+        "Sheffield, 2023/24: deciles 1-2 against the rest, 1.9 against 3.0 per 1,000 children aged 0; too few"
+        " to tell from chance.",
+        "too few",
+    ),
+    Case(
+        "nobody from deciles 9-10",
+        seen_by_decile,
+        deciles(20, 10, 5, 5, 5, 0, 0, 0, 0, 0, core20=30, rest=15),
+        "Sheffield, 2023/24: deciles 1-2 are seen more often than deciles 9-10: 11.4 against 0.0 per 1,000 "
+        "children aged 0.",
+        "higher",
+        release=SUPPRESSED,
+    ),
+    Case(
+        "nobody from deciles 1-2",
+        seen_by_decile,
+        deciles(0, 0, 5, 5, 5, 0, 0, 0, 20, 20, core20=0, rest=55),
+        "Sheffield, 2023/24: deciles 1-2 are seen less often than deciles 9-10: 0.0 against 47.2 per 1,000 "
+        "children aged 0 (0.00 times as often, 95% interval 0.00 to 0.03). To match deciles 9-10, about 124 "
+        "more people a year from deciles 1-2 would have to be seen (95% interval 89 to 169).",
+        "worse",
+        release=SUPPRESSED,
+    ),
+    Case(
+        "editions differ",
+        seen_by_decile,
+        deciles(130, 60, edition="2025"),
+        "Sheffield, 2023/24: people's deciles are of IMD 2025, the published children of IMD 2019: one must "
+        "not be divided by the other, so no rate is shown.",
+        "no data",
+    ),
+    Case(
+        "no data by decile",
+        seen_by_decile,
+        lambda b: (b.deciles(), b.version("2019", 900), b.seen(YEAR, 300)),
+        "Sheffield, 2023/24: there are no data on people seen by decile.",
+        "no data",
+    ),
 ]
 BY_ETHNIC_GROUP = [
-    Case("in proportion", seen_by_ethnic_group, ethnic(385, 15, 50, 25, 15, 5, 5, 5, everyone=505), "", "no clear difference"),
-    Case("less and more than their share", seen_by_ethnic_group, ethnic(320, 20, 25, 10, 35, 5, 5, 5, everyone=425), "", "worse"),
-    Case("only more", seen_by_ethnic_group, ethnic(780, 35, 150, 45, 30, 5, 5, 5, everyone=1055), "", "lower"),
-    Case("unknowns could reverse", seen_by_ethnic_group, ethnic(420, 20, 25, 25, 20, 20, 20, 10, everyone=540), "", "no clear difference"),
-    Case("one group is hidden, bounded by the total", seen_by_ethnic_group, ethnic(385, 15, 50, 25, None, 5, 5, 5, everyone=485), "", "no clear difference"),
-    Case("groups known and unknown are hidden, bounded by the total", seen_by_ethnic_group, ethnic(385, 15, 50, 25, None, None, 5, 5, everyone=490), "", "no clear difference"),
-    Case("too much is hidden", seen_by_ethnic_group, ethnic(60, None, None, None, None, None, None, None, everyone=80), "", "hidden"),
+    Case(
+        "in proportion",
+        seen_by_ethnic_group,
+        ethnic(385, 15, 50, 25, 15, 5, 5, 5, everyone=505),
+        "Sheffield, 2023/24: no ethnic group is seen clearly more or less than its share of residents of all "
+        "ages. Ethnic group is unknown for 3% of people seen.",
+        "no clear difference",
+    ),
+    Case(
+        "less and more than their share",
+        seen_by_ethnic_group,
+        ethnic(320, 20, 25, 10, 35, 5, 5, 5, everyone=425),
+        "Sheffield, 2023/24: compared with residents of all ages, Asian people (0.63 times, 95% interval 0.39"
+        " to 0.99) are seen less than their share; people of other ethnic groups (2.65 times, 95% interval "
+        "1.77 to 3.85) are seen more than their share. Ethnic group is unknown for 4% of people seen, which "
+        "could reverse this for Asian people.",
+        "higher",
+    ),
+    Case(
+        "less than its share, however the unknown fell",
+        seen_by_ethnic_group,
+        ethnic(790, 40, 45, 45, 30, 5, 5, 5, everyone=965),
+        "Sheffield, 2023/24: compared with residents of all ages, Asian people (0.49 times, 95% interval 0.35"
+        " to 0.68) are seen less than their share; White people (1.05 times, 95% interval 1.01 to 1.09) are "
+        "seen more than their share. Ethnic group is unknown for 2% of people seen.",
+        "worse",
+    ),
+    Case(
+        "White people less, Asian people more",
+        seen_by_ethnic_group,
+        ethnic(780, 35, 150, 45, 30, 5, 5, 5, everyone=1055),
+        "Sheffield, 2023/24: compared with residents of all ages, White people (0.95 times, 95% interval 0.91"
+        " to 0.99) are seen less than their share; Asian people (1.50 times, 95% interval 1.27 to 1.77) are "
+        "seen more than their share. Ethnic group is unknown for 1.4% of people seen.",
+        "lower",
+    ),
+    Case(
+        "unknowns could reverse",
+        seen_by_ethnic_group,
+        ethnic(420, 20, 25, 25, 20, 20, 20, 10, everyone=540),
+        "Sheffield, 2023/24: compared with residents of all ages, Asian people (0.51 times, 95% interval 0.31"
+        " to 0.80) are seen less than their share. Ethnic group is unknown for 9% of people seen, which could"
+        " reverse this for Asian people.",
+        "no clear difference",
+    ),
+    Case(
+        "one group is hidden, bounded by the total",
+        seen_by_ethnic_group,
+        ethnic(385, 15, 50, 25, None, 5, 5, 5, everyone=485),
+        "Sheffield, 2023/24: no ethnic group is seen clearly more or less than its share of residents of all "
+        "ages. Ethnic group is unknown for 3% of people seen.",
+        "no clear difference",
+    ),
+    Case(
+        "groups known and unknown are hidden, bounded by the total",
+        seen_by_ethnic_group,
+        ethnic(385, 15, 50, 25, None, None, 5, 5, everyone=490),
+        "Sheffield, 2023/24: no ethnic group is seen clearly more or less than its share of residents of all "
+        "ages. Ethnic group is unknown for 2% of people seen.",
+        "no clear difference",
+    ),
+    Case(
+        "too much is hidden",
+        seen_by_ethnic_group,
+        ethnic(60, None, None, None, None, None, None, None, everyone=80),
+        f"Sheffield, 2023/24: too many ethnic groups are hidden to compare them {HIDDEN}. No larger view of "
+        "this release shows it.",
+        "hidden",
+    ),
     Case(
         "too much is hidden, shown for all services",
         seen_by_ethnic_group,
-        also(ethnic(60, None, None, None, None, None, None, None, everyone=80, **LIGHT), ethnic(385, 15, 50, 25, 15, 5, 5, 5, everyone=505, residents=False)),
-        "",
+        also(
+            ethnic(60, None, None, None, None, None, None, None, everyone=80, **LIGHT),
+            ethnic(385, 15, 50, 25, 15, 5, 5, 5, everyone=505, residents=False),
+        ),
+        f"Sheffield, Light peer support, 2023/24: too many ethnic groups are hidden to compare them {HIDDEN}. "
+        "It is shown for all services together: 21% of 490 people are not White.",
         "hidden",
         chosen=LIGHT,
     ),
-    Case("too few", seen_by_ethnic_group, ethnic(10, None, 5, None, None, None, None, None, everyone=15), "", "too few"),
-    Case("nobody", seen_by_ethnic_group, ethnic(0, 0, 0, 0, 0, 0, 0, 0, everyone=0), "", "too few", release=SUPPRESSED),
-    Case("a group of nobody", seen_by_ethnic_group, ethnic(400, 20, 50, 0, 15, 0, 0, 0, everyone=485), "", "worse", release=SUPPRESSED),
-    Case("no data", seen_by_ethnic_group, lambda b: (b.residents(), b.seen(YEAR, 400)), "", "no data"),
-    Case("no residents", seen_by_ethnic_group, ethnic(385, 15, 50, 25, 15, 5, 5, 5, everyone=505, residents=False), "", "no data"),
+    Case(
+        "too few",
+        seen_by_ethnic_group,
+        ethnic(12, 0, 3, 0, 0, 0, 0, 0, everyone=15),
+        "Sheffield, 2023/24: too few people of known ethnic group to compare with residents.",
+        "too few",
+        release=SUPPRESSED,
+    ),
+    Case(
+        "nobody",
+        seen_by_ethnic_group,
+        ethnic(0, 0, 0, 0, 0, 0, 0, 0, everyone=0),
+        "Sheffield, 2023/24: too few people of known ethnic group to compare with residents.",
+        "too few",
+        release=SUPPRESSED,
+    ),
+    Case(
+        "a group of nobody",
+        seen_by_ethnic_group,
+        ethnic(400, 20, 50, 0, 15, 0, 0, 0, everyone=485),
+        "Sheffield, 2023/24: compared with residents of all ages, Black people (0.00 times, 95% interval 0.00"
+        " to 0.17) are seen less than their share.",
+        "worse",
+        release=SUPPRESSED,
+    ),
+    Case(
+        "no data",
+        seen_by_ethnic_group,
+        lambda b: (b.residents(), b.seen(YEAR, 400)),
+        "Sheffield, 2023/24: there are no data on people seen by ethnic group.",
+        "no data",
+    ),
+    Case(
+        "no residents",
+        seen_by_ethnic_group,
+        ethnic(385, 15, 50, 25, 15, 5, 5, 5, everyone=505, residents=False),
+        "Sheffield, 2023/24: of 490 people of known ethnic group seen, 21% are not White. Residents are not "
+        "published by ethnic group in this release, so there is no ratio.",
+        "description",
+    ),
     Case(
         "deciles 1-2, whose residents are not published by ethnic group",
         seen_by_ethnic_group,
         also(
-            *(lambda b, n=name: b.seen(YEAR, 20, f"Core20 | {n}", dimension="deprivation x ethnic_group") for name in ETHNIC),
+            *(
+                lambda b, n=name: b.seen(YEAR, 20, f"Core20 | {n}", dimension="deprivation x ethnic_group")
+                for name in ETHNIC
+            ),
             lambda b: b.seen(YEAR, 160, "Core20"),
             Building.residents,
         ),
-        "",
-        "no data",
+        "Sheffield, 2023/24, deciles 1-2: of 100 people of known ethnic group seen, 80% are not White. "
+        "Residents are not published by deprivation and ethnic group in this release, so there is no ratio.",
+        "description",
         chosen={"deprivation": "Core20"},
     ),
-    Case("a decile: everyone is kept", seen_by_ethnic_group, ethnic(385, 15, 50, 25, 15, 5, 5, 5, everyone=505), "", "no clear difference", chosen={"deprivation": "Decile 3"}),
+    Case(
+        "a decile: everyone is kept",
+        seen_by_ethnic_group,
+        ethnic(385, 15, 50, 25, 15, 5, 5, 5, everyone=505),
+        "Sheffield, 2023/24: no ethnic group is seen clearly more or less than its share of residents of all "
+        "ages. Ethnic group is unknown for 3% of people seen.",
+        "no clear difference",
+        chosen={"deprivation": "Decile 3"},
+    ),
 ]
 
 

@@ -53,8 +53,8 @@ def seen_within_six_weeks(release: Release, selection: Selection) -> Answer:
             denominator="People referred in the year, less those still waiting for six weeks or less at the extract "
             "date; those who left unseen, or were declined or signposted, are in it",
             method="Wilson's 95% interval, over every pair of true counts that the released ones permit; two years are "
-            "compared by Newcombe's interval of the difference, whatever becomes of those still waiting. Where cells are "
-            "hidden, the range given holds every way in which they could fall.",
+            "compared by Newcombe's interval of the difference, whatever becomes of those still waiting. Where cells "
+            "are hidden, the range given holds every way in which they could fall.",
             period=f"Referred in the {periods.period_in_words(selection.year).lower()}, followed to "
             f"{periods.day_in_words(release.manifest.extract_date)}",
             source=EXTRACT,
