@@ -45,7 +45,7 @@ def small_views() -> st.SearchStrategy[pd.DataFrame]:
 
 
 def programme(table: pd.DataFrame, low: np.ndarray, high: np.ndarray, row: int, sense: int) -> float:
-    """Least (sense 1) or greatest (-1) value of a cell under the sums, by integer programming: another hand's answer."""
+    """Least (sense 1) or greatest (-1) value of a cell under the sums, by integer programming: another hand's."""
     index = {(row.dimension, row.member): i for i, row in enumerate(table.itertuples())}
     parts = {("all", "Everyone"): [("deprivation", name) for name in ("Core20", "The rest", "Not known")]}
     sums = [(("all", "Everyone"), parts["all", "Everyone"])]

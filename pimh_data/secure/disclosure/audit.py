@@ -35,8 +35,8 @@ def ranges(low: np.ndarray, high: np.ndarray, sums: Sums) -> tuple[np.ndarray, n
 def known(counts: np.ndarray, hidden: np.ndarray, profile: Profile) -> tuple[np.ndarray, np.ndarray]:
     """What each released cell gives away alone, as (low, high).
 
-    A cell hidden to protect another bounds nothing. One hidden for its own sake lies in the profile's hidden range where
-    the reader is taken to know it for one (`own_known`); otherwise it looks like any hidden cell.
+    A cell hidden to protect another bounds nothing. One hidden for its own sake lies in the profile's hidden range
+    where the reader is taken to know it for one (`own_known`); otherwise it looks like any hidden cell.
     """
     low, high = profile.permits(profile.shown(counts))
     own = hidden & profile.hides(counts) & profile.own_known
