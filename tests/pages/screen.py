@@ -1,0 +1,35 @@
+"""Reads a tested page as a person does: its opening, its notices, its charts, its buttons."""
+
+import re
+from html import unescape
+
+from streamlit.testing.v1 import AppTest
+
+
+def html(test: AppTest, name: str) -> list[str]:
+    """The text of every paragraph or block of that class."""
+    bodies = (element.proto.body for element in test.get("html"))
+    found = (re.findall(rf'<(p|div|dl) class="{name}[^>]*>(.*?)</\1>', body, flags=re.DOTALL) for body in bodies)
+    return [unescape(re.sub(r"<[^>]+>", "", text)) for matches in found for _, text in matches]
+
+
+def raw(test: AppTest) -> str:
+    """All HTML of the page as it was sent."""
+    return "".join(element.proto.body for element in test.get("html"))
+
+
+def opening(test: AppTest) -> str:
+    """The bold sentence under the heading."""
+    return html(test, "answer")[0]
+
+
+def charts(test: AppTest) -> list:
+    """The chart messages of the page."""
+    return [element.proto for element in test.get("vega_lite_chart")]
+
+
+def labels(test: AppTest, kind: str) -> list[str]:
+    """The labels of popovers or download buttons, in order."""
+    if kind == "popover":
+        return [element.proto.popover.label for element in test.get("popover")]
+    return [element.proto.label for element in test.get(kind)]

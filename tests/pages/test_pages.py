@@ -1,0 +1,122 @@
+"""Every page, for the selections that differ in kind, as AppTest runs it."""
+
+import pytest
+from screen import charts, html, labels, opening, raw
+from streamlit.testing.v1 import AppTest
+
+PAGES = {"": 3, "equity.py": 3, "data.py": 1}  # page -> charts on it
+SELECTIONS = (
+    {},
+    {"place": "Liverpool", "year": "2023/24"},
+    {"place": "All Places", "deprivation": "Core20"},
+    {"place": "South Yorkshire", "service": "Start for Life funded", "deprivation": "The rest"},
+    {"place": "Sheffield", "service": "Steel City Dads", "year": "2023/24", "deprivation": "Decile 3"},
+    {"place": "Wirral", "service": "Dads and co-parents", "year": "2020/21", "deprivation": "Decile 10"},
+)
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("asked", SELECTIONS, ids=lambda asked: ", ".join(asked.values()) or "default")
+def test_every_page_answers_every_kind_of_selection(open_page, page, asked):
+    test = open_page(page, **asked)
+    assert not test.exception
+    assert {box.key: box.value for box in test.selectbox}.items() >= asked.items()
+    assert asked.get("place", "Sheffield") in test.title[0].value.replace("\\", "")
+    assert opening(test).endswith(".")
+    assert len(charts(test)) == PAGES[page]
+    assert not html(test, "notice")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_whose_data_of_when_and_how_protected_stand_on_every_page(open_page, page):
+    (strip,) = html(open_page(page), "strip")
+    assert "Synthetic demonstration data" in strip
+    assert "Release of " in strip
+    assert "Counts rounded to 5; fewer than 5 hidden" in strip
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_heading_level_is_skipped(open_page, page):
+    test = open_page(page)
+    assert len(test.title) == 1
+    assert test.header
+    assert not test.subheader
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_chart_is_described_by_its_finding_and_has_its_row_of_tools(open_page, page):
+    test = open_page(page)
+    panels = len(charts(test))
+    assert all(chart.alt.endswith(".") for chart in charts(test))
+    assert labels(test, "popover").count("Table") == panels
+    assert labels(test, "popover").count("What this is") == labels(test, "popover").count("Link") >= panels
+    downloads = labels(test, "download_button")
+    assert downloads.count("PNG") == downloads.count("SVG") == panels
+    assert downloads.count("CSV") >= panels
+
+
+def test_the_address_of_a_view_names_every_choice_so_that_a_new_default_cannot_change_it(open_page):
+    test = open_page("equity.py", place="Liverpool")
+    (first, *_) = (element.proto.code_text for element in test.get("code"))
+    assert "place=Liverpool&service=All+services&year=2024/25&deprivation=Everyone#equity-decile" in first
+
+
+def test_a_value_the_release_does_not_know_is_named_on_screen_and_cannot_run(open_page):
+    test = open_page(place="<img src=x onerror=alert(1)>", year="1999/00", deprivation="Decile 11")
+    (said,) = html(test, "notice")
+    assert "<img src=x onerror=alert(1)>" in said
+    assert "1999/00" in said
+    assert "Decile 11" in said
+    assert "<img" not in raw(test)
+    assert test.selectbox(key="place").value == "Sheffield"
+
+
+def test_a_service_that_the_new_place_does_not_have_falls_back_to_all_services_and_says_so(open_page):
+    test = open_page(service="Light peer support")
+    test.selectbox(key="place").select("Liverpool").run()
+    assert test.selectbox(key="service").value == "All services"
+    (said,) = html(test, "notice")
+    assert "Light peer support" in said
+    assert "Liverpool" in said
+    test.selectbox(key="year").select("2022/23").run()
+    assert not html(test, "notice")
+
+
+def test_a_service_that_the_new_place_has_too_is_kept(open_page):
+    test = open_page(service="Start for Life funded")
+    test.selectbox(key="place").select("Liverpool").run()
+    assert test.selectbox(key="service").value == "Start for Life funded"
+
+
+def test_a_filter_keeps_its_value_from_page_to_page(open_page):
+    test = open_page("equity.py", place="Liverpool")
+    test.switch_page("data.py").run()
+    assert test.selectbox(key="place").value == "Liverpool"
+    assert "Liverpool" in test.title[0].value
+
+
+def test_the_panels_stay_where_they_are_whatever_is_hidden(open_page):
+    def outline(test: AppTest) -> list[str]:
+        return [element.type for element in test.main if element.type != "html"]
+
+    shown = open_page("equity.py")
+    hidden = open_page("equity.py", service="Steel City Dads", deprivation="Decile 3")
+    assert outline(shown) == outline(hidden)
+    assert [header.value for header in shown.header] == [header.value for header in hidden.header]
+
+
+def test_the_summary_shows_reach_equity_and_speed_each_with_its_figure(open_page):
+    test = open_page(place="Sheffield", year="2023/24")
+    assert [header.value for header in test.header] == ["Reach", "Equity", "Speed"]
+    people, ratio, share = (metric.value.replace("\\", "") for metric in test.metric)
+    assert people.replace(",", "").isdigit()
+    assert ratio.endswith("times")
+    assert share.endswith("%")
+    assert people in opening(test)
+    assert share in opening(test)
+
+
+def test_the_data_page_says_what_is_in_the_release_and_where_it_comes_from(open_page):
+    said = " ".join(html(open_page("data.py"), "evidence"))
+    for part in ("Sheffield, Liverpool and Wirral", "ONS Census 2021", "sha256", "2020/21", "31 March 2025"):
+        assert part in said

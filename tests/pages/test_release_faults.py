@@ -1,0 +1,48 @@
+"""What a visitor sees when there is no release, or when the newest one is broken."""
+
+import hashlib
+import shutil
+from pathlib import Path
+
+from screen import html, opening
+
+
+def test_without_a_release_a_sentence_says_what_to_do(open_page, tmp_path):
+    test = open_page(releases=tmp_path)
+    assert not test.exception
+    assert "There is no release to show yet" in opening(test)
+    assert not test.selectbox
+
+
+def test_a_broken_newer_release_leaves_the_last_good_one_in_place_and_says_so(open_page, demo_release, tmp_path):
+    releases = tmp_path / "releases"
+    shutil.copytree(demo_release, releases)
+    test = open_page(releases=releases)
+    before = opening(test)
+    assert not html(test, "notice")
+
+    _publish_damaged(releases)
+    test.run()
+    assert not test.exception
+    assert "last good one" in html(test, "notice")[0]
+    assert opening(test) == before
+
+
+def test_a_broken_release_with_no_good_one_before_is_no_traceback(open_page, demo_release, tmp_path):
+    releases = tmp_path / "releases"
+    shutil.copytree(demo_release, releases)
+    _publish_damaged(releases)
+    test = open_page(releases=releases)
+    assert not test.exception
+    assert "There is no release to show yet" in opening(test)
+
+
+def _publish_damaged(releases: Path) -> None:
+    good, damaged = releases / "demonstration", releases / "damaged"
+    shutil.copytree(good, damaged)
+    file = next(damaged.rglob("*.parquet"))
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 1
+    file.write_bytes(content)
+    sha256 = hashlib.sha256((damaged / "manifest.json").read_bytes()).hexdigest()
+    (releases / "CURRENT").write_text(f"damaged {sha256}\n", encoding="utf-8")
