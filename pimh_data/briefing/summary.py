@@ -1,5 +1,7 @@
 """The opening sentences of the Summary, made of three Answers. Nothing is said that an Answer does not hold."""
 
+import re
+
 from pimh_data.answer import Answer, Selection
 from pimh_data.registry.cubes import ALL_SERVICES, EVERYONE
 
@@ -13,7 +15,7 @@ def opening(people: Answer, equity: Answer, waits: Answer) -> str:
     subject = _subject(people.selection)
     said = [_people(people, equity)]
     said += [_capital(answer.finding.text.removeprefix(subject)) for answer in (equity, waits)]
-    return " ".join(said)
+    return _once(" ".join(said))
 
 
 def _people(people: Answer, equity: Answer) -> str:
@@ -26,8 +28,22 @@ def _people(people: Answer, equity: Answer) -> str:
         return people.finding.text
     basis = equity.column("children_core20").label.split(",")[0].lower()
     every = round(births / seen)
-    before, verb, after = people.finding.text.partition(" seen")
-    return f"{before}{verb} (about 1 for every {every:,} {basis}){after}" if every > 1 else people.finding.text
+    before, seen_, after = people.finding.text.partition(" seen")
+    return (
+        f"{before}{seen_} (about 1 for every {every:,} {basis}){after}" if seen_ and every > 1 else people.finding.text
+    )
+
+
+def _once(paragraph: str) -> str:
+    # The reason for hiding a number is the same in every sentence: the first time is enough.
+    given: set[str] = set()
+
+    def first_time(found: re.Match[str]) -> str:
+        repeated = found.group() in given
+        given.add(found.group())
+        return "" if repeated else found.group()
+
+    return re.sub(r" \([^()]*\bhidden\b[^()]*\)", first_time, paragraph)
 
 
 def _subject(selection: Selection) -> str:

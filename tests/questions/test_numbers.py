@@ -1,0 +1,237 @@
+"""The numbers of every answer, recomputed in plain Python from the released rows, for 50 random views of each."""
+
+import math
+import random
+
+import pandas as pd
+import pytest
+from released_cells import CHILDREN, RESIDENTS, YEARS, Building
+
+from pimh_data.answer import Selection
+from pimh_data.questions import equity, reach
+from pimh_data.release import Release
+
+Z = 1.959963984540054
+PLACES = ("Sheffield", "Liverpool")
+SERVICES = ("All services", "Light peer support")
+CHOICES = ("Everyone", "Core20", "The rest", "Decile 1", "Decile 6")
+ETHNIC = ("White", "Mixed", "Asian", "Black", "Other", "Not stated", "Not known", "Not recorded")
+BANDS = ("up to 2 weeks", "2 to 6 weeks")
+
+
+def shown(count: int) -> int | None:
+    """A count under the rounded profile."""
+    return None if count < 5 else 5 * round(count / 5)
+
+
+@pytest.fixture(scope="module")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
+    draw = random.Random(20_26)
+    building = Building()
+    for place in PLACES:
+        building.deciles(where=place)
+        building.residents(where=place)
+        building.version("2019", 5000, where=place)
+        for service, size in zip(SERVICES, (60, 12), strict=True):
+            for year in YEARS:
+                _draw_year(building, draw, year, size, where=place, service=service)
+    return building.open(tmp_path_factory.mktemp("releases"))
+
+
+def _draw_year(building: Building, draw: random.Random, year: str, size: int, **keys: str) -> None:
+    deciles = {decile: draw.randint(0, size) for decile in range(1, 11)}
+    unknown = draw.randint(0, size)
+    core20, rest = deciles[1] + deciles[2], sum(deciles[decile] for decile in range(3, 11))
+    people = {"Core20": core20, "The rest": rest, "Not known": unknown}
+    people |= {f"Decile {decile}": count for decile, count in deciles.items()}
+    building.seen(year, shown(core20 + rest + unknown), **keys)
+    for member, count in people.items():
+        building.seen(year, shown(count), member, **keys)
+    for name, share in zip(ETHNIC, (0.7, 0.05, 0.1, 0.06, 0.04, 0.02, 0.02, 0.01), strict=True):
+        building.seen(year, shown(round((core20 + rest) * share)), name, dimension="ethnic_group", **keys)
+    for member, dimension in [("Everyone", "all"), *((name, "deprivation") for name in CHOICES[1:])]:
+        referred = draw.randint(0, 8 * size)
+        early, late = round(referred * 0.3), round(referred * 0.35)
+        waiting = [shown(draw.randint(0, size)) for _ in BANDS]
+        seen = [shown(early), shown(late)]
+        building.waited(year, shown(referred), seen, waiting, dimension=dimension, member=member, **keys)
+
+
+def views(seed: int) -> list[Selection]:
+    """50 selections, some of them twice."""
+    draw = random.Random(seed)
+    return [
+        Selection(draw.choice(PLACES), draw.choice(SERVICES), draw.choice(YEARS), draw.choice(CHOICES))
+        for _ in range(50)
+    ]
+
+
+def value(release: Release, cube: str, count: str, selection: Selection, period: str, dimension: str, **keys: str):
+    """A released count, straight from the rows of the table: a number, None when hidden, 'no data' when absent."""
+    table = release.tables[cube, selection.place]
+    keep = (table["period"] == period) & (table["service"] == selection.service) & (table["dimension"] == dimension)
+    for name, wanted in keys.items():
+        keep &= table[name] == wanted
+    rows = table[keep.to_numpy()]
+    if rows.empty:
+        return "no data"
+    assert len(rows) == 1
+    found = rows[count].iloc[0]
+    return None if pd.isna(found) else int(found)
+
+
+def seen(release: Release, selection: Selection, period: str, member: str, dimension: str = "deprivation"):
+    """People seen of a member."""
+    dimension = "all" if member == "Everyone" else dimension
+    return value(release, "activity", "people_seen", selection, period, dimension, member=member)
+
+
+def least(count: int) -> int:
+    return max(count - 2, 5)
+
+
+def most(count: int) -> int:
+    return count + 2
+
+
+def same(found: float, expected: float | None) -> bool:
+    """Equal, where None and NaN are both nothing."""
+    if expected is None or math.isnan(expected):
+        return bool(pd.isna(found))
+    return found == pytest.approx(expected, rel=1e-9, abs=1e-12)
+
+
+def wilson(x: float, n: float) -> tuple[float, float]:
+    p = x / n
+    middle, half = p + Z * Z / (2 * n), Z * math.sqrt(p * (1 - p) / n + Z * Z / (4 * n * n))
+    return (middle - half) / (1 + Z * Z / n), (middle + half) / (1 + Z * Z / n)
+
+
+def byar(x: float) -> tuple[float, float]:
+    """Byar's limits, or the exact ones below 10 by bisection of the Poisson sum."""
+    if x >= 10:
+        lower = x * (1 - 1 / (9 * x) - Z / (3 * math.sqrt(x))) ** 3
+        return lower, (x + 1) * (1 - 1 / (9 * (x + 1)) + Z / (3 * math.sqrt(x + 1))) ** 3
+    below = lambda mean, k: sum(math.exp(-mean) * mean**i / math.factorial(i) for i in range(int(k) + 1))  # noqa: E731
+    return _solve(lambda mean: below(mean, x - 1), 0.975), _solve(lambda mean: below(mean, x), 0.025)
+
+
+def _solve(falling, target: float) -> float:
+    low, high = 0.0, 100.0
+    for _ in range(200):
+        middle = (low + high) / 2
+        low, high = (middle, high) if falling(middle) > target else (low, middle)
+    return low
+
+
+def ratio_limits(a: float, per_a: float, b: float, per_b: float) -> tuple[float, float]:
+    """Score limits of a rate ratio through Wilson's limits of a's part of all counted."""
+    lower, upper = wilson(a, a + b)
+    return lower / (1 - lower) * per_b / per_a, upper / (1 - upper) * per_b / per_a
+
+
+@pytest.mark.parametrize("selection", views(1), ids=Selection.words)
+def test_people_seen_are_the_released_counts(release: Release, selection: Selection):
+    answer = reach.people_seen(release, selection)
+    now = seen(release, selection, selection.year, selection.deprivation)
+    assert answer.headline.value == {None: "hidden", "no data": "no data"}.get(now, f"{now:,}" if now else "")
+    for period, people, state in answer.table.itertuples(index=False):
+        expected = seen(release, selection, period, selection.deprivation)
+        assert state == ("hidden" if expected is None else "no data" if expected == "no data" else "shown")
+        assert pd.isna(people) if state != "shown" else people == expected
+
+
+@pytest.mark.parametrize("selection", views(2), ids=Selection.words)
+def test_the_share_seen_within_six_weeks_is_that_of_the_released_bands(release: Release, selection: Selection):
+    everyone = selection.deprivation == "Everyone"
+    where = {"dimension": "all" if everyone else "deprivation", "member": selection.deprivation}
+    for row in reach.seen_within_six_weeks(release, selection).table.itertuples(index=False):
+        parts = [value(release, "waits", "seen", selection, row.period, weeks=band, **where) for band in BANDS]
+        referred = value(release, "pathway", "referred", selection, row.period, **where)
+        early = [value(release, "waits", "waiting", selection, row.period, weeks=band, **where) for band in BANDS]
+        if row.period != "2024/25":  # by 31 March 2025 everybody referred before April 2024 has been followed
+            early = []
+        if None in (*parts, referred, *early):
+            assert row.state == "hidden"
+            assert pd.isna(row.share)
+            continue
+        part, whole = sum(parts), max(referred - sum(early), 0)
+        low, high = sum(map(least, parts)), sum(map(most, parts))
+        fewest = max(least(referred) - sum(map(most, early)), 0, low)
+        largest = max(most(referred) - sum(map(least, early)), fewest)
+        if largest == 0 or whole == 0:
+            continue
+        assert (row.seen_within, row.followed) == (part, whole)
+        assert same(row.share, min(part / whole, 1))
+        assert same(row.lower, wilson(low, largest)[0])
+        assert same(row.upper, wilson(min(high, fewest), fewest)[1])
+
+
+@pytest.mark.parametrize("selection", views(3), ids=Selection.words)
+def test_the_ratio_of_deciles_1_2_is_that_of_the_released_counts(release: Release, selection: Selection):
+    below = CHILDREN[1] + CHILDREN[2], sum(count for decile, count in CHILDREN.items() if decile > 2)
+    for row in equity.core20_against_rest(release, selection).table.itertuples(index=False):
+        people = [seen(release, selection, row.period, group) for group in ("Core20", "The rest")]
+        assert (row.children_core20, row.children_rest) == below
+        if None in people:
+            assert row.state == "hidden"
+            assert pd.isna(row.ratio)
+            continue
+        a, b = people
+        assert same(row.ratio, (a / below[0]) / (b / below[1]))
+        assert same(row.lower, ratio_limits(least(a), below[0], most(b), below[1])[0])
+        assert same(row.upper, ratio_limits(most(a), below[0], least(b), below[1])[1])
+        assert same(row.share_of_people, a / (a + b))
+        assert same(row.share_of_children, below[0] / sum(below))
+
+
+@pytest.mark.parametrize("selection", views(4), ids=Selection.words)
+def test_the_rate_of_a_decile_is_that_of_the_released_counts(release: Release, selection: Selection):
+    answer = equity.seen_by_decile(release, selection)
+    focus = {"Everyone": {1, 2}, "Core20": {1, 2}, "The rest": set(range(3, 11)), "Decile 1": {1}, "Decile 6": {6}}
+    for decile, row in enumerate(answer.table.itertuples(index=False), start=1):
+        people, children = seen(release, selection, selection.year, f"Decile {decile}"), CHILDREN[decile]
+        chosen = "yes" if decile in focus[selection.deprivation] else "no"
+        assert (row.decile, row.children, row.focus) == (str(decile), children, chosen)
+        if people is None:
+            assert row.state == "hidden"
+            assert pd.isna(row.rate)
+            continue
+        assert same(row.rate, 1000 * people / children)
+        assert same(row.lower, 1000 * byar(least(people))[0] / children)
+        assert same(row.upper, 1000 * byar(most(people))[1] / children)
+    groups = [seen(release, selection, selection.year, group) for group in ("Core20", "The rest")]
+    expected = [] if None in groups else [pytest.approx(1000 * sum(groups) / sum(CHILDREN.values()))]
+    assert [line.value for line in answer.references] == expected
+
+
+@pytest.mark.parametrize("selection", views(5), ids=Selection.words)
+def test_the_representation_of_an_ethnic_group_is_that_of_the_released_counts(release: Release, selection: Selection):
+    table = equity.seen_by_ethnic_group(release, selection).table.set_index("member")
+    people = {name: seen(release, selection, selection.year, name, "ethnic_group") for name in ETHNIC}
+    assert list(table.index) == list(ETHNIC)
+    for name, count in people.items():
+        assert pd.isna(table.at[name, "people"]) if count is None else table.at[name, "people"] == count
+        assert table.at[name, "known"] == ("yes" if name in RESIDENTS else "no")
+    groups, unknown = [people[name] for name in RESIDENTS], [people[name] for name in ETHNIC if name not in RESIDENTS]
+    for name, residents in RESIDENTS.items():
+        row, count = table.loc[name], people[name]
+        if count is None:
+            assert row["state"] == "hidden"
+            assert pd.isna(row["ratio"])
+            continue
+        assert same(row["rate"], 1000 * count / residents)
+        assert same(row["rate_lower"], 1000 * byar(least(count))[0] / residents)
+        assert same(row["rate_upper"], 1000 * byar(most(count))[1] / residents)
+        if None in groups or None in unknown:
+            continue  # then the known are bounded by the total: see test_known
+        expected = residents / sum(RESIDENTS.values())
+        others = [people[other] for other in RESIDENTS if other != name]
+        fewest, largest = sum(map(least, others)), sum(map(most, others))
+        assert same(row["ratio"], count / sum(groups) / expected)
+        assert same(row["lower"], wilson(least(count), least(count) + largest)[0] / expected)
+        assert same(row["upper"], wilson(most(count), most(count) + fewest)[1] / expected)
+        missing = sum(map(most, unknown))
+        assert same(row["bound_lower"], least(count) / (least(count) + largest + missing) / expected)
+        highest = most(count) + missing
+        assert same(row["bound_upper"], highest / (highest + fewest) / expected)
