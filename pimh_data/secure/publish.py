@@ -12,8 +12,9 @@ from pimh_data.errors import PublishError
 from pimh_data.registry.cubes import CUBES
 from pimh_data.release import Manifest
 from pimh_data.secure.checking import Checks, check_extracts
-from pimh_data.secure.cubes.build import Source, build_cubes
+from pimh_data.secure.cubes.build import build_cubes
 from pimh_data.secure.cubes.calendar import Calendar, calendar
+from pimh_data.secure.cubes.source import Source
 from pimh_data.secure.cubes.views import Views, views
 from pimh_data.secure.disclosure.profiles import Profile, profile_named
 from pimh_data.secure.disclosure.protect import protect

@@ -5,14 +5,23 @@ import pandas as pd
 from ibis.expr.types import BooleanValue, Table
 
 from pimh_data.registry import ethnicity
-from pimh_data.registry.cubes import CUBES
+from pimh_data.registry.cubes import CUBES, YEAR
 from pimh_data.secure.cubes.counting import VIEW
 from pimh_data.secure.cubes.grid import filled, grid
 from pimh_data.secure.cubes.plan import Breakdown
+from pimh_data.secure.cubes.source import Progress, Source, keyed
 from pimh_data.secure.cubes.views import Views
 
 FIELDS = ("imd_decile", "ethnicity", "source", "parent_role", "stage", "age_band", "need_group", "hub", "family_id")
 SAYS_NOTHING = {"ethnicity": tuple(code.code for code in ethnicity.CODES if code.group in ethnicity.UNKNOWN)}
+
+
+def quality_cubes(source: Source, progress: Progress) -> dict[str, pd.DataFrame]:
+    """quality: how complete the fields of the referrals received in each financial year are."""
+    progress("Counting complete fields")
+    columns = frozenset(source.checks.extracts["referrals"].raw.table.column_names)
+    months = source.months(YEAR)
+    return {"quality": keyed(count_quality(source.episodes, months, source.views, columns), "quality", YEAR)}
 
 
 def count_quality(referrals: Table, months: pd.DataFrame, views: Views, columns: frozenset[str]) -> pd.DataFrame:

@@ -1,0 +1,57 @@
+"""What every cube is counted from: episodes, views, calendar; and the steps that all cubes share."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+from ibis.backends.duckdb import Backend
+from ibis.expr.types import Table
+
+from pimh_data.registry.cubes import CUBES, KEYS, NOT_RECORDED
+from pimh_data.secure.checking import Checks
+from pimh_data.secure.cubes.calendar import Calendar
+from pimh_data.secure.cubes.counting import People, people_of
+from pimh_data.secure.cubes.plan import PEOPLE
+from pimh_data.secure.cubes.views import Views
+
+Progress = Callable[[str], None]
+NEEDED_COLUMN = {"deprivation": "imd_decile", "plus_group": "plus_groups", "need_group": "need_group", "hub": "hub"}
+
+
+@dataclass(frozen=True)
+class Source:
+    """What every cube is counted from. `episodes`: one row an accepted referral."""
+
+    checks: Checks
+    episodes: Table
+    views: Views
+    calendar: Calendar
+    connection: Backend
+
+    def dimensions(self) -> frozenset[str]:
+        """Names of the dimensions that the extracts can give."""
+        columns = self.checks.extracts["referrals"].raw.table.column_names
+        absent = {name for name, column in NEEDED_COLUMN.items() if column not in columns}
+        return frozenset({b.dimension for plan in PEOPLE.values() for b in plan if " x " not in b.dimension} - absent)
+
+    def hubs(self) -> dict[str, list[str]]:
+        """Place -> names of its Family Hubs, as its referrals name them."""
+        named = self.episodes.select("place", "hub").distinct().order_by("place", "hub").to_pandas()
+        named = named[named.hub != NOT_RECORDED]
+        found = {place: sorted(part.hub) for place, part in named.groupby("place")}
+        return {place: found.get(place, []) for place in self.views.wheres.place.unique()}
+
+    def months(self, kind: str) -> pd.DataFrame:
+        """month, period: which ended periods of a kind each month belongs to. Empty when none has ended."""
+        periods = self.calendar.periods()
+        return periods.loc[periods.period_kind == kind, ["month", "period"]]
+
+    def people(self, table: Table, steps: Sequence[str], months: pd.DataFrame) -> People:
+        """The people of every view of one kind of period: see `people_of`."""
+        return people_of(table, self.episodes, steps, months, self.views, self.connection)
+
+
+def keyed(frame: pd.DataFrame, cube: str, kind: str) -> pd.DataFrame:
+    """The frame with all KEYS of its cube, in their order, before its counts."""
+    spec = CUBES[cube]
+    return frame.assign(basis=spec.basis, period_kind=kind)[[*KEYS, *spec.extra_keys, *spec.counts]]
