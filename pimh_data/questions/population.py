@@ -1,10 +1,9 @@
-"""Published denominators: which year and edition to divide by, or in words why there is none."""
+"""Published denominators: which Places, year and edition to divide by, or in words why there is none."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-import pandas as pd
-
+from pimh_data.questions.offered import places_with
 from pimh_data.questions.periods import first_day
 from pimh_data.questions.words import listed
 from pimh_data.registry.cubes import DEPRIVATION
@@ -13,12 +12,17 @@ from pimh_data.release import Release
 # What stands for births, best first: the word on the screen is the thing counted.
 BIRTHS = {"births": "births", "aged 0": "children aged 0"}
 RESIDENTS = "residents"
-COLUMNS = ("year", "basis", "dimension", "member", "imd_version", "count", "source")
+NAMED_AT_MOST = 4
+Key = tuple[str, str, str]  # basis, year, edition
+Published = Mapping[Key, Mapping[str, tuple[float, str]]]  # member -> count and source
 
 
 @dataclass(frozen=True)
 class Denominator:
-    """Published counts per member, their words, year and source; or `refused`, why a rate cannot be computed."""
+    """Published counts per member, their words, year and source; or `refused`, why a rate cannot be computed.
+
+    `places`: whose counts were added up, where a service is not in every Place of a system.
+    """
 
     counts: Mapping[str, float] = field(default_factory=dict)
     basis: str = "children aged 0"
@@ -26,48 +30,59 @@ class Denominator:
     edition: str = ""
     source: str = ""
     refused: str = ""
+    places: tuple[str, ...] = ()
 
     def of(self, *members: str) -> float:
         """The members together; NaN where one is missing."""
         return sum(self.counts.get(member, float("nan")) for member in members)
 
     def words(self) -> str:
-        """'children aged 0 in 2020, by decile of IMD 2019'."""
+        """'children aged 0 in 2020, by decile of IMD 2019, of Liverpool and Wirral, which have the service'."""
         if self.refused:
             return self.refused
-        return f"{self.basis} in {self.year}" + (f", by decile of IMD {self.edition}" if self.edition else "")
+        named = f"{self.basis} in {self.year}" + (f", by decile of IMD {self.edition}" if self.edition else "")
+        return f"{named}, of {self.places_in_words()}, which have the service" if self.places else named
+
+    def note(self) -> tuple[str, ...]:
+        """What a reader must know of a roll-up that does not have the service everywhere; nothing otherwise."""
+        if not self.places:
+            return ()
+        return (f"Divided by the {self.basis} of {self.places_in_words()} alone, which have the service.",)
+
+    def places_in_words(self) -> str:
+        """The Places added up, named where they are few."""
+        few = len(self.places) <= NAMED_AT_MOST
+        return listed(list(self.places)) if few else f"the {len(self.places)} Places"
 
 
-def children_by_deprivation(release: Release, where: str, years: Sequence[str]) -> tuple[Denominator, ...]:
+def children_by_deprivation(
+    release: Release, where: str, service: str, years: Sequence[str]
+) -> tuple[Denominator, ...]:
     """Births, or children aged 0, by decile and group: for each financial year, those of the nearest calendar year.
 
-    Only of the edition of the indices that the people's deciles are of; refused where the two differ or are mixed.
+    Only of the Places that had the service by the end of the year, and of the edition of the indices that the people's
+    deciles are of; refused in words where that cannot be had.
     """
     edition, refused = edition_of_people(release, where)
-    held = _rows(release, where, DEPRIVATION.name, tuple(BIRTHS))
-    same = held[(held["imd_version"] == edition).to_numpy()]
-    if not refused and held.empty:
-        refused = "Children aged 0 are not published by decile in this release, so no rate is shown."
-    if not refused and same.empty:
-        others = listed(sorted(set(held["imd_version"])))
-        refused = (
-            f"People's deciles are of IMD {edition}, the published children of IMD {others}: one must not be divided "
-            "by the other, so no rate is shown."
-        )
     if refused:
         return tuple(Denominator(refused=refused) for _ in years)
-    return tuple(_nearest(same, year, edition) for year in years)
+    held: dict[str, Published] = {}
+    return tuple(
+        _children(release, where, places_with(release, where, service, year), edition, year, held) for year in years
+    )
 
 
-def residents_by(release: Release, where: str, dimension: str, year: str) -> Denominator:
-    """Residents of all ages by an ethnic dimension (or a pair with it), of the calendar year nearest."""
-    held = _rows(release, where, dimension, (RESIDENTS,))
-    if held.empty:
-        by = listed([name.replace("_", " ") for name in dimension.split(" x ")])
-        return Denominator(
-            basis=RESIDENTS, refused=f"Residents are not published by {by} in this release, so there is no ratio."
-        )
-    return _nearest(held, year)
+def residents_by(release: Release, where: str, service: str, dimension: str, year: str) -> Denominator:
+    """Residents of all ages by an ethnic dimension (or a pair with it), of the calendar year nearest.
+
+    Only of the Places that had the service by the end of the year.
+    """
+    wheres = places_with(release, where, service, year)
+    by = listed([name.replace("_", " ") for name in dimension.split(" x ")])
+    missing = f"Residents are not published by {by} in this release, so there is no ratio."
+    held = {name: _published(release, name, dimension) for name in wheres}
+    found = _summed(held, wheres, (RESIDENTS,), "", year)
+    return _of_places(found, where, wheres) if found else Denominator(basis=RESIDENTS, refused=missing)
 
 
 def edition_of_people(release: Release, where: str) -> tuple[str, str]:
@@ -91,22 +106,55 @@ def nearest_year(years: Sequence[str], financial_year: str) -> str:
     return min(years, key=lambda year: (abs(int(year) - middle), -int(year)))
 
 
-def _rows(release: Release, where: str, dimension: str, bases: Sequence[str]) -> pd.DataFrame:
+def _children(
+    release: Release, where: str, wheres: tuple[str, ...], edition: str, year: str, held: dict[str, Published]
+) -> Denominator:
+    for name in wheres:
+        if name not in held:
+            held[name] = _published(release, name, DEPRIVATION.name)
+    found = _summed(held, wheres, tuple(BIRTHS), edition, year)
+    if found:
+        return _of_places(found, where, wheres)
+    others = sorted({key[2] for name in wheres for key in held[name] if key[0] in BIRTHS} - {edition})
+    if others:
+        return Denominator(
+            refused=f"People's deciles are of IMD {edition}, the published children of IMD {listed(others)}: one must "
+            "not be divided by the other, so no rate is shown."
+        )
+    return Denominator(refused="Children aged 0 are not published by decile in this release, so no rate is shown.")
+
+
+def _published(release: Release, where: str, dimension: str) -> Published:
     if ("population", where) not in release.tables:
-        return pd.DataFrame(columns=list(COLUMNS))
+        return {}
     table = release.table("population", where)
     table = table[(table["dimension"] == dimension).to_numpy()]
+    columns = (table[name].tolist() for name in ("basis", "year", "imd_version", "member", "count", "source"))
+    held: dict[Key, dict[str, tuple[float, str]]] = {}
+    for basis, year, edition, member, count, source in zip(*columns, strict=True):
+        held.setdefault((basis, year, edition), {})[member] = (float(count), source)
+    return held
+
+
+def _summed(
+    held: Mapping[str, Published], wheres: Sequence[str], bases: Sequence[str], edition: str, financial_year: str
+) -> Denominator | None:
+    """The counts of all the wheres together, of the best basis and the nearest year that all of them have."""
     for basis in bases:
-        held = table[(table["basis"] == basis).to_numpy()]
-        if len(held):
-            return held
-    return table.iloc[:0]
+        years = [{year for of, year, by in held[name] if (of, by) == (basis, edition)} for name in wheres]
+        common = set.intersection(*years) if years else set()
+        if not common:
+            continue
+        year = nearest_year(sorted(common), financial_year)
+        counts: dict[str, float] = {}
+        sources: dict[str, None] = {}
+        for name in wheres:
+            for member, (count, source) in held[name][basis, year, edition].items():
+                counts[member] = counts.get(member, 0) + count
+                sources[source] = None
+        return Denominator(counts, BIRTHS.get(basis, basis), year, edition, "; ".join(sources))
+    return None
 
 
-def _nearest(held: pd.DataFrame, financial_year: str, edition: str = "") -> Denominator:
-    year = nearest_year(sorted(set(held["year"])), financial_year)
-    rows = held[(held["year"] == year).to_numpy()]
-    basis = rows["basis"].iloc[0]
-    counts = dict(zip(rows["member"], rows["count"].astype("float64"), strict=True))
-    sources = "; ".join(dict.fromkeys(rows["source"]))
-    return Denominator(counts, BIRTHS.get(basis, basis), year, edition, sources)
+def _of_places(found: Denominator, where: str, wheres: tuple[str, ...]) -> Denominator:
+    return found if wheres == (where,) else replace(found, places=wheres)

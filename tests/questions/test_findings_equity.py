@@ -49,6 +49,18 @@ def ethnic(*people: int | None, everyone: int | None = None, residents: bool = T
     return build
 
 
+def split(white_british_or_irish: int | None, every_other: int | None):
+    """People seen, and residents, on both sides of the split."""
+
+    def build(building: Building) -> None:
+        people = {"White British or Irish": white_british_or_irish, "Every other": every_other}
+        for (name, seen), residents in zip(people.items(), (417_000, 139_500), strict=True):
+            building.seen(YEAR, seen, name, dimension="ethnic_split")
+            building.published("Sheffield", "2021", "residents", "ethnic_split", name, residents)
+
+    return build
+
+
 def also(*builds):
     """Several builds, one after the other."""
 
@@ -390,6 +402,15 @@ BY_ETHNIC_GROUP = [
         ethnic(60, None, None, None, None, None, None, None, everyone=80),
         f"Sheffield, 2023/24: too many ethnic groups are hidden to compare them {HIDDEN}. No larger view of "
         "this release shows it.",
+        "hidden",
+    ),
+    Case(
+        "too much is hidden, shown for two groups",
+        seen_by_ethnic_group,
+        also(ethnic(60, None, None, None, None, None, None, None, everyone=80), split(50, 25)),
+        f"Sheffield, 2023/24: too many ethnic groups are hidden to compare them {HIDDEN}. Two groups can be: "
+        "people other than White British or Irish are seen 1.33 times their share of residents of all ages "
+        "(95% interval 0.85 to 1.89).",
         "hidden",
     ),
     Case(

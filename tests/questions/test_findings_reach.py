@@ -208,6 +208,14 @@ SEEN = [
         "no data",
     ),
     Case(
+        "the service had not started",
+        people_seen,
+        also(lambda b: b.seen("2024/25", 25, **DADS), lambda b: b.service("Steel City Dads", "2024-05-01")),
+        "Sheffield, Steel City Dads, 2023/24: the service started in May 2024.",
+        "no data",
+        chosen=DADS,
+    ),
+    Case(
         "the year before is the first of the extracts",
         people_seen,
         also(lambda b: b.seen("2021/22", 480), lambda b: b.seen(FIRST, 300)),

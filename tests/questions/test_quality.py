@@ -6,7 +6,8 @@ import pytest
 from released_cells import Building
 
 from pimh_data.answer import Selection
-from pimh_data.questions.quality import completeness, extracts, label, protection
+from pimh_data.questions.quality import completeness, extracts, protection
+from pimh_data.questions.quality.completeness import label
 from pimh_data.release import ExtractCount
 
 SELECTION = Selection("Sheffield", "All services", "2023/24")

@@ -9,6 +9,7 @@ from pimh_data.questions.cells import HIDDEN, NAN, NO_DATA, Cell, View, members,
 from pimh_data.questions.envelopes import compared, ratios
 from pimh_data.questions.equity.deprivation import evidence_by_deprivation, unknown_decile
 from pimh_data.questions.evidence import STATE, tidy
+from pimh_data.questions.offered import started_later
 from pimh_data.questions.offers import offer
 from pimh_data.questions.population import Denominator, children_by_deprivation
 from pimh_data.registry.cubes import DEPRIVATION
@@ -35,7 +36,7 @@ def core20_against_rest(release: Release, selection: Selection) -> Answer:
     view = View.of(selection).at(dimension=DEPRIVATION.name, member=CORE20)
     seen = [members(release, "activity", view.at(period=year), "people_seen") for year in years]
     core20, rest = ([held.get(group, NO_DATA) for held in seen] for group in (CORE20, THE_REST))
-    denominators = children_by_deprivation(release, selection.place, years)
+    denominators = children_by_deprivation(release, selection.place, selection.service, years)
     below, below_rest = ([found.of(group) for found in denominators] for group in (CORE20, THE_REST))
     estimates = ratios(core20, below, rest, below_rest)
     rows = []
@@ -80,7 +81,7 @@ def core20_against_rest(release: Release, selection: Selection) -> Answer:
         ),
         references=(ReferenceLine("As often as the rest", 1.0),),
         headline=headline,
-        notes=(unknown_decile(release, seen[chosen].get(NOT_KNOWN, NO_DATA), selection),),
+        notes=(*denominator.note(), unknown_decile(release, seen[chosen].get(NOT_KNOWN, NO_DATA), selection)),
     )
 
 
@@ -112,8 +113,9 @@ def _finding(
     core20, rest = groups
     subject = words.subject(selection)
     if row["state"] == "no data":
-        why = denominator.refused or "There are no data on people seen by deprivation."
-        return Finding(f"{subject}: {words.lower_first(why)}", "no data"), Headline(LABEL, "no data", "")
+        why = started_later(release, selection) or "there are no data on people seen by deprivation"
+        why = words.lower_first(denominator.refused) or f"{why}."
+        return Finding(f"{subject}: {why}", "no data"), Headline(LABEL, "no data", "")
     if row["state"] == "hidden":
         found = offer(
             release, view, lambda near: _both(release, near), lambda near: _said(release, near, selection.year)
@@ -147,7 +149,7 @@ def _both(release: Release, view: View) -> Cell:
 
 def _said(release: Release, view: View, year: str) -> str:
     held = members(release, "activity", view, "people_seen")
-    (below,) = children_by_deprivation(release, view.where, (year,))
+    (below,) = children_by_deprivation(release, view.where, view.service, (year,))
     ratio, lower, upper = ratios([held[CORE20]], [below.of(CORE20)], [held[THE_REST]], [below.of(THE_REST)])[0]
     return f"{number(ratio, 2)} times ({words.ratio_interval(lower, upper)})"
 

@@ -23,7 +23,7 @@ def seen_by_decile(release: Release, selection: Selection) -> Answer:
     periods.position(release.manifest, selection.year)
     held = members(release, "activity", View.of(selection).at(dimension=DEPRIVATION.name), "people_seen")
     counts = [held.get(member, NO_DATA) for member in DECILE_MEMBERS]
-    (denominator,) = children_by_deprivation(release, selection.place, (selection.year,))
+    (denominator,) = children_by_deprivation(release, selection.place, selection.service, (selection.year,))
     children = [denominator.of(member) for member in DECILE_MEMBERS]
     estimates = rates(counts, children)
     focus = _focus(selection.deprivation)
@@ -67,7 +67,7 @@ def seen_by_decile(release: Release, selection: Selection) -> Answer:
             what="deciles",
         ),
         references=(ReferenceLine(words.place_average(selection.place), average),) if average == average else (),
-        notes=(unknown_decile(release, held.get(NOT_KNOWN, NO_DATA), selection),),
+        notes=(*denominator.note(), unknown_decile(release, held.get(NOT_KNOWN, NO_DATA), selection)),
     )
 
 

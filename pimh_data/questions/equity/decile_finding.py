@@ -8,6 +8,7 @@ from pimh_data.formats import number, people
 from pimh_data.questions import words
 from pimh_data.questions.cells import HIDDEN, NO_DATA, Cell, View, less, members, total
 from pimh_data.questions.envelopes import PER, compared, gap, ratios
+from pimh_data.questions.offered import started_later
 from pimh_data.questions.offers import offer
 from pimh_data.questions.population import Denominator, children_by_deprivation
 from pimh_data.registry.cubes import DEPRIVATION, EVERYONE
@@ -37,8 +38,8 @@ def finding(release: Release, selection: Selection, held: Mapping[str, Cell], de
     """
     subject = words.subject(selection)
     if denominator.refused or not held:
-        why = denominator.refused or "There are no data on people seen by decile."
-        return Finding(f"{subject}: {words.lower_first(why)}", "no data")
+        why = started_later(release, selection) or "there are no data on people seen by decile"
+        return Finding(f"{subject}: {words.lower_first(denominator.refused) or f'{why}.'}", "no data")
     one, other = _sides(selection.deprivation, held, denominator)
     if not (one.children > 0 and other.children > 0) or "no data" in (one.seen.state, other.seen.state):
         return Finding(f"{subject}: there are no data to compare {one.name} with {other.name}.", "no data")
@@ -96,7 +97,7 @@ def _hidden(release: Release, selection: Selection, one: Side, other: Side) -> F
     def sides(near: View) -> tuple[Side, Side] | None:
         if near.dimension != DEPRIVATION.name:
             return None
-        (below,) = children_by_deprivation(release, near.where, (selection.year,))
+        (below,) = children_by_deprivation(release, near.where, near.service, (selection.year,))
         return None if below.refused else _sides(near.member, members(release, "activity", near, "people_seen"), below)
 
     def both(near: View) -> Cell:

@@ -7,10 +7,12 @@ from pimh_data.answer import Finding, Grade, Selection
 from pimh_data.formats import number, people, percent
 from pimh_data.questions import words
 from pimh_data.questions.cells import NO_DATA, Cell, View, members, total
-from pimh_data.questions.envelopes import TOO_FEW_TOGETHER
+from pimh_data.questions.envelopes import TOO_FEW_TOGETHER, represented
+from pimh_data.questions.offered import started_later
 from pimh_data.questions.offers import offer
-from pimh_data.questions.population import Denominator
-from pimh_data.registry.ethnicity import GROUPS
+from pimh_data.questions.population import Denominator, residents_by
+from pimh_data.registry.cubes import ETHNIC_SPLIT
+from pimh_data.registry.ethnicity import EVERY_OTHER, GROUPS, SPLIT
 from pimh_data.release import Release
 
 Row = Mapping[str, object]
@@ -48,9 +50,10 @@ def finding(release: Release, selection: Selection, view: View, seen: Seen) -> F
     """
     subject = words.subject(selection) + (f", {words.group(selection.deprivation)}" if seen.prefix else "")
     if all(found.state == "no data" for found in seen.counts.values()):
-        return Finding(f"{subject}: there are no data on people seen by ethnic group.", "no data")
+        why = started_later(release, selection) or "there are no data on people seen by ethnic group"
+        return Finding(f"{subject}: {why}.", "no data")
     if not seen.known.known:
-        return _hidden(release, subject, view, seen.prefix)
+        return _hidden(release, subject, view, seen.prefix, selection.year)
     if seen.known.value < TOO_FEW_TOGETHER:
         text = f"{subject}: too few people of known ethnic group to compare with residents."
         return Finding(f"{text}{_unknown(seen)}", "too few")
@@ -111,7 +114,32 @@ def _warned(unknown: str, reversible: Sequence[Row]) -> str:
     return f"{unknown.removesuffix('.')}, which could reverse this for {names}."
 
 
-def _hidden(release: Release, subject: str, view: View, prefix: str) -> Finding:
+def _hidden(release: Release, subject: str, view: View, prefix: str, year: str) -> Finding:
+    why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
+    text = f"{subject}: too many ethnic groups are hidden to compare them ({why})"
+    two_groups = "" if prefix else _split(release, view, year)
+    found = f"Two groups can be: {two_groups}." if two_groups else _elsewhere(release, view, prefix)
+    return Finding(f"{text}. {found}", "hidden")
+
+
+def _split(release: Release, view: View, year: str) -> str:
+    """How often people other than White British or Irish are seen; '' where that is hidden too."""
+    by_split = view.at(dimension=ETHNIC_SPLIT.name)
+    held = members(release, "activity", by_split, "people_seen")
+    groups = [held.get(name, NO_DATA) for name in SPLIT]
+    denominator = residents_by(release, view.where, view.service, ETHNIC_SPLIT.name, year)
+    if not total(groups).known or denominator.refused:
+        return ""
+    residents = [denominator.of(name) for name in SPLIT]
+    found = represented(groups, groups[::-1], NO_DATA, residents)
+    ratio, lower, upper = found.ratios[SPLIT.index(EVERY_OTHER)]
+    return (
+        f"people other than White British or Irish are seen {number(ratio, 2)} times their share of residents of all "
+        f"ages (95% interval {words.ratio_interval(lower, upper)})"
+    )
+
+
+def _elsewhere(release: Release, view: View, prefix: str) -> str:
     def known(near: View) -> Cell:
         held = members(release, "activity", near, "people_seen")
         return total(held.get(prefix + name, NO_DATA) for name in GROUPS)
@@ -120,6 +148,4 @@ def _hidden(release: Release, subject: str, view: View, prefix: str) -> Finding:
         whole, white = known(near).value, members(release, "activity", near, "people_seen")[prefix + WHITE].value
         return f"{percent(max(whole - white, 0) / whole, whole)} of {people(whole)} people are not White"
 
-    found = offer(release, view.at(member=prefix + WHITE), known, not_white)
-    why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
-    return Finding(f"{subject}: too many ethnic groups are hidden to compare them ({why}). {found}", "hidden")
+    return offer(release, view.at(member=prefix + WHITE), known, not_white)

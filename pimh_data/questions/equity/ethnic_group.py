@@ -51,7 +51,7 @@ def seen_by_ethnic_group(release: Release, selection: Selection) -> Answer:
     view, prefix, notes = _followed(release, selection)
     held = members(release, "activity", view, "people_seen")
     counts = {name: held.get(prefix + name, NO_DATA) for name in (*GROUPS, *UNKNOWN)}
-    denominator = residents_by(release, selection.place, view.dimension, selection.year)
+    denominator = residents_by(release, selection.place, selection.service, view.dimension, selection.year)
     residents = [denominator.of(prefix + name) for name in GROUPS]
     whole = View.of(selection) if prefix else view.at(dimension="all", member=EVERYONE)
     known, unknown = known_and_unknown(counts, cell(release, "activity", whole, "people_seen"))
@@ -113,7 +113,7 @@ def seen_by_ethnic_group(release: Release, selection: Selection) -> Answer:
         ),
         direction="no_judgement",
         references=(ReferenceLine("In proportion to residents", 1.0),),
-        notes=(*notes, _unknown_in_words(counts), ALL_AGES),
+        notes=(*notes, *denominator.note(), _unknown_in_words(counts), ALL_AGES),
     )
 
 

@@ -6,8 +6,8 @@ from pimh_data.answer import Selection
 from pimh_data.formats import people
 from pimh_data.questions import periods
 from pimh_data.questions.cells import View, cell
+from pimh_data.questions.offered import starts
 from pimh_data.questions.words import listed
-from pimh_data.registry.cubes import ALL_SERVICES
 from pimh_data.release import Release
 
 NAMED_AT_MOST = 3
@@ -44,15 +44,9 @@ def new_services(release: Release, selection: Selection) -> str:
 
 def _started_within(release: Release, selection: Selection) -> Iterator[tuple[str, str]]:
     """Services of the selection that started after the year before began, with their ISO dates."""
-    if ("services", selection.place) not in release.tables:
-        return
-    table = release.table("services", selection.place)
     since = periods.first_day(periods.year_before(selection.year)).isoformat()
     until = periods.last_day(selection.year).isoformat()
-    bundles = table["bundles"] if "bundles" in table.columns else [""] * len(table)
     first: dict[str, str] = {}
-    for name, started, bundled in zip(table["service"], table["started"], bundles, strict=True):
-        named = {part.strip() for part in bundled.split(";")} if isinstance(bundled, str) else set()
-        if selection.service in {ALL_SERVICES, name, *named}:
-            first[name] = min(str(started)[:10], first.get(name, "9999"))
+    for _, name, started in starts(release, selection.place, selection.service):
+        first[name] = min(started, first.get(name, started))
     yield from ((name, started) for name, started in first.items() if since < started <= until)

@@ -6,6 +6,7 @@ from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, Cell, View, cell
 from pimh_data.questions.envelopes import compared
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
+from pimh_data.questions.offered import started_later
 from pimh_data.questions.offers import offer
 from pimh_data.questions.reach.comparable import new_services, not_comparable
 from pimh_data.registry.cubes import EVERYONE
@@ -85,7 +86,8 @@ def _seen(release: Release, view: View) -> Cell:
 def _finding(release: Release, selection: Selection, view: View, now: Cell, before: Cell) -> tuple[Finding, str]:
     who, subject = words.people_of(selection.deprivation), words.subject(selection)
     if now.state == "no data":
-        return Finding(f"{subject}: there are no data on {who} seen.", "no data"), "no data"
+        why = started_later(release, selection) or f"there are no data on {who} seen"
+        return Finding(f"{subject}: {why}.", "no data"), words.upper_first(why)
     if now.state == "hidden":
         found = offer(
             release,

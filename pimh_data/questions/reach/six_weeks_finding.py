@@ -5,6 +5,7 @@ from pimh_data.formats import interval, people, percent
 from pimh_data.questions import words
 from pimh_data.questions.cells import Cell, View, total
 from pimh_data.questions.envelopes import Verdict, shares
+from pimh_data.questions.offered import started_later
 from pimh_data.questions.offers import offer
 from pimh_data.questions.reach.followed import Followed, compared, followed, permitted_range
 from pimh_data.release import Release
@@ -25,7 +26,8 @@ def finding(
     """The share of the chosen year with its interval, against the year before; and the card's figures."""
     who, subject = words.people_of(selection.deprivation), words.subject(selection)
     if now.state == "no data":
-        why = f"no {who} were referred" if now.whole.state == "zero" else f"there are no data on the waits of {who}"
+        nobody = f"no {who} were referred" if now.whole.state == "zero" else ""
+        why = nobody or started_later(release, selection) or f"there are no data on the waits of {who}"
         return Finding(f"{subject}: {why}.", "no data"), Headline(LABEL, "no data", "")
     if now.state == "hidden":
         return _hidden(release, selection, view, now)

@@ -1,0 +1,111 @@
+"""How complete the fields of the referrals are: filled in, and filled in with a value that says something."""
+
+from pimh_data.answer import Answer, Column, Finding, Selection
+from pimh_data.formats import people, percent
+from pimh_data.questions import words
+from pimh_data.questions.cells import NAN, NO_DATA, View, members
+from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
+from pimh_data.questions.periods import period_in_words
+from pimh_data.registry.cubes import CUBES, EVERYONE
+from pimh_data.release import Release
+
+FIELDS = "field"
+NAMED_AT_MOST = 3
+COMPLETE_ENOUGH = 0.95  # below this, the finding names the field
+LABELS = {
+    "imd_decile": "Deprivation decile",
+    "lsoa": "Neighbourhood (LSOA)",
+    "ethnicity": "Ethnic category",
+    "parent_role": "Parent role",
+    "age_band": "Age of parent",
+    "need_group": "Need group (THRIVE)",
+    "plus_groups": "Plus groups",
+    "hub": "Family Hub",
+    "first_contact": "Date of first contact",
+    "contacts_attended": "Contacts attended",
+    "contacts_missed": "Contacts missed",
+    "closure_reason": "Reason for closing",
+    "family_id": "Family",
+}
+COLUMNS = (
+    Column("field", "Column", "text"),
+    Column("label", "Field", "text"),
+    Column("records", "Referrals", "count", "referrals"),
+    Column("complete", "Filled in", "count", "referrals"),
+    Column("valid", "Filled in with a known value", "count", "referrals"),
+    Column("share_complete", "Share filled in", "share"),
+    Column("share_valid", "Share with a known value", "share"),
+    STATE,
+)
+
+
+def completeness(release: Release, selection: Selection) -> Answer:
+    """How complete each field of the referrals is in the year and service: one row a field, least known first.
+
+    Columns: field, label, records, complete and valid (referrals), share_complete, share_valid, state. `valid` leaves
+    out values that say nothing, such as 'not known'. It does not follow the deprivation choice.
+    """
+    view = View(selection.place, selection.year, selection.service, FIELDS, "")
+    counts = {count: members(release, "quality", view, count) for count in CUBES["quality"].counts}
+    rows = []
+    for name, records in counts["records"].items():
+        complete, valid = (counts[count].get(name, NO_DATA) for count in ("complete", "valid"))
+        rows.append(
+            {
+                "field": name,
+                "label": label(name),
+                "records": records.value,
+                "complete": complete.value,
+                "valid": valid.value,
+                "share_complete": complete.value / records.value if records.value else NAN,
+                "share_valid": valid.value / records.value if records.value else NAN,
+                "state": records.state if not records.known else valid.state,
+            }
+        )
+    rows.sort(key=lambda row: (row["share_valid"] != row["share_valid"], row["share_valid"]))
+    return Answer(
+        "data.completeness",
+        "How complete the referrals are",
+        selection,
+        tidy(COLUMNS, rows),
+        COLUMNS,
+        _finding(release, selection, rows),
+        evidence(
+            release,
+            definition="Share of referrals in which a field is filled in, and in which its value says something: 'not "
+            "known' is filled in but says nothing.",
+            numerator="Referrals received in the year with the field filled in, or with a known value",
+            denominator=f"Referrals received in the year, {words.subject(selection)}",
+            method="Shares of released counts; no interval, since all referrals are counted",
+            period=period_in_words(selection.year),
+            source=EXTRACT,
+            citation="Contract of the referrals extract, pimh_data/contracts.py",
+            hidden=hidden_in_words(release, [row["label"] for row in rows if row["state"] == "hidden"], "fields"),
+            matters=("",),
+        ),
+        direction="higher_is_better",
+        notes=() if selection.deprivation == EVERYONE else ("Completeness is held for everyone together.",),
+    )
+
+
+def label(field: str) -> str:
+    """A field in the reader's words."""
+    return LABELS.get(field, field.replace("_", " ").capitalize())
+
+
+def _finding(release: Release, selection: Selection, rows: list[dict]) -> Finding:
+    subject = words.subject(selection)
+    known = [row for row in rows if row["state"] in ("shown", "zero")]
+    if not rows or all(row["state"] == "no data" for row in rows):
+        return Finding(f"{subject}: there are no data on how complete the referrals are.", "no data")
+    if not known:
+        why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
+        return Finding(f"{subject}: every field is hidden ({why}). Choose all services or another year.", "hidden")
+    low = [row for row in known if row["share_valid"] < COMPLETE_ENOUGH][:NAMED_AT_MOST]
+    if not low:
+        return Finding(
+            f"{subject}: every field is known for {percent(COMPLETE_ENOUGH)} or more of referrals.", "description"
+        )
+    fields = words.listed([f"{row['label'].lower()} ({percent(row['share_valid'], row['records'])})" for row in low])
+    of = people(low[0]["records"])
+    return Finding(f"{subject}: of {of} referrals, these are known least often: {fields}.", "description")

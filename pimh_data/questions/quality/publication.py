@@ -1,0 +1,131 @@
+"""What a release is made of: records read, accepted and quarantined, and how its counts are protected. In words."""
+
+from pimh_data import contracts
+from pimh_data.answer import Answer, Column, Evidence, Finding, Selection
+from pimh_data.formats import people, percent
+from pimh_data.questions import words
+from pimh_data.questions.cells import NAN
+from pimh_data.questions.evidence import NOTHING_HIDDEN, PROFILE, STATE, evidence, tidy
+from pimh_data.questions.periods import day_in_words
+from pimh_data.registry.cubes import ALL_PLACES, CUBES
+from pimh_data.release import Manifest, Release
+
+EXTRACT_COLUMNS = (
+    Column("extract", "Extract", "text"),
+    Column("read", "Records read", "text"),
+    Column("accepted", "Accepted", "text"),
+    Column("quarantined", "Quarantined", "text"),
+    STATE,
+)
+PROTECTION_COLUMNS = (
+    Column("cube", "Cube", "text"),
+    Column("cells", "Counts released", "text"),
+    Column("hidden", "Share hidden", "share"),
+    Column("audited", "What the audit covered", "text"),
+    STATE,
+)
+
+
+def extracts(release: Release) -> Answer:
+    """What was read, accepted and quarantined: one row an extract, in words, protected as the cubes are."""
+    manifest = release.manifest
+    rows = [
+        {
+            "extract": name.replace("_", " "),
+            "read": in_words(manifest, name, count.read),
+            "accepted": in_words(manifest, name, count.accepted),
+            "quarantined": in_words(manifest, name, count.quarantined),
+            "state": "shown",
+        }
+        for name, count in manifest.extracts.items()
+    ]
+    quarantined = {row["extract"]: row["quarantined"] for row in rows if row["quarantined"] != "none"}
+    told = words.listed([f"{count} of {name}" for name, count in quarantined.items()])
+    text = (
+        f"Quarantined for breaking the contract: {told}."
+        if told
+        else "No record was quarantined: all that was read is in."
+    )
+    return Answer(
+        "data.extracts",
+        "What was read",
+        Selection(ALL_PLACES),
+        tidy(EXTRACT_COLUMNS, rows),
+        EXTRACT_COLUMNS,
+        Finding(text, "description") if rows else Finding("The release does not say what was read.", "no data"),
+        _about_release(
+            release,
+            "Records of each extract: read, accepted, and quarantined because they broke the contract. Read is "
+            "accepted and quarantined together, checked before anything was rounded.",
+            caveats=("Counts of records about people are rounded as the cubes are; of other extracts they are exact.",),
+        ),
+        notes=tuple(manifest.losses),
+    )
+
+
+def protection(release: Release) -> Answer:
+    """How the counts are protected: one row a cube: its size in words, share hidden, and the audit."""
+    manifest = release.manifest
+    rows = [
+        {
+            "cube": name,
+            "cells": _thousands(
+                sum(len(table) for (cube, _), table in release.tables.items() if cube == name) * counts
+            ),
+            "hidden": manifest.hidden.get(name, NAN),
+            "audited": manifest.audited.get(name, "not audited"),
+            "state": "shown" if name in manifest.hidden else "no data",
+        }
+        for name, counts in ((cube.name, len(cube.counts)) for cube in CUBES.values())
+        if any(cube == name for cube, _ in release.tables)
+    ]
+    shares = [f"{percent(row['hidden'])} of {row['cube']}" for row in rows if row["state"] == "shown"]
+    text = f"{PROFILE[manifest.profile]}." + (f" Hidden: {words.listed(shares)}." if shares else "")
+    if manifest.unaudited_accepted:
+        text += " Not every cube was audited."
+    return Answer(
+        "data.protection",
+        "How people are protected",
+        Selection(ALL_PLACES),
+        tidy(PROTECTION_COLUMNS, rows),
+        PROTECTION_COLUMNS,
+        Finding(text, "description"),
+        _about_release(
+            release,
+            "Share of each cube's counts that are hidden, and which ways of working out a hidden count were ruled out.",
+            caveats=(),
+        ),
+    )
+
+
+def in_words(manifest: Manifest, extract: str, count: int) -> str:
+    """A count of records as it may reach the screen: protected where the extract is about people, else exact."""
+    contract = contracts.CONTRACTS.get(extract)
+    if count == 0:
+        return "none"
+    if (contract is not None and not contract.person_level) or manifest.profile == "exact":
+        return people(count)
+    if count < 5:
+        return "fewer than 5"
+    return people(5 * round(count / 5)) if manifest.profile == "rounded" else people(count)
+
+
+def _about_release(release: Release, definition: str, caveats: tuple[str, ...]) -> Evidence:
+    manifest = release.manifest
+    return evidence(
+        release,
+        definition=definition,
+        numerator="Records of the extracts, or counts of the cubes",
+        denominator="All of them",
+        method="Counted when the release was made",
+        period=f"{manifest.years[0]} to {manifest.years[-1]}; extracts of {day_in_words(manifest.extract_date)}",
+        source=f"Manifest of the release; site: {manifest.site}",
+        citation="Contracts of the extracts, pimh_data/contracts.py",
+        hidden=NOTHING_HIDDEN,
+        caveats=caveats,
+        matters=("",),
+    )
+
+
+def _thousands(cells: int) -> str:
+    return "under 1 thousand" if cells < 1000 else f"{cells / 1000:,.0f} thousand"
