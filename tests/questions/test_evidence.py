@@ -132,6 +132,17 @@ def test_every_finding_is_a_sentence_that_names_the_selection(answers):
             assert answer.finding.text.startswith("Sheffield, 2023/24: ")
 
 
+def test_the_cards_give_figure_label_and_comparison(answers):
+    headlines = {answer.key: answer.headline for answer in answers if answer.headline}
+    assert headlines["reach.people_seen"].value == "580"
+    assert headlines["reach.six_weeks"].value == "58%"
+    equity_card = headlines["equity.core20"]
+    assert equity_card.value == "0.79 times"
+    assert equity_card.comparison == (
+        "95% interval 0.65 to 0.94; deciles 1-2 are 39% of people seen and 44% of children aged 0"
+    )
+
+
 def test_a_year_that_the_release_does_not_hold_is_refused_by_name(release):
     for ask in OF_A_SELECTION[:5]:
         with pytest.raises(SelectionError, match=r"holds no financial year '2019/20'; it holds 2020/21"):

@@ -124,8 +124,9 @@ def _finding(
         text = f"{subject}: how often deciles 1-2 are seen cannot be said, because a number is hidden ({why}). {found}"
         return Finding(text, "hidden"), Headline(LABEL, "hidden", found)
     ending, grade = ENDINGS[compared(core20, rest, denominator.of(CORE20), denominator.of(THE_REST))]
-    shares = f"{percent(row['share_of_people'], core20.value + rest.value)} of people seen, "
-    shares += f"{percent(row['share_of_children'])} of {denominator.basis}"
+    seen = core20.value + rest.value
+    share, of_children = percent(row["share_of_people"], seen), percent(row["share_of_children"], seen)
+    shares = f"deciles 1-2 are {share} of people seen and {of_children} of {denominator.basis}"
     if 0 in (core20.value, rest.value):
         said = " and ".join(
             f"{_count(seen)} from {name}" for seen, name in ((core20, "deciles 1-2"), (rest, "the rest"))
