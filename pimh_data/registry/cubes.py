@@ -10,6 +10,8 @@ ALL_SERVICES = "All services"
 ALL_PLACES = "All Places"
 PUBLISHED = "published"  # the partition of published figures, open to every viewer
 NOT_RECORDED = ethnicity.NOT_RECORDED
+# Seen in the period at the view's service or bundle, and at no other service of the same Place, system or all Places.
+KNOWN_ONLY_HERE = "known_only_here"
 PAIR = " | "  # stands between the two members of a pair: 'Core20 | White'
 
 # Every key is text. `period_kind` says what the period is, so that a month is never taken for a year.
@@ -44,14 +46,22 @@ class Dimension:
 
 @dataclass(frozen=True)
 class Cube:
-    """One table of counts. `basis`: 'cohort' (referred in the period, followed to the extract date) or 'activity'."""
+    """One table of counts. `basis`: 'cohort' (referred in the period, followed to the extract date) or 'activity'.
+
+    `events`: counts of events of the people in the first count, hidden where these are few.
+    """
 
     name: str
     basis: str
     counts: tuple[str, ...]
     counted: str
     extra_keys: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
 
+
+CLOSED_AS = (*contracts.CLOSURE_REASONS, "no reason")
+# The one service of the access cube: services marked as counting towards the national access measure, together.
+SPECIALIST = "Specialist services (national access measure)"
 
 TOTAL = Dimension("all", "Everyone", (EVERYONE,))
 DEPRIVATION = Dimension("deprivation", "Deprivation", deprivation.MEMBERS)
@@ -106,8 +116,16 @@ CUBES = {
             ),
             "people",
         ),
-        Cube("activity", "activity", ("people_seen",), "people"),
+        Cube("activity", "activity", ("people_seen", KNOWN_ONLY_HERE), "people"),
         Cube("waits", "cohort", ("seen", "left", "waiting"), "people", ("weeks",)),
+        Cube(
+            "caseload",
+            "activity",
+            ("opened", "open_at_end", "closed", *(f"closed_{reason.replace(' ', '_')}" for reason in CLOSED_AS)),
+            "people",
+        ),
+        Cube("contacts", "activity", ("people", "attended", "missed"), "people", events=("attended", "missed")),
+        Cube("access", "activity", ("people_seen",), "people"),
         Cube("quality", "cohort", ("records", "complete", "valid"), "referrals"),
     )
 }

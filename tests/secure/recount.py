@@ -133,11 +133,14 @@ def recount(folder: Path, wheres: set[str]) -> dict[str, dict[tuple, dict[str, i
                 for step in steps:
                     counted["pathway"][(*view, *member)][step] += 1
                 counted["waits"][(*view, *member, weeks)][outcome] += 1
-    for view, people in active.items():
-        for referrals in people.values():
+    for (where, period, service), people in active.items():
+        for person, referrals in people.items():
             latest = max(referrals, key=lambda row: (row["received"], row["referral_id"]))
+            here = {(row["place"], row["service"]) for row in referrals}
+            anywhere = {(row["place"], row["service"]) for row in active[where, period, "All services"][person]}
             for member in members(latest):
-                counted["activity"][(*view, *member)]["people_seen"] += 1
+                counted["activity"][where, period, service, *member]["people_seen"] += 1
+                counted["activity"][where, period, service, *member]["known_only_here"] += here == anywhere
     return counted
 
 

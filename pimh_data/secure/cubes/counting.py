@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import ibis
 import pandas as pd
 from ibis.backends.duckdb import Backend
-from ibis.expr.types import Table
+from ibis.expr.types import IntegerValue, Table
 
 from pimh_data.registry import deprivation
-from pimh_data.registry.cubes import ALL_SERVICES, EVERYONE, PAIR
+from pimh_data.registry.cubes import ALL_SERVICES, EVERYONE, KNOWN_ONLY_HERE, PAIR
 from pimh_data.secure.cubes.plan import MANY, Breakdown
 from pimh_data.secure.cubes.views import Views
 
@@ -49,22 +49,32 @@ class People:
 
 
 def people_of(
-    table: Table, episodes: Table, steps: Sequence[str], months: pd.DataFrame, views: Views, connection: Backend
+    table: Table,
+    episodes: Table,
+    steps: Sequence[str],
+    months: pd.DataFrame,
+    views: Views,
+    connection: Backend,
+    events: Sequence[str] = (),
 ) -> People:
     """The people of every view of one kind of period. A person took a step when any of their referrals in the view did.
 
-    `table`: n, person, single, unit, month and the steps, 0 or 1; a referral may stand in several months. `months`:
-    month, period. A person is counted under the members of their latest referral in the view, so that the members of a
-    partition add up to everyone.
+    `table`: n, person, single, unit, month, the steps (0 or 1) and the events (numbers, added up); a referral may stand
+    in several months. `months`: month, period. A person is counted under the members of their latest referral in the view, so that the members of a
+    partition add up to everyone. KNOWN_ONLY_HERE is no step of a referral: where it is asked for, it is 1 for a person
+    whose every service in the period and where of the view is of the view.
     """
     in_period = table.join(ibis.memtable(months[["month", "period"]]), "month")
     keys = ["n", "person", "single", "unit", "period"]
-    grouped = in_period.group_by(keys).agg(**{name: in_period[name].max() for name in steps})
+    grouped = in_period.group_by(keys).agg(**_taken(in_period, steps, events))
     referrals = connection.create_table("referrals_in_period", grouped, temp=True, overwrite=True)
     spread = referrals.filter(~referrals.single).join(ibis.memtable(views.members), "unit")
     several = spread.group_by(["view", "period", "person"]).agg(
-        n=spread.n.max(), **{name: spread[name].max() for name in steps}
+        n=spread.n.max(), units=spread.unit.nunique(), **_taken(spread, steps, events)
     )
+    if KNOWN_ONLY_HERE in steps:
+        several = _known_only_here(several, views)
+    several = several.drop("units")
     described = episodes.select("n", *MEMBERS)
     singles = referrals.filter(referrals.single).join(described, "n").drop("n", "person", "single")
     return People(
@@ -72,6 +82,17 @@ def people_of(
         connection.create_table("several", several.join(described, "n").drop("n", "person"), temp=True, overwrite=True),
         views,
     )
+
+
+def _known_only_here(several: Table, views: Views) -> Table:
+    # The view of all services has every unit of the where, so its number of units is the greatest.
+    placed = several.join(ibis.memtable(views.names[["view", "where"]]), "view")
+    everywhere = placed.units.max().over(ibis.window(group_by=[placed["where"], placed.period, placed.person]))
+    return placed.mutate(**{KNOWN_ONLY_HERE: (placed.units == everywhere).cast("int64")}).drop("where")
+
+
+def _taken(table: Table, steps: Sequence[str], events: Sequence[str]) -> dict[str, IntegerValue]:
+    return {name: table[name].max() for name in steps} | {name: table[name].sum().cast("int64") for name in events}
 
 
 def count_members(

@@ -6,7 +6,7 @@ import ibis
 import pandas as pd
 from ibis.expr.types import Table
 
-from pimh_data.registry.cubes import CUBES, PERIOD_KINDS, WAIT_BANDS
+from pimh_data.registry.cubes import CUBES, KNOWN_ONLY_HERE, PERIOD_KINDS, WAIT_BANDS
 from pimh_data.secure.cubes.counting import People, count_members
 from pimh_data.secure.cubes.grid import filled, grid
 from pimh_data.secure.cubes.plan import PEOPLE, WAITS, brought
@@ -35,7 +35,7 @@ def people_cubes(source: Source, progress: Progress) -> dict[str, pd.DataFrame]:
 def _contacts(source: Source) -> Table:
     months = attended_months(source.episodes, source.checks, source.connection)
     people = source.episodes.select("n", "person", "single", "unit")
-    return months.join(people, "n").mutate(people_seen=ibis.literal(1, "int64"))
+    return months.join(people, "n").mutate(**dict.fromkeys(("people_seen", KNOWN_ONLY_HERE), ibis.literal(1, "int64")))
 
 
 def _dense(source: Source, cube: str, people: People, kind: str, months: pd.DataFrame) -> pd.DataFrame:
