@@ -46,6 +46,18 @@ FILES: Mapping[str, ReferenceFile] = MappingProxyType(
                 "places", "Places, their system and their districts", ONS, "system place lad_codes gss_code note source"
             ),
             _file(
+                "area_code_changes",
+                "Codes of districts and counties that gave way to others, with the day",
+                f"{ONS}: Code History Database",
+                "changed change old_code old_name new_code new_name note source",
+            ),
+            _file(
+                "county_districts",
+                "The districts of each county",
+                f"{ONS}: boundaries of December 2023 and May 2024",
+                "county_code county district_code district source",
+            ),
+            _file(
                 "area_places",
                 "The Place of each area named in a document",
                 f"{NORTH_WEST_COAST}; {WESSEX}; Places as in places.csv",
