@@ -12,6 +12,7 @@ PUBLISHED = "published"  # the partition of published figures, open to every vie
 NOT_RECORDED = ethnicity.NOT_RECORDED
 # Seen in the period at the view's service or bundle, and at no other service of the same Place, system or all Places.
 KNOWN_ONLY_HERE = "known_only_here"
+FUNDING_ENDS = "Funding ends "  # and a day: the bundle of services whose funding ends on it
 PAIR = " | "  # stands between the two members of a pair: 'Core20 | White'
 
 # Every key is text. `period_kind` says what the period is, so that a month is never taken for a year.

@@ -10,7 +10,7 @@ from ibis.expr.types import Table
 from pimh_data.registry.cubes import PUBLISHED
 from pimh_data.secure.checking import Checks
 from pimh_data.secure.cubes.population import population
-from pimh_data.secure.cubes.views import Views
+from pimh_data.secure.cubes.views import Views, bundles_of
 from pimh_data.secure.disclosure.profiles import Profile
 from pimh_data.secure.ingest import read_fingertips_with_account
 from pimh_data.secure.ingest.published import provision_ratings, wessex_indicators
@@ -58,6 +58,7 @@ def _arrow(table: pd.DataFrame) -> pa.Table:
 
 def _services(checks: Checks, views: Views) -> pd.DataFrame:
     services = checks.extracts["services"].accepted.drop("row").to_pandas()
+    services["bundles"] = [";".join(names) for names in bundles_of(services)]
     for name in ("started", "funding_ends"):
         services[name] = pd.to_datetime(services[name]).dt.strftime("%Y-%m-%d")
     # These are the partnership's own figures on its services, not counts of persons.

@@ -28,6 +28,8 @@ NAMES = {
     "99": "Not known",
     "": "Not recorded",
 }
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August")
+MONTHS += ("September", "October", "November", "December")
 BANDS = ((14, "up to 2 weeks"), (42, "2 to 6 weeks"), (84, "6 to 12 weeks"), (126, "12 to 18 weeks"))
 BANDS += ((182, "18 to 26 weeks"), (364, "26 to 52 weeks"), (10**6, "over 52 weeks"))
 PATHWAY = (
@@ -99,6 +101,9 @@ def services_shown(folder: Path) -> dict[tuple[str, str], list[str]]:
     shown = {}
     for row in rows(folder, "services"):
         bundles = [name.strip() for name in row["bundles"].split(";") if name]
+        ends = row["funding_ends"]
+        if ends:
+            bundles.append(f"Funding ends {int(ends[8:])} {MONTHS[int(ends[5:7]) - 1]} {ends[:4]}")
         shown[row["place"], row["service"]] = ["All services", row["service"], *bundles]
     return shown
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pimh_data.errors import ExtractError
-from pimh_data.registry.cubes import ALL_PLACES, ALL_SERVICES
+from pimh_data.registry.cubes import ALL_PLACES, ALL_SERVICES, FUNDING_ENDS
 from pimh_data.secure.checking import Checks
 
 
@@ -47,10 +47,23 @@ def views(checks: Checks) -> Views:
 
 
 def _bundled(services: pd.DataFrame) -> pd.DataFrame:
-    names = services.bundles.astype("string").fillna("").str.split(";")
-    listed = services[["unit", "place", "start"]].assign(service=names).explode("service")
-    listed["service"] = listed.service.str.strip()
-    return listed[listed.service != ""].drop_duplicates()
+    listed = services[["unit", "place", "start"]].assign(service=bundles_of(services)).explode("service")
+    return listed.dropna(subset=["service"]).drop_duplicates()
+
+
+def bundles_of(services: pd.DataFrame) -> list[list[str]]:
+    """The bundles of each service, a list a row: those that the extract names, and one for the end of its funding."""
+    named = services.bundles.astype("string").fillna("").str.split(";")
+    ends = pd.to_datetime(services.funding_ends)
+    return [
+        [*filter(None, (name.strip() for name in names)), *([funding_bundle(end)] if pd.notna(end) else [])]
+        for names, end in zip(named, ends, strict=True)
+    ]
+
+
+def funding_bundle(end: pd.Timestamp) -> str:
+    """'Funding ends 31 March 2025': the bundle of the services whose funding ends on that day."""
+    return f"{FUNDING_ENDS}{end.day} {end:%B %Y}"
 
 
 def _refuse_clashes(bundled: pd.DataFrame, services: pd.DataFrame) -> None:
@@ -58,4 +71,12 @@ def _refuse_clashes(bundled: pd.DataFrame, services: pd.DataFrame) -> None:
     if clashes:
         raise ExtractError(
             f"services: {', '.join(map(repr, clashes))} names both a bundle and a service; give the bundle another name"
+        )
+    named = services.bundles.astype("string").fillna("")
+    all_names = {name.strip() for names in named.str.split(";") for name in names}
+    taken = sorted(name for name in all_names if name.startswith(FUNDING_ENDS))
+    if taken:
+        raise ExtractError(
+            f"services: {', '.join(map(repr, taken))} begins like the bundles that 'funding_ends' makes; give the bundle "
+            "another name"
         )
