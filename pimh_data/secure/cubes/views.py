@@ -77,6 +77,6 @@ def _refuse_clashes(bundled: pd.DataFrame, services: pd.DataFrame) -> None:
     taken = sorted(name for name in all_names if name.startswith(FUNDING_ENDS))
     if taken:
         raise ExtractError(
-            f"services: {', '.join(map(repr, taken))} begins like the bundles that 'funding_ends' makes; give the bundle "
+            f"services: {', '.join(map(repr, taken))} begins like the bundles of 'funding_ends'; give the bundle "
             "another name"
         )
