@@ -60,6 +60,7 @@ class Cube:
     events: tuple[str, ...] = ()
 
 
+SPEED_WEEKS = (2, 6, 18)
 CLOSED_AS = (*contracts.CLOSURE_REASONS, "no reason")
 # The one service of the access cube: services marked as counting towards the national access measure, together.
 SPECIALIST = "Specialist services (national access measure)"
@@ -126,6 +127,12 @@ CUBES = {
             "people",
         ),
         Cube("contacts", "activity", ("people", "attended", "missed"), "people", events=("attended", "missed")),
+        Cube(
+            "speed",
+            "cohort",
+            tuple(f"{what}_{weeks}_weeks" for weeks in SPEED_WEEKS for what in ("seen_within", "followed")),
+            "people",
+        ),
         Cube("access", "activity", ("people_seen",), "people"),
         Cube("quality", "cohort", ("records", "complete", "valid"), "referrals"),
     )

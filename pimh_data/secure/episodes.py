@@ -5,7 +5,7 @@ from ibis.backends.duckdb import Backend
 from ibis.expr.types import StringValue, Table, Value
 
 from pimh_data.registry import ethnicity
-from pimh_data.registry.cubes import NOT_RECORDED, WAIT_BANDS
+from pimh_data.registry.cubes import NOT_RECORDED, SPEED_WEEKS, WAIT_BANDS
 from pimh_data.registry.deprivation import GROUP_MEMBER, NOT_KNOWN
 from pimh_data.secure.checking import Checks
 from pimh_data.secure.cubes.views import Views
@@ -20,7 +20,8 @@ def episodes(checks: Checks, views: Views, connection: Backend) -> Table:
     only one of its person; place, system, service, `unit`, month.
 
     Then the members it is counted under, the steps of the pathway as 0 or 1, the wait (`weeks` a band of WAIT_BANDS,
-    `outcome` seen, left or waiting), `imd_version` and `plus_groups`. First contact and contacts come from the contacts
+    `outcome` seen, left or waiting; seen within some weeks, and
+    followed for as long), `imd_version` and `plus_groups`. First contact and contacts come from the contacts
     extract where it was brought, otherwise from the referral's own columns.
     """
     referrals = checks.extracts["referrals"].accepted
@@ -111,4 +112,9 @@ def _wait(table: Table, checks: Checks) -> dict[str, Value]:
     )
     days = end.delta(table.received, unit="day")
     weeks = ibis.cases(*((days <= upper, name) for name, _, upper in WAIT_BANDS[:-1]), else_=WAIT_BANDS[-1][0])
-    return {"weeks": weeks, "outcome": ibis.cases((seen, "seen"), (left, "left"), else_="waiting")}
+    speed = {}
+    for within in SPEED_WEEKS:
+        speed[f"seen_within_{within}_weeks"] = seen & (days <= 7 * within)
+        speed[f"followed_{within}_weeks"] = seen | left | (days > 7 * within)
+    outcome = ibis.cases((seen, "seen"), (left, "left"), else_="waiting")
+    return {"weeks": weeks, "outcome": outcome} | {name: step.cast("int64") for name, step in speed.items()}

@@ -106,7 +106,7 @@ def _count(checks: Checks, profile: Profile, progress: Progress) -> _Counted:
     for cube, table in cubes.items():
         progress(f"Protecting {cube}")
         counts = list(CUBES[cube].counts)
-        released = protect(table, CUBES[cube].counts, profile)
+        released = protect(table, CUBES[cube].counts, profile, CUBES[cube].events)
         hidden[cube] = float(released[counts].isna().to_numpy().mean())
         tables |= by_where(cube, released)
     return _Counted(tables, hidden, seen_from, covered, published.lines)

@@ -60,9 +60,9 @@ def people_of(
     """The people of every view of one kind of period. A person took a step when any of their referrals in the view did.
 
     `table`: n, person, single, unit, month, the steps (0 or 1) and the events (numbers, added up); a referral may stand
-    in several months. `months`: month, period. A person is counted under the members of their latest referral in the view, so that the members of a
-    partition add up to everyone. KNOWN_ONLY_HERE is no step of a referral: where it is asked for, it is 1 for a person
-    whose every service in the period and where of the view is of the view.
+    in several months. `months`: month, period. A person is counted under the members of their latest referral in the
+    view, so that the members of a partition add up to everyone. KNOWN_ONLY_HERE is no step of a referral: where it is
+    asked for, it is 1 for a person whose every service in the period and where of the view is of the view.
     """
     in_period = table.join(ibis.memtable(months[["month", "period"]]), "month")
     keys = ["n", "person", "single", "unit", "period"]

@@ -82,6 +82,15 @@ WAITS: dict[str, tuple[Breakdown, ...]] = {
     THREE_YEARS: (TOTAL, GROUPS, DECILES),
     SINCE_START: (TOTAL, GROUPS, DECILES),
 }
+# Caseload, contacts and speed: what the pages on drop-out, missed contacts and waits need.
+_ACTIVITY = (TOTAL, GROUPS, DECILES, _single("ethnic_group"))
+ACTIVITY: dict[str, tuple[Breakdown, ...]] = {
+    MONTH: (TOTAL,),
+    QUARTER: (TOTAL,),
+    YEAR: _ACTIVITY,
+    THREE_YEARS: _ACTIVITY,
+    SINCE_START: _ACTIVITY,
+}
 
 
 def brought(plan: Iterable[Breakdown], dimensions: frozenset[str]) -> tuple[Breakdown, ...]:

@@ -46,9 +46,9 @@ class Source:
         periods = self.calendar.periods()
         return periods.loc[periods.period_kind == kind, ["month", "period"]]
 
-    def people(self, table: Table, steps: Sequence[str], months: pd.DataFrame) -> People:
+    def people(self, table: Table, steps: Sequence[str], months: pd.DataFrame, events: Sequence[str] = ()) -> People:
         """The people of every view of one kind of period: see `people_of`."""
-        return people_of(table, self.episodes, steps, months, self.views, self.connection)
+        return people_of(table, self.episodes, steps, months, self.views, self.connection, events)
 
 
 def keyed(frame: pd.DataFrame, cube: str, kind: str) -> pd.DataFrame:

@@ -45,17 +45,24 @@ def known(counts: np.ndarray, hidden: np.ndarray, profile: Profile) -> tuple[np.
     return low, high
 
 
-def exposed(counts: np.ndarray, hidden: np.ndarray, sums: Sums, profile: Profile) -> np.ndarray:
-    """Where a cell hidden for its own sake does not keep its full range. Arrays (rows, measures)."""
+def exposed(
+    counts: np.ndarray, hidden: np.ndarray, sums: Sums, profile: Profile, few: np.ndarray | None = None
+) -> np.ndarray:
+    """Where a cell hidden for its own sake does not keep its full range. Arrays (rows, measures).
+
+    `few`: cells that count events of fewer people than may be shown: these must keep the possibility of none.
+    """
     low, high = ranges(*known(counts, hidden, profile), sums)
     own = hidden & profile.hides(counts)
-    return own & ((low > profile.hidden_low) | (high < profile.hidden_high))
+    none_ruled_out = np.zeros_like(hidden) if few is None else few & (low > profile.hidden_low)
+    return none_ruled_out | own & ((low > profile.hidden_low) | (high < profile.hidden_high))
 
 
-def audit(counts: np.ndarray, hidden: np.ndarray, sums: Sums, profile: Profile) -> None:
+def audit(counts: np.ndarray, hidden: np.ndarray, sums: Sums, profile: Profile, few: np.ndarray | None = None) -> None:
     """Raises PublishError when a small count is shown, or a hidden one could be narrowed down."""
-    shown_small = int((profile.hides(counts) & ~hidden).sum())
-    narrowed = int(exposed(counts, hidden, sums, profile).sum())
+    small = profile.hides(counts) if few is None else profile.hides(counts) | few
+    shown_small = int((small & ~hidden).sum())
+    narrowed = int(exposed(counts, hidden, sums, profile, few).sum())
     if shown_small or narrowed:
         raise PublishError(
             f"the disclosure audit failed: {shown_small} small counts are shown and {narrowed} hidden cells could be "
