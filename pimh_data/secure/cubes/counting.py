@@ -4,13 +4,13 @@ Most people have one referral, so in every view they are one person: their count
 service of a Place) to every view. Only people with several are spread over the views and reduced to one row a view.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import ibis
 import pandas as pd
 from ibis.backends.duckdb import Backend
-from ibis.expr.types import IntegerValue, Table
+from ibis.expr.types import IntegerValue, StringValue, Table
 
 from pimh_data.registry import deprivation
 from pimh_data.registry.cubes import ALL_SERVICES, EVERYONE, KNOWN_ONLY_HERE, PAIR
@@ -96,37 +96,52 @@ def _taken(table: Table, steps: Sequence[str], events: Sequence[str]) -> dict[st
 
 
 def count_members(
-    people: People, plan: Iterable[Breakdown], counts: Sequence[str], extra: Sequence[str] = ()
+    people: People, plan: Sequence[Breakdown], counts: Sequence[str], extra: Sequence[str] = ()
 ) -> pd.DataFrame:
     """Counts per VIEW, dimension, member and `extra` column, for each breakdown; views without anybody are absent."""
-    parts = [_counted(people, breakdown, counts, extra) for breakdown in plan]
-    found = pd.concat(parts, ignore_index=True).merge(people.views.names[["view", "where", "service"]], on="view")
-    return found[[*VIEW, "dimension", "member", *extra, *counts]]
+    keys = ["period", *extra, "breakdown", "member"]
+    per_unit = _sums(_long(people.singles, plan, ("unit", "period", *extra), counts), ["unit", *keys], counts)
+    per_view = per_unit.join(ibis.memtable(people.views.members), "unit").drop("unit")
+    several = _long(people.several, plan, ("view", "period", *extra), counts)
+    ordered = ["view", *keys, *counts]
+    both = ibis.union(per_view.select(ordered), several.select(ordered))
+    found = _sums(both, ["view", *keys], counts).to_pandas().merge(people.views.names, on="view")
+    found["breakdown"] = found.breakdown.astype("int64")
+    parts = [_of(found[found.breakdown == number], breakdown) for number, breakdown in enumerate(plan)]
+    return pd.concat(parts, ignore_index=True)[[*VIEW, "dimension", "member", *extra, *counts]]
 
 
-def _counted(people: People, breakdown: Breakdown, counts: Sequence[str], extra: Sequence[str]) -> pd.DataFrame:
-    names = people.views.names
-    shown = names if breakdown.every_service else names[names.service == ALL_SERVICES]
-    members = people.views.members[people.views.members["view"].isin(shown["view"])]
-    keys = ["period", *extra, *breakdown.columns]
-    several = people.several.filter(people.several["view"].isin(shown["view"].tolist()))
-    by_view = _sums(several, ["view", *keys], counts)
-    singles = _sums(
-        _sums(people.singles, ["unit", *keys], counts).join(ibis.memtable(members), "unit"), ["view", *keys], counts
+def _long(table: Table, plan: Sequence[Breakdown], keys: Sequence[str], counts: Sequence[str]) -> Table:
+    """A row for every member that a person is counted under: `breakdown`, its number in the plan, and `member`."""
+    one_each = {str(number): _member(table, b) for number, b in enumerate(plan) if b.columns != (MANY,)}
+    long = table.select(*keys, *counts, **one_each).pivot_longer(
+        ibis.selectors.cols(*one_each), names_to="breakdown", values_to="member"
     )
-    both = ibis.union(by_view, singles)
-    found = both.group_by(["view", *keys]).agg(**{name: both[name].sum() for name in counts}).to_pandas()
-    if len(breakdown.columns) == 2:
-        group, name = breakdown.columns
-        found = found[found[group] != deprivation.NOT_KNOWN]
-        member = found[group] + PAIR + found[name]
-    else:
-        member = found[breakdown.columns[0]] if breakdown.columns else EVERYONE
-    found = found.assign(dimension=breakdown.dimension, member=member)
-    return found[found.member.isin(breakdown.members)] if breakdown.members else found
+    long = long.filter(long.member.notnull())
+    for number, breakdown in enumerate(plan):
+        if breakdown.columns == (MANY,):
+            member = table[MANY].split(";").unnest().strip()
+            many = table.select(*keys, *counts, breakdown=ibis.literal(str(number)), member=member)
+            long = ibis.union(long, many.select(long.columns))
+    return long
 
 
-def _sums(table: Table, keys: list[str], counts: Sequence[str]) -> Table:
-    if MANY in keys:
-        table = table.mutate(**{MANY: table[MANY].split(";").unnest().strip()})
-    return table.group_by(keys).agg(**{name: table[name].sum().cast("int64") for name in counts})
+def _member(table: Table, breakdown: Breakdown) -> StringValue:
+    if not breakdown.columns:
+        return ibis.literal(EVERYONE)
+    if len(breakdown.columns) == 1:
+        return table[breakdown.columns[0]]
+    group, name = (table[column] for column in breakdown.columns)
+    return (group != deprivation.NOT_KNOWN).ifelse(group.concat(PAIR, name), ibis.null("string"))
+
+
+def _of(found: pd.DataFrame, breakdown: Breakdown) -> pd.DataFrame:
+    if not breakdown.every_service:
+        found = found[found.service == ALL_SERVICES]
+    if breakdown.members:
+        found = found[found.member.isin(breakdown.members)]
+    return found.assign(dimension=breakdown.dimension)
+
+
+def _sums(table: Table, keys: Sequence[str], counts: Sequence[str]) -> Table:
+    return table.group_by(list(keys)).agg(**{name: table[name].sum().cast("int64") for name in counts})
