@@ -43,6 +43,6 @@ def access_cubes(source: Source, progress: Progress) -> dict[str, pd.DataFrame]:
     for kind in (YEAR, ROLLING):
         months = source.months(kind)
         if not months.empty:
-            found = count_members(narrowed.people(table, counts, months), plan, counts)
+            found = count_members(narrowed.people(table, counts, months, plan), plan, counts)
             parts.append(keyed(filled(grid(plan, months, specialist, {}), found, counts), "access", kind))
     return {"access": pd.concat(parts, ignore_index=True).assign(service=SPECIALIST)} if parts else {}

@@ -32,7 +32,7 @@ def caseload_cubes(source: Source, progress: Progress) -> dict[str, pd.DataFrame
 def _counted(source: Source, cube: str, table: Table, kind: str, months: pd.DataFrame) -> pd.DataFrame:
     spec, plan = CUBES[cube], brought(ACTIVITY[kind], source.dimensions())
     steps = [name for name in spec.counts if name not in spec.events]
-    people = source.people(table, steps, months, spec.events)
+    people = source.people(table, steps, months, plan, spec.events)
     return keyed(
         filled(grid(plan, months, source.views, {}), count_members(people, plan, spec.counts), spec.counts), cube, kind
     )

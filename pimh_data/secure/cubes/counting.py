@@ -18,27 +18,11 @@ from pimh_data.secure.cubes.plan import MANY, Breakdown
 from pimh_data.secure.cubes.views import Views
 
 VIEW = ("where", "period", "service")
-MEMBERS = (
-    "core20",
-    "decile",
-    "ethnic_group",
-    "ethnic_split",
-    "ethnic_code",
-    "parent_role",
-    "stage",
-    "age_band",
-    "need_group",
-    "source",
-    "hub",
-    MANY,
-    "weeks",
-    "outcome",
-)
 
 
 @dataclass(frozen=True, eq=False)
 class People:
-    """People of one kind of period: the steps they took and MEMBERS, by `period`.
+    """People of one kind of period: the steps they took and the members they are counted under, by `period`.
 
     `singles`: one row a person and unit; `several`: one a person and view. `views` says which units make a view.
     """
@@ -55,14 +39,16 @@ def people_of(
     months: pd.DataFrame,
     views: Views,
     connection: Backend,
+    members: Sequence[str],
     events: Sequence[str] = (),
 ) -> People:
     """The people of every view of one kind of period. A person took a step when any of their referrals in the view did.
 
     `table`: n, person, single, unit, month, the steps (0 or 1) and the events (numbers, added up); a referral may stand
-    in several months. `months`: month, period. A person is counted under the members of their latest referral in the
-    view, so that the members of a partition add up to everyone. KNOWN_ONLY_HERE is no step of a referral: where it is
-    asked for, it is 1 for a person whose every service in the period and where of the view is of the view.
+    in several months. `months`: month, period. `members`: the episodes' columns to describe people by. A person is
+    counted under those of their latest referral in the view, so that the members of a partition add up to everyone.
+    KNOWN_ONLY_HERE is no step of a referral: where it is asked for, it is 1 for a person whose every service in the
+    period and where of the view is of the view.
     """
     in_period = table.join(ibis.memtable(months[["month", "period"]]), "month")
     keys = ["n", "person", "single", "unit", "period"]
@@ -75,7 +61,7 @@ def people_of(
     if KNOWN_ONLY_HERE in steps:
         several = _known_only_here(several, views)
     several = several.drop("units")
-    described = episodes.select("n", *MEMBERS)
+    described = episodes.select("n", *members)
     singles = referrals.filter(referrals.single).join(described, "n").drop("n", "person", "single")
     return People(
         connection.create_table("singles", singles, temp=True, overwrite=True),

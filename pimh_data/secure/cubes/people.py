@@ -23,13 +23,15 @@ def people_cubes(source: Source, progress: Progress) -> dict[str, pd.DataFrame]:
         if months.empty:
             continue
         progress(f"Counting people: {kind}")
-        people = source.people(source.episodes, (*CUBES["pathway"].counts, *CUBES["speed"].counts), months)
+        steps = (*CUBES["pathway"].counts, *CUBES["speed"].counts)
+        plan = brought(PEOPLE[kind], source.dimensions())
+        people = source.people(source.episodes, steps, months, plan, extra=("weeks", "outcome"))
         parts["pathway"].append(_dense(source, "pathway", people, kind, months))
         if kind in WAITS:
             parts["waits"].append(_waits(source, people, kind, months))
         if kind in ACTIVITY:
             parts["speed"].append(_speed(source, people, kind, months))
-        people = source.people(contacts, CUBES["activity"].counts, months)
+        people = source.people(contacts, CUBES["activity"].counts, months, plan)
         parts["activity"].append(_dense(source, "activity", people, kind, months))
     return {name: pd.concat(frames, ignore_index=True) for name, frames in parts.items()}
 
