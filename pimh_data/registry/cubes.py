@@ -83,6 +83,10 @@ NEED_GROUP = Dimension("need_group", "Need group (THRIVE)", (*contracts.NEED_GRO
 PLUS_GROUP = Dimension("plus_group", "Plus group", contracts.PLUS_GROUPS, partition=False)
 SOURCE = Dimension("source", "Source of referral", (*contracts.SOURCES, NOT_RECORDED))
 HUB = Dimension("hub", "Family Hub", ())  # its members are the hubs that a Place's extract names
+# System work and family feedback; audiences and answers are those that the extracts name.
+KIND = Dimension("kind", "Kind of work", contracts.SYSTEM_WORK_KINDS)
+AUDIENCE = Dimension("audience", "Audience", ())
+ANSWER = Dimension("answer", "Answer", ())
 
 SINGLE = (
     DEPRIVATION,
@@ -96,7 +100,7 @@ SINGLE = (
     SOURCE,
     HUB,
 )
-DIMENSIONS = {dimension.name: dimension for dimension in (TOTAL, *SINGLE, ETHNIC_CODE)}
+DIMENSIONS = {dimension.name: dimension for dimension in (TOTAL, *SINGLE, ETHNIC_CODE, KIND, AUDIENCE, ANSWER)}
 
 CUBES = {
     cube.name: cube
@@ -135,6 +139,8 @@ CUBES = {
         ),
         Cube("access", "activity", ("people_seen",), "people"),
         Cube("quality", "cohort", ("records", "complete", "valid"), "referrals"),
+        Cube("system_work", "activity", ("attendees", "events"), "attendances", events=("events",)),
+        Cube("feedback", "activity", ("answers",), "answers", ("question",)),
     )
 }
 PERSON_DERIVED = tuple(CUBES)

@@ -4,11 +4,13 @@ import pandas as pd
 
 from pimh_data.secure.cubes.access import access_cubes
 from pimh_data.secure.cubes.caseload import caseload_cubes
+from pimh_data.secure.cubes.feedback import feedback_cubes
 from pimh_data.secure.cubes.people import people_cubes
 from pimh_data.secure.cubes.quality import quality_cubes
 from pimh_data.secure.cubes.source import Progress, Source
+from pimh_data.secure.cubes.system_work import system_work_cubes
 
-BUILDERS = (people_cubes, caseload_cubes, access_cubes, quality_cubes)
+BUILDERS = (people_cubes, caseload_cubes, access_cubes, quality_cubes, system_work_cubes, feedback_cubes)
 
 
 def build_cubes(source: Source, progress: Progress = lambda _: None) -> dict[str, pd.DataFrame]:

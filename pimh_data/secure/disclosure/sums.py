@@ -27,7 +27,7 @@ class Sums:
 def parent_of(dimension: str, member: str) -> tuple[str, str] | None:
     """The (dimension, member) that a member and its siblings add up to; None for everyone and where people overlap."""
     if " x " in dimension:
-        return "deprivation", member.split(PAIR)[0]
+        return dimension.split(" x ")[0], member.split(PAIR)[0]
     if dimension == "deprivation" and member in deprivation.DECILE_MEMBERS:
         return "deprivation", deprivation.GROUP_MEMBER[deprivation.DECILE_MEMBERS.index(member) + 1]
     if dimension in DIMENSIONS and DIMENSIONS[dimension].partition and dimension != "all":
