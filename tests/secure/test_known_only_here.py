@@ -79,3 +79,9 @@ def test_the_services_table_names_every_bundle_of_a_service(release):
 def test_a_bundle_named_like_an_end_of_funding_is_refused(tmp_path):
     with pytest.raises(ExtractError, match="'Funding ends some day' begins like the bundles of 'funding_ends'"):
         published(tmp_path, services=services(bundles="Funding ends some day"))
+
+
+def test_without_their_extracts_there_is_no_cube_of_system_work_or_feedback_and_the_loss_is_said(release):
+    assert not {cube for cube, _ in release.tables} & {"system_work", "feedback"}
+    assert any("work with the system" in loss for loss in release.manifest.losses)
+    assert any("family voice" in loss for loss in release.manifest.losses)
