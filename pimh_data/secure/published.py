@@ -1,21 +1,18 @@
 """Tables of a release that are not about persons: services, editions of the deciles, indicators, provision."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
 from ibis.expr.types import Table
 
 from pimh_data.registry.cubes import PUBLISHED
+from pimh_data.secure.areas import GEOGRAPHY, geography_table, indicator_tables
 from pimh_data.secure.checking import Checks
 from pimh_data.secure.cubes.population import population
 from pimh_data.secure.cubes.views import Views, bundles_of
 from pimh_data.secure.disclosure.profiles import Profile
-from pimh_data.secure.ingest import read_fingertips_with_account
-from pimh_data.secure.ingest.published import provision_ratings, wessex_indicators
-
-FINGERTIPS = "fingertips"
+from pimh_data.secure.provision import provision
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,18 +26,24 @@ class Published:
 def published_tables(checks: Checks, episodes: Table, views: Views, profile: Profile) -> Published:
     """The published part of a release: denominators and services per partition, the rest for all.
 
-    Indicators: Fingertips files in the folder `fingertips/` of the extracts, and the Wessex profile of the reference.
-    Raises ExtractError for a file that is no Fingertips file.
+    Indicators: Fingertips files in the folder `fingertips/` of the extracts, and the Wessex profile of the reference;
+    geography: the file of boundaries in `boundaries/`, if one was brought. Raises ExtractError for a file that is none.
     """
     tables = {
         **by_where("population", population(checks, views)),
         **by_where("services", _services(checks, views)),
         **by_where("versions", _versions(episodes, views, profile)),
     }
-    indicators, lines = _indicators(checks.folder / FINGERTIPS)
+    places = checks.extracts["places"].accepted.select("place", "system", "lad_codes").to_pandas()
+    indicators, own, lines = indicator_tables(checks.folder, places)
     tables["indicators", PUBLISHED] = _arrow(indicators)
-    tables["provision", PUBLISHED] = _arrow(provision_ratings())
-    return Published(tables, lines)
+    tables["place_indicators", PUBLISHED] = _arrow(own)
+    geography, drawn = geography_table(checks.folder, places)
+    if geography is not None:
+        tables[GEOGRAPHY, PUBLISHED] = geography
+    ratings, said = provision(checks)
+    tables["provision", PUBLISHED] = _arrow(ratings)
+    return Published(tables, (*lines, *drawn, *said))
 
 
 def by_where(cube: str, table: pd.DataFrame) -> dict[tuple[str, str], pa.Table]:
@@ -75,9 +78,3 @@ def _versions(episodes: Table, views: Views, profile: Profile) -> pd.DataFrame:
     true = counts.referrals.to_numpy("int64")
     shown = pd.arrays.IntegerArray(profile.shown(true).astype("int32"), profile.hides(true))
     return counts.assign(referrals=shown)
-
-
-def _indicators(folder: Path) -> tuple[pd.DataFrame, tuple[str, ...]]:
-    read = [read_fingertips_with_account(path) for path in sorted(folder.glob("*.csv"))] if folder.is_dir() else []
-    tables = [wessex_indicators(), *(table for table, _ in read)]
-    return pd.concat(tables, ignore_index=True), tuple(account.line() for _, account in read)

@@ -1,0 +1,41 @@
+"""Ratings of provision in a release: the published ones, and a partnership's own from the provision extract."""
+
+import pandas as pd
+
+from pimh_data.formats import people as whole
+from pimh_data.registry import reference
+from pimh_data.secure.checking import Checks
+from pimh_data.secure.ingest.published import PROVISION_COLUMNS, provision_ratings
+
+COLUMNS = (*PROVISION_COLUMNS, "origin")
+PUBLISHED_RATING, OWN_RATING = "published", "partnership"
+
+
+def provision(checks: Checks) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """COLUMNS as text, one row a rating of an area and offer on a day (an area of two Places has two); and a report.
+
+    A partnership's area is a Place of its own name, or one that the published tables map; an area that is neither
+    keeps its row with an empty Place, and the report names it. A blank rating stays blank: not rated.
+    """
+    published = provision_ratings().assign(origin=PUBLISHED_RATING)
+    extract = checks.extracts.get("provision")
+    if extract is None:
+        return published[list(COLUMNS)], ()
+    own = extract.accepted.drop("row").to_pandas()
+    placed = own.merge(_places_of(own, checks), on=["system", "area"], how="left")
+    texts = placed.assign(named_offer="", origin=OWN_RATING).astype("string").fillna("")
+    unplaced = sorted(set(texts.loc[texts.place == "", "area"]))
+    said = f"provision: {whole(len(own))} ratings of the partnership's own"
+    said += f"; no Place is known for {', '.join(unplaced)}" if unplaced else ""
+    both = pd.concat([published[list(COLUMNS)], texts[list(COLUMNS)]], ignore_index=True)
+    return both.astype("str"), (said,)
+
+
+def _places_of(own: pd.DataFrame, checks: Checks) -> pd.DataFrame:
+    """system, area, place: every Place of each area; areas without one are absent."""
+    areas = own[["system", "area"]].drop_duplicates()
+    places = set(checks.extracts["places"].accepted.place.to_pyarrow().to_pylist())
+    named = areas[areas.area.isin(places)].assign(place=lambda rows: rows.area)
+    mapped = reference.load("area_places")[["area", "place"]].drop_duplicates()
+    others = areas[~areas.area.isin(places)].merge(mapped, on="area")
+    return pd.concat([named, others], ignore_index=True)
