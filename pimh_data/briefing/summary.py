@@ -1,37 +1,61 @@
-"""The opening sentences of the Summary, made of three Answers. Nothing is said that an Answer does not hold."""
+"""The opening sentences of the Summary, made of three Answers: short enough to be read aloud, nothing they do not hold.
+
+What stands behind each sentence (its interval, its reason) is in the Answer's own finding and evidence.
+"""
 
 import re
 
 from pimh_data.answer import Answer, Selection
+from pimh_data.questions.words import lower_first, people_of
 from pimh_data.registry.cubes import ALL_SERVICES, EVERYONE
+
+NOT_THERE = ("hidden", "no data")
+NO_LARGER_VIEW = " No larger view of this release shows it."
 
 
 def opening(people: Answer, equity: Answer, waits: Answer) -> str:
-    """How many were seen and for how many births, how often deciles 1-2 are seen, and how fast: two or three sentences.
+    """How many were seen and for how many births, how often deciles 1-2 are seen, and how fast: about 45 words.
 
     Takes the answers `reach.people_seen`, `equity.core20` and `reach.six_weeks` of one selection. Births stand beside
     the people only where everyone is chosen, since they are everyone's.
     """
-    subject = _subject(people.selection)
-    said = [_people(people, equity)]
-    said += [_capital(answer.finding.text.removeprefix(subject)) for answer in (equity, waits)]
-    return _once(" ".join(said))
+    said = (_people(people, equity), _equity(equity), _waits(waits))
+    return _once(f"{_subject(people.selection)}{' '.join(said)}")
 
 
 def _people(people: Answer, equity: Answer) -> str:
+    if people.headline is None or people.finding.grade in NOT_THERE:
+        return _without_subject(people)
+    every, comparison = _births(people, equity), people.headline.comparison
+    seen = f"{people.headline.value} {people_of(people.selection.deprivation)} were seen{every}"
+    return f"{seen}; {lower_first(comparison)}." if comparison else f"{seen}."
+
+
+def _births(people: Answer, equity: Answer) -> str:
+    """', about 1 for every 5 babies': children aged 0, or births, over people seen."""
     rows = equity.table[(equity.table["period"] == equity.selection.year).to_numpy()]
-    births = rows["children_core20"].sum(min_count=1) + rows["children_rest"].sum(min_count=1)
-    if people.headline is None or people.finding.grade in ("hidden", "no data"):
-        return people.finding.text
-    seen = float(people.headline.value.replace(",", ""))
-    if people.selection.deprivation != EVERYONE or not (births > 0 and seen > 0):
-        return people.finding.text
-    basis = equity.column("children_core20").label.split(",")[0].lower()
-    every = round(births / seen)
-    before, seen_, after = people.finding.text.partition(" seen")
-    return (
-        f"{before}{seen_} (about 1 for every {every:,} {basis}){after}" if seen_ and every > 1 else people.finding.text
-    )
+    births = float((rows["children_core20"] + rows["children_rest"]).sum(min_count=1))
+    seen = float(people.headline.value.replace(",", "")) if people.headline else 0.0
+    if people.selection.deprivation != EVERYONE or not (births > 0 and seen > 0) or round(births / seen) < 2:
+        return ""
+    return f", about 1 for every {round(births / seen):,} babies"
+
+
+def _equity(equity: Answer) -> str:
+    headline, grade = equity.headline, equity.finding.grade
+    if headline is None or grade in NOT_THERE or not headline.value.endswith("times"):
+        return _capital(_without_subject(equity))
+    interval = headline.comparison.split("; ")[0]
+    unclear = "; no clear difference" if grade == "no clear difference" else ""
+    unclear = "; too few to tell from chance" if grade == "too few" else unclear
+    return f"Deciles 1-2 are seen {headline.value} as often as the rest ({interval}){unclear}."
+
+
+def _waits(waits: Answer) -> str:
+    if waits.headline is None or waits.finding.grade in NOT_THERE:
+        return _capital(_without_subject(waits))
+    headline = waits.headline
+    return f"{headline.value} of those referred were {headline.label}; {lower_first(headline.comparison)}."
 
 
 def _once(paragraph: str) -> str:
@@ -44,6 +68,10 @@ def _once(paragraph: str) -> str:
         return "" if repeated else found.group()
 
     return re.sub(r" \([^()]*\bhidden\b[^()]*\)", first_time, paragraph)
+
+
+def _without_subject(answer: Answer) -> str:
+    return answer.finding.text.removeprefix(_subject(answer.selection)).removesuffix(NO_LARGER_VIEW)
 
 
 def _subject(selection: Selection) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from pimh_data.answer import Selection
+from pimh_data.errors import SelectionError
 from pimh_data.registry.cubes import DEPRIVATION, EVERYONE, TOTAL
 from pimh_data.release import Release
 from pimh_data.statistics.rounding import released_range
@@ -62,8 +63,22 @@ class View:
         return replace(self, **changed)
 
 
+def held(release: Release, cube: str, where: str) -> bool:
+    """Whether the release holds a cube for a where. Without the extract that it is counted from, it holds none.
+
+    Raises SelectionError for a where of which the release (or the viewer) has nothing at all.
+    """
+    if (cube, where) in release.tables:
+        return True
+    if where in release.wheres:
+        return False
+    raise SelectionError(f"release {release.manifest.release} holds nothing for {where!r}")
+
+
 def members(release: Release, cube: str, view: View, count: str, weeks: str | None = None) -> dict[str, Cell]:
     """Every member of the view's dimension -> its cell, in the release's order; `weeks` names a band of the waits."""
+    if not held(release, cube, view.where):
+        return {}
     rows = release.cells(cube, view.where, view.period, view.service, view.dimension)
     if weeks is not None:
         rows = rows[(rows["weeks"] == weeks).to_numpy()]
@@ -78,11 +93,13 @@ def cell(release: Release, cube: str, view: View, count: str) -> Cell:
 
 def waits(release: Release, view: View, count: str, bands: Sequence[str]) -> Cell:
     """People of the view in the named week bands together: `count` is seen, left or waiting."""
+    if not held(release, "waits", view.where):
+        return NO_DATA
     rows = release.cells("waits", view.where, view.period, view.service, view.dimension)
     rows = rows[(rows["member"] == view.member).to_numpy()]
-    held = dict(zip(rows["weeks"].tolist(), rows[count].to_numpy("float64", na_value=np.nan), strict=True))
-    found = _cells(release, np.array([held[band] for band in bands if band in held], dtype="float64"))
-    return total([*found, *(NO_DATA for band in bands if band not in held)])
+    by_band = dict(zip(rows["weeks"].tolist(), rows[count].to_numpy("float64", na_value=np.nan), strict=True))
+    found = _cells(release, np.array([by_band[band] for band in bands if band in by_band], dtype="float64"))
+    return total([*found, *(NO_DATA for band in bands if band not in by_band)])
 
 
 def total(parts: Iterable[Cell]) -> Cell:

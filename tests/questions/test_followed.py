@@ -7,7 +7,7 @@ from released_cells import Building
 
 from pimh_data.answer import Selection
 from pimh_data.questions.cells import HIDDEN, NO_DATA, NOBODY, Cell, View
-from pimh_data.questions.reach import seen_within_six_weeks
+from pimh_data.questions.reach import seen_within_eighteen_weeks, seen_within_six_weeks, seen_within_two_weeks
 from pimh_data.questions.reach.followed import Followed, compared, followed, permitted_range
 from pimh_data.registry.cubes import WAIT_BANDS
 from pimh_data.statistics.intervals import wilson
@@ -59,9 +59,8 @@ def test_the_sentence_says_how_many_it_hangs_on(tmp_path):
     building.waited("2024/25", 1100, [260, 300], [40, 60])
     answer = seen_within_six_weeks(building.open(tmp_path), Selection("Sheffield", year="2024/25"))
     assert answer.finding.text == (
-        "Sheffield, 2024/25: 56.0% of the 1,000 people referred (without those still waiting for six weeks or less) "
-        "were seen within six weeks (95% interval 52.2 to 59.8); too early to compare with the year before (50.0%), "
-        "since 100 people are still within their first six weeks."
+        "Sheffield, 2024/25: 56.0% of the 1,000 people referred were seen within six weeks (95% interval 52.2 to "
+        "59.8); too early to compare with the year before (50.0%): 100 people are still within their first six weeks."
     )
     assert answer.finding.grade == "no clear difference"
 
@@ -112,3 +111,39 @@ def test_the_range_when_only_those_still_waiting_are_hidden(tmp_path):
 )
 def test_hidden_zero_and_no_data_are_three_different_things(part, referred, state):
     assert Followed(part, referred, NOBODY).state == state
+
+
+def speed(building: Building, year: str, followed: int | None, two: int | None, six: int | None, late: int | None):
+    """Counts of the speed cube, the same number followed for 2, 6 and 18 weeks."""
+    counts = dict(zip((2, 6, 18), (two, six, late), strict=True))
+    cells = {f"seen_within_{weeks}_weeks": seen for weeks, seen in counts.items()}
+    building.put("speed", year, cells | {f"followed_{weeks}_weeks": followed for weeks in counts})
+
+
+def test_counts_of_who_was_seen_in_time_go_before_week_bands(tmp_path):
+    building = Building()
+    cohort(building, "2023/24", 125, 95, [None, 45, None, None, None, None, None], [None] * 7, [None] * 7)
+    speed(building, "2023/24", 125, 30, 75, 95)
+    answer = seen_within_six_weeks(building.open(tmp_path), Selection("Sheffield", year="2023/24"))
+    row = answer.table[answer.table["period"] == "2023/24"].iloc[0]
+    assert (row.seen_within, row.followed, row.share) == (75, 125, pytest.approx(0.6))
+
+
+def test_two_and_eighteen_weeks_are_asked_the_same_way(tmp_path):
+    building = Building()
+    building.put("pathway", "2023/24", {"referred": 125, "seen": 100})
+    speed(building, "2023/24", 125, 30, 75, 95)
+    release, selection = building.open(tmp_path), Selection("Sheffield", year="2023/24")
+    two, late = seen_within_two_weeks(release, selection), seen_within_eighteen_weeks(release, selection)
+    assert two.finding.text.startswith("Sheffield, 2023/24: 24% of the 125 people referred were seen within two weeks")
+    assert late.finding.text.startswith("Sheffield, 2023/24: 76% of the 125 people referred were seen within 18 weeks")
+    assert [answer.key for answer in (two, late)] == ["reach.two_weeks", "reach.eighteen_weeks"]
+
+
+def test_a_hidden_count_lies_between_those_of_fewer_and_of_more_weeks(tmp_path):
+    building = Building()
+    building.put("pathway", "2023/24", {"referred": 125, "seen": 100})
+    speed(building, "2023/24", 125, 60, None, 75)
+    release = building.open(tmp_path)
+    lower, upper = permitted_range(release, VIEW, followed(release, VIEW))
+    assert (lower, upper) == pytest.approx((wilson(58, 127)[0], wilson(77, 123)[1]))

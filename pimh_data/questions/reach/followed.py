@@ -1,50 +1,72 @@
-"""Who was seen within six weeks, of those referred and followed long enough to tell: cells and what they permit."""
+"""Who was seen within so many weeks, of those referred and followed long enough to tell: cells and what they permit."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from pimh_data.questions import periods
-from pimh_data.questions.cells import NOBODY, Cell, View, cell, less, total, waits
+from pimh_data.questions.cells import NO_DATA, NOBODY, Cell, View, cell, less, total, waits
 from pimh_data.questions.envelopes import Verdict, shares, shares_compared
-from pimh_data.registry.cubes import WAIT_BANDS
+from pimh_data.registry.cubes import SPEED_WEEKS, WAIT_BANDS
 from pimh_data.release import Release
 
-SIX_WEEKS_IN_DAYS = 42
-SIX_WEEKS = tuple(name for name, _, upper in WAIT_BANDS if upper <= SIX_WEEKS_IN_DAYS)
-LATER = tuple(name for name, _, upper in WAIT_BANDS if upper > SIX_WEEKS_IN_DAYS)
 WIDEST = 0.4  # a range of shares wider than this says nothing
 
 
 @dataclass(frozen=True)
 class Followed:
-    """People referred in a period: seen within six weeks, and still waiting for six weeks or less."""
+    """People referred in a period: seen within `weeks`, still waiting for so long or less, and followed long enough.
+
+    `counted`: those followed, where the release counts them; otherwise they are the referred less the waiting.
+    """
 
     part: Cell
     referred: Cell
     waiting: Cell
+    counted: Cell = NO_DATA
+    weeks: int = 6
 
     @property
     def whole(self) -> Cell:
         """Those followed long enough: referred less those too early to tell."""
+        if self.counted != NO_DATA:
+            return self.counted
         return self.referred if self.waiting == NOBODY else less(self.referred, self.waiting)
 
     @property
     def state(self) -> str:
-        """Shown, hidden, zero (nobody seen within six weeks) or no data, which nobody referred is too."""
+        """Shown, hidden, zero (nobody seen within the weeks) or no data, which nobody referred is too."""
         for state in ("no data", "hidden"):
             if state in (self.part.state, self.whole.state):
                 return state
         return "no data" if self.whole.state == "zero" else self.part.state
 
 
-def followed(release: Release, view: View) -> Followed:
-    """The cells of one view."""
-    waiting = waits(release, view, "waiting", SIX_WEEKS)
-    if view.period in release.manifest.years:
-        extract = date.fromisoformat(release.manifest.extract_date[:10])
-        if (extract - periods.last_day(view.period)).days > SIX_WEEKS_IN_DAYS:
-            waiting = NOBODY  # nobody referred in this year can have waited for six weeks or less so far
-    return Followed(waits(release, view, "seen", SIX_WEEKS), cell(release, "pathway", view, "referred"), waiting)
+def followed(release: Release, view: View, weeks: int = 6) -> Followed:
+    """The cells of one view: counted for 2, 6 and 18 weeks (SPEED_WEEKS), or added up from the week bands."""
+    referred = cell(release, "pathway", view, "referred")
+    all_followed = _all_followed(release, view.period, weeks)
+    if weeks in SPEED_WEEKS:
+        part = cell(release, "speed", view, f"seen_within_{weeks}_weeks")
+        if part != NO_DATA:
+            counted = cell(release, "speed", view, f"followed_{weeks}_weeks")
+            return Followed(part, referred, NOBODY if all_followed else less(referred, counted), counted, weeks)
+    within, _ = bands(weeks)
+    waiting = NOBODY if all_followed else waits(release, view, "waiting", within)
+    return Followed(waits(release, view, "seen", within), referred, waiting, weeks=weeks)
+
+
+def bands(weeks: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The week bands up to so many weeks, and those after."""
+    within = tuple(name for name, _, upper in WAIT_BANDS if upper <= 7 * weeks)
+    return within, tuple(name for name, _, _ in WAIT_BANDS if name not in within)
+
+
+def _all_followed(release: Release, period: str, weeks: int) -> bool:
+    """Whether nobody referred in a financial year can have waited for so few weeks so far."""
+    if period not in release.manifest.years:
+        return False
+    extract = date.fromisoformat(release.manifest.extract_date[:10])
+    return (extract - periods.last_day(period)).days > 7 * weeks
 
 
 def compared(now: Followed, before: Followed) -> Verdict | None:
@@ -59,22 +81,42 @@ def compared(now: Followed, before: Followed) -> Verdict | None:
 def permitted_range(release: Release, view: View, found: Followed) -> tuple[float, float] | None:
     """The lowest and highest share, intervals included, that the shown cells permit where some of them are hidden.
 
-    The hidden bands of those seen are bounded by all who were seen, those too early to tell by all who were referred.
+    Those seen are bounded by who was seen within fewer weeks and more, or ever; those followed by all referred.
     None where even these are hidden, or the range is too wide to say anything.
     """
     everyone_seen = cell(release, "pathway", view, "seen")
     if not (everyone_seen.known and found.referred.known) or found.referred.value == 0:
         return None
-    within = [waits(release, view, "seen", (band,)) for band in SIX_WEEKS]
-    later = [waits(release, view, "seen", (band,)) for band in LATER]
-    left = [waits(release, view, "left", (band,)) for band in (*SIX_WEEKS, *LATER)]
-    lowest = sum(band.lowest for band in within if band.known)
-    highest = everyone_seen.highest - sum(band.lowest for band in later if band.known)
-    if all(band.known for band in within):
-        highest = min(highest, sum(band.highest for band in within))
-    resolved = everyone_seen.lowest + sum(band.lowest for band in left if band.known)
-    fewest = found.referred.lowest if found.waiting == NOBODY else min(resolved, found.referred.lowest)
-    part = Cell(highest, lowest, max(highest, lowest), "shown")
-    whole = Cell(found.referred.value, max(fewest, lowest), found.referred.highest, "shown")
+    least, most, fewest = (_by_speed if found.counted != NO_DATA else _by_band)(release, view, found, everyone_seen)
+    part = Cell(most, least, max(most, least), "shown")
+    whole = Cell(found.referred.value, max(fewest, least), found.referred.highest, "shown")
+    if found.counted.known:
+        whole = found.counted
     _, lower, upper = shares([part], [whole])[0]
     return (lower, upper) if upper - lower <= WIDEST else None
+
+
+def _by_speed(release: Release, view: View, found: Followed, everyone_seen: Cell) -> tuple[float, float, float]:
+    """The fewest and most seen within the weeks, and the fewest followed: whoever was seen was followed."""
+    fewer = [_seen_within(release, view, weeks) for weeks in SPEED_WEEKS if weeks < found.weeks]
+    more = [_seen_within(release, view, weeks) for weeks in SPEED_WEEKS if weeks > found.weeks]
+    least = max([0, *(part.lowest for part in fewer if part.known)])
+    most = min([everyone_seen.highest, *(part.highest for part in more if part.known)])
+    return least, most, everyone_seen.lowest if found.waiting != NOBODY else found.referred.lowest
+
+
+def _seen_within(release: Release, view: View, weeks: int) -> Cell:
+    return cell(release, "speed", view, f"seen_within_{weeks}_weeks")
+
+
+def _by_band(release: Release, view: View, found: Followed, everyone_seen: Cell) -> tuple[float, float, float]:
+    bands_within, bands_later = bands(found.weeks)
+    within = [waits(release, view, "seen", (band,)) for band in bands_within]
+    later = [waits(release, view, "seen", (band,)) for band in bands_later]
+    left = [waits(release, view, "left", (band,)) for band in (*bands_within, *bands_later)]
+    least = sum(band.lowest for band in within if band.known)
+    most = everyone_seen.highest - sum(band.lowest for band in later if band.known)
+    if all(band.known for band in within):
+        most = min(most, sum(band.highest for band in within))
+    resolved = everyone_seen.lowest + sum(band.lowest for band in left if band.known)
+    return least, most, found.referred.lowest if found.waiting == NOBODY else min(resolved, found.referred.lowest)

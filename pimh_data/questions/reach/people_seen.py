@@ -18,9 +18,9 @@ COLUMNS = (
     STATE,
 )
 CHANGE: dict[str, tuple[str, Grade]] = {
-    "higher": ("that is beyond chance", "higher"),
-    "lower": ("that is beyond chance", "lower"),
-    "no clear difference": ("that could be chance", "no clear difference"),
+    "higher": ("beyond chance", "higher"),
+    "lower": ("beyond chance", "lower"),
+    "no clear difference": ("which could be chance", "no clear difference"),
     "too few": ("too few to tell from chance", "too few"),
 }
 
@@ -109,7 +109,7 @@ def _finding(release: Release, selection: Selection, view: View, now: Cell, befo
     change = now.value - before.value
     size = f"{people(abs(change))} {'more' if change > 0 else 'fewer'} than" if change else "as many as"
     ending, grade = CHANGE[compared(now, before)]
-    return Finding(f"{opening}, {size} the year before; {ending}.", grade), f"{size} the year before; {ending}"
+    return Finding(f"{opening}, {size} the year before, {ending}.", grade), f"{size} the year before, {ending}"
 
 
 def _value(found: Cell) -> str:

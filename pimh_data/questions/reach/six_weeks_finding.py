@@ -1,4 +1,4 @@
-"""What the answer on waits says: the share seen within six weeks, and whether it changed. Words only."""
+"""What the answer on waits says: the share seen within so many weeks, and whether it changed. Words only."""
 
 from pimh_data.answer import Finding, Grade, Headline, Selection
 from pimh_data.formats import interval, people, percent
@@ -10,7 +10,6 @@ from pimh_data.questions.offers import offer
 from pimh_data.questions.reach.followed import Followed, compared, followed, permitted_range
 from pimh_data.release import Release
 
-LABEL = "seen within six weeks"
 CHANGE: dict[Verdict, tuple[str, Grade]] = {
     "higher": ("a larger share than the year before ({}), beyond chance", "better"),
     "lower": ("a smaller share than the year before ({}), beyond chance", "worse"),
@@ -21,56 +20,69 @@ Estimate = tuple[float, float, float]
 
 
 def finding(
-    release: Release, selection: Selection, view: View, now: Followed, before: Followed | None, estimate: Estimate
+    release: Release,
+    selection: Selection,
+    view: View,
+    now: Followed,
+    before: Followed | None,
+    estimate: Estimate,
+    within: str,
 ) -> tuple[Finding, Headline]:
-    """The share of the chosen year with its interval, against the year before; and the card's figures."""
+    """The share of the chosen year with its interval, against the year before; and the card's figures.
+
+    `within`: 'within six weeks', as it is said.
+    """
     who, subject = words.people_of(selection.deprivation), words.subject(selection)
     if now.state == "no data":
         nobody = f"no {who} were referred" if now.whole.state == "zero" else ""
         why = nobody or started_later(release, selection) or f"there are no data on the waits of {who}"
-        return Finding(f"{subject}: {why}.", "no data"), Headline(LABEL, "no data", "")
+        return Finding(f"{subject}: {why}.", "no data"), Headline(f"seen {within}", "no data", "")
     if now.state == "hidden":
-        return _hidden(release, selection, view, now)
+        return _hidden(release, selection, view, now, within)
     value, bounds = _share(estimate, now.whole.value)
-    early = " (without those still waiting for six weeks or less)" if now.waiting.value > 0 else ""
-    opening = (
-        f"{subject}: {value} of the {people(now.whole.value)} {who} referred{early} were seen within six weeks "
-        f"(95% interval {bounds})"
-    )
-    ending, grade = _change(now, before)
-    return Finding(f"{opening}; {ending}.", grade), Headline(LABEL, value, words.upper_first(ending))
+    opening = f"{subject}: {value} of the {people(now.whole.value)} {who} referred were seen {within}"
+    ending, why, grade = _change(now, before, within)
+    text = f"{opening} (95% interval {bounds}); {ending}{why}."
+    return Finding(text, grade), Headline(f"seen {within}", value, words.upper_first(ending))
 
 
-def _change(now: Followed, before: Followed | None) -> tuple[str, Grade]:
+def _change(now: Followed, before: Followed | None, within: str) -> tuple[str, str, Grade]:
+    """How it compares with the year before, what stands behind that, and its grade."""
     if before is None or before.state == "no data":
-        return "there are no data for the year before", "description"
+        return "there are no data for the year before", "", "description"
     if before.state == "hidden":
-        return "the year before is hidden, so there is no comparison", "description"
+        return "the year before is hidden, so there is no comparison", "", "description"
     was = percent(min(before.part.value / before.whole.value, 1), before.whole.value)
     verdict = compared(now, before)
     if verdict is None:
-        waiting = f"{people(now.waiting.value)} people are still within their first six weeks"
-        return f"too early to compare with the year before ({was}), since {waiting}", "no clear difference"
+        first = within.removeprefix("within ")
+        waiting = f"{people(now.waiting.value)} people are still within their first {first}"
+        return "too early to compare", f" with the year before ({was}): {waiting}", "no clear difference"
     ending, grade = CHANGE[verdict]
-    return ending.format(was), grade
+    return ending.format(was), "", grade
 
 
-def _hidden(release: Release, selection: Selection, view: View, now: Followed) -> tuple[Finding, Headline]:
+def _hidden(release: Release, selection: Selection, view: View, now: Followed, within: str) -> tuple[Finding, Headline]:
     who, why = words.people_of(selection.deprivation), words.HIDDEN_BY_PROFILE[release.manifest.profile]
-    found = offer(release, view, lambda near: _both(followed(release, near)), lambda near: _said(release, near))
-    within = permitted_range(release, view, now)
-    lies = f"; it lies between {percent(within[0])} and {percent(within[1])}" if within else ""
-    text = f"{words.subject(selection)}: the share of {who} seen within six weeks is hidden ({why}){lies}. {found}"
-    comparison = f"It lies between {percent(within[0])} and {percent(within[1])}" if within else found
-    return Finding(text, "hidden"), Headline(LABEL, "hidden", comparison)
+    found = offer(
+        release,
+        view,
+        lambda near: _both(followed(release, near, now.weeks)),
+        lambda near: _said(release, near, now.weeks),
+    )
+    ends = permitted_range(release, view, now)
+    lies = f"; it lies between {percent(ends[0])} and {percent(ends[1])}" if ends else ""
+    text = f"{words.subject(selection)}: the share of {who} seen {within} is hidden ({why}){lies}. {found}"
+    comparison = f"It lies between {percent(ends[0])} and {percent(ends[1])}" if ends else found
+    return Finding(text, "hidden"), Headline(f"seen {within}", "hidden", comparison)
 
 
 def _both(found: Followed) -> Cell:
     return total([found.part, found.whole])
 
 
-def _said(release: Release, view: View) -> str:
-    found = followed(release, view)
+def _said(release: Release, view: View, weeks: int) -> str:
+    found = followed(release, view, weeks)
     value, bounds = _share(shares([found.part], [found.whole])[0], found.whole.value)
     return f"{value} ({bounds}) of {people(found.whole.value)} people"
 
