@@ -6,7 +6,6 @@ What stands behind each sentence (its interval, its reason) is in the Answer's o
 import re
 
 from pimh_data.answer import Answer, Selection
-from pimh_data.questions.words import lower_first, people_of
 from pimh_data.registry.cubes import ALL_SERVICES, EVERYONE
 
 NOT_THERE = ("hidden", "no data")
@@ -27,8 +26,8 @@ def _people(people: Answer, equity: Answer) -> str:
     if people.headline is None or people.finding.grade in NOT_THERE:
         return _without_subject(people)
     every, comparison = _births(people, equity), people.headline.comparison
-    seen = f"{people.headline.value} {people_of(people.selection.deprivation)} were seen{every}"
-    return f"{seen}; {lower_first(comparison)}." if comparison else f"{seen}."
+    seen = f"{people.headline.value} {people.headline.label.removesuffix(' seen')} were seen{every}"
+    return f"{seen}; {_small(comparison)}." if comparison else f"{seen}."
 
 
 def _births(people: Answer, equity: Answer) -> str:
@@ -55,7 +54,7 @@ def _waits(waits: Answer) -> str:
     if waits.headline is None or waits.finding.grade in NOT_THERE:
         return _capital(_without_subject(waits))
     headline = waits.headline
-    return f"{headline.value} of those referred were {headline.label}; {lower_first(headline.comparison)}."
+    return f"{headline.value} of those referred were {headline.label}; {_small(headline.comparison)}."
 
 
 def _once(paragraph: str) -> str:
@@ -82,3 +81,7 @@ def _subject(selection: Selection) -> str:
 
 def _capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
+
+
+def _small(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]

@@ -32,7 +32,8 @@ def answer(
 
 def people(value: str, comparison: str, selection: Selection = SELECTION) -> Answer:
     """An answer on people seen, whose finding says more than the opening may."""
-    headline = Headline("people seen", value, comparison)
+    who = "people" if selection.deprivation == "Everyone" else "people from deciles 1-2"
+    headline = Headline(f"{who} seen", value, comparison)
     return answer(f"Sheffield, 2023/24: {value} people were seen, at length.", "higher", headline, selection)
 
 
