@@ -96,6 +96,11 @@ def cover(wanted: Iterable[str], available: Collection[str], day: date | None = 
     return Cover(tuple(sorted(chosen)), frozenset(ground - covered))
 
 
+def name_of(code: str) -> str:
+    """The name of an area that is in one of the tables of codes; else the code itself."""
+    return _names().get(code, code)
+
+
 def _earlier(code: str, day: date) -> tuple[str, ...]:
     """The same as `in_force` for a code that is known to be older than the one asked for: only its own past counts."""
     before = [change for change in changes() if change.new == code and change.kind != "divided" and change.day > day]
@@ -116,6 +121,14 @@ def _parts() -> Mapping[str, tuple[str, ...]]:
     for county, district in zip(counties["county_code"], counties["district_code"], strict=True):
         parts.setdefault(county, []).append(district)
     return {whole: tuple(held) for whole, held in parts.items()}
+
+
+@lru_cache(maxsize=1)
+def _names() -> Mapping[str, str]:
+    table, counties = reference.load("area_code_changes"), reference.load("county_districts")
+    pairs = [(table[f"{when}_code"], table[f"{when}_name"]) for when in ("old", "new")]
+    pairs += [(counties[f"{kind}_code"], counties[kind]) for kind in ("county", "district")]
+    return {code: name for codes, names in pairs for code, name in zip(codes, names, strict=True)}
 
 
 def _sorted(codes: Iterable[str]) -> tuple[str, ...]:

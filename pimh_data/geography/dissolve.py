@@ -11,7 +11,7 @@ from pimh_data.geography.boundaries import BRITISH_NATIONAL_GRID
 from pimh_data.geography.codes import cover
 from pimh_data.geography.districts import COUNTRY, PLACE, Area
 
-TOLERANCE = 200  # metres: triangles smaller than its square are cut off
+TOLERANCE = 100  # metres: triangles smaller than its square are cut off
 OUTLINE_TOLERANCE = 1500
 # Islets and gaps below this are no wider than a line on the screen, at any zoom that a system needs.
 LEAST_PART = 50_000  # square metres
