@@ -26,8 +26,9 @@ class Residents:
 
 @dataclass(frozen=True)
 class Parameter:
-    """A coefficient as a share, 0 to 1. `low` to `high`: what is published; equal where one figure alone is.
+    """A coefficient as a share, 0 to 1; its name is its own within the model.
 
+    `low` to `high`: what is published; they are equal where one figure alone is.
     `up_to`: the document gives a ceiling ("up to"), so that the published range begins at 0. `where_low`: where the
     lower end comes from, when it is another figure than the parameter's own.
     """
@@ -62,7 +63,7 @@ Formula = Callable[..., float]
 
 @dataclass(frozen=True)
 class NeedCount:
-    """One thing that a model counts. `formula(residents, **parameters)` is pure and never falls when one rises.
+    """One thing that a model counts. `formula(residents, *parameters)` is pure and never falls when one rises.
 
     `kind`: 'stock' (children there are) or 'yearly flow' (of the births of a year). `need_groups`: the THRIVE groups
     that the need falls in, read here from what the documents say of each service; empty for a target.
@@ -87,16 +88,17 @@ class NeedCount:
 
         NaN where an input is NaN. Raises SelectionError naming every parameter outside its range.
         """
-        values = {p.name: chosen.get(p.name, p.value) for p in self.parameters}
+        values = [chosen.get(p.name, p.value) for p in self.parameters]
         outside = [
-            f"{p.label} is {values[p.name]:g}, the published range is {p.low:g} to {p.high:g}"
-            for p in self.parameters
-            if not p.low <= values[p.name] <= p.high
+            f"{p.label} is {value:g}, the published range is {p.low:g} to {p.high:g}"
+            for p, value in zip(self.parameters, values, strict=True)
+            if not p.low <= value <= p.high
         ]
         if outside:
             raise SelectionError(f"need model {self.key!r}: {'; '.join(outside)}. Choose a value within it.")
-        ends = ({p.name: getattr(p, end) for p in self.parameters} for end in ("low", "high"))
-        return Estimate(self.formula(residents, **values), *(self.formula(residents, **end) for end in ends))
+        lower = self.formula(residents, *(p.low for p in self.parameters))
+        upper = self.formula(residents, *(p.high for p in self.parameters))
+        return Estimate(self.formula(residents, *values), lower, upper)
 
 
 @dataclass(frozen=True)

@@ -154,8 +154,8 @@ def _attachment(published: pd.DataFrame) -> NeedModel:
 
 
 def _perinatal_mental_health(published: pd.DataFrame) -> NeedModel:
-    mothers = _parameter(published, "maternal_mh", "share", "mothers with a mental health problem")
-    fathers = _parameter(published, "paternal_mh", "share", "fathers with a mental health problem")
+    mothers = _parameter(published, "maternal_mh", "mothers", "mothers with a mental health problem")
+    fathers = _parameter(published, "paternal_mh", "fathers", "fathers with a mental health problem")
     levels = ("Getting Advice", "Getting Help", "Getting More Help")
     return NeedModel(
         "perinatal_mental_health",
@@ -180,7 +180,7 @@ def _perinatal_mental_health(published: pd.DataFrame) -> NeedModel:
 
 
 def _sheffield_mild_moderate(published: pd.DataFrame, births: float) -> NeedModel:
-    share = _parameter(published, "sheffield_mild_moderate", "share", "women with mild to moderate illness", births)
+    share = _parameter(published, "sheffield_mild_moderate", "women", "women with mild to moderate illness", births)
     return NeedModel(
         "sheffield_mild_moderate",
         "Sheffield, mild to moderate",
@@ -199,7 +199,7 @@ def _sheffield_mild_moderate(published: pd.DataFrame, births: float) -> NeedMode
 
 
 def _specialist_team(published: pd.DataFrame) -> NeedModel:
-    share = _parameter(published, "specialist_team", "share", "births that a specialist team serves")
+    share = _parameter(published, "specialist_team", "babies", "births that a specialist team serves")
     return NeedModel(
         "specialist_team",
         "Specialist parent-infant team",
@@ -215,8 +215,8 @@ def _specialist_team(published: pd.DataFrame) -> NeedModel:
 
 
 def _sheffield_pairs(published: pd.DataFrame, births: float) -> NeedModel:
-    likely = _parameter(published, "sheffield_pairs_likely", "share", "families likely to come", births)
-    hidden = _parameter(published, "sheffield_pairs_hidden", "share", "families unlikely to come to attention", births)
+    likely = _parameter(published, "sheffield_pairs_likely", "likely", "families likely to come", births)
+    hidden = _parameter(published, "sheffield_pairs_hidden", "hidden", "families unlikely to come to attention", births)
     both = ("Getting Help", "Getting More Help")
     return NeedModel(
         "sheffield_pairs",

@@ -46,9 +46,9 @@ def test_the_models_are_the_six_and_each_says_what_it_counts():
         ("north_west_coast", "target", "target", "nwc_target"),
         ("attachment", "need", "all_families", "complex_pir"),
         ("attachment", "need", "low_income", "disorganised_low_income"),
-        ("perinatal_mental_health", "mothers", "share", "maternal_mh"),
-        ("perinatal_mental_health", "fathers", "share", "paternal_mh"),
-        ("specialist_team", "need", "share", "specialist_team"),
+        ("perinatal_mental_health", "mothers", "mothers", "maternal_mh"),
+        ("perinatal_mental_health", "fathers", "fathers", "paternal_mh"),
+        ("specialist_team", "need", "babies", "specialist_team"),
     ],
 )
 def test_every_coefficient_is_the_published_one_with_its_source(key, name, parameter, row):
@@ -129,6 +129,12 @@ def test_what_is_not_held_is_no_number():
     assert math.isnan(found.value)
     assert math.isnan(found.lower)
     assert math.isnan(found.upper)
+
+
+def test_a_parameters_name_is_its_own_within_its_model():
+    for made in models().values():
+        named = {p.name: p for found in made.counts for p in found.parameters}
+        assert all(named[p.name] == p for found in made.counts for p in found.parameters)
 
 
 def test_every_model_has_its_citation_and_limits():
