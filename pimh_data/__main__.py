@@ -17,6 +17,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from pimh_data.errors import PimhError
 from pimh_data.release import Store
 from pimh_data.secure.checking import check_extracts
+from pimh_data.secure.deciles import with_deciles
 from pimh_data.secure.demo import write_demo
 from pimh_data.secure.publish import publish as publish_extracts
 from pimh_data.secure.report import report_lines
@@ -54,8 +55,8 @@ def demo(
 def check(extracts: Annotated[Path, typer.Argument(help="The folder of extracts.")]) -> None:
     """Check extracts against their contracts and report; nothing is written."""
     with _refusals(), _progress() as say:
-        checks = check_extracts(extracts, read_settings(extracts), ibis.duckdb.connect(), say)
-        lines = report_lines(checks)
+        assigned = with_deciles(check_extracts(extracts, read_settings(extracts), ibis.duckdb.connect(), say))
+        lines = [*report_lines(assigned.checks), *assigned.lines]
     _print(lines)
 
 

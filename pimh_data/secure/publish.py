@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import ibis
@@ -16,6 +16,7 @@ from pimh_data.secure.cubes.build import build_cubes
 from pimh_data.secure.cubes.calendar import Calendar, calendar
 from pimh_data.secure.cubes.source import Source
 from pimh_data.secure.cubes.views import Views, views
+from pimh_data.secure.deciles import with_deciles
 from pimh_data.secure.disclosure.profiles import Profile, profile_named
 from pimh_data.secure.disclosure.protect import protect
 from pimh_data.secure.episodes import episodes
@@ -67,14 +68,16 @@ def publish(
         )
     now = dt.datetime.now(dt.UTC)
     name = name or now.strftime("%Y%m%d-%H%M%S-%f")
-    checks = check_extracts(extracts, settings, ibis.duckdb.connect(), progress)
+    assigned = with_deciles(check_extracts(extracts, settings, ibis.duckdb.connect(), progress))
+    checks = assigned.checks
     purged = purge_quarantine(quarantine, settings.quarantine_days, now.date())
     written = write_quarantine(checks, quarantine, name)
-    report = report_lines(checks, written.name if written else "")
+    report = [*report_lines(checks, written.name if written else ""), *assigned.lines]
     report += [f"Purged from quarantine after {settings.quarantine_days} days: {old}" for old in purged]
     counted = _count(checks, profile, progress)
     progress("Writing the release")
     manifest = _manifest(name, now, checks, profile, counted, unaudited=accept_unaudited and not settings.synthetic)
+    manifest = replace(manifest, losses=(*manifest.losses, *assigned.losses))
     folder = write_release(releases, counted.tables, manifest)
     hidden = (f"{cube}: {share:.0%} of cells hidden" for cube, share in counted.hidden.items())
     return Outcome(folder, (*report, *counted.lines, *hidden), above_allowed(checks))
