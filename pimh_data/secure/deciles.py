@@ -128,8 +128,8 @@ def _said(held: pd.DataFrame, found: Mapping[str, Mapping[str, int]], edition: s
             "the look-up's is used"
         )
         losses.append(
-            f"{_rounded(int(differ['n'].sum()))} brought a decile that is not the one of their LSOA{turned}; the "
-            "look-up's is used."
+            f"{_rounded(int(differ['n'].sum()))} brought a decile that is not the one of their LSOA{turned}; views by "
+            "deprivation use the look-up's."
         )
     for version, codes in found.items():
         if len(codes) < VERSIONS[version].lsoas:
@@ -156,7 +156,7 @@ def _disagreeing(both: pd.DataFrame, found: Mapping[str, Mapping[str, int]]) -> 
 
 
 def _loss(count: int, why: str) -> str:
-    return f"{_rounded(count)} have no deprivation decile: {why}."
+    return f"{_rounded(count)} have no decile and are in no view by deprivation: {why}."
 
 
 def _rounded(count: int) -> str:

@@ -71,7 +71,9 @@ def test_one_edition_is_used_for_all_and_codes_of_the_other_are_counted(folder):
     deciles, found = given(folder(some))
     assert deciles == [(1, "2025"), (2, "2025"), (8, "2025"), (None, None)]
     assert found.lines[1] == "  LSOAs not known: 1 referrals (1 codes) of the other edition's LSOAs"
-    assert found.losses == ("Fewer than 5 referrals have no deprivation decile: their LSOA is not one of IMD 2025.",)
+    assert found.losses == (
+        "Fewer than 5 referrals have no decile and are in no view by deprivation: their LSOA is not one of IMD 2025.",
+    )
 
 
 def test_codes_that_both_editions_know_take_the_edition_of_the_residents(folder):
@@ -118,7 +120,7 @@ def test_what_is_no_lsoa_in_england_is_counted_apart(folder):
 def test_counts_of_referrals_that_reach_the_screen_are_rounded(folder):
     rows = [by_lsoa(n, "E01999999") for n in range(10, 23)] + [by_lsoa(1, "E01035000")]
     _, found = given(folder(rows))
-    assert found.losses[0].startswith("About 15 referrals have no deprivation decile")
+    assert found.losses[0].startswith("About 15 referrals have no decile and are in no view by deprivation")
 
 
 def test_without_a_look_up_it_is_said_what_is_missing_and_nothing_is_changed(folder):
