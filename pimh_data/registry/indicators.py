@@ -23,7 +23,11 @@ _CONTEXT = "Context of an area's health; not itself a sign of perinatal or infan
 
 @dataclass(frozen=True)
 class Indicator:
-    """One indicator. `year_begins`: first month of split years such as 2021/22 (April; September in schools)."""
+    """One indicator. `year_begins`: first month of split years such as 2021/22 (April; September in schools).
+
+    `risk_when_high`: where there is no judgement, whether a high value still marks more families at risk: much help
+    reached (treatment, protection plans) is no bad thing, and it shows that there was need.
+    """
 
     id: str
     name: str
@@ -33,11 +37,17 @@ class Indicator:
     citation: str
     year_begins: int = APRIL
     unverified: tuple[str, ...] = ()
+    risk_when_high: bool = False
 
     @property
     def verified(self) -> bool:
         """Whether every field was read at its source."""
         return not self.unverified
+
+    @property
+    def risk(self) -> str:
+        """Which comparison with England marks risk: 'worse' where there is a direction, else 'higher', or ''."""
+        return "worse" if self.polarity != NEITHER else "higher" if self.risk_when_high else ""
 
 
 def _numbered(
@@ -127,6 +137,7 @@ PERINATAL: tuple[Indicator, ...] = (
         "A parent who registers a birth alone may have less support.",
         _WESSEX,
         unverified=("id", "polarity"),
+        risk_when_high=True,
     ),
     Indicator(
         "family_homelessness",
@@ -145,6 +156,7 @@ PERINATAL: tuple[Indicator, ...] = (
         "Marks early relationships under the greatest strain; being looked after can also be what protects a child.",
         _WESSEX,
         unverified=("id", "polarity"),
+        risk_when_high=True,
     ),
     Indicator(
         "looked_after_10_to_15",
@@ -154,6 +166,7 @@ PERINATAL: tuple[Indicator, ...] = (
         "Care experience is a risk for the next generation of parents; being looked after can also protect.",
         _WESSEX,
         unverified=("id", "polarity"),
+        risk_when_high=True,
     ),
     Indicator(
         "child_protection_plans",
@@ -163,6 +176,7 @@ PERINATAL: tuple[Indicator, ...] = (
         "Shows families where harm is feared; a plan is also a sign that need was noticed.",
         _WESSEX,
         unverified=("id", "polarity"),
+        risk_when_high=True,
     ),
     Indicator(
         "parents_in_drug_treatment",
@@ -172,6 +186,7 @@ PERINATAL: tuple[Indicator, ...] = (
         "Parental drug use raises the risk of disorganised attachment; treatment is also help that was reached.",
         _WESSEX,
         unverified=("id", "polarity"),
+        risk_when_high=True,
     ),
     Indicator(
         "parents_in_alcohol_treatment",
@@ -181,6 +196,7 @@ PERINATAL: tuple[Indicator, ...] = (
         "Parental alcohol use raises the risk of disorganised attachment; treatment is also help that was reached.",
         _WESSEX,
         unverified=("id", "polarity"),
+        risk_when_high=True,
     ),
     Indicator(
         "child_development_2_years",

@@ -41,6 +41,11 @@ COLUMNS = (
     "basis",
     "method",
     "areas",
+    "codes",
+    "region_code",
+    "region",
+    "recent_trend",
+    "compared_to_england",
     "value_state",
     "value_note",
     "polarity",
@@ -112,17 +117,29 @@ def _row(area: Area, made: Cover, parts: list[dict], method: Method) -> dict:
         "value_note": "; ".join(dict.fromkeys(filter(None, (part["value_note"] for part in parts)))),
         "source": "; ".join(dict.fromkeys(part["source"] for part in parts)),
         "areas": names,
+        "codes": " ".join(made.codes),
+        # What a download itself says of an area is only true of a Place that is that very area.
+        "recent_trend": "",
+        "compared_to_england": "",
     }
+    row |= dict(zip(("region_code", "region"), _region(parts), strict=True))
     row |= dict.fromkeys(NUMBERS, np.nan)
     if made.whole and len(parts) == 1:
         own = parts[0]
-        row |= {"basis": PUBLISHED, "method": "as published", "value_state": own["value_state"]}
+        row |= {"basis": PUBLISHED, "method": "as published"}
+        row |= {name: own[name] for name in ("value_state", "recent_trend", "compared_to_england")}
         if own["value_state"] == form.SHOWN:
             row |= {name: own[name] for name in form.NUMBERS}
         return row
     if made.whole and method.adds_up and all(_countable(part) for part in parts):
         return row | _added_up(parts, method)
     return row | _range(made, parts, method, names)
+
+
+def _region(parts: list[dict]) -> tuple[str, str]:
+    """The region that all the areas are listed under; nothing where they are in several, or the file names none."""
+    found = {(part["parent_code"], part["parent"]) for part in parts if part["parent_code"].startswith("E12")}
+    return next(iter(found)) if len(found) == 1 else ("", "")
 
 
 def _countable(part: dict) -> bool:

@@ -32,6 +32,18 @@ def test_an_identifier_that_was_not_checked_is_a_name_of_our_own_and_says_so(ind
     assert indicator.id.isdecimal() == ("id" not in indicator.unverified)
 
 
+def test_a_high_value_marks_risk_only_where_it_is_not_already_judged():
+    marked = {i.id for i in INDICATORS.values() if i.risk_when_high}
+    assert all(INDICATORS[key].polarity == "no_judgement" for key in marked)
+    assert {key: INDICATORS[key].risk for key in ("90811", "92517", "looked_after_under_5", "848")} == {
+        "90811": "worse",
+        "92517": "worse",
+        "looked_after_under_5": "higher",
+        "848": "",
+    }
+    assert len(marked) == 6
+
+
 def directions_in_downloads():
     """What each genuine download says itself: is Better above or below England, does a fall get better or worse?"""
     seen = {}
