@@ -1,0 +1,69 @@
+"""Estimates of a need model in words, and what its evidence says. No numbers are made here."""
+
+import math
+from collections.abc import Iterable
+
+from pimh_data.answer import Evidence
+from pimh_data.formats import people
+from pimh_data.questions.evidence import NOTHING_HIDDEN, evidence
+from pimh_data.questions.need.residents import Held, movement
+from pimh_data.registry.need import Estimate, NeedCount, NeedModel
+from pimh_data.release import Release
+
+STOCK = {"stock": "children there are at one time", "yearly flow": "of the births of one year"}
+NOT_A_SUBSET = (
+    "People seen are parents and other people whom services saw; the need counts {unit}. One is not a part of the "
+    "other, so they are set side by side and not divided."
+)
+
+
+def in_words(count: NeedCount, found: Estimate) -> str:
+    """'up to 883 women', '442 to 465 families', '1,184 women (one figure is published)', or 'not known'."""
+    alone = not count.up_to and not math.isnan(found.upper) and round(found.lower) == round(found.upper)
+    return brief(count, found) + (" (one figure is published)" if alone else "")
+
+
+def brief(count: NeedCount, found: Estimate) -> str:
+    """The same without a word on how many figures are published."""
+    if math.isnan(found.upper):
+        return f"{count.unit}: not known"
+    if count.up_to:
+        return f"up to {people(found.upper)} {count.unit}"
+    if round(found.lower) == round(found.upper):
+        return f"{people(found.value)} {count.unit}"
+    return f"{people(found.lower)} to {people(found.upper)} {count.unit}"
+
+
+def need_evidence(
+    release: Release,
+    where: str,
+    held: Held,
+    used: Iterable[NeedModel],
+    *,
+    definition: str,
+    numerator: str,
+    method: str,
+    period: str,
+    source: str = "",
+    hidden: str = NOTHING_HIDDEN,
+    caveats: Iterable[str] = (),
+) -> Evidence:
+    """Evidence of an answer on need: the models' citations and limits, and the residents they were applied to."""
+    used = tuple(used)
+    moved = movement(release, where, held)
+    return evidence(
+        release,
+        definition=definition,
+        numerator=numerator,
+        denominator=held.words() or "no residents are published for this Place",
+        method=method,
+        period=period,
+        source="; ".join(filter(None, (source, held.sources()))),
+        citation="; ".join(dict.fromkeys(model.citation for model in used)),
+        hidden=hidden,
+        caveats=(
+            *caveats,
+            *((f"Denominators move: {moved}.",) if moved else ()),
+            *(f"{model.label}: {limit}" for model in used for limit in model.limits),
+        ),
+    )

@@ -1,0 +1,221 @@
+"""How much need there is: the published models side by side for a Place, each as a range. Counts nobody seen."""
+
+import math
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from pimh_data.answer import Answer, Column, Finding, Headline, Selection
+from pimh_data.errors import SelectionError
+from pimh_data.formats import people
+from pimh_data.questions import periods, words
+from pimh_data.questions.evidence import STATE, tidy
+from pimh_data.questions.need.estimates import STOCK, in_words, need_evidence
+from pimh_data.questions.need.residents import Held, residents
+from pimh_data.registry.cubes import EVERYONE
+from pimh_data.registry.need import Estimate, NeedCount, NeedModel, Parameter
+from pimh_data.registry.need_models import models, risk_groups
+from pimh_data.release import Release
+
+COLUMNS = (
+    Column("model", "Model", "text"),
+    Column("counted", "What it counts", "text"),
+    Column("unit", "Counted in", "text"),
+    Column("kind", "Stock or yearly flow", "text"),
+    Column("value", "Need, as published or chosen", "number"),
+    Column("lower", "Need, least published", "number"),
+    Column("upper", "Need, most published", "number"),
+    Column("range", "Need in words", "text"),
+    Column("formula", "Formula", "text"),
+    Column("source", "Source", "text"),
+    STATE,
+)
+RISK_COLUMNS = (
+    Column("group", "Risk group", "text"),
+    Column("share", "Disorganised attachment, share of their babies", "share"),
+    Column("published", "As published", "text"),
+    Column("source", "Source", "text"),
+    STATE,
+)
+Chosen = Mapping[str, float]
+NONE_CHOSEN: Chosen = MappingProxyType({})
+
+
+def sliders() -> tuple[tuple[str, str, Parameter], ...]:
+    """What may be varied: key ('attachment.low_income'), the model's label, the parameter with its published range."""
+    found = {
+        f"{model.key}.{parameter.name}": (model.label, parameter)
+        for model in models().values()
+        for count in model.counts
+        for parameter in count.parameters
+        if not parameter.fixed
+    }
+    return tuple((key, label, parameter) for key, (label, parameter) in found.items())
+
+
+def need_by_model(release: Release, selection: Selection, chosen: Chosen = NONE_CHOSEN) -> Answer:
+    """Every model for the residents of a Place, system or all: one row a count (model, counted, unit, kind).
+
+    Columns: value (at the parameters chosen), lower and upper (at the ends of the published ranges), range in words,
+    formula, source, state. `chosen`: a slider's key -> share. Follows the deprivation choice; needs no service.
+    Raises SelectionError for a year or Place that the release does not hold, and for a parameter that is not known or
+    outside its published range.
+    """
+    periods.position(release.manifest, selection.year)
+    _check(chosen)
+    held = residents(release, selection.place, selection.year)
+    found = [
+        (model, count, count.estimate(held.of(selection.deprivation), of_model(chosen, model, count)))
+        for model in models().values()
+        for count in model.counts
+    ]
+    rows = [
+        {
+            "model": model.label,
+            "counted": count.label,
+            "unit": count.unit,
+            "kind": f"{count.kind}: {STOCK[count.kind]}",
+            "value": estimate.value,
+            "lower": estimate.lower,
+            "upper": estimate.upper,
+            "range": in_words(count, estimate),
+            "formula": count.in_words,
+            "source": model.citation,
+            "state": "no data" if math.isnan(estimate.value) else "shown",
+        }
+        for model, count, estimate in found
+    ]
+    return Answer(
+        "need.models",
+        "Need, under every published model",
+        selection,
+        tidy(COLUMNS, rows),
+        COLUMNS,
+        _finding(selection, held, found),
+        need_evidence(
+            release,
+            selection.place,
+            held,
+            models().values(),
+            definition="Babies, children, women, fathers or families who need support, under each published model.",
+            numerator="Each model's formula on the residents of the Place",
+            method="The formula as published. The range takes every parameter at the least, then at the most that is "
+            "published for it; it holds no uncertainty of sampling, for which the documents give nothing.",
+            period=f"Residents of {held.births.year or 'no year'}, nearest to {selection.year}",
+            caveats=(
+                "The models count different things and overlap: they are never added up, and none is the right one.",
+                "A stock of children and a yearly flow of births are not comparable without the years between them.",
+            ),
+        ),
+        headline=_headline(selection, held),
+        notes=_notes(selection, chosen),
+    )
+
+
+def need_in_risk_groups(release: Release, selection: Selection) -> Answer:
+    """Disorganised attachment in the named risk groups, as shares of their own babies: group, share, published, source.
+
+    How many such families a Place has is not in a release, so that no count is made of them.
+    """
+    held = residents(release, selection.place, selection.year)
+    attachment = models()["attachment"]
+    rows = [
+        {
+            "group": words.upper_first(group.label),
+            "share": group.value,
+            "published": f"{'up to ' if group.up_to else ''}{group.value * 100:.0f}%",
+            "source": group.source,
+            "state": "shown",
+        }
+        for group in risk_groups()
+    ]
+    said = words.listed(
+        [
+            f"{row['published']} where there is {group.label}"
+            if group.name == "maltreatment"
+            else f"{row['published']} of babies of {group.label}"
+            for row, group in zip(rows, risk_groups(), strict=True)
+        ]
+    )
+    return Answer(
+        "need.risk_groups",
+        "Attachment in named risk groups",
+        selection,
+        tidy(RISK_COLUMNS, rows),
+        RISK_COLUMNS,
+        Finding(f"Disorganised attachment: {said}, against 15% in all families.", "description"),
+        need_evidence(
+            release,
+            selection.place,
+            held,
+            (attachment,),
+            definition="Share of the babies of a risk group with disorganised attachment, as published.",
+            numerator="As published",
+            method="Shown as printed. The groups overlap, and their size is not in the release: no number of babies.",
+            period="Research samples of several years",
+        ),
+    )
+
+
+def of_model(chosen: Chosen, model: NeedModel, count: NeedCount) -> dict[str, float]:
+    """The chosen values that one count of a model takes, by parameter name."""
+    keys = {f"{model.key}.{parameter.name}": parameter.name for parameter in count.parameters}
+    return {name: chosen[key] for key, name in keys.items() if key in chosen}
+
+
+def _check(chosen: Chosen) -> None:
+    known = {key for key, _, _ in sliders()}
+    strange = sorted(set(chosen) - known)
+    if strange:
+        raise SelectionError(f"no need model can be varied by {', '.join(strange)}; by {', '.join(sorted(known))}")
+
+
+def _finding(selection: Selection, held: Held, found: list[tuple[NeedModel, NeedCount, Estimate]]) -> Finding:
+    subject = (
+        selection.place
+        if selection.deprivation == EVERYONE
+        else f"{selection.place}, {words.group(selection.deprivation)}"
+    )
+    known = [(model, count, estimate) for model, count, estimate in found if not math.isnan(estimate.value)]
+    flows = [item for item in known if item[1].kind == "yearly flow"]
+    stocks = [item for item in known if item[1].kind == "stock"]
+    if not known:
+        return Finding(
+            f"{subject}: the release holds no births and no children, so no model of need applies.", "no data"
+        )
+    said = []
+    if flows:
+        least, most = min(flows, key=lambda item: item[2].value), max(flows, key=lambda item: item[2].value)
+        births = f"of {people(held.births.of(selection.deprivation))} {held.births.basis} in {held.births.year}"
+        said.append(f"{births}, from {_one(least)} to {_one(most)} a year are in need, depending on the model")
+    if stocks:
+        children = f"of {people(held.children.of(selection.deprivation))} {held.children.basis} in {held.children.year}"
+        said.append(f"{children}, {in_words(stocks[0][1], stocks[0][2])} at one time ({stocks[0][0].label})")
+    return Finding(f"{subject}: {'; '.join(said)}.", "description")
+
+
+def _one(item: tuple[NeedModel, NeedCount, Estimate]) -> str:
+    model, count, estimate = item
+    return f"{'up to ' if count.up_to else ''}{people(estimate.value)} {count.unit} ({model.label})"
+
+
+def _headline(selection: Selection, held: Held) -> Headline:
+    model = models()["attachment"]
+    found = model.count().estimate(held.of(selection.deprivation))
+    value = "no data" if math.isnan(found.value) else people(found.value)
+    return Headline(
+        "babies a year with relationship difficulty", value, f"{model.label} model; {in_words(model.count(), found)}"
+    )
+
+
+def _notes(selection: Selection, chosen: Chosen) -> tuple[str, ...]:
+    named = {key: (label, parameter) for key, label, parameter in sliders()}
+    changed = [f"{named[key][0]}, {named[key][1].label} {value:.1%}" for key, value in chosen.items()]
+    return tuple(
+        filter(
+            None,
+            (
+                f"Chosen on this page: {'; '.join(changed)}." if changed else "",
+                "" if selection.service == "All services" else "Need is of all residents, whatever the service chosen.",
+            ),
+        )
+    )

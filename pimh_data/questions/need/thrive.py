@@ -1,0 +1,188 @@
+"""Need at each THRIVE level beside the services and people seen there; which levels have need and no service."""
+
+from collections.abc import Mapping
+
+from pimh_data.answer import Answer, Column, Finding, Selection
+from pimh_data.contracts import NEED_GROUPS
+from pimh_data.questions import periods, words
+from pimh_data.questions.cells import NO_DATA, Cell, View, members
+from pimh_data.questions.evidence import EXTRACT, STATE, hidden_in_words, tidy
+from pimh_data.questions.need.beside import Beside
+from pimh_data.questions.need.estimates import NOT_A_SUBSET, brief, need_evidence
+from pimh_data.questions.need.models import NONE_CHOSEN, Chosen, of_model
+from pimh_data.questions.need.residents import residents
+from pimh_data.questions.need.share import DEFAULT_MODEL
+from pimh_data.questions.selection import members_of
+from pimh_data.registry.cubes import DEPRIVATION, EVERYONE, NEED_GROUP, PAIR
+from pimh_data.registry.deprivation import GROUP_MEMBERS
+from pimh_data.registry.need import Estimate, Residents
+from pimh_data.registry.need_models import model as named
+from pimh_data.registry.need_models import models
+from pimh_data.release import Release
+
+COLUMNS = (
+    Column("need_group", "Need group (THRIVE)", "text"),
+    Column("services", "Services there", "text"),
+    Column("places_without", "Places without one", "text"),
+    Column("people", "People seen in the year", "count", "people"),
+    Column("need", "Need", "number"),
+    Column("need_lower", "Need, least published", "number"),
+    Column("need_upper", "Need, most published", "number"),
+    Column("need_words", "Need in words", "text"),
+    Column("unserved_lower", "Need with no service at this level, least", "number"),
+    Column("unserved_upper", "Need with no service at this level, most", "number"),
+    STATE,
+)
+OUR_MAPPING = (
+    "Which level a model's need falls in is read here from what its document says of the services: no document states "
+    "it, and most models count several levels together, so that the same need stands at each of them."
+)
+
+
+def need_by_thrive_level(
+    release: Release,
+    selection: Selection,
+    model: str = DEFAULT_MODEL,
+    count: str = "",
+    chosen: Chosen = NONE_CHOSEN,
+) -> Answer:
+    """One row a THRIVE level: its services, the people seen, and the need under a named model that speaks of it.
+
+    Columns: need_group, services (names), places_without, people (count), need with its range and in words, and
+    unserved_lower and _upper: the need of the Places without a service at this level. NaN where the model does not
+    count the level. People follow the deprivation choice through the pairs that the release holds. Raises
+    SelectionError for a year, model or count that there is not.
+    """
+    periods.position(release.manifest, selection.year)
+    counted = named(model).count(count)
+    values = of_model(chosen, named(model), counted)
+    offered = {place: services_at(release, place, selection.year) for place in members_of(release, selection.place)}
+    seen, notes = _seen(release, selection)
+    rows = []
+    for level in NEED_GROUPS:
+        without = _without(offered, level)
+        names = dict.fromkeys(name for services in offered.values() for name in services.get(level, ()))
+        counts_it = level in counted.need_groups
+        found = counted.estimate(_held(release, selection, selection.place), values) if counts_it else None
+        beside = Beside(counted, found, seen.get(level, NO_DATA))
+        lacking = [counted.estimate(_held(release, selection, place), values) for place in without]
+        rows.append(
+            {
+                "need_group": level,
+                "services": ", ".join(names) or "none",
+                "places_without": _places(without, len(offered)),
+                "people": beside.seen.value,
+                "need": beside.counted.value,
+                "need_lower": beside.counted.lower,
+                "need_upper": beside.counted.upper,
+                "need_words": beside.need_in_words() if counts_it else "this model does not count it",
+                "unserved_lower": sum(part.lower for part in lacking) if counts_it else beside.counted.lower,
+                "unserved_upper": sum(part.upper for part in lacking) if counts_it else beside.counted.upper,
+                "state": beside.state,
+            }
+        )
+    hidden = [row["need_group"] for row in rows if row["state"] == "hidden"]
+    return Answer(
+        "need.thrive",
+        "Need and services at each THRIVE level",
+        selection,
+        tidy(COLUMNS, rows),
+        COLUMNS,
+        _finding(release, selection, offered),
+        need_evidence(
+            release,
+            selection.place,
+            residents(release, selection.place, selection.year),
+            (named(model),),
+            definition="For each need group of THRIVE: the services that the services extract puts there, the people "
+            f"seen whose need group it is, and {counted.label} ({counted.unit}, {counted.kind}): {counted.in_words}.",
+            numerator=f"Distinct people seen, {words.subject(selection)}, by need group as recorded",
+            method="Side by side, not divided. Need with no service: the model applied to the residents of the Places "
+            "that have no service at the level.",
+            period=periods.period_in_words(selection.year),
+            source=f"{EXTRACT}; services extract",
+            hidden=hidden_in_words(release, hidden, "levels"),
+            caveats=(OUR_MAPPING, NOT_A_SUBSET.format(unit=counted.unit)),
+        ),
+        notes=(OUR_MAPPING, *notes),
+    )
+
+
+def services_at(release: Release, place: str, year: str) -> Mapping[str, list[str]]:
+    """Need group -> services of a Place that had started by the end of the year."""
+    found: dict[str, list[str]] = {}
+    if ("services", place) not in release.tables:
+        return found
+    table = release.table("services", place)
+    until = periods.last_day(year).isoformat()
+    for name, level, started in zip(table["service"], table["need_group"], table["started"], strict=True):
+        if isinstance(level, str) and level and str(started)[:10] <= until:
+            found.setdefault(level, []).append(name)
+    return found
+
+
+def _held(release: Release, selection: Selection, where: str) -> Residents:
+    return residents(release, where, selection.year).of(selection.deprivation)
+
+
+def _without(offered: Mapping[str, Mapping[str, list[str]]], level: str) -> list[str]:
+    return [place for place, services in offered.items() if not services.get(level)]
+
+
+def _seen(release: Release, selection: Selection) -> tuple[Mapping[str, Cell], tuple[str, ...]]:
+    view = View(selection.place, selection.year, selection.service, NEED_GROUP.name)
+    everyone = members(release, "activity", view, "people_seen")
+    if selection.deprivation == EVERYONE:
+        return everyone, ()
+    pair = members(release, "activity", view.at(dimension=f"{DEPRIVATION.name} x {NEED_GROUP.name}"), "people_seen")
+    if selection.deprivation in GROUP_MEMBERS and pair:
+        start = selection.deprivation + PAIR
+        return {name.removeprefix(start): found for name, found in pair.items() if name.startswith(start)}, ()
+    group = words.group(selection.deprivation)
+    return everyone, (f"People seen are everyone: the release holds no need groups within {group} for this view.",)
+
+
+def _places(without: list[str], all_places: int) -> str:
+    if not without:
+        return "none"
+    if len(without) == all_places > 1:
+        return "all"
+    return words.listed(without) if len(without) <= 4 else f"{len(without)} of {all_places} Places"
+
+
+def _finding(release: Release, selection: Selection, offered: Mapping[str, Mapping[str, list[str]]]) -> Finding:
+    """Which levels have services, and what every model says of need where there is none."""
+    subject = words.subject(selection)
+    lacking = {level: _without(offered, level) for level in NEED_GROUPS}
+    served = [level for level, without in lacking.items() if len(without) < len(offered)]
+    if not served:
+        return Finding(f"{subject}: the services extract puts no service at any THRIVE level.", "no data")
+    empty = [level for level in NEED_GROUPS if level not in served]
+    said = [
+        f"{subject}: there are services at {words.listed(served)}"
+        + (f", none at {words.listed(empty)}" if empty else "")
+    ]
+    for level, without in lacking.items():
+        needs = _needs(release, selection, level, without)
+        if needs:
+            where = "" if len(without) == len(offered) else f" in {_places(without, len(offered))}"
+            said.append(f"no service at {level}{where} for {words.listed(needs)}")
+    uncounted = [
+        level for level in empty if not any(level in c.need_groups for m in models().values() for c in m.counts)
+    ]
+    if uncounted:
+        said.append(f"no published model counts the need at {words.listed(uncounted)}")
+    return Finding("; ".join(said) + ".", "description")
+
+
+def _needs(release: Release, selection: Selection, level: str, without: list[str]) -> list[str]:
+    """What each model counts at a level, of the residents of these Places, in words."""
+    held = [_held(release, selection, place) for place in without]
+    found = []
+    for model in models().values():
+        for count in model.counts if held else ():
+            if level in count.need_groups:
+                parts = [count.estimate(part) for part in held]
+                together = Estimate(*(sum(getattr(p, end) for p in parts) for end in ("value", "lower", "upper")))
+                found.append(f"{brief(count, together)} ({model.label})")
+    return found
