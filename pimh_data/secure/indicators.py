@@ -15,10 +15,10 @@ import pandas as pd
 
 from pimh_data.geography.codes import Cover, cover, name_of
 from pimh_data.geography.districts import Area
+from pimh_data.registry.value_states import ADDED_UP, PUBLISHED, RANGE
 from pimh_data.secure.ingest import fingertips_form as form
 from pimh_data.secure.ingest.fingertips_method import METHODS, SERIES, Method, methods
 
-PUBLISHED, ADDED_UP, RANGE = "published", "added up", "range"
 PERIOD = ("period", "period_start", "period_end", "period_months", "period_sort")
 COLUMNS = (
     "level",

@@ -5,15 +5,16 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
 from pimh_data.errors import ExtractError
 from pimh_data.geography.districts import Area, areas
 from pimh_data.registry import reference
+from pimh_data.registry.value_states import ADDED_UP, PUBLISHED, RANGE
 from pimh_data.secure.areas import geography_table, indicator_tables
-from pimh_data.secure.indicators import ADDED_UP, COLUMNS, PUBLISHED, RANGE, place_indicators
+from pimh_data.secure.indicators import COLUMNS, place_indicators
 from pimh_data.secure.ingest import fingertips_form as form
 from pimh_data.secure.ingest.periods import parse_period
 from pimh_data.secure.ingest.published import wessex_indicators
@@ -159,6 +160,7 @@ def test_periods_sexes_and_ages_are_kept_apart():
     assert (made["count"] == 30).all()
 
 
+@settings(deadline=None, max_examples=50)
 @given(
     st.lists(
         st.tuples(st.integers(0, 500), st.integers(1, 5000)).map(lambda pair: (min(pair), max(pair))),

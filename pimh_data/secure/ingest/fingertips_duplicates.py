@@ -2,10 +2,10 @@
 
 import pandas as pd
 
+from pimh_data.registry.value_states import ENGLAND
 from pimh_data.secure.ingest import fingertips_form as form
 from pimh_data.secure.ingest.fingertips_form import Explained
 
-ENGLAND = "E92000001"
 AGAIN, ENGLAND_AGAIN = "same figures again", "England again"
 
 

@@ -3,9 +3,22 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 import pandas as pd
+
+from pimh_data.registry.value_states import (  # noqa: F401 - the words of the form, for its readers
+    COMBINED,
+    CONFLICTING,
+    NO_DATA,
+    NOT_AVAILABLE,
+    NOTED,
+    QUALITY,
+    SHOWN,
+    SMALL,
+    SUPPRESSED,
+    UNKNOWN,
+    VALUE_STATES,
+)
 
 TEXT = (
     "indicator_id",
@@ -63,24 +76,6 @@ COLUMNS = (
 )
 # What makes two rows the same statement. The parent is left out: one area may be listed under several.
 KEY = ("indicator_id", "area_code", "area_type", "sex", "age", "category_type", "category", "period")
-UNKNOWN = "unknown"
-
-SHOWN, SUPPRESSED, COMBINED, SMALL = "shown", "suppressed", "combined areas", "too small"
-QUALITY, NOT_AVAILABLE, NO_DATA, NOTED = "data quality", "not available", "no data", "withheld with a note"
-CONFLICTING = "conflicting"
-VALUE_STATES: Mapping[str, str] = MappingProxyType(
-    {
-        SHOWN: "A value is published. A note beside it, if any, qualifies it.",
-        SUPPRESSED: "Published as blank to protect small counts.",
-        COMBINED: "Published together with another area, not for this one alone.",
-        SMALL: "Not published: too few cases for a figure.",
-        QUALITY: "Not published: the data were not good enough.",
-        NOT_AVAILABLE: "Not published: missing at the source or impossible to compute.",
-        NO_DATA: "Blank, and the source gives no reason.",
-        NOTED: "Blank, with a note that fits none of the other reasons: read the note.",
-        CONFLICTING: "The file says two different things about the same area, group and period: both rows are here.",
-    }
-)
 
 
 @dataclass(frozen=True)

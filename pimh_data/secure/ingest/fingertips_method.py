@@ -14,8 +14,8 @@ import numpy as np
 import pandas as pd
 from scipy.special import gammainccinv, gammaincinv
 
+from pimh_data.registry.value_states import ENGLAND
 from pimh_data.secure.ingest import fingertips_form as form
-from pimh_data.secure.ingest.fingertips_duplicates import ENGLAND
 from pimh_data.statistics.intervals import byar, wilson
 
 Limits = tuple[np.ndarray, np.ndarray]
