@@ -149,7 +149,8 @@ CONTACTS = Contract(
     key=(),
     person_level=True,
     optional=True,
-    loses="people seen by month (first contacts are counted in its place) and the national access measure",
+    loses="people seen by month (first contacts are counted in its place), the national access measure, and outcomes "
+    "by the pairing rules that need contacts",
     columns=(
         Column("referral_id", "id", known="referrals.referral_id"),
         Column("date", "date"),
@@ -172,6 +173,8 @@ SCORES = Contract(
         Column("respondent", "text", optional=True, blank=True),
         Column("assessed", "date"),
         Column("score", "number", optional=True, blank=True, loses="total scores where items are not brought"),
+        # Without it, PIIOS pairs are held against the stage at referral.
+        Column("child_age_months", "integer", optional=True, blank=True, low=0, high=72),
     ),
 )
 

@@ -19,6 +19,7 @@ from pimh_data.secure import rules
 from pimh_data.secure.ingest.tabular import ROW, SUFFIXES, RawExtract, read_raw
 from pimh_data.secure.relations import ORPHAN, relation_rules
 from pimh_data.secure.rules import Rule
+from pimh_data.secure.scores.totals import with_points
 from pimh_data.secure.settings import Settings
 
 Progress = Callable[[str], None]
@@ -157,7 +158,8 @@ def _check(contract: Contract, raw: RawExtract, checks: Checks) -> Checked:
         found = rules.column_rules(rows, contract, brought, checks.settings.extract_date)
         return [*found, *relation_rules(rows, whole, contract, earlier, refused)]
 
-    whole = keep("staged", rules.staged(keep("raw", raw.table), contract))
+    staged = rules.staged(keep("raw", raw.table), contract)
+    whole = keep("staged", with_points(staged) if contract.name == "scores" else staged)
     bad = keep("refused", whole.filter(reduce(or_, (rule.broken.fill_null(False) for rule in all_rules(whole)))))
     accepted = keep("accepted", rules.accepted(whole.anti_join(bad, ROW), contract))
     problems = _problems(bad, all_rules(bad), raw)

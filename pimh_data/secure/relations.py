@@ -10,6 +10,7 @@ from pimh_data.contracts import Contract
 from pimh_data.registry.cubes import ALL_PLACES, ALL_SERVICES
 from pimh_data.registry.ethnicity import CENSUS_2021_CODE, CODE_NAME, GROUPS
 from pimh_data.secure.rules import Rule, value_name
+from pimh_data.secure.scores.rules import score_rules
 
 NOTHING = ["\ue000"]  # a private character that no name holds: an empty list is no SQL
 ORPHAN = "its referral was quarantined"
@@ -33,6 +34,8 @@ def relation_rules(
         yield from _without_referral(rows, accepted["referrals"], refused)
     if contract.name == "contacts":
         yield _before_referral(rows, contract, accepted["referrals"])
+    if contract.name == "scores":
+        yield from score_rules(rows, whole, accepted["referrals"])
     if "imd_decile" in names:
         without = rows.imd_decile.notnull() & rows.imd_version.isnull()
         yield Rule("imd_version", "'imd_decile' is given without its 'imd_version'", without)

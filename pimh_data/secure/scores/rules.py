@@ -1,0 +1,132 @@
+"""What may be wrong with a score: measure, scale, respondent, range, items, day. Ibis expressions like other rules."""
+
+from collections.abc import Iterator
+from functools import reduce
+from operator import or_
+
+import ibis
+from ibis.expr.types import BooleanValue, NumericValue, StringValue, Table
+
+from pimh_data.registry.measure import NO_SCALE
+from pimh_data.registry.measures import MEASURES
+from pimh_data.secure.rules import Rule
+from pimh_data.secure.scores.totals import ITEM, POINTS, POINTS_OF_ITEMS, RAW, item_number, items_of
+
+# Whole questionnaires that have no total of their own.
+NO_TOTAL = {
+    "MORS-SF": "MORS-SF has no total, warmth and invasion are never added: bring 'MORS-SF warmth' and 'MORS-SF "
+    "invasion' apart",
+    "HADS": "HADS is brought as its two scales, 'HADS-A' and 'HADS-D'",
+}
+TWO_ON_A_DAY = "another, different score of the same measure on the same day: neither is taken"
+AGREES = 0.005  # metric scores have two decimals
+
+
+def score_rules(rows: Table, whole: Table, referrals: Table) -> Iterator[Rule]:
+    """The rules of the staged scores `rows` of the extract `whole`, both with their points; `referrals`: accepted."""
+    yield from _measure_rules(rows)
+    yield from _scale_rules(rows)
+    yield from _respondent_rules(rows)
+    yield from _range_rules(rows)
+    yield from _item_rules(rows)
+    yield _two_on_a_day(rows, whole)
+    yield _before_referral(rows, referrals)
+
+
+def _measure_rules(rows: Table) -> Iterator[Rule]:
+    for name, reason in NO_TOTAL.items():
+        yield Rule("measure", reason, rows.measure == name)
+    yield Rule("measure", f"'measure' is not one of: {', '.join(MEASURES)}", rows.measure.notin([*MEASURES, *NO_TOTAL]))
+
+
+def _scale_rules(rows: Table) -> Iterator[Rule]:
+    with_scales = [measure for measure in MEASURES.values() if measure.scales]
+    for measure in with_scales:
+        wrong = (rows.measure == measure.key) & rows.scale.fill_null("").notin([*measure.scales, *_whole(measure.key)])
+        yield Rule("scale", f"'scale' of {measure.key} is not one of: {', '.join(measure.scales)}", wrong)
+    without = rows.measure.isin([key for key, measure in MEASURES.items() if not measure.scales])
+    yield Rule("scale", "'scale' is given, but this measure has none", without & (rows.scale != NO_SCALE))
+
+
+def _whole(key: str) -> tuple[str, ...]:
+    # A goal must be named; a SWEMWBS total without a word is a metric one, as published.
+    return () if key == "GBO" else ("", NO_SCALE)
+
+
+def _respondent_rules(rows: Table) -> Iterator[Rule]:
+    for allowed in dict.fromkeys(measure.respondent for measure in MEASURES.values()):
+        keys = [key for key, measure in MEASURES.items() if measure.respondent == allowed]
+        wrong = rows.measure.isin(keys) & rows.respondent.notin(allowed)
+        yield Rule("respondent", f"'respondent' of this measure is not: {' or '.join(allowed)}", wrong)
+
+
+def _range_rules(rows: Table) -> Iterator[Rule]:
+    score = rows["score as number"]
+    for key, measure in MEASURES.items():
+        outside = (rows.measure == key) & ((score < measure.low) | (score > measure.high))
+        reason = f"'score' is outside {measure.low:g} to {measure.high:g}, the range of {key}"
+        yield Rule("score", reason, outside)
+    raw = (rows.measure == "SWEMWBS") & (rows.scale == RAW)
+    yield Rule("score", "a raw 'score' of SWEMWBS is not a whole number", raw & (score != score.floor()))
+
+
+def _item_rules(rows: Table) -> Iterator[Rule]:
+    items, names = items_of(rows), [name for name in rows.columns if name.startswith(ITEM)]
+    filled = [rows[name].notnull() for name in names]
+    nothing = rows.score.isnull()
+    for given in filled:
+        nothing = nothing & ~given
+    yield Rule("score", "there is neither a 'score' nor items", nothing)
+    for name in names:
+        number = item_number(name)
+        if number is None:
+            reason = f"'{name}' is not the name of an item: item_1, item_2 and so on"
+            yield Rule(name, reason, rows[name].notnull())
+            continue
+        too_many = rows.measure.isin([key for key, measure in MEASURES.items() if measure.items < number])
+        yield Rule(name, f"'{name}' is given, but the measure has fewer items", too_many & rows[name].notnull())
+        value, known = items[number], rows.measure.isin(list(MEASURES)) & ~too_many
+        yield Rule(name, f"'{name}' is not a whole number", known & rows[name].notnull() & value.isnull())
+        yield Rule(name, f"'{name}' is outside what an item of this measure can be", known & _outside(rows, value))
+    added = rows[POINTS_OF_ITEMS]
+    few = rows.score.isnull() & ~nothing & added.isnull() & rows.measure.isin(list(MEASURES))
+    yield Rule("score", "more items are missing than the measure's own rule allows", few)
+    differs = (rows[POINTS] - added).abs() > AGREES
+    yield Rule("score", "'score' is not what its items add up to", rows.score.notnull() & differs)
+
+
+def _outside(rows: Table, value: NumericValue) -> BooleanValue:
+    low, high = (
+        ibis.cases(*((rows.measure == key, getattr(measure, end)) for key, measure in MEASURES.items()))
+        for end in ("item_low", "item_high")
+    )
+    return (value < low) | (value > high)
+
+
+def _two_on_a_day(rows: Table, whole: Table) -> Rule:
+    points = _points_in_range(whole)
+    told = whole.select(key=_day_key(whole), points=points.round(4))
+    differing = told.group_by("key").agg(different=told.points.nunique())
+    differing = differing.filter(differing.different > 1, differing.key.notnull())
+    return Rule("score", TWO_ON_A_DAY, _day_key(rows).isin(differing.key) & _points_in_range(rows).notnull())
+
+
+def _points_in_range(rows: Table) -> NumericValue:
+    # A score that is wrong by itself says nothing against another of the same day.
+    points = rows[POINTS]
+    inside = [
+        (rows.measure == key) & (points >= measure.low) & (points <= measure.high) for key, measure in MEASURES.items()
+    ]
+    return reduce(or_, inside).ifelse(points, None)
+
+
+def _day_key(rows: Table) -> StringValue:
+    goal = ibis.cases((rows.measure == "GBO", rows.scale), else_="")
+    return rows.referral_id.concat("|", rows.measure, "|", goal, "|", rows["assessed as date"].cast("string"))
+
+
+def _before_referral(rows: Table, referrals: Table) -> Rule:
+    dated = rows.select("row", "referral_id", assessed=rows["assessed as date"])
+    joined = dated.join(referrals.select("referral_id", "received"), "referral_id")
+    early = joined.filter(joined.assessed < joined.received)
+    return Rule("assessed", "'assessed' is before the referral was received", rows["row"].isin(early["row"]))
