@@ -104,7 +104,8 @@ async def ready(_: Request) -> JSONResponse:
 def on_script_error(error: Exception) -> bool:
     """Log where it went wrong, under an id and without the error's text, which may hold data; say the id on screen."""
     error_id = secrets.token_hex(4)
-    where = " < ".join(f"{f.filename}:{f.lineno} {f.name}" for f in reversed(traceback.extract_tb(error.__traceback__)))
+    frames = reversed(traceback.extract_tb(error.__traceback__))
+    where = " < ".join(f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in frames)  # no path of the machine
     log.error("error %s: %s at %s", error_id, type(error).__name__, where)
     st.html(
         '<p class="notice" role="alert">This part of the page could not be shown. Nothing is lost; choose another view '

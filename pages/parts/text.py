@@ -51,7 +51,8 @@ def evidence(answer: Answer, reading: str = "") -> str:
         ("Release", f"{held.release}. {held.profile}. {held.data}."),
     )
     lines = "".join(f"<dt>{escape(term)}</dt><dd>{escape(text)}</dd>" for term, text in terms if text)
-    return f'<dl class="evidence">{lines}</dl>'
+    # The popover scrolls: something in it must take the keyboard, so that it can be read to its end without a mouse.
+    return f'<div role="region" tabindex="0" aria-label="What this is"><dl class="evidence">{lines}</dl></div>'
 
 
 @lru_cache(maxsize=KEPT)

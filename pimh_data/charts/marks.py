@@ -38,15 +38,16 @@ def haloed(chart: alt.Chart, colour: str, mark: dict[str, Any], /, **encoding: A
 def without_value(chart: alt.Chart, x: alt.X) -> list[alt.Chart]:
     """Hidden: an outline and the word. No data: the words alone. Never an empty place that could be taken for zero.
 
-    Reads `state` and `tooltip`; stands on the floor of the plot.
+    Reads `state` and `tooltip`; stands on the floor of the plot. Without such rows the outline is an empty group, which
+    a screen reader would announce as an image without a name: the table says which cells are hidden.
     """
     outline = chart.transform_filter("datum.state == 'hidden'").mark_bar(
-        filled=False, stroke=MUTED, strokeDash=[3, 3], strokeWidth=1.5
+        filled=False, stroke=MUTED, strokeDash=[3, 3], strokeWidth=1.5, aria=False
     )
     top = alt.value(alt.expr("height - 34"))
     word = {"baseline": "bottom", "dy": -10, "fontSize": alt.expr(f"{NARROW} ? 10 : 12")}
     return [
-        outline.encode(x=x, y=top, y2=FLOOR, tooltip="tooltip:N", description="tooltip:N"),
+        outline.encode(x=x, y=top, y2=FLOOR, tooltip="tooltip:N"),
         *haloed(chart, TEXT, word, x=x, y=FLOOR, text="state:N", tooltip="tooltip:N"),
     ]
 

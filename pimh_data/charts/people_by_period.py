@@ -37,7 +37,7 @@ def specification(height: int = HEIGHT) -> dict[str, Any]:
     missing = (
         marks.rows()
         .transform_filter("!isValid(datum.people)")
-        .mark_bar(filled=False, stroke=theme.MUTED, strokeDash=[3, 3], strokeWidth=1.5)
+        .mark_bar(filled=False, stroke=theme.MUTED, strokeDash=[3, 3], strokeWidth=1.5, aria=False)
     )
     outline = missing.encode(
         x=x, y=alt.value(alt.expr("height - 20")), y2=marks.FLOOR, tooltip="tooltip:N", description="tooltip:N"

@@ -1,0 +1,122 @@
+"""Fixtures of the browser tests: the real application in its own process, and a real Chromium."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+SYSTEM_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+NO_BROWSER = "No Chromium was found. Run 'make browser' (or install Chromium or Google Chrome), then the tests again."
+DRAWN = """() => {
+  const charts = [...document.querySelectorAll('[data-testid="stVegaLiteChart"]')];
+  return charts.length > 0 && charts.every(chart => chart.querySelector('svg path'));
+}"""
+SECONDS_TO_START = 90
+WIDTHS = {"desk": (1440, 900), "phone": (390, 844)}
+
+
+@contextmanager
+def serving(releases: Path, log: Path) -> Iterator[str]:
+    """The application on a free port of this machine; gives its address once it answers whether it has a release."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    environment = {**os.environ, "PIMH_RELEASES": str(releases)}
+    with log.open("w") as out:
+        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT)
+        try:
+            _wait_until_it_answers(f"http://127.0.0.1:{port}/readyz", server, log)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+def _wait_until_it_answers(url: str, server: subprocess.Popen, log: Path) -> None:
+    for _ in range(SECONDS_TO_START * 4):
+        if server.poll() is not None:
+            break
+        try:
+            urllib.request.urlopen(url, timeout=5).close()  # noqa: S310
+        except urllib.error.HTTPError:
+            return  # it answers that there is no release
+        except OSError:
+            time.sleep(0.25)
+        else:
+            return
+    pytest.fail(f"the application did not start:\n{log.read_text()[-3000:]}")
+
+
+@pytest.fixture(scope="session")
+def address(demo_release: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the application on the demonstration release, one process for all tests of a worker."""
+    with serving(demo_release, tmp_path_factory.mktemp("served") / "log") as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium: the system's, else Playwright's own. None to be had: the tests fail and say what to do."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=_executable(playwright), args=[*ARGUMENTS])
+        yield started
+        started.close()
+
+
+def _executable(playwright: Playwright) -> str:
+    found = [path for path in map(shutil.which, SYSTEM_BROWSERS) if path] + [playwright.chromium.executable_path]
+    if not Path(found[0]).exists():
+        pytest.fail(NO_BROWSER)
+    return found[0]
+
+
+@pytest.fixture
+def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
+    """open_page('/equity?place=Liverpool') -> the page, its charts drawn. `width` is 'desk' or 'phone'."""
+    contexts = []
+
+    def opened(
+        path: str = "/", width: str = "desk", at: str = address, prepare: Callable[[Page], object] = lambda _: None
+    ) -> Page:
+        wide, high = WIDTHS[width]
+        contexts.append(browser.new_context(viewport={"width": wide, "height": high}, accept_downloads=True))
+        page = contexts[-1].new_page()
+        page.set_default_timeout(30_000)
+        prepare(page)
+        page.goto(at + path)
+        page.locator("p.answer").wait_for()
+        settle(page)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def settle(page: Page) -> None:
+    """Wait until the script has run and every chart that it sent is drawn. Every page has at least one."""
+    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for(state="attached")
+    page.wait_for_function(DRAWN)
+    page.wait_for_timeout(400)  # a chart that arrives last is not there yet to be asked
+    page.wait_for_function(DRAWN)

@@ -1,0 +1,147 @@
+"""What people do with it, in a real browser: follow a link, change a filter, take a chart away."""
+
+import csv
+import io
+import struct
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from conftest import serving, settle
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+
+def _choose(page: Page, label: str, option: str) -> None:
+    box = page.get_by_role("combobox", name=label)
+    box.click()
+    box.fill(option)  # the list draws only what is in sight: typing brings the option there
+    page.get_by_role("option", name=option, exact=True).click()
+    page.wait_for_url(lambda url: urlencode({label.lower(): option}) in url)
+    settle(page)
+
+
+def _first_cells(page: Page) -> list[str]:
+    button = page.get_by_role("button", name="Table").first
+    button.click()
+    table = page.locator("table.twin:visible").first
+    table.wait_for()
+    cells = table.locator("tbody tr td:nth-child(2)").all_inner_texts()
+    button.click()
+    table.wait_for(state="hidden")
+    return cells
+
+
+def _marks(page: Page) -> list[str | None]:
+    bars = page.locator('[data-testid="stVegaLiteChart"]').first.locator('path[aria-roledescription="bar"]')
+    return [bar.get_attribute("aria-label") for bar in bars.all()]
+
+
+def test_the_first_deep_link_after_a_start_shows_that_page_inside_the_frame(open_page, demo_release, tmp_path):
+    with serving(demo_release, tmp_path / "log") as fresh:
+        page = open_page("/equity?place=Liverpool", at=fresh)
+        expect(page.locator("h1")).to_have_text("Equity: Liverpool, 2024/25")
+        for title in ("Summary", "Equity", "Data"):
+            expect(page.get_by_role("link", name=title, exact=True)).to_be_visible()
+        expect(page.get_by_text("Page not found")).to_have_count(0)
+        expect(page.locator('[data-testid="stVegaLiteChart"]')).to_have_count(3)
+        expect(page.get_by_text("Synthetic demonstration data").first).to_be_visible()
+        assert "place=Liverpool" in page.url
+
+
+def test_changing_a_filter_changes_the_chart_the_address_and_the_table(open_page):
+    page = open_page("/equity")
+    answer, marks, cells = page.locator("p.answer").inner_text(), _marks(page), _first_cells(page)
+    _choose(page, "Place", "Liverpool")
+    expect(page.locator("h1")).to_have_text("Equity: Liverpool, 2024/25")
+    assert "place=Liverpool" in page.url
+    assert page.locator("p.answer").inner_text() != answer
+    assert _marks(page) != marks
+    assert _first_cells(page) != cells
+
+
+def test_the_choice_goes_along_to_the_next_page_and_back(open_page):
+    page = open_page("/?place=Liverpool")
+    page.get_by_role("link", name="Equity", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Equity: Liverpool, 2024/25")
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("Liverpool, 2024/25")
+
+
+def test_a_downloaded_table_holds_the_numbers_on_screen_and_says_whose_they_are(open_page):
+    page = open_page("/equity?place=Liverpool")
+    cells = _first_cells(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV", exact=True).first.click()
+    file = download.value
+    assert file.suggested_filename == "liverpool-all-services-2024-25-everyone-equity-decile.csv"
+    rows = list(csv.DictReader(io.StringIO(Path(file.path()).read_text(encoding="utf-8-sig"))))
+    shown = [f"{int(row['People seen (people)']):,}" if row["People seen (people)"] else "hidden" for row in rows]
+    assert [cell if cell != "no data" else "hidden" for cell in cells] == shown
+    assert {row["Place"] for row in rows} == {"Liverpool"}
+    assert all("Synthetic" in row["Data"] and row["Release"] and row["Profile"] for row in rows)
+
+
+def test_a_downloaded_picture_is_sharp_and_names_its_finding_and_source(open_page):
+    page = open_page("/equity?place=Liverpool")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="PNG", exact=True).first.click()
+    content = Path(download.value.path()).read_bytes()
+    assert content.startswith(b"\x89PNG")
+    assert struct.unpack(">I", content[16:20])[0] >= 1600
+    with page.expect_download() as download:
+        page.get_by_role("button", name="SVG", exact=True).first.click()
+    drawn = Path(download.value.path()).read_text(encoding="utf-8")
+    assert "Synthetic demonstration data" in drawn
+    assert "Liverpool, 2024/25" in drawn
+
+
+def test_no_picture_leaves_the_page_without_its_source(open_page):
+    page = open_page("/equity?place=Liverpool")
+    page.locator('[data-testid="stVegaLiteChart"]').first.hover()
+    # Streamlit's own button on a chart would save a picture that does not say whose data it shows.
+    expect(page.get_by_role("button", name="Download as PNG")).to_have_count(0)
+
+
+def test_every_filter_is_reached_and_changed_with_the_keyboard_alone(open_page):
+    page = open_page("/")
+    reached = []
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        name = page.evaluate("document.activeElement.getAttribute('aria-label') || ''")
+        reached += [label for label in ("Place", "Service", "Year", "Deprivation") if label in name.split(". ")[-1]]
+        if "Deprivation" in name:
+            break
+    assert list(dict.fromkeys(reached)) == ["Place", "Service", "Year", "Deprivation"]
+    page.keyboard.type("Core20")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**deprivation=Core20**")
+
+
+@pytest.mark.parametrize("path", ["/", "/equity", "/data"])
+def test_on_a_phone_the_answer_is_on_the_first_screen_and_nothing_is_cut_off(open_page, path):
+    page = open_page(path, width="phone")
+    answer = page.locator("p.answer").bounding_box()
+    strip = page.locator(".strip").bounding_box()
+    assert answer["y"] + answer["height"] <= strip["y"]
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+
+
+def test_on_a_phone_all_ten_deciles_are_labelled(open_page):
+    chart = open_page("/equity", width="phone").locator('[data-testid="stVegaLiteChart"]').first
+    texts = chart.locator("svg text").all_text_contents()
+    labels = [text.removesuffix("most deprived").removesuffix("least deprived") for text in texts]
+    assert [text for text in labels if text.isdigit()][:10] == [str(decile) for decile in range(1, 11)]
+
+
+def test_an_address_cannot_run_a_script_and_the_page_breaks_no_rule_of_its_own(open_page):
+    said: list[str] = []
+
+    def listen(page: Page) -> None:
+        page.on("console", lambda message: said.append(message.text))
+        page.on("dialog", lambda dialog: (said.append("Content Security Policy: a dialog opened"), dialog.dismiss()))
+
+    page = open_page("/?place=<img src=x onerror=alert(1)>", prepare=listen)
+    expect(page.locator("p.notice")).to_contain_text("<img src=x onerror=alert(1)>")
+    assert not [text for text in said if "Content Security Policy" in text]

@@ -1,0 +1,127 @@
+"""What crosses to a browser: every count in messages and files is null or a multiple of five; no pseudonym or path."""
+
+import io
+import re
+from collections.abc import Iterator
+
+import pandas as pd
+import pyarrow as pa
+import pytest
+from conftest import settle
+from google.protobuf.message import DecodeError
+from playwright.sync_api import Page
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+pytestmark = pytest.mark.browser
+
+PATHS = ("/", "/equity", "/equity?deprivation=Core20", "/?service=Light peer support&year=2023/24", "/data")
+PSEUDONYM = re.compile(rb"\b[RPF]\d{7}\b")
+MACHINE_PATH = re.compile(rb"/(home|root|work|tmp|Users)/[a-z]")
+
+
+class Received:
+    """Everything that a page received: decoded messages of its web socket, and the files it fetched."""
+
+    def __init__(self) -> None:
+        self.frames: list[bytes] = []
+        self.files: dict[str, bytes] = {}
+
+    def listen(self, page: Page) -> None:
+        """Keep whatever the page receives from here on."""
+        page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: self.frames.append(_bytes(frame))))
+        page.on("response", self._keep)
+
+    def _keep(self, response: object) -> None:
+        if "/media/" in response.url and "/static/" not in response.url:  # not Streamlit's own fonts
+            self.files[response.url] = response.body()
+
+    def messages(self) -> list[ForwardMsg]:
+        """The messages, decoded. Frames that are no message fail the test: nothing goes by unread."""
+        decoded = []
+        for frame in self.frames:
+            message = ForwardMsg()
+            try:
+                message.ParseFromString(frame)
+            except DecodeError:
+                pytest.fail(f"a frame of {len(frame)} bytes could not be decoded")
+            decoded.append(message)
+        return decoded
+
+
+def _bytes(frame: bytes | str) -> bytes:
+    return frame if isinstance(frame, bytes) else frame.encode()
+
+
+def tables(message: object) -> Iterator[pa.Table]:
+    """Every Arrow table inside a message, wherever it is."""
+    for field, value in message.ListFields():
+        for one in value if field.is_repeated else (value,):
+            if field.type == field.TYPE_MESSAGE:
+                if hasattr(one, "ListFields"):
+                    yield from tables(one)
+            elif field.type == field.TYPE_BYTES and len(one) > 8:
+                try:
+                    yield pa.ipc.open_stream(one).read_all()
+                except pa.ArrowInvalid:
+                    continue
+
+
+def wrong_counts(table: pa.Table) -> list[str]:
+    """Whole-numbered columns that hold a number that is no multiple of five."""
+    frame = table.to_pandas()
+    whole = [name for name in table.column_names if pa.types.is_integer(table.schema.field(name).type)]
+    whole = [name for name in whole if not name.startswith("__index")]
+    return [f"{name}: {value}" for name in whole for value in frame[name].dropna() if value % 5]
+
+
+@pytest.fixture(scope="module")
+def everything() -> Received:
+    return Received()
+
+
+@pytest.fixture
+def received(open_page, everything) -> Received:
+    if not everything.frames:
+        for path in PATHS:
+            page = open_page(path, prepare=everything.listen)
+            for button in page.get_by_role("button", name="CSV", exact=True).all():
+                with page.expect_download():
+                    button.click()
+            settle(page)
+    return everything
+
+
+def test_charts_send_their_data_as_tables_that_can_be_checked(received):
+    found = [table for message in received.messages() for table in tables(message)]
+    whole = [f for table in found for f in table.schema if pa.types.is_integer(f.type)]
+    assert len(found) >= 8
+    assert len(whole) >= 2  # one a view of people quarter by quarter: other charts send no count
+
+
+def test_every_count_column_is_null_or_a_multiple_of_five(received):
+    found = [line for message in received.messages() for table in tables(message) for line in wrong_counts(table)]
+    assert found == []
+
+
+def test_every_count_in_a_downloaded_table_is_empty_or_a_multiple_of_five(received):
+    files = list(received.files.values())
+    assert len(files) >= 5
+    for body in files:
+        table = pd.read_csv(io.BytesIO(body))
+        counts = [name for name in table.columns if name.endswith(("(people)", "(referrals)"))]
+        for name in counts:
+            assert (pd.to_numeric(table[name], errors="raise").dropna() % 5 == 0).all(), name
+
+
+def test_no_message_or_file_holds_a_pseudonym_or_a_path_of_the_machine(received):
+    for content in (*received.frames, *received.files.values()):
+        assert not PSEUDONYM.search(content)
+    for message in received.messages():
+        message.new_session.main_script_path = ""  # Streamlit itself tells the browser where its script lies
+        assert not MACHINE_PATH.search(message.SerializeToString())
+    for content in received.files.values():
+        assert not MACHINE_PATH.search(content)
+
+
+def test_a_rerun_sends_less_than_150_kilobytes(received):
+    assert max(len(frame) for frame in received.frames) < 150_000
