@@ -1,0 +1,261 @@
+"""Need of a Place under every model, beside people seen: each number worked out again in plain Python."""
+
+import csv
+import math
+from pathlib import Path
+
+import pytest
+from released_cells import CHILDREN, Building
+
+from pimh_data.answer import Selection
+from pimh_data.errors import SelectionError
+from pimh_data.questions.need import (
+    coverage_by_deprivation,
+    coverage_by_place,
+    need_by_model,
+    need_by_thrive_level,
+    need_in_risk_groups,
+    share_of_need,
+    sliders,
+)
+from pimh_data.registry import reference
+from pimh_data.release import Release, Store
+
+YEAR = "2023/24"
+CHILDREN_0_4 = {decile: 5 * count + decile for decile, count in CHILDREN.items()}
+BIRTHS, CORE20 = sum(CHILDREN.values()), CHILDREN[1] + CHILDREN[2]
+
+
+@pytest.fixture(scope="module")
+def demo(demo_release: Path) -> Release:
+    return Store(demo_release).current()[0]
+
+
+def small(folder: Path, seen: dict[str, int | None], profile: str = "rounded") -> Release:
+    """Sheffield with children by decile, and the people seen by deprivation member (None hidden)."""
+    building = Building(profile)
+    building.deciles()
+    for decile, count in CHILDREN_0_4.items():
+        building.published("Sheffield", "2020", "aged 0-4", "deprivation", f"Decile {decile}", count, "2019")
+    for group, deciles in (("Core20", (1, 2)), ("The rest", range(3, 11))):
+        count = sum(CHILDREN_0_4[decile] for decile in deciles)
+        building.published("Sheffield", "2020", "aged 0-4", "deprivation", group, count, "2019")
+    building.published("Sheffield", "2023", "aged 0", "all", "Everyone", 5_700)
+    building.version("2019", 900)
+    for member, people in seen.items():
+        building.seen(YEAR, people, member)
+    for name, level, started in (
+        ("Light", "Getting Help", "2020-04-01"),
+        ("Dads", "Getting Advice", "2024-06-01"),
+        ("Old", "Getting More Help", "2018-04-01"),
+    ):
+        building.service(name, started)
+        building.rows["services", "Sheffield"][-1]["need_group"] = level
+    for level, people in (("Getting Help", 40), ("Getting Advice", None)):
+        building.seen(YEAR, people, level, dimension="need_group")
+        building.seen(YEAR, 15, f"Core20 | {level}", dimension="deprivation x need_group")
+    return building.open(folder)
+
+
+def choice(**changes: str) -> Selection:
+    return Selection(**{"place": "Sheffield", "year": YEAR, **changes})
+
+
+def numbers(answer, row: str, *names: str) -> list[float]:
+    first = answer.columns[0].name
+    return [float(value) for value in answer.table.set_index(first).loc[row, list(names)]]
+
+
+def test_every_model_is_its_formula_on_the_residents_of_the_place(demo):
+    with reference.FILES["place_children_by_imd2019_decile"].path.open(encoding="utf-8", newline="") as file:
+        children = [row for row in csv.DictReader(file)]
+    for place in ("Sheffield", "Liverpool"):
+        own = [row for row in children if row["place"] == place]
+        births, deprived, young, young_deprived = (
+            sum(int(row[column]) for row in own if int(row["imd_decile"]) <= most)
+            for column in ("population_0", "population_0_4")
+            for most in (10, 2)
+        )
+        expected = [
+            0.065 * young + 0.05 * young_deprived,
+            0.35 * (0.065 * young + 0.05 * young_deprived),
+            0.15 * (births - deprived) + 0.34 * deprived,
+            births / 5,
+            births / 10,
+            births * 855 / 5737,
+            births * 0.05,
+            births * 439 / 5737,
+            births * 877.5 / 5737,
+        ]
+        answer = need_by_model(demo, choice(place=place))
+        assert answer.table.value.tolist() == pytest.approx(expected)
+        assert (answer.table.lower <= answer.table.value + 1e-9).all()
+        assert (answer.table.value <= answer.table.upper + 1e-9).all()
+
+
+def test_a_system_needs_what_its_places_need_together(demo):
+    both = [need_by_model(demo, choice(place=place)).table.value for place in ("Liverpool", "Wirral")]
+    system = need_by_model(demo, choice(place="Cheshire and Merseyside")).table.value
+    assert (both[0] + both[1]).tolist() == pytest.approx(system.tolist())
+
+
+def test_the_deprivation_choice_is_followed(tmp_path):
+    release = small(tmp_path, {})
+    everyone, core20, rest, decile = (
+        need_by_model(release, choice(deprivation=group)).table.value
+        for group in ("Everyone", "Core20", "The rest", "Decile 2")
+    )
+    assert (core20 + rest).tolist() == pytest.approx(everyone.tolist())
+    assert decile[2] == pytest.approx(0.34 * CHILDREN[2])
+
+
+def test_stock_and_flow_and_units_are_named_in_every_row(demo):
+    table = need_by_model(demo, choice()).table
+    assert set(table.unit) == {"babies", "children 0-4", "women", "fathers", "families"}
+    assert {text.split(":")[0] for text in table.kind} == {"stock", "yearly flow"}
+    assert (table.source != "").all()
+
+
+def test_a_slider_moves_the_value_within_the_range_and_is_named(tmp_path):
+    release = small(tmp_path, {})
+    before, after = need_by_model(release, choice()), need_by_model(release, choice(), {"attachment.low_income": 0.2})
+    assert after.table.value[2] == pytest.approx(0.15 * (BIRTHS - CORE20) + 0.2 * CORE20)
+    assert after.table[["lower", "upper"]].equals(before.table[["lower", "upper"]])
+    assert "babies of low-income families 20.0%" in after.notes[0]
+    with pytest.raises(SelectionError, match=r"no need model can be varied by attachment\.weather"):
+        need_by_model(release, choice(), {"attachment.weather": 0.2})
+    with pytest.raises(SelectionError, match="published range"):
+        need_by_model(release, choice(), {"attachment.low_income": 0.5})
+
+
+def test_sliders_are_offered_only_where_a_range_is_published():
+    offered = {key: (parameter.low, parameter.high) for key, _, parameter in sliders()}
+    assert set(offered) == {
+        "north_west_coast.base",
+        "attachment.low_income",
+        "sheffield_mild_moderate.women",
+        "specialist_team.babies",
+        "sheffield_pairs.likely",
+        "sheffield_pairs.hidden",
+    }
+    assert offered["attachment.low_income"] == (0.15, 0.34)
+
+
+def test_without_residents_by_decile_the_models_of_births_still_stand(tmp_path):
+    building = Building()
+    building.published("Sheffield", "2020", "aged 0", "all", "Everyone", 5_000)
+    building.seen(YEAR, 100)
+    answer = need_by_model(building.open(tmp_path), choice())
+    by_model = dict(zip(answer.table.counted, answer.table.state, strict=True))
+    assert by_model["mothers with a mental health problem"] == "shown"
+    assert by_model["complex or persistent relationship difficulty"] == "no data"
+    assert by_model["need for a parent-infant service"] == "no data"
+
+
+def test_without_any_residents_the_answer_says_so(tmp_path):
+    building = Building()
+    building.seen(YEAR, 100)
+    release = building.open(tmp_path)
+    assert need_by_model(release, choice()).finding.grade == "no data"
+    assert coverage_by_place(release, choice()).finding.grade == "no data"
+    assert "no share of need" in share_of_need(release, "Sheffield").words()
+
+
+def test_denominators_that_moved_are_said(tmp_path):
+    caveats = " ".join(need_by_model(small(tmp_path, {}), choice()).evidence.caveats)
+    change = abs(5_700 / BIRTHS - 1)
+    assert f"5,700 children aged 0 in 2023 ({change * 100:.0f}%" in caveats
+
+
+def test_risk_groups_are_shares_and_no_count_is_made_of_them(demo):
+    table = need_in_risk_groups(demo, choice()).table
+    assert table.published.tolist() == ["up to 48%", "43%", "21%"]
+    assert "need" not in table.columns
+
+
+def test_the_share_of_need_in_sheffield_is_steeper_than_its_share_of_births(demo):
+    found = share_of_need(demo, "Sheffield", "attachment")
+    assert round(found.share, 2) == 0.64
+    assert round(found.share_of_residents, 2) == 0.44
+    assert found.share == pytest.approx(0.34 * 2_631 / (0.34 * 2_631 + 0.15 * 3_291))
+    assert found.lower == pytest.approx(2_631 / 5_922)
+    assert found.words().startswith("64% of need (44% to 64%) under the model Attachment, 44% of children aged 0")
+
+
+def test_a_model_that_takes_no_deprivation_gives_the_share_of_births(demo):
+    found = share_of_need(demo, "Sheffield", "specialist_team")
+    assert found.share == pytest.approx(found.share_of_residents)
+    with pytest.raises(SelectionError, match="there is no need model"):
+        share_of_need(demo, "Sheffield", "guess")
+
+
+def test_people_seen_and_need_are_two_counts_and_the_gap_a_range(tmp_path):
+    release = small(tmp_path, {"Everyone": 500, "Core20": 200, "The rest": None, "Not known": 30})
+    answer = coverage_by_deprivation(release, choice())
+    low, high = 0.15 * BIRTHS, 0.15 * (BIRTHS - CORE20) + 0.34 * CORE20
+    # 500 is 498 to 502 people.
+    expected = [500, low, high, low - 502, high - 498]
+    assert numbers(
+        answer, "Everyone", "people", "need_lower", "need_upper", "not_reached_lower", "not_reached_upper"
+    ) == (pytest.approx(expected))
+    assert answer.table.state.tolist() == ["shown", "shown", "hidden", "shown"]
+    assert "If everyone seen were among those counted" in answer.finding.text
+    assert not any("%" in column.label or column.kind == "share" for column in answer.columns)
+
+
+def test_more_people_than_need_is_said_and_gives_no_negative_number(tmp_path):
+    release = small(tmp_path, {"Everyone": 5_000})
+    answer = coverage_by_place(release, choice())
+    assert numbers(answer, "Sheffield", "not_reached_lower", "not_reached_upper") == [0, 0]
+    assert "it cannot say how many are not reached" in answer.finding.text
+
+
+def test_a_stock_beside_a_year_of_people_is_said(tmp_path):
+    release = small(tmp_path, {"Everyone": 500})
+    answer = coverage_by_place(release, choice(), "north_west_coast")
+    assert any("at one time" in note for note in answer.notes)
+    assert not any("at one time" in note for note in coverage_by_place(release, choice()).notes)
+
+
+def test_hidden_people_leave_the_need_in_view(tmp_path):
+    answer = coverage_by_place(small(tmp_path, {"Everyone": None}), choice())
+    assert answer.finding.grade == "hidden"
+    assert numbers(answer, "Sheffield", "need") == pytest.approx([0.15 * (BIRTHS - CORE20) + 0.34 * CORE20])
+    assert math.isnan(answer.table.not_reached_upper[0])
+
+
+def test_every_place_of_a_system_has_a_row(demo):
+    answer = coverage_by_place(demo, choice(place="Cheshire and Merseyside"))
+    assert answer.table.place.tolist() == ["Cheshire and Merseyside", "Liverpool", "Wirral"]
+    for place in ("Liverpool", "Wirral"):
+        rows = demo.cells("activity", place, YEAR, "All services", "all")
+        assert numbers(answer, place, "people") == [float(rows.people_seen.iloc[0])]
+
+
+def test_each_thrive_level_has_its_services_people_and_need(tmp_path):
+    answer = need_by_thrive_level(small(tmp_path, {}), choice(), "perinatal_mental_health")
+    table = answer.table.set_index("need_group")
+    assert table.services.tolist() == ["none", "none", "Light", "Old", "none"]
+    # Dads started after the year: at Getting Advice there is need and no service.
+    assert table.loc["Getting Advice", "unserved_upper"] == pytest.approx(0.2 * BIRTHS)
+    assert table.loc["Getting Help", "unserved_upper"] == 0
+    assert math.isnan(table.loc["Thriving", "need"])
+    assert table.loc["Getting Help", "people"] == 40
+    assert table.loc["Getting Advice", "state"] == "hidden"
+    assert f"no service at Getting Advice for {0.2 * BIRTHS:,.0f} women" in answer.finding.text
+    assert "no published model counts the need at Thriving and Getting Risk Support" in answer.finding.text
+
+
+def test_people_at_each_level_follow_core20_where_the_release_holds_the_pair(tmp_path):
+    release = small(tmp_path, {})
+    core20 = need_by_thrive_level(release, choice(deprivation="Core20")).table.set_index("need_group")
+    assert core20.loc["Getting Help", "people"] == 15
+    decile = need_by_thrive_level(release, choice(deprivation="Decile 1"))
+    assert decile.table.set_index("need_group").loc["Getting Help", "people"] == 40
+    assert any("People seen are everyone" in note for note in decile.notes)
+
+
+@pytest.mark.parametrize("answer", [need_by_model, coverage_by_place, coverage_by_deprivation, need_by_thrive_level])
+def test_a_year_that_is_not_held_is_refused(demo, answer):
+    with pytest.raises(SelectionError, match="holds no financial year"):
+        answer(demo, choice(year="1999/00"))
