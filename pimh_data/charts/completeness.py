@@ -25,10 +25,8 @@ def specification(fields: int) -> dict[str, Any]:
     scale = alt.Scale(domain=[0, 1])
     x = alt.X("filled:Q", scale=scale, axis=alt.Axis(format="%", tickCount=5, grid=True, title=None))
     order = rows.mark_rule(opacity=0, aria=False).encode(y=y, x=alt.value(0))
-    filled = shown.mark_bar(color=theme.BOUNDS, aria=False).encode(y=y, x=x, tooltip="tooltip:N")
-    known = shown.mark_bar(color=theme.FOCUS).encode(
-        y=y, x=alt.X("known:Q", scale=scale), tooltip="tooltip:N", description="tooltip:N"
-    )
+    filled = shown.mark_bar(color=theme.BOUNDS, aria=False).encode(y=y, x=x)
+    known = shown.mark_bar(color=theme.FOCUS, aria=False).encode(y=y, x=alt.X("known:Q", scale=scale))
     beside = alt.value(alt.expr("width + 6"))
     figures = shown.mark_text(align="left", aria=False).encode(y=y, x=beside, text="figure:N")
     words = (
@@ -36,7 +34,8 @@ def specification(fields: int) -> dict[str, Any]:
         .mark_text(align="left", aria=False)
         .encode(y=y, x=alt.value(4), text="state:N")
     )
-    return theme.finished(alt.layer(order, filled, known, figures, words), STEP * max(fields, 1))
+    spoken = marks.speaking(y=y, x=marks.LEFT, x2=marks.RIGHT)
+    return theme.finished(alt.layer(order, filled, known, figures, words, spoken), STEP * max(fields, 1))
 
 
 def drawing(answer: Answer) -> Drawing:

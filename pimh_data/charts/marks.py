@@ -11,12 +11,22 @@ from pimh_data.charts.theme import BENCHMARK, INTERVAL, MUTED, NARROW, TEXT
 from pimh_data.formats import number
 
 NAME_WIDTH = 20  # characters of a reference line's name in one line
-FLOOR = alt.value(alt.expr("height"))
+FLOOR, CEILING = alt.value(alt.expr("height")), alt.value(0)
+LEFT, RIGHT = alt.value(0), alt.value(alt.expr("width"))
 
 
 def rows() -> alt.Chart:
     """Every row of the data set `rows`."""
     return alt.Chart(alt.NamedData(name="rows"))
+
+
+def speaking(**place: Any) -> alt.Chart:
+    """A clear bar over the whole row or column of every row, which carries its sentence (`tooltip`).
+
+    It gives hover a wide target, and screen readers one named mark for every row, hidden ones too: all other marks are
+    silent, since an empty group of marks counts as an image without a name. Drawn last, so that nothing covers it.
+    """
+    return rows().mark_bar(opacity=0).encode(tooltip="tooltip:N", description="tooltip:N", **place)
 
 
 def interval(chart: alt.Chart, /, **encoding: Any) -> tuple[alt.Chart, alt.Chart]:
@@ -38,8 +48,7 @@ def haloed(chart: alt.Chart, colour: str, mark: dict[str, Any], /, **encoding: A
 def without_value(chart: alt.Chart, x: alt.X) -> list[alt.Chart]:
     """Hidden: an outline and the word. No data: the words alone. Never an empty place that could be taken for zero.
 
-    Reads `state` and `tooltip`; stands on the floor of the plot. Without such rows the outline is an empty group, which
-    a screen reader would announce as an image without a name: the table says which cells are hidden.
+    Reads `state`; stands on the floor of the plot.
     """
     outline = chart.transform_filter("datum.state == 'hidden'").mark_bar(
         filled=False, stroke=MUTED, strokeDash=[3, 3], strokeWidth=1.5, aria=False
@@ -47,8 +56,8 @@ def without_value(chart: alt.Chart, x: alt.X) -> list[alt.Chart]:
     top = alt.value(alt.expr("height - 34"))
     word = {"baseline": "bottom", "dy": -10, "fontSize": alt.expr(f"{NARROW} ? 10 : 12")}
     return [
-        outline.encode(x=x, y=top, y2=FLOOR, tooltip="tooltip:N"),
-        *haloed(chart, TEXT, word, x=x, y=FLOOR, text="state:N", tooltip="tooltip:N"),
+        outline.encode(x=x, y=top, y2=FLOOR),
+        *haloed(chart, TEXT, word, x=x, y=FLOOR, text="state:N"),
     ]
 
 

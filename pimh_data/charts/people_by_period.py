@@ -31,17 +31,13 @@ def specification(height: int = HEIGHT) -> dict[str, Any]:
         scale=alt.Scale(zero=True, nice=True),
         axis=alt.Axis(grid=True, tickCount=3, labelExpr=theme.SCALED_Y, labelFontSize=13, title=None),
     )
-    columns = shown.mark_bar().encode(
-        x=x, y=y, color=theme.focus_colour(), tooltip="tooltip:N", description="tooltip:N"
-    )
+    columns = shown.mark_bar(aria=False).encode(x=x, y=y, color=theme.focus_colour())
     missing = (
         marks.rows()
         .transform_filter("!isValid(datum.people)")
         .mark_bar(filled=False, stroke=theme.MUTED, strokeDash=[3, 3], strokeWidth=1.5, aria=False)
     )
-    outline = missing.encode(
-        x=x, y=alt.value(alt.expr("height - 20")), y2=marks.FLOOR, tooltip="tooltip:N", description="tooltip:N"
-    )
+    outline = missing.encode(x=x, y=alt.value(alt.expr("height - 20")), y2=marks.FLOOR)
     # A column is too narrow for the word on each: one note names them.
     note = marks.haloed(
         alt.Chart(alt.NamedData(name="notes")),
@@ -51,7 +47,9 @@ def specification(height: int = HEIGHT) -> dict[str, Any]:
         y=alt.value(0),
         text="words:N",
     )
-    return theme.finished(alt.layer(columns, outline, *note), height)
+    return theme.finished(
+        alt.layer(columns, outline, *note, marks.speaking(x=x, y=marks.CEILING, y2=marks.FLOOR)), height
+    )
 
 
 def drawing(answer: Answer, height: int = HEIGHT) -> Drawing:

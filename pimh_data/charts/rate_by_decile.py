@@ -37,7 +37,7 @@ def specification() -> dict[str, Any]:
         scale=alt.Scale(zero=True, nice=True),
         axis=alt.Axis(grid=True, tickCount=5, labelExpr=theme.SCALED_Y, title=None),
     )
-    bars = shown.mark_bar().encode(x=x, y=y, color=theme.focus_colour(), tooltip="tooltip:N", description="tooltip:N")
+    bars = shown.mark_bar(aria=False).encode(x=x, y=y, color=theme.focus_colour())
     figures = shown.mark_text(
         baseline="bottom", dy=-6, aria=False, fontSize=13, opacity=alt.expr(f"{theme.NARROW} || {SHORT} ? 0 : 1")
     ).encode(
@@ -51,10 +51,9 @@ def specification() -> dict[str, Any]:
         shape="triangle-up", filled=True, size=60, opacity=1, color=theme.INTERVAL, aria=False
     )
     missing = marks.without_value(marks.rows().transform_filter("!isValid(datum.rate)"), x)
-    return theme.finished(
-        alt.layer(bars, *spans, cut.encode(x=x, y="drawn_upper:Q"), figures, *missing, *marks.level_references()),
-        HEIGHT,
-    )
+    spoken = marks.speaking(x=x, y=marks.CEILING, y2=marks.FLOOR)
+    layers = (bars, *spans, cut.encode(x=x, y="drawn_upper:Q"), figures, *missing, *marks.level_references(), spoken)
+    return theme.finished(alt.layer(*layers), HEIGHT)
 
 
 def drawing(answer: Answer) -> Drawing:

@@ -28,28 +28,20 @@ def specification() -> dict[str, Any]:
     # Every row first, unseen: the order of the table is the order of the chart, whatever is hidden.
     order = rows.mark_rule(opacity=0, aria=False).encode(y=y, x=alt.value(0))
     bounds = shown.mark_bar(color=theme.BOUNDS, aria=False, height=14).encode(
-        y=y, x=alt.X("bound_lower:Q"), x2="bound_upper:Q", tooltip="tooltip:N"
+        y=y, x=alt.X("bound_lower:Q"), x2="bound_upper:Q"
     )
     span = shown.mark_rule(stroke=theme.INTERVAL, strokeWidth=1.5, aria=False).encode(
         y=y, x=alt.X("lower:Q"), x2="upper:Q"
     )
-    dots = shown.mark_point(filled=True, size=130, opacity=1, color=theme.FOCUS).encode(
-        y=y, x=x, tooltip="tooltip:N", description="tooltip:N"
-    )
+    dots = shown.mark_point(filled=True, size=130, opacity=1, color=theme.FOCUS, aria=False).encode(y=y, x=x)
     beside = alt.value(alt.expr("width + 6"))
     figures = shown.mark_text(align="left", aria=False).encode(y=y, x=beside, text="figure:N")
     # Unknown and hidden rows have no ratio: they stay in view as words.
-    said = {"align": "left"}
-    words = marks.haloed(
-        rows.transform_filter("!isValid(datum.ratio)"),
-        theme.TEXT,
-        said,
-        y=y,
-        x=alt.value(4),
-        text="words:N",
-        tooltip="tooltip:N",
-    )
-    return theme.finished(alt.layer(order, bounds, span, *marks.upright_references(), dots, figures, *words), HEIGHT)
+    unknown = rows.transform_filter("!isValid(datum.ratio)")
+    words = marks.haloed(unknown, theme.TEXT, {"align": "left"}, y=y, x=alt.value(4), text="words:N")
+    spoken = marks.speaking(y=y, x=marks.LEFT, x2=marks.RIGHT)
+    layers = (order, bounds, span, *marks.upright_references(), dots, figures, *words, spoken)
+    return theme.finished(alt.layer(*layers), HEIGHT)
 
 
 def drawing(answer: Answer) -> Drawing:

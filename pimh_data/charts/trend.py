@@ -33,9 +33,7 @@ def specification(kind: str, height: int = HEIGHT) -> dict[str, Any]:
     y = alt.Y("value:Q", scale=scale, axis=axis)
     line = marks.rows().mark_line(color=theme.OTHERS, strokeWidth=1.5, aria=False).encode(x=x, y=y)
     spans = marks.interval(shown, x=x, y=alt.Y("lower:Q"), y2="upper:Q")
-    dots = shown.mark_circle(size=70, opacity=1).encode(
-        x=x, y=y, color=theme.focus_colour(), tooltip="tooltip:N", description="tooltip:N"
-    )
+    dots = shown.mark_circle(size=70, opacity=1, aria=False).encode(x=x, y=y, color=theme.focus_colour())
     figures = marks.haloed(
         shown.transform_filter("datum.focus == 'yes'"),
         theme.FOCUS,
@@ -46,7 +44,8 @@ def specification(kind: str, height: int = HEIGHT) -> dict[str, Any]:
     )
     missing = marks.without_value(marks.rows().transform_filter("!isValid(datum.value)"), x)
     references = [] if share else marks.level_references()
-    return theme.finished(alt.layer(*references, line, *spans, dots, *figures, *missing), height)
+    spoken = marks.speaking(x=x, y=marks.CEILING, y2=marks.FLOOR)
+    return theme.finished(alt.layer(*references, line, *spans, dots, *figures, *missing, spoken), height)
 
 
 def drawing(answer: Answer, value: str, height: int = HEIGHT) -> Drawing:
