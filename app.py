@@ -1,17 +1,13 @@
 """The application (streamlit run app.py): the pages inside security headers, health routes and an error handler."""
 
-import base64
 import gc
-import hashlib
 import logging
-import re
 import secrets
 import traceback
-from collections.abc import AsyncIterator, MutableMapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from html import escape
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
@@ -19,9 +15,9 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pages.parts import opened
+from pages.parts.transport import SecurityHeaders, WithoutPaths
 from pimh_data.errors import ReleaseError
 
 log = logging.getLogger("pimh")
@@ -30,59 +26,6 @@ log.handlers[0].setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(mess
 log.propagate = False
 # Streamlit writes the whole error into its log, text and all; `on_script_error` writes it without what it may hold.
 logging.getLogger("streamlit.error_util").addFilter(lambda record: False)
-
-
-def _inline_scripts() -> str:
-    # Streamlit's own page holds a short inline script: its hash is allowed, any other inline script is not.
-    page = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
-    found = re.findall(r"<script>(.*?)</script>", page, flags=re.DOTALL)
-    return "".join(f" 'sha256-{base64.b64encode(hashlib.sha256(s.encode()).digest()).decode()}'" for s in found)
-
-
-HEADERS = {
-    "content-security-policy": "; ".join(
-        (
-            "default-src 'self'",
-            "script-src 'self'" + _inline_scripts(),
-            "style-src 'self' 'unsafe-inline'",  # Streamlit writes its styles into the page
-            "img-src 'self' data: blob:",
-            "font-src 'self' data:",
-            "connect-src 'self'",
-            "worker-src 'self' blob:",
-            "frame-src 'none'",
-            "object-src 'none'",
-            "base-uri 'self'",
-            "form-action 'self'",
-            "frame-ancestors 'none'",
-        )
-    ),
-    "x-content-type-options": "nosniff",
-    "x-frame-options": "DENY",
-    "referrer-policy": "same-origin",
-    "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
-    "cross-origin-opener-policy": "same-origin",
-}
-
-
-class SecurityHeaders:
-    """Adds HEADERS to every HTTP response. Web sockets carry none."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on; put the headers on the start of the response."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-
-        async def send_with_headers(message: MutableMapping[str, Any]) -> None:
-            if message["type"] == "http.response.start":
-                held = [(name, value) for name, value in message["headers"] if name.decode().lower() not in HEADERS]
-                message["headers"] = held + [(name.encode(), value.encode()) for name, value in HEADERS.items()]
-            await send(message)
-
-        await self.app(scope, receive, send_with_headers)
 
 
 async def alive(_: Request) -> JSONResponse:
@@ -130,6 +73,6 @@ app = st.App(
     "pages/shell.py",
     lifespan=lifespan,
     routes=[Route("/healthz", alive), Route("/readyz", ready)],
-    middleware=[Middleware(SecurityHeaders)],
+    middleware=[Middleware(SecurityHeaders), Middleware(WithoutPaths)],
     on_script_error=on_script_error,
 )

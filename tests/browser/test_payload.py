@@ -113,6 +113,26 @@ def test_every_count_in_a_downloaded_table_is_empty_or_a_multiple_of_five(receiv
             assert (pd.to_numeric(table[name], errors="raise").dropna() % 5 == 0).all(), name
 
 
+def test_every_count_in_a_table_on_screen_is_hidden_or_a_multiple_of_five(open_page):
+    checked = 0
+    for path in ("/", "/equity?place=Liverpool", "/data"):
+        page = open_page(path)
+        for button in page.get_by_role("button", name="Table", exact=True).all():
+            button.click()
+            table = page.locator('[data-testid="stPopoverBody"] table.twin')
+            table.wait_for()
+            heads = table.locator("thead th").all_text_contents()
+            counts = [i for i, head in enumerate(heads) if head.startswith(("People", "Referrals"))]
+            for row in table.locator("tbody tr").all():
+                cells = row.locator("th, td").all_text_contents()
+                for number in (cells[i].replace(",", "") for i in counts if cells[i][:1].isdigit()):
+                    assert int(number) % 5 == 0, (path, cells)
+                    checked += 1
+            page.keyboard.press("Escape")
+            table.wait_for(state="hidden")
+    assert checked >= 10
+
+
 def test_no_message_or_file_holds_a_pseudonym_or_a_path_of_the_machine(received):
     for content in (*received.frames, *received.files.values()):
         assert not PSEUDONYM.search(content)

@@ -1,0 +1,97 @@
+"""What goes round every answer of the server: security headers, and no path of the machine in a message."""
+
+import base64
+import hashlib
+import re
+from collections.abc import MutableMapping
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+
+def _inline_scripts() -> str:
+    # Streamlit's own page holds a short inline script: its hash is allowed, any other inline script is not.
+    page = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    found = re.findall(r"<script>(.*?)</script>", page, flags=re.DOTALL)
+    return "".join(f" 'sha256-{base64.b64encode(hashlib.sha256(s.encode()).digest()).decode()}'" for s in found)
+
+
+HEADERS = {
+    "content-security-policy": "; ".join(
+        (
+            "default-src 'self'",
+            "script-src 'self'" + _inline_scripts(),
+            "style-src 'self' 'unsafe-inline'",  # Streamlit writes its styles into the page
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "worker-src 'self' blob:",
+            "frame-src 'none'",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        )
+    ),
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+    "cross-origin-opener-policy": "same-origin",
+}
+
+
+class SecurityHeaders:
+    """Adds HEADERS to every HTTP response. Web sockets carry none."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; put the headers on the start of the response."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: MutableMapping[str, Any]) -> None:
+            if message["type"] == "http.response.start":
+                held = [(name, value) for name, value in message["headers"] if name.decode().lower() not in HEADERS]
+                message["headers"] = held + [(name.encode(), value.encode()) for name, value in HEADERS.items()]
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)
+
+
+class WithoutPaths:
+    """Takes the script's path out of the message that opens a session: Streamlit would tell it to every browser."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the connection on; look at messages that hold the folder of this application."""
+        if scope["type"] != "websocket":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_without_path(message: MutableMapping[str, Any]) -> None:
+            content = message.get("bytes")
+            if content and HERE in content:
+                message = {**message, "bytes": _without_path(content)}
+            await send(message)
+
+        await self.app(scope, receive, send_without_path)
+
+
+HERE = str(Path(__file__).resolve().parents[2]).encode()
+
+
+def _without_path(content: bytes) -> bytes:
+    message = ForwardMsg()
+    message.ParseFromString(content)
+    if message.WhichOneof("type") == "new_session":
+        message.new_session.main_script_path = Path(message.new_session.main_script_path).name
+    return message.SerializeToString()
