@@ -82,7 +82,11 @@ class Represented:
 
 
 def represented(
-    groups: Sequence[Cell], others: Sequence[Cell], unknown: Cell, populations: Sequence[float]
+    groups: Sequence[Cell],
+    others: Sequence[Cell],
+    unknown: Cell,
+    populations: Sequence[float],
+    confidence: float = 0.95,
 ) -> Represented:
     """Each group's share of those known over its share of the population; `others`: the known of all other groups."""
     group, least, most = _arrays(groups)
@@ -90,8 +94,8 @@ def represented(
     population = np.asarray(populations, dtype="float64")
     whole = population.sum()
     value = representation_ratio(group, group + other, population, whole).ratio
-    lower = representation_ratio(least, least + largest, population, whole).lower
-    upper = representation_ratio(most, most + fewest, population, whole).upper
+    lower = representation_ratio(least, least + largest, population, whole, confidence).lower
+    upper = representation_ratio(most, most + fewest, population, whole, confidence).upper
     none_of_them = representation_ratio(least, least + largest + unknown.highest, population, whole).ratio
     most = most + unknown.highest
     all_of_them = representation_ratio(most, most + fewest, population, whole).ratio
@@ -112,18 +116,31 @@ def compared(one: Cell, other: Cell, population: float = 1, other_population: fl
     return "higher" if lower > 1 else "lower" if upper < 1 else "no clear difference"
 
 
-def shares_compared(part: Cell, whole: Cell, part_before: Cell, whole_before: Cell) -> Verdict:
-    """Whether a share is beyond chance higher or lower than another (Newcombe's interval of the difference)."""
-    if not all(cell.known and cell.highest > 0 for cell in (whole, whole_before)):
-        return "undefined"
-    if not (part.known and part_before.known):
-        return "undefined"
-    if whole.value + whole_before.value < TOO_FEW_TOGETHER:
-        return "too few"
+def difference(
+    part: Cell, whole: Cell, other_part: Cell, other_whole: Cell, confidence: float = 0.95
+) -> tuple[float, float, float]:
+    """A share less another (-1 to 1) with Newcombe's interval; NaN where a number is not there or nobody is counted."""
+    cells = (part, whole, other_part, other_whole)
+    if not all(found.known for found in cells) or not (whole.highest > 0 and other_whole.highest > 0):
+        return float("nan"), float("nan"), float("nan")
     low, high = _corner(part, whole, highest=False), _corner(part, whole, highest=True)
-    low_before, high_before = _corner(part_before, whole_before, False), _corner(part_before, whole_before, True)
-    lower = float(proportion_difference(*low, *high_before)[0])
-    upper = float(proportion_difference(*high, *low_before)[1])
+    other_low, other_high = _corner(other_part, other_whole, False), _corner(other_part, other_whole, True)
+    lower = float(proportion_difference(*low, *other_high, confidence)[0])
+    upper = float(proportion_difference(*high, *other_low, confidence)[1])
+    ours, theirs = (
+        min(float(_divided(np.float64(x.value), np.float64(n.value))), 1.0)
+        for x, n in ((part, whole), (other_part, other_whole))
+    )
+    return ours - theirs, lower, upper
+
+
+def shares_compared(part: Cell, whole: Cell, other_part: Cell, other_whole: Cell, confidence: float = 0.95) -> Verdict:
+    """Whether a share is beyond chance higher or lower than another (Newcombe's interval of the difference)."""
+    _, lower, upper = difference(part, whole, other_part, other_whole, confidence)
+    if lower != lower or upper != upper:
+        return "undefined"
+    if whole.value + other_whole.value < TOO_FEW_TOGETHER:
+        return "too few"
     return "higher" if lower > 0 else "lower" if upper < 0 else "no clear difference"
 
 

@@ -6,7 +6,7 @@ from pimh_data.questions.cells import Cell, View
 from pimh_data.questions.periods import three_years
 from pimh_data.questions.words import group
 from pimh_data.registry import deprivation
-from pimh_data.registry.cubes import ALL_PLACES, ALL_SERVICES, DEPRIVATION, EVERYONE, SINCE_START_PERIOD, TOTAL
+from pimh_data.registry.cubes import ALL_PLACES, ALL_SERVICES, DEPRIVATION, EVERYONE, PAIR, SINCE_START_PERIOD, TOTAL
 from pimh_data.release import Release
 
 Read = Callable[[View], Cell]
@@ -36,6 +36,9 @@ def _near(release: Release, view: View) -> Iterator[tuple[str, View]]:
     yield "the whole time since the service started", view.at(period=SINCE_START_PERIOD)
     everyone = {"dimension": TOTAL.name, "member": EVERYONE}
     yield "all services together", view.at(service=ALL_SERVICES)
+    if PAIR in view.member:
+        alone = view.dimension.removeprefix(f"{DEPRIVATION.name} x "), view.member.split(PAIR)[1]
+        everyone = dict(zip(("dimension", "member"), alone, strict=True))
     if view.dimension != TOTAL.name:
         yield "everyone, whatever their decile", view.at(**everyone)
         yield "everyone and all services", view.at(**everyone, service=ALL_SERVICES)

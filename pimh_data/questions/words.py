@@ -3,7 +3,7 @@
 from pimh_data.answer import Selection
 from pimh_data.formats import interval
 from pimh_data.registry import deprivation
-from pimh_data.registry.cubes import ALL_PLACES, ALL_SERVICES, EVERYONE
+from pimh_data.registry.cubes import ALL_PLACES, ALL_SERVICES, DIMENSIONS, EVERYONE, HUB, NEED_GROUP
 
 HIDDEN_WHY = "fewer than 5, or hidden to protect a smaller number"
 HIDDEN_BY_PROFILE = {
@@ -11,6 +11,8 @@ HIDDEN_BY_PROFILE = {
     "suppressed": "1 to 4, or hidden to protect a smaller number",
     "exact": "nothing is hidden in this release",
 }
+
+SAID = {NEED_GROUP.name: "need group", HUB.name: "Family Hub"}
 
 
 def group(member: str) -> str:
@@ -28,13 +30,13 @@ def people_of(member: str) -> str:
     return "people" if member == EVERYONE else f"people from {group(member)}"
 
 
-def subject(selection: Selection, with_year: bool = True) -> str:
-    """What a finding is about: 'Sheffield, Light peer support, 2023/24'."""
+def subject(selection: Selection, with_year: bool = True, period: str = "") -> str:
+    """What a finding is about: 'Sheffield, Light peer support, 2023/24'; or another period, where one is named."""
     parts = [selection.place]
     if selection.service != ALL_SERVICES:
         parts.append(selection.service)
     if with_year:
-        parts.append(selection.year)
+        parts.append(period or selection.year)
     return ", ".join(parts)
 
 
@@ -68,3 +70,19 @@ def ratio_interval(lower: float, upper: float) -> str:
 def lower_first(sentence: str) -> str:
     """A sentence to stand after a colon: its first letter small, unless it begins with an acronym."""
     return sentence if sentence[1:2].isupper() else sentence[:1].lower() + sentence[1:]
+
+
+def points(lower: float, upper: float, value: float | None = None) -> str:
+    """A difference of two shares in percentage points: '-9 points, 95% interval -14 to -4'."""
+    size = "" if value is None else f"{_signed(value)} points, "
+    return f"{size}95% interval {_signed(lower)} to {_signed(upper)}"
+
+
+def _signed(share: float) -> str:
+    # An end that only just leaves out nought must not be printed as one.
+    return f"{100 * share:+.0f}" if round(100 * share) else f"{100 * share:+.1f}" if round(1000 * share) else "0"
+
+
+def by(dimension: str) -> str:
+    """A dimension in running text: 'parent role', 'need group', 'Family Hub'."""
+    return SAID.get(dimension) or DIMENSIONS[dimension].label.lower()

@@ -1,7 +1,41 @@
 """Whether people are seen in proportion to need, by deprivation and by ethnic group."""
 
+from pimh_data.questions.equity.also_by import (
+    seen_by,
+    seen_by_age,
+    seen_by_hub,
+    seen_by_need_group,
+    seen_by_parent_role,
+    seen_by_plus_group,
+    seen_by_stage,
+)
+from pimh_data.questions.equity.both import core20_by_ethnic_group
 from pimh_data.questions.equity.core20 import core20_against_rest
 from pimh_data.questions.equity.decile import seen_by_decile
+from pimh_data.questions.equity.ethnic_code import seen_by_ethnic_code
 from pimh_data.questions.equity.ethnic_group import seen_by_ethnic_group
+from pimh_data.questions.equity.gap import gap_in_people
+from pimh_data.questions.equity.need import share_beside_need
+from pimh_data.questions.equity.pathway import pathway_side_by_side
+from pimh_data.questions.equity.published_comparison import published_comparison
+from pimh_data.questions.equity.slope import slope_by_deprivation
 
-__all__ = ["core20_against_rest", "seen_by_decile", "seen_by_ethnic_group"]
+__all__ = [
+    "core20_against_rest",
+    "core20_by_ethnic_group",
+    "gap_in_people",
+    "pathway_side_by_side",
+    "published_comparison",
+    "seen_by",
+    "seen_by_age",
+    "seen_by_decile",
+    "seen_by_ethnic_code",
+    "seen_by_ethnic_group",
+    "seen_by_hub",
+    "seen_by_need_group",
+    "seen_by_parent_role",
+    "seen_by_plus_group",
+    "seen_by_stage",
+    "share_beside_need",
+    "slope_by_deprivation",
+]

@@ -9,6 +9,7 @@ from pimh_data.questions.cells import Cell
 from pimh_data.questions.evidence import EXTRACT, evidence, hidden_in_words
 from pimh_data.questions.periods import period_in_words
 from pimh_data.questions.population import Denominator
+from pimh_data.registry.cubes import EVERYONE
 from pimh_data.release import Release
 
 SEEN = "People with at least one attended contact in the year, each counted once"
@@ -24,6 +25,7 @@ def evidence_by_deprivation(
     citation: str,
     hidden: Sequence[str],
     what: str,
+    caveats: Sequence[str] = (),
 ) -> Evidence:
     """Evidence of a rate by deprivation: what it is divided by, of which edition, and what that leaves out."""
     edition = (f"Deciles are of IMD {denominator.edition}.",) if denominator.edition else ()
@@ -38,6 +40,7 @@ def evidence_by_deprivation(
         citation=citation,
         hidden=hidden_in_words(release, hidden, what),
         caveats=(
+            *caveats,
             *edition,
             "A share of births is not a share of need: need is steeper, so a ratio of 1 may still be too low.",
             "People whose decile is not known are in no decile and in neither group.",
@@ -55,3 +58,10 @@ def unknown_decile(release: Release, unknown: Cell, selection: Selection) -> str
         return f"Decile not known for some people seen in {selection.year}: hidden ({why})."
     many = "nobody" if unknown.state == "zero" else f"{people(unknown.value)} of the people"
     return f"Decile not known for {many} seen in {selection.year}; they are in none of these groups."
+
+
+def whatever_is_chosen(selection: Selection) -> tuple[str, ...]:
+    """A note where a group is chosen and the answer compares groups nevertheless."""
+    if selection.deprivation == EVERYONE:
+        return ()
+    return (f"Groups are compared here, so the choice of {words.group(selection.deprivation)} changes nothing.",)

@@ -1,0 +1,155 @@
+"""People seen by parent role, stage, age, need group, plus group and Family Hub: shares, and what changed in a year."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pimh_data.answer import Answer, Column, Selection
+from pimh_data.questions import periods, words
+from pimh_data.questions.cells import NAN, NO_DATA, NOBODY, Cell, cell
+from pimh_data.questions.envelopes import shares
+from pimh_data.questions.equity.also_by_finding import Shares, finding
+from pimh_data.questions.equity.known import known_and_unknown
+from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
+from pimh_data.questions.following import Following, following
+from pimh_data.registry.cubes import (
+    AGE_BAND,
+    DIMENSIONS,
+    EVERYONE,
+    HUB,
+    NEED_GROUP,
+    NOT_RECORDED,
+    PARENT_ROLE,
+    PLUS_GROUP,
+    STAGE,
+)
+from pimh_data.release import Release
+
+COLUMNS = (
+    Column("member", "Group", "text"),
+    Column("people", "People seen", "count", "people"),
+    Column("share", "Share of those known", "share"),
+    Column("lower", "95% interval, lower", "share"),
+    Column("upper", "95% interval, upper", "share"),
+    Column("share_before", "Share the year before", "share"),
+    Column("focus", "Named in the finding", "text"),
+    Column("known", "Group known", "text"),
+    STATE,
+)
+# The member that the finding is about; without one, the largest. Dads and the youngest parents are the ones missed.
+FOCUS = {PARENT_ROLE.name: "father or co-parent", STAGE.name: "antenatal", AGE_BAND.name: "under 20"}
+
+
+@dataclass(frozen=True)
+class Counted:
+    """People seen by member in a period: the cells, and what they are shares of."""
+
+    cells: Mapping[str, Cell]
+    whole: Cell
+
+
+def seen_by_parent_role(release: Release, selection: Selection) -> Answer:
+    """Mothers and birthing parents, fathers and co-parents, other carers: see `seen_by`."""
+    return seen_by(release, selection, PARENT_ROLE.name)
+
+
+def seen_by_stage(release: Release, selection: Selection) -> Answer:
+    """From antenatal to 2-5 years: see `seen_by`."""
+    return seen_by(release, selection, STAGE.name)
+
+
+def seen_by_age(release: Release, selection: Selection) -> Answer:
+    """Age of the parent: see `seen_by`."""
+    return seen_by(release, selection, AGE_BAND.name)
+
+
+def seen_by_need_group(release: Release, selection: Selection) -> Answer:
+    """THRIVE need group: see `seen_by`."""
+    return seen_by(release, selection, NEED_GROUP.name)
+
+
+def seen_by_plus_group(release: Release, selection: Selection) -> Answer:
+    """Interpreter, asylum, neonatal care, baby loss and others, which overlap: shares are of everyone."""
+    return seen_by(release, selection, PLUS_GROUP.name)
+
+
+def seen_by_hub(release: Release, selection: Selection) -> Answer:
+    """Family Hub, within a Place alone: see `seen_by`."""
+    return seen_by(release, selection, HUB.name)
+
+
+def seen_by(release: Release, selection: Selection, dimension: str) -> Answer:
+    """People seen by the members of a dimension: one row a member, those not recorded last.
+
+    Columns: member, people, share (of those recorded; of everyone for plus groups, which overlap) with its 95%
+    interval, share_before (the year before), focus ('yes' for the member that the finding names), known, state. Follows
+    the deprivation choice through the pairs of the release. Raises SelectionError for a year or Place not held.
+    """
+    periods.position(release.manifest, selection.year)
+    followed = following(release, selection, "activity", "people_seen", dimension)
+    now = _counted(release, followed, dimension)
+    before = None
+    if followed.view.period == selection.year:
+        before = _counted(release, followed, dimension, periods.year_before(selection.year))
+    names = [name for name in (DIMENSIONS[dimension].members or now.cells) if name != NOT_RECORDED]
+    focus = FOCUS.get(dimension) or _largest(now, names)
+    cells = [now.cells.get(name, NO_DATA) for name in names]
+    estimates = shares(cells, [now.whole] * len(cells))
+    earlier = [before.cells.get(name, NO_DATA) if before else NO_DATA for name in names]
+    was = shares(earlier, [before.whole if before else NO_DATA] * len(cells)).value
+    rows = []
+    for row, name in enumerate(names):
+        share, lower, upper = estimates[row]
+        limits = {"share": share, "lower": lower, "upper": upper, "share_before": float(was[row])}
+        rows.append(_row(name, cells[row], limits, "yes" if name == focus else "no", "yes"))
+    if NOT_RECORDED in now.cells or NOT_RECORDED in DIMENSIONS[dimension].members:
+        nothing = dict.fromkeys(("share", "lower", "upper", "share_before"), NAN)
+        rows.append(_row(NOT_RECORDED, now.cells.get(NOT_RECORDED, NO_DATA), nothing, "no", "no"))
+    found = Shares(dimension, focus, rows, now.cells.get(focus, NO_DATA), now.whole)
+    earlier_focus = (before.cells.get(focus, NO_DATA), before.whole) if before else (NO_DATA, NO_DATA)
+    overlap = not DIMENSIONS[dimension].partition
+    return Answer(
+        f"equity.{dimension}",
+        f"People seen by {words.by(dimension)}",
+        selection,
+        tidy(COLUMNS, rows),
+        COLUMNS,
+        finding(release, selection, followed, found, earlier_focus),
+        evidence(
+            release,
+            definition=f"People seen by {words.by(dimension)}, and each one's part of "
+            + ("everyone seen: a person may be in several groups, or in none." if overlap else "those recorded."),
+            numerator=f"Distinct people seen, {words.subject(selection, period=followed.view.period)}"
+            + ("" if followed.group == EVERYONE else f", {words.group(followed.group)}"),
+            denominator="Everyone seen" if overlap else "People seen for whom it is recorded",
+            method="Wilson's 95% interval, over every pair of true counts that the released ones permit; two years are "
+            "compared by Newcombe's interval of the difference.",
+            period=periods.period_in_words(selection.year)
+            if followed.view.period == selection.year
+            else followed.view.period,
+            source=EXTRACT,
+            citation="Wilson 1927, J Am Stat Assoc 22:209; Newcombe 1998, Stat Med 17:873",
+            hidden=hidden_in_words(release, [str(row["member"]) for row in rows if row["state"] == "hidden"], "groups"),
+            caveats=("No published count of residents by this group is in the release, so these are not rates.",),
+            matters=(words.by(dimension).lower(),),
+        ),
+        notes=followed.notes,
+    )
+
+
+def _counted(release: Release, followed: Following, dimension: str, period: str = "") -> Counted:
+    """The cells of a period, and those of known member together; everyone seen where a person may be in several."""
+    cells = followed.members(release, "activity", "people_seen", period)
+    everyone = cell(release, "activity", followed.whole(period), "people_seen")
+    if not DIMENSIONS[dimension].partition:
+        return Counted(cells, everyone)
+    names = [name for name in cells if name != NOT_RECORDED]
+    return Counted(cells, known_and_unknown({NOT_RECORDED: NOBODY, **cells}, everyone, names, (NOT_RECORDED,))[0])
+
+
+def _largest(now: Counted, names: list[str]) -> str:
+    shown = [name for name in names if now.cells.get(name, NO_DATA).known]
+    return max(shown, key=lambda name: now.cells[name].value, default="")
+
+
+def _row(name: str, found: Cell, limits: Mapping[str, float], focus: str, known: str) -> dict[str, object]:
+    return {"member": name, "people": found.value, "state": found.state, "focus": focus, "known": known, **limits}

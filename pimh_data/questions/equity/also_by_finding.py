@@ -1,0 +1,127 @@
+"""What the answers by parent role, stage, age, need, plus group and hub say: one group's share, and if it changed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pimh_data.answer import Finding, Grade, Selection
+from pimh_data.formats import interval, people, percent
+from pimh_data.questions import words
+from pimh_data.questions.cells import NO_DATA, Cell, View, members
+from pimh_data.questions.envelopes import TOO_FEW_TOGETHER, shares, shares_compared
+from pimh_data.questions.following import Following
+from pimh_data.questions.offered import started_later
+from pimh_data.questions.offers import offer
+from pimh_data.registry.cubes import EVERYONE, HUB, NEED_GROUP, PLUS_GROUP
+from pimh_data.release import Release
+
+SAID = {
+    "father or co-parent": "fathers and co-parents",
+    "mother or birthing parent": "mothers and birthing parents",
+    "other carer": "other carers",
+    "antenatal": "parents before the birth",
+    "under 20": "parents under 20",
+}
+CHANGE: dict[str, tuple[str, Grade]] = {
+    "higher": ("a larger share than the year before ({}), beyond chance", "higher"),
+    "lower": ("a smaller share than the year before ({}), beyond chance", "lower"),
+    "no clear difference": ("no clear difference from the year before ({})", "no clear difference"),
+    "too few": ("too few to compare with the year before ({})", "too few"),
+}
+NAMED_AT_MOST = 3
+
+
+@dataclass(frozen=True)
+class Shares:
+    """What the finding rests on: the dimension, the member it is about, the rows, its count and the whole."""
+
+    dimension: str
+    focus: str
+    rows: Sequence[Mapping[str, object]]
+    part: Cell
+    whole: Cell
+
+
+def finding(
+    release: Release, selection: Selection, followed: Following, found: Shares, before: tuple[Cell, Cell]
+) -> Finding:
+    """The share of the member in focus with its interval, against the year before; overlapping groups are listed."""
+    subject = words.subject(selection, period=followed.view.period)
+    if followed.group != EVERYONE:
+        subject = f"{subject}, {words.group(followed.group)}"
+    by = words.by(found.dimension)
+    if all(row["state"] == "no data" for row in found.rows):
+        within = "Family Hubs are counted within a Place: choose one" if _everywhere(release, selection, found) else ""
+        why = within or started_later(release, selection) or f"there are no data on people seen by {by}"
+        return Finding(f"{subject}: {why}.", "no data")
+    shown = [row for row in found.rows if row["state"] in ("shown", "zero") and row["known"] == "yes"]
+    if found.dimension in (PLUS_GROUP.name, HUB.name):
+        return _listed(release, subject, by, followed, found, shown)
+    if not found.part.known or not found.whole.known:
+        return _hidden(release, subject, by, followed, found)
+    if found.whole.value < TOO_FEW_TOGETHER:
+        return Finding(f"{subject}: too few people to give shares by {by}.", "too few")
+    opening = f"{_said(found.focus)} are {_share(found.part, found.whole)} of people seen"
+    ending, grade = _change(found, before)
+    return Finding(f"{subject}: {opening}{ending}.", grade)
+
+
+def _change(found: Shares, before: tuple[Cell, Cell]) -> tuple[str, Grade]:
+    if not all(cell.known for cell in before) or before[1].value == 0:
+        hidden = "hidden" in [cell.state for cell in before]
+        return ("; the year before is hidden" if hidden else ""), "description"
+    verdict = shares_compared(found.part, found.whole, *before)
+    ending, grade = CHANGE[verdict]
+    return f"; {ending.format(percent(min(before[0].value / before[1].value, 1), before[1].value))}", grade
+
+
+def _listed(
+    release: Release,
+    subject: str,
+    by: str,
+    followed: Following,
+    found: Shares,
+    shown: Sequence[Mapping[str, object]],
+) -> Finding:
+    if not shown:
+        return _hidden(release, subject, by, followed, found)
+    order = sorted(shown, key=lambda row: -row["people"])
+    if found.dimension == HUB.name and len(order) > 1:
+        most, least = order[0], order[-1]
+        ends = f"from {people(least['people'])} ({least['member']}) to {people(most['people'])} ({most['member']})"
+        text = f"{subject}: people seen by Family Hub, {ends}; without births by hub these are not rates"
+        return Finding(f"{text}.", "description")
+    named = [
+        f"{row['member']} {people(row['people'])}"
+        + (f" ({percent(row['share'], found.whole.value)})" if row["share"] == row["share"] else "")
+        for row in order[:NAMED_AT_MOST]
+    ]
+    return Finding(f"{subject}: the largest groups among people seen are {words.listed(named)}.", "description")
+
+
+def _hidden(release: Release, subject: str, by: str, followed: Following, found: Shares) -> Finding:
+    why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
+    member = followed.prefix + found.focus
+
+    def read(near: View) -> Cell:
+        # A pair offers its own member for everyone: then the member stands without the group.
+        held = members(release, "activity", near, "people_seen")
+        return held.get(near.member, NO_DATA) if found.focus and found.focus in near.member else NO_DATA
+
+    offered = offer(release, followed.view.at(member=member), read, lambda near: f"{people(read(near).value)} people")
+    whose = f"{'the share' if found.part.known else 'the number'} of {_said(found.focus)}"
+    whose = whose if found.focus else f"every number by {by}"
+    return Finding(f"{subject}: {whose} is hidden ({why}). {offered}", "hidden")
+
+
+def _share(part: Cell, whole: Cell) -> str:
+    share, lower, upper = shares([part], [whole])[0]
+    bounds = interval(lower, upper, 1 if whole.value >= 1000 else 0, 100)
+    return f"{percent(share, whole.value)} (95% interval {bounds})"
+
+
+def _said(member: str) -> str:
+    return SAID.get(member) or (f"people in the group {member}" if member in NEED_GROUP.members else member)
+
+
+def _everywhere(release: Release, selection: Selection, found: Shares) -> bool:
+    return found.dimension == HUB.name and selection.place not in release.manifest.places

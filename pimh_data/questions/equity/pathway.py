@@ -1,0 +1,154 @@
+"""The pathway of two groups side by side: what part of each takes each step, and where the gap between them opens."""
+
+from collections.abc import Mapping
+
+from pimh_data.answer import Answer, Column, Selection
+from pimh_data.errors import SelectionError
+from pimh_data.questions import periods, words
+from pimh_data.questions.cells import NAN, NO_DATA, View, members
+from pimh_data.questions.envelopes import difference, shares
+from pimh_data.questions.equity.deprivation import whatever_is_chosen
+from pimh_data.questions.equity.pathway_finding import Side, Step, finding
+from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
+from pimh_data.questions.following import following
+from pimh_data.registry.cubes import DEPRIVATION, ETHNIC_GROUP, ETHNIC_SPLIT, EVERYONE
+from pimh_data.registry.deprivation import CORE20, DECILE_MEMBERS, GROUP_MEMBERS, THE_REST
+from pimh_data.registry.ethnicity import GROUPS, SPLIT
+from pimh_data.release import Release
+
+# Each step, and those of whom it is a part. Some complete after two contacts, so completing is of those seen.
+STEPS: Mapping[str, str] = {
+    "referred": "",
+    "accepted": "referred",
+    "seen": "accepted",
+    "three_or_more_contacts": "seen",
+    "completed": "seen",
+}
+LABELS = {
+    "referred": "Referred",
+    "accepted": "Accepted",
+    "seen": "Seen",
+    "three_or_more_contacts": "Three or more contacts",
+    "completed": "Completed",
+}
+# Which groups can be set side by side, by their dimension.
+SIDES: Mapping[str, tuple[str, ...]] = {
+    DEPRIVATION.name: (*GROUP_MEMBERS, *DECILE_MEMBERS),
+    ETHNIC_GROUP.name: GROUPS,
+    ETHNIC_SPLIT.name: SPLIT,
+}
+COLUMNS = (
+    Column("group", "Group", "text"),
+    Column("step", "Step", "text"),
+    Column("of", "Of those", "text"),
+    Column("people", "People", "count", "people"),
+    Column("share", "Share of those", "share"),
+    Column("lower", "95% interval, lower", "share"),
+    Column("upper", "95% interval, upper", "share"),
+    Column("of_referred", "Share of those referred", "share"),
+    Column("difference", "Difference of the shares, first less second", "share"),
+    Column("difference_lower", "95% interval of the difference, lower", "share"),
+    Column("difference_upper", "95% interval of the difference, upper", "share"),
+    STATE,
+)
+
+
+def pathway_side_by_side(release: Release, selection: Selection, one: str = CORE20, other: str = THE_REST) -> Answer:
+    """Referred, accepted, seen, three or more contacts, completed, for two groups: one row a group and step.
+
+    `one`, `other`: two members of deprivation, of the five ethnic groups, or of the White British or Irish split.
+    Columns: group, step, of (whom the share is of), people, share with its 95% interval, of_referred, difference of the
+    two shares with its interval (in the rows of `one`), state. Raises SelectionError for groups that cannot be set side
+    by side, and for a year or Place that the release does not hold.
+    """
+    periods.position(release.manifest, selection.year)
+    dimension = _dimension(one, other)
+    if dimension == DEPRIVATION.name:
+        view, prefix = View.of(selection).at(dimension=dimension), ""
+        notes, group = whatever_is_chosen(selection), EVERYONE
+    else:
+        followed = following(release, selection, "pathway", "referred", dimension)
+        view, prefix, notes, group = followed.view, followed.prefix, followed.notes, followed.group
+    sides = tuple(_side(release, view, prefix, name) for name in (one, other))
+    steps = [_step(name, *sides) for name in STEPS if STEPS[name]]
+    rows = [row for side in sides for row in _rows(side, steps if side is sides[0] else [])]
+    said = finding(release, selection, view.at(member=prefix + one), (prefix + one, prefix + other), sides, steps)
+    about = words.subject(selection, period=view.period)
+    hidden = [f"{row['group']}, {row['step']}" for row in rows if row["state"] == "hidden"]
+    return Answer(
+        "equity.pathway",
+        "Along the pathway",
+        selection,
+        tidy(COLUMNS, rows),
+        COLUMNS,
+        said,
+        evidence(
+            release,
+            definition="Of the people referred, who was accepted; of those accepted, who was seen; of those seen, who "
+            "had three or more contacts, and who completed. A person with several referrals took a step when any of "
+            "them did.",
+            numerator=", ".join(
+                filter(None, ("People referred", about, "" if group == EVERYONE else words.group(group)))
+            ),
+            denominator="Those of the same group at the step that a share is of",
+            method="Wilson's 95% interval of each share and Newcombe's of the difference of two, over every set of "
+            "true counts that the released ones permit. The gap opens at the first step whose interval leaves out 0.",
+            period=f"Referred in {view.period}, followed to {periods.day_in_words(release.manifest.extract_date)}",
+            source=EXTRACT,
+            citation="Wilson 1927, J Am Stat Assoc 22:209; Newcombe 1998, Stat Med 17:873",
+            hidden=hidden_in_words(release, hidden),
+            caveats=(
+                "Some of those referred lately are still in contact: fewer have completed so far, in both groups.",
+                "Four steps are compared: now and then one of them differs by chance alone.",
+            ),
+            matters=("ethnic group", "by deprivation"),
+        ),
+        direction="higher_is_better",
+        notes=notes,
+    )
+
+
+def _dimension(one: str, other: str) -> str:
+    for dimension, names in SIDES.items():
+        if {one, other} <= set(names) and one != other:
+            return dimension
+    groups = "; ".join(", ".join(names) for names in SIDES.values())
+    raise SelectionError(f"{one!r} and {other!r} cannot be set side by side; choose two of one list: {groups}")
+
+
+def _side(release: Release, view: View, prefix: str, member: str) -> Side:
+    held = {step: members(release, "pathway", view, step) for step in STEPS}
+    name = words.upper_first(words.group(member)) if member in SIDES[DEPRIVATION.name] else member
+    return Side(name, {step: found.get(prefix + member, NO_DATA) for step, found in held.items()})
+
+
+def _step(name: str, one: Side, other: Side) -> Step:
+    cells = [side.counts[step] for side in (one, other) for step in (name, STEPS[name])]
+    return Step(name, *cells, *difference(*cells))
+
+
+def _rows(side: Side, steps: list[Step]) -> list[dict[str, object]]:
+    compared = {step.name: step for step in steps}
+    rows = []
+    for name, of in STEPS.items():
+        count = side.counts[name]
+        share, lower, upper = shares([count], [side.counts[of]])[0] if of else (NAN, NAN, NAN)
+        of_referred, _, _ = shares([count], [side.counts["referred"]])[0]
+        step = compared.get(name)
+        rows.append(
+            {
+                "group": side.name,
+                "step": LABELS[name],
+                "of": LABELS[of].lower() if of else "",
+                "people": count.value,
+                "share": share,
+                "lower": lower,
+                "upper": upper,
+                "of_referred": of_referred,
+                "difference": step.difference if step else NAN,
+                "difference_lower": step.lower if step else NAN,
+                "difference_upper": step.upper if step else NAN,
+                "state": count.state,
+            }
+        )
+    return rows

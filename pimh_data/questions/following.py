@@ -1,0 +1,65 @@
+"""Which view follows the deprivation choice in a breakdown: a published pair, or everyone, in words."""
+
+from dataclasses import dataclass
+
+from pimh_data.answer import Selection
+from pimh_data.questions import words
+from pimh_data.questions.cells import Cell, View, members
+from pimh_data.questions.periods import three_years
+from pimh_data.registry.cubes import ALL_SERVICES, DEPRIVATION, EVERYONE, PAIR, TOTAL
+from pimh_data.registry.deprivation import GROUP_MEMBERS
+from pimh_data.release import Release
+
+
+@dataclass(frozen=True)
+class Following:
+    """A view of a breakdown, the beginning of its members ('Core20 | ' in a pair), and what the reader must know.
+
+    `group`: the deprivation group that is counted: the chosen one, or everyone.
+    """
+
+    view: View
+    prefix: str
+    group: str
+    notes: tuple[str, ...]
+
+    def members(self, release: Release, cube: str, count: str, period: str = "") -> dict[str, Cell]:
+        """Member without its prefix -> cell; of another period where one is named."""
+        view = self.view.at(period=period) if period else self.view
+        held = members(release, cube, view, count)
+        return {name.removeprefix(self.prefix): cell for name, cell in held.items() if name.startswith(self.prefix)}
+
+    def whole(self, period: str = "") -> View:
+        """The view of everyone counted here, whatever their member."""
+        total = self.view.at(dimension=TOTAL.name, member=EVERYONE)
+        whole = total if self.group == EVERYONE else total.at(dimension=DEPRIVATION.name, member=self.group)
+        return whole.at(period=period) if period else whole
+
+
+def following(release: Release, selection: Selection, cube: str, count: str, dimension: str) -> Following:
+    """The chosen year by a dimension, for the chosen deprivation group where the release holds that pair.
+
+    A pair is held by year for all services, and for three years together for each service, which is then shown. For a
+    single decile, and where there is no pair, everyone is kept, and the notes say so.
+    """
+    chosen, view = selection.deprivation, View.of(selection).at(dimension=dimension, member=EVERYONE)
+    if chosen == EVERYONE:
+        return Following(view, "", EVERYONE, ())
+    pair = view.at(dimension=f"{DEPRIVATION.name} x {dimension}")
+    only = f"Only people from {words.group(chosen)} are counted here."
+    if chosen in GROUP_MEMBERS:
+        if members(release, cube, pair, count):
+            return Following(pair, chosen + PAIR, chosen, (only,))
+        period = three_years(release.manifest)
+        if period and selection.year in release.manifest.years[-3:]:
+            longer = pair.at(period=period)
+            if members(release, cube, longer, count):
+                why = f"{only} For one service that is held for three years together only ({period}), which are shown."
+                return Following(longer, chosen + PAIR, chosen, (why,))
+    of = "" if selection.service == ALL_SERVICES else f" for {selection.service}"
+    return Following(
+        view,
+        "",
+        EVERYONE,
+        (f"This panel keeps everyone: the release holds no {words.by(dimension)} within {words.group(chosen)}{of}.",),
+    )
