@@ -46,7 +46,12 @@ class Indicator:
 
     @property
     def risk(self) -> str:
-        """Which comparison with England marks risk: 'worse' where there is a direction, else 'higher', or ''."""
+        """Which comparison with England marks risk: 'worse' where there is a direction, else 'higher'.
+
+        '' for mere context, and where neither is known to be a risk.
+        """
+        if self.why == _CONTEXT:
+            return ""
         return "worse" if self.polarity != NEITHER else "higher" if self.risk_when_high else ""
 
 

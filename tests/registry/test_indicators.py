@@ -35,11 +35,12 @@ def test_an_identifier_that_was_not_checked_is_a_name_of_our_own_and_says_so(ind
 def test_a_high_value_marks_risk_only_where_it_is_not_already_judged():
     marked = {i.id for i in INDICATORS.values() if i.risk_when_high}
     assert all(INDICATORS[key].polarity == "no_judgement" for key in marked)
-    assert {key: INDICATORS[key].risk for key in ("90811", "92517", "looked_after_under_5", "848")} == {
+    assert {key: INDICATORS[key].risk for key in ("90811", "92517", "looked_after_under_5", "848", "93356")} == {
         "90811": "worse",
         "92517": "worse",
         "looked_after_under_5": "higher",
         "848": "",
+        "93356": "",
     }
     assert len(marked) == 6
 

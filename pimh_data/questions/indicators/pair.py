@@ -1,0 +1,136 @@
+"""Two indicators against each other across Places, with the rank correlation. Places, not people: no cause is shown."""
+
+import numpy as np
+from scipy.stats import rankdata
+
+from pimh_data.answer import Answer, Column, Finding, Grade, ReferenceLine, Selection
+from pimh_data.formats import interval, number
+from pimh_data.questions.evidence import STATE, tidy
+from pimh_data.questions.indicators.comparing import NAN, cell, decimals
+from pimh_data.questions.indicators.evidence import definition_of, indicator_evidence
+from pimh_data.questions.indicators.heat import newest_period
+from pimh_data.questions.indicators.series import held, series_named
+from pimh_data.release import Release
+
+LEAST_PLACES = 10  # under this an interval of a rank correlation spans nearly everything
+COLUMNS = (
+    Column("place", "Place", "text"),
+    Column("system", "System", "text"),
+    Column("x", "First indicator", "number", decimals=1),
+    Column("x_lower", "First, 95% interval, lower", "number", decimals=1),
+    Column("x_upper", "First, 95% interval, upper", "number", decimals=1),
+    Column("x_cell", "First, value or reason", "text"),
+    Column("y", "Second indicator", "number", decimals=1),
+    Column("y_lower", "Second, 95% interval, lower", "number", decimals=1),
+    Column("y_upper", "Second, 95% interval, upper", "number", decimals=1),
+    Column("y_cell", "Second, value or reason", "text"),
+    Column("focus", "The chosen Place", "text"),
+    STATE,
+)
+
+
+def two_indicators(release: Release, selection: Selection, first: str, second: str) -> Answer:
+    """Two indicators (series' keys), each at its newest period: one row a Place.
+
+    A row is 'shown' where both have a value, 'hidden' where one is suppressed, else 'no data'. Raises SelectionError
+    for a key that the release does not hold.
+    """
+    pair = (series_named(release, first), series_named(release, second))
+    found = held(release)
+    places = tuple(place for place in release.manifest.places if place in release.wheres)
+    periods = [newest_period(found, series.key, places) for series in pair]
+    points = {
+        place: [found.at(series.key, place, period) for series, period in zip(pair, periods, strict=True)]
+        for place in places
+    }
+    digits = [decimals([here[side].value for here in points.values() if here[side] is not None]) for side in (0, 1)]
+    rows = []
+    for place, here in points.items():
+        row: dict[str, object] = {
+            "place": place,
+            "system": release.manifest.places[place],
+            "focus": "yes" if selection.place in (place, release.manifest.places[place]) else "no",
+        }
+        for axis, point, places_shown in zip("xy", here, digits, strict=True):
+            row |= {
+                axis: point.value if point else NAN,
+                f"{axis}_lower": point.lower if point else NAN,
+                f"{axis}_upper": point.upper if point else NAN,
+                f"{axis}_cell": cell(point, places_shown),
+            }
+        states = {point.state if point else "no data" for point in here}
+        row["state"] = "hidden" if "hidden" in states else "no data" if "no data" in states else "shown"
+        rows.append(row)
+    columns = tuple(_named(column, pair[0].title, pair[1].title) for column in COLUMNS)
+    lines = [found.england.get(series.key, {}).get(period) for series, period in zip(pair, periods, strict=True)]
+    return Answer(
+        "indicators.pair",
+        f"{pair[0].title} and {pair[1].title}",
+        selection,
+        tidy(columns, rows),
+        columns,
+        _finding([series.title for series in pair], periods, rows),
+        indicator_evidence(
+            release,
+            pair,
+            [point for here in points.values() for point in here],
+            definition=" ".join(definition_of(series) for series in pair),
+            method="Spearman's rank correlation across Places, unweighted; 95% interval on Fisher's scale with "
+            "Bonett and Wright's standard error",
+            period=" and ".join(period or "None" for period in periods),
+            citation="Bonett and Wright 2000, Psychometrika 65:23-28",
+            caveats=(
+                "Places that are high on both say nothing of whether the same families are: an association between "
+                "areas is not one between people, and neither shows a cause.",
+            ),
+        ),
+        references=tuple(
+            ReferenceLine(f"England, {series.title}", line.value)
+            for series, line in zip(pair, lines, strict=True)
+            if line is not None and line.value == line.value
+        ),
+    )
+
+
+def rank_correlation(x: np.ndarray, y: np.ndarray) -> tuple[float, float, float]:
+    """Spearman's correlation of known pairs (-1 to 1) and its 95% interval; NaN where either side does not vary."""
+    ranks_x, ranks_y = rankdata(x), rankdata(y)
+    if len(x) < 4 or np.ptp(ranks_x) == 0 or np.ptp(ranks_y) == 0:
+        return NAN, NAN, NAN
+    rho = float(np.corrcoef(ranks_x, ranks_y)[0, 1])
+    if abs(rho) > 1 - 1e-12:
+        return round(rho), NAN, NAN
+    half = 1.959963984540054 * np.sqrt((1 + rho**2 / 2) / (len(x) - 3))
+    lower, upper = np.tanh([np.arctanh(rho) - half, np.arctanh(rho) + half])
+    return rho, float(lower), float(upper)
+
+
+def _named(column: Column, first: str, second: str) -> Column:
+    label = column.label.replace("First indicator", first).replace("Second indicator", second)
+    label = label.replace("First,", f"{first},").replace("Second,", f"{second},")
+    return Column(column.name, label, column.kind, column.unit, column.decimals)
+
+
+def _finding(names: list[str], periods: list[str], rows: list[dict]) -> Finding:
+    known = [row for row in rows if row["state"] == "shown"]
+    subject = f"{names[0]} ({periods[0]}) and {names[1]} ({periods[1]})"
+    if not known:
+        return Finding(f"{names[0]} and {names[1]}: no Place has a figure of both.", "no data")
+    if len(known) < LEAST_PLACES:
+        return Finding(
+            f"{subject}: {len(known)} of {len(rows)} Places have both, too few to say whether they go together.",
+            "too few",
+        )
+    rho, lower, upper = rank_correlation(*(np.array([row[axis] for row in known]) for axis in "xy"))
+    opening = f"{subject}, {len(known)} of {len(rows)} Places"
+    if np.isnan(lower):
+        return Finding(f"{opening}: no interval of the rank correlation can be computed.", "description")
+    together = (
+        "Places high on one tend to be high on the other"
+        if rho > 0
+        else "Places high on one tend to be low on the other"
+    )
+    clear = lower > 0 or upper < 0
+    grade: Grade = "description" if clear else "no clear difference"
+    said = together if clear else "no clear tendency to go together"
+    return Finding(f"{opening}: {said} (rank correlation {number(rho, 2)}, {interval(lower, upper, 2)}).", grade)

@@ -1,0 +1,232 @@
+"""The area profile: every indicator of a Place beside England, its region and the range of local authorities."""
+
+from collections.abc import Mapping
+
+from pimh_data.answer import Answer, Column, Finding, Grade, Selection
+from pimh_data.questions.evidence import STATE, tidy
+from pimh_data.questions.indicators.comparing import (
+    BETTER,
+    HIGHER,
+    LOWER,
+    NAN,
+    NOT_COMPARED,
+    SHAPES,
+    SIMILAR,
+    WORSE,
+    Range,
+    cell,
+    compared,
+    decimals,
+    england_range,
+    made,
+    trend_of,
+)
+from pimh_data.questions.indicators.evidence import (
+    COMPARING,
+    COMPARING_SOURCE,
+    DIRECTION,
+    indicator_evidence,
+)
+from pimh_data.questions.indicators.series import Held, Point, Series, held
+from pimh_data.questions.words import listed
+from pimh_data.registry.cubes import ALL_PLACES
+from pimh_data.release import Release
+
+NAMED_AT_MOST = 3
+COLUMNS = (
+    Column("key", "Indicator with sex and age", "text"),
+    Column("indicator", "Indicator", "text"),
+    Column("unit", "Unit", "text"),
+    Column("period", "Period", "text"),
+    Column("value", "Value", "number", decimals=1),
+    Column("lower", "95% interval, lower", "number", decimals=1),
+    Column("upper", "95% interval, upper", "number", decimals=1),
+    Column("england", "England", "number", decimals=1),
+    Column("region", "Region", "text"),
+    Column("region_value", "Region's value", "number", decimals=1),
+    Column("lowest", "Lowest local authority", "number", decimals=1),
+    Column("quartile_1", "Lower quartile", "number", decimals=1),
+    Column("quartile_3", "Upper quartile", "number", decimals=1),
+    Column("highest", "Highest local authority", "number", decimals=1),
+    Column("authorities", "Local authorities compared", "published"),
+    Column("compared", "Compared with England", "text"),
+    Column("shape", "Mark", "text"),
+    Column("trend", "Recent trend", "text"),
+    Column("direction", "Direction", "text"),
+    Column("cell", "Value or reason", "text"),
+    Column("made", "How the figure was made", "text"),
+    Column("note", "Note", "text"),
+    Column("why", "Why it matters", "text"),
+    Column("at_value", "Position of the value", "number", decimals=2),
+    Column("at_lower", "Position of the lower limit", "number", decimals=2),
+    Column("at_upper", "Position of the upper limit", "number", decimals=2),
+    Column("at_region", "Position of the region", "number", decimals=2),
+    Column("at_left", "Position of the end on the left", "number", decimals=2),
+    Column("at_quartile_left", "Position of the quartile on the left", "number", decimals=2),
+    Column("at_quartile_right", "Position of the quartile on the right", "number", decimals=2),
+    Column("at_right", "Position of the end on the right", "number", decimals=2),
+    STATE,
+)
+
+
+def area_profile(release: Release, selection: Selection) -> Answer:
+    """Every indicator that the Place or system has a row of, newest period: a spine chart, one row an indicator.
+
+    Columns: COLUMNS. Positions run from -1 to 1 with England at 0; better is to the right, or higher where there is no
+    judgement; the local authority farthest from England is at an end. `left` and `right` are so turned. Positions are
+    NaN where there is no England or no second local authority.
+    """
+    found = held(release)
+    rows, points = [], []
+    for key, series in found.series.items():
+        point = found.latest(key, selection.place)
+        if point is not None:
+            points.append(point)
+            rows.append(_row(key, series, point, selection.place, found))
+    series = [found.series[row["key"]] for row in rows]
+    return Answer(
+        "indicators.profile",
+        "Indicators beside England",
+        selection,
+        tidy(COLUMNS, rows),
+        COLUMNS,
+        _finding(selection, rows),
+        indicator_evidence(
+            release,
+            series,
+            points,
+            definition="Published indicators of the area, each at its newest period, beside England, its region and "
+            "the local authorities of the file, with why each matters to perinatal and infant mental health.",
+            method=f"{COMPARING}; quartiles are of the local authorities of the file, unweighted",
+            period=_periods(rows),
+            citation=COMPARING_SOURCE,
+            caveats=("Indicators are of different years: the period stands with each.",),
+        ),
+        notes=_notes(rows),
+    )
+
+
+def _row(key: str, series: Series, point: Point, where: str, found: Held) -> dict[str, object]:
+    england = found.england.get(key, {}).get(point.period)
+    spread = england_range(found, key, point.period)
+    region, region_value = found.region(key, point.period, point.region_code)
+    middle = england.value if england else NAN
+    places = decimals([point.value, point.highest, middle])
+    trend, _ = trend_of(found.points[key, where], series)
+    word = compared(point, england, series.direction)
+    return {
+        "key": key,
+        "indicator": series.title,
+        "unit": series.unit or "unit not known",
+        "period": point.period,
+        "value": point.value,
+        "lower": point.lower,
+        "upper": point.upper,
+        "england": middle,
+        "region": region,
+        "region_value": region_value,
+        "lowest": spread.lowest,
+        "quartile_1": spread.quartile_1,
+        "quartile_3": spread.quartile_3,
+        "highest": spread.highest,
+        "authorities": float(spread.areas),
+        "compared": word,
+        "shape": SHAPES[word],
+        "trend": trend,
+        "direction": DIRECTION[series.direction] if series.direction_known else "direction not known",
+        "cell": cell(point, places),
+        "made": made(point),
+        "note": point.note,
+        "why": series.entry.why if series.entry else "",
+        "state": point.state,
+        **_positions(point, middle, region_value, spread, series.direction),
+    }
+
+
+def _positions(point: Point, england: float, region: float, spread: Range, direction: str) -> Mapping[str, float]:
+    reach = max(spread.highest - england, england - spread.lowest)
+    turn = -1 if direction == "lower_is_better" else 1
+
+    def at(value: float) -> float:
+        # NaN compares as false, so an unknown value stays unknown.
+        placed = turn * (value - england) / reach if reach > 0 else NAN
+        return min(max(placed, -1.0), 1.0) if placed == placed else NAN
+
+    ends, quartiles = (spread.lowest, spread.highest), (spread.quartile_1, spread.quartile_3)
+    left, right = (at(value) for value in ends[::turn])
+    quartile_left, quartile_right = (at(value) for value in quartiles[::turn])
+    lower, upper = (at(value) for value in (point.lower, point.upper)[::turn])
+    return {
+        "at_value": at(point.value),
+        "at_lower": lower,
+        "at_upper": upper,
+        "at_region": at(region),
+        "at_left": left,
+        "at_quartile_left": quartile_left,
+        "at_quartile_right": quartile_right,
+        "at_right": right,
+    }
+
+
+def _finding(selection: Selection, rows: list[dict]) -> Finding:
+    where = selection.place
+    if not rows:
+        return Finding(
+            f"{where}: the release holds no indicators of this area. "
+            + (
+                "Choose a Place or a system: all Places are not one area."
+                if where == ALL_PLACES
+                else "Bring Fingertips files that have its districts, or run 'python -m pimh_data fetch'."
+            ),
+            "no data",
+        )
+    held_by = {word: [row["indicator"] for row in rows if row["compared"] == word] for word in _WORDS}
+    judged = sum(len(names) for names in held_by.values())
+    if not judged:
+        values = sum(row["state"] in ("shown", "zero") for row in rows)
+        return Finding(
+            f"{where}: {values} of {len(rows)} indicators have a value, and none can be compared with England, because "
+            "their files give no intervals.",
+            "description",
+        )
+    parts = [
+        f"{_WORDS[word]} on {len(names)}" + (f" ({_named(names)})" if word != SIMILAR else "")
+        for word, names in held_by.items()
+        if names
+    ]
+    grade: Grade = "worse" if held_by[WORSE] else "better" if held_by[BETTER] else "description"
+    return Finding(f"{where}: of {judged} indicators compared with England, it is {listed(parts)}.", grade)
+
+
+_WORDS = {WORSE: "worse", BETTER: "better", HIGHER: "higher", LOWER: "lower", SIMILAR: "similar"}
+
+
+def _named(names: list[str]) -> str:
+    short = list(dict.fromkeys(names))
+    return "; ".join(short[:NAMED_AT_MOST]) + (
+        f"; and {len(short) - NAMED_AT_MOST} more" if len(short) > NAMED_AT_MOST else ""
+    )
+
+
+def _periods(rows: list[dict]) -> str:
+    periods = sorted({row["period"] for row in rows})
+    return (
+        periods[0]
+        if len(periods) == 1
+        else f"Newest of each indicator: {periods[0]} to {periods[-1]}"
+        if rows
+        else "None"
+    )
+
+
+def _notes(rows: list[dict]) -> tuple[str, ...]:
+    said = []
+    without = sum(row["compared"] == NOT_COMPARED for row in rows)
+    if rows and without:
+        said.append(f"{without} of {len(rows)} cannot be compared: no interval, no figure, or none for England.")
+    few = [row["indicator"] for row in rows if row["authorities"] < 8]
+    if few:
+        said.append(
+            f"The files have under eight local authorities for {len(few)} of {len(rows)}: no quartiles are shown."
+        )
+    return tuple(said)

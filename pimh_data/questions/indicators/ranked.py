@@ -1,0 +1,127 @@
+"""One indicator across Places, ranked, with intervals and England's line. Ranks of neighbours may be chance."""
+
+from pimh_data.answer import Answer, Column, Finding, ReferenceLine, Selection
+from pimh_data.formats import number
+from pimh_data.questions.evidence import STATE, tidy
+from pimh_data.questions.indicators.comparing import (
+    BETTER,
+    HIGHER,
+    LOWER,
+    NAN,
+    SHAPES,
+    WORSE,
+    cell,
+    compared,
+    decimals,
+    made,
+)
+from pimh_data.questions.indicators.evidence import COMPARING, COMPARING_SOURCE, definition_of, indicator_evidence
+from pimh_data.questions.indicators.heat import newest_period
+from pimh_data.questions.indicators.series import Point, Series, held, series_named
+from pimh_data.questions.words import listed
+from pimh_data.release import Release
+
+COLUMNS = (
+    Column("rank", "Rank", "published"),
+    Column("place", "Place", "text"),
+    Column("system", "System", "text"),
+    Column("value", "Value", "number", decimals=1),
+    Column("lower", "95% interval, lower", "number", decimals=1),
+    Column("upper", "95% interval, upper", "number", decimals=1),
+    Column("lowest", "Lowest of its areas", "number", decimals=1),
+    Column("highest", "Highest of its areas", "number", decimals=1),
+    Column("compared", "Compared with England", "text"),
+    Column("shape", "Mark", "text"),
+    Column("cell", "Value or reason", "text"),
+    Column("made", "How the figure was made", "text"),
+    Column("note", "Note", "text"),
+    Column("focus", "The chosen Place", "text"),
+    STATE,
+)
+
+
+def compare_places(release: Release, selection: Selection, indicator: str) -> Answer:
+    """The indicator (a series' key) at its newest period: one row a Place, worst first, or highest without judgement.
+
+    `rank` counts Places with a value; equal values share one. Places without a value stand last, without a rank.
+    Raises SelectionError for a key that the release does not hold.
+    """
+    series, found = series_named(release, indicator), held(release)
+    places = tuple(place for place in release.manifest.places if place in release.wheres)
+    period = newest_period(found, indicator, places)
+    england = found.england.get(indicator, {}).get(period)
+    here = {place: found.at(indicator, place, period) for place in places}
+    shown = {place: point for place, point in here.items() if point is not None and point.state in ("shown", "zero")}
+    ascending = series.direction == "higher_is_better"
+    order = sorted(shown, key=lambda place: shown[place].value if ascending else -shown[place].value)
+    order += [place for place in places if place not in shown]
+    digits = decimals([point.value for point in shown.values()])
+    rows = []
+    for place in order:
+        point = here[place]
+        word = compared(point, england, series.direction)
+        rank = 1 + sum(_before(other, point, ascending) for other in shown.values()) if place in shown else NAN
+        rows.append(
+            {
+                "rank": float(rank),
+                "place": place,
+                "system": release.manifest.places[place],
+                "value": point.value if point else NAN,
+                "lower": point.lower if point else NAN,
+                "upper": point.upper if point else NAN,
+                "lowest": point.lowest if point else NAN,
+                "highest": point.highest if point else NAN,
+                "compared": word,
+                "shape": SHAPES[word],
+                "cell": cell(point, digits),
+                "made": made(point) if point else "",
+                "note": point.note if point else "",
+                "focus": "yes" if selection.place in (place, release.manifest.places[place]) else "no",
+                "state": point.state if point else "no data",
+            }
+        )
+    line = (ReferenceLine("England", england.value),) if england is not None and england.value == england.value else ()
+    return Answer(
+        "indicators.places",
+        f"{series.title} by Place",
+        selection,
+        tidy(COLUMNS, rows),
+        COLUMNS,
+        _finding(series, period, rows),
+        indicator_evidence(
+            release,
+            [series],
+            here.values(),
+            definition=definition_of(series),
+            method=COMPARING,
+            period=period or "None",
+            citation=COMPARING_SOURCE,
+            caveats=("Places with overlapping intervals may stand in either order: a rank is not a finding.",),
+        ),
+        direction=series.direction,
+        references=line,
+    )
+
+
+def _before(other: Point, point: Point, ascending: bool) -> bool:
+    return other.value < point.value if ascending else other.value > point.value
+
+
+def _finding(series: Series, period: str, rows: list[dict]) -> Finding:
+    known = [row for row in rows if row["state"] in ("shown", "zero")]
+    if not known:
+        return Finding(f"{series.title}: no Place of this release has a figure.", "no data")
+    opening = f"{series.title}, {period}, {len(known)} of {len(rows)} Places"
+    parts = []
+    for word in (WORSE, HIGHER, BETTER, LOWER):
+        names = [row["place"] for row in known if row["compared"] == word]
+        if names:
+            named = f" ({listed(names)})" if len(names) <= 5 else ""
+            parts.append(f"{len(names)} {word} than England{named}")
+    if not parts:
+        judged = any(row["compared"] == "similar" for row in known)
+        ends = f"from {number(min(row['value'] for row in known))} to {number(max(row['value'] for row in known))}"
+        said = "none differs from England beyond chance" if judged else f"{ends}; none can be compared with England"
+        return Finding(f"{opening}: {said}.", "no clear difference" if judged else "description")
+    worse = any(row["compared"] == WORSE for row in known)
+    return Finding(f"{opening}: {listed(parts)}.", "worse" if worse else "description")

@@ -1,0 +1,191 @@
+"""The risk stack: Places worse than England on three or more risk indicators where fewer are seen than average."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from pimh_data.answer import Answer, Column, Finding, Selection
+from pimh_data.formats import number
+from pimh_data.questions import periods
+from pimh_data.questions.cells import View, cell
+from pimh_data.questions.envelopes import PER, rates
+from pimh_data.questions.evidence import NOTHING_HIDDEN, STATE, hidden_in_words, tidy
+from pimh_data.questions.indicators.comparing import HIGHER, NAN, NOT_COMPARED, WORSE, compared
+from pimh_data.questions.indicators.evidence import COMPARING, COMPARING_SOURCE, indicator_evidence
+from pimh_data.questions.indicators.series import Held, Point, Series, held
+from pimh_data.questions.population import nearest_year
+from pimh_data.questions.words import listed
+from pimh_data.registry.cubes import ALL_PLACES, ALL_SERVICES, EVERYONE, TOTAL
+from pimh_data.release import Release
+
+STACK = 3
+BELOW, ABOVE, AVERAGE, UNKNOWN = "below average", "above average", "about average", "not known"
+BASES = ("births", "aged 0")
+COLUMNS = (
+    Column("place", "Place", "text"),
+    Column("system", "System", "text"),
+    Column("worse", "Risk indicators worse than England", "published"),
+    Column("judged", "Risk indicators compared", "published"),
+    Column("names", "Which", "text"),
+    Column("people", "People seen", "count", "people"),
+    Column("children", "Children aged 0", "published", "children aged 0"),
+    Column("rate", "Seen per 1,000 children aged 0", "rate", "per 1,000", 1),
+    Column("lower", "95% interval, lower", "rate", "per 1,000", 1),
+    Column("upper", "95% interval, upper", "rate", "per 1,000", 1),
+    Column("reach", "Reach", "text"),
+    Column("flagged", "Risk high and reach low", "text"),
+    Column("focus", "The chosen Place", "text"),
+    STATE,
+)
+
+
+def risk_stack(release: Release, selection: Selection) -> Answer:
+    """One row a Place, those with most risk first: how many risk indicators are worse than England, and reach.
+
+    Reach is of all services and everyone together, since indicators are of all families.
+
+    A risk indicator is one of the registry whose 95% interval lies on the bad side of England (or above it, where high
+    marks risk without judgement), at its newest period. Reach: people seen in the chosen year per 1,000 children aged
+    0, below average where its interval, widened by the rounding of the release, lies under the rate of all Places.
+    Raises SelectionError for a year that the release does not hold.
+    """
+    periods.position(release.manifest, selection.year)
+    found = held(release)
+    risks = [series for series in found.series.values() if series.risk]
+    places = tuple(place for place in release.manifest.places if place in release.wheres)
+    seen = [cell(release, "activity", _view(selection, place), "people_seen") for place in places]
+    children = [_children(release, place, selection.year) for place in places]
+    estimates = rates(seen, children)
+    average = _average(release, selection)
+    rows, points = [], []
+    for row, place in enumerate(places):
+        words = _compared(found, risks, place, points)
+        worse = [name for name, said in words.items() if said & {WORSE, HIGHER}]
+        judged = sum(said != {NOT_COMPARED} for said in words.values())
+        rate, lower, upper = estimates[row]
+        reach = _reach(lower, upper, average)
+        rows.append(
+            {
+                "place": place,
+                "system": release.manifest.places[place],
+                "worse": float(len(worse)) if judged else NAN,
+                "judged": float(judged),
+                "names": "; ".join(worse),
+                "people": seen[row].value,
+                "children": children[row],
+                "rate": rate,
+                "lower": lower,
+                "upper": upper,
+                "reach": reach,
+                "flagged": "yes" if len(worse) >= STACK and reach == BELOW else "no" if judged else UNKNOWN,
+                "focus": "yes" if selection.place in (place, release.manifest.places[place]) else "no",
+                "state": seen[row].state if judged else "no data",
+            }
+        )
+    rows.sort(key=lambda row: (row["flagged"] != "yes", -np.nan_to_num(row["worse"], nan=-1.0), row["place"]))
+    evidence = indicator_evidence(
+        release,
+        risks,
+        points,
+        definition=f"Places that are worse than England on {STACK} or more indicators of risk while fewer people are "
+        "seen there than on average. Indicators where no judgement is made count where they are higher and the "
+        "registry says that this marks risk.",
+        method=f"{COMPARING}. Reach: people seen per 1,000 children aged 0, Byar's 95% interval over every true count "
+        "that the released ones permit, against the rate of all Places together",
+        period=f"Indicators: newest of each; people seen: {periods.period_in_words(selection.year)}",
+        citation=f"{COMPARING_SOURCE}; Breslow and Day 1987, vol. II, p. 69",
+        caveats=(
+            "Indicators overlap: a poor Place is worse on several for one reason. The count is no measure of need.",
+            "Indicators and people seen are of different years.",
+            f"Worse than England counts only where an interval is published: {len(risks)} indicators of risk are in "
+            "the release.",
+        ),
+        with_people=True,
+    )
+    hidden = hidden_in_words(release, [row["place"] for row in rows if row["state"] == "hidden"], "Places")
+    return Answer(
+        "indicators.risk",
+        "Risk and reach by Place",
+        selection,
+        tidy(COLUMNS, rows),
+        COLUMNS,
+        _finding(selection, rows, risks, average),
+        replace(evidence, hidden=hidden if evidence.hidden == NOTHING_HIDDEN else f"{evidence.hidden} {hidden}"),
+        notes=("Reach is of all services and everyone, whatever is chosen.",)
+        if (selection.service, selection.deprivation) != (ALL_SERVICES, EVERYONE)
+        else (),
+    )
+
+
+def _view(selection: Selection, place: str) -> View:
+    return View(place, selection.year, ALL_SERVICES)
+
+
+def _children(release: Release, place: str, year: str) -> float:
+    """Births or children aged 0 of the calendar year nearest the financial year; NaN where none is published."""
+    if ("population", place) not in release.tables:
+        return NAN
+    table = release.table("population", place)
+    table = table[((table["dimension"] == TOTAL.name) & (table["member"] == EVERYONE)).to_numpy()]
+    for basis in BASES:
+        of_basis = table[(table["basis"] == basis).to_numpy()]
+        if len(of_basis):
+            nearest = nearest_year(sorted(set(of_basis["year"])), year)
+            return float(of_basis.loc[(of_basis["year"] == nearest).to_numpy(), "count"].iloc[0])
+    return NAN
+
+
+def _average(release: Release, selection: Selection) -> float:
+    if ALL_PLACES not in release.wheres:
+        return NAN
+    seen = cell(release, "activity", _view(selection, ALL_PLACES), "people_seen")
+    return PER * seen.value / _children(release, ALL_PLACES, selection.year)
+
+
+def _compared(found: Held, risks: Sequence[Series], place: str, points: list[Point | None]) -> dict[str, set[str]]:
+    """Indicator -> what its series (by sex and age) are beside England: an indicator counts once, however many."""
+    made: dict[str, set[str]] = {}
+    for series in risks:
+        point = found.latest(series.key, place)
+        if point is not None:
+            points.append(point)
+            england = found.england.get(series.key, {}).get(point.period)
+            made.setdefault(series.name, set()).add(compared(point, england, series.direction))
+    return made
+
+
+def _reach(lower: float, upper: float, average: float) -> str:
+    if np.isnan([lower, upper, average]).any():
+        return UNKNOWN
+    return BELOW if upper < average else ABOVE if lower > average else AVERAGE
+
+
+def _finding(selection: Selection, rows: list[dict], risks: Sequence[Series], average: float) -> Finding:
+    judged = [row for row in rows if row["judged"]]
+    if not judged:
+        why = (
+            "no indicator of risk with an interval is in the release"
+            if risks
+            else "the release has no indicator of risk"
+        )
+        return Finding(f"{selection.year}: risk and reach cannot be set side by side, because {why}.", "no data")
+    flagged = [row["place"] for row in rows if row["flagged"] == "yes"]
+    stacked = [row for row in judged if row["worse"] >= STACK]
+    opening = f"{selection.year}, {len(judged)} of {len(rows)} Places with indicators of risk"
+    if flagged:
+        reach = f" ({number(average)} people seen per 1,000 children aged 0 on average)" if average == average else ""
+        verb = "is" if len(flagged) == 1 else "are"
+        return Finding(
+            f"{opening}: {listed(flagged)} {verb} worse than England on {STACK} or more while fewer people are seen "
+            f"than average{reach}.",
+            "worse",
+        )
+    if stacked:
+        unknown = [row["place"] for row in stacked if row["reach"] == UNKNOWN]
+        but = f"; reach is not known for {listed(unknown)}" if unknown else ""
+        return Finding(
+            f"{opening}: {len(stacked)} worse than England on {STACK} or more, none with clearly low reach{but}.",
+            "description",
+        )
+    return Finding(f"{opening}: none is worse than England on {STACK} or more of them.", "description")
