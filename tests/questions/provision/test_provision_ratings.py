@@ -162,7 +162,8 @@ def test_the_history_is_every_rating_oldest_first(tmp_path):
     assert answer.table.history.tolist() == ["2019: Red: none; 2022-05-01: Amber: some; 2024-03: Green: full"]
     assert any("last spring" in note for note in answer.notes)
     assert answer.finding.text == (
-        "Sheffield: of 1 own ratings (as of 2024-03), 1 better: Peer support in Sheffield (Amber: some, now Green: full)."
+        "Sheffield: of 1 own rating (as of 2024-03), 1 better: "
+        "Peer support in Sheffield (Amber: some, now Green: full)."
     )
 
 
