@@ -8,7 +8,7 @@ import pandas as pd
 from pimh_data.answer import Answer, Column
 
 # A spreadsheet runs a cell that begins with one of these as a formula; an apostrophe makes it text.
-RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def to_csv(answer: Answer) -> bytes:

@@ -74,6 +74,11 @@ def wrong_counts(table: pa.Table) -> list[str]:
     return [f"{name}: {value}" for name in whole for value in frame[name].dropna() if value % 5]
 
 
+def _specifications(message: ForwardMsg) -> list[str]:
+    element = message.delta.new_element
+    return [element.vega_lite_chart.spec] if element.HasField("vega_lite_chart") else []
+
+
 @pytest.fixture(scope="module")
 def everything() -> Received:
     return Received()
@@ -101,6 +106,16 @@ def test_charts_send_their_data_as_tables_that_can_be_checked(received):
 def test_every_count_column_is_null_or_a_multiple_of_five(received):
     found = [line for message in received.messages() for table in tables(message) for line in wrong_counts(table)]
     assert found == []
+
+
+def test_a_specification_carries_no_data_beside_the_tables(received):
+    specifications = [spec for message in received.messages() for spec in _specifications(message)]
+    assert len(specifications) >= 8
+    assert not [spec for spec in specifications if '"values"' in spec]
+
+
+def test_the_check_itself_finds_a_count_that_is_not_rounded():
+    assert wrong_counts(pa.table({"people": pa.array([5, None, 7], pa.int32())})) == ["people: 7.0"]
 
 
 def test_every_count_in_a_downloaded_table_is_empty_or_a_multiple_of_five(received):
