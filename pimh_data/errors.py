@@ -1,4 +1,4 @@
-"""Every error the project raises on purpose. Each says what, where and what to do; a list says everything wrong at once."""
+"""Every error the project raises on purpose. Each says what, where and what to do; a list says all that is wrong."""
 
 
 class PimhError(Exception):
