@@ -3,6 +3,7 @@
 Exit codes: 0 good, 1 published with more rows quarantined than allowed, 2 refused.
 """
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -48,6 +49,7 @@ def demo(
         say("Writing synthetic extracts")
         write_demo(extracts, seed=seed, referrals=referrals, progress=lambda words, _share: say(words))
         outcome = publish_extracts(extracts, releases, quarantine, progress=say)
+    _print([f"Synthetic extracts are in {os.path.relpath(extracts)}, releases in {os.path.relpath(releases)}"])
     _finish(outcome.report, outcome.above_allowed, outcome.folder)
 
 
