@@ -1,7 +1,7 @@
 """The release that every page reads, and its answers, kept by release and selection. One store a process."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -17,9 +17,14 @@ def current() -> tuple[Release, str]:
     return _store(os.environ.get("PIMH_RELEASES") or str(DEFAULT_FOLDER)).current()
 
 
-def answer(question: Callable[..., Answer], release: Release, selection: Selection | None = None) -> Answer:
-    """The answer to a question, worked out once for each release and selection. The caller must not change it."""
-    return _answers(release)(question, selection)
+def answer(
+    question: Callable[..., Answer], release: Release, selection: Selection | None = None, *chosen: Hashable
+) -> Answer:
+    """The answer to a question, worked out once for each release, selection and what else is chosen.
+
+    `chosen`: the question's further arguments, in its order. The caller must not change the answer.
+    """
+    return _answers(release)(question, selection, *chosen)
 
 
 @cache
@@ -28,9 +33,9 @@ def _store(folder: str) -> Store:
 
 
 @lru_cache(maxsize=2)  # the release shown and the one before: an older one leaves memory with its answers
-def _answers(release: Release) -> Callable[[Callable[..., Answer], Selection | None], Answer]:
+def _answers(release: Release) -> Callable[..., Answer]:
     @lru_cache(maxsize=ANSWERS_KEPT)
-    def ask(question: Callable[..., Answer], selection: Selection | None) -> Answer:
-        return question(release) if selection is None else question(release, selection)
+    def ask(question: Callable[..., Answer], selection: Selection | None, *chosen: Hashable) -> Answer:
+        return question(release) if selection is None else question(release, selection, *chosen)
 
     return ask

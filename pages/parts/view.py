@@ -1,6 +1,6 @@
 """What the page shows: the opened release and the selection, handed from the frame to the page of the same run."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from contextvars import ContextVar
 from dataclasses import dataclass
 
@@ -16,9 +16,9 @@ class View:
     release: Release
     selection: Selection
 
-    def answer(self, question: Callable[[Release, Selection], Answer]) -> Answer:
-        """The answer to a question about this selection, worked out once and kept."""
-        return opened.answer(question, self.release, self.selection)
+    def answer(self, question: Callable[..., Answer], *chosen: Hashable) -> Answer:
+        """The answer to a question about this selection (and what else the page lets choose), kept once worked out."""
+        return opened.answer(question, self.release, self.selection, *chosen)
 
     def about_release(self, question: Callable[[Release], Answer]) -> Answer:
         """The answer to a question about the release as a whole."""
