@@ -117,8 +117,8 @@ def held(release: Release) -> Held:
     files, own = (tables.get((name, PUBLISHED)) for name in ("indicators", "place_indicators"))
     if files is None or files.empty or own is None:
         return Held({}, {}, {}, {})
-    files = files[(files["category_type"] == "").to_numpy()]
     series = _series(files)
+    files = files[(files["category_type"] == "").to_numpy()]
     key_of = {(s.indicator_id, s.sex, s.age): key for key, s in series.items()}
     points: dict[tuple[str, str], list[Point]] = {}
     for row in own.sort_values("period_sort", kind="stable").to_dict("records"):
@@ -147,12 +147,13 @@ def series_named(release: Release, key: str) -> Series:
 def _series(files: pd.DataFrame) -> dict[str, Series]:
     parts = files.groupby(["indicator_id", "sex", "age"], sort=False)
     named = {group: _name(group[0], part) for group, part in parts}
-    names = Counter(named.values())
+    # A table that gives neither sex nor age (the Wessex profile) must not lengthen the name of a file that does.
+    names = Counter(name for group, name in named.items() if any(group[1:]))
     keys: dict[str, Series] = {}
     for group in sorted(named, key=lambda g: (_ORDER.get(g[0], len(_ORDER)), named[g], g)):
         indicator, sex, age = group
         part, name = parts.get_group(group), named[group]
-        of = ", ".join(filter(None, (sex, age)))
+        of = ", ".join(filter(None, (sex, age))) or ("sex and age not given" if names[name] else "")
         key = f"{name} ({of})" if of else name
         # Two numbers may share a name: the number then tells them apart.
         key = key if key not in keys else f"{key} [{indicator}]"
@@ -160,7 +161,7 @@ def _series(files: pd.DataFrame) -> dict[str, Series]:
         known = polarity != UNKNOWN
         keys[key] = Series(
             key=key,
-            title=name if names[name] == 1 else key,
+            title=name if names[name] == 1 and (sex or age) else key,
             indicator_id=indicator,
             name=name,
             sex=sex,

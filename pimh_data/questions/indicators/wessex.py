@@ -45,7 +45,8 @@ def wessex_table(release: Release, selection: Selection) -> Answer:
     found = evidence(
         release,
         definition="Nine indicators of perinatal and infant mental health need for Wessex and its areas, as "
-        "tabulated from the Fingertips perinatal profile. Areas are those of the years of the table: Dorset is the former county.",
+        "tabulated from the Fingertips perinatal profile. Areas are those of the table's "
+        "years: Dorset is the former county.",
         numerator="As published; counts are not in the table",
         denominator="As published, named in the unit",
         method="None: values are shown as printed, without intervals, so none is compared",
