@@ -1,0 +1,147 @@
+"""The services of a Place as the partnership lists them, and their whole-time equivalents. Nobody is counted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pimh_data.answer import Answer, Column, Finding, Headline, Selection
+from pimh_data.formats import number
+from pimh_data.questions import words
+from pimh_data.questions.evidence import NOTHING_HIDDEN, STATE, evidence, tidy
+from pimh_data.questions.periods import day_in_words
+from pimh_data.registry.cubes import ALL_SERVICES
+from pimh_data.release import Release
+
+COLUMNS = (
+    Column("place", "Place", "text"),
+    Column("service", "Service", "text"),
+    Column("need_group", "Need group (THRIVE)", "text"),
+    Column("sector", "Sector", "text"),
+    Column("funding", "Funding", "text"),
+    Column("funding_ends", "Funding ends", "text"),
+    Column("wte", "Whole-time equivalents", "number", "WTE", 1),
+    STATE,
+)
+SOURCE = "Services extract of the site"
+AS_LISTED = "Staff are those of the services extract at its date, whatever year is chosen."
+
+
+@dataclass(frozen=True)
+class Service:
+    """One service of one Place. `wte`, `capacity` and `annual_cost` are NaN where the partnership gave none."""
+
+    place: str
+    name: str
+    need_group: str
+    sector: str
+    specialist: bool
+    started: str
+    funding: str
+    funding_ends: str
+    bundles: tuple[str, ...]
+    wte: float
+    capacity: float
+    annual_cost: float
+
+    def belongs_to(self, choice: str) -> bool:
+        """Whether it is part of a choice: all services, a service's name or a bundle's."""
+        return choice in (ALL_SERVICES, self.name, *self.bundles)
+
+
+def services_of(release: Release, where: str, choice: str = ALL_SERVICES) -> tuple[Service, ...]:
+    """The services of a Place, system or all that belong to a choice, in the order of the extract."""
+    if ("services", where) not in release.tables:
+        return ()
+    table = release.table("services", where)
+    rows = (_service(row) for row in table.to_dict("records"))
+    return tuple(service for service in rows if service.belongs_to(choice))
+
+
+def staff_by_service(release: Release, selection: Selection) -> Answer:
+    """Whole-time equivalents by service: one row a service of a Place, with its need group and funding.
+
+    Columns: place, service, need_group, sector, funding, funding_ends, wte, state (no data where none was given).
+    """
+    held = services_of(release, selection.place, selection.service)
+    rows = [
+        {
+            "place": service.place,
+            "service": service.name,
+            "need_group": service.need_group,
+            "sector": service.sector,
+            "funding": service.funding,
+            "funding_ends": service.funding_ends and day_in_words(service.funding_ends),
+            "wte": service.wte,
+            "state": "shown" if service.wte == service.wte else "no data",
+        }
+        for service in held
+    ]
+    return Answer(
+        "workforce.services",
+        "Staff by service",
+        selection,
+        tidy(COLUMNS, rows),
+        COLUMNS,
+        _finding(selection, held),
+        evidence(
+            release,
+            definition="Whole-time equivalents of each service, as the partnership lists them.",
+            numerator="Whole-time equivalents",
+            denominator="None",
+            method="As listed; a service without a figure is left out of sums and counted as not known.",
+            period=f"As of {day_in_words(release.manifest.extract_date)}",
+            source=SOURCE,
+            citation="Contract of the services extract, pimh_data/contracts.py",
+            hidden=NOTHING_HIDDEN,
+            caveats=(AS_LISTED, "Roles are not in the extract."),
+        ),
+        headline=Headline("whole-time equivalents", number(together(held)), not_known(held)),
+    )
+
+
+def together(held: Sequence[Service]) -> float:
+    """The whole-time equivalents that are known, added up; NaN where none is."""
+    known = [service.wte for service in held if service.wte == service.wte]
+    return sum(known) if known else float("nan")
+
+
+def not_known(held: Sequence[Service]) -> str:
+    """'staff not known for 2 services', or ''."""
+    lacking = sum(service.wte != service.wte for service in held)
+    return f"staff not known for {lacking} {'service' if lacking == 1 else 'services'}" if lacking else ""
+
+
+def _service(row: dict[str, object]) -> Service:
+    return Service(
+        _text(row, "place"),
+        _text(row, "service"),
+        _text(row, "need_group") or "not given",
+        _text(row, "sector"),
+        _text(row, "specialist_access") == "yes",
+        _text(row, "started")[:10],
+        _text(row, "funding_stream"),
+        _text(row, "funding_ends")[:10],
+        tuple(name.strip() for name in _text(row, "bundles").split(";") if name.strip()),
+        *(
+            float(pd.to_numeric(row.get(name), errors="raise")) if _text(row, name) else float("nan")
+            for name in ("wte", "capacity", "annual_cost")
+        ),
+    )
+
+
+def _text(row: dict[str, object], name: str) -> str:
+    value = row.get(name)
+    return "" if value is None or pd.isna(value) else str(value)
+
+
+def _finding(selection: Selection, held: Sequence[Service]) -> Finding:
+    subject = words.subject(selection, with_year=False)
+    if not held:
+        return Finding(f"{subject}: the release lists no services.", "no data")
+    if together(held) != together(held):
+        return Finding(f"{subject}: no staff are given in the services extract.", "no data")
+    services = f"{len(held)} {'service' if len(held) == 1 else 'services'}"
+    lacking = not_known(held)
+    said = f"{subject}: {number(together(held))} whole-time equivalents in {services}"
+    return Finding(said + (f"; {lacking}." if lacking else "."), "description")

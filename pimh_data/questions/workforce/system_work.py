@@ -1,0 +1,157 @@
+"""Work with the system: training, supervision, consultation, groups and digital contacts, by quarter and audience."""
+
+from collections.abc import Sequence
+
+from pimh_data.answer import Answer, Column, Evidence, Finding, Headline, Selection
+from pimh_data.contracts import SYSTEM_WORK_KINDS
+from pimh_data.formats import people
+from pimh_data.questions import periods, words
+from pimh_data.questions.cells import NO_DATA, Cell, View, members
+from pimh_data.questions.evidence import STATE, evidence, hidden_in_words, tidy
+from pimh_data.registry.cubes import ALL_SERVICES, AUDIENCE, EVERYONE, KIND, PAIR
+from pimh_data.release import Release
+
+CUBE = "system_work"
+COLUMNS = (
+    Column("period", "Period", "text"),
+    Column("kind", "Kind of work", "text"),
+    Column("attendees", "Attendances", "count", "attendances"),
+    Column("events", "Sessions", "count", "sessions"),
+    STATE,
+)
+AUDIENCE_COLUMNS = (
+    Column("kind", "Kind of work", "text"),
+    Column("audience", "Audience", "text"),
+    Column("attendees", "Attendances", "count", "attendances"),
+    Column("events", "Sessions", "count", "sessions"),
+    STATE,
+)
+AT = {"group session": "group sessions", "digital": "digital sessions", "consultation": "consultations"}
+NOT_BROUGHT = "the work with the system was not brought (system_work extract)"
+NOT_PEOPLE = "Attendances, not people: someone who comes twice counts twice. Most are professionals, some are parents."
+
+
+def system_work_by_kind(release: Release, selection: Selection) -> Answer:
+    """Attendances and sessions of each kind of work: one row a period and kind; quarters for all services together.
+
+    Columns: period, kind, attendees and events (counts), state. For one service or bundle the rows are financial years,
+    since quarters of one service would be hidden. Raises SelectionError for a year that the release does not hold.
+    """
+    periods.position(release.manifest, selection.year)
+    whole = selection.service == ALL_SERVICES
+    shown = periods.quarters(release.manifest) if whole else release.manifest.years
+    rows, hidden = [], []
+    for period in shown:
+        view = View(selection.place, period, selection.service, KIND.name)
+        attendees, events = (_members(release, view, count) for count in ("attendees", "events"))
+        for kind in SYSTEM_WORK_KINDS if attendees else ():
+            rows.append({"period": period} | _row(kind, attendees.get(kind, NO_DATA), events.get(kind, NO_DATA)))
+            hidden += [f"{kind}, {period}"] if rows[-1]["state"] == "hidden" else []
+    return Answer(
+        "workforce.system_work",
+        "Work with the system",
+        selection,
+        tidy(COLUMNS, rows),
+        COLUMNS,
+        _finding(release, selection),
+        _evidence(release, selection, hidden),
+        headline=_headline(release, selection),
+        notes=(NOT_PEOPLE, *(() if whole else ("By financial year: quarters are held for all services together.",))),
+    )
+
+
+def system_work_by_audience(release: Release, selection: Selection) -> Answer:
+    """Attendances and sessions of the chosen year by kind and audience, of all services together: one row a pair.
+
+    Columns: kind, audience, attendees and events (counts), state.
+    """
+    periods.position(release.manifest, selection.year)
+    view = View(selection.place, selection.year, ALL_SERVICES, f"{KIND.name} x {AUDIENCE.name}")
+    attendees, events = (_members(release, view, count) for count in ("attendees", "events"))
+    rows = []
+    for pair in sorted(attendees, key=lambda pair: SYSTEM_WORK_KINDS.index(pair.split(PAIR)[0])):
+        kind, audience = pair.split(PAIR)
+        rows.append({"audience": audience} | _row(kind, attendees[pair], events[pair]))
+    hidden = [f"{row['kind']}, {row['audience']}" for row in rows if row["state"] == "hidden"]
+    together = () if selection.service == ALL_SERVICES else ("Audiences are held for all services together.",)
+    everyone = Selection(selection.place, ALL_SERVICES, selection.year, selection.deprivation)
+    return Answer(
+        "workforce.audience",
+        "Who the work with the system reaches",
+        selection,
+        tidy(AUDIENCE_COLUMNS, rows),
+        AUDIENCE_COLUMNS,
+        _audience_finding(release, everyone),
+        _evidence(release, everyone, hidden),
+        notes=(NOT_PEOPLE, *together),
+    )
+
+
+def _members(release: Release, view: View, count: str) -> dict[str, Cell]:
+    return members(release, CUBE, view, count) if (CUBE, view.where) in release.tables else {}
+
+
+def _row(kind: str, attendees: Cell, events: Cell) -> dict[str, object]:
+    return {"kind": kind, "attendees": attendees.value, "events": events.value, "state": attendees.state}
+
+
+def _of_year(release: Release, selection: Selection, dimension: str) -> dict[str, Cell]:
+    return _members(release, View(selection.place, selection.year, selection.service, dimension), "attendees")
+
+
+def _finding(release: Release, selection: Selection) -> Finding:
+    subject, found = words.subject(selection), _of_year(release, selection, KIND.name)
+    if not found:
+        return Finding(f"{subject}: {_missing(release, selection)}.", "no data")
+    shown = [
+        f"{people(cell.value)} at {AT.get(kind, kind)}" for kind, cell in found.items() if cell.known and cell.value > 0
+    ]
+    hidden = [AT.get(kind, kind) for kind, cell in found.items() if cell.state == "hidden"]
+    why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
+    if not shown:
+        grade = "hidden" if hidden else "description"
+        return Finding(
+            f"{subject}: " + (f"every kind of work is hidden ({why})." if hidden else "no such work."), grade
+        )
+    rest = f"; hidden ({why}): {words.listed(hidden)}" if hidden else ""
+    return Finding(f"{subject}: attendances at work with the system: {words.listed(shown)}{rest}.", "description")
+
+
+def _audience_finding(release: Release, selection: Selection) -> Finding:
+    subject, found = words.subject(selection), _of_year(release, selection, AUDIENCE.name)
+    if not found:
+        return Finding(f"{subject}: {_missing(release, selection)}.", "no data")
+    known = sorted(((cell.value, name) for name, cell in found.items() if cell.known and cell.value > 0), reverse=True)
+    if not known:
+        return Finding(f"{subject}: every audience is hidden or there was none.", "hidden")
+    most = words.listed([f"{name} ({people(value)})" for value, name in known[:3]])
+    return Finding(f"{subject}: the work with the system reached most often {most} attendances.", "description")
+
+
+def _missing(release: Release, selection: Selection) -> str:
+    if (CUBE, selection.place) in release.tables:
+        return "there are no data on work with the system"
+    return NOT_BROUGHT
+
+
+def _headline(release: Release, selection: Selection) -> Headline:
+    found = _of_year(release, selection, "all").get(EVERYONE, NO_DATA)
+    value = people(found.value) if found.known else found.state
+    return Headline("attendances at work with the system", value, selection.year)
+
+
+def _evidence(release: Release, selection: Selection, hidden: Sequence[str]) -> Evidence:
+    return evidence(
+        release,
+        definition="Training at levels 1, 2 and 3, supervision, consultation, group sessions and digital contacts: how "
+        "many attended, and how many sessions there were.",
+        numerator=f"Attendances, {words.subject(selection)}",
+        denominator="None: a count of attendances",
+        method="Added up over sessions, then protected like counts of people: few attendances hide their sessions too.",
+        period=periods.period_in_words(selection.year),
+        source="System work extract of the site",
+        citation="Contract of the system_work extract, pimh_data/contracts.py",
+        hidden=hidden_in_words(release, hidden),
+        caveats=(NOT_PEOPLE, "Audiences that were named fewer than five times are counted as another audience."),
+        matters=("work with the system",),
+    )
