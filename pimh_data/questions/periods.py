@@ -47,6 +47,25 @@ def quarters(manifest: Manifest) -> tuple[str, ...]:
     return tuple(found)
 
 
+def months(manifest: Manifest) -> tuple[str, ...]:
+    """Every month that the release covers, oldest first: '2024-02'."""
+    year, month = int(manifest.first_month[:4]), int(manifest.first_month[5:7])
+    found = []
+    while (name := f"{year}-{month:02d}") <= manifest.last_month:
+        found.append(name)
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+    return tuple(found)
+
+
+def year_of(period: str) -> str:
+    """The financial year of a month, a quarter, or a rolling year's end: '2023/24' for '2024-02'."""
+    if "/" in period:
+        return period[:7]
+    name = period.removeprefix("12 months to ")
+    start = int(name[:4]) - (int(name[5:7]) < 4)
+    return f"{start}/{(start + 1) % 100:02d}"
+
+
 def three_years(manifest: Manifest) -> str | None:
     """The period of the last three years together, '2022/23 to 2024/25'; None for a release of fewer."""
     return f"{manifest.years[-3]} to {manifest.years[-1]}" if len(manifest.years) >= 3 else None

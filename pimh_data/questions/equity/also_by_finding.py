@@ -7,7 +7,8 @@ from pimh_data.answer import Finding, Grade, Selection
 from pimh_data.formats import interval, people, percent
 from pimh_data.questions import words
 from pimh_data.questions.cells import NO_DATA, Cell, View, members
-from pimh_data.questions.envelopes import TOO_FEW_TOGETHER, shares, shares_compared
+from pimh_data.questions.changes import since_year_before
+from pimh_data.questions.envelopes import TOO_FEW_TOGETHER, shares
 from pimh_data.questions.following import Following
 from pimh_data.questions.offered import started_later
 from pimh_data.questions.offers import offer
@@ -20,12 +21,6 @@ SAID = {
     "other carer": "other carers",
     "antenatal": "parents before the birth",
     "under 20": "parents under 20",
-}
-CHANGE: dict[str, tuple[str, Grade]] = {
-    "higher": ("a larger share than the year before ({}), beyond chance", "higher"),
-    "lower": ("a smaller share than the year before ({}), beyond chance", "lower"),
-    "no clear difference": ("no clear difference from the year before ({})", "no clear difference"),
-    "too few": ("too few to compare with the year before ({})", "too few"),
 }
 NAMED_AT_MOST = 3
 
@@ -66,12 +61,10 @@ def finding(
 
 
 def _change(found: Shares, before: tuple[Cell, Cell]) -> tuple[str, Grade]:
-    if not all(cell.known for cell in before) or before[1].value == 0:
-        hidden = "hidden" in [cell.state for cell in before]
-        return ("; the year before is hidden" if hidden else ""), "description"
-    verdict = shares_compared(found.part, found.whole, *before)
-    ending, grade = CHANGE[verdict]
-    return f"; {ending.format(percent(min(before[0].value / before[1].value, 1), before[1].value))}", grade
+    if "no data" in [cell.state for cell in before]:
+        return "", "description"
+    ending, grade = since_year_before(found.part, found.whole, *before)
+    return f"; {ending}", grade
 
 
 def _listed(

@@ -4,18 +4,13 @@ from pimh_data.answer import Finding, Grade, Headline, Selection
 from pimh_data.formats import interval, people, percent
 from pimh_data.questions import words
 from pimh_data.questions.cells import Cell, View, total
-from pimh_data.questions.envelopes import Verdict, shares
+from pimh_data.questions.changes import against
+from pimh_data.questions.envelopes import shares
 from pimh_data.questions.offered import started_later
 from pimh_data.questions.offers import offer
 from pimh_data.questions.reach.followed import Followed, compared, followed, permitted_range
 from pimh_data.release import Release
 
-CHANGE: dict[Verdict, tuple[str, Grade]] = {
-    "higher": ("a larger share than the year before ({}), beyond chance", "better"),
-    "lower": ("a smaller share than the year before ({}), beyond chance", "worse"),
-    "no clear difference": ("no clear difference from the year before ({})", "no clear difference"),
-    "too few": ("too few to compare with the year before ({})", "too few"),
-}
 Estimate = tuple[float, float, float]
 
 
@@ -58,8 +53,8 @@ def _change(now: Followed, before: Followed | None, within: str) -> tuple[str, s
         first = within.removeprefix("within ")
         waiting = f"{people(now.waiting.value)} people are still within their first {first}"
         return "too early to compare", f" with the year before ({was}): {waiting}", "no clear difference"
-    ending, grade = CHANGE[verdict]
-    return ending.format(was), "", grade
+    ending, grade = against(verdict, was, larger_is_better=True)
+    return ending, "", grade
 
 
 def _hidden(release: Release, selection: Selection, view: View, now: Followed, within: str) -> tuple[Finding, Headline]:

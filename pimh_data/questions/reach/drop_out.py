@@ -1,0 +1,54 @@
+"""Drop-out by decile and by ethnic group: of the people seen, the share whose contact ended early."""
+
+from collections.abc import Mapping
+
+from pimh_data.answer import Answer, Column, Selection
+from pimh_data.questions.cells import View, members
+from pimh_data.questions.reach.by_member import by_decile, by_ethnic_group
+from pimh_data.questions.reach.shares import Part, Share
+from pimh_data.release import Release
+
+
+def drop_out_by_decile(release: Release, selection: Selection) -> Answer:
+    """Share of those seen who left early: one row a decile. Columns: member, closed_early, seen, share, lower, upper,
+    focus, known, state. Raises SelectionError for a year or Place that the release does not hold."""
+    return by_decile(release, selection, DROP_OUT)
+
+
+def drop_out_by_ethnic_group(release: Release, selection: Selection) -> Answer:
+    """Share of those seen who left early: one row an ethnic group. Columns as in `drop_out_by_decile`."""
+    return by_ethnic_group(release, selection, DROP_OUT)
+
+
+def _read(release: Release, view: View) -> Mapping[str, Part]:
+    early, seen = (members(release, "pathway", view, count) for count in ("closed_early", "seen"))
+    return {name: Part({"closed_early": early[name], "seen": seen[name]}, early[name], seen[name]) for name in seen}
+
+
+DROP_OUT = Share(
+    key="reach.drop_out",
+    title="Drop-out",
+    cube="pathway",
+    count="seen",
+    read=_read,
+    of_whom="{} seen",
+    did="left early",
+    counted=(
+        Column("closed_early", "Left early", "count", "people"),
+        Column("seen", "Seen", "count", "people"),
+    ),
+    share="Share who left early",
+    definition="Of the people referred in the year and seen, the share whose contact ended before it was completed, "
+    "unless they were stepped up or down to another service.",
+    numerator="People seen whose contact ended early",
+    denominator="People referred in the year and seen at least once, of the same group",
+    method="Wilson's 95% interval and Newcombe's of a difference, over every pair of true counts that the released "
+    "ones permit.",
+    caveats=(
+        "Some of those referred lately are still in contact and may yet leave or complete: the newest year is too low, "
+        "in every group.",
+        "Leaving early can be a good end too: some have had the help they came for.",
+    ),
+    matters=("by deprivation", "ethnic group"),
+    cohort=True,
+)

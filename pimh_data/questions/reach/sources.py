@@ -1,0 +1,150 @@
+"""Where referrals come from, year by year, and which source has grown or shrunk."""
+
+from collections.abc import Mapping
+
+from pimh_data.answer import Answer, Column, Finding, Grade, Selection
+from pimh_data.formats import people, percent
+from pimh_data.questions import periods, words
+from pimh_data.questions.cells import NAN, NO_DATA, NOBODY, Cell, View, cell, members
+from pimh_data.questions.envelopes import TOO_FEW_TOGETHER, difference, shares
+from pimh_data.questions.equity.known import known_and_unknown
+from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
+from pimh_data.questions.following import Following, following
+from pimh_data.questions.offered import started_later
+from pimh_data.questions.offers import offer
+from pimh_data.registry.cubes import EVERYONE, NOT_RECORDED, SOURCE
+from pimh_data.release import Release
+
+SOURCES = tuple(name for name in SOURCE.members if name != NOT_RECORDED)
+CONFIDENCE = 1 - 0.05 / len(SOURCES)  # so that of all sources together one stands out by chance in 20 releases
+SAID = {"self": "families themselves", "GP": "GPs", "midwife": "midwives", "health visitor": "health visitors"}
+COLUMNS = (
+    Column("period", "Referred in", "text"),
+    Column("member", "Source", "text"),
+    Column("people", "People referred", "count", "people"),
+    Column("share", "Share of those recorded", "share"),
+    Column("lower", "95% interval, lower", "share"),
+    Column("upper", "95% interval, upper", "share"),
+    Column("known", "Source recorded", "text"),
+    STATE,
+)
+Year = tuple[Mapping[str, Cell], Cell]  # source -> people referred, and those of recorded source together
+
+
+def referral_sources(release: Release, selection: Selection) -> Answer:
+    """People referred by source: one row a financial year and source, those not recorded last.
+
+    Columns: period, member, people, share (of those recorded) with Wilson's interval, known, state. Follows the
+    deprivation choice through the pairs of the release. Raises SelectionError for a year or Place not held.
+    """
+    periods.position(release.manifest, selection.year)
+    followed = following(release, selection, "pathway", "referred", SOURCE.name)
+    own_year = followed.view.period == selection.year
+    shown = release.manifest.years if own_year else (followed.view.period,)
+    held = {period: _year(release, followed, period) for period in shown}
+    rows = [row for period, year in held.items() for row in _rows(period, year)]
+    now = held[selection.year if own_year else followed.view.period]
+    before = held.get(periods.year_before(selection.year)) if own_year else None
+    hidden = [f"{row['period']}, {row['member']}" for row in rows if row["state"] == "hidden"]
+    return Answer(
+        "reach.sources",
+        "Where referrals come from",
+        selection,
+        tidy(COLUMNS, rows),
+        COLUMNS,
+        _finding(release, selection, followed, now, before),
+        evidence(
+            release,
+            definition="People referred in the period by the source of their latest referral in it, and each source's "
+            "part of those for whom it is recorded.",
+            numerator=f"People referred, {words.subject(selection, period=followed.view.period)}"
+            + ("" if followed.group == EVERYONE else f", {words.group(followed.group)}"),
+            denominator="People referred whose source is recorded",
+            method="Wilson's 95% interval, over every pair of true counts that the released ones permit. A change is "
+            f"named where the {percent(CONFIDENCE, 1000)} interval of the difference (Newcombe) leaves out 0: of nine "
+            "intervals of 95%, one often would by chance.",
+            period=f"Referred in {shown[0]}" + (f" to {shown[-1]}" if len(shown) > 1 else ""),
+            source=EXTRACT,
+            citation="Wilson 1927, J Am Stat Assoc 22:209; Newcombe 1998, Stat Med 17:873",
+            hidden=hidden_in_words(release, hidden),
+            caveats=("A source's share falls when others refer more, although it refers as many as before.",),
+            matters=("by deprivation",),
+        ),
+        notes=followed.notes,
+    )
+
+
+def _year(release: Release, followed: Following, period: str) -> Year:
+    cells = followed.members(release, "pathway", "referred", period)
+    everyone = cell(release, "pathway", followed.whole(period), "referred")
+    names = [name for name in cells if name != NOT_RECORDED]
+    known, _ = known_and_unknown({NOT_RECORDED: NOBODY, **cells}, everyone, names, (NOT_RECORDED,))
+    return cells, known
+
+
+def _rows(period: str, year: Year) -> list[dict[str, object]]:
+    cells, known = year
+    own = [cells.get(name, NO_DATA) for name in SOURCES]
+    estimates = shares(own, [known] * len(own))
+    rows = []
+    for row, name in enumerate(SOURCES):
+        share, lower, upper = estimates[row]
+        limits = {"share": share, "lower": lower, "upper": upper, "known": "yes", "state": own[row].state}
+        rows.append({"period": period, "member": name, "people": own[row].value, **limits})
+    found = cells.get(NOT_RECORDED, NO_DATA)
+    nothing = {"share": NAN, "lower": NAN, "upper": NAN, "known": "no", "state": found.state}
+    rows.append({"period": period, "member": NOT_RECORDED, "people": found.value, **nothing})
+    return rows
+
+
+def _finding(release: Release, selection: Selection, followed: Following, now: Year, before: Year | None) -> Finding:
+    subject = words.subject(selection, period=followed.view.period)
+    if followed.group != EVERYONE:
+        subject = f"{subject}, {words.group(followed.group)}"
+    cells, known = now
+    shown = sorted((name for name in SOURCES if cells.get(name, NO_DATA).known), key=lambda name: -cells[name].value)
+    if not cells:
+        why = started_later(release, selection) or "there are no data on where referrals come from"
+        return Finding(f"{subject}: {why}.", "no data")
+    if not known.known or not shown:
+        why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
+        view = followed.view.at(member=followed.prefix + SOURCES[0])
+        found = offer(release, view, lambda near: _most(release, near)[1], lambda near: _said(release, near))
+        return Finding(f"{subject}: too many sources are hidden to give shares ({why}). {found}", "hidden")
+    if known.value < TOO_FEW_TOGETHER:
+        return Finding(f"{subject}: too few people were referred to give shares by source.", "too few")
+    named = [f"{_source(name)} ({percent(min(cells[name].value / known.value, 1), known.value)})" for name in shown[:3]]
+    changed, grade = _changes(now, before)
+    return Finding(f"{subject}: most referrals come from {words.listed(named)}{changed}.", grade)
+
+
+def _changes(now: Year, before: Year | None) -> tuple[str, Grade]:
+    if before is None or not before[1].known or before[1].value == 0:
+        return "", "description"
+    up, down = [], []
+    for name in SOURCES:
+        (cells, known), (were, all_were) = now, before
+        value, lower, upper = difference(cells.get(name, NO_DATA), known, were.get(name, NO_DATA), all_were, CONFIDENCE)
+        if lower > 0 or upper < 0:
+            (up if value > 0 else down).append(f"{_source(name)} ({100 * value:+.0f} points)")
+    if not up and not down:
+        return "; no source's share clearly differs from the year before", "no clear difference"
+    parts = (("a larger share", up), ("a smaller share", down))
+    said = words.listed([f"{which} from {words.listed(names)}" for which, names in parts if names])
+    return f"; against the year before, {said}, beyond chance", "higher" if up else "lower"
+
+
+def _source(name: str) -> str:
+    return SAID.get(name, name)
+
+
+def _most(release: Release, near: View) -> tuple[str, Cell]:
+    held = members(release, "pathway", near, "referred") if near.dimension == SOURCE.name else {}
+    shown = {name: found for name, found in held.items() if name in SOURCES and found.known}
+    name = max(shown, key=lambda source: shown[source].value, default="")
+    return name, shown.get(name, NO_DATA)
+
+
+def _said(release: Release, near: View) -> str:
+    name, found = _most(release, near)
+    return f"most, {people(found.value)} people, from {_source(name)}"
