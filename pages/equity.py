@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import panel, text, view
+from pages.parts import equity_more, panel, text, view
 from pimh_data.charts import rate_by_decile, representation, trend
 from pimh_data.questions import words
 from pimh_data.questions.equity import core20_against_rest, seen_by_decile, seen_by_ethnic_group
@@ -20,3 +20,7 @@ with left:
 with right:
     panel.show(groups, representation.drawing(groups), "By ethnic group")
 panel.show(years, trend.drawing(years, "ratio", 200), "Deciles 1-2 against the rest, year by year")
+equity_more.pathway(shown)
+equity_more.deprivation(shown)
+equity_more.together_and_others(shown)
+equity_more.ethnic_categories(shown)

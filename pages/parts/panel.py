@@ -12,13 +12,15 @@ from pimh_data.charts.drawing import Drawing
 from pimh_data.questions.selection import KEYS
 
 
-def show(answer: Answer, drawing: Drawing | None, heading: str, said_above: bool = False) -> None:
+def show(answer: Answer, drawing: Drawing | None, heading: str, said_above: bool = False, headed: bool = False) -> None:
     """The panel of one Answer; without a drawing, its table stands where the chart would.
 
-    `said_above`: the page's own opening is this finding, directly above.
+    `said_above`: the page's own opening is this finding, directly above. `headed`: the heading stands above already,
+    with choices under it.
     """
     with st.container(key=key(answer, "panel"), gap="small"):
-        st.header(heading, anchor=key(answer))
+        if not headed:
+            st.header(heading, anchor=key(answer))
         finding = "" if said_above else text.paragraph(text.said(answer), "finding")
         st.html(finding + text.paragraph("" if answer.title in heading else answer.title, "unit"))
         chart(answer, drawing)
@@ -54,6 +56,8 @@ def tools(answer: Answer, drawing: Drawing | None) -> None:
 def address(answer: Answer) -> str:
     """This page with every choice written out, so that a later default cannot change what it shows."""
     chosen = {name: getattr(answer.selection, name) for name in KEYS if getattr(answer.selection, name)}
+    # What the page itself lets choose stands in the address too, while it is not the default.
+    chosen |= {name: st.query_params[name] for name in st.query_params if name not in KEYS and name in st.session_state}
     return f"{(st.context.url or '').split('?')[0].split('#')[0]}?{urlencode(chosen, safe='/')}#{key(answer)}"
 
 

@@ -1,0 +1,81 @@
+"""The equity page below its first screen: the pathway, deprivation in full, other groups. No numbers are worked out."""
+
+import streamlit as st
+
+from pages.parts import choices, panel, view
+from pimh_data.charts import dots_by_row, heat_table, paired_pathway, slope_by_year
+from pimh_data.questions import words
+from pimh_data.questions.equity import (
+    core20_by_ethnic_group,
+    gap_in_people,
+    pathway_side_by_side,
+    published_comparison,
+    seen_by,
+    seen_by_ethnic_code,
+    share_beside_need,
+    slope_by_deprivation,
+)
+from pimh_data.questions.equity.pathway import SIDES
+from pimh_data.registry import cubes
+from pimh_data.registry.deprivation import CORE20, GROUP_MEMBERS
+
+ALSO_BY = {
+    "Parent role": cubes.PARENT_ROLE.name,
+    "Stage": cubes.STAGE.name,
+    "Age": cubes.AGE_BAND.name,
+    "Need group": cubes.NEED_GROUP.name,
+    "Plus group": cubes.PLUS_GROUP.name,
+    "Family Hub": cubes.HUB.name,
+}
+NEED = "Need: the line is the range of the published parameters; people seen: the 95% interval."
+GAP = "How many more people from deciles 1-2, for them to be seen as often. Thin lines are 95% intervals."
+
+
+def pathway(shown: view.View) -> None:
+    """Two groups that the reader chooses, step by step."""
+    head = st.container()
+    with st.container(horizontal=True, key="filters-pathway"):
+        everyone = [name for members in SIDES.values() for name in members]
+        one = choices.choose("group", "Group", everyone, CORE20)
+        others = next([name for name in members if name != one] for members in SIDES.values() if one in members)
+        other = choices.choose("beside", "Beside", others, others[0])
+    answer = shown.answer(pathway_side_by_side, one, other)
+    head.header("Along the pathway", anchor=panel.key(answer))
+    panel.show(answer, paired_pathway.drawing(answer), answer.title, headed=True)
+
+
+def deprivation(shown: view.View) -> None:
+    """Share beside need, the gap in people, and how steep it is."""
+    need, gap, slope = (shown.answer(q) for q in (share_beside_need, gap_in_people, slope_by_deprivation))
+    left, right = st.columns(2, gap="large")
+    with left:
+        panel.show(need, dots_by_row.drawing(need, "measure", "share", between="range", reading=NEED), "Share and need")
+        panel.show(gap, dots_by_row.drawing(gap, "compared", "gap", reading=GAP, left=110), "The gap in people")
+    with right:
+        panel.show(slope, slope_by_year.drawing(slope), "How steep the difference is")
+
+
+def together_and_others(shown: view.View) -> None:
+    """Deprivation and ethnic group together; another dimension that the reader chooses."""
+    left, right = st.columns(2, gap="large")
+    with left:
+        both = shown.answer(core20_by_ethnic_group)
+        named = {name: words.upper_first(words.group(name)) for name in GROUP_MEMBERS}
+        panel.show(both, heat_table.drawing(both, named), "Deprivation and ethnic group together")
+    with right:
+        head = st.container()
+        chosen = choices.choose("by", "People seen by", list(ALSO_BY), "Parent role")
+        answer = shown.answer(seen_by, ALSO_BY[chosen])
+        head.header("Also by", anchor=panel.key(answer))
+        drawing = dots_by_row.drawing(answer, "member", "share", before="share_before")
+        panel.show(answer, drawing, answer.title, headed=True)
+
+
+def ethnic_categories(shown: view.View) -> None:
+    """The sixteen categories, and a published comparison set right."""
+    codes, case = shown.answer(seen_by_ethnic_code), shown.answer(published_comparison)
+    left, right = st.columns([11, 9], gap="large")
+    with left:
+        panel.show(codes, dots_by_row.drawing(codes, "member", "ratio", left=190), "By ethnic category, three years")
+    with right:
+        panel.show(case, None, "A published comparison as a case")

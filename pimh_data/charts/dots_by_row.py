@@ -1,0 +1,128 @@
+"""One dot and interval a row: groups, years or Places under one another on one scale, hidden rows kept as words."""
+
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from pimh_data.answer import Answer
+from pimh_data.charts import marks, theme
+from pimh_data.charts.drawing import Drawing
+from pimh_data.charts.table import largest_counts
+from pimh_data.formats import interval, number, people, percent
+
+STEP = 36
+INTERVALS = "95% interval"
+READING = "Thin lines are 95% intervals."
+BEFORE = " The ring is the year before."
+TICKS = 5
+
+
+@lru_cache(maxsize=64)
+def specification(rows: int, share: bool, zero: bool, step: int = STEP) -> dict[str, Any]:
+    """The chart without its data: so many `rows`, and `references`. `share`: the scale is in per cent."""
+    every = marks.rows()
+    shown = every.transform_filter("isValid(datum.value)")
+    y = alt.Y("label:N", sort=None, scale=alt.Scale(padding=0.35), axis=alt.Axis(title=None, labelLimit=250))
+    labels = "domain('x')[1] > domain('x')[0] ? datum.label : ''"
+    axis = alt.Axis(grid=True, tickCount=TICKS, title=None, labelExpr=labels, labelOverlap=True)
+    axis = alt.Axis(**{**axis.to_dict(), "format": "%"}) if share else axis
+    x = alt.X("value:Q", scale=alt.Scale(zero=zero, nice=True), axis=axis)
+    order = every.mark_rule(opacity=0, aria=False).encode(y=y, x=alt.value(0))
+    span = shown.mark_rule(stroke=theme.INTERVAL, strokeWidth=1.5, aria=False).encode(y=y, x="lower:Q", x2="upper:Q")
+    ring = shown.transform_filter("isValid(datum.before)").mark_point(
+        filled=False, size=110, strokeWidth=2, stroke=theme.MUTED, opacity=1, aria=False
+    )
+    dots = shown.mark_point(filled=True, size=120, opacity=1, aria=False).encode(y=y, x=x, color=theme.focus_colour())
+    edge = shown.mark_point(filled=False, size=120, strokeWidth=1, stroke=theme.MUTED, opacity=1, aria=False)
+    figures = shown.mark_text(align="left", aria=False).encode(y=y, x=alt.value(alt.expr("width + 6")), text="figure:N")
+    missing = every.transform_filter("!isValid(datum.value)")
+    words = marks.haloed(missing, theme.TEXT, {"align": "left"}, y=y, x=alt.value(4), text="words:N")
+    spoken = marks.speaking(y=y, x=marks.LEFT, x2=marks.RIGHT)
+    layers = (
+        order,
+        span,
+        *marks.upright_references(),
+        ring.encode(y=y, x="before:Q"),
+        dots,
+        edge.encode(y=y, x=x),
+        figures,
+        *words,
+        spoken,
+    )
+    return theme.finished(alt.layer(*layers), max(step * rows, 80))
+
+
+def drawing(
+    answer: Answer,
+    label: str,
+    value: str,
+    *,
+    before: str = "",
+    between: str = INTERVALS,
+    reading: str = READING,
+    zero: bool = True,
+    left: int = 170,
+    ends: tuple[str, str] = ("lower", "upper"),
+) -> Drawing:
+    """The chart of an Answer by the column `label`; `value`, `before` and the `ends` of its interval are columns too.
+
+    Rows with a `focus` other than 'yes' are grey; without that column all are in focus. `between` names the interval.
+    """
+    table, column = answer.table, answer.column(value)
+    records = [
+        _row(row, n, label, column.kind, value, before, between, ends, column.decimals)
+        for row, n in zip(table.to_dict("records"), largest_counts(answer), strict=True)
+    ]
+    numbers = {"value": "float64", "lower": "float64", "upper": "float64", "before": "float64"}
+    words = dict.fromkeys(("label", "figure", "words", "focus", "tooltip"), "str")
+    rows = pd.DataFrame(records, columns=[*numbers, *words]).astype({**numbers, **words})
+    data = {"rows": rows, "references": marks.references(answer, None)}
+    ringed = BEFORE if before and rows["before"].notna().any() else ""
+    held = specification(len(rows), column.kind == "share", zero)
+    return Drawing(held, data, answer.finding.text, reading + ringed, left=left)
+
+
+def _row(
+    row: dict[str, Any],
+    n: float,
+    label: str,
+    kind: str,
+    value: str,
+    before: str,
+    between: str,
+    ends: tuple[str, str],
+    decimals: int,
+) -> dict[str, Any]:
+    found = row[value]
+    lower, upper = (row.get(end, float("nan")) for end in ends)
+    was = row[before] if before else float("nan")
+    share = kind == "share"
+    figure = percent(found, n) if share else number(found, decimals or (2 if kind == "ratio" else 0))
+    words = _words(row)
+    sentence = f"{row[label]}: {words if pd.isna(found) else figure}"
+    if pd.notna(found) and pd.notna(lower) and pd.notna(upper):
+        span = interval(lower, upper, 0 if share else decimals or (2 if kind == "ratio" else 0), 100 if share else 1)
+        sentence += f" ({between} {span}{'%' if share else ''})"
+    if pd.notna(found) and pd.notna(row.get("people")):
+        sentence += f", {people(row['people'])} people"
+    if pd.notna(was):
+        sentence += f"; the year before {percent(was) if share else number(was, decimals)}"
+    return {
+        "label": row[label],
+        "value": found,
+        "lower": lower,
+        "upper": upper,
+        "before": was,
+        "figure": "" if pd.isna(found) else figure,
+        "words": words,
+        "focus": row.get("focus", "yes"),
+        "tooltip": sentence,
+    }
+
+
+def _words(row: dict[str, Any]) -> str:
+    if row["state"] in ("hidden", "no data"):
+        return row["state"]
+    return f"{people(row['people'])} people" if pd.notna(row.get("people")) else "not defined"

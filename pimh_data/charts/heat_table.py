@@ -1,0 +1,79 @@
+"""A table of cells shaded by a share, with the figure in each; hidden cells dashed and named."""
+
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from pimh_data.answer import Answer
+from pimh_data.charts import marks, theme
+from pimh_data.charts.drawing import Drawing
+from pimh_data.formats import interval, people, percent
+
+STEP = 36
+PALE, STRONG = "#EEF3F8", "#12436D"
+READING = "The darker, the larger the share of those known in the same column. Not known and not stated have no share."
+
+
+@lru_cache(maxsize=8)
+def specification(members: int) -> dict[str, Any]:
+    """The chart without its data: `rows`, a cell each, so many down."""
+    every = marks.rows()
+    x = alt.X(
+        "across:N",
+        sort=None,
+        scale=alt.Scale(paddingInner=0.03, paddingOuter=0),
+        axis=alt.Axis(orient="top", labelAngle=0, labelFontWeight=600, title=None),
+    )
+    y = alt.Y("member:N", sort=None, scale=alt.Scale(paddingInner=0.08, paddingOuter=0), axis=alt.Axis(title=None))
+    shade = alt.Color("share:Q", scale=alt.Scale(domain=[0, 0.35], range=[PALE, STRONG], clamp=True), legend=None)
+    order = every.mark_rect(opacity=0, aria=False).encode(x=x, y=y)
+    cells = every.transform_filter("isValid(datum.share)").mark_rect(aria=False).encode(x=x, y=y, color=shade)
+    plain = every.transform_filter("!isValid(datum.share) && datum.state != 'hidden'")
+    grey = plain.mark_rect(aria=False, color="#FFFFFF", stroke=theme.GRID).encode(x=x, y=y)
+    hidden = every.transform_filter("datum.state == 'hidden'").mark_rect(
+        aria=False, filled=False, stroke=theme.MUTED, strokeDash=[3, 3], strokeWidth=1.5
+    )
+    ink = alt.when("datum.share > 0.2").then(alt.value("#FFFFFF")).otherwise(alt.value(theme.TEXT))
+    words = every.mark_text(aria=False, fontSize=alt.expr(f"{theme.NARROW} ? 12 : 14")).encode(
+        x=x, y=y, text="figure:N", color=ink
+    )
+    spoken = marks.rows().mark_rect(opacity=0).encode(x=x, y=y, tooltip="tooltip:N", description="tooltip:N")
+    return theme.finished(alt.layer(order, cells, grey, hidden.encode(x=x, y=y), words, spoken), STEP * members)
+
+
+def drawing(answer: Answer, named: dict[str, str]) -> Drawing:
+    """The chart of an Answer with columns deprivation, member, people, share, lower, upper and state.
+
+    `named`: what each member of deprivation is called over its column.
+    """
+    table = answer.table
+    records = table.assign(across=table["deprivation"].replace(named)).to_dict("records")
+    rows = pd.DataFrame(
+        {
+            "across": [row["across"] for row in records],
+            "member": table["member"],
+            "share": table["share"],
+            "state": table["state"],
+            "figure": [_figure(row) for row in records],
+            "tooltip": [_sentence(row) for row in records],
+        }
+    )
+    return Drawing(specification(table["member"].nunique()), {"rows": rows}, answer.finding.text, READING, left=110)
+
+
+def _figure(row: dict[str, Any]) -> str:
+    if row["state"] in ("hidden", "no data"):
+        return row["state"]
+    return people(row["people"]) if pd.isna(row["share"]) else f"{percent(row['share'])} ({people(row['people'])})"
+
+
+def _sentence(row: dict[str, Any]) -> str:
+    where = f"{row['across']}, {row['member']}"
+    if row["state"] in ("hidden", "no data"):
+        return f"{where}: {row['state']}"
+    if pd.isna(row["share"]):
+        return f"{where}: {people(row['people'])} people"
+    span = interval(row["lower"], row["upper"], 0, 100)
+    return f"{where}: {people(row['people'])} people, {percent(row['share'])} of those known (95% interval {span}%)"

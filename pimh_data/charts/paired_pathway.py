@@ -1,0 +1,116 @@
+"""The pathway of two groups side by side: what part of those referred gets to each step, and where a gap opens."""
+
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from pimh_data.answer import Answer
+from pimh_data.charts import marks, theme
+from pimh_data.charts.drawing import Drawing
+from pimh_data.formats import interval, people, percent
+
+STEP_HEIGHT = 76
+HOLDS_ITS_FIGURE = 0.55  # of the width, and its figure fits inside a bar
+READING = (
+    "Bars are the part of those referred. The figures are people, and their share of the step before. Where the "
+    "shares of a step differ by more than chance, the difference stands on the right, with its 95% interval."
+)
+
+
+@lru_cache(maxsize=4)
+def specification(steps: int) -> dict[str, Any]:
+    """The chart without its data: `rows` (a group at a step) and `gaps` (what each step is called, and its gap)."""
+    every = marks.rows()
+    y = alt.Y("step:N", sort=None, scale=alt.Scale(paddingInner=0.16, paddingOuter=0.05), axis=None)
+    # The name of the step has a row of its own over the two bars: on a phone they take the whole width.
+    inner = alt.Scale(domain=["0", "1", "2"], paddingInner=0.1)
+    offset = alt.YOffset("order:N", scale=inner, sort=None)
+    x = alt.X("of_referred:Q", scale=alt.Scale(domain=[0, 1.0]), axis=None)
+    order = every.mark_rule(opacity=0, aria=False).encode(y=y, x=alt.value(0))
+    colour = alt.when("datum.order == '1'").then(alt.value(theme.FOCUS)).otherwise(alt.value(theme.OTHERS))
+    bars = every.transform_filter("isValid(datum.of_referred)").mark_bar(aria=False)
+    word = {"align": "left", "baseline": "middle", "dx": 6, "fontSize": alt.expr(f"{theme.NARROW} ? 12 : 14")}
+    place = {"y": y, "yOffset": offset, "text": "figure:N"}
+    inside = every.transform_filter(f"isValid(datum.of_referred) && datum.of_referred > {HOLDS_ITS_FIGURE}")
+    beside = every.transform_filter(f"isValid(datum.of_referred) && datum.of_referred <= {HOLDS_ITS_FIGURE}")
+    missing = every.transform_filter("!isValid(datum.of_referred)")
+    dark, pale = (inside.transform_filter(f"datum.order == '{order}'") for order in "12")
+    edge = {"stroke": theme.FOCUS, "strokeWidth": 4, "strokeJoin": "round"}  # where a long name leaves its bar
+    outline = missing.transform_filter("datum.state == 'hidden'").mark_bar(
+        filled=False, stroke=theme.MUTED, strokeDash=[3, 3], strokeWidth=1.5, aria=False
+    )
+    gaps = alt.Chart(alt.NamedData(name="gaps"))
+    over = {"y": alt.Y("step:N", sort=None), "yOffset": offset}
+    name = gaps.mark_text(aria=False, align="left", fontWeight=600, fontSize=14).encode(
+        x=alt.value(0), text="step:N", **over
+    )
+    gap = gaps.mark_text(aria=False, align="right", fontWeight=600, color=theme.BENCHMARK, fontSize=13).encode(
+        x=marks.RIGHT, text="words:N", **over
+    )
+    layers = (
+        order,
+        bars.encode(y=y, yOffset=offset, x=x, color=colour),
+        outline.encode(y=y, yOffset=offset, x=alt.value(0), x2=alt.value(90)),
+        dark.mark_text(aria=False, color=theme.FOCUS, **edge, **word).encode(x=alt.value(0), **place),
+        dark.mark_text(aria=False, color="#FFFFFF", **word).encode(x=alt.value(0), **place),
+        pale.mark_text(aria=False, color=theme.TEXT, **word).encode(x=alt.value(0), **place),
+        *marks.haloed(beside, theme.TEXT, word, x=x, **place),
+        *marks.haloed(missing, theme.TEXT, word, x=alt.value(0), **place),
+        name,
+        gap,
+        marks.speaking(y=y, yOffset=offset, x=marks.LEFT, x2=marks.RIGHT),
+    )
+    return theme.finished(alt.layer(*layers), STEP_HEIGHT * steps)
+
+
+def drawing(answer: Answer) -> Drawing:
+    """The chart of an Answer with columns group, step, of, people, share, of_referred, difference and state."""
+    table = answer.table
+    groups = list(dict.fromkeys(table["group"]))
+    records = table.to_dict("records")
+    rows = pd.DataFrame(
+        {
+            "step": table["step"],
+            "order": [str(1 + groups.index(group)) for group in table["group"]],
+            "of_referred": table["of_referred"],
+            "state": table["state"],
+            "figure": [_figure(row) for row in records],
+            "tooltip": [_sentence(row) for row in records],
+        }
+    )
+    gaps = [
+        {"step": row["step"], "order": "0", "words": _gap(row) if _clear(row) else ""}
+        for row in records
+        if row["group"] == groups[0]
+    ]
+    data = {"rows": rows, "gaps": pd.DataFrame(gaps, columns=["step", "order", "words"]).astype("str")}
+    steps = table["step"].nunique()
+    return Drawing(specification(steps), data, answer.finding.text, READING, left=0)
+
+
+def _figure(row: dict[str, Any]) -> str:
+    if row["state"] in ("hidden", "no data"):
+        return f"{row['group']}: {row['state']}"
+    said = f"{row['group']}: {people(row['people'])}"
+    return said if pd.isna(row["share"]) else f"{said}, {percent(row['share'])} of {row['of']}"
+
+
+def _clear(row: dict[str, Any]) -> bool:
+    return pd.notna(row["difference"]) and (row["difference_lower"] > 0 or row["difference_upper"] < 0)
+
+
+def _gap(row: dict[str, Any]) -> str:
+    points = row["difference"] * 100
+    return f"{points:+.0f} points ({interval(row['difference_lower'], row['difference_upper'], 0, 100)})"
+
+
+def _sentence(row: dict[str, Any]) -> str:
+    if row["state"] in ("hidden", "no data"):
+        return f"{row['group']}, {row['step'].lower()}: {row['state']}"
+    sentence = f"{row['group']}, {row['step'].lower()}: {people(row['people'])} people"
+    if pd.notna(row["share"]):
+        span = interval(row["lower"], row["upper"], 0, 100)
+        sentence += f", {percent(row['share'])} of those {row['of']} (95% interval {span}%)"
+    return sentence
