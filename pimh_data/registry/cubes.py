@@ -49,7 +49,8 @@ class Dimension:
 class Cube:
     """One table of counts. `basis`: 'cohort' (referred in the period, followed to the extract date) or 'activity'.
 
-    `events`: counts of events of the people in the first count, hidden where these are few.
+    `events`: counts of events of the people in the first count, hidden where these are few. `means`: columns of
+    decimals, null below ten people.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Cube:
     counted: str
     extra_keys: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
+    means: tuple[str, ...] = ()
 
 
 SPEED_WEEKS = (2, 6, 18)
@@ -87,6 +89,23 @@ HUB = Dimension("hub", "Family Hub", ())  # its members are the hubs that a Plac
 KIND = Dimension("kind", "Kind of work", contracts.SYSTEM_WORK_KINDS)
 AUDIENCE = Dimension("audience", "Audience", ())
 ANSWER = Dimension("answer", "Answer", ())
+# Outcomes; the bands are those of each measure.
+NO_FIRST_SCORE = "No first score"
+FIRST_BAND = Dimension("first_band", "Severity at the start", ())
+FIRST_AND_LAST_BAND = f"{FIRST_BAND.name} x last_band"
+# Of those with two scores, on the measure's scale; the last two of those with a first score alone.
+MEANS = (
+    "mean_first",
+    "sd_first",
+    "mean_last",
+    "sd_last",
+    "mean_change",
+    "sd_change",
+    "mean_unpaired",
+    "sd_unpaired",
+)
+# `withheld`: 'yes' where this definition differs from another by so few people that the two together would tell.
+DEFINED_BY = ("measure", "pairing", "courses")
 
 SINGLE = (
     DEPRIVATION,
@@ -100,7 +119,9 @@ SINGLE = (
     SOURCE,
     HUB,
 )
-DIMENSIONS = {dimension.name: dimension for dimension in (TOTAL, *SINGLE, ETHNIC_CODE, KIND, AUDIENCE, ANSWER)}
+DIMENSIONS = {
+    dimension.name: dimension for dimension in (TOTAL, *SINGLE, ETHNIC_CODE, KIND, AUDIENCE, ANSWER, FIRST_BAND)
+}
 
 CUBES = {
     cube.name: cube
@@ -141,6 +162,29 @@ CUBES = {
         Cube("quality", "cohort", ("records", "complete", "valid"), "referrals"),
         Cube("system_work", "activity", ("attendees", "events"), "attendances", events=("events",)),
         Cube("feedback", "activity", ("answers",), "answers", ("question",)),
+        Cube(
+            "outcomes",
+            "activity",
+            ("eligible", "first_score", "paired"),
+            "people",
+            (*DEFINED_BY, "withheld"),
+            means=MEANS,
+        ),
+        Cube(
+            "reliable_change",
+            "activity",
+            ("improved", "deteriorated", "no_reliable_change"),
+            "people",
+            (*DEFINED_BY, "reliable_change", "withheld"),
+        ),
+        Cube(
+            "recovery",
+            "activity",
+            ("at_caseness", "recovered", "reliably_recovered"),
+            "people",
+            (*DEFINED_BY, "reliable_change", "withheld"),
+        ),
+        Cube("severity", "activity", ("people",), "people", DEFINED_BY),
     )
 }
 PERSON_DERIVED = tuple(CUBES)

@@ -3,7 +3,7 @@
 import dataclasses
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +43,9 @@ class Manifest:
     `unaudited_accepted`: published although not synthetic and not wholly audited: every screen says so.
     `losses`: what the extracts brought could not give, a sentence each. `hidden`: share of cells hidden, per cube.
     `places`: Place -> system. `services`: Place -> its services. `bundles`: bundle -> Places that have it.
-    `extract_sha256`: hash of each extract file as it was read.
+    `extract_sha256`: hash of each extract file as it was read. `overrides`: measure -> the site's own values, and
+    their source; `computed`: measure -> reliable change -> points computed from these data. A release without either
+    field has neither.
     """
 
     release: str
@@ -66,6 +68,8 @@ class Manifest:
     losses: tuple[str, ...]
     files: tuple[FileEntry, ...]
     format: int = FORMAT
+    overrides: dict[str, dict[str, Any]] = field(default_factory=dict)
+    computed: dict[str, dict[str, float]] = field(default_factory=dict)
 
     def write(self, folder: Path) -> str:
         """Write manifest.json into the folder; gives its sha256, which CURRENT keeps."""
@@ -99,8 +103,9 @@ def _checked(content: Any, where: str) -> Manifest:
         found = content.get("format") if isinstance(content, dict) else type(content).__name__
         raise ReleaseError(f"{where}: {NAME} is of format {found!r}, this version reads format {FORMAT}; publish again")
     expected = {field.name for field in dataclasses.fields(Manifest)}
-    if set(content) != expected:
-        missing, extra = sorted(expected - set(content)), sorted(set(content) - expected)
+    optional = {"overrides", "computed"}
+    if not expected - optional <= set(content) <= expected:
+        missing, extra = sorted(expected - optional - set(content)), sorted(set(content) - expected)
         raise ReleaseError(f"{where}: {NAME} lacks {missing} and has unknown {extra}; publish again")
     try:
         return Manifest(

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import ibis
 import pyarrow as pa
@@ -14,6 +15,7 @@ from pimh_data.release import Manifest
 from pimh_data.secure.checking import Checks, check_extracts
 from pimh_data.secure.cubes.build import build_cubes
 from pimh_data.secure.cubes.calendar import Calendar, calendar
+from pimh_data.secure.cubes.outcomes import outcomes_of
 from pimh_data.secure.cubes.source import Source
 from pimh_data.secure.cubes.views import Views, views
 from pimh_data.secure.deciles import with_deciles
@@ -23,6 +25,7 @@ from pimh_data.secure.episodes import episodes
 from pimh_data.secure.published import by_where, published_tables
 from pimh_data.secure.quarantine import purge_quarantine, write_quarantine
 from pimh_data.secure.report import above_allowed, report_lines
+from pimh_data.secure.scores.overrides import read_overrides
 from pimh_data.secure.settings import read_settings
 from pimh_data.secure.writing import write_release
 
@@ -31,9 +34,16 @@ NOT_AUDITED = (
     "each breakdown against its total (deciles, Core20, the rest, everyone) is audited; "
     "crossings between breakdowns, services, periods and Places are not yet"
 )
-AUDITED = dict.fromkeys(CUBES, NOT_AUDITED) | {
-    "quality": "not audited: counts of fields, not of people's characteristics"
-}
+OUTCOMES_AUDITED = (
+    "each breakdown against its total, change against those paired, severity bands against each other, and definitions "
+    "(pairing rule, courses, reliable change) against each other in pairs are audited; crossings between breakdowns, "
+    "services, periods and Places are not yet"
+)
+AUDITED = (
+    dict.fromkeys(CUBES, NOT_AUDITED)
+    | {"quality": "not audited: counts of fields, not of people's characteristics"}
+    | dict.fromkeys(("outcomes", "reliable_change", "recovery", "severity"), OUTCOMES_AUDITED)
+)
 
 
 @dataclass(frozen=True)
@@ -90,6 +100,8 @@ class _Counted:
     views: Views
     calendar: Calendar
     lines: tuple[str, ...]
+    overrides: dict[str, dict[str, Any]]
+    computed: dict[str, dict[str, float]]
 
 
 def _count(checks: Checks, profile: Profile, progress: Progress) -> _Counted:
@@ -103,7 +115,10 @@ def _count(checks: Checks, profile: Profile, progress: Progress) -> _Counted:
     people = episodes(checks, seen_from, connection)
     if not covered.months.size:
         raise PublishError("the extracts cover no whole month: there is nothing to publish yet")
-    cubes = build_cubes(Source(checks, people, seen_from, covered, connection), progress)
+    source = Source(checks, people, seen_from, covered, connection)
+    overrides = read_overrides(checks.folder)
+    cubes = build_cubes(source, progress)
+    outcomes = outcomes_of(source, profile, overrides, progress)
     published = published_tables(checks, people, seen_from, profile)
     tables, hidden = dict(published.tables), {}
     for cube, table in cubes.items():
@@ -112,7 +127,10 @@ def _count(checks: Checks, profile: Profile, progress: Progress) -> _Counted:
         released = protect(table, CUBES[cube].counts, profile, CUBES[cube].events)
         hidden[cube] = float(released[counts].isna().to_numpy().mean())
         tables |= by_where(cube, released)
-    return _Counted(tables, hidden, seen_from, covered, published.lines)
+    for cube, released in outcomes.cubes.items():
+        hidden[cube] = float(released[list(CUBES[cube].counts)].isna().to_numpy().mean())
+        tables |= by_where(cube, released)
+    return _Counted(tables, hidden, seen_from, covered, published.lines, overrides, outcomes.computed)
 
 
 def _manifest(
@@ -139,4 +157,6 @@ def _manifest(
         hidden={cube: round(share, 4) for cube, share in counted.hidden.items()},
         losses=checks.losses(),
         files=(),
+        overrides=counted.overrides,
+        computed=counted.computed,
     )

@@ -90,9 +90,11 @@ def test_counts_are_int32_multiples_of_five_and_never_one_to_four(release, cube)
 def test_keys_are_text_and_no_other_column_is_whole_numbered(release):
     for entry in release.manifest.files:
         if entry.cube in CUBES:
-            kinds = {name: kind for name, kind in entry.columns.items() if name not in CUBES[entry.cube].counts}
+            spec = CUBES[entry.cube]
+            kinds = {name: kind for name, kind in entry.columns.items() if name not in (*spec.counts, *spec.means)}
             assert set(kinds.values()) == {"string"}
-            assert {entry.columns[name] for name in CUBES[entry.cube].counts} == {"int32"}
+            assert {entry.columns[name] for name in spec.counts} == {"int32"}
+            assert {entry.columns[name] for name in spec.means} <= {"double"}
 
 
 def test_the_grid_is_dense(release):

@@ -1,0 +1,107 @@
+"""The dense grid of outcomes: every measure in use, period and member that a view implies. No counts."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from pimh_data.registry.cubes import (
+    ALL_SERVICES,
+    DIMENSIONS,
+    EVERYONE,
+    FIRST_AND_LAST_BAND,
+    FIRST_BAND,
+    NO_FIRST_SCORE,
+    PAIR,
+    QUARTER,
+    SINCE_START,
+    THREE_YEARS,
+    TOTAL,
+    YEAR,
+)
+from pimh_data.registry.deprivation import GROUP_MEMBERS, NOT_KNOWN
+from pimh_data.registry.measure import Measure
+from pimh_data.registry.pairing import Definition
+from pimh_data.secure.cubes.outcomes_counting import DEFINED
+from pimh_data.secure.cubes.source import Source
+
+LONG = (THREE_YEARS, SINCE_START)
+# Which dimensions of the default definition each kind of period holds: for each service, and for all of them together.
+PLAN: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    QUARTER: ((), ()),
+    YEAR: (
+        ("deprivation",),
+        ("deprivation", "ethnic_split", "parent_role", FIRST_BAND.name, FIRST_AND_LAST_BAND),
+    ),
+    **dict.fromkeys(LONG, (("deprivation", "ethnic_split", "parent_role", FIRST_BAND.name, FIRST_AND_LAST_BAND),) * 2),
+}
+KEY = ["view", "period_kind", "period", *DEFINED, "dimension", "member"]
+
+
+def outcomes_grid(
+    uses: pd.DataFrame,
+    source: Source,
+    measures: Mapping[str, Measure],
+    definitions: tuple[tuple[Definition, Definition], ...],
+) -> pd.DataFrame:
+    """Every row to be written, columns KEY. `uses`: unit, measure, since (the month in which it was first used).
+
+    A period is implied for a view and measure when it ends in or after the month of the measure's first use in the
+    view. Definitions other than the first have totals by year and longer.
+    """
+    used = uses.merge(source.views.members, on="unit")
+    first = used.groupby(["view", "measure"], as_index=False).since.min()
+    periods = source.calendar.periods()
+    ends = periods[periods.period_kind.isin(PLAN)].groupby(["period_kind", "period"], as_index=False).month.max()
+    cells = first.merge(ends, how="cross")
+    cells = cells.loc[cells.month >= cells.since, ["view", "measure", "period_kind", "period"]]
+    names = source.views.names
+    all_services = set(names.loc[names.service == ALL_SERVICES, "view"])
+    together = cells["view"].isin(all_services)
+    default, *others = definitions
+    parts = [_defined(cells.assign(dimension=TOTAL.name, member=EVERYONE), default)]
+    long = cells[cells.period_kind != QUARTER].assign(dimension=TOTAL.name, member=EVERYONE)
+    parts += [_defined(long, definition) for definition in others]
+    members = {name: _members(name, measures) for name in dict.fromkeys(sum(PLAN[YEAR], ()))}
+    for kind, (each, whole) in PLAN.items():
+        mine = cells[cells.period_kind == kind]
+        for dimension in whole:
+            if dimension in DIMENSIONS and dimension != FIRST_BAND.name and dimension not in source.dimensions():
+                continue
+            rows = mine if dimension in each else mine[together]
+            parts.append(_defined(rows.assign(dimension=dimension).merge(members[dimension], on="measure"), default))
+    return pd.concat(parts, ignore_index=True)[KEY]
+
+
+def _defined(rows: pd.DataFrame, definition: tuple[Definition, Definition]) -> pd.DataFrame:
+    return rows.assign(pairing=definition[0].key, courses=definition[1].key)
+
+
+def _members(dimension: str, measures: Mapping[str, Measure]) -> pd.DataFrame:
+    rows = []
+    for key, measure in measures.items():
+        bands = [band.label for band in measure.bands]
+        if dimension == FIRST_BAND.name:
+            own = [*bands, NO_FIRST_SCORE] if bands else []
+        elif dimension == FIRST_AND_LAST_BAND:
+            own = [f"{first}{PAIR}{last}" for first in bands for last in bands]
+        elif dimension == "deprivation":
+            own = [*GROUP_MEMBERS, NOT_KNOWN]
+        else:
+            own = list(DIMENSIONS[dimension].members)
+        rows += [(key, member) for member in own]
+    return pd.DataFrame(rows, columns=["measure", "member"])
+
+
+def filled(rows: pd.DataFrame, counted: pd.DataFrame, numbers: tuple[str, ...]) -> pd.DataFrame:
+    """The grid with its numbers, 0 where there is nobody. Counted cells that the plan does not hold are left out.
+
+    Raises ValueError when a total has no place in the grid: then somebody would be lost.
+    """
+    merged = rows.merge(counted, on=KEY, how="outer", indicator="origin")
+    lost = merged[(merged.origin == "right_only") & (merged.dimension == TOTAL.name)]
+    if len(lost):
+        first = lost[KEY].iloc[0].to_dict()
+        raise ValueError(f"{len(lost)} totals of outcomes have no place in the grid, the first: {first}")
+    merged = merged[merged.origin != "right_only"].drop(columns="origin")
+    merged[list(numbers)] = merged[list(numbers)].fillna(0)
+    return merged.reset_index(drop=True)
