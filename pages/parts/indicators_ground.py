@@ -1,0 +1,40 @@
+"""What the map of indicators is drawn on: the release's boundaries where they were brought, else tiles."""
+
+from dataclasses import replace
+from functools import lru_cache
+
+from pages.parts.text import KEPT
+from pimh_data.answer import Answer
+from pimh_data.charts.place_map import Ground, tiles
+from pimh_data.geography.maps import country_map, places_map
+from pimh_data.questions.indicators.heat import places_beside
+from pimh_data.registry.cubes import ALL_PLACES, PUBLISHED
+from pimh_data.release import Release
+
+BOUNDARIES, TILES = "Boundaries", "Tiles"
+GEOGRAPHY = ("geography", PUBLISHED)
+
+
+def kinds(release: Release) -> tuple[str, ...]:
+    """The ways in which the release can draw its Places, the first unless another is chosen."""
+    return (BOUNDARIES, TILES) if GEOGRAPHY in release.tables else (TILES,)
+
+
+@lru_cache(maxsize=64)
+def ground(release: Release, where: str, kind: str) -> Ground:
+    """The Places of the system (of the chosen Place's system, or all), as boundaries or tiles."""
+    places = places_beside(release, where)
+    if kind == TILES:
+        return tiles({place: release.manifest.places[place] for place in places})
+    areas = release.tables[GEOGRAPHY]
+    found = places_map(areas, places)
+    drawn = {feature["properties"]["name"] for feature in found["features"]}
+    without = [place for place in places if place not in drawn]
+    reading = f" Without a boundary: {', '.join(without)}." if without else ""
+    return Ground(found, country_map(areas) if where == ALL_PLACES else None, reading)
+
+
+@lru_cache(maxsize=KEPT)
+def apart(answer: Answer) -> Answer:
+    """The Answer `indicators.places` under the map's own name: it stands on the page twice, each with its files."""
+    return replace(answer, key="indicators.map")

@@ -1,0 +1,31 @@
+"""What a Place without indicators is told: that none were brought, what can be shown, how to bring them."""
+
+import streamlit as st
+
+from pages.parts import text, view
+from pimh_data.questions.indicators import indicator_choices
+from pimh_data.questions.words import listed
+from pimh_data.registry.cubes import ALL_PLACES
+
+HOW = (
+    "To bring them: put the CSV files of Fingertips (fingertips.phe.org.uk, Download, Get the data for all indicators) "
+    "into a folder “fingertips” beside the other extracts, and publish again. Every file of counties, districts or "
+    "England is read; a Place of several districts gets its figure by adding them up."
+)
+NOT_ONE_AREA = "All Places together are not one area of Fingertips: choose a Place or a system above."
+
+
+def explain(shown: view.View) -> str:
+    """Draw the help below the answer, and give the answer: a sentence that says plainly what there is."""
+    release, where = shown.release, shown.selection.place
+    has = [place for place in release.wheres if indicator_choices(release, place)]
+    if where == ALL_PLACES:
+        said = NOT_ONE_AREA
+    else:
+        said = f"No published indicators were brought for {where}."
+    can = f"This release has indicators of {listed(has)}: choose one of them above. " if has else ""
+    st.html(
+        text.paragraph(f"{can}The published Wessex profile can be read in any case (“Wessex table” above).", "graded")
+    )
+    st.html(text.paragraph(HOW, "graded"))
+    return said

@@ -1,0 +1,143 @@
+"""The questions of the indicators page, one function each: draws its panels and gives the answer that stands on top."""
+
+import streamlit as st
+
+from pages.parts import choices, indicators_ground, indicators_matrix, indicators_none, panel, text, view
+from pimh_data.charts import (
+    comparison,
+    indicator_deciles,
+    indicator_trend,
+    place_map,
+    ranked_places,
+    risk_places,
+    spine,
+    two_indicators,
+)
+from pimh_data.questions import indicators
+from pimh_data.questions.indicators import indicator_choices
+from pimh_data.questions.indicators.decile_rows import deprivation_bases
+
+
+def profile(shown: view.View) -> str:
+    """Every indicator of the Place beside England."""
+    answer = shown.answer(indicators.area_profile)
+    drawing = spine.drawing(answer)
+    if drawing is None:
+        said = indicators_none.explain(shown)
+        _map(shown, _default(shown))
+        return said
+    panel.show(answer, drawing, "Beside England", said_above=True)
+    return text.said(answer)
+
+
+def heat(shown: view.View) -> str:
+    """Every indicator of the Places of the system."""
+    answer = shown.answer(indicators.heat_table)
+    if answer.table.empty:
+        return indicators_none.explain(shown)
+    with st.container(key=panel.key(answer, "panel"), gap="small"):
+        st.header("Indicators by Place", anchor=panel.key(answer))
+        st.html(indicators_matrix.compared(answer))
+        st.html(text.paragraph(comparison.READING, "unit"))
+        panel.tools(answer, None)
+    return text.said(answer)
+
+
+def one(shown: view.View) -> str:
+    """One indicator: over time, on the map, by Place, by deprivation."""
+    with st.container(horizontal=True, key="filters-indicator"):
+        key = _choose(shown, "indicator", "Indicator")
+        kinds = indicators_ground.kinds(shown.release)
+        kind = choices.choose("map", "Map", kinds, kinds[0]) if len(kinds) > 1 else kinds[0]
+    if not key:
+        return indicators_none.explain(shown)
+    trend, places = shown.answer(indicators.indicator_trend, key), shown.answer(indicators.compare_places, key)
+    drawing = indicator_trend.drawing(trend)
+    left, right = st.columns(2, gap="large")
+    with left:
+        if drawing is not None:
+            panel.show(trend, drawing, "Over time")
+        panel.show(places, ranked_places.drawing(places), "By Place")
+    with right:
+        _map(shown, key, kind)
+    _deprivation(shown, key)
+    return text.said(trend if drawing is not None else places)
+
+
+def pair(shown: view.View) -> str:
+    """Two indicators against each other, Place by Place."""
+    with st.container(horizontal=True, key="filters-pair"):
+        across = _choose(shown, "across", "Across")
+        up = _choose(shown, "up", "Up", 1)
+    if not across:
+        return indicators_none.explain(shown)
+    answer = shown.answer(indicators.two_indicators, across, up)
+    titles = [indicators.series_named(shown.release, key).title for key in (across, up)]
+    panel.show(answer, two_indicators.drawing(answer, *titles), "Two indicators", said_above=True)
+    return text.said(answer)
+
+
+def risk(shown: view.View) -> str:
+    """Where risk is high and reach is low."""
+    answer = shown.answer(indicators.risk_stack)
+    panel.show(answer, risk_places.drawing(answer), "Risk and reach", said_above=True)
+    return text.said(answer)
+
+
+def wessex(shown: view.View) -> str:
+    """The published table as it stands."""
+    answer = shown.answer(indicators.wessex_table)
+    if answer.table.empty:
+        return text.said(answer)
+    with st.container(key=panel.key(answer, "panel"), gap="small"):
+        st.header("As published", anchor=panel.key(answer))
+        st.html(indicators_matrix.as_printed(answer))
+        st.html(text.paragraph(" ".join(answer.notes), "unit"))
+        panel.tools(answer, None)
+        st.html(indicators_matrix.footnotes(answer))
+    return text.said(answer)
+
+
+SECTIONS = {
+    "Profile": profile,
+    "Heat table": heat,
+    "One indicator": one,
+    "Two indicators": pair,
+    "Risk and reach": risk,
+    "Wessex table": wessex,
+}
+
+
+def _default(shown: view.View) -> str:
+    """The first indicator that the Place has, else the first that any has, else ''."""
+    keys = indicator_choices(shown.release, shown.selection.place) or indicator_choices(shown.release)
+    return keys[0] if keys else ""
+
+
+def _choose(shown: view.View, name: str, label: str, position: int = 0) -> str:
+    keys = indicator_choices(shown.release)
+    if not keys:
+        return ""
+    own = indicator_choices(shown.release, shown.selection.place) or keys
+    return choices.choose(name, label, keys, own[min(position, len(own) - 1)])
+
+
+def _map(shown: view.View, key: str, kind: str = "") -> None:
+    if not key:
+        return
+    answer = indicators_ground.apart(shown.answer(indicators.compare_places, key))
+    ground = indicators_ground.ground(
+        shown.release, shown.selection.place, kind or indicators_ground.kinds(shown.release)[0]
+    )
+    panel.show(answer, place_map.drawing(answer, ground), "On the map")
+
+
+def _deprivation(shown: view.View, key: str) -> None:
+    bases = deprivation_bases(shown.release, indicators.series_named(shown.release, key))
+    if not bases:
+        return
+    head = st.container()
+    basis = choices.choose("basis", "Deciles of", bases, bases[0]) if len(bases) > 1 else bases[0]
+    answer = shown.answer(indicators.inequality, key, basis)
+    head.header("By deprivation, England", anchor=panel.key(answer))
+    panel.show(answer, indicator_deciles.drawing(answer, basis), answer.title, headed=True)

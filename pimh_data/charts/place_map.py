@@ -1,0 +1,134 @@
+"""Places on a map or as tiles, filled by comparison with England, with mark and figure; hidden ones are hatched."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+import numpy as np
+import shapely
+from shapely.geometry import shape
+
+from pimh_data.answer import Answer
+from pimh_data.charts import comparison, theme
+from pimh_data.charts.drawing import KEPT, Drawing
+from pimh_data.charts.ranked_places import sentence
+from pimh_data.geography.tiles import tile_map
+
+HEIGHT = 440
+TILE = (20, 10)  # width and height of a tile: names need width
+LEAST = (4, 4)  # tiles that a map has room for at least: one tile alone does not fill the screen
+HATCHES = 60  # lines across the whole map
+READING = "Hatched: hidden. White with a dashed edge: no data. " + comparison.READING
+NOT_GEOGRAPHIC = " Tiles stand in the order of their systems, not where the Places lie."
+
+
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """What a map is drawn on: a GeoJSON FeatureCollection of Places on a plane (properties name, label_x, label_y).
+
+    `behind`: outlines to stand behind them. `reading`: what must be known of it.
+    """
+
+    features: dict[str, Any]
+    behind: dict[str, Any] | None = None
+    reading: str = ""
+    tiles: bool = False
+
+
+def tiles(places: Mapping[str, str]) -> Ground:
+    """Equal tiles of the Places (Place -> system), as features of a plane whose y grows upwards."""
+    found = tile_map(places)
+    width, height = TILE
+    features = []
+    for tile in found.tiles:
+        left, top = tile.column * width, -tile.row * height
+        right, bottom = left + width - 0.8, top - height + 0.8
+        ring = [[left, top], [right, top], [right, bottom], [left, bottom], [left, top]]
+        middle = {"label_x": (left + right) / 2, "label_y": (top + bottom) / 2}
+        features.append(_feature(ring, {"name": tile.place, "system": tile.system, **middle}))
+    across, down = (LEAST[0] * width, -LEAST[1] * height)
+    room = _feature([[0, 0], [across, 0], [across, down], [0, down], [0, 0]], {"name": ""})
+    behind = {"type": "FeatureCollection", "features": [room]}
+    reading = "" if found.geographic else NOT_GEOGRAPHIC
+    return Ground({"type": "FeatureCollection", "features": features}, behind, reading, True)
+
+
+@lru_cache(maxsize=KEPT)
+def drawing(answer: Answer, ground: Ground) -> Drawing:
+    """The map of an Answer `indicators.places` on its ground; Places of the ground that the Answer lacks: no data."""
+    by_place = {row["place"]: row for row in answer.table.to_dict("records")}
+    features = []
+    for feature in ground.features["features"]:
+        properties = feature["properties"]
+        row = by_place.get(properties["name"])
+        said = {
+            "name": properties["name"],
+            "label": properties["name"].split(", "),
+            "x": float(properties["label_x"]),
+            "y": float(properties["label_y"]),
+            "compared": row["compared"] if row else "not compared",
+            "state": row["state"] if row else "no data",
+            "figure": f"{row['shape']} {row['cell']}" if row and row["state"] in ("shown", "zero") else "",
+            "tooltip": sentence(row) if row else f"{properties['name']}: no data",
+        }
+        said["figure"] = said["figure"] or (row["cell"] if row else "no data")
+        features.append({"type": "Feature", "geometry": feature["geometry"], **said})
+    # The shapes stand in the specification: they are no table of figures, and their numbers are places on a plane.
+    made = _specification(features, ground)
+    return Drawing(made, {}, answer.finding.text, READING + ground.reading, left=4)
+
+
+def hatch(features: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Diagonal lines inside the features whose state is hidden, over one grid of lines for the whole map."""
+    shapes = [shape(feature["geometry"]) for feature in features]
+    left, bottom, right, top = shapely.total_bounds(shapes) if shapes else (0, 0, 1, 1)
+    size = max(right - left, top - bottom)
+    lines = [
+        [(left - size + offset, bottom), (left + offset, bottom + size)]
+        for offset in np.linspace(0, 2 * size, 2 * HATCHES)
+    ]
+    grid = shapely.multilinestrings(lines)
+    return [
+        {"type": "Feature", "geometry": shapely.geometry.mapping(shapely.intersection(grid, area))}
+        for feature, area in zip(features, shapes, strict=True)
+        if feature["state"] == "hidden"
+    ]
+
+
+def _specification(features: list[dict[str, Any]], ground: Ground) -> dict[str, Any]:
+    areas = alt.Chart(alt.InlineData(values=features))
+    known = areas.transform_filter("datum.state == 'shown' || datum.state == 'zero'")
+    layers = []
+    if ground.behind is not None:
+        stroke = None if ground.tiles else theme.OTHERS
+        behind = alt.Chart(alt.InlineData(values=ground.behind["features"]))
+        layers.append(behind.mark_geoshape(filled=True, fill="#FFFFFF", stroke=stroke, aria=False))
+    layers += [
+        areas.mark_geoshape(fill="#FFFFFF", stroke=theme.MUTED, strokeDash=[3, 3], aria=False),
+        known.mark_geoshape(stroke=theme.TEXT, strokeWidth=0.8, aria=False).encode(fill=comparison.area_fill()),
+    ]
+    hatched = hatch(features)
+    if hatched:
+        lines = alt.Chart(alt.InlineData(values=hatched))
+        layers.append(lines.mark_geoshape(filled=False, stroke=theme.MUTED, strokeWidth=1.2, aria=False))
+    at = {"longitude": "x:Q", "latitude": "y:Q"}
+    small = alt.expr(f"{theme.NARROW} ? 9 : 13")
+    limit = alt.expr(f"{theme.NARROW} ? 70 : 150")
+    for mark, field in (
+        ({"baseline": "bottom", "dy": -2}, "label:N"),
+        ({"baseline": "top", "dy": 3, "fontWeight": 600}, "figure:N"),
+    ):
+        size = {"fontSize": small, "limit": limit, "aria": False, **mark}
+        layers.append(
+            areas.mark_text(stroke="#FFFFFF", strokeWidth=3.5, strokeJoin="round", **size).encode(text=field, **at)
+        )
+        layers.append(areas.mark_text(color=theme.TEXT, **size).encode(text=field, **at))
+    spoken = areas.mark_geoshape(opacity=0).encode(tooltip="tooltip:N", description="tooltip:N")
+    chart = alt.layer(*layers, spoken).project(type="identity", reflectY=True)
+    return theme.finished(chart, HEIGHT)
+
+
+def _feature(ring: list[list[float]], properties: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "Feature", "properties": properties, "geometry": {"type": "Polygon", "coordinates": [ring]}}
