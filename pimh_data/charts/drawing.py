@@ -1,9 +1,13 @@
 """A drawing: a prepared Vega-Lite specification, the named data bound to it, and what it says in words."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
+
+KEPT = 500  # drawings kept of each chart, some 10 kB each: a view asked for again is not drawn again
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,4 +28,17 @@ class Drawing:
 
     def bound(self) -> dict[str, Any]:
         """The specification with its data sets, as st.vega_lite_chart takes it."""
-        return {**self.specification, "datasets": self.datasets}
+        return {**self.specification, "datasets": self._streams}
+
+    @cached_property
+    def _streams(self) -> dict[str, bytes]:
+        # Streamlit sends Arrow streams as they are; from a data frame it would make them anew at every rerun.
+        return {name: _stream(rows) for name, rows in self.datasets.items()}
+
+
+def _stream(rows: pd.DataFrame) -> bytes:
+    table = pa.Table.from_pandas(rows, preserve_index=False)
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as writer:
+        writer.write_table(table)
+    return sink.getvalue().to_pybytes()

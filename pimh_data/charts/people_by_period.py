@@ -8,7 +8,7 @@ import pandas as pd
 
 from pimh_data.answer import Answer
 from pimh_data.charts import marks, theme
-from pimh_data.charts.drawing import Drawing
+from pimh_data.charts.drawing import KEPT, Drawing
 from pimh_data.formats import people
 
 HEIGHT = 130
@@ -52,6 +52,7 @@ def specification(height: int = HEIGHT) -> dict[str, Any]:
     )
 
 
+@lru_cache(maxsize=KEPT)
 def drawing(answer: Answer, height: int = HEIGHT) -> Drawing:
     """The chart of an Answer with columns period, people and state."""
     table = answer.table

@@ -8,7 +8,7 @@ import pandas as pd
 
 from pimh_data.answer import Answer
 from pimh_data.charts import marks, theme
-from pimh_data.charts.drawing import Drawing
+from pimh_data.charts.drawing import KEPT, Drawing
 from pimh_data.formats import interval, number, people
 
 HEIGHT = 320
@@ -44,6 +44,7 @@ def specification() -> dict[str, Any]:
     return theme.finished(alt.layer(*layers), HEIGHT)
 
 
+@lru_cache(maxsize=KEPT)
 def drawing(answer: Answer) -> Drawing:
     """The chart of an Answer with columns member, people, ratio, lower, upper, bound_lower, bound_upper and state."""
     table = answer.table

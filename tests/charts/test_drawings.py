@@ -4,6 +4,7 @@ import json
 
 import altair as alt
 import pandas as pd
+import pyarrow as pa
 import pytest
 import vl_convert
 from answers import by_decile, by_field, by_group, by_quarter, by_year
@@ -160,3 +161,18 @@ def test_hidden_quarters_are_outlined_and_the_outline_is_explained():
 
 def test_a_year_is_named_once_under_its_quarters():
     assert svg(by_quarter(), people_by_period.drawing).count(">2022/23<") == 1
+
+
+@every_chart
+def test_the_bound_data_are_the_rows_as_arrow_made_once(kind):
+    drawing = drawn(kind)
+    bound = drawing.bound()["datasets"]
+    assert drawing.bound()["datasets"] is bound
+    for name, rows in drawing.datasets.items():
+        held = pa.ipc.open_stream(bound[name]).read_all()
+        assert held.to_pylist() == pa.Table.from_pandas(rows, preserve_index=False).to_pylist()
+
+
+def test_a_view_asked_for_again_is_not_drawn_again():
+    answer = by_decile()
+    assert rate_by_decile.drawing(answer) is rate_by_decile.drawing(answer)
