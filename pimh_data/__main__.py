@@ -1,6 +1,6 @@
-"""The command line: `python -m pimh_data demo | check | publish | status`. Words and exit codes; the work is elsewhere.
+"""The command line: `python -m pimh_data demo | check | publish | fetch | status`. Words and exit codes only.
 
-Exit codes: 0 good, 1 published with more rows quarantined than allowed, 2 refused.
+Exit codes: 0 good, 1 published with more rows quarantined than allowed or not every file fetched, 2 refused.
 """
 
 import os
@@ -20,12 +20,16 @@ from pimh_data.release import Store
 from pimh_data.secure.checking import check_extracts
 from pimh_data.secure.deciles import with_deciles
 from pimh_data.secure.demo import write_demo
+from pimh_data.secure.fetch import FAILED, KINDS, by_hand, sources
+from pimh_data.secure.fetch import fetch as fetch_files
+from pimh_data.secure.fetch.sources import LOWER_TIER, UPPER_TIER
 from pimh_data.secure.publish import publish as publish_extracts
 from pimh_data.secure.report import report_lines
 from pimh_data.secure.settings import read_settings
 
 DATASETS = Path(__file__).resolve().parents[1] / "datasets"
 GOOD, TOO_MANY_QUARANTINED, REFUSED = 0, 1, 2
+NOT_ALL_FETCHED = 1
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
 screen = Console(highlight=False, soft_wrap=True)
@@ -76,6 +80,27 @@ def publish(
     with _refusals(), _progress() as say:
         outcome = publish_extracts(extracts, releases, quarantine, profile, accept_unaudited, progress=say)
     _finish(outcome.report, outcome.above_allowed, outcome.folder)
+
+
+@app.command()
+def fetch(
+    extracts: Annotated[Path, typer.Argument(help="The folder of extracts that the files are brought into.")],
+    what: Annotated[list[str] | None, typer.Option(help="indicators, boundaries or imd; all unless given.")] = None,
+    indicator: Annotated[list[str] | None, typer.Option(help="A number of Fingertips; may be repeated.")] = None,
+    area_type: Annotated[list[int] | None, typer.Option(help="An area type of Fingertips; may be repeated.")] = None,
+    mirror: Annotated[str, typer.Option(help="An address that serves the same files under the same paths.")] = "",
+    again: Annotated[
+        bool, typer.Option("--again", help="Ask for every file anew, also those brought by hand.")
+    ] = False,
+) -> None:
+    """Bring official files: Fingertips indicators, ONS boundaries, deprivation deciles by LSOA."""
+    with _refusals(), _progress() as say:
+        wanted = sources(what or KINDS, indicator or (), area_type or (UPPER_TIER, LOWER_TIER), mirror)
+        found = fetch_files(extracts, wanted, again=again, mirror=mirror, progress=say)
+    _print([done.line for done in found])
+    _print(by_hand(found, extracts))
+    if any(done.outcome == FAILED for done in found):
+        raise typer.Exit(NOT_ALL_FETCHED)
 
 
 @app.command()
