@@ -1,0 +1,24 @@
+"""What is lost if the money stops: people, coverage, staff, and where they would have to go; and what is not known."""
+
+from pimh_data.questions.funding.capacity import waits_if_taken_on
+from pimh_data.questions.funding.compare import side_by_side
+from pimh_data.questions.funding.costs import costs
+from pimh_data.questions.funding.coverage import coverage_lost
+from pimh_data.questions.funding.destinations import destinations
+from pimh_data.questions.funding.people import people_lost
+from pimh_data.questions.funding.scenario import Scenario, choices, several_from_query, several_to_query
+from pimh_data.questions.funding.unknown import not_known
+
+__all__ = [
+    "Scenario",
+    "choices",
+    "costs",
+    "coverage_lost",
+    "destinations",
+    "not_known",
+    "people_lost",
+    "several_from_query",
+    "several_to_query",
+    "side_by_side",
+    "waits_if_taken_on",
+]

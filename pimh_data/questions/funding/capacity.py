@@ -1,0 +1,136 @@
+"""How long people would wait if the services that stay took on those who are lost: only where capacity was brought."""
+
+import math
+from collections.abc import Sequence
+
+from pimh_data.answer import Answer, Column, Finding, Selection
+from pimh_data.contracts import NEED_GROUPS
+from pimh_data.formats import interval, people
+from pimh_data.questions import periods
+from pimh_data.questions.cells import View, cell, total
+from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
+from pimh_data.questions.funding.loss import loss
+from pimh_data.questions.funding.people import NOT_A_FORECAST
+from pimh_data.questions.funding.scenario import Scenario, check
+from pimh_data.questions.funding.unknown import ending, staying
+from pimh_data.questions.words import listed
+from pimh_data.questions.workforce.services import Service
+from pimh_data.registry.cubes import NEED_GROUP
+from pimh_data.release import Release
+
+WEEKS = 52
+COLUMNS = (
+    Column("need_group", "Need group (THRIVE)", "text"),
+    Column("services", "Services that stay", "text"),
+    Column("capacity", "Their capacity, people a year", "number", "people"),
+    Column("seen", "People they see now", "number", "people"),
+    Column("taken_on", "People to take on", "number", "people"),
+    Column("over_lower", "Over capacity, at least", "number", "people"),
+    Column("over_upper", "Over capacity, at most", "number", "people"),
+    Column("weeks_lower", "Weeks more of waiting after a year, at least", "number", "weeks", 1),
+    Column("weeks_upper", "Weeks more of waiting after a year, at most", "number", "weeks", 1),
+    STATE,
+)
+ASSUMPTIONS = (
+    "Assumed: everyone no longer seen goes to the services that stay at their need group, and these take all of them.",
+    "Assumed: capacity is people a year as the services extract gives it, and is neither enlarged nor left unused.",
+    "Assumed: the same number of people come every year; the wait is that of people over capacity after one year, who "
+    "are seen at the pace of the capacity.",
+)
+
+
+def waits_if_taken_on(release: Release, scenario: Scenario) -> Answer:
+    """What taking people on would do to waits: one row a need group with people lost and services that stay.
+
+    Columns: need_group, services, capacity (people a year), seen (now), taken_on, over_lower to over_upper (people over
+    capacity after a year), weeks_lower to weeks_upper (that many at the pace of the capacity), state. A level has no
+    data where a service that stays has no capacity in the extract.
+    """
+    periods.position(release.manifest, scenario.year)
+    check(release, scenario)
+    held = staying(release, scenario)
+    ends_at = {service.need_group for service in ending(release, scenario)}
+    levels = [level for level in NEED_GROUPS if level in ends_at]
+    rows = [
+        _row(release, scenario, level, [service for service in held if service.need_group == level])
+        for level in levels
+        if scenario.share
+    ]
+    hidden = [row["need_group"] for row in rows if row["state"] == "hidden"]
+    return Answer(
+        "funding.waits",
+        f"If {scenario.words()}: waits if the other services took people on",
+        Selection(scenario.place, "; ".join(scenario.ends) or "nothing", scenario.year),
+        tidy(COLUMNS, rows),
+        COLUMNS,
+        _finding(release, scenario, rows, held),
+        evidence(
+            release,
+            definition="People over the capacity of the services that stay, after a year in which they took on "
+            "everyone who is no longer seen, and the weeks that these people would wait.",
+            numerator="People seen now by the services that stay, and people known only to what ends",
+            denominator="Capacity of the services that stay, people a year",
+            method="Over capacity = seen + taken on - capacity, not below 0; weeks = over capacity / (capacity / 52). "
+            "Ranges hold every true count that the released ones permit.",
+            period=periods.period_in_words(scenario.year),
+            source=f"{EXTRACT}; services extract",
+            citation="Contract of the services extract, pimh_data/contracts.py",
+            hidden=hidden_in_words(release, hidden, "need groups"),
+            caveats=(NOT_A_FORECAST, *ASSUMPTIONS),
+            matters=("waits under other capacity",),
+        ),
+        direction="lower_is_better",
+        notes=ASSUMPTIONS,
+    )
+
+
+def _row(release: Release, scenario: Scenario, level: str, held: Sequence[Service]) -> dict[str, object]:
+    lost = loss(release, scenario, NEED_GROUP.name, level)
+    seen = total(
+        cell(release, "activity", View(service.place, scenario.year, service.name), "people_seen") for service in held
+    )
+    capacity = sum(service.capacity for service in held) if held else math.nan
+    over = [
+        max(now + more - capacity, 0) for now, more in ((seen.lowest, lost.lost_lower), (seen.highest, lost.lost_upper))
+    ]
+    unknown = "no data" if not held or math.isnan(capacity) or capacity == 0 else ""
+    return {
+        "need_group": level,
+        "services": ", ".join(dict.fromkeys(service.name for service in held)) or "none",
+        "capacity": capacity,
+        "seen": seen.value,
+        "taken_on": lost.lost,
+        "over_lower": math.nan if unknown else over[0],
+        "over_upper": math.nan if unknown else over[1],
+        "weeks_lower": math.nan if unknown else over[0] / capacity * WEEKS,
+        "weeks_upper": math.nan if unknown else over[1] / capacity * WEEKS,
+        "state": unknown or ("shown" if seen.known and lost.only.known else lost.state if seen.known else seen.state),
+    }
+
+
+def _finding(release: Release, scenario: Scenario, rows: list[dict[str, object]], held: Sequence[Service]) -> Finding:
+    subject = f"{scenario.place}, {scenario.year}"
+    if not scenario.share:
+        return Finding(f"{subject}: nothing ends, so waits stay as they are.", "description")
+    if not held or all(math.isnan(service.capacity) for service in held):
+        why = "no service stays" if not held else "the services extract brought no capacity"
+        return Finding(f"{subject}: {why}, so nothing can be said of waits.", "no data")
+    shown = [row for row in rows if row["state"] == "shown"]
+    if not shown:
+        state = "hidden" if any(row["state"] == "hidden" for row in rows) else "no data"
+        return Finding(
+            f"{subject}: the people to take on, or the capacity for them, are not known at any level.", state
+        )
+    said = [_said(row) for row in shown]
+    return Finding(
+        f"{subject}: if {scenario.words()} and the other services took everyone on, {listed(said)}.", "description"
+    )
+
+
+def _said(row: dict[str, object]) -> str:
+    where = f"at {row['need_group']}"
+    if row["over_upper"] == 0:
+        return f"{where} their capacity would suffice"
+    weeks, over = (interval(row[f"{what}_lower"], row[f"{what}_upper"], 0) for what in ("weeks", "over"))
+    capacity = people(row["capacity"])
+    return f"{where} {over} people would be over the capacity of {capacity} after a year, {weeks} weeks of waiting"

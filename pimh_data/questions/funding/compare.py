@@ -1,0 +1,111 @@
+"""Scenarios side by side: people no longer seen, of which groups, and staff, one row a scenario."""
+
+import math
+from collections.abc import Sequence
+
+from pimh_data.answer import Answer, Column, Finding, Selection
+from pimh_data.errors import SelectionError
+from pimh_data.formats import interval, people
+from pimh_data.questions import periods
+from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
+from pimh_data.questions.funding.loss import Loss, loss
+from pimh_data.questions.funding.people import IN_PROPORTION, NOT_A_FORECAST
+from pimh_data.questions.funding.scenario import Scenario, check
+from pimh_data.questions.funding.unknown import ending
+from pimh_data.questions.periods import day_in_words
+from pimh_data.questions.words import listed
+from pimh_data.questions.workforce.services import SOURCE, Service, not_known, together
+from pimh_data.registry.cubes import DEPRIVATION
+from pimh_data.registry.deprivation import CORE20
+from pimh_data.release import Release
+
+COLUMNS = (
+    Column("scenario", "Scenario", "text"),
+    Column("before", "People seen now", "count", "people"),
+    Column("only", "Known only to what ends", "count", "people"),
+    Column("lost", "No longer seen", "number", "people"),
+    Column("lost_lower", "No longer seen, at least", "number", "people"),
+    Column("lost_upper", "No longer seen, at most", "number", "people"),
+    Column("share", "Share of all seen", "share"),
+    Column("core20", "From deciles 1-2, no longer seen", "number", "people"),
+    Column("services", "Services that end", "number", "services"),
+    Column("wte", "Whole-time equivalents affected", "number", "WTE", 1),
+    Column("staff_not_known", "Staff not known", "text"),
+    Column("funding_ends", "Funding ends", "text"),
+    STATE,
+)
+STAFF = "Staff: whole-time equivalents of the services that end, times the part of their capacity. Posts, not people."
+
+
+def side_by_side(release: Release, scenarios: Sequence[Scenario]) -> Answer:
+    """Scenarios of one Place and year, one row each, in the order given.
+
+    Columns: scenario (in words), before and only (counts), lost with its range, share of all seen, core20 (deciles 1-2
+    no longer seen), services, wte (affected), staff_not_known, funding_ends, state. Raises SelectionError when there is
+    no scenario, when they are of several Places or years, or for what the release does not hold.
+    """
+    alike = {(scenario.place, scenario.year) for scenario in scenarios}
+    if len(alike) != 1:
+        raise SelectionError(f"{len(alike)} Places and years were asked for: compare scenarios of one")
+    (place, year) = next(iter(alike))
+    periods.position(release.manifest, year)
+    for scenario in scenarios:
+        check(release, scenario)
+    found = [loss(release, scenario) for scenario in scenarios]
+    rows = [_row(release, scenario, one) for scenario, one in zip(scenarios, found, strict=True)]
+    hidden = [row["scenario"] for row in rows if row["state"] == "hidden"]
+    return Answer(
+        "funding.compare",
+        "Scenarios side by side",
+        Selection(place, "several scenarios", year),
+        tidy(COLUMNS, rows),
+        COLUMNS,
+        _finding(scenarios, found, rows),
+        evidence(
+            release,
+            definition="For each scenario: people seen by what ends and by no other service, and the staff affected.",
+            numerator="Distinct people known only to what ends; whole-time equivalents of the services that end",
+            denominator="Distinct people seen by all services together",
+            method="Each scenario has its own distinct count; scenarios are not added up, since they may overlap.",
+            period=periods.period_in_words(year),
+            source=f"{EXTRACT}; {SOURCE}",
+            citation="Contract of the services extract, pimh_data/contracts.py",
+            hidden=hidden_in_words(release, hidden, "scenarios"),
+            caveats=(NOT_A_FORECAST, IN_PROPORTION, STAFF),
+        ),
+        notes=(NOT_A_FORECAST, STAFF),
+    )
+
+
+def staff_affected(gone: Sequence[Service], share: float) -> float:
+    """Whole-time equivalents of what ends, times the part of its capacity; NaN where none is known."""
+    return together(gone) * share if gone else 0.0
+
+
+def _row(release: Release, scenario: Scenario, found: Loss) -> dict[str, object]:
+    gone = ending(release, scenario) if scenario.share else ()
+    ends = sorted({service.funding_ends for service in gone if service.funding_ends})
+    return {
+        "scenario": scenario.words()[:1].upper() + scenario.words()[1:],
+        "before": found.before.value,
+        "only": found.only.value,
+        "lost": found.lost,
+        "lost_lower": found.lost_lower,
+        "lost_upper": found.lost_upper,
+        "share": found.lost / found.before.value if found.before.value > 0 else math.nan,
+        "core20": loss(release, scenario, DEPRIVATION.name, CORE20).lost,
+        "services": float(len(gone)),
+        "wte": staff_affected(gone, scenario.share),
+        "staff_not_known": not_known(gone),
+        "funding_ends": listed([day_in_words(day) for day in ends]),
+        "state": found.state,
+    }
+
+
+def _finding(scenarios: Sequence[Scenario], found: Sequence[Loss], rows: Sequence[dict[str, object]]) -> Finding:
+    said = []
+    for one, row in zip(found, rows, strict=True):
+        lost = people(one.lost) if not math.isnan(one.lost) else interval(one.lost_lower, one.lost_upper, 0)
+        said.append(f"{row['scenario']}: {lost} people no longer seen")
+    grade = "hidden" if all(one.state == "hidden" for one in found) else "description"
+    return Finding(f"{scenarios[0].place}, {scenarios[0].year}. {'; '.join(said)}.", grade)

@@ -1,0 +1,110 @@
+"""What ends costs, and what that is per person seen: only where the partnership brought the cost. No outcomes."""
+
+import math
+
+import numpy as np
+
+from pimh_data.answer import Answer, Column, Finding, Selection
+from pimh_data.formats import interval, people
+from pimh_data.questions import periods
+from pimh_data.questions.cells import View, cell
+from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
+from pimh_data.questions.funding.scenario import Scenario, check
+from pimh_data.questions.funding.unknown import ending
+from pimh_data.questions.words import listed
+from pimh_data.questions.workforce.services import Service
+from pimh_data.release import Release
+from pimh_data.statistics.intervals import byar
+
+COLUMNS = (
+    Column("place", "Place", "text"),
+    Column("service", "Service", "text"),
+    Column("annual_cost", "Cost a year, as brought", "published", "£"),
+    Column("people", "People seen in the year", "count", "people"),
+    Column("cost", "Cost per person seen", "number", "£"),
+    Column("lower", "95% interval, lower", "number", "£"),
+    Column("upper", "95% interval, upper", "number", "£"),
+    STATE,
+)
+NO_EFFECT = (
+    "No cost per improvement is shown: nobody knows how people would have fared without the service, and many "
+    "perinatal difficulties ease without help."
+)
+
+
+def costs(release: Release, scenario: Scenario) -> Answer:
+    """The yearly cost of each service that ends, and its cost per person seen with a 95% interval: one row a service.
+
+    Columns: place, service, annual_cost (pounds, as brought), people (count), cost, lower, upper (pounds a person),
+    state: no data where no cost was brought. None is invented, and none is divided by an outcome.
+    """
+    periods.position(release.manifest, scenario.year)
+    check(release, scenario)
+    gone = ending(release, scenario) if scenario.share else ()
+    rows = [_row(release, scenario, service) for service in gone]
+    hidden = [row["service"] for row in rows if row["state"] == "hidden"]
+    return Answer(
+        "funding.costs",
+        f"If {scenario.words()}: what it costs",
+        Selection(scenario.place, "; ".join(scenario.ends) or "nothing", scenario.year),
+        tidy(COLUMNS, rows),
+        COLUMNS,
+        _finding(scenario, gone, rows),
+        evidence(
+            release,
+            definition="Cost a year of each service that ends, as the partnership brought it, per person it saw.",
+            numerator="Cost a year in pounds",
+            denominator=f"Distinct people seen by the service in {scenario.year}",
+            method="Cost over people; the interval is the cost over Byar's 95% limits of the number of people, over "
+            "every true count that the released one permits. The cost itself is taken as exact.",
+            period=periods.period_in_words(scenario.year),
+            source=f"Services extract; {EXTRACT}",
+            citation="Breslow and Day 1987, vol. II, p. 69",
+            hidden=hidden_in_words(release, hidden, "services"),
+            caveats=(NO_EFFECT, "The cost is of the extract's date, whatever year is chosen."),
+            matters=("costs",),
+        ),
+        notes=(NO_EFFECT,),
+    )
+
+
+def _row(release: Release, scenario: Scenario, service: Service) -> dict[str, object]:
+    seen = cell(release, "activity", View(service.place, scenario.year, service.name), "people_seen")
+    most, fewest = byar(np.array([seen.highest]))[1][0], byar(np.array([seen.lowest]))[0][0]
+    known = seen.known and seen.value > 0
+    return {
+        "place": service.place,
+        "service": service.name,
+        "annual_cost": service.annual_cost,
+        "people": seen.value,
+        "cost": service.annual_cost / seen.value if known else math.nan,
+        "lower": service.annual_cost / most if known else math.nan,
+        "upper": service.annual_cost / fewest if known and fewest > 0 else math.nan,
+        "state": "no data" if math.isnan(service.annual_cost) else seen.state,
+    }
+
+
+def _finding(scenario: Scenario, gone: tuple[Service, ...], rows: list[dict[str, object]]) -> Finding:
+    subject = f"{scenario.place}, {scenario.year}"
+    if not gone:
+        return Finding(f"{subject}: nothing ends, so there is no cost to show.", "description")
+    known = [service for service in gone if not math.isnan(service.annual_cost)]
+    if not known:
+        return Finding(
+            f"{subject}: the services extract brought no costs of {scenario_words(scenario)}; none is made up.",
+            "no data",
+        )
+    total = people(sum(service.annual_cost for service in known))
+    few = f" (of {len(known)} of {len(gone)} services)" if len(known) < len(gone) else ""
+    shown = [
+        f"£{people(row['cost'])} ({interval(row['lower'], row['upper'], 0)}) at {row['service']}"
+        for row in rows
+        if row["state"] == "shown"
+    ]
+    each = f"; per person seen, {listed(shown)}" if 0 < len(shown) <= 4 else ""
+    return Finding(f"{subject}: {scenario_words(scenario)} costs £{total} a year{few}{each}.", "description")
+
+
+def scenario_words(scenario: Scenario) -> str:
+    """What ends, as a noun: 'what would end'."""
+    return "what would end" if len(scenario.ends) != 1 else scenario.words().removesuffix(" ends")

@@ -1,0 +1,134 @@
+"""Coverage before and after something ends: people seen per 1,000 children aged 0, beside the need under a model."""
+
+from collections.abc import Mapping
+
+from pimh_data.answer import Answer, Column, Finding, Selection
+from pimh_data.formats import number, people
+from pimh_data.questions import periods, words
+from pimh_data.questions.cells import Cell
+from pimh_data.questions.envelopes import PER
+from pimh_data.questions.evidence import EXTRACT, STATE, hidden_in_words, tidy
+from pimh_data.questions.funding.loss import Loss, loss
+from pimh_data.questions.funding.people import NOT_A_FORECAST
+from pimh_data.questions.funding.scenario import Scenario, check
+from pimh_data.questions.need.estimates import NOT_A_SUBSET, brief, need_evidence
+from pimh_data.questions.need.residents import Held, residents
+from pimh_data.questions.need.share import DEFAULT_MODEL
+from pimh_data.registry.cubes import DEPRIVATION, EVERYONE, TOTAL
+from pimh_data.registry.deprivation import CORE20, GROUP_MEMBERS, THE_REST
+from pimh_data.registry.need import NeedCount
+from pimh_data.registry.need_models import model as named
+from pimh_data.release import Release
+
+COLUMNS = (
+    Column("member", "Group", "text"),
+    Column("before", "People seen now", "count", "people"),
+    Column("after", "People still seen", "number", "people"),
+    Column("children", "Children aged 0", "published"),
+    Column("rate_before", "Seen per 1,000 children aged 0, now", "rate", "per 1,000", 1),
+    Column("rate_after", "Seen per 1,000 children aged 0, after", "rate", "per 1,000", 1),
+    Column("rate_after_lower", "After, at least", "rate", "per 1,000", 1),
+    Column("rate_after_upper", "After, at most", "rate", "per 1,000", 1),
+    Column("need_lower", "Need, least published", "number"),
+    Column("need_upper", "Need, most published", "number"),
+    Column("need_words", "Need in words", "text"),
+    STATE,
+)
+
+
+def coverage_lost(release: Release, scenario: Scenario, model: str = DEFAULT_MODEL, count: str = "") -> Answer:
+    """People seen before and after, per 1,000 children aged 0 and beside need: everyone, deciles 1-2, the rest.
+
+    Columns: member, before (count), after, children (aged 0), rate_before, rate_after with its range, need with its
+    range and in words, state. Need and people stay two counts. Raises SelectionError for what the release lacks.
+    """
+    periods.position(release.manifest, scenario.year)
+    check(release, scenario)
+    counted, held = named(model).count(count), residents(release, scenario.place, scenario.year)
+    found = {
+        member: loss(release, scenario, TOTAL.name if member == EVERYONE else DEPRIVATION.name, member)
+        for member in (EVERYONE, *GROUP_MEMBERS)
+    }
+    rows = [_row(member, one, held, counted) for member, one in found.items()]
+    hidden = [member for member, one in found.items() if "hidden" in (one.state, one.before.state)]
+    return Answer(
+        "funding.coverage",
+        f"If {scenario.words()}: coverage before and after",
+        Selection(scenario.place, "; ".join(scenario.ends) or "nothing", scenario.year),
+        tidy(COLUMNS, rows),
+        COLUMNS,
+        _finding(release, scenario, found, rows, counted),
+        need_evidence(
+            release,
+            scenario.place,
+            held,
+            (named(model),),
+            definition="People seen in the year, and those who would still be seen, per 1,000 children aged 0; beside "
+            f"{counted.label} ({counted.unit}, {counted.kind}): {counted.in_words}.",
+            numerator="Distinct people seen by any service; after: less those known only to what ends",
+            method="Rates of released counts over published children; after, over every true count permitted.",
+            period=periods.period_in_words(scenario.year),
+            source=EXTRACT,
+            hidden=hidden_in_words(release, hidden, "groups"),
+            caveats=(NOT_A_FORECAST, NOT_A_SUBSET.format(unit=counted.unit)),
+        ),
+        notes=(NOT_A_FORECAST, NOT_A_SUBSET.format(unit=counted.unit)),
+    )
+
+
+def _row(member: str, found: Loss, held: Held, counted: NeedCount) -> dict[str, object]:
+    children, need = held.births.of(member), counted.estimate(held.of(member))
+    after, least, most = found.after
+    return {
+        "member": member,
+        "before": found.before.value,
+        "after": after,
+        "children": children,
+        "rate_before": _rate(found.before.value, children),
+        "rate_after": _rate(after, children),
+        "rate_after_lower": _rate(least, children),
+        "rate_after_upper": _rate(most, children),
+        "need_lower": need.lower,
+        "need_upper": need.upper,
+        "need_words": brief(counted, need),
+        "state": _state(found.before, found, children),
+    }
+
+
+def _rate(people_seen: float, children: float) -> float:
+    return PER * people_seen / children if children > 0 else float("nan")
+
+
+def _state(before: Cell, found: Loss, children: float) -> str:
+    if not children > 0:
+        return "no data"
+    return found.state if before.known and found.state != "zero" else before.state
+
+
+def _finding(
+    release: Release,
+    scenario: Scenario,
+    found: Mapping[str, Loss],
+    rows: list[dict[str, object]],
+    counted: NeedCount,
+) -> Finding:
+    subject, every = f"{scenario.place}, {scenario.year}", rows[0]
+    if every["state"] == "no data":
+        return Finding(f"{subject}: there are no data on people and children to show coverage.", "no data")
+    if every["state"] == "hidden":
+        why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
+        return Finding(f"{subject}: coverage is hidden ({why}).", "hidden")
+    text = (
+        f"{subject}: if {scenario.words()}, people seen fall from {people(every['before'])} to {people(every['after'])}"
+    )
+    if not scenario.share:
+        text = f"{subject}: nothing ends; {people(every['before'])} people are seen"
+    text += f", beside {every['need_words']}{' a year' if counted.kind == 'yearly flow' else ' at one time'} in need"
+    rates = {row["member"]: row for row in rows if row["state"] == "shown"}
+    if CORE20 in rates and THE_REST in rates and scenario.share:
+        falls = [
+            f"{number(rates[group]['rate_before'])} to {number(rates[group]['rate_after'])}"
+            for group in (CORE20, THE_REST)
+        ]
+        text += f"; per 1,000 children aged 0, from {falls[0]} in deciles 1-2 and from {falls[1]} in the rest"
+    return Finding(f"{text}.", "description")

@@ -1,0 +1,94 @@
+"""Where people would have to go: by need group, the services that stay at that level, and who has none."""
+
+from pimh_data.answer import Answer, Column, Finding, Selection
+from pimh_data.contracts import NEED_GROUPS
+from pimh_data.formats import people
+from pimh_data.questions import periods, words
+from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
+from pimh_data.questions.funding.loss import Loss, loss
+from pimh_data.questions.funding.people import NOT_A_FORECAST
+from pimh_data.questions.funding.scenario import Scenario, check
+from pimh_data.questions.funding.unknown import ending, not_known, staying
+from pimh_data.registry.cubes import NEED_GROUP, NOT_RECORDED
+from pimh_data.release import Release
+
+COLUMNS = (
+    Column("need_group", "Need group (THRIVE)", "text"),
+    Column("only", "Known only to what ends", "count", "people"),
+    Column("lost", "No longer seen", "number", "people"),
+    Column("lost_lower", "No longer seen, at least", "number", "people"),
+    Column("lost_upper", "No longer seen, at most", "number", "people"),
+    Column("ends", "Services that end at this level", "text"),
+    Column("stays", "Services that stay at this level", "text"),
+    STATE,
+)
+NOT_TAKEN = "That a service stays at a level does not say that it could or would take these people on."
+
+
+def destinations(release: Release, scenario: Scenario) -> Answer:
+    """One row a need group: people no longer seen, the services that end there and those that stay.
+
+    Columns: need_group, only (count), lost with its range, ends and stays (names, 'none'), state. People are counted
+    under the need group of their latest referral to what ends, services under their own.
+    """
+    periods.position(release.manifest, scenario.year)
+    check(release, scenario)
+    found = {level: loss(release, scenario, NEED_GROUP.name, level) for level in (*NEED_GROUPS, NOT_RECORDED)}
+    gone, held = ending(release, scenario), staying(release, scenario)
+    rows = [
+        {
+            "need_group": level,
+            "only": one.only.value,
+            "lost": one.lost,
+            "lost_lower": one.lost_lower,
+            "lost_upper": one.lost_upper,
+            "ends": ", ".join(dict.fromkeys(s.name for s in gone if s.need_group == level)) or "none",
+            "stays": ", ".join(dict.fromkeys(s.name for s in held if s.need_group == level)) or "none",
+            "state": one.state,
+        }
+        for level, one in found.items()
+    ]
+    hidden = [level for level, one in found.items() if one.state == "hidden"]
+    return Answer(
+        "funding.destinations",
+        f"If {scenario.words()}: where people would have to go",
+        Selection(scenario.place, "; ".join(scenario.ends) or "nothing", scenario.year),
+        tidy(COLUMNS, rows),
+        COLUMNS,
+        _finding(scenario, found, rows),
+        evidence(
+            release,
+            definition="People known only to what ends, by need group (THRIVE), and the services that stay at each.",
+            numerator=f"Distinct people known only to what ends, {scenario.place}, {scenario.year}",
+            denominator="None: a count of people",
+            method="The services extract says at which level a service works; people have the need group recorded.",
+            period=periods.period_in_words(scenario.year),
+            source=f"{EXTRACT}; services extract",
+            citation="THRIVE framework, as the services extract uses it",
+            hidden=hidden_in_words(release, hidden, "need groups"),
+            caveats=(NOT_A_FORECAST, NOT_TAKEN, *not_known(release, scenario)),
+            matters=("need group",),
+        ),
+        notes=(NOT_TAKEN,),
+    )
+
+
+def _finding(scenario: Scenario, found: dict[str, Loss], rows: list[dict[str, object]]) -> Finding:
+    subject = f"{scenario.place}, {scenario.year}"
+    if not scenario.share:
+        return Finding(f"{subject}: nothing ends, so nobody has to go elsewhere.", "description")
+    without = [row for row in rows if row["stays"] == "none" and row["need_group"] in NEED_GROUPS]
+    with_some = [row for row in rows if row["stays"] != "none"]
+    said = []
+    for label, part in (("no service stays for", without), ("a service stays for", with_some)):
+        known = [
+            f"{people(row['lost'])} at {row['need_group']}" for row in part if found[row["need_group"]].only.value > 0
+        ]
+        said += [f"{label} {words.listed(known)}"] if known else []
+    if not said:
+        hidden = any(one.state == "hidden" for one in found.values())
+        why = "is hidden" if hidden else "is not in the release"
+        return Finding(
+            f"{subject}: the need group of people who would lose out {why}.", "hidden" if hidden else "no data"
+        )
+    return Finding(f"{subject}: if {scenario.words()}, {'; '.join(said)}.", "description")

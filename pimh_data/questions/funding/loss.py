@@ -1,0 +1,103 @@
+"""Who is no longer seen when something ends: cells of a release in, ranges of people out. No words, no table."""
+
+from dataclasses import dataclass
+
+from pimh_data.questions.cells import NO_DATA, NOBODY, Cell, View, cell, less
+from pimh_data.questions.funding.scenario import Scenario, choices, held_as, units
+from pimh_data.registry.cubes import ALL_SERVICES, EVERYONE, KNOWN_ONLY_HERE, TOTAL
+from pimh_data.release import Release
+
+NAN = float("nan")
+
+
+@dataclass(frozen=True)
+class Loss:
+    """People of one group. `before`: seen by all services; `at_ending`: seen by what ends; `only`: by it alone.
+
+    `lost_lower` to `lost_upper`: no longer seen by any service, over every true count that the released ones permit;
+    `lost`: at the released counts, NaN where these are hidden or not held together. `share`: of capacity that ends;
+    `all_of_it`: whether what ends is every service, so that whoever is seen is lost.
+    """
+
+    before: Cell
+    at_ending: Cell
+    only: Cell
+    share: float
+    lost_lower: float
+    lost_upper: float
+    all_of_it: bool = False
+
+    @property
+    def lost(self) -> float:
+        """People no longer seen, at the released counts."""
+        return self.only.value * self.share if self.only.known else NAN
+
+    @property
+    def after(self) -> tuple[float, float, float]:
+        """People still seen: at the released counts, least and most."""
+        if not self.before.known:
+            return NAN, NAN, NAN
+        if self.all_of_it:
+            stays = 1 - self.share
+            return self.before.value * stays, self.before.lowest * stays, self.before.highest * stays
+        least = max(self.before.lowest - self.lost_upper, 0)
+        most = max(self.before.highest - self.lost_lower, 0)
+        return max(self.before.value - self.lost, 0), least, most
+
+    @property
+    def keeps_another(self) -> Cell:
+        """Those who lose what ends and stay known to another service."""
+        return less(self.at_ending, self.only)
+
+    @property
+    def state(self) -> str:
+        """The state of the people known only to what ends."""
+        return self.only.state
+
+
+def loss(release: Release, scenario: Scenario, dimension: str = TOTAL.name, member: str = EVERYONE) -> Loss:
+    """The people of one group who are lost under a scenario."""
+    view = View(scenario.place, scenario.year, ALL_SERVICES, dimension, member)
+    before = cell(release, "activity", view, "people_seen")
+    if not scenario.share:
+        return Loss(before, NOBODY, NOBODY, 0.0, 0.0, 0.0)
+    name = held_as(release, scenario)
+    if name is None:
+        return _bounded(release, scenario, view, before)
+    at_ending = cell(release, "activity", view.at(service=name), "people_seen")
+    only = cell(release, "activity", view.at(service=name), KNOWN_ONLY_HERE)
+    # Whoever is known only to what ends is seen by it: a hidden number of them is at most that.
+    most = min((found.highest for found in (at_ending, before) if found.known), default=NAN)
+    least, most = (only.lowest, only.highest) if only.known else (0.0, most)
+    share = scenario.share
+    return Loss(before, at_ending, only, share, least * share, most * share, name == ALL_SERVICES)
+
+
+def _bounded(release: Release, scenario: Scenario, view: View, before: Cell) -> Loss:
+    """The range for services that the release does not count together: people known to one of them alone, at least;
+    at most everyone seen by any of them, or everyone less whom another service sees."""
+    parts = _without_contained(release, scenario)
+    alone = [cell(release, "activity", view.at(service=name), KNOWN_ONLY_HERE) for name in parts]
+    seen = [cell(release, "activity", view.at(service=name), "people_seen") for name in parts]
+    least = sum(found.lowest for found in alone if found.known) if _apart(release, scenario, parts) else 0.0
+    most = sum(found.highest for found in seen) if all(found.known for found in seen) else before.highest
+    going = units(release, scenario.place, scenario.ends)
+    staying = [name for name in choices(release, scenario.place) if not units(release, scenario.place, (name,)) & going]
+    others = [cell(release, "activity", view.at(service=name), "people_seen") for name in staying]
+    kept = max((found.lowest for found in others if found.known), default=0.0)
+    most = min(most, before.highest - kept) if before.known else most
+    return Loss(before, NO_DATA, NO_DATA, scenario.share, least * scenario.share, max(most, least) * scenario.share)
+
+
+def _without_contained(release: Release, scenario: Scenario) -> tuple[str, ...]:
+    held = {name: units(release, scenario.place, (name,)) for name in scenario.ends}
+    return tuple(
+        name for name, own in held.items() if not any(own < other for key, other in held.items() if key != name)
+    )
+
+
+def _apart(release: Release, scenario: Scenario, names: tuple[str, ...]) -> bool:
+    """Whether no service stands under two of the names: only then are those known to each alone different people."""
+    return sum(len(units(release, scenario.place, (name,))) for name in names) == len(
+        units(release, scenario.place, names)
+    )

@@ -1,0 +1,177 @@
+"""Who is no longer seen if something ends: by deprivation and ethnic group, before and after. People, each once."""
+
+from collections.abc import Iterator, Mapping
+
+from pimh_data.answer import Answer, Column, Finding, Headline, Selection
+from pimh_data.formats import interval, people, percent
+from pimh_data.questions import periods, words
+from pimh_data.questions.envelopes import shares, shares_compared
+from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
+from pimh_data.questions.funding.loss import Loss, loss
+from pimh_data.questions.funding.scenario import PERCENT, Scenario, check, held_as
+from pimh_data.questions.funding.unknown import not_known
+from pimh_data.registry.cubes import DEPRIVATION, DIMENSIONS, ETHNIC_GROUP, EVERYONE, TOTAL
+from pimh_data.registry.deprivation import CORE20, GROUP_MEMBERS, NOT_KNOWN, THE_REST
+from pimh_data.registry.ethnicity import GROUPS, UNKNOWN
+from pimh_data.release import Release
+
+ROWS: Mapping[str, tuple[str, ...]] = {
+    TOTAL.name: (EVERYONE,),
+    DEPRIVATION.name: (*GROUP_MEMBERS, NOT_KNOWN),
+    ETHNIC_GROUP.name: (*GROUPS, *UNKNOWN),
+}
+COLUMNS = (
+    Column("by", "By", "text"),
+    Column("member", "Group", "text"),
+    Column("before", "People seen now", "count", "people"),
+    Column("at_ending", "Seen by what ends", "count", "people"),
+    Column("only", "Known only to what ends", "count", "people"),
+    Column("lost", "No longer seen", "number", "people"),
+    Column("lost_lower", "No longer seen, at least", "number", "people"),
+    Column("lost_upper", "No longer seen, at most", "number", "people"),
+    Column("after", "Still seen", "number", "people"),
+    Column("after_lower", "Still seen, at least", "number", "people"),
+    Column("after_upper", "Still seen, at most", "number", "people"),
+    Column("share", "Share of the group known only to it", "share"),
+    Column("share_lower", "95% interval, lower", "share"),
+    Column("share_upper", "95% interval, upper", "share"),
+    STATE,
+)
+NOT_A_FORECAST = "The people of the year are taken for those of a year without the service: a count, not a forecast."
+IN_PROPORTION = "Of part of a capacity, people are lost in proportion: who would be turned away is not known."
+
+
+def people_lost(release: Release, scenario: Scenario) -> Answer:
+    """People no longer seen by any service: one row for everyone, each deprivation group and each ethnic group.
+
+    Columns: by, member, before (people seen now), at_ending, only (counts), lost with its range, after with its range,
+    share of the group known only to what ends with its interval, state. People known to a service that stays are not
+    lost. Raises SelectionError for a year, Place, service or bundle that the release does not hold.
+    """
+    periods.position(release.manifest, scenario.year)
+    check(release, scenario)
+    found = {
+        (dimension, member): loss(release, scenario, dimension, member)
+        for dimension, members in ROWS.items()
+        for member in members
+    }
+    rows = [_row(DIMENSIONS[dimension].label, member, one) for (dimension, member), one in found.items()]
+    hidden = [member for (_, member), one in found.items() if one.state == "hidden"]
+    every = found[TOTAL.name, EVERYONE]
+    return Answer(
+        "funding.people",
+        f"If {scenario.words()}: people no longer seen",
+        Selection(scenario.place, "; ".join(scenario.ends) or "nothing", scenario.year),
+        tidy(COLUMNS, rows),
+        COLUMNS,
+        _finding(release, scenario, found),
+        evidence(
+            release,
+            definition="People seen in the year by what ends and by no other service of the "
+            f"{'Place' if scenario.place in release.manifest.places else 'area'}: they would be seen by nobody.",
+            numerator=f"Distinct people known only to what ends, {scenario.place}, {scenario.year}",
+            denominator="Distinct people seen by all services together",
+            method="What ends has a count of its own in the release, so nobody is lost twice; the part of the capacity "
+            "that ends takes the same part of them. Ranges hold every true count that the released ones permit; shares "
+            "have Wilson's 95% interval and are compared by Newcombe's interval of the difference.",
+            period=periods.period_in_words(scenario.year),
+            source=EXTRACT,
+            citation="Wilson 1927, J Am Stat Assoc 22:209; Newcombe 1998, Stat Med 17:873",
+            hidden=hidden_in_words(release, hidden, "groups"),
+            caveats=(NOT_A_FORECAST, *not_known(release, scenario)),
+            matters=("people seen by month", "by deprivation", "ethnic"),
+        ),
+        direction="no_judgement",
+        headline=Headline("people no longer seen by anybody", _range(every), _of_all(every)),
+        notes=tuple(_notes(release, scenario)),
+    )
+
+
+def _row(by: str, member: str, found: Loss) -> dict[str, object]:
+    after, after_lower, after_upper = found.after
+    share, share_lower, share_upper = shares([found.only], [found.before])[0]
+    return {
+        "by": by,
+        "member": member,
+        "before": found.before.value,
+        "at_ending": found.at_ending.value,
+        "only": found.only.value,
+        "lost": found.lost,
+        "lost_lower": found.lost_lower,
+        "lost_upper": found.lost_upper,
+        "after": after,
+        "after_lower": after_lower,
+        "after_upper": after_upper,
+        "share": share,
+        "share_lower": share_lower,
+        "share_upper": share_upper,
+        "state": found.state,
+    }
+
+
+def _finding(release: Release, scenario: Scenario, found: Mapping[tuple[str, str], Loss]) -> Finding:
+    every = found[TOTAL.name, EVERYONE]
+    subject = f"{scenario.place}, {scenario.year}"
+    if every.before.state == "no data":
+        return Finding(f"{subject}: there are no data on people seen.", "no data")
+    if not scenario.share:
+        seen = f"{people(every.before.value)} people" if every.before.known else "a hidden number of people"
+        return Finding(f"{subject}: nothing ends, so {seen} are seen as before.", "description")
+    opening = f"{subject}: if {scenario.words()}, "
+    if every.state == "hidden":
+        why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
+        at_most = f"; at most {people(every.lost_upper)}" if every.lost_upper == every.lost_upper else ""
+        return Finding(f"{opening}the number of people no longer seen is hidden ({why}){at_most}.", "hidden")
+    if every.state == "no data":
+        between = f"{people(every.lost_lower)} to {people(every.lost_upper)}"
+        text = f"{opening}{between} people would no longer be seen by any service; the release holds no count of them "
+        return Finding(f"{text}together.", "description")
+    of = f"of the {people(every.before.value)} people seen" if every.before.known else "people"
+    text = f"{opening}{_range(every)} {of} would no longer be seen by any service"
+    if every.keeps_another.value > 0 and scenario.percent == PERCENT:
+        text += f", and about {people(every.keeps_another.value)} would lose it and keep another"
+    compared, grade = _groups_compared(found)
+    return Finding(f"{text}. {compared}".strip(), grade)
+
+
+def _groups_compared(found: Mapping[tuple[str, str], Loss]) -> tuple[str, str]:
+    """Whether deciles 1-2 are hit harder than the rest: the share of each group that is known only to what ends."""
+    core20, rest = (found[DEPRIVATION.name, group] for group in (CORE20, THE_REST))
+    verdict = shares_compared(core20.only, core20.before, rest.only, rest.before)
+    if verdict == "undefined" or core20.all_of_it:
+        return "", "description"
+    parts = [percent(part.only.value / part.before.value, part.before.value) for part in (core20, rest)]
+    said = f"That is {parts[0]} of those from deciles 1-2 and {parts[1]} of the rest"
+    ending = {
+        "higher": "deciles 1-2 would be hit harder, beyond chance",
+        "lower": "deciles 1-2 would be hit less, beyond chance",
+        "no clear difference": "no clear difference",
+        "too few": "too few to compare",
+    }[verdict]
+    grade = {"higher": "worse", "lower": "lower", "too few": "too few"}.get(verdict, "no clear difference")
+    return f"{said}: {ending}.", grade
+
+
+def _range(found: Loss) -> str:
+    """'950', or the range where a part of a capacity ends or counts are not held together."""
+    if found.lost == found.lost:
+        return people(found.lost)
+    if found.lost_upper != found.lost_upper:
+        return "hidden"
+    return interval(found.lost_lower, found.lost_upper, 0)
+
+
+def _of_all(found: Loss) -> str:
+    seen = people(found.before.value) if found.before.known else found.before.state
+    return f"of {seen} seen now"
+
+
+def _notes(release: Release, scenario: Scenario) -> Iterator[str]:
+    yield NOT_A_FORECAST
+    if 0 < scenario.percent < PERCENT:
+        yield IN_PROPORTION
+    if scenario.share and held_as(release, scenario) is None:
+        yield (
+            "The release holds no count of these services together, so only a range can be given. Name them as a "
+            "bundle in the services extract, and the next release will hold it."
+        )
