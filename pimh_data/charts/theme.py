@@ -14,6 +14,7 @@ FONT = "Frutiger W01, Arial, sans-serif"  # ends in a generic name: a missing fo
 NARROW = "width < 460"  # as on a phone; a Vega expression
 # Where every value is hidden there is no scale, and a number beside the axis would be an invention.
 SCALED_Y = "domain('y')[1] > domain('y')[0] ? datum.label : ''"
+SCALED_X = SCALED_Y.replace("'y'", "'x'")
 
 CONFIG: dict[str, Any] = {
     "background": "#FFFFFF",
