@@ -7,13 +7,16 @@ import streamlit as st
 from pages.parts import text
 
 
-def choose(key: str, label: str, options: Sequence[str], default: str) -> str:
-    """Draw one select box and give what is chosen. An unknown value of the address is named and falls back."""
+def choose(key: str, label: str, options: Sequence[str], default: str, width: int | str = 320) -> str:
+    """Draw one select box and give what is chosen. An unknown value of the address is named and falls back.
+
+    `width`: in pixels, or "stretch" for one of several in a row.
+    """
     # Streamlit replaces an unknown value of the address without a word: it is read before the filter is drawn.
     asked = default if key in st.session_state else st.query_params.get(key, default)
     if st.session_state.get(key, default) not in options:
         st.session_state[key] = default  # another filter no longer allows it
-    chosen = st.selectbox(label, options, index=list(options).index(default), key=key, bind="query-params")
+    chosen = st.selectbox(label, options, index=list(options).index(default), key=key, bind="query-params", width=width)
     if asked not in options:
         st.html(text.notice(f"There is no {label.lower()} “{asked}” here; {chosen} is shown."))
     return chosen

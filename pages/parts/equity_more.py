@@ -36,9 +36,9 @@ def pathway(shown: view.View) -> None:
     head = st.container()
     with st.container(horizontal=True, key="filters-pathway"):
         everyone = [name for members in SIDES.values() for name in members]
-        one = choices.choose("group", "Group", everyone, CORE20)
+        one = choices.choose("group", "Group", everyone, CORE20, "stretch")
         others = next([name for name in members if name != one] for members in SIDES.values() if one in members)
-        other = choices.choose("beside", "Beside", others, others[0])
+        other = choices.choose("beside", "Beside", others, others[0], "stretch")
     answer = shown.answer(pathway_side_by_side, one, other)
     head.header("Along the pathway", anchor=panel.key(answer))
     panel.show(answer, paired_pathway.drawing(answer), answer.title, headed=True)
@@ -61,7 +61,9 @@ def together_and_others(shown: view.View) -> None:
     with left:
         both = shown.answer(core20_by_ethnic_group)
         named = {name: words.upper_first(words.group(name)) for name in GROUP_MEMBERS}
-        panel.show(both, heat_table.drawing(both, named), "Deprivation and ethnic group together")
+        panel.show(
+            both, heat_table.drawing(both, "deprivation", "member", named), "Deprivation and ethnic group together"
+        )
     with right:
         head = st.container()
         chosen = choices.choose("by", "People seen by", list(ALSO_BY), "Parent role")

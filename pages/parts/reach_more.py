@@ -1,0 +1,61 @@
+"""The reach page below its first screen: waits, referrals, caseload, people lost. No numbers are worked out here."""
+
+import streamlit as st
+
+from pages.parts import choices, panel, view
+from pimh_data.charts import caseload_lines, dots_by_row, heat_table, trend
+from pimh_data.questions import reach
+
+WITHIN = {
+    "2 weeks": reach.seen_within_two_weeks,
+    "6 weeks": reach.seen_within_six_weeks,
+    "18 weeks": reach.seen_within_eighteen_weeks,
+}
+LOST_BY = ("Deprivation decile", "Ethnic group")
+YEARS = "Each column is a year; the darker, the larger the share."
+
+
+def waits(shown: view.View) -> None:
+    """The share seen in time, year by year, for the time that the reader chooses."""
+    head = st.container()
+    chosen = choices.choose("within", "Seen within", list(WITHIN), "6 weeks")
+    answer = shown.answer(WITHIN[chosen])
+    head.header("How fast", anchor=panel.key(answer))
+    panel.show(answer, trend.drawing(answer, "share", 220), answer.title, headed=True)
+
+
+def referrals(shown: view.View) -> None:
+    """Where referrals come from, and what becomes of them."""
+    sources, decisions = shown.answer(reach.referral_sources), shown.answer(reach.decisions)
+    left, right = st.columns(2, gap="large")
+    with left:
+        drawing = heat_table.drawing(sources, "period", "member", {}, YEARS, left=190)
+        panel.show(sources, drawing, "Who refers")
+    with right:
+        drawing = heat_table.drawing(decisions, "period", "member", {}, YEARS, left=170)
+        panel.show(decisions, drawing, "Accepted, signposted, declined")
+
+
+def caseload(shown: view.View) -> None:
+    """Opened, closed and open at the end; why people are closed."""
+    held, closed = shown.answer(reach.caseload), shown.answer(reach.closure_reasons)
+    left, right = st.columns(2, gap="large")
+    with left:
+        panel.show(held, caseload_lines.drawing(held), "Caseload")
+    with right:
+        drawing = dots_by_row.drawing(closed, "member", "share", before="share_before", left=110)
+        panel.show(closed, drawing, "Reasons for closing")
+
+
+def lost(shown: view.View) -> None:
+    """People who left early and contacts missed, by the dimension that the reader chooses."""
+    st.header("Who is lost", anchor="lost")
+    by = choices.choose("lost_by", "By", LOST_BY, LOST_BY[0])
+    ethnic = by == LOST_BY[1]
+    early = shown.answer(reach.drop_out_by_ethnic_group if ethnic else reach.drop_out_by_decile)
+    missed = shown.answer(reach.missed_by_ethnic_group if ethnic else reach.missed_by_decile)
+    left, right = st.columns(2, gap="large")
+    with left:
+        panel.show(early, dots_by_row.drawing(early, "member", "share", left=110), "Left early")
+    with right:
+        panel.show(missed, dots_by_row.drawing(missed, "member", "share", left=110), "Contacts missed")

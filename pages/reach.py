@@ -1,0 +1,20 @@
+"""Reach: how much of the need is met, how fast, and whether it is changing."""
+
+import streamlit as st
+
+from pages.parts import panel, reach_more, text, variation, view
+from pimh_data.charts import process_control
+from pimh_data.questions import words
+from pimh_data.questions.reach import people_by_month, people_seen
+
+shown = view.current()
+seen, months = shown.answer(people_seen), shown.answer(people_by_month)
+
+st.title(text.plain(f"Reach: {words.subject(shown.selection)}"), anchor=False)
+st.html(text.paragraph(text.said(seen), "answer") + text.paragraph(" ".join(seen.notes), "unit"))
+variation.icon(months)
+panel.show(months, process_control.drawing(months), "People seen over time")
+reach_more.waits(shown)
+reach_more.referrals(shown)
+reach_more.caseload(shown)
+reach_more.lost(shown)

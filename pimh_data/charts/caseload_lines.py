@@ -1,0 +1,97 @@
+"""People opened, closed and open at the end of each quarter: three lines, each with its own shape and its name."""
+
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from pimh_data.answer import Answer
+from pimh_data.charts import marks, theme
+from pimh_data.charts.drawing import Drawing
+from pimh_data.formats import people
+
+HEIGHT = 260
+RIGHT = 100  # pixels right of the plot for the names of the lines
+LINES = {"open_at_end": "Open at the end", "opened": "Opened", "closed": "Closed"}
+SHAPES = {"open_at_end": "circle", "opened": "triangle-up", "closed": "square"}
+COLOURS = {"open_at_end": theme.FOCUS, "opened": "#28A197", "closed": theme.BENCHMARK}
+READING = "Circles: open at the end of the quarter. Triangles: opened in it. Squares: closed in it."
+
+
+@lru_cache(maxsize=1)
+def specification() -> dict[str, Any]:
+    """The chart without its data: `rows` (a period), `points` (a count of a period), `names` (the last of a line)."""
+    points = alt.Chart(alt.NamedData(name="points"))
+    year = "indexof(datum.value, 'Q') < 0 || indexof(datum.value, 'Q2') > 0 ? split(datum.value, ' ')[0] : ''"
+    scale = alt.Scale(paddingInner=0.2, paddingOuter=0.3, rangeMax=alt.expr(f"width - {RIGHT}"), rangeMin=0)
+    x = alt.X(
+        "period:O", sort=None, scale=scale, axis=alt.Axis(labelAngle=0, labelExpr=year, labelFontSize=13, title=None)
+    )
+    axis = alt.Axis(grid=True, tickCount=4, labelExpr=theme.SCALED_Y, labelFontSize=13, title=None)
+    y = alt.Y("people:Q", scale=alt.Scale(zero=True, nice=True), axis=axis)
+    lines = []
+    for name, shape in SHAPES.items():
+        own = points.transform_filter(f"datum.line == '{name}' && isValid(datum.people)")
+        lines += [
+            own.mark_line(color=COLOURS[name], strokeWidth=1.5, aria=False).encode(x=x, y=y),
+            own.mark_point(shape=shape, filled=True, size=60, opacity=1, color=COLOURS[name], aria=False).encode(
+                x=x, y=y
+            ),
+        ]
+    ends = alt.Chart(alt.NamedData(name="names"))
+    word = {"align": "left", "fontSize": 13, "lineBreak": "\n"}
+    names = marks.haloed(
+        ends, theme.TEXT, word, x=alt.value(alt.expr(f"width - {RIGHT - 6}")), y=alt.Y("at:Q"), text="name:N"
+    )
+    hidden = marks.rows().transform_filter("datum.state == 'hidden'")
+    outline = hidden.mark_bar(filled=False, stroke=theme.MUTED, strokeDash=[3, 3], strokeWidth=1.5, aria=False)
+    notes = marks.haloed(
+        alt.Chart(alt.NamedData(name="notes")),
+        theme.TEXT,
+        {"align": "left", "baseline": "top", "fontSize": 13},
+        x=alt.value(4),
+        y=alt.value(0),
+        text="words:N",
+    )
+    spoken = marks.speaking(x=x, y=marks.CEILING, y2=marks.FLOOR)
+    layers = (
+        outline.encode(x=x, y=alt.value(alt.expr("height - 20")), y2=marks.FLOOR),
+        *lines,
+        *names,
+        *notes,
+        spoken,
+    )
+    return theme.finished(alt.layer(*layers), HEIGHT)
+
+
+def drawing(answer: Answer) -> Drawing:
+    """The chart of an Answer with columns period, opened, closed, open_at_end and state."""
+    table = answer.table
+    points = table.melt(id_vars=["period"], value_vars=list(LINES), var_name="line", value_name="people")
+    points = points.astype({"people": "Int32", "line": "str"})
+    rows = table[["period", "state"]].assign(tooltip=[_sentence(row) for row in table.to_dict("records")])
+    states = [state for state in ("hidden", "no data") if (table["state"] == state).any()]
+    notes = pd.DataFrame({"words": [f"dashed: {' or '.join(states)}"] if states else []}, dtype="str")
+    data = {"rows": rows, "points": points, "names": _names(table), "notes": notes}
+    return Drawing(specification(), data, answer.finding.text, READING)
+
+
+def _names(table: pd.DataFrame) -> pd.DataFrame:
+    """Where each line's name stands: beside its last point, moved apart where two would overlap."""
+    ends = [(float(known.iloc[-1]), LINES[name]) for name in LINES if len(known := table[name].dropna())]
+    top = float(table[list(LINES)].max().max()) if ends else 1.0
+    placed: list[dict[str, Any]] = []
+    for value, name in sorted(ends):
+        least = placed[-1]["at"] + top / 12 if placed else 0.0
+        placed.append({"at": max(value, least), "name": name})
+    return pd.DataFrame(placed, columns=["at", "name"]).astype({"at": "float64", "name": "str"})
+
+
+def _sentence(row: dict[str, Any]) -> str:
+    if row["state"] in ("hidden", "no data"):
+        return f"{row['period']}: {row['state']}"
+    said = [
+        f"{name.lower()} {'hidden' if pd.isna(row[column]) else people(row[column])}" for column, name in LINES.items()
+    ]
+    return f"{row['period']}: {', '.join(said)}"
