@@ -71,7 +71,10 @@ def finding(
     """
     subject = words.subject(selection, period=view.period)
     one, other = sides
-    names = f"{words.lower_first(one.name)} and {words.lower_first(other.name)}"
+    # The names of ethnic groups keep their capitals.
+    names = " and ".join(
+        words.lower_first(name) if name.startswith("Decile") else name for name in (one.name, other.name)
+    )
     referred = [side.counts["referred"] for side in sides]
     states = [cell.state for cell in referred]
     if "no data" in states or "zero" in states:
