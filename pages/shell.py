@@ -13,6 +13,7 @@ page = st.navigation(
     [
         st.Page("summary.py", title="Summary", default=True),
         st.Page("equity.py", title="Equity", url_path="equity"),
+        st.Page("reach.py", title="Reach", url_path="reach"),
         st.Page("data.py", title="Data", url_path="data"),
     ],
     position="top",
