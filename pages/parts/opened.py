@@ -36,6 +36,6 @@ def _store(folder: str) -> Store:
 def _answers(release: Release) -> Callable[..., Answer]:
     @lru_cache(maxsize=ANSWERS_KEPT)
     def ask(question: Callable[..., Answer], selection: Selection | None, *chosen: Hashable) -> Answer:
-        return question(release) if selection is None else question(release, selection, *chosen)
+        return question(release, *(() if selection is None else (selection,)), *chosen)
 
     return ask

@@ -1,6 +1,7 @@
 """Words as escaped HTML: paragraphs, evidence, table twins, and plain text for places that read Markdown."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
 
@@ -77,6 +78,11 @@ def _row(row: tuple[str, ...], sides: list[str]) -> str:
     return first + "".join(
         f'<td class="{side}">{escape(cell)}</td>' for cell, side in zip(row[1:], sides[1:], strict=True)
     )
+
+
+def points(sentences: Iterable[str]) -> str:
+    """Sentences as a list."""
+    return f'<ul class="points">{"".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)}</ul>'
 
 
 def notice(said: str) -> str:

@@ -20,9 +20,9 @@ class View:
         """The answer to a question about this selection (and what else the page lets choose), kept once worked out."""
         return opened.answer(question, self.release, self.selection, *chosen)
 
-    def about_release(self, question: Callable[[Release], Answer]) -> Answer:
-        """The answer to a question about the release as a whole."""
-        return opened.answer(question, self.release)
+    def about_release(self, question: Callable[..., Answer], *chosen: Hashable) -> Answer:
+        """The answer to a question about the release as a whole, or about what the page lets choose instead."""
+        return opened.answer(question, self.release, None, *chosen)
 
 
 _shown: ContextVar[View] = ContextVar("view")

@@ -1,0 +1,30 @@
+"""Need and funding: how much need there is, what meets it, what is lost if the money stops. One question a screen."""
+
+import streamlit as st
+
+from pages.parts import need_estimates, need_funding, need_provision, need_published, need_workforce, text, view
+from pimh_data.questions import words
+
+SECTIONS = {
+    "How much need": need_estimates.show,
+    "If the money stops": need_funding.show,
+    "Provision": need_provision.show,
+    "Workforce": need_workforce.show,
+    "Published and recomputed": need_published.show,
+}
+
+shown = view.current()
+st.title(text.plain(f"Need and funding: {words.subject(shown.selection)}"), anchor=False)
+answer = st.container()
+section = st.segmented_control(
+    "Question",
+    list(SECTIONS),
+    default=next(iter(SECTIONS)),
+    required=True,
+    key="section",
+    label_visibility="collapsed",
+    bind="query-params",
+    wrap=True,
+)
+opening = SECTIONS[section](shown)
+answer.html(text.paragraph(opening, "answer"))

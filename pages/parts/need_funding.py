@@ -1,0 +1,56 @@
+"""If the money stops: one scenario, or two side by side, in the address. No numbers are worked out."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from pages.parts import choices, panel, text, view
+from pimh_data.answer import Answer
+from pimh_data.charts import scenario as chart
+from pimh_data.questions import funding
+from pimh_data.questions.funding import Scenario
+from pimh_data.release import Release
+
+NOTHING = "Nothing beside it"
+
+
+def show(shown: view.View) -> str:
+    """Draw the section; gives its opening sentence."""
+    selection = shown.selection
+    held = funding.choices(shown.release, selection.place)
+    first = selection.service if selection.service in held[:-1] else held[0]
+    left, right = st.columns(2, gap="large")
+    with left:
+        one = Scenario(selection.place, selection.year, *_choose("ends", "What ends", held, first))
+        answer = shown.about_release(funding.people_lost, one)
+        panel.show(answer, chart.drawing(answer), "Before and after", said_above=True)
+    with right:
+        name, percent = _choose("other", "Beside it", (NOTHING, *held), NOTHING)
+        if name != (NOTHING,):
+            beside = shown.about_release(_beside, Scenario(selection.place, selection.year, name, percent))
+            panel.show(beside, chart.drawing(beside), "Before and after, beside it")
+        _not_known(shown, one)
+    return answer.finding.text
+
+
+def _choose(key: str, label: str, held: tuple[str, ...], first: str) -> tuple[tuple[str], int]:
+    """What ends, and how much of its capacity."""
+    what, much = st.columns([3, 2], gap="medium")
+    with what:
+        chosen = choices.choose(key, label, held, first)
+    with much:
+        percent = st.slider(
+            "Part of its capacity (%)", 10, 100, 100, 10, key=f"{key}-percent", bind="query-params",
+            disabled=chosen == NOTHING,
+        )  # fmt: skip
+    return (chosen,), percent
+
+
+def _beside(release: Release, scenario: Scenario) -> Answer:
+    """The same question under a key of its own: both stand on one page."""
+    return replace(funding.people_lost(release, scenario), key="funding.people_beside")
+
+
+def _not_known(shown: view.View, scenario: Scenario) -> None:
+    st.header("What is not known", anchor="not-known")
+    st.html(text.points(funding.not_known(shown.release, scenario)))

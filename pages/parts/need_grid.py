@@ -1,0 +1,38 @@
+"""The heat table of provision as HTML: one table for areas that were rated on the same offers, letter and words."""
+
+from functools import lru_cache
+from html import escape
+
+from pages.parts.text import KEPT
+from pimh_data.answer import Answer
+
+CLASSES = {"G": "full", "A": "some", "R": "none", "D": "coming", "N": "named", "": "unrated"}
+
+
+@lru_cache(maxsize=KEPT)
+def grids(answer: Answer) -> str:
+    """Tables of an Answer with columns offer, area, letter and words: offers down, areas across, escaped."""
+    cells = {(row.area, row.offer): (row.letter, row.words) for row in answer.table.itertuples()}
+    sets: dict[tuple[str, ...], list[str]] = {}
+    for area, held in answer.table.groupby("area", sort=False)["offer"]:
+        sets.setdefault(tuple(held), []).append(area)
+    return "".join(_grid(offers, areas, cells) for offers, areas in sets.items())
+
+
+def _grid(offers: tuple[str, ...], areas: list[str], cells: dict[tuple[str, str], tuple[str, str]]) -> str:
+    name = escape(f"Ratings of {len(offers)} offers in {areas[0] if len(areas) == 1 else f'{len(areas)} areas'}")
+    head = "".join(f'<th scope="col">{escape(area)}</th>' for area in areas)
+    body = "".join(
+        f'<tr><th scope="row">{escape(offer)}</th>' + "".join(_cell(*cells[area, offer]) for area in areas) + "</tr>"
+        for offer in offers
+    )
+    return (
+        f'<div class="scroll" role="region" tabindex="0" aria-label="{name}"><table class="heat" aria-label="{name}">'
+        f'<thead><tr><th scope="col">Offer</th>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    )
+
+
+def _cell(letter: str, words: str) -> str:
+    said = words.partition(": ")[2] or words
+    mark = f"<b>{escape(letter)}</b> " if letter else ""
+    return f'<td class="{CLASSES[letter]}">{mark}{escape(said)}</td>'

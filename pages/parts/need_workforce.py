@@ -1,0 +1,42 @@
+"""Workforce: staff against the published team, by role and service, and the work with the system."""
+
+import streamlit as st
+
+from pages.parts import need_pivot, panel, text, view
+from pimh_data.answer import Answer
+from pimh_data.charts import range_bars
+from pimh_data.questions import workforce
+
+
+def show(shown: view.View) -> str:
+    """Draw the section; gives its opening sentence."""
+    team, roles, services, kinds, audiences = (
+        shown.answer(question)
+        for question in (
+            workforce.team_against_published,
+            workforce.team_by_role,
+            workforce.staff_by_service,
+            workforce.system_work_by_kind,
+            workforce.system_work_by_audience,
+        )
+    )
+    left, right = st.columns(2, gap="large")
+    with left:
+        panel.show(team, range_bars.of_team(team), "Staff against the published team", said_above=True)
+    with right:
+        panel.show(services, None, "Staff by service")
+    panel.show(roles, None, "The published team, by role")
+    _work(kinds, "Work with the system", "kind", "period")
+    _work(audiences, "For whom", "audience", "kind")
+    return text.said(team)
+
+
+def _work(answer: Answer, heading: str, down: str, across: str) -> None:
+    with st.container(key=panel.key(answer, "panel"), gap="small"):
+        st.header(heading, anchor=panel.key(answer))
+        st.html(text.paragraph(text.said(answer), "finding"))
+        if not answer.table.empty:
+            label = answer.column("attendees").label
+            st.html(text.paragraph(label, "unit") + need_pivot.table(answer, down, across, "attendees"))
+        st.html(text.paragraph(" ".join(answer.notes), "unit"))
+        panel.tools(answer, None)

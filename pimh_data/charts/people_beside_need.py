@@ -1,0 +1,90 @@
+"""Two labelled counts, one under the other: people seen, and the need of a model as a range. They are not divided."""
+
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from pimh_data.answer import Answer
+from pimh_data.charts import marks, theme
+from pimh_data.charts.drawing import KEPT, Drawing
+from pimh_data.formats import people
+
+ROW_HEIGHT = 98
+READING = "Dark: people seen in the year. Striped: the need, from the least to the most that is published."
+NAMES = {"Core20": "Deciles 1-2 (most deprived)", "The rest": "Deciles 3-10", "Not known": "Decile not known"}
+
+
+@lru_cache(maxsize=32)
+def specification(number: int) -> dict[str, Any]:
+    """The chart without its data for so many rows: row (order), name, seen, needed (words), people, lower, upper."""
+    rows = marks.rows()
+    y = alt.Y("row:O", sort="ascending", axis=None, scale=alt.Scale(padding=0))
+    axis = alt.Axis(grid=True, tickCount=4, format=",.0f", labelExpr=theme.SCALED_X, title=None)
+    x = alt.X("lower:Q", scale=alt.Scale(zero=True, nice=True), axis=axis)
+    left = alt.value(0)
+    bar = {"strokeWidth": 10, "aria": False}
+    seen = rows.transform_filter("isValid(datum.people)").transform_calculate(none="0")
+    need = rows.transform_filter("isValid(datum.upper)")
+    layers = (
+        need.mark_rule(stroke=theme.MUTED, strokeDash=[4, 3], yOffset=34, **bar).encode(y=y, x=x, x2="upper:Q"),
+        need.transform_filter("datum.lower == datum.upper")
+        .mark_tick(color=theme.MUTED, thickness=4, size=14, yOffset=34, aria=False)
+        .encode(y=y, x=alt.X("upper:Q")),
+        seen.mark_rule(stroke=theme.FOCUS, yOffset=-3, **bar).encode(y=y, x=alt.X("none:Q"), x2="people:Q"),
+        _words(rows, -37, theme.TEXT, "bold").encode(y=y, x=left, text="name:N"),
+        _words(rows, -19, theme.FOCUS).encode(y=y, x=left, text="seen:N"),
+        _words(rows, 17, theme.MUTED).encode(y=y, x=left, text="needed:N"),
+        marks.speaking(y=y, x=marks.LEFT, x2=marks.RIGHT),
+    )
+    return theme.finished(alt.layer(*layers), ROW_HEIGHT * max(number, 1))
+
+
+@lru_cache(maxsize=KEPT)
+def drawing(answer: Answer, key: str) -> Drawing:
+    """The chart of an Answer with columns people, need_lower, need_upper, need_words, state, one row a `key`."""
+    return _drawing(answer, [NAMES.get(name, name) for name in answer.table[key]])
+
+
+@lru_cache(maxsize=KEPT)
+def of_levels(answer: Answer) -> Drawing:
+    """The chart of the THRIVE levels: as `drawing`, with the number of services there beside each level's name."""
+    services = [0 if names == "none" else names.count(", ") + 1 for names in answer.table["services"]]
+    return _drawing(
+        answer,
+        [
+            f"{level}: {number or 'no'} service{'' if number == 1 else 's'}"
+            for level, number in zip(answer.table["need_group"], services, strict=True)
+        ],
+    )
+
+
+def _drawing(answer: Answer, names: list[str]) -> Drawing:
+    table = answer.table
+    records = table.to_dict("records")
+    # A release's counts stay whole; everything published or computed is a decimal.
+    rows = pd.DataFrame(
+        {
+            "row": [f"{number:02d}" for number in range(len(table))],
+            "name": names,
+            "seen": [_seen(row) for row in records],
+            "needed": [f"Need: {row['need_words']}" for row in records],
+            "people": table["people"],
+            "lower": table["need_lower"],
+            "upper": table["need_upper"],
+        }
+    )
+    rows["tooltip"] = rows["name"] + ": " + rows["seen"] + ". " + rows["needed"]
+    return Drawing(specification(len(rows)), {"rows": rows}, answer.finding.text, READING, left=8)
+
+
+def _seen(row: dict[str, Any]) -> str:
+    if pd.isna(row["people"]):
+        return f"People seen: {'hidden' if row['state'] == 'hidden' else 'no data'}"
+    return f"{people(row['people'])} people seen in the year"
+
+
+def _words(rows: alt.Chart, dy: int, colour: str, weight: str = "normal") -> alt.Chart:
+    size = alt.expr(f"{theme.NARROW} ? 12 : 14")
+    return rows.mark_text(align="left", dy=dy, color=colour, fontWeight=weight, fontSize=size, aria=False)

@@ -1,0 +1,130 @@
+"""Estimates side by side, each a bar from its least to its most, with what it counts written above it."""
+
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from pimh_data.answer import Answer
+from pimh_data.charts import marks, theme
+from pimh_data.charts.drawing import KEPT, Drawing
+from pimh_data.formats import number, people
+
+ROW_HEIGHT = 76
+READING = (
+    "Each bar runs from the least to the most that is published; the ring is the figure as published or as chosen. "
+    "Solid: of the births of one year. Striped: children there are at one time, which is not comparable with a year."
+)
+TEAM = "The first bar is the staff there are; the second runs between two ways of scaling the published team."
+PUBLISHED = "Each bar runs from the least to the most as published; a ring stands where one figure alone is printed."
+
+
+@lru_cache(maxsize=32)
+def specification(number: int) -> dict[str, Any]:
+    """The chart without its data for so many rows: row (order), figure, name, counted, lower, upper, value, kind."""
+    rows = marks.rows()
+    y = alt.Y("row:O", sort="ascending", axis=None, scale=alt.Scale(padding=0))
+    axis = alt.Axis(grid=True, tickCount=4, format=",.0f", labelExpr=theme.SCALED_X, title=None)
+    x = alt.X("lower:Q", scale=alt.Scale(zero=True, nice=True), axis=axis)
+    left = alt.value(0)
+    words = [
+        _words(rows, -28, theme.TEXT, "bold").encode(y=y, x=left, text="figure:N"),
+        _words(rows, -11, theme.TEXT).encode(y=y, x=left, text="name:N"),
+        _words(rows, 4, theme.MUTED).encode(y=y, x=left, text="counted:N"),
+    ]
+    span = rows.transform_filter("isValid(datum.upper)")
+    bar = {"strokeWidth": 11, "yOffset": 21, "aria": False, "stroke": theme.FOCUS}
+    flow = span.transform_filter("datum.kind != 'stock'").mark_rule(**bar)
+    stock = span.transform_filter("datum.kind == 'stock'").mark_rule(strokeDash=[4, 3], **bar)
+    ring = rows.transform_filter("isValid(datum.value)").mark_point(
+        filled=True, fill="#FFFFFF", stroke=theme.FOCUS, strokeWidth=2.5, size=110, opacity=1, yOffset=21, aria=False
+    )
+    layers = (
+        *(one.encode(y=y, x=x, x2="upper:Q") for one in (flow, stock)),
+        ring.encode(y=y, x=alt.X("value:Q")),
+        *words,
+        marks.speaking(y=y, x=marks.LEFT, x2=marks.RIGHT),
+    )
+    return theme.finished(alt.layer(*layers), ROW_HEIGHT * max(number, 1))
+
+
+@lru_cache(maxsize=KEPT)
+def of_models(answer: Answer) -> Drawing:
+    """The chart of the models of need: columns model, counted, kind, value, lower, upper, range, state."""
+    records = answer.table.to_dict("records")
+    kinds = [row["kind"].split(":")[0] for row in records]
+    rows = pd.DataFrame(
+        {
+            "figure": [_figure(row, kind) for row, kind in zip(records, kinds, strict=True)],
+            "name": answer.table["model"],
+            "counted": answer.table["counted"],
+            "lower": answer.table["lower"],
+            "upper": answer.table["upper"],
+            "value": answer.table["value"],
+            "kind": kinds,
+        }
+    )
+    # What is of a year first, then what is of one moment: never between one another.
+    return _drawing(answer, rows.sort_values("kind", ascending=False, kind="stable"), READING)
+
+
+@lru_cache(maxsize=KEPT)
+def of_published(answer: Answer) -> Drawing:
+    """The chart of published figures: columns figure, counts, lower, upper, words. Births are the frame, not a bar."""
+    table = answer.table[answer.table["counts"] != "births"]
+    alone = table["lower"] == table["upper"]
+    rows = pd.DataFrame(
+        {
+            "figure": table["words"],
+            "name": table["figure"],
+            "counted": "counts " + table["counts"],
+            "lower": table["lower"],
+            "upper": table["upper"],
+            "value": table["upper"].where(alone),
+            "kind": "published",
+        }
+    )
+    return _drawing(answer, rows, PUBLISHED)
+
+
+@lru_cache(maxsize=KEPT)
+def of_team(answer: Answer) -> Drawing:
+    """The chart of staff against the published team, for the first row (the whole) of a table of Places."""
+    whole = answer.table.iloc[0]
+    ends = sorted(value for value in whole[["team", "team_deprived"]] if pd.notna(value)) or [float("nan")]
+    rows = pd.DataFrame(
+        {
+            "figure": [f"{number(whole['present'])} WTE", f"{' to '.join(dict.fromkeys(map(number, ends)))} WTE"],
+            "name": ["Present in parent-infant services", "The published team, scaled"],
+            "counted": ["whole-time equivalents", "to births, and to births and deprivation"],
+            "lower": [0.0 if pd.notna(whole["present"]) else float("nan"), ends[0]],
+            "upper": [whole["present"], ends[-1]],
+            "value": [float("nan"), ends[0] if ends[0] == ends[-1] else float("nan")],
+            "kind": "published",
+        }
+    )
+    return _drawing(answer, rows, TEAM)
+
+
+def _drawing(answer: Answer, rows: pd.DataFrame, reading: str) -> Drawing:
+    rows = rows.reset_index(drop=True)
+    held = rows.assign(
+        row=[f"{position:02d}" for position in range(len(rows))],
+        tooltip=rows["name"] + ", " + rows["counted"] + ": " + rows["figure"],
+    )
+    return Drawing(specification(len(rows)), {"rows": held}, answer.finding.text, reading, left=8)
+
+
+def _figure(row: dict[str, Any], kind: str) -> str:
+    if row["state"] == "no data":
+        return f"no data on {row['unit']}"
+    when = "at one time" if kind == "stock" else "a year"
+    words = row["range"].replace(" (one figure is published)", "")
+    chosen = "" if round(row["value"]) in (round(row["lower"]), round(row["upper"])) else people(row["value"])
+    return f"{words} {when}" + (f"; here {chosen}" if chosen else "")
+
+
+def _words(rows: alt.Chart, dy: int, colour: str, weight: str = "normal") -> alt.Chart:
+    size = alt.expr(f"{theme.NARROW} ? 12 : 14")
+    return rows.mark_text(align="left", dy=dy, color=colour, fontWeight=weight, fontSize=size, aria=False)

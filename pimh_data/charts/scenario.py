@@ -1,0 +1,78 @@
+"""Before and after something ends, group by group: people still seen, and people whom no service would see."""
+
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from pimh_data.answer import Answer
+from pimh_data.charts import marks, theme
+from pimh_data.charts.drawing import KEPT, Drawing
+from pimh_data.formats import interval, people
+
+ROW_HEIGHT = 58
+READING = "Dark: still seen. Striped: seen by no service. Thin lines: every number that the protected counts permit."
+NAMES = {"Core20": "Deciles 1-2 (most deprived)", "The rest": "Deciles 3-10"}
+UNKNOWN = {"Not known", "Not stated", "Not recorded"}
+
+
+@lru_cache(maxsize=32)
+def specification(number: int) -> dict[str, Any]:
+    """The chart without its data for so many rows: row (order), name, said, before, after, after_lower, after_upper."""
+    rows = marks.rows()
+    y = alt.Y("row:O", sort="ascending", axis=None, scale=alt.Scale(padding=0))
+    axis = alt.Axis(grid=True, tickCount=4, format=",.0f", labelExpr=theme.SCALED_X, title=None)
+    x = alt.X("after:Q", scale=alt.Scale(zero=True, nice=True), axis=axis)
+    bar = {"strokeWidth": 12, "yOffset": 17, "aria": False}
+    thin = {"strokeWidth": 1.5, "yOffset": 17, "aria": False, "stroke": theme.INTERVAL}
+    known = rows.transform_filter("isValid(datum.after) && isValid(datum.before)").transform_calculate(none="0")
+    layers = (
+        known.mark_rule(stroke=theme.FOCUS, **bar).encode(y=y, x=alt.X("none:Q"), x2="after:Q"),
+        known.mark_rule(stroke=theme.BENCHMARK, strokeDash=[3, 3], **bar).encode(y=y, x=x, x2="before:Q"),
+        known.mark_rule(**{**thin, "strokeWidth": 4, "stroke": "#FFFFFF"}).encode(
+            y=y, x=alt.X("after_lower:Q"), x2="after_upper:Q"
+        ),
+        known.mark_rule(**thin).encode(y=y, x=alt.X("after_lower:Q"), x2="after_upper:Q"),
+        _words(rows, -20, theme.TEXT, "bold").encode(y=y, x=alt.value(0), text="name:N"),
+        _words(rows, -2, theme.BENCHMARK).encode(y=y, x=alt.value(0), text="said:N"),
+        marks.speaking(y=y, x=marks.LEFT, x2=marks.RIGHT),
+    )
+    return theme.finished(alt.layer(*layers), ROW_HEIGHT * max(number, 1))
+
+
+@lru_cache(maxsize=KEPT)
+def drawing(answer: Answer) -> Drawing:
+    """The chart of an Answer with by, member, before, lost, lost_lower, lost_upper, after, after_lower, after_upper."""
+    table = answer.table
+    records = table.to_dict("records")
+    rows = table[["before", "after", "after_lower", "after_upper"]].assign(
+        row=[f"{number:02d}" for number in range(len(table))],
+        name=[_name(row) for row in records],
+        said=[_said(row) for row in records],
+    )
+    rows["tooltip"] = rows["name"] + ": " + rows["said"]
+    return Drawing(specification(len(rows)), {"rows": rows}, answer.finding.text, READING, left=8)
+
+
+def _name(row: dict[str, Any]) -> str:
+    return (
+        f"{row['by']}: {row['member'].lower()}" if row["member"] in UNKNOWN else NAMES.get(row["member"], row["member"])
+    )
+
+
+def _said(row: dict[str, Any]) -> str:
+    if pd.isna(row["before"]):
+        return "people seen: hidden" if row["state"] == "hidden" else "no data"
+    of = f"of {people(row['before'])} seen by no service"
+    if not pd.isna(row["lost"]):
+        return f"{people(row['lost'])} {of}"
+    if pd.isna(row["lost_upper"]):
+        return f"number hidden, {of}"
+    hidden = " (number hidden)" if row["state"] == "hidden" else ""
+    return f"{interval(row['lost_lower'], row['lost_upper'], 0)} {of}{hidden}"
+
+
+def _words(rows: alt.Chart, dy: int, colour: str, weight: str = "normal") -> alt.Chart:
+    size = alt.expr(f"{theme.NARROW} ? 12 : 14")
+    return rows.mark_text(align="left", dy=dy, color=colour, fontWeight=weight, fontSize=size, aria=False)
