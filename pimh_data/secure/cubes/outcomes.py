@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import ibis
 import pandas as pd
 
 from pimh_data.registry.definitions import in_force
@@ -17,7 +18,7 @@ from pimh_data.secure.scores.change import computed_thresholds, materialised, wi
 from pimh_data.secure.scores.courses import by_definition, course_facts, eligible
 from pimh_data.secure.scores.pairing import pairs, scored
 
-MEMBERS = ("person", "single", "unit", "core20", "ethnic_split", "parent_role")
+MEMBERS = ("person", "unit", "core20", "ethnic_split", "parent_role")
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +57,9 @@ def count_outcomes(source: Source, overrides: Mapping[str, Mapping[str, Any]]) -
     measures = in_force(overrides, computed)
     closed = source.episodes.select("n", *MEMBERS, month=source.episodes.closed.strftime("%Y-%m"))
     changed = with_change(rows.filter(rows.measure.isin(list(measures))), measures)
-    changed = materialised(changed.join(closed, "n"), "outcome_rows", connection)
+    changed = changed.join(closed, "n")
+    alone = changed.count().over(ibis.window(group_by=[changed.person, changed.of_measure, changed.definition])) == 1
+    changed = materialised(changed.mutate(alone=alone), "outcome_rows", connection)
     in_use = uses.to_pandas()
     in_use["since"] = pd.to_datetime(in_use.since).dt.strftime("%Y-%m")
     grid = outcomes_grid(in_use, source, measures, definitions)

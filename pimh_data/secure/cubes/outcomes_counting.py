@@ -7,6 +7,7 @@ import pandas as pd
 from ibis.expr.types import Table
 
 from pimh_data.registry.cubes import (
+    ALL_SERVICES,
     EVERYONE,
     FIRST_AND_LAST_BAND,
     FIRST_BAND,
@@ -25,6 +26,7 @@ KINDS = (QUARTER, YEAR, THREE_YEARS, SINCE_START)
 DEFINED = ["measure", "pairing", "courses"]
 # The dimensions of the default definition, and the column of the rows that gives the member.
 DIMENSIONS = {"deprivation": "core20", "ethnic_split": "ethnic_split", "parent_role": "parent_role"}
+EACH_YEAR = ("deprivation",)  # what each service is broken down by in one year
 OF_CHANGE = ("improved", "deteriorated", "no_reliable_change", "reliably_recovered")
 COUNTS = (
     *("eligible", "first_score", "paired", "at_caseness", "recovered"),
@@ -37,9 +39,10 @@ NUMBERS = (*COUNTS, *SUMS)
 def add_up(rows: Table, source: Source, definitions: Sequence[tuple[Definition, Definition]]) -> pd.DataFrame:
     """One row a view, period_kind, period, DEFINED, dimension and member, with NUMBERS; views without anybody: absent.
 
-    `rows`: one a course, measure and definition: n, person, single, unit, month (of closing), `of_measure` and
-    `definition` (numbers, the latter the place in `definitions`), NUMBERS, first_band, last_band and the columns of
-    DIMENSIONS. The first definition is broken down; quarters hold totals of it alone.
+    `rows`: one a course, measure and definition: n, person, unit, month (of closing), `of_measure` and `definition`
+    (numbers, the latter the place in `definitions`), `alone` (the person's only course of that measure and
+    definition), NUMBERS, first_band, last_band and the columns of DIMENSIONS. The first definition is broken down;
+    quarters hold totals of it alone.
     """
     periods = source.calendar.periods()
     periods = periods[periods.period_kind.isin(KINDS)]
@@ -47,34 +50,30 @@ def add_up(rows: Table, source: Source, definitions: Sequence[tuple[Definition, 
     # Numbers in the place of names: most of the time would go into comparing texts.
     months = ibis.memtable(periods.merge(named)[["month", "of_period"]])
     quarters = named.loc[named.period_kind == QUARTER, "of_period"].tolist()
-    spread = rows.join(months, "month").drop("month")
-    default = spread.definition == 0
-    spread = spread.filter(default | spread.of_period.notin(quarters))
     members = ibis.memtable(source.views.members)
-    keys = ["of_period", "of_measure", "definition"]
-    several = spread.filter(~spread.single).join(members, "unit")
-    latest = several.group_by(["view", *keys, "person"]).agg(n=several.n.max())
-    described = rows.drop("person", "single", "unit", "month")
-    several = latest.join(described, ["n", "of_measure", "definition"]).drop("n", "person")
-    singles = spread.filter(spread.single).drop("n", "person", "single")
-    create = source.connection.create_table
-    singles = create("outcome_singles", singles, temp=True, overwrite=True)
+    create, cell = source.connection.create_table, ["of_measure", "definition"]
+    # Most people have one course that counts: it counts in every view, so theirs add up from the smallest units.
+    singles = create("outcome_singles", rows.filter(rows.alone).drop("n", "person", "alone"), temp=True, overwrite=True)
+    by_month = create("outcome_months", _by_dimension(singles, ["unit", "month", *cell], source), temp=True)
+    keys = ["of_period", *cell, "dimension", "member"]
+    per_unit = _summed(_wanted(by_month.join(months, "month"), quarters), ["unit", *keys])
+    per_unit = per_unit.join(members, "unit").drop("unit")
+    several = rows.filter(~rows.alone)
+    spread = several.select("n", "person", "unit", "month", *cell).join(months, "month").join(members, "unit")
+    latest = spread.group_by(["view", "of_period", *cell, "person"]).agg(n=spread.n.max())
+    several = latest.join(several.drop("person", "alone", "unit", "month"), ["n", *cell]).drop("n", "person")
     several = create("outcome_several", several, temp=True, overwrite=True)
-    own = ["dimension", "member"]
-    per_unit = _by_dimension(singles, "unit", quarters, source).join(members, "unit").drop("unit")
-    ordered = ["view", *keys, *own, *NUMBERS]
-    per_view = _by_dimension(several, "view", quarters, source)
-    both = ibis.union(per_unit.select(ordered), per_view.select(ordered))
-    found = _summed(both, ordered[: -len(NUMBERS)]).to_pandas().merge(named, on="of_period")
+    per_view = _wanted(_by_dimension(several, ["view", "of_period", *cell], source), quarters)
+    ordered = ["view", *keys, *NUMBERS]
+    both = _planned(ibis.union(per_unit.select(ordered), per_view.select(ordered)), named, source)
+    found = _summed(both, ["view", *keys]).to_pandas().merge(named, on="of_period")
     found["pairing"] = found.definition.map(dict(enumerate(rule.key for rule, _ in definitions)))
     found["courses"] = found.definition.map(dict(enumerate(which.key for _, which in definitions)))
     return found.drop(columns=["of_period", "definition"])
 
 
-def _by_dimension(table: Table, place: str, quarters: list[int], source: Source) -> Table:
-    keys = [place, "of_period", "of_measure", "definition"]
-    mine = table.filter((table.definition == 0) & table.of_period.notin(quarters))
-    brought = source.dimensions()
+def _by_dimension(table: Table, keys: list[str], source: Source) -> Table:
+    mine, brought = table.filter(table.definition == 0), source.dimensions()
     members = {name: mine[column] for name, column in DIMENSIONS.items() if name in brought}
     members[FIRST_BAND.name] = mine.first_band
     members[FIRST_AND_LAST_BAND] = mine.first_band.concat(PAIR, mine.last_band)
@@ -84,6 +83,20 @@ def _by_dimension(table: Table, place: str, quarters: list[int], source: Source)
         one = _summed(one.filter(one.member.notnull()), [*keys, "member"]).mutate(dimension=ibis.literal(name))
         parts.append(one.select(parts[0].columns))
     return ibis.union(*parts)
+
+
+def _wanted(table: Table, quarters: list[int]) -> Table:
+    total = (table.definition == 0) & (table.dimension == TOTAL.name)
+    return table.filter(total | table.of_period.notin(quarters))
+
+
+def _planned(table: Table, named: pd.DataFrame, source: Source) -> Table:
+    # In one year, services are broken down by deprivation alone: the rest would only be thrown away later.
+    names = source.views.names
+    together = names.loc[names.service == ALL_SERVICES, "view"].tolist()
+    years = named.loc[named.period_kind == YEAR, "of_period"].tolist()
+    kept = table.dimension.isin([TOTAL.name, *EACH_YEAR])
+    return table.filter(kept | table["view"].isin(together) | table.of_period.notin(years))
 
 
 def _summed(table: Table, keys: list[str]) -> Table:

@@ -21,7 +21,7 @@ from pimh_data.registry.cubes import (
 from pimh_data.registry.deprivation import GROUP_MEMBERS, NOT_KNOWN
 from pimh_data.registry.measure import Measure
 from pimh_data.registry.pairing import Definition
-from pimh_data.secure.cubes.outcomes_counting import DEFINED
+from pimh_data.secure.cubes.outcomes_counting import DEFINED, EACH_YEAR
 from pimh_data.secure.cubes.source import Source
 
 LONG = (THREE_YEARS, SINCE_START)
@@ -29,7 +29,7 @@ LONG = (THREE_YEARS, SINCE_START)
 PLAN: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     QUARTER: ((), ()),
     YEAR: (
-        ("deprivation",),
+        EACH_YEAR,
         ("deprivation", "ethnic_split", "parent_role", FIRST_BAND.name, FIRST_AND_LAST_BAND),
     ),
     **dict.fromkeys(LONG, (("deprivation", "ethnic_split", "parent_role", FIRST_BAND.name, FIRST_AND_LAST_BAND),) * 2),
