@@ -13,7 +13,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from pimh_data.geography.codes import Cover, cover, name_of
+from pimh_data.geography.codes import Cover, all_leaves, cover, leaves, name_of
 from pimh_data.geography.districts import Area
 from pimh_data.registry.value_states import ADDED_UP, PUBLISHED, RANGE
 from pimh_data.secure.ingest import fingertips_form as form
@@ -71,8 +71,11 @@ def place_indicators(indicators: pd.DataFrame, areas: Sequence[Area]) -> PlaceIn
     `method`: how the interval was made, or why there is none. `areas`: the names added up or ranged over, and what
     lacks. A Place of which a file has no area at all has no row. Rows by deprivation and the like are not of Places.
     """
-    own = indicators[(indicators["category_type"] == "") & (indicators["area_code"] != "")]
     found = methods(indicators)
+    own = indicators[(indicators["category_type"] == "").to_numpy()]
+    ground = all_leaves(code for area in areas for code in area.codes)
+    within = [code for code in own["area_code"].unique() if code and leaves(code) <= ground]
+    own = own[own["area_code"].isin(within).to_numpy()]
     rows: list[dict] = []
     for key, series in own.groupby([*SERIES, "period_sort", "period"], sort=False):
         by_code = _one_row_an_area(series)

@@ -6,7 +6,7 @@ every row that has a count, a denominator and limits; the one that gives the pub
 is printed, is the series' own.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -21,8 +21,10 @@ from pimh_data.statistics.intervals import byar, wilson
 Limits = tuple[np.ndarray, np.ndarray]
 MULTIPLIERS = (100.0, 1_000.0, 10_000.0, 100_000.0, 1.0)
 SERIES = ("indicator_id", "sex", "age")
+LIMITS = ("lower_95", "upper_95")
 ENOUGH = 0.95  # share of rows that must agree: genuine files hold single rows with an error of their own
 ROUNDED_TO = 5
+ALL_DIGITS = 9  # decimals from which a number counts as unrounded
 PRINTED = 0.6  # of the last decimal: half of it, and what the numbers lost before they were printed
 NEAR = 1e-6  # relative: files that print every digit differ by their software
 
@@ -110,16 +112,17 @@ def method_of(rows: pd.DataFrame) -> Method:
     known = rows[rows[["value", "count", "denominator"]].notna().all(axis=1) & (rows["denominator"] > 0)]
     known = known[known["value_state"] != form.CONFLICTING]
     multiplier, agree = _multiplier(known)
-    published = known[known[["lower_95", "upper_95"]].notna().all(axis=1)]
+    published = known[known[list(LIMITS)].notna().all(axis=1)]
     counted = (len(known), agree, len(published))
     if not np.isfinite(multiplier):
         return Method("", multiplier, *counted, 0)
     if published.empty:
         usual = WILSON if rows["unit"].iloc[0].startswith("%") or multiplier == 100 else BYAR
         return Method(usual, multiplier, *counted, 0, stated=True)
-    best, agreed = max(
-        ((name, int(agreeing(published, name, multiplier).sum())) for name in METHODS), key=lambda found: found[1]
-    )
+    slacks = [np.maximum(_tolerance(published[name]), NEAR * published[name].abs().to_numpy()) for name in LIMITS]
+    agree = {name: int(agreeing(published, name, multiplier, slacks).sum()) for name in METHODS}
+    best = max(agree, key=agree.__getitem__)
+    agreed = agree[best]
     if agreed >= ENOUGH * len(published):
         return Method(best, multiplier, *counted, agreed)
     local = published.loc[published["area_code"] != ENGLAND, ["count", "denominator"]]
@@ -130,16 +133,17 @@ def method_of(rows: pd.DataFrame) -> Method:
     return Method("", multiplier, *counted, agreed)
 
 
-def agreeing(rows: pd.DataFrame, name: str, multiplier: float) -> np.ndarray:
-    """For each row, whether the method gives both published 95% limits to the last decimal that is printed."""
+def agreeing(rows: pd.DataFrame, name: str, multiplier: float, slacks: Sequence[np.ndarray]) -> np.ndarray:
+    """For each row, whether the method gives both published 95% limits, each within its slack."""
     count, denominator = rows["count"].to_numpy(), rows["denominator"].to_numpy()
     possible = (count <= denominator) if name in PROPORTIONS else np.ones(len(rows), dtype=bool)
     found = np.zeros(len(rows), dtype=bool)
-    lower, upper = METHODS[name](count[possible], denominator[possible], 0.95)
-    published = rows[possible]
-    found[possible] = _near(lower * multiplier, published["lower_95"]) & _near(
-        upper * multiplier, published["upper_95"]
-    )
+    limits = METHODS[name](count[possible], denominator[possible], 0.95)
+    near = [
+        np.abs(ours * multiplier - rows[printed].to_numpy()[possible]) <= slack[possible]
+        for ours, printed, slack in zip(limits, LIMITS, slacks, strict=True)
+    ]
+    found[possible] = near[0] & near[1]
     return found
 
 
@@ -165,24 +169,19 @@ def _within_rounding(rows: pd.DataFrame, multiplier: float) -> np.ndarray:
         for d in (-1, 1)
     ]
     inside = np.ones(len(rows), dtype=bool)
-    for end, name in enumerate(("lower_95", "upper_95")):
+    for end, name in enumerate(LIMITS):
         ends = np.array([corner[end] for corner in corners]) * multiplier
         printed, tolerance = rows[name].to_numpy(), _tolerance(rows[name])
         inside &= (printed >= ends.min(0) - tolerance) & (printed <= ends.max(0) + tolerance)
     return inside
 
 
-def _near(ours: np.ndarray, printed: pd.Series) -> np.ndarray:
-    return np.abs(ours - printed.to_numpy()) <= np.maximum(_tolerance(printed), NEAR * np.abs(printed.to_numpy()))
-
-
 def _tolerance(printed: pd.Series) -> np.ndarray:
     """What printing may have taken from each number: a little over half of the last decimal that it shows."""
-    decimals = np.array([_decimals(float(number)) for number in printed])
+    numbers = printed.to_numpy("float64")
+    decimals = np.full(len(numbers), ALL_DIGITS)
+    for shown in range(ALL_DIGITS - 1, -1, -1):
+        # Dividing the nearest whole number by a power of ten gives the very float that the printed text gives.
+        decimals[np.round(numbers, shown) == numbers] = shown
     # 22.1000 arrives as 22.1: a number that ends in noughts was printed with as many decimals as its neighbours.
     return PRINTED * 10.0 ** -np.maximum(decimals, np.quantile(decimals, 0.25) if len(decimals) else 0)
-
-
-def _decimals(number: float) -> int:
-    text = repr(number)
-    return 12 if "e" in text or text == "nan" else len(text.partition(".")[2].rstrip("0"))
