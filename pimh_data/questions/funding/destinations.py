@@ -24,6 +24,8 @@ COLUMNS = (
 )
 NOT_TAKEN = "That a service stays at a level does not say that it could or would take these people on."
 
+ELSEWHERE = "Several Places are together here: a service that stays may be in another Place than the people."
+
 
 def destinations(release: Release, scenario: Scenario) -> Answer:
     """One row a need group: people no longer seen, the services that end there and those that stay.
@@ -69,7 +71,7 @@ def destinations(release: Release, scenario: Scenario) -> Answer:
             caveats=(NOT_A_FORECAST, NOT_TAKEN, *not_known(release, scenario)),
             matters=("need group",),
         ),
-        notes=(NOT_TAKEN,),
+        notes=(NOT_TAKEN, *(() if scenario.place in release.manifest.places else (ELSEWHERE,))),
     )
 
 

@@ -1,0 +1,302 @@
+"""If something ends: nobody is lost twice, nobody is lost from nothing, and every number is that of sets of people."""
+
+import math
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from people_of_services import PEOPLE, YEAR, made, services
+from scipy.stats import chi2
+
+from pimh_data.errors import SelectionError
+from pimh_data.questions.funding import (
+    Scenario,
+    choices,
+    costs,
+    coverage_lost,
+    destinations,
+    not_known,
+    people_lost,
+    several_from_query,
+    several_to_query,
+    side_by_side,
+    waits_if_taken_on,
+)
+
+SHEFFIELD = ("Peers", "Dads", "Team", "Midwives")
+ALL = (*SHEFFIELD, "Elsewhere")
+ANSWERS = (people_lost, coverage_lost, destinations, waits_if_taken_on, costs)
+MEANS = {"Funding ends 31 March 2025": ("Peers", "Dads"), "Voluntary": ("Peers", "Dads"), "All services": SHEFFIELD}
+
+
+def scenario(*ends: str, **changes) -> Scenario:
+    return Scenario(**{"place": "Sheffield", "year": YEAR, "ends": ends, **changes})
+
+
+def people(services: tuple[str, ...], alone: bool = False, within: tuple[str, ...] = SHEFFIELD, **traits: str) -> int:
+    """People known to any of the services; `alone`: and to no other of those within."""
+    found = 0
+    for person in PEOPLE:
+        known = set(person.known_to) & set(within)
+        wanted = known <= set(services) if alone else True
+        found += bool(known & set(services)) and wanted and all(getattr(person, k) == v for k, v in traits.items())
+    return found
+
+
+def row(answer, member: str) -> pd.Series:
+    return answer.table.set_index(answer.columns[1 if answer.key == "funding.people" else 0].name).loc[member]
+
+
+@pytest.mark.parametrize("ends", ["Peers", "Dads", "Team", "Midwives", *MEANS])
+def test_who_is_lost_are_those_known_to_nothing_else(exact, ends):
+    answer, meant = people_lost(exact, scenario(ends)), MEANS.get(ends, (ends,))
+    every = row(answer, "Everyone")
+    assert every.before == people(SHEFFIELD)
+    assert every.at_ending == people(meant)
+    assert every.only == every.lost == every.lost_lower == every.lost_upper == people(meant, alone=True)
+    assert every.after == people(SHEFFIELD) - people(meant, alone=True)
+    for group in ("Core20", "The rest", "Not known"):
+        one = answer.table[(answer.table.by == "Deprivation") & (answer.table.member == group)].iloc[0]
+        assert one.only == people(meant, alone=True, group=group)
+
+
+@pytest.mark.parametrize("ends", ["Peers", "Dads", "Voluntary", "All services"])
+def test_the_lost_of_the_groups_add_up_to_all_who_are_lost(exact, rounded, ends):
+    for release in (exact, rounded):
+        for percent in (100, 40):
+            answer = people_lost(release, scenario(ends, percent=percent))
+            every = row(answer, "Everyone")
+            for by in ("Deprivation", "Ethnic group"):
+                parts = answer.table[answer.table.by == by]
+                assert parts.lost_lower.sum() <= every.lost_upper + 1e-9
+                assert parts.lost_upper.sum() >= every.lost_lower - 1e-9
+                if release is exact:
+                    assert parts.lost.sum() == pytest.approx(every.lost)
+                    assert parts.after.sum() == pytest.approx(every.after)
+    levels = destinations(exact, scenario(ends)).table
+    assert levels.lost.sum() == row(people_lost(exact, scenario(ends)), "Everyone").lost
+
+
+def test_the_range_of_a_rounded_release_holds_the_truth(exact, rounded):
+    for ends in choices(exact, "Sheffield"):
+        true = people_lost(exact, scenario(ends)).table
+        shown = people_lost(rounded, scenario(ends)).table
+        known = shown.lost_upper.notna() & (shown.state == "shown")
+        assert known.sum() >= 5
+        assert (shown.lost_lower[known] <= true.lost[known]).all()
+        assert (shown.lost_upper[known] >= true.lost[known]).all()
+        assert (shown.after_lower[known] <= true.after[known]).all()
+        assert (shown.after_upper[known] >= true.after[known]).all()
+        hidden = shown.state == "hidden"
+        assert (
+            true.lost[hidden & shown.lost_upper.notna()] <= shown.lost_upper[hidden & shown.lost_upper.notna()]
+        ).all()
+
+
+@pytest.mark.parametrize("nothing", [scenario(), scenario("Peers", percent=0), scenario("All services", percent=0)])
+def test_removing_nothing_changes_nothing(exact, rounded, nothing):
+    for release in (exact, rounded):
+        table = people_lost(release, nothing).table
+        known = table.before.notna()
+        assert (table.lost == 0).all()
+        assert (table.after[known] == table.before[known].astype(float)).all()
+        assert "nothing ends" in people_lost(release, nothing).finding.text
+        coverage = coverage_lost(release, nothing).table
+        assert coverage.rate_before.equals(coverage.rate_after)
+        assert costs(release, nothing).table.empty
+        assert not_known(release, nothing) == ()
+
+
+def test_the_order_in_which_things_end_does_not_matter(exact, tmp_path):
+    assert scenario("Peers", "Dads") == scenario("Dads", "Peers") == scenario("Dads", "Peers", "Dads")
+    for answer in ANSWERS:
+        one, other = answer(exact, scenario("Peers", "Team")), answer(exact, scenario("Team", "Peers"))
+        pd.testing.assert_frame_equal(one.table, other.table)
+        assert one.finding == other.finding
+    backwards = made(tmp_path, "exact", list(reversed(services())))
+    for ends in (("Voluntary",), ("Peers", "Dads"), ("Midwives",)):
+        pd.testing.assert_frame_equal(
+            people_lost(exact, scenario(*ends)).table, people_lost(backwards, scenario(*ends)).table
+        )
+
+
+def test_services_that_a_bundle_holds_together_are_counted_as_the_bundle(exact):
+    together = people_lost(exact, scenario("Peers", "Dads"))
+    assert row(together, "Everyone").lost == people(("Peers", "Dads"), alone=True)
+    assert row(together, "Everyone").lost > people(("Peers",), alone=True) + people(("Dads",), alone=True)
+
+
+def test_what_the_release_does_not_hold_together_has_a_range_that_holds_the_truth(exact, rounded):
+    for release in (exact, rounded):
+        for many in (2, 3):
+            for ends in combinations(SHEFFIELD, many):
+                found = row(people_lost(release, scenario(*ends)), "Everyone")
+                assert found.lost_lower <= people(ends, alone=True) <= found.lost_upper
+        answer = people_lost(release, scenario("Peers", "Team"))
+        assert pd.isna(row(answer, "Everyone").only)
+        assert any("Name them as a bundle" in note for note in answer.notes)
+
+
+def test_a_bundle_and_a_service_of_it_are_the_bundle(exact):
+    both = people_lost(exact, scenario("Voluntary", "Peers")).table
+    pd.testing.assert_frame_equal(both, people_lost(exact, scenario("Voluntary")).table)
+
+
+def test_part_of_a_capacity_takes_its_part_of_the_people_and_the_staff(exact):
+    whole, part = (side_by_side(exact, [scenario("Peers", percent=p)]).table.iloc[0] for p in (100, 25))
+    assert part.lost == whole.lost / 4
+    assert part.core20 == whole.core20 / 4
+    assert (whole.wte, part.wte) == (4, 1)
+    assert any("turned away" in note for note in people_lost(exact, scenario("Peers", percent=25)).notes)
+
+
+def test_within_a_system_a_service_of_another_place_still_knows_them(exact):
+    answer = people_lost(exact, scenario("Team", place="South Yorkshire"))
+    assert row(answer, "Everyone").lost == people(("Team",), alone=True, within=ALL)
+    assert people(("Team",), alone=True, within=ALL) < people(("Team",), alone=True)
+
+
+def test_the_finding_says_whether_deciles_1_and_2_are_hit_harder(exact):
+    lost, before = people(("Peers", "Dads"), alone=True), people(SHEFFIELD)
+    keep = people(("Peers", "Dads")) - lost
+    text = people_lost(exact, scenario("Funding ends 31 March 2025")).finding.text
+    assert text.startswith(
+        f"Sheffield, 2023/24: if what is funded until 31 March 2025 ends, {lost} of the {before} people seen would no "
+        f"longer be seen by any service, and about {keep} would lose it and keep another. That is "
+    )
+    assert people_lost(exact, scenario("All services")).finding.text.endswith("no longer be seen by any service.")
+
+
+def test_coverage_before_and_after_stands_beside_the_need(exact):
+    table = coverage_lost(exact, scenario("Voluntary")).table.set_index("member")
+    births = 40 * sum(range(1, 11))
+    lost = people(("Peers", "Dads"), alone=True)
+    assert table.children["Everyone"] == births
+    assert table.rate_before["Everyone"] == pytest.approx(1000 * people(SHEFFIELD) / births)
+    assert table.rate_after["Everyone"] == pytest.approx(1000 * (people(SHEFFIELD) - lost) / births)
+    assert table.need_upper["Core20"] == pytest.approx(0.34 * 40 * 3)
+    assert table.before["Core20"] == people(SHEFFIELD, group="Core20")
+
+
+def test_where_people_would_have_to_go_is_their_need_group_and_the_services_that_stay(exact):
+    answer = destinations(exact, scenario("Voluntary"))
+    table = answer.table.set_index("need_group")
+    for level in ("Getting Advice", "Getting Help", "Getting More Help"):
+        assert table.only[level] == people(("Peers", "Dads"), alone=True, level=level)
+    assert table.stays.tolist() == ["none", "none", "Team", "Midwives", "none", "none"]
+    assert table.ends["Getting Help"] == "Peers"
+    advice = people(("Peers", "Dads"), alone=True, level="Getting Advice")
+    assert f"no service stays for {advice} at Getting Advice" in answer.finding.text
+
+
+def test_waits_are_worked_out_only_where_capacity_was_brought(exact):
+    answer = waits_if_taken_on(exact, scenario("Voluntary"))
+    table = answer.table.set_index("need_group")
+    taken_on, now = people(("Peers", "Dads"), alone=True, level="Getting Help"), people(("Team",))
+    assert table.taken_on["Getting Help"] == taken_on
+    assert table.seen["Getting Help"] == now
+    over = now + taken_on - 100
+    assert over > 0
+    assert table.over_lower["Getting Help"] == table.over_upper["Getting Help"] == over
+    assert table.weeks_lower["Getting Help"] == pytest.approx(over / (100 / 52))
+    assert table.state["Getting Advice"] == "no data"
+    assert math.isnan(table.weeks_upper["Getting Advice"])
+    assert len(answer.notes) == 3
+    assert all(note.startswith("Assumed: ") for note in answer.notes)
+
+
+def test_enough_capacity_leaves_no_wait(tmp_path):
+    release = made(tmp_path, "exact", services(Team={"capacity": "900"}))
+    answer = waits_if_taken_on(release, scenario("Voluntary"))
+    assert answer.table.set_index("need_group").weeks_upper["Getting Help"] == 0
+    assert "at Getting Help their capacity would suffice" in answer.finding.text
+
+
+def test_a_cost_is_shown_only_where_it_was_brought_and_per_person_seen(exact):
+    answer = costs(exact, scenario("Voluntary"))
+    table = answer.table.set_index("service")
+    seen = people(("Peers",))
+    assert table.cost["Peers"] == pytest.approx(150_000 / seen)
+    # Exact Poisson limits from scipy; Byar's differ from them by less than 1%.
+    low, high = chi2.ppf(0.025, 2 * seen) / 2, chi2.ppf(0.975, 2 * seen + 2) / 2
+    assert table.lower["Peers"] == pytest.approx(150_000 / high, rel=0.01)
+    assert table.upper["Peers"] == pytest.approx(150_000 / low, rel=0.01)
+    assert table.state["Dads"] == "no data"
+    assert np.isnan(table.cost["Dads"])
+    assert "costs £150,000 a year (of 1 of 2 services)" in answer.finding.text
+    assert any("No cost per improvement" in note for note in answer.notes)
+
+
+def test_without_costs_none_is_made_up(exact):
+    answer = costs(exact, scenario("Dads"))
+    assert answer.finding.grade == "no data"
+    assert "none is made up" in answer.finding.text
+    assert not any("£" in str(value) for value in answer.table.to_numpy().ravel())
+
+
+def test_what_is_not_known_is_said(exact):
+    said = " ".join(not_known(exact, scenario("Voluntary")))
+    assert "what becomes of people whom no service sees" in said
+    assert "yearly cost of Dads" in said
+    assert "capacity of" not in said
+    assert "staff of Team" in " ".join(not_known(exact, scenario("Team")))
+
+
+def test_scenarios_stand_side_by_side_in_the_order_given(exact):
+    asked = [scenario(), scenario("Voluntary"), scenario("Peers"), scenario("Peers", percent=50)]
+    table = side_by_side(exact, asked).table
+    alone = people(("Peers",), alone=True)
+    assert table.lost.tolist() == [0, people(("Peers", "Dads"), alone=True), alone, alone / 2]
+    assert table.wte.tolist() == [0, 5.5, 4, 2]
+    assert table.funding_ends.tolist() == ["", "31 March 2025", "31 March 2025", "31 March 2025"]
+    with pytest.raises(SelectionError, match="compare scenarios of one"):
+        side_by_side(exact, [scenario(), scenario(place="Barnsley")])
+    with pytest.raises(SelectionError, match="compare scenarios of one"):
+        side_by_side(exact, [])
+
+
+def test_what_may_end_is_offered_bundles_by_end_of_funding_first(exact):
+    assert choices(exact, "Sheffield") == (
+        "Funding ends 31 March 2025",
+        "Funding ends 31 March 2026",
+        "Voluntary",
+        *SHEFFIELD,
+        "All services",
+    )
+    assert choices(exact, "Barnsley") == ("Elsewhere", "All services")
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_a_service_that_the_place_does_not_have_is_refused(exact, answer):
+    with pytest.raises(SelectionError, match="Sheffield has no service or bundle Elsewhere and Nobody"):
+        answer(exact, scenario("Nobody", "Elsewhere"))
+    with pytest.raises(SelectionError, match="holds no financial year"):
+        answer(exact, scenario("Peers", year="1999/00"))
+
+
+NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=1, max_size=20)
+
+
+@given(NAMES, st.lists(NAMES, max_size=4), st.integers(0, 100))
+def test_a_scenario_fits_into_an_address_and_comes_back(place, ends, percent):
+    one = Scenario(place, YEAR, tuple(ends), percent)
+    assert Scenario.from_query(one.to_query()) == one
+    several = (one, Scenario(place, YEAR, ("Light",)), Scenario(place, YEAR))
+    assert several_from_query(place, YEAR, several_to_query(several)) == several
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({"year": YEAR}, "lacks place"),
+        ({}, "lacks place and year"),
+        ({"place": "Sheffield", "year": YEAR, "percent": "half"}, "has 'half' for a percentage"),
+        ({"place": "Sheffield", "year": YEAR, "percent": "120"}, "give 0 to 100"),
+    ],
+)
+def test_an_address_that_is_no_scenario_is_refused_with_words(query, said):
+    with pytest.raises(SelectionError, match=said):
+        Scenario.from_query(query)
