@@ -184,6 +184,11 @@ def _finding(selection: Selection, rows: list[dict]) -> Finding:
     judged = sum(len(names) for names in held_by.values())
     if not judged:
         values = sum(row["state"] in ("shown", "zero") for row in rows)
+        if not values:
+            return Finding(
+                f"{where}: none of {len(rows)} indicators has a figure for this area: the reason stands with each.",
+                "no data",
+            )
         return Finding(
             f"{where}: {values} of {len(rows)} indicators have a value, and none can be compared with England, because "
             "their files give no intervals.",

@@ -150,7 +150,7 @@ def _series(files: pd.DataFrame) -> dict[str, Series]:
     # A table that gives neither sex nor age (the Wessex profile) must not lengthen the name of a file that does.
     names = Counter(name for group, name in named.items() if any(group[1:]))
     keys: dict[str, Series] = {}
-    for group in sorted(named, key=lambda g: (_ORDER.get(g[0], len(_ORDER)), named[g], g)):
+    for group in sorted(named, key=lambda g: (_ORDER.get(g[0], len(_ORDER)), named[g], not any(g[1:]), g)):
         indicator, sex, age = group
         part, name = parts.get_group(group), named[group]
         of = ", ".join(filter(None, (sex, age))) or ("sex and age not given" if names[name] else "")

@@ -120,6 +120,13 @@ def test_without_intervals_nothing_is_compared_and_the_reason_is_said(made, tmp_
     )
 
 
+def test_where_every_figure_is_withheld_the_finding_does_not_blame_the_intervals(made, tmp_path):
+    made.row("teenage", "England", 0.7)
+    made.row("teenage", "Sheffield", note="Value suppressed")
+    found = area_profile(made.open(tmp_path), SHEFFIELD).finding
+    assert found.text == "Sheffield: none of 1 indicators has a figure for this area: the reason stands with each."
+
+
 def test_a_place_without_indicators_is_told_what_to_bring(made, tmp_path):
     release = made.open(tmp_path)
     found = area_profile(release, SHEFFIELD).finding
