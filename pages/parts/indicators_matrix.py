@@ -41,17 +41,6 @@ def as_printed(answer: Answer) -> str:
     return _table(answer, rows, list(dict.fromkeys(answer.table["area"])))
 
 
-@lru_cache(maxsize=KEPT)
-def footnotes(answer: Answer) -> str:
-    """What the source says of the cells that it qualifies, each wording once, with the indicators that it is about."""
-    said: dict[str, list[str]] = {}
-    for row in answer.table.to_dict("records"):
-        if row["note"]:
-            said.setdefault(row["note"], []).append(f"{row['indicator']}, {row['area']}")
-    lines = "".join(f"<dt>{escape(note)}</dt><dd>{escape('; '.join(cells))}</dd>" for note, cells in said.items())
-    return f'<dl class="evidence">{lines}</dl>'
-
-
 def _table(answer: Answer, rows: dict[tuple[str, ...], dict[str, str]], across: Sequence[str]) -> str:
     name = escape(answer.title)
     head = "".join(f'<th scope="col">{escape(area)}</th>' for area in across)

@@ -24,9 +24,9 @@ def profile(shown: view.View) -> str:
     drawing = spine.drawing(answer)
     if drawing is None:
         said = indicators_none.explain(shown)
-        _map(shown, _default(shown))
+        _map(shown, _default(shown), said_above=False)
         return said
-    panel.show(answer, drawing, "Beside England", said_above=True)
+    panel.show(answer, drawing, "Indicators beside England", said_above=True)
     return text.said(answer)
 
 
@@ -56,11 +56,11 @@ def one(shown: view.View) -> str:
     left, right = st.columns(2, gap="large")
     with left:
         if drawing is not None:
-            panel.show(trend, drawing, "Over time")
-        panel.show(places, ranked_places.drawing(places), "By Place")
+            panel.show(trend, drawing, "Over time", said_above=True)
+        panel.show(places, ranked_places.drawing(places), "By Place", said_above=drawing is None)
     with right:
         _map(shown, key, kind)
-    _deprivation(shown, key)
+        _deprivation(shown, key)
     return text.said(trend if drawing is not None else places)
 
 
@@ -68,7 +68,7 @@ def pair(shown: view.View) -> str:
     """Two indicators against each other, Place by Place."""
     with st.container(horizontal=True, key="filters-pair"):
         across = _choose(shown, "across", "Across")
-        up = _choose(shown, "up", "Up", 1)
+        up = _choose(shown, "up", "Up", another=True)
     if not across:
         return indicators_none.explain(shown)
     answer = shown.answer(indicators.two_indicators, across, up)
@@ -94,7 +94,6 @@ def wessex(shown: view.View) -> str:
         st.html(indicators_matrix.as_printed(answer))
         st.html(text.paragraph(" ".join(answer.notes), "unit"))
         panel.tools(answer, None)
-        st.html(indicators_matrix.footnotes(answer))
     return text.said(answer)
 
 
@@ -114,22 +113,25 @@ def _default(shown: view.View) -> str:
     return keys[0] if keys else ""
 
 
-def _choose(shown: view.View, name: str, label: str, position: int = 0) -> str:
+def _choose(shown: view.View, name: str, label: str, another: bool = False) -> str:
     keys = indicator_choices(shown.release)
     if not keys:
         return ""
     own = indicator_choices(shown.release, shown.selection.place) or keys
-    return choices.choose(name, label, keys, own[min(position, len(own) - 1)])
+    if another:  # not the same indicator of another sex or age
+        first = indicators.series_named(shown.release, own[0]).name
+        own = tuple(key for key in own if indicators.series_named(shown.release, key).name != first) or own[-1:]
+    return choices.choose(name, label, keys, own[0])
 
 
-def _map(shown: view.View, key: str, kind: str = "") -> None:
+def _map(shown: view.View, key: str, kind: str = "", said_above: bool = True) -> None:
     if not key:
         return
     answer = indicators_ground.apart(shown.answer(indicators.compare_places, key))
     ground = indicators_ground.ground(
         shown.release, shown.selection.place, kind or indicators_ground.kinds(shown.release)[0]
     )
-    panel.show(answer, place_map.drawing(answer, ground), "On the map")
+    panel.show(answer, place_map.drawing(answer, ground), "On the map", said_above=said_above)
 
 
 def _deprivation(shown: view.View, key: str) -> None:

@@ -68,7 +68,7 @@ def _whole(answer: Answer, drawing: Drawing) -> dict[str, Any]:
         "layer": [*held["layer"], stamped],
         "title": title,
         "width": WIDTH,
-        "height": HEIGHT,
+        "height": max(HEIGHT, held["height"]),  # a chart of many rows keeps its room
         "padding": 24,
         "datasets": {
             name: rows.astype(object).where(rows.notna(), None).to_dict("records")

@@ -19,6 +19,7 @@ from pimh_data.geography.tiles import tile_map
 HEIGHT = 440
 TILE = (20, 10)  # width and height of a tile: names need width
 LEAST = (4, 4)  # tiles that a map has room for at least: one tile alone does not fill the screen
+BEHIND, HATCHED = "behind", "hatched"
 HATCHES = 60  # lines across the whole map
 READING = "Hatched: hidden. White with a dashed edge: no data. " + comparison.READING
 NOT_GEOGRAPHIC = " Tiles stand in the order of their systems, not where the Places lie."
@@ -98,12 +99,12 @@ def hatch(features: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _specification(features: list[dict[str, Any]], ground: Ground) -> dict[str, Any]:
-    areas = alt.Chart(alt.InlineData(values=features))
+    areas = alt.Chart()
     known = areas.transform_filter("datum.state == 'shown' || datum.state == 'zero'")
     layers = []
     if ground.behind is not None:
         stroke = None if ground.tiles else theme.OTHERS
-        behind = alt.Chart(alt.InlineData(values=ground.behind["features"]))
+        behind = alt.Chart(alt.NamedData(name=BEHIND))
         layers.append(behind.mark_geoshape(filled=True, fill="#FFFFFF", stroke=stroke, aria=False))
     layers += [
         areas.mark_geoshape(fill="#FFFFFF", stroke=theme.MUTED, strokeDash=[3, 3], aria=False),
@@ -111,7 +112,7 @@ def _specification(features: list[dict[str, Any]], ground: Ground) -> dict[str, 
     ]
     hatched = hatch(features)
     if hatched:
-        lines = alt.Chart(alt.InlineData(values=hatched))
+        lines = alt.Chart(alt.NamedData(name=HATCHED))
         layers.append(lines.mark_geoshape(filled=False, stroke=theme.MUTED, strokeWidth=1.2, aria=False))
     at = {"longitude": "x:Q", "latitude": "y:Q"}
     small = alt.expr(f"{theme.NARROW} ? 9 : 13")
@@ -127,7 +128,16 @@ def _specification(features: list[dict[str, Any]], ground: Ground) -> dict[str, 
         layers.append(areas.mark_text(color=theme.TEXT, **size).encode(text=field, **at))
     spoken = areas.mark_geoshape(opacity=0).encode(tooltip="tooltip:N", description="tooltip:N")
     chart = alt.layer(*layers, spoken).project(type="identity", reflectY=True)
-    return theme.finished(chart, HEIGHT)
+    drawn = theme.finished(chart, HEIGHT)
+    # Altair would gather the shapes in `datasets`, and Streamlit would turn top-level data into a table: they stand
+    # once, with the layers that share them.
+    held = {BEHIND: (ground.behind or {}).get("features"), HATCHED: hatched}
+    for layer in drawn["layer"]:
+        name = layer.pop("data", {}).get("name")
+        if name in held:
+            layer["data"] = {"values": held[name]}
+    drawn.pop("data", None)
+    return {**drawn, "layer": [{"data": {"values": features}, "layer": drawn["layer"]}]}
 
 
 def _feature(ring: list[list[float]], properties: dict[str, Any]) -> dict[str, Any]:

@@ -30,7 +30,7 @@ def specification(places: int) -> dict[str, Any]:
     left = alt.X(
         "worse:Q",
         scale=alt.Scale(domainMin=0, range=[0, alt.expr("width * 0.4")]),
-        axis=alt.Axis(title="Worse than England", values=[0, 3, 6, 9, 12], format="d", grid=True, **above),
+        axis=alt.Axis(title="Risk indicators worse", values=[0, 3, 6, 9, 12], format="d", grid=True, **above),
     )
     right_scale = alt.Scale(zero=True, nice=True, range=[alt.expr("width * 0.55"), alt.expr("width")])
     right = alt.X("rate:Q", scale=right_scale, axis=alt.Axis(title="Seen per 1,000", tickCount=3, grid=True, **above))

@@ -12,11 +12,11 @@ from pimh_data.charts.drawing import KEPT, Drawing
 from pimh_data.formats import interval
 
 STEP = 64  # pixels a row: the indicator's name above its spine
-RIGHT = 128  # pixels for the figures beside the spine
+RIGHT = 150  # pixels for the figures beside the spine
 RANGE, QUARTILES = "#E8EDEE", "#C6CFD4"
 READING = (
-    "The dashed line is England. Pale bar: from the lowest to the highest local authority; darker: the middle half of "
-    "them; short line: the region. Right is better; where no judgement is made, right is higher. Thin lines are 95% "
+    "The line in the middle is England. Pale bar: from the lowest to the highest local authority; darker: the middle "
+    "half of them; short line: the region. Right is better; where no judgement is made, right is higher. Thin lines are 95% "
     "intervals. " + comparison.READING
 )
 
@@ -87,12 +87,18 @@ def drawing(answer: Answer) -> Drawing | None:
     rows = table[["key", "compared", *places]].assign(
         middle=0.0,
         name=[f"{row['indicator']}, {row['unit']} ({row['period']})" for row in records],
-        figure=[f"{row['shape']} {row['cell']}" for row in records],
+        figure=[_figure(row) for row in records],
         england_figure=["" if pd.isna(row["england"]) else f"England {_plain(row['england'])}" for row in records],
         words=["" if pd.notna(row["at_left"]) else "no range of local authorities to stand in" for row in records],
         tooltip=[_sentence(row) for row in records],
     )
     return Drawing(specification(len(rows)), {"rows": rows}, answer.finding.text, READING, left=4)
+
+
+def _figure(row: dict[str, Any]) -> str:
+    known = row["state"] in ("shown", "zero")
+    word = f" {row['compared']}" if row["compared"] != "not compared" else ""
+    return f"{row['shape']} {row['cell']}{word}" if known and word else row["cell"]
 
 
 def _plain(value: float) -> str:

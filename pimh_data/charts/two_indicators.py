@@ -21,7 +21,7 @@ READING = (
 def specification(across: str, up: str) -> dict[str, Any]:
     """The chart without its data: `rows` (one a Place with both), `across` and `up` (England's values)."""
     rows = marks.rows()
-    scale = alt.Scale(zero=False, nice=True)
+    scale = alt.Scale(zero=False, nice=True, padding=24)
     x = alt.X("x:Q", scale=scale, axis=alt.Axis(grid=True, tickCount=5, title=across, titleFontWeight="normal"))
     axis = alt.Axis(
         grid=True,
@@ -47,8 +47,8 @@ def specification(across: str, up: str) -> dict[str, Any]:
             x=alt.X("value:Q", scale=scale), y=alt.value(2), text="name:N"
         ),
         england_y.mark_rule(**dashed).encode(y=alt.Y("value:Q", scale=scale)),
-        england_y.mark_text(align="right", baseline="bottom", dy=-4, **named).encode(
-            y=alt.Y("value:Q", scale=scale), x=marks.RIGHT, text="name:N"
+        england_y.mark_text(align="left", baseline="bottom", dx=2, dy=-4, **named).encode(
+            y=alt.Y("value:Q", scale=scale), x=marks.LEFT, text="name:N"
         ),
     )
     dots = rows.mark_circle(size=110, opacity=1, stroke="#FFFFFF", strokeWidth=1, aria=False).encode(
