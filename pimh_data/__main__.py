@@ -17,6 +17,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from pimh_data.errors import PimhError
 from pimh_data.release import Store
+from pimh_data.secure.areas import area_lines
 from pimh_data.secure.checking import check_extracts
 from pimh_data.secure.deciles import with_deciles
 from pimh_data.secure.demo import write_demo
@@ -62,7 +63,8 @@ def check(extracts: Annotated[Path, typer.Argument(help="The folder of extracts.
     """Check extracts against their contracts and report; nothing is written."""
     with _refusals(), _progress() as say:
         assigned = with_deciles(check_extracts(extracts, read_settings(extracts), ibis.duckdb.connect(), say))
-        lines = [*report_lines(assigned.checks), *assigned.lines]
+        places = assigned.checks.extracts["places"].accepted.to_pandas()
+        lines = [*report_lines(assigned.checks), *assigned.lines, *area_lines(extracts, places)]
     _print(lines)
 
 

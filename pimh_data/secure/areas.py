@@ -70,6 +70,11 @@ def geography_table(folder: Path, places: pd.DataFrame) -> tuple[pa.Table | None
     return (as_table(made.areas, f"{SOURCE} ({path.name})") if len(made.areas) else None), tuple(lines)
 
 
+def area_lines(folder: Path, places: pd.DataFrame) -> tuple[str, ...]:
+    """What would be said of the files of indicators and boundaries, without publishing anything."""
+    return (*indicator_tables(folder, places)[2], *geography_table(folder, places)[1])
+
+
 def _further(table: pd.DataFrame, account: Account) -> list[str]:
     notes = [f"  {note}" for note in account.notes]
     for (indicator, sex, age), method in methods(table).items():
