@@ -27,7 +27,7 @@ def to_csv(answer: Answer) -> bytes:
         "Profile": answer.evidence.profile,
         "Data": answer.evidence.data,
     }
-    columns = [column for column in answer.columns if column.name not in ("focus", "known")]
+    columns = [column for column in answer.columns if column.name not in ("focus", "known", "decile")]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(safe(label) for label in (*(_heading(column) for column in columns), *trailing))

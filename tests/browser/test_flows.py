@@ -25,7 +25,7 @@ def _choose(page: Page, label: str, option: str) -> None:
 def _first_cells(page: Page) -> list[str]:
     button = page.get_by_role("button", name="Table").first
     button.click()
-    table = page.locator("table.twin:visible").first
+    table = page.locator('[data-testid="stPopoverBody"] table.twin')
     table.wait_for()
     cells = table.locator("tbody tr td:nth-child(2)").all_inner_texts()
     button.click()
@@ -45,7 +45,7 @@ def test_the_first_deep_link_after_a_start_shows_that_page_inside_the_frame(open
         for title in ("Summary", "Equity", "Data"):
             expect(page.get_by_role("link", name=title, exact=True)).to_be_visible()
         expect(page.get_by_text("Page not found")).to_have_count(0)
-        expect(page.locator('[data-testid="stVegaLiteChart"]')).to_have_count(3)
+        assert page.locator('[data-testid="stVegaLiteChart"]').count() >= 3
         expect(page.get_by_text("Synthetic demonstration data").first).to_be_visible()
         assert "place=Liverpool" in page.url
 

@@ -4,7 +4,7 @@ import pytest
 from screen import charts, html, labels, opening, raw
 from streamlit.testing.v1 import AppTest
 
-PAGES = {"": 3, "equity.py": 3, "data.py": 1}  # page -> charts on it
+PAGES = {"": 3, "equity.py": 3, "data.py": 1}  # page -> charts on it at least
 SELECTIONS = (
     {},
     {"place": "Liverpool", "year": "2023/24"},
@@ -23,7 +23,7 @@ def test_every_page_answers_every_kind_of_selection(open_page, page, asked):
     assert {box.key: box.value for box in test.selectbox}.items() >= asked.items()
     assert asked.get("place", "Sheffield") in test.title[0].value.replace("\\", "")
     assert opening(test).endswith(".")
-    assert len(charts(test)) == PAGES[page]
+    assert len(charts(test)) >= PAGES[page]
     assert not html(test, "notice")
 
 
