@@ -17,6 +17,7 @@ INTERVALS = "95% interval"
 READING = "Thin lines are 95% intervals."
 BEFORE = " The ring is the year before."
 TICKS = 5
+NAME, BEHIND = " name", " behind"  # columns of work, so named that no Answer has them
 
 
 @lru_cache(maxsize=64)
@@ -56,7 +57,7 @@ def specification(rows: int, share: bool, zero: bool, step: int = STEP) -> dict[
 
 def drawing(
     answer: Answer,
-    label: str,
+    label: str | tuple[str, ...],
     value: str,
     *,
     before: str = "",
@@ -68,12 +69,17 @@ def drawing(
 ) -> Drawing:
     """The chart of an Answer by the column `label`; `value`, `before` and the `ends` of its interval are columns too.
 
-    Rows with a `focus` other than 'yes' are grey; without that column all are in focus. `between` names the interval.
+    Several columns of `label` are joined, and rows put together by the first. Rows with a `focus` other than 'yes' are
+    grey; without that column all are in focus. `between` names the interval.
     """
-    table, column = answer.table, answer.column(value)
+    column, named = answer.column(value), (label,) if isinstance(label, str) else label
+    table = answer.table.assign(**{BEHIND: largest_counts(answer)})
+    first = table[named[0]]
+    table = table.assign(**{NAME: table[list(named)].agg(", ".join, axis=1)})
+    table = table.iloc[first.map({name: n for n, name in enumerate(dict.fromkeys(first))}).argsort(kind="stable")]
     records = [
-        _row(row, n, label, column.kind, value, before, between, ends, column.decimals)
-        for row, n in zip(table.to_dict("records"), largest_counts(answer), strict=True)
+        _row(row, row[BEHIND], NAME, column.kind, value, before, between, ends, column.decimals)
+        for row in table.to_dict("records")
     ]
     numbers = {"value": "float64", "lower": "float64", "upper": "float64", "before": "float64"}
     words = dict.fromkeys(("label", "figure", "words", "focus", "tooltip"), "str")

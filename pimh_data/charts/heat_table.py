@@ -17,6 +17,9 @@ PALE, STRONG = "#F0F5FA", "#86ACD1"  # so pale that the same dark text is read o
 READING = "The darker, the larger the share of those known in the same column. Unknown groups have no share."
 
 
+DARKEST = 0.4  # the share that has the strongest shade, and any above it
+
+
 @lru_cache(maxsize=8)
 def specification(members: int) -> dict[str, Any]:
     """The chart without its data: `rows`, a cell each, so many down."""
@@ -28,7 +31,7 @@ def specification(members: int) -> dict[str, Any]:
         axis=alt.Axis(orient="top", labelAngle=0, labelFontWeight=600, title=None),
     )
     y = alt.Y("member:N", sort=None, scale=alt.Scale(paddingInner=0.08, paddingOuter=0), axis=alt.Axis(title=None))
-    shade = alt.Color("share:Q", scale=alt.Scale(domain=[0, 0.4], range=[PALE, STRONG], clamp=True), legend=None)
+    shade = alt.Color("share:Q", scale=alt.Scale(domain=[0, DARKEST], range=[PALE, STRONG], clamp=True), legend=None)
     order = every.mark_rect(opacity=0, aria=False).encode(x=x, y=y)
     cells = every.transform_filter("isValid(datum.share)").mark_rect(aria=False).encode(x=x, y=y, color=shade)
     plain = every.transform_filter("!isValid(datum.share) && datum.state != 'hidden'")
@@ -58,7 +61,7 @@ def drawing(
         {
             "across": [row["across"] for row in records],
             "member": table[down],
-            "share": table["share"],
+            "share": _shade(table),
             "state": table["state"],
             "figure": [_figure(row, wide) for row in records],
             "tooltip": [_sentence(row) for row in records],
@@ -67,10 +70,17 @@ def drawing(
     return Drawing(specification(table[down].nunique()), {"rows": rows}, answer.finding.text, reading, left)
 
 
+def _shade(table: pd.DataFrame) -> pd.Series:
+    """The share, or where there is none, the count as a part of the largest, which takes the strongest shade."""
+    if "share" in table:
+        return table["share"]
+    return DARKEST * table["people"].astype("float64") / max(float(table["people"].fillna(0).max()), 1.0)
+
+
 def _figure(row: dict[str, Any], wide: bool) -> str:
     if row["state"] in ("hidden", "no data"):
         return row["state"]
-    if pd.isna(row["share"]):
+    if pd.isna(row.get("share")):
         return people(row["people"])
     return f"{percent(row['share'])} ({people(row['people'])})" if wide else percent(row["share"])
 
@@ -79,7 +89,7 @@ def _sentence(row: dict[str, Any]) -> str:
     where = f"{row['across']}, {row['down']}"
     if row["state"] in ("hidden", "no data"):
         return f"{where}: {row['state']}"
-    if pd.isna(row["share"]):
+    if pd.isna(row.get("share")):
         return f"{where}: {people(row['people'])} people"
     span = interval(row["lower"], row["upper"], 0, 100)
     return f"{where}: {people(row['people'])} people, {percent(row['share'])} of those known (95% interval {span}%)"

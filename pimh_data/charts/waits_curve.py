@@ -1,0 +1,119 @@
+"""What part of those referred is seen as the weeks go by: a line a group, and those who leave unseen, each named."""
+
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from pimh_data.answer import Answer
+from pimh_data.charts import marks, theme
+from pimh_data.charts.drawing import KEPT, Drawing
+from pimh_data.formats import interval, percent
+
+HEIGHT = 320
+RIGHT = 120  # pixels right of the plot for the names of the lines
+TICKS = (2, 6, 12, 18, 26, 52)
+LEFT_UNSEEN = "Left unseen"
+STYLES = (  # one a group in the order of the table, the last for those who leave
+    ("circle", theme.FOCUS, [1, 0]),
+    ("triangle-up", theme.BENCHMARK, [1, 0]),
+    ("square", "#28A197", [1, 0]),
+    ("diamond", "#F46A25", [1, 0]),
+)
+APART = 0.07  # of the height of the plot: the least between two names
+READING = (
+    "Each line is the share of all referred who had been seen by then; thin lines are 95% intervals. The dotted line "
+    "is those of the chosen group who left without being seen; the rest are still waiting. Early weeks are drawn wider."
+)
+RANGES = " A pale bar is a range: the number itself is hidden."
+
+
+@lru_cache(maxsize=1)
+def specification() -> dict[str, Any]:
+    """The chart without its data: `points` (a group at a week), `rows` (a week), `names` (the end of a line)."""
+    points = alt.Chart(alt.NamedData(name="points"))
+    scale = alt.Scale(type="sqrt", domain=[0, 52], rangeMin=0, rangeMax=alt.expr(f"width - {RIGHT}"))
+    axis = alt.Axis(values=list(TICKS), labelExpr="datum.label + (datum.value == 52 ? ' weeks' : '')", title=None)
+    x = alt.X("weeks:Q", scale=scale, axis=axis)
+    share = alt.Axis(grid=True, format="%", tickCount=5, title=None)
+    y = alt.Y("share:Q", scale=alt.Scale(domain=[0, 1]), axis=share)
+    ranges = points.transform_filter("!isValid(datum.share) && isValid(datum.lower)")
+    layers = [
+        ranges.mark_rule(stroke=theme.OTHERS, strokeWidth=7, opacity=0.7, aria=False).encode(
+            x=x, y=alt.Y("lower:Q"), y2="upper:Q"
+        )
+    ]
+    shown = points.transform_filter("isValid(datum.share)")
+    for order, (shape, colour, dash) in enumerate((*STYLES, ("circle", theme.MUTED, [2, 3]))):
+        own = shown.transform_filter(f"datum.order == '{order}'")
+        layers += [
+            own.mark_rule(stroke=theme.INTERVAL, strokeWidth=1, aria=False).encode(x=x, y="lower:Q", y2="upper:Q"),
+            own.mark_line(color=colour, strokeWidth=2, strokeDash=dash, aria=False).encode(x=x, y=y),
+            own.mark_point(shape=shape, filled=True, size=60, opacity=1, color=colour, aria=False).encode(x=x, y=y),
+        ]
+    word = {"align": "left", "fontSize": 13, "dx": 10}
+    ends = alt.Chart(alt.NamedData(name="names"))
+    layers += marks.haloed(ends, theme.TEXT, word, x=x, y=alt.Y("at:Q"), text="name:N")
+    spoken = (
+        marks.rows()
+        .mark_rule(opacity=0, strokeWidth=24)
+        .encode(x=x, y=marks.CEILING, y2=marks.FLOOR, tooltip="tooltip:N", description="tooltip:N")
+    )
+    return theme.finished(alt.layer(*layers, spoken), HEIGHT)
+
+
+@lru_cache(maxsize=KEPT)
+def drawing(answer: Answer) -> Drawing:
+    """The chart of an Answer with columns group, weeks, seen, lower, upper, left, waiting, focus and state."""
+    table = answer.table
+    groups = list(dict.fromkeys(table["group"]))
+    numbers = {"weeks": "float64", "share": "float64", "lower": "float64", "upper": "float64"}
+    seen = table[["weeks", "lower", "upper"]].assign(
+        order=[str(groups.index(group)) for group in table["group"]], share=table["seen"], name=table["group"]
+    )
+    chosen = table[table["focus"] == "yes"]
+    left = chosen[["weeks"]].assign(
+        order=str(len(STYLES)), share=chosen["left"], name=LEFT_UNSEEN, lower=float("nan"), upper=float("nan")
+    )
+    points = pd.concat([seen, left], ignore_index=True).astype({**numbers, "order": "str", "name": "str"})
+    weeks = sorted(set(table["weeks"]))
+    rows = pd.DataFrame(
+        {
+            "weeks": pd.Series(weeks, dtype="float64"),
+            "tooltip": [_sentence(week, table[table["weeks"] == week]) for week in weeks],
+        }
+    )
+    data = {"points": points.drop(columns="name"), "names": _names(points), "rows": rows}
+    ranged = (table["seen"].isna() & table["lower"].notna()).any()
+    return Drawing(specification(), data, answer.finding.text, READING + (RANGES if ranged else ""))
+
+
+def _names(points: pd.DataFrame) -> pd.DataFrame:
+    """Where each line's name stands: beside its last point, moved apart where lines end in the same week."""
+    known = points[points["share"].notna()].sort_values("weeks").groupby("order", sort=False).last()
+    placed: list[dict[str, Any]] = []
+    for row in known.sort_values(["weeks", "share"]).to_dict("records"):
+        near = [end["at"] for end in placed if end["weeks"] == row["weeks"]]
+        placed.append(
+            {"at": max(row["share"], near[-1] + APART if near else 0.0), "name": row["name"], "weeks": row["weeks"]}
+        )
+    kinds = {"at": "float64", "name": "str", "weeks": "float64"}
+    return pd.DataFrame(placed, columns=list(kinds)).astype(kinds)
+
+
+def _sentence(weeks: float, rows: pd.DataFrame) -> str:
+    return f"By {weeks:.0f} weeks: " + "; ".join(_said(row) for row in rows.to_dict("records"))
+
+
+def _said(row: dict[str, Any]) -> str:
+    if pd.isna(row["seen"]):
+        known = pd.notna(row["lower"]) and pd.notna(row["upper"])
+        return f"{row['group']} {row['state']}" + (
+            f", between {interval(row['lower'], row['upper'], 0, 100).replace(' to ', ' and ')}%" if known else ""
+        )
+    span = interval(row["lower"], row["upper"], 0, 100)
+    return (
+        f"{row['group']} {percent(row['seen'])} seen (95% interval {span}%), {percent(row['left'])} left unseen, "
+        f"{percent(row['waiting'])} waiting"
+    )
