@@ -15,9 +15,13 @@ BOUNDARIES, TILES = "Boundaries", "Tiles"
 GEOGRAPHY = ("geography", PUBLISHED)
 
 
-def kinds(release: Release) -> tuple[str, ...]:
-    """The ways in which the release can draw its Places, the first unless another is chosen."""
-    return (BOUNDARIES, TILES) if GEOGRAPHY in release.tables else (TILES,)
+def kinds(release: Release, where: str) -> tuple[str, ...]:
+    """The ways in which the release can draw its Places, the first unless another is chosen: all Places as tiles,
+    since most are too small to be told apart on a map of England.
+    """
+    if GEOGRAPHY not in release.tables:
+        return (TILES,)
+    return (TILES, BOUNDARIES) if where == ALL_PLACES else (BOUNDARIES, TILES)
 
 
 @lru_cache(maxsize=64)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.parts import choices, indicators_ground, indicators_matrix, indicators_none, panel, text, view
+from pimh_data.answer import Answer
 from pimh_data.charts import (
     comparison,
     indicator_deciles,
@@ -16,6 +17,7 @@ from pimh_data.charts import (
 from pimh_data.questions import indicators
 from pimh_data.questions.indicators import indicator_choices
 from pimh_data.questions.indicators.decile_rows import deprivation_bases
+from pimh_data.registry.cubes import ALL_PLACES
 
 
 def profile(shown: view.View) -> str:
@@ -24,10 +26,11 @@ def profile(shown: view.View) -> str:
     drawing = spine.drawing(answer)
     if drawing is None:
         said = indicators_none.explain(shown)
-        _map(shown, _default(shown), said_above=False)
+        if key := _default(shown):  # which Places have figures
+            _map(shown, key, ALL_PLACES, indicators_ground.TILES, said_above=False)
         return said
     panel.show(answer, drawing, "Indicators beside England", said_above=True)
-    return text.said(answer)
+    return _said(shown, answer)
 
 
 def heat(shown: view.View) -> str:
@@ -40,14 +43,14 @@ def heat(shown: view.View) -> str:
         st.html(indicators_matrix.compared(answer))
         st.html(text.paragraph(comparison.READING, "unit"))
         panel.tools(answer, None)
-    return text.said(answer)
+    return _said(shown, answer)
 
 
 def one(shown: view.View) -> str:
     """One indicator: over time, on the map, by Place, by deprivation."""
     with st.container(horizontal=True, key="filters-indicator"):
         key = _choose(shown, "indicator", "Indicator")
-        kinds = indicators_ground.kinds(shown.release)
+        kinds = indicators_ground.kinds(shown.release, shown.selection.place)
         kind = choices.choose("map", "Map", kinds, kinds[0]) if len(kinds) > 1 else kinds[0]
     if not key:
         return indicators_none.explain(shown)
@@ -59,9 +62,9 @@ def one(shown: view.View) -> str:
             panel.show(trend, drawing, "Over time", said_above=True)
         panel.show(places, ranked_places.drawing(places), "By Place", said_above=drawing is None)
     with right:
-        _map(shown, key, kind)
+        _map(shown, key, shown.selection.place, kind)
         _deprivation(shown, key)
-    return text.said(trend if drawing is not None else places)
+    return _said(shown, trend if drawing is not None else places)
 
 
 def pair(shown: view.View) -> str:
@@ -74,27 +77,27 @@ def pair(shown: view.View) -> str:
     answer = shown.answer(indicators.two_indicators, across, up)
     titles = [indicators.series_named(shown.release, key).title for key in (across, up)]
     panel.show(answer, two_indicators.drawing(answer, *titles), "Two indicators", said_above=True)
-    return text.said(answer)
+    return _said(shown, answer)
 
 
 def risk(shown: view.View) -> str:
     """Where risk is high and reach is low."""
     answer = shown.answer(indicators.risk_stack)
     panel.show(answer, risk_places.drawing(answer), "Risk and reach", said_above=True)
-    return text.said(answer)
+    return _said(shown, answer)
 
 
 def wessex(shown: view.View) -> str:
     """The published table as it stands."""
     answer = shown.answer(indicators.wessex_table)
     if answer.table.empty:
-        return text.said(answer)
+        return _said(shown, answer)
     with st.container(key=panel.key(answer, "panel"), gap="small"):
         st.header("As published", anchor=panel.key(answer))
         st.html(indicators_matrix.as_printed(answer))
         st.html(text.paragraph(" ".join(answer.notes), "unit"))
         panel.tools(answer, None)
-    return text.said(answer)
+    return _said(shown, answer)
 
 
 SECTIONS = {
@@ -105,6 +108,13 @@ SECTIONS = {
     "Risk and reach": risk,
     "Wessex table": wessex,
 }
+
+
+def _said(shown: view.View, answer: Answer) -> str:
+    """The finding without the Place, which the title says."""
+    place = shown.selection.place
+    rest = text.said(answer).removeprefix(f"{place}: ").removeprefix(f"{place}, ")
+    return rest[:1].upper() + rest[1:]
 
 
 def _default(shown: view.View) -> str:
@@ -124,14 +134,10 @@ def _choose(shown: view.View, name: str, label: str, another: bool = False) -> s
     return choices.choose(name, label, keys, own[0])
 
 
-def _map(shown: view.View, key: str, kind: str = "", said_above: bool = True) -> None:
-    if not key:
-        return
+def _map(shown: view.View, key: str, where: str, kind: str, said_above: bool = True) -> None:
     answer = indicators_ground.apart(shown.answer(indicators.compare_places, key))
-    ground = indicators_ground.ground(
-        shown.release, shown.selection.place, kind or indicators_ground.kinds(shown.release)[0]
-    )
-    panel.show(answer, place_map.drawing(answer, ground), "On the map", said_above=said_above)
+    drawing = place_map.drawing(answer, indicators_ground.ground(shown.release, where, kind))
+    panel.show(answer, drawing, "On the map", said_above=said_above)
 
 
 def _deprivation(shown: view.View, key: str) -> None:

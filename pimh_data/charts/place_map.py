@@ -1,5 +1,6 @@
 """Places on a map or as tiles, filled by comparison with England, with mark and figure; hidden ones are hatched."""
 
+import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,12 +17,15 @@ from pimh_data.charts.drawing import KEPT, Drawing
 from pimh_data.charts.ranked_places import sentence
 from pimh_data.geography.tiles import tile_map
 
-HEIGHT = 440
-TILE = (20, 10)  # width and height of a tile: names need width
+HEIGHT, TILE_HEIGHT, LEAST_HEIGHT = 520, 60, 300
+TILE = (20, 15)  # width and height of a tile: names need width
+LINE = 12  # pixels from line to line of a name
+NAMED_AT_MOST = 10  # more names than this would cover each other and the areas
 LEAST = (4, 4)  # tiles that a map has room for at least: one tile alone does not fill the screen
 BEHIND, HATCHED = "behind", "hatched"
 HATCHES = 60  # lines across the whole map
 READING = "Hatched: hidden. White with a dashed edge: no data. " + comparison.READING
+NOT_NAMED = " Places too close to be named here are in the table, and on the tiles."
 NOT_GEOGRAPHIC = " Tiles stand in the order of their systems, not where the Places lie."
 
 
@@ -29,13 +33,14 @@ NOT_GEOGRAPHIC = " Tiles stand in the order of their systems, not where the Plac
 class Ground:
     """What a map is drawn on: a GeoJSON FeatureCollection of Places on a plane (properties name, label_x, label_y).
 
-    `behind`: outlines to stand behind them. `reading`: what must be known of it.
+    `behind`: outlines to stand behind them. `reading`: what must be known of it. `height`: pixels.
     """
 
     features: dict[str, Any]
     behind: dict[str, Any] | None = None
     reading: str = ""
     tiles: bool = False
+    height: int = HEIGHT
 
 
 def tiles(places: Mapping[str, str]) -> Ground:
@@ -53,20 +58,23 @@ def tiles(places: Mapping[str, str]) -> Ground:
     room = _feature([[0, 0], [across, 0], [across, down], [0, down], [0, 0]], {"name": ""})
     behind = {"type": "FeatureCollection", "features": [room]}
     reading = "" if found.geographic else NOT_GEOGRAPHIC
-    return Ground({"type": "FeatureCollection", "features": features}, behind, reading, True)
+    rows = 1 + max((tile.row for tile in found.tiles), default=0)
+    tall = max(LEAST_HEIGHT, rows * TILE_HEIGHT)
+    return Ground({"type": "FeatureCollection", "features": features}, behind, reading, True, tall)
 
 
 @lru_cache(maxsize=KEPT)
 def drawing(answer: Answer, ground: Ground) -> Drawing:
     """The map of an Answer `indicators.places` on its ground; Places of the ground that the Answer lacks: no data."""
     by_place = {row["place"]: row for row in answer.table.to_dict("records")}
+    named = ground.tiles or len(ground.features["features"]) <= NAMED_AT_MOST
     features = []
     for feature in ground.features["features"]:
         properties = feature["properties"]
         row = by_place.get(properties["name"])
         said = {
             "name": properties["name"],
-            "label": properties["name"].split(", "),
+            "label": textwrap.wrap(properties["name"], 13) if named else [],
             "x": float(properties["label_x"]),
             "y": float(properties["label_y"]),
             "compared": row["compared"] if row else "not compared",
@@ -74,11 +82,12 @@ def drawing(answer: Answer, ground: Ground) -> Drawing:
             "figure": f"{row['shape']} {row['cell']}" if row and row["state"] in ("shown", "zero") else "",
             "tooltip": sentence(row) if row else f"{properties['name']}: no data",
         }
-        said["figure"] = said["figure"] or (row["cell"] if row else "no data")
+        figure = said["figure"] or (row["cell"] if row else "no data")
+        said["figure"] = textwrap.wrap(figure, 12) if named else []
         features.append({"type": "Feature", "geometry": feature["geometry"], **said})
     # The shapes stand in the specification: they are no table of figures, and their numbers are places on a plane.
     made = _specification(features, ground)
-    return Drawing(made, {}, answer.finding.text, READING + ground.reading, left=4)
+    return Drawing(made, {}, answer.finding.text, READING + ("" if named else NOT_NAMED) + ground.reading, left=4)
 
 
 def hatch(features: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -115,20 +124,17 @@ def _specification(features: list[dict[str, Any]], ground: Ground) -> dict[str, 
         lines = alt.Chart(alt.NamedData(name=HATCHED))
         layers.append(lines.mark_geoshape(filled=False, stroke=theme.MUTED, strokeWidth=1.2, aria=False))
     at = {"longitude": "x:Q", "latitude": "y:Q"}
-    small = alt.expr(f"{theme.NARROW} ? 9 : 13")
-    limit = alt.expr(f"{theme.NARROW} ? 70 : 150")
-    for mark, field in (
-        ({"baseline": "bottom", "dy": -2}, "label:N"),
-        ({"baseline": "top", "dy": 3, "fontWeight": 600}, "figure:N"),
-    ):
-        size = {"fontSize": small, "limit": limit, "aria": False, **mark}
-        layers.append(
-            areas.mark_text(stroke="#FFFFFF", strokeWidth=3.5, strokeJoin="round", **size).encode(text=field, **at)
-        )
-        layers.append(areas.mark_text(color=theme.TEXT, **size).encode(text=field, **at))
+    font = {"fontSize": alt.expr(f"{theme.NARROW} ? 9 : 11"), "lineHeight": LINE, "aria": False}
+    halo = {"stroke": "#FFFFFF", "strokeWidth": 3.5, "strokeJoin": "round"}
+    # A name of two lines begins a line higher, so that its figure stands under it.
+    above = {"baseline": "bottom", "dy": alt.expr(f"-1 - (length(datum.label) - 1) * {LINE}")}
+    below = {"baseline": "top", "dy": 2, "fontWeight": 600}
+    for mark, field in ((above, "label:N"), (below, "figure:N")):
+        layers.append(areas.mark_text(**halo, **font, **mark).encode(text=field, **at))
+        layers.append(areas.mark_text(color=theme.TEXT, **font, **mark).encode(text=field, **at))
     spoken = areas.mark_geoshape(opacity=0).encode(tooltip="tooltip:N", description="tooltip:N")
     chart = alt.layer(*layers, spoken).project(type="identity", reflectY=True)
-    drawn = theme.finished(chart, HEIGHT)
+    drawn = theme.finished(chart, ground.height)
     # Altair would gather the shapes in `datasets`, and Streamlit would turn top-level data into a table: they stand
     # once, with the layers that share them.
     held = {BEHIND: (ground.behind or {}).get("features"), HATCHED: hatched}

@@ -12,7 +12,7 @@ from pimh_data.charts import comparison, marks, theme
 from pimh_data.charts.drawing import KEPT, Drawing
 from pimh_data.formats import interval
 
-STEP, RIGHT, NAME_WIDTH = 32, 118, 22
+STEP, RIGHT, NAME_WIDTH = 32, 118, 20
 READING = (
     "Thin lines are 95% intervals; the dashed line is England; the pale band is what is chosen above. A wide pale bar "
     "is the range of a Place's areas, where it has no figure of its own. " + comparison.READING
@@ -27,7 +27,11 @@ def specification(places: int) -> dict[str, Any]:
     axis = alt.Axis(title=None, labelExpr="split(datum.label, '\\n')", labelFontSize=13, labelLineHeight=14)
     y = alt.Y("name:N", sort=None, scale=alt.Scale(paddingInner=0.1), axis=axis)
     scale = alt.Scale(zero=False, nice=True, range=[0, alt.expr(f"width - {RIGHT}")])
-    x = alt.X("value:Q", scale=scale, axis=alt.Axis(grid=True, tickCount=4, labelExpr=theme.SCALED_X, title=None))
+    x = alt.X(
+        "value:Q",
+        scale=scale,
+        axis=alt.Axis(grid=True, tickCount=4, labelOverlap="greedy", labelExpr=theme.SCALED_X, title=None),
+    )
     band = (
         rows.transform_filter("datum.focus == 'yes'")
         .mark_bar(color=theme.BOUNDS, opacity=0.7, aria=False)

@@ -121,7 +121,8 @@ def _finding(
     places = decimals([point.value])
     value = f"{number(point.value, places)}{_unit(series)}"
     beside, grade = BESIDE_ENGLAND[newest["compared"]]
-    bounds = f"95% interval {interval(point.lower, point.upper, places)}"
+    known = point.lower == point.lower
+    bounds = f"95% interval {interval(point.lower, point.upper, places)}" if known else "no interval published"
     england = f" ({number(newest['england'], places)})" if newest["england"] == newest["england"] else ""
     text = f"{subject}: {value} in {point.period} ({bounds}), {beside}{england}; {trend}."
     return Finding(text, grade), Headline(f"{series.title}, {point.period}", value, f"{beside}{england}; {trend}")
