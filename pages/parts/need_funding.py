@@ -24,13 +24,33 @@ def show(shown: view.View) -> str:
         one = Scenario(selection.place, selection.year, *_choose("ends", "What ends", held, first))
         answer = shown.about_release(funding.people_lost, one)
         panel.show(answer, chart.drawing(answer), "Before and after", said_above=True)
+    compared = (one,)
     with right:
         name, percent = _choose("other", "Beside it", (NOTHING, *held), NOTHING)
         if name != (NOTHING,):
-            beside = shown.about_release(_beside, Scenario(selection.place, selection.year, name, percent))
+            other = Scenario(selection.place, selection.year, name, percent)
+            beside = shown.about_release(_beside, other)
             panel.show(beside, chart.drawing(beside), "Before and after, beside it")
+            compared = (one, other)
         _not_known(shown, one)
+    _what_follows(shown, one, compared)
     return answer.finding.text
+
+
+def _what_follows(shown: view.View, one: Scenario, compared: tuple[Scenario, ...]) -> None:
+    """Coverage, where people would have to go, staff, waits and costs; what was not brought in one sentence."""
+    coverage, places = (shown.about_release(q, one) for q in (funding.coverage_lost, funding.destinations))
+    panel.show(coverage, None, "Coverage before and after")
+    panel.show(places, None, "Where people would have to go")
+    side = shown.about_release(funding.side_by_side, compared)
+    panel.show(side, None, "Staff and scenarios side by side")
+    for question, heading in ((funding.waits_if_taken_on, "Waits if others took them on"), (funding.costs, "Costs")):
+        answer = shown.about_release(question, one)
+        if answer.finding.grade != "no data" and not answer.table.empty:
+            panel.show(answer, None, heading)
+        else:
+            st.header(heading, anchor=panel.key(answer))
+            st.html(text.paragraph(answer.finding.text, "finding"))
 
 
 def _choose(key: str, label: str, held: tuple[str, ...], first: str) -> tuple[tuple[str], int]:

@@ -15,7 +15,8 @@ def table(answer: Answer, down: str, across: str, value: str) -> str:
     """The named count of an Answer's table, one row a `down`, one column an `across`, escaped."""
     held = answer.table
     cells = {(row[down], row[across]): _said(row, value) for row in held.to_dict("records")}
-    columns, name = list(dict.fromkeys(held[across])), escape(f"{answer.title}: {answer.column(value).label}")
+    columns = list(dict.fromkeys(held[across]))[::-1]  # the newest first: it is in sight without scrolling
+    name = escape(f"{answer.title}: {answer.column(value).label}")
     head = "".join(f'<th scope="col" class="figure">{escape(column)}</th>' for column in columns)
     body = "".join(
         f'<tr><th scope="row">{escape(row[:1].upper() + row[1:])}</th>'

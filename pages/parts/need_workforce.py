@@ -24,10 +24,11 @@ def show(shown: view.View) -> str:
     with left:
         panel.show(team, range_bars.of_team(team), "Staff against the published team", said_above=True)
     with right:
-        panel.show(services, None, "Staff by service")
-    panel.show(roles, None, "The published team, by role")
+        panel.show(roles, None, "The published team, by role")
+    panel.show(services, None, "Staff by service")
     _work(kinds, "Work with the system", "kind", "period")
-    _work(audiences, "For whom", "audience", "kind")
+    if not audiences.table.empty:
+        panel.show(audiences, None, "For whom")
     return text.said(team)
 
 

@@ -11,7 +11,7 @@ from pimh_data.charts import marks, theme
 from pimh_data.charts.drawing import KEPT, Drawing
 from pimh_data.formats import people
 
-ROW_HEIGHT = 98
+ROW_HEIGHT, AXIS = 98, 40  # pixels; the axis takes its room from the height
 READING = "Dark: people seen in the year. Striped: the need, from the least to the most that is published."
 NAMES = {"Core20": "Deciles 1-2 (most deprived)", "The rest": "Deciles 3-10", "Not known": "Decile not known"}
 
@@ -38,7 +38,7 @@ def specification(number: int) -> dict[str, Any]:
         _words(rows, 17, theme.MUTED).encode(y=y, x=left, text="needed:N"),
         marks.speaking(y=y, x=marks.LEFT, x2=marks.RIGHT),
     )
-    return theme.finished(alt.layer(*layers), ROW_HEIGHT * max(number, 1))
+    return theme.finished(alt.layer(*layers), ROW_HEIGHT * max(number, 1) + AXIS)
 
 
 @lru_cache(maxsize=KEPT)

@@ -11,7 +11,7 @@ from pimh_data.charts import marks, theme
 from pimh_data.charts.drawing import KEPT, Drawing
 from pimh_data.formats import number, people
 
-ROW_HEIGHT = 76
+ROW_HEIGHT, AXIS = 76, 40  # pixels; the axis takes its room from the height
 READING = (
     "Each bar runs from the least to the most that is published; the ring is the figure as published or as chosen. "
     "Solid: of the births of one year. Striped: children there are at one time, which is not comparable with a year."
@@ -46,7 +46,7 @@ def specification(number: int) -> dict[str, Any]:
         *words,
         marks.speaking(y=y, x=marks.LEFT, x2=marks.RIGHT),
     )
-    return theme.finished(alt.layer(*layers), ROW_HEIGHT * max(number, 1))
+    return theme.finished(alt.layer(*layers), ROW_HEIGHT * max(number, 1) + AXIS)
 
 
 @lru_cache(maxsize=KEPT)

@@ -11,7 +11,7 @@ from pimh_data.charts import marks, theme
 from pimh_data.charts.drawing import KEPT, Drawing
 from pimh_data.formats import interval, people
 
-ROW_HEIGHT = 58
+ROW_HEIGHT, AXIS = 64, 40  # pixels; the axis takes its room from the height
 READING = "Dark: still seen. Striped: seen by no service. Thin lines: every number that the protected counts permit."
 NAMES = {"Core20": "Deciles 1-2 (most deprived)", "The rest": "Deciles 3-10"}
 UNKNOWN = {"Not known", "Not stated", "Not recorded"}
@@ -38,7 +38,7 @@ def specification(number: int) -> dict[str, Any]:
         _words(rows, -2, theme.BENCHMARK).encode(y=y, x=alt.value(0), text="said:N"),
         marks.speaking(y=y, x=marks.LEFT, x2=marks.RIGHT),
     )
-    return theme.finished(alt.layer(*layers), ROW_HEIGHT * max(number, 1))
+    return theme.finished(alt.layer(*layers), ROW_HEIGHT * max(number, 1) + AXIS)
 
 
 @lru_cache(maxsize=KEPT)

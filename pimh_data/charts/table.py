@@ -63,13 +63,16 @@ def _written(answer: Answer, column: Column, upper: Column | None) -> list[str]:
     else:
         behind = largest_counts(answer)
         cells = [None if pd.isna(value) else _cell(column, value, n) for value, n in zip(values, behind, strict=True)]
-    return [_missing(state) if cell is None else cell for cell, state in zip(cells, states, strict=True)]
+    count = column.kind == "count"
+    return [_missing(state, count) if cell is None else cell for cell, state in zip(cells, states, strict=True)]
 
 
 def _cell(column: Column, value: object, n: float) -> str:
     match column.kind:
-        case "count" | "published":
+        case "count":
             return people(value)
+        case "published":
+            return number(value, column.decimals)
         case "share":
             return percent(value, n)
         case "text" | "state":
@@ -80,5 +83,7 @@ def _cell(column: Column, value: object, n: float) -> str:
             return number(value, column.decimals)
 
 
-def _missing(state: str) -> str:
-    return state if state in ("hidden", "no data") else "not defined"
+def _missing(state: str, count: bool) -> str:
+    if state in ("hidden", "no data"):
+        return state
+    return "hidden" if count else "not defined"  # a released count is there, or it is hidden: beside others too

@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.axe]
 
-PAGES = {"/": 3, "/equity": 3, "/data": 1}  # path: charts at least
+PAGES = {"/": 3, "/equity": 3, "/need": 2, "/need?section=If the money stops": 1, "/data": 1}  # path: charts at least
 ALL_HIDDEN = "?service=Steel City Dads&deprivation=Decile 3&year=2023/24"
 POPOVER = '[data-testid="stPopoverBody"]'
 GRAVE = ("serious", "critical")

@@ -119,7 +119,7 @@ def test_every_filter_is_reached_and_changed_with_the_keyboard_alone(open_page):
     page.wait_for_url("**deprivation=Core20**")
 
 
-@pytest.mark.parametrize("path", ["/", "/equity", "/data"])
+@pytest.mark.parametrize("path", ["/", "/equity", "/need", "/data"])
 def test_on_a_phone_the_answer_is_on_the_first_screen_and_nothing_is_cut_off(open_page, path):
     page = open_page(path, width="phone")
     answer = page.locator("p.answer").bounding_box()
