@@ -91,15 +91,29 @@ def cell(release: Release, cube: str, view: View, count: str) -> Cell:
     return members(release, cube, view, count).get(view.member, NO_DATA)
 
 
-def waits(release: Release, view: View, count: str, bands: Sequence[str]) -> Cell:
-    """People of the view in the named week bands together: `count` is seen, left or waiting."""
+def by_band(release: Release, view: View, count: str) -> dict[str, Cell]:
+    """Week band -> people of the view in it, as far as the release holds them: `count` is seen, left or waiting."""
     if not held(release, "waits", view.where):
-        return NO_DATA
+        return {}
     rows = release.cells("waits", view.where, view.period, view.service, view.dimension)
     rows = rows[(rows["member"] == view.member).to_numpy()]
-    by_band = dict(zip(rows["weeks"].tolist(), rows[count].to_numpy("float64", na_value=np.nan), strict=True))
-    found = _cells(release, np.array([by_band[band] for band in bands if band in by_band], dtype="float64"))
-    return total([*found, *(NO_DATA for band in bands if band not in by_band)])
+    found = _cells(release, rows[count].to_numpy("float64", na_value=np.nan))
+    return dict(zip(rows["weeks"].tolist(), found, strict=True))
+
+
+def waits(release: Release, view: View, count: str, bands: Sequence[str]) -> Cell:
+    """People of the view in the named week bands together: `count` is seen, left or waiting."""
+    found = by_band(release, view, count)
+    return total(found.get(band, NO_DATA) for band in bands)
+
+
+def by_key(release: Release, cube: str, view: View, count: str, key: str) -> dict[tuple[str, str], Cell]:
+    """(value of the cube's own key, member) -> cell, for every row of the view's dimension: feedback by question."""
+    if not held(release, cube, view.where):
+        return {}
+    rows = release.cells(cube, view.where, view.period, view.service, view.dimension)
+    found = _cells(release, rows[count].to_numpy("float64", na_value=np.nan))
+    return dict(zip(zip(rows[key].tolist(), rows["member"].tolist(), strict=True), found, strict=True))
 
 
 def total(parts: Iterable[Cell]) -> Cell:

@@ -6,6 +6,7 @@ from datetime import date
 from pimh_data.errors import SelectionError
 from pimh_data.release import Manifest
 
+QUARTER_ENDS = ("03", "06", "09", "12")
 QUARTERS = ("Q1", "Q2", "Q3", "Q4")  # Q1 is April to June
 
 
@@ -64,6 +65,19 @@ def year_of(period: str) -> str:
     name = period.removeprefix("12 months to ")
     start = int(name[:4]) - (int(name[5:7]) < 4)
     return f"{start}/{(start + 1) % 100:02d}"
+
+
+def rolling(manifest: Manifest, until: str) -> tuple[str, ...]:
+    """Every twelve months to a quarter's end that are covered, up to the end of a financial year, oldest first."""
+    ends = months(manifest)[11:]
+    return tuple(f"12 months to {end}" for end in ends if end[5:7] in QUARTER_ENDS and year_of(end) <= until)
+
+
+def middle_of(period: str) -> str:
+    """The financial year whose middle is nearest that of twelve months: '2023/24' for '12 months to 2024-06'."""
+    end = period.removeprefix("12 months to ")
+    middle = int(end[:4]) - (int(end[5:7]) < 7)
+    return f"{middle}/{(middle + 1) % 100:02d}"
 
 
 def three_years(manifest: Manifest) -> str | None:

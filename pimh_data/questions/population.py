@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from weakref import WeakKeyDictionary
 
 from pimh_data.questions.offered import places_with
 from pimh_data.questions.periods import first_day
 from pimh_data.questions.words import listed
-from pimh_data.registry.cubes import DEPRIVATION
+from pimh_data.registry.cubes import DEPRIVATION, TOTAL
 from pimh_data.release import Release
 
 # What stands for births, best first: the word on the screen is the thing counted.
@@ -72,6 +73,24 @@ def children_by_deprivation(
     )
 
 
+def births_of(release: Release, where: str, service: str, years: Sequence[str]) -> tuple[Denominator, ...]:
+    """Births, or children aged 0, of everyone (member 'Everyone'): for each financial year, of the nearest year.
+
+    Only of the Places that had the service by the end of the year. Refused in words where none are published.
+    """
+    held: dict[str, Published] = {}
+    found = []
+    for year in years:
+        wheres = places_with(release, where, service, year)
+        for name in wheres:
+            if name not in held:
+                held[name] = _published(release, name, TOTAL.name)
+        births = _summed(held, wheres, tuple(BIRTHS), "", year)
+        missing = Denominator(refused="Children aged 0 are not published in this release, so no rate is shown.")
+        found.append(_of_places(births, where, wheres) if births else missing)
+    return tuple(found)
+
+
 def residents_by(release: Release, where: str, service: str, dimension: str, year: str) -> Denominator:
     """Residents of all ages by an ethnic dimension (or a pair with it), of the calendar year nearest.
 
@@ -124,7 +143,18 @@ def _children(
     return Denominator(refused="Children aged 0 are not published by decile in this release, so no rate is shown.")
 
 
+# What a release publishes never changes, and every rate asks for it: read once, and let go with the release.
+_READ: WeakKeyDictionary[Release, dict[tuple[str, str], Published]] = WeakKeyDictionary()
+
+
 def _published(release: Release, where: str, dimension: str) -> Published:
+    known = _READ.setdefault(release, {})
+    if (where, dimension) not in known:
+        known[where, dimension] = _read(release, where, dimension)
+    return known[where, dimension]
+
+
+def _read(release: Release, where: str, dimension: str) -> Published:
     if ("population", where) not in release.tables:
         return {}
     table = release.table("population", where)

@@ -1,0 +1,143 @@
+"""The national access measure: people seen by specialist services in twelve months over births, against 10%."""
+
+from pimh_data.answer import Answer, Column, Finding, Grade, Headline, ReferenceLine, Selection
+from pimh_data.formats import interval, people, percent
+from pimh_data.questions import periods, words
+from pimh_data.questions.cells import NO_DATA, Cell, View, cell
+from pimh_data.questions.envelopes import PER, rates
+from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
+from pimh_data.questions.population import Denominator, births_of, children_by_deprivation
+from pimh_data.registry.cubes import ALL_SERVICES, DEPRIVATION, EVERYONE, SPECIALIST, TOTAL
+from pimh_data.registry.deprivation import GROUP_MEMBERS
+from pimh_data.release import Release
+
+AMBITION = 0.10  # of births, for specialist community perinatal services alone
+CITATION = "NHS Long Term Plan 2019: ambition for access to specialist community perinatal mental health services"
+COLUMNS = (
+    Column("period", "Twelve months", "text"),
+    Column("people", "People seen by specialist services", "count", "people"),
+    Column("births", "Births, or children aged 0", "published", "children"),
+    Column("births_year", "Of the year", "text"),
+    Column("share", "Access rate", "share"),
+    Column("lower", "95% interval, lower", "share"),
+    Column("upper", "95% interval, upper", "share"),
+    STATE,
+)
+APART = "Specialist services alone: peer support, dads' groups and other services are not in it, whichever is chosen."
+
+
+def national_access(release: Release, selection: Selection) -> Answer:
+    """People with an attended face-to-face or video contact with a specialist service in 12 months, over births.
+
+    One row for every twelve months to a quarter's end, up to the chosen year's, which is the headline. Columns: period,
+    people, births (of the nearest year, births_year), share with Byar's 95% interval, state. Follows deciles 1-2 and
+    the rest; a single decile keeps everyone. Raises SelectionError for a year or Place that the release does not hold.
+    """
+    manifest = release.manifest
+    periods.position(manifest, selection.year)
+    followed = selection.deprivation if selection.deprivation in GROUP_MEMBERS else EVERYONE
+    dimension = TOTAL.name if followed == EVERYONE else DEPRIVATION.name
+    view = View(selection.place, selection.year, SPECIALIST, dimension, followed)
+    shown = periods.rolling(manifest, selection.year)
+    held = [cell(release, "access", view.at(period=period), "people_seen") for period in shown]
+    if all(found == NO_DATA for found in held):
+        shown = tuple(year for year in manifest.years if year <= selection.year)
+        held = [cell(release, "access", view.at(period=period), "people_seen") for period in shown]
+    births = _births(release, selection.place, followed, shown)
+    below = [found.of(followed) for found in births]
+    estimates = rates(held, below)
+    rows = []
+    for row, (period, found) in enumerate(zip(shown, held, strict=True)):
+        share, lower, upper = (end / PER for end in estimates[row])
+        limits = {"share": share, "lower": lower, "upper": upper}
+        counts = {"people": found.value, "births": below[row], "births_year": births[row].year}
+        rows.append({"period": period, **counts, **limits, "state": found.state if below[row] > 0 else "no data"})
+    said, headline = _finding(release, selection, rows, held, births, followed)
+    kept = f"This panel keeps everyone: the release holds no {words.group(selection.deprivation)} in this measure."
+    services = "" if selection.service == ALL_SERVICES else APART
+    return Answer(
+        "reach.access",
+        "National access measure",
+        selection,
+        tidy(COLUMNS, rows),
+        COLUMNS,
+        said,
+        evidence(
+            release,
+            definition="People with at least one attended face-to-face or video contact in twelve months with a "
+            "service marked as specialist in the services extract, as a share of births.",
+            numerator=f"Distinct people seen by specialist services, {selection.place}"
+            + ("" if followed == EVERYONE else f", {words.group(followed)}"),
+            denominator=births[-1].words() if births else "Births",
+            method="Byar's 95% interval, exact below 10 people, over every true count that the released ones permit, "
+            "births taken as known; compared with the ambition's value.",
+            period=f"{shown[0]} to {shown[-1]}" if shown else periods.period_in_words(selection.year),
+            source="; ".join(filter(None, (EXTRACT, births[-1].source if births else ""))),
+            citation=f"{CITATION}; Breslow and Day 1987, vol. II, p. 69",
+            hidden=hidden_in_words(
+                release, [str(row["period"]) for row in rows if row["state"] == "hidden"], "periods"
+            ),
+            caveats=(
+                APART,
+                "Not the published national figure: births here are those of the year nearest, residents of the Place, "
+                "and people are those in the extracts.",
+                f"Nobody referred before {periods.month_in_words(manifest.first_month)} is in the extracts, so the "
+                "first year is too low.",
+                "Children aged 0 stand for births where the extract gives none.",
+            ),
+            matters=("contacts", "access"),
+        ),
+        direction="higher_is_better",
+        references=(ReferenceLine("Ambition: 10% of births", AMBITION),),
+        headline=headline,
+        notes=tuple(filter(None, (services, kept if followed != selection.deprivation else "", *_partly(births)))),
+    )
+
+
+def _births(release: Release, where: str, followed: str, shown: tuple[str, ...]) -> tuple[Denominator, ...]:
+    years = tuple(period if "/" in period else periods.middle_of(period) for period in shown)
+    if followed == EVERYONE:
+        return births_of(release, where, ALL_SERVICES, years)
+    return children_by_deprivation(release, where, ALL_SERVICES, years)
+
+
+def _partly(births: tuple[Denominator, ...]) -> tuple[str, ...]:
+    refused = dict.fromkeys(found.refused for found in births if found.refused)
+    return tuple(refused)
+
+
+def _finding(
+    release: Release,
+    selection: Selection,
+    rows: list[dict],
+    held: list[Cell],
+    births: tuple[Denominator, ...],
+    followed: str,
+) -> tuple[Finding, Headline]:
+    subject, label = words.subject(Selection(selection.place, year=selection.year)), "access to specialist services"
+    if followed != EVERYONE:
+        subject = f"{subject}, {words.group(followed)}"
+    if not rows or held[-1].state == "no data":
+        why = "there are no data on access: no service is marked as specialist, or no contacts were brought"
+        return Finding(f"{subject}: {why}.", "no data"), Headline(label, "no data", "")
+    row, number = rows[-1], held[-1]
+    if number.state == "hidden":
+        shown = next((one for one in reversed(rows) if one["state"] == "shown"), None)
+        why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
+        last = f" In the {shown['period']} it was {percent(shown['share'])}." if shown else ""
+        text = f"{subject}: how many people specialist services saw is hidden ({why}).{last}"
+        return Finding(text, "hidden"), Headline(label, "hidden", last.strip())
+    seen = f"{people(number.value) if number.value else 'no'} people were seen by specialist services"
+    if row["state"] == "no data":
+        why = words.lower_first(births[-1].refused)
+        return Finding(f"{subject}: {seen}; {why}", "description"), Headline(label, people(number.value), "")
+    share, bounds = f"{100 * row['share']:.1f}%", f"95% interval {interval(row['lower'], row['upper'], 1, 100)}"
+    grade: Grade = "no clear difference"
+    ending = "no clear difference from the ambition of 10%"
+    if row["lower"] > AMBITION:
+        grade, ending = "better", "above the ambition of 10%"
+    elif row["upper"] < AMBITION:
+        grade, ending = "worse", "below the ambition of 10%"
+    of = f"{births[-1].basis} in {births[-1].year}"
+    text = f"{subject}: {seen} in twelve months, {share} of {of} ({bounds}); {ending}."
+    return Finding(text, grade), Headline(label, share, f"{words.upper_first(ending)}; {bounds}")

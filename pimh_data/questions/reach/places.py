@@ -1,0 +1,211 @@
+"""One measure for every Place, side by side: for a map, a ranked plot or a funnel, with the limits of chance."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from pimh_data.answer import Answer, Column, ReferenceLine, Selection
+from pimh_data.questions import periods, words
+from pimh_data.questions.cells import NAN
+from pimh_data.questions.envelopes import PER
+from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
+from pimh_data.questions.reach.place_measures import Measure, Value, measure
+from pimh_data.questions.reach.places_finding import Compared, finding
+from pimh_data.questions.selection import members_of
+from pimh_data.registry.cubes import EVERYONE
+from pimh_data.release import Release
+from pimh_data.statistics.funnel import NOT_COMPARED, funnel
+
+WITHIN = "within limits"
+METHOD = {
+    "rate": "Byar's 95% interval, exact below 10 people. Funnel: the counts whose exact Poisson limit just reaches the "
+    "average of all Places shown",
+    "share": "Wilson's 95% interval. Funnel: the shares whose Wilson interval just reaches the average of all Places "
+    "shown",
+    "ratio": "Score interval of a ratio of rates, or Wilson's of a share over that of residents; no funnel",
+}
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """The average, and by Place the limits at 95% and 99.8% and where it lies; '' and NaN where there is no funnel."""
+
+    average: float
+    limits: np.ndarray
+    lies: Sequence[str]
+
+
+def reach_by_place(release: Release, selection: Selection) -> Answer:
+    """People seen over births by Place: see `by_place`."""
+    return by_place(release, selection, "people")
+
+
+def by_place(release: Release, selection: Selection, key: str = "people") -> Answer:
+    """One measure (a key of MEASURES) by Place: one row a Place, of the chosen system or of all that may be seen.
+
+    Columns: member, system, people, of (those it is of: a count, or published births), value with its 95% interval,
+    rank ('1' is the highest), the funnel's limits lower_95 to upper_998 around the average of all shown (the reference
+    line; none for ratios), lies (where in the funnel), focus ('yes' for the chosen Place), state. Follows service, year
+    and, where the measure can, the deprivation group. Raises SelectionError for a measure, year or Place not held.
+    """
+    periods.position(release.manifest, selection.year)
+    asked = measure(key)
+    values = {place: asked.read(release, replace(selection, place=place)) for place in _shown(release, selection)}
+    chosen = _named(asked, list(values.values()))
+    found = _funnel(chosen, list(values.values()))
+    ranks = _ranks([value.value for value in values.values()])
+    rows = [
+        _row(release, selection, chosen, place, value, rank, found, row)
+        for row, ((place, value), rank) in enumerate(zip(values.items(), ranks, strict=True))
+    ]
+    columns = _columns(chosen)
+    hidden = [place for place, value in values.items() if value.state == "hidden"]
+    lines = (ReferenceLine("Average of the Places shown", found.average),) if found.average == found.average else ()
+    if chosen.kind == "ratio":
+        lines = (ReferenceLine("In proportion", 1.0),)
+    return Answer(
+        f"reach.places_{key}",
+        f"{chosen.label}, by Place",
+        selection,
+        tidy(columns, rows),
+        columns,
+        finding(release, selection, chosen, [Compared(**row) for row in _compared(rows)], found.average),
+        evidence(
+            release,
+            definition=f"{chosen.label}, for each Place on its own.",
+            numerator=f"{chosen.people}, {_of_service(selection)}",
+            denominator=chosen.of,
+            method=f"{METHOD[chosen.kind]}; over every true count that the released ones permit: a Place lies outside "
+            "a limit where it does for all of them.",
+            period=periods.period_in_words(selection.year),
+            source=f"{EXTRACT}; ONS mid-year estimates" if chosen.kind == "rate" else EXTRACT,
+            citation="Spiegelhalter 2005, Stat Med 24:1185; Wilson 1927, J Am Stat Assoc 22:209; Breslow and Day 1987",
+            hidden=hidden_in_words(release, hidden, "Places"),
+            caveats=(
+                "Limits allow for chance alone. Places differ in need, in the services they have and in who is "
+                "counted, so more lie outside than chance would put there.",
+                "A rank says little where intervals overlap.",
+            ),
+            matters=("by deprivation",) if selection.deprivation != EVERYONE else (),
+        ),
+        direction=chosen.direction,
+        references=lines,
+        notes=tuple(filter(None, [chosen.keeps(selection)])),
+    )
+
+
+def _shown(release: Release, selection: Selection) -> tuple[str, ...]:
+    places = release.manifest.places
+    every = tuple(place for place in places if place in release.wheres)
+    if selection.place in places or selection.place not in places.values():
+        return every
+    return tuple(place for place in members_of(release, selection.place) if place in every)
+
+
+def _named(asked: Measure, values: Sequence[Value]) -> Measure:
+    """The measure with its words in place: births, or the children aged 0 that stand for them."""
+    basis = next((value.basis for value in values if value.basis), "births, or children aged 0")
+    label, said = (text.replace("{basis}", basis) for text in (asked.label, asked.said))
+    of = words.upper_first(asked.of.replace("{basis}", basis))
+    return replace(asked, label=label, said=said, of=of)
+
+
+def _of_service(selection: Selection) -> str:
+    return ", ".join(words.subject(selection).split(", ")[1:])
+
+
+def _funnel(chosen: Measure, values: Sequence[Value]) -> Funnel:
+    """The limits around all shown together; the word is the mildest of those that the true counts permit."""
+    nothing = np.full((4, len(values)), NAN)
+    if chosen.kind == "ratio":
+        return Funnel(NAN, nothing, [""] * len(values))
+    kind, scale = ("rate", PER) if chosen.kind == "rate" else ("proportion", 1)
+    counts, wholes = _parts(chosen, values, "value")
+    middle = funnel(kind, counts, wholes, multiplier=scale)
+    ends = [_parts(chosen, values, end) for end in ("lowest", "highest")]
+    lies = [funnel(kind, *end, benchmark=middle.benchmark, multiplier=scale).significance for end in ends]
+    words_ = [
+        NOT_COMPARED if np.isnan(counts[row]) else _mildest(str(low), str(high))
+        for row, (low, high) in enumerate(zip(*lies, strict=True))
+    ]
+    limits = np.array([middle.lower_95, middle.upper_95, middle.lower_998, middle.upper_998])
+    return Funnel(float(middle.benchmark), limits, words_)
+
+
+def _parts(chosen: Measure, values: Sequence[Value], end: str) -> tuple[np.ndarray, np.ndarray]:
+    """Numerators and denominators: as released, or at the ends that push the share furthest down or up."""
+    other = {"value": "value", "lowest": "highest", "highest": "lowest"}[end]
+    wholes = [value.published if chosen.kind == "rate" else getattr(value.whole, other) for value in values]
+    counts = [getattr(value.part, end) if value.state in ("shown", "zero") else NAN for value in values]
+    if chosen.kind == "share":
+        counts = [min(count, whole) for count, whole in zip(counts, wholes, strict=True)]
+    return np.array(counts, dtype="float64"), np.array(wholes, dtype="float64")
+
+
+def _mildest(low: str, high: str) -> str:
+    if low == high:
+        return low
+    sides = {word.split()[0] for word in (low, high)}
+    return f"{sides.pop()} 95% limit" if len(sides) == 1 and WITHIN not in (low, high) else WITHIN
+
+
+def _ranks(values: Sequence[float]) -> list[str]:
+    known = [value for value in values if value == value]
+    return [str(1 + sum(other > value for other in known)) if value == value else "" for value in values]
+
+
+def _row(
+    release: Release,
+    selection: Selection,
+    chosen: Measure,
+    place: str,
+    value: Value,
+    rank: str,
+    found: Funnel,
+    row: int,
+) -> dict[str, object]:
+    names = ("lower_95", "upper_95", "lower_998", "upper_998")
+    return {
+        "member": place,
+        "system": release.manifest.places[place],
+        "people": value.people.value,
+        "of": value.published if chosen.kind == "rate" else value.of.value,
+        "value": value.value,
+        "lower": value.lower,
+        "upper": value.upper,
+        "rank": rank,
+        **{name: float(found.limits[end, row]) for end, name in enumerate(names)},
+        "lies": found.lies[row],
+        "focus": "yes" if place == selection.place else "no",
+        "state": value.state,
+    }
+
+
+def _compared(rows: Sequence[dict[str, object]]) -> list[dict[str, object]]:
+    kept = ("member", "value", "lower", "upper", "rank", "lies", "focus", "state")
+    return [{name: row[name] for name in kept} for row in rows]
+
+
+def _columns(chosen: Measure) -> tuple[Column, ...]:
+    unit = "per 1,000" if chosen.kind == "rate" else ""
+    of = Column("of", chosen.of, "published" if chosen.kind == "rate" else "count", "people")
+    limits = (
+        Column(f"{end}_{level}", f"Funnel limit, {name}, {end}", chosen.kind, unit, chosen.decimals)
+        for level, name in (("95", "95%"), ("998", "99.8%"))
+        for end in ("lower", "upper")
+    )
+    return (
+        Column("member", "Place", "text"),
+        Column("system", "System", "text"),
+        Column("people", chosen.people, "count", "people"),
+        of,
+        Column("value", chosen.label, chosen.kind, unit, chosen.decimals),
+        Column("lower", "95% interval, lower", chosen.kind, unit, chosen.decimals),
+        Column("upper", "95% interval, upper", chosen.kind, unit, chosen.decimals),
+        Column("rank", "Rank (1 is the highest)", "text"),
+        *limits,
+        Column("lies", "In the funnel", "text"),
+        Column("focus", "Chosen", "text"),
+        STATE,
+    )

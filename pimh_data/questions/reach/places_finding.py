@@ -1,0 +1,104 @@
+"""What a measure by Place says: where the chosen Place lies among the others, or how many lie outside the limits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pimh_data.answer import Finding, Grade, Selection
+from pimh_data.formats import interval, number, percent
+from pimh_data.questions import words
+from pimh_data.questions.reach.place_measures import Measure
+from pimh_data.release import Release
+
+ORDINAL = {"1": "the highest", "2": "2nd highest", "3": "3rd highest"}
+JUDGED: dict[tuple[str, str], Grade] = {
+    ("above", "higher_is_better"): "better",
+    ("above", "lower_is_better"): "worse",
+    ("below", "higher_is_better"): "worse",
+    ("below", "lower_is_better"): "better",
+    ("above", "no_judgement"): "higher",
+    ("below", "no_judgement"): "lower",
+}
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One Place of the comparison, as in the table."""
+
+    member: str
+    value: float
+    lower: float
+    upper: float
+    rank: str
+    lies: str
+    focus: str
+    state: str
+
+
+def finding(
+    release: Release, selection: Selection, chosen: Measure, places: Sequence[Compared], average: float
+) -> Finding:
+    """The chosen Place's value, rank and place in the funnel; for a system or all, how many Places lie outside it."""
+    subject = words.subject(selection)
+    shown = [place for place in places if place.state in ("shown", "zero") and place.value == place.value]
+    own = next((place for place in places if place.focus == "yes"), None)
+    if not shown:
+        if any(place.state == "hidden" for place in places):
+            why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
+            return Finding(f"{subject}: every Place is hidden ({why}). Choose all services or everyone.", "hidden")
+        return Finding(f"{subject}: there are no data by Place.", "no data")
+    if own is None:
+        return _all_of(subject, chosen, shown, average)
+    if own.state == "no data":
+        return Finding(f"{subject}: there are no data for {own.member}. {_range(chosen, shown)}", "no data")
+    if own not in shown:
+        why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
+        return Finding(f"{subject}: {own.member} is hidden ({why}). {_range(chosen, shown)}", "hidden")
+    value = f"{chosen.said.format(_value(chosen, own.value))} (95% interval {_interval(chosen, own)})"
+    if len(shown) == 1:
+        return Finding(f"{subject}: {value}; no other Place is shown.", "description")
+    rank = f"{ORDINAL.get(own.rank, f'{own.rank}th highest')} of {len(shown)} Places shown"
+    if chosen.kind == "ratio":
+        grade: Grade = "lower" if own.upper < 1 else "higher" if own.lower > 1 else "no clear difference"
+        ending = {"lower": "below 1, beyond chance", "higher": "above 1, beyond chance"}.get(grade, "not clearly off 1")
+        return Finding(f"{subject}: {value}, {rank}; {ending}.", grade)
+    side = own.lies.split()[0]
+    grade = JUDGED.get((side, chosen.direction), "no clear difference")
+    where = f"{side} the {own.lies.removeprefix(side).strip()} around the average ({_value(chosen, average)})"
+    ending = where if side in ("above", "below") else f"within the limits of chance around {_value(chosen, average)}"
+    return Finding(f"{subject}: {value}, {rank}; {ending}.", grade)
+
+
+def _all_of(subject: str, chosen: Measure, shown: Sequence[Compared], average: float) -> Finding:
+    spread = _range(chosen, shown)
+    if len(shown) == 1:
+        return Finding(f"{subject}: {words.lower_first(spread)}", "description")
+    if chosen.kind == "ratio":
+        below = sum(place.upper < 1 for place in shown)
+        above = sum(place.lower > 1 for place in shown)
+        counted = f"beyond chance, {below} of {len(shown)} Places shown are below 1 and {above} above"
+    else:
+        above = sum(place.lies == "above 99.8% limit" for place in shown)
+        below = sum(place.lies == "below 99.8% limit" for place in shown)
+        counted = (
+            f"of {len(shown)} Places shown, {above} {'is' if above == 1 else 'are'} above and {below} below the 99.8% "
+            f"limits around the average ({_value(chosen, average)})"
+        )
+    return Finding(f"{subject}: {counted}. {spread}", "description")
+
+
+def _range(chosen: Measure, shown: Sequence[Compared]) -> str:
+    if len(shown) == 1:
+        return f"Only {shown[0].member} is shown: {chosen.said.format(_value(chosen, shown[0].value))}."
+    least, most = (pick(shown, key=lambda place: place.value) for pick in (min, max))
+    ends = f"{_value(chosen, least.value)} ({least.member}) to {_value(chosen, most.value)} ({most.member})"
+    return f"{chosen.label}: {ends}."
+
+
+def _value(chosen: Measure, value: float) -> str:
+    return percent(value) if chosen.kind == "share" else number(value, chosen.decimals)
+
+
+def _interval(chosen: Measure, place: Compared) -> str:
+    if chosen.kind == "ratio":
+        return words.ratio_interval(place.lower, place.upper)
+    return interval(place.lower, place.upper, chosen.decimals, 100 if chosen.kind == "share" else 1)

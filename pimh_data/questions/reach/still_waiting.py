@@ -1,0 +1,126 @@
+"""Who is still waiting to be seen on the day of the extracts, and for how long so far."""
+
+from collections.abc import Mapping
+
+from pimh_data.answer import Answer, Column, Finding, Headline, Selection
+from pimh_data.formats import people
+from pimh_data.questions import periods, words
+from pimh_data.questions.cells import NO_DATA, NOBODY, Cell, View, by_band, total, waits
+from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
+from pimh_data.questions.offers import offer
+from pimh_data.questions.reach.waits_by_group import at, groups
+from pimh_data.registry.cubes import EVERYONE, SINCE_START_PERIOD, WAIT_BANDS
+from pimh_data.release import Release
+
+BANDS = tuple(name for name, _, _ in WAIT_BANDS)
+LONG = tuple(name for name, _, upper in WAIT_BANDS if upper > 7 * 18)  # over 18 weeks
+COLUMNS = (
+    Column("group", "Group", "text"),
+    Column("weeks", "Waiting so far", "text"),
+    Column("people", "People still waiting", "count", "people"),
+    Column("focus", "Chosen group", "text"),
+    STATE,
+)
+
+
+def still_waiting(release: Release, selection: Selection) -> Answer:
+    """People referred and not yet seen at the extract date, whenever referred: one row a group and week band.
+
+    Groups: everyone, deciles 1-2, the rest, a chosen decile. Columns: group, weeks (so far), people, focus, state. The
+    chosen year changes nothing: it is how things stood on one day. Raises SelectionError for a Place that is not held.
+    """
+    view = View.of(selection).at(period=SINCE_START_PERIOD)
+    by_group = {group: by_band(release, at(view, group), "waiting") for group in groups(selection.deprivation)}
+    held = {(group, band): found.get(band, NO_DATA) for group, found in by_group.items() for band in BANDS}
+    rows = [
+        {
+            "group": words.upper_first(words.group(group)),
+            "weeks": band,
+            "people": found.value,
+            "focus": "yes" if group == selection.deprivation else "no",
+            "state": found.state,
+        }
+        for (group, band), found in held.items()
+    ]
+    hidden = [f"{row['group']}, {row['weeks']}" for row in rows if row["state"] == "hidden"]
+    day = periods.day_in_words(release.manifest.extract_date)
+    said, headline = _finding(release, selection, view, held, day)
+    return Answer(
+        "reach.still_waiting",
+        "Still waiting",
+        selection,
+        tidy(COLUMNS, rows),
+        COLUMNS,
+        said,
+        evidence(
+            release,
+            definition="People whose latest referral had neither been seen nor closed or turned away by the day of the "
+            "extracts, by how long they have waited so far.",
+            numerator=f"People still waiting, {words.subject(selection, False)}",
+            denominator="None: counts of people",
+            method="Counts as released; where a band is hidden, what is shown is the least there can be",
+            period=f"As it stood on {day}",
+            source=EXTRACT,
+            citation="Contract of the referrals extract, pimh_data/contracts.py",
+            hidden=hidden_in_words(release, hidden),
+            caveats=(
+                "A wait so far is shorter than the wait will have been: it is not how long people wait to be seen.",
+                "A referral that was never closed in the records still counts as waiting.",
+            ),
+            matters=("waits", *(() if selection.deprivation == EVERYONE else ("by deprivation",))),
+        ),
+        direction="lower_is_better",
+        headline=headline,
+        notes=(f"As it stood on {day}, whichever year is chosen.",),
+    )
+
+
+def _finding(
+    release: Release, selection: Selection, view: View, held: Mapping[tuple[str, str], Cell], day: str
+) -> tuple[Finding, Headline]:
+    chosen, who = selection.deprivation, words.people_of(selection.deprivation)
+    subject = words.subject(selection, period=day)
+    bands = {band: held[chosen, band] for band in BANDS}
+    known = [found for found in bands.values() if found.known]
+    label = f"{who} still waiting"
+    if all(found.state == "no data" for found in bands.values()):
+        return Finding(f"{subject}: there are no data on {who} still waiting.", "no data"), Headline(
+            label, "no data", ""
+        )
+    if not known:
+        near = at(view, chosen)
+        found = offer(release, near, lambda near: _shortest(release, near), lambda near: _said(release, near))
+        why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
+        text = f"{subject}: the number of {who} still waiting is hidden ({why}). {found}"
+        return Finding(text, "hidden"), Headline(label, "hidden", found)
+    hidden = [band for band, found in bands.items() if not found.known]
+    together = total([NOBODY, *known])
+    number = f"{people(together.value)}{' or more' if hidden else ''}" if together.value else "nobody"
+    named = [f"{people(found.value)} for {band}" for band, found in bands.items() if found.value > 0]
+    parts = f": {words.listed(named)}" if named else ""
+    long = total(bands[band] for band in LONG)
+    over = ""
+    if long.state == "zero":
+        over = "; nobody for over 18 weeks"
+    elif hidden:
+        why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
+        over = f"; hidden: {_bands(hidden)} ({why})"
+    verb = "is" if number == "nobody" else "are"
+    text = f"{subject}: {number} {who if number != 'nobody' else ''} {verb} still waiting to be seen{parts}{over}."
+    return Finding(text.replace("  ", " "), "description"), Headline(label, number, words.upper_first(over[2:]))
+
+
+def _bands(names: list[str]) -> str:
+    """Bands in words; those to the last one together: 'over 12 weeks'."""
+    first = BANDS.index(names[0])
+    if len(names) > 1 and tuple(names) == BANDS[first:]:
+        return f"over {WAIT_BANDS[first][1] / 7:.0f} weeks" if first else "all"
+    return words.listed(names)
+
+
+def _shortest(release: Release, near: View) -> Cell:
+    return waits(release, near, "waiting", BANDS[:2])
+
+
+def _said(release: Release, near: View) -> str:
+    return f"{people(_shortest(release, near).value)} people for up to 6 weeks"

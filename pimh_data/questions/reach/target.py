@@ -1,0 +1,139 @@
+"""People seen by each service in a year beside the target that the services extract gives it."""
+
+from collections.abc import Mapping
+
+from pimh_data.answer import Answer, Column, Finding, Grade, Headline, Selection
+from pimh_data.formats import people, percent
+from pimh_data.questions import periods, words
+from pimh_data.questions.cells import NAN, Cell, View, cell
+from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
+from pimh_data.questions.offered import starts
+from pimh_data.registry.cubes import EVERYONE
+from pimh_data.release import Release
+
+COLUMNS = (
+    Column("member", "Service", "text"),
+    Column("people", "People seen", "count", "people"),
+    Column("target", "Target a year", "published", "people"),
+    Column("share", "Share of the target", "share"),
+    Column("reached", "Target reached", "text"),
+    STATE,
+)
+# More than a number released to the nearest 5 can tell.
+REACHED, MISSED, UNSURE = "yes", "no", "within rounding"
+
+
+def against_target(release: Release, selection: Selection) -> Answer:
+    """People seen in the year over the service's own target: one row a service that has one, of those chosen.
+
+    Columns: member, people, target (of all its Places in the choice), share, reached ('yes', 'no', 'within rounding' or
+    ''), state. Targets are for everyone, so a deprivation group keeps everyone. Raises SelectionError for a year or
+    Place that the release does not hold.
+    """
+    periods.position(release.manifest, selection.year)
+    targets = _targets(release, selection)
+    view = View(selection.place, selection.year, "")
+    rows = []
+    for service, target in targets.items():
+        found = cell(release, "activity", view.at(service=service), "people_seen")
+        rows.append(
+            {
+                "member": service,
+                "people": found.value,
+                "target": target,
+                "share": found.value / target if found.known and target > 0 else NAN,
+                "reached": _reached(found, target),
+                "state": found.state,
+            }
+        )
+    said, headline = _finding(release, selection, rows)
+    kept = f"This panel keeps everyone: targets are not set for {words.group(selection.deprivation)}."
+    return Answer(
+        "reach.target",
+        "People seen against targets",
+        selection,
+        tidy(COLUMNS, rows),
+        COLUMNS,
+        said,
+        evidence(
+            release,
+            definition="People seen in the year by a service, beside the number of people a year that it is meant to "
+            "see.",
+            numerator=f"Distinct people seen, {words.subject(selection)}",
+            denominator="The service's target in the services extract, of all its Places in the choice",
+            method="A count against a number set beforehand: no interval, but rounding can leave it open",
+            period=periods.period_in_words(selection.year),
+            source=f"{EXTRACT}; services extract (targets)",
+            citation="Contract of the services extract, pimh_data/contracts.py",
+            hidden=hidden_in_words(
+                release, [str(row["member"]) for row in rows if row["state"] == "hidden"], "services"
+            ),
+            caveats=(
+                "The target is the one in force when the extracts were made; it may have been another before.",
+                "In its first year a service had less than a year to meet it.",
+            ),
+            matters=("target",),
+        ),
+        direction="higher_is_better",
+        headline=headline,
+        notes=() if selection.deprivation == EVERYONE else (kept,),
+    )
+
+
+def _targets(release: Release, selection: Selection) -> Mapping[str, float]:
+    """Service -> its target over the Places of the choice; services of which one Place has none are left out."""
+    if ("services", selection.place) not in release.tables:
+        return {}
+    table = release.table("services", selection.place)
+    if "target_people" not in table.columns:
+        return {}
+    chosen = {(place, name) for place, name, _ in starts(release, selection.place, selection.service)}
+    found: dict[str, float] = {}
+    for place, name, target in zip(table["place"], table["service"], table["target_people"], strict=True):
+        if (place, name) in chosen:
+            found[name] = found.get(name, 0.0) + float(NAN if target is None else target)
+    return {name: target for name, target in found.items() if target == target}
+
+
+def _reached(found: Cell, target: float) -> str:
+    if not found.known:
+        return ""
+    return REACHED if found.lowest >= target else MISSED if found.highest < target else UNSURE
+
+
+def _finding(release: Release, selection: Selection, rows: list[dict]) -> tuple[Finding, Headline]:
+    subject, label = words.subject(selection), "of its target reached"
+    if not rows:
+        text = f"{subject}: the services extract gives no target for these services."
+        return Finding(text, "no data"), Headline(label, "no data", "")
+    known = [row for row in rows if row["reached"]]
+    if not known:
+        why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
+        if all(row["state"] == "no data" for row in rows):
+            return Finding(f"{subject}: nobody could be seen yet.", "no data"), Headline(label, "no data", "")
+        return Finding(f"{subject}: the number of people seen is hidden ({why}).", "hidden"), Headline(
+            label, "hidden", ""
+        )
+    grade: Grade = "no clear difference"
+    if all(row["reached"] == REACHED for row in known):
+        grade = "better"
+    elif any(row["reached"] == MISSED for row in known):
+        grade = "worse"
+    if len(rows) == 1:
+        row = known[0]
+        verb = {REACHED: "which is reached", MISSED: "which is not reached", UNSURE: "which may be reached"}
+        who = "" if row["member"] == selection.service else f" by {row['member']}"
+        text = (
+            f"{people(row['people'])} people were seen{who}, {percent(row['share'])} of its target of "
+            f"{people(row['target'])}, {verb[row['reached']]}"
+        )
+        return Finding(f"{subject}: {text}.", grade), Headline(label, percent(row["share"]), text)
+    reached = sum(row["reached"] == REACHED for row in known)
+    lowest = min(known, key=lambda row: row["share"])
+    text = (
+        f"{reached} of {len(known)} services reached their target; furthest from it {lowest['member']} "
+        f"({percent(lowest['share'])})"
+    )
+    return Finding(f"{subject}: {text}.", grade), Headline(
+        "services reached their target", f"{reached} of {len(known)}", ""
+    )
