@@ -66,6 +66,7 @@ def drawing(
     zero: bool = True,
     left: int = 170,
     ends: tuple[str, str] = ("lower", "upper"),
+    step: int = STEP,
 ) -> Drawing:
     """The chart of an Answer by the column `label`; `value`, `before` and the `ends` of its interval are columns too.
 
@@ -86,7 +87,7 @@ def drawing(
     rows = pd.DataFrame(records, columns=[*numbers, *words]).astype({**numbers, **words})
     data = {"rows": rows, "references": marks.references(answer, None)}
     ringed = BEFORE if before and rows["before"].notna().any() else ""
-    held = specification(len(rows), column.kind == "share", zero)
+    held = specification(len(rows), column.kind == "share", zero, step)
     return Drawing(held, data, answer.finding.text, reading + ringed, left=left)
 
 

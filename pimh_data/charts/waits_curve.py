@@ -21,10 +21,11 @@ STYLES = (  # one a group in the order of the table, the last for those who leav
     ("square", "#28A197", [1, 0]),
     ("diamond", "#F46A25", [1, 0]),
 )
+SIGNS = ("●", "▲", "■", "◆", "···")  # the shapes of STYLES, before the names
 APART = 0.07  # of the height of the plot: the least between two names
 READING = (
-    "Each line is the share of all referred who had been seen by then; thin lines are 95% intervals. The dotted line "
-    "is those of the chosen group who left without being seen; the rest are still waiting. Early weeks are drawn wider."
+    "Each line is the share of all referred who had been seen by so many weeks; thin lines are 95% intervals. The "
+    "dotted line is those of the chosen group who left without being seen; the rest are still waiting. Early weeks are drawn wider."
 )
 RANGES = " A pale bar is a range: the number itself is hidden."
 
@@ -34,7 +35,7 @@ def specification() -> dict[str, Any]:
     """The chart without its data: `points` (a group at a week), `rows` (a week), `names` (the end of a line)."""
     points = alt.Chart(alt.NamedData(name="points"))
     scale = alt.Scale(type="sqrt", domain=[0, 52], rangeMin=0, rangeMax=alt.expr(f"width - {RIGHT}"))
-    axis = alt.Axis(values=list(TICKS), labelExpr="datum.label + (datum.value == 52 ? ' weeks' : '')", title=None)
+    axis = alt.Axis(values=list(TICKS), labelOverlap=True, title=None)
     x = alt.X("weeks:Q", scale=scale, axis=axis)
     share = alt.Axis(grid=True, format="%", tickCount=5, title=None)
     y = alt.Y("share:Q", scale=alt.Scale(domain=[0, 1]), axis=share)
@@ -54,7 +55,9 @@ def specification() -> dict[str, Any]:
         ]
     word = {"align": "left", "fontSize": 13, "dx": 10}
     ends = alt.Chart(alt.NamedData(name="names"))
-    layers += marks.haloed(ends, theme.TEXT, word, x=x, y=alt.Y("at:Q"), text="name:N")
+    layers += marks.haloed(
+        ends, theme.TEXT, word, x=alt.value(alt.expr(f"width - {RIGHT}")), y=alt.Y("at:Q"), text="name:N"
+    )
     spoken = (
         marks.rows()
         .mark_rule(opacity=0, strokeWidth=24)
@@ -90,16 +93,16 @@ def drawing(answer: Answer) -> Drawing:
 
 
 def _names(points: pd.DataFrame) -> pd.DataFrame:
-    """Where each line's name stands: beside its last point, moved apart where lines end in the same week."""
-    known = points[points["share"].notna()].sort_values("weeks").groupby("order", sort=False).last()
+    """Where each line's name stands, with its shape: as high as its last point, apart where two would overlap."""
+    known = points[points["share"].notna()].sort_values("weeks").groupby("order", sort=False).last().reset_index()
     placed: list[dict[str, Any]] = []
-    for row in known.sort_values(["weeks", "share"]).to_dict("records"):
-        near = [end["at"] for end in placed if end["weeks"] == row["weeks"]]
-        placed.append(
-            {"at": max(row["share"], near[-1] + APART if near else 0.0), "name": row["name"], "weeks": row["weeks"]}
-        )
-    kinds = {"at": "float64", "name": "str", "weeks": "float64"}
-    return pd.DataFrame(placed, columns=list(kinds)).astype(kinds)
+    for row in known.sort_values("share").to_dict("records"):
+        at = max(row["share"], placed[-1]["at"] + APART if placed else 0.0)
+        placed.append({"at": at, "name": f"{SIGNS[int(row['order'])]} {row['name']}"})
+    over = max((end["at"] for end in placed), default=0.0) - 1.0
+    for end in placed:
+        end["at"] -= max(over, 0.0)
+    return pd.DataFrame(placed, columns=["at", "name"]).astype({"at": "float64", "name": "str"})
 
 
 def _sentence(weeks: float, rows: pd.DataFrame) -> str:
