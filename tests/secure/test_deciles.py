@@ -5,13 +5,17 @@ import gzip
 from pathlib import Path
 
 import ibis
+import pyarrow as pa
 import pytest
 from extracts import POPULATION, referral, write_csv, write_extracts
 
+from pimh_data.contracts import CONTRACTS
 from pimh_data.errors import ExtractError
-from pimh_data.secure.checking import check_extracts
+from pimh_data.release import ExtractCount
+from pimh_data.secure.checking import PROBLEM, Checked, Checks, check_extracts
 from pimh_data.secure.deciles import with_deciles
 from pimh_data.secure.imd_look_ups import look_ups, read_look_up
+from pimh_data.secure.ingest.tabular import RawExtract
 from pimh_data.secure.settings import read_settings
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "imd"
@@ -41,10 +45,31 @@ def folder(tmp_path):
 
 def given(extracts):
     """The referrals' (decile, version) in order, the report and the losses."""
-    checks = check_extracts(extracts, read_settings(extracts), ibis.duckdb.connect())
-    found = with_deciles(checks)
+    found = with_deciles(taken(extracts))
     rows = found.checks.extracts["referrals"].accepted.order_by("referral_id").to_pyarrow().to_pylist()
     return [(row["imd_decile"], row["imd_version"]) for row in rows], found
+
+
+def taken(extracts):
+    """The extracts with every row accepted: what check_extracts gives where nothing is wrong, in less time."""
+    connection = ibis.duckdb.connect()
+    checks = Checks(extracts, read_settings(extracts), connection)
+    for name in ("referrals", "population"):
+        contract, path = CONTRACTS[name], extracts / f"{name}.csv"
+        with path.open(encoding="utf-8") as file:
+            rows = [{key: cell.strip() or None for key, cell in row.items()} for row in csv.DictReader(file)]
+        kinds = {c.name: pa.int64() if c.name == "imd_decile" else pa.string() for c in contract.columns}
+        columns = {
+            key: pa.array(
+                [int(row[key]) if row.get(key) and kind == pa.int64() else row.get(key) for row in rows], kind
+            )
+            for key, kind in kinds.items()
+        }
+        accepted = connection.create_table(name, pa.table(columns))
+        raw = RawExtract(name, path, pa.table({key: columns[key] for key in rows[0] if key in columns}), (), 0, "")
+        count = ExtractCount(len(rows), len(rows), 0)
+        checks.extracts[name] = Checked(contract, raw, accepted, accepted.limit(0), count, PROBLEM.empty_table())
+    return checks
 
 
 def by_lsoa(number, lsoa, decile="", version=""):
@@ -135,8 +160,7 @@ def test_without_a_look_up_it_is_said_what_is_missing_and_nothing_is_changed(fol
 
 
 def test_referrals_without_lsoas_are_left_as_they_are(folder):
-    extracts = folder([referral(1)])
-    checks = check_extracts(extracts, read_settings(extracts), ibis.duckdb.connect())
+    checks = taken(folder([referral(1)]))
     assert with_deciles(checks).checks is checks
 
 
