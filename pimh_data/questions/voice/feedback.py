@@ -1,0 +1,110 @@
+"""A partnership's own feedback: the answers to each question, as counts and shares. Answers, not people."""
+
+from collections.abc import Sequence
+
+from pimh_data.answer import Answer, Column, Finding, Selection
+from pimh_data.formats import interval, people, percent
+from pimh_data.questions import periods, words
+from pimh_data.questions.cells import NO_DATA, Cell, View, by_key
+from pimh_data.questions.envelopes import shares
+from pimh_data.questions.evidence import STATE, evidence, hidden_in_words, tidy
+from pimh_data.registry.cubes import ANSWER, EVERYONE
+from pimh_data.release import Release
+
+CUBE, QUESTION = "feedback", "question"
+SMALL = 30  # fewer answers than this are called few
+COLUMNS = (
+    Column("question", "Question", "text"),
+    Column("answer", "Answer", "text"),
+    Column("answers", "Answers", "count", "answers"),
+    Column("of", "Of all asked", "count", "answers"),
+    Column("share", "Share", "share"),
+    Column("lower", "95% interval, lower", "share"),
+    Column("upper", "95% interval, upper", "share"),
+    STATE,
+)
+THOSE_WHO_ANSWER = (
+    "Only families who were seen and chose to answer are heard: not those who left, nor those never seen."
+)
+
+
+def family_feedback(release: Release, selection: Selection) -> Answer:
+    """The answers to each question in the chosen year: one row a question and answer, most given first.
+
+    Columns: question, answer, answers and of (counts), share of all asked with Wilson's 95% interval, state. 'Not
+    answered' is an answer of its own. Everyone's feedback: it is not linked to a decile. Raises SelectionError for a
+    year that the release does not hold.
+    """
+    periods.position(release.manifest, selection.year)
+    view = View(selection.place, selection.year, selection.service)
+    totals = {question: found for (question, _), found in by_key(release, CUBE, view, "answers", QUESTION).items()}
+    parts = by_key(release, CUBE, view.at(dimension=ANSWER.name), "answers", QUESTION)
+    ordered = sorted(parts, key=lambda key: (key[0], -parts[key].value if parts[key].known else 1, key[1]))
+    estimates = shares([parts[key] for key in ordered], [totals.get(key[0], NO_DATA) for key in ordered])
+    rows = []
+    for number, (question, answer) in enumerate(ordered):
+        share, lower, upper = estimates[number]
+        found = parts[question, answer]
+        counts = {"answers": found.value, "of": totals.get(question, NO_DATA).value}
+        text = {"question": question, "answer": answer, "state": found.state}
+        rows.append({**text, **counts, "share": share, "lower": lower, "upper": upper})
+    hidden = [f"{row['question']} {row['answer']}" for row in rows if row["state"] == "hidden"]
+    return Answer(
+        "voice.feedback",
+        "What families said",
+        selection,
+        tidy(COLUMNS, rows),
+        COLUMNS,
+        _finding(release, selection, rows, totals),
+        evidence(
+            release,
+            definition="Answers of families to each question of the partnership's own feedback.",
+            numerator=f"Answers given, {words.subject(selection)}",
+            denominator="All answers to the question, those left blank among them",
+            method="Wilson's 95% interval of the share, over every true count that the released ones permit.",
+            period=periods.period_in_words(selection.year),
+            source="Feedback extract of the site",
+            citation="Wilson 1927, J Am Stat Assoc 22:209",
+            hidden=hidden_in_words(release, hidden, "answers"),
+            caveats=(
+                THOSE_WHO_ANSWER,
+                "Answers, not people: a family that answers twice counts twice.",
+                "Answers that were rare or long are counted as another answer, since they could be about one family.",
+            ),
+            matters=("family voice",),
+        ),
+        notes=tuple(_notes(selection, totals)),
+    )
+
+
+def _notes(selection: Selection, totals: dict[str, Cell]) -> Sequence[str]:
+    said = [THOSE_WHO_ANSWER]
+    few = [question for question, found in totals.items() if found.known and found.value < SMALL]
+    if few:
+        said.append(f"Few answers (under {SMALL}) to: {words.listed([question for question in few])}")
+    if selection.deprivation != EVERYONE:
+        said.append("Feedback is held for everyone together: it is not linked to a decile.")
+    return said
+
+
+def _finding(
+    release: Release, selection: Selection, rows: Sequence[dict[str, object]], totals: dict[str, Cell]
+) -> Finding:
+    subject = words.subject(selection)
+    if not totals:
+        brought = any(cube == CUBE for cube, _ in release.tables)
+        why = "there is no feedback" if brought else "no feedback of families was brought"
+        return Finding(f"{subject}: {why}.", "no data")
+    first = {}
+    for row in rows:
+        if row["state"] == "shown" and totals[row["question"]].known:
+            first.setdefault(row["question"], row)
+    if not first:
+        why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
+        return Finding(f"{subject}: every answer is hidden ({why}). Choose all services or all Places.", "hidden")
+    said = [
+        f"{question} {row['answer']}: {people(row['answers'])} of {people(row['of'])} "
+        f"({percent(row['share'])}, {interval(row['lower'], row['upper'], 0, 100)})"
+        for question, row in first.items()
+    ]
+    return Finding(f"{subject}. {'; '.join(said)}.", "description")
