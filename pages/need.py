@@ -2,7 +2,16 @@
 
 import streamlit as st
 
-from pages.parts import need_estimates, need_funding, need_provision, need_published, need_workforce, text, view
+from pages.parts import (
+    need_estimates,
+    need_funding,
+    need_provision,
+    need_published,
+    need_voice,
+    need_workforce,
+    text,
+    view,
+)
 from pimh_data.questions import words
 
 SECTIONS = {
@@ -10,6 +19,7 @@ SECTIONS = {
     "If the money stops": need_funding.show,
     "Provision": need_provision.show,
     "Workforce": need_workforce.show,
+    "Family voice": need_voice.show,
     "Published and recomputed": need_published.show,
 }
 

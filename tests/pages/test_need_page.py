@@ -16,6 +16,7 @@ SECTIONS = {
     "If the money stops": 1,
     "Provision": 0,
     "Workforce": 1,
+    "Family voice": 1,
     "Published and recomputed": 1,
 }
 

@@ -1,0 +1,38 @@
+"""Family voice: the partnership's own feedback, and the published survey beside the measures that it speaks to."""
+
+import streamlit as st
+
+from pages.parts import panel, text, view
+from pimh_data.answer import Answer
+from pimh_data.charts import answers_by_question
+from pimh_data.questions.voice import family_feedback, family_survey
+
+# The page of each group of answers, as the navigation names it.
+PAGES = {"reach": "Reach", "equity": "Equity", "need": "How much need", "provision": "Provision"}
+PAGES |= {"funding": "If the money stops"}
+
+
+def show(shown: view.View) -> str:
+    """Draw the section; gives its opening sentence."""
+    own, survey = shown.answer(family_feedback), shown.about_release(family_survey)
+    left, right = st.columns(2, gap="large")
+    with left:
+        if own.table.empty:
+            st.header("Their own words", anchor=panel.key(own))
+            st.html(text.paragraph(text.said(own), "finding"))
+        else:
+            panel.show(own, answers_by_question.drawing(own), "The partnership's own feedback", said_above=True)
+    with right:
+        panel.show(survey, answers_by_question.drawing(survey, "respondents"), "The published survey")
+        st.header("What the survey speaks to", anchor="survey-speaks-to")
+        st.html(text.points(_beside(survey)))
+    return text.said(own)
+
+
+def _beside(survey: Answer) -> list[str]:
+    asked = dict(zip(survey.table["question"], survey.table["speaks_to"], strict=True))
+    return [
+        f"{question}: see {', '.join(dict.fromkeys(PAGES[key.split('.')[0]] for key in keys.split(', ')))}"
+        for question, keys in asked.items()
+        if keys
+    ]

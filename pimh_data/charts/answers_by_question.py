@@ -1,0 +1,68 @@
+"""Answers to questions as shares: one bar an answer under its question, with a thin interval and the count in words."""
+
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from pimh_data.answer import Answer
+from pimh_data.charts import marks, theme
+from pimh_data.charts.drawing import KEPT, Drawing
+from pimh_data.formats import interval, people, percent
+
+ROW_HEIGHT, AXIS = 46, 40  # pixels; the axis takes its room from the height
+READING = "Bars are shares of all asked; thin lines are 95% intervals."
+
+
+@lru_cache(maxsize=64)
+def specification(number: int) -> dict[str, Any]:
+    """The chart without its data for so many rows: row (order), question (alone in its row), said, share, interval."""
+    rows = marks.rows()
+    y = alt.Y("row:O", sort="ascending", axis=None, scale=alt.Scale(padding=0))
+    axis = alt.Axis(grid=True, tickCount=4, format="%", labelExpr=theme.SCALED_X, title=None)
+    x = alt.X("share:Q", scale=alt.Scale(zero=True, nice=True), axis=axis)
+    shown = rows.transform_filter("isValid(datum.share)").transform_calculate(none="0")
+    bar = {"stroke": theme.OTHERS, "strokeWidth": 13, "yOffset": 10, "aria": False}
+    thin = {"stroke": theme.INTERVAL, "strokeWidth": 1.5, "yOffset": 10, "aria": False}
+    size = alt.expr(f"{theme.NARROW} ? 11 : 14")
+    words = {"align": "left", "fontSize": size, "aria": False, "color": theme.TEXT}
+    layers = (
+        shown.mark_rule(**bar).encode(y=y, x=alt.X("none:Q"), x2="share:Q"),
+        shown.mark_rule(**thin).encode(y=y, x=alt.X("lower:Q"), x2="upper:Q"),
+        rows.mark_text(fontWeight="bold", dy=6, **words).encode(y=y, x=alt.value(0), text="question:N"),
+        rows.mark_text(dy=-9, **words).encode(y=y, x=alt.value(0), text="said:N"),
+        shown.mark_point(opacity=0, aria=False).encode(y=y, x=x),
+        marks.speaking(y=y, x=marks.LEFT, x2=marks.RIGHT),
+    )
+    return theme.finished(alt.layer(*layers), ROW_HEIGHT * max(number, 1) + AXIS)
+
+
+@lru_cache(maxsize=KEPT)
+def drawing(answer: Answer, count: str = "answers") -> Drawing:
+    """The chart of an Answer with columns question, answer, share, lower, upper, state and the named count."""
+    lines, last = [], None
+    for row in answer.table.to_dict("records"):
+        if row["question"] != last:
+            last = row["question"]
+            asked = {"question": last, "said": "", "tooltip": f"The question: {last}"}
+            lines.append(asked | dict.fromkeys(("share", "lower", "upper"), float("nan")))
+        said = f"{row['answer']}: {_figure(row, count)}"
+        figures = {name: float(row[name]) for name in ("share", "lower", "upper")}
+        lines.append({"question": "", "said": said, "tooltip": _sentence(row, said)} | figures)
+    rows = pd.DataFrame(lines).assign(row=[f"{number:03d}" for number in range(len(lines))])
+    return Drawing(specification(len(rows)), {"rows": rows}, answer.finding.text, READING, left=8)
+
+
+def _figure(row: dict[str, Any], count: str) -> str:
+    if row["state"] in ("hidden", "no data"):
+        return row["state"]
+    if pd.isna(row["share"]):
+        return f"{people(row[count])}, share hidden"
+    return percent(row["share"]) + ("" if pd.isna(row[count]) else f" ({people(row[count])})")
+
+
+def _sentence(row: dict[str, Any], said: str) -> str:
+    if pd.isna(row["lower"]):
+        return f"{row['question']} {said}"
+    return f"{row['question']} {said}, 95% interval {interval(row['lower'], row['upper'], 0, 100)}%"
