@@ -13,8 +13,9 @@ KEPT = 500  # pieces of HTML kept, some kilobytes each
 
 
 def paragraph(text: str, name: str) -> str:
-    """A paragraph of the class `name` (see style.css)."""
-    return f'<p class="{name}">{escape(text)}</p>'
+    """A paragraph of the class `name` (see style.css). A range of whole numbers, such as 1-2, stays on one line."""
+    kept = re.sub(r"\b\d+-\d+\b", r'<span class="whole">\g<0></span>', escape(text))
+    return f'<p class="{name}">{kept}</p>'
 
 
 def plain(text: str) -> str:

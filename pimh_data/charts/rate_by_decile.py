@@ -47,12 +47,14 @@ def specification() -> dict[str, Any]:
         color=alt.when("datum.focus == 'yes'").then(alt.value("#FFFFFF")).otherwise(alt.value(theme.TEXT)),
     )
     spans = marks.interval(shown, x=x, y=alt.Y("lower:Q"), y2="drawn_upper:Q")
-    cut = shown.transform_filter("datum.drawn_upper < datum.upper").mark_point(
-        shape="triangle-up", filled=True, size=60, opacity=1, color=theme.INTERVAL, aria=False
+    cut = shown.mark_point(shape="triangle-up", filled=True, size=60, color=theme.INTERVAL, aria=False).encode(
+        x=x,
+        y="drawn_upper:Q",
+        opacity=alt.when("datum.drawn_upper < datum.upper").then(alt.value(1)).otherwise(alt.value(0)),
     )
     missing = marks.without_value(marks.rows().transform_filter("!isValid(datum.rate)"), x)
     spoken = marks.speaking(x=x, y=marks.CEILING, y2=marks.FLOOR)
-    layers = (bars, *spans, cut.encode(x=x, y="drawn_upper:Q"), figures, *missing, *marks.level_references(), spoken)
+    layers = (bars, *spans, cut, figures, *missing, *marks.level_references(), spoken)
     return theme.finished(alt.layer(*layers), HEIGHT)
 
 
