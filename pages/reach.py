@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import panel, reach_more, text, variation, view
+from pages.parts import panel, reach_more, reach_places, text, variation, view
 from pimh_data.charts import process_control
 from pimh_data.questions import words
 from pimh_data.questions.reach import people_by_month, people_seen
@@ -15,6 +15,8 @@ st.html(text.paragraph(text.said(seen), "answer") + text.paragraph(" ".join(seen
 variation.icon(months)
 panel.show(months, process_control.drawing(months), "People seen over time")
 reach_more.waits(shown)
+reach_more.access(shown)
 reach_more.referrals(shown)
 reach_more.caseload(shown)
 reach_more.lost(shown)
+reach_places.places(shown)

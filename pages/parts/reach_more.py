@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.parts import choices, panel, view
-from pimh_data.charts import caseload_lines, dots_by_row, heat_table, trend
+from pimh_data.charts import caseload_lines, dots_by_row, heat_table, rolling_share, trend, waits_curve
 from pimh_data.questions import reach
 
 WITHIN = {
@@ -13,15 +13,41 @@ WITHIN = {
 }
 LOST_BY = ("Deprivation decile", "Ethnic group")
 YEARS = "Each column is a year; the darker, the larger the share."
+TARGET = "People seen as a share of the target that the services extract gives for a year."
+STILL = "People, by how long they have waited so far. The darker, the more people."
 
 
 def waits(shown: view.View) -> None:
-    """The share seen in time, year by year, for the time that the reader chooses."""
-    head = st.container()
-    chosen = choices.choose("within", "Seen within", list(WITHIN), "6 weeks")
-    answer = shown.answer(WITHIN[chosen])
-    head.header("How fast", anchor=panel.key(answer))
-    panel.show(answer, trend.drawing(answer, "share", 220), answer.title, headed=True)
+    """The share seen in time, for the time that the reader chooses; seen, left or waiting; by deprivation; now."""
+    curve, groups, waiting = (
+        shown.answer(question) for question in (reach.waits_curve, reach.waits_by_deprivation, reach.still_waiting)
+    )
+    left, right = st.columns(2, gap="large")
+    with left:
+        head = st.container()
+        chosen = choices.choose("within", "Seen within", list(WITHIN), "6 weeks")
+        answer = shown.answer(WITHIN[chosen])
+        head.header("How fast", anchor=panel.key(answer))
+        panel.show(answer, trend.drawing(answer, "share", 240), answer.title, headed=True)
+    with right:
+        panel.show(curve, waits_curve.drawing(curve), "Seen, left or still waiting")
+    left, right = st.columns(2, gap="large")
+    with left:
+        panel.show(groups, dots_by_row.drawing(groups, ("weeks", "group"), "share", left=150), "Waits by deprivation")
+    with right:
+        drawing = heat_table.drawing(waiting, "group", "weeks", {}, STILL, left=110)
+        panel.show(waiting, drawing, "Still waiting now, and how long so far")
+
+
+def access(shown: view.View) -> None:
+    """The national access measure of specialist services, and people seen against the services' own targets."""
+    measure, target = shown.answer(reach.national_access), shown.answer(reach.against_target)
+    left, right = st.columns([11, 9], gap="large")
+    with left:
+        panel.show(measure, rolling_share.drawing(measure), "National access measure")
+    with right:
+        drawing = dots_by_row.drawing(target, "member", "share", reading=TARGET) if len(target.table) else None
+        panel.show(target, drawing, "Against the services' own targets")
 
 
 def referrals(shown: view.View) -> None:

@@ -12,9 +12,10 @@ from pimh_data.charts.drawing import Drawing
 from pimh_data.formats import people
 
 HEIGHT = 260
-RIGHT = 100  # pixels right of the plot for the names of the lines
+RIGHT = 130  # pixels right of the plot for the names of the lines
 LINES = {"open_at_end": "Open at the end", "opened": "Opened", "closed": "Closed"}
 SHAPES = {"open_at_end": "circle", "opened": "triangle-up", "closed": "square"}
+SIGNS = {"open_at_end": "●", "opened": "▲", "closed": "■"}
 COLOURS = {"open_at_end": theme.FOCUS, "opened": "#28A197", "closed": theme.BENCHMARK}
 READING = "Circles: open at the end of the quarter. Triangles: opened in it. Squares: closed in it."
 
@@ -79,7 +80,9 @@ def drawing(answer: Answer) -> Drawing:
 
 def _names(table: pd.DataFrame) -> pd.DataFrame:
     """Where each line's name stands: beside its last point, moved apart where two would overlap."""
-    ends = [(float(known.iloc[-1]), LINES[name]) for name in LINES if len(known := table[name].dropna())]
+    ends = [
+        (float(known.iloc[-1]), f"{SIGNS[name]} {LINES[name]}") for name in LINES if len(known := table[name].dropna())
+    ]
     top = float(table[list(LINES)].max().max()) if ends else 1.0
     placed: list[dict[str, Any]] = []
     for value, name in sorted(ends):

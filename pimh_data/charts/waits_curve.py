@@ -25,7 +25,8 @@ SIGNS = ("●", "▲", "■", "◆", "···")  # the shapes of STYLES, before t
 APART = 0.07  # of the height of the plot: the least between two names
 READING = (
     "Each line is the share of all referred who had been seen by so many weeks; thin lines are 95% intervals. The "
-    "dotted line is those of the chosen group who left without being seen; the rest are still waiting. Early weeks are drawn wider."
+    "dotted line is those of the chosen group who left without being seen; the rest are still waiting. Early weeks are "
+    "drawn wider."
 )
 RANGES = " A pale bar is a range: the number itself is hidden."
 

@@ -6,7 +6,14 @@ from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.axe]
 
-PAGES = {"/": 3, "/equity": 3, "/need": 2, "/need?section=If the money stops": 1, "/data": 1}  # path: charts at least
+PAGES = {
+    "/": 3,
+    "/equity": 10,
+    "/reach": 13,
+    "/need": 2,
+    "/need?section=If the money stops": 1,
+    "/data": 1,
+}  # path: charts at least
 ALL_HIDDEN = "?service=Steel City Dads&deprivation=Decile 3&year=2023/24"
 POPOVER = '[data-testid="stPopoverBody"]'
 GRAVE = ("serious", "critical")
@@ -31,7 +38,7 @@ def test_a_page_with_its_charts_has_no_serious_finding(open_page, path, width):
     assert findings(page) == []
 
 
-@pytest.mark.parametrize("path", ["/", "/equity"])
+@pytest.mark.parametrize("path", ["/", "/equity", "/reach"])
 def test_a_page_whose_numbers_are_hidden_has_no_serious_finding(open_page, path):
     page = open_page(path + ALL_HIDDEN)
     assert page.get_by_text("hidden").count() > 3

@@ -1,0 +1,43 @@
+"""One measure for every Place, as tiles, ranked and in a funnel. No numbers are worked out here."""
+
+from dataclasses import replace
+from functools import lru_cache
+
+import streamlit as st
+
+from pages.parts import choices, panel, view
+from pimh_data.answer import Answer
+from pimh_data.charts import dots_by_row, funnel_plot, tile_map
+from pimh_data.questions.reach import MEASURES, by_place
+
+RANKED = "Thin lines are 95% intervals; a rank says little where they overlap. The dark dot is what is chosen."
+KEPT = 200
+
+
+def places(shown: view.View) -> None:
+    """The measure that the reader chooses: a map of tiles, a funnel where there is one, and the Places ranked."""
+    labels = {measure.label: key for key, measure in MEASURES.items()}
+    head = st.container()
+    chosen = choices.choose("measure", "Measure", list(labels), next(iter(labels)), 480)
+    answer = shown.answer(by_place, labels[chosen])
+    head.header("By Place", anchor="places")
+    left, right = st.columns(2, gap="large")
+    with left:
+        panel.show(answer, tile_map.drawing(answer), "Map of tiles")
+        funnel = _part(answer, "funnel")
+        drawing = funnel_plot.drawing(funnel)
+        if drawing is not None:
+            panel.show(funnel, drawing, "Beyond chance?", said_above=True)
+    with right:
+        ranked = _part(answer, "ranked")
+        drawing = dots_by_row.drawing(ranked, "member", "value", reading=RANKED, left=180, step=28)
+        panel.show(ranked, drawing, "Ranked", said_above=True)
+
+
+@lru_cache(maxsize=KEPT)
+def _part(answer: Answer, part: str) -> Answer:
+    """The same Answer under a key of its own: each chart has its own files; the ranked one is in order."""
+    table = answer.table
+    if part == "ranked":
+        table = table.sort_values("value", ascending=False, kind="stable", ignore_index=True)
+    return replace(answer, key=f"{answer.key}_{part}", table=table)
