@@ -1,0 +1,204 @@
+"""Outcomes: every cell against plain Python, what is hidden and withheld, means only where ten people stand."""
+
+import statistics
+from pathlib import Path
+
+import ibis
+import numpy as np
+import pandas as pd
+import pytest
+from recount_outcomes import DEFINITIONS, MEASURES, recount_outcomes
+
+from pimh_data.registry.cubes import MEANS
+from pimh_data.secure.checking import check_extracts
+from pimh_data.secure.cubes.calendar import calendar
+from pimh_data.secure.cubes.outcomes import count_outcomes
+from pimh_data.secure.cubes.outcomes_counting import COUNTS
+from pimh_data.secure.cubes.outcomes_release import Counted, released_cubes
+from pimh_data.secure.cubes.source import Source
+from pimh_data.secure.cubes.views import views
+from pimh_data.secure.demo import write_demo
+from pimh_data.secure.disclosure.profiles import EXACT, ROUNDED, SUPPRESSED
+from pimh_data.secure.episodes import episodes
+from pimh_data.secure.settings import read_settings
+
+PLACES = ("Sheffield", "Southampton", "Portsmouth")  # all of them would take six times as long
+WHERES = {"Sheffield", "Wessex"}
+KEYS = ["where", "period", "service", "dimension", "member", "measure", "pairing", "courses"]
+
+
+def source_of(folder: Path) -> Source:
+    """What `publish` counts from, for a folder of extracts."""
+    connection = ibis.duckdb.connect()
+    checks = check_extracts(folder, read_settings(folder), connection)
+    seen_from = views(checks)
+    first = checks.extracts["referrals"].accepted.received.min().to_pyarrow().as_py()
+    covered = calendar(first, checks.settings.extract_date)
+    return Source(checks, episodes(checks, seen_from, connection), seen_from, covered, connection)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("outcomes")
+    write_demo(folder, seed=5, referrals=8000)
+    tables = {path: pd.read_csv(path, dtype=str, keep_default_na=False) for path in folder.glob("*.csv")}
+    referrals = next(table for path, table in tables.items() if path.stem == "referrals")
+    ids = referrals[referrals.place.isin(PLACES)].referral_id
+    for path, table in tables.items():
+        kept = table.place.isin(PLACES) if "place" in table else table.referral_id.isin(ids)
+        table[kept].to_csv(path, index=False)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def source(folder) -> Source:
+    return source_of(folder)
+
+
+@pytest.fixture(scope="module")
+def counted(source) -> Counted:
+    return count_outcomes(source, {})
+
+
+@pytest.fixture(scope="module")
+def table(counted, source) -> pd.DataFrame:
+    names = source.views.names.set_index("view")
+    found = counted.table
+    return found.assign(where=found["view"].map(names["where"]), service=found["view"].map(names.service))
+
+
+@pytest.fixture(scope="module")
+def recounted(folder):
+    return recount_outcomes(folder, WHERES)
+
+
+@pytest.fixture(scope="module")
+def rounded(counted, source) -> dict[str, pd.DataFrame]:
+    return released_cubes(counted, source.views, ROUNDED)
+
+
+def test_every_unprotected_cell_equals_plain_python(table, recounted):
+    mine = table[table["where"].isin(WHERES)]
+    wrong, seen = [], set()
+    for row in mine.to_dict("records"):
+        key = tuple(row[name] for name in KEYS)
+        seen.add(key)
+        true = recounted.get(key, {})
+        for name in COUNTS:
+            if (name in true or row[name]) and not name.endswith("_1") and MEASURES[row["measure"]][2] is not None:
+                wrong += [(key, name)] if sum(true.get(name, ())) != row[name] else []
+        for name in ("eligible", "first_score", "paired"):
+            wrong += [(key, name)] if sum(true.get(name, ())) != row[name] else []
+        for name in ("first", "last", "change", "unpaired"):
+            total, squares = sum(true.get(name, ())), sum(value * value for value in true.get(name, ()))
+            if not np.allclose([total, squares], [row[f"sum_{name}"], row[f"squares_{name}"]], atol=1e-6):
+                wrong.append((key, name))
+    assert wrong == []
+    assert len(seen) > 4_000
+    totals = {key for key in recounted if key[3] == "all" and (" Q" not in key[1] or key[6:] == DEFINITIONS[0])}
+    kinds = ("month", "12 months")
+    totals = {key for key in totals if not key[1].startswith(kinds) and key[1][4:5] != "-"}
+    assert totals <= seen
+
+
+def test_a_breakdown_adds_up_to_everyone(table):
+    keys = ["where", "period", "service", "measure", "pairing", "courses"]
+    everyone = table[table.dimension == "all"].set_index(keys)[list(COUNTS)]
+    for dimension in ("deprivation", "ethnic_split", "parent_role", "first_band"):
+        parts = table[table.dimension == dimension].groupby(keys)[list(COUNTS)].sum()
+        assert len(parts)
+        assert (parts == everyone.loc[parts.index]).all().all()
+    last = table[table.dimension == "first_band x last_band"].groupby(keys).paired.sum()
+    assert (last == everyone.paired.loc[last.index]).all()
+
+
+def test_nothing_but_multiples_of_five_from_five_up_is_shown(rounded):
+    for name, cube in rounded.items():
+        for column in cube.select_dtypes("Int32").columns:
+            shown = cube[column].dropna()
+            assert ((shown % 5 == 0) & (shown >= 5)).all(), (name, column)
+
+
+def test_means_are_of_ten_people_or_more_and_to_one_decimal(rounded, recounted):
+    cube = rounded["outcomes"]
+    mine = cube[cube["where"].isin(WHERES)].dropna(subset=["mean_first"]).head(1500)
+    assert len(mine) > 100
+    for row in mine.to_dict("records"):
+        true = recounted[tuple(row[name] for name in KEYS)]
+        assert len(true["first"]) >= 10
+        for name in ("first", "last", "change"):
+            assert row[f"mean_{name}"] == pytest.approx(statistics.fmean(true[name]), abs=0.05 + 1e-9)
+            assert row[f"sd_{name}"] == pytest.approx(statistics.stdev(true[name]), abs=0.05 + 1e-9)
+    assert np.allclose(cube[list(MEANS)] * 10, (cube[list(MEANS)] * 10).round(), equal_nan=True)
+
+
+def test_people_left_over_from_shown_means_are_nobody_or_ten(counted, rounded):
+    cube = rounded["outcomes"]
+    true = counted.table[counted.table.dimension != "first_band x last_band"].reset_index(drop=True)
+    cube = cube.assign(n=true.paired, shown=cube.mean_first.notna())
+    keys = ["where", "period", "service", "measure", "pairing", "courses"]
+    whole = cube[cube.dimension == "all"].set_index(keys).shown
+    parts = cube[(cube.dimension != "all") & ~cube.shown].groupby([*keys, "dimension"]).n.sum().reset_index(keys)
+    left = parts.n[whole.loc[pd.MultiIndex.from_frame(parts[keys])].to_numpy()]
+    assert len(left) > 100
+    assert ((left == 0) | (left >= 10)).all()
+
+
+def test_exact_hides_nothing_but_means_of_few(counted, source):
+    cubes = released_cubes(counted, source.views, EXACT)
+    assert cubes["outcomes"].eligible.notna().all()
+    assert (cubes["outcomes"].withheld == "no").all()
+    assert cubes["severity"].people.sum() > 0
+    few = cubes["outcomes"].paired < 10
+    assert cubes["outcomes"].mean_first[few].isna().all()
+
+
+@pytest.mark.parametrize("profile", [ROUNDED, SUPPRESSED])
+def test_two_definitions_together_tell_of_no_small_number(counted, source, profile):
+    """The ranges that two shown counts of nested definitions permit leave every small difference its full range."""
+    cube = released_cubes(counted, source.views, profile)["outcomes"]
+    keys = ["where", "period", "service", "measure"]
+    true = counted.table[counted.table.dimension != "first_band x last_band"].reset_index(drop=True)
+    cube = cube.assign(**{f"true_{name}": true[name] for name in ("eligible", "first_score", "paired")})
+    totals = cube[cube.dimension == "all"]
+    by = {name: part.set_index(keys) for name, part in totals.groupby(["pairing", "courses"])}
+    compared = 0
+    for wider, narrower in (
+        (DEFINITIONS[1], DEFINITIONS[0]),
+        (DEFINITIONS[3], DEFINITIONS[2]),
+        (DEFINITIONS[2], DEFINITIONS[4]),
+    ):
+        both = by[wider].join(by[narrower], rsuffix="_narrower", how="inner")
+        for name in ("eligible", "first_score", "paired"):
+            shown = both[both[name].notna() & both[f"{name}_narrower"].notna()]
+            apart = shown[f"true_{name}"] - shown[f"true_{name}_narrower"]
+            few = profile.hides(apart.to_numpy()) & (apart >= 0)
+            low, high = profile.permits(shown[name].to_numpy("int64"))
+            other_low, other_high = profile.permits(shown[f"{name}_narrower"].to_numpy("int64"))
+            tells = (np.maximum(low - other_high, 0) > profile.hidden_low) | (high - other_low < profile.hidden_high)
+            assert not (few & tells).any()
+            compared += len(shown)
+    assert compared > 300
+    assert (totals.withheld == "yes").any()
+    assert (by[DEFINITIONS[0]].withheld == "no").all()
+
+
+def test_a_measure_without_a_reliable_change_has_no_rows_for_it(rounded):
+    cubes = rounded
+    assert {"MORS-SF warmth", "HADS-A", "confidence rating"}.isdisjoint(cubes["reliable_change"].measure)
+    assert set(cubes["recovery"].measure) == {"PHQ-9", "GAD-7", "EPDS", "CORE-10"}
+    core = cubes["reliable_change"][cubes["reliable_change"].measure == "CORE-10"]
+    assert set(core.reliable_change) == {"6 points (Barkham 2013)", "5 points (NHS England code)"}
+
+
+def test_the_reliable_change_of_kpcs_is_computed_from_the_first_scores(counted, folder):
+    from recount_outcomes import counts, courses_of, pair
+
+    used = [row for row in courses_of(folder).values() if row["closed"] and row["scores"]]
+    firsts = [
+        pair(row, "KPCS", "Children's rule")[0] for row in used if counts(row, "Children's rule", "Finished courses")
+    ]
+    sd = statistics.stdev(first for first in firsts if first is not None)
+    assert counted.computed["KPCS"]["computed here (retest .88)"] == pytest.approx(
+        1.96 * sd * 2**0.5 * (1 - 0.88) ** 0.5, abs=0.01
+    )
