@@ -74,7 +74,7 @@ def drawing(answer: Answer, ground: Ground) -> Drawing:
         row = by_place.get(properties["name"])
         said = {
             "name": properties["name"],
-            "label": textwrap.wrap(properties["name"], 13) if named else [],
+            "label": textwrap.wrap(properties["name"], 12) if named else [],
             "x": float(properties["label_x"]),
             "y": float(properties["label_y"]),
             "compared": row["compared"] if row else "not compared",
@@ -100,11 +100,17 @@ def hatch(features: list[dict[str, Any]]) -> list[dict[str, Any]]:
         for offset in np.linspace(0, 2 * size, 2 * HATCHES)
     ]
     grid = shapely.multilinestrings(lines)
-    return [
-        {"type": "Feature", "geometry": shapely.geometry.mapping(shapely.intersection(grid, area))}
+    inside = [
+        _only_lines(shapely.intersection(grid, area))
         for feature, area in zip(features, shapes, strict=True)
         if feature["state"] == "hidden"
     ]
+    return [{"type": "Feature", "geometry": shapely.geometry.mapping(lines)} for lines in inside]
+
+
+def _only_lines(crossed: shapely.Geometry) -> shapely.MultiLineString:
+    # A line that touches a corner leaves a point, which a map would draw as a dot.
+    return shapely.multilinestrings([part for part in shapely.get_parts(crossed) if part.geom_type == "LineString"])
 
 
 def _specification(features: list[dict[str, Any]], ground: Ground) -> dict[str, Any]:

@@ -1,6 +1,7 @@
-"""The Answers of this folder are importable by its tests."""
+"""The Answers of this folder, and the small releases of the questions, are importable by its tests."""
 
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
+questions = Path(__file__).parents[1] / "questions"
+sys.path[:0] = [str(folder) for folder in (Path(__file__).parent, questions, questions / "indicators")]

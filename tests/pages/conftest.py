@@ -1,11 +1,14 @@
 """Fixtures of the page tests: a page of the application on the demonstration release, or on another folder."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+questions = Path(__file__).parents[1] / "questions"
+sys.path[:0] = [str(questions), str(questions / "indicators")]  # small releases, for a page that needs one
 SHELL = Path(__file__).resolve().parents[2] / "pages" / "shell.py"
 Opener = Callable[..., AppTest]
 
