@@ -85,16 +85,36 @@ def count_members(
     people: People, plan: Sequence[Breakdown], counts: Sequence[str], extra: Sequence[str] = ()
 ) -> pd.DataFrame:
     """Counts per VIEW, dimension, member and `extra` column, for each breakdown; views without anybody are absent."""
-    keys = ["period", *extra, "breakdown", "member"]
-    per_unit = _sums(_long(people.singles, plan, ("unit", "period", *extra), counts), ["unit", *keys], counts)
-    per_view = per_unit.join(ibis.memtable(people.views.members), "unit").drop("unit")
-    several = _long(people.several, plan, ("view", "period", *extra), counts)
-    ordered = ["view", *keys, *counts]
-    both = ibis.union(per_view.select(ordered), several.select(ordered))
-    found = _sums(both, ["view", *keys], counts).to_pandas().merge(people.views.names, on="view")
-    found["breakdown"] = found.breakdown.astype("int64")
-    parts = [_of(found[found.breakdown == number], breakdown) for number, breakdown in enumerate(plan)]
+    names = people.views.names
+    # What only the view of all services breaks down is counted there alone: a tenth of the views.
+    together = names[names.service == ALL_SERVICES]
+    parts = [
+        _counted(people, [b for b in plan if b.every_service == every], shown, counts, extra)
+        for every, shown in ((True, names), (False, together))
+        if any(b.every_service == every for b in plan)
+    ]
     return pd.concat(parts, ignore_index=True)[[*VIEW, "dimension", "member", *extra, *counts]]
+
+
+def _counted(
+    people: People, plan: Sequence[Breakdown], names: pd.DataFrame, counts: Sequence[str], extra: Sequence[str]
+) -> pd.DataFrame:
+    keys = ["period", *extra, "breakdown", "member"]
+    members = people.views.members[people.views.members["view"].isin(names["view"])]
+    several = people.several
+    if len(names) < len(people.views.names):
+        several = several.filter(several["view"].isin(names["view"].tolist()))
+    per_unit = _sums(_long(people.singles, plan, ("unit", "period", *extra), counts), ["unit", *keys], counts)
+    per_view = per_unit.join(ibis.memtable(members), "unit").drop("unit")
+    ordered = ["view", *keys, *counts]
+    both = ibis.union(
+        per_view.select(ordered), _long(several, plan, ("view", "period", *extra), counts).select(ordered)
+    )
+    found = _sums(both, ["view", *keys], counts).to_pandas().merge(names, on="view")
+    found["breakdown"] = found.breakdown.astype("int64")
+    return pd.concat(
+        [_of(found[found.breakdown == number], breakdown) for number, breakdown in enumerate(plan)], ignore_index=True
+    )
 
 
 def _long(table: Table, plan: Sequence[Breakdown], keys: Sequence[str], counts: Sequence[str]) -> Table:
@@ -122,8 +142,6 @@ def _member(table: Table, breakdown: Breakdown) -> StringValue:
 
 
 def _of(found: pd.DataFrame, breakdown: Breakdown) -> pd.DataFrame:
-    if not breakdown.every_service:
-        found = found[found.service == ALL_SERVICES]
     if breakdown.members:
         found = found[found.member.isin(breakdown.members)]
     return found.assign(dimension=breakdown.dimension)
