@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -64,6 +65,7 @@ class Held:
         return "; ".join(dict.fromkeys(held.source for held in (self.births, self.children) if held.source))
 
 
+@lru_cache(maxsize=256)  # every row of a system asks for the residents of each of its Places
 def residents(release: Release, where: str, year: str) -> Held:
     """The residents of a where, of the calendar year nearest a financial year.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -51,11 +52,14 @@ class Service:
 
 def services_of(release: Release, where: str, choice: str = ALL_SERVICES) -> tuple[Service, ...]:
     """The services of a Place, system or all that belong to a choice, in the order of the extract."""
+    return tuple(service for service in _listed(release, where) if service.belongs_to(choice))
+
+
+@lru_cache(maxsize=64)  # a scenario asks for the services of a Place dozens of times
+def _listed(release: Release, where: str) -> tuple[Service, ...]:
     if ("services", where) not in release.tables:
         return ()
-    table = release.table("services", where)
-    rows = (_service(row) for row in table.to_dict("records"))
-    return tuple(service for service in rows if service.belongs_to(choice))
+    return tuple(_service(row) for row in release.table("services", where).to_dict("records"))
 
 
 def staff_by_service(release: Release, selection: Selection) -> Answer:
