@@ -16,7 +16,8 @@ KEPT = 200
 
 def places(shown: view.View) -> None:
     """The measure that the reader chooses: a map of tiles, a funnel where there is one, and the Places ranked."""
-    labels = {measure.label: key for key, measure in MEASURES.items()}
+    # Plain names: what each is out of depends on what the extracts bring, and stands in the panels.
+    labels = {measure.label.split(" per ")[0]: key for key, measure in MEASURES.items()}
     head = st.container()
     chosen = choices.choose("measure", "Measure", list(labels), next(iter(labels)), 480)
     answer = shown.answer(by_place, labels[chosen])

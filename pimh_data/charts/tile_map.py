@@ -14,7 +14,7 @@ from pimh_data.charts.drawing import KEPT, Drawing
 from pimh_data.formats import interval, number, percent
 from pimh_data.geography.tiles import TileMap, tile_map
 
-TILE, NAME_WIDTH = 66, 13
+TILE, NAME_WIDTH = 66, 11
 PALE, STRONG = "#F0F5FA", "#86ACD1"  # so pale that the same dark text is read on every shade
 READING = "One tile a Place{where}. The darker, the higher; the heavy outline is what is chosen."
 WHERE = {True: ", set out roughly as they lie to each other", False: ", system by system; not a map"}
@@ -38,14 +38,14 @@ def specification(columns: int, down: int) -> dict[str, Any]:
         filled=False, stroke=theme.TEXT, strokeWidth=2.5, aria=False
     )
     limit = alt.expr(f"width / {columns} - 4")
-    name = {"fontSize": alt.expr(f"{theme.NARROW} ? 10 : 12"), "lineBreak": "\n", "limit": limit}
+    name = {"fontSize": alt.expr(f"{theme.NARROW} ? 9.5 : 12"), "lineBreak": "\n", "limit": limit}
     figure = {"fontSize": alt.expr(f"{theme.NARROW} ? 11 : 14"), "fontWeight": 600, "limit": limit, "dy": 22}
     layers = (
         shown.mark_rect(aria=False).encode(x=x, y=y, color=shade),
         empty.encode(x=x, y=y),
         hidden.encode(x=x, y=y),
         chosen.encode(x=x, y=y),
-        every.mark_text(aria=False, baseline="middle", dy=-8, lineHeight=13, **name).encode(x=x, y=y, text="name:N"),
+        every.mark_text(aria=False, baseline="middle", dy=-14, lineHeight=13, **name).encode(x=x, y=y, text="name:N"),
         every.mark_text(aria=False, baseline="middle", **figure).encode(x=x, y=y, text="figure:N"),
         every.mark_rect(opacity=0).encode(x=x, y=y, tooltip="tooltip:N", description="tooltip:N"),
     )
