@@ -9,10 +9,10 @@ from pimh_data.formats import interval, people
 from pimh_data.questions import periods
 from pimh_data.questions.cells import View, cell, total
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
+from pimh_data.questions.funding.ending import Ending, resolve
 from pimh_data.questions.funding.loss import loss
 from pimh_data.questions.funding.people import NOT_A_FORECAST
-from pimh_data.questions.funding.scenario import Scenario, check
-from pimh_data.questions.funding.unknown import ending, staying
+from pimh_data.questions.funding.scenario import Scenario
 from pimh_data.questions.words import listed
 from pimh_data.questions.workforce.services import Service
 from pimh_data.registry.cubes import NEED_GROUP
@@ -47,12 +47,12 @@ def waits_if_taken_on(release: Release, scenario: Scenario) -> Answer:
     data where a service that stays has no capacity in the extract.
     """
     periods.position(release.manifest, scenario.year)
-    check(release, scenario)
-    held = staying(release, scenario)
-    ends_at = {service.need_group for service in ending(release, scenario)}
+    ending = resolve(release, scenario)
+    held = ending.staying
+    ends_at = {service.need_group for service in ending.going}
     levels = [level for level in NEED_GROUPS if level in ends_at]
     rows = [
-        _row(release, scenario, level, [service for service in held if service.need_group == level])
+        _row(release, ending, level, [service for service in held if service.need_group == level])
         for level in levels
         if scenario.share
     ]
@@ -84,10 +84,11 @@ def waits_if_taken_on(release: Release, scenario: Scenario) -> Answer:
     )
 
 
-def _row(release: Release, scenario: Scenario, level: str, held: Sequence[Service]) -> dict[str, object]:
-    lost = loss(release, scenario, NEED_GROUP.name, level)
+def _row(release: Release, ending: Ending, level: str, held: Sequence[Service]) -> dict[str, object]:
+    lost = loss(release, ending, NEED_GROUP.name, level)
     seen = total(
-        cell(release, "activity", View(service.place, scenario.year, service.name), "people_seen") for service in held
+        cell(release, "activity", View(service.place, ending.scenario.year, service.name), "people_seen")
+        for service in held
     )
     capacity = sum(service.capacity for service in held) if held else math.nan
     over = [

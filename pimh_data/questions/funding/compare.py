@@ -8,10 +8,10 @@ from pimh_data.errors import SelectionError
 from pimh_data.formats import interval, people
 from pimh_data.questions import periods
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
+from pimh_data.questions.funding.ending import Ending, resolve
 from pimh_data.questions.funding.loss import Loss, loss
 from pimh_data.questions.funding.people import IN_PROPORTION, NOT_A_FORECAST
-from pimh_data.questions.funding.scenario import Scenario, check
-from pimh_data.questions.funding.unknown import ending
+from pimh_data.questions.funding.scenario import Scenario
 from pimh_data.questions.periods import day_in_words
 from pimh_data.questions.words import listed
 from pimh_data.questions.workforce.services import SOURCE, Service, not_known, together
@@ -49,10 +49,9 @@ def side_by_side(release: Release, scenarios: Sequence[Scenario]) -> Answer:
         raise SelectionError(f"{len(alike)} Places and years were asked for: compare scenarios of one")
     (place, year) = next(iter(alike))
     periods.position(release.manifest, year)
-    for scenario in scenarios:
-        check(release, scenario)
-    found = [loss(release, scenario) for scenario in scenarios]
-    rows = [_row(release, scenario, one) for scenario, one in zip(scenarios, found, strict=True)]
+    endings = [resolve(release, scenario) for scenario in scenarios]
+    found = [loss(release, ending) for ending in endings]
+    rows = [_row(release, ending, one) for ending, one in zip(endings, found, strict=True)]
     hidden = [row["scenario"] for row in rows if row["state"] == "hidden"]
     return Answer(
         "funding.compare",
@@ -82,8 +81,8 @@ def staff_affected(gone: Sequence[Service], share: float) -> float:
     return together(gone) * share if gone else 0.0
 
 
-def _row(release: Release, scenario: Scenario, found: Loss) -> dict[str, object]:
-    gone = ending(release, scenario) if scenario.share else ()
+def _row(release: Release, ending: Ending, found: Loss) -> dict[str, object]:
+    scenario, gone = ending.scenario, ending.going
     ends = sorted({service.funding_ends for service in gone if service.funding_ends})
     return {
         "scenario": scenario.words()[:1].upper() + scenario.words()[1:],
@@ -93,7 +92,7 @@ def _row(release: Release, scenario: Scenario, found: Loss) -> dict[str, object]
         "lost_lower": found.lost_lower,
         "lost_upper": found.lost_upper,
         "share": found.lost / found.before.value if found.before.value > 0 else math.nan,
-        "core20": loss(release, scenario, DEPRIVATION.name, CORE20).lost,
+        "core20": loss(release, ending, DEPRIVATION.name, CORE20).lost,
         "services": float(len(gone)),
         "wte": staff_affected(gone, scenario.share),
         "staff_not_known": not_known(gone),

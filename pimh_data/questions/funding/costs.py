@@ -9,8 +9,8 @@ from pimh_data.formats import interval, people
 from pimh_data.questions import periods
 from pimh_data.questions.cells import View, cell
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
-from pimh_data.questions.funding.scenario import Scenario, check
-from pimh_data.questions.funding.unknown import ending
+from pimh_data.questions.funding.ending import resolve
+from pimh_data.questions.funding.scenario import Scenario
 from pimh_data.questions.words import listed
 from pimh_data.questions.workforce.services import Service
 from pimh_data.release import Release
@@ -39,8 +39,7 @@ def costs(release: Release, scenario: Scenario) -> Answer:
     state: no data where no cost was brought. None is invented, and none is divided by an outcome.
     """
     periods.position(release.manifest, scenario.year)
-    check(release, scenario)
-    gone = ending(release, scenario) if scenario.share else ()
+    gone = resolve(release, scenario).going
     rows = [_row(release, scenario, service) for service in gone]
     hidden = [row["service"] for row in rows if row["state"] == "hidden"]
     return Answer(

@@ -8,9 +8,10 @@ from pimh_data.questions import periods, words
 from pimh_data.questions.cells import Cell
 from pimh_data.questions.envelopes import PER
 from pimh_data.questions.evidence import EXTRACT, STATE, hidden_in_words, tidy
+from pimh_data.questions.funding.ending import resolve
 from pimh_data.questions.funding.loss import Loss, loss
 from pimh_data.questions.funding.people import NOT_A_FORECAST
-from pimh_data.questions.funding.scenario import Scenario, check
+from pimh_data.questions.funding.scenario import Scenario
 from pimh_data.questions.need.estimates import NOT_A_SUBSET, brief, need_evidence
 from pimh_data.questions.need.residents import Held, residents
 from pimh_data.questions.need.share import DEFAULT_MODEL
@@ -43,10 +44,10 @@ def coverage_lost(release: Release, scenario: Scenario, model: str = DEFAULT_MOD
     range and in words, state. Need and people stay two counts. Raises SelectionError for what the release lacks.
     """
     periods.position(release.manifest, scenario.year)
-    check(release, scenario)
+    ending = resolve(release, scenario)
     counted, held = named(model).count(count), residents(release, scenario.place, scenario.year)
     found = {
-        member: loss(release, scenario, TOTAL.name if member == EVERYONE else DEPRIVATION.name, member)
+        member: loss(release, ending, TOTAL.name if member == EVERYONE else DEPRIVATION.name, member)
         for member in (EVERYONE, *GROUP_MEMBERS)
     }
     rows = [_row(member, one, held, counted) for member, one in found.items()]

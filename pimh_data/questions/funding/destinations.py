@@ -5,10 +5,11 @@ from pimh_data.contracts import NEED_GROUPS
 from pimh_data.formats import people
 from pimh_data.questions import periods, words
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
+from pimh_data.questions.funding.ending import resolve
 from pimh_data.questions.funding.loss import Loss, loss
 from pimh_data.questions.funding.people import NOT_A_FORECAST
-from pimh_data.questions.funding.scenario import Scenario, check
-from pimh_data.questions.funding.unknown import ending, not_known, staying
+from pimh_data.questions.funding.scenario import Scenario
+from pimh_data.questions.funding.unknown import not_known
 from pimh_data.registry.cubes import NEED_GROUP, NOT_RECORDED
 from pimh_data.release import Release
 
@@ -34,9 +35,9 @@ def destinations(release: Release, scenario: Scenario) -> Answer:
     under the need group of their latest referral to what ends, services under their own.
     """
     periods.position(release.manifest, scenario.year)
-    check(release, scenario)
-    found = {level: loss(release, scenario, NEED_GROUP.name, level) for level in (*NEED_GROUPS, NOT_RECORDED)}
-    gone, held = ending(release, scenario), staying(release, scenario)
+    ending = resolve(release, scenario)
+    found = {level: loss(release, ending, NEED_GROUP.name, level) for level in (*NEED_GROUPS, NOT_RECORDED)}
+    gone, held = ending.going, ending.staying
     rows = [
         {
             "need_group": level,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pimh_data.questions.cells import NO_DATA, NOBODY, Cell, View, cell, less
-from pimh_data.questions.funding.scenario import Scenario, choices, held_as, units
+from pimh_data.questions.funding.ending import Ending
 from pimh_data.registry.cubes import ALL_SERVICES, EVERYONE, KNOWN_ONLY_HERE, TOTAL
 from pimh_data.release import Release
 
@@ -55,49 +55,37 @@ class Loss:
         return self.only.state
 
 
-def loss(release: Release, scenario: Scenario, dimension: str = TOTAL.name, member: str = EVERYONE) -> Loss:
+def loss(release: Release, ending: Ending, dimension: str = TOTAL.name, member: str = EVERYONE) -> Loss:
     """The people of one group who are lost under a scenario."""
+    scenario = ending.scenario
     view = View(scenario.place, scenario.year, ALL_SERVICES, dimension, member)
     before = cell(release, "activity", view, "people_seen")
     if not scenario.share:
         return Loss(before, NOBODY, NOBODY, 0.0, 0.0, 0.0)
-    name = held_as(release, scenario)
-    if name is None:
-        return _bounded(release, scenario, view, before)
-    at_ending = cell(release, "activity", view.at(service=name), "people_seen")
-    only = cell(release, "activity", view.at(service=name), KNOWN_ONLY_HERE)
+    if ending.name is None:
+        return _bounded(release, ending, view, before)
+    at_ending = cell(release, "activity", view.at(service=ending.name), "people_seen")
+    only = cell(release, "activity", view.at(service=ending.name), KNOWN_ONLY_HERE)
     # Whoever is known only to what ends is seen by it: a hidden number of them is at most that.
     most = min((found.highest for found in (at_ending, before) if found.known), default=NAN)
     least, most = (only.lowest, only.highest) if only.known else (0.0, most)
     share = scenario.share
-    return Loss(before, at_ending, only, share, least * share, most * share, name == ALL_SERVICES)
+    return Loss(before, at_ending, only, share, least * share, most * share, ending.name == ALL_SERVICES)
 
 
-def _bounded(release: Release, scenario: Scenario, view: View, before: Cell) -> Loss:
-    """The range for services that the release does not count together: people known to one of them alone, at least;
-    at most everyone seen by any of them, or everyone less whom another service sees."""
-    parts = _without_contained(release, scenario)
-    alone = [cell(release, "activity", view.at(service=name), KNOWN_ONLY_HERE) for name in parts]
-    seen = [cell(release, "activity", view.at(service=name), "people_seen") for name in parts]
-    least = sum(found.lowest for found in alone if found.known) if _apart(release, scenario, parts) else 0.0
+def _bounded(release: Release, ending: Ending, view: View, before: Cell) -> Loss:
+    """The range for services that the release does not count together.
+
+    At least, those known to one of them alone; at most, everyone seen by any of them, or everyone less those whom a
+    service sees that stays.
+    """
+    alone = [cell(release, "activity", view.at(service=name), KNOWN_ONLY_HERE) for name in ending.parts]
+    seen = [cell(release, "activity", view.at(service=name), "people_seen") for name in ending.parts]
+    # Only where no service stands under two of the names are those known to each alone different people.
+    least = sum(found.lowest for found in alone if found.known) if ending.apart else 0.0
     most = sum(found.highest for found in seen) if all(found.known for found in seen) else before.highest
-    going = units(release, scenario.place, scenario.ends)
-    staying = [name for name in choices(release, scenario.place) if not units(release, scenario.place, (name,)) & going]
-    others = [cell(release, "activity", view.at(service=name), "people_seen") for name in staying]
+    others = [cell(release, "activity", view.at(service=name), "people_seen") for name in ending.untouched]
     kept = max((found.lowest for found in others if found.known), default=0.0)
     most = min(most, before.highest - kept) if before.known else most
-    return Loss(before, NO_DATA, NO_DATA, scenario.share, least * scenario.share, max(most, least) * scenario.share)
-
-
-def _without_contained(release: Release, scenario: Scenario) -> tuple[str, ...]:
-    held = {name: units(release, scenario.place, (name,)) for name in scenario.ends}
-    return tuple(
-        name for name, own in held.items() if not any(own < other for key, other in held.items() if key != name)
-    )
-
-
-def _apart(release: Release, scenario: Scenario, names: tuple[str, ...]) -> bool:
-    """Whether no service stands under two of the names: only then are those known to each alone different people."""
-    return sum(len(units(release, scenario.place, (name,))) for name in names) == len(
-        units(release, scenario.place, names)
-    )
+    share = ending.scenario.share
+    return Loss(before, NO_DATA, NO_DATA, share, least * share, max(most, least) * share)

@@ -7,8 +7,9 @@ from pimh_data.formats import interval, people, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.envelopes import shares, shares_compared
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
+from pimh_data.questions.funding.ending import Ending, resolve
 from pimh_data.questions.funding.loss import Loss, loss
-from pimh_data.questions.funding.scenario import PERCENT, Scenario, check, held_as
+from pimh_data.questions.funding.scenario import PERCENT, Scenario
 from pimh_data.questions.funding.unknown import not_known
 from pimh_data.registry.cubes import DEPRIVATION, DIMENSIONS, ETHNIC_GROUP, EVERYONE, TOTAL
 from pimh_data.registry.deprivation import CORE20, GROUP_MEMBERS, NOT_KNOWN, THE_REST
@@ -49,9 +50,9 @@ def people_lost(release: Release, scenario: Scenario) -> Answer:
     lost. Raises SelectionError for a year, Place, service or bundle that the release does not hold.
     """
     periods.position(release.manifest, scenario.year)
-    check(release, scenario)
+    ending = resolve(release, scenario)
     found = {
-        (dimension, member): loss(release, scenario, dimension, member)
+        (dimension, member): loss(release, ending, dimension, member)
         for dimension, members in ROWS.items()
         for member in members
     }
@@ -83,7 +84,7 @@ def people_lost(release: Release, scenario: Scenario) -> Answer:
         ),
         direction="no_judgement",
         headline=Headline("people no longer seen by anybody", _range(every), _of_all(every)),
-        notes=tuple(_notes(release, scenario)),
+        notes=tuple(_notes(ending)),
     )
 
 
@@ -166,11 +167,11 @@ def _of_all(found: Loss) -> str:
     return f"of {seen} seen now"
 
 
-def _notes(release: Release, scenario: Scenario) -> Iterator[str]:
+def _notes(ending: Ending) -> Iterator[str]:
     yield NOT_A_FORECAST
-    if 0 < scenario.percent < PERCENT:
+    if 0 < ending.scenario.percent < PERCENT:
         yield IN_PROPORTION
-    if scenario.share and held_as(release, scenario) is None:
+    if ending.going and ending.name is None:
         yield (
             "The release holds no count of these services together, so only a range can be given. Name them as a "
             "bundle in the services extract, and the next release will hold it."

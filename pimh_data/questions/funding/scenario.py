@@ -1,6 +1,6 @@
 """A scenario: what ends, in which Place, by how much of its capacity. A value that fits into an address."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
@@ -90,27 +90,8 @@ def choices(release: Release, where: str) -> tuple[str, ...]:
     return (*dated, *named, *services, ALL_SERVICES)
 
 
-def check(release: Release, scenario: Scenario) -> None:
-    """Raises SelectionError that names every service or bundle that the Place does not have."""
-    unknown = [name for name in scenario.ends if name not in choices(release, scenario.place)]
-    if unknown:
-        raise SelectionError(f"{scenario.place} has no service or bundle {listed(unknown)} in this release")
-
-
 def in_words(name: str) -> str:
     """A bundle by end of funding in running text: 'what is funded until 31 March 2025'; other names as they are."""
     if name.startswith(FUNDING_ENDS):
         return f"what is funded until {name.removeprefix(FUNDING_ENDS)}"
     return "every service" if name == ALL_SERVICES else name
-
-
-def units(release: Release, where: str, names: Sequence[str]) -> frozenset[tuple[str, str]]:
-    """Place and service of everything that the names stand for."""
-    return frozenset((service.place, service.name) for name in names for service in services_of(release, where, name))
-
-
-def held_as(release: Release, scenario: Scenario) -> str | None:
-    """The one service or bundle whose count the release holds for what ends; None where it holds none together."""
-    wanted = units(release, scenario.place, scenario.ends)
-    candidates = (ALL_SERVICES, *scenario.ends, *choices(release, scenario.place))
-    return next((name for name in candidates if units(release, scenario.place, (name,)) == wanted), None)

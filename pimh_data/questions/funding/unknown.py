@@ -2,37 +2,21 @@
 
 from collections.abc import Iterator
 
+from pimh_data.questions.funding.ending import Ending, resolve
 from pimh_data.questions.funding.scenario import Scenario
 from pimh_data.questions.words import listed
-from pimh_data.questions.workforce.services import Service, services_of
 from pimh_data.release import Release
-
-
-def ending(release: Release, scenario: Scenario) -> tuple[Service, ...]:
-    """The services that end, each once."""
-    return tuple(
-        service
-        for service in services_of(release, scenario.place)
-        if any(service.belongs_to(name) for name in scenario.ends)
-    )
-
-
-def staying(release: Release, scenario: Scenario) -> tuple[Service, ...]:
-    """The services of the Place that stay."""
-    gone = {(service.place, service.name) for service in ending(release, scenario)}
-    held = services_of(release, scenario.place)
-    return tuple(service for service in held if (service.place, service.name) not in gone)
 
 
 def not_known(release: Release, scenario: Scenario) -> tuple[str, ...]:
     """What is not known of a scenario; nothing ends, nothing to know."""
-    return tuple(_sentences(release, scenario)) if scenario.share else ()
+    return tuple(_sentences(release, resolve(release, scenario))) if scenario.share else ()
 
 
-def _sentences(release: Release, scenario: Scenario) -> Iterator[str]:
+def _sentences(release: Release, ending: Ending) -> Iterator[str]:
     yield "Not known: what becomes of people whom no service sees; nobody without a service is in the extracts."
     yield "Not known: who would find help that no extract holds, such as a GP, a health visitor or a charity elsewhere."
-    gone, held = ending(release, scenario), staying(release, scenario)
+    gone, held = ending.going, ending.staying
     for label, attribute, services in (
         ("staff", "wte", gone),
         ("yearly cost", "annual_cost", gone),

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from functools import cache
 
 from pimh_data.answer import Answer, Column, Finding, Headline, ReferenceLine, Selection
 from pimh_data.formats import number, people
@@ -58,6 +59,7 @@ class Team:
         return self.wte * births / self.births
 
 
+@cache
 def published_team() -> Team:
     """7.33 whole-time equivalents for 3,300 births a year (Greater Manchester service specification)."""
     births = reference.load("prevalence").set_index("key").loc["staffing_births", "low"]

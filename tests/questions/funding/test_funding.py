@@ -1,6 +1,7 @@
 """If something ends: nobody is lost twice, nobody is lost from nothing, and every number is that of sets of people."""
 
 import math
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -208,8 +209,10 @@ def test_waits_are_worked_out_only_where_capacity_was_brought(exact):
     assert all(note.startswith("Assumed: ") for note in answer.notes)
 
 
-def test_enough_capacity_leaves_no_wait(tmp_path):
-    release = made(tmp_path, "exact", services(Team={"capacity": "900"}))
+def test_enough_capacity_leaves_no_wait(exact):
+    table = exact.table("services", "Sheffield")
+    larger = table.assign(capacity=table.capacity.mask(table.service == "Team", 900.0))
+    release = replace(exact, tables={**exact.tables, ("services", "Sheffield"): larger})
     answer = waits_if_taken_on(release, scenario("Voluntary"))
     assert answer.table.set_index("need_group").weeks_upper["Getting Help"] == 0
     assert "at Getting Help their capacity would suffice" in answer.finding.text

@@ -1,0 +1,117 @@
+"""What families say: shares against statsmodels, small samples said, hidden answers never guessed."""
+
+import csv
+from collections import Counter
+
+import pandas as pd
+import pytest
+from extracts_of_three_services import write
+from released_cells import Building
+from statsmodels.stats.proportion import proportion_confint
+
+from pimh_data.answer import Selection
+from pimh_data.errors import SelectionError
+from pimh_data.questions.voice import family_feedback, family_survey
+from pimh_data.questions.voice.survey import ELSEWHERE, fits
+from pimh_data.registry import reference
+from pimh_data.release import Release, open_release
+from pimh_data.secure.publish import publish
+
+YEAR, LISTENED = "2023/24", "Did you feel listened to?"
+SAID = {"Always": 23, "Mostly": 9, "No": 3, "": 6}
+
+
+def feedback() -> list[dict[str, str]]:
+    row = {"date": "2024-02-10", "place": "Sheffield", "service": "Light", "question": LISTENED}
+    return [row | {"answer": answer} for answer, many in SAID.items() for _ in range(many)]
+
+
+@pytest.fixture(scope="module")
+def releases(tmp_path_factory) -> dict[str, Release]:
+    folder = tmp_path_factory.mktemp("voice")
+    write(folder / "extracts", feedback=feedback())
+    for profile in ("exact", "rounded"):
+        publish(folder / "extracts", folder / "releases", folder / "quarantine", profile, name=profile)
+    return {name: open_release(folder / "releases" / name) for name in ("exact", "rounded")}
+
+
+def choice(**changes: str) -> Selection:
+    return Selection(**{"place": "Sheffield", "year": YEAR, **changes})
+
+
+def test_shares_of_answers_have_wilsons_interval(releases):
+    # "No" was said three times: fewer than five, so it is not named.
+    table = family_feedback(releases["exact"], choice()).table.set_index("answer")
+    assert table.answers.to_dict() == {"Always": 23, "Mostly": 9, "Not answered": 6, "Another answer": 3}
+    for answer, many in (("Always", 23), ("Mostly", 9), ("Not answered", 6)):
+        low, high = proportion_confint(many, 41, method="wilson")
+        assert table.loc[answer, ["share", "lower", "upper"]].tolist() == pytest.approx([many / 41, low, high])
+
+
+def test_hidden_answers_stay_hidden_and_intervals_allow_for_rounding(releases):
+    answer = family_feedback(releases["rounded"], choice())
+    table = answer.table.set_index("answer")
+    assert table.loc["Always", ["answers", "of"]].tolist() == [25, 40]
+    assert table.loc["Another answer", "state"] == "hidden"
+    assert pd.isna(table.loc["Another answer", "answers"])
+    low, high = proportion_confint(23, 41, method="wilson")
+    assert table.loc["Always", "lower"] <= low <= high <= table.loc["Always", "upper"]
+    assert "Another answer" in answer.evidence.hidden
+
+
+def test_the_sentence_gives_the_answer_given_most_often(releases):
+    text = family_feedback(releases["exact"], choice()).finding.text
+    assert text == "Sheffield, 2023/24. Did you feel listened to? Always: 23 of 41 (56%, 41 to 70)."
+
+
+def test_few_answers_and_who_is_not_heard_are_said(releases):
+    notes = family_feedback(releases["exact"], choice(deprivation="Core20")).notes
+    assert any("not those who left, nor those never seen" in note for note in notes)
+    assert any("not linked to a decile" in note for note in notes)
+    assert not any("Few answers" in note for note in notes)
+
+
+def test_a_place_without_feedback_says_so(releases, tmp_path):
+    building = Building()
+    building.seen(YEAR, 100)
+    without = building.open(tmp_path)
+    assert family_feedback(without, choice()).finding.text == "Sheffield, 2023/24: no feedback of families was brought."
+    # Barnsley has rows of nothing, all of them hidden: a zero is not given away.
+    assert family_feedback(releases["rounded"], choice(place="Barnsley")).finding.grade == "hidden"
+    with pytest.raises(SelectionError, match="holds no financial year"):
+        family_feedback(releases["exact"], choice(year="1999/00"))
+
+
+def test_the_survey_is_as_published_with_wilsons_interval(releases):
+    with reference.FILES["family_survey"].path.open(encoding="utf-8", newline="") as file:
+        printed = [row for row in csv.DictReader(file) if row["question"] != "respondents"]
+    table = family_survey(releases["exact"]).table
+    assert len(table) == len(printed)
+    for row, shown in zip(printed, table.itertuples(), strict=True):
+        count = int(row["respondents"]) if row["respondents"] else round(float(row["percent"]) * 150 / 100)
+        share = int(row["respondents"]) / 150 if row["respondents"] else float(row["percent"]) / 100
+        assert shown.share == pytest.approx(share)
+        assert (shown.lower, shown.upper) == pytest.approx(proportion_confint(count, 150, method="wilson"))
+    assert Counter(table.state) == {"shown": len(printed)}
+
+
+def test_both_sample_sizes_are_said_and_which_one_the_percentages_fit(releases):
+    answer = family_survey(releases["exact"])
+    assert answer.notes[0] == (
+        "Small sample: the document speaks of 150 respondents in one place and of 225 in another; its percentages fit "
+        "150 (0.7% is no whole number of 225)."
+    )
+    assert ELSEWHERE == 225
+    assert round(100 * 1 / 150, 1) == 0.7
+    assert 0.7 not in {round(100 * count / 225, 1) for count in range(226)}
+
+
+@pytest.mark.parametrize(
+    ("value", "number", "possible"), [(50, 2, True), (33, 3, True), (34, 3, False), (0.7, 150, True)]
+)
+def test_a_percentage_fits_a_number_when_some_whole_number_of_people_rounds_to_it(value, number, possible):
+    assert fits(value, number) is possible
+
+
+def test_who_answered_is_said_from_the_table(releases):
+    assert "94% were White and 90% mothers" in family_survey(releases["exact"]).notes[1]
