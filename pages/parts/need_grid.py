@@ -16,17 +16,20 @@ def grids(answer: Answer) -> str:
     sets: dict[tuple[str, ...], list[str]] = {}
     for area, held in answer.table.groupby("area", sort=False)["offer"]:
         sets.setdefault(tuple(held), []).append(area)
-    return "".join(_grid(offers, areas, cells) for offers, areas in sets.items())
+    days = dict(zip(answer.table["area"], answer.table["as_of"], strict=True))
+    return "".join(_grid(offers, areas, cells, days[areas[0]]) for offers, areas in sets.items())
 
 
-def _grid(offers: tuple[str, ...], areas: list[str], cells: dict[tuple[str, str], tuple[str, str]]) -> str:
-    name = escape(f"Ratings of {len(offers)} offers in {areas[0] if len(areas) == 1 else f'{len(areas)} areas'}")
+def _grid(offers: tuple[str, ...], areas: list[str], cells: dict[tuple[str, str], tuple[str, str]], day: str) -> str:
+    where, what = (f"{len(areas)} areas" if len(areas) > 1 else areas[0]), f"{len(offers)} offers"
+    name = escape(f"{where}, {what if len(offers) > 1 else offers[0]}, as of {day}")
     head = "".join(f'<th scope="col">{escape(area)}</th>' for area in areas)
     body = "".join(
         f'<tr><th scope="row">{escape(offer)}</th>' + "".join(_cell(*cells[area, offer]) for area in areas) + "</tr>"
         for offer in offers
     )
     return (
+        f'<p class="unit">{name}</p>'
         f'<div class="scroll" role="region" tabindex="0" aria-label="{name}"><table class="heat" aria-label="{name}">'
         f'<thead><tr><th scope="col">Offer</th>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     )

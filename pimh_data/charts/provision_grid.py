@@ -10,7 +10,7 @@ from pimh_data.answer import Answer
 from pimh_data.charts import marks, theme
 from pimh_data.charts.drawing import Drawing
 
-ROW_HEIGHT, AREAS_AT_MOST, NAME_WIDTH = 34, 10, 11
+ROW_HEIGHT, AREAS_AT_MOST, NAME_WIDTH = 34, 10, 13
 # Letter -> fill, and the letter's own colour on it.
 COLOURS = {
     "G": ("#28A197", theme.TEXT),
@@ -27,7 +27,9 @@ READING = "G: Green, full. A: Amber, some. R: Red, none. D: in development. N: a
 def specification(offers: int) -> dict[str, Any]:
     """The chart without its data for so many offers: area (broken into lines), offer, letter, tooltip."""
     rows = marks.rows()
-    names = alt.Axis(orient="top", labelAngle=0, labelExpr="split(datum.label, '|')", labelFontSize=12, title=None)
+    names = alt.Axis(
+        orient="top", labelAngle=0, labelExpr="split(datum.label, '|')", labelFontSize=12, labelPadding=22, title=None
+    )
     x = alt.X("area:N", sort=None, scale=alt.Scale(paddingInner=0.04), axis=names)
     y = alt.Y("offer:N", sort=None, scale=alt.Scale(paddingInner=0.08), axis=alt.Axis(labelLimit=330, title=None))
     letters = list(COLOURS)

@@ -12,7 +12,10 @@ from pimh_data.charts.drawing import KEPT, Drawing
 from pimh_data.formats import interval, people
 
 ROW_HEIGHT, AXIS = 64, 40  # pixels; the axis takes its room from the height
-READING = "Dark: still seen. Striped: seen by no service. Thin lines: every number that the protected counts permit."
+READING = (
+    "Dark: still seen. Striped: seen by no service. Grey: the number is hidden. Thin lines: every number that the "
+    "protected counts permit."
+)
 NAMES = {"Core20": "Deciles 1-2 (most deprived)", "The rest": "Deciles 3-10"}
 UNKNOWN = {"Not known", "Not stated", "Not recorded"}
 
@@ -27,7 +30,9 @@ def specification(number: int) -> dict[str, Any]:
     bar = {"strokeWidth": 12, "yOffset": 17, "aria": False}
     thin = {"strokeWidth": 1.5, "yOffset": 17, "aria": False, "stroke": theme.INTERVAL}
     known = rows.transform_filter("isValid(datum.after) && isValid(datum.before)").transform_calculate(none="0")
+    hidden = rows.transform_filter("!isValid(datum.after) && isValid(datum.before)").transform_calculate(none="0")
     layers = (
+        hidden.mark_rule(stroke=theme.OTHERS, **bar).encode(y=y, x=alt.X("none:Q"), x2="before:Q"),
         known.mark_rule(stroke=theme.FOCUS, **bar).encode(y=y, x=alt.X("none:Q"), x2="after:Q"),
         known.mark_rule(stroke=theme.BENCHMARK, strokeDash=[3, 3], **bar).encode(y=y, x=x, x2="before:Q"),
         known.mark_rule(**{**thin, "strokeWidth": 4, "stroke": "#FFFFFF"}).encode(
@@ -67,8 +72,8 @@ def _said(row: dict[str, Any]) -> str:
     of = f"of {people(row['before'])} seen by no service"
     if not pd.isna(row["lost"]):
         return f"{people(row['lost'])} {of}"
-    if pd.isna(row["lost_upper"]):
-        return f"number hidden, {of}"
+    if pd.isna(row["lost_upper"]) or (row["state"] == "hidden" and row["lost_upper"] >= row["before"]):
+        return f"number hidden, {of}"  # it could be anybody: a range would say nothing
     hidden = " (number hidden)" if row["state"] == "hidden" else ""
     return f"{interval(row['lost_lower'], row['lost_upper'], 0)} {of}{hidden}"
 
