@@ -115,7 +115,8 @@ class Building:
 
 def _table(cube: str, rows: list[dict]) -> pa.Table:
     if cube not in CUBES:
-        fields = {name: pa.float64() if name == "count" else pa.string() for name in rows[0]}
+        numbers = ("count", "target_people")
+        fields = {name: pa.float64() if name in numbers else pa.string() for name in rows[0]}
         fields |= {"referrals": pa.int32()} if "referrals" in fields else {}
     else:
         keys = (*KEYS, *CUBES[cube].extra_keys)

@@ -1,17 +1,16 @@
 """The numbers of every answer, recomputed in plain Python from the released rows, for 50 random views of each."""
 
-import math
 import random
 
 import pandas as pd
 import pytest
+from plain_python import Shown, byar, least, most, ratio_limits, same, value, wilson
 from released_cells import CHILDREN, RESIDENTS, YEARS, Building
 
 from pimh_data.answer import Selection
 from pimh_data.questions import equity, reach
 from pimh_data.release import Release
 
-Z = 1.959963984540054
 PLACES = ("Sheffield", "Liverpool")
 SERVICES = ("All services", "Light peer support")
 CHOICES = ("Everyone", "Core20", "The rest", "Decile 1", "Decile 6")
@@ -66,68 +65,17 @@ def views(seed: int) -> list[Selection]:
     ]
 
 
-def value(release: Release, cube: str, count: str, selection: Selection, period: str, dimension: str, **keys: str):
-    """A released count, straight from the rows of the table: a number, None when hidden, 'no data' when absent."""
-    table = release.tables[cube, selection.place]
-    keep = (table["period"] == period) & (table["service"] == selection.service) & (table["dimension"] == dimension)
-    for name, wanted in keys.items():
-        keep &= table[name] == wanted
-    rows = table[keep.to_numpy()]
-    if rows.empty:
-        return "no data"
-    assert len(rows) == 1
-    found = rows[count].iloc[0]
-    return None if pd.isna(found) else int(found)
+def of(
+    release: Release, cube: str, count: str, selection: Selection, period: str, dimension: str, **keys: str
+) -> Shown:
+    """A released count of the selection's Place and service."""
+    return value(release, cube, count, selection.place, selection.service, period, dimension, **keys)
 
 
-def seen(release: Release, selection: Selection, period: str, member: str, dimension: str = "deprivation"):
+def seen(release: Release, selection: Selection, period: str, member: str, dimension: str = "deprivation") -> Shown:
     """People seen of a member."""
     dimension = "all" if member == "Everyone" else dimension
-    return value(release, "activity", "people_seen", selection, period, dimension, member=member)
-
-
-def least(count: int) -> int:
-    return max(count - 2, 5)
-
-
-def most(count: int) -> int:
-    return count + 2
-
-
-def same(found: float, expected: float | None) -> bool:
-    """Equal, where None and NaN are both nothing."""
-    if expected is None or math.isnan(expected):
-        return bool(pd.isna(found))
-    return found == pytest.approx(expected, rel=1e-9, abs=1e-12)
-
-
-def wilson(x: float, n: float) -> tuple[float, float]:
-    p = x / n
-    middle, half = p + Z * Z / (2 * n), Z * math.sqrt(p * (1 - p) / n + Z * Z / (4 * n * n))
-    return (middle - half) / (1 + Z * Z / n), (middle + half) / (1 + Z * Z / n)
-
-
-def byar(x: float) -> tuple[float, float]:
-    """Byar's limits, or the exact ones below 10 by bisection of the Poisson sum."""
-    if x >= 10:
-        lower = x * (1 - 1 / (9 * x) - Z / (3 * math.sqrt(x))) ** 3
-        return lower, (x + 1) * (1 - 1 / (9 * (x + 1)) + Z / (3 * math.sqrt(x + 1))) ** 3
-    below = lambda mean, k: sum(math.exp(-mean) * mean**i / math.factorial(i) for i in range(int(k) + 1))  # noqa: E731
-    return _solve(lambda mean: below(mean, x - 1), 0.975), _solve(lambda mean: below(mean, x), 0.025)
-
-
-def _solve(falling, target: float) -> float:
-    low, high = 0.0, 100.0
-    for _ in range(200):
-        middle = (low + high) / 2
-        low, high = (middle, high) if falling(middle) > target else (low, middle)
-    return low
-
-
-def ratio_limits(a: float, per_a: float, b: float, per_b: float) -> tuple[float, float]:
-    """Score limits of a rate ratio through Wilson's limits of a's part of all counted."""
-    lower, upper = wilson(a, a + b)
-    return lower / (1 - lower) * per_b / per_a, upper / (1 - upper) * per_b / per_a
+    return of(release, "activity", "people_seen", selection, period, dimension, member=member)
 
 
 @pytest.mark.parametrize("selection", views(1), ids=Selection.words)
@@ -146,9 +94,9 @@ def test_the_share_seen_within_six_weeks_is_that_of_the_released_bands(release: 
     everyone = selection.deprivation == "Everyone"
     where = {"dimension": "all" if everyone else "deprivation", "member": selection.deprivation}
     for row in reach.seen_within_six_weeks(release, selection).table.itertuples(index=False):
-        parts = [value(release, "waits", "seen", selection, row.period, weeks=band, **where) for band in BANDS]
-        referred = value(release, "pathway", "referred", selection, row.period, **where)
-        early = [value(release, "waits", "waiting", selection, row.period, weeks=band, **where) for band in BANDS]
+        parts = [of(release, "waits", "seen", selection, row.period, weeks=band, **where) for band in BANDS]
+        referred = of(release, "pathway", "referred", selection, row.period, **where)
+        early = [of(release, "waits", "waiting", selection, row.period, weeks=band, **where) for band in BANDS]
         if row.period != "2024/25":  # by 31 March 2025 everybody referred before April 2024 has been followed
             early = []
         if None in (*parts, referred, *early):

@@ -1,0 +1,164 @@
+"""Released cells and the statistics on them in plain Python, written apart from the product, to check its numbers."""
+
+import itertools
+import math
+from collections.abc import Callable
+
+import pandas as pd
+import pytest
+
+from pimh_data.release import Release
+
+Z = 1.959963984540054
+Shown = int | str | None  # a number, None when hidden, 'no data' when absent
+
+
+def value(
+    release: Release, cube: str, count: str, place: str, service: str, period: str, dimension: str, **keys: str
+) -> Shown:
+    """A released count, straight from the rows of the table: a number, None when hidden, 'no data' when absent."""
+    table = release.tables[cube, place]
+    keep = (table["period"] == period) & (table["service"] == service) & (table["dimension"] == dimension)
+    for name, wanted in keys.items():
+        keep &= table[name] == wanted
+    rows = table[keep.to_numpy()]
+    if rows.empty:
+        return "no data"
+    assert len(rows) == 1
+    found = rows[count].iloc[0]
+    return None if pd.isna(found) else int(found)
+
+
+def there(*cells: Shown) -> bool:
+    """Whether every cell is a number."""
+    return all(isinstance(cell, int) for cell in cells)
+
+
+def least(count: int) -> int:
+    """The least true count behind one that is shown to the nearest 5."""
+    return max(count - 2, 5)
+
+
+def most(count: int) -> int:
+    return count + 2
+
+
+def same(found: float, expected: float | None) -> bool:
+    """Equal, where None and NaN are both nothing."""
+    if expected is None or math.isnan(expected):
+        return bool(pd.isna(found))
+    return found == pytest.approx(expected, rel=1e-9, abs=1e-12)
+
+
+def wilson(x: float, n: float) -> tuple[float, float]:
+    p = x / n
+    middle, half = p + Z * Z / (2 * n), Z * math.sqrt(p * (1 - p) / n + Z * Z / (4 * n * n))
+    return (middle - half) / (1 + Z * Z / n), (middle + half) / (1 + Z * Z / n)
+
+
+def share(part: int, whole: int) -> tuple[float, float, float]:
+    """A share of two shown counts and Wilson's limits over every pair of true counts."""
+    fewest, largest = max(least(whole), least(part)), max(most(whole), least(part))
+    return min(part / whole, 1), wilson(least(part), largest)[0], wilson(min(most(part), fewest), fewest)[1]
+
+
+def difference(part: int, whole: int, other: int, of: int) -> tuple[float, float, float]:
+    """A share less another with Newcombe's limits over every set of true counts."""
+
+    def low(part: int, whole: int) -> tuple[float, float]:
+        return least(part), max(most(whole), least(part))
+
+    def high(part: int, whole: int) -> tuple[float, float]:
+        fewest = max(least(whole), least(part))
+        return min(most(part), fewest), fewest
+
+    return (
+        min(part / whole, 1) - min(other / of, 1),
+        newcombe(*low(part, whole), *high(other, of))[0],
+        newcombe(*high(part, whole), *low(other, of))[1],
+    )
+
+
+def newcombe(x: float, n: float, y: float, m: float) -> tuple[float, float]:
+    p, q = x / n, y / m
+    (p_low, p_high), (q_low, q_high) = wilson(x, n), wilson(y, m)
+    return p - q - math.hypot(p - p_low, q_high - q), p - q + math.hypot(p_high - p, q - q_low)
+
+
+def byar(x: float) -> tuple[float, float]:
+    """Byar's limits, or the exact ones below 10 by bisection of the Poisson sum."""
+    if x >= 10:
+        lower = x * (1 - 1 / (9 * x) - Z / (3 * math.sqrt(x))) ** 3
+        return lower, (x + 1) * (1 - 1 / (9 * (x + 1)) + Z / (3 * math.sqrt(x + 1))) ** 3
+    return _solve(lambda mean: _below(mean, x - 1), 0.975), _solve(lambda mean: _below(mean, x), 0.025)
+
+
+def _below(mean: float, k: float) -> float:
+    return sum(math.exp(-mean) * mean**i / math.factorial(i) for i in range(int(k) + 1))
+
+
+def _solve(falling: Callable[[float], float], target: float) -> float:
+    low, high = 0.0, 100.0
+    for _ in range(200):
+        middle = (low + high) / 2
+        low, high = (middle, high) if falling(middle) > target else (low, middle)
+    return low
+
+
+def ratio_limits(a: float, per_a: float, b: float, per_b: float) -> tuple[float, float]:
+    """Score limits of a rate ratio through Wilson's limits of a's part of all counted."""
+    lower, upper = wilson(a, a + b)
+    return lower / (1 - lower) * per_b / per_a, upper / (1 - upper) * per_b / per_a
+
+
+def gap(a: float, per_a: float, b: float, per_b: float) -> tuple[float, float]:
+    """Limits of the people missing in a to match b's rate: Byar's limits of both rates, combined."""
+    (a_low, a_high), (b_low, b_high) = byar(a), byar(b)
+    distance = b / per_b - a / per_a
+    down = math.hypot(b / per_b - b_low / per_b, a_high / per_a - a / per_a)
+    up = math.hypot(b_high / per_b - b / per_b, a / per_a - a_low / per_a)
+    return per_a * (distance - down), per_a * (distance + up)
+
+
+def slope(counts: list[int], populations: list[float]) -> tuple[float, float]:
+    """The slope index per 1,000, by weighted least squares done in sums, and its standard error."""
+    everyone, below, points = sum(populations), 0.0, []
+    for count, population in zip(counts, populations, strict=True):
+        if population:
+            weight = population / everyone
+            low, high = byar(count)
+            error = 1000 * (high - low) / population / (2 * Z)
+            points.append((weight, below + weight / 2, 1000 * count / population, error))
+        below += population / everyone
+    middle = sum(w * x for w, x, _, _ in points)
+    spread = sum(w * (x - middle) ** 2 for w, x, _, _ in points)
+    rise = sum(w * (x - middle) * y for w, x, y, _ in points) / spread
+    error = math.sqrt(sum((w * (x - middle) / spread * e) ** 2 for w, x, _, e in points))
+    return rise, error
+
+
+def slope_limits(counts: list[int], populations: list[float]) -> tuple[float, float]:
+    """The slope's limits at the true counts that push it furthest: every split of deciles into low and high is tried.
+
+    The slope rises with the rate of a less deprived decile and falls with that of a more deprived one, so the furthest
+    counts are low on one side of some decile, and high on the other.
+    """
+    ends = [(least(count), most(count)) for count in counts]
+    found = [
+        slope([end[first if place < cut else 1 - first] for place, end in enumerate(ends)], populations)
+        for cut in range(len(ends) + 1)
+        for first in (0, 1)
+    ]
+    steepest = min(found, key=lambda fit: fit[0]), max(found, key=lambda fit: fit[0])
+    (down, down_error), (up, up_error) = steepest
+    return down - Z * down_error, up + Z * up_error
+
+
+def control_limits(values: list[float]) -> tuple[float, float, float]:
+    """Mean and XmR limits, as Making Data Count draws them."""
+    mean = sum(values) / len(values)
+    ranges = [abs(b - a) for a, b in itertools.pairwise(values)]
+    average = sum(ranges) / len(ranges)
+    kept = [one for one in ranges if one < 3.267 * average or one == 0]
+    step = 2.66 * sum(kept) / len(kept)
+    return mean, mean - step, mean + step
