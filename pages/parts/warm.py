@@ -3,10 +3,22 @@
 import logging
 
 from pages.parts import opened
-from pimh_data.charts import people_by_period, rate_by_decile, representation, trend
+from pimh_data.charts import (
+    caseload_lines,
+    paired_pathway,
+    people_by_period,
+    process_control,
+    rate_by_decile,
+    representation,
+    rolling_share,
+    slope_by_year,
+    trend,
+    waits_curve,
+)
 from pimh_data.errors import ReleaseError
 
 log = logging.getLogger("pimh")
+STEPS = 5  # of the pathway: referred, accepted, seen, three or more contacts, completed
 
 
 def up() -> None:
@@ -20,3 +32,7 @@ def up() -> None:
     people_by_period.specification()
     for kind in ("share", "ratio"):
         trend.specification(kind)
+    for chart in (slope_by_year, caseload_lines, rolling_share, waits_curve):
+        chart.specification()
+    paired_pathway.specification(STEPS)
+    process_control.specification(True)
