@@ -17,6 +17,7 @@ from pimh_data.charts import (
 from pimh_data.questions import indicators
 from pimh_data.questions.indicators import indicator_choices
 from pimh_data.questions.indicators.decile_rows import deprivation_bases
+from pimh_data.questions.indicators.series import held
 from pimh_data.registry.cubes import ALL_PLACES
 
 
@@ -118,8 +119,11 @@ def _said(shown: view.View, answer: Answer) -> str:
 
 
 def _default(shown: view.View) -> str:
-    """The first indicator that the Place has, else the first that any has, else ''."""
-    keys = indicator_choices(shown.release, shown.selection.place) or indicator_choices(shown.release)
+    """The first indicator that the Place has, else that any has, else that the release holds of other areas."""
+    release = shown.release
+    keys = (
+        indicator_choices(release, shown.selection.place) or indicator_choices(release) or tuple(held(release).series)
+    )
     return keys[0] if keys else ""
 
 

@@ -12,7 +12,7 @@ from pimh_data.charts.drawing import KEPT, Drawing
 
 HEIGHT = 420
 READING = (
-    "One dot a Place; dark and named: what is chosen above. Thin lines are 95% intervals; dashed lines are England. "
+    "One dot a Place; dark: what is chosen above. Thin lines are 95% intervals; dashed lines are England. "
     "Places without both figures are in the table."
 )
 
@@ -62,10 +62,18 @@ def specification(across: str, up: str) -> dict[str, Any]:
         y=y,
         text="place:N",
     )
+    others = marks.haloed(
+        rows.transform_filter("datum.focus != 'yes'"),
+        theme.MUTED,
+        {"align": "left", "dx": 8, "dy": -8, "fontSize": 11, "opacity": alt.expr(f"{theme.NARROW} ? 0 : 1")},
+        x=x,
+        y=y,
+        text="place:N",
+    )
     spoken = rows.mark_point(size=300, opacity=0, filled=True).encode(
         x=x, y=y, tooltip="tooltip:N", description="tooltip:N"
     )
-    return theme.finished(alt.layer(level, upright, *lines, dots, *names, spoken), HEIGHT)
+    return theme.finished(alt.layer(level, upright, *lines, dots, *others, *names, spoken), HEIGHT)
 
 
 @lru_cache(maxsize=KEPT)

@@ -12,6 +12,7 @@ PAGES = {
     "/reach": 13,
     "/need": 2,
     "/need?section=If the money stops": 1,
+    "/indicators": 1,
     "/data": 1,
 }  # path: charts at least
 ALL_HIDDEN = "?service=Steel City Dads&deprivation=Decile 3&year=2023/24"

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.browser
 PATHS = ("/", "/equity", "/equity?deprivation=Core20", "/?service=Light peer support&year=2023/24", "/data")
 PATHS += ("/reach", "/reach?place=Liverpool&lost_by=Ethnic group&measure=Share of contacts missed")
 PATHS += ("/need", "/need?section=If the money stops&other=Steel City Dads", "/need?section=Workforce")
+PATHS += ("/indicators",)
 PSEUDONYM = re.compile(rb"\b[RPF]\d{7}\b")
 MACHINE_PATH = re.compile(rb"/(home|root|work|tmp|Users)/[a-z]")
 

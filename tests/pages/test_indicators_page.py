@@ -49,6 +49,12 @@ def test_a_place_without_indicators_is_told_so_and_how_to_bring_them(open_page):
     assert "Wessex table" in said
 
 
+def test_where_no_place_has_figures_the_map_says_no_data_for_each(open_page):
+    (chart,) = charts(open_page("indicators.py"))
+    assert chart.alt.endswith("no Place of this release has a figure.")
+    assert chart.spec.count('"no data"') >= 3
+
+
 def test_all_places_are_not_one_area(open_page):
     assert "choose a Place or a system" in opening(open_page("indicators.py", place="All Places"))
 
