@@ -7,6 +7,7 @@ from pimh_data.questions.need.share import ShareOfNeed, share_of_need
 from pimh_data.questions.need.sheffield import sheffield_side_by_side
 from pimh_data.questions.need.table_4 import table_4
 from pimh_data.questions.need.thrive import need_by_thrive_level
+from pimh_data.questions.need.who import who_needs_to_know
 
 __all__ = [
     "ShareOfNeed",
@@ -21,4 +22,5 @@ __all__ = [
     "sheffield_side_by_side",
     "sliders",
     "table_4",
+    "who_needs_to_know",
 ]

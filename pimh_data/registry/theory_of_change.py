@@ -1,0 +1,134 @@
+"""Who needs to know what: each measure linked to outcomes of the theory of change and to the commissioner it concerns.
+
+Outcomes are worded here after what the service models aim at, in the field's terms; no document publishes these links.
+A measure that stands beside an outcome does not show that a service brought it about.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+Term = Literal["short", "medium", "long"]
+COMMISSIONERS = (
+    "public health",
+    "early years",
+    "children's social care",
+    "children's mental health",
+    "adult services",
+)
+PUBLIC_HEALTH, EARLY_YEARS, SOCIAL_CARE, CHILDRENS_MENTAL_HEALTH, ADULT_SERVICES = COMMISSIONERS
+SOURCE = "Composed for this product after the aims of the service models; not published"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What is hoped for, and when: in the short, medium or long term."""
+
+    key: str
+    term: Term
+    words: str
+
+
+@dataclass(frozen=True)
+class Measure:
+    """An answer of this product (its key), the outcomes that it speaks to, and whom it concerns.
+
+    A key that ends in '.' stands for every answer whose key begins so.
+    """
+
+    key: str
+    label: str
+    outcomes: tuple[str, ...]
+    commissioners: tuple[str, ...]
+
+
+_OUTCOMES = (
+    Outcome("reached", "short", "Families who need help are found and offered it early"),
+    Outcome("in_time", "short", "Parents and babies are seen in time"),
+    Outcome("stays", "short", "Families stay as long as they need to"),
+    Outcome("heard", "short", "Parents feel listened to"),
+    Outcome("professionals", "short", "Professionals notice difficulties early and know what to do"),
+    Outcome("offer", "short", "There is an offer at every level of need"),
+    Outcome("fair", "medium", "Families are reached in proportion to need, whatever their income or ethnic group"),
+    Outcome("mood", "medium", "Parents' mental health improves"),
+    Outcome("bond", "medium", "Parents and babies have a warmer, safer relationship"),
+    Outcome("workforce", "medium", "The workforce is large and skilled enough for the need"),
+    Outcome("development", "long", "Children develop well and are ready to learn"),
+    Outcome("safe", "long", "Fewer children come to harm or into care"),
+    Outcome("childrens_health", "long", "Fewer children need mental health services later"),
+    Outcome("adults_health", "long", "Fewer adults live with lasting mental illness"),
+)
+OUTCOMES: Mapping[str, Outcome] = MappingProxyType({outcome.key: outcome for outcome in _OUTCOMES})
+
+_EVERY = COMMISSIONERS
+_HEALTH = (PUBLIC_HEALTH, CHILDRENS_MENTAL_HEALTH, ADULT_SERVICES)
+_CHILDREN = (EARLY_YEARS, SOCIAL_CARE, CHILDRENS_MENTAL_HEALTH)
+_MEASURES = (
+    Measure("reach.people_seen", "People seen", ("reached", "bond", "mood", "development"), _EVERY),
+    Measure("reach.months", "People seen, month by month", ("reached", "bond", "childrens_health"), _EVERY),
+    Measure("reach.", "Other measures of reach", ("reached", "fair", "development"), _EVERY),
+    Measure("reach.two_weeks", "Seen within two weeks", ("in_time", "mood", "bond", "adults_health"), _HEALTH),
+    Measure("reach.eighteen_weeks", "Seen within 18 weeks", ("in_time", "mood", "bond", "adults_health"), _HEALTH),
+    Measure("reach.six_weeks", "Seen within six weeks", ("in_time", "mood", "bond", "adults_health"), _HEALTH),
+    Measure("reach.waits", "Waits", ("in_time", "mood", "bond", "adults_health"), _HEALTH),
+    Measure("reach.still_waiting", "Still waiting", ("in_time", "mood", "adults_health"), _HEALTH),
+    Measure("reach.sources", "Who refers", ("professionals", "reached", "fair", "safe"), (PUBLIC_HEALTH, *_CHILDREN)),
+    Measure("reach.decisions", "Referrals accepted and declined", ("reached", "offer", "fair", "safe"), _HEALTH),
+    Measure("reach.access", "National access measure", ("reached", "mood", "adults_health"), (ADULT_SERVICES,)),
+    Measure("reach.target", "People seen against the target", ("reached", "mood", "adults_health"), (ADULT_SERVICES,)),
+    Measure("reach.places", "Places compared", ("reached", "fair", "development"), (PUBLIC_HEALTH, EARLY_YEARS)),
+    Measure("reach.missed", "Missed contacts", ("stays", "fair", "safe"), (PUBLIC_HEALTH, SOCIAL_CARE)),
+    Measure("reach.drop_out", "Leaving early", ("stays", "fair", "safe"), (PUBLIC_HEALTH, *_CHILDREN)),
+    Measure("reach.caseload", "Caseload", ("in_time", "workforce", "childrens_health"), _HEALTH),
+    Measure("reach.closures", "Why care closed", ("stays", "bond", "safe"), _CHILDREN),
+    Measure("equity.", "Who is reached, by deprivation and ethnic group", ("reached", "fair", "development"), _EVERY),
+    Measure(
+        "outcomes.",
+        "Change in mood and relationship",
+        ("heard", "mood", "bond", "childrens_health", "adults_health"),
+        (CHILDRENS_MENTAL_HEALTH, ADULT_SERVICES, EARLY_YEARS),
+    ),
+    Measure(
+        "indicators.",
+        "Indicators of the area",
+        ("reached", "fair", "development", "safe"),
+        (PUBLIC_HEALTH, EARLY_YEARS, SOCIAL_CARE),
+    ),
+    Measure("need.", "Need, and people seen beside it", ("offer", "fair", "development", "childrens_health"), _EVERY),
+    Measure("provision.", "Provision and its gaps", ("offer", "workforce", "safe", "childrens_health"), _EVERY),
+    Measure(
+        "workforce.team", "Staff against the published team", ("in_time", "workforce", "childrens_health"), _HEALTH
+    ),
+    Measure("workforce.services", "Staff by service", ("in_time", "workforce", "childrens_health"), _HEALTH),
+    Measure("workforce.roles", "The team by role", ("offer", "workforce", "childrens_health"), _HEALTH),
+    Measure(
+        "workforce.system_work",
+        "Training, supervision and consultation",
+        ("professionals", "workforce", "safe", "childrens_health"),
+        (PUBLIC_HEALTH, *_CHILDREN),
+    ),
+    Measure(
+        "workforce.audience",
+        "Whom the work with the system reaches",
+        ("professionals", "workforce", "safe"),
+        (PUBLIC_HEALTH, *_CHILDREN),
+    ),
+    Measure(
+        "funding.", "What is lost if the money stops", ("reached", "offer", "fair", "safe", "childrens_health"), _EVERY
+    ),
+    Measure("voice.", "What families say", ("heard", "stays", "bond", "development"), (PUBLIC_HEALTH, EARLY_YEARS)),
+    Measure("data.", "How complete the data are", ("reached", "fair", "safe"), _EVERY),
+)
+MEASURES: Mapping[str, Measure] = MappingProxyType({measure.key: measure for measure in _MEASURES})
+
+
+def measure_of(answer_key: str) -> Measure | None:
+    """The measure that an answer's key belongs to: the longest that fits; None where none does."""
+    fitting = [key for key in MEASURES if answer_key == key or answer_key.startswith(key)]
+    return MEASURES[max(fitting, key=len)] if fitting else None
+
+
+def in_words(measure: Measure, term: Term) -> tuple[str, ...]:
+    """The outcomes of one term that a measure speaks to, in words."""
+    return tuple(OUTCOMES[key].words for key in measure.outcomes if OUTCOMES[key].term == term)
