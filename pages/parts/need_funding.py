@@ -58,11 +58,10 @@ def _choose(key: str, label: str, held: tuple[str, ...], first: str) -> tuple[tu
     what, much = st.columns([3, 2], gap="medium")
     with what:
         chosen = choices.choose(key, label, held, first)
+    if chosen == NOTHING:
+        return (chosen,), 100
     with much:
-        percent = st.slider(
-            "Part of its capacity (%)", 10, 100, 100, 10, key=f"{key}-percent", bind="query-params",
-            disabled=chosen == NOTHING,
-        )  # fmt: skip
+        percent = st.slider("Part of its capacity (%)", 10, 100, 100, 10, key=f"{key}-percent", bind="query-params")
     return (chosen,), percent
 
 
