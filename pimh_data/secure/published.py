@@ -12,6 +12,7 @@ from pimh_data.secure.checking import Checks
 from pimh_data.secure.cubes.population import population
 from pimh_data.secure.cubes.views import Views, bundles_of
 from pimh_data.secure.disclosure.profiles import Profile
+from pimh_data.secure.ingest.talking_therapies import FOLDER, areas_of, read_talking_therapies
 from pimh_data.secure.provision import provision
 
 
@@ -27,7 +28,8 @@ def published_tables(checks: Checks, episodes: Table, views: Views, profile: Pro
     """The published part of a release: denominators and services per partition, the rest for all.
 
     Indicators: Fingertips files in the folder `fingertips/` of the extracts, and the Wessex profile of the reference;
-    geography: the file of boundaries in `boundaries/`, if one was brought. Raises ExtractError for a file that is none.
+    geography: the file of boundaries in `boundaries/`, if one was brought; NHS Talking Therapies' annual files in
+    `talking_therapies/`. Raises ExtractError for a file that is none.
     """
     tables = {
         **by_where("population", population(checks, views)),
@@ -43,7 +45,13 @@ def published_tables(checks: Checks, episodes: Table, views: Views, profile: Pro
         tables[GEOGRAPHY, PUBLISHED] = geography
     ratings, said = provision(checks)
     tables["provision", PUBLISHED] = _arrow(ratings)
-    return Published(tables, (*lines, *drawn, *said))
+    therapies = read_talking_therapies(
+        checks.folder / FOLDER, areas_of(dict(zip(places.place, places.system, strict=True)))
+    )
+    for name, table in (("scores", therapies.scores), ("outcomes", therapies.outcomes)):
+        if table is not None:
+            tables[f"{FOLDER}_{name}", PUBLISHED] = _arrow(table)
+    return Published(tables, (*lines, *drawn, *said, *therapies.lines))
 
 
 def by_where(cube: str, table: pd.DataFrame) -> dict[tuple[str, str], pa.Table]:
