@@ -17,9 +17,9 @@ DRAWN = {
 
 
 def icon(answer: Answer) -> None:
-    """The icon of an Answer's headline; a run chart, hidden or without data has words alone."""
+    """The icon of an Answer's headline; a run chart has words alone. Where nothing is shown, the finding says why."""
     headline = answer.headline
-    if headline is None:
+    if headline is None or headline.value in ("hidden", "no data"):
         return
     drawn = DRAWN.get(headline.value)
     words = f"<strong>{escape(headline.value)}</strong>" + (

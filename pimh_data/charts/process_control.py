@@ -28,7 +28,7 @@ def specification(many: bool) -> dict[str, Any]:
     every = marks.rows()
     shown = every.transform_filter("isValid(datum.people)")
     # A label a year, or every second quarter: all would not fit.
-    month = "length(datum.value) == 7 ? (indexof(datum.value, '-04') > 0 || indexof(datum.value, '-10') > 0 ? "
+    month = "indexof(datum.value, '-') > 0 ? (indexof(datum.value, '-04') > 0 || indexof(datum.value, '-10') > 0 ? "
     month += "timeFormat(toDate(datum.value + '-15'), '%b %Y') : '') : indexof(datum.value, 'Q') < 0 || "
     month += "indexof(datum.value, 'Q1') > 0 ? datum.value : ''"
     x = alt.X(
