@@ -8,6 +8,7 @@ from pages.parts import (
     need_provision,
     need_published,
     need_voice,
+    need_who,
     need_workforce,
     text,
     view,
@@ -21,6 +22,7 @@ SECTIONS = {
     "Workforce": need_workforce.show,
     "Family voice": need_voice.show,
     "Published and recomputed": need_published.show,
+    "Who needs to know": need_who.show,
 }
 
 shown = view.current()

@@ -18,6 +18,7 @@ SECTIONS = {
     "Workforce": 1,
     "Family voice": 1,
     "Published and recomputed": 1,
+    "Who needs to know": 0,
 }
 
 
