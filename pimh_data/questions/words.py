@@ -74,7 +74,7 @@ def lower_first(sentence: str) -> str:
 
 def points(lower: float, upper: float, value: float | None = None) -> str:
     """A difference of two shares in percentage points: '-9 points, 95% interval -14 to -4'."""
-    size = "" if value is None else f"{_signed(value)} points, "
+    size = "" if value is None else f"{_signed(value)} {'point' if abs(round(100 * value)) == 1 else 'points'}, "
     return f"{size}95% interval {_signed(lower)} to {_signed(upper)}"
 
 

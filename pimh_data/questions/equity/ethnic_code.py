@@ -87,7 +87,7 @@ def seen_by_ethnic_code(release: Release, selection: Selection) -> Answer:
         selection,
         tidy(COLUMNS, rows),
         COLUMNS,
-        _finding(release, view, rows, limits, known, unknown, denominator, len(hidden)),
+        _finding(release, view, rows, limits, known, unknown, denominator),
         evidence(
             release,
             definition="Representation ratio of each of the 16 NHS ethnic categories: its share of people seen whose "
@@ -127,7 +127,6 @@ def _finding(
     known: Cell,
     unknown: Cell,
     denominator: Denominator,
-    hidden: int,
 ) -> Finding:
     subject = f"{view.where}, {view.period or 'three years together'}"
     if known.state in ("no data", "zero"):
@@ -141,13 +140,12 @@ def _finding(
     own = list(zip(rows, limits, strict=False))
     under, over = [row for row, (_, upper) in own if upper < 1], [row for row, (lower, _) in own if lower > 1]
     shown = sum(row["state"] in ("shown", "zero") for row in rows[: len(CATEGORIES)])
-    of = f" of the {shown} categories that are shown" if hidden else ""
+    rest = f" {len(CATEGORIES) - shown} of 16 categories are hidden." if shown < len(CATEGORIES) else ""
     if not under and not over:
-        return Finding(
-            f"{subject}: none{of or ' of the 16 categories'} is seen clearly more or less than its share of "
-            f"residents of all ages.{_unknown(known, unknown)}",
-            "no clear difference",
+        text = (
+            f"{subject}: no ethnic category that is shown is seen clearly more or less than its share of residents of"
         )
+        return Finding(f"{text} all ages.{_unknown(known, unknown)}{rest}", "no clear difference")
     said = "; ".join(
         f"{which} than their share: {words.listed([_ratio(row) for row in part])}"
         for part, which in ((under, "less"), (over, "more"))
@@ -162,8 +160,8 @@ def _finding(
         grade = "lower" if white else "worse"
     elif firm[1]:
         grade = "higher"
-    text = f"{subject}, all services: compared with residents of all ages{of}, seen {said}."
-    return Finding(f"{text}{_unknown(known, unknown)}{could}", grade)
+    text = f"{subject}, all services: compared with residents of all ages, seen {said}."
+    return Finding(f"{text}{_unknown(known, unknown)}{could}{rest}", grade)
 
 
 def _ratio(row: Mapping[str, object]) -> str:

@@ -102,17 +102,19 @@ def _finding(
         text = f"the gap in people is hidden ({words.HIDDEN_BY_PROFILE[release.manifest.profile]}). {found}"
         return Finding(f"{subject}: {text}", "hidden"), Headline(LABEL, "hidden", found)
     row = shown[0]
-    value, bounds = row["gap"], f"95% interval {people(row['lower'])} to {people(row['upper'])}"
-    grade: Grade = "worse" if row["lower"] > 0 else "higher" if row["upper"] < 0 else "no clear difference"
-    match = f"For deciles 1-2 to be seen as often as {row['compared']}"
-    if round(value) > 0:
-        said = f"{match}, about {people(value)} more people a year would have to be seen ({bounds})"
-    else:
-        fewer = f", by about {people(-value)} people a year" if round(value) else ""
-        said = f"Deciles 1-2 are seen as often as {row['compared']}, or more{fewer} ({bounds})"
+    value, ends = row["gap"], (row["lower"], row["upper"])
+    grade: Grade = "worse" if ends[0] > 0 else "higher" if ends[1] < 0 else "no clear difference"
+    others, bounds = row["compared"], f"95% interval {people(ends[0])} to {people(ends[1])}"
+    if grade == "higher":
+        bounds = f"95% interval {people(-ends[1])} to {people(-ends[0])}"
+        said = f"deciles 1-2 are seen more often than {others}: about {people(-value)} people a year more than at their"
+        return Finding(f"{subject}: {said} rate ({bounds}).", grade), Headline(LABEL, "none", f"{people(-value)} fewer")
     unclear = "; the difference could be chance" if grade == "no clear difference" else ""
-    text = f"{subject}: {words.lower_first(said)}{unclear}."
-    return Finding(text, grade), Headline(LABEL, people(value) if round(value) > 0 else "none", bounds)
+    needed = (
+        f"about {people(value)} more people a year would have to be seen" if value >= 0.5 else "nobody more is needed"
+    )
+    text = f"{subject}: for deciles 1-2 to be seen as often as {others}, {needed} ({bounds}){unclear}."
+    return Finding(text, grade), Headline(LABEL, people(value) if value >= 0.5 else "none", bounds)
 
 
 def _seen(release: Release, near: View) -> Cell:

@@ -54,7 +54,7 @@ def finding(
         text = f"{subject}: no slope by deprivation, because a decile is hidden ({why}). {found}"
         return Finding(text, "hidden"), Headline(LABEL, "hidden", found)
     bounds = interval(row["lower"], row["upper"])
-    ends = f"{number(row['most_deprived'])} per 1,000 {denominator.basis} at the most deprived end"
+    ends = f"{_end(row['most_deprived'])} per 1,000 {denominator.basis} at the most deprived end"
     times = f"; {number(row['relative'], 2)} times" if row["relative"] == row["relative"] else ""
     grade: Grade = "no clear difference"
     said = "no clear slope by deprivation"
@@ -62,11 +62,16 @@ def finding(
         grade, said = "worse", "people are seen less the more deprived their area"
     elif row["upper"] < 0:
         grade, said = "higher", "people are seen more the more deprived their area"
-    figures = f"{ends}, {number(row['least_deprived'])} at the least"
+    figures = f"{ends}, {_end(row['least_deprived'])} at the least"
     trend = _trend(release, rows, chosen)
     steep = f"slope {number(row['slope'])}, 95% interval {bounds}"
     text = f"{subject}: {said}: {figures} ({steep}{times}).{trend}"
     return Finding(text, grade), Headline(LABEL, number(row["slope"]), f"95% interval {bounds}")
+
+
+def _end(rate: float) -> str:
+    # A steep line can pass below nobody at its end.
+    return number(max(rate, 0.0))
 
 
 def _trend(release: Release, rows: Sequence[Row], chosen: int) -> str:

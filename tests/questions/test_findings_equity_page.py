@@ -1,0 +1,628 @@
+"""The sentences of the equity page below its first screen, case by case: clear, not clear, hidden, zero, reversible."""
+
+from pathlib import Path
+
+import pytest
+from finding_cases import THREE_YEARS, YEAR, Case, finding
+from released_cells import Building
+
+from pimh_data.questions.equity import (
+    core20_by_ethnic_group,
+    gap_in_people,
+    pathway_side_by_side,
+    published_comparison,
+    seen_by_age,
+    seen_by_ethnic_code,
+    seen_by_hub,
+    seen_by_need_group,
+    seen_by_parent_role,
+    seen_by_plus_group,
+    share_beside_need,
+    slope_by_deprivation,
+)
+from pimh_data.registry.ethnicity import CODES, UNKNOWN
+
+LIGHT = {"service": "Light peer support"}
+CORE20 = {"deprivation": "Core20"}
+FLAT = (190, 75, 50, 30, 30, 40, 50, 45, 45, 40)  # as many per child in every decile
+STEEP = (120, 50, 55, 35, 40, 60, 80, 75, 75, 80)
+GROUPS = ("White", "Mixed", "Asian", "Black", "Other")
+
+
+def births(building: Building) -> None:
+    building.deciles()
+    building.version("2019", 900)
+
+
+def by_decile(counts: tuple, year: str = YEAR, **keys: str):
+    """People seen by decile, in deciles 1-2 and in the rest; None is hidden."""
+
+    def build(building: Building) -> None:
+        for decile, count in enumerate(counts, start=1):
+            building.seen(year, count, f"Decile {decile}", **keys)
+        for group, own in (("Core20", counts[:2]), ("The rest", counts[2:])):
+            building.seen(year, sum(count or 0 for count in own), group, **keys)
+
+    return build
+
+
+def groups(core20: int | None, rest: int | None, year: str = YEAR, **keys: str):
+    def build(building: Building) -> None:
+        building.seen(year, core20, "Core20", **keys)
+        building.seen(year, rest, "The rest", **keys)
+
+    return build
+
+
+def also(*builds):
+    def build(building: Building) -> None:
+        for one in builds:
+            one(building)
+
+    return build
+
+
+def by(dimension: str, counts: dict, year: str = YEAR, cube: str = "activity", count: str = "people_seen", **keys: str):
+    """Counts of the members of a dimension."""
+
+    def build(building: Building) -> None:
+        for member, number in counts.items():
+            building.put(cube, year, {count: number}, dimension=dimension, member=member, **keys)
+
+    return build
+
+
+def both(core20: dict, rest: dict, year: str = YEAR, **keys: str):
+    """People seen by deprivation group and ethnic group together."""
+    pairs = {
+        f"{group} | {name}": n for group, own in (("Core20", core20), ("The rest", rest)) for name, n in own.items()
+    }
+    return by("deprivation x ethnic_group", pairs, year, **keys)
+
+
+def pathway(core20: tuple, rest: tuple, year: str = YEAR, one: str = "Core20", other: str = "The rest", **keys: str):
+    """Referred, accepted, seen, three or more contacts, completed, of two groups."""
+    names = ("referred", "accepted", "seen", "three_or_more_contacts", "completed")
+    dimension = keys.pop("dimension", "deprivation")
+
+    def build(building: Building) -> None:
+        for member, counts in ((one, core20), (other, rest)):
+            row = dict(zip(names, counts, strict=True))
+            building.put("pathway", year, row, dimension=dimension, member=member, **keys)
+
+    return build
+
+
+def categories(
+    british: int, african: int | None, unknown: int | None, every: int | None = 20, african_residents: int = 2_000
+):
+    """People seen by ethnic category over three years, and residents to compare with."""
+
+    def build(building: Building) -> None:
+        counts = {code.name: every for code in CODES if code.name not in UNKNOWN}
+        counts |= {"White British": british, "African": african, **dict.fromkeys(UNKNOWN, unknown)}
+        keys = {"dimension": "ethnic_code", "period_kind": "three years"}
+        for name, count in counts.items():
+            building.put("activity", THREE_YEARS, {"people_seen": count}, member=name, **keys)
+        for code in CODES:
+            if code.name not in UNKNOWN:
+                residents = {"A": 80_000, "N": african_residents}.get(code.code, 2_000)
+                building.published("Sheffield", "2021", "residents", "ethnic_code", code.name, residents)
+        building.put(
+            "activity", THREE_YEARS, {"people_seen": british + 300 + 3 * (unknown or 0)}, period_kind="three years"
+        )
+
+    return build
+
+
+SLOPE = [
+    Case(
+        "slope: steep",
+        slope_by_deprivation,
+        also(births, by_decile(STEEP)),
+        (
+            "Sheffield, 2023/24: people are seen less the more deprived their area: 30.7 per 1,000 children aged "
+            "0 at the most deprived end, 195.6 at the least (slope 164.8, 95% interval 123.5 to 206.7; 6.36 "
+            "times). Too few years to say whether it changes."
+        ),
+        "worse",
+    ),
+    Case(
+        "slope: flat",
+        slope_by_deprivation,
+        also(births, by_decile(FLAT)),
+        (
+            "Sheffield, 2023/24: no clear slope by deprivation: 100.5 per 1,000 children aged 0 at the most "
+            "deprived end, 100.4 at the least (slope -0.1, 95% interval -38.5 to 38.8; 1.00 times). Too few "
+            "years to say whether it changes."
+        ),
+        "no clear difference",
+    ),
+    Case(
+        "slope: the other way",
+        slope_by_deprivation,
+        also(births, by_decile((420, 140, 50, 20, 20, 20, 25, 20, 15, 15))),
+        (
+            "Sheffield, 2023/24: people are seen more the more deprived their area: 260.6 per 1,000 children "
+            "aged 0 at the most deprived end, 0.0 at the least (slope -269.5, 95% interval -311.3 to -227.2). "
+            "Too few years to say whether it changes."
+        ),
+        "higher",
+    ),
+    Case(
+        "slope: steeper than before",
+        slope_by_deprivation,
+        also(births, by_decile(STEEP), by_decile(FLAT, "2021/22")),
+        (
+            "Sheffield, 2023/24: people are seen less the more deprived their area: 30.7 per 1,000 children aged "
+            "0 at the most deprived end, 195.6 at the least (slope 164.8, 95% interval 123.5 to 206.7; 6.36 "
+            "times). The slope has risen since 2021/22 (-0.1), beyond chance."
+        ),
+        "worse",
+    ),
+    Case(
+        "slope: a decile hidden, shown for three years",
+        slope_by_deprivation,
+        also(births, by_decile((*STEEP[:8], None, 80)), by_decile(STEEP, THREE_YEARS, period_kind="three years")),
+        (
+            "Sheffield, 2023/24: no slope by deprivation, because a decile is hidden (fewer than 5, or hidden to "
+            "protect a smaller number). It is shown for three years together (2022/23 to 2024/25): 6.36 times as "
+            "many at the least deprived end (3.56 to 17.82)."
+        ),
+        "hidden",
+    ),
+    Case(
+        "slope: deciles of another edition",
+        slope_by_deprivation,
+        also(lambda b: b.deciles(), lambda b: b.version("2025", 900), by_decile(STEEP)),
+        (
+            "Sheffield, 2023/24: people's deciles are of IMD 2025, the published children of IMD 2019: one must "
+            "not be divided by the other, so no rate is shown."
+        ),
+        "no data",
+    ),
+    Case(
+        "slope: no data",
+        slope_by_deprivation,
+        also(births, groups(100, 200)),
+        ("Sheffield, 2023/24: there are no data on people seen by decile."),
+        "no data",
+    ),
+]
+GAP = [
+    Case(
+        "gap: clear",
+        gap_in_people,
+        also(births, by_decile(STEEP)),
+        (
+            "Sheffield, 2023/24: for deciles 1-2 to be seen as often as deciles 9-10, about 311 more people a "
+            "year would have to be seen (95% interval 220 to 412)."
+        ),
+        "worse",
+    ),
+    Case(
+        "gap: could be chance",
+        gap_in_people,
+        also(births, by_decile((180, 70, *FLAT[2:]))),
+        (
+            "Sheffield, 2023/24: for deciles 1-2 to be seen as often as deciles 9-10, about 14 more people a "
+            "year would have to be seen (95% interval -62 to 99); the difference could be chance."
+        ),
+        "no clear difference",
+    ),
+    Case(
+        "gap: none",
+        gap_in_people,
+        also(births, by_decile((420, 140, *FLAT[2:]))),
+        (
+            "Sheffield, 2023/24: deciles 1-2 are seen more often than deciles 9-10: about 296 people a year more "
+            "than at their rate (95% interval 203 to 381)."
+        ),
+        "higher",
+    ),
+    Case(
+        "gap: deciles 9-10 hidden, so the rest",
+        gap_in_people,
+        also(births, by_decile((*STEEP[:8], None, None))),
+        (
+            "Sheffield, 2023/24: for deciles 1-2 to be seen as often as deciles 3-10, about 106 more people a "
+            "year would have to be seen (95% interval 63 to 149)."
+        ),
+        "worse",
+    ),
+    Case(
+        "gap: hidden",
+        gap_in_people,
+        also(births, groups(None, None), groups(200, 600, THREE_YEARS, period_kind="three years")),
+        (
+            "Sheffield, 2023/24: the gap in people is hidden (fewer than 5, or hidden to protect a smaller "
+            "number). It is shown for three years together (2022/23 to 2024/25): about 280 more people in that "
+            "time to match deciles 3-10 (228 to 331)."
+        ),
+        "hidden",
+    ),
+]
+NEED = [
+    Case(
+        "need: less than births",
+        share_beside_need,
+        also(births, groups(160, 500)),
+        (
+            "Sheffield, 2023/24: deciles 1-2 are 24% of people seen (95% interval 21 to 28), 44% of children "
+            "aged 0 and 64% (44% to 64%) of need under the model Attachment; that is less than their births "
+            "alone would give."
+        ),
+        "worse",
+    ),
+    Case(
+        "need: as births",
+        share_beside_need,
+        also(births, groups(270, 330)),
+        (
+            "Sheffield, 2023/24: deciles 1-2 are 45% of people seen (95% interval 40 to 50), 44% of children "
+            "aged 0 and 64% (44% to 64%) of need under the model Attachment; no clear difference from their "
+            "share of births."
+        ),
+        "no clear difference",
+    ),
+    Case(
+        "need: more than births",
+        share_beside_need,
+        also(births, groups(400, 200)),
+        (
+            "Sheffield, 2023/24: deciles 1-2 are 67% of people seen (95% interval 62 to 71), 44% of children "
+            "aged 0 and 64% (44% to 64%) of need under the model Attachment; that is more than their births "
+            "alone would give."
+        ),
+        "higher",
+    ),
+    Case(
+        "need: few",
+        share_beside_need,
+        also(births, groups(5, 10)),
+        (
+            "Sheffield, 2023/24: deciles 1-2 are 33% of people seen (95% interval 12 to 77), 44% of children "
+            "aged 0 and 64% (44% to 64%) of need under the model Attachment; too few to tell from chance."
+        ),
+        "too few",
+    ),
+    Case(
+        "need: hidden",
+        share_beside_need,
+        also(births, groups(None, 100)),
+        (
+            "Sheffield, 2023/24: deciles 1-2's share of people seen is hidden (fewer than 5, or hidden to "
+            "protect a smaller number). No larger view of this release shows it."
+        ),
+        "hidden",
+    ),
+    Case(
+        "need: nobody",
+        share_beside_need,
+        also(births, groups(0, 0)),
+        ("Sheffield, 2023/24: nobody was seen whose decile is known."),
+        "no data",
+        release={"profile": "exact"},
+    ),
+]
+CODE = [
+    Case(
+        "categories: one seen more",
+        seen_by_ethnic_code,
+        categories(800, 90, 10),
+        (
+            "Sheffield, 2022/23 to 2024/25, all services: compared with residents of all ages, seen more than "
+            "their share: African (4.23 times, 90 people). Unknown for 2.5% of people seen."
+        ),
+        "higher",
+    ),
+    Case(
+        "categories: one seen less",
+        seen_by_ethnic_code,
+        categories(1200, 60, 5, african_residents=12_000),
+        (
+            "Sheffield, 2022/23 to 2024/25, all services: compared with residents of all ages, seen less than "
+            "their share: African (0.39 times, 60 people); more than their share: White British (1.17 times, "
+            "1,200 people). Unknown for 1.0% of people seen."
+        ),
+        "worse",
+    ),
+    Case(
+        "categories: the unknown could reverse it",
+        seen_by_ethnic_code,
+        categories(1200, 5, 60),
+        (
+            "Sheffield, 2022/23 to 2024/25, all services: compared with residents of all ages, seen less than "
+            "their share: African (0.19 times, 5 people); more than their share: White British (1.11 times, "
+            "1,200 people). Unknown for 10.8% of people seen. The unknown could reverse this for African and "
+            "White British."
+        ),
+        "no clear difference",
+    ),
+    Case(
+        "categories: none",
+        seen_by_ethnic_code,
+        categories(800, 20, 5),
+        (
+            "Sheffield, 2022/23 to 2024/25: no ethnic category that is shown is seen clearly more or less than "
+            "its share of residents of all ages. Unknown for 1.3% of people seen."
+        ),
+        "no clear difference",
+    ),
+    Case(
+        "categories: all but one hidden",
+        seen_by_ethnic_code,
+        categories(30, None, None, None),
+        (
+            "Sheffield, 2022/23 to 2024/25: too many ethnic categories are hidden to compare them (fewer than 5, "
+            "or hidden to protect a smaller number). No larger view of this release shows it."
+        ),
+        "hidden",
+    ),
+]
+BOTH = [
+    Case(
+        "both: more diverse",
+        core20_by_ethnic_group,
+        both(
+            dict(zip(GROUPS, (200, 30, 80, 60, 30), strict=True)), dict(zip(GROUPS, (500, 20, 40, 20, 10), strict=True))
+        ),
+        (
+            "Sheffield, 2023/24: 50% of people seen from deciles 1-2 are not White, 15% of those from deciles "
+            "3-10; more, beyond chance (+35 points, 95% interval +24 to +45)."
+        ),
+        "higher",
+    ),
+    Case(
+        "both: no clear difference",
+        core20_by_ethnic_group,
+        both(
+            dict(zip(GROUPS, (200, 10, 20, 15, 10), strict=True)), dict(zip(GROUPS, (400, 20, 40, 30, 15), strict=True))
+        ),
+        (
+            "Sheffield, 2023/24: 22% of people seen from deciles 1-2 are not White, 21% of those from deciles "
+            "3-10; no clear difference (+1 point, 95% interval -11 to +13)."
+        ),
+        "no clear difference",
+    ),
+    Case(
+        "both: hidden pairs",
+        core20_by_ethnic_group,
+        both(
+            dict(zip(GROUPS, (60, None, None, 5, None), strict=True)), dict(zip(GROUPS, (90, 5, 5, 5, 5), strict=True))
+        ),
+        (
+            "Sheffield, 2023/24: 3 pairs are hidden (fewer than 5, or hidden to protect a smaller number). No "
+            "larger view of this release shows it."
+        ),
+        "hidden",
+    ),
+    Case(
+        "both: one service, three years",
+        core20_by_ethnic_group,
+        both(
+            dict(zip(GROUPS, (60, 10, 10, 5, 5), strict=True)),
+            dict(zip(GROUPS, (90, 5, 5, 5, 5), strict=True)),
+            THREE_YEARS,
+            period_kind="three years",
+            **LIGHT,
+        ),
+        (
+            "Sheffield, Light peer support, 2022/23 to 2024/25: 33% of people seen from deciles 1-2 are not "
+            "White, 18% of those from deciles 3-10; no clear difference (+15 points, 95% interval -12 to +41)."
+        ),
+        "no clear difference",
+        chosen=LIGHT,
+    ),
+    Case(
+        "both: no data",
+        core20_by_ethnic_group,
+        groups(100, 200),
+        ("Sheffield, 2023/24: there are no data by deprivation and ethnic group together."),
+        "no data",
+    ),
+]
+PATHWAY = [
+    Case(
+        "pathway: opens at being seen, widens at completing",
+        pathway_side_by_side,
+        pathway((600, 520, 380, 300, 170), (800, 700, 610, 500, 380)),
+        (
+            "Sheffield, 2023/24: the gap between deciles 1-2 and deciles 3-10 opens at being seen (73% against "
+            "87% of those accepted: -14 points, 95% interval -20 to -8); it widens at completing (45% against "
+            "62% of those seen: -18 points, 95% interval -25 to -10)."
+        ),
+        "worse",
+    ),
+    Case(
+        "pathway: opens at being accepted",
+        pathway_side_by_side,
+        pathway((600, 450, 370, 290, 230), (800, 700, 580, 460, 360)),
+        (
+            "Sheffield, 2023/24: the gap between deciles 1-2 and deciles 3-10 opens at being accepted (75% "
+            "against 88% of those referred: -12 points, 95% interval -18 to -7)."
+        ),
+        "worse",
+    ),
+    Case(
+        "pathway: no gap",
+        pathway_side_by_side,
+        pathway((600, 520, 430, 340, 260), (800, 700, 580, 460, 350)),
+        ("Sheffield, 2023/24: no clear gap opens between deciles 1-2 and deciles 3-10 at any step."),
+        "no clear difference",
+    ),
+    Case(
+        "pathway: they do better",
+        pathway_side_by_side,
+        pathway((600, 520, 470, 380, 330), (800, 700, 560, 430, 310)),
+        (
+            "Sheffield, 2023/24: the gap between deciles 1-2 and deciles 3-10 opens at being seen (90% against "
+            "80% of those accepted: +10 points, 95% interval +5 to +15); it widens at completing (70% against "
+            "55% of those seen: +15 points, 95% interval +8 to +22)."
+        ),
+        "higher",
+    ),
+    Case(
+        "pathway: opens, then narrows",
+        pathway_side_by_side,
+        pathway((600, 520, 380, 330, 290), (800, 700, 610, 480, 360)),
+        (
+            "Sheffield, 2023/24: the gap between deciles 1-2 and deciles 3-10 opens at being seen (73% against "
+            "87% of those accepted: -14 points, 95% interval -20 to -8); it narrows at coming back for three or "
+            "more contacts (87% against 79% of those seen: +8 points, 95% interval +2 to +14) and at completing "
+            "(76% against 59% of those seen: +17 points, 95% interval +10 to +24)."
+        ),
+        "worse",
+    ),
+    Case(
+        "pathway: one step hidden",
+        pathway_side_by_side,
+        pathway((100, 85, 60, None, 30), (120, 100, 85, 60, 45)),
+        (
+            "Sheffield, 2023/24: no clear gap opens between deciles 1-2 and deciles 3-10 at any step. Hidden: "
+            "coming back for three or more contacts."
+        ),
+        "no clear difference",
+    ),
+    Case(
+        "pathway: all hidden",
+        pathway_side_by_side,
+        pathway((40, None, None, None, None), (50, None, None, None, None)),
+        (
+            "Sheffield, 2023/24: deciles 1-2 and deciles 3-10 cannot be compared along the pathway (fewer than "
+            "5, or hidden to protect a smaller number). No larger view of this release shows it."
+        ),
+        "hidden",
+    ),
+    Case(
+        "pathway: few",
+        pathway_side_by_side,
+        pathway((5, 5, 5, 5, 5), (10, 5, 5, 5, 5)),
+        ("Sheffield, 2023/24: too few people were referred to compare deciles 1-2 and deciles 3-10 along the pathway."),
+        "too few",
+    ),
+    Case(
+        "pathway: nobody",
+        pathway_side_by_side,
+        pathway((0, 0, 0, 0, 0), (10, 5, 5, 5, 5)),
+        ("Sheffield, 2023/24: nobody was referred from one of deciles 1-2 and deciles 3-10."),
+        "no data",
+        release={"profile": "exact"},
+    ),
+]
+ALSO = [
+    Case(
+        "dads: a larger share",
+        seen_by_parent_role,
+        also(
+            by(
+                "parent_role",
+                {"mother or birthing parent": 900, "father or co-parent": 150, "other carer": 10, "Not recorded": 10},
+            ),
+            by(
+                "parent_role",
+                {"mother or birthing parent": 900, "father or co-parent": 70, "other carer": 10, "Not recorded": 10},
+                "2022/23",
+            ),
+        ),
+        (
+            "Sheffield, 2023/24: fathers and co-parents are 14.2% (95% interval 11.9 to 16.7) of people seen; a "
+            "larger share than the year before (7%), beyond chance."
+        ),
+        "higher",
+    ),
+    Case(
+        "dads: hidden",
+        seen_by_parent_role,
+        by(
+            "parent_role",
+            {"mother or birthing parent": 90, "father or co-parent": None, "other carer": None, "Not recorded": 5},
+        ),
+        (
+            "Sheffield, 2023/24: the number of fathers and co-parents is hidden (fewer than 5, or hidden to "
+            "protect a smaller number). No larger view of this release shows it."
+        ),
+        "hidden",
+    ),
+    Case(
+        "dads of deciles 1-2, through the pair",
+        seen_by_parent_role,
+        by(
+            "deprivation x parent_role",
+            {
+                "Core20 | mother or birthing parent": 300,
+                "Core20 | father or co-parent": 30,
+                "Core20 | other carer": 5,
+                "Core20 | Not recorded": 5,
+            },
+        ),
+        ("Sheffield, 2023/24, deciles 1-2: fathers and co-parents are 9% (95% interval 6 to 13) of people seen."),
+        "description",
+        chosen=CORE20,
+    ),
+    Case(
+        "young parents: few",
+        seen_by_age,
+        by("age_band", {"under 20": 5, "20-24": 5, "25-29": 5, "Not recorded": 5}),
+        ("Sheffield, 2023/24: too few people to give shares by age of parent."),
+        "too few",
+    ),
+    Case(
+        "need group: the largest is named",
+        seen_by_need_group,
+        by("need_group", {"Thriving": 20, "Getting Advice": 100, "Getting Help": 200, "Not recorded": 10}),
+        ("Sheffield, 2023/24: people in the group Getting Help are 62% (95% interval 55 to 69) of people seen."),
+        "description",
+    ),
+    Case(
+        "plus groups are of everyone",
+        seen_by_plus_group,
+        also(
+            by("plus_group", {"interpreter needed": 30, "neonatal care": 45, "baby loss": None}),
+            lambda b: b.seen(YEAR, 500),
+        ),
+        (
+            "Sheffield, 2023/24: the largest groups among people seen are neonatal care 45 (9%) and interpreter "
+            "needed 30 (6%)."
+        ),
+        "description",
+    ),
+    Case(
+        "hubs",
+        seen_by_hub,
+        by("hub", {"Sheffield East": 120, "Sheffield North": 200, "Not recorded": 10}),
+        (
+            "Sheffield, 2023/24: people seen by Family Hub, from 120 (Sheffield East) to 200 (Sheffield North); "
+            "without births by hub these are not rates."
+        ),
+        "description",
+    ),
+    Case(
+        "hubs of a system",
+        seen_by_hub,
+        lambda b: b.seen(YEAR, 100, where="South Yorkshire"),
+        ("South Yorkshire, 2023/24: Family Hubs are counted within a Place: choose one."),
+        "no data",
+        chosen={"place": "South Yorkshire"},
+    ),
+]
+PUBLISHED = [
+    Case(
+        "the published comparison",
+        published_comparison,
+        births,
+        (
+            "Published: 33% of PAIRS families are not White British or White Irish, set beside 20.9% of "
+            "Sheffield's residents, 1.58 times as many. But 20.9% is the share who are not White; on one "
+            "definition it is 25.0%, and the ratio 1.32."
+        ),
+        "description",
+    )
+]
+CASES = [*SLOPE, *GAP, *NEED, *CODE, *BOTH, *PATHWAY, *ALSO, *PUBLISHED]
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case.name) for case in CASES])
+def test_the_finding_says_what_the_numbers_allow(case: Case, tmp_path: Path):
+    found = finding(case, tmp_path)
+    assert (found.text, found.grade) == (case.text, case.grade)
