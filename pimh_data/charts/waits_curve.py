@@ -13,7 +13,6 @@ from pimh_data.formats import interval, percent
 
 HEIGHT = 320
 RIGHT = 120  # pixels right of the plot for the names of the lines
-TICKS = (2, 6, 12, 18, 26, 52)
 LEFT_UNSEEN = "Left unseen"
 STYLES = (  # one a group in the order of the table, the last for those who leave
     ("circle", theme.FOCUS, [1, 0]),
@@ -36,8 +35,7 @@ def specification() -> dict[str, Any]:
     """The chart without its data: `points` (a group at a week), `rows` (a week), `names` (the end of a line)."""
     points = alt.Chart(alt.NamedData(name="points"))
     scale = alt.Scale(type="sqrt", domain=[0, 52], rangeMin=0, rangeMax=alt.expr(f"width - {RIGHT}"))
-    axis = alt.Axis(values=list(TICKS), labelOverlap=True, title=None)
-    x = alt.X("weeks:Q", scale=scale, axis=axis)
+    x = alt.X("weeks:Q", scale=scale, axis=None)
     share = alt.Axis(grid=True, format="%", tickCount=5, title=None)
     y = alt.Y("share:Q", scale=alt.Scale(domain=[0, 1]), axis=share)
     ranges = points.transform_filter("!isValid(datum.share) && isValid(datum.lower)")
@@ -59,6 +57,9 @@ def specification() -> dict[str, Any]:
     layers += marks.haloed(
         ends, theme.TEXT, word, x=alt.value(alt.expr(f"width - {RIGHT}")), y=alt.Y("at:Q"), text="name:N"
     )
+    # The weeks that the rows are for, in place of an axis with ticks anywhere.
+    week = marks.rows().mark_text(aria=False, baseline="top", dy=8, fontSize=13)
+    layers.append(week.encode(x=x, y=marks.FLOOR, text=alt.Text("weeks:Q", format="d")))
     spoken = (
         marks.rows()
         .mark_rule(opacity=0, strokeWidth=24)

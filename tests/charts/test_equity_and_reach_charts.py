@@ -199,6 +199,7 @@ def sentences(kind: str) -> list[str]:
 def test_a_specification_is_shared_valid_and_holds_no_data(kind):
     first, second = drawn(kind), drawn(kind)
     assert first.specification is second.specification
+    assert '"values"' not in json.dumps(first.specification)
     # Where all layers have the same data, it stands once above them.
     named = {(layer.get("data") or first.specification["data"])["name"] for layer in first.specification["layer"]}
     assert named == set(first.datasets)
