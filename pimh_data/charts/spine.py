@@ -16,8 +16,8 @@ RIGHT = 150  # pixels for the figures beside the spine
 RANGE, QUARTILES = "#E8EDEE", "#C6CFD4"
 READING = (
     "The line in the middle is England. Pale bar: from the lowest to the highest local authority; darker: the middle "
-    "half of them; short line: the region. Right is better; where no judgement is made, right is higher. Thin lines are 95% "
-    "intervals. " + comparison.READING
+    "half of them; short line: the region. Right is better; where no judgement is made, right is higher. "
+    "Thin lines are 95% intervals. " + comparison.READING
 )
 
 
