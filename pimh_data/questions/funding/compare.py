@@ -104,7 +104,15 @@ def _row(release: Release, ending: Ending, found: Loss) -> dict[str, object]:
 def _finding(scenarios: Sequence[Scenario], found: Sequence[Loss], rows: Sequence[dict[str, object]]) -> Finding:
     said = []
     for one, row in zip(found, rows, strict=True):
-        lost = people(one.lost) if not math.isnan(one.lost) else interval(one.lost_lower, one.lost_upper, 0)
-        said.append(f"{row['scenario']}: {lost} people no longer seen")
+        said.append(f"{row['scenario']}: {_lost(one)}")
     grade = "hidden" if all(one.state == "hidden" for one in found) else "description"
     return Finding(f"{scenarios[0].place}, {scenarios[0].year}. {'; '.join(said)}.", grade)
+
+
+def _lost(found: Loss) -> str:
+    """'950 people no longer seen', a range of them, or that they are hidden or not in the release."""
+    if not math.isnan(found.lost):
+        return f"{people(found.lost)} people no longer seen"
+    if math.isnan(found.lost_upper) or (found.state == "hidden" and not found.at_ending.known):
+        return found.state
+    return f"{interval(found.lost_lower, found.lost_upper, 0)} people no longer seen"

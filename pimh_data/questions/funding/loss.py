@@ -66,6 +66,8 @@ def loss(release: Release, ending: Ending, dimension: str = TOTAL.name, member: 
         return _bounded(release, ending, view, before)
     at_ending = cell(release, "activity", view.at(service=ending.name), "people_seen")
     only = cell(release, "activity", view.at(service=ending.name), KNOWN_ONLY_HERE)
+    if only == NO_DATA:
+        return Loss(before, NO_DATA, NO_DATA, scenario.share, NAN, NAN)
     # Whoever is known only to what ends is seen by it: a hidden number of them is at most that.
     most = min((found.highest for found in (at_ending, before) if found.known), default=NAN)
     least, most = (only.lowest, only.highest) if only.known else (0.0, most)
@@ -81,6 +83,8 @@ def _bounded(release: Release, ending: Ending, view: View, before: Cell) -> Loss
     """
     alone = [cell(release, "activity", view.at(service=name), KNOWN_ONLY_HERE) for name in ending.parts]
     seen = [cell(release, "activity", view.at(service=name), "people_seen") for name in ending.parts]
+    # A service without a row had not started: it saw nobody.
+    seen = [found for found in seen if found != NO_DATA]
     # Only where no service stands under two of the names are those known to each alone different people.
     least = sum(found.lowest for found in alone if found.known) if ending.apart else 0.0
     most = sum(found.highest for found in seen) if all(found.known for found in seen) else before.highest

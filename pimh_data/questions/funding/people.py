@@ -9,7 +9,7 @@ from pimh_data.questions.envelopes import shares, shares_compared
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
 from pimh_data.questions.funding.ending import Ending, resolve
 from pimh_data.questions.funding.loss import Loss, loss
-from pimh_data.questions.funding.scenario import PERCENT, Scenario
+from pimh_data.questions.funding.scenario import PERCENT, Scenario, in_words
 from pimh_data.questions.funding.unknown import not_known
 from pimh_data.registry.cubes import DEPRIVATION, DIMENSIONS, ETHNIC_GROUP, EVERYONE, TOTAL
 from pimh_data.registry.deprivation import CORE20, GROUP_MEMBERS, NOT_KNOWN, THE_REST
@@ -119,16 +119,20 @@ def _finding(release: Release, scenario: Scenario, found: Mapping[tuple[str, str
         seen = f"{people(every.before.value)} people" if every.before.known else "a hidden number of people"
         return Finding(f"{subject}: nothing ends, so {seen} are seen as before.", "description")
     opening = f"{subject}: if {scenario.words()}, "
+    if every.state == "no data" and every.lost_upper != every.lost_upper:
+        names = words.listed([in_words(name) for name in scenario.ends])
+        return Finding(f"{subject}: the release has nobody seen by {names} in that year.", "no data")
     if every.state == "hidden":
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
-        at_most = f"; at most {people(every.lost_upper)}" if every.lost_upper == every.lost_upper else ""
+        at_most = f"; at most {people(every.lost_upper)}" if every.at_ending.known else ""
         return Finding(f"{opening}the number of people no longer seen is hidden ({why}){at_most}.", "hidden")
     if every.state == "no data":
         between = f"{people(every.lost_lower)} to {people(every.lost_upper)}"
         text = f"{opening}{between} people would no longer be seen by any service; the release holds no count of them "
         return Finding(f"{text}together.", "description")
     of = f"of the {people(every.before.value)} people seen" if every.before.known else "people"
-    text = f"{opening}{_range(every)} {of} would no longer be seen by any service"
+    about = "about " if scenario.percent < PERCENT else ""
+    text = f"{opening}{about}{_range(every)} {of} would no longer be seen by any service"
     if every.keeps_another.value > 0 and scenario.percent == PERCENT:
         text += f", and about {people(every.keeps_another.value)} would lose it and keep another"
     compared, grade = _groups_compared(found)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 TESTS = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(TESTS / "secure"), str(Path(__file__).parent)]
+sys.path[:0] = [str(TESTS / "secure"), str(TESTS / "questions"), str(Path(__file__).parent)]
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from people_of_services import PEOPLE, YEAR, made, services
+from released_cells import Building
 from scipy.stats import chi2
 
 from pimh_data.errors import SelectionError
@@ -303,3 +304,27 @@ def test_a_scenario_fits_into_an_address_and_comes_back(place, ends, percent):
 def test_an_address_that_is_no_scenario_is_refused_with_words(query, said):
     with pytest.raises(SelectionError, match=said):
         Scenario.from_query(query)
+
+
+def test_a_service_that_saw_nobody_in_the_year_is_no_data_and_not_a_loss(tmp_path):
+    building = Building()
+    building.seen(YEAR, 100)
+    building.service("Dads", "2024-06-01")
+    answer = people_lost(building.open(tmp_path), scenario("Dads"))
+    assert answer.finding.text == "Sheffield, 2023/24: the release has nobody seen by Dads in that year."
+    assert answer.finding.grade == "no data"
+    assert row(answer, "Everyone").state == "no data"
+
+
+def test_a_hidden_number_is_bounded_only_by_what_is_shown(rounded):
+    hidden = [
+        (ends, found)
+        for ends in choices(rounded, "Sheffield")
+        for found in people_lost(rounded, scenario(ends)).table.itertuples()
+        if found.state == "hidden"
+    ]
+    assert hidden
+    for _, found in hidden:
+        assert math.isnan(found.lost)
+        if not pd.isna(found.at_ending):
+            assert found.lost_upper <= found.at_ending + 2

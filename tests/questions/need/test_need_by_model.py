@@ -17,6 +17,7 @@ from pimh_data.questions.need import (
     need_in_risk_groups,
     share_of_need,
     sliders,
+    who_needs_to_know,
 )
 from pimh_data.registry import reference
 from pimh_data.release import Release, Store
@@ -259,3 +260,13 @@ def test_people_at_each_level_follow_core20_where_the_release_holds_the_pair(tmp
 def test_a_year_that_is_not_held_is_refused(demo, answer):
     with pytest.raises(SelectionError, match="holds no financial year"):
         answer(demo, choice(year="1999/00"))
+
+
+def test_who_needs_to_know_names_outcomes_and_commissioners(demo):
+    answer = who_needs_to_know(demo)
+    assert (answer.table[["short", "medium", "long", "commissioners"]] != "").all(axis=None)
+    assert any("does not show that a service brought" in note for note in answer.notes)
+    adult = who_needs_to_know(demo, "adult services")
+    assert 0 < len(adult.table) < len(answer.table)
+    assert adult.table.commissioners.str.contains("adult services").all()
+    assert who_needs_to_know(demo, "nobody").finding.grade == "no data"
