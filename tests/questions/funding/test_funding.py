@@ -309,6 +309,7 @@ def test_an_address_that_is_no_scenario_is_refused_with_words(query, said):
 def test_a_service_that_saw_nobody_in_the_year_is_no_data_and_not_a_loss(tmp_path):
     building = Building()
     building.seen(YEAR, 100)
+    building.service("Light", "2020-04-01")
     building.service("Dads", "2024-06-01")
     answer = people_lost(building.open(tmp_path), scenario("Dads"))
     assert answer.finding.text == "Sheffield, 2023/24: the release has nobody seen by Dads in that year."
