@@ -2,11 +2,13 @@
 
 import datetime as dt
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import ibis
+import pandas as pd
 import pyarrow as pa
 
 from pimh_data.errors import PublishError
@@ -117,20 +119,23 @@ def _count(checks: Checks, profile: Profile, progress: Progress) -> _Counted:
         raise PublishError("the extracts cover no whole month: there is nothing to publish yet")
     source = Source(checks, people, seen_from, covered, connection)
     overrides = read_overrides(checks.folder)
-    cubes = build_cubes(source, progress)
-    outcomes = outcomes_of(source, profile, overrides, progress)
-    published = published_tables(checks, people, seen_from, profile)
+    # A cube is protected while the next ones are counted: counting is the database's work, protecting Python's.
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        cubes = build_cubes(source, progress)
+        protecting = {cube: pool.submit(_protected, cube, table, profile) for cube, table in cubes}
+        outcomes = outcomes_of(source, profile, overrides, progress)
+        published = published_tables(checks, people, seen_from, profile)
+        progress("Protecting small counts")
+        protected = {cube: done.result() for cube, done in protecting.items()} | outcomes.cubes
     tables, hidden = dict(published.tables), {}
-    for cube, table in cubes.items():
-        progress(f"Protecting {cube}")
-        counts = list(CUBES[cube].counts)
-        released = protect(table, CUBES[cube].counts, profile, CUBES[cube].events)
-        hidden[cube] = float(released[counts].isna().to_numpy().mean())
-        tables |= by_where(cube, released)
-    for cube, released in outcomes.cubes.items():
+    for cube, released in protected.items():
         hidden[cube] = float(released[list(CUBES[cube].counts)].isna().to_numpy().mean())
         tables |= by_where(cube, released)
     return _Counted(tables, hidden, seen_from, covered, published.lines, overrides, outcomes.computed)
+
+
+def _protected(cube: str, table: pd.DataFrame, profile: Profile) -> pd.DataFrame:
+    return protect(table, CUBES[cube].counts, profile, CUBES[cube].events)
 
 
 def _manifest(

@@ -1,5 +1,7 @@
 """Builds every person-derived cube of the closed list, unprotected. A new cube is one module and one name here."""
 
+from collections.abc import Iterator
+
 import pandas as pd
 
 from pimh_data.secure.cubes.access import access_cubes
@@ -13,6 +15,7 @@ from pimh_data.secure.cubes.system_work import system_work_cubes
 BUILDERS = (people_cubes, caseload_cubes, access_cubes, quality_cubes, system_work_cubes, feedback_cubes)
 
 
-def build_cubes(source: Source, progress: Progress = lambda _: None) -> dict[str, pd.DataFrame]:
-    """Cube name -> KEYS, extra keys, and int64 counts of everyone, nothing hidden yet. Dense."""
-    return {name: cube for builder in BUILDERS for name, cube in builder(source, progress).items()}
+def build_cubes(source: Source, progress: Progress = lambda _: None) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Each cube's name, and its KEYS, extra keys and int64 counts of everyone, nothing hidden yet. Dense."""
+    for builder in BUILDERS:
+        yield from builder(source, progress).items()

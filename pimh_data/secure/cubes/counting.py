@@ -55,12 +55,13 @@ def people_of(
     grouped = in_period.group_by(keys).agg(**_taken(in_period, steps, events))
     referrals = connection.create_table("referrals_in_period", grouped, temp=True, overwrite=True)
     spread = referrals.filter(~referrals.single).join(ibis.memtable(views.members), "unit")
+    known_only = KNOWN_ONLY_HERE in steps
+    units = {"units": spread.unit.nunique()} if known_only else {}
     several = spread.group_by(["view", "period", "person"]).agg(
-        n=spread.n.max(), units=spread.unit.nunique(), **_taken(spread, steps, events)
+        n=spread.n.max(), **units, **_taken(spread, steps, events)
     )
-    if KNOWN_ONLY_HERE in steps:
-        several = _known_only_here(several, views)
-    several = several.drop("units")
+    if known_only:
+        several = _known_only_here(several, views).drop("units")
     described = episodes.select("n", *members)
     singles = referrals.filter(referrals.single).join(described, "n").drop("n", "person", "single")
     return People(
