@@ -1,7 +1,7 @@
 """The national access measure: people seen by specialist services in twelve months over births, against 10%."""
 
 from pimh_data.answer import Answer, Column, Finding, Grade, Headline, ReferenceLine, Selection
-from pimh_data.formats import interval, people, percent
+from pimh_data.formats import interval, people
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, Cell, View, cell
 from pimh_data.questions.envelopes import PER, rates
@@ -101,6 +101,13 @@ def _births(release: Release, where: str, followed: str, shown: tuple[str, ...])
     return children_by_deprivation(release, where, ALL_SERVICES, years)
 
 
+def _period(period: str) -> str:
+    """'In the twelve months to December 2023', or 'In 2022/23'."""
+    twelve = "12 months to "
+    ended = periods.month_in_words(period.removeprefix(twelve)) if period.startswith(twelve) else ""
+    return f"In the twelve months to {ended}" if ended else f"In {period}"
+
+
 def _partly(births: tuple[Denominator, ...]) -> tuple[str, ...]:
     refused = dict.fromkeys(found.refused for found in births if found.refused)
     return tuple(refused)
@@ -124,7 +131,7 @@ def _finding(
     if number.state == "hidden":
         shown = next((one for one in reversed(rows) if one["state"] == "shown"), None)
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
-        last = f" In the {shown['period']} it was {percent(shown['share'])}." if shown else ""
+        last = f" {_period(shown['period'])} it was {100 * shown['share']:.1f}%." if shown else ""
         text = f"{subject}: how many people specialist services saw is hidden ({why}).{last}"
         return Finding(text, "hidden"), Headline(label, "hidden", last.strip())
     seen = f"{people(number.value) if number.value else 'no'} people were seen by specialist services"

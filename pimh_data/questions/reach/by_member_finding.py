@@ -10,8 +10,9 @@ from pimh_data.questions.envelopes import TOO_FEW_TOGETHER, difference
 from pimh_data.questions.equity.ethnic_finding import PEOPLE, WHITE
 from pimh_data.questions.offered import started_later
 from pimh_data.questions.offers import offer
+from pimh_data.questions.periods import three_years
 from pimh_data.questions.reach.shares import Part, Share
-from pimh_data.registry.cubes import DEPRIVATION, PAIR
+from pimh_data.registry.cubes import DEPRIVATION, PAIR, SINCE_START_PERIOD
 from pimh_data.registry.deprivation import CORE20, THE_REST
 from pimh_data.registry.ethnicity import GROUPS
 from pimh_data.release import Release
@@ -29,7 +30,10 @@ ENDINGS: dict[Grade, str] = {
 def finding(
     release: Release, selection: Selection, view: View, share: Share, held: Mapping[str, Part]
 ) -> tuple[Finding, Headline | None]:
-    """Two groups of deciles with the difference and its interval; or the ethnic groups that differ from White."""
+    """Two groups of deciles with the difference and its interval; or the ethnic groups that differ from White.
+
+    Where a year cannot tell two groups of deciles apart and a longer time that holds it can, that is said and graded.
+    """
     subject = words.subject(selection, period=view.period)
     if PAIR in view.member:
         subject = f"{subject}, {words.group(view.member.split(PAIR)[0])}"
@@ -60,7 +64,25 @@ def _by_deciles(
     bounds = words.points(lower, upper, value)
     figures = f"{_percent(ours)} of {share.of_whom.format('people from deciles 1-2')} {share.did}"
     text = f"{subject}: {figures}, {_percent(theirs)} of those from deciles 3-10; {ENDINGS[grade]} ({bounds})."
+    if grade not in ("worse", "lower"):
+        longer, grade = _longer(release, view, share, grade)
+        text += longer
     return Finding(text, grade), Headline(label, _percent(ours), f"{_percent(theirs)} in deciles 3-10; {bounds}")
+
+
+def _longer(release: Release, view: View, share: Share, grade: Grade) -> tuple[str, Grade]:
+    """What three years together, or the whole time, say where one year is too short to tell; and the grade of that."""
+    years, period = release.manifest.years, three_years(release.manifest)
+    three = [(period, f"three years together ({period})")] if period and view.period in years[-3:] else []
+    for name, said in (*three, (SINCE_START_PERIOD, "the whole time since the service started")):
+        held = share.read(release, view.at(period=name))
+        ours, theirs = (held.get(group, NOTHING) for group in (CORE20, THE_REST))
+        value, lower, upper = difference(ours.part, ours.whole, theirs.part, theirs.whole)
+        if value == value and (lower > 0 or upper < 0):
+            found: Grade = "worse" if lower > 0 else "lower"
+            against = f"{_percent(ours)} against {_percent(theirs)}"
+            return f" Over {said} it is {against}; {ENDINGS[found]} ({words.points(lower, upper, value)}).", found
+    return "", grade
 
 
 def _by_group(release: Release, subject: str, view: View, share: Share, held: Mapping[str, Part]) -> Finding:

@@ -100,10 +100,10 @@ def _finding(release: Release, selection: Selection, view: View) -> tuple[Findin
         f"{people(now[name].value) if now[name].value else 'no'} {who if name == 'opened' else ''} {verb}".replace(
             "  ", " "
         )
-        for name, verb in (("opened", "were opened"), ("closed", "closed"))
+        for name, verb in (("opened", "were taken on"), ("closed", "closed"))
         if now[name].known
     ]
-    text = f"{subject}: {words.listed(said)}" if said else f"{subject}: those opened and closed are hidden"
+    text = f"{subject}: {words.listed(said)}" if said else f"{subject}: those taken on and closed are hidden"
     end, was = now["open_at_end"], before["open_at_end"]
     if not end.known:
         return Finding(f"{text}; how many were open at the end is hidden.", "description"), Headline(
@@ -127,4 +127,4 @@ def _opened(release: Release, near: View) -> Cell:
 
 
 def _said(release: Release, near: View) -> str:
-    return f"{people(_opened(release, near).value)} people opened"
+    return f"{people(_opened(release, near).value)} people taken on"

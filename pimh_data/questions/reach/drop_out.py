@@ -31,7 +31,7 @@ DROP_OUT = Share(
     cube="pathway",
     count="seen",
     read=_read,
-    of_whom="{} seen",
+    of_whom="{} who were seen",
     did="left early",
     counted=(
         Column("closed_early", "Left early", "count", "people"),

@@ -22,10 +22,11 @@ def missed_by_ethnic_group(release: Release, selection: Selection) -> Answer:
 
 def _read(release: Release, view: View) -> Mapping[str, Part]:
     held = {count: members(release, "contacts", view, count) for count in ("people", "attended", "missed")}
-    return {name: _part({count: cells[name] for count, cells in held.items()}) for name in held["people"]}
+    return {name: part_of_contacts({count: cells[name] for count, cells in held.items()}) for name in held["people"]}
 
 
-def _part(counts: Mapping[str, Cell]) -> Part:
+def part_of_contacts(counts: Mapping[str, Cell]) -> Part:
+    """The share of contacts missed, resting on people; `counts`: people, attended and missed."""
     # One person's contacts are alike, so the interval rests on people: it is as wide as if all of one's were the same.
     people, missed = counts["people"], counts["missed"]
     contacts = total([counts["attended"], missed])

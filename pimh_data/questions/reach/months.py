@@ -49,8 +49,8 @@ def people_by_month(release: Release, selection: Selection) -> Answer:
     series, notes = _series(release, selection)
     counts = np.array([point.value for point in series.points], dtype="float64")
     limits = xmr(counts) if series.limits else None
-    known = counts[~np.isnan(counts)]
-    centre = float(limits.mean) if limits else float(np.median(known)) if len(known) else np.nan
+    # A median of shown points alone would stand too high: the hidden ones are mostly the small ones.
+    centre = float(limits.mean) if limits else float(np.median(counts)) if len(counts) else np.nan
     ends = (float(limits.lower), float(limits.upper)) if limits else (np.nan, np.nan)
     kinds = _kinds(counts, centre, limits.special_cause if limits else None)
     rows = [

@@ -7,7 +7,7 @@ import numpy as np
 
 from pimh_data.answer import Answer, Column, ReferenceLine, Selection
 from pimh_data.questions import periods, words
-from pimh_data.questions.cells import NAN
+from pimh_data.questions.cells import NAN, held
 from pimh_data.questions.envelopes import PER
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
 from pimh_data.questions.reach.place_measures import Measure, Value, measure
@@ -50,6 +50,7 @@ def by_place(release: Release, selection: Selection, key: str = "people") -> Ans
     and, where the measure can, the deprivation group. Raises SelectionError for a measure, year or Place not held.
     """
     periods.position(release.manifest, selection.year)
+    held(release, "activity", selection.place)
     asked = measure(key)
     values = {place: asked.read(release, replace(selection, place=place)) for place in _shown(release, selection)}
     chosen = _named(asked, list(values.values()))

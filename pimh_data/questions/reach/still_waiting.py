@@ -100,7 +100,7 @@ def _finding(
     parts = f": {words.listed(named)}" if named else ""
     long = total(bands[band] for band in LONG)
     over = ""
-    if long.state == "zero":
+    if long.state == "zero" and together.value:
         over = "; nobody for over 18 weeks"
     elif hidden:
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]

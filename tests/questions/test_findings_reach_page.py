@@ -1,0 +1,859 @@
+"""The sentences of the reach page below its first screen, case by case: special cause, hidden, too early, too few."""
+
+from pathlib import Path
+
+import pytest
+from finding_cases import BEFORE, THREE_YEARS, YEAR, Case, finding
+from released_cells import Building
+
+from pimh_data.questions.reach import (
+    against_target,
+    by_place,
+    caseload,
+    closure_reasons,
+    decisions,
+    drop_out_by_decile,
+    missed_by_decile,
+    missed_by_ethnic_group,
+    national_access,
+    people_by_month,
+    reach_by_place,
+    referral_sources,
+    still_waiting,
+    waits_by_deprivation,
+    waits_curve,
+)
+from pimh_data.registry.cubes import CLOSED_AS, SINCE_START_PERIOD, SPECIALIST, WAIT_BANDS
+
+DADS = {"service": "Steel City Dads"}
+MONTHS = [f"{year}-{month:02d}" for year in range(2020, 2025) for month in range(1, 13)][3:]
+SOURCES = ("midwife", "health visitor", "GP", "self", "family hub or children's centre", "social care", "other NHS",
+           "voluntary sector", "other")  # fmt: skip
+
+
+def also(*builds):
+    def build(building: Building) -> None:
+        for one in builds:
+            one(building)
+
+    return build
+
+
+def months(counts: list, last: str = "2024-03", **keys: str):
+    """People seen by month, up to a month."""
+
+    def build(building: Building) -> None:
+        named = [month for month in MONTHS if month <= last][-len(counts) :]
+        for month, count in zip(named, counts, strict=True):
+            building.seen(month, count, period_kind="month", **keys)
+
+    return build
+
+
+def quarters(counts: list, **keys: str):
+    """People seen by quarter, up to the end of the chosen year."""
+    named = [f"{year}/{(year + 1) % 100} Q{quarter}" for year in range(2020, 2024) for quarter in (1, 2, 3, 4)]
+
+    def build(building: Building) -> None:
+        for quarter, count in zip(named[-len(counts) :], counts, strict=True):
+            building.seen(quarter, count, period_kind="quarter", **keys)
+
+    return build
+
+
+def sources(counts: tuple, year: str = YEAR, unknown: int | None = 10):
+    """People referred by source."""
+
+    def build(building: Building) -> None:
+        for name, count in zip((*SOURCES, "Not recorded"), (*counts, unknown), strict=True):
+            building.put("pathway", year, {"referred": count}, dimension="source", member=name)
+
+    return build
+
+
+def decided(referred: int | None, accepted: int | None, waiting: int | None = None, year: str = YEAR, **keys: str):
+    """People referred, accepted and waiting for a decision; a tenth signposted."""
+
+    def build(building: Building) -> None:
+        counts = {"referred": referred, "accepted": accepted, "waiting": waiting, "signposted": 50, "declined": None}
+        building.put("pathway", year, counts, **keys)
+
+    return build
+
+
+def open_cases(opened: int | None, closed: int | None, end: int | None, year: str = YEAR, **keys: str):
+    return lambda b: b.put("caseload", year, {"opened": opened, "closed": closed, "open_at_end": end}, **keys)
+
+
+def closed_as(closed: int | None, completed: int | None, disengaged: int | None = None, year: str = YEAR, **keys: str):
+    """People closed, of whom completed and disengaged."""
+    counts = {f"closed_{reason.replace(' ', '_')}": None for reason in CLOSED_AS}
+    counts |= {"closed": closed, "closed_completed": completed, "closed_disengaged": disengaged}
+    return lambda b: b.put("caseload", year, counts, **keys)
+
+
+def of_groups(cube: str, core20: dict, rest: dict, year: str = YEAR, dimension: str = "deprivation", **keys: str):
+    """Counts of deciles 1-2 and the rest, or of White and Asian people."""
+    names = ("Core20", "The rest") if dimension == "deprivation" else ("White", "Asian")
+
+    def build(building: Building) -> None:
+        for member, counts in zip(names, (core20, rest), strict=True):
+            building.put(cube, year, counts, dimension=dimension, member=member, **keys)
+
+    return build
+
+
+def contacts(people: int | None, attended: int | None, missed: int | None) -> dict:
+    return {"people": people, "attended": attended, "missed": missed}
+
+
+def early(seen: int | None, left: int | None) -> dict:
+    return {"seen": seen, "closed_early": left}
+
+
+def speed(followed: int | None, within: int | None) -> dict:
+    return {
+        f"{what}_{weeks}_weeks": n
+        for weeks in (2, 6, 18)
+        for what, n in (("seen_within", within), ("followed", followed))
+    }
+
+
+def cohort(
+    referred: int, seen: list, left: list, waiting: list, year: str = YEAR, ever: int | None = None, **keys: str
+):
+    """A cohort by week band: seen, left, still waiting."""
+
+    def build(building: Building) -> None:
+        building.put("pathway", year, {"referred": referred, "seen": ever}, **keys)
+        for (name, _, _), was_seen, gone, still in zip(WAIT_BANDS, seen, left, waiting, strict=True):
+            counts = {"seen": was_seen, "left": gone, "waiting": still}
+            building.put("waits", year, counts, weeks=name, **keys)
+
+    return build
+
+
+def still(waiting: list, **keys: str):
+    return cohort(500, [None] * 7, [None] * 7, waiting, SINCE_START_PERIOD, period_kind="since start", **keys)
+
+
+def specialist(counts: list, births: float = 6000):
+    """People seen by specialist services in twelve months to each quarter's end of the chosen year, and births."""
+
+    def build(building: Building) -> None:
+        for end, count in zip(("2023-06", "2023-09", "2023-12", "2024-03"), counts, strict=True):
+            building.put("access", f"12 months to {end}", {"people_seen": count}, service=SPECIALIST)
+        if births:
+            building.published("Sheffield", "2023", "births", "all", "Everyone", births)
+
+    return build
+
+
+def target(people: int | None, goal: float):
+    def build(building: Building) -> None:
+        building.seen(YEAR, people, service="Light peer support")
+        row = {"service": "Light peer support", "place": "Sheffield", "started": "2019-04-01", "target_people": goal}
+        building.rows[("services", "Sheffield")] = [row]
+
+    return build
+
+
+def places(sheffield: int | None, liverpool: int | None, births: float = 6000):
+    def build(building: Building) -> None:
+        for place, count in (("Sheffield", sheffield), ("Liverpool", liverpool)):
+            building.seen(YEAR, count, where=place)
+            building.published(place, "2023", "births", "all", "Everyone", births)
+
+    return build
+
+
+STEADY = [100, 105, 95, 100, 110, 90, 105, 100, 95, 105, 100, 95] * 2
+MONTHLY = [
+    Case(
+        "months: common cause",
+        people_by_month,
+        months(STEADY),
+        ("Sheffield, 2023/24: common-cause variation, no action suggested (people seen: 100 a month on average)."),
+        "no clear difference",
+    ),
+    Case(
+        "months: special cause since, high",
+        people_by_month,
+        months([*STEADY[:16], 130, 135, 130, 140, 130, 135, 140, 130]),
+        ("Sheffield, 2023/24: special cause since August 2023: more people than usual (111 a month on average)."),
+        "higher",
+    ),
+    Case(
+        "months: special cause since, low",
+        people_by_month,
+        months([*STEADY[:16], 60, 65, 60, 55, 60, 65, 60, 60]),
+        ("Sheffield, 2023/24: special cause since August 2023: fewer people than usual (87 a month on average)."),
+        "lower",
+    ),
+    Case(
+        "months: one point outside, long past",
+        people_by_month,
+        months([*STEADY[:10], 190, *STEADY[:13]]),
+        (
+            "Sheffield, 2023/24: common-cause variation, no action suggested (people seen: 104 a month on "
+            "average); more than usual in February 2023 (special cause)."
+        ),
+        "no clear difference",
+    ),
+    Case(
+        "months: twelve points, provisional",
+        people_by_month,
+        months(STEADY[:12]),
+        (
+            "Sheffield, 2023/24: common-cause variation, no action suggested (people seen: 100 a month on "
+            "average); with 12 points the limits are provisional."
+        ),
+        "no clear difference",
+    ),
+    Case(
+        "months: too few points",
+        people_by_month,
+        months(STEADY[:9], **DADS),
+        ("Sheffield, Steel City Dads, 2023/24: 90 to 110 people a month in 9 months; too few for limits: run chart."),
+        "too few",
+        chosen=DADS,
+    ),
+    Case(
+        "months: few people, so quarters",
+        people_by_month,
+        also(months([15, 20] * 12), quarters([50, 55, 45, 50, 60, 55, 50, 45, 50, 55, 50, 45])),
+        (
+            "Sheffield, 2023/24: common-cause variation, no action suggested (people seen: 51 a quarter on "
+            "average); with 12 points the limits are provisional."
+        ),
+        "no clear difference",
+    ),
+    Case(
+        "months: few people in quarters too",
+        people_by_month,
+        also(months([5] * 24), quarters([15, 10, 15, 20] * 3)),
+        ("Sheffield, 2023/24: 10 to 20 people a quarter in 12 quarters; too few for limits: run chart."),
+        "too few",
+    ),
+    Case(
+        "months: all hidden",
+        people_by_month,
+        also(quarters([None] * 4), lambda b: b.seen(YEAR, 10)),
+        (
+            "Sheffield, 2023/24: the number of people seen is hidden in every quarter (fewer than 5, or hidden "
+            "to protect a smaller number). No larger view of this release shows it."
+        ),
+        "hidden",
+    ),
+    Case(
+        "months: no data",
+        people_by_month,
+        lambda b: b.seen("2024/25", 10),
+        ("Sheffield, 2023/24: there are no data on people seen by month."),
+        "no data",
+    ),
+]
+FROM = [
+    Case(
+        "sources: no change",
+        referral_sources,
+        also(
+            sources((225, 300, 90, 150, 60, 45, 60, 25, 10)), sources((220, 290, 95, 145, 55, 50, 55, 30, 10), BEFORE)
+        ),
+        (
+            "Sheffield, 2023/24: most referrals come from health visitors (31%), midwives (23%) and families "
+            "themselves (16%); no source's share clearly differs from the year before."
+        ),
+        "no clear difference",
+    ),
+    Case(
+        "sources: one has grown",
+        referral_sources,
+        also(
+            sources((225, 300, 90, 250, 60, 45, 60, 25, 10)), sources((220, 290, 95, 110, 55, 50, 55, 30, 10), BEFORE)
+        ),
+        (
+            "Sheffield, 2023/24: most referrals come from health visitors (28.2%), families themselves (23.5%) "
+            "and midwives (21.1%); against the year before, a larger share from families themselves (+11 "
+            "points), beyond chance."
+        ),
+        "higher",
+    ),
+    Case(
+        "sources: most hidden",
+        referral_sources,
+        sources((15, 10, *[None] * 7)),
+        (
+            "Sheffield, 2023/24: too many sources are hidden to give shares (fewer than 5, or hidden to protect "
+            "a smaller number). No larger view of this release shows it."
+        ),
+        "hidden",
+    ),
+]
+DECIDED = [
+    Case(
+        "decisions: fewer accepted",
+        decisions,
+        also(decided(1000, 780), decided(1000, 870, year=BEFORE)),
+        (
+            "Sheffield, 2023/24: 78.0% of people with a decision were accepted (95% interval 75.0 to 80.8), 5.0% "
+            "signposted; accepted: a smaller share than the year before (87.0%), beyond chance."
+        ),
+        "lower",
+    ),
+    Case(
+        "decisions: no clear difference",
+        decisions,
+        also(decided(1000, 860), decided(1000, 870, year=BEFORE)),
+        (
+            "Sheffield, 2023/24: 86.0% of people with a decision were accepted (95% interval 83.3 to 88.4), 5.0% "
+            "signposted; accepted: no clear difference from the year before (87.0%)."
+        ),
+        "no clear difference",
+    ),
+    Case(
+        "decisions: too early",
+        decisions,
+        also(decided(1000, 800, 70), decided(1000, 870, year=BEFORE)),
+        (
+            "Sheffield, 2023/24: 86% of people with a decision were accepted (95% interval 83 to 89), 5% "
+            "signposted; too early to compare: 70 people wait for a decision."
+        ),
+        "no clear difference",
+    ),
+    Case(
+        "decisions: hidden",
+        decisions,
+        also(decided(20, None), decided(70, 60, year=THREE_YEARS, period_kind="three years")),
+        (
+            "Sheffield, 2023/24: the share of people accepted is hidden (fewer than 5, or hidden to protect a "
+            "smaller number). It is shown for three years together (2022/23 to 2024/25): 86%."
+        ),
+        "hidden",
+    ),
+    Case(
+        "decisions: nobody referred",
+        decisions,
+        decided(0, 0),
+        ("Sheffield, 2023/24: no people were referred."),
+        "no data",
+        release={"profile": "exact"},
+    ),
+]
+OPEN = [
+    Case(
+        "caseload: fewer open",
+        caseload,
+        also(open_cases(1255, 1335, 270), open_cases(1200, 1150, 360, BEFORE)),
+        (
+            "Sheffield, 2023/24: 1,255 people were taken on and 1,335 closed; 270 open at the end of the year, "
+            "90 fewer than a year before."
+        ),
+        "description",
+    ),
+    Case(
+        "caseload: the end is hidden",
+        caseload,
+        open_cases(20, 15, None),
+        ("Sheffield, 2023/24: 20 people were taken on and 15 closed; how many were open at the end is hidden."),
+        "description",
+    ),
+    Case(
+        "caseload: hidden",
+        caseload,
+        also(open_cases(None, None, None), open_cases(60, 50, 10, THREE_YEARS, period_kind="three years")),
+        (
+            "Sheffield, 2023/24: the caseload of people is hidden (fewer than 5, or hidden to protect a smaller "
+            "number). It is shown for three years together (2022/23 to 2024/25): 60 people taken on."
+        ),
+        "hidden",
+    ),
+    Case(
+        "caseload: nobody",
+        caseload,
+        open_cases(0, 5, 0),
+        ("Sheffield, 2023/24: no people were taken on and 5 closed; nobody open at the end of the year."),
+        "description",
+        release={"profile": "exact"},
+    ),
+    Case(
+        "caseload: no data",
+        caseload,
+        lambda b: b.seen(YEAR, 100),
+        ("Sheffield, 2023/24: there are no data on the caseload of people."),
+        "no data",
+    ),
+]
+CLOSED = [
+    Case(
+        "closures: more complete",
+        closure_reasons,
+        also(closed_as(1000, 600, 250), closed_as(1000, 500, 300, BEFORE)),
+        (
+            "Sheffield, 2023/24: 60.0% of people closed had completed (95% interval 56.6 to 63.3), 25.0% had "
+            "disengaged; completed: a larger share than the year before (50.0%), beyond chance."
+        ),
+        "better",
+    ),
+    Case(
+        "closures: fewer complete",
+        closure_reasons,
+        also(closed_as(1000, 500, 300), closed_as(1000, 600, 250, BEFORE)),
+        (
+            "Sheffield, 2023/24: 50.0% of people closed had completed (95% interval 46.6 to 53.4), 30.0% had "
+            "disengaged; completed: a smaller share than the year before (60.0%), beyond chance."
+        ),
+        "worse",
+    ),
+    Case(
+        "closures: the year before is hidden",
+        closure_reasons,
+        also(closed_as(40, 20, 10), closed_as(10, None, None, BEFORE)),
+        (
+            "Sheffield, 2023/24: 50% of people closed had completed (95% interval 29 to 72), 25% had disengaged; "
+            "the year before is hidden."
+        ),
+        "description",
+    ),
+    Case(
+        "closures: hidden",
+        closure_reasons,
+        closed_as(10, None),
+        (
+            "Sheffield, 2023/24: the share of people closed who had completed is hidden (fewer than 5, or hidden "
+            "to protect a smaller number). No larger view of this release shows it."
+        ),
+        "hidden",
+    ),
+]
+MISSED = [
+    Case(
+        "missed: more in deciles 1-2",
+        missed_by_decile,
+        of_groups("contacts", contacts(500, 2400, 800), contacts(800, 4000, 800)),
+        (
+            "Sheffield, 2023/24: 25% of contacts of people from deciles 1-2 were missed, 17% of those from "
+            "deciles 3-10; more, beyond chance (+8 points, 95% interval +3 to +13)."
+        ),
+        "worse",
+    ),
+    Case(
+        "missed: no clear difference between few people",
+        missed_by_decile,
+        of_groups("contacts", contacts(30, 140, 50), contacts(40, 200, 40)),
+        (
+            "Sheffield, 2023/24: 26% of contacts of people from deciles 1-2 were missed, 17% of those from "
+            "deciles 3-10; no clear difference (+10 points, 95% interval -16 to +37)."
+        ),
+        "no clear difference",
+    ),
+    Case(
+        "missed: fewer in deciles 1-2",
+        missed_by_decile,
+        of_groups("contacts", contacts(500, 2800, 300), contacts(800, 4000, 900)),
+        (
+            "Sheffield, 2023/24: 10% of contacts of people from deciles 1-2 were missed, 18% of those from "
+            "deciles 3-10; fewer, beyond chance (-9 points, 95% interval -13 to -5)."
+        ),
+        "lower",
+    ),
+    Case(
+        "missed: hidden",
+        missed_by_decile,
+        of_groups("contacts", contacts(None, None, None), contacts(40, 200, 40)),
+        (
+            "Sheffield, 2023/24: deciles 1-2 and the rest cannot be compared, because a number is hidden (fewer "
+            "than 5, or hidden to protect a smaller number). No larger view of this release shows it."
+        ),
+        "hidden",
+    ),
+    Case(
+        "missed: an ethnic group misses more",
+        missed_by_ethnic_group,
+        of_groups("contacts", contacts(1000, 4800, 1000), contacts(200, 800, 400), dimension="ethnic_group"),
+        (
+            "Sheffield, 2023/24: 17.2% of contacts of White people were missed, more of Asian people (33%: +16 "
+            "points). Hidden: people of mixed ethnicity, Black people and people of other ethnic groups."
+        ),
+        "worse",
+    ),
+    Case(
+        "missed: no ethnic group differs",
+        missed_by_ethnic_group,
+        of_groups("contacts", contacts(1000, 4800, 1000), contacts(200, 960, 210), dimension="ethnic_group"),
+        (
+            "Sheffield, 2023/24: 17.2% of contacts of White people were missed; no other group that is shown "
+            "clearly differs. Hidden: people of mixed ethnicity, Black people and people of other ethnic groups."
+        ),
+        "no clear difference",
+    ),
+]
+LEFT = [
+    Case(
+        "drop-out: worse in deciles 1-2",
+        drop_out_by_decile,
+        of_groups("pathway", early(400, 140), early(600, 140)),
+        (
+            "Sheffield, 2023/24: 35% of people from deciles 1-2 who were seen left early, 23% of those from "
+            "deciles 3-10; more, beyond chance (+12 points, 95% interval +5 to +19)."
+        ),
+        "worse",
+    ),
+    Case(
+        "drop-out: no clear difference",
+        drop_out_by_decile,
+        of_groups("pathway", early(100, 35), early(150, 45)),
+        (
+            "Sheffield, 2023/24: 35% of people from deciles 1-2 who were seen left early, 30% of those from "
+            "deciles 3-10; no clear difference (+5 points, 95% interval -11 to +21)."
+        ),
+        "no clear difference",
+    ),
+    Case(
+        "drop-out: not clear in the year, worse over three years",
+        drop_out_by_decile,
+        also(
+            of_groups("pathway", early(100, 35), early(150, 40)),
+            of_groups("pathway", early(300, 105), early(450, 110), THREE_YEARS, period_kind="three years"),
+        ),
+        (
+            "Sheffield, 2023/24: 35% of people from deciles 1-2 who were seen left early, 27% of those from "
+            "deciles 3-10; no clear difference (+8 points, 95% interval -7 to +24). Over three years together "
+            "(2022/23 to 2024/25) it is 35% against 24%; more, beyond chance (+11 points, 95% interval +2 to "
+            "+19)."
+        ),
+        "worse",
+    ),
+    Case(
+        "drop-out: less in deciles 1-2",
+        drop_out_by_decile,
+        of_groups("pathway", early(400, 60), early(600, 160)),
+        (
+            "Sheffield, 2023/24: 15% of people from deciles 1-2 who were seen left early, 27% of those from "
+            "deciles 3-10; fewer, beyond chance (-12 points, 95% interval -17 to -6)."
+        ),
+        "lower",
+    ),
+    Case(
+        "drop-out: too few",
+        drop_out_by_decile,
+        of_groups("pathway", early(5, 5), early(10, 5)),
+        (
+            "Sheffield, 2023/24: 100% of people from deciles 1-2 who were seen left early, 50% of those from "
+            "deciles 3-10; too few to tell from chance (+50 points, 95% interval -53 to +81)."
+        ),
+        "too few",
+    ),
+    Case(
+        "drop-out: hidden, shown for three years",
+        drop_out_by_decile,
+        also(
+            of_groups("pathway", early(20, None), early(30, 5)),
+            of_groups("pathway", early(60, 20), early(90, 20), THREE_YEARS, period_kind="three years"),
+        ),
+        (
+            "Sheffield, 2023/24: deciles 1-2 and the rest cannot be compared, because a number is hidden (fewer "
+            "than 5, or hidden to protect a smaller number). It is shown for three years together (2022/23 to "
+            "2024/25): 33% against 22% in deciles 3-10."
+        ),
+        "hidden",
+    ),
+    Case(
+        "drop-out: nobody left",
+        drop_out_by_decile,
+        of_groups("pathway", early(40, 0), early(60, 0)),
+        (
+            "Sheffield, 2023/24: 0% of people from deciles 1-2 who were seen left early, 0% of those from "
+            "deciles 3-10; no clear difference (0 points, 95% interval -6 to +9)."
+        ),
+        "no clear difference",
+        release={"profile": "exact"},
+    ),
+]
+WAITED = [
+    Case(
+        "waits: a smaller share in deciles 1-2",
+        waits_by_deprivation,
+        of_groups("speed", speed(500, 250), speed(800, 520)),
+        (
+            "Sheffield, 2023/24: 50% of people referred from deciles 1-2 were seen within six weeks, 65% of "
+            "those from deciles 3-10; a smaller share, beyond chance (-15 points, 95% interval -21 to -8)."
+        ),
+        "worse",
+    ),
+    Case(
+        "waits: no clear difference",
+        waits_by_deprivation,
+        of_groups("speed", speed(500, 320), speed(800, 520)),
+        (
+            "Sheffield, 2023/24: 64% of people referred from deciles 1-2 were seen within six weeks, 65% of "
+            "those from deciles 3-10; no clear difference (-1 point, 95% interval -7 to +5)."
+        ),
+        "no clear difference",
+    ),
+    Case(
+        "waits: a larger share in deciles 1-2",
+        waits_by_deprivation,
+        of_groups("speed", speed(500, 400), speed(800, 520)),
+        (
+            "Sheffield, 2023/24: 80% of people referred from deciles 1-2 were seen within six weeks, 65% of "
+            "those from deciles 3-10; a larger share, beyond chance (+15 points, 95% interval +9 to +21)."
+        ),
+        "higher",
+    ),
+    Case(
+        "waits: hidden",
+        waits_by_deprivation,
+        of_groups("speed", speed(20, None), speed(30, 20)),
+        (
+            "Sheffield, 2023/24: the waits of deciles 1-2 and the rest cannot be compared, because a number is "
+            "hidden (fewer than 5, or hidden to protect a smaller number). No larger view of this release shows "
+            "it."
+        ),
+        "hidden",
+    ),
+    Case(
+        "curve: all shown",
+        waits_curve,
+        cohort(1000, [300, 250, 100, 50, 20, 10, 0], [100, 80, 50, 25, 10, 5, 0], [0] * 7, ever=730),
+        (
+            "Sheffield, 2023/24: of people referred, 55% were seen within 6 weeks (52 to 58) and 70% were seen "
+            "within 18 weeks (67 to 73). By 52 weeks 27% had left unseen and 0% were still waiting."
+        ),
+        "description",
+        release={"profile": "exact"},
+    ),
+    Case(
+        "curve: hidden later on, a range",
+        waits_curve,
+        cohort(
+            1000, [300, 250, 100, 50, None, None, None], [100, 80, 50, None, None, None, None], [None] * 7, ever=720
+        ),
+        (
+            "Sheffield, 2023/24: of people referred, 55% were seen within 6 weeks (51 to 59) and between 66% and "
+            "74% were seen within 18 weeks (a count is hidden). By 12 weeks 23% had left unseen and 12% were "
+            "still waiting."
+        ),
+        "description",
+    ),
+    Case(
+        "curve: hidden from the start",
+        waits_curve,
+        cohort(20, [None] * 7, [None] * 7, [None] * 7),
+        (
+            "Sheffield, 2023/24: how the waits of people go on is hidden (fewer than 5, or hidden to protect a "
+            "smaller number). No larger view of this release shows it."
+        ),
+        "hidden",
+    ),
+    Case(
+        "still waiting: some bands hidden",
+        still_waiting,
+        still([75, 40, 10, None, None, None, None]),
+        (
+            "Sheffield, 31 March 2025: 125 or more people are still waiting to be seen: 75 for up to 2 weeks, 40 "
+            "for 2 to 6 weeks and 10 for 6 to 12 weeks; hidden: over 12 weeks (fewer than 5, or hidden to "
+            "protect a smaller number)."
+        ),
+        "description",
+    ),
+    Case(
+        "still waiting: nobody for long",
+        still_waiting,
+        still([75, 40, 10, 3, 0, 0, 0]),
+        (
+            "Sheffield, 31 March 2025: 128 people are still waiting to be seen: 75 for up to 2 weeks, 40 for 2 "
+            "to 6 weeks, 10 for 6 to 12 weeks and 3 for 12 to 18 weeks; nobody for over 18 weeks."
+        ),
+        "description",
+        release={"profile": "exact"},
+    ),
+    Case(
+        "still waiting: nobody",
+        still_waiting,
+        still([0] * 7),
+        ("Sheffield, 31 March 2025: nobody is still waiting to be seen."),
+        "description",
+        release={"profile": "exact"},
+    ),
+    Case(
+        "still waiting: hidden",
+        still_waiting,
+        still([None] * 7),
+        (
+            "Sheffield, 31 March 2025: the number of people still waiting is hidden (fewer than 5, or hidden to "
+            "protect a smaller number). No larger view of this release shows it."
+        ),
+        "hidden",
+    ),
+]
+REACHED = [
+    Case(
+        "access: below the ambition",
+        national_access,
+        specialist([170, 175, 180, 195]),
+        (
+            "Sheffield, 2023/24: 195 people were seen by specialist services in twelve months, 3.2% of births in "
+            "2023 (95% interval 2.8 to 3.8); below the ambition of 10%."
+        ),
+        "worse",
+    ),
+    Case(
+        "access: above the ambition",
+        national_access,
+        specialist([700, 720, 750, 760]),
+        (
+            "Sheffield, 2023/24: 760 people were seen by specialist services in twelve months, 12.7% of births "
+            "in 2023 (95% interval 11.7 to 13.6); above the ambition of 10%."
+        ),
+        "better",
+    ),
+    Case(
+        "access: no clear difference",
+        national_access,
+        specialist([590, 600, 605, 610]),
+        (
+            "Sheffield, 2023/24: 610 people were seen by specialist services in twelve months, 10.2% of births "
+            "in 2023 (95% interval 9.3 to 11.0); no clear difference from the ambition of 10%."
+        ),
+        "no clear difference",
+    ),
+    Case(
+        "access: hidden",
+        national_access,
+        specialist([10, 10, 10, None]),
+        (
+            "Sheffield, 2023/24: how many people specialist services saw is hidden (fewer than 5, or hidden to "
+            "protect a smaller number). In the twelve months to December 2023 it was 0.2%."
+        ),
+        "hidden",
+    ),
+    Case(
+        "access: no births published",
+        national_access,
+        specialist([170, 175, 180, 195], 0),
+        (
+            "Sheffield, 2023/24: 195 people were seen by specialist services; children aged 0 are not published "
+            "in this release, so no rate is shown."
+        ),
+        "description",
+    ),
+    Case(
+        "access: no specialist services",
+        national_access,
+        lambda b: b.seen(YEAR, 100),
+        (
+            "Sheffield, 2023/24: there are no data on access: no service is marked as specialist, or no contacts "
+            "were brought."
+        ),
+        "no data",
+    ),
+    Case(
+        "target: not reached",
+        against_target,
+        target(200, 592),
+        (
+            "Sheffield, 2023/24: 200 people were seen by Light peer support, 34% of its target of 592, which is "
+            "not reached."
+        ),
+        "worse",
+    ),
+    Case(
+        "target: reached",
+        against_target,
+        target(610, 592),
+        (
+            "Sheffield, 2023/24: 610 people were seen by Light peer support, 103% of its target of 592, which is "
+            "reached."
+        ),
+        "better",
+    ),
+    Case(
+        "target: within rounding",
+        against_target,
+        target(590, 591),
+        (
+            "Sheffield, 2023/24: 590 people were seen by Light peer support, 100% of its target of 591, which "
+            "may be reached."
+        ),
+        "no clear difference",
+    ),
+    Case(
+        "target: hidden",
+        against_target,
+        target(None, 50),
+        (
+            "Sheffield, 2023/24: the number of people seen is hidden (fewer than 5, or hidden to protect a "
+            "smaller number)."
+        ),
+        "hidden",
+    ),
+    Case(
+        "target: none set",
+        against_target,
+        lambda b: b.seen(YEAR, 100),
+        ("Sheffield, 2023/24: the services extract gives no target for these services."),
+        "no data",
+    ),
+    Case(
+        "places: above the limits",
+        reach_by_place,
+        places(900, 500),
+        (
+            "Sheffield, 2023/24: 150.0 people seen per 1,000 births (95% interval 140.0 to 160.5), the highest "
+            "of 2 Places shown; above the 99.8% limit around the average (116.7)."
+        ),
+        "higher",
+    ),
+    Case(
+        "places: within the limits",
+        reach_by_place,
+        places(610, 590),
+        (
+            "Sheffield, 2023/24: 101.7 people seen per 1,000 births (95% interval 93.4 to 110.4), the highest of "
+            "2 Places shown; within the limits of chance around 100.0."
+        ),
+        "no clear difference",
+    ),
+    Case(
+        "places: hidden",
+        reach_by_place,
+        places(None, 590),
+        (
+            "Sheffield, 2023/24: Sheffield is hidden (fewer than 5, or hidden to protect a smaller number). Only "
+            "Liverpool is shown: 98.3 people seen per 1,000 births."
+        ),
+        "hidden",
+    ),
+    Case(
+        "places: all of them",
+        reach_by_place,
+        also(places(900, 500), lambda b: b.seen(YEAR, 1400, where="All Places")),
+        (
+            "All Places, 2023/24: of 2 Places shown, 1 is above and 1 below the 99.8% limits around the average "
+            "(116.7). People seen per 1,000 births: 83.3 (Liverpool) to 150.0 (Sheffield)."
+        ),
+        "description",
+        chosen={"place": "All Places"},
+    ),
+    Case(
+        "places: a share",
+        lambda r, s: by_place(r, s, "drop_out"),
+        also(
+            lambda b: b.put("pathway", YEAR, early(500, 100)),
+            lambda b: b.put("pathway", YEAR, early(800, 240), where="Liverpool"),
+        ),
+        (
+            "Sheffield, 2023/24: 20% of those seen left early (95% interval 16 to 24), 2nd highest of 2 Places "
+            "shown; below the 95% limit around the average (26%)."
+        ),
+        "better",
+    ),
+]
+CASES = [*MONTHLY, *FROM, *DECIDED, *OPEN, *CLOSED, *MISSED, *LEFT, *WAITED, *REACHED]
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case.name) for case in CASES])
+def test_the_finding_says_what_the_numbers_allow(case: Case, tmp_path: Path):
+    found = finding(case, tmp_path)
+    assert (found.text, found.grade) == (case.text, case.grade)

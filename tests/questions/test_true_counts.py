@@ -1,0 +1,137 @@
+"""Intervals of the pages hold what every set of true counts behind the released ones would give."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pimh_data.questions.cells import HIDDEN, NOBODY, Cell
+from pimh_data.questions.envelopes import difference
+from pimh_data.questions.reach.incidence import Cohort, incidence
+from pimh_data.questions.reach.missed import part_of_contacts
+from pimh_data.questions.slopes import slope_of
+from pimh_data.statistics.inequality import slope_index
+from pimh_data.statistics.intervals import byar, proportion_difference
+from pimh_data.statistics.waits import waits
+
+WEEKS = (2, 6, 12, 18, 26, 52)
+SLACK, TENTH_OF_A_POINT = 1e-9, 1e-3
+
+
+def released(true: int) -> Cell:
+    """The cell that a true count becomes under the rounded profile."""
+    if true < 5:
+        return HIDDEN
+    value = 5 * round(true / 5)
+    return Cell(value, max(value - 2, 5), value + 2, "shown")
+
+
+counts = st.integers(5, 400)
+
+
+@given(counts, counts, counts, counts)
+@settings(max_examples=200, deadline=None)
+def test_a_difference_of_shares_holds_that_of_the_true_counts(part: int, more: int, other: int, other_more: int):
+    true = (part, part + more, other, other + other_more)
+    value, lower, upper = difference(*(released(count) for count in true))
+    low, high = proportion_difference(*true)
+    assert lower <= low + SLACK
+    assert high <= upper + SLACK
+    assert lower <= value <= upper
+
+
+@given(
+    st.lists(st.integers(5, 300), min_size=10, max_size=10),
+    st.lists(st.integers(0, 2000), min_size=10, max_size=10).filter(lambda people: sum(p > 0 for p in people) > 2),
+)
+@settings(max_examples=60, deadline=None)
+def test_a_slope_holds_that_of_the_true_counts(true: list[int], populations: list[int]):
+    found = slope_of([released(count) for count in true], populations)
+    people = np.array(populations, dtype="float64")
+    lived = np.where(people > 0, people, 1)
+    rates = np.where(people > 0, 1000 * np.array(true) / lived, 0)
+    lower, upper = byar(np.where(people > 0, true, 0), lived, 1000)
+    index = slope_index(rates, people, lower=lower, upper=upper, repetitions=20_000)
+    # A larger count has a wider interval: an end with smaller counts can be a little narrower than the truth.
+    slack = 0.02 * (index.sii_upper - index.sii_lower)
+    assert found.lower <= index.sii_lower + slack
+    assert index.sii_upper <= found.upper + slack
+    if not math.isnan(index.rii_lower) and not math.isnan(found.relative_lower):
+        assert found.relative_lower <= index.rii_lower * 1.02
+        assert index.rii_upper <= found.relative_upper * 1.02 or math.isnan(found.relative_upper)
+
+
+def test_a_decile_in_which_nobody_lives_is_left_out_of_the_slope_even_when_hidden():
+    cells, people = [released(60)] * 10, [500.0] * 10
+    with_it = slope_of(cells, people)
+    assert with_it.slope == pytest.approx(0, abs=1e-9)
+    without = slope_of([HIDDEN, *cells[1:]], [0.0, *people[1:]])
+    assert without.slope == pytest.approx(0, abs=1e-9)
+    assert math.isnan(slope_of([HIDDEN, *cells[1:]], people).slope)
+
+
+bands = st.lists(st.integers(5, 120), min_size=6, max_size=6)
+
+
+@given(bands, bands, bands)
+@settings(max_examples=150, deadline=None)
+def test_the_curve_holds_the_aalen_johansen_estimate_of_the_true_counts(seen, left, waiting):
+    everyone = sum(seen) + sum(left) + sum(waiting)
+    cohort = Cohort(
+        *([released(count) for count in part] for part in (seen, left, waiting)),
+        released(everyone),
+        released(sum(seen)),
+    )
+    true = waits(WEEKS, seen, left, waiting)
+    for band, found in enumerate(incidence(cohort, WEEKS)):
+        assert found.state == "shown"
+        assert found.lower <= true.seen_lower[band] + TENTH_OF_A_POINT
+        assert true.seen_upper[band] <= found.upper + TENTH_OF_A_POINT
+        assert found.lower <= true.seen[band] <= found.upper
+        assert found.lower <= found.seen <= found.upper
+
+
+@given(
+    st.lists(st.integers(0, 60), min_size=6, max_size=6),
+    st.lists(st.integers(0, 60), min_size=6, max_size=6),
+    st.lists(st.integers(0, 30), min_size=6, max_size=6),
+)
+@settings(max_examples=150, deadline=None)
+def test_where_a_band_is_hidden_the_range_holds_every_share_there_could_be(seen, left, waiting):
+    everyone = sum(seen) + sum(left) + sum(waiting)
+    if everyone < 20 or sum(seen) < 5:
+        return
+    cohort = Cohort(
+        *([released(count) for count in part] for part in (seen, left, waiting)),
+        released(everyone),
+        released(sum(seen)),
+    )
+    for band, found in enumerate(incidence(cohort, WEEKS)):
+        if found.state != "hidden" or math.isnan(found.lower):
+            continue
+        # Of those still waiting for less, none or all could have been seen by then, had they been followed.
+        least, most = sum(seen[: band + 1]), sum(seen[: band + 1]) + sum(waiting[: band + 1])
+        assert most / everyone <= found.upper + SLACK
+        shown = [one for one in incidence(cohort, WEEKS)[:band] if one.state == "shown"]
+        if not shown:
+            assert found.lower <= least / everyone + SLACK
+
+
+def test_nobody_seen_is_a_zero_and_a_hidden_cohort_is_hidden():
+    none = Cohort([NOBODY] * 6, [released(10)] * 6, [NOBODY] * 6, released(60), NOBODY)
+    assert [found.state for found in incidence(none, WEEKS)] == ["zero"] * 6
+    assert [found.seen for found in incidence(none, WEEKS)] == [0] * 6
+    hidden = Cohort([HIDDEN] * 6, [HIDDEN] * 6, [HIDDEN] * 6, HIDDEN, HIDDEN)
+    assert [found.state for found in incidence(hidden, WEEKS)] == ["hidden"] * 6
+
+
+@given(st.integers(5, 500), st.integers(5, 3000), st.integers(5, 1000))
+@settings(max_examples=100, deadline=None)
+def test_the_share_of_contacts_missed_holds_that_of_the_true_counts(people: int, attended: int, missed: int):
+    counts = {"people": released(people), "attended": released(attended), "missed": released(missed)}
+    part = part_of_contacts(counts)
+    share = missed / (missed + attended)
+    assert part.part.lowest / part.whole.lowest <= share + SLACK
+    assert share <= part.part.highest / part.whole.highest + SLACK
