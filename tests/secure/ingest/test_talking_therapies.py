@@ -1,4 +1,4 @@
-"""NHS Talking Therapies' annual files: areas found by name, deciles turned round, suppressed and not collected apart."""
+"""NHS Talking Therapies' annual files: areas found by name, deciles turned round, what is suppressed kept apart."""
 
 from pathlib import Path
 
