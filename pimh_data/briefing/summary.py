@@ -9,6 +9,13 @@ from pimh_data.answer import Answer, Selection
 from pimh_data.registry.cubes import ALL_SERVICES, EVERYONE
 
 NOT_THERE = ("hidden", "no data")
+# Said shorter here than on the card.
+SHORTER = {
+    "a larger share than": "more than",
+    "a smaller share than": "fewer than",
+    "no clear difference from the year before (": "no clear change (from ",
+}
+OFFERED = ". It is shown for "
 NO_LARGER_VIEW = " No larger view of this release shows it."
 
 
@@ -27,7 +34,8 @@ def _people(people: Answer, equity: Answer) -> str:
         return _without_subject(people)
     every, comparison = _births(people, equity), people.headline.comparison
     seen = f"{people.headline.value} {people.headline.label.removesuffix(' seen')} were seen{every}"
-    return f"{seen}; {_small(comparison)}." if comparison else f"{seen}."
+    change = _small(comparison).replace(", which could be", " could be")
+    return f"{seen}; {change}." if comparison else f"{seen}."
 
 
 def _births(people: Answer, equity: Answer) -> str:
@@ -43,7 +51,7 @@ def _births(people: Answer, equity: Answer) -> str:
 def _equity(equity: Answer) -> str:
     headline, grade = equity.headline, equity.finding.grade
     if headline is None or grade in NOT_THERE or not headline.value.endswith("times"):
-        return _capital(_without_subject(equity))
+        return _first_sentence(equity)
     interval = headline.comparison.split("; ")[0]
     unclear = "; no clear difference" if grade == "no clear difference" else ""
     unclear = "; too few to tell from chance" if grade == "too few" else unclear
@@ -52,9 +60,12 @@ def _equity(equity: Answer) -> str:
 
 def _waits(waits: Answer) -> str:
     if waits.headline is None or waits.finding.grade in NOT_THERE:
-        return _capital(_without_subject(waits))
+        return _first_sentence(waits)
     headline = waits.headline
-    return f"{headline.value} of those referred were {headline.label}; {_small(headline.comparison)}."
+    change = _small(headline.comparison)
+    for long, short in SHORTER.items():
+        change = change.replace(long, short)
+    return f"{headline.value} were {headline.label}{'; ' if change else ''}{change}."
 
 
 def _once(paragraph: str) -> str:
@@ -77,6 +88,11 @@ def _subject(selection: Selection) -> str:
     # Every finding opens with it; in a paragraph once is enough.
     service = () if selection.service == ALL_SERVICES else (selection.service,)
     return f"{', '.join((selection.place, *service, selection.year))}: "
+
+
+def _first_sentence(answer: Answer) -> str:
+    # Where else a number is shown stands on its card.
+    return _capital(_without_subject(answer).split(OFFERED)[0].removesuffix(".")) + "."
 
 
 def _capital(sentence: str) -> str:

@@ -67,6 +67,11 @@ def ratio_interval(lower: float, upper: float) -> str:
     return interval(lower, upper, 3 if touches else 2)
 
 
+def without_reason(ending: str) -> str:
+    """Why two years are not compared, for a card: without what follows from it, which the finding says."""
+    return ending.split(", so ")[0].split(", which leave")[0]
+
+
 def lower_first(sentence: str) -> str:
     """A sentence to stand after a colon: its first letter small, unless it begins with an acronym."""
     return sentence if sentence[1:2].isupper() else sentence[:1].lower() + sentence[1:]

@@ -105,7 +105,7 @@ def _finding(release: Release, selection: Selection, view: View, now: Cell, befo
     if before.state == "no data":
         missing = "there are no data for the year before"
     if missing:
-        return Finding(f"{opening}; {missing}.", "description"), words.upper_first(missing)
+        return Finding(f"{opening}; {missing}.", "description"), words.upper_first(words.without_reason(missing))
     change = now.value - before.value
     size = f"{people(abs(change))} {'more' if change > 0 else 'fewer'} than" if change else "as many as"
     ending, grade = CHANGE[compared(now, before)]

@@ -38,7 +38,7 @@ def finding(
     opening = f"{subject}: {value} of the {people(now.whole.value)} {who} referred were seen {within}"
     ending, why, grade = _change(now, before, within)
     text = f"{opening} (95% interval {bounds}); {ending}{why}."
-    return Finding(text, grade), Headline(f"seen {within}", value, words.upper_first(ending))
+    return Finding(text, grade), Headline(f"seen {within}", value, words.upper_first(words.without_reason(ending)))
 
 
 def _change(now: Followed, before: Followed | None, within: str) -> tuple[str, str, Grade]:
