@@ -1,33 +1,40 @@
-"""Means and standard deviations of outcomes, shown for ten people or more and where no smaller group is left over."""
+"""Means and standard deviations of outcomes, for ten people or more and where no smaller group is left over."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from pimh_data.registry.cubes import FIRST_AND_LAST_BAND, MEANS
+from pimh_data.registry.measure import Measure
 from pimh_data.secure.cubes.outcomes_counting import COUNTS
 from pimh_data.secure.cubes.outcomes_protection import ROW, VIEW, Protected
 from pimh_data.secure.disclosure.sums import Sums, sums_of
 
 FEWEST = 10
+VERY_FEW = 5  # fewer left over: never
+ROUNDED = 0.05  # a mean to one decimal is known to within this
+KNOWN_WITHIN = 0.1  # of the measure's range: the mean of five to nine left over may be known no better
 OF_PAIRED = ("first", "last", "change")
 
 
-def means(table: pd.DataFrame, protected: Protected) -> pd.DataFrame:
+def means(table: pd.DataFrame, protected: Protected, measures: Mapping[str, Measure]) -> pd.DataFrame:
     """The columns MEANS, to one decimal, NaN where they are not shown. Rows as in the table: counts, sums and squares.
 
-    Parts that are not shown must together be nobody or ten people or more: otherwise what is left of the total would
-    describe fewer than ten, and a further part is not shown. The same holds between two definitions.
+    What is left of a total once the shown parts are taken away must be nobody or ten people or more; or five to nine
+    whose mean the rounding of the others leaves open by a tenth of the measure's range on either side. Otherwise a
+    further part is not shown. The same holds between two definitions.
     """
     paired = table.paired.to_numpy("int64")
     unpaired = table.first_score.to_numpy("int64") - paired
+    spread = table.measure.map({key: measure.high - measure.low for key, measure in measures.items()}).to_numpy()
     hidden = protected.hidden[:, [COUNTS.index("paired"), COUNTS.index("first_score")]]
-    sums = sums_of(table[table.dimension != FIRST_AND_LAST_BAND], VIEW)
     rows = np.flatnonzero((table.dimension != FIRST_AND_LAST_BAND).to_numpy())
+    sums = sums_of(table.iloc[rows], VIEW)
     sums = replace(sums, total=rows[sums.total], parts=rows[sums.parts])
-    shown = _shown(paired, ~hidden[:, 0] & ~_tell(table, paired), sums)
-    only_first = _shown(unpaired, ~hidden.any(axis=1) & ~_tell(table, unpaired), sums)
+    shown = _shown(paired, ~hidden[:, 0] & ~_tell(table, paired, spread), sums, spread)
+    only_first = _shown(unpaired, ~hidden.any(axis=1) & ~_tell(table, unpaired, spread), sums, spread)
     found = {}
     for what in OF_PAIRED:
         mean, sd = _mean_and_sd(table, what, paired)
@@ -38,36 +45,43 @@ def means(table: pd.DataFrame, protected: Protected) -> pd.DataFrame:
     return pd.DataFrame(found, index=table.index)[list(MEANS)]
 
 
-def _tell(table: pd.DataFrame, people: np.ndarray) -> np.ndarray:
-    """Rows of other definitions than the first whose number lies one to nine people from another's of the same view."""
+def _describes_few(left: np.ndarray, known: np.ndarray, spread: np.ndarray) -> np.ndarray:
+    """Where the mean of so few people could be worked out. `known`: people whose means the working-out rests on."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        within = ROUNDED * known / left
+    return (left > 0) & ((left < VERY_FEW) | (left < FEWEST) & (within < KNOWN_WITHIN * spread))
+
+
+def _tell(table: pd.DataFrame, people: np.ndarray, spread: np.ndarray) -> np.ndarray:
+    """Rows of other definitions than the first whose people differ from another's of the same view by too few."""
     # The table holds the definitions in order, the default first: what came first keeps its means.
-    totals = table[table.dimension == "all"].assign(people=people[(table.dimension == "all").to_numpy()])
+    total = (table.dimension == "all").to_numpy()
+    totals = table[total].assign(people=people[total], spread=spread[total])
     tells = np.zeros(len(table), dtype=bool)
     names = list(dict.fromkeys(zip(totals.pairing, totals.courses, strict=True)))
     parts = {name: totals[(totals.pairing == name[0]) & (totals.courses == name[1])] for name in names}
     for number, name in enumerate(names):
         for earlier in names[:number]:
             mine, other = parts[name], parts[earlier]
-            both = (
-                mine[ROW]
-                .assign(row=mine.index, people=mine.people)
-                .merge(other[ROW].assign(people=other.people), on=ROW, suffixes=("", "_earlier"))
-            )
-            apart = (both.people - both.people_earlier).abs()
-            tells[both.row[(apart > 0) & (apart < FEWEST)].to_numpy()] = True
+            both = mine[[*ROW, "people", "spread"]].assign(row=mine.index)
+            both = both.merge(other[[*ROW, "people"]], on=ROW, suffixes=("", "_earlier"))
+            apart = (both.people - both.people_earlier).abs().to_numpy()
+            few = _describes_few(apart, (both.people + both.people_earlier).to_numpy(), both.spread.to_numpy())
+            tells[both.row[few].to_numpy()] = True
     return tells
 
 
-def _shown(people: np.ndarray, may: np.ndarray, sums: Sums) -> np.ndarray:
+def _shown(people: np.ndarray, may: np.ndarray, sums: Sums, spread: np.ndarray) -> np.ndarray:
     shown = may & (people >= FEWEST)
     if not len(sums.parts):
         return shown
+    ends = np.r_[sums.starts[1:], len(sums.parts)]
     while True:
         left = np.add.reduceat(np.where(shown, 0, people)[sums.parts], sums.starts)
-        bad = np.flatnonzero(shown[sums.total] & (left > 0) & (left < FEWEST))
+        known = people[sums.total] + np.add.reduceat(np.where(shown, people, 0)[sums.parts], sums.starts)
+        bad = np.flatnonzero(shown[sums.total] & _describes_few(left, known, spread[sums.total]))
         if not len(bad):
             return shown
-        ends = np.r_[sums.starts[1:], len(sums.parts)]
         for number in bad:
             parts = sums.parts[sums.starts[number] : ends[number]]
             parts = parts[shown[parts]]

@@ -48,7 +48,7 @@ def released_cubes(counted: Counted, views: Views, profile: Profile) -> dict[str
         "outcomes": _cube("outcomes", keys, protected, shown, "", ~last_bands),
         "severity": _cube("severity", keys, protected, {"people": shown["paired"]}, "", last_bands),
     }
-    found["outcomes"] = pd.concat([found["outcomes"], means(table, protected)[~last_bands]], axis=1)
+    found["outcomes"] = pd.concat([found["outcomes"], means(table, protected, measures)[~last_bands]], axis=1)
     change, recovery = [], []
     for number in range(MOST_VARIANTS):
         named_change = {

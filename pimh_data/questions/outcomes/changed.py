@@ -1,0 +1,190 @@
+"""What changed: who improved reliably, got reliably worse or did neither, of those with two scores. One definition."""
+
+from collections.abc import Mapping
+
+from pimh_data.answer import Answer, Column, Finding, Grade, Headline, Selection
+from pimh_data.formats import interval, people, percent
+from pimh_data.questions import periods, words
+from pimh_data.questions.cells import HIDDEN, NO_DATA, Cell, View
+from pimh_data.questions.envelopes import shares, shares_compared
+from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
+from pimh_data.questions.offers import offer
+from pimh_data.questions.outcomes.chosen import Chosen, choose, options
+from pimh_data.questions.outcomes.nothing import nothing
+from pimh_data.questions.outcomes.reading import Followed, Outcome, followed, outcome
+from pimh_data.questions.outcomes.saying import WITHHELD, outcome_evidence, stamped, subject
+from pimh_data.questions.outcomes.who import bounds
+from pimh_data.release import Release
+
+KEY, TITLE = "outcomes.change", "What changed: reliable change"
+COLUMNS = (
+    Column("change", "Change", "text"),
+    Column("people", "People", "count", "people"),
+    Column("share", "Share of those with two scores", "share"),
+    Column("lower", "95% interval, lower", "share"),
+    Column("upper", "95% interval, upper", "share"),
+    Column("share_of_eligible", "Share of those eligible", "share"),
+    STATE,
+)
+IMPROVED, SAME, WORSE = "Improved reliably", "No reliable change", "Reliably worse"
+UNPAIRED = "Without a second score"
+LABEL = "improved reliably"
+AGAINST: dict[str, tuple[str, Grade]] = {
+    "higher": ("a larger share than the year before ({}), beyond chance", "better"),
+    "lower": ("a smaller share than the year before ({}), beyond chance", "worse"),
+    "no clear difference": ("no clear difference from the year before ({})", "no clear difference"),
+    "too few": ("too few to compare with the year before ({})", "too few"),
+}
+
+
+def what_changed(
+    release: Release,
+    selection: Selection,
+    measure: str = "",
+    pairing: str = "",
+    reliable_change: str = "",
+    courses: str = "",
+) -> Answer:
+    """Reliable change of those with two scores: improved, no reliable change, worse; then those without a second score.
+
+    Columns: people, share of the paired with Wilson's interval, share of the eligible. Raises SelectionError for what
+    the release lacks.
+    """
+    periods.position(release.manifest, selection.year)
+    if not options(release, selection).measures:
+        return nothing(release, selection, KEY, TITLE, COLUMNS)
+    chosen = choose(release, selection, measure, pairing, reliable_change, courses)
+    follows = followed(release, selection, chosen)
+    found = outcome(release, follows.view, chosen)
+    rows = _rows(found)
+    finding, headline = _finding(release, selection, follows, chosen, found)
+    hidden = [str(row["change"]) for row in rows if row["state"] == "hidden"]
+    return Answer(
+        KEY,
+        TITLE,
+        selection,
+        tidy(COLUMNS, rows),
+        COLUMNS,
+        finding,
+        outcome_evidence(
+            release,
+            follows.view,
+            chosen,
+            definition="A change of the reliable change or more, in either direction, between the first and the last "
+            "score of the same person: more than measurement error explains.",
+            numerator="People with two scores whose change is reliable, for better or worse, or is not",
+            denominator="People with a first and a last score; beside it, everyone eligible",
+            method="Wilson's 95% interval over every pair of true counts that the released ones permit; two years are "
+            "compared by Newcombe's interval of the difference.",
+            hidden=hidden_in_words(release, hidden),
+            citation=("Jacobson and Truax 1991, J Consult Clin Psychol 59:12", "Newcombe 1998, Stat Med 17:873"),
+        ),
+        direction="higher_is_better",
+        headline=headline,
+        notes=stamped(release, chosen, [*follows.notes, *([WITHHELD] if found.withheld else [])]),
+    )
+
+
+def _rows(found: Outcome) -> list[Mapping[str, object]]:
+    parts = [(IMPROVED, found.improved), (SAME, found.no_reliable_change), (WORSE, found.deteriorated)]
+    estimates = shares([part for _, part in parts], [found.paired] * 3)
+    of_eligible = shares([*(part for _, part in parts), _without(found)], [found.eligible] * 4)
+    rows: list[Mapping[str, object]] = []
+    for place, (name, part) in enumerate([*parts, (UNPAIRED, _without(found))]):
+        share, lower, upper = estimates[place] if place < 3 else (float("nan"),) * 3
+        rows.append(
+            {
+                "change": name,
+                "people": part.value if place < 3 else float("nan"),
+                "share": share,
+                "lower": lower,
+                "upper": upper,
+                "share_of_eligible": of_eligible[place][0],
+                "state": part.state,
+            }
+        )
+    return rows
+
+
+def _without(found: Outcome) -> Cell:
+    # A difference of two rounded counts is no released count: only its share is given.
+    if not (found.eligible.known and found.paired.known):
+        return HIDDEN if "hidden" in (found.eligible.state, found.paired.state) else NO_DATA
+    value = max(found.eligible.value - found.paired.value, 0)
+    lowest = max(found.eligible.lowest - found.paired.highest, 0)
+    return Cell(value, lowest, max(found.eligible.highest - found.paired.lowest, 0), "shown" if value else "zero")
+
+
+def improved_in_words(found: Outcome) -> str:
+    """'61% of the 215 with two scores improved reliably (95% interval 54 to 67)'."""
+    share, lower, upper = shares([found.improved], [found.paired])[0]
+    n = found.paired.value
+    bounded = interval(lower, upper, 1 if n >= 1000 else 0, 100)
+    return f"{percent(share, n)} of the {people(n)} with two scores improved reliably (95% interval {bounded})"
+
+
+def _finding(
+    release: Release, selection: Selection, follows: Followed, chosen: Chosen, found: Outcome
+) -> tuple[Finding, Headline]:
+    about, view = subject(selection, chosen, follows.group), follows.view
+    if chosen.change is None:
+        why = chosen.measure.change_note or "no reliable change is published"
+        text = f"{about}: who improved reliably cannot be said. {why}. The means below show the size of the change."
+        return Finding(text, "no data"), Headline(LABEL, "no data", why)
+    if found.eligible.state == "no data":
+        return Finding(f"{about}: nobody could have had two scores in this period.", "no data"), Headline(
+            LABEL, "no data", ""
+        )
+    if not (found.improved.known and found.paired.known):
+        if found.withheld:
+            return Finding(f"{about}: {words.lower_first(WITHHELD)}", "hidden"), Headline(LABEL, "withheld", WITHHELD)
+        near = offer(
+            release,
+            view,
+            lambda other: _known(outcome(release, other, chosen)),
+            lambda other: improved_in_words(outcome(release, other, chosen)),
+        )
+        why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
+        return Finding(f"{about}: how many improved reliably is hidden ({why}). {near}", "hidden"), Headline(
+            LABEL, "hidden", near
+        )
+    worse = ""
+    if found.deteriorated.known:
+        share = shares([found.deteriorated], [found.paired])[0][0]
+        worse = f", {percent(share, found.paired.value)} got reliably worse"
+    ending, grade = against_year_before(release, view, chosen, found, selection)
+    extremes = bounds(found)
+    whole = ""
+    if extremes.known:
+        whole = (
+            f" Of all {people(found.eligible.value)} eligible that is at least {percent(extremes.if_unchanged)} and at "
+            f"most {percent(extremes.if_all_improved)}."
+        )
+    text = f"{about}: {improved_in_words(found)}{worse}; {ending}.{whole}"
+    share = shares([found.improved], [found.paired])[0][0]
+    card = f"n = {people(found.paired.value)} with two scores of {people(found.eligible.value)} eligible"
+    if extremes.known:
+        ends = f"at least {percent(extremes.if_unchanged)} and at most {percent(extremes.if_all_improved)}"
+        card += f"; {ends} of the eligible"
+    return Finding(text, grade), Headline(LABEL, percent(share, found.paired.value), card)
+
+
+def against_year_before(
+    release: Release, view: View, chosen: Chosen, found: Outcome, selection: Selection
+) -> tuple[str, Grade]:
+    """How the share improved compares with the year before, in words, and its grade."""
+    before = outcome(release, view.at(period=periods.year_before(selection.year)), chosen)
+    if before.paired.state == "no data":
+        return "there are no data for the year before", "description"
+    if not (before.paired.known and before.improved.known):
+        return "the year before is hidden, so there is no comparison", "description"
+    was = percent(shares([before.improved], [before.paired])[0][0], before.paired.value)
+    verdict = shares_compared(found.improved, found.paired, before.improved, before.paired)
+    if verdict == "undefined":
+        return "there is no comparison with the year before", "description"
+    ending, grade = AGAINST[verdict]
+    return ending.format(was), grade
+
+
+def _known(found: Outcome) -> Cell:
+    return found.improved if found.paired.known else found.paired

@@ -1,0 +1,203 @@
+"""For whom it changed: reliable improvement and mean change by deprivation, ethnic split and parent role."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pimh_data.answer import Answer, Column, Finding, Grade, Selection
+from pimh_data.contracts import PARENT_ROLES
+from pimh_data.formats import percent
+from pimh_data.questions import periods, words
+from pimh_data.questions.cells import NAN, View
+from pimh_data.questions.envelopes import Verdict, difference, shares, shares_compared
+from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
+from pimh_data.questions.outcomes.chosen import Chosen, choose, options
+from pimh_data.questions.outcomes.nothing import nothing
+from pimh_data.questions.outcomes.reading import NOTHING, Outcome, longest, outcomes
+from pimh_data.questions.outcomes.saying import outcome_evidence, period_in_short, stamped, subject
+from pimh_data.questions.outcomes.scores import gain_of
+from pimh_data.registry.cubes import DEPRIVATION, ETHNIC_SPLIT, EVERYONE, PARENT_ROLE, Dimension
+from pimh_data.registry.deprivation import CORE20, THE_REST
+from pimh_data.registry.ethnicity import SPLIT
+from pimh_data.release import Release
+
+KEY, TITLE = "outcomes.for_whom", "For whom: improved reliably, by group"
+COLUMNS = (
+    Column("group", "Group", "text"),
+    Column("member", "Who", "text"),
+    Column("eligible", "Eligible", "count", "people"),
+    Column("paired", "With two scores", "count", "people"),
+    Column("completeness", "Share with two scores", "share"),
+    Column("improved", "Improved reliably", "count", "people"),
+    Column("share", "Share improved reliably", "share"),
+    Column("lower", "95% interval, lower", "share"),
+    Column("upper", "95% interval, upper", "share"),
+    Column("difference", "Difference from the group compared with", "share"),
+    Column("difference_lower", "95% interval of the difference, lower", "share"),
+    Column("difference_upper", "95% interval of the difference, upper", "share"),
+    Column("mean_gain", "Mean improvement", "number", "points", 1),
+    Column("gain_lower", "95% interval, lower", "number", "points", 1),
+    Column("gain_upper", "95% interval, upper", "number", "points", 1),
+    STATE,
+)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A breakdown, and the two members that the finding compares: the first against the second."""
+
+    dimension: Dimension
+    one: str
+    other: str
+
+    def says(self, member: str) -> str:
+        """A member in running text."""
+        if self.dimension == DEPRIVATION:
+            return words.people_of(member)
+        return {
+            SPLIT[0]: "White British or Irish people",
+            SPLIT[1]: "people of every other ethnic group",
+            PARENT_ROLES[0]: "mothers and birthing parents",
+            PARENT_ROLES[1]: "fathers and co-parents",
+        }.get(member, member)
+
+
+COMPARED = (
+    Compared(DEPRIVATION, CORE20, THE_REST),
+    Compared(ETHNIC_SPLIT, SPLIT[1], SPLIT[0]),
+    Compared(PARENT_ROLE, PARENT_ROLES[1], PARENT_ROLES[0]),
+)
+
+
+def for_whom(
+    release: Release,
+    selection: Selection,
+    measure: str = "",
+    pairing: str = "",
+    reliable_change: str = "",
+    courses: str = "",
+) -> Answer:
+    """Improved reliably and mean improvement of each member of three breakdowns, with the difference from one of them.
+
+    Differences are shares from -1 to 1 with Newcombe's interval: deciles 1-2 against 3-10, every other ethnic group
+    against White British or Irish, other parents against mothers. Each breakdown is shown for the chosen year where
+    the release holds it, otherwise for longer; the notes say so. By the usual definition only.
+    """
+    periods.position(release.manifest, selection.year)
+    if not options(release, selection).measures:
+        return nothing(release, selection, KEY, TITLE, COLUMNS)
+    asked = choose(release, selection, measure, pairing, reliable_change, courses)
+    usual = asked if asked.default else choose(release, selection, asked.measure.key, "", reliable_change)
+    rows, notes, said, views = [], [], [], []
+    for compared in COMPARED:
+        view, found = _shown(release, selection, usual, compared)
+        views.append(view)
+        ordered = [name for name in compared.dimension.members if name in found]
+        rows += [_row(compared, name, found[name], found, usual) for name in ordered]
+        if found and view.period != selection.year:
+            notes.append(f"{compared.dimension.label}: courses closed {period_in_short(view.period)}.")
+        said.append(_compared(compared, found))
+    if selection.deprivation != EVERYONE:
+        notes.append("This panel keeps everyone: it compares the groups with each other.")
+    if not asked.default:
+        notes.append(f"This panel keeps the usual definition ({usual.pairing.key}, {usual.courses.key.lower()}).")
+    return Answer(
+        KEY,
+        TITLE,
+        selection,
+        tidy(COLUMNS, rows),
+        COLUMNS,
+        _finding(selection, usual, said, rows),
+        outcome_evidence(
+            release,
+            views[0],
+            usual,
+            definition="Share of those with two scores who improved reliably, and the mean improvement in points, "
+            "in each group.",
+            numerator="People of the group who improved reliably",
+            denominator="People of the group with a first and a last score",
+            method="Wilson's 95% interval; differences by Newcombe's, over every pair of true counts that the released "
+            "ones permit; means by Student's t.",
+            hidden=hidden_in_words(release, [str(row["member"]) for row in rows if row["state"] == "hidden"], "groups"),
+            citation=("Wilson 1927, J Am Stat Assoc 22:209", "Newcombe 1998, Stat Med 17:873"),
+            caveats=("Groups differ in how many have a second score, and in severity at the start.",),
+        ),
+        direction="higher_is_better",
+        notes=stamped(release, usual, notes),
+    )
+
+
+def _shown(
+    release: Release, selection: Selection, chosen: Chosen, compared: Compared
+) -> tuple[View, dict[str, Outcome]]:
+    view = View.of(selection).at(dimension=compared.dimension.name, member=EVERYONE)
+    held = {}
+    for period in longest(release, selection):
+        found = outcomes(release, view.at(period=period), chosen)
+        held = held or found
+        if found and all(found.get(name, NOTHING).paired.known for name in (compared.one, compared.other)):
+            return view.at(period=period), found
+    return view, held
+
+
+def _row(
+    compared: Compared, member: str, mine: Outcome, found: Mapping[str, Outcome], chosen: Chosen
+) -> Mapping[str, object]:
+    share, lower, upper = shares([mine.improved], [mine.paired])[0]
+    other = found.get(compared.other, NOTHING)
+    apart = (NAN, NAN, NAN)
+    if member != compared.other:
+        apart = difference(mine.improved, mine.paired, other.improved, other.paired)
+    gain, gain_lower, gain_upper = gain_of(mine, chosen)
+    return {
+        "group": compared.dimension.label,
+        "member": member,
+        "eligible": mine.eligible.value,
+        "paired": mine.paired.value,
+        "completeness": shares([mine.paired], [mine.eligible])[0][0],
+        "improved": mine.improved.value,
+        "share": share,
+        "lower": lower,
+        "upper": upper,
+        "difference": apart[0],
+        "difference_lower": apart[1],
+        "difference_upper": apart[2],
+        "mean_gain": gain,
+        "gain_lower": gain_lower,
+        "gain_upper": gain_upper,
+        "state": mine.paired.state,
+    }
+
+
+def _compared(compared: Compared, found: Mapping[str, Outcome]) -> tuple[Compared, Verdict, str]:
+    one, other = (found.get(name, NOTHING) for name in (compared.one, compared.other))
+    verdict = shares_compared(one.improved, one.paired, other.improved, other.paired)
+    if verdict in ("undefined", "too few"):
+        return compared, verdict, ""
+    first, second = (shares([part.improved], [part.paired])[0][0] for part in (one, other))
+    said = f"{percent(first)} of {compared.says(compared.one)} and {percent(second)} of {compared.says(compared.other)}"
+    return compared, verdict, said
+
+
+def _finding(
+    selection: Selection,
+    chosen: Chosen,
+    said: list[tuple[Compared, Verdict, str]],
+    rows: list[Mapping[str, object]],
+) -> Finding:
+    about = subject(selection, chosen, EVERYONE)
+    if chosen.change is None:
+        text = f"{about}: no reliable change is known, so groups are compared by their mean improvement in the table."
+        return Finding(text, "description")
+    if not rows:
+        return Finding(f"{about}: there are no data by group.", "no data")
+    beyond = [(compared, verdict, words_) for compared, verdict, words_ in said if verdict in ("higher", "lower")]
+    if beyond:
+        sentences = [f"{words_} improved reliably, a difference beyond chance" for _, _, words_ in beyond]
+        lower = any(verdict == "lower" for _, verdict, _ in beyond)
+        grade: Grade = "worse" if lower else "higher"
+        return Finding(f"{about}: {'; '.join(sentences)}.", grade)
+    alike = [words_ for _, verdict, words_ in said if verdict == "no clear difference"]
+    if alike:
+        text = f"{about}: no clear difference between groups: {'; '.join(alike)} improved reliably."
+        return Finding(text, "no clear difference")
+    return Finding(f"{about}: too few people with two scores to compare groups.", "too few")

@@ -1,0 +1,91 @@
+"""The headline of outcomes for the Summary: improved reliably, of how many paired, at least and at most of all."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from pimh_data.answer import Answer, Column, Selection
+from pimh_data.formats import percent
+from pimh_data.questions import periods
+from pimh_data.questions.envelopes import shares
+from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
+from pimh_data.questions.outcomes.changed import what_changed
+from pimh_data.questions.outcomes.chosen import choose, options
+from pimh_data.questions.outcomes.in_use import users_of, with_relationship
+from pimh_data.questions.outcomes.nothing import nothing
+from pimh_data.questions.outcomes.reading import Outcome, followed, outcome
+from pimh_data.questions.outcomes.who import bounds
+from pimh_data.release import Release
+
+KEY, TITLE = "outcomes.headline", "Improved reliably"
+COLUMNS = (
+    Column("period", "Closed in", "text"),
+    Column("eligible", "Eligible", "count", "people"),
+    Column("paired", "With two scores", "count", "people"),
+    Column("improved", "Improved reliably", "count", "people"),
+    Column("share", "Share of those with two scores", "share"),
+    Column("lower", "95% interval, lower", "share"),
+    Column("upper", "95% interval, upper", "share"),
+    Column("if_unchanged", "Of the eligible, at least", "share"),
+    Column("if_all_improved", "Of the eligible, at most", "share"),
+    STATE,
+)
+
+
+def headline(
+    release: Release,
+    selection: Selection,
+    measure: str = "",
+    pairing: str = "",
+    reliable_change: str = "",
+    courses: str = "",
+) -> Answer:
+    """Improved reliably: one row a financial year, with the share of the paired and its bounds over the eligible.
+
+    Unasked, the measure with most people paired of those with a reliable change. The card says n paired of n eligible,
+    at least and at most, and the share of services that use a relationship measure stands in the notes.
+    """
+    periods.position(release.manifest, selection.year)
+    if not options(release, selection).measures:
+        return nothing(release, selection, KEY, TITLE, COLUMNS)
+    chosen = choose(release, selection, measure, pairing, reliable_change, courses)
+    year = what_changed(release, selection, measure, pairing, reliable_change, courses)
+    view = followed(release, selection, chosen).view
+    rows = [_row(period, outcome(release, view.at(period=period), chosen)) for period in release.manifest.years]
+    have, without = with_relationship(release, users_of(release, selection))
+    relationship = (
+        f"Relationship measures: {percent(len(have) / max(len(have) + len(without), 1))} of services use one."
+    )
+    card = year.headline and replace(year.headline, label=f"improved reliably ({chosen.measure.key})")
+    return Answer(
+        KEY,
+        TITLE,
+        selection,
+        tidy(COLUMNS, rows),
+        COLUMNS,
+        year.finding,
+        replace(
+            year.evidence,
+            hidden=hidden_in_words(release, [row["period"] for row in rows if row["state"] == "hidden"], "years"),
+        ),
+        direction="higher_is_better",
+        headline=card,
+        notes=(relationship, *year.notes),
+    )
+
+
+def _row(period: str, found: Outcome) -> Mapping[str, object]:
+    share, lower, upper = shares([found.improved], [found.paired])[0]
+    extremes = bounds(found)
+    states = [found.paired.state, found.improved.state]
+    return {
+        "period": period,
+        "eligible": found.eligible.value,
+        "paired": found.paired.value,
+        "improved": found.improved.value,
+        "share": share,
+        "lower": lower,
+        "upper": upper,
+        "if_unchanged": extremes.if_unchanged,
+        "if_all_improved": extremes.if_all_improved,
+        "state": next((state for state in ("no data", "hidden", "zero") if state in states), "shown"),
+    }

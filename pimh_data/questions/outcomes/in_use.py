@@ -1,0 +1,152 @@
+"""Which measures are in use, relationship measures first, and which services have none of these yet: said kindly."""
+
+from collections.abc import Mapping
+
+from pimh_data.answer import Answer, Column, Finding, Selection
+from pimh_data.formats import percent
+from pimh_data.questions import periods, words
+from pimh_data.questions.cells import View
+from pimh_data.questions.envelopes import shares
+from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
+from pimh_data.questions.outcomes.chosen import Chosen, choose, in_use, measures_of, options
+from pimh_data.questions.outcomes.nothing import nothing
+from pimh_data.questions.outcomes.reading import outcome
+from pimh_data.questions.outcomes.saying import outcome_evidence, stamped
+from pimh_data.questions.selection import members_of
+from pimh_data.registry.definitions import core_first
+from pimh_data.registry.measure import Measure
+from pimh_data.release import Release
+
+KEY, TITLE = "outcomes.measures", "Measures in use, relationship first"
+COLUMNS = (
+    Column("measure", "Measure", "text"),
+    Column("name", "Full name", "text"),
+    Column("role", "Role", "text"),
+    Column("says", "Direction", "text"),
+    Column("services", "Services that use it", "number", "services"),
+    Column("which", "Which services", "text"),
+    Column("eligible", "Eligible", "count", "people"),
+    Column("paired", "With two scores", "count", "people"),
+    Column("share", "Share with two scores", "share"),
+    Column("status", "Thresholds", "text"),
+    STATE,
+)
+KINDLY = (
+    "A goal about the relationship, or a short scale such as MORS-SF, would show what changes between parent and baby."
+)
+ROLES = {"core": "core (relationship)", "supplementary": "supplementary"}
+GOAL = " goal "  # each goal of GBO: GBO itself is their mean
+PRINCIPLE = (
+    "The North West Coast principle: relationship measures are core; the parent's mood is shown beside them, never "
+    "left out."
+)
+
+
+def measures_in_use(
+    release: Release,
+    selection: Selection,
+    measure: str = "",
+    pairing: str = "",
+    reliable_change: str = "",
+    courses: str = "",
+) -> Answer:
+    """One row a measure in use in the selection, core (relationship) first: which services use it, and completeness.
+
+    `measure` and `reliable_change` change nothing here. `services` counts services of Places. The finding says which
+    services have no relationship measure yet.
+    """
+    periods.position(release.manifest, selection.year)
+    known = options(release, selection)
+    if not known.measures:
+        return nothing(release, selection, KEY, TITLE, COLUMNS)
+    chosen = choose(release, selection, measure, pairing, reliable_change, courses)
+    users = users_of(release, selection)
+    rows = []
+    shown = {key: value for key, value in measures_of(release).items() if key in known.measures and GOAL not in key}
+    for one in core_first(shown):
+        mine = Chosen(one, chosen.pairing, chosen.courses, None, chosen.default)
+        found = outcome(release, View(selection.place, selection.year, selection.service), mine)
+        which = [name for name, used in users.items() if one.key in used]
+        rows.append(
+            {
+                "measure": one.key,
+                "name": one.name,
+                "role": ROLES[one.role],
+                "says": one.says,
+                "services": float(len(which)),
+                "which": "; ".join(which),
+                "eligible": found.eligible.value,
+                "paired": found.paired.value,
+                "share": shares([found.paired], [found.eligible])[0][0],
+                "status": _status(one),
+                "state": found.paired.state if found.paired.state != "zero" else "shown",
+            }
+        )
+    return Answer(
+        KEY,
+        TITLE,
+        selection,
+        tidy(COLUMNS, rows),
+        COLUMNS,
+        _finding(release, selection, users),
+        outcome_evidence(
+            release,
+            View(selection.place, selection.year, selection.service),
+            chosen,
+            definition="A measure is in use where a service has recorded a score on it.",
+            numerator="People with a first and a last score",
+            denominator="People eligible",
+            method="Counts; nothing is estimated.",
+            hidden=hidden_in_words(
+                release, [str(row["measure"]) for row in rows if row["state"] == "hidden"], "measures"
+            ),
+            citation=("North West Coast perinatal and parent-infant service model",),
+        ),
+        direction="no_judgement",
+        notes=(PRINCIPLE, *stamped(release, chosen)[:1]),
+    )
+
+
+def users_of(release: Release, selection: Selection) -> dict[str, frozenset[str]]:
+    """'Service' (or 'Service, Place' where there are several Places) -> the measures it has recorded, none included."""
+    places = [place for place in members_of(release, selection.place) if place in release.wheres]
+    found = {}
+    for place in places:
+        for name in release.manifest.services.get(place, ()):
+            all_names = {service for names in release.manifest.services.values() for service in names}
+            if selection.service in all_names and name != selection.service:
+                continue
+            found[name if len(places) == 1 else f"{name}, {place}"] = frozenset(in_use(release, place, name))
+    return found
+
+
+def with_relationship(release: Release, users: Mapping[str, frozenset[str]]) -> tuple[list[str], list[str]]:
+    """The services that use a relationship measure, and those that do not."""
+    core = {key for key, measure in measures_of(release).items() if measure.role == "core"}
+    have = [name for name, used in users.items() if used & core]
+    return have, [name for name in users if name not in have]
+
+
+def _status(measure: Measure) -> str:
+    said = [measure.status]
+    if any(change.status == "computed here" for change in measure.reliable_changes):
+        said.append("reliable change computed here")
+    if measure.unverified:
+        said.append("partly to be verified")
+    return "; ".join(said)
+
+
+def _finding(release: Release, selection: Selection, users: Mapping[str, frozenset[str]]) -> Finding:
+    about = words.subject(selection, with_year=False)
+    have, without = with_relationship(release, users)
+    if not without:
+        whole = "every service uses" if len(have) > 1 else f"{have[0]} uses"
+        return Finding(f"{about}: {whole} a relationship measure.", "description")
+    share = percent(len(have) / len(users)) if users else "not shown"
+    if len(users) == 1:
+        text = f"{about}: no relationship measure has been recorded here yet. {KINDLY}"
+        return Finding(text, "description")
+    named = f": {words.listed(without)}" if len(without) <= 6 else ""
+    text = f"{about}: {len(have)} of {len(users)} services ({share}) use a relationship measure; {len(without)} "
+    text += f"{'has' if len(without) == 1 else 'have'} none yet{named}. {KINDLY}"
+    return Finding(text, "description")

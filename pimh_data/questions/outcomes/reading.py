@@ -1,0 +1,142 @@
+"""Reads the cubes of outcomes for one definition: counts as cells, means as numbers. No statistics, no words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from pimh_data.answer import Selection
+from pimh_data.questions.cells import HIDDEN, NAN, NO_DATA, ROUNDING, Cell, View
+from pimh_data.questions.outcomes.chosen import Chosen
+from pimh_data.questions.outcomes.columns import Columns, columns_of
+from pimh_data.questions.periods import three_years
+from pimh_data.registry.cubes import DEPRIVATION, EVERYONE, MEANS, SINCE_START_PERIOD, TOTAL
+from pimh_data.registry.deprivation import GROUP_MEMBERS
+from pimh_data.release import Release
+from pimh_data.statistics.rounding import released_range
+
+COUNTS = {
+    "outcomes": ("eligible", "first_score", "paired"),
+    "reliable_change": ("improved", "deteriorated", "no_reliable_change"),
+    "recovery": ("at_caseness", "recovered", "reliably_recovered"),
+}
+NO_MEANS = dict.fromkeys(MEANS, NAN)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a release says of one cell. NO_DATA where a count does not exist, such as recovery without caseness.
+
+    `means`: those of MEANS, NaN where fewer than ten people stand. `withheld`: something is hidden because this
+    definition differs from another by too few people.
+    """
+
+    eligible: Cell = NO_DATA
+    first_score: Cell = NO_DATA
+    paired: Cell = NO_DATA
+    improved: Cell = NO_DATA
+    deteriorated: Cell = NO_DATA
+    no_reliable_change: Cell = NO_DATA
+    at_caseness: Cell = NO_DATA
+    recovered: Cell = NO_DATA
+    reliably_recovered: Cell = NO_DATA
+    means: Mapping[str, float] = field(default_factory=lambda: NO_MEANS)
+    withheld: bool = False
+
+    @property
+    def has_means(self) -> bool:
+        """Whether the means of first and last scores are shown."""
+        return self.means["mean_first"] == self.means["mean_first"]
+
+
+NOTHING = Outcome()
+
+
+def outcomes(release: Release, view: View, chosen: Chosen, only: str = "") -> dict[str, Outcome]:
+    """Every member of the view's dimension -> its outcome by the definition, in the release's order.
+
+    `only`: the one cube that is needed, where the others would be read in vain.
+    """
+    found: dict[str, dict] = {}
+    for cube, counts in COUNTS.items():
+        table = columns_of(release, cube, view.where) if only in ("", cube) else None
+        if table is None:
+            continue
+        rows = _rows(table, view, chosen)
+        # One call for all counts of the cube: the arithmetic costs less than the call.
+        flat = _cells(release, np.concatenate([table.numbers[count][rows] for count in counts]))
+        values = {count: flat[place * len(rows) : (place + 1) * len(rows)] for place, count in enumerate(counts)}
+        withheld = table.is_in("withheld", "yes", rows)
+        for place, member in enumerate(table.texts("member", rows)):
+            mine = found.setdefault(member, {"withheld": False})
+            mine |= {count: values[count][place] for count in counts}
+            mine["withheld"] |= bool(withheld[place])
+            if cube == "outcomes":
+                mine["means"] = {name: float(table.numbers[name][rows[place]]) for name in MEANS}
+    return {member: Outcome(**parts) for member, parts in found.items()}
+
+
+def outcome(release: Release, view: View, chosen: Chosen) -> Outcome:
+    """The outcome of one view; NOTHING where the release has no such row."""
+    return outcomes(release, view, chosen).get(view.member, NOTHING)
+
+
+def bands_first_and_last(release: Release, view: View, chosen: Chosen) -> dict[str, Cell]:
+    """'First | Last' severity band -> people with two scores; `view` names the dimension."""
+    table = columns_of(release, "severity", view.where)
+    if table is None:
+        return {}
+    rows = _rows(table, view, chosen)
+    return dict(zip(table.texts("member", rows), _cells(release, table.numbers["people"][rows]), strict=True))
+
+
+@dataclass(frozen=True)
+class Followed:
+    """The view that is shown for a selection, and what the reader must know about it.
+
+    `group`: the deprivation group counted: the chosen one where the release holds it, otherwise everyone.
+    """
+
+    view: View
+    group: str
+    notes: tuple[str, ...]
+
+
+def followed(release: Release, selection: Selection, chosen: Chosen) -> Followed:
+    """The chosen year, and the chosen deprivation group where the release holds outcomes of it.
+
+    Deciles are not held, nor groups for other definitions than the usual one: then everyone is kept, and it is said.
+    """
+    view = View.of(selection).at(dimension=TOTAL.name, member=EVERYONE)
+    group = selection.deprivation
+    if group == EVERYONE:
+        return Followed(view, EVERYONE, ())
+    if group in GROUP_MEMBERS and chosen.default:
+        mine = view.at(dimension=DEPRIVATION.name, member=group)
+        if group in outcomes(release, mine, chosen):
+            return Followed(mine, group, ())
+    why = "of this definition" if group in GROUP_MEMBERS else "by single decile, which would leave too few people"
+    return Followed(view, EVERYONE, (f"This panel keeps everyone: the release holds no outcomes {why}.",))
+
+
+def longest(release: Release, selection: Selection) -> tuple[str, ...]:
+    """Periods from the chosen year to the longest that holds it: three years together, since the service started."""
+    period = three_years(release.manifest)
+    mine = (period,) if period and selection.year in release.manifest.years[-3:] else ()
+    return (selection.year, *mine, SINCE_START_PERIOD)
+
+
+def _rows(table: Columns, view: View, chosen: Chosen) -> np.ndarray:
+    wanted = {"measure": chosen.measure.key, "pairing": chosen.pairing.key, "courses": chosen.courses.key}
+    if "reliable_change" in table.codes:
+        wanted["reliable_change"] = chosen.change.key if chosen.change else ""
+    return table.rows((view.period, view.service, view.dimension), wanted)
+
+
+def _cells(release: Release, values: np.ndarray) -> list[Cell]:
+    base, hidden_below = ROUNDING[release.manifest.profile]
+    lowest, highest = released_range(values, base, hidden_below)
+    return [
+        HIDDEN if value != value else Cell(value, low, high, "shown" if value > 0 else "zero")
+        for value, low, high in zip(values.tolist(), lowest.tolist(), highest.tolist(), strict=True)
+    ]

@@ -1,0 +1,159 @@
+"""Recovery: of those who were a case at the start, how many no longer were, and how many of these reliably so."""
+
+from collections.abc import Mapping
+
+from pimh_data.answer import Answer, Column, Finding, Selection
+from pimh_data.formats import interval, people, percent
+from pimh_data.questions import periods, words
+from pimh_data.questions.cells import HIDDEN, NO_DATA, Cell
+from pimh_data.questions.envelopes import shares
+from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
+from pimh_data.questions.offers import offer
+from pimh_data.questions.outcomes.chosen import Chosen, choose, options
+from pimh_data.questions.outcomes.nothing import nothing
+from pimh_data.questions.outcomes.reading import Followed, Outcome, followed, outcome
+from pimh_data.questions.outcomes.saying import WITHHELD, outcome_evidence, stamped, subject
+from pimh_data.release import Release
+
+KEY, TITLE = "outcomes.recovery", "Recovery: from a case to no case"
+COLUMNS = (
+    Column("outcome", "Outcome", "text"),
+    Column("people", "People", "count", "people"),
+    Column("cases", "At caseness at the start", "count", "people"),
+    Column("share", "Share of those at caseness", "share"),
+    Column("lower", "95% interval, lower", "share"),
+    Column("upper", "95% interval, upper", "share"),
+    Column("share_of_finished", "Share of the eligible less those not at caseness", "share"),
+    STATE,
+)
+RECOVERED, RELIABLY = "Recovered", "Recovered and improved reliably"
+
+
+def recovered(
+    release: Release,
+    selection: Selection,
+    measure: str = "",
+    pairing: str = "",
+    reliable_change: str = "",
+    courses: str = "",
+) -> Answer:
+    """Recovered, and reliably recovered: two rows, over those at caseness at the start.
+
+    `share_of_finished` is over the eligible less those known not to be at caseness, as NHS Talking Therapies counts:
+    people without scores stay in it. A measure without caseness or without a reliable change has no data.
+    """
+    periods.position(release.manifest, selection.year)
+    if not options(release, selection).measures:
+        return nothing(release, selection, KEY, TITLE, COLUMNS)
+    chosen = choose(release, selection, measure, pairing, reliable_change, courses)
+    follows = followed(release, selection, chosen)
+    found = outcome(release, follows.view, chosen)
+    rows = [_row(name, part, found) for name, part in _parts(found)]
+    return Answer(
+        KEY,
+        TITLE,
+        selection,
+        tidy(COLUMNS, rows),
+        COLUMNS,
+        _finding(release, selection, follows, chosen, found),
+        outcome_evidence(
+            release,
+            follows.view,
+            chosen,
+            definition=_definition(chosen),
+            numerator="People at caseness at the first score whose last score is no case",
+            denominator="People at caseness at the first score, paired or not; beside it, the eligible less those "
+            "known not to be at caseness",
+            method="Wilson's 95% interval over every pair of true counts that the released ones permit.",
+            hidden=hidden_in_words(release, [str(row["outcome"]) for row in rows if row["state"] == "hidden"]),
+            citation=("NHS Talking Therapies manual: recovery and reliable recovery",),
+            caveats=(
+                "NHS Talking Therapies counts recovery over two scales together; here it is one measure at a time.",
+            ),
+        ),
+        direction="higher_is_better",
+        notes=stamped(release, chosen, [*follows.notes, *([WITHHELD] if found.withheld else [])]),
+    )
+
+
+def _parts(found: Outcome) -> list[tuple[str, Cell]]:
+    return [(RECOVERED, found.recovered), (RELIABLY, found.reliably_recovered)]
+
+
+def _definition(chosen: Chosen) -> str:
+    measure = chosen.measure
+    if measure.caseness is None:
+        return f"{measure.key} has no caseness, so nobody can be said to recover."
+    side = "or more" if measure.direction == "lower_is_better" else "or less"
+    others = ", ".join(f"{other:g}" for other in measure.other_caseness)
+    return f"A case: {measure.caseness:g} points {side} on the {measure.key}" + (
+        f" ({others} is used elsewhere too)." if others else "."
+    )
+
+
+def finished_less_no_case(found: Outcome) -> Cell:
+    """Eligible less those whose first score is known to be no case: the denominator of NHS Talking Therapies."""
+    parts = (found.eligible, found.first_score, found.at_caseness)
+    if any(part.state == "no data" for part in parts):
+        return NO_DATA
+    if not all(part.known for part in parts):
+        return HIDDEN
+    value = max(found.eligible.value - found.first_score.value + found.at_caseness.value, found.at_caseness.value)
+    lowest = max(found.eligible.lowest - found.first_score.highest, 0) + found.at_caseness.lowest
+    highest = max(found.eligible.highest - found.first_score.lowest, 0) + found.at_caseness.highest
+    return Cell(value, lowest, highest, "shown" if value > 0 else "zero")
+
+
+def _row(name: str, part: Cell, found: Outcome) -> Mapping[str, object]:
+    share, lower, upper = shares([part], [found.at_caseness])[0]
+    of_finished = shares([part], [finished_less_no_case(found)])[0][0]
+    states = [found.at_caseness.state, part.state]
+    return {
+        "outcome": name,
+        "people": part.value,
+        "cases": found.at_caseness.value,
+        "share": share,
+        "lower": lower,
+        "upper": upper,
+        "share_of_finished": of_finished,
+        "state": next((state for state in ("no data", "hidden", "zero") if state in states), "shown"),
+    }
+
+
+def _finding(release: Release, selection: Selection, follows: Followed, chosen: Chosen, found: Outcome) -> Finding:
+    about = subject(selection, chosen, follows.group)
+    if chosen.measure.caseness is None:
+        return Finding(
+            f"{about}: this measure has no line between a case and no case, so there is no recovery.", "no data"
+        )
+    if found.at_caseness.state == "no data":
+        return Finding(f"{about}: nobody could have had two scores in this period.", "no data")
+    if not (found.at_caseness.known and found.recovered.known):
+        if found.withheld:
+            return Finding(f"{about}: {words.lower_first(WITHHELD)}", "hidden")
+        near = offer(
+            release,
+            follows.view,
+            lambda other: _known(outcome(release, other, chosen)),
+            lambda other: _said(outcome(release, other, chosen)),
+        )
+        why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
+        return Finding(f"{about}: how many recovered is hidden ({why}). {near}", "hidden")
+    reliably = ""
+    if found.reliably_recovered.known:
+        share = shares([found.reliably_recovered], [found.at_caseness])[0][0]
+        reliably = f"; {percent(share, found.at_caseness.value)} recovered and improved reliably"
+    return Finding(f"{about}: {_said(found)}{reliably}.", "description")
+
+
+def _said(found: Outcome) -> str:
+    n = found.at_caseness.value
+    share, lower, upper = shares([found.recovered], [found.at_caseness])[0]
+    return (
+        f"of {people(n)} people who were a case at the start, {percent(share, n)} are known to have recovered "
+        f"(95% interval {interval(lower, upper, 0, 100)})"
+    )
+
+
+def _known(found: Outcome) -> Cell:
+    return found.recovered if found.at_caseness.known else found.at_caseness

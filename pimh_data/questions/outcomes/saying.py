@@ -1,0 +1,122 @@
+"""The phrases and evidence that all answers on outcomes share: the definition in force and its marks. Words only."""
+
+from collections.abc import Iterable, Sequence
+
+from pimh_data.answer import Evidence, Selection
+from pimh_data.questions import periods, words
+from pimh_data.questions.cells import View
+from pimh_data.questions.evidence import evidence
+from pimh_data.questions.outcomes.chosen import Chosen
+from pimh_data.registry.cubes import SINCE_START_PERIOD
+from pimh_data.registry.measure import Measure
+from pimh_data.release import Release
+
+EXTRACT = "Scores, referrals and contacts extracts of the site"
+NO_EFFECT = (
+    "Improvement is not an effect: without a comparison it holds regression to the mean and natural recovery, and many "
+    "perinatal difficulties ease without help."
+)
+WITHHELD = (
+    "Withheld: this definition differs from another of this release by so few people that the two together would tell "
+    "a small number."
+)
+FIELDS = {
+    "bands": "severity bands",
+    "caseness": "caseness",
+    "reliable_change": "reliable change",
+    "most_missing": "rule for missing items",
+}
+
+
+def subject(selection: Selection, chosen: Chosen, group: str, period: str = "") -> str:
+    """What a finding is about: 'Sheffield, 2023/24, deciles 1-2, PHQ-9'."""
+    parts = [words.subject(selection, with_year=False), period_in_short(period or selection.year)]
+    if group != "Everyone":
+        parts.append(words.group(group))
+    return ", ".join([*parts, chosen.measure.key])
+
+
+def period_in_short(period: str) -> str:
+    """'2023/24', '2022/23 to 2024/25 together', 'since the service started'."""
+    if period == SINCE_START_PERIOD:
+        return words.lower_first(period)
+    return f"{period} together" if " to " in period else period
+
+
+def closed_in(view: View) -> str:
+    """The period of an answer, as evidence says it."""
+    if view.period == SINCE_START_PERIOD or " to " in view.period:
+        return f"Courses closed {period_in_short(view.period)}"
+    return f"Courses closed in the {words.lower_first(periods.period_in_words(view.period))}"
+
+
+def no_such_measure(selection: Selection) -> str:
+    """What to say where no measure is in use."""
+    return f"{words.subject(selection)}: no scores on an outcome measure have been recorded here yet."
+
+
+def marks(chosen: Chosen) -> tuple[str, ...]:
+    """What was not checked at its source, is a site's own, or was computed from the data: said wherever it is used."""
+    measure, said = chosen.measure, []
+    if measure.unverified:
+        named = words.listed([FIELDS[name] for name in measure.unverified])
+        said.append(f"To be verified: {named} of {measure.key}, widely quoted but not checked at the source.")
+    if chosen.change and chosen.change.status == "computed here":
+        said.append(
+            f"Computed here, not published: {chosen.change.points:g} points on the {measure.key}, from the standard "
+            "deviation of the first scores in this release and the published reliability (Jacobson and Truax 1991)."
+        )
+    if chosen.change and chosen.change.status == "site-configurable":
+        said.append(
+            f"This site's own value: reliable change of {chosen.change.points:g} points ({chosen.change.citation})."
+        )
+    if measure.change_note and not chosen.change:
+        said.append(f"{measure.change_note}.")
+    return tuple(said)
+
+
+def own_values(release: Release, measure: Measure) -> tuple[str, ...]:
+    """A sentence where the site put its own values in the place of the registry's."""
+    own = release.manifest.overrides.get(measure.key.partition(" goal")[0])
+    if not own:
+        return ()
+    named = words.listed([FIELDS[name] for name in own if name in FIELDS])
+    return (f"This site's own {named} for {measure.key}: {own['source']}.",)
+
+
+def stamped(release: Release, chosen: Chosen, notes: Iterable[str] = ()) -> tuple[str, ...]:
+    """Notes of an answer: the definition chosen, its marks, then others; each once."""
+    return tuple(
+        dict.fromkeys([f"Counted as: {chosen.words()}.", *marks(chosen), *own_values(release, chosen.measure), *notes])
+    )
+
+
+def outcome_evidence(
+    release: Release,
+    view: View,
+    chosen: Chosen,
+    *,
+    definition: str,
+    numerator: str,
+    denominator: str,
+    method: str,
+    hidden: str,
+    citation: Sequence[str] = (),
+    caveats: Sequence[str] = (),
+    source: str = EXTRACT,
+) -> Evidence:
+    """Evidence of an answer on outcomes: the definition in force is part of it, so that every export carries it."""
+    cited = [chosen.measure.citation, chosen.pairing.citation, *([chosen.change.citation] if chosen.change else [])]
+    return evidence(
+        release,
+        definition=f"{definition} Definition in force: {chosen.words()}.",
+        numerator=numerator,
+        denominator=denominator,
+        method=method,
+        period=closed_in(view),
+        source=source,
+        citation="; ".join(dict.fromkeys([*cited, *citation])),
+        hidden=hidden,
+        caveats=(*marks(chosen), *own_values(release, chosen.measure), *caveats, NO_EFFECT),
+        matters=("outcomes",),
+    )

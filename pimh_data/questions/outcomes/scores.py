@@ -1,0 +1,171 @@
+"""Mean first and last score with intervals, on the measure's own scale with its bands; change and effect sizes."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from pimh_data.answer import Answer, Column, Finding, Grade, ReferenceLine, Selection
+from pimh_data.formats import interval, number, people
+from pimh_data.questions import periods, words
+from pimh_data.questions.cells import NAN, Cell, View
+from pimh_data.questions.evidence import NOTHING_HIDDEN, STATE, tidy
+from pimh_data.questions.outcomes.chosen import Chosen, choose, options
+from pimh_data.questions.outcomes.nothing import nothing
+from pimh_data.questions.outcomes.reading import Outcome, followed, longest, outcome
+from pimh_data.questions.outcomes.saying import outcome_evidence, period_in_short, stamped, subject
+from pimh_data.release import Release
+from pimh_data.statistics.change import PairedChange, paired_change
+from pimh_data.statistics.inputs import better_when
+from pimh_data.statistics.intervals import student_t
+
+KEY, TITLE = "outcomes.scores", "First and last scores on the measure's own scale"
+COLUMNS = (
+    Column("score", "Score", "text"),
+    Column("mean", "Mean", "number", "points", 1),
+    Column("lower", "95% interval, lower", "number", "points", 1),
+    Column("upper", "95% interval, upper", "number", "points", 1),
+    Column("sd", "Standard deviation", "number", "points", 1),
+    Column("people", "People", "count", "people"),
+    STATE,
+)
+FIRST, LAST, CHANGE, ALONE = "First score", "Last score", "Change", "First score of those without a second"
+
+
+def first_and_last(
+    release: Release,
+    selection: Selection,
+    measure: str = "",
+    pairing: str = "",
+    reliable_change: str = "",
+    courses: str = "",
+) -> Answer:
+    """Mean first and last score of the same people, the change, and the first score of those never paired.
+
+    One row each: mean with Student's t interval, SD, people. `references` are the lower ends of the severity bands,
+    labelled with their names. The finding gives the change, Glass's delta and the standardised response mean.
+    """
+    periods.position(release.manifest, selection.year)
+    if not options(release, selection).measures:
+        return nothing(release, selection, KEY, TITLE, COLUMNS)
+    chosen = choose(release, selection, measure, pairing, reliable_change, courses)
+    follows = followed(release, selection, chosen)
+    found = outcome(release, follows.view, chosen)
+    rows = [
+        _row(FIRST, "first", found.paired, found),
+        _row(LAST, "last", found.paired, found),
+        _row(CHANGE, "change", found.paired, found),
+        _row(ALONE, "unpaired", _alone(found), found),
+    ]
+    return Answer(
+        KEY,
+        TITLE,
+        selection,
+        tidy(COLUMNS, rows),
+        COLUMNS,
+        _finding(release, selection, follows.view, follows.group, chosen, found),
+        outcome_evidence(
+            release,
+            follows.view,
+            chosen,
+            definition="Mean of the first and of the last scores of the same people, in points of the measure; the "
+            "first scores of people without a second stand beside them.",
+            numerator="Sum of the scores",
+            denominator="People with a first and a last score, ten or more",
+            method="Student's t, 95%, with as few people as the released number permits. Glass's delta is the change "
+            "over the SD of the first scores; the standardised response mean is the change over its own SD.",
+            hidden=NOTHING_HIDDEN if found.has_means else "Means are not shown where fewer than ten people stand.",
+            citation=("Glass 1976", "Husted et al. 2000"),
+            caveats=("Means are given to one decimal.",),
+        ),
+        direction=chosen.measure.direction,
+        references=tuple(ReferenceLine(band.label, float(band.low)) for band in chosen.measure.bands),
+        notes=stamped(release, chosen, [*follows.notes, f"On this measure {chosen.measure.says}."]),
+    )
+
+
+def change_of(found: Outcome) -> PairedChange | None:
+    """Size of the change with its interval, at the fewest people that the count permits; None without means."""
+    if not found.has_means or not found.paired.known:
+        return None
+    means = found.means
+    return paired_change(
+        max(found.paired.lowest, 10),
+        means["mean_first"],
+        means["sd_first"],
+        means["mean_last"],
+        means["sd_last"],
+        means["mean_change"],
+        means["sd_change"],
+    )
+
+
+def gain_of(found: Outcome, chosen: Chosen) -> tuple[float, float, float]:
+    """The mean change turned so that improvement is positive, with its 95% interval; NaN without means."""
+    change = change_of(found)
+    if change is None:
+        return NAN, NAN, NAN
+    sign = better_when(chosen.measure.direction)
+    ends = sorted([sign * float(change.lower), sign * float(change.upper)])
+    return sign * float(change.change), ends[0], ends[1]
+
+
+def _row(name: str, what: str, count: Cell, found: Outcome) -> Mapping[str, object]:
+    mean, sd = found.means[f"mean_{what}"], found.means[f"sd_{what}"]
+    lower, upper = student_t(mean, sd, max(count.lowest, 10) if count.known else np.nan)
+    # The number of those without a second score is no released count, so only their mean is given.
+    people_shown = NAN if what == "unpaired" else count.value
+    state = "shown" if mean == mean else "no data" if found.eligible.state == "no data" else "hidden"
+    return {
+        "score": name,
+        "mean": mean,
+        "lower": float(lower),
+        "upper": float(upper),
+        "sd": sd,
+        "people": people_shown,
+        "state": state,
+    }
+
+
+def _alone(found: Outcome) -> Cell:
+    if not (found.first_score.known and found.paired.known):
+        return Cell(NAN, NAN, NAN, "hidden")
+    return Cell(NAN, max(found.first_score.lowest - found.paired.highest, 0), NAN, "shown")
+
+
+def _finding(release: Release, selection: Selection, view: View, group: str, chosen: Chosen, found: Outcome) -> Finding:
+    about = subject(selection, chosen, group)
+    change = change_of(found)
+    if change is None:
+        if found.eligible.state == "no data":
+            return Finding(f"{about}: nobody could have had two scores in this period.", "no data")
+        for period in longest(release, selection)[1:]:
+            longer = outcome(release, view.at(period=period), chosen)
+            if change_of(longer) is not None:
+                said = _said(longer, chosen)[0]
+                text = f"{about}: too few people for a mean. {words.upper_first(period_in_short(period))}: {said}."
+                return Finding(text, "too few")
+        return Finding(f"{about}: too few people for a mean, in every period of this release.", "too few")
+    said, grade = _said(found, chosen)
+    return Finding(f"{about}: {said}.", grade)
+
+
+def _said(found: Outcome, chosen: Chosen) -> tuple[str, Grade]:
+    change = change_of(found)
+    means = found.means
+    gain, lower, upper = gain_of(found, chosen)
+    if upper >= 0 >= lower:
+        ending, grade = "no clear change", "no clear difference"
+    else:
+        ending, grade = ("for the better", "better") if gain > 0 else ("for the worse", "worse")
+    points = f"{number(abs(float(change.change)))} points"
+    ends = sorted([abs(float(change.lower)), abs(float(change.upper))])
+    bounded = interval(*(ends if grade != "no clear difference" else (lower, upper)))
+    sizes = (
+        f"{number(abs(change.glass_delta), 2)} over the SD of first scores, "
+        f"{number(abs(change.standardised_response_mean), 2)} over that of change"
+    )
+    text = (
+        f"from {number(means['mean_first'])} to {number(means['mean_last'])} on average, {points} {ending} "
+        f"(95% interval {bounded}; {people(found.paired.value)} people; effect size {sizes})"
+    )
+    return text, grade

@@ -1,0 +1,218 @@
+"""A fair comparison of services: change against what their people's severity at the start leads one to expect."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from pimh_data.answer import Answer, Column, Finding, Grade, ReferenceLine, Selection
+from pimh_data.formats import interval, number
+from pimh_data.questions import periods
+from pimh_data.questions.cells import NAN, View
+from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
+from pimh_data.questions.outcomes.chosen import Chosen, choose, options
+from pimh_data.questions.outcomes.nothing import nothing
+from pimh_data.questions.outcomes.reading import NOTHING, Outcome, longest, outcomes
+from pimh_data.questions.outcomes.saying import outcome_evidence, period_in_short, stamped, subject
+from pimh_data.questions.selection import members_of
+from pimh_data.registry.cubes import EVERYONE, FIRST_BAND
+from pimh_data.release import Release
+from pimh_data.statistics.change import expected_change
+from pimh_data.statistics.inputs import better_when, critical_value
+
+KEY, TITLE = "outcomes.services", "Services side by side, allowing for severity at the start"
+COLUMNS = (
+    Column("place", "Place", "text"),
+    Column("service", "Service", "text"),
+    Column("people", "People with two scores", "count", "people"),
+    Column("rests_on", "People in the bands that are known, about", "number", "people"),
+    Column("observed", "Mean improvement", "number", "points", 1),
+    Column("expected", "Expected from severity at the start", "number", "points", 1),
+    Column("difference", "Observed less expected", "number", "points", 1),
+    Column("lower", "95% interval, lower", "number", "points", 1),
+    Column("upper", "95% interval, upper", "number", "points", 1),
+    Column("limit_95", "95% limit, plus or minus", "number", "points", 1),
+    Column("limit_998", "99.8% limit, plus or minus", "number", "points", 1),
+    Column("verdict", "In the funnel", "text"),
+    Column("focus", "In the selection", "text"),
+    STATE,
+)
+WITHIN, NOT_COMPARED = "within limits", "not compared"
+REMOVES_NEITHER = (
+    "This compares services after allowing for the severity band at the start. It removes neither regression to the "
+    "mean within a band nor natural recovery, nor who came back for a last score, and it is no league table: a "
+    "difference within the limits is what chance alone would give."
+)
+
+
+@dataclass(frozen=True)
+class Service:
+    """One service of a Place: its outcome in all, and by severity band at the start."""
+
+    place: str
+    name: str
+    whole: Outcome
+    bands: Mapping[str, Outcome]
+
+
+def services_compared(
+    release: Release,
+    selection: Selection,
+    measure: str = "",
+    pairing: str = "",
+    reliable_change: str = "",
+    courses: str = "",
+) -> Answer:
+    """Every service that uses the measure, in every Place that the viewer may see: one row each, never ranked.
+
+    `difference`: observed less expected mean improvement in points, with a t interval; `limit_95`, `limit_998`: the
+    funnel's limits around 0 at that number of people, from the SD of change within bands. Over three years, or since
+    the service started, by the usual definition. `focus` is 'yes' for the services of the selection.
+    """
+    periods.position(release.manifest, selection.year)
+    if not options(release, selection).measures:
+        return nothing(release, selection, KEY, TITLE, COLUMNS)
+    asked = choose(release, selection, measure, pairing, reliable_change, courses)
+    usual = asked if asked.default else choose(release, selection, asked.measure.key, "", reliable_change)
+    period = longest(release, selection)[1]
+    about = subject(selection, usual, EVERYONE, period)
+    if not usual.measure.bands:
+        why = "has no severity bands, so there is nothing to allow for"
+        return nothing(release, selection, KEY, TITLE, COLUMNS, f"{about}: this measure {why}.")
+    found = _services(release, period, usual)
+    rows = _rows(found, usual, selection, release)
+    notes = [f"Shown for the courses closed {period_in_short(period)}: one year would leave too few people in a band."]
+    if not asked.default:
+        notes.append(f"This panel keeps the usual definition ({usual.pairing.key}, {usual.courses.key.lower()}).")
+    if selection.deprivation != EVERYONE:
+        notes.append("This panel keeps everyone: bands are not held by deprivation.")
+    return Answer(
+        KEY,
+        TITLE,
+        selection,
+        tidy(COLUMNS, rows),
+        COLUMNS,
+        _finding(about, rows),
+        outcome_evidence(
+            release,
+            View(selection.place, period, selection.service),
+            usual,
+            definition="Mean improvement of a service less the improvement that people who started in the same "
+            "severity bands had in all services together.",
+            numerator="Improvement between first and last score, in points; positive is better",
+            denominator="People with two scores, in bands where ten or more stand",
+            method="Indirect standardisation by severity band at the start; t interval of the difference that counts "
+            "the service as part of what it is compared with; funnel limits 1.96 and 3.09 SD of change within bands "
+            "over the root of the number of people.",
+            hidden=hidden_in_words(release, [_name(row) for row in rows if row["state"] == "hidden"], "services"),
+            citation=("Breslow and Day 1987, ch. 2", "Spiegelhalter 2005, Stat Med 24:1185"),
+            caveats=(REMOVES_NEITHER,),
+        ),
+        direction="higher_is_better",
+        references=(ReferenceLine("As expected", 0.0),),
+        notes=stamped(release, usual, [REMOVES_NEITHER, *notes]),
+    )
+
+
+def _services(release: Release, period: str, chosen: Chosen) -> list[Service]:
+    found = []
+    for place in release.manifest.places:
+        if place not in release.wheres:
+            continue
+        for name in release.manifest.services.get(place, ()):
+            view = View(place, period, name)
+            whole = outcomes(release, view, chosen, only="outcomes").get(EVERYONE)
+            if whole is not None:
+                bands = outcomes(release, view.at(dimension=FIRST_BAND.name), chosen, only="outcomes")
+                found.append(Service(place, name, whole, bands))
+    return found
+
+
+def _rows(found: list[Service], chosen: Chosen, selection: Selection, release: Release) -> list[Mapping[str, object]]:
+    if not found:
+        return []
+    labels = [band.label for band in chosen.measure.bands]
+    cells = [[one.bands.get(label, NOTHING) for label in labels] for one in found]
+    people = np.array([[cell.paired.value if cell.has_means else NAN for cell in row] for row in cells])
+    sign = better_when(chosen.measure.direction)
+    gain = sign * np.array([[cell.means["mean_change"] for cell in row] for row in cells])
+    sd = np.array([[cell.means["sd_change"] for cell in row] for row in cells])
+    compared = expected_change(people, gain, sd)
+    within = _sd_within(people, sd)
+    z = critical_value((0.95, 0.998), 0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        limits = z[:, None] * within / np.sqrt(compared.people)
+    focus = set(members_of(release, selection.place))
+    one_service = any(selection.service in names for names in release.manifest.services.values())
+    rows = []
+    for place, one in enumerate(found):
+        difference = float(compared.difference[place])
+        known = difference == difference
+        mine = one.place in focus and (one.name == selection.service or not one_service)
+        rows.append(
+            {
+                "place": one.place,
+                "service": one.name,
+                "people": one.whole.paired.value,
+                "rests_on": float(compared.people[place]) if known else NAN,
+                "observed": float(compared.observed[place]) if known else NAN,
+                "expected": float(compared.expected[place]),
+                "difference": difference,
+                "lower": float(compared.lower[place]),
+                "upper": float(compared.upper[place]),
+                "limit_95": float(limits[0][place]) if known else NAN,
+                "limit_998": float(limits[1][place]) if known else NAN,
+                "verdict": _verdict(difference, float(limits[0][place]), float(limits[1][place])),
+                "focus": "yes" if mine else "no",
+                "state": "shown" if known else "hidden",
+            }
+        )
+    return rows
+
+
+def _sd_within(people: np.ndarray, sd: np.ndarray) -> float:
+    freedom = np.where(np.isfinite(sd) & np.isfinite(people), people - 1, 0)
+    if freedom.sum() <= 0:
+        return NAN
+    return float(np.sqrt(np.nansum(freedom * np.nan_to_num(sd) ** 2) / freedom.sum()))
+
+
+def _verdict(difference: float, limit_95: float, limit_998: float) -> str:
+    if difference != difference or limit_95 != limit_95:
+        return NOT_COMPARED
+    side = "above" if difference > 0 else "below"
+    if abs(difference) > limit_998:
+        return f"{side} 99.8% limit"
+    return f"{side} 95% limit" if abs(difference) > limit_95 else WITHIN
+
+
+def _name(row: Mapping[str, object]) -> str:
+    return f"{row['service']}, {row['place']}"
+
+
+def _finding(about: str, rows: list[Mapping[str, object]]) -> Finding:
+    compared = [row for row in rows if row["verdict"] != NOT_COMPARED]
+    mine = [row for row in compared if row["focus"] == "yes"]
+    if len(compared) < 2:
+        return Finding(f"{about}: too few services have ten people in a severity band to compare them.", "too few")
+    if not mine:
+        return Finding(f"{about}: too few people in a severity band to compare this selection with others.", "too few")
+    outside = [row for row in mine if row["verdict"] != WITHIN]
+    of = f"{len(compared)} services that can be compared"
+    if not outside:
+        named = _name(mine[0]) if len(mine) == 1 else f"the {len(mine)} of this selection"
+        text = f"{about}: of {of}, {named} improved about as much as severity at the start leads one to expect."
+        return Finding(text, "no clear difference")
+    said = [_said(row) for row in outside]
+    lower = any(str(row["verdict"]).startswith("below") for row in outside)
+    grade: Grade = "lower" if lower else "higher"
+    return Finding(f"{about}: of {of}, {'; '.join(said)}. This is a difference, not its reason.", grade)
+
+
+def _said(row: Mapping[str, object]) -> str:
+    difference = float(row["difference"])
+    more = "more" if difference > 0 else "less"
+    ends = sorted([abs(float(row["lower"])), abs(float(row["upper"]))])
+    limit = "99.8%" if "99.8" in str(row["verdict"]) else "95%"
+    size = f"{number(abs(difference))} points {more} than expected (95% interval {interval(*ends)})"
+    return f"{_name(row)} improved {size}, outside the {limit} limits"

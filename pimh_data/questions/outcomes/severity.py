@@ -1,0 +1,127 @@
+"""Severity bands at the first and at the last score: who stands in which, as a table of first by last."""
+
+from collections.abc import Mapping
+
+from pimh_data.answer import Answer, Column, Finding, Selection
+from pimh_data.formats import people, percent
+from pimh_data.questions import periods, words
+from pimh_data.questions.cells import Cell, View
+from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
+from pimh_data.questions.outcomes.chosen import Chosen, choose, options
+from pimh_data.questions.outcomes.nothing import nothing
+from pimh_data.questions.outcomes.reading import bands_first_and_last, longest, outcome
+from pimh_data.questions.outcomes.saying import outcome_evidence, period_in_short, stamped, subject
+from pimh_data.registry.cubes import EVERYONE, FIRST_AND_LAST_BAND, PAIR
+from pimh_data.release import Release
+
+KEY, TITLE = "outcomes.severity", "Severity at the start and at the end"
+COLUMNS = (
+    Column("first_band", "At the first score", "text"),
+    Column("last_band", "At the last score", "text"),
+    Column("people", "People", "count", "people"),
+    Column("moved", "Moved to", "text"),
+    STATE,
+)
+MILDER, SAME, WORSE = "a better band", "the same band", "a worse band"
+
+
+def severity(
+    release: Release,
+    selection: Selection,
+    measure: str = "",
+    pairing: str = "",
+    reliable_change: str = "",
+    courses: str = "",
+) -> Answer:
+    """People by severity band at the first and at the last score, one row a pair of bands, least severe first.
+
+    Held for everyone, by the usual definition: in one year for all services, in longer periods for each; the shortest
+    period that the release holds is shown, and the notes say which.
+    """
+    periods.position(release.manifest, selection.year)
+    if not options(release, selection).measures:
+        return nothing(release, selection, KEY, TITLE, COLUMNS)
+    asked = choose(release, selection, measure, pairing, reliable_change, courses)
+    usual = asked if asked.default else choose(release, selection, asked.measure.key, "", reliable_change)
+    view, cells = _shown(release, selection, usual)
+    bands = [band.label for band in usual.measure.bands]
+    if not bands or not cells:
+        why = "has no severity bands" if not bands else "has no people with two scores here"
+        about = subject(selection, usual, EVERYONE)
+        return nothing(release, selection, KEY, TITLE, COLUMNS, f"{about}: this measure {why}.")
+    rows = [_row(first, last, bands, usual, cells) for first in bands for last in bands]
+    hidden = [f"{row['first_band']} to {row['last_band']}" for row in rows if row["state"] == "hidden"]
+    return Answer(
+        KEY,
+        TITLE,
+        selection,
+        tidy(COLUMNS, rows),
+        COLUMNS,
+        _finding(release, selection, view, usual, rows),
+        outcome_evidence(
+            release,
+            view,
+            usual,
+            definition="Severity band of the first and of the last score of the same person.",
+            numerator="People with two scores in that pair of bands",
+            denominator="People with a first and a last score",
+            method="Counts; nothing is estimated.",
+            hidden=hidden_in_words(release, hidden, "pairs of bands"),
+            caveats=(
+                "A score may cross a line by a single point: bands say where people stand, not how far they moved.",
+            ),
+        ),
+        direction="no_judgement",
+        notes=stamped(release, usual, _notes(selection, asked, usual, view)),
+    )
+
+
+def _shown(release: Release, selection: Selection, chosen: Chosen) -> tuple[View, dict[str, Cell]]:
+    view = View.of(selection).at(dimension=FIRST_AND_LAST_BAND, member=EVERYONE)
+    for period in longest(release, selection):
+        found = bands_first_and_last(release, view.at(period=period), chosen)
+        if any(cell.known for cell in found.values()):
+            return view.at(period=period), found
+    return view, bands_first_and_last(release, view, chosen)
+
+
+def _notes(selection: Selection, asked: Chosen, usual: Chosen, view: View) -> list[str]:
+    said = []
+    if view.period != selection.year:
+        said.append(
+            f"Shown for the courses closed {period_in_short(view.period)}: one year would leave too few people."
+        )
+    if selection.deprivation != EVERYONE:
+        said.append("This panel keeps everyone: the release holds no severity bands by deprivation.")
+    if not asked.default:
+        said.append(f"This panel keeps the usual definition ({usual.pairing.key}, {usual.courses.key.lower()}).")
+    return said
+
+
+def _row(first: str, last: str, bands: list[str], chosen: Chosen, cells: Mapping[str, Cell]) -> Mapping[str, object]:
+    cell = cells[f"{first}{PAIR}{last}"]
+    risen = bands.index(last) - bands.index(first)
+    better = risen < 0 if chosen.measure.direction == "lower_is_better" else risen > 0
+    moved = SAME if risen == 0 else MILDER if better else WORSE
+    return {"first_band": first, "last_band": last, "people": cell.value, "moved": moved, "state": cell.state}
+
+
+def _finding(
+    release: Release, selection: Selection, view: View, chosen: Chosen, rows: list[Mapping[str, object]]
+) -> Finding:
+    about = subject(selection, chosen, EVERYONE, view.period)
+    whole = outcome(release, view.at(dimension="all", member=EVERYONE), chosen).paired
+    shown = [row for row in rows if row["state"] in ("shown", "zero")]
+    if not whole.known or not shown:
+        why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
+        return Finding(f"{about}: too few people to show bands ({why}).", "hidden")
+    moved = {name: sum(float(row["people"]) for row in shown if row["moved"] == name) for name in (MILDER, SAME, WORSE)}
+    said = [
+        f"about {people(moved[name])} ({percent(moved[name] / whole.value, whole.value)}) ended in {name}"
+        for name in (MILDER, SAME, WORSE)
+        if moved[name]
+    ]
+    rest = " Others are in cells that are hidden." if len(shown) < len(rows) else ""
+    return Finding(
+        f"{about}: of {people(whole.value)} people with two scores, {words.listed(said)}.{rest}", "description"
+    )

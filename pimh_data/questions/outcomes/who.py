@@ -1,0 +1,181 @@
+"""Who is in the outcomes: eligible, first score, two scores; and what those without a second could do to the result."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pimh_data.answer import Answer, Column, Finding, Selection
+from pimh_data.formats import interval, people, percent
+from pimh_data.questions import periods, words
+from pimh_data.questions.cells import NAN, Cell, View
+from pimh_data.questions.envelopes import shares
+from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
+from pimh_data.questions.offers import offer
+from pimh_data.questions.outcomes.chosen import Chosen, choose, options
+from pimh_data.questions.outcomes.nothing import nothing
+from pimh_data.questions.outcomes.reading import Outcome, followed, outcome, outcomes
+from pimh_data.questions.outcomes.saying import WITHHELD, outcome_evidence, stamped, subject
+from pimh_data.questions.selection import members_of
+from pimh_data.registry.cubes import ALL_SERVICES, DEPRIVATION, EVERYONE
+from pimh_data.registry.deprivation import GROUP_MEMBERS, NOT_KNOWN
+from pimh_data.release import Release
+
+KEY, TITLE = "outcomes.who", "Who is in it: first and last scores"
+COLUMNS = (
+    Column("group", "Group", "text"),
+    Column("member", "Who", "text"),
+    Column("eligible", "Eligible", "count", "people"),
+    Column("first_score", "With a first score", "count", "people"),
+    Column("paired", "With two scores", "count", "people"),
+    Column("share", "Share with two scores", "share"),
+    Column("lower", "95% interval, lower", "share"),
+    Column("upper", "95% interval, upper", "share"),
+    Column("improved", "Improved reliably", "count", "people"),
+    Column("if_unchanged", "Improved, if nobody without a second score did", "share"),
+    Column("if_all_improved", "Improved, if everyone without a second score did", "share"),
+    STATE,
+)
+SELECTED, SERVICE, DEPRIVED = "Selected", "Service", "Deprivation"
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """Share of all eligible who improved: if nobody without a second score did, and if everyone did; the extremes."""
+
+    if_unchanged: float
+    if_all_improved: float
+
+    @property
+    def known(self) -> bool:
+        """Whether both can be told."""
+        return self.if_unchanged == self.if_unchanged and self.if_all_improved == self.if_all_improved
+
+
+def who_is_in_it(
+    release: Release,
+    selection: Selection,
+    measure: str = "",
+    pairing: str = "",
+    reliable_change: str = "",
+    courses: str = "",
+) -> Answer:
+    """Eligible, first score, paired: one row for the selection, for each service, for each deprivation group.
+
+    Columns: counts, share with two scores with Wilson's interval, improved, and the bounds if every unpaired person
+    were unchanged or improved. `group` says which kind of row. Raises SelectionError for what the release lacks.
+    """
+    periods.position(release.manifest, selection.year)
+    if not options(release, selection).measures:
+        return nothing(release, selection, KEY, TITLE, COLUMNS)
+    chosen = choose(release, selection, measure, pairing, reliable_change, courses)
+    follows = followed(release, selection, chosen)
+    mine = outcome(release, follows.view, chosen)
+    groups = [(SELECTED, _selected(selection, follows.group), mine)]
+    if selection.service == ALL_SERVICES:
+        own = dict.fromkeys(
+            name for place in members_of(release, selection.place) for name in release.manifest.services.get(place, ())
+        )
+        by_service = {name: outcome(release, follows.view.at(service=name), chosen) for name in own}
+        groups += [(SERVICE, name, found) for name, found in by_service.items() if found.eligible.state != "no data"]
+    by_group = outcomes(release, follows.view.at(dimension=DEPRIVATION.name), chosen)
+    groups += [(DEPRIVED, name, by_group[name]) for name in (*GROUP_MEMBERS, NOT_KNOWN) if name in by_group]
+    estimates = shares([found.paired for *_, found in groups], [found.eligible for *_, found in groups])
+    rows = [_row(group, name, found, estimates[place]) for place, (group, name, found) in enumerate(groups)]
+    withheld = [WITHHELD] if any(found.withheld for *_, found in groups) else []
+    return Answer(
+        KEY,
+        TITLE,
+        selection,
+        tidy(COLUMNS, rows),
+        COLUMNS,
+        _finding(release, selection, follows.view, follows.group, chosen, mine),
+        outcome_evidence(
+            release,
+            follows.view,
+            chosen,
+            definition="Eligible: courses closed in the period at a service that used the measure by then, one course "
+            "a person, the latest. Paired: with a first and a last score by the rule named.",
+            numerator="People with a first and a last score",
+            denominator="People eligible: everyone who could have had two scores, whoever is missing",
+            method="Wilson's 95% interval over every pair of true counts that the released ones permit. The bounds "
+            "take every unpaired person as unchanged, then as improved, at the true counts that push them furthest.",
+            hidden=hidden_in_words(release, [row["member"] for row in rows if row["state"] == "hidden"], "rows"),
+            citation=("Wilson 1927, J Am Stat Assoc 22:209", "Manski 2003, Partial Identification, ch. 1"),
+        ),
+        direction="no_judgement",
+        notes=stamped(release, chosen, [*follows.notes, *withheld]),
+    )
+
+
+def bounds(found: Outcome) -> Bounds:
+    """The bounds over those without a second score, at the true counts that push each end furthest."""
+    if not (found.improved.known and found.paired.known and found.eligible.known) or found.eligible.highest <= 0:
+        return Bounds(NAN, NAN)
+    least = min(found.improved.lowest, found.paired.lowest) / max(found.eligible.highest, 1)
+    unpaired_or_improved = found.eligible.highest - max(found.paired.lowest - found.improved.highest, 0)
+    return Bounds(least, min(unpaired_or_improved / found.eligible.highest, 1))
+
+
+def _row(group: str, name: str, found: Outcome, estimate: tuple[float, float, float]) -> Mapping[str, object]:
+    share, lower, upper = estimate
+    extremes = bounds(found)
+    states = [found.eligible.state, found.paired.state]
+    return {
+        "group": group,
+        "member": name,
+        "eligible": found.eligible.value,
+        "first_score": found.first_score.value,
+        "paired": found.paired.value,
+        "share": share,
+        "lower": lower,
+        "upper": upper,
+        "improved": found.improved.value,
+        "if_unchanged": extremes.if_unchanged,
+        "if_all_improved": extremes.if_all_improved,
+        "state": next((state for state in ("no data", "hidden", "zero") if state in states), "shown"),
+    }
+
+
+def _selected(selection: Selection, group: str) -> str:
+    return selection.service if group == EVERYONE else f"{selection.service}, {words.group(group)}"
+
+
+def _finding(release: Release, selection: Selection, view: View, group: str, chosen: Chosen, mine: Outcome) -> Finding:
+    about = subject(selection, chosen, group)
+    if mine.eligible.state == "no data":
+        return Finding(f"{about}: nobody could have had two scores in this period.", "no data")
+    if not (mine.eligible.known and mine.paired.known):
+        if mine.withheld:
+            return Finding(f"{about}: {words.lower_first(WITHHELD)}", "hidden")
+        found = offer(
+            release,
+            view,
+            lambda near: _paired(outcome(release, near, chosen)),
+            lambda near: _said(outcome(release, near, chosen)),
+        )
+        why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
+        return Finding(f"{about}: how many have two scores is hidden ({why}). {found}", "hidden")
+    return Finding(f"{about}: of {_said(mine)}.{_bounded(mine)}", "description")
+
+
+def _said(found: Outcome) -> str:
+    share, lower, upper = shares([found.paired], [found.eligible])[0]
+    n = found.eligible.value
+    first = f", {people(found.first_score.value)} a first" if found.first_score.known else ""
+    return (
+        f"{people(n)} eligible, {people(found.paired.value)} have two scores ({percent(share, n)}, 95% interval "
+        f"{interval(lower, upper, 0, 100)}){first}"
+    )
+
+
+def _bounded(found: Outcome) -> str:
+    extremes = bounds(found)
+    if not extremes.known:
+        return ""
+    return (
+        f" Whatever became of those without a second score, at least {percent(extremes.if_unchanged)} and at most "
+        f"{percent(extremes.if_all_improved)} of the eligible improved reliably."
+    )
+
+
+def _paired(found: Outcome) -> Cell:
+    return found.paired if found.eligible.known else found.eligible
