@@ -91,6 +91,18 @@ def cell(release: Release, cube: str, view: View, count: str) -> Cell:
     return members(release, cube, view, count).get(view.member, NO_DATA)
 
 
+def several(release: Release, cube: str, view: View, counts: Sequence[str]) -> dict[str, Cell]:
+    """Several counts of the one row of a view, read at once; NO_DATA where the release has no such row."""
+    if not held(release, cube, view.where):
+        return dict.fromkeys(counts, NO_DATA)
+    rows = release.cells(cube, view.where, view.period, view.service, view.dimension)
+    found = np.flatnonzero((rows["member"] == view.member).to_numpy())
+    if not len(found):
+        return dict.fromkeys(counts, NO_DATA)
+    row = rows[list(counts)].iloc[found[0]].to_numpy("float64", na_value=np.nan)
+    return dict(zip(counts, _cells(release, row), strict=True))
+
+
 def by_band(release: Release, view: View, count: str) -> dict[str, Cell]:
     """Week band -> people of the view in it, as far as the release holds them: `count` is seen, left or waiting."""
     if not held(release, "waits", view.where):

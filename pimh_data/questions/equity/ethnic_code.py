@@ -1,5 +1,6 @@
 """Whether each of the 16 ethnic categories is seen in proportion to residents, over three years, all services."""
 
+import math
 from collections.abc import Mapping, Sequence
 
 from pimh_data.answer import Answer, Column, Finding, Grade, ReferenceLine, Selection
@@ -18,6 +19,7 @@ from pimh_data.release import Release
 
 CATEGORIES = tuple(code.name for code in CODES if code.name not in UNKNOWN)
 GROUP = {code.name: code.group for code in CODES}
+NAMED_AT_MOST = 3
 CONFIDENCE = 1 - 0.05 / len(CATEGORIES)  # so that among all of them one stands out by chance in one of 20 releases
 COLUMNS = (
     Column("member", "Ethnic category", "text"),
@@ -147,9 +149,7 @@ def _finding(
         )
         return Finding(f"{text} all ages.{_unknown(known, unknown)}{rest}", "no clear difference")
     said = "; ".join(
-        f"{which} than their share: {words.listed([_ratio(row) for row in part])}"
-        for part, which in ((under, "less"), (over, "more"))
-        if part
+        f"{which} than their share: {_named(part)}" for part, which in ((under, "less"), (over, "more")) if part
     )
     firm = [row for row in under if row["bound_upper"] < 1], [row for row in over if row["bound_lower"] > 1]
     reversible = [str(row["member"]) for row in (*under, *over) if row not in (*firm[0], *firm[1])]
@@ -162,6 +162,14 @@ def _finding(
         grade = "higher"
     text = f"{subject}, all services: compared with residents of all ages, seen {said}."
     return Finding(f"{text}{_unknown(known, unknown)}{could}{rest}", grade)
+
+
+def _named(rows: Sequence[Mapping[str, object]]) -> str:
+    """The categories furthest from proportion, and how many others there are."""
+    order = sorted(rows, key=lambda row: -abs(math.log(row["ratio"])) if row["ratio"] > 0 else -math.inf)
+    more = len(order) - NAMED_AT_MOST
+    named = [_ratio(row) for row in (order[:NAMED_AT_MOST] if more > 1 else order)]
+    return words.listed([*named, f"{more} more"] if more > 1 else named)
 
 
 def _ratio(row: Mapping[str, object]) -> str:

@@ -1,5 +1,7 @@
 """A published comparison that mixed two definitions, set right: 33% of PAIRS families beside 20.9%, or beside 25.0%."""
 
+from functools import cache
+
 from pimh_data.answer import Answer, Column, Finding, Selection
 from pimh_data.formats import number, percent
 from pimh_data.questions.equity.ethnic_group import ALL_AGES
@@ -27,9 +29,7 @@ def published_comparison(release: Release, selection: Selection) -> Answer:
     Columns: member, definition, share, ratio (PAIRS families over it), origin (published, or recomputed here from the
     census), state. From published figures alone, so it is the same for every selection.
     """
-    published = reference.load("sheffield_published").set_index("measure")["value"]
-    families, printed = (float(published[measure]) / 100 for measure in (FAMILIES, RESIDENTS))
-    not_white, every_other = _census()
+    (families, printed), (not_white, every_other) = _published(), _census()
     rows = [
         _row("PAIRS families", "not White British or White Irish", families, families, "published"),
         _row("Residents", "said to be not White British or White Irish", printed, families, "published"),
@@ -78,6 +78,14 @@ def _row(member: str, definition: str, share: float, families: float, origin: st
     }
 
 
+@cache
+def _published() -> tuple[float, float]:
+    """The shares of PAIRS families and of residents, as printed."""
+    published = reference.load("sheffield_published").set_index("measure")["value"]
+    return float(published[FAMILIES]) / 100, float(published[RESIDENTS]) / 100
+
+
+@cache
 def _census() -> tuple[float, float]:
     """Shares of Sheffield's residents who are not White, and who are not White British or White Irish."""
     table = reference.load("place_residents_by_ethnic_group_census2021")

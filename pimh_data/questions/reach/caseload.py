@@ -3,7 +3,7 @@
 from pimh_data.answer import Answer, Column, Finding, Headline, Selection
 from pimh_data.formats import people
 from pimh_data.questions import periods, words
-from pimh_data.questions.cells import NO_DATA, Cell, View, cell
+from pimh_data.questions.cells import NO_DATA, Cell, View, cell, several
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
 from pimh_data.questions.offered import started_later
 from pimh_data.questions.offers import offer
@@ -73,7 +73,7 @@ def caseload(release: Release, selection: Selection) -> Answer:
 
 
 def _counts(release: Release, view: View) -> dict[str, Cell]:
-    return {name: cell(release, "caseload", view, name) for name in COUNTS}
+    return several(release, "caseload", view, COUNTS)
 
 
 def _state(cells: dict[str, Cell]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pimh_data.answer import Answer, Column, Finding, Headline, Selection
 from pimh_data.formats import interval, percent
 from pimh_data.questions import periods, words
-from pimh_data.questions.cells import NO_DATA, Cell, View, cell, total
+from pimh_data.questions.cells import NO_DATA, Cell, View, several, total
 from pimh_data.questions.changes import since_year_before
 from pimh_data.questions.envelopes import shares
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
@@ -77,8 +77,9 @@ def closure_reasons(release: Release, selection: Selection) -> Answer:
 
 
 def _counts(release: Release, view: View) -> Mapping[str, Cell]:
-    reasons = {reason: f"closed_{reason.replace(' ', '_')}" for reason in CLOSED_AS}
-    return {name: cell(release, "caseload", view, count) for name, count in {**reasons, "closed": "closed"}.items()}
+    names = {f"closed_{reason.replace(' ', '_')}": reason for reason in CLOSED_AS} | {"closed": "closed"}
+    held = several(release, "caseload", view, tuple(names))
+    return {names[count]: found for count, found in held.items()}
 
 
 def _finding(

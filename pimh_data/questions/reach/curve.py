@@ -6,7 +6,7 @@ from datetime import date
 from pimh_data.answer import Answer, Column, Finding, Headline, Selection
 from pimh_data.formats import interval, percent
 from pimh_data.questions import periods, words
-from pimh_data.questions.cells import HIDDEN, NAN, NO_DATA, NOBODY, Cell, View, by_band, cell
+from pimh_data.questions.cells import HIDDEN, NAN, NO_DATA, NOBODY, Cell, View, by_band, several
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
 from pimh_data.questions.offered import started_later
 from pimh_data.questions.offers import offer
@@ -89,16 +89,22 @@ def waits_curve(release: Release, selection: Selection) -> Answer:
 
 
 def _curve(release: Release, view: View) -> list[Incidence]:
+    cohort = _cohort(release, view)
+    return incidence(cohort, WEEKS) if cohort else [Incidence(*[NAN] * 5, "no data")] * len(BANDS)
+
+
+def _cohort(release: Release, view: View) -> Cohort | None:
+    """The counts of a view by week band; None where the release holds none."""
     extract = date.fromisoformat(release.manifest.extract_date[:10])
     followed = (extract - periods.last_day(view.period)).days if view.period in release.manifest.years else -1
     bands = {count: by_band(release, view, count) for count in ("seen", "left", "waiting")}
     if not bands["seen"]:
-        return [Incidence(*[NAN] * 5, "no data")] * len(BANDS)
+        return None
     # Nobody referred so long ago can have waited for so little so far.
     waiting = [NOBODY if followed > upper else bands["waiting"].get(name, NO_DATA) for name, _, upper in BANDS]
     seen, left = ([bands[count].get(name, NO_DATA) for name, _, _ in BANDS] for count in ("seen", "left"))
-    referred, ever = (cell(release, "pathway", view, count) for count in ("referred", "seen"))
-    return incidence(Cohort(seen, left, waiting, referred, ever), WEEKS)
+    referred, ever = several(release, "pathway", view, ("referred", "seen")).values()
+    return Cohort(seen, left, waiting, referred, ever)
 
 
 def _finding(
@@ -148,10 +154,13 @@ def _in_words(weeks: int, found: Incidence) -> str:
 
 
 def _first(release: Release, near: View) -> Cell:
-    """Those seen within six weeks, where the curve can be drawn so far."""
-    curve = dict(zip((round(week) for week in WEEKS), _curve(release, near), strict=True))
-    shown = curve[SAID_AT[0]].state in ("shown", "zero")
-    return cell(release, "pathway", near, "referred") if shown else HIDDEN
+    """Everyone referred, where the curve can be drawn as far as six weeks."""
+    cohort = _cohort(release, near)
+    if cohort is None:
+        return NO_DATA
+    first = sum(week <= SAID_AT[0] for week in WEEKS)
+    known = all(cell.known for part in (cohort.seen, cohort.left, cohort.waiting) for cell in part[:first])
+    return cohort.referred if known and cohort.referred.value > 0 else HIDDEN
 
 
 def _said(release: Release, near: View) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pimh_data.answer import Answer, Column, Finding, Grade, Headline, Selection
 from pimh_data.formats import interval, people, percent
 from pimh_data.questions import periods, words
-from pimh_data.questions.cells import NAN, NO_DATA, Cell, View, cell, less, total
+from pimh_data.questions.cells import NAN, NO_DATA, Cell, View, less, several, total
 from pimh_data.questions.changes import since_year_before
 from pimh_data.questions.envelopes import shares
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
@@ -93,7 +93,7 @@ def decisions(release: Release, selection: Selection) -> Answer:
 
 
 def _year(release: Release, view: View) -> Mapping[str, Cell]:
-    return {name: cell(release, "pathway", view, name) for name in (*DECISIONS, REFERRED)}
+    return several(release, "pathway", view, (*DECISIONS, REFERRED))
 
 
 def _finding(

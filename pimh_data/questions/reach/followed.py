@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pimh_data.questions import periods
-from pimh_data.questions.cells import NO_DATA, NOBODY, Cell, View, cell, less, total, waits
+from pimh_data.questions.cells import NO_DATA, NOBODY, Cell, View, cell, less, several, total, waits
 from pimh_data.questions.envelopes import Verdict, shares, shares_compared
 from pimh_data.registry.cubes import SPEED_WEEKS, WAIT_BANDS
 from pimh_data.release import Release
@@ -46,9 +46,9 @@ def followed(release: Release, view: View, weeks: int = 6) -> Followed:
     referred = cell(release, "pathway", view, "referred")
     all_followed = _all_followed(release, view.period, weeks)
     if weeks in SPEED_WEEKS:
-        part = cell(release, "speed", view, f"seen_within_{weeks}_weeks")
+        names = (f"seen_within_{weeks}_weeks", f"followed_{weeks}_weeks")
+        part, counted = several(release, "speed", view, names).values()
         if part != NO_DATA:
-            counted = cell(release, "speed", view, f"followed_{weeks}_weeks")
             return Followed(part, referred, NOBODY if all_followed else less(referred, counted), counted, weeks)
     within, _ = bands(weeks)
     waiting = NOBODY if all_followed else waits(release, view, "waiting", within)

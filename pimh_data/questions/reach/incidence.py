@@ -55,16 +55,20 @@ def incidence(cohort: Cohort, weeks: Sequence[float]) -> list[Incidence]:
     parts = (cohort.seen, cohort.left, cohort.waiting)
     shown = np.logical_and.accumulate([all(part[band].known for part in parts) for band in range(len(weeks))])
     estimate = waits(weeks, *_released(cohort, len(weeks), int(shown.sum())))
-    lower, upper = _limits(estimate, cohort, weeks)
-    found, least = [], NAN
+    lower, upper = _limits(estimate, cohort, weeks) if shown.any() else np.full((2, len(weeks)), NAN)
+    least, most = _bounds(cohort, len(weeks))
+    found, before = [], 0.0
     for band in range(len(weeks)):
         if shown[band]:
             value, left, waiting = (float(part[band]) for part in (estimate.seen, estimate.left, estimate.waiting))
-            least = float(lower[band])
-            found.append(Incidence(value, least, float(upper[band]), left, waiting, "zero" if value == 0 else "shown"))
+            before = float(lower[band])
+            ends = before, float(upper[band])
+            found.append(Incidence(value, *ends, left, waiting, "zero" if value == 0 else "shown"))
         else:
             # By then at least as many have been seen as by the last band that is shown.
-            found.append(Incidence(NAN, *_bounds(cohort, band, least), NAN, NAN, "hidden"))
+            ends = max(float(least[band]), before), float(most[band])
+            ends = ends if 0 <= ends[1] - ends[0] <= WIDEST else (NAN, NAN)
+            found.append(Incidence(NAN, *ends, NAN, NAN, "hidden"))
     return found
 
 
@@ -74,13 +78,18 @@ def _limits(estimate: Waits, cohort: Cohort, weeks: Sequence[float]) -> tuple[np
     Tried on thousands of cohorts, they hold the limits of the true counts but for a tenth of a percentage point. Where
     nobody or everybody is seen the curve has no limits of its own, and adds none.
     """
-    ends = [waits(weeks, *_ends(cohort, len(weeks), *at)) for at in product((True, False), repeat=3)]
-    own = [(estimate.seen, estimate.seen_lower, estimate.seen_upper)]
-    own += [tuple(np.diagonal(part) for part in (end.seen, end.seen_lower, end.seen_upper)) for end in ends]
-    furthest = np.array([seen for seen, _, _ in own])
-    down = np.max([np.nan_to_num(seen - lower) for seen, lower, _ in own], axis=0)
-    up = np.max([np.nan_to_num(upper - seen) for seen, _, upper in own], axis=0)
-    return np.maximum(furthest.min(axis=0) - down, 0), np.minimum(furthest.max(axis=0) + up, 1)
+    ends = [_ends(cohort, len(weeks), *at) for at in product((True, False), repeat=3)]
+    corners = waits(weeks, *(np.array(part) for part in zip(*ends, strict=True)))
+    seen, lower, upper = (
+        np.vstack([own, np.diagonal(part, axis1=-2, axis2=-1)])
+        for own, part in (
+            (estimate.seen, corners.seen),
+            (estimate.seen_lower, corners.seen_lower),
+            (estimate.seen_upper, corners.seen_upper),
+        )
+    )
+    down, up = (np.nan_to_num(distance).max(axis=0) for distance in (seen - lower, upper - seen))
+    return np.maximum(seen.min(axis=0) - down, 0), np.minimum(seen.max(axis=0) + up, 1)
 
 
 def _released(cohort: Cohort, bands: int, shown: int) -> list[np.ndarray]:
@@ -110,27 +119,24 @@ def _ends(cohort: Cohort, bands: int, seen_least: bool, left_least: bool, waitin
     return [seen, left, waiting]
 
 
-def _bounds(cohort: Cohort, last: int, shown: float) -> tuple[float, float]:
-    """Wilson's limits of the least and the most who can have been seen by a band; at least those `shown` before it."""
-    seen, rest = cohort.seen[: last + 1], cohort.seen[last + 1 :]
+def _bounds(cohort: Cohort, bands: int) -> tuple[np.ndarray, np.ndarray]:
+    """Wilson's limits of the least and the most of all referred who can have been seen by each band."""
+    fewest, largest = cohort.referred.lowest, cohort.referred.highest
+    least, most = zip(*(_seen_by(cohort, band) for band in range(bands)), strict=True)
+    return wilson(np.minimum(least, largest), largest)[0], wilson(np.minimum(most, fewest), fewest)[1]
+
+
+def _seen_by(cohort: Cohort, last: int) -> tuple[float, float]:
+    """The fewest and the most who can have been seen by a band, had those still waiting for less been followed."""
+    seen, later, waiting = cohort.seen[: last + 1], cohort.seen[last + 1 :], cohort.waiting[: last + 1]
     least = sum(cell.lowest for cell in seen if cell.known)
-    # Whoever is not shown to have been seen later, or to have left, can have been seen by now; so can those still
-    # waiting for less, had they been followed.
-    most = min(
-        cohort.seen_in_all.highest - sum(cell.lowest for cell in rest if cell.known)
-        if cohort.seen_in_all.known
-        else np.inf,
-        cohort.referred.highest - sum(cell.lowest for part in (rest, cohort.left) for cell in part if cell.known),
-    )
+    seen_later = sum(cell.lowest for cell in later if cell.known)
+    # Whoever is not shown to have been seen later, or to have left, can have been seen by now.
+    most = cohort.referred.highest - seen_later - sum(cell.lowest for cell in cohort.left if cell.known)
+    if not all(cell.known for cell in waiting):
+        return least, most
+    if cohort.seen_in_all.known:
+        most = min(most, cohort.seen_in_all.highest - seen_later)
     if all(cell.known for cell in seen):
         most = min(most, sum(cell.highest for cell in seen))
-    waiting = cohort.waiting[: last + 1]
-    most += sum(cell.highest for cell in waiting if cell.known)
-    if not all(cell.known for cell in waiting):
-        gone = sum(cell.lowest for cell in (*cohort.seen, *cohort.left) if cell.known)
-        most = cohort.referred.highest - min(gone - least, cohort.referred.highest)
-    fewest, largest = cohort.referred.lowest, cohort.referred.highest
-    least, most = min(least, largest), min(most, fewest)
-    lower, upper = float(wilson(least, largest)[0]), float(wilson(most, fewest)[1])
-    lower = max(lower, np.nan_to_num(shown))
-    return (lower, upper) if 0 <= upper - lower <= WIDEST else (NAN, NAN)
+    return least, most + sum(cell.highest for cell in waiting)
