@@ -1,0 +1,317 @@
+"""What the answers on outcomes say: who is missing, what is hidden or withheld, what was not checked, kindly."""
+
+import pytest
+from outcome_cells import Outcomes
+
+from pimh_data.answer import Selection
+from pimh_data.errors import SelectionError
+from pimh_data.questions import outcomes
+from pimh_data.registry.cubes import SINCE_START_PERIOD
+from pimh_data.registry.pairing import ADULT, CQUIN, EVERY_COURSE, FINISHED
+
+SHEFFIELD = Selection("Sheffield", year="2023/24")
+MEANS = {"mean_first": 14.0, "sd_first": 5.0, "mean_last": 9.0, "sd_last": 6.0, "mean_change": -5.0, "sd_change": 5.0}
+WHOLE = {"eligible": 340, "first_score": 300, "paired": 215, "improved": 130, "deteriorated": 10}
+WHOLE |= {"no_reliable_change": 75, "at_caseness": 200, "recovered": 95, "reliably_recovered": 85}
+
+
+@pytest.fixture
+def making() -> Outcomes:
+    return Outcomes()
+
+
+def said(answer) -> str:
+    return answer.finding.text
+
+
+def test_the_headline_gives_the_share_of_paired_and_both_ends_over_the_eligible(making, tmp_path):
+    making.put(**WHOLE)
+    answer = outcomes.headline(making.open(tmp_path), SHEFFIELD)
+    assert answer.headline.value == "60%"
+    assert answer.headline.label == "improved reliably (PHQ-9)"
+    assert answer.headline.comparison == (
+        "n = 215 with two scores of 340 eligible; at least 37% and at most 76% of the eligible"
+    )
+
+
+def test_who_is_missing_is_said_before_what_changed(making, tmp_path):
+    making.put(**WHOLE)
+    text = said(outcomes.who_is_in_it(making.open(tmp_path), SHEFFIELD))
+    assert text.startswith("Sheffield, 2023/24, PHQ-9: of 340 eligible, 215 have two scores (63%")
+    assert "at least 37% and at most 76% of the eligible improved reliably" in text
+
+
+def test_change_against_the_year_before_is_graded(making, tmp_path):
+    making.put(**WHOLE)
+    making.put(period="2022/23", eligible=300, paired=200, improved=70)
+    answer = outcomes.what_changed(making.open(tmp_path), SHEFFIELD)
+    assert answer.finding.grade == "better"
+    assert "a larger share than the year before (35%), beyond chance" in said(answer)
+    assert "5% got reliably worse" in said(answer)
+
+
+def test_improvement_is_never_called_an_effect(making, tmp_path):
+    making.put(**WHOLE, **MEANS)
+    release = making.open(tmp_path)
+    for question in (outcomes.what_changed, outcomes.first_and_last, outcomes.recovered, outcomes.headline):
+        answer = question(release, SHEFFIELD)
+        assert "effect" not in said(answer).replace("effect size", "")
+        assert any("not an effect" in caveat for caveat in answer.evidence.caveats)
+
+
+def test_the_definition_travels_with_every_answer(making, tmp_path):
+    making.put(**WHOLE, **MEANS)
+    making.put(**WHOLE | {"eligible": 360}, courses=EVERY_COURSE.key)
+    answer = outcomes.who_is_in_it(making.open(tmp_path), SHEFFIELD, courses=EVERY_COURSE.key)
+    assert answer.notes[0].startswith("Counted as: PHQ-9; Children's rule (first score on or after contact 1")
+    assert "all courses (closed, with at least one attended contact)" in answer.notes[0]
+    assert answer.notes[0].removeprefix("Counted as: ").removesuffix(".") in answer.evidence.definition
+
+
+def test_another_definition_moves_the_headline(making, tmp_path):
+    making.put("CORE-10", change="6 points (Barkham 2013)", eligible=100, paired=60, improved=30)
+    making.put("CORE-10", change="5 points (NHS England code)", eligible=100, paired=60, improved=35)
+    release = making.open(tmp_path)
+    barkham = outcomes.headline(release, SHEFFIELD, "CORE-10")
+    nhs = outcomes.headline(release, SHEFFIELD, "CORE-10", reliable_change="5 points (NHS England code)")
+    assert (barkham.headline.value, nhs.headline.value) == ("50%", "58%")
+    assert "reliable change 5 points (NHS England code)" in nhs.notes[1]
+
+
+def test_a_withheld_definition_says_so_and_not_that_it_is_zero(making, tmp_path):
+    making.put(**WHOLE)
+    making.put(eligible=None, first_score=None, paired=None, improved=None, courses=EVERY_COURSE.key, withheld="yes")
+    answer = outcomes.who_is_in_it(making.open(tmp_path), SHEFFIELD, courses=EVERY_COURSE.key)
+    assert answer.finding.grade == "hidden"
+    assert "withheld: this definition differs from another of this release by so few people" in said(answer)
+    assert answer.table.state.tolist()[0] == "hidden"
+
+
+def test_hidden_numbers_offer_the_next_larger_view(making, tmp_path):
+    making.put(eligible=10, first_score=None, paired=None)
+    making.put(period=SINCE_START_PERIOD, eligible=60, first_score=50, paired=30)
+    text = said(outcomes.who_is_in_it(making.open(tmp_path), SHEFFIELD))
+    assert "is hidden (fewer than 5, or hidden to protect a smaller number)" in text
+    assert "the whole time since the service started: 60 eligible, 30 have two scores (50%" in text
+
+
+def test_a_service_without_any_measure_is_no_data_and_not_an_error(making, tmp_path):
+    making.put(**WHOLE)
+    release = making.open(tmp_path)
+    nobody = Selection("Sheffield", "Steel City Dads", "2023/24")
+    for name in outcomes.__all__:
+        if name not in ("check", "options"):
+            answer = getattr(outcomes, name)(release, nobody)
+            assert answer.finding.grade == "no data"
+            assert "no scores on an outcome measure have been recorded here yet" in said(answer)
+
+
+def test_a_service_without_a_relationship_measure_is_told_so_kindly(making, tmp_path):
+    making.put(**WHOLE)
+    making.put(service="Light peer support", **WHOLE)
+    answer = outcomes.measures_in_use(making.open(tmp_path), Selection("Sheffield", "Light peer support", "2023/24"))
+    assert "no relationship measure has been recorded here yet. A goal about the relationship" in said(answer)
+    assert answer.notes[0].startswith("The North West Coast principle: relationship measures are core")
+
+
+def test_relationship_measures_stand_first(making, tmp_path):
+    making.put(**WHOLE)
+    making.put("MORS-SF warmth", change="", eligible=100, paired=50)
+    making.put("KPCS", change="", eligible=100, paired=50)
+    table = outcomes.measures_in_use(making.open(tmp_path), SHEFFIELD).table
+    assert table.measure.tolist() == ["KPCS", "MORS-SF warmth", "PHQ-9"]
+    assert table.role.tolist() == ["core (relationship)", "core (relationship)", "supplementary"]
+
+
+def test_what_was_not_checked_computed_here_or_set_by_the_site_is_said(making, tmp_path):
+    making.overrides = {"MORS-SF warmth": {"reliable_change": 5.0, "source": "Board, June 2025"}}
+    making.computed = {"KPCS": {"computed here (retest .88)": 4.9}}
+    making.put("MORS-SF warmth", change="5 points (this site)", eligible=100, paired=50, improved=20)
+    making.put("KPCS", change="computed here (retest .88)", eligible=100, paired=50, improved=20)
+    making.put("PIIOS", change="", eligible=100, paired=50)
+    release = making.open(tmp_path)
+    notes = {
+        key: " ".join(outcomes.what_changed(release, SHEFFIELD, key).notes)
+        for key in ("MORS-SF warmth", "KPCS", "PIIOS")
+    }
+    assert "This site's own value: reliable change of 5 points (Board, June 2025)" in notes["MORS-SF warmth"]
+    assert "Computed here, not published: 4.9 points on the KPCS" in notes["KPCS"]
+    assert "To be verified: severity bands and rule for missing items of PIIOS" in notes["PIIOS"]
+
+
+def test_a_measure_without_a_reliable_change_shows_its_means_and_says_why(making, tmp_path):
+    making.put("HADS-A", change="", eligible=100, paired=50, **MEANS)
+    release = making.open(tmp_path)
+    assert "it is not a reliable change" in said(outcomes.what_changed(release, SHEFFIELD))
+    scores = outcomes.first_and_last(release, SHEFFIELD)
+    assert "from 14.0 to 9.0 on average, 5.0 points for the better" in said(scores)
+    assert [line.label for line in scores.references] == ["Usual range", "Possible case", "Probable case"]
+
+
+def test_a_fall_in_warmth_is_worse_and_a_fall_in_invasion_better(making, tmp_path):
+    for measure in ("MORS-SF warmth", "MORS-SF invasion"):
+        making.put(measure, change="", eligible=100, paired=50, **MEANS)
+    release = making.open(tmp_path)
+    grades = [
+        outcomes.first_and_last(release, SHEFFIELD, f"MORS-SF {side}").finding.grade for side in ("warmth", "invasion")
+    ]
+    assert grades == ["worse", "better"]
+
+
+def test_too_few_for_a_mean_gives_the_longer_period(making, tmp_path):
+    making.put(eligible=10, paired=5)
+    making.put(period="2022/23 to 2024/25", eligible=60, paired=40, **MEANS)
+    answer = outcomes.first_and_last(making.open(tmp_path), SHEFFIELD)
+    assert answer.finding.grade == "too few"
+    assert "2022/23 to 2024/25 together: from 14.0 to 9.0" in said(answer)
+
+
+def test_severity_counts_who_moved_to_which_side(making, tmp_path):
+    labels = ("Minimal", "Mild", "Moderate", "Moderately severe", "Severe")
+    people: dict = {(first, last): None for first in labels for last in labels}
+    people |= {("Moderate", "Mild"): 40, ("Severe", "Severe"): 10, ("Mild", "Moderate"): 5}
+    making.put(**WHOLE)
+    making.bands(people)
+    answer = outcomes.severity(making.open(tmp_path), SHEFFIELD)
+    assert "about 40 (19%) ended in a better band, about 10 (5%) ended in the same band and about 5 (2%)" in said(
+        answer
+    )
+    assert said(answer).endswith("Others are in cells that are hidden.")
+    assert (answer.table.state == "hidden").sum() == 22
+
+
+def test_fathers_who_improve_less_are_found_and_graded(making, tmp_path):
+    making.put(**WHOLE)
+    for member, paired, improved in (("mother or birthing parent", 150, 105), ("father or co-parent", 65, 20)):
+        making.put(dimension="parent_role", member=member, eligible=200, paired=paired, improved=improved)
+    answer = outcomes.for_whom(making.open(tmp_path), SHEFFIELD)
+    assert answer.finding.grade == "worse"
+    assert "31% of fathers and co-parents and 70% of mothers and birthing parents improved reliably" in said(answer)
+
+
+def test_mood_that_improves_while_the_bond_does_not_is_flagged(making, tmp_path):
+    flat = MEANS | {"mean_first": 20.0, "mean_last": 20.2, "mean_change": 0.2}
+    making.put(**WHOLE, **MEANS)
+    for service, warmth in (
+        ("Light peer support", flat),
+        ("Steel City Dads", MEANS | {"mean_last": 19.0, "mean_change": 5.0}),
+    ):
+        making.put(service=service, eligible=80, paired=50, **MEANS)
+        making.put("MORS-SF warmth", change="", service=service, eligible=80, paired=50, **warmth)
+    answer = outcomes.mood_and_relationship(making.open(tmp_path), SHEFFIELD)
+    assert dict(zip(answer.table.service, answer.table.together, strict=True)) == {
+        "Light peer support": "mood improved, bond did not",
+        "Steel City Dads": "both improved",
+    }
+    assert "Mood improved and the bond did not in Light peer support: worth a closer look" in said(answer)
+
+
+def test_services_are_compared_without_a_ranking_and_with_what_that_cannot_remove(making, tmp_path):
+    making.put(where="Liverpool", **WHOLE)
+    for place, service, change in (
+        ("Sheffield", "Light peer support", -5.0),
+        ("Sheffield", "Steel City Dads", -5.2),
+        ("Liverpool", "Talking Therapies", -9.0),
+    ):
+        for period in ("2022/23 to 2024/25",):
+            making.put(where=place, service=service, period=period, eligible=300, paired=200)
+            own = MEANS | {"mean_last": 14.0 + change, "mean_change": change}
+            making.put(
+                where=place,
+                service=service,
+                period=period,
+                dimension="first_band",
+                member="Moderate",
+                eligible=300,
+                paired=200,
+                **own,
+            )
+    release = making.open(tmp_path)
+    answer = outcomes.services_compared(release, Selection("Liverpool", year="2023/24"))
+    assert answer.finding.grade == "higher"
+    assert "Talking Therapies, Liverpool improved 2.6 points more than expected" in said(answer)
+    assert said(answer).endswith("This is a difference, not its reason.")
+    assert "neither regression to the mean" in " ".join(answer.notes)
+    assert answer.table.place.tolist() == ["Liverpool", "Sheffield", "Sheffield"]  # the release's order, no ranking
+
+
+NATIONAL = {"area_type": "Sub-ICB", "code": "03N", "name": "NHS SOUTH YORKSHIRE ICB - 03N", "area": "South Yorkshire"}
+ENGLAND = {"area_type": "England", "code": "All", "name": "All", "area": "England"}
+
+
+def national(making: Outcomes) -> None:
+    score = {
+        "problem": "Total",
+        "measure": "PHQ-9",
+        "mean_start": 14.2,
+        "sd_start": 6.1,
+        "mean_end": 9.5,
+        "sd_end": 6.6,
+    }
+    score |= {"effect_size": 0.8, "courses": 233_776.0, "state": "shown", "source": "NHS England"}
+    perinatal = score | {
+        "therapy": "Ante/post natal counselling",
+        "mean_start": 11.6,
+        "effect_size": 0.5,
+        "courses": 106.0,
+    }
+    making.published["talking_therapies_scores"] = [
+        score | ENGLAND | {"year": "2023/24", "therapy": "Cognitive Behaviour Therapy (CBT)"},
+        score | NATIONAL | {"year": "2022/23", "therapy": "Cognitive Behaviour Therapy (CBT)"},
+        perinatal | ENGLAND | {"year": "2019/20"},
+    ]
+    whole = {"dimension": "all", "member": "Everyone", "finished": 670_419.0, "improved": 452_284.0, "state": "shown"}
+    making.published["talking_therapies_outcomes"] = [whole | ENGLAND | {"year": "2024/25", "source": "NHS England"}]
+
+
+def test_national_figures_stand_beside_ours_on_finished_courses_with_the_caution(making, tmp_path):
+    making.put(**WHOLE, **MEANS)
+    national(making)
+    answer = outcomes.beside_national(making.open(tmp_path), SHEFFIELD)
+    assert "from 14.0 to 9.0, effect size 1.0" in said(answer)
+    assert "Ante/post natal counselling, 2019/20: from 11.6 to 9.5, effect size 0.5" in said(answer)
+    assert "Of all who finished, 38% are known to have improved reliably here and 67% there (England, 2024/25)" in said(
+        answer
+    )
+    assert "Read it as context, not as a target." in " ".join(answer.notes)
+    rows = answer.table.set_index(["who", "therapy"])
+    assert ("South Yorkshire (Sub-ICB 03N)", "Cognitive Behaviour Therapy (CBT)") in rows.index
+
+
+def test_a_share_of_the_paired_is_never_set_beside_a_share_of_the_finished(making, tmp_path):
+    making.put(**WHOLE, **MEANS)
+    making.put(**WHOLE, courses=EVERY_COURSE.key)
+    national(making)
+    release = making.open(tmp_path)
+    table = outcomes.beside_national(release, SHEFFIELD).table
+    assert table.improved_of_finished.iloc[0] == pytest.approx(130 / 340)
+    refused = outcomes.beside_national(release, SHEFFIELD, courses=EVERY_COURSE.key)
+    assert "only finished courses are set beside the published ones" in said(refused)
+
+
+def test_without_contacts_only_the_adult_rule_is_offered(tmp_path):
+    making = Outcomes(contacts=False)
+    making.put(**WHOLE, pairing=ADULT.key)
+    release = making.open(tmp_path)
+    assert outcomes.options(release, SHEFFIELD).pairings == (ADULT.key,)
+    assert outcomes.headline(release, SHEFFIELD).headline.value == "60%"
+
+
+def test_an_unknown_choice_is_named_and_the_usual_one_shown(making, tmp_path):
+    making.put(**WHOLE)
+    release = making.open(tmp_path)
+    asked = {"measure": "PHQ-8", "pairing": CQUIN.key, "courses": EVERY_COURSE.key, "reliable_change": "7 points"}
+    shown, sentences = outcomes.check(release, SHEFFIELD, asked)
+    assert shown == {"measure": "PHQ-9", "pairing": CQUIN.key, "reliable_change": "6 points", "courses": FINISHED.key}
+    assert len(sentences) == 3
+    assert "“PHQ-8”: PHQ-9 is shown." in sentences[0]
+    with pytest.raises(SelectionError, match="no measure 'PHQ-8'"):
+        outcomes.who_is_in_it(release, SHEFFIELD, "PHQ-8")
+
+
+def test_a_decile_keeps_everyone_and_says_so(making, tmp_path):
+    making.put(**WHOLE)
+    answer = outcomes.what_changed(
+        making.open(tmp_path), Selection("Sheffield", year="2023/24", deprivation="Decile 1")
+    )
+    assert "This panel keeps everyone" in " ".join(answer.notes)
