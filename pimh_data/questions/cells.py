@@ -1,9 +1,12 @@
 """Reads released cells as numbers with a state and the range of true counts behind them. No statistics, no words."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 import numpy as np
+import pandas as pd
 
 from pimh_data.answer import Selection
 from pimh_data.errors import SelectionError
@@ -75,42 +78,76 @@ def held(release: Release, cube: str, where: str) -> bool:
     raise SelectionError(f"release {release.manifest.release} holds nothing for {where!r}")
 
 
-def members(release: Release, cube: str, view: View, count: str, weeks: str | None = None) -> dict[str, Cell]:
-    """Every member of the view's dimension -> its cell, in the release's order; `weeks` names a band of the waits."""
+@dataclass(eq=False)
+class _Table:
+    """A table of a release as arrays: members, week bands, and each count once it is asked for."""
+
+    table: pd.DataFrame
+    members: np.ndarray
+    weeks: np.ndarray | None
+    counts: dict[str, np.ndarray] = field(default_factory=dict)
+
+    def count(self, name: str) -> np.ndarray:
+        """A count of every row, NaN where hidden."""
+        if name not in self.counts:
+            self.counts[name] = self.table[name].to_numpy("float64", na_value=np.nan)
+        return self.counts[name]
+
+
+# A page reads some hundred views: as arrays, let go with their release, they take a tenth of the time of data frames.
+_READ: WeakKeyDictionary[Release, dict[tuple[str, str], _Table]] = WeakKeyDictionary()
+
+
+def _table(release: Release, cube: str, where: str) -> _Table:
+    known = _READ.setdefault(release, {})
+    if (cube, where) not in known:
+        table = release.table(cube, where)
+        weeks = np.asarray(table["weeks"], dtype=object) if "weeks" in table.columns else None
+        known[cube, where] = _Table(table, np.asarray(table["member"], dtype=object), weeks)
+    return known[cube, where]
+
+
+def _rows(release: Release, cube: str, view: View) -> tuple[_Table, slice] | None:
+    """The rows of a view; None where the release holds none."""
     if not held(release, cube, view.where):
+        return None
+    found = release.index[cube, view.where].get((view.period, view.service, view.dimension))
+    return None if found is None else (_table(release, cube, view.where), found)
+
+
+def members(release: Release, cube: str, view: View, count: str) -> dict[str, Cell]:
+    """Every member of the view's dimension -> its cell, in the release's order."""
+    found = _rows(release, cube, view)
+    if found is None:
         return {}
-    rows = release.cells(cube, view.where, view.period, view.service, view.dimension)
-    if weeks is not None:
-        rows = rows[(rows["weeks"] == weeks).to_numpy()]
-    names = rows["member"].tolist()
-    return dict(zip(names, _cells(release, rows[count].to_numpy("float64", na_value=np.nan)), strict=True))
+    table, rows = found
+    profile, values = release.manifest.profile, table.count(count)[rows].tolist()
+    return {name: _cell(profile, value) for name, value in zip(table.members[rows], values, strict=True)}
 
 
 def cell(release: Release, cube: str, view: View, count: str) -> Cell:
     """The one cell of a view; NO_DATA where the release has no such row."""
-    return members(release, cube, view, count).get(view.member, NO_DATA)
+    return several(release, cube, view, (count,))[count]
 
 
 def several(release: Release, cube: str, view: View, counts: Sequence[str]) -> dict[str, Cell]:
-    """Several counts of the one row of a view, read at once; NO_DATA where the release has no such row."""
-    if not held(release, cube, view.where):
+    """Several counts of the one row of a view; NO_DATA where the release has no such row."""
+    found = _rows(release, cube, view)
+    row = _row(*found, view.member) if found else None
+    if found is None or row is None:
         return dict.fromkeys(counts, NO_DATA)
-    rows = release.cells(cube, view.where, view.period, view.service, view.dimension)
-    found = np.flatnonzero((rows["member"] == view.member).to_numpy())
-    if not len(found):
-        return dict.fromkeys(counts, NO_DATA)
-    row = rows[list(counts)].iloc[found[0]].to_numpy("float64", na_value=np.nan)
-    return dict(zip(counts, _cells(release, row), strict=True))
+    return {name: _cell(release.manifest.profile, float(found[0].count(name)[row])) for name in counts}
 
 
 def by_band(release: Release, view: View, count: str) -> dict[str, Cell]:
     """Week band -> people of the view in it, as far as the release holds them: `count` is seen, left or waiting."""
-    if not held(release, "waits", view.where):
+    found = _rows(release, "waits", view)
+    if found is None or found[0].weeks is None:
         return {}
-    rows = release.cells("waits", view.where, view.period, view.service, view.dimension)
-    rows = rows[(rows["member"] == view.member).to_numpy()]
-    found = _cells(release, rows[count].to_numpy("float64", na_value=np.nan))
-    return dict(zip(rows["weeks"].tolist(), found, strict=True))
+    table, rows = found
+    own = rows.start + np.flatnonzero(table.members[rows] == view.member)
+    profile, values = release.manifest.profile, table.count(count)[own].tolist()
+    return {band: _cell(profile, value) for band, value in zip(table.weeks[own], values, strict=True)}
 
 
 def waits(release: Release, view: View, count: str, bands: Sequence[str]) -> Cell:
@@ -121,11 +158,13 @@ def waits(release: Release, view: View, count: str, bands: Sequence[str]) -> Cel
 
 def by_key(release: Release, cube: str, view: View, count: str, key: str) -> dict[tuple[str, str], Cell]:
     """(value of the cube's own key, member) -> cell, for every row of the view's dimension: feedback by question."""
-    if not held(release, cube, view.where):
+    found = _rows(release, cube, view)
+    if found is None:
         return {}
-    rows = release.cells(cube, view.where, view.period, view.service, view.dimension)
-    found = _cells(release, rows[count].to_numpy("float64", na_value=np.nan))
-    return dict(zip(zip(rows[key].tolist(), rows["member"].tolist(), strict=True), found, strict=True))
+    table, rows = found
+    keys, profile = table.table[key].iloc[rows].tolist(), release.manifest.profile
+    cells = (_cell(profile, value) for value in table.count(count)[rows].tolist())
+    return dict(zip(zip(keys, table.members[rows], strict=True), cells, strict=True))
 
 
 def total(parts: Iterable[Cell]) -> Cell:
@@ -149,10 +188,17 @@ def less(whole: Cell, part: Cell) -> Cell:
     return Cell(value, lowest, highest, "shown" if highest > 0 else "zero")
 
 
-def _cells(release: Release, values: np.ndarray) -> list[Cell]:
-    base, hidden_below = ROUNDING[release.manifest.profile]
-    lowest, highest = released_range(values, base, hidden_below)
-    return [
-        HIDDEN if np.isnan(value) else Cell(float(value), float(low), float(high), "shown" if value > 0 else "zero")
-        for value, low, high in zip(values, lowest, highest, strict=True)
-    ]
+def _row(table: _Table, rows: slice, member: str) -> int | None:
+    at = np.flatnonzero(table.members[rows] == member)
+    return rows.start + int(at[0]) if len(at) else None
+
+
+def _cell(profile: str, value: float) -> Cell:
+    return HIDDEN if value != value else _shown(profile, value)
+
+
+@lru_cache(maxsize=20_000)
+def _shown(profile: str, value: float) -> Cell:
+    base, hidden_below = ROUNDING[profile]
+    lowest, highest = released_range(value, base, hidden_below)
+    return Cell(value, float(lowest), float(highest), "shown" if value > 0 else "zero")
