@@ -41,7 +41,7 @@ def test_the_time_within_which_people_are_seen_can_be_chosen(open_page):
 
 def test_those_lost_are_shown_by_ethnic_group_when_that_is_chosen(open_page):
     test = open_page("reach.py", place="Sheffield", year="2023/24", lost_by="Ethnic group")
-    assert any("White people seen left early" in said for said in findings(test))
+    assert any("White people who were seen left early" in said for said in findings(test))
 
 
 def test_a_measure_by_place_can_be_chosen(open_page):
