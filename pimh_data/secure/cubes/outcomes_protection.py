@@ -1,8 +1,7 @@
 """Hides small counts of outcomes, and what would give them away: breakdowns, the parts of 'paired', other definitions.
 
 Bounds are passed along the tree of breakdowns and along paired = improved + no reliable change + deteriorated until
-nothing moves. The two kinds of sum cross, so passing bounds finds what it finds; an exact bound of every crossing is
-not claimed.
+nothing moves. The two kinds of sum cross, so passing bounds finds nearly all that can be narrowed down, not all of it.
 """
 
 from collections.abc import Sequence
@@ -12,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from pimh_data.errors import PublishError
-from pimh_data.registry.cubes import FIRST_AND_LAST_BAND
+from pimh_data.registry.cubes import FIRST_AND_LAST_BAND, FIRST_BAND
 from pimh_data.registry.pairing import ADULT, CHILDRENS, CQUIN, EVERY_COURSE, FINISHED
 from pimh_data.secure.cubes.outcomes_counting import COUNTS
 from pimh_data.secure.disclosure.audit import UNBOUNDED, audit, known, ranges
@@ -64,16 +63,16 @@ def protect_outcomes(table: pd.DataFrame, defined: np.ndarray, profile: Profile,
     true = np.where(defined, table[list(COUNTS)].to_numpy("int64"), 0)
     if profile.hidden_high < profile.hidden_low:
         return Protected(~defined, np.zeros_like(defined))
-    trees = _trees(table)
+    trees = _trees(table, true[:, JOINTLY[0]])
     hidden = ~defined
     for columns in (APART, JOINTLY[1:]):
-        hidden[:, columns] |= hide(true[:, columns], trees.without_last, profile)
-    hidden[:, JOINTLY[:1]] |= hide(true[:, JOINTLY[:1]], trees.with_last, profile)
+        hidden[:, columns] |= hide(true[:, columns], trees.plain, profile)
+    hidden[:, JOINTLY[:1]] |= hide(true[:, JOINTLY[:1]], sums_of(table, VIEW), profile)
     hidden[:, JOINTLY] = _hide_jointly(table, true[:, JOINTLY], hidden[:, JOINTLY], defined[:, JOINTLY], profile)
     withheld = _withhold_second_change(true, hidden, profile)
     withheld |= _withhold_definitions(table, true, hidden | withheld, profile, order)
     hidden |= withheld
-    audit(true[:, APART], hidden[:, APART], trees.without_last, profile)
+    audit(true[:, APART], hidden[:, APART], trees.plain, profile)
     shown_small = int((profile.hides(true) & ~hidden).sum())
     narrowed = int(_narrowed(true[:, JOINTLY], hidden[:, JOINTLY], defined[:, JOINTLY], trees, profile).sum())
     if shown_small or narrowed:
@@ -86,23 +85,74 @@ def protect_outcomes(table: pd.DataFrame, defined: np.ndarray, profile: Profile,
 
 @dataclass(frozen=True, eq=False)
 class Trees:
-    """Which rows add up to which. Last bands are known of those with two scores alone: only 'paired' adds up there."""
+    """Which rows add up to which. Last bands are known of those with two scores alone: only 'paired' adds up there.
+
+    `blocks`: for each further, imagined row after those of the table, the row of the total that it is a part of: all
+    members of a breakdown but the largest, together. They let bounds pass between the two kinds of sum at once.
+    """
 
     with_last: Sums
     without_last: Sums
+    plain: Sums
+    blocks: np.ndarray
 
 
-def _trees(table: pd.DataFrame) -> Trees:
-    rows = np.flatnonzero((table.dimension != FIRST_AND_LAST_BAND).to_numpy())
-    without = sums_of(table.iloc[rows], VIEW)
-    return Trees(sums_of(table, VIEW), replace(without, total=rows[without.total], parts=rows[without.parts]))
+def _trees(table: pd.DataFrame, paired: np.ndarray) -> Trees:
+    plain = _sums_among(table, table.dimension != FIRST_AND_LAST_BAND)
+    last = _sums_among(table, table.dimension.isin([FIRST_BAND.name, FIRST_AND_LAST_BAND]))
+    blocks, without = _with_blocks(plain, paired)
+    return Trees(_both(without, last), without, plain, blocks)
+
+
+def _sums_among(table: pd.DataFrame, kept: pd.Series) -> Sums:
+    rows = np.flatnonzero(kept.to_numpy())
+    if not len(rows):
+        nothing = np.empty(0, dtype=np.int64)
+        return Sums(nothing, nothing, nothing, nothing)
+    sums = sums_of(table.iloc[rows], VIEW)
+    return replace(sums, total=rows[sums.total], parts=rows[sums.parts])
+
+
+def _both(one: Sums, other: Sums) -> Sums:
+    return Sums(
+        np.r_[one.total, other.total],
+        np.r_[one.parts, other.parts],
+        np.r_[one.starts, other.starts + len(one.parts)],
+        np.r_[one.of, other.of + len(one.total)],
+    )
+
+
+def _with_blocks(sums: Sums, paired: np.ndarray) -> tuple[np.ndarray, Sums]:
+    """Each sum of three or more parts as two: total = largest + all others, and all others = their sum."""
+    ends = [*sums.starts[1:].tolist(), len(sums.parts)][: len(sums.starts)]
+    total, parts, blocks = [], [], []
+    for number, (start, end) in enumerate(zip(sums.starts.tolist(), ends, strict=True)):
+        mine, whole = sums.parts[start:end], int(sums.total[number])
+        if len(mine) < 3:
+            total.append(whole)
+            parts.append(mine)
+            continue
+        largest, block = int(paired[mine].argmax()), len(paired) + len(blocks)
+        blocks.append(whole)
+        total += [whole, block]
+        parts += [np.array([mine[largest], block]), np.delete(mine, largest)]
+    if not parts:
+        return np.empty(0, dtype=np.int64), sums
+    sizes = np.array([len(part) for part in parts])
+    starts = np.r_[0, sizes[:-1].cumsum()]
+    return np.array(blocks, dtype=np.int64), Sums(
+        np.array(total), np.concatenate(parts), starts, np.repeat(np.arange(len(parts)), sizes)
+    )
 
 
 def _narrowed(true: np.ndarray, hidden: np.ndarray, defined: np.ndarray, trees: Trees, profile: Profile) -> np.ndarray:
     """Where a cell hidden for its own sake does not keep its full range, along both kinds of sum. Columns JOINT."""
     low, high = known(true, hidden, profile)
     low, high = np.where(defined, low, 0), np.where(defined, high, UNBOUNDED)
-    where = [np.ix_(np.flatnonzero(defined[:, parts].all(axis=1)), parts) for parts in ADD_UP]
+    meant = np.r_[defined, defined[trees.blocks]]
+    low = np.r_[low, np.zeros((len(trees.blocks), low.shape[1]), dtype=low.dtype)]
+    high = np.r_[high, np.full((len(trees.blocks), high.shape[1]), UNBOUNDED, dtype=high.dtype)]
+    where = [np.ix_(np.flatnonzero(meant[:, parts].all(axis=1)), parts) for parts in ADD_UP]
     while True:
         before = low.sum() - high.sum()
         low[:, 1:], high[:, 1:] = ranges(low[:, 1:], high[:, 1:], trees.without_last)
@@ -117,6 +167,7 @@ def _narrowed(true: np.ndarray, hidden: np.ndarray, defined: np.ndarray, trees: 
             high[parts] = np.minimum(part_high, high[rows, :1] - (sum_low[:, None] - part_low))
         if low.sum() - high.sum() == before:
             break
+    low, high = low[: len(true)], high[: len(true)]
     own = hidden & defined & profile.hides(true)
     return own & ((low > profile.hidden_low) | (high < profile.hidden_high))
 
@@ -129,7 +180,7 @@ def _hide_jointly(
     view = table.groupby(VIEW, sort=False).ngroup().to_numpy()
     rows = np.arange(len(table))
     while len(rows):
-        bad = _narrowed(true[rows], hidden[rows], defined[rows], _trees(table.iloc[rows]), profile)
+        bad = _narrowed(true[rows], hidden[rows], defined[rows], _trees(table.iloc[rows], true[rows, 0]), profile)
         # Views are apart from each other: only those where something was found are looked at again.
         rows, bad = _of_views(view[rows], np.isin(view[rows], view[rows][bad.any(axis=1)]), rows, bad)
         before = hidden.sum()
