@@ -15,6 +15,7 @@ from pimh_data.questions.outcomes.nothing import nothing
 from pimh_data.questions.outcomes.reading import Outcome, longest, outcome
 from pimh_data.questions.outcomes.saying import EXTRACT, outcome_evidence, period_in_short, stamped, subject
 from pimh_data.questions.outcomes.scores import change_of
+from pimh_data.questions.outcomes.who import Bounds, bounds
 from pimh_data.registry.cubes import ALL_PLACES, EVERYONE, PUBLISHED
 from pimh_data.registry.pairing import FINISHED
 from pimh_data.release import Release
@@ -86,7 +87,7 @@ def beside_national(
         selection,
         tidy(COLUMNS, rows),
         COLUMNS,
-        _finding(about, rows),
+        _finding(about, rows, bounds(ours), selection.year),
         outcome_evidence(
             release,
             _view(selection, period),
@@ -219,7 +220,7 @@ def _their(row: Mapping[str, object]) -> dict[str, object]:
     return {"who": name, "kind": THEIRS, "year": row["year"], "improved_of_finished": NAN, **empty}
 
 
-def _finding(about: str, rows: list[Mapping[str, object]]) -> Finding:
+def _finding(about: str, rows: list[Mapping[str, object]], extremes: Bounds, year: str) -> Finding:
     mine, *theirs = rows
     if mine["state"] != "shown":
         return Finding(f"{about}: too few people for a mean to set beside the published ones.", "too few")
@@ -236,9 +237,10 @@ def _finding(about: str, rows: list[Mapping[str, object]]) -> Finding:
             f"{number(named['mean_first'])} to {number(named['mean_last'])}, effect size {number(named['effect_size'])}"
         )
     whole = [row for row in theirs if row["improved_of_finished"] == row["improved_of_finished"]]
-    last = next((row for row in whole if row["who"] != ENGLAND), whole[0] if whole else None)
-    if last is not None and mine["improved_of_finished"] == mine["improved_of_finished"]:
-        ours, theirs_share = percent(mine["improved_of_finished"]), percent(last["improved_of_finished"])
-        text += f". Of all who finished, {ours} are known to have improved reliably here and {theirs_share} there "
-        text += f"({last['who']}, {last['year']})"
+    areas = [row for row in whole if row["who"] != ENGLAND] or whole
+    near = min(areas, key=lambda row: abs(int(str(row["year"])[:4]) - int(year[:4])), default=None)
+    if near is not None and extremes.known:
+        least, most = percent(extremes.if_unchanged), percent(extremes.if_all_improved)
+        text += f". Of all who finished, at least {least} and at most {most} improved reliably here, and "
+        text += f"{percent(near['improved_of_finished'])} there ({near['who']}, {near['year']})"
     return Finding(f"{text}. The populations differ.", "description")

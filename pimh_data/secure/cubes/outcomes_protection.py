@@ -124,25 +124,23 @@ def _both(one: Sums, other: Sums) -> Sums:
 
 def _with_blocks(sums: Sums, paired: np.ndarray) -> tuple[np.ndarray, Sums]:
     """Each sum of three or more parts as two: total = largest + all others, and all others = their sum."""
-    ends = [*sums.starts[1:].tolist(), len(sums.parts)][: len(sums.starts)]
-    total, parts, blocks = [], [], []
-    for number, (start, end) in enumerate(zip(sums.starts.tolist(), ends, strict=True)):
-        mine, whole = sums.parts[start:end], int(sums.total[number])
-        if len(mine) < 3:
-            total.append(whole)
-            parts.append(mine)
-            continue
-        largest, block = int(paired[mine].argmax()), len(paired) + len(blocks)
-        blocks.append(whole)
-        total += [whole, block]
-        parts += [np.array([mine[largest], block]), np.delete(mine, largest)]
-    if not parts:
-        return np.empty(0, dtype=np.int64), sums
-    sizes = np.array([len(part) for part in parts])
-    starts = np.r_[0, sizes[:-1].cumsum()]
-    return np.array(blocks, dtype=np.int64), Sums(
-        np.array(total), np.concatenate(parts), starts, np.repeat(np.arange(len(parts)), sizes)
-    )
+    sizes = np.bincount(sums.of, minlength=len(sums.total))
+    split = np.flatnonzero(sizes >= 3)
+    # The parts of a sum stand side by side, so ordering by sum and size puts the largest last.
+    order = np.lexsort((paired[sums.parts], sums.of))
+    parts, of = sums.parts[order], sums.of[order]
+    last = np.r_[of[1:] != of[:-1], True][: len(of)]
+    whole = np.flatnonzero(~np.isin(of, split) | last)
+    block_row = len(paired) + np.arange(len(split))
+    # The sums as they were, but for the blocks in the place of all but the largest; then the sums of the blocks.
+    rows = np.r_[parts[whole], block_row, np.delete(parts, whole)]
+    number = np.full(len(sums.total), -1)
+    number[split] = len(sums.total) + np.arange(len(split))
+    numbers = np.r_[of[whole], split, number[np.delete(of, whole)]]
+    order = np.argsort(numbers, kind="stable")
+    rows, numbers = rows[order], numbers[order]
+    starts = np.flatnonzero(np.r_[True, numbers[1:] != numbers[:-1]][: len(numbers)])
+    return sums.total[split], Sums(np.r_[sums.total, block_row], rows, starts, numbers)
 
 
 def _narrowed(true: np.ndarray, hidden: np.ndarray, defined: np.ndarray, trees: Trees, profile: Profile) -> np.ndarray:
