@@ -16,6 +16,7 @@ SHEFFIELD = "000_cfebe6bd137f1484.txt (Sheffield review)"
 NORTH_WEST_COAST = "002_c978d0cf2b621d32.txt (North West Coast service model)"
 GREATER_MANCHESTER = "003_79b4b68fe49cbc7d.txt (Greater Manchester service specification)"
 WESSEX = "004_adc1ba99f5a866b8.txt (Wessex review)"
+TALKING_THERAPIES = "NHS England, NHS Talking Therapies annual report 2024-25"
 
 
 @dataclass(frozen=True)
@@ -142,8 +143,22 @@ FILES: Mapping[str, ReferenceFile] = MappingProxyType(
                 "question answer source",
                 "respondents percent",
             ),
+            _file(
+                "talking_therapies_england",
+                "Outcomes of NHS Talking Therapies in England, 2024/25",
+                TALKING_THERAPIES,
+                "year name meaning percent_of source",
+                "count published_percent",
+            ),
         )
     }
+)
+
+# Wessex is no integrated care board but two: the board of each of its Places, as NHS Talking Therapies names it. The
+# north-east of Hampshire (Hart, Rushmoor) lies in a third, Frimley.
+ICB_OF_PLACE: Mapping[str, str] = MappingProxyType(
+    dict.fromkeys(("Hampshire", "Portsmouth", "Southampton", "Isle of Wight"), "Hampshire and Isle of Wight")
+    | dict.fromkeys(("Dorset", "Bournemouth, Christchurch and Poole"), "Dorset")
 )
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from pimh_data.errors import ExtractError
 from pimh_data.registry import reference
+from pimh_data.statistics.change import Recovery
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "reference"
 
@@ -60,6 +61,22 @@ def test_the_two_tables_of_children_agree_on_mid_2020():
 
 def test_the_staffing_model_adds_up_to_the_published_7_33():
     assert reference.load("staffing_model")["wte"].sum() == pytest.approx(7.33)
+
+
+def test_the_percentages_of_talking_therapies_come_out_of_our_functions():
+    england = reference.load("talking_therapies_england").set_index("name")
+    names = ("finished", "not_at_caseness", "improved", "deteriorated", "recovered", "reliably_recovered")
+    shares = Recovery(*(england["count"][name] for name in names)).shares()
+    printed = [england["published_percent"][name] for name in names[2:]]
+    assert [round(100 * float(share), 1) for share in shares] == printed == [67.5, 5.8, 50.5, 47.5]
+    changed = england["count"][["improved", "deteriorated", "no_reliable_change"]].sum()
+    assert england["count"]["finished"] - changed == 8_521
+
+
+def test_every_place_named_with_a_board_is_a_place_of_wessex():
+    systems = reference.load("places").set_index("place")["system"]
+    assert set(systems[list(reference.ICB_OF_PLACE)]) == {"Wessex"}
+    assert set(systems.index[systems == "Wessex"]) == set(reference.ICB_OF_PLACE)
 
 
 def test_an_unknown_name_is_answered_with_the_names_there_are():

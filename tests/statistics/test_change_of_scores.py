@@ -112,7 +112,19 @@ def test_where_higher_is_better_a_low_score_is_a_case():
 
 def test_the_published_figures_of_england_2024_25():
     england = Recovery(670_419, 35_234, 452_284, 39_157, 321_061, 301_815)
-    assert [round(100 * float(share), 1) for share in england.shares()] == [67.5, 5.8, 50.5, 47.5]
+    assert england.at_caseness == 635_185
+    shares = {name: round(100 * float(share), 1) for name, share in england.shares()._asdict().items()}
+    assert shares == {"improvement": 67.5, "deterioration": 5.8, "recovery": 50.5, "reliable_recovery": 47.5}
+
+
+def test_the_8_521_without_paired_scores_stay_in_the_denominator():
+    """England 2024-25: the three kinds of change leave them out; 68.3% of the paired is no 67.5% of the finished."""
+    finished, improved = 670_419, 452_284
+    paired = improved + 39_157 + 170_457
+    assert finished - paired == 8_521
+    bounds = bounds_for_unpaired(improved, paired, finished)
+    assert [round(100 * float(share), 1) for share in bounds] == [68.3, 67.5, 68.7]
+    assert bounds.if_unchanged == Recovery(finished, 35_234, improved, 39_157, 321_061, 301_815).shares().improvement
 
 
 def test_shares_of_nobody_are_undefined_and_of_too_many_refused():

@@ -40,9 +40,13 @@ EFFECT_SIZES = """
                 concat_ws('_', measure_statistic, measure_time) as part
             from published where measure_name in ('phq', 'gad') and value is not null)
         on part using max(value)),
-    england as (select * from cells where org_type = 'England')
-    select cells.*, england.sd_start as sd_start_england
+    england as (select * from cells where org_type = 'England'),
+    courses as (
+        select reporting_period, variable_a, variable_b, max(value) as courses
+        from published where org_type = 'England' and measure_name = 'courses_of_therapy' group by all)
+    select cells.*, england.sd_start as sd_start_england, courses.courses
     from cells join england using (reporting_period, variable_a, variable_b, measure_name)
+    join courses using (reporting_period, variable_a, variable_b)
     where cells.effect_size is not null and cells.sd_start is not null
 """
 
@@ -74,6 +78,27 @@ def test_every_percentage_of_england_is_ours_to_its_last_decimal(published):
         compared += np.count_nonzero(~np.isnan(apart))
         assert np.nanmax(apart) <= 0.05 + 1e-9
     assert compared > 3_000
+
+
+def test_the_counts_of_england_2024_25_are_those_of_the_field_guide(published):
+    (row,) = np.flatnonzero(
+        (published["org_type"] == "England")
+        & (published["reporting_period"] == "2024-25")
+        & (published["variable_type"] == "Total")
+    )
+    found = [int(published[column][row]) for column in (*COUNTS.values(), "no_reliable_change_count")]
+    assert found == [670_419, 35_234, 452_284, 39_157, 321_061, 301_815, 170_457]
+
+
+def test_in_every_row_of_england_those_without_paired_scores_stay_in_the_denominator(published):
+    """The three kinds of change never come to more than all who finished, and seldom to as many."""
+    england = published["org_type"] == "England"
+    kinds = ("improvement_count", "deterioration_count", "no_reliable_change_count")
+    left = published["finished_course_treatment_count"][england] - sum(published[kind][england] for kind in kinds)
+    left = left[~np.isnan(left)]
+    assert len(left) > 700
+    assert (left >= 0).all()
+    assert (left > 0).mean() > 0.9
 
 
 def test_every_percentage_of_an_organisation_is_one_that_its_rounded_counts_permit(published):
@@ -118,3 +143,19 @@ def test_every_effect_size_stands_on_the_national_standard_deviation_of_the_same
     assert within_rounding(rows["sd_start_england"]).all()
     assert within_rounding(rows["sd_start"])[england].all()
     assert within_rounding(rows["sd_start"])[~england].mean() < 0.8
+
+
+def test_every_effect_size_of_england_is_ours_and_rounding_explains_the_largest_difference():
+    """Every year, problem and therapy. An SD printed as 0.5 may be a tenth more or less: few courses, all alike."""
+    rows = columns("proms_annual.parquet", EFFECT_SIZES)
+    kept = rows["org_type"] == "England"
+    first, last, effect = rows["mean_start"][kept], rows["mean_end"][kept], rows["effect_size"][kept]
+    sd, courses, total = rows["sd_start"][kept], rows["courses"][kept], rows["variable_a"][kept] == "Total"
+    ours = paired_change(100, first, sd, last, rows["sd_end"][kept], first - last, sd).glass_delta
+    apart = np.abs(ours - effect)
+    assert (len(apart), total.sum(), (courses >= 10).sum()) == (2_051, 190, 1_712)
+    assert apart[total].max() <= 0.07  # the therapies as a whole: what stands beside ours on screen
+    assert apart[courses >= 10].max() < 0.0704
+    assert (apart > 0.07).sum() == 9
+    assert apart.max() == pytest.approx(0.8)  # from 15.7 to 8.3 over an SD of 0.5, of four courses
+    assert sd[np.argmax(apart)] == 0.5

@@ -1,7 +1,8 @@
 """Reads NHS Talking Therapies' annual files as published: start, end and effect size, and outcomes, by ICB and sub-ICB.
 
-Only England and the areas of the site's own systems and Places are kept, found by name. Deprivation is coded there the
-other way round (10 is most deprived) and is turned into deciles where 1 is. '*' is suppressed, 'NULL' not collected.
+Only England and the areas of the site's own systems and Places are kept, found by name; a Place whose system is no ICB,
+by the ICB it lies in. Deprivation is coded there the other way round (10 is most deprived) and is turned into deciles
+where 1 is. '*' is suppressed, 'NULL' not collected.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,6 +16,7 @@ from ibis.expr.types import Table
 
 from pimh_data.errors import ExtractError
 from pimh_data.registry.deprivation import NOT_KNOWN
+from pimh_data.registry.reference import ICB_OF_PLACE
 
 FOLDER = "talking_therapies"
 SUFFIXES = (".parquet", ".csv")
@@ -36,8 +38,9 @@ OUTCOMES = {
 }
 KEYS = ("year", "area_type", "code", "name", "area")
 AREA_TYPES = {"England": "England", "ICB": "ICB", "SubICB": "Sub-ICB", "CCG": "CCG"}
-# 'NHS SOUTH YORKSHIRE INTEGRATED CARE BOARD', 'NHS SOUTH YORKSHIRE ICB - 03N' and 'NHS HALTON CCG', without the rest.
-ENDINGS = (r" INTEGRATED CARE BOARD$", r" ICB - \w+$", r" CCG$", r"^NHS ")
+# 'NHS SOUTH YORKSHIRE INTEGRATED CARE BOARD', 'NHS SOUTH YORKSHIRE ICB - 03N' and 'NHS HALTON CCG', without the rest; a
+# site may name its system so too.
+ROUND_A_NAME = (r" INTEGRATED CARE BOARD$", r" ICB( - \w+)?$", r" CCG$", r"^NHS ")
 DEPRIVATION = "Indices of Deprivation Decile"
 SOURCE = "NHS England, NHS Talking Therapies annual report"
 
@@ -47,7 +50,7 @@ class TalkingTherapies:
     """`scores`: KEYS, problem, therapy, measure, SCORES. `outcomes`: KEYS, dimension, member, the values of OUTCOMES.
 
     Both with `state` (shown, suppressed, not collected) and `source`; None where no such file was brought. `area`: the
-    site's system or Place, 'England' for all. `lines`: a sentence for the report on every file.
+    site's system, ICB or Place, 'England' for all. `lines`: a sentence for the report on every file.
     """
 
     scores: pd.DataFrame | None
@@ -56,7 +59,7 @@ class TalkingTherapies:
 
 
 def read_talking_therapies(folder: Path, areas: Sequence[str]) -> TalkingTherapies:
-    """Read every file of a folder. `areas`: names of the site's systems and Places.
+    """Read every file of a folder. `areas`: as `areas_of` gives them.
 
     Raises ExtractError that names every file that is neither of the two, with the headings it lacks.
     """
@@ -105,14 +108,18 @@ def _opened(path: Path, connection: Backend) -> Table:
 
 def _own(table: Table, areas: Sequence[str]) -> Table:
     named = table.filter(table.org_type.isin(list(AREA_TYPES))).select("org_type", "org_name").distinct().to_pandas()
-    own = {area.upper().replace("&", "AND"): area for area in areas}
-    plain = named.org_name.str.upper()
-    for ending in ENDINGS:
-        plain = plain.str.replace(ending, "", regex=True)
-    named["area"] = plain.map(own).where(named.org_type != "England", "England")
+    own = dict(zip(_plain(pd.Series(areas, dtype="str")), areas, strict=True))
+    named["area"] = _plain(named.org_name).map(own).where(named.org_type != "England", "England")
     named["area_type"] = named.org_type.map(AREA_TYPES)
     rows = table.join(ibis.memtable(named.dropna(subset=["area"])), ["org_type", "org_name"])
     return rows.mutate(year=rows.reporting_period.replace("-", "/"), code=rows.org_code, name=rows.org_name)
+
+
+def _plain(names: pd.Series) -> pd.Series:
+    plain = names.str.upper().str.replace("&", "AND")
+    for rest in ROUND_A_NAME:
+        plain = plain.str.replace(rest, "", regex=True)
+    return plain
 
 
 def _scores(table: Table, source: str) -> pd.DataFrame:
@@ -171,5 +178,6 @@ def _decile(member: str) -> str:
 
 
 def areas_of(places: Mapping[str, str]) -> tuple[str, ...]:
-    """Systems, then Places, each once. `places`: Place -> system."""
-    return tuple(dict.fromkeys([*places.values(), *places]))
+    """Systems, the ICBs of Places whose system is none, then Places, each once. `places`: Place -> system."""
+    boards = [ICB_OF_PLACE[place] for place in places if place in ICB_OF_PLACE]
+    return tuple(dict.fromkeys([*places.values(), *boards, *places]))

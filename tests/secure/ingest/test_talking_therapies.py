@@ -7,10 +7,19 @@ import pandas as pd
 import pytest
 
 from pimh_data.errors import ExtractError
+from pimh_data.registry import reference
 from pimh_data.secure.ingest.talking_therapies import areas_of, read_talking_therapies
 from pimh_data.statistics.change import Recovery, paired_change
 
 SHARED = Path(__file__).resolve().parents[3].parent / "shared" / "data" / "talking_therapies"
+PLACES = reference.load("places").set_index("place")["system"].to_dict()
+BOARDS = {
+    "South Yorkshire": "QF7",
+    "Cheshire and Merseyside": "QYG",
+    "Lancashire and South Cumbria": "QE1",
+    "Hampshire and Isle of Wight": "QRL",
+    "Dorset": "QVV",
+}
 shared = pytest.mark.skipif(not SHARED.exists(), reason="the shared data are not here")
 ORG = {"org_type": "ICB", "org_code": "QF7", "org_name": "NHS SOUTH YORKSHIRE INTEGRATED CARE BOARD"}
 ROW = {"reporting_period": "2024-25", **ORG, "variable_type": "Total", "variable_a": "NULL", "variable_b": "NULL"}
@@ -80,6 +89,17 @@ def test_start_end_and_effect_size_of_a_sub_icb_are_kept_under_its_system(tmp_pa
     assert row["therapy"] == "Ante/post natal counselling"
 
 
+@pytest.mark.parametrize("named", ["NHS South Yorkshire ICB", "South Yorkshire Integrated Care Board"])
+def test_a_system_that_a_site_names_as_an_icb_is_found_too(tmp_path, named):
+    read = read_talking_therapies(written(tmp_path, outcome_rows()), [named])
+    assert read.outcomes.area.tolist() == [named]
+
+
+def test_a_place_whose_system_is_no_icb_brings_the_icb_it_lies_in():
+    places = {"Sheffield": "South Yorkshire", "Southampton": "Wessex", "Bournemouth, Christchurch and Poole": "Wessex"}
+    assert areas_of(places)[:4] == ("South Yorkshire", "Wessex", "Hampshire and Isle of Wight", "Dorset")
+
+
 def test_an_area_that_is_not_there_is_said(tmp_path):
     read = read_talking_therapies(written(tmp_path, outcome_rows()), ["South Yorkshire", "Wessex"])
     assert "no area called Wessex" in read.lines[0]
@@ -97,7 +117,7 @@ def test_no_folder_is_no_data(tmp_path):
 
 @pytest.fixture(scope="module")
 def annual():
-    return read_talking_therapies(SHARED, areas_of({"Sheffield": "South Yorkshire"}))
+    return read_talking_therapies(SHARED, areas_of(PLACES))
 
 
 @shared
@@ -132,3 +152,14 @@ def test_the_row_of_perinatal_counselling_is_there(annual):
     perinatal = rows[(rows.therapy == "Ante/post natal counselling") & (rows.area == "England")]
     assert dict(zip(perinatal.measure, perinatal.effect_size, strict=True)) == {"GAD-7": 0.6, "PHQ-9": 0.5}
     assert set(perinatal.year) == {"2019/20"}
+
+
+@shared
+@pytest.mark.parametrize("place", PLACES)
+def test_each_demonstration_place_finds_its_own_icb_in_every_year_of_icbs(annual, place):
+    board = reference.ICB_OF_PLACE.get(place, PLACES[place])
+    rows = annual.outcomes
+    mine = rows[(rows.area == board) & (rows.area_type == "ICB") & (rows.dimension == "all")]
+    assert set(mine.code) == {BOARDS[board]}
+    assert sorted(mine.year) == ["2022/23", "2023/24", "2024/25"]
+    assert (annual.scores[annual.scores.area == board].area_type == "Sub-ICB").any()

@@ -1,0 +1,150 @@
+"""What NHS Talking Therapies publishes for England and the same ICB, as rows to stand beside ours. Nothing of ours.
+
+Rows come from the annual files, as the release holds them; England's outcomes, where no such file was brought, from
+`datasets/reference`.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from weakref import WeakKeyDictionary
+
+from pimh_data.questions import words
+from pimh_data.questions.cells import NAN
+from pimh_data.registry import reference
+from pimh_data.registry.cubes import ALL_PLACES, PUBLISHED
+from pimh_data.registry.reference import ICB_OF_PLACE, TALKING_THERAPIES
+from pimh_data.release import Release
+
+SCORES, OUTCOMES = "talking_therapies_scores", "talking_therapies_outcomes"
+PERINATAL = "Ante/post natal counselling"
+ENGLAND = "England"
+THEIRS = "published"
+CARRIED = "talking_therapies_england"
+SOURCE = "NHS England, NHS Talking Therapies annual report"
+BRINGS = {SCORES: "start, end and effect sizes", OUTCOMES: "the figures of the same ICB"}
+
+Row = Mapping[str, object]
+_MADE: WeakKeyDictionary[Release, dict[str, list[Row]]] = WeakKeyDictionary()
+
+
+def published_rows(release: Release, measure: str, where: str, year: str) -> list[Row]:
+    """Rows of England and the areas of a Place, system or all, each in the year nearest the one given.
+
+    Scores: of the perinatal therapy where it exists, and of the three that England uses most. Outcomes: share improved
+    of all who finished.
+    """
+    areas = _areas(release, where)
+    scores = [row for row in _held(release, SCORES) if row["measure"] == measure and row["area"] in areas]
+    rows = _score_rows(scores, areas, year)
+    if not has_outcomes(release):
+        return [*rows, england_as_carried()]
+    outcomes = [row for row in _held(release, OUTCOMES) if row["dimension"] == "all"]
+    found = (_nearest([row for row in outcomes if row["area"] == area], year) for area in areas)
+    return [*rows, *(_outcome_row(row) for own in found for row in own)]
+
+
+def has_scores(release: Release) -> bool:
+    """Whether start, end and effect sizes are published in this release."""
+    return (SCORES, PUBLISHED) in release.tables
+
+
+def has_outcomes(release: Release) -> bool:
+    """Whether outcomes of the same ICB are published in this release."""
+    return (OUTCOMES, PUBLISHED) in release.tables
+
+
+def not_brought(release: Release) -> tuple[str, ...]:
+    """A sentence on what annual files that were not brought would add, and how to bring them."""
+    lacking = [brings for name, brings in BRINGS.items() if (name, PUBLISHED) not in release.tables]
+    if not lacking:
+        return ()
+    year = england_as_carried()["year"]
+    alone = "" if has_outcomes(release) else f"The published share is that of England in {year} alone. "
+    return (
+        f"{alone}The annual files of NHS Talking Therapies bring {words.listed(lacking)}: put them, as .csv or "
+        ".parquet, into the folder talking_therapies/ of the extracts, and publish again.",
+    )
+
+
+def source(release: Release) -> str:
+    """Where the published figures of this release come from."""
+    return SOURCE if has_scores(release) or has_outcomes(release) else TALKING_THERAPIES
+
+
+@cache
+def england_as_carried() -> Row:
+    """England's share improved of all who finished, of the one year that the reference holds."""
+    table = reference.load(CARRIED).set_index("name")
+    counts = table["count"]
+    return _outcome_row(
+        {
+            "area": ENGLAND,
+            "year": table["year"].iloc[0],
+            "improved": counts["improved"],
+            "finished": counts["finished"],
+        }
+    )
+
+
+def _areas(release: Release, where: str) -> tuple[str, ...]:
+    places = release.manifest.places
+    mine = [place for place, system in places.items() if where in (ALL_PLACES, place, system)]
+    return tuple(dict.fromkeys([where, *(ICB_OF_PLACE.get(place, places[place]) for place in mine), ENGLAND]))
+
+
+def _held(release: Release, name: str) -> list[Row]:
+    """The rows of a published table, turned into plain ones once a release: looking them up costs no table then."""
+    made = _MADE.setdefault(release, {})
+    if name not in made:
+        table = release.tables.get((name, PUBLISHED))
+        made[name] = [] if table is None else table.to_dict("records")
+    return made[name]
+
+
+def _score_rows(scores: list[Row], areas: tuple[str, ...], year: str) -> list[Row]:
+    others = [row for row in scores if row["area"] == ENGLAND and row["therapy"] != PERINATAL]
+    most = sorted(_nearest(others, year), key=lambda row: row["courses"] if row["courses"] > 0 else 0, reverse=True)
+    rows: list[Row] = []
+    for area in areas:
+        for therapy in (PERINATAL, *(row["therapy"] for row in most[:3])):
+            own = [row for row in scores if row["area"] == area and row["therapy"] == therapy]
+            rows += [_score_row(row) for row in _nearest(own, year)]
+    return rows
+
+
+def _nearest(rows: list[Row], year: str) -> list[Row]:
+    if not rows:
+        return []
+    # Two years as near as each other: the later one.
+    nearest = min(
+        {str(row["year"]) for row in rows}, key=lambda own: (abs(int(own[:4]) - int(year[:4])), -int(own[:4]))
+    )
+    return [row for row in rows if row["year"] == nearest]
+
+
+def _score_row(row: Row) -> Row:
+    return _their(row) | {
+        "therapy": row["therapy"],
+        "courses": row["courses"],
+        "mean_first": row["mean_start"],
+        "mean_last": row["mean_end"],
+        "effect_size": row["effect_size"],
+        "state": "shown",
+    }
+
+
+def _outcome_row(row: Row) -> Row:
+    improved, finished = float(row["improved"]), float(row["finished"])
+    known = improved == improved and finished > 0
+    return _their(row) | {
+        "therapy": "All",
+        "finished": finished,
+        "improved_of_finished": improved / finished if known else NAN,
+        "state": "shown" if known else "hidden",
+    }
+
+
+def _their(row: Row) -> dict[str, object]:
+    empty = dict.fromkeys(("people", "courses", "mean_first", "mean_last", "effect_size", "finished"), NAN)
+    name = ENGLAND if row["area"] == ENGLAND else f"{row['area']} ({row['area_type']} {row['code']})"
+    return {"who": name, "kind": THEIRS, "year": row["year"], "improved_of_finished": NAN, **empty}
