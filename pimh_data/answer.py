@@ -30,13 +30,19 @@ class Selection:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of an Answer's table. `count`: protected people, whole or null; `published`: official figures."""
+    """A column of an Answer's table. `count`: protected people, whole or null; `published`: official figures.
+
+    `scale`: the least and the greatest that it can be, where a chart shows all of it. `missing`: what to say where a
+    row that is shown has no value of it; '' for 'hidden' (a count) or 'not defined'.
+    """
 
     name: str
     label: str
     kind: Kind
     unit: str = ""
     decimals: int = 0
+    scale: tuple[float, float] | None = None
+    missing: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,7 +72,10 @@ class Headline:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What stands behind an Answer; every field is words that a reader can check."""
+    """What stands behind an Answer; every field is words that a reader can check.
+
+    `counted_as`: the definition in force where there are several, to be stamped on the screen and whatever leaves it.
+    """
 
     definition: str
     numerator: str
@@ -80,11 +89,14 @@ class Evidence:
     data: str
     hidden: str
     caveats: tuple[str, ...] = ()
+    counted_as: str = ""
 
 
 @dataclass(frozen=True, eq=False)
 class Answer:
     """A finding with its table and evidence.
+
+    `variant`: what was chosen beside the selection, as (key in the address, value): it stands in links and file names.
 
     `table`: tidy, one row a mark or line of the table twin, with a `state` column (one of STATES): hidden, zero and no
     data are three different things. Columns of kind `count` hold whole people as nullable Int32, null when hidden;
@@ -103,6 +115,7 @@ class Answer:
     references: tuple[ReferenceLine, ...] = ()
     headline: Headline | None = None
     notes: tuple[str, ...] = field(default=())
+    variant: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         wrong = []

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from pages.parts import choices, need_grid, panel, text, view
-from pimh_data.answer import Answer
 from pimh_data.charts import provision_grid
 from pimh_data.questions.provision import provision_changes, provision_gaps, provision_ratings
 from pimh_data.questions.provision.ratings import offers
@@ -28,15 +27,6 @@ def show(shown: view.View) -> str:
         drawing = provision_grid.drawing(ratings)
         st.html(text.paragraph(" ".join((provision_grid.READING, *ratings.notes)), "unit"))
         panel.tools(ratings, drawing)
-    _found(gaps, "Gaps")
-    _found(changes, "What changed")
+    panel.found(gaps, None, "Gaps")
+    panel.found(changes, None, "What changed")
     return text.said(ratings)
-
-
-def _found(answer: Answer, heading: str) -> None:
-    """The panel; where there is nothing to list, its finding alone."""
-    if not answer.table.empty:
-        panel.show(answer, None, heading)
-        return
-    st.header(heading, anchor=panel.key(answer))
-    st.html(text.paragraph(text.said(answer), "finding"))

@@ -27,6 +27,16 @@ def show(answer: Answer, drawing: Drawing | None, heading: str, said_above: bool
         tools(answer, drawing)
 
 
+def found(answer: Answer, drawing: Drawing | None, heading: str, said_above: bool = False) -> None:
+    """The panel; where there is nothing to list, its finding alone: why, under the heading."""
+    if not answer.table.empty:
+        show(answer, drawing, heading, said_above=said_above)
+        return
+    st.header(heading, anchor=key(answer))
+    if not said_above:
+        st.html(text.paragraph(text.said(answer), "finding"))
+
+
 def chart(answer: Answer, drawing: Drawing | None) -> None:
     """The chart and how to read it, or the table; then what must be known beside it."""
     if drawing is None:
@@ -58,6 +68,7 @@ def address(answer: Answer) -> str:
     chosen = {name: getattr(answer.selection, name) for name in KEYS if getattr(answer.selection, name)}
     # What the page itself lets choose stands in the address too, while it is not the default.
     chosen |= {name: st.query_params[name] for name in st.query_params if name not in KEYS and name in st.session_state}
+    chosen |= dict(answer.variant)
     return f"{(st.context.url or '').split('?')[0].split('#')[0]}?{urlencode(chosen, safe='/')}#{key(answer)}"
 
 

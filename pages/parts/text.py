@@ -41,6 +41,7 @@ def evidence(answer: Answer, reading: str = "") -> str:
     held = answer.evidence
     terms = (
         ("What it is", held.definition),
+        ("Counted as", held.counted_as),
         ("Reading the chart", reading),
         ("Counted", held.numerator),
         ("Out of", held.denominator),

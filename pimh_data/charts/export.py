@@ -15,7 +15,8 @@ def to_csv(answer: Answer) -> bytes:
     """UTF-8 with a byte order mark, so that Excel reads it. One line a row of the Answer's table.
 
     Counts are whole numbers, published and computed figures decimals; a cell without a number is empty and its `State`
-    says why. The trailing columns name place, service, year, deprivation, release, profile and data.
+    says why. The trailing columns name place, service, year, deprivation, release, profile and data; and how it was
+    counted, where there are several ways.
     """
     chosen = answer.selection
     trailing = {
@@ -26,7 +27,7 @@ def to_csv(answer: Answer) -> bytes:
         "Release": answer.evidence.release,
         "Profile": answer.evidence.profile,
         "Data": answer.evidence.data,
-    }
+    } | ({"Counted as": answer.evidence.counted_as} if answer.evidence.counted_as else {})
     columns = [column for column in answer.columns if column.name not in ("focus", "known", "decile")]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
@@ -39,7 +40,7 @@ def to_csv(answer: Answer) -> bytes:
 
 def file_name(answer: Answer, ending: str) -> str:
     """'sheffield-all-services-2023-24-everyone-equity-decile.csv': letters, digits and hyphens only."""
-    words = f"{answer.selection.words()} {answer.key}".lower()
+    words = " ".join((answer.selection.words(), answer.key, *(value for _, value in answer.variant))).lower()
     return "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in words).split()) + f".{ending}"
 
 

@@ -29,6 +29,7 @@ def stamp(answer: Answer, drawing: Drawing) -> list[str]:
     evidence = answer.evidence
     said = (
         drawing.reading,
+        *((f"Counted as: {evidence.counted_as}",) if evidence.counted_as else ()),
         *answer.notes,
         f"Source: {evidence.source}. {evidence.period}.",
         f"{evidence.release}. {evidence.profile}. {evidence.hidden}",

@@ -63,8 +63,7 @@ def _written(answer: Answer, column: Column, upper: Column | None) -> list[str]:
     else:
         behind = largest_counts(answer)
         cells = [None if pd.isna(value) else _cell(column, value, n) for value, n in zip(values, behind, strict=True)]
-    count = column.kind == "count"
-    return [_missing(state, count) if cell is None else cell for cell, state in zip(cells, states, strict=True)]
+    return [_missing(state, column) if cell is None else cell for cell, state in zip(cells, states, strict=True)]
 
 
 def _cell(column: Column, value: object, n: float) -> str:
@@ -83,7 +82,8 @@ def _cell(column: Column, value: object, n: float) -> str:
             return number(value, column.decimals)
 
 
-def _missing(state: str, count: bool) -> str:
+def _missing(state: str, column: Column) -> str:
     if state in ("hidden", "no data"):
         return state
-    return "hidden" if count else "not defined"  # a released count is there, or it is hidden: beside others too
+    # A released count is there, or it is hidden: beside others too. Where it is neither, its column says what it is.
+    return column.missing or ("hidden" if column.kind == "count" else "not defined")

@@ -34,6 +34,7 @@ def evidence(
     hidden: str,
     caveats: Iterable[str] = (),
     matters: Iterable[str] = (),
+    counted_as: str = "",
 ) -> Evidence:
     """Evidence with what every Answer says of its release. `matters`: words by which a loss concerns this one."""
     manifest = release.manifest
@@ -52,6 +53,7 @@ def evidence(
         data_in_words(manifest),
         hidden,
         (*dict.fromkeys((*caveats, *rounded, *losses)),),
+        counted_as,
     )
 
 

@@ -1,31 +1,32 @@
-"""What changed: who improved reliably, got reliably worse or did neither, of those with two scores. One definition."""
+"""Who is in it and what changed: eligible, first score, two scores; of these, who improved reliably, or got worse."""
 
 from collections.abc import Mapping
 
 from pimh_data.answer import Answer, Column, Finding, Grade, Headline, Selection
 from pimh_data.formats import interval, people, percent
 from pimh_data.questions import periods, words
-from pimh_data.questions.cells import HIDDEN, NO_DATA, Cell, View
+from pimh_data.questions.cells import HIDDEN, NAN, NO_DATA, Cell, View
 from pimh_data.questions.envelopes import shares, shares_compared
 from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
 from pimh_data.questions.offers import offer
 from pimh_data.questions.outcomes.chosen import Chosen, choose, options
 from pimh_data.questions.outcomes.nothing import nothing
 from pimh_data.questions.outcomes.reading import Followed, Outcome, followed, outcome
-from pimh_data.questions.outcomes.saying import WITHHELD, outcome_evidence, stamped, subject
+from pimh_data.questions.outcomes.saying import WITHHELD, outcome_evidence, subject
 from pimh_data.questions.outcomes.who import bounds
 from pimh_data.release import Release
 
-KEY, TITLE = "outcomes.change", "What changed: reliable change"
+KEY, TITLE = "outcomes.change", "Who is in it, and what changed"
 COLUMNS = (
-    Column("change", "Change", "text"),
-    Column("people", "People", "count", "people"),
+    Column("change", "Step", "text"),
+    Column("people", "People", "count", "people", missing="not given"),
     Column("share", "Share of those with two scores", "share"),
     Column("lower", "95% interval, lower", "share"),
     Column("upper", "95% interval, upper", "share"),
     Column("share_of_eligible", "Share of those eligible", "share"),
     STATE,
 )
+ELIGIBLE, FIRST, PAIRED = "Eligible", "With a first score", "With two scores"
 IMPROVED, SAME, WORSE = "Improved reliably", "No reliable change", "Reliably worse"
 UNPAIRED = "Without a second score"
 LABEL = "improved reliably"
@@ -45,7 +46,7 @@ def what_changed(
     reliable_change: str = "",
     courses: str = "",
 ) -> Answer:
-    """Reliable change of those with two scores: improved, no reliable change, worse; then those without a second score.
+    """Eligible, with a first score, with two; of these improved reliably, no reliable change, worse; who is missing.
 
     Columns: people, share of the paired with Wilson's interval, share of the eligible. Raises SelectionError for what
     the release lacks.
@@ -70,8 +71,9 @@ def what_changed(
             release,
             follows.view,
             chosen,
-            definition="A change of the reliable change or more, in either direction, between the first and the last "
-            "score of the same person: more than measurement error explains.",
+            definition="Eligible: courses closed in the period at a service that used the measure by then, one course "
+            "a person, the latest. Reliable: a change of the reliable change or more between the first and the last "
+            "score of the same person, more than measurement error explains.",
             numerator="People with two scores whose change is reliable, for better or worse, or is not",
             denominator="People with a first and a last score; beside it, everyone eligible",
             method="Wilson's 95% interval over every pair of true counts that the released ones permit; two years are "
@@ -81,33 +83,33 @@ def what_changed(
         ),
         direction="higher_is_better",
         headline=headline,
-        notes=stamped(release, chosen, [*follows.notes, *([WITHHELD] if found.withheld else [])]),
+        notes=(*follows.notes, *([WITHHELD] if found.withheld else [])),
+        variant=chosen.variant,
     )
 
 
 def _rows(found: Outcome) -> list[Mapping[str, object]]:
+    steps = [(ELIGIBLE, found.eligible), (FIRST, found.first_score), (PAIRED, found.paired)]
     parts = [(IMPROVED, found.improved), (SAME, found.no_reliable_change), (WORSE, found.deteriorated)]
-    estimates = shares([part for _, part in parts], [found.paired] * 3)
-    of_eligible = shares([*(part for _, part in parts), _without(found)], [found.eligible] * 4)
-    rows: list[Mapping[str, object]] = []
-    for place, (name, part) in enumerate([*parts, (UNPAIRED, _without(found))]):
-        share, lower, upper = estimates[place] if place < 3 else (float("nan"),) * 3
-        rows.append(
-            {
-                "change": name,
-                "people": part.value if place < 3 else float("nan"),
-                "share": share,
-                "lower": lower,
-                "upper": upper,
-                "share_of_eligible": of_eligible[place][0],
-                "state": part.state,
-            }
-        )
-    return rows
+    estimates = [*[(NAN,) * 3] * 3, *shares([part for _, part in parts], [found.paired] * 3), (NAN,) * 3]
+    every = [*steps, *parts, (UNPAIRED, _without(found))]
+    of_eligible = shares([part for _, part in every], [found.eligible] * len(every))
+    return [
+        {
+            "change": name,
+            # A difference of two rounded counts is no released count: only its share is given.
+            "people": NAN if name == UNPAIRED else part.value,
+            "share": share,
+            "lower": lower,
+            "upper": upper,
+            "share_of_eligible": whole[0],
+            "state": part.state,
+        }
+        for (name, part), (share, lower, upper), whole in zip(every, estimates, of_eligible, strict=True)
+    ]
 
 
 def _without(found: Outcome) -> Cell:
-    # A difference of two rounded counts is no released count: only its share is given.
     if not (found.eligible.known and found.paired.known):
         return HIDDEN if "hidden" in (found.eligible.state, found.paired.state) else NO_DATA
     value = max(found.eligible.value - found.paired.value, 0)
@@ -162,11 +164,8 @@ def _finding(
         )
     text = f"{about}: {improved_in_words(found)}{worse}; {ending}.{whole}"
     share = shares([found.improved], [found.paired])[0][0]
-    card = f"n = {people(found.paired.value)} with two scores of {people(found.eligible.value)} eligible"
-    if extremes.known:
-        ends = f"at least {percent(extremes.if_unchanged)} and at most {percent(extremes.if_all_improved)}"
-        card += f"; {ends} of the eligible"
-    return Finding(text, grade), Headline(LABEL, percent(share, found.paired.value), card)
+    card = f"{people(found.paired.value)} with two scores; {words.lower_first(whole.strip().removesuffix('.'))}"
+    return Finding(text, grade), Headline(LABEL, percent(share, found.paired.value), card.removesuffix("; "))
 
 
 def against_year_before(

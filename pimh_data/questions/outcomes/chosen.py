@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -15,6 +16,8 @@ from pimh_data.registry.pairing import COURSES, PAIRINGS, Definition, released
 from pimh_data.release import Release
 
 KEYS = ("measure", "pairing", "reliable_change", "courses")
+# The keys in an address: "measure" alone stands for another choice on the reach page.
+IN_ADDRESS = dict(zip(KEYS, ("outcome_measure", *KEYS[1:]), strict=True))
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,13 @@ class Chosen:
         said = f"{self.measure.key}; {self.pairing.key} ({self.pairing.words}); {self.courses.key.lower()} "
         said += f"({self.courses.words})"
         return said + (f"; reliable change {self.change.key}" if self.change else "; no reliable change is known")
+
+    @property
+    def variant(self) -> tuple[tuple[str, str], ...]:
+        """The choice as (key in the address, value)."""
+        change = ((IN_ADDRESS["reliable_change"], self.change.key),) if self.change else ()
+        chosen = (("measure", self.measure.key), ("pairing", self.pairing.key), ("courses", self.courses.key))
+        return (*((IN_ADDRESS[key], value) for key, value in chosen), *change)
 
 
 @dataclass(frozen=True)
@@ -57,6 +67,7 @@ class Options:
         return tuple(courses for rule, courses in self.definitions if rule == pairing)
 
 
+@lru_cache(maxsize=2)
 def measures_of(release: Release) -> Mapping[str, Measure]:
     """Every measure as the release counted it: with the site's own values and those computed from its data."""
     return in_force(release.manifest.overrides, release.manifest.computed)
@@ -125,6 +136,13 @@ def choose(
         known_change.get(reliable_change),
         (pairing, courses) == known.definitions[0],
     )
+
+
+def definitions_in_words(known: Options) -> tuple[str, ...]:
+    """A sentence for each pairing rule and each choice of courses: what it is and whose."""
+    held = [PAIRINGS[pairing] for pairing in known.pairings]
+    held += [COURSES[key] for key in dict.fromkeys(courses for _, courses in known.definitions)]
+    return tuple(f"{one.key}: {one.words} ({one.citation})." for one in held)
 
 
 def check(release: Release, selection: Selection, asked: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:

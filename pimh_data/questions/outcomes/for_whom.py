@@ -13,7 +13,7 @@ from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
 from pimh_data.questions.outcomes.chosen import Chosen, choose, options
 from pimh_data.questions.outcomes.nothing import nothing
 from pimh_data.questions.outcomes.reading import NOTHING, Outcome, longest, outcomes
-from pimh_data.questions.outcomes.saying import outcome_evidence, period_in_short, stamped, subject
+from pimh_data.questions.outcomes.saying import described, outcome_evidence, period_in_short, subject
 from pimh_data.questions.outcomes.scores import gain_of
 from pimh_data.registry.cubes import DEPRIVATION, ETHNIC_SPLIT, EVERYONE, PARENT_ROLE, Dimension
 from pimh_data.registry.deprivation import CORE20, THE_REST
@@ -43,11 +43,12 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Compared:
-    """A breakdown, and the two members that the finding compares: the first against the second."""
+    """A breakdown, and the two members that the finding compares: the first against the second; the same in words."""
 
     dimension: Dimension
     one: str
     other: str
+    words: str
 
     def says(self, member: str) -> str:
         """A member in running text."""
@@ -60,11 +61,17 @@ class Compared:
             PARENT_ROLES[1]: "fathers and co-parents",
         }.get(member, member)
 
+    def names(self, member: str) -> str:
+        """A member as the name of a row."""
+        if self.dimension == DEPRIVATION:
+            return words.upper_first(words.group(member))
+        return "Every other ethnic group" if member == SPLIT[1] else words.upper_first(member)
+
 
 COMPARED = (
-    Compared(DEPRIVATION, CORE20, THE_REST),
-    Compared(ETHNIC_SPLIT, SPLIT[1], SPLIT[0]),
-    Compared(PARENT_ROLE, PARENT_ROLES[1], PARENT_ROLES[0]),
+    Compared(DEPRIVATION, CORE20, THE_REST, "Deciles 1-2 less deciles 3-10"),
+    Compared(ETHNIC_SPLIT, SPLIT[1], SPLIT[0], "Every other ethnic group less White British or Irish"),
+    Compared(PARENT_ROLE, PARENT_ROLES[1], PARENT_ROLES[0], "Fathers and co-parents less mothers"),
 )
 
 
@@ -105,7 +112,7 @@ def for_whom(
         TITLE,
         selection,
         tidy(COLUMNS, rows),
-        COLUMNS,
+        described(COLUMNS, usual),
         _finding(selection, usual, said, rows),
         outcome_evidence(
             release,
@@ -122,7 +129,8 @@ def for_whom(
             caveats=("Groups differ in how many have a second score, and in severity at the start.",),
         ),
         direction="higher_is_better",
-        notes=stamped(release, usual, notes),
+        notes=tuple(notes),
+        variant=usual.variant,
     )
 
 
@@ -150,7 +158,7 @@ def _row(
     gain, gain_lower, gain_upper = gain_of(mine, chosen)
     return {
         "group": compared.dimension.label,
-        "member": member,
+        "member": compared.names(member),
         "eligible": mine.eligible.value,
         "paired": mine.paired.value,
         "completeness": shares([mine.paired], [mine.eligible])[0][0],

@@ -13,6 +13,7 @@ from pimh_data.questions.outcomes.chosen import choose, options
 from pimh_data.questions.outcomes.in_use import users_of, with_relationship
 from pimh_data.questions.outcomes.nothing import nothing
 from pimh_data.questions.outcomes.reading import Outcome, followed, outcome
+from pimh_data.questions.outcomes.saying import described
 from pimh_data.questions.outcomes.who import bounds
 from pimh_data.release import Release
 
@@ -61,7 +62,7 @@ def headline(
         TITLE,
         selection,
         tidy(COLUMNS, rows),
-        COLUMNS,
+        described(COLUMNS, chosen),
         year.finding,
         replace(
             year.evidence,
@@ -69,7 +70,8 @@ def headline(
         ),
         direction="higher_is_better",
         headline=card,
-        notes=(relationship, *year.notes),
+        notes=(relationship, f"Counted as: {'; '.join(value for _, value in chosen.variant)}.", *year.notes),
+        variant=chosen.variant,
     )
 
 

@@ -11,7 +11,7 @@ from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
 from pimh_data.questions.outcomes.chosen import Chosen, choose, in_use, measures_of, options
 from pimh_data.questions.outcomes.nothing import nothing
 from pimh_data.questions.outcomes.reading import outcome
-from pimh_data.questions.outcomes.saying import outcome_evidence, stamped
+from pimh_data.questions.outcomes.saying import outcome_evidence
 from pimh_data.questions.selection import members_of
 from pimh_data.registry.definitions import core_first
 from pimh_data.registry.measure import Measure
@@ -103,7 +103,8 @@ def measures_in_use(
             citation=("North West Coast perinatal and parent-infant service model",),
         ),
         direction="no_judgement",
-        notes=(PRINCIPLE, *stamped(release, chosen)[:1]),
+        notes=(PRINCIPLE,),
+        variant=chosen.variant,
     )
 
 

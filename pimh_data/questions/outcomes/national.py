@@ -20,7 +20,7 @@ from pimh_data.questions.outcomes.published_rows import (
     source,
 )
 from pimh_data.questions.outcomes.reading import Outcome, longest, outcome
-from pimh_data.questions.outcomes.saying import EXTRACT, outcome_evidence, period_in_short, stamped, subject
+from pimh_data.questions.outcomes.saying import EXTRACT, outcome_evidence, period_in_short, subject
 from pimh_data.questions.outcomes.scores import change_of
 from pimh_data.questions.outcomes.who import Bounds, bounds
 from pimh_data.registry.cubes import EVERYONE
@@ -34,7 +34,7 @@ COLUMNS = (
     Column("kind", "Released here or published", "text"),
     Column("therapy", "Therapy", "text"),
     Column("year", "Year", "text"),
-    Column("people", "People with two scores, this release", "count", "people"),
+    Column("people", "People with two scores, this release", "count", "people", missing="not of this release"),
     Column("courses", "Courses of therapy, published", "published", "courses"),
     Column("mean_first", "Mean at the start", "number", "points", 1),
     Column("mean_last", "Mean at the end", "number", "points", 1),
@@ -97,6 +97,8 @@ def beside_national(
     if years and years != [selection.year] and (scores or has_outcomes(release)):
         notes.append(f"Published for {words.listed(years)}: the year nearest {selection.year} in each file.")
     notes += not_brought(release)
+    if selection.deprivation != EVERYONE:
+        notes.append("This panel keeps everyone: the published figures are of everyone.")
     about = subject(selection, chosen, EVERYONE, period)
     improved = _improved(theirs, bounds(ours), selection.year, "there" if scores else "in NHS Talking Therapies")
     return Answer(
@@ -118,7 +120,8 @@ def beside_national(
             source=f"{EXTRACT}; {source(release)}",
         ),
         direction="no_judgement",
-        notes=stamped(release, chosen, notes),
+        notes=tuple(notes),
+        variant=chosen.variant,
     )
 
 

@@ -12,7 +12,7 @@ from pimh_data.questions.offers import offer
 from pimh_data.questions.outcomes.chosen import Chosen, choose, options
 from pimh_data.questions.outcomes.nothing import nothing
 from pimh_data.questions.outcomes.reading import Followed, Outcome, followed, outcome
-from pimh_data.questions.outcomes.saying import WITHHELD, outcome_evidence, stamped, subject
+from pimh_data.questions.outcomes.saying import WITHHELD, outcome_evidence, subject
 from pimh_data.release import Release
 
 KEY, TITLE = "outcomes.recovery", "Recovery: from a case to no case"
@@ -72,7 +72,8 @@ def recovered(
             ),
         ),
         direction="higher_is_better",
-        notes=stamped(release, chosen, [*follows.notes, *([WITHHELD] if found.withheld else [])]),
+        notes=(*follows.notes, *([WITHHELD] if found.withheld else [])),
+        variant=chosen.variant,
     )
 
 

@@ -1,8 +1,9 @@
 """The phrases and evidence that all answers on outcomes share: the definition in force and its marks. Words only."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
-from pimh_data.answer import Evidence, Selection
+from pimh_data.answer import Column, Evidence, Selection
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import View
 from pimh_data.questions.evidence import evidence
@@ -84,11 +85,16 @@ def own_values(release: Release, measure: Measure) -> tuple[str, ...]:
     return (f"This site's own {named} for {measure.key}: {own['source']}.",)
 
 
-def stamped(release: Release, chosen: Chosen, notes: Iterable[str] = ()) -> tuple[str, ...]:
-    """Notes of an answer: the definition chosen, its marks, then others; each once."""
-    return tuple(
-        dict.fromkeys([f"Counted as: {chosen.words()}.", *marks(chosen), *own_values(release, chosen.measure), *notes])
-    )
+def described(columns: Sequence[Column], chosen: Chosen) -> tuple[Column, ...]:
+    """Columns of an answer. Without a reliable change nobody's improvement is hidden: there is none to count."""
+    if chosen.change:
+        return tuple(columns)
+    return tuple(replace(column, missing="not defined") if column.name == "improved" else column for column in columns)
+
+
+def counted_as(release: Release, chosen: Chosen) -> str:
+    """The definition in force, what of it was not checked at its source, and what is the site's own."""
+    return " ".join([f"{chosen.words()}.", *marks(chosen), *own_values(release, chosen.measure)])
 
 
 def outcome_evidence(
@@ -105,11 +111,11 @@ def outcome_evidence(
     caveats: Sequence[str] = (),
     source: str = EXTRACT,
 ) -> Evidence:
-    """Evidence of an answer on outcomes: the definition in force is part of it, so that every export carries it."""
+    """Evidence of an answer on outcomes: the definition in force is a part of it, so that every export carries it."""
     cited = [chosen.measure.citation, chosen.pairing.citation, *([chosen.change.citation] if chosen.change else [])]
     return evidence(
         release,
-        definition=f"{definition} Definition in force: {chosen.words()}.",
+        definition=definition,
         numerator=numerator,
         denominator=denominator,
         method=method,
@@ -117,6 +123,7 @@ def outcome_evidence(
         source=source,
         citation="; ".join(dict.fromkeys([*cited, *citation])),
         hidden=hidden,
-        caveats=(*marks(chosen), *own_values(release, chosen.measure), *caveats, NO_EFFECT),
+        caveats=(*caveats, NO_EFFECT),
         matters=("outcomes",),
+        counted_as=counted_as(release, chosen),
     )

@@ -1,6 +1,7 @@
 """Mean first and last score with intervals, on the measure's own scale with its bands; change and effect sizes."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from pimh_data.questions.evidence import NOTHING_HIDDEN, STATE, tidy
 from pimh_data.questions.outcomes.chosen import Chosen, choose, options
 from pimh_data.questions.outcomes.nothing import nothing
 from pimh_data.questions.outcomes.reading import Outcome, followed, longest, outcome
-from pimh_data.questions.outcomes.saying import outcome_evidence, period_in_short, stamped, subject
+from pimh_data.questions.outcomes.saying import outcome_evidence, period_in_short, subject
 from pimh_data.release import Release
 from pimh_data.statistics.change import PairedChange, paired_change
 from pimh_data.statistics.inputs import better_when
@@ -25,7 +26,7 @@ COLUMNS = (
     Column("lower", "95% interval, lower", "number", "points", 1),
     Column("upper", "95% interval, upper", "number", "points", 1),
     Column("sd", "Standard deviation", "number", "points", 1),
-    Column("people", "People", "count", "people"),
+    Column("people", "People", "count", "people", missing="not given"),
     STATE,
 )
 FIRST, LAST, CHANGE, ALONE = "First score", "Last score", "Change", "First score of those without a second"
@@ -56,12 +57,13 @@ def first_and_last(
         _row(CHANGE, "change", found.paired, found),
         _row(ALONE, "unpaired", _alone(found), found),
     ]
+    on_scale = (float(chosen.measure.low), float(chosen.measure.high))
     return Answer(
         KEY,
         TITLE,
         selection,
         tidy(COLUMNS, rows),
-        COLUMNS,
+        tuple(replace(column, scale=on_scale) if column.name == "mean" else column for column in COLUMNS),
         _finding(release, selection, follows.view, follows.group, chosen, found),
         outcome_evidence(
             release,
@@ -79,7 +81,8 @@ def first_and_last(
         ),
         direction=chosen.measure.direction,
         references=tuple(ReferenceLine(band.label, float(band.low)) for band in chosen.measure.bands),
-        notes=stamped(release, chosen, [*follows.notes, f"On this measure {chosen.measure.says}."]),
+        notes=(*follows.notes, f"On this measure {chosen.measure.says}."),
+        variant=chosen.variant,
     )
 
 

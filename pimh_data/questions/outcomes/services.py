@@ -13,7 +13,7 @@ from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
 from pimh_data.questions.outcomes.chosen import Chosen, choose, options
 from pimh_data.questions.outcomes.nothing import nothing
 from pimh_data.questions.outcomes.reading import NOTHING, Outcome, longest, outcomes
-from pimh_data.questions.outcomes.saying import outcome_evidence, period_in_short, stamped, subject
+from pimh_data.questions.outcomes.saying import outcome_evidence, period_in_short, subject
 from pimh_data.questions.selection import members_of
 from pimh_data.registry.cubes import EVERYONE, FIRST_BAND
 from pimh_data.release import Release
@@ -92,7 +92,7 @@ def services_compared(
         selection,
         tidy(COLUMNS, rows),
         COLUMNS,
-        _finding(about, rows),
+        _finding(about, rows, selection),
         outcome_evidence(
             release,
             View(selection.place, period, selection.service),
@@ -110,7 +110,8 @@ def services_compared(
         ),
         direction="higher_is_better",
         references=(ReferenceLine("As expected", 0.0),),
-        notes=stamped(release, usual, [REMOVES_NEITHER, *notes]),
+        notes=(REMOVES_NEITHER, *notes),
+        variant=usual.variant,
     )
 
 
@@ -186,11 +187,12 @@ def _verdict(difference: float, limit_95: float, limit_998: float) -> str:
     return f"{side} 95% limit" if abs(difference) > limit_95 else WITHIN
 
 
-def _name(row: Mapping[str, object]) -> str:
-    return f"{row['service']}, {row['place']}"
+def _name(row: Mapping[str, object], place: str = "") -> str:
+    """'PAIRS in Sheffield'; the service alone where its Place is the one chosen."""
+    return str(row["service"]) if row["place"] == place else f"{row['service']} in {row['place']}"
 
 
-def _finding(about: str, rows: list[Mapping[str, object]]) -> Finding:
+def _finding(about: str, rows: list[Mapping[str, object]], selection: Selection) -> Finding:
     compared = [row for row in rows if row["verdict"] != NOT_COMPARED]
     mine = [row for row in compared if row["focus"] == "yes"]
     if len(compared) < 2:
@@ -200,19 +202,19 @@ def _finding(about: str, rows: list[Mapping[str, object]]) -> Finding:
     outside = [row for row in mine if row["verdict"] != WITHIN]
     of = f"{len(compared)} services that can be compared"
     if not outside:
-        named = _name(mine[0]) if len(mine) == 1 else f"the {len(mine)} of this selection"
+        named = _name(mine[0], selection.place) if len(mine) == 1 else f"the {len(mine)} of this selection"
         text = f"{about}: of {of}, {named} improved about as much as severity at the start leads one to expect."
         return Finding(text, "no clear difference")
-    said = [_said(row) for row in outside]
+    said = [_said(row, selection.place) for row in outside]
     lower = any(str(row["verdict"]).startswith("below") for row in outside)
     grade: Grade = "lower" if lower else "higher"
     return Finding(f"{about}: of {of}, {'; '.join(said)}. This is a difference, not its reason.", grade)
 
 
-def _said(row: Mapping[str, object]) -> str:
+def _said(row: Mapping[str, object], place: str) -> str:
     difference = float(row["difference"])
     more = "more" if difference > 0 else "less"
     ends = sorted([abs(float(row["lower"])), abs(float(row["upper"]))])
     limit = "99.8%" if "99.8" in str(row["verdict"]) else "95%"
     size = f"{number(abs(difference))} points {more} than expected (95% interval {interval(*ends)})"
-    return f"{_name(row)} improved {size}, outside the {limit} limits"
+    return f"{_name(row, place)} improved {size}, outside the {limit} limits"

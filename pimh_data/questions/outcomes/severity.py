@@ -10,7 +10,7 @@ from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
 from pimh_data.questions.outcomes.chosen import Chosen, choose, options
 from pimh_data.questions.outcomes.nothing import nothing
 from pimh_data.questions.outcomes.reading import bands_first_and_last, longest, outcome
-from pimh_data.questions.outcomes.saying import outcome_evidence, period_in_short, stamped, subject
+from pimh_data.questions.outcomes.saying import outcome_evidence, period_in_short, subject
 from pimh_data.registry.cubes import EVERYONE, FIRST_AND_LAST_BAND, PAIR
 from pimh_data.release import Release
 
@@ -72,7 +72,8 @@ def severity(
             ),
         ),
         direction="no_judgement",
-        notes=stamped(release, usual, _notes(selection, asked, usual, view)),
+        notes=tuple(_notes(selection, asked, usual, view)),
+        variant=usual.variant,
     )
 
 

@@ -9,7 +9,7 @@ from pimh_data.questions.evidence import NOTHING_HIDDEN, STATE, tidy
 from pimh_data.questions.outcomes.chosen import Chosen, choose, in_use, measures_of, options
 from pimh_data.questions.outcomes.nothing import nothing
 from pimh_data.questions.outcomes.reading import NOTHING, Outcome, longest, outcome
-from pimh_data.questions.outcomes.saying import outcome_evidence, period_in_short, stamped
+from pimh_data.questions.outcomes.saying import outcome_evidence, period_in_short
 from pimh_data.questions.outcomes.scores import change_of, gain_of
 from pimh_data.questions.selection import members_of
 from pimh_data.registry.cubes import EVERYONE, TOTAL
@@ -68,7 +68,7 @@ def mood_and_relationship(
     if not options(release, selection).measures:
         return nothing(release, selection, KEY, TITLE, COLUMNS)
     asked = choose(release, selection, measure, pairing, reliable_change, courses)
-    view, rows = _shown(release, selection, asked)
+    view, rows = side_by_side(release, selection, asked)
     period = view.period
     if not rows:
         where = words.subject(selection, with_year=False)
@@ -105,11 +105,13 @@ def mood_and_relationship(
         ),
         direction="higher_is_better",
         references=(ReferenceLine("No change", 0.0),),
-        notes=stamped(release, asked, notes),
+        notes=tuple(notes),
+        variant=asked.variant,
     )
 
 
-def _shown(release: Release, selection: Selection, chosen: Chosen) -> tuple[View, list[Mapping[str, object]]]:
+def side_by_side(release: Release, selection: Selection, chosen: Chosen) -> tuple[View, list[Mapping[str, object]]]:
+    """The rows of the shortest period in which a service can be told, and their view."""
     view, held = View.of(selection).at(dimension=TOTAL.name, member=EVERYONE), []
     for period in longest(release, selection):
         rows = _rows(release, selection, chosen, view.at(period=period))

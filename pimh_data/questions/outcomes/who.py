@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from pimh_data.answer import Answer, Column, Finding, Selection
 from pimh_data.formats import interval, people, percent
 from pimh_data.questions import periods, words
-from pimh_data.questions.cells import NAN, Cell, View
-from pimh_data.questions.envelopes import shares
+from pimh_data.questions.cells import NAN, Cell
+from pimh_data.questions.envelopes import shares, shares_compared
 from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
 from pimh_data.questions.offers import offer
 from pimh_data.questions.outcomes.chosen import Chosen, choose, options
 from pimh_data.questions.outcomes.nothing import nothing
-from pimh_data.questions.outcomes.reading import Outcome, followed, outcome, outcomes
-from pimh_data.questions.outcomes.saying import WITHHELD, outcome_evidence, stamped, subject
+from pimh_data.questions.outcomes.reading import NOTHING, Followed, Outcome, followed, outcome, outcomes
+from pimh_data.questions.outcomes.saying import WITHHELD, described, outcome_evidence, subject
 from pimh_data.questions.selection import members_of
 from pimh_data.registry.cubes import ALL_SERVICES, DEPRIVATION, EVERYONE
 from pimh_data.registry.deprivation import GROUP_MEMBERS, NOT_KNOWN
@@ -30,11 +30,17 @@ COLUMNS = (
     Column("lower", "95% interval, lower", "share"),
     Column("upper", "95% interval, upper", "share"),
     Column("improved", "Improved reliably", "count", "people"),
+    Column("improved_of_paired", "Improved, of those with two scores", "share"),
     Column("if_unchanged", "Improved, if nobody without a second score did", "share"),
     Column("if_all_improved", "Improved, if everyone without a second score did", "share"),
     STATE,
 )
 SELECTED, SERVICE, DEPRIVED = "Selected", "Service", "Deprivation"
+APART = {
+    "higher": "deciles 1-2 more often, beyond chance",
+    "lower": "deciles 1-2 less often, beyond chance",
+    "no clear difference": "no clear difference",
+}
 
 
 @dataclass(frozen=True)
@@ -79,15 +85,15 @@ def who_is_in_it(
     by_group = outcomes(release, follows.view.at(dimension=DEPRIVATION.name), chosen)
     groups += [(DEPRIVED, name, by_group[name]) for name in (*GROUP_MEMBERS, NOT_KNOWN) if name in by_group]
     estimates = shares([found.paired for *_, found in groups], [found.eligible for *_, found in groups])
-    rows = [_row(group, name, found, estimates[place]) for place, (group, name, found) in enumerate(groups)]
+    rows = [_row(group, _named(group, name), found, estimates[n]) for n, (group, name, found) in enumerate(groups)]
     withheld = [WITHHELD] if any(found.withheld for *_, found in groups) else []
     return Answer(
         KEY,
         TITLE,
         selection,
         tidy(COLUMNS, rows),
-        COLUMNS,
-        _finding(release, selection, follows.view, follows.group, chosen, mine),
+        described(COLUMNS, chosen),
+        _finding(release, selection, follows, chosen, mine, by_group),
         outcome_evidence(
             release,
             follows.view,
@@ -102,7 +108,8 @@ def who_is_in_it(
             citation=("Wilson 1927, J Am Stat Assoc 22:209", "Manski 2003, Partial Identification, ch. 1"),
         ),
         direction="no_judgement",
-        notes=stamped(release, chosen, [*follows.notes, *withheld]),
+        notes=(*follows.notes, *withheld),
+        variant=chosen.variant,
     )
 
 
@@ -129,18 +136,30 @@ def _row(group: str, name: str, found: Outcome, estimate: tuple[float, float, fl
         "lower": lower,
         "upper": upper,
         "improved": found.improved.value,
+        "improved_of_paired": shares([found.improved], [found.paired])[0][0],
         "if_unchanged": extremes.if_unchanged,
         "if_all_improved": extremes.if_all_improved,
         "state": next((state for state in ("no data", "hidden", "zero") if state in states), "shown"),
     }
 
 
+def _named(group: str, member: str) -> str:
+    return words.upper_first(words.group(member)) if group == DEPRIVED else member
+
+
 def _selected(selection: Selection, group: str) -> str:
     return selection.service if group == EVERYONE else f"{selection.service}, {words.group(group)}"
 
 
-def _finding(release: Release, selection: Selection, view: View, group: str, chosen: Chosen, mine: Outcome) -> Finding:
-    about = subject(selection, chosen, group)
+def _finding(
+    release: Release,
+    selection: Selection,
+    follows: Followed,
+    chosen: Chosen,
+    mine: Outcome,
+    by_group: Mapping[str, Outcome],
+) -> Finding:
+    about, view = subject(selection, chosen, follows.group), follows.view
     if mine.eligible.state == "no data":
         return Finding(f"{about}: nobody could have had two scores in this period.", "no data")
     if not (mine.eligible.known and mine.paired.known):
@@ -154,7 +173,8 @@ def _finding(release: Release, selection: Selection, view: View, group: str, cho
         )
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         return Finding(f"{about}: how many have two scores is hidden ({why}). {found}", "hidden")
-    return Finding(f"{about}: of {_said(mine)}.{_bounded(mine)}", "description")
+    apart = _apart(by_group) if follows.group == EVERYONE else ""
+    return Finding(f"{about}: of {_said(mine)}.{apart}{_bounded(mine)}", "description")
 
 
 def _said(found: Outcome) -> str:
@@ -165,6 +185,16 @@ def _said(found: Outcome) -> str:
         f"{people(n)} eligible, {people(found.paired.value)} have two scores ({percent(share, n)}, 95% interval "
         f"{interval(lower, upper, 0, 100)}){first}"
     )
+
+
+def _apart(by_group: Mapping[str, Outcome]) -> str:
+    """Whether deciles 1-2 have a second score as often as the rest: those missing may be the poorest."""
+    poorest, rest = (by_group.get(name, NOTHING) for name in GROUP_MEMBERS)
+    verdict = shares_compared(poorest.paired, poorest.eligible, rest.paired, rest.eligible)
+    if verdict not in APART:
+        return ""
+    one, other = (percent(shares([found.paired], [found.eligible])[0][0]) for found in (poorest, rest))
+    return f" Of deciles 1-2 {one} have, of deciles 3-10 {other}: {APART[verdict]}."
 
 
 def _bounded(found: Outcome) -> str:

@@ -1,9 +1,11 @@
 """What the answers on outcomes say: who is missing, what is hidden or withheld, what was not checked, kindly."""
 
+import plain_python
 import pytest
 from outcome_cells import Outcomes
 
 from pimh_data.answer import Selection
+from pimh_data.charts import export, picture, scores_counted
 from pimh_data.errors import SelectionError
 from pimh_data.questions import outcomes
 from pimh_data.registry.cubes import SINCE_START_PERIOD
@@ -30,7 +32,7 @@ def test_the_headline_gives_the_share_of_paired_and_both_ends_over_the_eligible(
     assert answer.headline.value == "60%"
     assert answer.headline.label == "improved reliably (PHQ-9)"
     assert answer.headline.comparison == (
-        "n = 215 with two scores of 340 eligible; at least 37% and at most 76% of the eligible"
+        "215 with two scores; of all 340 eligible that is at least 37% and at most 76%"
     )
 
 
@@ -39,6 +41,60 @@ def test_who_is_missing_is_said_before_what_changed(making, tmp_path):
     text = said(outcomes.who_is_in_it(making.open(tmp_path), SHEFFIELD))
     assert text.startswith("Sheffield, 2023/24, PHQ-9: of 340 eligible, 215 have two scores (63%")
     assert "at least 37% and at most 76% of the eligible improved reliably" in text
+
+
+def test_those_missing_bound_what_can_be_said(making, tmp_path):
+    making.put(**WHOLE)
+    answer = outcomes.what_the_missing_could_do(making.open(tmp_path), SHEFFIELD)
+    assert said(answer) == (
+        "Sheffield, 2023/24, PHQ-9: 60% of those with two scores improved reliably. Of all 340 eligible it is at least "
+        "37%, if nobody else improved, and at most 76%, if everyone else did."
+    )
+
+
+def test_whether_the_poorest_are_missing_more_often_is_said(making, tmp_path):
+    making.put(**WHOLE)
+    making.put(dimension="deprivation", member="Core20", eligible=150, paired=60)
+    making.put(dimension="deprivation", member="The rest", eligible=190, paired=155)
+    text = said(outcomes.who_is_in_it(making.open(tmp_path), SHEFFIELD))
+    assert "Of deciles 1-2 40% have, of deciles 3-10 82%: deciles 1-2 less often, beyond chance." in text
+
+
+def test_one_bar_is_counted_from_eligible_to_what_became_of_the_paired(making, tmp_path):
+    making.put(**WHOLE)
+    table = outcomes.what_changed(making.open(tmp_path), SHEFFIELD).table
+    assert table.change.tolist()[:6] == [
+        "Eligible",
+        "With a first score",
+        "With two scores",
+        "Improved reliably",
+        "No reliable change",
+        "Reliably worse",
+    ]
+    assert table.people.tolist()[:6] == [340, 300, 215, 130, 75, 10]
+
+
+def test_without_a_reliable_change_there_is_no_bound_and_nothing_is_called_hidden(making, tmp_path):
+    making.put("MORS-SF warmth", change="", eligible=100, paired=50, **MEANS)
+    making.put("MORS-SF warmth", change="", dimension="deprivation", member="Core20", eligible=40, paired=20)
+    release = making.open(tmp_path)
+    for question in (outcomes.what_the_missing_could_do, outcomes.differences):
+        answer = question(release, SHEFFIELD)
+        assert answer.finding.grade == "no data"
+        assert "no reliable change is known" in said(answer)
+        assert set(answer.table.state) == {"no data"}
+
+
+def test_differences_are_in_percentage_points_with_their_interval(making, tmp_path):
+    making.put(**WHOLE)
+    making.put(dimension="deprivation", member="Core20", eligible=150, paired=100, improved=40)
+    making.put(dimension="deprivation", member="The rest", eligible=190, paired=115, improved=90)
+    answer = outcomes.differences(making.open(tmp_path), SHEFFIELD)
+    points, lower, upper = (100 * part for part in plain_python.difference(40, 100, 90, 115))
+    assert answer.table[["difference", "lower", "upper"]].iloc[0].tolist() == pytest.approx([points, lower, upper])
+    assert f"deciles 1-2 less deciles 3-10, {points:.0f} points, 95% interval {lower:.0f} to {upper:.0f}" in said(
+        answer
+    )
 
 
 def test_change_against_the_year_before_is_graded(making, tmp_path):
@@ -63,9 +119,28 @@ def test_the_definition_travels_with_every_answer(making, tmp_path):
     making.put(**WHOLE, **MEANS)
     making.put(**WHOLE | {"eligible": 360}, courses=EVERY_COURSE.key)
     answer = outcomes.who_is_in_it(making.open(tmp_path), SHEFFIELD, courses=EVERY_COURSE.key)
-    assert answer.notes[0].startswith("Counted as: PHQ-9; Children's rule (first score on or after contact 1")
-    assert "all courses (closed, with at least one attended contact)" in answer.notes[0]
-    assert answer.notes[0].removeprefix("Counted as: ").removesuffix(".") in answer.evidence.definition
+    counted = answer.evidence.counted_as
+    assert counted.startswith("PHQ-9; Children's rule (first score on or after contact 1")
+    assert "all courses (closed, with at least one attended contact)" in counted
+    assert dict(answer.variant) == {
+        "outcome_measure": "PHQ-9",
+        "pairing": "Children's rule",
+        "courses": "All courses",
+        "reliable_change": "6 points",
+    }
+
+
+def test_every_export_carries_the_definition(making, tmp_path):
+    making.put(**WHOLE, **MEANS)
+    answer = outcomes.what_changed(making.open(tmp_path), SHEFFIELD)
+    head, *lines = export.to_csv(answer).decode("utf-8-sig").splitlines()
+    assert head.endswith(",Counted as")
+    assert all("PHQ-9; Children's rule (first score on or after contact 1" in line for line in lines)
+    assert export.file_name(answer, "csv").endswith(
+        "outcomes-change-phq-9-children-s-rule-finished-courses-6-points.csv"
+    )
+    stamped = " ".join(picture.stamp(answer, scores_counted.drawing(answer)))
+    assert "Counted as: PHQ-9; Children's rule (first score on or after contact 1" in stamped
 
 
 def test_another_definition_moves_the_headline(making, tmp_path):
@@ -75,7 +150,7 @@ def test_another_definition_moves_the_headline(making, tmp_path):
     barkham = outcomes.headline(release, SHEFFIELD, "CORE-10")
     nhs = outcomes.headline(release, SHEFFIELD, "CORE-10", reliable_change="5 points (NHS England code)")
     assert (barkham.headline.value, nhs.headline.value) == ("50%", "58%")
-    assert "reliable change 5 points (NHS England code)" in nhs.notes[1]
+    assert "reliable change 5 points (NHS England code)" in nhs.evidence.counted_as
 
 
 def test_a_withheld_definition_says_so_and_not_that_it_is_zero(making, tmp_path):
@@ -100,7 +175,7 @@ def test_a_service_without_any_measure_is_no_data_and_not_an_error(making, tmp_p
     release = making.open(tmp_path)
     nobody = Selection("Sheffield", "Steel City Dads", "2023/24")
     for name in outcomes.__all__:
-        if name not in ("check", "options"):
+        if name not in ("check", "definitions_in_words", "options"):
             answer = getattr(outcomes, name)(release, nobody)
             assert answer.finding.grade == "no data"
             assert "no scores on an outcome measure have been recorded here yet" in said(answer)
@@ -131,7 +206,7 @@ def test_what_was_not_checked_computed_here_or_set_by_the_site_is_said(making, t
     making.put("PIIOS", change="", eligible=100, paired=50)
     release = making.open(tmp_path)
     notes = {
-        key: " ".join(outcomes.what_changed(release, SHEFFIELD, key).notes)
+        key: outcomes.what_changed(release, SHEFFIELD, key).evidence.counted_as
         for key in ("MORS-SF warmth", "KPCS", "PIIOS")
     }
     assert "This site's own value: reliable change of 5 points (Board, June 2025)" in notes["MORS-SF warmth"]
@@ -229,7 +304,7 @@ def test_services_are_compared_without_a_ranking_and_with_what_that_cannot_remov
     release = making.open(tmp_path)
     answer = outcomes.services_compared(release, Selection("Liverpool", year="2023/24"))
     assert answer.finding.grade == "higher"
-    assert "Talking Therapies, Liverpool improved 2.6 points more than expected" in said(answer)
+    assert "Talking Therapies improved 2.6 points more than expected" in said(answer)
     assert said(answer).endswith("This is a difference, not its reason.")
     assert "neither regression to the mean" in " ".join(answer.notes)
     assert answer.table.place.tolist() == ["Liverpool", "Sheffield", "Sheffield"]  # the release's order, no ranking

@@ -161,10 +161,10 @@ def test_for_whom(release, rows):
     for selection, asked in choices(release):
         usual = asked | dict(zip(("pairing", "courses"), DEFAULT, strict=True))
         table = outcomes.for_whom(release, selection, **asked).table
-        for dimension, one, other in (
-            ("deprivation", "Core20", "The rest"),
-            ("ethnic_split", "Every other", "White British or Irish"),
-            ("parent_role", "father or co-parent", "mother or birthing parent"),
+        for dimension, one, other, named in (
+            ("deprivation", "Core20", "The rest", "Deciles 1-2"),
+            ("ethnic_split", "Every other", "White British or Irish", "Every other ethnic group"),
+            ("parent_role", "father or co-parent", "mother or birthing parent", "Father or co-parent"),
         ):
             for period in periods(selection):
                 pair = [cell(rows, "outcomes", selection, usual, dimension, name, period) for name in (one, other)]
@@ -176,7 +176,7 @@ def test_for_whom(release, rows):
                 cell(rows, "reliable_change", selection, usual, dimension, name, period) for name in (one, other)
             ]
             numbers = [number(row, "improved") for row in changed] + [row["paired"] for row in pair]
-            mine = table[table.member == one].iloc[0]
+            mine = table[table.member == named].iloc[0]
             if None not in numbers:
                 expected = difference(numbers[0], numbers[2], numbers[1], numbers[3])
                 assert close(mine[["difference", "difference_lower", "difference_upper"]], expected)

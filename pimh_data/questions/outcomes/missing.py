@@ -1,0 +1,65 @@
+"""What those without a second score could do to the result: the share improved if none of them did, and if all did."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from pimh_data.answer import Answer, Column, Finding, Selection
+from pimh_data.formats import people, percent
+from pimh_data.questions.evidence import STATE
+from pimh_data.questions.outcomes.chosen import Chosen, choose
+from pimh_data.questions.outcomes.reading import followed
+from pimh_data.questions.outcomes.saying import subject
+from pimh_data.questions.outcomes.who import who_is_in_it
+from pimh_data.release import Release
+
+KEY, TITLE = "outcomes.missing", "Improved reliably, whatever became of the others"
+COLUMNS = (
+    Column("group", "Group", "text"),
+    Column("member", "Who", "text"),
+    Column("eligible", "Eligible", "count", "people"),
+    Column("paired", "With two scores", "count", "people"),
+    Column("improved_of_paired", "Improved, of those with two scores", "share"),
+    Column("if_unchanged", "Of the eligible, if nobody else improved", "share"),
+    Column("if_all_improved", "Of the eligible, if everyone else improved", "share"),
+    STATE,
+)
+
+
+def what_the_missing_could_do(
+    release: Release,
+    selection: Selection,
+    measure: str = "",
+    pairing: str = "",
+    reliable_change: str = "",
+    courses: str = "",
+) -> Answer:
+    """The rows of `who_is_in_it` with the share improved of the paired, and of the eligible at the least and the most.
+
+    The bounds take every unpaired person as unchanged, then as improved. Raises SelectionError for what the release
+    lacks.
+    """
+    who = who_is_in_it(release, selection, measure, pairing, reliable_change, courses)
+    table = who.table[[column.name for column in COLUMNS if column.name in who.table]]
+    if who.finding.grade == "no data":
+        return replace(who, key=KEY, title=TITLE, table=table, columns=COLUMNS)
+    chosen = choose(release, selection, measure, pairing, reliable_change, courses)
+    unknown = table["improved_of_paired"].isna() & (table["state"] == "shown")
+    states = table["state"].mask(unknown, "hidden" if chosen.change else "no data")
+    answer = replace(who, key=KEY, title=TITLE, table=table.assign(state=states), columns=COLUMNS)
+    about = subject(selection, chosen, followed(release, selection, chosen).group)
+    return replace(answer, finding=_finding(about, chosen, answer.table.iloc[0].to_dict()))
+
+
+def _finding(about: str, chosen: Chosen, mine: Mapping[str, float]) -> Finding:
+    cannot = f"{about}: what those without a second score could do cannot be said"
+    if chosen.change is None:
+        return Finding(f"{cannot}, since no reliable change is known.", "no data")
+    least, most = mine["if_unchanged"], mine["if_all_improved"]
+    if not (least == least and most == most):
+        return Finding(f"{cannot}, since a number is hidden.", "hidden")
+    return Finding(
+        f"{about}: {percent(mine['improved_of_paired'], mine['paired'])} of those with two scores improved reliably. "
+        f"Of all {people(mine['eligible'])} eligible it is at least {percent(least)}, if nobody else improved, and at "
+        f"most {percent(most)}, if everyone else did.",
+        "description",
+    )
