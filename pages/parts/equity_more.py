@@ -60,7 +60,7 @@ def together_and_others(shown: view.View) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         both = shown.answer(core20_by_ethnic_group)
-        named = {name: words.upper_first(words.group(name)) for name in GROUP_MEMBERS}
+        named = tuple((name, words.upper_first(words.group(name))) for name in GROUP_MEMBERS)
         panel.show(
             both, heat_table.drawing(both, "deprivation", "member", named), "Deprivation and ethnic group together"
         )

@@ -35,7 +35,7 @@ def waits(shown: view.View) -> None:
     with left:
         panel.show(groups, dots_by_row.drawing(groups, ("weeks", "group"), "share", left=150), "Waits by deprivation")
     with right:
-        drawing = heat_table.drawing(waiting, "group", "weeks", {}, STILL, left=110)
+        drawing = heat_table.drawing(waiting, "group", "weeks", reading=STILL, left=110)
         panel.show(waiting, drawing, "Still waiting now, and how long so far")
 
 
@@ -55,10 +55,10 @@ def referrals(shown: view.View) -> None:
     sources, decisions = shown.answer(reach.referral_sources), shown.answer(reach.decisions)
     left, right = st.columns(2, gap="large")
     with left:
-        drawing = heat_table.drawing(sources, "period", "member", {}, YEARS, left=190)
+        drawing = heat_table.drawing(sources, "period", "member", reading=YEARS, left=190)
         panel.show(sources, drawing, "Who refers")
     with right:
-        drawing = heat_table.drawing(decisions, "period", "member", {}, YEARS, left=170)
+        drawing = heat_table.drawing(decisions, "period", "member", reading=YEARS, left=170)
         panel.show(decisions, drawing, "Accepted, signposted, declined")
 
 

@@ -1,5 +1,6 @@
 """One dot and interval a row: groups, years or Places under one another on one scale, hidden rows kept as words."""
 
+import textwrap
 from functools import lru_cache
 from typing import Any
 
@@ -8,7 +9,7 @@ import pandas as pd
 
 from pimh_data.answer import Answer
 from pimh_data.charts import marks, theme
-from pimh_data.charts.drawing import Drawing
+from pimh_data.charts.drawing import KEPT, Drawing
 from pimh_data.charts.table import largest_counts
 from pimh_data.formats import interval, number, people, percent
 
@@ -17,15 +18,21 @@ INTERVALS = "95% interval"
 READING = "Thin lines are 95% intervals."
 BEFORE = " The ring is the year before."
 TICKS = 5
+NAME_WIDTH = 30  # characters of a row's name in one line
 NAME, BEHIND = " name", " behind"  # columns of work, so named that no Answer has them
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def specification(rows: int, share: bool, zero: bool, step: int = STEP) -> dict[str, Any]:
     """The chart without its data: so many `rows`, and `references`. `share`: the scale is in per cent."""
+    return theme.of_height(_written(share, zero), max(step * rows, 80))
+
+
+@lru_cache(maxsize=4)
+def _written(share: bool, zero: bool) -> dict[str, Any]:
     every = marks.rows()
     shown = every.transform_filter("isValid(datum.value)")
-    y = alt.Y("label:N", sort=None, scale=alt.Scale(padding=0.35), axis=alt.Axis(title=None, labelLimit=250))
+    y = alt.Y("label:N", sort=None, scale=alt.Scale(padding=0.35), axis=alt.Axis(title=None, labelExpr=marks.BROKEN))
     labels = "domain('x')[1] > domain('x')[0] ? datum.label : ''"
     axis = alt.Axis(grid=True, tickCount=TICKS, title=None, labelExpr=labels, labelOverlap=True)
     axis = alt.Axis(**{**axis.to_dict(), "format": "%"}) if share else axis
@@ -52,9 +59,10 @@ def specification(rows: int, share: bool, zero: bool, step: int = STEP) -> dict[
         *words,
         spoken,
     )
-    return theme.finished(alt.layer(*layers), max(step * rows, 80))
+    return theme.finished(alt.layer(*layers), STEP)
 
 
+@lru_cache(maxsize=KEPT)
 def drawing(
     answer: Answer,
     label: str | tuple[str, ...],
@@ -117,7 +125,7 @@ def _row(
     if pd.notna(was):
         sentence += f"; the year before {percent(was) if share else number(was, decimals)}"
     return {
-        "label": row[label],
+        "label": "\n".join(textwrap.wrap(row[label], NAME_WIDTH)),
         "value": found,
         "lower": lower,
         "upper": upper,

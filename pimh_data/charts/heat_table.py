@@ -1,6 +1,5 @@
 """A table of cells shaded by a share, with the figure in each; hidden cells dashed and named."""
 
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -9,10 +8,10 @@ import pandas as pd
 
 from pimh_data.answer import Answer
 from pimh_data.charts import marks, theme
-from pimh_data.charts.drawing import Drawing
+from pimh_data.charts.drawing import KEPT, Drawing
 from pimh_data.formats import interval, people, percent
 
-STEP, WIDE = 36, 3
+STEP, HEADS, WIDE = 36, 24, 3  # pixels a row, and of the names over the columns; so many columns have room for both
 PALE, STRONG = "#F0F5FA", "#86ACD1"  # so pale that the same dark text is read on every shade
 READING = "The darker, the larger the share of those known in the same column. Unknown groups have no share."
 
@@ -20,15 +19,28 @@ READING = "The darker, the larger the share of those known in the same column. U
 DARKEST = 0.4  # the share that has the strongest shade, and any above it
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def specification(members: int) -> dict[str, Any]:
-    """The chart without its data: `rows`, a cell each, so many down."""
+    """The chart without its data: `rows`, a cell each, so many down, and `heads`, the columns.
+
+    A cell whose column and row have the same name is outlined.
+    """
+    return theme.of_height(_written(), STEP * members + HEADS)
+
+
+@lru_cache(maxsize=1)
+def _written() -> dict[str, Any]:
     every = marks.rows()
-    x = alt.X(
-        "across:N",
-        sort=None,
-        scale=alt.Scale(paddingInner=0.03, paddingOuter=0),
-        axis=alt.Axis(orient="top", labelAngle=0, labelFontWeight=600, title=None),
+    x = alt.X("across:N", sort=None, scale=alt.Scale(paddingInner=0.03, paddingOuter=0), axis=None)
+    # A name wider than its column stands in several lines, which an axis would let run into the cells.
+    wide = "(indexof(datum.across, ' ') > 0 && length(datum.across) * 8 > bandwidth('x'))"
+    heads = alt.Chart(alt.NamedData(name="heads")).mark_text(
+        aria=False, baseline="bottom", fontWeight=600, fontSize=alt.expr(f"{theme.NARROW} ? 11 : 14")
+    )
+    heads = heads.encode(
+        x=x,
+        y=alt.value(alt.expr(f"{wide} ? -6 - 15 * (length(split(datum.across, ' ')) - 1) : -6")),
+        text=alt.value(alt.expr(f"{wide} ? split(datum.across, ' ') : datum.across")),
     )
     y = alt.Y("member:N", sort=None, scale=alt.Scale(paddingInner=0.08, paddingOuter=0), axis=alt.Axis(title=None))
     shade = alt.Color("share:Q", scale=alt.Scale(domain=[0, DARKEST], range=[PALE, STRONG], clamp=True), legend=None)
@@ -39,20 +51,30 @@ def specification(members: int) -> dict[str, Any]:
     hidden = every.transform_filter("datum.state == 'hidden'").mark_rect(
         aria=False, filled=False, stroke=theme.MUTED, strokeDash=[3, 3], strokeWidth=1.5
     )
+    same = every.transform_filter("datum.across == datum.member && datum.state != 'hidden'").mark_rect(
+        aria=False, filled=False, stroke=theme.TEXT, strokeWidth=1.5
+    )
     words = every.mark_text(aria=False, fontSize=alt.expr(f"{theme.NARROW} ? 12 : 14")).encode(
         x=x, y=y, text="figure:N"
     )
     spoken = marks.rows().mark_rect(opacity=0).encode(x=x, y=y, tooltip="tooltip:N", description="tooltip:N")
-    return theme.finished(alt.layer(order, cells, grey, hidden.encode(x=x, y=y), words, spoken), STEP * members)
+    layers = (order, heads, cells, grey, hidden.encode(x=x, y=y), same.encode(x=x, y=y), words, spoken)
+    return theme.finished(alt.layer(*layers), STEP)
 
 
+@lru_cache(maxsize=KEPT)
 def drawing(
-    answer: Answer, across: str, down: str, named: Mapping[str, str], reading: str = READING, left: int = 110
+    answer: Answer,
+    across: str,
+    down: str,
+    named: tuple[tuple[str, str], ...] = (),
+    reading: str = READING,
+    left: int = 110,
 ) -> Drawing:
     """The chart of an Answer with columns people, share, lower, upper, state, and those that name column and row.
 
-    `named`: what a member of `across` is called over its column, where that is not its own name. With many columns a
-    cell has the share alone: the people are in its sentence and in the table.
+    `named`: (member, name) of those members of `across` that are called something else over their column. With many
+    columns a cell has the share alone: the people are in its sentence and in the table.
     """
     table = answer.table
     wide = table[across].nunique() <= WIDE
@@ -67,7 +89,8 @@ def drawing(
             "tooltip": [_sentence(row) for row in records],
         }
     )
-    return Drawing(specification(table[down].nunique()), {"rows": rows}, answer.finding.text, reading, left)
+    data = {"rows": rows, "heads": rows[["across"]].drop_duplicates()}
+    return Drawing(specification(table[down].nunique()), data, answer.finding.text, reading, left)
 
 
 def _shade(table: pd.DataFrame) -> pd.Series:

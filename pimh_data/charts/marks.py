@@ -11,6 +11,7 @@ from pimh_data.charts.theme import BENCHMARK, INTERVAL, MUTED, NARROW, TEXT
 from pimh_data.formats import number
 
 NAME_WIDTH = 20  # characters of a reference line's name in one line
+BROKEN = "split(datum.label, '\\n')"  # the labels of an axis, in as many lines as they are written
 FLOOR, CEILING = alt.value(alt.expr("height")), alt.value(0)
 LEFT, RIGHT = alt.value(0), alt.value(alt.expr("width"))
 

@@ -43,6 +43,11 @@ def finished(chart: alt.LayerChart, height: int) -> dict[str, Any]:
     return sized.configure(**CONFIG).to_dict()
 
 
+def of_height(specification: dict[str, Any], height: int) -> dict[str, Any]:
+    """The same chart with a plot of another height: writing it anew would cost some 60 ms."""
+    return {**specification, "height": height}
+
+
 def focus_colour() -> alt.Color:
     """Focus rows (`focus` is 'yes') in the focus colour, the others grey."""
     return alt.when("datum.focus == 'yes'").then(alt.value(FOCUS)).otherwise(alt.value(OTHERS))

@@ -174,7 +174,7 @@ def places(shown: int = 3) -> Answer:
 DRAWN = {
     "dots": (by_row, lambda a: dots_by_row.drawing(a, "member", "share", before="share_before")),
     "pathway": (pathway, paired_pathway.drawing),
-    "heat": (heat, lambda a: heat_table.drawing(a, "deprivation", "member", {"Core20": "Deciles 1-2"})),
+    "heat": (heat, lambda a: heat_table.drawing(a, "deprivation", "member", (("Core20", "Deciles 1-2"),))),
     "slope": (slope, slope_by_year.drawing),
     "control": (control, process_control.drawing),
     "caseload": (caseload, caseload_lines.drawing),

@@ -1,0 +1,102 @@
+"""Groups under the heading of their breakdown: dot and interval of the share improved, or of the mean improvement."""
+
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from pimh_data.answer import Answer
+from pimh_data.charts import marks, theme
+from pimh_data.charts.drawing import KEPT, Drawing
+from pimh_data.formats import interval, number, people, percent
+
+ROW_HEIGHT, AXIS = 40, 36  # pixels; the axis takes its room from the height
+SHARES = "Of those with two scores in each group, the share who improved reliably. Thin lines are 95% intervals."
+MEANS = "Mean improvement in points: no reliable change is known for this measure. Thin lines are 95% intervals."
+
+
+@lru_cache(maxsize=64)
+def specification(number_of_rows: int, share: bool) -> dict[str, Any]:
+    """The chart without its data for so many rows: row (order), heading (alone in its row), said, value, interval."""
+    return theme.of_height(_written(share), ROW_HEIGHT * number_of_rows + AXIS)
+
+
+@lru_cache(maxsize=2)
+def _written(share: bool) -> dict[str, Any]:
+    rows = marks.rows()
+    y = alt.Y("row:O", sort="ascending", axis=None, scale=alt.Scale(padding=0))
+    axis = alt.Axis(grid=True, tickCount=5, labelExpr=theme.SCALED_X, title=None)
+    axis = alt.Axis(**{**axis.to_dict(), "format": "%"}) if share else axis
+    x = alt.X("value:Q", scale=alt.Scale(zero=True, nice=True), axis=axis)
+    shown = rows.transform_filter("isValid(datum.value)")
+    below = {"yOffset": 9, "aria": False}
+    size = alt.expr(f"{theme.NARROW} ? 12 : 14")
+    words = {"align": "left", "fontSize": size, "aria": False, "color": theme.TEXT}
+    layers = (
+        shown.mark_rule(stroke=theme.INTERVAL, strokeWidth=1.5, **below).encode(y=y, x=alt.X("lower:Q"), x2="upper:Q"),
+        shown.mark_point(filled=True, size=110, opacity=1, fill=theme.FOCUS, **below).encode(y=y, x=x),
+        rows.mark_text(fontWeight="bold", dy=6, **words).encode(y=y, x=alt.value(0), text="heading:N"),
+        rows.mark_text(dy=-9, **words).encode(y=y, x=alt.value(0), text="said:N"),
+        marks.speaking(y=y, x=marks.LEFT, x2=marks.RIGHT),
+    )
+    return theme.finished(alt.layer(*layers), ROW_HEIGHT)
+
+
+@lru_cache(maxsize=KEPT)
+def drawing(answer: Answer) -> Drawing | None:
+    """The chart of an Answer with columns group, member, paired, share and mean_gain with intervals, state.
+
+    Means are drawn where no share is known in any group; None without rows.
+    """
+    table = answer.table
+    if table.empty:
+        return None
+    share = bool(table["share"].notna().any()) or not bool(table["mean_gain"].notna().any())
+    value, ends = ("share", ("lower", "upper")) if share else ("mean_gain", ("gain_lower", "gain_upper"))
+    lines: list[dict[str, Any]] = []
+    for group, members in table.groupby("group", sort=False):
+        lines.append(_line(group, "", f"By {str(group).lower()}"))
+        lines += [_row(row, value, ends) for row in members[members[value].notna()].to_dict("records")]
+        lines += _without(members[members[value].isna()])
+    rows = pd.DataFrame(lines).assign(row=[f"{n:03d}" for n in range(len(lines))])
+    data = {"rows": rows}
+    return Drawing(specification(len(rows), share), data, answer.finding.text, SHARES if share else MEANS, left=8)
+
+
+def _line(heading: str, said: str, tooltip: str, *figures: float) -> dict[str, Any]:
+    value, lower, upper = figures or (float("nan"),) * 3
+    return {"heading": heading, "said": said, "tooltip": tooltip, "value": value, "lower": lower, "upper": upper}
+
+
+def _row(row: dict[str, Any], value: str, ends: tuple[str, str]) -> dict[str, Any]:
+    share, figures = value == "share", [float(row[name]) for name in (value, *ends)]
+    figure = percent(figures[0]) if share else f"{number(figures[0])} points"
+    of = "" if pd.isna(row["paired"]) else f" of {people(row['paired'])}"
+    said = f"{row['member']}: {figure}{of}"
+    return _line("", said, f"{said}{_interval(*figures[1:], share)}{_apart(row)}", *figures)
+
+
+def _without(members: pd.DataFrame) -> list[dict[str, Any]]:
+    """Groups without a figure in one line, each by its own name: hidden, then those without data."""
+    lines = []
+    for state, these in members.groupby(members["state"].where(members["state"] == "no data", "hidden")):
+        names = [name[:1].lower() + name[1:] for name in these["member"]]
+        said = f"{str(state).capitalize()}: {', '.join(names)}"
+        lines.append(_line("", said, said))
+    return lines
+
+
+def _interval(lower: float, upper: float, share: bool) -> str:
+    if lower != lower or upper != upper:
+        return ""
+    return (
+        f" (95% interval {interval(lower, upper, 0, 100)}%)" if share else f" (95% interval {interval(lower, upper)})"
+    )
+
+
+def _apart(row: dict[str, Any]) -> str:
+    if pd.isna(row["difference"]) or pd.isna(row["difference_lower"]):
+        return ""
+    span = interval(row["difference_lower"], row["difference_upper"], 0, 100)
+    return f"; {100 * row['difference']:+.0f} points from the group compared with (95% interval {span})"
