@@ -24,7 +24,7 @@ from websockets.sync.client import ClientConnection, connect
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[0] = str(ROOT)
 
-PAGES = {"": "Summary", "equity": "Equity", "data": "Data"}
+PAGES = {"": "Summary", "equity": "Equity", "outcomes": "Outcomes", "data": "Data"}
 BUDGETS_MS = {"new": 150.0, "repeated": 50.0}
 NEW, REPEATED = 40, 40
 PREPARED, ALTAIR = "prepared", "altair"
@@ -34,10 +34,19 @@ def serve(way: str, port: int) -> None:
     """Run the application; in the way `altair`, every chart specification is written anew each time it is used."""
     import uvicorn
 
-    from pimh_data.charts import completeness, people_by_period, rate_by_decile, representation, trend
+    from pimh_data.charts import (
+        completeness,
+        people_by_period,
+        rate_by_decile,
+        representation,
+        score_scale,
+        scores_counted,
+        trend,
+    )
 
     if way == ALTAIR:
-        for module in (completeness, people_by_period, rate_by_decile, representation, trend):
+        drawn = (completeness, people_by_period, rate_by_decile, representation, trend, score_scale, scores_counted)
+        for module in drawn:
             module.specification = module.specification.__wrapped__
             module.drawing = module.drawing.__wrapped__
     from app import app

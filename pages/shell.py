@@ -14,6 +14,7 @@ page = st.navigation(
         st.Page("summary.py", title="Summary", default=True),
         st.Page("equity.py", title="Equity", url_path="equity"),
         st.Page("reach.py", title="Reach", url_path="reach"),
+        st.Page("outcomes.py", title="Outcomes", url_path="outcomes"),
         st.Page("need.py", title="Need and funding", url_path="need"),
         st.Page("indicators.py", title="Indicators", url_path="indicators"),
         st.Page("data.py", title="Data", url_path="data"),

@@ -1,25 +1,23 @@
-"""Summary: are people reached, fairly and in time, in one Place and year."""
+"""Summary: are people reached, in time and fairly, and do they get better, in one Place and year."""
 
 import streamlit as st
 
 from pages.parts import cards, text, view
-from pimh_data.briefing.summary import opening
+from pimh_data.briefing.summary import how_fast, opening
 from pimh_data.charts import people_by_period, trend
-from pimh_data.questions import words
+from pimh_data.questions import outcomes, words
 from pimh_data.questions.equity import core20_against_rest
 from pimh_data.questions.reach import people_seen, seen_within_six_weeks
 
 shown = view.current()
-reach, equity, speed = (
-    shown.answer(question) for question in (people_seen, core20_against_rest, seen_within_six_weeks)
+reach, equity, change, speed = (
+    shown.answer(question) for question in (people_seen, core20_against_rest, outcomes.headline, seen_within_six_weeks)
 )
 
 st.title(text.plain(words.subject(shown.selection)), anchor=False)
-st.html(text.paragraph(text.without_subject(opening(reach, equity, speed), reach), "answer"))
+st.html(text.paragraph(text.without_subject(opening(reach, equity, change), reach), "answer"))
 cards.row(
-    (
-        ("Reach", reach, people_by_period.drawing(reach)),
-        ("Equity", equity, trend.drawing(equity, "ratio")),
-        ("Speed", speed, trend.drawing(speed, "share")),
-    )
+    cards.Card("Reach", reach, people_by_period.drawing(reach), how_fast(speed)),
+    cards.Card("Equity", equity, trend.drawing(equity, "ratio")),
+    cards.Card("Outcomes", change, trend.drawing(change, "share")),
 )

@@ -1,26 +1,41 @@
 """Headline cards: one large figure, its course over time, and what to make of it in one graded sentence."""
 
+from dataclasses import dataclass
+
 import streamlit as st
 
 from pages.parts import panel, text
 from pimh_data.answer import Answer
 from pimh_data.charts.drawing import Drawing
+from pimh_data.questions import words
 
 
-def row(cards: tuple[tuple[str, Answer, Drawing], ...]) -> None:
-    """Cards side by side, under one another on a phone; each is (heading, answer, drawing)."""
-    for column, (heading, answer, drawing) in zip(st.columns(len(cards), gap="large"), cards, strict=True):
-        with column, st.container(key=panel.key(answer, "card"), gap="small"):
-            _card(heading, answer, drawing)
+@dataclass(frozen=True)
+class Card:
+    """One answer as a card. `also`: a sentence of another answer that belongs beside it."""
+
+    heading: str
+    answer: Answer
+    drawing: Drawing
+    also: str = ""
 
 
-def _card(heading: str, answer: Answer, drawing: Drawing) -> None:
-    st.header(heading, anchor=panel.key(answer))
+def row(*cards: Card) -> None:
+    """Cards side by side, under one another on a phone."""
+    for column, card in zip(st.columns(len(cards), gap="large"), cards, strict=True):
+        with column, st.container(key=panel.key(card.answer, "card"), gap="small"):
+            _card(card)
+
+
+def _card(card: Card) -> None:
+    answer, drawing = card.answer, card.drawing
+    st.header(card.heading, anchor=panel.key(answer))
     headline = answer.headline
     if headline is not None:
-        st.metric(text.plain(headline.label.capitalize()), text.plain(headline.value))
+        st.metric(text.plain(words.upper_first(headline.label)), text.plain(headline.value))
     st.vega_lite_chart(spec=drawing.bound(), alt=drawing.alt, theme=None, key=panel.key(answer, "chart"))
-    st.html(text.paragraph(_graded(answer), "graded") + text.paragraph(" ".join(answer.notes), "unit"))
+    said = text.paragraph(_graded(answer), "graded") + text.paragraph(card.also, "graded")
+    st.html(said + text.paragraph(" ".join(answer.notes), "unit"))
     panel.tools(answer, drawing)
 
 

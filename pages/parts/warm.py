@@ -11,14 +11,18 @@ from pimh_data.charts import (
     rate_by_decile,
     representation,
     rolling_share,
+    score_scale,
+    scores_counted,
     slope_by_year,
     trend,
     waits_curve,
 )
 from pimh_data.errors import ReleaseError
+from pimh_data.registry.measures import MEASURES
 
 log = logging.getLogger("pimh")
 STEPS = 5  # of the pathway: referred, accepted, seen, three or more contacts, completed
+COUNTED, SCORES = 6, 3  # rows of one bar, counted; first, last, and first of those without a second
 
 
 def up() -> None:
@@ -36,3 +40,6 @@ def up() -> None:
         chart.specification()
     paired_pathway.specification(STEPS)
     process_control.specification(True)
+    scores_counted.specification(COUNTED)
+    for low, high in {(float(measure.low), float(measure.high)) for measure in MEASURES.values()}:
+        score_scale.specification(low, high, SCORES)

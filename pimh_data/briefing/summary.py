@@ -6,6 +6,8 @@ What stands behind each sentence (its interval, its reason) is in the Answer's o
 import re
 
 from pimh_data.answer import Answer, Selection
+from pimh_data.formats import people as number
+from pimh_data.formats import percent
 from pimh_data.registry.cubes import ALL_SERVICES, EVERYONE
 
 NOT_THERE = ("hidden", "no data")
@@ -19,13 +21,13 @@ OFFERED = ". It is shown for "
 NO_LARGER_VIEW = " No larger view of this release shows it."
 
 
-def opening(people: Answer, equity: Answer, waits: Answer) -> str:
-    """How many were seen and for how many births, how often deciles 1-2 are seen, and how fast: about 45 words.
+def opening(people: Answer, equity: Answer, outcomes: Answer) -> str:
+    """How many were seen and for how many births, how often deciles 1-2 are seen, and how many improved: 50 words.
 
-    Takes the answers `reach.people_seen`, `equity.core20` and `reach.six_weeks` of one selection. Births stand beside
+    Takes the answers `reach.people_seen`, `equity.core20` and `outcomes.headline` of one selection. Births stand beside
     the people only where everyone is chosen, since they are everyone's.
     """
-    said = (_people(people, equity), _equity(equity), _waits(waits))
+    said = (_people(people, equity), _equity(equity), _outcomes(outcomes))
     return _once(f"{_subject(people.selection)}{' '.join(said)}")
 
 
@@ -58,7 +60,20 @@ def _equity(equity: Answer) -> str:
     return f"Deciles 1-2 are seen {headline.value} as often as the rest ({interval}){unclear}."
 
 
-def _waits(waits: Answer) -> str:
+def _outcomes(outcomes: Answer) -> str:
+    year = outcomes.table[(outcomes.table["period"] == outcomes.selection.year).to_numpy()]
+    if outcomes.finding.grade in NOT_THERE or year.empty or year[["eligible", "improved"]].isna().any(axis=None):
+        return _first_sentence(outcomes)
+    measure = dict(outcomes.variant).get("outcome_measure", "")
+    eligible, improved = (float(year[name].iloc[0]) for name in ("eligible", "improved"))
+    return (
+        f"Of {number(eligible)} people due two {measure} scores, {number(improved)} "
+        f"({percent(improved / eligible)}) are known to have improved reliably."
+    )
+
+
+def how_fast(waits: Answer) -> str:
+    """'64% were seen within six weeks; more than the year before (50%), beyond chance.': of `reach.six_weeks`."""
     if waits.headline is None or waits.finding.grade in NOT_THERE:
         return _first_sentence(waits)
     headline = waits.headline

@@ -93,11 +93,18 @@ def _executable(playwright: Playwright) -> str:
 
 @pytest.fixture
 def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
-    """open_page('/equity?place=Liverpool') -> the page, its charts drawn. `width` is 'desk' or 'phone'."""
+    """open_page('/equity?place=Liverpool') -> the page, its charts drawn. `width` is 'desk' or 'phone'.
+
+    `charts`: False for a page that has none to wait for.
+    """
     contexts = []
 
     def opened(
-        path: str = "/", width: str = "desk", at: str = address, prepare: Callable[[Page], object] = lambda _: None
+        path: str = "/",
+        width: str = "desk",
+        at: str = address,
+        prepare: Callable[[Page], object] = lambda _: None,
+        charts: bool = True,
     ) -> Page:
         wide, high = WIDTHS[width]
         contexts.append(browser.new_context(viewport={"width": wide, "height": high}, accept_downloads=True))
@@ -106,7 +113,7 @@ def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
         prepare(page)
         page.goto(at + path)
         page.locator("p.answer").wait_for()
-        settle(page)
+        settle(page, charts)
         return page
 
     yield opened
@@ -114,9 +121,11 @@ def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
         context.close()
 
 
-def settle(page: Page) -> None:
-    """Wait until the script has run and every chart that it sent is drawn. Every page has at least one."""
+def settle(page: Page, charts: bool = True) -> None:
+    """Wait until the script has run and every chart that it sent, at least one unless told otherwise, is drawn."""
     page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for(state="attached")
+    if not charts:
+        return
     page.wait_for_function(DRAWN)
     page.wait_for_timeout(400)  # a chart that arrives last is not there yet to be asked
     page.wait_for_function(DRAWN)

@@ -10,11 +10,19 @@ PAGES = {
     "/": 3,
     "/equity": 10,
     "/reach": 13,
+    "/outcomes?outcome_measure=PHQ-9": 4,
     "/need": 2,
     "/need?section=If the money stops": 1,
     "/indicators": 1,
     "/data": 1,
 }  # path: charts at least
+PARTS = {
+    "/outcomes?part=Who is missing": 2,
+    "/outcomes?part=For whom": 2,
+    "/outcomes?part=Services&outcome_measure=PHQ-9": 1,
+    "/outcomes?part=Parent and relationship": 2,
+    "/outcomes?part=Beside national figures&outcome_measure=PHQ-9": 0,
+}  # parts of a page whose popovers are of kinds looked at above
 ALL_HIDDEN = "?service=Steel City Dads&deprivation=Decile 3&year=2023/24"
 POPOVER = '[data-testid="stPopoverBody"]'
 GRAVE = ("serious", "critical")
@@ -32,14 +40,14 @@ def findings(page: Page, within: str | None = None) -> list[str]:
 
 
 @pytest.mark.parametrize("width", ["desk", "phone"])
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_with_its_charts_has_no_serious_finding(open_page, path, width):
-    page = open_page(path, width)
-    assert page.locator('[data-testid="stVegaLiteChart"]').count() >= PAGES[path]
+@pytest.mark.parametrize(("path", "charts"), (PAGES | PARTS).items())
+def test_a_page_with_its_charts_has_no_serious_finding(open_page, path, charts, width):
+    page = open_page(path, width, charts=charts > 0)
+    assert page.locator('[data-testid="stVegaLiteChart"]').count() >= charts
     assert findings(page) == []
 
 
-@pytest.mark.parametrize("path", ["/", "/equity", "/reach"])
+@pytest.mark.parametrize("path", ["/", "/equity", "/reach", "/outcomes"])
 def test_a_page_whose_numbers_are_hidden_has_no_serious_finding(open_page, path):
     page = open_page(path + ALL_HIDDEN)
     assert page.get_by_text("hidden").count() > 3

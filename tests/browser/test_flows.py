@@ -97,6 +97,23 @@ def test_a_downloaded_picture_is_sharp_and_names_its_finding_and_source(open_pag
     assert "Liverpool, 2024/25" in drawn
 
 
+def test_the_definition_that_is_chosen_stands_in_the_address_on_screen_and_in_the_file(open_page):
+    page = open_page("/outcomes?place=Liverpool&year=2023/24&outcome_measure=PHQ-9")
+    page.get_by_role("button", name="How it is counted").click()
+    box = page.get_by_role("combobox", name="Pairing")
+    box.click()
+    page.get_by_role("option", name="Adult community rule", exact=True).click()
+    page.wait_for_url("**pairing=Adult+community+rule**")
+    settle(page)
+    expect(page.get_by_text("Counted as: PHQ-9; Adult community rule")).to_be_visible()
+    page.keyboard.press("Escape")
+    with page.expect_download() as saving:
+        page.get_by_role("button", name="CSV", exact=True).first.click()
+    rows = list(csv.DictReader(io.StringIO(Path(saving.value.path()).read_text("utf-8-sig"))))
+    assert all(row["Counted as"].startswith("PHQ-9; Adult community rule") for row in rows)
+    assert "adult-community-rule" in saving.value.suggested_filename
+
+
 def test_no_picture_leaves_the_page_without_its_source(open_page):
     page = open_page("/equity?place=Liverpool")
     page.locator('[data-testid="stVegaLiteChart"]').first.hover()
@@ -119,7 +136,7 @@ def test_every_filter_is_reached_and_changed_with_the_keyboard_alone(open_page):
     page.wait_for_url("**deprivation=Core20**")
 
 
-@pytest.mark.parametrize("path", ["/", "/equity", "/need", "/data"])
+@pytest.mark.parametrize("path", ["/", "/equity", "/outcomes", "/need", "/data"])
 def test_on_a_phone_the_answer_is_on_the_first_screen_and_nothing_is_cut_off(open_page, path):
     page = open_page(path, width="phone")
     answer = page.locator("p.answer").bounding_box()

@@ -105,15 +105,23 @@ def test_the_panels_stay_where_they_are_whatever_is_hidden(open_page):
     assert [header.value for header in shown.header] == [header.value for header in hidden.header]
 
 
-def test_the_summary_shows_reach_equity_and_speed_each_with_its_figure(open_page):
+def test_the_summary_shows_reach_equity_and_outcomes_each_with_its_figure(open_page):
     test = open_page(place="Sheffield", year="2023/24")
-    assert [header.value for header in test.header] == ["Reach", "Equity", "Speed"]
+    assert [header.value for header in test.header] == ["Reach", "Equity", "Outcomes"]
     people, ratio, share = (metric.value.replace("\\", "") for metric in test.metric)
     assert people.replace(",", "").isdigit()
     assert ratio.endswith("times")
     assert share.endswith("%")
     assert people in opening(test)
-    assert share in opening(test)
+    assert "are known to have improved reliably" in opening(test)
+    assert any("were seen within six weeks" in said for said in html(test, "graded"))
+    assert any(said.startswith("Relationship measures: ") for said in html(test, "unit"))
+
+
+def test_the_summary_says_where_no_scores_were_recorded(open_page):
+    test = open_page(place="Sheffield", service="Steel City Dads", year="2020/21")
+    assert not test.exception
+    assert [header.value for header in test.header] == ["Reach", "Equity", "Outcomes"]
 
 
 def test_the_data_page_says_what_is_in_the_release_and_where_it_comes_from(open_page):

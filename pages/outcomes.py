@@ -1,0 +1,28 @@
+"""Outcomes: who is in it, what changed, for whom, fairly compared. One question a screen, one definition for all."""
+
+import streamlit as st
+
+from pages.parts import outcome_definition, text, view
+from pages.parts.outcome_sections import SECTIONS
+from pimh_data.questions import outcomes, words
+
+shown = view.current()
+st.title(text.plain(f"Outcomes: {words.subject(shown.selection)}"), anchor=False)
+answer = st.container()
+chosen = outcome_definition.choose(shown)
+if chosen is None:
+    answer.html(text.paragraph(text.said(shown.answer(outcomes.measures_in_use)), "answer"))
+    st.stop()
+part = st.segmented_control(
+    "Question",
+    list(SECTIONS),
+    default=next(iter(SECTIONS)),
+    required=True,
+    key="part",
+    label_visibility="collapsed",
+    bind="query-params",
+    wrap=True,
+)
+opening = SECTIONS[part](shown, chosen)
+counted = shown.answer(outcomes.what_changed, *chosen).evidence.counted_as
+answer.html(text.paragraph(opening, "answer") + text.paragraph(f"Counted as: {counted}", "unit"))

@@ -1,0 +1,44 @@
+"""The definition of change that the reader chooses: measure, pairing rule, courses, reliable change; in the address."""
+
+import streamlit as st
+
+from pages.parts import text, view
+from pimh_data.questions import outcomes
+from pimh_data.questions.outcomes.chosen import IN_ADDRESS, KEYS
+
+LABELS = {"measure": "Measure", "pairing": "Pairing", "reliable_change": "Reliable change", "courses": "Courses"}
+Asked = tuple[str, str, str, str]
+
+
+def choose(shown: view.View) -> Asked | None:
+    """Draw the choices; gives them in the order in which the questions on outcomes take them (KEYS).
+
+    None where no measure is in use. A value that is not there falls back to its default and is named on screen.
+    """
+    known = outcomes.options(shown.release, shown.selection)
+    if not known.measures:
+        return None
+    # Streamlit replaces an unknown value of the address without a word: it is read before the choices are drawn.
+    asked = {key: st.session_state.get(name) or st.query_params.get(name, "") for key, name in IN_ADDRESS.items()}
+    held, said = outcomes.check(shown.release, shown.selection, asked)
+    for key, name in IN_ADDRESS.items():
+        if name in st.session_state and st.session_state[name] != held[key]:
+            st.session_state[name] = held[key]  # another filter no longer allows it
+    with st.container(horizontal=True, vertical_alignment="bottom", key="filters-outcomes"):
+        _select("measure", known.measures, known.default, width=320)
+        with st.popover("How it is counted"):
+            pairing = _select("pairing", known.pairings, known.pairings[0])
+            courses = known.courses(pairing)
+            _select("courses", courses, courses[0])
+            changes = known.changes[held["measure"]]
+            if changes:
+                _select("reliable_change", changes, changes[0])
+            st.html(text.points(outcomes.definitions_in_words(known)))
+    if said:
+        st.html(text.notice(" ".join(said)))
+    return tuple(held[key] for key in KEYS)
+
+
+def _select(key: str, held: tuple[str, ...], default: str, width: int | str = "stretch") -> str:
+    name = IN_ADDRESS[key]
+    return st.selectbox(LABELS[key], held, index=held.index(default), key=name, bind="query-params", width=width)

@@ -1,0 +1,224 @@
+"""The outcomes page: every question for every kind of selection, the definition switch, its numbers in plain Python."""
+
+import random
+import re
+from functools import cache
+from html import unescape
+
+import pyarrow.parquet as pq
+import pytest
+from screen import charts, html, labels, opening, raw
+
+SELECTIONS = (
+    {},
+    {"place": "Liverpool", "year": "2023/24"},
+    {"place": "All Places", "deprivation": "Core20"},
+    {"place": "South Yorkshire", "service": "Start for Life funded", "deprivation": "The rest"},
+    {"place": "Sheffield", "service": "Light peer support", "year": "2023/24", "deprivation": "Decile 3"},
+    {"place": "Wirral", "service": "Perinatal peer support", "year": "2020/21", "deprivation": "Decile 10"},
+)
+PARTS = {
+    "What changed": 2,
+    "Who is missing": 2,
+    "For whom": 2,
+    "Services": 0,
+    "Parent and relationship": 0,
+    "Beside national figures": 0,
+}  # part -> charts on it at least
+EVERY_MEASURE = ("GBO", "GBO goal 1", "KPCS", "MORS-SF warmth", "PHQ-9", "EPDS", "CORE-10", "HADS-A", "SWEMWBS")
+ADULT, EVERY = "Adult community rule", "All courses"
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("asked", SELECTIONS, ids=lambda asked: ", ".join(asked.values()) or "default")
+def test_every_question_is_answered_for_every_kind_of_selection(open_page, part, asked):
+    test = open_page("outcomes.py", part=part, **asked)
+    assert not test.exception
+    assert test.title[0].value.startswith("Outcomes")
+    assert opening(test).endswith(".")
+    assert len(charts(test)) >= PARTS[part]
+    assert not html(test, "notice")
+    assert "nan" not in raw(test).lower().replace("finance", "").split()
+    assert test.header
+    assert not test.subheader
+
+
+@pytest.mark.parametrize("measure", EVERY_MEASURE)
+@pytest.mark.parametrize("part", PARTS)
+def test_every_kind_of_measure_is_answered(open_page, part, measure):
+    test = open_page("outcomes.py", part=part, outcome_measure=measure, place="Sheffield", year="2023/24")
+    assert not test.exception
+    assert test.selectbox(key="outcome_measure").value == measure
+    assert opening(test).endswith(".")
+
+
+def test_the_page_opens_on_who_is_in_it_and_what_changed(open_page):
+    test = open_page("outcomes.py", place="Sheffield", year="2023/24", outcome_measure="PHQ-9")
+    assert re.match(r"PHQ-9: \d+% of the \d+ with two scores improved reliably \(95% interval", opening(test))
+    assert "eligible that is at least" in opening(test)
+    assert test.header[0].value == "Who is in it, and what changed"
+
+
+def test_measures_stand_with_the_relationship_first(open_page):
+    options = open_page("outcomes.py", place="Sheffield").selectbox(key="outcome_measure").options
+    assert options.index("MORS-SF warmth") < options.index("PHQ-9")
+    assert options.index("GBO") == 0
+
+
+def test_another_pairing_rule_moves_the_headline_and_is_stamped_on_screen_link_and_files(open_page):
+    asked = {"place": "Liverpool", "year": "2023/24", "outcome_measure": "PHQ-9"}
+    usual, other = open_page("outcomes.py", **asked), open_page("outcomes.py", **asked, pairing=ADULT)
+    assert not other.exception
+    assert opening(usual) != opening(other)
+    (counted,) = [said for said in html(other, "unit") if said.startswith("Counted as: ")]
+    assert "Adult community rule (first score against the latest, on different days)" in counted
+    address = next(element.proto.code_text for element in other.get("code"))
+    assert "pairing=Adult+community+rule" in address
+    assert "outcome_measure=PHQ-9" in address
+
+
+def test_a_choice_on_screen_moves_the_headline(open_page):
+    test = open_page("outcomes.py", place="Liverpool", year="2023/24", outcome_measure="CORE-10")
+    first = opening(test)
+    test.selectbox(key="reliable_change").set_value("5 points (NHS England code)").run()
+    assert not test.exception
+    assert opening(test) != first
+    counted = next(said for said in html(test, "unit") if said.startswith("Counted as: "))
+    assert "reliable change 5 points (NHS England code)" in counted
+
+
+def test_the_courses_that_go_with_a_rule_are_those_that_can_be_chosen(open_page):
+    test = open_page("outcomes.py", place="Sheffield", pairing="Perinatal CQUIN rule")
+    assert test.selectbox(key="courses").options == ["Finished courses"]
+
+
+@pytest.mark.parametrize("key", ["outcome_measure", "pairing", "courses"])
+def test_a_choice_in_the_address_that_there_is_not_is_named_on_screen(open_page, key):
+    test = open_page("outcomes.py", **{key: "<b>Shoe size</b>"})
+    assert not test.exception
+    assert any("Shoe size" in said for said in html(test, "notice"))
+    assert "<b>Shoe" not in raw(test)
+
+
+def test_a_measure_that_a_service_does_not_use_falls_back_and_says_so(open_page):
+    test = open_page("outcomes.py", place="Sheffield", outcome_measure="PHQ-9")
+    test.selectbox(key="service").select("Light peer support").run()
+    assert not test.exception
+    assert test.selectbox(key="outcome_measure").value != "PHQ-9"
+    assert any("PHQ-9" in said for said in html(test, "notice"))
+
+
+def test_another_measure_by_place_on_the_reach_page_is_no_outcome_measure(open_page):
+    test = open_page("reach.py", place="Sheffield", measure="Share of contacts missed")
+    test.switch_page("outcomes.py").run()
+    assert not test.exception
+    assert not html(test, "notice")
+
+
+def test_a_service_without_a_relationship_measure_is_told_so_kindly(open_page):
+    test = open_page("outcomes.py", part="Parent and relationship", place="Sheffield", service="Light peer support")
+    said = " ".join(html(test, "finding"))
+    assert "no relationship measure has been recorded here yet. A goal about the relationship" in said
+
+
+def test_a_service_without_any_scores_has_one_sentence_and_no_empty_panels(open_page):
+    test = open_page("outcomes.py", place="Sheffield", service="Home-Start volunteers")
+    assert not test.exception
+    if not test.get("segmented_control") and not charts(test):
+        assert "no scores on an outcome measure have been recorded here yet" in opening(test).lower()
+
+
+def test_every_chart_is_described_and_every_panel_has_its_tools(open_page):
+    for part in PARTS:
+        test = open_page("outcomes.py", part=part, place="Sheffield", year="2023/24", outcome_measure="PHQ-9")
+        assert all(chart.alt.endswith(".") for chart in charts(test))
+        assert labels(test, "popover").count("What this is") == labels(test, "popover").count("Link")
+        assert labels(test, "download_button").count("CSV") == labels(test, "popover").count("Link")
+
+
+# ---- the page's numbers, in plain Python from the released rows ----
+
+
+@pytest.fixture(scope="module")
+def rows(demo_release):
+    """(cube, where) -> its rows by view and definition, straight from the parquet files."""
+    folder = demo_release / (demo_release / "CURRENT").read_text().split()[0]
+    keys = ("period", "service", "dimension", "member", "measure", "pairing", "courses")
+
+    @cache
+    def read(cube: str, where: str) -> dict[tuple, dict]:
+        found = pq.read_table(folder / cube / f"{where}.parquet").to_pylist()
+        return {(*(row[key] for key in keys), row.get("reliable_change", "")): row for row in found}
+
+    return read
+
+
+def fifty() -> list[dict[str, str]]:
+    """50 addresses: Places, services, years, groups, measures and definitions at random."""
+    draw = random.Random(11)
+    services = {"Sheffield": ("All services", "Light peer support", "CAMHS PAIRS"), "Liverpool": ("All services",)}
+    found = []
+    for _ in range(50):
+        place = draw.choice(list(services))
+        found.append(
+            {
+                "place": place,
+                "service": draw.choice(services[place]),
+                "year": draw.choice(("2021/22", "2022/23", "2023/24", "2024/25")),
+                "deprivation": draw.choice(("Everyone", "Everyone", "Core20", "The rest")),
+                "outcome_measure": draw.choice(("PHQ-9", "EPDS", "GBO", "CORE-10", "SWEMWBS")),
+                "pairing": draw.choice(("Children's rule", "Children's rule", ADULT)),
+                "courses": draw.choice(("Finished courses", "Finished courses", EVERY)),
+            }
+        )
+    return found
+
+
+def on_the_page(test) -> dict[str, list[str]]:
+    """Step -> its cells in the table twin of the first panel."""
+    body = next(body for body in (e.proto.body for e in test.get("html")) if ">Step</th>" in body)
+    lines = re.findall(r'<th scope="row"[^>]*>(.*?)</th>(.*?)</tr>', body, flags=re.DOTALL)
+    return {unescape(head): re.findall(r"<td[^>]*>(.*?)</td>", cells) for head, cells in lines}
+
+
+def written(count: int | None) -> str:
+    return "hidden" if count is None else f"{count:,}"
+
+
+def percent(part: int, whole: int, n: int) -> str:
+    return f"{min(part / whole, 1) * 100:.{1 if n >= 1000 else 0}f}%"
+
+
+def test_for_50_random_selections_the_page_is_the_released_cells_in_plain_python(open_page, rows):
+    compared = 0
+    for asked in fifty():
+        test = open_page("outcomes.py", **asked)
+        assert not test.exception
+        shown = {key: test.selectbox(key=key).value for key in ("outcome_measure", "pairing", "courses")}
+        if shown["outcome_measure"] != asked["outcome_measure"]:
+            continue  # this service does not use it, and the page says so
+        change = test.selectbox(key="reliable_change").value
+        usual = (shown["pairing"], shown["courses"]) == ("Children's rule", "Finished courses")
+        group = asked["deprivation"] if usual else "Everyone"
+        view = ("all", "Everyone") if group == "Everyone" else ("deprivation", group)
+        key = (asked["year"], asked["service"], *view, shown["outcome_measure"], shown["pairing"], shown["courses"])
+        own, changed = (
+            rows("outcomes", asked["place"]).get((*key, "")),
+            rows("reliable_change", asked["place"]).get((*key, change)),
+        )
+        if own is None:
+            continue
+        page = on_the_page(test)
+        for step, count in (
+            ("Eligible", "eligible"),
+            ("With a first score", "first_score"),
+            ("With two scores", "paired"),
+        ):
+            assert page[step][0] == written(own[count]), (asked, step)
+        for step, count in (("Improved reliably", "improved"), ("Reliably worse", "deteriorated")):
+            assert page[step][0] == written(changed[count]), (asked, step)
+            if changed[count] is not None and own["paired"] is not None:
+                n = max(changed[count], 0)
+                assert page[step][1] == percent(changed[count], own["paired"], n), (asked, step)
+                compared += 1
+    assert compared >= 20
