@@ -56,5 +56,7 @@ SHEFFIELD_IMPROVES = ("2023-11-01", "2024-05-01")
 CONTACTS_IF_LEFT = 0.45
 LAST_SCORE_IF_COMPLETED, LAST_SCORE_IF_LEFT = 0.8, 0.22
 FIRST_SCORE = 0.88
+# Of referrals, the share whose measures were also filled in with the referral, before contact 1.
+SCORED_AT_REFERRAL = 0.15
 # A score at referral is taken on a bad day: this much of the spread, gone by the last score (regression to the mean).
 BAD_DAY = 0.35

@@ -1,4 +1,4 @@
-"""Scores on outcome measures, on the days of attended contacts: a first, often a last, some between."""
+"""Scores on outcome measures: a first, often a last and some between at attended contacts; some already at referral."""
 
 from dataclasses import dataclass
 
@@ -41,6 +41,8 @@ class _Courses:
     ended: np.ndarray
     begin: np.ndarray
     days: np.ndarray
+    received: np.ndarray
+    at_referral: np.ndarray
     standing: np.ndarray
     improves: np.ndarray
 
@@ -65,6 +67,8 @@ def scores(
         ended,
         np.cumsum(attended) - attended,
         contacts.day[contacts.status == ATTENDED],
+        arrivals.received,
+        rng.random(size) < sizes.SCORED_AT_REFERRAL,
         rng.multivariate_normal(np.zeros(3), ALIKE, size, method="cholesky"),
         rng.multivariate_normal(np.zeros(3), ALIKE, size, method="cholesky"),
     )
@@ -82,7 +86,7 @@ def scores(
 
 
 def _series(measure: Measure, rows: np.ndarray, courses: _Courses, rng: np.random.Generator) -> list[tuple]:
-    """First, review and last scores as (rows, days, scores). A first stands alone where no last was taken."""
+    """First, review, last scores and those at referral as (rows, days, scores). A first may stand alone."""
     attended = courses.attended[rows]
     later = (attended > 2) & (rng.random(len(rows)) < FIRST_AT_SECOND_CONTACT)
     bad_day = sizes.BAD_DAY * measure.spread
@@ -108,4 +112,8 @@ def _series(measure: Measure, rows: np.ndarray, courses: _Courses, rng: np.rando
         (last, attended - 1, observed(1, 0)),
     ):
         series.append((rows[taken], courses.day_of(rows[taken], turn[taken]), score[taken]))
+    # Before contact 1, so that pairing rules differ in what they count.
+    first_day = courses.day_of(rows, np.zeros(len(rows), dtype=int))
+    asked = courses.at_referral[rows] & (courses.received[rows] < first_day)
+    series.append((rows[asked], courses.received[rows[asked]], observed(0, 1.3)[asked]))
     return series
