@@ -8,8 +8,7 @@ import numpy as np
 import pandas as pd
 
 from pimh_data.answer import Answer
-from pimh_data.charts import comparison, marks, theme
-from pimh_data.charts import warmth_and_invasion as shared
+from pimh_data.charts import comparison, marks, point_names, service_points, theme
 from pimh_data.charts.drawing import KEPT, Drawing
 from pimh_data.formats import interval, number, people
 
@@ -54,20 +53,20 @@ def specification(wide: int, narrow: int) -> dict[str, Any]:
 
     `wide`, `narrow`: lines of the note over the points, on a desk and on a phone.
     """
-    x = alt.X(f"{AT[0]}:Q", scale=alt.Scale(zero=False, nice=False), axis=shared.axis(TITLES[0], format=".1f"))
+    x = alt.X(f"{AT[0]}:Q", scale=alt.Scale(zero=False, nice=False), axis=service_points.axis(TITLES[0], format=".1f"))
     y = alt.Y(
         f"{AT[1]}:Q",
-        scale=shared.under(wide, narrow),
-        axis=shared.axis(TITLES[1], above=True, grid=False, format=".1f"),
+        scale=service_points.under(wide, narrow),
+        axis=service_points.axis(TITLES[1], above=True, grid=False, format=".1f"),
     )
     drawn = marks.rows().transform_filter("!isValid(datum.aside)")
     points = drawn.mark_point(size=130, strokeWidth=1.5, filled=True, opacity=1, aria=False)
     none = alt.Chart(alt.NamedData(name="references"))
     line = none.mark_rule(stroke=theme.MUTED, strokeWidth=1, aria=False)
-    ceiling = shared.top(wide, narrow)
+    ceiling = service_points.top(wide, narrow)
     word = {"color": theme.MUTED, "fontSize": 12, "align": "left"}
     layers = (
-        shared.framed(x, y),
+        service_points.framed(x, y),
         line.encode(x="value:Q", y=alt.value(alt.expr(ceiling)), y2=marks.FLOOR),
         line.encode(y="value:Q"),
         none.mark_text(baseline="bottom", dx=4, dy=-3, aria=False, **word).encode(
@@ -75,9 +74,9 @@ def specification(wide: int, narrow: int) -> dict[str, Any]:
         ),
         *_corners(ceiling),
         points.encode(x=x, y=y, **_look()),
-        *shared.noted(),
-        *shared.named(x, y),
-        shared.spoken(*AT),
+        *service_points.noted(),
+        *point_names.named(x, y),
+        service_points.spoken(*AT),
     )
     return theme.finished(alt.layer(*layers), HEIGHT)
 
@@ -97,11 +96,11 @@ def _corners(ceiling: str) -> list[alt.Chart]:
     """The name of each quadrant in its corner, with the shape that stands for it."""
     corners = alt.Chart(alt.NamedData(name="corners"))
     said = f"({theme.NARROW} ? datum.narrow : datum.words)"
-    tall = f"{shared.LINE} * length(split({said}, '\\n'))"
+    tall = f"{service_points.LINE} * length(split({said}, '\\n'))"
     above = alt.value(alt.expr(f"datum.up == 'top' ? {ceiling} + 6 : height - {tall} - 4"))
     sign = corners.mark_point(size=90, filled=True, strokeWidth=1.5, opacity=1, yOffset=7, aria=False)
     size = alt.expr(f"{theme.NARROW} ? 12 : 13")
-    word = {"align": alt.expr("datum.across"), "baseline": "top", "lineBreak": "\n", "lineHeight": shared.LINE}
+    word = {"align": alt.expr("datum.across"), "baseline": "top", "lineBreak": "\n", "lineHeight": service_points.LINE}
     word |= {"fontSize": size}
     flagged = corners.transform_filter(f"datum.together == '{ONLY_MOOD}'")
     others = corners.transform_filter(f"datum.together != '{ONLY_MOOD}'")
@@ -120,25 +119,25 @@ def _corners(ceiling: str) -> list[alt.Chart]:
 @lru_cache(maxsize=KEPT)
 def drawing(answer: Answer) -> Drawing | None:
     """The chart of an Answer `outcomes.together`; None where no service is shown."""
-    table = answer.table.assign(name=shared.services(answer.table))
+    table = answer.table.assign(name=service_points.services(answer.table))
     known = (table["state"] == "shown") & table[list(AT)].notna().all(axis=1)
     if not known.any():
         return None
     drawn, others = table[known], table[~known]
     rows = drawn[[*AT, "together"]].assign(tooltip=[_sentence(row) for row in drawn.to_dict("records")])
-    rows = shared.with_others(rows, [f"{name}: {HIDDEN[0].lower()}{HIDDEN[1:]}" for name in others["name"]])
+    rows = service_points.with_others(rows, [f"{name}: {HIDDEN[0].lower()}{HIDDEN[1:]}" for name in others["name"]])
     frame = _frame(drawn)
-    words = shared.note(HIDDEN, others)
-    wide, narrow = shared.lines(words)
-    flagged = drawn[drawn["together"] == ONLY_MOOD].nsmallest(shared.NAMED, AT[1])
-    named = drawn if len(drawn) <= shared.NAMED else flagged
-    avoid = np.vstack([shared.costing(drawn[list(AT)]), _words(frame)])
+    words = service_points.note(HIDDEN, others)
+    wide, narrow = service_points.lines(words)
+    flagged = drawn[drawn["together"] == ONLY_MOOD].nsmallest(point_names.NAMED, AT[1])
+    named = drawn if len(drawn) <= point_names.NAMED else flagged
+    avoid = np.vstack([point_names.costing(drawn[list(AT)]), _words(frame)])
     data = {
         "rows": rows.astype({"together": "str"}),
         "frame": frame,
         "corners": CORNERS,
         "references": marks.references(answer, None),
-        "names": shared.beside(named, frame, avoid, narrow * shared.LINE, HEIGHT - shared.AXES),
+        "names": point_names.beside(named, frame, avoid, narrow * service_points.LINE, HEIGHT - point_names.AXES),
         "note": words,
     }
     return Drawing(specification(wide, narrow), data, answer.finding.text, READING)
@@ -154,17 +153,19 @@ def _frame(drawn: pd.DataFrame) -> pd.DataFrame:
 def _words(frame: pd.DataFrame) -> np.ndarray:
     """Places on the names of the quadrants, as they stand on a phone, and on the lines of no change."""
     low, high = frame[AT[0]]
-    wide, tall = shared.WIDTHS[0], HEIGHT - shared.AXES
+    wide, tall = point_names.WIDTHS[0], HEIGHT - point_names.AXES
     corners = []
     for corner in CORNERS.itertuples():
         broken = corner.narrow.split("\n")
         for down, words in enumerate(broken if corner.up == "top" else reversed(broken)):
-            for across in range(8, 16 + round(0.8 * shared.LETTER * len(words)), 2 * shared.RADIUS):
-                x, y = across / wide, ((down + 0.5) * shared.LINE + 5) / tall
+            for across in range(8, 16 + round(0.8 * point_names.LETTER * len(words)), 2 * point_names.RADIUS):
+                x, y = across / wide, ((down + 0.5) * service_points.LINE + 5) / tall
                 corners.append((1 - x if corner.across == "right" else x, 1 - y if corner.up == "top" else y))
     along, none = np.linspace(low, high, 20), np.zeros(20)
     lines = np.vstack([np.column_stack([along, none]), np.column_stack([none, along])])
-    return np.vstack([shared.costing(low + (high - low) * np.array(corners), shared.HEAVY), shared.costing(lines)])
+    return np.vstack(
+        [point_names.costing(low + (high - low) * np.array(corners), point_names.HEAVY), point_names.costing(lines)]
+    )
 
 
 def _sentence(row: dict[str, Any]) -> str:

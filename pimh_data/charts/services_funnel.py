@@ -8,8 +8,7 @@ import numpy as np
 import pandas as pd
 
 from pimh_data.answer import Answer
-from pimh_data.charts import marks, theme
-from pimh_data.charts import warmth_and_invasion as shared
+from pimh_data.charts import marks, point_names, service_points, theme
 from pimh_data.charts.drawing import KEPT, Drawing
 from pimh_data.formats import interval, number, people
 
@@ -34,10 +33,10 @@ def specification(wide: int, narrow: int) -> dict[str, Any]:
 
     `wide`, `narrow`: lines of the note over the points, on a desk and on a phone.
     """
-    x = alt.X(f"{AT[0]}:Q", scale=alt.Scale(zero=False, nice=False), axis=shared.axis(TITLES[0], format=",d"))
+    x = alt.X(f"{AT[0]}:Q", scale=alt.Scale(zero=False, nice=False), axis=service_points.axis(TITLES[0], format=",d"))
     signed = "datum.value == 0 ? '0' : datum.label"
-    axis = shared.axis(TITLES[1], above=True, format="+.1~f", labelExpr=signed)
-    y = alt.Y(f"{AT[1]}:Q", scale=shared.under(wide, narrow), axis=axis)
+    axis = service_points.axis(TITLES[1], above=True, format="+.1~f", labelExpr=signed)
+    y = alt.Y(f"{AT[1]}:Q", scale=service_points.under(wide, narrow), axis=axis)
     limits = alt.Chart(alt.NamedData(name="limits"))
     curves = [
         limits.mark_line(color=theme.MUTED, strokeWidth=1, strokeDash=dash, aria=False).encode(
@@ -52,8 +51,10 @@ def specification(wide: int, narrow: int) -> dict[str, Any]:
     beyond = alt.value(alt.expr("min(scale('y', datum.at), scale('y', 0) - 16 * datum.order)"))
     names = edges.mark_text(dx=6, aria=False, **word).encode(x=marks.RIGHT, y=beyond, text="name:N")
     drawn = marks.rows().transform_filter("!isValid(datum.aside)")
-    layers = (shared.framed(x, y), *curves, names, *marks.level_references(), *_points(drawn, x, y))
-    return theme.finished(alt.layer(*layers, *shared.noted(), *shared.named(x, y), shared.spoken(*AT)), HEIGHT)
+    layers = (service_points.framed(x, y), *curves, names, *marks.level_references(), *_points(drawn, x, y))
+    return theme.finished(
+        alt.layer(*layers, *service_points.noted(), *point_names.named(x, y), service_points.spoken(*AT)), HEIGHT
+    )
 
 
 def _points(drawn: alt.Chart, x: alt.X, y: alt.Y) -> list[alt.Chart]:
@@ -70,24 +71,24 @@ def _points(drawn: alt.Chart, x: alt.X, y: alt.Y) -> list[alt.Chart]:
 @lru_cache(maxsize=KEPT)
 def drawing(answer: Answer) -> Drawing | None:
     """The chart of an Answer `outcomes.services`; None where fewer than three services are shown."""
-    table = answer.table.assign(name=shared.services(answer.table))
+    table = answer.table.assign(name=service_points.services(answer.table))
     known = table[[*AT, "limit_95", "limit_998"]].notna().all(axis=1)
     if known.sum() < 3:
         return None
     drawn, others = table[known], table[~known]
     others = others.sort_values("focus", ascending=False, kind="stable")  # those of the selection first
     rows = drawn[[*AT, "verdict", "focus"]].assign(tooltip=[_sentence(row) for row in drawn.to_dict("records")])
-    rows = shared.with_others(rows, [f"{name}: hidden, not compared" for name in others["name"]])
+    rows = service_points.with_others(rows, [f"{name}: hidden, not compared" for name in others["name"]])
     limits = _limits(drawn)
     frame = _frame(drawn, limits)
-    words = shared.note(HIDDEN, others)
-    wide, narrow = shared.lines(words)
+    words = service_points.note(HIDDEN, others)
+    wide, narrow = service_points.lines(words)
     mine = drawn[drawn["focus"] == "yes"]
-    beyond = (mine["difference"].abs() / mine["limit_95"]).nlargest(shared.NAMED)
-    named = mine if len(mine) <= shared.NAMED else mine.loc[beyond[beyond > 1].index]
-    named = named.assign(name=shared.services(named))  # of one Place, its name goes without saying
+    beyond = (mine["difference"].abs() / mine["limit_95"]).nlargest(point_names.NAMED)
+    named = mine if len(mine) <= point_names.NAMED else mine.loc[beyond[beyond > 1].index]
+    named = named.assign(name=service_points.services(named))  # of one Place, its name goes without saying
     along = [limits[["rests_on", end]].to_numpy()[::THINNED] for end in limits.columns.drop("rests_on")]
-    avoid = shared.costing(np.vstack([drawn[list(AT)], *along]))
+    avoid = point_names.costing(np.vstack([drawn[list(AT)], *along]))
     data = {
         "rows": rows.astype({"verdict": "str", "focus": "str"}),
         "limits": limits,
@@ -100,7 +101,7 @@ def drawing(answer: Answer) -> Drawing | None:
         ),
         "frame": frame,
         "references": marks.references(answer, None),
-        "names": shared.beside(named, frame, avoid, narrow * shared.LINE, HEIGHT - shared.AXES),
+        "names": point_names.beside(named, frame, avoid, narrow * service_points.LINE, HEIGHT - point_names.AXES),
         "note": words,
     }
     return Drawing(specification(wide, narrow), data, answer.finding.text, READING, left=48)

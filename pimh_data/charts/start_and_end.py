@@ -13,7 +13,8 @@ from pimh_data.formats import number, people
 
 STEP, AXES = 72, 56  # pixels a row, two lines of words above its line; and what axis and titles take on a page
 LEFT, RIGHT = 34, 88  # pixels of the plot for the figure of the end, and for that of the start and the effect size
-OURS = "released here"
+OURS, ENGLAND = "released here", "England"
+MOST = 14  # rows that can be taken in at once; the table has them all
 ROUND = 5.0  # points: the scale goes from 0 to the next multiple
 READING = (
     "Ring: mean score at the start; dot: mean score at the end. On the right the effect size: the mean at the start "
@@ -90,6 +91,8 @@ def drawing(answer: Answer) -> Drawing | None:
         return None
     # Rows of shares alone belong to no scale of scores; a mean that is hidden is said.
     table = table[known | ((table["state"] != "shown") & table["finished"].isna())]
+    every, table = len(table), _fewer(table)
+    left_out = f" {every - len(table)} more are in the table." if len(table) < every else ""
     records = table.to_dict("records")
     rows = pd.DataFrame(
         {
@@ -106,7 +109,16 @@ def drawing(answer: Answer) -> Drawing | None:
     )
     greatest = -(-rows[["first", "last"]].max().max() // ROUND) * ROUND
     data = {"rows": rows, "frame": pd.DataFrame({"last": [0.0, greatest]})}
-    return Drawing(specification(len(rows)), data, answer.finding.text, READING, left=4)
+    return Drawing(specification(len(rows)), data, answer.finding.text, READING + left_out, left=4)
+
+
+def _fewer(table: pd.DataFrame) -> pd.DataFrame:
+    """Rows that one can take in: ours and England's, and of each area the therapy that stands first."""
+    if len(table) <= MOST:
+        return table
+    near = (table["kind"] == OURS) | (table["who"] == ENGLAND)
+    areas = table[~near].drop_duplicates("who")
+    return pd.concat([table[near], areas]).head(MOST)
 
 
 def _what(row: dict[str, Any]) -> list[str]:

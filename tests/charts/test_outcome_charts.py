@@ -12,7 +12,16 @@ import pytest
 import vl_convert
 from outcome_answers import CBT, YORKSHIRE, funnel, many_together, national, together
 
-from pimh_data.charts import mood_and_bond, picture, services_funnel, start_and_end, theme, warmth_and_invasion
+from pimh_data.charts import (
+    mood_and_bond,
+    picture,
+    point_names,
+    service_points,
+    services_funnel,
+    start_and_end,
+    theme,
+    warmth_and_invasion,
+)
 from pimh_data.questions.outcomes import services as services_asked
 from pimh_data.questions.outcomes import together as together_asked
 
@@ -167,7 +176,7 @@ def test_up_to_six_services_are_named_and_of_more_only_those_flagged():
     assert mood().datasets["names"]["name"].tolist() == ["Both", "Parents", "Babies", "Neither"]
     names = mood(many_together(flagged=2)).datasets["names"]["name"].str.replace("\n", " ")
     assert names.tolist() == ["Perinatal team, Place 0", "Perinatal team, Place 1"]
-    assert len(mood(many_together(flagged=9)).datasets["names"]) == warmth_and_invasion.NAMED
+    assert len(mood(many_together(flagged=9)).datasets["names"]) == point_names.NAMED
 
 
 def test_where_all_are_hidden_nothing_is_drawn():
@@ -367,9 +376,21 @@ def test_the_scale_starts_at_nought_and_holds_every_mean():
     assert ends().datasets["frame"]["last"].tolist() == [0.0, 15.0]
 
 
+def test_of_many_areas_each_has_one_row_and_the_reader_is_told_of_the_others():
+    few = national()
+    sub = few.table[few.table["who"] == few.table["who"].iloc[3]]
+    areas = [sub.assign(who=f"Sub-ICB {area}", therapy=therapy) for area in range(12) for therapy in ("One", "Two")]
+    drawing = start_and_end.drawing(dataclasses.replace(few, table=pd.concat([few.table, *areas], ignore_index=True)))
+    who = drawing.datasets["rows"]["who"].tolist()
+    assert len(who) == start_and_end.MOST == 14
+    assert who[:3] == ["Sheffield", "England", "England"]
+    assert len(set(who[3:])) == len(who[3:])
+    assert drawing.reading.endswith("14 more are in the table.")
+
+
 # Names beside their points
 
-LETTER, LINE = 6.4, warmth_and_invasion.LINE
+LETTER, LINE = 6.4, point_names.LINE
 
 
 def boxes(names: pd.DataFrame, frame: pd.DataFrame, width: int, height: int) -> list[tuple[float, ...]]:
@@ -395,7 +416,7 @@ def test_six_names_of_services_stand_apart_and_inside_the_plot_on_a_phone_and_on
     points = pd.DataFrame(drawn_at.uniform(0.15, 0.85, (6, 2)), columns=["x", "y"])
     points["name"] = ["Perinatal peer support, Central Lancashire", "CAMHS PAIRS", "0-19 PAIRS"] * 2
     frame = pd.DataFrame({"x": [0.0, 1.0], "y": [0.0, 1.0]})
-    names = warmth_and_invasion.beside(points, frame, np.empty((0, 3)), 0, 420)
+    names = point_names.beside(points, frame, np.empty((0, 3)), 0, 420)
     for width in (290, 350, 560, 640):
         stood = boxes(names, frame, width, 420)
         assert all(apart(one, other) for one, other in itertools.combinations(stood, 2))
@@ -405,16 +426,16 @@ def test_six_names_of_services_stand_apart_and_inside_the_plot_on_a_phone_and_on
 def test_a_name_keeps_off_the_points_around_it():
     points = pd.DataFrame({"x": [0.5], "y": [0.5], "name": ["Light"]})
     frame = pd.DataFrame({"x": [0.0, 1.0], "y": [0.0, 1.0]})
-    right = warmth_and_invasion.costing(np.array([[0.55, 0.5], [0.6, 0.5]]))
-    assert warmth_and_invasion.beside(points, frame, np.empty((0, 3)), 0, 420)["align"].tolist() == ["left"]
-    assert warmth_and_invasion.beside(points, frame, right, 0, 420)["align"].tolist() == ["right"]
+    right = point_names.costing(np.array([[0.55, 0.5], [0.6, 0.5]]))
+    assert point_names.beside(points, frame, np.empty((0, 3)), 0, 420)["align"].tolist() == ["left"]
+    assert point_names.beside(points, frame, right, 0, 420)["align"].tolist() == ["right"]
 
 
 def test_a_long_list_of_hidden_services_is_cut_and_says_how_many_more():
     note = mood(many_together(hidden=40)).datasets["note"].iloc[0]
     for words in note:
         lines = words.split("\n")
-        assert len(lines) == warmth_and_invasion.NOTE_LINES
+        assert len(lines) == service_points.NOTE_LINES
         named = words.count("Town")
         assert words.replace("\n", " ").endswith(f"and {40 - named} more (see the table).")
     assert len(mood(many_together(hidden=40)).datasets["rows"]) == 12 + 40
