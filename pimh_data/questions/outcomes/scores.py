@@ -27,6 +27,8 @@ COLUMNS = (
     Column("upper", "95% interval, upper", "number", "points", 1),
     Column("sd", "Standard deviation", "number", "points", 1),
     Column("people", "People", "count", "people", missing="not given"),
+    Column("delta", "Effect size: change over the SD of first scores", "number", "", 2, missing="of the change alone"),
+    Column("response", "Effect size: change over its own SD", "number", "", 2, missing="of the change alone"),
     STATE,
 )
 FIRST, LAST, CHANGE, ALONE = "First score", "Last score", "Change", "First score of those without a second"
@@ -118,6 +120,7 @@ def _row(name: str, what: str, count: Cell, found: Outcome) -> Mapping[str, obje
     # The number of those without a second score is no released count, so only their mean is given.
     people_shown = NAN if what == "unpaired" else count.value
     state = "shown" if mean == mean else "no data" if found.eligible.state == "no data" else "hidden"
+    sizes = change_of(found) if name == CHANGE else None
     return {
         "score": name,
         "mean": mean,
@@ -125,6 +128,8 @@ def _row(name: str, what: str, count: Cell, found: Outcome) -> Mapping[str, obje
         "upper": float(upper),
         "sd": sd,
         "people": people_shown,
+        "delta": NAN if sizes is None else float(sizes.glass_delta),
+        "response": NAN if sizes is None else float(sizes.standardised_response_mean),
         "state": state,
     }
 

@@ -1,5 +1,7 @@
 """What the answers on outcomes say: who is missing, what is hidden or withheld, what was not checked, kindly."""
 
+import dataclasses
+
 import plain_python
 import pytest
 from outcome_cells import Outcomes
@@ -128,6 +130,21 @@ def test_the_definition_travels_with_every_answer(making, tmp_path):
         "courses": "All courses",
         "reliable_change": "6 points",
     }
+
+
+def test_no_answer_on_outcomes_is_without_its_definition_and_evidence(making, tmp_path):
+    making.put(**WHOLE, **MEANS)
+    making.put("MORS-SF warmth", change="", **{**WHOLE, **MEANS}, service="CAMHS PAIRS")
+    release = making.open(tmp_path)
+    for name in outcomes.__all__:
+        if name in ("check", "definitions_in_words", "options"):
+            continue
+        answer = getattr(outcomes, name)(release, SHEFFIELD)
+        if answer.finding.grade == "no data" and answer.table.empty:
+            continue  # nothing to define
+        for field in dataclasses.fields(answer.evidence):
+            assert getattr(answer.evidence, field.name), (name, field.name)
+        assert answer.variant, name
 
 
 def test_every_export_carries_the_definition(making, tmp_path):

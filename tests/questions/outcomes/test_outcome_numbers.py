@@ -152,6 +152,8 @@ def test_first_and_last_scores(release, rows):
             n = max(least(own["paired"]), 10)
             half = stats.t.ppf(0.975, n - 1) * sd / math.sqrt(n)
             assert close(table.loc[label, ["mean", "lower", "upper"]], [mean, mean - half, mean + half])
+            sizes = [mean / own["sd_first"], mean / sd] if name == "change" and sd and own["sd_first"] else [None, None]
+            assert close(table.loc[label, ["delta", "response"]], sizes)
             compared += 1
     assert compared > 30
 
