@@ -19,7 +19,7 @@ from pimh_data.secure.demo import write_demo
 from pimh_data.secure.publish import publish
 
 SCORES = int(os.environ.get("SCORES", "30000"))
-REFERRALS = max(8000, round(SCORES / 3.64))  # the demonstration has 3.66 scores a referral
+REFERRALS = max(8000, round(SCORES / 3.97))  # the demonstration has 3.99 scores a referral
 CHANGES = {
     "unknown measure": {"measure": "PHQ9"},
     "wrong scale": {"scale": "anger"},
