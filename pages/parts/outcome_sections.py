@@ -33,16 +33,19 @@ def changed(shown: view.View, chosen: Asked) -> str:
         shown.answer(question, *chosen)
         for question in (outcomes.what_changed, outcomes.first_and_last, outcomes.recovered, outcomes.severity)
     )
+    # Without a reliable change the means are what there is to say first.
+    first = scale if counted.finding.grade == "no data" and scale.finding.grade != "no data" else counted
     left, right = st.columns(2, gap="large")
     with left:
-        panel.show(counted, scores_counted.drawing(counted), "Who is in it, and what changed", said_above=True)
+        drawing = scores_counted.drawing(counted)
+        panel.show(counted, drawing, "Who is in it, and what changed", said_above=first is counted)
         rows = dots_by_row.drawing(recovery, "outcome", "share", reading=CASES, left=210, step=56)
         panel.found(recovery, rows, "Recovery")
     with right:
-        panel.found(scale, score_scale.drawing(scale), "First and last scores")
+        panel.found(scale, score_scale.drawing(scale), "First and last scores", said_above=first is scale)
         drawing = heat_table.drawing(bands, "last_band", "first_band", reading=BANDS) if len(bands.table) else None
         panel.found(bands, drawing, "Severity, first and last")
-    return text.said(counted)
+    return text.said(first)
 
 
 def missing(shown: view.View, chosen: Asked) -> str:

@@ -28,8 +28,8 @@ def show(answer: Answer, drawing: Drawing | None, heading: str, said_above: bool
 
 
 def found(answer: Answer, drawing: Drawing | None, heading: str, said_above: bool = False) -> None:
-    """The panel; where there is nothing to list, its finding alone: why, under the heading."""
-    if not answer.table.empty:
+    """The panel; where there is nothing to list or no row has data, its finding alone: why, under the heading."""
+    if not (answer.table["state"] == "no data").all():
         show(answer, drawing, heading, said_above=said_above)
         return
     st.header(heading, anchor=key(answer))
