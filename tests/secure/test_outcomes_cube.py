@@ -119,6 +119,19 @@ def test_nothing_but_multiples_of_five_from_five_up_is_shown(rounded):
             assert ((shown % 5 == 0) & (shown >= 5)).all(), (name, column)
 
 
+def test_everyones_counts_are_hardly_ever_hidden_where_twenty_are_paired(table, rounded):
+    keys = ["where", "period", "service", "measure"]
+    usual = (table.pairing == DEFINITIONS[0][0]) & (table.courses == DEFINITIONS[0][1])
+    enough = table[(table.dimension == "all") & usual & (table.paired >= 20)][keys]
+    assert len(enough) > 300
+    for name, counts in (("outcomes", ["eligible", "first_score", "paired"]), ("reliable_change", ["improved"])):
+        cube = rounded[name]
+        cube = cube[(cube.pairing == DEFINITIONS[0][0]) & (cube.courses == DEFINITIONS[0][1])]
+        found = enough.merge(cube[(cube.dimension == "all") & (cube.withheld == "no")], on=keys)
+        assert len(found) > 300
+        assert (found[counts].isna().mean() <= 0.01).all()
+
+
 def test_means_are_of_ten_people_or_more_and_to_one_decimal(rounded, recounted):
     cube = rounded["outcomes"]
     mine = cube[cube["where"].isin(WHERES)].dropna(subset=["mean_first"]).head(1500)
@@ -169,7 +182,7 @@ def test_two_definitions_together_tell_of_no_small_number(counted, source, profi
         (DEFINITIONS[3], DEFINITIONS[2]),
         (DEFINITIONS[2], DEFINITIONS[4]),
     ):
-        both = by[wider].join(by[narrower], rsuffix="_narrower", how="inner")
+        both = by[wider].merge(by[narrower], left_index=True, right_index=True, suffixes=("", "_narrower"))
         for name in ("eligible", "first_score", "paired"):
             shown = both[both[name].notna() & both[f"{name}_narrower"].notna()]
             apart = shown[f"true_{name}"] - shown[f"true_{name}_narrower"]

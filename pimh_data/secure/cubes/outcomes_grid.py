@@ -56,7 +56,6 @@ def outcomes_grid(
     cells = cells.loc[cells.month >= cells.since, ["view", "measure", "period_kind", "period"]]
     names = source.views.names
     all_services = set(names.loc[names.service == ALL_SERVICES, "view"])
-    together = cells["view"].isin(all_services)
     default, *others = definitions
     parts = [_defined(cells.assign(dimension=TOTAL.name, member=EVERYONE), default)]
     long = cells[cells.period_kind != QUARTER].assign(dimension=TOTAL.name, member=EVERYONE)
@@ -67,7 +66,7 @@ def outcomes_grid(
         for dimension in whole:
             if dimension in DIMENSIONS and dimension != FIRST_BAND.name and dimension not in source.dimensions():
                 continue
-            rows = mine if dimension in each else mine[together]
+            rows = mine if dimension in each else mine[mine["view"].isin(all_services)]
             parts.append(_defined(rows.assign(dimension=dimension).merge(members[dimension], on="measure"), default))
     return pd.concat(parts, ignore_index=True)[KEY]
 

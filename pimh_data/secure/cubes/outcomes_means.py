@@ -9,7 +9,9 @@ import pandas as pd
 from pimh_data.registry.cubes import FIRST_AND_LAST_BAND, MEANS
 from pimh_data.registry.measure import Measure
 from pimh_data.secure.cubes.outcomes_counting import COUNTS
-from pimh_data.secure.cubes.outcomes_protection import ROW, VIEW, Protected
+from pimh_data.secure.cubes.outcomes_definitions import totals_beside
+from pimh_data.secure.cubes.outcomes_protection import Protected
+from pimh_data.secure.cubes.outcomes_sums import VIEW
 from pimh_data.secure.disclosure.sums import Sums, sums_of
 
 FEWEST = 10
@@ -33,8 +35,9 @@ def means(table: pd.DataFrame, protected: Protected, measures: Mapping[str, Meas
     rows = np.flatnonzero((table.dimension != FIRST_AND_LAST_BAND).to_numpy())
     sums = sums_of(table.iloc[rows], VIEW)
     sums = replace(sums, total=rows[sums.total], parts=rows[sums.parts])
-    shown = _shown(paired, ~hidden[:, 0] & ~_tell(table, paired, spread), sums, spread)
-    only_first = _shown(unpaired, ~hidden.any(axis=1) & ~_tell(table, unpaired, spread), sums, spread)
+    beside = totals_beside(table)
+    shown = _shown(paired, ~hidden[:, 0] & ~_tell(beside, paired, spread), sums, spread)
+    only_first = _shown(unpaired, ~hidden.any(axis=1) & ~_tell(beside, unpaired, spread), sums, spread)
     found = {}
     for what in OF_PAIRED:
         mean, sd = _mean_and_sd(table, what, paired)
@@ -52,22 +55,15 @@ def _describes_few(left: np.ndarray, known: np.ndarray, spread: np.ndarray) -> n
     return (left > 0) & ((left < VERY_FEW) | (left < FEWEST) & (within < KNOWN_WITHIN * spread))
 
 
-def _tell(table: pd.DataFrame, people: np.ndarray, spread: np.ndarray) -> np.ndarray:
+def _tell(beside: Mapping[tuple[str, str], np.ndarray], people: np.ndarray, spread: np.ndarray) -> np.ndarray:
     """Rows of other definitions than the first whose people differ from another's of the same view by too few."""
     # The table holds the definitions in order, the default first: what came first keeps its means.
-    total = (table.dimension == "all").to_numpy()
-    totals = table[total].assign(people=people[total], spread=spread[total])
-    tells = np.zeros(len(table), dtype=bool)
-    names = list(dict.fromkeys(zip(totals.pairing, totals.courses, strict=True)))
-    parts = {name: totals[(totals.pairing == name[0]) & (totals.courses == name[1])] for name in names}
-    for number, name in enumerate(names):
-        for earlier in names[:number]:
-            mine, other = parts[name], parts[earlier]
-            both = mine[[*ROW, "people", "spread"]].assign(row=mine.index)
-            both = both.merge(other[[*ROW, "people"]], on=ROW, suffixes=("", "_earlier"))
-            apart = (both.people - both.people_earlier).abs().to_numpy()
-            few = _describes_few(apart, (both.people + both.people_earlier).to_numpy(), both.spread.to_numpy())
-            tells[both.row[few].to_numpy()] = True
+    tells = np.zeros(len(people), dtype=bool)
+    for number, rows in enumerate(beside.values()):
+        for earlier in list(beside.values())[:number]:
+            mine, other = np.column_stack([rows, earlier])[(rows >= 0) & (earlier >= 0)].T
+            few = _describes_few(np.abs(people[mine] - people[other]), people[mine] + people[other], spread[mine])
+            tells[mine[few]] = True
     return tells
 
 

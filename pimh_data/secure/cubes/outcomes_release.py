@@ -10,6 +10,7 @@ from pimh_data.registry.cubes import CUBES, FIRST_AND_LAST_BAND, KEYS
 from pimh_data.registry.measure import Measure
 from pimh_data.registry.pairing import Definition
 from pimh_data.secure.cubes.outcomes_counting import COUNTS
+from pimh_data.secure.cubes.outcomes_meaning import has_change, meaning
 from pimh_data.secure.cubes.outcomes_means import means
 from pimh_data.secure.cubes.outcomes_protection import Protected, protect_outcomes
 from pimh_data.secure.cubes.views import Views
@@ -37,7 +38,7 @@ def released_cubes(counted: Counted, views: Views, profile: Profile) -> dict[str
     """
     table, measures = counted.table, counted.measures
     order = [(rule.key, which.key) for rule, which in counted.definitions]
-    protected = protect_outcomes(table, _defined(table, measures), profile, order)
+    protected = protect_outcomes(table, meaning(table, measures), profile, order)
     keys = table[["period_kind", "period", "dimension", "member", "measure", "pairing", "courses"]].copy()
     named = views.names.set_index("view")
     keys["where"], keys["service"] = table["view"].map(named["where"]), table["view"].map(named.service)
@@ -54,7 +55,7 @@ def released_cubes(counted: Counted, views: Views, profile: Profile) -> dict[str
         named_change = {
             key: measure.reliable_changes[number].key
             for key, measure in measures.items()
-            if _has_change(measure, number)
+            if has_change(measure, number)
         }
         mine = table.measure.isin(named_change).to_numpy() & ~last_bands
         said = keys.assign(reliable_change=table.measure.map(named_change))
@@ -81,26 +82,3 @@ def _cube(
 def _shown(table: pd.DataFrame, protected: Protected, profile: Profile) -> Values:
     true = profile.shown(table[list(COUNTS)].to_numpy("int64")).astype("int32")
     return {name: pd.arrays.IntegerArray(true[:, i], protected.hidden[:, i]) for i, name in enumerate(COUNTS)}
-
-
-def _has_change(measure: Measure, number: int) -> bool:
-    return number < len(measure.reliable_changes) and measure.reliable_changes[number].points is not None
-
-
-def _defined(table: pd.DataFrame, measures: Mapping[str, Measure]) -> np.ndarray:
-    """Where a count means something: array (rows, COUNTS) of bool."""
-    defined = np.ones((len(table), len(COUNTS)), dtype=bool)
-    for column, name in enumerate(COUNTS):
-        number = name.rpartition("_")[2]
-        change = int(number) if number.isdigit() else None
-        of_case = name.startswith(("at_caseness", "recovered", "reliably_recovered"))
-        meant = [
-            key
-            for key, measure in measures.items()
-            if (change is None or _has_change(measure, change)) and (not of_case or measure.caseness is not None)
-        ]
-        defined[:, column] = table.measure.isin(meant)
-    # Last bands are known of those with two scores alone.
-    last_bands = (table.dimension == FIRST_AND_LAST_BAND).to_numpy()
-    defined[np.ix_(last_bands, [column for column, name in enumerate(COUNTS) if name != "paired"])] = False
-    return defined
