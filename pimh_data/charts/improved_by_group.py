@@ -1,5 +1,6 @@
 """Groups under the heading of their breakdown: dot and interval of the share improved, or of the mean improvement."""
 
+import textwrap
 from functools import lru_cache
 from typing import Any
 
@@ -12,6 +13,7 @@ from pimh_data.charts.drawing import KEPT, Drawing
 from pimh_data.formats import interval, number, people, percent
 
 ROW_HEIGHT, AXIS = 40, 36  # pixels; the axis takes its room from the height
+LINE_WIDTH = 44  # characters of a line that a phone has room for
 SHARES = "Of those with two scores in each group, the share who improved reliably. Thin lines are 95% intervals."
 MEANS = "Mean improvement in points: no reliable change is known for this measure. Thin lines are 95% intervals."
 
@@ -32,7 +34,7 @@ def _written(share: bool) -> dict[str, Any]:
     shown = rows.transform_filter("isValid(datum.value)")
     below = {"yOffset": 9, "aria": False}
     size = alt.expr(f"{theme.NARROW} ? 12 : 14")
-    words = {"align": "left", "fontSize": size, "aria": False, "color": theme.TEXT}
+    words = {"align": "left", "fontSize": size, "lineBreak": "\n", "aria": False, "color": theme.TEXT}
     layers = (
         shown.mark_rule(stroke=theme.INTERVAL, strokeWidth=1.5, **below).encode(y=y, x=alt.X("lower:Q"), x2="upper:Q"),
         shown.mark_point(filled=True, size=110, opacity=1, fill=theme.FOCUS, **below).encode(y=y, x=x),
@@ -83,7 +85,7 @@ def _without(members: pd.DataFrame) -> list[dict[str, Any]]:
     for state, these in members.groupby(members["state"].where(members["state"] == "no data", "hidden")):
         names = [name[:1].lower() + name[1:] for name in these["member"]]
         said = f"{str(state).capitalize()}: {', '.join(names)}"
-        lines.append(_line("", said, said))
+        lines.append(_line("", "\n".join(textwrap.wrap(said, LINE_WIDTH)), said))
     return lines
 
 

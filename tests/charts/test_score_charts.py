@@ -1,6 +1,7 @@
 """The charts of scores: one bar counted, the measure's scale with its bands, groups under their heading."""
 
 import json
+from dataclasses import replace
 
 import altair as alt
 import pandas as pd
@@ -195,6 +196,14 @@ def test_groups_without_a_figure_stand_in_one_line_each_by_its_own_name():
     assert "Hidden: other carer" in set(rows["said"])
     assert "No data: not recorded" in set(rows["said"])
     assert rows["heading"].tolist().count("Deprivation") == 1
+
+
+def test_many_groups_without_a_figure_stand_in_lines_that_a_phone_has_room_for():
+    few = grouped()
+    more = [few.table.iloc[[2]].assign(member=f"A group of some length, number {n}") for n in range(4)]
+    rows = improved_by_group.drawing(replace(few, table=pd.concat([few.table, *more]))).datasets["rows"]
+    (said,) = [said for said in rows["said"] if "number 3" in said]
+    assert max(map(len, said.split("\n"))) <= 44
 
 
 def test_without_a_reliable_change_the_mean_improvement_is_drawn():
