@@ -7,9 +7,10 @@ import numpy as np
 import pandas as pd
 
 from pimh_data.charts import marks, theme
+from pimh_data.charts.service_points import LINE
 
 NAMED = 6  # services whose names can stand in one plot
-NAME_WIDTH, LINE, LETTER = 24, 16, 6.8  # characters of a line; pixels of a line and of a letter
+NAME_WIDTH, LETTER = 24, 6.8  # characters of a line; pixels of a letter
 AXES = 64  # pixels of the height that the axis and the titles take on a page, where the chart is fitted
 WIDTHS = (270, 560)  # pixels of the plot on a narrow phone and on a desk: a name must suit both
 GAPS, RADIUS = (9, 24, 46, 72), 7  # pixels between a point and its name, and of a point

@@ -8,7 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 questions = Path(__file__).parents[1] / "questions"
-sys.path[:0] = [str(questions), str(questions / "indicators")]  # small releases, for a page that needs one
+sys.path[:0] = [
+    str(questions / folder) for folder in (".", "indicators", "outcomes")
+]  # small releases, for a page that needs one
 SHELL = Path(__file__).resolve().parents[2] / "pages" / "shell.py"
 Opener = Callable[..., AppTest]
 

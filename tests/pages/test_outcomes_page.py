@@ -7,6 +7,7 @@ from html import unescape
 
 import pyarrow.parquet as pq
 import pytest
+from outcome_cells import Outcomes
 from screen import charts, html, labels, opening, raw
 
 SELECTIONS = (
@@ -129,11 +130,18 @@ def test_a_service_without_a_relationship_measure_is_told_so_kindly(open_page):
     assert "no relationship measure has been recorded here yet. A goal about the relationship" in said
 
 
-def test_a_service_without_any_scores_has_one_sentence_and_no_empty_panels(open_page):
-    test = open_page("outcomes.py", place="Sheffield", service="Home-Start volunteers")
+def test_a_service_without_any_scores_has_one_sentence_and_no_empty_panels(open_page, tmp_path):
+    made = Outcomes()
+    made.put(eligible=340, first_score=300, paired=215, improved=130)
+    made.open(tmp_path)
+    asked = {"releases": next(tmp_path.rglob("manifest.json")).parent.parent, "place": "Sheffield", "year": "2023/24"}
+    assert charts(open_page("outcomes.py", **asked))
+    test = open_page("outcomes.py", **asked, service="Steel City Dads")
     assert not test.exception
-    if not test.get("segmented_control") and not charts(test):
-        assert "no scores on an outcome measure have been recorded here yet" in opening(test).lower()
+    assert "no scores on an outcome measure have been recorded here yet" in opening(test).lower()
+    assert not charts(test)
+    assert not test.header
+    assert "outcome_measure" not in {box.key for box in test.selectbox}
 
 
 def test_every_chart_is_described_and_every_panel_has_its_tools(open_page):
@@ -161,24 +169,26 @@ def rows(demo_release):
     return read
 
 
-def fifty() -> list[dict[str, str]]:
-    """50 addresses: Places, services, years, groups, measures and definitions at random."""
+def fifty(rows) -> list[dict[str, str]]:
+    """50 addresses at random whose measure is in use there: Places, services, years, groups and definitions."""
     draw = random.Random(11)
     services = {"Sheffield": ("All services", "Light peer support", "CAMHS PAIRS"), "Liverpool": ("All services",)}
     found = []
-    for _ in range(50):
+    while len(found) < 50:
         place = draw.choice(list(services))
-        found.append(
-            {
-                "place": place,
-                "service": draw.choice(services[place]),
-                "year": draw.choice(("2021/22", "2022/23", "2023/24", "2024/25")),
-                "deprivation": draw.choice(("Everyone", "Everyone", "Core20", "The rest")),
-                "outcome_measure": draw.choice(("PHQ-9", "EPDS", "GBO", "CORE-10", "SWEMWBS")),
-                "pairing": draw.choice(("Children's rule", "Children's rule", ADULT)),
-                "courses": draw.choice(("Finished courses", "Finished courses", EVERY)),
-            }
-        )
+        asked = {
+            "place": place,
+            "service": draw.choice(services[place]),
+            "year": draw.choice(("2021/22", "2022/23", "2023/24", "2024/25")),
+            "deprivation": draw.choice(("Everyone", "Everyone", "Core20", "The rest")),
+            "outcome_measure": draw.choice(("PHQ-9", "EPDS", "GBO", "CORE-10", "SWEMWBS")),
+            "pairing": draw.choice(("Children's rule", "Children's rule", ADULT)),
+            "courses": draw.choice(("Finished courses", "Finished courses", EVERY)),
+        }
+        names = ("year", "service", "outcome_measure", "pairing", "courses")
+        year, service, *definition = (asked[name] for name in names)
+        if (year, service, "all", "Everyone", *definition, "") in rows("outcomes", place):
+            found.append(asked)
     return found
 
 
@@ -198,35 +208,30 @@ def percent(part: int, whole: int, n: int) -> str:
 
 
 def test_for_50_random_selections_the_page_is_the_released_cells_in_plain_python(open_page, rows):
-    compared = 0
-    for asked in fifty():
+    counts = shares = 0
+    for asked in fifty(rows):
         test = open_page("outcomes.py", **asked)
         assert not test.exception
-        shown = {key: test.selectbox(key=key).value for key in ("outcome_measure", "pairing", "courses")}
-        if shown["outcome_measure"] != asked["outcome_measure"]:
-            continue  # this service does not use it, and the page says so
-        change = test.selectbox(key="reliable_change").value
-        usual = (shown["pairing"], shown["courses"]) == ("Children's rule", "Finished courses")
+        definition = tuple(test.selectbox(key=key).value for key in ("outcome_measure", "pairing", "courses"))
+        assert definition == (asked["outcome_measure"], asked["pairing"], asked["courses"])
+        usual = definition[1:] == ("Children's rule", "Finished courses")
         group = asked["deprivation"] if usual else "Everyone"
         view = ("all", "Everyone") if group == "Everyone" else ("deprivation", group)
-        key = (asked["year"], asked["service"], *view, shown["outcome_measure"], shown["pairing"], shown["courses"])
-        own, changed = (
-            rows("outcomes", asked["place"]).get((*key, "")),
-            rows("reliable_change", asked["place"]).get((*key, change)),
-        )
-        if own is None:
-            continue
+        key = (asked["year"], asked["service"], *view, *definition)
+        own = rows("outcomes", asked["place"])[(*key, "")]
+        changed = rows("reliable_change", asked["place"])[(*key, test.selectbox(key="reliable_change").value)]
         page = on_the_page(test)
-        for step, count in (
+        for step, name in (
             ("Eligible", "eligible"),
             ("With a first score", "first_score"),
             ("With two scores", "paired"),
         ):
-            assert page[step][0] == written(own[count]), (asked, step)
-        for step, count in (("Improved reliably", "improved"), ("Reliably worse", "deteriorated")):
-            assert page[step][0] == written(changed[count]), (asked, step)
-            if changed[count] is not None and own["paired"] is not None:
-                n = max(changed[count], 0)
-                assert page[step][1] == percent(changed[count], own["paired"], n), (asked, step)
-                compared += 1
-    assert compared >= 20
+            assert page[step][0] == written(own[name]), (asked, step)
+            counts += own[name] is not None
+        for step, name in (("Improved reliably", "improved"), ("Reliably worse", "deteriorated")):
+            assert page[step][0] == written(changed[name]), (asked, step)
+            if changed[name] is not None and own["paired"] is not None:
+                assert page[step][1] == percent(changed[name], own["paired"], changed[name]), (asked, step)
+                shares += 1
+    assert counts > 100
+    assert shares > 30
