@@ -1,7 +1,8 @@
 """Shared fixtures: one small demonstration release, made once a run by the production code, only read by tests."""
 
 import fcntl
-import os
+import hashlib
+import shutil
 import sys
 import warnings
 from pathlib import Path
@@ -17,17 +18,34 @@ KEPT_PLACES = ("Sheffield", "Liverpool", "Wirral")
 BY_REFERRAL = ("contacts", "scores")
 
 
+# Everything that decides what the demonstration's release holds: while none of it changes, the release is kept.
+MADE_OF = ("pimh_data", "datasets/reference", "tests/conftest.py", "requirements.txt")
+NOT_MADE_OF = {"questions", "charts", "briefing"}
+
+
 @pytest.fixture(scope="session")
-def demo_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo_release(request: pytest.FixtureRequest) -> Path:
     """The folder of releases that holds one demonstration release. Do not write into it: copy it."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    releases = shared / "demonstration" / "releases"
-    with (shared / "demonstration.lock").open("w") as lock:
+    kept = Path(request.config.cache.mkdir("demonstration"))
+    folder = kept / _hash_of_what_makes_it()
+    with (kept / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # the other worker waits for the first one's release
-        if not (releases / "CURRENT").exists():
-            _publish(shared / "demonstration", releases)
-    return releases
+        if not (folder / "releases" / "CURRENT").exists():
+            for former in kept.iterdir():
+                if former.is_dir():
+                    shutil.rmtree(former)
+            _publish(folder, folder / "releases")
+    return folder / "releases"
+
+
+def _hash_of_what_makes_it() -> str:
+    found = hashlib.sha256()
+    for top in MADE_OF:
+        for path in sorted((ROOT / top).rglob("*")) if (ROOT / top).is_dir() else [ROOT / top]:
+            inside = path.relative_to(ROOT)
+            if path.suffix in (".py", ".csv", ".txt") and not NOT_MADE_OF & set(inside.parts):
+                found.update(f"{inside}\n".encode() + path.read_bytes())
+    return found.hexdigest()[:16]
 
 
 def _publish(folder: Path, releases: Path) -> None:
