@@ -1,0 +1,30 @@
+"""`demo`: the demonstration from nothing."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pimh_data.commands.options import DATASETS, QUARANTINE, RELEASES, Quarantine, Releases
+from pimh_data.commands.saying import finish, progress, refusals, say
+from pimh_data.secure.demo import write_demo
+from pimh_data.secure.publish import publish as publish_extracts
+
+
+def demo(
+    seed: Annotated[int, typer.Option(help="Another seed gives other people, with the same published figures.")] = 1,
+    referrals: Annotated[int, typer.Option(help="About how many referrals.")] = 60_000,
+    extracts: Annotated[Path, typer.Option(help="Where the synthetic extracts are written.")] = DATASETS
+    / "extracts"
+    / "demo",
+    releases: Releases = RELEASES,
+    quarantine: Quarantine = QUARANTINE,
+) -> None:
+    """Write synthetic extracts for the 21 demonstration Places and publish them."""
+    with refusals(), progress() as step:
+        step("Writing synthetic extracts")
+        write_demo(extracts, seed=seed, referrals=referrals, progress=lambda words, _share: step(words))
+        outcome = publish_extracts(extracts, releases, quarantine, progress=step)
+    say([f"Synthetic extracts are in {os.path.relpath(extracts)}, releases in {os.path.relpath(releases)}"])
+    finish(outcome.report, outcome.above_allowed, outcome.folder)
