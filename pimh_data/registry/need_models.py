@@ -143,7 +143,7 @@ def _attachment(published: pd.DataFrame) -> NeedModel:
                 (all_families, low_income), ("Getting Help", "Getting More Help"),
             ),
         ),
-        reference.GREATER_MANCHESTER,
+        reference.TOOLKIT,
         (
             "Disorganised attachment in research samples stands for difficulty in the relationship: no diagnosis, and "
             "not every such baby needs a service.",
@@ -170,7 +170,7 @@ def _perinatal_mental_health(published: pd.DataFrame) -> NeedModel:
                 "1 in 10 of births", (fathers,), levels,
             ),
         ),
-        f"{mothers.source}, antenatally or soon after birth",
+        f"{mothers.source}: antenatally or soon after birth",
         (
             "One figure each, no range: the document gives none.",
             "One mother and one father or co-parent a birth: twins and lone parents make it a little too high.",

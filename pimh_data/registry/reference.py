@@ -12,10 +12,21 @@ from pimh_data.errors import ExtractError
 FOLDER = Path(__file__).resolve().parents[2] / "datasets" / "reference"
 
 ONS = "Office for National Statistics, Open Government Licence v3.0"
-SHEFFIELD = "000_cfebe6bd137f1484.txt (Sheffield review)"
-NORTH_WEST_COAST = "002_c978d0cf2b621d32.txt (North West Coast service model)"
-GREATER_MANCHESTER = "003_79b4b68fe49cbc7d.txt (Greater Manchester service specification)"
-WESSEX = "004_adc1ba99f5a866b8.txt (Wessex review)"
+SHEFFIELD = "Start for Life funding review, Perinatal and Infant Mental Health workstream (Sheffield)"
+PROGRAMME_BOARD = (
+    "Proposal to a Children and Young People's Mental Health Programme Board on parent-infant emotional wellbeing "
+    "(template paper)"
+)
+NORTH_WEST_COAST = (
+    "Best Practice Service Model for Parent Infant and Early Years Relationship Services "
+    "(North West Coast Clinical Networks, July 2023)"
+)
+TOOLKIT = (
+    "Development and Implementation Toolkit, chapter 3: Funding and Commissioning a Specialised Parent-Infant "
+    "Relationship Team (Parent-Infant Foundation, October 2019)"
+)
+GREATER_MANCHESTER = f"Greater Manchester service specification, in {TOOLKIT}"
+WESSEX = "Mapping parent-infant services in Wessex (Wessex Clinical Network, 2019)"
 TALKING_THERAPIES = "NHS England, NHS Talking Therapies annual report 2024-25"
 
 
@@ -61,7 +72,7 @@ FILES: Mapping[str, ReferenceFile] = MappingProxyType(
             _file(
                 "area_places",
                 "The Place of each area named in a document",
-                f"{NORTH_WEST_COAST}; {WESSEX}; Places as in places.csv",
+                f"{NORTH_WEST_COAST}; {WESSEX}; Places as districts are grouped here",
                 "system area place source",
             ),
             _file(
@@ -95,7 +106,7 @@ FILES: Mapping[str, ReferenceFile] = MappingProxyType(
             _file(
                 "provision",
                 "Ratings of service provision by area",
-                f"{NORTH_WEST_COAST}, May 2022; {WESSEX}, 2019",
+                f"{NORTH_WEST_COAST}, ratings of May 2022; {WESSEX}",
                 "system area offer rating named_offer as_of source",
             ),
             _file(
@@ -109,7 +120,7 @@ FILES: Mapping[str, ReferenceFile] = MappingProxyType(
             _file(
                 "prevalence",
                 "Published prevalence and need coefficients",
-                f"{SHEFFIELD}; 001_3a1ecad478e94f41.txt; {NORTH_WEST_COAST}; {GREATER_MANCHESTER}",
+                f"{SHEFFIELD}; {PROGRAMME_BOARD}; {NORTH_WEST_COAST}; {TOOLKIT}",
                 "key group unit meaning source",
                 "low high",
             ),

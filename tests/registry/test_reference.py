@@ -1,6 +1,7 @@
 """The published figures are here, each with its source, and what is wrong with a file is said."""
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,12 @@ def test_every_row_of_every_file_names_its_source(name):
     assert (table["source"].str.strip() != "").all()
     assert reference.FILES[name].title
     assert reference.FILES[name].source
+
+
+@pytest.mark.parametrize("name", sorted(reference.FILES))
+def test_documents_are_named_by_their_titles_never_by_a_file(name):
+    said = {reference.FILES[name].source, *reference.load(name)["source"]}
+    assert [source for source in said if re.search(r"\.(txt|csv|pdf)\b|[0-9a-f]{8}", source)] == []
 
 
 def test_every_file_in_the_folder_is_listed_and_every_listed_file_is_there():

@@ -4,6 +4,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 
+from pimh_data.registry import reference
 from pimh_data.secure.demo.calibration import targets
 
 YEAR = ("2023-04-01", "2024-03-31")
@@ -75,7 +76,7 @@ def test_the_targets_are_the_published_rows_and_name_their_document():
         "pairs": 33,
         "dads": 28,
     }
-    assert {target.source for target in published.values()} == {"000_cfebe6bd137f1484.txt"}
+    assert {target.source for target in published.values()} == {reference.SHEFFIELD}
 
 
 def test_light_supports_465_parents_in_2023_24_counted_by_referral_or_by_contact(sheffield):
