@@ -36,9 +36,9 @@ def published_rows(release: Release, measure: str, where: str, year: str) -> lis
     areas = _areas(release, where)
     scores = [row for row in _held(release, SCORES) if row["measure"] == measure and row["area"] in areas]
     rows = _score_rows(scores, areas, year)
-    if not has_outcomes(release):
-        return [*rows, england_as_carried()]
     outcomes = [row for row in _held(release, OUTCOMES) if row["dimension"] == "all"]
+    if not outcomes:
+        return [*rows, england_as_carried()]
     found = (_nearest([row for row in outcomes if row["area"] == area], year) for area in areas)
     return [*rows, *(_outcome_row(row) for own in found for row in own)]
 

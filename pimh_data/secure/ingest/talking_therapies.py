@@ -1,14 +1,17 @@
-"""Reads NHS Talking Therapies' annual files as published: start, end and effect size, and outcomes, by ICB and sub-ICB.
+"""Reads NHS Talking Therapies' annual files: start, end and effect size, and outcomes, by ICB and sub-ICB.
 
 Only England and the areas of the site's own systems and Places are kept, found by name; a Place whose system is no ICB,
-by the ICB it lies in. Deprivation is coded there the other way round (10 is most deprived) and is turned into deciles
-where 1 is. '*' is suppressed, 'NULL' not collected.
+by the ICB it lies in. Headings are those of any year, or tidied (`talking_therapies_headings`). Deprivation is coded
+there the other way round (10 is most deprived) and is turned into deciles where 1 is. '*' is suppressed, 'NULL' not
+collected.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
 import ibis
 import pandas as pd
 from ibis.backends.duckdb import Backend
@@ -17,14 +20,12 @@ from ibis.expr.types import Table
 from pimh_data.errors import ExtractError
 from pimh_data.registry.deprivation import NOT_KNOWN
 from pimh_data.registry.reference import ICB_OF_PLACE
+from pimh_data.secure.ingest.tabular import read_raw
+from pimh_data.secure.ingest.talking_therapies_headings import TIME, PassedOver, tidied
 
 FOLDER = "talking_therapies"
 SUFFIXES = (".parquet", ".csv")
-COMMON = (
-    *("reporting_period", "org_type", "org_code", "org_name", "variable_type", "variable_a", "variable_b"),
-    *("measure_name", "measure_statistic", "value"),
-)
-TIME = "measure_time"  # the PROMs file has it, the file of outcomes has not
+PACKED, UNPACK = (".zip", ".rar", ".7z", ".gz"), "unpack it"
 MEASURES = {"phq": "PHQ-9", "gad": "GAD-7"}
 SCORES = ("mean_start", "sd_start", "mean_end", "sd_end", "effect_size", "courses")
 OUTCOMES = {
@@ -37,7 +38,10 @@ OUTCOMES = {
     "reliable_recovery": "reliably_recovered",
 }
 KEYS = ("year", "area_type", "code", "name", "area")
-AREA_TYPES = {"England": "England", "ICB": "ICB", "SubICB": "Sub-ICB", "CCG": "CCG"}
+SCORE_ROW = (*KEYS, "problem", "therapy", "measure")
+OUTCOME_ROW = (*KEYS, "dimension", "member")
+# Letters alone, since a file says 'SubICB' or 'Sub-ICB'.
+AREA_TYPES = {"england": "England", "icb": "ICB", "subicb": "Sub-ICB", "ccg": "CCG"}
 # 'NHS SOUTH YORKSHIRE INTEGRATED CARE BOARD', 'NHS SOUTH YORKSHIRE ICB - 03N' and 'NHS HALTON CCG', without the rest; a
 # site may name its system so too.
 ROUND_A_NAME = (r" INTEGRATED CARE BOARD$", r" ICB( - \w+)?$", r" CCG$", r"^NHS ")
@@ -59,58 +63,77 @@ class TalkingTherapies:
 
 
 def read_talking_therapies(folder: Path, areas: Sequence[str]) -> TalkingTherapies:
-    """Read every file of a folder. `areas`: as `areas_of` gives them.
+    """Read every file of a folder and of the folders in it. `areas`: as `areas_of` gives them.
 
-    Raises ExtractError that names every file that is neither of the two, with the headings it lacks.
+    Of two files that hold the same year of an area, the first by name is used, and that is said. Raises ExtractError
+    that names every file that is neither of the two, with the headings it lacks.
     """
-    paths = [path for path in sorted(folder.glob("*")) if path.suffix.lower() in SUFFIXES] if folder.is_dir() else []
+    paths = sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else []
     connection, wrong = ibis.duckdb.connect(), []
     scores, outcomes, lines = [], [], []
     for path in paths:
+        name = path.relative_to(folder.parent)
+        if path.suffix.lower() not in SUFFIXES:
+            lines.append(f"{name} is not read: {UNPACK if path.suffix.lower() in PACKED else 'bring CSV or parquet'}")
+            continue
         try:
-            table = _opened(path, connection)
+            table = tidied(_opened(path, name, connection), name)
+            if isinstance(table, PassedOver):
+                lines.append(f"{name} is not read: {table.why}")
+                continue
+            mine, read = _own(table, areas), int(table.count().to_pyarrow().as_py())
+            found = _scores(mine, path.name) if TIME in table.columns else _outcomes(mine, path.name)
         except ExtractError as error:
             wrong.append(str(error))
             continue
-        mine = _own(table, areas)
-        if TIME in table.columns:
-            found = _scores(mine, path.name)
-            scores.append(found)
-        else:
-            found = _outcomes(mine, path.name)
-            outcomes.append(found)
-        read = int(table.count().to_pyarrow().as_py())
+        except duckdb.Error as error:
+            wrong.append(f"{name} cannot be read ({_shortened(error)}): save it again as CSV UTF-8 or parquet")
+            continue
+        (scores if TIME in table.columns else outcomes).append(found)
         absent = [area for area in areas if area not in set(found.area)]
         said = f"; no area called {', '.join(absent)}" if absent else ""
         lines.append(f"{path.name}: {read:,} values read, {len(found):,} rows kept for these areas and England{said}")
     if wrong:
         raise ExtractError("\n".join(wrong))
-    return TalkingTherapies(_together(scores), _together(outcomes), tuple(lines))
+    together = (_together(scores, SCORE_ROW), _together(outcomes, OUTCOME_ROW))
+    return TalkingTherapies(*(part for part, _ in together), (*lines, *filter(None, (said for _, said in together))))
 
 
-def _together(parts: list[pd.DataFrame]) -> pd.DataFrame | None:
-    return pd.concat(parts, ignore_index=True) if parts else None
+def _together(parts: list[pd.DataFrame], row: Sequence[str]) -> tuple[pd.DataFrame | None, str]:
+    if not parts:
+        return None, ""
+    every = pd.concat(parts, ignore_index=True)
+    once = every.drop_duplicates(list(row), ignore_index=True)
+    twice = len(every) - len(once)
+    return once, f"{FOLDER}: {twice:,} rows stood in an earlier file too and were taken from there" if twice else ""
 
 
-def _opened(path: Path, connection: Backend) -> Table:
-    read = connection.read_parquet if path.suffix.lower() == ".parquet" else connection.read_csv
-    options = {} if path.suffix.lower() == ".parquet" else {"all_varchar": True}
-    table = read(path, **options)
-    table = table.rename({name.strip().lower(): name for name in table.columns})
-    missing = [name for name in COMMON if name not in table.columns]
-    if missing:
-        raise ExtractError(
-            f"{FOLDER}/{path.name} is no annual file of NHS Talking Therapies: no column {', '.join(missing)}; the "
-            f"headings are {', '.join(table.columns)}"
+def _opened(path: Path, name: Path, connection: Backend) -> Table:
+    if path.stat().st_size == 0:
+        raise ExtractError(f"{name} is empty: a heading row is expected")
+    if path.suffix.lower() == ".parquet":
+        return connection.read_parquet(path)
+    try:
+        return connection.read_csv(path, all_varchar=True, header=True, delim=",", quote='"', escape='"')
+    except duckdb.InvalidInputException as error:
+        if "utf-8" not in str(error).lower():
+            raise
+        # Saved by a spreadsheet: names may hold letters of another code page, headings and figures do not.
+        return connection.create_table(
+            f"saved_otherwise_{name.stem}", read_raw(FOLDER, path, "cp1252").table, temp=True
         )
-    return table
+
+
+def _shortened(error: duckdb.Error) -> str:
+    return re.sub(r"\s+", " ", re.sub(r'"?(/[^\s"]+)+"?', "the file", str(error)))[:160]
 
 
 def _own(table: Table, areas: Sequence[str]) -> Table:
-    named = table.filter(table.org_type.isin(list(AREA_TYPES))).select("org_type", "org_name").distinct().to_pandas()
+    named = table.select("org_type", "org_name").distinct().to_pandas()
+    named["area_type"] = named.org_type.str.replace(r"[^A-Za-z]", "", regex=True).str.lower().map(AREA_TYPES)
+    named = named.dropna(subset=["area_type"])
     own = dict(zip(_plain(pd.Series(areas, dtype="str")), areas, strict=True))
-    named["area"] = _plain(named.org_name).map(own).where(named.org_type != "England", "England")
-    named["area_type"] = named.org_type.map(AREA_TYPES)
+    named["area"] = _plain(named.org_name).map(own).where(named.area_type != "England", "England")
     rows = table.join(ibis.memtable(named.dropna(subset=["area"])), ["org_type", "org_name"])
     return rows.mutate(year=rows.reporting_period.replace("-", "/"), code=rows.org_code, name=rows.org_name)
 
