@@ -82,6 +82,17 @@ SCORES = Contract(
         ),
         Column("assessed", "date", meaning="The day on which it was filled in.", example="2024-04-22"),
         Column(
+            "occasion",
+            "code",
+            words.OCCASIONS,
+            means=words.OCCASION_MEANINGS,
+            optional=True,
+            blank=True,
+            meaning="Which score it is of the referral, where the day is not known. Pairing rules that need a day "
+            "leave such scores out.",
+            example="first",
+        ),
+        Column(
             "score",
             "number",
             optional=True,

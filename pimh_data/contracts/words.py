@@ -29,6 +29,7 @@ CLOSURE_REASONS = ("completed", "stepped up", "stepped down", "disengaged", "mov
 IMD_VERSIONS = ("2019", "2025")
 CONTACT_MODES = ("face to face", "video", "telephone", "text")
 CONTACT_STATUSES = ("attended", "missed", "cancelled")
+OCCASIONS = ("first", "last")
 SYSTEM_WORK_KINDS = (
     "group session",
     "training level 1",
@@ -41,6 +42,10 @@ SYSTEM_WORK_KINDS = (
 POPULATION_BASES = ("births", "aged 0", "aged 0-4", "residents")
 RATINGS = ("Green", "Amber", "Red", "In development")
 
+OCCASION_MEANINGS = {
+    "first": "at the start of support (often called pre, or time 1)",
+    "last": "at the end of support (often called post, or time 2)",
+}
 SOURCE_MEANINGS = {
     "self": "the parent or the family asked for help themselves",
     "other NHS": "any other NHS team, such as a hospital, a mental health team or Talking Therapies",

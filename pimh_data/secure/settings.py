@@ -1,5 +1,6 @@
-"""What a site says of its extracts in `extract.toml`: dates, marks, allowed shares and its own headings. Reads only."""
+"""What a site says of its extracts in `extract.toml`: dates, allowed shares, its sources and headings. Reads only."""
 
+import codecs
 import datetime as dt
 import tomllib
 from dataclasses import dataclass, field
@@ -7,6 +8,8 @@ from pathlib import Path
 
 from pimh_data.contracts import CONTRACTS
 from pimh_data.errors import ExtractError
+from pimh_data.secure.ingest.sources.declared import Source
+from pimh_data.secure.ingest.sources.declaring import read_sources
 
 NAME = "extract.toml"
 EXAMPLE = 'synthetic = false\nsite = "..."\nextract_date = 2026-03-31'
@@ -17,7 +20,9 @@ TYPES = {
     "allowed_share": ((int, float), "a share such as 0.01"),
     "quarantine_days": (int, "a whole number of days"),
     "encoding": (str, "text such as 'cp1252'"),
+    "blanks": (list, 'a list such as ["n/k", "NULL"]'),
     "columns": (dict, "tables such as [columns.referrals]"),
+    "sources": (dict, "tables such as [[sources.referrals]]"),
 }
 
 
@@ -26,7 +31,8 @@ class Settings:
     """A site's settings.
 
     `extract_date`: the last day that the extracts cover. `allowed_share`: of rows quarantined, per extract, before
-    `publish` says so with its exit code. `columns`: extract -> the site's own heading -> the contract's column.
+    `publish` says so with its exit code. `columns`: extract -> the site's own heading -> the contract's column, of an
+    extract that has no `sources`. `blanks`: what stands for nothing in the files of every source.
     """
 
     synthetic: bool
@@ -36,13 +42,15 @@ class Settings:
     quarantine_days: int = 30
     encoding: str = "utf-8"
     columns: dict[str, dict[str, str]] = field(default_factory=dict)
+    blanks: tuple[str, ...] = ()
+    sources: dict[str, tuple[Source, ...]] = field(default_factory=dict)
 
 
 def read_settings(folder: Path) -> Settings:
     """The settings of an extracts folder. Raises ExtractError that lists everything wrong with `extract.toml`."""
     path = folder / NAME
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise ExtractError(f"{NAME} is missing from the extracts folder. Write one with:\n{EXAMPLE}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -58,9 +66,11 @@ def read_settings(folder: Path) -> Settings:
             wrong.append(f"{name!r} must be {words}")
     if not wrong:
         wrong = _wrong_values(content)
+        sources = read_sources(content.pop("sources", {}), content["extract_date"], wrong.append)
     if wrong:
         raise ExtractError(f"{NAME}: " + "; ".join(wrong))
-    return Settings(**content)
+    blanks = tuple(map(str, content.pop("blanks", ())))
+    return Settings(**content, blanks=blanks, sources=sources)
 
 
 def _wrong_values(content: dict) -> list[str]:
@@ -69,8 +79,14 @@ def _wrong_values(content: dict) -> list[str]:
         wrong.append("'allowed_share' must lie between 0 and 1")
     if content.get("quarantine_days", 1) < 1:
         wrong.append("'quarantine_days' must be 1 or more")
+    try:
+        codecs.lookup(content.get("encoding", "utf-8"))
+    except (LookupError, ValueError):
+        wrong.append(f"'encoding' {content['encoding']!r} is none that is known, such as 'utf-8' or 'cp1252'")
     if content["extract_date"] > dt.date.today():
         wrong.append(f"'extract_date' {content['extract_date']} lies in the future")
+    for extract in set(content.get("columns", {})) & set(content.get("sources", {})):
+        wrong.append(f"{extract} has sources: write [sources.{extract}.columns] in place of [columns.{extract}]")
     for extract, renames in content.get("columns", {}).items():
         contract = CONTRACTS.get(extract)
         if contract is None:

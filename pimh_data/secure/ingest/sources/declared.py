@@ -1,0 +1,66 @@
+"""What a site says of one source of an extract: its files, how they are read, how each column is mapped. Types only."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+AGE_YEARS = "age_years"  # not a column of the contract: becomes age_band
+MOST_DEPRIVED = {"1 is most deprived": False, "10 is most deprived": True}
+
+
+@dataclass(frozen=True)
+class FromName:
+    """A value from the name of the file (without its ending) or of the sheet: the one group of the pattern."""
+
+    of: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class Wide:
+    """One measure that has columns of its own. `score`, `items`, `assessed`, `child_age_months`: headings.
+
+    `occasion`: "first" or "last" where the score has no date.
+    """
+
+    measure: str
+    score: str | None = None
+    items: tuple[str, ...] = ()
+    assessed: str | None = None
+    scale: str = ""
+    respondent: str = ""
+    occasion: str = ""
+    child_age_months: str | None = None
+
+
+@dataclass(frozen=True)
+class Source:
+    """One source of an extract. Headings stand as the site wrote them; they are compared without case and spacing.
+
+    `headings_line`: the lines that hold the headings, counted from 1; (0,) where there are none. `columns`: heading ->
+    columns of the contract (or AGE_YEARS). `values`: column, or heading of a yes-column -> their word -> ours.
+    `dates`: column -> patterns. `plus_groups`: heading of a yes-column -> plus group. `deciles_turned`: 10 is the most
+    deprived. `append`: rows of a later file replace those of an earlier one.
+    """
+
+    extract: str
+    name: str
+    files: tuple[str, ...]
+    sheets: tuple[str, ...] = ()
+    headings_line: tuple[int, ...] = (1,)
+    leave_out: tuple[str, ...] = ()
+    separator: str | None = None
+    encoding: str | None = None
+    extract_date: dt.date | None = None
+    append: bool = False
+    blanks: tuple[str, ...] = ()
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
+    from_name: Mapping[str, FromName] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    dates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    prefixes: Mapping[str, str] = field(default_factory=dict)
+    plus_groups: Mapping[str, str] = field(default_factory=dict)
+    deciles_turned: bool = False
+    wide: tuple[Wide, ...] = ()
