@@ -3,7 +3,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 PORT ?= 8501
 
-.PHONY: run test demo lint requirements browser clean
+.PHONY: run test demo lint requirements extracts-page browser clean
 
 run: $(VENV)/run.installed
 	@test -f datasets/releases/CURRENT || $(PYTHON) -m pimh_data demo
@@ -27,6 +27,9 @@ browser: $(VENV)/dev.installed
 requirements: $(VENV)/dev.installed
 	$(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header requirements.in -o requirements.txt
 	$(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header -c requirements.txt requirements-dev.in -o requirements-dev.txt
+
+extracts-page: $(VENV)/run.installed
+	$(PYTHON) -m pimh_data.secure.template.document
 
 clean:
 	rm -rf $(VENV) datasets/extracts datasets/releases datasets/quarantine

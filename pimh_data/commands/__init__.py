@@ -1,15 +1,16 @@
-"""The command line: `python -m pimh_data demo | check | publish | fetch | status`. One module a verb, in words only.
+"""The command line, `python -m pimh_data` and a verb. One module a verb, in words only.
 
 Exit codes: 0 good, 1 published with more rows quarantined than allowed or not every file fetched, 2 refused.
 """
 
 import typer
 
-from pimh_data.commands import check, demo, fetch, publish, status
+from pimh_data.commands import check, demo, fetch, publish, status, template
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
 for verb in (
     demo.demo,
+    template.template,
     check.check,
     publish.publish,
     fetch.fetch,
