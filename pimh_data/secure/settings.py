@@ -24,6 +24,17 @@ TYPES = {
     "columns": (dict, "tables such as [columns.referrals]"),
     "sources": (dict, "tables such as [[sources.referrals]]"),
 }
+# What a release of real data is to carry.
+RELEASE_TYPES = {
+    "controllers": (list, 'a list such as ["Our NHS Trust"]'),
+    "purpose": (str, "text"),
+    "lawful_basis": (str, "text"),
+    "sharing_agreement": (str, "text"),
+    "national_opt_outs": (str, "text such as 'applied'"),
+    "audience": ((str, list), "'only me', 'public' or a list of partners"),
+    "approver": (str, "text"),
+    "review_date": (dt.date, "a date such as 2027-03-31, without quotes"),
+}
 
 
 @dataclass(frozen=True)
@@ -32,7 +43,8 @@ class Settings:
 
     `extract_date`: the last day that the extracts cover. `allowed_share`: of rows quarantined, per extract, before
     `publish` says so with its exit code. `columns`: extract -> the site's own heading -> the contract's column, of an
-    extract that has no `sources`. `blanks`: what stands for nothing in the files of every source.
+    extract that has no `sources`. `blanks`: what stands for nothing in the files of every source. `release`: what was
+    stated of RELEASE_TYPES; kept, not yet asked for.
     """
 
     synthetic: bool
@@ -44,6 +56,7 @@ class Settings:
     columns: dict[str, dict[str, str]] = field(default_factory=dict)
     blanks: tuple[str, ...] = ()
     sources: dict[str, tuple[Source, ...]] = field(default_factory=dict)
+    release: dict[str, object] = field(default_factory=dict)
 
 
 def read_settings(folder: Path) -> Settings:
@@ -56,8 +69,9 @@ def read_settings(folder: Path) -> Settings:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ExtractError(f"{NAME} is not readable TOML: {error}") from None
     wrong = [f"{name!r} is missing" for name in ("synthetic", "site", "extract_date") if name not in content]
-    wrong += [f"{name!r} is not a setting (there are: {', '.join(TYPES)})" for name in content if name not in TYPES]
-    for name, (kind, words) in TYPES.items():
+    types = TYPES | RELEASE_TYPES
+    wrong += [f"{name!r} is not a setting (there are: {', '.join(types)})" for name in content if name not in types]
+    for name, (kind, words) in types.items():
         if name in content and (
             not isinstance(content[name], kind)
             or (isinstance(content[name], bool) and kind is not bool)
@@ -70,7 +84,8 @@ def read_settings(folder: Path) -> Settings:
     if wrong:
         raise ExtractError(f"{NAME}: " + "; ".join(wrong))
     blanks = tuple(map(str, content.pop("blanks", ())))
-    return Settings(**content, blanks=blanks, sources=sources)
+    release = {name: content.pop(name) for name in RELEASE_TYPES if name in content}
+    return Settings(**content, blanks=blanks, sources=sources, release=release)
 
 
 def _wrong_values(content: dict) -> list[str]:

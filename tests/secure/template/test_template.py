@@ -9,9 +9,19 @@ from typer.testing import CliRunner
 from pimh_data.commands import app
 from pimh_data.contracts import CONTRACTS
 from pimh_data.errors import ExtractError
+from pimh_data.secure.settings import read_settings
 from pimh_data.secure.template import document, write_template
 
 runner = CliRunner()
+NEEDED_OF_A_REAL_RELEASE = (
+    "controllers",
+    "purpose",
+    "lawful_basis",
+    "sharing_agreement",
+    "national_opt_outs",
+    "approver",
+    "review_date",
+)
 
 
 def test_the_template_holds_every_extract_with_the_contracts_headings_and_no_row(tmp_path):
@@ -21,15 +31,15 @@ def test_the_template_holds_every_extract_with_the_contracts_headings_and_no_row
             assert list(csv.reader(file)) == [[column.name for column in contract.columns]]
 
 
-def test_the_example_has_three_lines_of_every_extract_and_every_column_of_the_contract(tmp_path):
+def test_the_example_has_three_lines_of_every_extract_with_every_column_that_is_needed(tmp_path):
     write_template(tmp_path)
     for name, contract in CONTRACTS.items():
         with (tmp_path / "example" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
         assert len(rows) == 3, name
-        names = {column.name for column in contract.columns} - {"imd_version", "source"}
-        assert names <= set(rows[0]), name
-        assert all(any(row[column] for row in rows) for column in names - {"lsoa"}), name
+        known = {column.name for column in contract.columns}
+        assert {column.name for column in contract.columns if not column.optional} <= set(rows[0]), name
+        assert all(name in known or name.startswith(contract.pattern or "\0") for name in rows[0]), name
 
 
 def test_the_example_passes_check(tmp_path):
@@ -50,10 +60,7 @@ def test_the_settings_are_toml_whether_or_not_a_line_is_filled_in(tmp_path):
     assert filled["audience"] == "only me"
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["controllers", "purpose", "lawful_basis", "sharing_agreement", "national_opt_outs", "approver", "review_date"],
-)
+@pytest.mark.parametrize("name", NEEDED_OF_A_REAL_RELEASE)
 def test_the_settings_name_what_a_real_release_must_carry(tmp_path, name):
     write_template(tmp_path)
     assert f"\n# {name} = " in (tmp_path / "extract.toml").read_text(encoding="utf-8")
@@ -95,3 +102,15 @@ def test_the_page_of_the_extracts_says_what_the_contracts_say():
 def test_a_page_that_lost_its_marks_is_not_written_over():
     with pytest.raises(ValueError, match="two marks"):
         document.rewritten("# A page\n")
+
+
+def test_the_lines_a_real_release_must_carry_are_read_and_kept(tmp_path):
+    write_template(tmp_path)
+    text = (tmp_path / "extract.toml").read_text(encoding="utf-8")
+    filled = "\n".join(
+        line.removeprefix("# ") if " = " in line else line for line in text.split("\n# [[")[0].splitlines()
+    )
+    (tmp_path / "extract.toml").write_text(filled, encoding="utf-8")
+    stated = read_settings(tmp_path).release
+    assert set(stated) == {*NEEDED_OF_A_REAL_RELEASE, "audience"}
+    assert stated["controllers"] == ["Our NHS Trust"]
