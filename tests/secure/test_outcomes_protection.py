@@ -15,6 +15,7 @@ from pimh_data.registry.measure import Measure
 from pimh_data.secure.cubes import outcomes_protection
 from pimh_data.secure.cubes.outcomes_counting import COUNTS
 from pimh_data.secure.cubes.outcomes_meaning import Meaning, meaning
+from pimh_data.secure.cubes.outcomes_means import to_one_decimal
 from pimh_data.secure.cubes.outcomes_protection import protect_outcomes
 from pimh_data.secure.disclosure.audit import known
 from pimh_data.secure.disclosure.profiles import ROUNDED, SUPPRESSED
@@ -270,3 +271,13 @@ def test_a_first_band_rules_out_what_no_last_score_can_bring_about(measure: Meas
             for one, other in wanted
             if one in found and other in found and found[one].any() and (found[one] == found[other]).all()
         }
+
+
+def test_a_mean_half_way_between_two_decimals_does_not_depend_on_the_order_of_adding_up():
+    scores = [1 / 3, 2 / 3, 2.75, 11 / 3, 5 / 3, 2.75, 11 / 3, 4 / 3, 2.75, 2.75, 16 / 3, 16 / 3]
+    assert np.mean(scores) == pytest.approx(2.75)
+    orders = np.random.default_rng(1).permuted(np.tile(scores, (200, 1)), axis=1)
+    added = np.array([sum(order.tolist()) for order in orders]) / len(scores)
+    assert len(set(np.round(added, 1))) == 2
+    assert set(to_one_decimal(added)) == {2.8}
+    assert not np.signbit(to_one_decimal(np.array([-0.01])))[0]

@@ -91,5 +91,11 @@ def _mean_and_sd(table: pd.DataFrame, what: str, people: np.ndarray) -> tuple[np
     with np.errstate(divide="ignore", invalid="ignore"):
         mean = total / people
         variance = np.maximum(squares - total * mean, 0) / (people - 1)
-        # Adding 0 turns -0.0 into 0.0.
-        return np.round(mean, 1) + 0.0, np.round(np.sqrt(variance), 1)
+        return to_one_decimal(mean), to_one_decimal(np.sqrt(variance))
+
+
+def to_one_decimal(values: np.ndarray) -> np.ndarray:
+    """Rounded so that the order in which the numbers behind them were added up cannot matter; never -0.0."""
+    # The engine adds up in any order: the last bits differ from one publication to the next, and a mean half way
+    # between two decimals fell on either side.
+    return np.round(np.round(values, 9), 1) + 0.0
