@@ -26,7 +26,11 @@ NOT_MADE_OF = {"questions", "charts", "briefing"}
 @pytest.fixture(scope="session")
 def demo_release(request: pytest.FixtureRequest) -> Path:
     """The folder of releases that holds one demonstration release. Do not write into it: copy it."""
-    kept = Path(request.config.cache.mkdir("demonstration"))
+    return kept_release(Path(request.config.cache.mkdir("demonstration")))
+
+
+def kept_release(kept: Path) -> Path:
+    """The demonstration release that is kept in a folder, published there if what makes it has changed."""
     folder = kept / _hash_of_what_makes_it()
     with (kept / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # the other worker waits for the first one's release
