@@ -13,7 +13,6 @@ FILLS = {
     "lower": "#BFD7EA",
     "not compared": "#FFFFFF",
 }
-INK = {"worse": "#FFFFFF", "higher": "#FFFFFF"}  # on the dark fills; elsewhere the colour of text
 SHAPES = {
     "better": "triangle-up",
     "similar": "circle",

@@ -13,7 +13,7 @@ from pimh_data.formats import number, people
 
 HEIGHT = 300
 MANY = 8  # periods: the word on each hidden one would not fit
-HIGH, LOW, COMMON = "special cause, high", "special cause, low", "common cause"
+HIGH, LOW = "special cause, high", "special cause, low"
 SHAPES = {HIGH: "triangle-up", LOW: "triangle-down"}
 READING = (
     "Grey dots: common cause. Triangles: special cause, pointing up where there are more people than usual and down "

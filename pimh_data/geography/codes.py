@@ -58,11 +58,6 @@ def all_leaves(codes: Iterable[str]) -> Leaves:
     return frozenset().union(*(leaves(code) for code in codes))
 
 
-def current(code: str) -> tuple[str, ...]:
-    """The codes in force now for the ground of a code: itself, the one that took its place, or several."""
-    return in_force(code, date.max)
-
-
 def in_force(code: str, day: date) -> tuple[str, ...]:
     """The codes in force on a day that hold the ground of a code, sorted; they may hold more ground than it does.
 

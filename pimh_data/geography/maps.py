@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from pimh_data.geography.districts import COUNTRY, PLACE, SYSTEM
+from pimh_data.geography.districts import COUNTRY, PLACE
 
 GRID = 10  # metres: half a pixel where a whole system fills a screen
 
@@ -18,12 +18,6 @@ def places_map(areas: pd.DataFrame, names: Collection[str]) -> dict:
     label_y. Draw it with Vega's projection {'type': 'identity', 'reflectY': True}: the grid is a plane already.
     """
     return _features(areas, (areas["level"] == PLACE) & areas["name"].isin(list(names)))
-
-
-def systems_map(areas: pd.DataFrame, names: Collection[str] | None = None) -> dict:
-    """The outlines of systems, all unless named, in the same form."""
-    chosen = areas["level"] == SYSTEM
-    return _features(areas, chosen if names is None else chosen & areas["name"].isin(list(names)))
 
 
 def country_map(areas: pd.DataFrame) -> dict:

@@ -50,12 +50,6 @@ def listed(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
 
 
-def deciles(members: list[str]) -> str:
-    """Members of the deciles in running text: 'decile 3', 'deciles 3 and 4'."""
-    numbers = [member.removeprefix("Decile ") for member in members]
-    return f"decile{'s' if len(numbers) > 1 else ''} {listed(numbers)}"
-
-
 def upper_first(sentence: str) -> str:
     """The same words with a capital at the beginning."""
     return sentence[:1].upper() + sentence[1:]

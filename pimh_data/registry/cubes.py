@@ -187,4 +187,3 @@ CUBES = {
         Cube("severity", "activity", ("people",), "people", DEFINED_BY),
     )
 }
-PERSON_DERIVED = tuple(CUBES)

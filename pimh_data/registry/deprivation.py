@@ -4,7 +4,7 @@ Decile 1 is the most deprived tenth of England's small areas. Core20 is deciles 
 a decile that is not known is in neither. The version travels with every decile: 2019 ranks the LSOAs of 2011, 2025
 those of 2021, so a person by one version must not be divided by residents of the other.
 
-NHS Talking Therapies codes the other way round (`01 Least deprived` to `10 Most deprived`): `flipped` turns it.
+NHS Talking Therapies codes the other way round (`01 Least deprived` to `10 Most deprived`).
 """
 
 from collections.abc import Mapping
@@ -54,18 +54,6 @@ VERSIONS: Mapping[str, ImdVersion] = MappingProxyType(
 )
 
 
-def decile_member(decile: int | None) -> str:
-    """`Decile 1` to `Decile 10`, or `Not known` for None. Raises KeyError for a number outside 1 to 10."""
-    return NOT_KNOWN if decile is None else DECILE_MEMBER[decile]
-
-
 def group_member(decile: int | None) -> str:
     """`Core20` for deciles 1 and 2, `The rest` for 3 to 10, `Not known` for None. Raises KeyError outside 1 to 10."""
     return NOT_KNOWN if decile is None else GROUP_MEMBER[decile]
-
-
-def flipped(decile: int) -> int:
-    """The decile in the other direction: 10 becomes 1. Raises KeyError outside 1 to 10."""
-    if decile not in GROUP_MEMBER:
-        raise KeyError(decile)
-    return 11 - decile

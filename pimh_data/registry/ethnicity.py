@@ -82,13 +82,3 @@ CENSUS_2021_CODE: Mapping[str, str] = MappingProxyType(
 )
 CENSUS_2021_GROUP: Mapping[str, str] = MappingProxyType({k: CODE_GROUP[c] for k, c in CENSUS_2021_CODE.items()})
 CENSUS_2021_SPLIT: Mapping[str, str] = MappingProxyType({k: CODE_SPLIT[c] for k, c in CENSUS_2021_CODE.items()})
-
-
-def group_of(code: str | None) -> str:
-    """Group of an NHS code, or its unknown member; a blank is `Not recorded`. Raises KeyError for any other text."""
-    return NOT_RECORDED if code is None or code == "" else CODE_GROUP[code]
-
-
-def split_of(code: str | None) -> str:
-    """Side of the split, or the unknown member; a blank is `Not recorded`. Raises KeyError for any other text."""
-    return NOT_RECORDED if code is None or code == "" else CODE_SPLIT[code]

@@ -13,11 +13,10 @@ from typing import Literal
 
 Polarity = Literal["higher_is_better", "lower_is_better", "no_judgement"]
 HIGHER, LOWER, NEITHER = "higher_is_better", "lower_is_better", "no_judgement"
-POLARITIES: tuple[Polarity, ...] = (HIGHER, LOWER, NEITHER)
 APRIL, SEPTEMBER = 4, 9
 
 _METADATA = "Fingertips, https://fingertips.phe.org.uk/api/indicator_metadata/csv/by_indicator_id?indicator_ids="
-_WESSEX = "Fingertips perinatal profile, Wessex table (wessex_perinatal_profile.csv)"
+_WESSEX = "Fingertips perinatal profile, Wessex table"
 _CONTEXT = "Context of an area's health; not itself a sign of perinatal or infant mental health need."
 
 
@@ -38,11 +37,6 @@ class Indicator:
     year_begins: int = APRIL
     unverified: tuple[str, ...] = ()
     risk_when_high: bool = False
-
-    @property
-    def verified(self) -> bool:
-        """Whether every field was read at its source."""
-        return not self.unverified
 
     @property
     def risk(self) -> str:

@@ -123,12 +123,6 @@ _MEASURES = (
 MEASURES: Mapping[str, Measure] = MappingProxyType({measure.key: measure for measure in _MEASURES})
 
 
-def measure_of(answer_key: str) -> Measure | None:
-    """The measure that an answer's key belongs to: the longest that fits; None where none does."""
-    fitting = [key for key in MEASURES if answer_key == key or answer_key.startswith(key)]
-    return MEASURES[max(fitting, key=len)] if fitting else None
-
-
 def in_words(measure: Measure, term: Term) -> tuple[str, ...]:
     """The outcomes of one term that a measure speaks to, in words."""
     return tuple(OUTCOMES[key].words for key in measure.outcomes if OUTCOMES[key].term == term)

@@ -3,8 +3,8 @@
 Those still waiting are censored, and leaving without being seen is a competing event: a mean of those already seen
 would leave out everybody who waits longest. Where nobody leaves, this is one minus the Kaplan-Meier curve.
 
-A result is NaN, with this reason to show: nobody was referred; a count in some band is hidden; fewer than half are
-seen in the weeks followed (median); or nobody is seen yet, or everybody, so there is no variance (limits).
+A result is NaN, with this reason to show: nobody was referred; a count in some band is hidden; or nobody is seen yet,
+or everybody, so there is no variance (limits).
 """
 
 from typing import NamedTuple
@@ -26,22 +26,6 @@ class Waits(NamedTuple):
     seen_upper: Numbers
     left: Numbers
     waiting: Numbers
-
-
-class MedianWait(NamedTuple):
-    """Weeks by which half of all referred were seen, and its limits; NaN: not reached in the weeks followed."""
-
-    median: Numbers
-    lower: Numbers
-    upper: Numbers
-
-
-class SeenWithin(NamedTuple):
-    """Share of all referred who were seen within a number of weeks (0 to 1), and its limits."""
-
-    share: Numbers
-    lower: Numbers
-    upper: Numbers
 
 
 def waits(
@@ -91,27 +75,6 @@ def waits(
     return Waits(when, n, incidence, lower, upper, left_share, still)
 
 
-def median_wait(curve: Waits) -> MedianWait:
-    """First week by whose end half of all referred were seen; limits are where the curve's own limits reach a half.
-
-    Shape of the curves before their last axis. The wait is in whole bands: "within so many weeks".
-    Source: Brookmeyer and Crowley 1982, Biometrics 38:29-41 (a median's limits from a curve's).
-    """
-    return MedianWait(*(_reaches_half(part, curve.weeks) for part in (curve.seen, curve.seen_upper, curve.seen_lower)))
-
-
-def seen_within(curve: Waits, weeks: float) -> SeenWithin:
-    """Share of all referred seen within `weeks`, read at the last band that ends by then.
-
-    NaN where the curve is undefined. Raises StatisticsError before the end of the first band or past the last one:
-    there the share cannot be read.
-    """
-    if not curve.weeks[0] <= weeks <= curve.weeks[-1]:
-        raise StatisticsError(f"weeks is {weeks}: the curve runs from {curve.weeks[0]} to {curve.weeks[-1]} weeks.")
-    band = np.searchsorted(curve.weeks, weeks, side="right") - 1
-    return SeenWithin(*(part[..., band][()] for part in (curve.seen, curve.seen_lower, curve.seen_upper)))
-
-
 def _variance(incidence: Numbers, n: Numbers, gone: Numbers, s: Numbers, before: Numbers) -> Numbers:
     """Sums over bands j up to t of (F(t) - F_j)^2 a_j + b_j - 2 (F(t) - F_j) c_j, opened so that they cumulate."""
     a = np.where(n == gone, 0, gone / (n * (n - gone)))
@@ -120,8 +83,3 @@ def _variance(incidence: Numbers, n: Numbers, gone: Numbers, s: Numbers, before:
     sums = (np.cumsum(part, -1) for part in (a, incidence * a, incidence**2 * a, b, c, incidence * c))
     a0, a1, a2, b0, c0, c1 = sums
     return incidence**2 * a0 - 2 * incidence * a1 + a2 + b0 - 2 * (incidence * c0 - c1)
-
-
-def _reaches_half(part: Numbers, weeks: Numbers) -> Numbers:
-    reached = part >= 0.5
-    return np.where(reached.any(-1), weeks[np.argmax(reached, -1)], np.nan)[()]

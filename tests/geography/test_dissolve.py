@@ -18,7 +18,7 @@ from pimh_data.geography.boundaries import BRITISH_NATIONAL_GRID, read_boundarie
 from pimh_data.geography.dissolve import LEAST_PART, TOLERANCE, dissolve, simplified
 from pimh_data.geography.districts import Area, areas
 from pimh_data.geography.geoparquet import as_table
-from pimh_data.geography.maps import country_map, places_map, systems_map
+from pimh_data.geography.maps import country_map, places_map
 from pimh_data.registry import reference
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "boundaries"
@@ -116,7 +116,7 @@ def test_a_map_of_a_system_takes_under_120_kilobytes(genuine):
         assert len(payload["features"]) == len(places)
         sizes[system] = len(json.dumps(payload, separators=(",", ":")))
     assert max(sizes.values()) < 120_000
-    everything = [places_map(released, list(PLACES["place"])), systems_map(released), country_map(released)]
+    everything = [places_map(released, list(PLACES["place"])), country_map(released)]
     assert len(json.dumps(everything, separators=(",", ":"))) < 200_000
 
 

@@ -1,5 +1,6 @@
 """The sentences of the equity page below its first screen, case by case: clear, not clear, hidden, zero, reversible."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,8 @@ from pimh_data.questions.equity import (
     gap_in_people,
     pathway_side_by_side,
     published_comparison,
-    seen_by_age,
+    seen_by,
     seen_by_ethnic_code,
-    seen_by_hub,
-    seen_by_need_group,
-    seen_by_parent_role,
-    seen_by_plus_group,
     share_beside_need,
     slope_by_deprivation,
 )
@@ -513,7 +510,7 @@ PATHWAY = [
 ALSO = [
     Case(
         "dads: a larger share",
-        seen_by_parent_role,
+        partial(seen_by, dimension="parent_role"),
         also(
             by(
                 "parent_role",
@@ -533,7 +530,7 @@ ALSO = [
     ),
     Case(
         "dads: hidden",
-        seen_by_parent_role,
+        partial(seen_by, dimension="parent_role"),
         by(
             "parent_role",
             {"mother or birthing parent": 90, "father or co-parent": None, "other carer": None, "Not recorded": 5},
@@ -546,7 +543,7 @@ ALSO = [
     ),
     Case(
         "dads of deciles 1-2, through the pair",
-        seen_by_parent_role,
+        partial(seen_by, dimension="parent_role"),
         by(
             "deprivation x parent_role",
             {
@@ -562,21 +559,21 @@ ALSO = [
     ),
     Case(
         "young parents: few",
-        seen_by_age,
+        partial(seen_by, dimension="age_band"),
         by("age_band", {"under 20": 5, "20-24": 5, "25-29": 5, "Not recorded": 5}),
         ("Sheffield, 2023/24: too few people to give shares by age of parent."),
         "too few",
     ),
     Case(
         "need group: the largest is named",
-        seen_by_need_group,
+        partial(seen_by, dimension="need_group"),
         by("need_group", {"Thriving": 20, "Getting Advice": 100, "Getting Help": 200, "Not recorded": 10}),
         ("Sheffield, 2023/24: people in the group Getting Help are 62% (95% interval 55 to 69) of people seen."),
         "description",
     ),
     Case(
         "plus groups are of everyone",
-        seen_by_plus_group,
+        partial(seen_by, dimension="plus_group"),
         also(
             by("plus_group", {"interpreter needed": 30, "neonatal care": 45, "baby loss": None}),
             lambda b: b.seen(YEAR, 500),
@@ -589,7 +586,7 @@ ALSO = [
     ),
     Case(
         "hubs",
-        seen_by_hub,
+        partial(seen_by, dimension="hub"),
         by("hub", {"Sheffield East": 120, "Sheffield North": 200, "Not recorded": 10}),
         (
             "Sheffield, 2023/24: people seen by Family Hub, from 120 (Sheffield East) to 200 (Sheffield North); "
@@ -599,7 +596,7 @@ ALSO = [
     ),
     Case(
         "hubs of a system",
-        seen_by_hub,
+        partial(seen_by, dimension="hub"),
         lambda b: b.seen(YEAR, 100, where="South Yorkshire"),
         ("South Yorkshire, 2023/24: Family Hubs are counted within a Place: choose one."),
         "no data",

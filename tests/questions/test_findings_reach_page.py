@@ -17,7 +17,6 @@ from pimh_data.questions.reach import (
     missed_by_ethnic_group,
     national_access,
     people_by_month,
-    reach_by_place,
     referral_sources,
     still_waiting,
     waits_by_deprivation,
@@ -797,7 +796,7 @@ REACHED = [
     ),
     Case(
         "places: above the limits",
-        reach_by_place,
+        by_place,
         places(900, 500),
         (
             "Sheffield, 2023/24: 150.0 people seen per 1,000 births (95% interval 140.0 to 160.5), the highest "
@@ -807,7 +806,7 @@ REACHED = [
     ),
     Case(
         "places: within the limits",
-        reach_by_place,
+        by_place,
         places(610, 590),
         (
             "Sheffield, 2023/24: 101.7 people seen per 1,000 births (95% interval 93.4 to 110.4), the highest of "
@@ -817,7 +816,7 @@ REACHED = [
     ),
     Case(
         "places: hidden",
-        reach_by_place,
+        by_place,
         places(None, 590),
         (
             "Sheffield, 2023/24: Sheffield is hidden (fewer than 5, or hidden to protect a smaller number). Only "
@@ -827,7 +826,7 @@ REACHED = [
     ),
     Case(
         "places: all of them",
-        reach_by_place,
+        by_place,
         also(places(900, 500), lambda b: b.seen(YEAR, 1400, where="All Places")),
         (
             "All Places, 2023/24: of 2 Places shown, 1 is above and 1 below the 99.8% limits around the average "

@@ -177,7 +177,7 @@ def test_each_step_of_the_pathway_is_that_of_the_released_counts(release: Releas
 def test_shares_by_parent_role_and_source_follow_the_choice_through_the_pairs(release: Release, selection: Selection):
     cells = Cells(release, selection)
     for answer, cube, count, dimension, unknown in (
-        (equity.seen_by_parent_role(release, selection), "activity", "people_seen", "parent_role", "Not recorded"),
+        (equity.seen_by(release, selection, "parent_role"), "activity", "people_seen", "parent_role", "Not recorded"),
         (reach.referral_sources(release, selection), "pathway", "referred", "source", "Not recorded"),
     ):
         table = answer.table
@@ -272,7 +272,7 @@ def test_access_targets_and_rates_by_place_are_those_of_the_released_counts(rele
     target = reach.against_target(release, selection).table
     seen = cells.of("activity", "people_seen", "Everyone", service="Light peer support")
     assert same(target["share"][0], seen / 90 if there(seen) else None)
-    table = rows(reach.reach_by_place(release, selection))
+    table = rows(reach.by_place(release, selection))
     rates = {}
     for place in PLACES:
         count = cells.of("activity", "people_seen", chosen, place=place)

@@ -3,6 +3,7 @@
 import dataclasses
 import re
 import time
+from functools import partial
 
 import pytest
 from drawn_release import PLACES, SERVICES, drawn_release
@@ -14,6 +15,7 @@ from pimh_data.questions import equity, reach
 from pimh_data.questions.evidence import NOTHING_HIDDEN
 from pimh_data.release import Release
 
+ALSO_BY = ("parent_role", "stage", "age_band", "need_group", "plus_group", "hub")
 EQUITY = (
     equity.slope_by_deprivation,
     equity.gap_in_people,
@@ -21,12 +23,7 @@ EQUITY = (
     equity.seen_by_ethnic_code,
     equity.core20_by_ethnic_group,
     equity.pathway_side_by_side,
-    equity.seen_by_parent_role,
-    equity.seen_by_stage,
-    equity.seen_by_age,
-    equity.seen_by_need_group,
-    equity.seen_by_plus_group,
-    equity.seen_by_hub,
+    *(partial(equity.seen_by, dimension=dimension) for dimension in ALSO_BY),
     equity.published_comparison,
 )
 REACH = (
@@ -35,7 +32,7 @@ REACH = (
     reach.seen_within_eighteen_weeks,
     reach.referral_sources,
     reach.decisions,
-    reach.reach_by_place,
+    reach.by_place,
     reach.national_access,
     reach.against_target,
     reach.waits_by_deprivation,
@@ -135,7 +132,11 @@ def test_a_release_without_the_cubes_has_no_data_and_says_so(tmp_path):
         assert answer.finding.text.endswith("."), answer.key
 
 
-@pytest.mark.parametrize("ask", [*EQUITY, *REACH], ids=lambda ask: ask.__name__)
+def _name(ask) -> str:
+    return f"seen_by {ask.keywords['dimension']}" if isinstance(ask, partial) else ask.__name__
+
+
+@pytest.mark.parametrize("ask", [*EQUITY, *REACH], ids=_name)
 def test_a_year_or_a_place_that_the_release_does_not_hold_is_refused(release: Release, ask):
     if ask is equity.published_comparison:
         pytest.skip("a published case, the same for every selection")

@@ -16,25 +16,19 @@ def test_core20_is_deciles_one_and_two_and_the_rest_is_the_other_eight():
 
 
 def test_a_missing_decile_is_not_known_and_in_neither_group():
-    assert deprivation.decile_member(None) == "Not known"
     assert deprivation.group_member(None) == "Not known"
 
 
 @pytest.mark.parametrize("decile", [0, 11, -1])
 def test_a_number_outside_one_to_ten_is_an_error(decile):
-    for function in (deprivation.decile_member, deprivation.group_member, deprivation.flipped):
-        with pytest.raises(KeyError):
-            function(decile)
+    with pytest.raises(KeyError):
+        deprivation.group_member(decile)
 
 
 def test_the_members_are_named_in_order():
     assert deprivation.DECILE_MEMBERS[0] == "Decile 1"
     assert deprivation.DECILE_MEMBERS[9] == "Decile 10"
     assert len(set(deprivation.MEMBERS)) == 13
-
-
-def test_the_other_direction_is_turned_round():
-    assert [deprivation.flipped(d) for d in (1, 2, 10)] == [10, 9, 1]
 
 
 @pytest.mark.skipif(not IMD.exists(), reason="the public data is not beside this checkout")

@@ -2,10 +2,11 @@
 
 import csv
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from pimh_data.registry.indicators import INDICATORS, PERINATAL, POLARITIES
+from pimh_data.registry.indicators import INDICATORS, PERINATAL, Polarity
 
 FINGERTIPS = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "fingertips"
 
@@ -22,7 +23,7 @@ def test_the_keys_are_these_and_none_can_vanish_unseen():
 
 @pytest.mark.parametrize("indicator", INDICATORS.values(), ids=lambda i: i.id)
 def test_every_indicator_has_a_name_unit_direction_reason_and_citation(indicator):
-    assert indicator.polarity in POLARITIES
+    assert indicator.polarity in get_args(Polarity)
     assert all((indicator.name, indicator.unit, indicator.why.endswith("."), indicator.citation))
     assert set(indicator.unverified) <= {"id", "unit", "polarity"}
 

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pimh_data.statistics.change import bounds_for_unpaired, paired_change
+from pimh_data.statistics.change import paired_change
 from pimh_data.statistics.funnel import funnel
 from pimh_data.statistics.inequality import bounds_for_unknowns, gap_in_people, representation_ratio
 from pimh_data.statistics.intervals import byar, proportion_difference, rate_ratio, student_t, wilson
@@ -43,7 +43,6 @@ def test_no_result_is_infinite_whatever_is_missing_or_nought(rows):
         representation_ratio(x, b, y, d),
         gap_in_people(a, b, c, d),
         bounds_for_unknowns(x, b, a, y, d)[:2],
-        bounds_for_unpaired(x, b, b + c),
         paired_change(a, b, c, b, c, 0, d),
         indirectly_standardised_ratio(a, b),
         directly_standardised_rate(a, b, c, 1_000),

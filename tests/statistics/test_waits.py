@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from statsmodels.duration.survfunc import CumIncidenceRight, SurvfuncRight
 
 from pimh_data.errors import StatisticsError
-from pimh_data.statistics.waits import median_wait, seen_within, waits
+from pimh_data.statistics.waits import waits
 
 WEEKS = np.arange(1, 9)
 SEEN, LEFT, WAITING = [5, 10, 20, 10, 5, 3, 2, 1], [1, 2, 3, 1, 1, 1, 1, 1], [3, 3, 2, 2, 4, 1, 1, 4]
@@ -67,33 +67,11 @@ def test_with_nobody_still_waiting_it_is_the_plain_share_seen(bands):
         assert curve.seen == pytest.approx(np.cumsum(seen) / (seen.sum() + left.sum()))
 
 
-def test_the_median_and_its_limits_are_weeks_on_the_curve():
-    curve = waits(WEEKS, SEEN, LEFT, WAITING)
-    median = median_wait(curve)
-    assert median.median == WEEKS[np.argmax(curve.seen >= 0.5)]
-    assert median.lower == WEEKS[np.argmax(curve.seen_upper >= 0.5)]
-    assert median.upper == WEEKS[np.argmax(curve.seen_lower >= 0.5)]
-
-
-def test_a_median_not_reached_is_undefined():
-    assert np.isnan(median_wait(waits(WEEKS[:2], [3, 2], [0, 0], [0, 90])).median)
-
-
-def test_the_share_seen_within_six_weeks_is_read_from_the_curve():
-    curve = waits(WEEKS, SEEN, LEFT, WAITING)
-    within = seen_within(curve, 6)
-    assert tuple(within) == (curve.seen[5], curve.seen_lower[5], curve.seen_upper[5])
-    assert seen_within(curve, 6.9).share == curve.seen[5]
-    for weeks in (0.5, 9):
-        with pytest.raises(StatisticsError, match="the curve runs from"):
-            seen_within(curve, weeks)
-
-
 def test_the_mean_wait_of_those_seen_would_hide_who_still_waits():
     """Two services see the same people at the same time; one has as many again waiting."""
     quick = waits(WEEKS, SEEN, np.zeros(8), np.zeros(8))
     queue = waits(WEEKS, SEEN, np.zeros(8), [*np.zeros(7), 56])
-    assert seen_within(queue, 4).share < seen_within(quick, 4).share
+    assert queue.seen[3] < quick.seen[3]
 
 
 def test_a_hidden_count_leaves_the_curve_undefined():
@@ -114,8 +92,8 @@ def test_the_interval_covers_about_nominally():
         end = np.minimum(np.minimum(seen_at, leaves_at), followed)
         kind = np.where(seen_at == end, 0, np.where(leaves_at == end, 1, 2))
         table = np.array([np.bincount(end[kind == k], minlength=31)[1:] for k in range(3)])
-        within = seen_within(waits(np.arange(1, 31), *table), 8)
-        covered.append((within.lower, within.upper))
+        curve = waits(np.arange(1, 31), *table)
+        covered.append((curve.seen_lower[7], curve.seen_upper[7]))
     chance = np.cumsum((0.85 * 0.95) ** np.arange(8) * 0.15)[-1]
     lower, upper = np.array(covered).T
     assert abs(((lower <= chance) & (chance <= upper)).mean() - 0.95) < 0.02
@@ -125,7 +103,6 @@ def test_many_services_and_confidences_at_once():
     curve = waits(WEEKS, [SEEN, SEEN[::-1]], [LEFT, LEFT], [WAITING, WAITING], [0.95, 0.998])
     assert curve.seen.shape == (2, 8)
     assert curve.seen_lower.shape == (2, 2, 8)
-    assert median_wait(curve).median.shape == (2,)
 
 
 def test_taking_the_waiting_out_before_their_band_gives_the_life_table():

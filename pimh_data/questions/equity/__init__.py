@@ -1,14 +1,6 @@
 """Whether people are seen in proportion to need, by deprivation and by ethnic group."""
 
-from pimh_data.questions.equity.also_by import (
-    seen_by,
-    seen_by_age,
-    seen_by_hub,
-    seen_by_need_group,
-    seen_by_parent_role,
-    seen_by_plus_group,
-    seen_by_stage,
-)
+from pimh_data.questions.equity.also_by import seen_by
 from pimh_data.questions.equity.both import core20_by_ethnic_group
 from pimh_data.questions.equity.core20 import core20_against_rest
 from pimh_data.questions.equity.decile import seen_by_decile
@@ -27,15 +19,9 @@ __all__ = [
     "pathway_side_by_side",
     "published_comparison",
     "seen_by",
-    "seen_by_age",
     "seen_by_decile",
     "seen_by_ethnic_code",
     "seen_by_ethnic_group",
-    "seen_by_hub",
-    "seen_by_need_group",
-    "seen_by_parent_role",
-    "seen_by_plus_group",
-    "seen_by_stage",
     "share_beside_need",
     "slope_by_deprivation",
 ]

@@ -15,11 +15,8 @@ from pimh_data.registry.cubes import (
     AGE_BAND,
     DIMENSIONS,
     EVERYONE,
-    HUB,
-    NEED_GROUP,
     NOT_RECORDED,
     PARENT_ROLE,
-    PLUS_GROUP,
     STAGE,
 )
 from pimh_data.release import Release
@@ -45,36 +42,6 @@ class Counted:
 
     cells: Mapping[str, Cell]
     whole: Cell
-
-
-def seen_by_parent_role(release: Release, selection: Selection) -> Answer:
-    """Mothers and birthing parents, fathers and co-parents, other carers: see `seen_by`."""
-    return seen_by(release, selection, PARENT_ROLE.name)
-
-
-def seen_by_stage(release: Release, selection: Selection) -> Answer:
-    """From antenatal to 2-5 years: see `seen_by`."""
-    return seen_by(release, selection, STAGE.name)
-
-
-def seen_by_age(release: Release, selection: Selection) -> Answer:
-    """Age of the parent: see `seen_by`."""
-    return seen_by(release, selection, AGE_BAND.name)
-
-
-def seen_by_need_group(release: Release, selection: Selection) -> Answer:
-    """THRIVE need group: see `seen_by`."""
-    return seen_by(release, selection, NEED_GROUP.name)
-
-
-def seen_by_plus_group(release: Release, selection: Selection) -> Answer:
-    """Interpreter, asylum, neonatal care, baby loss and others, which overlap: shares are of everyone."""
-    return seen_by(release, selection, PLUS_GROUP.name)
-
-
-def seen_by_hub(release: Release, selection: Selection) -> Answer:
-    """Family Hub, within a Place alone: see `seen_by`."""
-    return seen_by(release, selection, HUB.name)
 
 
 def seen_by(release: Release, selection: Selection, dimension: str) -> Answer:

@@ -6,7 +6,7 @@ from pimh_data.questions.funding.costs import costs
 from pimh_data.questions.funding.coverage import coverage_lost
 from pimh_data.questions.funding.destinations import destinations
 from pimh_data.questions.funding.people import people_lost
-from pimh_data.questions.funding.scenario import Scenario, choices, several_from_query, several_to_query
+from pimh_data.questions.funding.scenario import Scenario, choices
 from pimh_data.questions.funding.unknown import not_known
 
 __all__ = [
@@ -17,8 +17,6 @@ __all__ = [
     "destinations",
     "not_known",
     "people_lost",
-    "several_from_query",
-    "several_to_query",
     "side_by_side",
     "waits_if_taken_on",
 ]

@@ -1,8 +1,6 @@
-"""A scenario: what ends, in which Place, by how much of its capacity. A value that fits into an address."""
+"""A scenario: what ends, in which Place, by how much of its capacity. A value: the same however it was chosen."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from urllib.parse import quote, unquote
 
 from pimh_data.errors import SelectionError
 from pimh_data.questions.selection import members_of
@@ -12,8 +10,6 @@ from pimh_data.registry.cubes import ALL_SERVICES, FUNDING_ENDS
 from pimh_data.release import Release
 
 PERCENT = 100
-BETWEEN_NAMES, BETWEEN_SCENARIOS, BEFORE_SHARE = ";", "|", "~"
-READABLE = " ,&()'-/"  # stays as it is within a name; whatever separates is escaped
 
 
 @dataclass(frozen=True)
@@ -39,22 +35,6 @@ class Scenario:
         """The part of the capacity that ends, 0 to 1."""
         return self.percent / PERCENT if self.ends else 0.0
 
-    def to_query(self) -> dict[str, str]:
-        """The scenario as parameters of an address: place, year, ends, percent."""
-        names = BETWEEN_NAMES.join(quote(name, safe=READABLE) for name in self.ends)
-        return {"place": self.place, "year": self.year, "ends": names, "percent": str(self.percent)}
-
-    @staticmethod
-    def from_query(query: Mapping[str, str]) -> "Scenario":
-        """The scenario of an address. Raises SelectionError when place, year or percent is missing or no number."""
-        missing = [name for name in ("place", "year") if not query.get(name)]
-        percent = query.get("percent", str(PERCENT))
-        if missing or not percent.isascii() or not percent.isdigit():
-            said = f"lacks {' and '.join(missing)}" if missing else f"has {percent!r} for a percentage"
-            raise SelectionError(f"the address of a scenario {said}: choose the scenario again")
-        names = tuple(unquote(name) for name in query.get("ends", "").split(BETWEEN_NAMES))
-        return Scenario(query["place"], query["year"], names, int(percent))
-
     def words(self) -> str:
         """'Light peer support ends', 'half the capacity of ... ends', 'nothing ends'."""
         if not self.ends or not self.percent:
@@ -63,21 +43,6 @@ class Scenario:
         if self.percent < PERCENT:
             return f"{self.percent}% of the capacity of {names} ends"
         return f"{names} {'end' if len(self.ends) > 1 else 'ends'}"
-
-
-def several_to_query(scenarios: Iterable[Scenario]) -> str:
-    """Scenarios of one Place and year as one parameter, in their order: 'Light~100|Light;PAIRS~50'."""
-    parts = (f"{scenario.to_query()['ends']}{BEFORE_SHARE}{scenario.percent}" for scenario in scenarios)
-    return BETWEEN_SCENARIOS.join(parts)
-
-
-def several_from_query(place: str, year: str, text: str) -> tuple[Scenario, ...]:
-    """The scenarios of such a parameter. Raises SelectionError when one has no percentage."""
-    found = []
-    for part in text.split(BETWEEN_SCENARIOS) if text else ():
-        names, _, percent = part.rpartition(BEFORE_SHARE)
-        found.append(Scenario.from_query({"place": place, "year": year, "ends": names, "percent": percent}))
-    return tuple(found)
 
 
 def choices(release: Release, where: str) -> tuple[str, ...]:

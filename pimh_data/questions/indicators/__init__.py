@@ -1,26 +1,23 @@
 """What published indicators say of Places: profile, heat table, trend, ranking, inequality, pairs, risk, Wessex."""
 
 from pimh_data.questions.indicators.by_decile import inequality
-from pimh_data.questions.indicators.decile_rows import deprivation_bases
 from pimh_data.questions.indicators.heat import heat_table
 from pimh_data.questions.indicators.over_time import indicator_trend
 from pimh_data.questions.indicators.pair import two_indicators
 from pimh_data.questions.indicators.profile import area_profile
 from pimh_data.questions.indicators.ranked import compare_places
 from pimh_data.questions.indicators.risk import risk_stack
-from pimh_data.questions.indicators.series import Series, held, series_named
+from pimh_data.questions.indicators.series import held, series_named
 from pimh_data.questions.indicators.wessex import wessex_table
 from pimh_data.release import Release
 
 __all__ = [
-    "Series",
     "area_profile",
     "compare_places",
     "heat_table",
     "indicator_choices",
     "indicator_trend",
     "inequality",
-    "inequality_choices",
     "risk_stack",
     "series_named",
     "two_indicators",
@@ -33,8 +30,3 @@ def indicator_choices(release: Release, where: str = "") -> tuple[str, ...]:
     found = held(release)
     known = {key for key, place in found.points if where in ("", place)}
     return tuple(key for key in found.series if key in known)
-
-
-def inequality_choices(release: Release) -> tuple[str, ...]:
-    """The keys of the series that the release has by deprivation decile of England."""
-    return tuple(key for key, series in held(release).series.items() if deprivation_bases(release, series))

@@ -14,7 +14,6 @@ from pimh_data.statistics.trend import NOT_CALCULATED, recent_trend
 NAN = float("nan")
 BETTER, SIMILAR, WORSE, HIGHER, LOWER = "better", "similar", "worse", "higher", "lower"
 NOT_COMPARED = "not compared"
-COMPARISONS = (BETTER, SIMILAR, WORSE, HIGHER, LOWER, NOT_COMPARED)
 # A shape for each word, so that no comparison is told by colour alone.
 SHAPES = {BETTER: "▲", WORSE: "▼", SIMILAR: "●", HIGHER: "△", LOWER: "▽", NOT_COMPARED: "–"}
 
@@ -31,7 +30,7 @@ class Range:
 
 
 def compared(point: Point | None, england: Point | None, direction: str) -> str:
-    """One of COMPARISONS: the point's 95% interval against England's value of the same period.
+    """One of the words above: the point's 95% interval against England's value of the same period.
 
     'not compared' without an interval, without England, or for England's own value.
     """

@@ -62,7 +62,6 @@ class Point:
     areas: str
     region_code: str
     printed_trend: str
-    printed_comparison: str
 
     @property
     def state(self) -> str:
@@ -199,5 +198,4 @@ def point_of(row: Mapping[str, object]) -> Point:
         areas=row.get("areas", row.get("area", "")),
         region_code=row.get("region_code", ""),
         printed_trend=row["recent_trend"],
-        printed_comparison=row["compared_to_england"],
     )

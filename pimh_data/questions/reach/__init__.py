@@ -10,7 +10,7 @@ from pimh_data.questions.reach.missed import missed_by_decile, missed_by_ethnic_
 from pimh_data.questions.reach.months import people_by_month
 from pimh_data.questions.reach.people_seen import people_seen
 from pimh_data.questions.reach.place_measures import MEASURES
-from pimh_data.questions.reach.places import by_place, reach_by_place
+from pimh_data.questions.reach.places import by_place
 from pimh_data.questions.reach.six_weeks import (
     seen_within_eighteen_weeks,
     seen_within_six_weeks,
@@ -35,7 +35,6 @@ __all__ = [
     "national_access",
     "people_by_month",
     "people_seen",
-    "reach_by_place",
     "referral_sources",
     "seen_within_eighteen_weeks",
     "seen_within_six_weeks",

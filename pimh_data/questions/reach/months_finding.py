@@ -14,7 +14,7 @@ from pimh_data.registry.cubes import MONTH
 from pimh_data.release import Release
 from pimh_data.statistics.control import FEWEST_FOR_FIRM_LIMITS, XmR
 
-COMMON, HIGH, LOW, RUN = "common cause", "special cause, high", "special cause, low", "run chart"
+COMMON, HIGH, LOW = "common cause", "special cause, high", "special cause, low"
 RUN_CHART = "A run chart, without limits: there are too few points or too few people in each for limits to hold."
 SIDE = {HIGH: "more", LOW: "fewer"}
 

@@ -36,11 +36,6 @@ class Funnel:
     lies: Sequence[str]
 
 
-def reach_by_place(release: Release, selection: Selection) -> Answer:
-    """People seen over births by Place: see `by_place`."""
-    return by_place(release, selection, "people")
-
-
 def by_place(release: Release, selection: Selection, key: str = "people") -> Answer:
     """One measure (a key of MEASURES) by Place: one row a Place, of the chosen system or of all that may be seen.
 

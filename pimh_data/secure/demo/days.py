@@ -4,7 +4,6 @@ import numpy as np
 
 FIRST_DATE = np.datetime64("2020-04-01")
 EXTRACT_DATE = np.datetime64("2025-03-31")
-FIRST_DAY = 0
 EXTRACT_DAY = int((EXTRACT_DATE - FIRST_DATE).astype(int))
 DAYS = EXTRACT_DAY + 1
 # A day after every date: what has not happened by any day compares as later than all of them.

@@ -17,7 +17,6 @@ from pimh_data.registry.value_states import (  # noqa: F401 - the words of the f
     SMALL,
     SUPPRESSED,
     UNKNOWN,
-    VALUE_STATES,
 )
 
 TEXT = (

@@ -27,7 +27,7 @@ def as_numbers(text: pd.Series) -> tuple[pd.Series, pd.Series]:
 
 
 def value_state(value: pd.Series, note: pd.Series) -> pd.Series:
-    """One of VALUE_STATES a row: shown where there is a value, else the reason that the note gives for the blank."""
+    """The state of each row: shown where there is a value, else the reason that the note gives for the blank."""
     reasons = {"": form.NO_DATA}
     for text in note.unique():
         if text:

@@ -7,8 +7,6 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from people_of_services import PEOPLE, YEAR, made, services
 from released_cells import Building
 from scipy.stats import chi2
@@ -22,8 +20,6 @@ from pimh_data.questions.funding import (
     destinations,
     not_known,
     people_lost,
-    several_from_query,
-    several_to_query,
     side_by_side,
     waits_if_taken_on,
 )
@@ -281,29 +277,10 @@ def test_a_service_that_the_place_does_not_have_is_refused(exact, answer):
         answer(exact, scenario("Peers", year="1999/00"))
 
 
-NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=1, max_size=20)
-
-
-@given(NAMES, st.lists(NAMES, max_size=4), st.integers(0, 100))
-def test_a_scenario_fits_into_an_address_and_comes_back(place, ends, percent):
-    one = Scenario(place, YEAR, tuple(ends), percent)
-    assert Scenario.from_query(one.to_query()) == one
-    several = (one, Scenario(place, YEAR, ("Light",)), Scenario(place, YEAR))
-    assert several_from_query(place, YEAR, several_to_query(several)) == several
-
-
-@pytest.mark.parametrize(
-    ("query", "said"),
-    [
-        ({"year": YEAR}, "lacks place"),
-        ({}, "lacks place and year"),
-        ({"place": "Sheffield", "year": YEAR, "percent": "half"}, "has 'half' for a percentage"),
-        ({"place": "Sheffield", "year": YEAR, "percent": "120"}, "give 0 to 100"),
-    ],
-)
-def test_an_address_that_is_no_scenario_is_refused_with_words(query, said):
-    with pytest.raises(SelectionError, match=said):
-        Scenario.from_query(query)
+@pytest.mark.parametrize("percent", [-1, 101])
+def test_a_part_of_the_capacity_that_cannot_be_is_refused(percent):
+    with pytest.raises(SelectionError, match=f"{percent}% of capacity was asked for: give 0 to 100"):
+        scenario("Peers", percent=percent)
 
 
 def test_a_service_that_saw_nobody_in_the_year_is_no_data_and_not_a_loss(tmp_path):
