@@ -8,6 +8,7 @@ from pimh_data.answer import Answer, Selection
 from pimh_data.questions import equity, funding, indicators, need, outcomes, provision, quality, reach, voice, workforce
 from pimh_data.questions.equity.pathway import SIDES
 from pimh_data.questions.funding import Scenario
+from pimh_data.questions.indicators.decile_rows import deprivation_bases
 from pimh_data.questions.need import sliders
 from pimh_data.questions.outcomes.chosen import IN_ADDRESS
 from pimh_data.questions.provision.ratings import offers
@@ -255,8 +256,8 @@ def _pairs(release: Release, selection: Selection) -> list[Choices]:
 
 
 def _bases(release: Release, selection: Selection) -> Iterator[Choices]:
-    for key in indicators.inequality_choices(release):
-        for basis in indicators.deprivation_bases(release, indicators.series_named(release, key)):
+    for key in indicators.indicator_choices(release):
+        for basis in deprivation_bases(release, indicators.series_named(release, key)):
             yield {"indicator": key, "basis": basis}
 
 
