@@ -7,6 +7,7 @@ from pages.parts.text import KEPT
 from pimh_data.answer import Answer
 from pimh_data.charts.place_map import Ground, tiles
 from pimh_data.geography.maps import country_map, places_map
+from pimh_data.geography.tiles import tile_map
 from pimh_data.questions.indicators.heat import places_beside
 from pimh_data.registry.cubes import ALL_PLACES, PUBLISHED
 from pimh_data.release import Release
@@ -29,7 +30,8 @@ def ground(release: Release, where: str, kind: str) -> Ground:
     """The Places of the system (of the chosen Place's system, or all), as boundaries or tiles."""
     places = places_beside(release, where)
     if kind == TILES:
-        return tiles({place: release.manifest.places[place] for place in places})
+        held = release.manifest
+        return tiles(tile_map({place: held.places[place] for place in places}, held.tiles))
     areas = release.tables[GEOGRAPHY]
     found = places_map(areas, places)
     drawn = {feature["properties"]["name"] for feature in found["features"]}

@@ -8,6 +8,8 @@ import streamlit as st
 from pages.parts import choices, panel, view
 from pimh_data.answer import Answer
 from pimh_data.charts import dots_by_row, funnel_plot, tile_map
+from pimh_data.geography.tiles import TileMap
+from pimh_data.geography.tiles import tile_map as layout
 from pimh_data.questions.reach import MEASURES, by_place
 
 RANKED = "Thin lines are 95% intervals; a rank says little where they overlap. The dark dot is what is chosen."
@@ -24,7 +26,7 @@ def places(shown: view.View) -> None:
     head.header("By Place", anchor="places")
     left, right = st.columns(2, gap="large")
     with left:
-        panel.show(answer, tile_map.drawing(answer), "Map of tiles")
+        panel.show(answer, tile_map.drawing(answer, _tiles(shown, answer)), "Map of tiles")
         funnel = _part(answer, "funnel")
         drawing = funnel_plot.drawing(funnel)
         if drawing is not None:
@@ -33,6 +35,11 @@ def places(shown: view.View) -> None:
         ranked = _part(answer, "ranked")
         drawing = dots_by_row.drawing(ranked, "member", "value", reading=RANKED, left=180, step=28)
         panel.show(ranked, drawing, "Ranked", said_above=True)
+
+
+def _tiles(shown: view.View, answer: Answer) -> TileMap:
+    table = answer.table
+    return layout(dict(zip(table["member"], table["system"], strict=True)), shown.release.manifest.tiles)
 
 
 @lru_cache(maxsize=KEPT)

@@ -1,7 +1,6 @@
 """Places on a map or as tiles, filled by comparison with England, with mark and figure; hidden ones are hatched."""
 
 import textwrap
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -15,7 +14,7 @@ from pimh_data.answer import Answer
 from pimh_data.charts import comparison, theme
 from pimh_data.charts.drawing import KEPT, Drawing
 from pimh_data.charts.ranked_places import sentence
-from pimh_data.geography.tiles import tile_map
+from pimh_data.geography.tiles import TileMap
 
 HEIGHT, TILE_HEIGHT, LEAST_HEIGHT = 520, 60, 300
 TILE = (20, 15)  # width and height of a tile: names need width
@@ -43,9 +42,8 @@ class Ground:
     height: int = HEIGHT
 
 
-def tiles(places: Mapping[str, str]) -> Ground:
-    """Equal tiles of the Places (Place -> system), as features of a plane whose y grows upwards."""
-    found = tile_map(places)
+def tiles(found: TileMap) -> Ground:
+    """Equal tiles of Places, as features of a plane whose y grows upwards."""
     width, height = TILE
     features = []
     for tile in found.tiles:

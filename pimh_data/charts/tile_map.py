@@ -12,7 +12,7 @@ from pimh_data.answer import Answer
 from pimh_data.charts import marks, theme
 from pimh_data.charts.drawing import KEPT, Drawing
 from pimh_data.formats import interval, number, percent
-from pimh_data.geography.tiles import TileMap, tile_map
+from pimh_data.geography.tiles import TileMap
 
 TILE, NAME_WIDTH = 66, 11
 PALE, STRONG = "#F0F5FA", "#86ACD1"  # so pale that the same dark text is read on every shade
@@ -53,10 +53,12 @@ def specification(columns: int, down: int) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=KEPT)
-def drawing(answer: Answer) -> Drawing:
-    """The chart of an Answer by Place with columns member, system, value, lower, upper, focus and state."""
+def drawing(answer: Answer, tiles: TileMap) -> Drawing:
+    """The chart of an Answer by Place with columns member, system, value, lower, upper, focus and state.
+
+    `tiles`: a tile for each of its Places.
+    """
     table = answer.table
-    tiles = tile_map(dict(zip(table["member"], table["system"], strict=True)))
     place = {tile.place: (str(tile.column), str(tile.row)) for tile in tiles.tiles}
     column = answer.column("value")
     records = table.to_dict("records")

@@ -24,6 +24,47 @@ PLACES = Contract(
             "the map and the children carried with the product are found by them.",
             example="E08000039",
         ),
+        Column(
+            "icb",
+            "text",
+            optional=True,
+            blank=True,
+            loses="what NHS Talking Therapies publishes for the integrated care board (ICB) of a Place whose system "
+            "is none",
+            meaning="The integrated care board (ICB) it lies in, as NHS Talking Therapies names it.",
+            example="South Yorkshire",
+        ),
+        # What may be wrong between Places (two on one tile) is said by secure/places.py.
+        Column(
+            "tile_column",
+            "integer",
+            optional=True,
+            blank=True,
+            low=0,
+            high=99,
+            meaning="Where its tile stands on the map of tiles: the column, 0 in the west. Of every Place or of none: "
+            "without it tiles stand where the boundaries say, or system by system.",
+            example="3",
+        ),
+        Column(
+            "tile_row",
+            "integer",
+            optional=True,
+            blank=True,
+            low=0,
+            high=99,
+            meaning="The row of its tile, 0 in the north.",
+            example="2",
+        ),
+        Column(
+            "preferred",
+            "code",
+            words.YES_NO,
+            optional=True,
+            blank=True,
+            meaning="Whether pages open on it; of one Place at most. Without it they open on the first.",
+            example="yes",
+        ),
     ),
 )
 

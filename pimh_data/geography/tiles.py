@@ -1,33 +1,14 @@
 """A map of equal tiles, one a Place, for when no boundaries were brought. Positions only: no colours, no figures."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-# Columns from west to east, rows from north to south: the 21 Places of the demonstration, where they lie to each other.
-POSITIONS: Mapping[str, tuple[int, int]] = {
-    "Morecambe Bay": (1, 0),
-    "Fylde Coast": (0, 1),
-    "Central Lancashire": (1, 1),
-    "Pennine Lancashire": (2, 1),
-    "Sefton": (0, 2),
-    "West Lancashire": (1, 2),
-    "Liverpool": (0, 3),
-    "Knowsley": (1, 3),
-    "St Helens": (2, 3),
-    "Warrington": (3, 3),
-    "Wirral": (0, 4),
-    "Halton": (1, 4),
-    "Cheshire West": (1, 5),
-    "Cheshire East": (2, 5),
-    "Sheffield": (5, 4),
-    "Hampshire": (4, 7),
-    "Dorset": (2, 8),
-    "Bournemouth, Christchurch and Poole": (3, 8),
-    "Southampton": (4, 8),
-    "Portsmouth": (5, 8),
-    "Isle of Wight": (4, 9),
-}
-WIDTH = 5
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+WIDTH = 5  # tiles in a row where no layout is known
+ROOM = 1.5  # tiles on the grid for each Place: with as many as Places, some would be pushed across the map
 
 
 @dataclass(frozen=True)
@@ -48,20 +29,45 @@ class TileMap:
     geographic: bool
 
 
-def tile_map(places: Mapping[str, str]) -> TileMap:
-    """Tiles of the Places (Place -> system), moved to the upper left corner.
+def tile_map(places: Mapping[str, str], positions: Mapping[str, tuple[int, int]]) -> TileMap:
+    """Tiles of the Places (Place -> system) at their positions (Place -> column, row), moved to the upper left corner.
 
-    Places that no layout is known for are set out system by system, in the order given, WIDTH to a row; they are not a
+    Where a Place has no position all are set out system by system, in the order given, WIDTH to a row; they are not a
     map then, and `geographic` says so.
     """
-    if places and all(place in POSITIONS for place in places):
-        left = min(POSITIONS[place][0] for place in places)
-        top = min(POSITIONS[place][1] for place in places)
-        tiles = (Tile(p, s, POSITIONS[p][0] - left, POSITIONS[p][1] - top) for p, s in places.items())
-        return TileMap(tuple(tiles), True)
+    if places and all(place in positions for place in places):
+        cornered = _in_the_corner({place: positions[place] for place in places})
+        return TileMap(tuple(Tile(place, system, *cornered[place]) for place, system in places.items()), True)
     tiles, row = [], 0
     for system in dict.fromkeys(places.values()):
         members = [place for place, of in places.items() if of == system]
         tiles += [Tile(place, system, n % WIDTH, row + n // WIDTH) for n, place in enumerate(members)]
         row += -(-len(members) // WIDTH)
     return TileMap(tuple(tiles), False)
+
+
+def positions_of(points: Mapping[str, tuple[float, float]]) -> dict[str, tuple[int, int]]:
+    """A tile for each point (eastwards, northwards), so that together they move least: Place -> (column, row).
+
+    The grid has the shape of the ground, and no empty row or column is left in it.
+    """
+    if not points:
+        return {}
+    places = np.array(list(points.values()), dtype="float64")
+    low, size = places.min(axis=0), np.ptp(places, axis=0)
+    across, up = (max(length, size.max() / len(points), 1.0) for length in size)
+    columns = max(1, min(len(points), round(math.sqrt(ROOM * len(points) * across / up))))
+    rows = math.ceil(ROOM * len(points) / columns) if columns < len(points) else 1
+    east = (places[:, 0] - low[0]) / across * (columns - 1)
+    south = (low[1] + size[1] - places[:, 1]) / up * (rows - 1)
+    grid = np.array([(column, row) for row in range(rows) for column in range(columns)])
+    moved = (east[:, None] - grid[:, 0]) ** 2 + (south[:, None] - grid[:, 1]) ** 2
+    _, taken = linear_sum_assignment(moved)
+    close = [np.unique(grid[taken, axis], return_inverse=True)[1] for axis in (0, 1)]
+    return {place: (int(column), int(row)) for place, column, row in zip(points, *close, strict=True)}
+
+
+def _in_the_corner(positions: Mapping[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+    left = min(column for column, _ in positions.values())
+    top = min(row for _, row in positions.values())
+    return {place: (column - left, row - top) for place, (column, row) in positions.items()}

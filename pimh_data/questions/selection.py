@@ -9,7 +9,6 @@ from pimh_data.registry import deprivation
 from pimh_data.registry.cubes import ALL_PLACES, ALL_SERVICES, EVERYONE
 from pimh_data.release import Release
 
-PREFERRED_PLACE = "Sheffield"
 KEYS = ("place", "service", "year", "deprivation")
 DEPRIVATION = (EVERYONE, *deprivation.GROUP_MEMBERS, *deprivation.DECILE_MEMBERS)
 
@@ -31,7 +30,8 @@ def options(release: Release) -> Options:
     years = tuple(reversed(release.manifest.years))
     whole = [year for year in years if is_whole(release.manifest, year)]
     single = [place for place in places if place in release.manifest.places]
-    place = PREFERRED_PLACE if PREFERRED_PLACE in single else (single or places)[0]
+    preferred = release.manifest.preferred
+    place = preferred if preferred in single else (single or places)[0]
     return Options(
         places,
         {place: _services(release, place) for place in places},

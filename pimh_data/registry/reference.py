@@ -165,13 +165,6 @@ FILES: Mapping[str, ReferenceFile] = MappingProxyType(
     }
 )
 
-# Wessex is no integrated care board but two: the board of each of its Places, as NHS Talking Therapies names it. The
-# north-east of Hampshire (Hart, Rushmoor) lies in a third, Frimley.
-ICB_OF_PLACE: Mapping[str, str] = MappingProxyType(
-    dict.fromkeys(("Hampshire", "Portsmouth", "Southampton", "Isle of Wight"), "Hampshire and Isle of Wight")
-    | dict.fromkeys(("Dorset", "Bournemouth, Christchurch and Poole"), "Dorset")
-)
-
 
 def load(name: str) -> pd.DataFrame:
     """The file of that name (without `.csv`). Blank text is "", numbers are float64 and blank numbers NaN.

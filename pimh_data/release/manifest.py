@@ -44,8 +44,10 @@ class Manifest:
     `losses`: what the extracts brought could not give, a sentence each. `hidden`: share of cells hidden, per cube.
     `places`: Place -> system. `services`: Place -> its services. `bundles`: bundle -> Places that have it.
     `extract_sha256`: hash of each extract file as it was read. `overrides`: measure -> the site's own values, and
-    their source; `computed`: measure -> reliable change -> points computed from these data. A release without either
-    field has neither.
+    their source; `computed`: measure -> reliable change -> points computed from these data. `icbs`: Place -> the
+    integrated care board (ICB) it lies in, where it is known; `tiles`: Place -> (column, row) on the map of tiles, of
+    every Place or of none; `preferred`: the Place that pages open on, '' for the first; `case_studies`: published
+    cases that the release shows (registry.case_studies). A release without one of these fields has none of it.
     """
 
     release: str
@@ -70,6 +72,10 @@ class Manifest:
     format: int = FORMAT
     overrides: dict[str, dict[str, Any]] = field(default_factory=dict)
     computed: dict[str, dict[str, float]] = field(default_factory=dict)
+    icbs: dict[str, str] = field(default_factory=dict)
+    tiles: dict[str, tuple[int, int]] = field(default_factory=dict)
+    preferred: str = ""
+    case_studies: tuple[str, ...] = ()
 
     def write(self, folder: Path) -> str:
         """Write manifest.json into the folder; gives its sha256, which CURRENT keeps."""
@@ -103,7 +109,7 @@ def _checked(content: Any, where: str) -> Manifest:
         found = content.get("format") if isinstance(content, dict) else type(content).__name__
         raise ReleaseError(f"{where}: {NAME} is of format {found!r}, this version reads format {FORMAT}; publish again")
     expected = {field.name for field in dataclasses.fields(Manifest)}
-    optional = {"overrides", "computed"}
+    optional = {"overrides", "computed", "icbs", "tiles", "preferred", "case_studies"}
     if not expected - optional <= set(content) <= expected:
         missing, extra = sorted(expected - optional - set(content)), sorted(set(content) - expected)
         raise ReleaseError(f"{where}: {NAME} lacks {missing} and has unknown {extra}; publish again")
@@ -117,7 +123,9 @@ def _checked(content: Any, where: str) -> Manifest:
                 "bundles": {bundle: tuple(places) for bundle, places in content["bundles"].items()},
                 "extracts": {name: ExtractCount(**count) for name, count in content["extracts"].items()},
                 "files": tuple(FileEntry(**entry) for entry in content["files"]),
+                "tiles": {place: (column, row) for place, (column, row) in content.get("tiles", {}).items()},
+                "case_studies": tuple(content.get("case_studies", ())),
             }
         )
-    except (TypeError, AttributeError) as error:
+    except (TypeError, ValueError, AttributeError) as error:
         raise ReleaseError(f"{where}: {NAME} is not in the shape of a manifest ({error}); publish again") from None

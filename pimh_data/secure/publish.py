@@ -24,6 +24,7 @@ from pimh_data.secure.deciles import with_deciles
 from pimh_data.secure.disclosure.profiles import Profile, profile_named
 from pimh_data.secure.disclosure.protect import protect
 from pimh_data.secure.episodes import episodes
+from pimh_data.secure.places import About
 from pimh_data.secure.published import by_where, published_tables
 from pimh_data.secure.quarantine import purge_quarantine, write_quarantine
 from pimh_data.secure.report import above_allowed, report_lines
@@ -101,6 +102,7 @@ class _Counted:
     hidden: dict[str, float]
     views: Views
     calendar: Calendar
+    about: About
     lines: tuple[str, ...]
     overrides: dict[str, dict[str, Any]]
     computed: dict[str, dict[str, float]]
@@ -131,7 +133,7 @@ def _count(checks: Checks, profile: Profile, progress: Progress) -> _Counted:
     for cube, released in protected.items():
         hidden[cube] = float(released[list(CUBES[cube].counts)].isna().to_numpy().mean())
         tables |= by_where(cube, released)
-    return _Counted(tables, hidden, seen_from, covered, published.lines, overrides, outcomes.computed)
+    return _Counted(tables, hidden, seen_from, covered, published.about, published.lines, overrides, outcomes.computed)
 
 
 def _protected(cube: str, table: pd.DataFrame, profile: Profile) -> pd.DataFrame:
@@ -160,8 +162,12 @@ def _manifest(
         audited=AUDITED,
         unaudited_accepted=unaudited,
         hidden={cube: round(share, 4) for cube, share in counted.hidden.items()},
-        losses=checks.losses(),
+        losses=(*checks.losses(), *counted.about.said),
         files=(),
         overrides=counted.overrides,
         computed=counted.computed,
+        icbs=counted.about.icbs,
+        tiles=counted.about.tiles,
+        preferred=counted.about.preferred,
+        case_studies=checks.settings.case_studies,
     )

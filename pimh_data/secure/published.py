@@ -13,14 +13,16 @@ from pimh_data.secure.cubes.population import population
 from pimh_data.secure.cubes.views import Views, bundles_of
 from pimh_data.secure.disclosure.profiles import Profile
 from pimh_data.secure.ingest.talking_therapies import FOLDER, areas_of, read_talking_therapies
+from pimh_data.secure.places import About, about_places
 from pimh_data.secure.provision import provision
 
 
 @dataclass(frozen=True, eq=False)
 class Published:
-    """Tables by (cube, partition), and a sentence for the report on every file read."""
+    """Tables by (cube, partition), what is said of the Places, and a sentence for the report on every file read."""
 
     tables: dict[tuple[str, str], pa.Table]
+    about: About
     lines: tuple[str, ...]
 
 
@@ -36,7 +38,7 @@ def published_tables(checks: Checks, episodes: Table, views: Views, profile: Pro
         **by_where("services", _services(checks, views)),
         **by_where("versions", _versions(episodes, views, profile)),
     }
-    places = checks.extracts["places"].accepted.select("place", "system", "lad_codes").to_pandas()
+    places = checks.extracts["places"].accepted.drop("row").to_pandas()
     indicators, own, lines = indicator_tables(checks.folder, places)
     tables["indicators", PUBLISHED] = _arrow(indicators)
     tables["place_indicators", PUBLISHED] = _arrow(own)
@@ -45,13 +47,13 @@ def published_tables(checks: Checks, episodes: Table, views: Views, profile: Pro
         tables[GEOGRAPHY, PUBLISHED] = geography
     ratings, said = provision(checks)
     tables["provision", PUBLISHED] = _arrow(ratings)
-    therapies = read_talking_therapies(
-        checks.folder / FOLDER, areas_of(dict(zip(places.place, places.system, strict=True)))
-    )
+    about = about_places(places, tables)
+    systems = dict(zip(places.place, places.system, strict=True))
+    therapies = read_talking_therapies(checks.folder / FOLDER, areas_of(systems, about.icbs))
     for name, table in (("scores", therapies.scores), ("outcomes", therapies.outcomes)):
         if table is not None:
             tables[f"{FOLDER}_{name}", PUBLISHED] = _arrow(table)
-    return Published(tables, (*lines, *drawn, *said, *therapies.lines))
+    return Published(tables, about, (*lines, *drawn, *said, *therapies.lines, *about.said))
 
 
 def by_where(cube: str, table: pd.DataFrame) -> dict[tuple[str, str], pa.Table]:

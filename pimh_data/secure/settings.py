@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pimh_data.contracts import CONTRACTS
 from pimh_data.errors import ExtractError
+from pimh_data.registry.case_studies import CASE_STUDIES
 from pimh_data.secure.ingest.sources.declared import Source
 from pimh_data.secure.ingest.sources.declaring import read_sources
 
@@ -21,6 +22,7 @@ TYPES = {
     "quarantine_days": (int, "a whole number of days"),
     "encoding": (str, "text such as 'cp1252'"),
     "blanks": (list, 'a list such as ["n/k", "NULL"]'),
+    "case_studies": (list, f"a list of {', '.join(CASE_STUDIES)}"),
     "columns": (dict, "tables such as [columns.referrals]"),
     "sources": (dict, "tables such as [[sources.referrals]]"),
 }
@@ -42,9 +44,10 @@ class Settings:
     """A site's settings.
 
     `extract_date`: the last day that the extracts cover. `allowed_share`: of rows quarantined, per extract, before
-    `publish` says so with its exit code. `columns`: extract -> the site's own heading -> the contract's column, of an
-    extract that has no `sources`. `blanks`: what stands for nothing in the files of every source. `release`: what was
-    stated of RELEASE_TYPES; kept, not yet asked for.
+    `publish` says so with its exit code. `case_studies`: the published cases that the release shows. `columns`:
+    extract -> the site's own heading -> the contract's column, of an extract that has no `sources`. `blanks`: what
+    stands for nothing in the files of every source. `release`: what was stated of RELEASE_TYPES; kept, not yet asked
+    for.
     """
 
     synthetic: bool
@@ -53,6 +56,7 @@ class Settings:
     allowed_share: float = 0.01
     quarantine_days: int = 30
     encoding: str = "utf-8"
+    case_studies: tuple[str, ...] = ()
     columns: dict[str, dict[str, str]] = field(default_factory=dict)
     blanks: tuple[str, ...] = ()
     sources: dict[str, tuple[Source, ...]] = field(default_factory=dict)
@@ -83,9 +87,11 @@ def read_settings(folder: Path) -> Settings:
         sources = read_sources(content.pop("sources", {}), content["extract_date"], wrong.append)
     if wrong:
         raise ExtractError(f"{NAME}: " + "; ".join(wrong))
-    blanks = tuple(map(str, content.pop("blanks", ())))
+    blanks, cases = (tuple(map(str, content.pop(name, ()))) for name in ("blanks", "case_studies"))
     release = {name: content.pop(name) for name in RELEASE_TYPES if name in content}
-    return Settings(**content, blanks=blanks, sources=sources, release=release)
+    return Settings(
+        **content, blanks=blanks, case_studies=tuple(dict.fromkeys(cases)), sources=sources, release=release
+    )
 
 
 def _wrong_values(content: dict) -> list[str]:
@@ -98,6 +104,9 @@ def _wrong_values(content: dict) -> list[str]:
         codecs.lookup(content.get("encoding", "utf-8"))
     except (LookupError, ValueError):
         wrong.append(f"'encoding' {content['encoding']!r} is none that is known, such as 'utf-8' or 'cp1252'")
+    strange = [name for name in content.get("case_studies", ()) if name not in CASE_STUDIES]
+    if strange:
+        wrong.append(f"'case_studies' names {', '.join(map(str, strange))}; there are {', '.join(CASE_STUDIES)}")
     if content["extract_date"] > dt.date.today():
         wrong.append(f"'extract_date' {content['extract_date']} lies in the future")
     for extract in set(content.get("columns", {})) & set(content.get("sources", {})):

@@ -12,7 +12,7 @@ from pimh_data.questions import words
 from pimh_data.questions.cells import NAN
 from pimh_data.registry import reference
 from pimh_data.registry.cubes import ALL_PLACES, PUBLISHED
-from pimh_data.registry.reference import ICB_OF_PLACE, TALKING_THERAPIES
+from pimh_data.registry.reference import TALKING_THERAPIES
 from pimh_data.release import Release
 
 SCORES, OUTCOMES = "talking_therapies_scores", "talking_therapies_outcomes"
@@ -87,9 +87,10 @@ def england_as_carried() -> Row:
 
 
 def _areas(release: Release, where: str) -> tuple[str, ...]:
-    places = release.manifest.places
+    places, icbs = release.manifest.places, release.manifest.icbs
     mine = [place for place, system in places.items() if where in (ALL_PLACES, place, system)]
-    return tuple(dict.fromkeys([where, *(ICB_OF_PLACE.get(place, places[place]) for place in mine), ENGLAND]))
+    # Many a system is an ICB by another name: where none is said, the system is looked for.
+    return tuple(dict.fromkeys([where, *(icbs.get(place, places[place]) for place in mine), ENGLAND]))
 
 
 def _held(release: Release, name: str) -> list[Row]:

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from pimh_data.registry import reference
+from pimh_data.secure.demo.layout import ICBS, PREFERRED, TILES
 from pimh_data.secure.demo.offers import BUNDLE, FUNDING_ENDS, START_FOR_LIFE, Offer
 from pimh_data.secure.demo.places import Place
 
@@ -17,6 +18,10 @@ def places_table(places: tuple[Place, ...]) -> pd.DataFrame:
             "place": [place.name for place in places],
             "system": [place.system for place in places],
             "lad_codes": [place.lad_codes for place in places],
+            "icb": [ICBS.get(place.name, place.system) for place in places],
+            "tile_column": [TILES[place.name][0] for place in places],
+            "tile_row": [TILES[place.name][1] for place in places],
+            "preferred": ["yes" if place.name == PREFERRED else "no" for place in places],
         }
     )
 

@@ -14,6 +14,7 @@ site = "Demonstration (synthetic data)"
 extract_date = 2025-03-31
 allowed_share = 0.01
 quarantine_days = 30
+case_studies = ["Sheffield", "North West Coast", "Wessex"]
 """
 
 

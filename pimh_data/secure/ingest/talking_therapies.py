@@ -19,7 +19,6 @@ from ibis.expr.types import Table
 
 from pimh_data.errors import ExtractError
 from pimh_data.registry.deprivation import NOT_KNOWN
-from pimh_data.registry.reference import ICB_OF_PLACE
 from pimh_data.secure.ingest.tabular import read_raw
 from pimh_data.secure.ingest.talking_therapies_headings import TIME, PassedOver, tidied
 
@@ -200,7 +199,6 @@ def _decile(member: str) -> str:
     return f"Decile {11 - int(number)}" if number.isdigit() else NOT_KNOWN
 
 
-def areas_of(places: Mapping[str, str]) -> tuple[str, ...]:
-    """Systems, the ICBs of Places whose system is none, then Places, each once. `places`: Place -> system."""
-    boards = [ICB_OF_PLACE[place] for place in places if place in ICB_OF_PLACE]
-    return tuple(dict.fromkeys([*places.values(), *boards, *places]))
+def areas_of(places: Mapping[str, str], icbs: Mapping[str, str]) -> tuple[str, ...]:
+    """Systems, ICBs, then Places, each once. `places`: Place -> system; `icbs`: Place -> its ICB, where known."""
+    return tuple(dict.fromkeys([*places.values(), *icbs.values(), *places]))
