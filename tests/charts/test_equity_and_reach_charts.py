@@ -23,6 +23,7 @@ from pimh_data.charts import (
     tile_map,
     waits_curve,
 )
+from pimh_data.geography.tiles import tile_map as layout
 
 NONE = float("nan")
 KINDS = {"people": "count", "opened": "count", "closed": "count", "open_at_end": "count", "of": "count"}
@@ -171,6 +172,13 @@ def places(shown: int = 3) -> Answer:
     )
 
 
+TILES = {"Sheffield": (3, 1), "Liverpool": (0, 1), "Wirral": (0, 2), "Halton": (1, 2)}
+
+
+def tiles_of(made, positions=TILES):
+    return layout(dict(zip(made.table["member"], made.table["system"], strict=True)), positions)
+
+
 DRAWN = {
     "dots": (by_row, lambda a: dots_by_row.drawing(a, "member", "share", before="share_before")),
     "pathway": (pathway, paired_pathway.drawing),
@@ -180,7 +188,7 @@ DRAWN = {
     "caseload": (caseload, caseload_lines.drawing),
     "waits": (waits, waits_curve.drawing),
     "rolling": (rolling, rolling_share.drawing),
-    "tiles": (places, tile_map.drawing),
+    "tiles": (places, lambda a: tile_map.drawing(a, tiles_of(a))),
     "funnel": (places, funnel_plot.drawing),
 }
 every_chart = pytest.mark.parametrize("kind", DRAWN)
@@ -267,9 +275,9 @@ def test_a_funnel_of_two_places_is_not_drawn():
 
 
 def test_places_that_no_layout_is_known_for_are_not_called_a_map():
-    unknown = places()
-    unknown.table.loc[0, "member"] = "Atlantis"
-    assert "not a map" in tile_map.drawing(unknown).reading
+    made = places()
+    assert "as they lie to each other" in tile_map.drawing(made, tiles_of(made)).reading
+    assert "not a map" in tile_map.drawing(made, tiles_of(made, {})).reading
 
 
 def test_rows_of_two_names_are_put_together_by_the_first():

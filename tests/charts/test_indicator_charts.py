@@ -17,10 +17,12 @@ from pimh_data.charts import (
     spine,
     two_indicators,
 )
+from pimh_data.geography.tiles import tile_map
 from pimh_data.questions import indicators
 
 SHEFFIELD = Selection("Sheffield", year="2023/24")
 PLACES = {"Sheffield": "South Yorkshire", "Liverpool": "Cheshire and Merseyside", "Wirral": "Cheshire and Merseyside"}
+TILES = {"Sheffield": (3, 1), "Liverpool": (0, 1), "Wirral": (0, 2), "Halton": (1, 2)}
 DECILES = ("Most", "Second most", "Third more", "Fourth more", "Fifth more")
 
 
@@ -59,7 +61,7 @@ def drawings(release):
         "spine": (profile, spine.drawing(profile)),
         "trend": (trend, indicator_trend.drawing(trend)),
         "ranked": (places, ranked_places.drawing(places)),
-        "map": (places, place_map.drawing(places, place_map.tiles(PLACES))),
+        "map": (places, place_map.drawing(places, place_map.tiles(tile_map(PLACES, TILES)))),
         "pair": (pair, two_indicators.drawing(pair, *titles)),
         "deciles": (by_decile, indicator_deciles.drawing(by_decile, by_decile.table["basis"].iloc[0])),
         "risk": (risk, risk_places.drawing(risk)),
@@ -120,14 +122,16 @@ def test_a_map_without_anything_hidden_has_no_hatching():
 
 def test_a_place_of_the_ground_that_the_answer_lacks_is_no_data_and_never_zero(release):
     answer = indicators.compare_places(release, SHEFFIELD, KEY["smoking"])
-    drawing = place_map.drawing(answer, place_map.tiles({**PLACES, "Halton": "Cheshire and Merseyside"}))
+    drawing = place_map.drawing(
+        answer, place_map.tiles(tile_map({**PLACES, "Halton": "Cheshire and Merseyside"}, TILES))
+    )
     features = drawing.specification["layer"][0]["data"]["values"]
     assert [f["tooltip"] for f in features if f["name"] == "Halton"] == ["Halton: no data"]
 
 
 def test_tiles_that_are_no_map_say_so():
-    assert "not where the Places lie" in place_map.tiles({"Elsewhere": "A system"}).reading
-    assert not place_map.tiles(PLACES).reading
+    assert "not where the Places lie" in place_map.tiles(tile_map({"Elsewhere": "A system"}, TILES)).reading
+    assert not place_map.tiles(tile_map(PLACES, TILES)).reading
 
 
 def test_two_indicators_draw_only_places_that_have_both_and_name_england_on_each_axis(release):

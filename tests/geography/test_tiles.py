@@ -1,38 +1,32 @@
-"""Every Place has a tile of its own, where it lies, and unknown Places are set out without pretending to be a map."""
+"""Tiles stand where their Places lie, as far as it is known, and are set out without pretending to be a map else."""
 
-from pimh_data.geography.tiles import POSITIONS, tile_map
-from pimh_data.registry import reference
+import pytest
 
-PLACES = reference.load("places")
-SYSTEM_OF = dict(zip(PLACES["place"], PLACES["system"], strict=True))
+from pimh_data.geography.tiles import positions_of, tile_map
+
+# Middles of six London boroughs, metres of British National Grid, rounded to the kilometre.
+LONDON = {
+    "Enfield": (533_000, 196_000),
+    "Camden": (528_000, 185_000),
+    "Hackney": (535_000, 185_000),
+    "Southwark": (533_000, 177_000),
+    "Lewisham": (537_000, 174_000),
+    "Croydon": (533_000, 163_000),
+}
 
 
 def at(tiles):
     return {tile.place: (tile.column, tile.row) for tile in tiles}
 
 
-def test_each_of_the_21_places_has_a_tile_of_its_own():
-    made = tile_map(SYSTEM_OF)
+def test_tiles_stand_at_their_positions_moved_into_the_corner():
+    made = tile_map({"West": "One", "East": "One"}, {"West": (3, 7), "East": (4, 8), "Not asked for": (0, 0)})
     assert made.geographic
-    assert set(POSITIONS) == set(SYSTEM_OF) == set(at(made.tiles))
-    assert len(set(at(made.tiles).values())) == 21
-
-
-def test_tiles_stand_where_their_places_lie():
-    found = at(tile_map(SYSTEM_OF).tiles)
-    assert found["Morecambe Bay"][1] < found["Central Lancashire"][1] < found["Liverpool"][1] < found["Hampshire"][1]
-    assert found["Wirral"][0] < found["Warrington"][0] < found["Sheffield"][0]
-    assert found["Isle of Wight"][1] > found["Southampton"][1]
-
-
-def test_a_single_system_begins_in_the_corner():
-    wessex = {place: system for place, system in SYSTEM_OF.items() if system == "Wessex"}
-    columns, rows = zip(*at(tile_map(wessex).tiles).values(), strict=True)
-    assert (min(columns), min(rows)) == (0, 0)
+    assert at(made.tiles) == {"West": (0, 0), "East": (1, 1)}
 
 
 def test_places_that_no_layout_is_known_for_are_set_out_by_system_and_are_no_map():
-    made = tile_map({f"Place {n}": "One" if n < 6 else "Two" for n in range(9)})
+    made = tile_map({f"Place {n}": "One" if n < 6 else "Two" for n in range(9)}, {"Place 1": (0, 0)})
     assert not made.geographic
     assert at(made.tiles)["Place 5"] == (0, 1)
     assert at(made.tiles)["Place 6"] == (0, 2)
@@ -40,4 +34,37 @@ def test_places_that_no_layout_is_known_for_are_set_out_by_system_and_are_no_map
 
 
 def test_without_places_there_are_no_tiles():
-    assert tile_map({}).tiles == ()
+    assert tile_map({}, {}).tiles == ()
+    assert positions_of({}) == {}
+
+
+def test_positions_are_worked_out_from_where_places_lie():
+    column, row = ({place: where[axis] for place, where in positions_of(LONDON).items()} for axis in (0, 1))
+    assert row["Enfield"] < row["Camden"] == row["Hackney"] < row["Southwark"] <= row["Lewisham"] < row["Croydon"]
+    assert column["Camden"] < column["Hackney"]
+    assert column["Southwark"] <= column["Lewisham"]
+
+
+@pytest.mark.parametrize("places", range(1, 7))
+def test_no_two_places_share_a_tile_and_no_row_or_column_is_empty(places):
+    found = positions_of(dict(list(LONDON.items())[:places])).values()
+    assert len(set(found)) == places
+    for axis in (0, 1):
+        used = {where[axis] for where in found}
+        assert used == set(range(len(used)))
+
+
+@pytest.mark.parametrize(
+    ("points", "tiles"),
+    [
+        ({"North": (0, 100), "South": (0, 0)}, {"North": (0, 0), "South": (0, 1)}),
+        ({"West": (0, 0), "East": (100, 0)}, {"West": (0, 0), "East": (1, 0)}),
+        ({"Alone": (5, 5)}, {"Alone": (0, 0)}),
+    ],
+)
+def test_one_or_two_places_are_set_out_as_they_lie(points, tiles):
+    assert positions_of(points) == tiles
+
+
+def test_places_at_one_point_get_tiles_of_their_own():
+    assert len(set(positions_of(dict.fromkeys("ABC", (1, 1))).values())) == 3

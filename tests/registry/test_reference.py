@@ -81,12 +81,6 @@ def test_the_percentages_of_talking_therapies_come_out_of_their_counts():
     assert england["count"]["finished"] - changed == 8_521
 
 
-def test_every_place_named_with_a_board_is_a_place_of_wessex():
-    systems = reference.load("places").set_index("place")["system"]
-    assert set(systems[list(reference.ICB_OF_PLACE)]) == {"Wessex"}
-    assert set(systems.index[systems == "Wessex"]) == set(reference.ICB_OF_PLACE)
-
-
 def test_an_unknown_name_is_answered_with_the_names_there_are():
     with pytest.raises(ExtractError, match="wessex_perinatal_profile"):
         reference.load("wessex")

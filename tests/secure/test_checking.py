@@ -214,6 +214,8 @@ def test_a_heading_without_any_row_is_an_extract_of_nobody(tmp_path):
         (SETTINGS + "allowed_share = 3.0\n", "'allowed_share' must lie between 0 and 1"),
         (SETTINGS.replace("2025-03-31", "2999-01-01"), "lies in the future"),
         (SETTINGS + "colour = 1\n", "'colour' is not a setting"),
+        (SETTINGS + 'case_studies = ["Atlantis"]\n', "names Atlantis; there are Sheffield, North West Coast, Wessex"),
+        (SETTINGS + 'case_studies = "Sheffield"\n', "'case_studies' must be a list of Sheffield"),
         (SETTINGS + '[columns.people]\na = "b"\n', "names no extract"),
         ("= nonsense", "not readable TOML"),
     ],

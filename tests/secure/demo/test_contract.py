@@ -133,6 +133,7 @@ def test_the_settings_say_that_the_data_are_synthetic(demo_folder):
         "extract_date": date(2025, 3, 31),
         "allowed_share": 0.01,
         "quarantine_days": 30,
+        "case_studies": ["Sheffield", "North West Coast", "Wessex"],
     }
 
 

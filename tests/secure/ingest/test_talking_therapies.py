@@ -8,6 +8,7 @@ import pytest
 
 from pimh_data.errors import ExtractError
 from pimh_data.registry import reference
+from pimh_data.secure.demo.layout import ICBS
 from pimh_data.secure.ingest.talking_therapies import areas_of, read_talking_therapies
 from pimh_data.statistics.change import paired_change
 
@@ -97,7 +98,7 @@ def test_a_system_that_a_site_names_as_an_icb_is_found_too(tmp_path, named):
 
 def test_a_place_whose_system_is_no_icb_brings_the_icb_it_lies_in():
     places = {"Sheffield": "South Yorkshire", "Southampton": "Wessex", "Bournemouth, Christchurch and Poole": "Wessex"}
-    assert areas_of(places)[:4] == ("South Yorkshire", "Wessex", "Hampshire and Isle of Wight", "Dorset")
+    assert areas_of(places, ICBS)[:4] == ("South Yorkshire", "Wessex", "Hampshire and Isle of Wight", "Dorset")
 
 
 def test_an_area_that_is_not_there_is_said(tmp_path):
@@ -117,7 +118,7 @@ def test_no_folder_is_no_data(tmp_path):
 
 @pytest.fixture(scope="module")
 def annual():
-    return read_talking_therapies(SHARED, areas_of(PLACES))
+    return read_talking_therapies(SHARED, areas_of(PLACES, ICBS))
 
 
 @shared
@@ -157,7 +158,7 @@ def test_the_row_of_perinatal_counselling_is_there(annual):
 @shared
 @pytest.mark.parametrize("place", PLACES)
 def test_each_demonstration_place_finds_its_own_icb_in_every_year_of_icbs(annual, place):
-    board = reference.ICB_OF_PLACE.get(place, PLACES[place])
+    board = ICBS.get(place, PLACES[place])
     rows = annual.outcomes
     mine = rows[(rows.area == board) & (rows.area_type == "ICB") & (rows.dimension == "all")]
     assert set(mine.code) == {BOARDS[board]}
