@@ -14,7 +14,11 @@ def release(tmp_path):
     building = Building()
     for where in ("Sheffield", "Liverpool", "South Yorkshire", "Cheshire and Merseyside", "All Places"):
         building.seen("2023/24", 500, where=where)
-    return building.open(tmp_path)
+    return _preferring(building.open(tmp_path), "Sheffield")
+
+
+def _preferring(release, place):
+    return dataclasses.replace(release, manifest=dataclasses.replace(release.manifest, preferred=place))
 
 
 def test_places_come_after_systems_and_systems_after_all(release):
@@ -41,6 +45,11 @@ def test_years_come_newest_first_and_the_newest_whole_one_is_the_default(release
     assert options(release).default == Selection("Sheffield", "All services", "2024/25", "Everyone")
     begun = dataclasses.replace(release, manifest=dataclasses.replace(release.manifest, last_month="2025-01"))
     assert options(begun).default.year == "2023/24"
+
+
+@pytest.mark.parametrize(("preferred", "shown"), [("Sheffield", "Sheffield"), ("", "Liverpool"), ("Gone", "Liverpool")])
+def test_pages_open_on_the_preferred_place_else_on_the_first(release, preferred, shown):
+    assert options(_preferring(release, preferred)).default.place == shown
 
 
 def test_deprivation_is_everyone_two_groups_and_ten_deciles(release):
