@@ -10,9 +10,11 @@ from pimh_data.questions.equity.pathway import SIDES
 from pimh_data.questions.funding import Scenario
 from pimh_data.questions.indicators.decile_rows import deprivation_bases
 from pimh_data.questions.need import sliders
+from pimh_data.questions.need.share import DEFAULT_MODEL
 from pimh_data.questions.outcomes.chosen import IN_ADDRESS
 from pimh_data.questions.provision.ratings import offers
 from pimh_data.registry.cubes import ALL_PLACES
+from pimh_data.registry.need import Parameter
 from pimh_data.registry.need_models import models
 from pimh_data.registry.theory_of_change import COMMISSIONERS
 from pimh_data.release import Release
@@ -115,7 +117,8 @@ def _definitions(release: Release, selection: Selection) -> list[Choices]:
     found = [{}]
     for measure, (pairing, courses) in product(known.measures, known.definitions):
         for change in known.changes[measure] or ("",):
-            found.append(dict(zip(IN_ADDRESS.values(), (measure, pairing, change, courses), strict=True)))
+            chosen = dict(zip(IN_ADDRESS.values(), (measure, pairing, change, courses), strict=True))
+            found.append({name: value for name, value in chosen.items() if value})
     return found
 
 
@@ -143,27 +146,37 @@ OUTCOMES = {
 # Need and funding
 
 
+def _decimals(parameter: Parameter) -> int:
+    return 1 if parameter.high - parameter.low > 0.01 else 2
+
+
 def _parameters(release: Release, selection: Selection) -> list[Choices]:
-    """As published; then each parameter at its least, one at a time; then all at their middle."""
+    """As published; then each parameter at its least, one at a time; then all at their middle. In per cent."""
     known = [(key.replace(".", "-"), parameter) for key, _, parameter in sliders()]
-    moved = [{key: str(parameter.low)} for key, parameter in known if parameter.low != parameter.value]
-    return [{}, *moved, {key: str((parameter.low + parameter.high) / 2) for key, parameter in known}]
+    least = {key: f"{100 * one.low:.{_decimals(one)}f}" for key, one in known}
+    middle = {key: f"{50 * (one.low + one.high):.{_decimals(one)}f}" for key, one in known}
+    return [{}, *({key: value} for key, value in least.items()), middle]
 
 
 def _models(release: Release, selection: Selection) -> list[Choices]:
-    return [{}] + [{"model": model, **moved} for model in models() for moved in _parameters(release, selection)]
+    labels = [model.label for model in models().values()]
+    return [{}] + [{"model": label, **moved} for label in labels for moved in _parameters(release, selection)]
 
 
 def _moved(chosen: Mapping[str, str], model: str = "") -> dict[str, float]:
-    keys = {key.replace(".", "-"): key for key, _, _ in sliders()}
-    found = {keys[name]: float(value) for name, value in chosen.items() if name in keys}
+    found = {}
+    for key, _, one in sliders():
+        percent = chosen.get(key.replace(".", "-"))
+        if percent is not None and float(percent) != round(100 * one.value, _decimals(one)):
+            found[key] = min(max(float(percent) / 100, one.low), one.high)
     return {key: value for key, value in found.items() if not model or key.startswith(f"{model}.")}
 
 
 def _of_model(function: Callable[..., Answer]) -> Asked:
     def ask(release: Release, selection: Selection, chosen: Mapping[str, str]) -> Answer:
-        model = {"model": chosen["model"]} if "model" in chosen else {}
-        return function(release, selection, **model, chosen=_moved(chosen, chosen.get("model", "")))
+        keys = {model.label: key for key, model in models().items()}
+        model = keys[chosen["model"]] if "model" in chosen else DEFAULT_MODEL
+        return function(release, selection, model, chosen=_moved(chosen, model))
 
     return Asked(ask, _models)
 
