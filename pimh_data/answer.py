@@ -5,6 +5,8 @@ from typing import Literal
 
 import pandas as pd
 
+from pimh_data.kept import Owner
+
 Kind = Literal["text", "count", "published", "rate", "ratio", "share", "number", "state"]
 Direction = Literal["higher_is_better", "lower_is_better", "no_judgement"]
 Grade = Literal[
@@ -93,8 +95,8 @@ class Evidence:
 
 
 @dataclass(frozen=True, eq=False)
-class Answer:
-    """A finding with its table and evidence.
+class Answer(Owner):
+    """A finding with its table and evidence; what is drawn or written from it is kept by it.
 
     `variant`: what was chosen beside the selection, as (key in the address, value): it stands in links and file names.
 
@@ -103,6 +105,8 @@ class Answer:
     published figures and everything computed are decimals, so an integer in a payload is always a protected count.
     Raises ValueError when the table and its columns do not agree.
     """
+
+    weighs = True
 
     key: str
     title: str

@@ -1,8 +1,8 @@
 """What the opened release holds and where it comes from, as a list of terms. From the manifest and published tables."""
 
-from functools import lru_cache
 from html import escape
 
+from pimh_data.kept import kept
 from pimh_data.questions import words
 from pimh_data.questions.evidence import PROFILE, data_in_words
 from pimh_data.questions.periods import day_in_words
@@ -10,7 +10,7 @@ from pimh_data.registry.cubes import ALL_PLACES
 from pimh_data.release import Release
 
 
-@lru_cache(maxsize=4)
+@kept
 def contents(release: Release) -> str:
     """Terms and what they are in this release, escaped."""
     manifest = release.manifest

@@ -1,13 +1,12 @@
 """What the map of indicators is drawn on: the release's boundaries where they were brought, else tiles."""
 
 from dataclasses import replace
-from functools import lru_cache
 
-from pages.parts.text import KEPT
 from pimh_data.answer import Answer
 from pimh_data.charts.place_map import Ground, tiles
 from pimh_data.geography.maps import country_map, places_map
 from pimh_data.geography.tiles import tile_map
+from pimh_data.kept import kept
 from pimh_data.questions.indicators.heat import places_beside
 from pimh_data.registry.cubes import ALL_PLACES, PUBLISHED
 from pimh_data.release import Release
@@ -25,7 +24,7 @@ def kinds(release: Release, where: str) -> tuple[str, ...]:
     return (TILES, BOUNDARIES) if where == ALL_PLACES else (BOUNDARIES, TILES)
 
 
-@lru_cache(maxsize=64)
+@kept
 def ground(release: Release, where: str, kind: str) -> Ground:
     """The Places of the system (of the chosen Place's system, or all), as boundaries or tiles."""
     places = places_beside(release, where)
@@ -40,7 +39,7 @@ def ground(release: Release, where: str, kind: str) -> Ground:
     return Ground(found, country_map(areas) if where == ALL_PLACES else None, reading)
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def apart(answer: Answer) -> Answer:
     """The Answer `indicators.places` under the map's own name: it stands on the page twice, each with its files."""
     return replace(answer, key="indicators.map")

@@ -1,17 +1,16 @@
 """Indicators down, areas across, as one HTML table: mark, figure and word in each cell. Escaped, from an Answer."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from html import escape
 
-from pages.parts.text import KEPT
 from pimh_data.answer import Answer
+from pimh_data.kept import kept
 
 HIDDEN, MISSING = "hidden", "missing"
 STATES = {"hidden": HIDDEN, "no data": MISSING}
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def compared(answer: Answer) -> str:
     """The heat table of an Answer `indicators.heat`: each cell by its comparison with England; England last."""
     rows, england = {}, {}
@@ -30,7 +29,7 @@ def compared(answer: Answer) -> str:
     return _table(answer, {of: {**cells, "England": england[of]} for of, cells in rows.items()}, (*places, "England"))
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def as_printed(answer: Answer) -> str:
     """The table of an Answer `indicators.wessex`: suppressed hatched, missing grey, qualified values starred."""
     kinds = {"value": "plain", "value with a note": "noted", "suppressed": HIDDEN, "not available": MISSING}

@@ -1,15 +1,14 @@
 """The heat table of provision as HTML: one table for areas that were rated on the same offers, letter and words."""
 
-from functools import lru_cache
 from html import escape
 
-from pages.parts.text import KEPT
 from pimh_data.answer import Answer
+from pimh_data.kept import kept
 
 CLASSES = {"G": "full", "A": "some", "R": "none", "D": "coming", "N": "named", "": "unrated"}
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def grids(answer: Answer) -> str:
     """Tables of an Answer with columns offer, area, letter and words: offers down, areas across, escaped."""
     cells = {(row.area, row.offer): (row.letter, row.words) for row in answer.table.itertuples()}

@@ -1,17 +1,16 @@
 """Published figures in a table where each that does not agree is marked: a bar, bold, and the word. As HTML."""
 
-from functools import lru_cache
 from html import escape
 
-from pages.parts.text import KEPT
 from pimh_data.answer import Answer
 from pimh_data.charts.table import twin
+from pimh_data.kept import kept
 
 AGREES = ("agrees", "")
 MARKED = '<tr class="differs">'
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def table(answer: Answer) -> str:
     """The table twin of an Answer with a column `found`, its rows marked that say anything but 'agrees'; escaped."""
     held, name = twin(answer), escape(answer.title)

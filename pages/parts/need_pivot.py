@@ -1,16 +1,15 @@
 """One count in a table of two dimensions, as HTML: hidden, zero and no data as words. No arithmetic."""
 
-from functools import lru_cache
 from html import escape
 
 import pandas as pd
 
-from pages.parts.text import KEPT
 from pimh_data.answer import Answer
 from pimh_data.formats import people
+from pimh_data.kept import kept
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def table(answer: Answer, down: str, across: str, value: str) -> str:
     """The named count of an Answer's table, one row a `down`, one column an `across`, escaped."""
     held = answer.table

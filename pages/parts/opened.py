@@ -2,14 +2,15 @@
 
 import os
 from collections.abc import Callable, Hashable
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 from pimh_data.answer import Answer, Selection
+from pimh_data.kept import Latest, kept
 from pimh_data.release import Release, Store
 
 DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "datasets" / "releases"
-ANSWERS_KEPT = 2000  # about 20 kB each: at most some 40 MB a release
+ANSWERS_BYTES = 100_000_000  # of a release, with what is drawn and written from them
 
 
 def current() -> tuple[Release, str]:
@@ -24,7 +25,8 @@ def answer(
 
     `chosen`: the question's further arguments, in its order. The caller must not change the answer.
     """
-    return _answers(release)(question, selection, *chosen)
+    asked = (release,) if selection is None else (release, selection)
+    return _answers(release).once((question, selection, *chosen), lambda: question(*asked, *chosen))
 
 
 @cache
@@ -32,10 +34,6 @@ def _store(folder: str) -> Store:
     return Store(Path(folder))
 
 
-@lru_cache(maxsize=2)  # the release shown and the one before: an older one leaves memory with its answers
-def _answers(release: Release) -> Callable[..., Answer]:
-    @lru_cache(maxsize=ANSWERS_KEPT)
-    def ask(question: Callable[..., Answer], selection: Selection | None, *chosen: Hashable) -> Answer:
-        return question(release, *(() if selection is None else (selection,)), *chosen)
-
-    return ask
+@kept
+def _answers(_: Release) -> Latest:
+    return Latest(ANSWERS_BYTES)

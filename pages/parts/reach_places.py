@@ -1,7 +1,6 @@
 """One measure for every Place, as tiles, ranked and in a funnel. No numbers are worked out here."""
 
 from dataclasses import replace
-from functools import lru_cache
 
 import streamlit as st
 
@@ -10,10 +9,10 @@ from pimh_data.answer import Answer
 from pimh_data.charts import dots_by_row, funnel_plot, tile_map
 from pimh_data.geography.tiles import TileMap
 from pimh_data.geography.tiles import tile_map as layout
+from pimh_data.kept import kept
 from pimh_data.questions.reach import MEASURES, by_place
 
 RANKED = "Thin lines are 95% intervals; a rank says little where they overlap. The dark dot is what is chosen."
-KEPT = 200
 
 
 def places(shown: view.View) -> None:
@@ -42,7 +41,7 @@ def _tiles(shown: view.View, answer: Answer) -> TileMap:
     return layout(dict(zip(table["member"], table["system"], strict=True)), shown.release.manifest.tiles)
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def _part(answer: Answer, part: str) -> Answer:
     """The same Answer under a key of its own: each chart has its own files; the ranked one is in order."""
     table = answer.table

@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from html import escape
 
 from pimh_data.answer import Answer
 from pimh_data.charts.table import twin
+from pimh_data.kept import kept
 from pimh_data.questions import words
-
-KEPT = 500  # pieces of HTML kept, some kilobytes each
 
 
 def paragraph(text: str, name: str) -> str:
@@ -35,7 +33,7 @@ def without_subject(sentence: str, answer: Answer) -> str:
     return rest[:1].upper() + rest[1:]
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def evidence(answer: Answer, reading: str = "") -> str:
     """What stands behind an Answer and how to read its chart, as a list of terms and what they mean here."""
     held = answer.evidence
@@ -58,7 +56,7 @@ def evidence(answer: Answer, reading: str = "") -> str:
     return f'<div role="region" tabindex="0" aria-label="What this is"><dl class="evidence">{lines}</dl></div>'
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def table(answer: Answer) -> str:
     """The table twin: figures on the right, one heading a row, in a frame that the keyboard can scroll."""
     held = twin(answer)

@@ -8,8 +8,9 @@ import pandas as pd
 
 from pimh_data.answer import Answer
 from pimh_data.charts import marks, theme
-from pimh_data.charts.drawing import KEPT, Drawing
+from pimh_data.charts.drawing import Drawing
 from pimh_data.formats import interval, people, percent
+from pimh_data.kept import kept
 
 ROW_HEIGHT, AXIS = 46, 40  # pixels; the axis takes its room from the height
 READING = "Bars are shares of all asked; thin lines are 95% intervals."
@@ -38,7 +39,7 @@ def specification(number: int) -> dict[str, Any]:
     return theme.finished(alt.layer(*layers), ROW_HEIGHT * max(number, 1) + AXIS)
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def drawing(answer: Answer, count: str = "answers") -> Drawing:
     """The chart of an Answer with columns question, answer, share, lower, upper, state and the named count."""
     lines, last = [], None

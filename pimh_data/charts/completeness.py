@@ -8,9 +8,10 @@ import pandas as pd
 
 from pimh_data.answer import Answer
 from pimh_data.charts import marks, theme
-from pimh_data.charts.drawing import KEPT, Drawing
+from pimh_data.charts.drawing import Drawing
 from pimh_data.charts.table import largest_counts
 from pimh_data.formats import percent
+from pimh_data.kept import kept
 
 STEP = 26
 READING = "Dark: a known value. Pale: filled in, but with a value such as 'not known'. The figure is the share known."
@@ -38,7 +39,7 @@ def specification(fields: int) -> dict[str, Any]:
     return theme.finished(alt.layer(order, filled, known, figures, words, spoken), STEP * max(fields, 1))
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def drawing(answer: Answer) -> Drawing:
     """The chart of an Answer with columns label, share_complete, share_valid and state."""
     table = answer.table

@@ -9,9 +9,10 @@ import pandas as pd
 
 from pimh_data.answer import Answer
 from pimh_data.charts import marks, theme
-from pimh_data.charts.drawing import KEPT, Drawing
+from pimh_data.charts.drawing import Drawing
 from pimh_data.charts.table import largest_counts
 from pimh_data.formats import interval, number, people, percent
+from pimh_data.kept import kept
 
 STEP = 36
 INTERVALS = "95% interval"
@@ -62,7 +63,7 @@ def _written(share: bool, zero: bool) -> dict[str, Any]:
     return theme.finished(alt.layer(*layers), STEP)
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def drawing(
     answer: Answer,
     label: str | tuple[str, ...],

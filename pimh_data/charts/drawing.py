@@ -7,8 +7,6 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-KEPT = 500  # drawings kept of each chart, some 10 kB each: a view asked for again is not drawn again
-
 
 @dataclass(frozen=True, eq=False)
 class Drawing:
@@ -20,6 +18,8 @@ class Drawing:
     of the plot need.
     """
 
+    SHARED = ("specification",)  # not its own: see pimh_data.weight
+
     specification: dict[str, Any]
     datasets: dict[str, pd.DataFrame]
     alt: str
@@ -29,6 +29,9 @@ class Drawing:
     def bound(self) -> dict[str, Any]:
         """The specification with its data sets, as st.vega_lite_chart takes it."""
         return {**self.specification, "datasets": self._streams}
+
+    def __post_init__(self) -> None:
+        _ = self._streams  # made with the drawing, so that they are weighed with it
 
     @cached_property
     def _streams(self) -> dict[str, bytes]:

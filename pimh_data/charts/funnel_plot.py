@@ -7,8 +7,9 @@ import altair as alt
 
 from pimh_data.answer import Answer
 from pimh_data.charts import marks, theme
-from pimh_data.charts.drawing import KEPT, Drawing
+from pimh_data.charts.drawing import Drawing
 from pimh_data.charts.tile_map import sentence, written
+from pimh_data.kept import kept
 
 HEIGHT = 340
 LIMITS = {"95": [6, 3], "998": [1, 0]}
@@ -55,7 +56,7 @@ def specification(share: bool) -> dict[str, Any]:
     return theme.finished(alt.layer(*lines, *marks.level_references(), *shapes, *names, spoken), HEIGHT)
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def drawing(answer: Answer) -> Drawing | None:
     """The chart of an Answer by Place with the limits lower_95 to upper_998; None where fewer than three are shown."""
     column = answer.column("value")

@@ -8,8 +8,9 @@ import pandas as pd
 
 from pimh_data.answer import Answer
 from pimh_data.charts import marks, theme
-from pimh_data.charts.drawing import KEPT, Drawing
+from pimh_data.charts.drawing import Drawing
 from pimh_data.formats import interval, people, percent
+from pimh_data.kept import kept
 
 STEP, HEADS, WIDE = 36, 24, 3  # pixels a row, and of the names over the columns; so many columns have room for both
 PALE, STRONG = "#F0F5FA", "#86ACD1"  # so pale that the same dark text is read on every shade
@@ -62,7 +63,7 @@ def _written() -> dict[str, Any]:
     return theme.finished(alt.layer(*layers), STEP)
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def drawing(
     answer: Answer,
     across: str,

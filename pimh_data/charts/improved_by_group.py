@@ -9,8 +9,9 @@ import pandas as pd
 
 from pimh_data.answer import Answer
 from pimh_data.charts import marks, theme
-from pimh_data.charts.drawing import KEPT, Drawing
+from pimh_data.charts.drawing import Drawing
 from pimh_data.formats import interval, number, people, percent
+from pimh_data.kept import kept
 
 ROW_HEIGHT, AXIS = 40, 36  # pixels; the axis takes its room from the height
 LINE_WIDTH = 44  # characters of a line that a phone has room for
@@ -45,7 +46,7 @@ def _written(share: bool) -> dict[str, Any]:
     return theme.finished(alt.layer(*layers), ROW_HEIGHT)
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def drawing(answer: Answer) -> Drawing | None:
     """The chart of an Answer with columns group, member, paired, share and mean_gain with intervals, state.
 

@@ -8,9 +8,10 @@ import pandas as pd
 
 from pimh_data.answer import Answer
 from pimh_data.charts import marks, theme
-from pimh_data.charts.drawing import KEPT, Drawing
+from pimh_data.charts.drawing import Drawing
 from pimh_data.charts.rate_by_decile import ENDS
 from pimh_data.formats import interval
+from pimh_data.kept import kept
 from pimh_data.registry.deprivation import DECILES
 
 HEIGHT = 280
@@ -37,7 +38,7 @@ def specification() -> dict[str, Any]:
     return theme.finished(alt.layer(bars, *spans, *missing, *marks.level_references(), spoken), HEIGHT)
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def drawing(answer: Answer, basis: str) -> Drawing | None:
     """The chart of the rows of one basis of an Answer `indicators.inequality`; None where it has none."""
     table = answer.table[(answer.table["basis"] == basis).to_numpy()]

@@ -8,8 +8,9 @@ import pandas as pd
 
 from pimh_data.answer import Answer
 from pimh_data.charts import comparison, marks, theme
-from pimh_data.charts.drawing import KEPT, Drawing
+from pimh_data.charts.drawing import Drawing
 from pimh_data.formats import interval, number
+from pimh_data.kept import kept
 
 HEIGHT = 260
 READING = (
@@ -59,7 +60,7 @@ def specification() -> dict[str, Any]:
     return theme.finished(alt.layer(*layers), HEIGHT)
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def drawing(answer: Answer) -> Drawing | None:
     """The chart of an Answer `indicators.trend`; None where it has no row."""
     table = answer.table

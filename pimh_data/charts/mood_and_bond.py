@@ -9,8 +9,9 @@ import pandas as pd
 
 from pimh_data.answer import Answer
 from pimh_data.charts import comparison, marks, point_names, service_points, theme
-from pimh_data.charts.drawing import KEPT, Drawing
+from pimh_data.charts.drawing import Drawing
 from pimh_data.formats import interval, number, people
+from pimh_data.kept import kept
 
 HEIGHT = 480
 AT = ("mood_size", "bond_size")
@@ -116,7 +117,7 @@ def _corners(ceiling: str) -> list[alt.Chart]:
     ]
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def drawing(answer: Answer) -> Drawing | None:
     """The chart of an Answer `outcomes.together`; None where no service is shown."""
     table = answer.table.assign(name=service_points.services(answer.table))

@@ -8,8 +8,9 @@ import pandas as pd
 
 from pimh_data.answer import Answer
 from pimh_data.charts import marks, theme
-from pimh_data.charts.drawing import KEPT, Drawing
+from pimh_data.charts.drawing import Drawing
 from pimh_data.formats import people
+from pimh_data.kept import kept
 
 ROW_HEIGHT, AXIS = 98, 40  # pixels; the axis takes its room from the height
 READING = "Dark: people seen in the year. Striped: the need, from the least to the most that is published."
@@ -41,13 +42,13 @@ def specification(number: int) -> dict[str, Any]:
     return theme.finished(alt.layer(*layers), ROW_HEIGHT * max(number, 1) + AXIS)
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def drawing(answer: Answer, key: str) -> Drawing:
     """The chart of an Answer with columns people, need_lower, need_upper, need_words, state, one row a `key`."""
     return _drawing(answer, [NAMES.get(name, name) for name in answer.table[key]])
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def of_levels(answer: Answer) -> Drawing:
     """The chart of the THRIVE levels: as `drawing`, with the number of services there beside each level's name."""
     services = [0 if names == "none" else names.count(", ") + 1 for names in answer.table["services"]]

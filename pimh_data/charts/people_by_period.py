@@ -8,8 +8,9 @@ import pandas as pd
 
 from pimh_data.answer import Answer
 from pimh_data.charts import marks, theme
-from pimh_data.charts.drawing import KEPT, Drawing
+from pimh_data.charts.drawing import Drawing
 from pimh_data.formats import people
+from pimh_data.kept import kept
 
 HEIGHT = 130
 READING = "One column a quarter, or a year where quarters are not held. The dark columns are the chosen year."
@@ -52,7 +53,7 @@ def specification(height: int = HEIGHT) -> dict[str, Any]:
     )
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def drawing(answer: Answer, height: int = HEIGHT) -> Drawing:
     """The chart of an Answer with columns period, people and state."""
     table = answer.table

@@ -2,7 +2,6 @@
 
 import textwrap
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import altair as alt
@@ -12,9 +11,10 @@ from shapely.geometry import shape
 
 from pimh_data.answer import Answer
 from pimh_data.charts import comparison, theme
-from pimh_data.charts.drawing import KEPT, Drawing
+from pimh_data.charts.drawing import Drawing
 from pimh_data.charts.ranked_places import sentence
 from pimh_data.geography.tiles import TileMap
+from pimh_data.kept import kept
 
 HEIGHT, TILE_HEIGHT, LEAST_HEIGHT = 520, 60, 300
 TILE = (20, 15)  # width and height of a tile: names need width
@@ -61,7 +61,11 @@ def tiles(found: TileMap) -> Ground:
     return Ground({"type": "FeatureCollection", "features": features}, behind, reading, True, tall)
 
 
-@lru_cache(maxsize=KEPT)
+class _Map(Drawing):
+    SHARED = ()  # its shapes are its own, and weigh
+
+
+@kept
 def drawing(answer: Answer, ground: Ground) -> Drawing:
     """The map of an Answer `indicators.places` on its ground; Places of the ground that the Answer lacks: no data."""
     by_place = {row["place"]: row for row in answer.table.to_dict("records")}
@@ -85,7 +89,7 @@ def drawing(answer: Answer, ground: Ground) -> Drawing:
         features.append({"type": "Feature", "geometry": feature["geometry"], **said})
     # The shapes stand in the specification: they are no table of figures, and their numbers are places on a plane.
     made = _specification(features, ground)
-    return Drawing(made, {}, answer.finding.text, READING + ("" if named else NOT_NAMED) + ground.reading, left=4)
+    return _Map(made, {}, answer.finding.text, READING + ("" if named else NOT_NAMED) + ground.reading, left=4)
 
 
 def hatch(features: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -8,8 +8,9 @@ import pandas as pd
 
 from pimh_data.answer import Answer
 from pimh_data.charts import marks, theme
-from pimh_data.charts.drawing import KEPT, Drawing
+from pimh_data.charts.drawing import Drawing
 from pimh_data.formats import number, people
+from pimh_data.kept import kept
 
 HEIGHT = 300
 MANY = 8  # periods: the word on each hidden one would not fit
@@ -72,7 +73,7 @@ def specification(many: bool) -> dict[str, Any]:
     return theme.finished(alt.layer(*layers), HEIGHT)
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def drawing(answer: Answer) -> Drawing:
     """The chart of an Answer with columns period, people, centre, lower, upper, kind and state."""
     table = answer.table

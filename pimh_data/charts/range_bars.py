@@ -8,8 +8,9 @@ import pandas as pd
 
 from pimh_data.answer import Answer
 from pimh_data.charts import marks, theme
-from pimh_data.charts.drawing import KEPT, Drawing
+from pimh_data.charts.drawing import Drawing
 from pimh_data.formats import number, people
+from pimh_data.kept import kept
 
 ROW_HEIGHT, AXIS = 76, 40  # pixels; the axis takes its room from the height
 READING = (
@@ -49,7 +50,7 @@ def specification(number: int) -> dict[str, Any]:
     return theme.finished(alt.layer(*layers), ROW_HEIGHT * max(number, 1) + AXIS)
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def of_models(answer: Answer) -> Drawing:
     """The chart of the models of need: columns model, counted, kind, value, lower, upper, range, state."""
     records = answer.table.to_dict("records")
@@ -69,7 +70,7 @@ def of_models(answer: Answer) -> Drawing:
     return _drawing(answer, rows.sort_values("kind", ascending=False, kind="stable"), READING)
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def of_published(answer: Answer) -> Drawing:
     """The chart of published figures: columns figure, counts, lower, upper, words. Births are the frame, not a bar."""
     table = answer.table[answer.table["counts"] != "births"]
@@ -88,7 +89,7 @@ def of_published(answer: Answer) -> Drawing:
     return _drawing(answer, rows, PUBLISHED)
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def of_team(answer: Answer) -> Drawing:
     """The chart of staff against the published team, for the first row (the whole) of a table of Places."""
     whole = answer.table.iloc[0]

@@ -9,8 +9,9 @@ import pandas as pd
 
 from pimh_data.answer import Answer
 from pimh_data.charts import comparison, marks, theme
-from pimh_data.charts.drawing import KEPT, Drawing
+from pimh_data.charts.drawing import Drawing
 from pimh_data.formats import interval
+from pimh_data.kept import kept
 
 STEP, RIGHT, NAME_WIDTH = 32, 118, 20
 READING = (
@@ -52,7 +53,7 @@ def specification(places: int) -> dict[str, Any]:
     return theme.finished(alt.layer(*layers), STEP * max(places, 1))
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def drawing(answer: Answer) -> Drawing:
     """The chart of an Answer `indicators.places`."""
     table = answer.table

@@ -8,8 +8,9 @@ import pandas as pd
 
 from pimh_data.answer import Answer
 from pimh_data.charts import marks, theme
-from pimh_data.charts.drawing import KEPT, Drawing
+from pimh_data.charts.drawing import Drawing
 from pimh_data.formats import interval, number, people
+from pimh_data.kept import kept
 
 HEIGHT = 320
 READING = (
@@ -44,7 +45,7 @@ def specification() -> dict[str, Any]:
     return theme.finished(alt.layer(*layers), HEIGHT)
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def drawing(answer: Answer) -> Drawing:
     """The chart of an Answer with columns member, people, ratio, lower, upper, bound_lower, bound_upper and state."""
     table = answer.table

@@ -9,8 +9,9 @@ import pandas as pd
 
 from pimh_data.answer import Answer
 from pimh_data.charts import marks, theme
-from pimh_data.charts.drawing import KEPT, Drawing
+from pimh_data.charts.drawing import Drawing
 from pimh_data.formats import interval, number, people
+from pimh_data.kept import kept
 
 STEP = 34
 NONE = "no indicator of risk to compare"
@@ -58,7 +59,7 @@ def specification(places: int) -> dict[str, Any]:
     return theme.finished(whole, STEP * max(places, 1))
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def drawing(answer: Answer) -> Drawing | None:
     """The chart of an Answer `indicators.risk`; None where no Place has an indicator of risk to compare."""
     table = answer.table

@@ -8,8 +8,9 @@ import pandas as pd
 
 from pimh_data.answer import Answer
 from pimh_data.charts import marks, theme
-from pimh_data.charts.drawing import KEPT, Drawing
+from pimh_data.charts.drawing import Drawing
 from pimh_data.formats import interval, people
+from pimh_data.kept import kept
 
 ROW_HEIGHT, AXIS = 64, 40  # pixels; the axis takes its room from the height
 READING = (
@@ -46,7 +47,7 @@ def specification(number: int) -> dict[str, Any]:
     return theme.finished(alt.layer(*layers), ROW_HEIGHT * max(number, 1) + AXIS)
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def drawing(answer: Answer) -> Drawing:
     """The chart of an Answer with by, member, before, lost, lost_lower, lost_upper, after, after_lower, after_upper."""
     table = answer.table

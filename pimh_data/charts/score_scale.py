@@ -9,8 +9,9 @@ import pandas as pd
 
 from pimh_data.answer import Answer
 from pimh_data.charts import marks, theme
-from pimh_data.charts.drawing import KEPT, Drawing
+from pimh_data.charts.drawing import Drawing
 from pimh_data.formats import interval, number, people
+from pimh_data.kept import kept
 
 STEP, AXIS, NAMES = 44, 30, 52  # pixels a row; the axis and the names of bands take their room from the height
 NAME_WIDTH = 11  # characters of a band's name in one line
@@ -67,7 +68,7 @@ def specification(low: float, high: float, rows: int) -> dict[str, Any]:
     return theme.finished(alt.layer(*layers), STEP * rows + AXIS + NAMES)
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def drawing(answer: Answer) -> Drawing | None:
     """The chart of an Answer with columns score, mean (its `scale` told), lower, upper, people, state.
 

@@ -9,8 +9,9 @@ import pandas as pd
 
 from pimh_data.answer import Answer
 from pimh_data.charts import comparison, marks, theme
-from pimh_data.charts.drawing import KEPT, Drawing
+from pimh_data.charts.drawing import Drawing
 from pimh_data.formats import interval, people, percent
+from pimh_data.kept import kept
 
 STEP, OF_ELIGIBLE = 38, 3  # pixels a row; so many rows are shares of the eligible, the next three of the paired
 COLOURS = ("#BFD7EA", "#6C9DC6", theme.FOCUS, comparison.FILLS["better"], theme.OTHERS, comparison.FILLS["worse"])
@@ -45,7 +46,7 @@ def specification(rows: int) -> dict[str, Any]:
     return theme.finished(alt.layer(*layers), STEP * rows)
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def drawing(answer: Answer) -> Drawing:
     """The chart of an Answer with columns change, people, share, lower, upper, share_of_eligible, state.
 

@@ -9,8 +9,9 @@ import pandas as pd
 
 from pimh_data.answer import Answer
 from pimh_data.charts import marks, point_names, service_points, theme
-from pimh_data.charts.drawing import KEPT, Drawing
+from pimh_data.charts.drawing import Drawing
 from pimh_data.formats import interval, number, people
+from pimh_data.kept import kept
 
 HEIGHT = 440
 AT = ("rests_on", "difference")
@@ -68,7 +69,7 @@ def _points(drawn: alt.Chart, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     return found
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def drawing(answer: Answer) -> Drawing | None:
     """The chart of an Answer `outcomes.services`; None where fewer than three services are shown."""
     table = answer.table.assign(name=service_points.services(answer.table))

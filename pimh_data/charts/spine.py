@@ -8,8 +8,9 @@ import pandas as pd
 
 from pimh_data.answer import Answer
 from pimh_data.charts import comparison, marks, theme
-from pimh_data.charts.drawing import KEPT, Drawing
+from pimh_data.charts.drawing import Drawing
 from pimh_data.formats import interval
+from pimh_data.kept import kept
 
 STEP = 64  # pixels a row: the indicator's name above its spine
 RIGHT = 150  # pixels for the figures beside the spine
@@ -76,7 +77,7 @@ def specification(indicators: int) -> dict[str, Any]:
     return theme.finished(alt.layer(*layers), STEP * max(indicators, 1))
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def drawing(answer: Answer) -> Drawing | None:
     """The chart of an Answer `indicators.profile`; None where it has no row."""
     table = answer.table

@@ -8,8 +8,9 @@ import pandas as pd
 
 from pimh_data.answer import Answer
 from pimh_data.charts import marks, theme
-from pimh_data.charts.drawing import KEPT, Drawing
+from pimh_data.charts.drawing import Drawing
 from pimh_data.formats import number, people
+from pimh_data.kept import kept
 
 STEP, AXES = 72, 56  # pixels a row, two lines of words above its line; and what axis and titles take on a page
 LEFT, RIGHT = 34, 88  # pixels of the plot for the figure of the end, and for that of the start and the effect size
@@ -82,7 +83,7 @@ def _colour(part: str) -> Any:
     return alt.when("datum.focus == 'yes'").then(alt.value(theme.FOCUS)).otherwise(alt.value(grey))
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def drawing(answer: Answer) -> Drawing | None:
     """The chart of an Answer `outcomes.national`; None where fewer than two rows have means."""
     table = answer.table

@@ -10,9 +10,10 @@ import pandas as pd
 
 from pimh_data.answer import Answer
 from pimh_data.charts import marks, theme
-from pimh_data.charts.drawing import KEPT, Drawing
+from pimh_data.charts.drawing import Drawing
 from pimh_data.formats import interval, number, percent
 from pimh_data.geography.tiles import TileMap
+from pimh_data.kept import kept
 
 TILE, NAME_WIDTH = 66, 11
 PALE, STRONG = "#F0F5FA", "#86ACD1"  # so pale that the same dark text is read on every shade
@@ -52,7 +53,7 @@ def specification(columns: int, down: int) -> dict[str, Any]:
     return theme.finished(alt.layer(*layers), TILE * down)
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def drawing(answer: Answer, tiles: TileMap) -> Drawing:
     """The chart of an Answer by Place with columns member, system, value, lower, upper, focus and state.
 

@@ -8,9 +8,10 @@ import pandas as pd
 
 from pimh_data.answer import Answer
 from pimh_data.charts import marks, theme
-from pimh_data.charts.drawing import KEPT, Drawing
+from pimh_data.charts.drawing import Drawing
 from pimh_data.charts.table import largest_counts
 from pimh_data.formats import interval, number, percent
+from pimh_data.kept import kept
 
 HEIGHT = 130
 READING = "Thin lines are 95% intervals. The dark dot is the chosen year."
@@ -48,7 +49,7 @@ def specification(kind: str, height: int = HEIGHT) -> dict[str, Any]:
     return theme.finished(alt.layer(*references, line, *spans, dots, *figures, *missing, spoken), height)
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def drawing(answer: Answer, value: str, height: int = HEIGHT) -> Drawing:
     """The chart of an Answer with columns period, lower, upper, state and the named value (a share or a ratio)."""
     kind = answer.column(value).kind

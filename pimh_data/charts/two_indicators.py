@@ -8,7 +8,8 @@ import pandas as pd
 
 from pimh_data.answer import Answer, ReferenceLine
 from pimh_data.charts import marks, theme
-from pimh_data.charts.drawing import KEPT, Drawing
+from pimh_data.charts.drawing import Drawing
+from pimh_data.kept import kept
 
 HEIGHT = 420
 READING = (
@@ -76,7 +77,7 @@ def specification(across: str, up: str) -> dict[str, Any]:
     return theme.finished(alt.layer(level, upright, *lines, dots, *others, *names, spoken), HEIGHT)
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def drawing(answer: Answer, first: str, second: str) -> Drawing | None:
     """The chart of an Answer `indicators.pair` of two titles; None where no Place has both."""
     table = answer.table[(answer.table["state"] == "shown").to_numpy()]

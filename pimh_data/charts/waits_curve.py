@@ -8,8 +8,9 @@ import pandas as pd
 
 from pimh_data.answer import Answer
 from pimh_data.charts import marks, theme
-from pimh_data.charts.drawing import KEPT, Drawing
+from pimh_data.charts.drawing import Drawing
 from pimh_data.formats import interval, percent
+from pimh_data.kept import kept
 
 HEIGHT = 320
 RIGHT = 120  # pixels right of the plot for the names of the lines
@@ -68,7 +69,7 @@ def specification() -> dict[str, Any]:
     return theme.finished(alt.layer(*layers, spoken), HEIGHT)
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def drawing(answer: Answer) -> Drawing:
     """The chart of an Answer with columns group, weeks, seen, lower, upper, left, waiting, focus and state."""
     table = answer.table

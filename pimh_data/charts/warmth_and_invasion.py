@@ -9,8 +9,9 @@ import pandas as pd
 
 from pimh_data.answer import Answer
 from pimh_data.charts import comparison, marks, point_names, service_points, theme
-from pimh_data.charts.drawing import KEPT, Drawing
+from pimh_data.charts.drawing import Drawing
 from pimh_data.formats import number
+from pimh_data.kept import kept
 from pimh_data.registry.measures import MORS
 
 HEIGHT = 460
@@ -69,7 +70,7 @@ def specification(wide: int, narrow: int, crowded: bool) -> dict[str, Any]:
     return theme.finished(alt.layer(*layers), HEIGHT)
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def drawing(answer: Answer) -> Drawing | None:
     """The chart of an Answer `outcomes.together`; None where no service has all four means."""
     table = answer.table.assign(name=service_points.services(answer.table))

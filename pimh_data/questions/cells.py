@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
 
 from pimh_data.answer import Selection
 from pimh_data.errors import SelectionError
+from pimh_data.kept import kept
 from pimh_data.registry.cubes import DEPRIVATION, EVERYONE, TOTAL
 from pimh_data.release import Release
 from pimh_data.statistics.rounding import released_range
@@ -94,17 +94,11 @@ class _Table:
         return self.counts[name]
 
 
-# A page reads some hundred views: as arrays, let go with their release, they take a tenth of the time of data frames.
-_READ: WeakKeyDictionary[Release, dict[tuple[str, str], _Table]] = WeakKeyDictionary()
-
-
+@kept  # a page reads some hundred views: as arrays they take a tenth of the time of data frames
 def _table(release: Release, cube: str, where: str) -> _Table:
-    known = _READ.setdefault(release, {})
-    if (cube, where) not in known:
-        table = release.table(cube, where)
-        weeks = np.asarray(table["weeks"], dtype=object) if "weeks" in table.columns else None
-        known[cube, where] = _Table(table, np.asarray(table["member"], dtype=object), weeks)
-    return known[cube, where]
+    table = release.table(cube, where)
+    weeks = np.asarray(table["weeks"], dtype=object) if "weeks" in table.columns else None
+    return _Table(table, np.asarray(table["member"], dtype=object), weeks)
 
 
 def _rows(release: Release, cube: str, view: View) -> tuple[_Table, slice] | None:

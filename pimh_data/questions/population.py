@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from weakref import WeakKeyDictionary
 
+from pimh_data.kept import kept
 from pimh_data.questions.offered import places_with
 from pimh_data.questions.periods import first_day
 from pimh_data.questions.words import listed
@@ -143,18 +143,8 @@ def _children(
     return Denominator(refused="Children aged 0 are not published by decile in this release, so no rate is shown.")
 
 
-# What a release publishes never changes, and every rate asks for it: read once, and let go with the release.
-_READ: WeakKeyDictionary[Release, dict[tuple[str, str], Published]] = WeakKeyDictionary()
-
-
+@kept  # every rate asks for it
 def _published(release: Release, where: str, dimension: str) -> Published:
-    known = _READ.setdefault(release, {})
-    if (where, dimension) not in known:
-        known[where, dimension] = _read(release, where, dimension)
-    return known[where, dimension]
-
-
-def _read(release: Release, where: str, dimension: str) -> Published:
     if ("population", where) not in release.tables:
         return {}
     table = release.table("population", where)

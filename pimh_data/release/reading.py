@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pimh_data.errors import ReleaseError, SelectionError
+from pimh_data.kept import Owner
 from pimh_data.registry.cubes import ALL_PLACES, CUBES, PUBLISHED
 from pimh_data.release.manifest import FileEntry, Manifest
 
@@ -18,8 +19,11 @@ LOOKUP = ("period", "service", "dimension")
 
 
 @dataclass(frozen=True, eq=False)
-class Release:
-    """An opened release: a table in memory for each cube and partition; person-derived counts are nullable Int32."""
+class Release(Owner):
+    """An opened release: a table in memory for each cube and partition; person-derived counts are nullable Int32.
+
+    It keeps what is derived from it (`once`), which so leaves memory with it.
+    """
 
     manifest: Manifest
     tables: dict[tuple[str, str], pd.DataFrame]

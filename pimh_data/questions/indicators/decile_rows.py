@@ -2,11 +2,11 @@
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
+from pimh_data.kept import kept
 from pimh_data.questions.indicators.comparing import NAN, cell, decimals
 from pimh_data.questions.indicators.series import Point, Series, point_of
 from pimh_data.registry.cubes import PUBLISHED
@@ -42,7 +42,7 @@ def _of_deciles(release: Release, series: Series) -> pd.DataFrame:
     return mine.dropna(subset="decile")
 
 
-@lru_cache(maxsize=2)
+@kept
 def _england_by_deprivation(release: Release) -> pd.DataFrame:
     table = release.tables["indicators", PUBLISHED]
     national = (table["area_code"] == ENGLAND) & table["category_type"].str.contains("depriv", case=False)

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
 from pimh_data.errors import SelectionError
+from pimh_data.kept import kept
 from pimh_data.registry.cubes import PUBLISHED
 from pimh_data.registry.indicators import INDICATORS, NEITHER, PERINATAL, Indicator
 from pimh_data.registry.value_states import ENGLAND, SHOWN, SUPPRESSED, UNKNOWN
@@ -109,7 +109,7 @@ class Held:
         return str(found["area"].iloc[0]).removesuffix(" (statistical)"), float(found["value"].iloc[0])
 
 
-@lru_cache(maxsize=2)
+@kept
 def held(release: Release) -> Held:
     """Everything that the release holds of indicators. Empty where it holds none."""
     tables = release.tables

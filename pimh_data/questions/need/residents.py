@@ -3,11 +3,11 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 
 from pimh_data.formats import people
+from pimh_data.kept import kept
 from pimh_data.questions.population import BIRTHS, edition_of_people, nearest_year
 from pimh_data.registry.cubes import DEPRIVATION, EVERYONE, TOTAL
 from pimh_data.registry.deprivation import CORE20, CORE20_DECILES, DECILE_MEMBERS, GROUP_MEMBERS
@@ -65,7 +65,7 @@ class Held:
         return "; ".join(dict.fromkeys(held.source for held in (self.births, self.children) if held.source))
 
 
-@lru_cache(maxsize=256)  # every row of a system asks for the residents of each of its Places
+@kept  # every row of a system asks for the residents of each of its Places
 def residents(release: Release, where: str, year: str) -> Held:
     """The residents of a where, of the calendar year nearest a financial year.
 

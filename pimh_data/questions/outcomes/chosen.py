@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
 from pimh_data.answer import Selection
 from pimh_data.errors import SelectionError
+from pimh_data.kept import kept
 from pimh_data.questions.outcomes.columns import columns_of
 from pimh_data.registry.cubes import SINCE_START_PERIOD, TOTAL
 from pimh_data.registry.definitions import core_first, in_force
@@ -67,7 +67,7 @@ class Options:
         return tuple(courses for rule, courses in self.definitions if rule == pairing)
 
 
-@lru_cache(maxsize=2)
+@kept
 def measures_of(release: Release) -> Mapping[str, Measure]:
     """Every measure as the release counted it: with the site's own values and those computed from its data."""
     return in_force(release.manifest.overrides, release.manifest.computed)

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from pimh_data.kept import kept
 from pimh_data.questions.cells import held
 from pimh_data.release import Release
 
@@ -44,9 +44,7 @@ class Columns:
         return [names[code] for code in self.codes[column][rows].tolist()]
 
 
-_MADE: WeakKeyDictionary[Release, dict[tuple[str, str], Columns]] = WeakKeyDictionary()
-
-
+@kept
 def columns_of(release: Release, cube: str, where: str) -> Columns | None:
     """The columns of a cube and where; None where the release holds no such cube.
 
@@ -54,14 +52,11 @@ def columns_of(release: Release, cube: str, where: str) -> Columns | None:
     """
     if not held(release, cube, where):
         return None
-    made = _MADE.setdefault(release, {})
-    if (cube, where) not in made:
-        table = release.tables[cube, where]
-        texts = [name for name in table.columns if table[name].dtype == "category"]
-        made[cube, where] = Columns(
-            {name: table[name].cat.codes.to_numpy() for name in texts},
-            {name: tuple(table[name].cat.categories) for name in texts},
-            {name: table[name].to_numpy("float64", na_value=np.nan) for name in table.columns if name not in texts},
-            release.index[cube, where],
-        )
-    return made[cube, where]
+    table = release.tables[cube, where]
+    texts = [name for name in table.columns if table[name].dtype == "category"]
+    return Columns(
+        {name: table[name].cat.codes.to_numpy() for name in texts},
+        {name: tuple(table[name].cat.categories) for name in texts},
+        {name: table[name].to_numpy("float64", na_value=np.nan) for name in table.columns if name not in texts},
+        release.index[cube, where],
+    )

@@ -6,8 +6,8 @@ Rows come from the annual files, as the release holds them; England's outcomes, 
 
 from collections.abc import Mapping
 from functools import cache
-from weakref import WeakKeyDictionary
 
+from pimh_data.kept import kept
 from pimh_data.questions import words
 from pimh_data.questions.cells import NAN
 from pimh_data.registry import reference
@@ -24,7 +24,6 @@ SOURCE = "NHS England, NHS Talking Therapies annual report"
 BRINGS = {SCORES: "start, end and effect sizes", OUTCOMES: "the figures of the same ICB"}
 
 Row = Mapping[str, object]
-_MADE: WeakKeyDictionary[Release, dict[str, list[Row]]] = WeakKeyDictionary()
 
 
 def published_rows(release: Release, measure: str, where: str, year: str) -> list[Row]:
@@ -93,13 +92,11 @@ def _areas(release: Release, where: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([where, *(icbs.get(place, places[place]) for place in mine), ENGLAND]))
 
 
+@kept
 def _held(release: Release, name: str) -> list[Row]:
-    """The rows of a published table, turned into plain ones once a release: looking them up costs no table then."""
-    made = _MADE.setdefault(release, {})
-    if name not in made:
-        table = release.tables.get((name, PUBLISHED))
-        made[name] = [] if table is None else table.to_dict("records")
-    return made[name]
+    """The rows of a published table as plain ones: looking them up costs no table."""
+    table = release.tables.get((name, PUBLISHED))
+    return [] if table is None else table.to_dict("records")
 
 
 def _score_rows(scores: list[Row], areas: tuple[str, ...], year: str) -> list[Row]:

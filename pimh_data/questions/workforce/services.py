@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 
 from pimh_data.answer import Answer, Column, Finding, Headline, Selection
 from pimh_data.formats import number
+from pimh_data.kept import kept
 from pimh_data.questions import words
 from pimh_data.questions.evidence import NOTHING_HIDDEN, STATE, evidence, tidy
 from pimh_data.questions.periods import day_in_words
@@ -55,7 +55,7 @@ def services_of(release: Release, where: str, choice: str = ALL_SERVICES) -> tup
     return tuple(service for service in _listed(release, where) if service.belongs_to(choice))
 
 
-@lru_cache(maxsize=64)  # a scenario asks for the services of a Place dozens of times
+@kept  # a scenario asks for the services of a Place dozens of times
 def _listed(release: Release, where: str) -> tuple[Service, ...]:
     if ("services", where) not in release.tables:
         return ()
