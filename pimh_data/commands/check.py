@@ -7,6 +7,7 @@ from pimh_data.commands.saying import progress, refusals, say
 from pimh_data.secure.areas import area_lines
 from pimh_data.secure.checking import check_extracts
 from pimh_data.secure.deciles import with_deciles
+from pimh_data.secure.denominators import denominators
 from pimh_data.secure.places import about_places
 from pimh_data.secure.report import report_lines
 from pimh_data.secure.settings import read_settings
@@ -17,6 +18,7 @@ def check(extracts: Extracts) -> None:
     with refusals(), progress() as step:
         assigned = with_deciles(check_extracts(extracts, read_settings(extracts), ibis.duckdb.connect(), step))
         places = assigned.checks.extracts["places"].accepted.to_pandas()
-        lines = [*report_lines(assigned.checks), *assigned.lines, *area_lines(extracts, places)]
+        residents = denominators(assigned.checks).lines
+        lines = [*report_lines(assigned.checks), *assigned.lines, *residents, *area_lines(extracts, places)]
         lines += about_places(places).said
     say(lines)

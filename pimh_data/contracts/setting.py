@@ -188,8 +188,12 @@ POPULATION = Contract(
     "population",
     key=("place", "year", "basis", "imd_version", "imd_decile", "ethnic_group"),
     person_level=False,
+    optional=True,
+    loses="rates by deprivation decile and representation by ethnic group, unless fetched",
     meaning="One row a count of births, children or residents of a Place in a year: in all, of one deprivation decile, "
-    "or of one ethnic group. Rates are over these.",
+    "or of one ethnic group. Rates are over these. Not brought, children aged 0 and 0-4 are added up from the Place's "
+    "districts (lad_codes) as ONS estimated them; deciles and ethnic groups can be fetched (fetch population). What is "
+    "brought of a basis for a Place stands alone.",
     columns=(
         Column(
             "place",

@@ -39,7 +39,7 @@ SYSTEM_WORK_KINDS = (
     "consultation",
     "digital",
 )
-POPULATION_BASES = ("births", "aged 0", "aged 0-4", "residents")
+POPULATION_BASES = ("births", "aged 0", "aged 0-4", "residents", "residents aged 16 to 49")
 RATINGS = ("Green", "Amber", "Red", "In development")
 
 OCCASION_MEANINGS = {
@@ -118,6 +118,7 @@ POPULATION_BASIS_MEANINGS = {
     "aged 0": "children under one in the middle of the year",
     "aged 0-4": "children under five in the middle of the year",
     "residents": "people of all ages in the middle of the year",
+    "residents aged 16 to 49": "people of the ages at which most have children, in the middle of the year",
 }
 RATING_MEANINGS = {
     "Green": "provided in full",

@@ -14,6 +14,9 @@ from pimh_data.release import Release
 BIRTHS = {"births": "births", "aged 0": "children aged 0"}
 RESIDENTS = "residents"
 NAMED_AT_MOST = 4
+# What a reader can have done about it: these sentences stand where a rate would.
+FETCH = "They can be brought in the population extract, or fetched (python -m pimh_data fetch population)."
+DISTRICTS = "Name the Place's districts ('lad_codes' of the places extract), or bring births."
 Key = tuple[str, str, str]  # basis, year, edition
 Published = Mapping[Key, Mapping[str, tuple[float, str]]]  # member -> count and source
 
@@ -86,7 +89,8 @@ def births_of(release: Release, where: str, service: str, years: Sequence[str]) 
             if name not in held:
                 held[name] = _published(release, name, TOTAL.name)
         births = _summed(held, wheres, tuple(BIRTHS), "", year)
-        missing = Denominator(refused="Children aged 0 are not published in this release, so no rate is shown.")
+        refused = f"No births or children aged 0 are in this release: no rate is shown. {DISTRICTS}"
+        missing = Denominator(refused=refused)
         found.append(_of_places(births, where, wheres) if births else missing)
     return tuple(found)
 
@@ -98,7 +102,8 @@ def residents_by(release: Release, where: str, service: str, dimension: str, yea
     """
     wheres = places_with(release, where, service, year)
     by = listed([name.replace("_", " ") for name in dimension.split(" x ")])
-    missing = f"Residents are not published by {by} in this release, so there is no ratio."
+    how = "" if DEPRIVATION.name in dimension else f" {FETCH}"  # by both, nobody publishes them
+    missing = f"Residents are not published by {by} in this release, so there is no ratio.{how}"
     held = {name: _published(release, name, dimension) for name in wheres}
     found = _summed(held, wheres, (RESIDENTS,), "", year)
     return _of_places(found, where, wheres) if found else Denominator(basis=RESIDENTS, refused=missing)
@@ -140,7 +145,8 @@ def _children(
             refused=f"People's deciles are of IMD {edition}, the published children of IMD {listed(others)}: one must "
             "not be divided by the other, so no rate is shown."
         )
-    return Denominator(refused="Children aged 0 are not published by decile in this release, so no rate is shown.")
+    missing = "Children aged 0 are not published by decile in this release, so no rate is shown."
+    return Denominator(refused=f"{missing} {FETCH}")
 
 
 @kept  # every rate asks for it

@@ -90,6 +90,13 @@ FILES: Mapping[str, ReferenceFile] = MappingProxyType(
                 "age_0 age_0_4",
             ),
             _file(
+                "district_children",
+                "Residents aged 0 and 0 to 4 of every district of England, mid-2020 and about mid-2023",
+                f"{ONS}: mid-year estimates",
+                "district_code district year source",
+                "age_0 age_0_4",
+            ),
+            _file(
                 "place_residents_by_ethnic_group_census2021",
                 "Residents by Place and ethnic group, Census 2021",
                 f"{ONS}: Census 2021, TS021",

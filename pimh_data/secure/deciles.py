@@ -67,8 +67,9 @@ def _tally(rows: Table) -> pd.DataFrame:
 def _versions(held: pd.DataFrame, checks: Checks) -> Iterator[str]:
     """The editions to prefer among equals: of the referrals' own deciles, of the residents, then the newest."""
     yield from held.dropna(subset=["imd_decile"]).groupby("imd_version")["n"].sum().sort_values(ascending=False).index
-    population = checks.extracts["population"].accepted
-    yield from population.imd_version.value_counts().to_pandas().dropna()["imd_version"].tolist()
+    if "population" in checks.extracts:
+        population = checks.extracts["population"].accepted
+        yield from population.imd_version.value_counts().to_pandas().dropna()["imd_version"].tolist()
     yield from sorted(VERSIONS, reverse=True)
 
 

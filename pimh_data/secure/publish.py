@@ -90,7 +90,7 @@ def publish(
     counted = _count(checks, profile, progress)
     progress("Writing the release")
     manifest = _manifest(name, now, checks, profile, counted, unaudited=accept_unaudited and not settings.synthetic)
-    manifest = replace(manifest, losses=(*manifest.losses, *assigned.losses))
+    manifest = replace(manifest, losses=(*manifest.losses, *assigned.losses, *counted.losses))
     folder = write_release(releases, counted.tables, manifest)
     hidden = (f"{cube}: {share:.0%} of cells hidden" for cube, share in counted.hidden.items())
     return Outcome(folder, (*report, *counted.lines, *hidden), above_allowed(checks))
@@ -104,6 +104,7 @@ class _Counted:
     calendar: Calendar
     about: About
     lines: tuple[str, ...]
+    losses: tuple[str, ...]
     overrides: dict[str, dict[str, Any]]
     computed: dict[str, dict[str, float]]
 
@@ -133,7 +134,8 @@ def _count(checks: Checks, profile: Profile, progress: Progress) -> _Counted:
     for cube, released in protected.items():
         hidden[cube] = float(released[list(CUBES[cube].counts)].isna().to_numpy().mean())
         tables |= by_where(cube, released)
-    return _Counted(tables, hidden, seen_from, covered, published.about, published.lines, overrides, outcomes.computed)
+    told = (published.about, published.lines, published.losses)
+    return _Counted(tables, hidden, seen_from, covered, *told, overrides, outcomes.computed)
 
 
 def _protected(cube: str, table: pd.DataFrame, profile: Profile) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from pimh_data.secure.areas import GEOGRAPHY, geography_table, indicator_tables
 from pimh_data.secure.checking import Checks
 from pimh_data.secure.cubes.population import population
 from pimh_data.secure.cubes.views import Views, bundles_of
+from pimh_data.secure.denominators import denominators
 from pimh_data.secure.disclosure.profiles import Profile
 from pimh_data.secure.ingest.talking_therapies import FOLDER, areas_of, read_talking_therapies
 from pimh_data.secure.places import About, about_places
@@ -19,11 +20,15 @@ from pimh_data.secure.provision import provision
 
 @dataclass(frozen=True, eq=False)
 class Published:
-    """Tables by (cube, partition), what is said of the Places, and a sentence for the report on every file read."""
+    """Tables by (cube, partition), what is said of the Places, and a sentence for the report on every file read.
+
+    `losses`: what readers must know is missing.
+    """
 
     tables: dict[tuple[str, str], pa.Table]
     about: About
     lines: tuple[str, ...]
+    losses: tuple[str, ...] = ()
 
 
 def published_tables(checks: Checks, episodes: Table, views: Views, profile: Profile) -> Published:
@@ -33,8 +38,9 @@ def published_tables(checks: Checks, episodes: Table, views: Views, profile: Pro
     geography: the file of boundaries in `boundaries/`, if one was brought; NHS Talking Therapies' annual files in
     `talking_therapies/`. Raises ExtractError for a file that is none.
     """
+    residents = denominators(checks)
     tables = {
-        **by_where("population", population(checks, views)),
+        **by_where("population", population(residents.rows, views)),
         **by_where("services", _services(checks, views)),
         **by_where("versions", _versions(episodes, views, profile)),
     }
@@ -53,7 +59,8 @@ def published_tables(checks: Checks, episodes: Table, views: Views, profile: Pro
     for name, table in (("scores", therapies.scores), ("outcomes", therapies.outcomes)):
         if table is not None:
             tables[f"{FOLDER}_{name}", PUBLISHED] = _arrow(table)
-    return Published(tables, about, (*lines, *drawn, *said, *therapies.lines, *about.said))
+    said = (*residents.lines, *lines, *drawn, *said, *therapies.lines, *about.said)
+    return Published(tables, about, said, residents.losses)
 
 
 def by_where(cube: str, table: pd.DataFrame) -> dict[tuple[str, str], pa.Table]:

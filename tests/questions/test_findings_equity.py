@@ -194,7 +194,8 @@ CORE20 = [
         "no published children",
         core20_against_rest,
         lambda b: (b.version("2019", 900), b.seen(YEAR, 190, "Core20"), b.seen(YEAR, 380, "The rest")),
-        "Sheffield, 2023/24: children aged 0 are not published by decile in this release, so no rate is shown.",
+        "Sheffield, 2023/24: children aged 0 are not published by decile in this release, so no rate is shown. "
+        "They can be brought in the population extract, or fetched (python -m pimh_data fetch population).",
         "no data",
     ),
     Case(
@@ -462,7 +463,8 @@ BY_ETHNIC_GROUP = [
         seen_by_ethnic_group,
         ethnic(385, 15, 50, 25, 15, 5, 5, 5, everyone=505, residents=False),
         "Sheffield, 2023/24: of 490 people of known ethnic group seen, 21% are not White. Residents are not "
-        "published by ethnic group in this release, so there is no ratio.",
+        "published by ethnic group in this release, so there is no ratio. They can be brought in the population "
+        "extract, or fetched (python -m pimh_data fetch population).",
         "description",
     ),
     Case(

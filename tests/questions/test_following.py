@@ -50,7 +50,8 @@ def test_births_of_everyone_go_before_children_aged_0_and_are_of_the_nearest_yea
     (births,) = births_of(building.open(tmp_path / "births"), "Sheffield", "All services", (YEAR,))
     assert births.words() == "births in 2021"
     (none,) = births_of(release, "Liverpool", "All services", (YEAR,))
-    assert none.refused == "Children aged 0 are not published in this release, so no rate is shown."
+    assert none.refused.startswith("No births or children aged 0 are in this release: no rate is shown.")
+    assert "'lad_codes'" in none.refused
 
 
 def test_a_cube_that_was_not_brought_has_no_data_and_a_place_that_is_not_there_is_refused(tmp_path):

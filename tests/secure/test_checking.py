@@ -137,10 +137,10 @@ def test_a_ten_digit_number_in_an_id_refuses_the_extract_without_repeating_it(tm
 
 def test_missing_columns_and_extracts_are_all_named_at_once(tmp_path):
     folder = write_extracts(tmp_path, [{"referral_id": "R1", "place": "Sheffield"}])
-    (folder / "population.csv").unlink()
+    (folder / "services.csv").unlink()
     with pytest.raises(ExtractError) as refusal:
         check(folder)
-    for words in ("'person_id'", "'received'", "'decision'", "population is missing"):
+    for words in ("'person_id'", "'received'", "'decision'", "services is missing"):
         assert words in str(refusal.value)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pimh_data.formats import percent
 from pimh_data.questions.need.residents import residents
+from pimh_data.questions.population import FETCH
 from pimh_data.registry.deprivation import CORE20, THE_REST
 from pimh_data.registry.need import NeedModel
 from pimh_data.registry.need_models import model as named
@@ -55,7 +56,8 @@ def share_of_need(release: Release, where: str, model: str = DEFAULT_MODEL, year
     known = [share for share in shares if not math.isnan(share)]
     used = held.children if count.kind == "stock" else held.births
     of_residents = _share(used.of(CORE20), used.of(THE_REST))
-    refused = "" if known else "Children are not published by decile in this release, so there is no share of need."
+    missing = "Children are not published by decile in this release, so there is no share of need."
+    refused = "" if known else f"{missing} {FETCH}"
     ends = (min(known), max(known)) if known else (math.nan, math.nan)
     return ShareOfNeed(found, shares[0], *ends, of_residents, used.basis, used.year, refused)
 

@@ -3,21 +3,22 @@
 import pandas as pd
 
 from pimh_data.registry import deprivation, ethnicity
-from pimh_data.secure.checking import Checks
 from pimh_data.secure.cubes.views import Views
 
 KEYS = ("where", "year", "basis", "dimension", "member", "imd_version")
 
 
-def population(checks: Checks, views: Views) -> pd.DataFrame:
+def population(denominators: pd.DataFrame, views: Views) -> pd.DataFrame:
     """KEYS as text, count (float), source: one row a denominator. Systems and all are the sums of their Places.
+
+    `denominators`: the columns of the population extract, a row a denominator of a Place.
 
     A total that was not brought for a year and basis is the sum of its deciles, or of its ethnic groups; Core20 and the
     rest are sums of deciles. A sum that lacks a Place is left out rather than published too small.
     """
-    rows = checks.extracts["population"].accepted.to_pandas()
-    rows["year"] = rows.year.astype("int64").astype(str)
-    rows["imd_version"] = rows.imd_version.fillna("")
+    if denominators.empty:
+        return pd.DataFrame(columns=[*KEYS, "count", "source"])
+    rows = denominators.assign(imd_version=denominators.imd_version.fillna(""))
     ethnic = [_ethnic(rows, dimension, members) for dimension, members in ETHNIC]
     own = pd.concat([_totals(rows), _deciles(rows), *ethnic], ignore_index=True)
     own = own.groupby(["place", *KEYS[1:]], as_index=False, sort=False).agg(

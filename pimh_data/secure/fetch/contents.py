@@ -7,10 +7,11 @@ from pimh_data.errors import ExtractError
 from pimh_data.geography.boundaries import read_boundaries
 from pimh_data.registry.deprivation import VERSIONS
 from pimh_data.secure.fetch.opening import FetchError
-from pimh_data.secure.fetch.sources import BOUNDARIES, IMD, INDICATORS_KIND, Source
+from pimh_data.secure.fetch.sources import BOUNDARIES, ETHNIC_GROUPS, IMD, INDICATORS_KIND, POPULATION, Source
 from pimh_data.secure.imd_look_ups import read_look_up
 from pimh_data.secure.ingest import read_fingertips_with_account
 from pimh_data.secure.ingest.fingertips_file import read_records
+from pimh_data.secure.population_files import read_population_file
 
 LEAST_DISTRICTS = 290  # of England: there are 296
 EMPTY = "the official file has no rows for this indicator and area type"
@@ -66,8 +67,19 @@ def _look_up(source: Source, path: Path) -> str:
     return f"{rows:,} rows"
 
 
+def _population(source: Source, path: Path) -> str:
+    found = read_population_file(path)
+    if found.by_ethnic_group != (source.expects == ETHNIC_GROUPS):
+        raise FetchError(f"it holds other figures than {source.expects}")
+    english = found.table.code.nunique()
+    if english < LEAST_DISTRICTS:
+        raise FetchError(f"it has {english} districts of England, and there are more than {LEAST_DISTRICTS}")
+    return f"{len(found.table):,} rows, {found.year}"
+
+
 CHECKS: Mapping[str, Callable[[Source, Path], str]] = {
     INDICATORS_KIND: _fingertips,
     BOUNDARIES: _districts,
     IMD: _look_up,
+    POPULATION: _population,
 }

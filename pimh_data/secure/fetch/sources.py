@@ -11,8 +11,8 @@ from urllib.parse import urlencode, urlsplit
 from pimh_data.errors import ExtractError
 from pimh_data.registry.indicators import INDICATORS, PERINATAL
 
-INDICATORS_KIND, BOUNDARIES, IMD = "indicators", "boundaries", "imd"
-KINDS = (INDICATORS_KIND, BOUNDARIES, IMD)
+INDICATORS_KIND, BOUNDARIES, IMD, POPULATION = "indicators", "boundaries", "imd", "population"
+KINDS = (INDICATORS_KIND, BOUNDARIES, IMD, POPULATION)
 MEGABYTE = 1_000_000
 
 FINGERTIPS_API = "https://fingertips.phe.org.uk/api/all_data/csv/by_indicator_id"
@@ -28,6 +28,17 @@ IMD_FILES = {
     "2025": "691ded56d140bbbaa59a2a7d/File_7_IoD2025_All_Ranks_Scores_Deciles_Population_Denominators.csv",
     "2019": "5dc407b440f0b6379a7acc8d/File_7_-_All_IoD2019_Scores__Ranks__Deciles_and_Population_Denominators_3.csv",
 }
+# Census 2021 by district (all codes in force now, no totals), and the latest estimates by single year of age and LSOA.
+NOMIS_API = "https://www.nomisweb.co.uk/api/v01/dataset/NM_2041_1.data.csv"
+NOMIS_PAGE = (
+    "https://www.nomisweb.co.uk/sources/census_2021_bulk (TS021 Ethnic group; the file of districts, -ltla.csv)"
+)
+ETHNIC_GROUPS, LSOA_AGES = "ethnic groups", "ages by LSOA"
+ONS_ESTIMATES = (
+    "https://www.ons.gov.uk/file?uri=/peoplepopulationandcommunity/populationandmigration/populationestimates/datasets/"
+    "lowersuperoutputareamidyearpopulationestimates/mid2022revisednov2025tomid2024/sapelsoasyoa20222024.xlsx"
+)
+ONS_ESTIMATES_PAGE = "https://www.ons.gov.uk (LSOA population estimates, the latest workbook by single year of age)"
 
 
 @dataclass(frozen=True)
@@ -49,6 +60,11 @@ class Source:
 
 
 CSV_TYPES = ("text/csv", "application/csv", "text/plain", "application/octet-stream", "application/vnd.ms-excel")
+XLSX_TYPES = (
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/octet-stream",
+    "application/vnd.ms-excel",
+)
 JSON_TYPES = ("application/geo+json", "application/json", "text/plain", "application/octet-stream")
 
 
@@ -73,6 +89,7 @@ def sources(
         INDICATORS_KIND: [_indicator(number, area_type) for number in numbers for area_type in area_types],
         BOUNDARIES: [_boundaries()],
         IMD: [_imd(version) for version in IMD_FILES],
+        POPULATION: [_ethnic_groups(), _lsoa_ages()],
     }
     found = [source for kind in KINDS if kind in kinds for source in made[kind]]
     return tuple(_mirrored(source, mirror) for source in found)
@@ -113,6 +130,33 @@ def _imd(version: str) -> Source:
         GOV_UK_PAGE.format(version=version),
         CSV_TYPES,
         version,
+    )
+
+
+def _ethnic_groups() -> Source:
+    asked = {"date": "latest", "geography": "TYPE424", "c2021_eth_20": "1...19", "measures": 20100}
+    asked["select"] = "GEOGRAPHY_CODE,GEOGRAPHY_NAME,C2021_ETH_20_NAME,OBS_VALUE"
+    return Source(
+        POPULATION,
+        "Census 2021, residents by ethnic group and district (TS021)",
+        f"{NOMIS_API}?{urlencode(asked, safe=',.')}",
+        "population/census2021_ts021_district.csv",
+        NOMIS_PAGE,
+        CSV_TYPES,
+        ETHNIC_GROUPS,
+    )
+
+
+def _lsoa_ages() -> Source:
+    return Source(
+        POPULATION,
+        "ONS population estimates by single year of age and LSOA, to mid-2024",
+        ONS_ESTIMATES,
+        "population/lsoa_single_year_of_age.xlsx",
+        ONS_ESTIMATES_PAGE,
+        XLSX_TYPES,
+        LSOA_AGES,
+        200 * MEGABYTE,
     )
 
 

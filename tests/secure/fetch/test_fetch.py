@@ -83,7 +83,8 @@ def test_the_genuine_files_arrive_byte_for_byte(server, tmp_path):
         served[f"/imd/imd{version}_lsoa.csv"] = (gzip.decompress(packed), "text/csv")
     for path, (body, kind) in served.items():
         server.script(path, whole(body, kind, ETag='"1"'))
-    wanted = sources(indicators=["93356"], area_types=[UPPER_TIER], mirror=server.address)
+    kinds = ["indicators", "boundaries", "imd"]
+    wanted = sources(kinds, ["93356"], [UPPER_TIER], server.address)
     found = fetch(tmp_path, wanted, limits=Limits(sleep=lambda _: None))
     assert [done.outcome for done in found] == ["fetched"] * 4
     assert [re.search(r"\(([\d,]+ \w+)", done.line)[1] for done in found] == [
@@ -441,8 +442,8 @@ def test_official_addresses_and_mirrors_have_the_same_files():
     assert mirrored[0].url == f"https://files.example.org/pimh/{mirrored[0].path}"
     assert all(source.url.startswith("https://") for source in official)
     assert official[0].url.startswith(FINGERTIPS_API)
-    # Nine perinatal indicators have a number, each at two area types; boundaries; two editions of the indices.
-    assert len(official) == 9 * 2 + 1 + 2
+    # Nine perinatal indicators have a number, each at two area types; boundaries; two of indices; two of people.
+    assert len(official) == 9 * 2 + 1 + 2 + 2
     assert {str(LOWER_TIER), str(UPPER_TIER)} == {s.path[-7:-4] for s in official if s.kind == "indicators"}
 
 
