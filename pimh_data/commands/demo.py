@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from pimh_data.commands.options import DATASETS, QUARANTINE, RELEASES, Quarantine, Releases
-from pimh_data.commands.saying import finish, progress, refusals, say
+from pimh_data.commands.saying import progress, refusals, say
 from pimh_data.secure.demo import write_demo
 from pimh_data.secure.publish import publish as publish_extracts
 
@@ -27,4 +27,4 @@ def demo(
         write_demo(extracts, seed=seed, referrals=referrals, progress=lambda words, _share: step(words))
         outcome = publish_extracts(extracts, releases, quarantine, progress=step)
     say([f"Synthetic extracts are in {os.path.relpath(extracts)}, releases in {os.path.relpath(releases)}"])
-    finish(outcome.report, outcome.above_allowed, outcome.folder)
+    say([*outcome.report, f"Published release {outcome.folder.name}"])

@@ -1,20 +1,21 @@
 """How the command line speaks: exit codes, refusals as sentences, how far a long step is, and lines of words."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from pimh_data.errors import PimhError
+from pimh_data.secure.gathering import not_opened
+from pimh_data.secure.preparing import GOOD, REFUSED, TOO_MANY_QUARANTINED, Prepared
 
-GOOD, TOO_MANY_QUARANTINED, REFUSED = 0, 1, 2
 NOT_ALL_FETCHED = 1
 
 screen = Console(highlight=False, soft_wrap=True)
+errors = Console(highlight=False, soft_wrap=True, stderr=True)
 
 
 @contextmanager
@@ -23,8 +24,15 @@ def refusals() -> Iterator[None]:
     try:
         yield
     except PimhError as error:
-        Console(stderr=True, highlight=False, soft_wrap=True).print(f"Refused.\n{error}", markup=False)
-        raise typer.Exit(REFUSED) from None
+        refuse(str(error).splitlines())
+    except OSError as error:
+        refuse([not_opened(error)])
+
+
+def refuse(sentences: Iterable[str]) -> None:
+    """Say why, and end."""
+    errors.print("\n".join(("Refused.", *sentences)), markup=False)
+    raise typer.Exit(REFUSED) from None
 
 
 @contextmanager
@@ -38,15 +46,16 @@ def progress() -> Iterator[Callable[[str], None]]:
     screen.print(f"Took {time.monotonic() - started:.1f} s")
 
 
-def finish(report: tuple[str, ...], above_allowed: tuple[str, ...], folder: Path) -> None:
-    """Print what a publication did; more rows quarantined than allowed end with their own exit code."""
-    say([*report, f"Published release {folder.name}"])
-    if above_allowed:
-        say(above_allowed)
+def verdict(prepared: Prepared, good: str) -> None:
+    """Say what came of it in the last lines, and end with its exit code. `good`: said where nothing refuses."""
+    if prepared.exit_code == REFUSED:
+        refuse(prepared.refusals)
+    say([good, *prepared.too_many])
+    if prepared.exit_code != GOOD:
         raise typer.Exit(TOO_MANY_QUARANTINED)
 
 
-def say(lines: list[str] | tuple[str, ...]) -> None:
+def say(lines: Iterable[str]) -> None:
     """Print lines as they are: nothing in them is markup."""
     for line in lines:
         screen.print(line, markup=False)

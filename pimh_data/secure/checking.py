@@ -95,6 +95,16 @@ def check_extracts(
     return checks
 
 
+def above_allowed(checks: Checks) -> tuple[str, ...]:
+    """A sentence for every extract whose share of quarantined rows (orphans apart) is above the allowed one."""
+    allowed = checks.settings.allowed_share
+    return tuple(
+        f"{checked.raw.path.name}: {checked.share:.1%} of rows quarantined, more than the allowed {allowed:.1%}"
+        for checked in checks.extracts.values()
+        if checked.share > allowed
+    )
+
+
 def _read_all(folder: Path, settings: Settings, progress: Progress) -> dict[str, RawExtract]:
     if not folder.is_dir():
         raise ExtractError(f"there is no folder of extracts called {folder.name!r}")

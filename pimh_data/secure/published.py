@@ -6,13 +6,15 @@ import pandas as pd
 import pyarrow as pa
 from ibis.expr.types import Table
 
+from pimh_data.errors import ExtractError
 from pimh_data.registry.cubes import PUBLISHED
-from pimh_data.secure.areas import GEOGRAPHY, geography_table, indicator_tables
+from pimh_data.secure.areas import GEOGRAPHY, geography_table, indicator_tables, read_areas
 from pimh_data.secure.checking import Checks
 from pimh_data.secure.cubes.population import population
 from pimh_data.secure.cubes.views import Views, bundles_of
 from pimh_data.secure.denominators import denominators
 from pimh_data.secure.disclosure.profiles import Profile
+from pimh_data.secure.gathering import Refusals
 from pimh_data.secure.ingest.talking_therapies import FOLDER, areas_of, read_talking_therapies
 from pimh_data.secure.places import About, about_places
 from pimh_data.secure.provision import provision
@@ -31,31 +33,33 @@ class Published:
     losses: tuple[str, ...] = ()
 
 
-def published_tables(checks: Checks, episodes: Table, views: Views, profile: Profile) -> Published:
+def published_tables(checks: Checks, views: Views) -> Published:
     """The published part of a release: denominators and services per partition, the rest for all.
 
     Indicators: Fingertips files in the folder `fingertips/` of the extracts, and the Wessex profile of the reference;
     geography: the file of boundaries in `boundaries/`, if one was brought; NHS Talking Therapies' annual files in
-    `talking_therapies/`. Raises ExtractError for a file that is none.
+    `talking_therapies/`. Raises ExtractError that names every file which is none.
     """
-    residents = denominators(checks)
+    wrong, folder = Refusals(checks.folder), checks.folder
+    places = checks.extracts["places"].accepted.drop("row").to_pandas()
+    files = wrong.attempt(lambda: read_areas(folder))
+    systems, icbs = dict(zip(places.place, places.system, strict=True)), about_places(places).icbs
+    therapies = wrong.attempt(lambda: read_talking_therapies(folder / FOLDER, areas_of(systems, icbs)))
+    residents = wrong.attempt(lambda: denominators(checks))
+    wrong.refuse(ExtractError)
+    indicators, own, lines = indicator_tables(files, places)
+    geography, drawn = geography_table(files, places)
+    ratings, said = provision(checks)
     tables = {
         **by_where("population", population(residents.rows, views)),
         **by_where("services", _services(checks, views)),
-        **by_where("versions", _versions(episodes, views, profile)),
+        ("indicators", PUBLISHED): _arrow(indicators),
+        ("place_indicators", PUBLISHED): _arrow(own),
+        ("provision", PUBLISHED): _arrow(ratings),
     }
-    places = checks.extracts["places"].accepted.drop("row").to_pandas()
-    indicators, own, lines = indicator_tables(checks.folder, places)
-    tables["indicators", PUBLISHED] = _arrow(indicators)
-    tables["place_indicators", PUBLISHED] = _arrow(own)
-    geography, drawn = geography_table(checks.folder, places)
     if geography is not None:
         tables[GEOGRAPHY, PUBLISHED] = geography
-    ratings, said = provision(checks)
-    tables["provision", PUBLISHED] = _arrow(ratings)
     about = about_places(places, tables)
-    systems = dict(zip(places.place, places.system, strict=True))
-    therapies = read_talking_therapies(checks.folder / FOLDER, areas_of(systems, about.icbs))
     for name, table in (("scores", therapies.scores), ("outcomes", therapies.outcomes)):
         if table is not None:
             tables[f"{FOLDER}_{name}", PUBLISHED] = _arrow(table)
@@ -87,7 +91,8 @@ def _services(checks: Checks, views: Views) -> pd.DataFrame:
     return services.merge(views.wheres, on="place")
 
 
-def _versions(episodes: Table, views: Views, profile: Profile) -> pd.DataFrame:
+def versions(episodes: Table, views: Views, profile: Profile) -> pd.DataFrame:
+    """where, imd_version, referrals (null where hidden): under which editions the referrals have their deciles."""
     known = episodes.filter(episodes.imd_version.notnull())
     counts = known.group_by(["place", "imd_version"]).agg(referrals=known.count()).to_pandas()
     counts = counts.merge(views.wheres, on="place")

@@ -4,13 +4,34 @@ import csv
 import datetime as dt
 import os
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 from pimh_data.secure.checking import Checks
+from pimh_data.secure.preparing import Prepared
 
 PREFIX = "quarantine-"
 HEADINGS = ("row", "column", "value", "reason")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The name of the folder written ('' where no row was quarantined), and lines for the report."""
+
+    folder: str = ""
+    lines: tuple[str, ...] = ()
+
+
+def keep_quarantined(prepared: Prepared, folder: Path, name: str) -> Kept:
+    """Purge what is too old and write what was quarantined now, also where nothing can be published of the rest."""
+    if prepared.settings is None:
+        return Kept()
+    days = prepared.settings.quarantine_days
+    purged = purge_quarantine(folder, days, dt.datetime.now(dt.UTC).date())
+    written = write_quarantine(prepared.checks, folder, name) if prepared.checks else None
+    lines = tuple(f"Purged from quarantine after {days} days: {old}" for old in purged)
+    return Kept(written.name if written else "", lines)
 
 
 def write_quarantine(checks: Checks, folder: Path, name: str) -> Path | None:

@@ -3,12 +3,19 @@
 from collections import defaultdict
 
 from pimh_data.secure.checking import Checked, Checks
+from pimh_data.secure.preparing import Prepared
 
 ROWS_NAMED = 6
 
 
-def report_lines(checks: Checks, quarantine: str = "") -> list[str]:
-    """The report: a line per extract that reconciles it (read = accepted + quarantined), then a line a reason.
+def report_lines(prepared: Prepared, quarantine: str = "") -> list[str]:
+    """The report of all that was prepared: of the extracts, then of what lies beside them."""
+    own = check_lines(prepared.checks, quarantine) if prepared.checks else []
+    return [*own, *prepared.lines]
+
+
+def check_lines(checks: Checks, quarantine: str = "") -> list[str]:
+    """A line per extract that reconciles it (read = accepted + quarantined), then a line a reason.
 
     Row numbers are named, values never: the report goes to logs. `quarantine`: the folder the rows were written to.
     """
@@ -23,16 +30,6 @@ def report_lines(checks: Checks, quarantine: str = "") -> list[str]:
             lines.append(f"  columns not used: {', '.join(unused)}")
     lines += [f"Note: {words}" for words in checks.losses()]
     return lines
-
-
-def above_allowed(checks: Checks) -> tuple[str, ...]:
-    """A sentence for every extract whose share of quarantined rows (orphans apart) is above the allowed one."""
-    allowed = checks.settings.allowed_share
-    return tuple(
-        f"{checked.raw.path.name}: {checked.share:.1%} of rows quarantined, more than the allowed {allowed:.1%}"
-        for checked in checks.extracts.values()
-        if checked.share > allowed
-    )
 
 
 def _reconciliation(checked: Checked) -> str:

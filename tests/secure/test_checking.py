@@ -10,9 +10,9 @@ import pytest
 from extracts import SERVICES, SETTINGS, referral, write_csv, write_extracts
 
 from pimh_data.errors import ExtractError
-from pimh_data.secure.checking import Checks, check_extracts
+from pimh_data.secure.checking import Checks, above_allowed, check_extracts
 from pimh_data.secure.quarantine import purge_quarantine, write_quarantine
-from pimh_data.secure.report import above_allowed, report_lines
+from pimh_data.secure.report import check_lines
 from pimh_data.secure.settings import read_settings
 
 
@@ -227,7 +227,7 @@ def test_settings_that_are_wrong_say_what_is_wrong(tmp_path, text, words):
 
 def test_the_report_reconciles_and_names_rows_but_no_values(tmp_path):
     rows = [referral(1), referral(2, place="=HYPERLINK(1)"), referral(3, received="secret")]
-    lines = report_lines(check(write_extracts(tmp_path, rows)))
+    lines = check_lines(check(write_extracts(tmp_path, rows)))
     assert "referrals.csv: 3 read = 1 accepted + 2 quarantined" in lines
     assert not any("HYPERLINK" in line or "secret" in line for line in lines)
     assert any("row 3" in line and "'place' is not in the places extract" in line for line in lines)

@@ -13,7 +13,7 @@ from pimh_data.errors import ExtractError
 from pimh_data.geography.districts import Area, areas
 from pimh_data.registry import reference
 from pimh_data.registry.value_states import ADDED_UP, PUBLISHED, RANGE
-from pimh_data.secure.areas import geography_table, indicator_tables
+from pimh_data.secure.areas import geography_table, indicator_tables, read_areas
 from pimh_data.secure.indicators import COLUMNS, place_indicators
 from pimh_data.secure.ingest import fingertips_form as form
 from pimh_data.secure.ingest.periods import parse_period
@@ -202,7 +202,7 @@ def test_places_and_systems_of_the_genuine_county_file_are_the_sums_of_its_rows(
     folder.mkdir()
     name = "jargonautical__indicators-CountyUA.data.csv"
     (folder / name).write_bytes((SHARED / "fingertips" / name).read_bytes())
-    files, made, lines = indicator_tables(tmp_path, PLACES)
+    files, made, lines = indicator_tables(read_areas(tmp_path), PLACES)
     assert f"{name}: 852 rows read = 852 kept + 0 explained." in lines
     assert any("302 of 302 intervals recomputed" in line for line in lines)
     mine = made[(made["indicator_id"] == "93356") & (made["age"] == "All ages") & (made["period"] == "2016")]
@@ -230,7 +230,7 @@ def test_every_file_that_is_none_is_named(tmp_path):
     for name in ("one.csv", "two.csv"):
         (tmp_path / "fingertips" / name).write_text("<html>Sorry</html>")
     with pytest.raises(ExtractError) as refused:
-        indicator_tables(tmp_path, PLACES)
+        indicator_tables(read_areas(tmp_path), PLACES)
     assert "one.csv is not a Fingertips file" in str(refused.value)
     assert "two.csv is not a Fingertips file" in str(refused.value)
 
@@ -239,7 +239,7 @@ def test_every_file_that_is_none_is_named(tmp_path):
 
 
 def test_without_boundaries_there_is_no_map_and_the_report_says_what_is_shown(tmp_path):
-    table, lines = geography_table(tmp_path, PLACES)
+    table, lines = geography_table(read_areas(tmp_path), PLACES)
     assert table is None
     assert lines == ("No boundaries brought (boundaries/*.geojson): Places are shown as tiles.",)
 
@@ -249,7 +249,7 @@ def test_of_two_files_the_one_that_draws_most_places_is_used(tmp_path):
     (tmp_path / "boundaries").mkdir()
     for path in (SHARED / "boundaries").glob("*.geojson"):
         (tmp_path / "boundaries" / path.name).write_bytes(path.read_bytes())
-    table, lines = geography_table(tmp_path, PLACES)
+    table, lines = geography_table(read_areas(tmp_path), PLACES)
     assert table.num_rows == 26
     assert "lad_may_2024_bsc.geojson: 21 of 21 Places on the map" in lines
     assert lines[-1] == "boundaries not used: ctyua_dec_2023_bsc.geojson"
@@ -260,6 +260,6 @@ def test_every_file_that_holds_no_boundaries_is_named(tmp_path):
     (tmp_path / "boundaries" / "a.geojson").write_text("{}")
     (tmp_path / "boundaries" / "b.json").write_text("Sorry")
     with pytest.raises(ExtractError) as refused:
-        geography_table(tmp_path, PLACES)
+        geography_table(read_areas(tmp_path), PLACES)
     assert "a.geojson" in str(refused.value)
     assert "b.json" in str(refused.value)

@@ -156,6 +156,6 @@ def test_check_reports_the_same_and_writes_nothing(spoiled):
     folder, _ = spoiled
     before = sorted(folder.rglob("*"))
     result = runner.invoke(app, ["check", str(folder / "extracts")])
-    assert result.exit_code == 0
+    assert result.exit_code == 1
     assert "541 quarantined" in result.output
     assert sorted(folder.rglob("*")) == before

@@ -8,7 +8,7 @@ import pyarrow as pa
 from released_cells import Building, _table
 
 from pimh_data.release import Release, open_release
-from pimh_data.secure.areas import indicator_tables
+from pimh_data.secure.areas import indicator_tables, read_areas
 from pimh_data.secure.writing import write_release
 
 HEADING = [
@@ -98,7 +98,7 @@ class Indicators(Building):
         places = pd.DataFrame(
             {"place": list(self.codes), "system": [SYSTEM[p] for p in self.codes], "lad_codes": self.codes.values()}
         )
-        files, own, _ = indicator_tables(folder, places)
+        files, own, _ = indicator_tables(read_areas(folder), places)
         for place in self.places:
             self.rows.setdefault(("population", place), [])
         tables = {key: _table(key[0], rows) for key, rows in self.rows.items() if rows}

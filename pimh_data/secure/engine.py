@@ -1,0 +1,24 @@
+"""The database in the process in which rows are checked and counted. What memory cannot hold is spilled privately."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import ibis
+from ibis.backends.duckdb import Backend
+
+
+@contextmanager
+def working() -> Iterator[Backend]:
+    """A database of its own, gone at the end with all that it held.
+
+    Rows that do not fit in memory lie in a folder that only its owner may open (mode 0700), removed at the end.
+    """
+    with tempfile.TemporaryDirectory(prefix="pimh-", ignore_cleanup_errors=True) as folder:
+        connection = ibis.duckdb.connect(temp_directory=Path(folder) / "spilled")
+        try:
+            yield connection
+        finally:
+            # Windows removes no file that is still open.
+            connection.disconnect()

@@ -1,0 +1,116 @@
+"""Everything up to counting, one way for `check` and `publish`: what is accepted, what goes beside. Writes nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ibis.backends.duckdb import Backend
+
+from pimh_data.errors import PublishError
+from pimh_data.secure.areas import read_areas
+from pimh_data.secure.checking import Checks, above_allowed, check_extracts
+from pimh_data.secure.cubes.calendar import Calendar, calendar
+from pimh_data.secure.cubes.views import Views, views
+from pimh_data.secure.deciles import Assigned, with_deciles
+from pimh_data.secure.gathering import Refusals, ensure_opens
+from pimh_data.secure.imd_look_ups import look_ups
+from pimh_data.secure.population_files import population_files
+from pimh_data.secure.published import Published, published_tables
+from pimh_data.secure.scores.overrides import read_overrides
+from pimh_data.secure.settings import Settings, read_settings
+
+Progress = Callable[[str], None]
+READ = (".csv", ".xlsx", ".parquet", ".toml", ".sql", ".gz", ".json", ".geojson")
+GOOD, TOO_MANY_QUARANTINED, REFUSED = 0, 1, 2
+UNAUDITED = (
+    "the disclosure audit does not cover every crossing yet, so only extracts marked synthetic are published. "
+    "To publish real ones all the same, for a closed circle, give --accept-unaudited: every screen will say so"
+)
+
+CONSENT = "Note: real extracts are published with --accept-unaudited only, until the audit covers every crossing."
+
+
+@dataclass(frozen=True, eq=False)
+class Ready:
+    """What counting needs; there is none where something refuses."""
+
+    checks: Checks
+    views: Views
+    calendar: Calendar
+    published: Published
+    overrides: dict[str, dict[str, Any]]
+
+
+@dataclass(frozen=True, eq=False)
+class Prepared:
+    """What came of a folder of extracts.
+
+    `checks`: None where an extract cannot be taken at all. `lines`: of deciles, indicators, boundaries and the like,
+    for the report; `losses`: for every reader. `too_many`: extracts above their allowed share. `refusals`: everything
+    for which nothing can be published, a sentence each.
+    """
+
+    settings: Settings | None
+    checks: Checks | None
+    lines: tuple[str, ...]
+    losses: tuple[str, ...]
+    too_many: tuple[str, ...]
+    refusals: tuple[str, ...]
+    ready: Ready | None
+
+    @property
+    def exit_code(self) -> int:
+        """0 good, 1 more rows quarantined than allowed, 2 refused."""
+        return REFUSED if self.refusals else TOO_MANY_QUARANTINED if self.too_many else GOOD
+
+
+def prepare(folder: Path, connection: Backend, progress: Progress = lambda _: None) -> Prepared:
+    """Read and check everything that a release is made from. Refuses nothing: what refuses is said in `refusals`."""
+    refusals = Refusals(folder)
+    for path in _files(folder):
+        refusals.attempt(lambda path=path: ensure_opens(path))
+    settings = None if refusals.said else refusals.attempt(lambda: read_settings(folder))
+    if settings is None:
+        return Prepared(None, None, (), (), (), tuple(refusals.said), None)
+    overrides = refusals.attempt(lambda: read_overrides(folder))
+    checks = refusals.attempt(lambda: check_extracts(folder, settings, connection, progress))
+    if checks is None:
+        # Beside the extracts, what can be read without them: all that is wrong is said at once.
+        refusals.attempt(lambda: look_ups(folder))
+        refusals.attempt(lambda: read_areas(folder))
+        refusals.attempt(lambda: population_files(folder))
+        return Prepared(settings, None, (), (), (), tuple(refusals.said), None)
+    assigned = refusals.attempt(lambda: with_deciles(checks)) or Assigned(checks)
+    progress("Reading indicators, boundaries and other published files")
+    seen_from = refusals.attempt(lambda: views(assigned.checks))
+    covered = refusals.attempt(lambda: _covered(assigned.checks))
+    if seen_from is None:
+        refusals.attempt(lambda: read_areas(folder))
+        published = None
+    else:
+        published = refusals.attempt(lambda: published_tables(assigned.checks, seen_from))
+    ready = None
+    if not refusals.said:
+        ready = Ready(assigned.checks, seen_from, covered, published, overrides)
+    lines = (*assigned.lines, *(published.lines if published else ()), *(() if settings.synthetic else (CONSENT,)))
+    too_many = above_allowed(assigned.checks)
+    return Prepared(settings, assigned.checks, lines, assigned.losses, too_many, tuple(refusals.said), ready)
+
+
+def _files(folder: Path) -> list[Path]:
+    # A spreadsheet program lays a file of its own beside one that is open ('~$referrals.xlsx'): that is no extract.
+    found = [*folder.glob("*"), *folder.glob("*/*")]
+    return [
+        path for path in sorted(found) if path.suffix.lower() in READ and path.is_file() and path.name[0] not in "~."
+    ]
+
+
+def _covered(checks: Checks) -> Calendar:
+    first = checks.extracts["referrals"].accepted.received.min().to_pyarrow().as_py()
+    if first is None:
+        raise PublishError("no referral was accepted: there is nothing to publish. Mend the quarantined rows first")
+    covered = calendar(first, checks.settings.extract_date)
+    if not covered.months.size:
+        raise PublishError("the extracts cover no whole month: there is nothing to publish yet")
+    return covered
