@@ -9,7 +9,7 @@ SHEFFIELD, NORTH_WEST_COAST, WESSEX = "Sheffield", "North West Coast", "Wessex"
 CASE_STUDIES = (SHEFFIELD, NORTH_WEST_COAST, WESSEX)
 # The document that rated provision, by case, and the systems it rated.
 RATED_IN: Mapping[str, str] = MappingProxyType(
-    {NORTH_WEST_COAST: f"{reference.NORTH_WEST_COAST}, May 2022", WESSEX: f"{reference.WESSEX}, 2019"}
+    {NORTH_WEST_COAST: f"{reference.NORTH_WEST_COAST}, ratings of May 2022", WESSEX: reference.WESSEX}
 )
 CASE_OF_SYSTEM: Mapping[str, str] = MappingProxyType(
     {
