@@ -1,8 +1,10 @@
 """The application (streamlit run app.py): the pages inside security headers, health routes and an error handler."""
 
+import asyncio
 import gc
 import logging
 import secrets
+import threading
 import traceback
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -20,6 +22,7 @@ from pages.parts import opened
 from pages.parts.transport import SecurityHeaders, WithoutPaths
 from pimh_data.errors import ReleaseError
 
+LOOKED_AFTER = 2.0  # seconds from one look for a newer release to the next
 log = logging.getLogger("pimh")
 log.addHandler(logging.StreamHandler())
 log.handlers[0].setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
@@ -44,12 +47,18 @@ async def ready(_: Request) -> JSONResponse:
     )
 
 
-def on_script_error(error: Exception) -> bool:
-    """Log where it went wrong, under an id and without the error's text, which may hold data; say the id on screen."""
+def logged(error: BaseException) -> str:
+    """Log where it went wrong, under an id and without the error's text, which may hold data; gives the id."""
     error_id = secrets.token_hex(4)
     frames = reversed(traceback.extract_tb(error.__traceback__))
     where = " < ".join(f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in frames)  # no path of the machine
     log.error("error %s: %s at %s", error_id, type(error).__name__, where)
+    return error_id
+
+
+def on_script_error(error: Exception) -> bool:
+    """Log where it went wrong; say on screen under which id."""
+    error_id = logged(error)
     st.html(
         '<p class="notice" role="alert">This part of the page could not be shown. Nothing is lost; choose another view '
         f"or tell whoever runs it the error id <strong>{escape(error_id)}</strong>.</p>"
@@ -57,16 +66,40 @@ def on_script_error(error: Exception) -> bool:
     return True
 
 
+def on_thread_error(failed: threading.ExceptHookArgs) -> None:
+    """What Python would print with its text and the paths of the machine is logged as a page's error is."""
+    if failed.exc_value is not None and failed.exc_type is not SystemExit:
+        logged(failed.exc_value)
+
+
+threading.excepthook = on_thread_error
+
+
+async def watch() -> None:
+    """Look for a newer release for as long as the server runs: it is opened, and the former let go, with no visitor."""
+    while True:
+        await asyncio.sleep(LOOKED_AFTER)
+        try:
+            await run_in_threadpool(opened.look)
+        except RuntimeError as error:  # the machine has no thread left just now
+            logged(error)
+
+
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
-    """Open the release and import the pages' parts before the first visitor; keep them out of garbage collection."""
+    """Open the release and import the pages' parts before the first visitor; keep them out of garbage collection.
+
+    Then look for newer releases until the server ends.
+    """
     from pages.parts import warm
 
     await run_in_threadpool(warm.up)
     # Streamlit collects garbage after every rerun; what lives as long as the process need not be looked at each time.
     gc.collect()
     gc.freeze()
+    watching = asyncio.create_task(watch())
     yield
+    watching.cancel()
 
 
 app = st.App(

@@ -21,13 +21,20 @@ page = st.navigation(
     ],
     position="top",
 )
-try:
-    release, problem = opened.current()
-except ReleaseError:
-    banner.no_release()
-    st.stop()
-banner.strip(release.manifest)
-if problem:
-    banner.problem(release.manifest, problem)
-view.show(view.View(release, filters.choose(release)))
-page.run()
+
+
+def frame() -> None:
+    """The page in its frame. In a function: Streamlit keeps a script's own names, and so a release, after its run."""
+    try:
+        release, problem = opened.current()
+    except ReleaseError as error:
+        banner.no_release(error)
+        return
+    banner.strip(release.manifest)
+    if problem:
+        banner.problem(release.manifest)
+    view.show(view.View(release, filters.choose(release)))
+    page.run()
+
+
+frame()

@@ -13,6 +13,10 @@ class ReleaseError(PimhError):
     """A release is missing, damaged or not what its manifest says."""
 
 
+class NoRelease(ReleaseError):  # noqa: N818 - nothing is wrong: none was published yet
+    """There is no release at all, so none can be shown."""
+
+
 class PublishError(PimhError):
     """A release may not be published: its audit failed, or it is not allowed."""
 

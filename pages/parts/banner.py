@@ -5,14 +5,18 @@ from html import escape
 import streamlit as st
 
 from pages.parts import text
+from pimh_data.errors import NoRelease, ReleaseError
 from pimh_data.questions.periods import day_in_words
-from pimh_data.questions.words import listed
 from pimh_data.release import Manifest
 
 SHORT_PROFILE = {"rounded": "Counts rounded to 5; fewer than 5 hidden", "suppressed": "Counts of 1 to 4 hidden"}
 NO_RELEASE = (
     "There is no release to show yet. Whoever runs this dashboard can make one with “python -m pimh_data demo” "
     "(synthetic data) or “python -m pimh_data publish”. This page will show it as soon as it is there."
+)
+NO_GOOD_RELEASE = (
+    "There is no release to show yet: what was published is damaged or incomplete. Whoever runs this dashboard finds "
+    "what is wrong in its log. It is tried again every minute, and this page will show it as soon as it is whole."
 )
 
 
@@ -27,37 +31,27 @@ def _whose_data(manifest: Manifest) -> list[tuple[str, bool]]:
     said = [("Synthetic demonstration data", True)] if manifest.synthetic else []
     if manifest.unaudited_accepted:
         said.append(("Not audited for disclosure", True))
-    absent = dict.fromkeys(source.name for source in manifest.sources if not source.brought)
-    if absent:
-        said.append((f"Without {listed(list(absent))}, which brought nothing this time", True))
     if manifest.profile == "exact":
         said.append(("Exact counts: for a secure machine only", True))
     said.append((f"Release of {day_in_words(manifest.made)}", False))
     if not manifest.synthetic:
         said.append((f"Extracts of {day_in_words(manifest.extract_date)}", False))
-    said += [(words, False) for words in _earlier(manifest)]
     if manifest.profile != "exact":
         said.append((SHORT_PROFILE[manifest.profile], False))
     return said
 
 
-def _earlier(manifest: Manifest) -> list[str]:
-    """Sources whose extract ends before the others', each with its last day."""
-    earlier = [source for source in manifest.sources if source.brought and source.extract_date < manifest.extract_date]
-    return list(dict.fromkeys(f"{source.name} only to {day_in_words(source.extract_date)}" for source in earlier))
-
-
-def problem(manifest: Manifest, said: str) -> None:
-    """A newer release is broken: what is shown instead. What is wrong with it is on the Data page and in the log."""
+def problem(manifest: Manifest) -> None:
+    """The current release is broken: what is shown instead. What is wrong with it is in the log."""
     st.html(
         text.notice(
             f"A newer release cannot be shown because it is damaged or incomplete. This is the last good one, of "
-            f"{day_in_words(manifest.made)}."
+            f"{day_in_words(manifest.made)}. The newer one is tried again every minute."
         )
     )
 
 
-def no_release() -> None:
+def no_release(error: ReleaseError) -> None:
     """The whole page when nothing can be opened."""
     st.title("Nothing to show yet", anchor=False)
-    st.html(text.paragraph(NO_RELEASE, "answer"))
+    st.html(text.paragraph(NO_RELEASE if isinstance(error, NoRelease) else NO_GOOD_RELEASE, "answer"))

@@ -2,10 +2,12 @@
 
 import os
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 from pimh_data.answer import Answer, Selection
+from pimh_data.errors import ReleaseError
 from pimh_data.kept import Latest, kept
 from pimh_data.release import Release, Store
 
@@ -13,9 +15,20 @@ DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "datasets" / "releases"
 ANSWERS_BYTES = 100_000_000  # of a release, with what is drawn and written from them
 
 
+def store() -> Store:
+    """The store of this process."""
+    return _store(os.environ.get("PIMH_RELEASES") or str(DEFAULT_FOLDER))
+
+
 def current() -> tuple[Release, str]:
     """The release to show, and what is wrong with a newer one. Raises ReleaseError when none can be opened."""
-    return _store(os.environ.get("PIMH_RELEASES") or str(DEFAULT_FOLDER)).current()
+    return store().current()
+
+
+def look() -> None:
+    """See whether a newer release is there, so that it is opened before anybody asks for it."""
+    with suppress(ReleaseError):  # said where it is shown, and in the log
+        current()
 
 
 def answer(

@@ -14,8 +14,7 @@ from pimh_data.errors import SelectionError
 from pimh_data.registry import reference
 from pimh_data.registry.need import NeedCount, NeedModel, Parameter, Residents
 
-BIRTHS_OF_REVIEW = "births a year (average 2017-2022)"
-CARRIED_BY_BIRTHS = "One city's figure carried to other Places by births: it says nothing of their deprivation."
+SHEFFIELD_BIRTHS = "births a year (average 2017-2022)"
 OUR_READING = "Deciles 1-2 stand for low income or for areas of increased deprivation: computed here, not published."
 
 
@@ -51,14 +50,14 @@ def part_of_births(residents: Residents, share: float) -> float:
 def models() -> Mapping[str, NeedModel]:
     """Every model by its key, in the order of the screen. Raises ExtractError when the reference files are damaged."""
     published = reference.load("prevalence").set_index("key")
-    births = float(reference.load("sheffield_published").set_index("measure")["value"][BIRTHS_OF_REVIEW])
+    births = float(reference.load("sheffield_published").set_index("measure")["value"][SHEFFIELD_BIRTHS])
     built = (
-        _early_years_service(published),
+        _north_west_coast(published),
         _attachment(published),
         _perinatal_mental_health(published),
-        _mild_to_moderate(published, births),
+        _sheffield_mild_moderate(published, births),
         _specialist_team(published),
-        _families_who_benefit(published, births),
+        _sheffield_pairs(published, births),
     )
     return MappingProxyType({made.key: made for made in built})
 
@@ -98,7 +97,7 @@ def _parameter(
     return Parameter(name, label, (least + most) / 2 / births, *ends, row.meaning, row.source, up_to, where_low)
 
 
-def _early_years_service(published: pd.DataFrame) -> NeedModel:
+def _north_west_coast(published: pd.DataFrame) -> NeedModel:
     base = _parameter(
         published, "nwc_base", "base", "share of all children 0-4", low=0.05,
         where_low="5%: what the second column of table 4 takes in place of 6.5%",
@@ -106,8 +105,8 @@ def _early_years_service(published: pd.DataFrame) -> NeedModel:
     deprived = _parameter(published, "nwc_deprived", "deprived", "more in deprived areas")
     target = _parameter(published, "nwc_target", "target", "share of the need to reach first")
     return NeedModel(
-        "early_years_service",
-        "Parent-infant and early years service",
+        "north_west_coast",
+        "North West Coast / Parent-Infant Foundation",
         (
             NeedCount(
                 "need", "need for a parent-infant service", "children 0-4", "stock", part_of_children,
@@ -180,11 +179,11 @@ def _perinatal_mental_health(published: pd.DataFrame) -> NeedModel:
     )  # fmt: skip
 
 
-def _mild_to_moderate(published: pd.DataFrame, births: float) -> NeedModel:
+def _sheffield_mild_moderate(published: pd.DataFrame, births: float) -> NeedModel:
     share = _parameter(published, "sheffield_mild_moderate", "women", "women with mild to moderate illness", births)
     return NeedModel(
-        "mild_to_moderate",
-        "Mild to moderate illness",
+        "sheffield_mild_moderate",
+        "Sheffield, mild to moderate",
         (
             NeedCount(
                 "need", "mild to moderate depressive illness and anxiety", "women", "yearly flow", part_of_births,
@@ -194,7 +193,7 @@ def _mild_to_moderate(published: pd.DataFrame, births: float) -> NeedModel:
         reference.SHEFFIELD,
         (
             "A ceiling ('up to'), not an estimate.",
-            CARRIED_BY_BIRTHS,
+            "Sheffield's figure carried to other Places by births: it says nothing of their deprivation.",
         ),
     )  # fmt: skip
 
@@ -215,13 +214,13 @@ def _specialist_team(published: pd.DataFrame) -> NeedModel:
     )  # fmt: skip
 
 
-def _families_who_benefit(published: pd.DataFrame, births: float) -> NeedModel:
+def _sheffield_pairs(published: pd.DataFrame, births: float) -> NeedModel:
     likely = _parameter(published, "sheffield_pairs_likely", "likely", "families likely to come", births)
     hidden = _parameter(published, "sheffield_pairs_hidden", "hidden", "families unlikely to come to attention", births)
     both = ("Getting Help", "Getting More Help")
     return NeedModel(
-        "families_who_benefit",
-        "Families who would benefit",
+        "sheffield_pairs",
+        "Sheffield PAIRS",
         (
             NeedCount(
                 "likely", "would benefit and be likely to come", "families", "yearly flow", part_of_births,
@@ -235,6 +234,6 @@ def _families_who_benefit(published: pd.DataFrame, births: float) -> NeedModel:
         reference.SHEFFIELD,
         (
             "A range is published; its middle stands for the value.",
-            CARRIED_BY_BIRTHS,
+            "Sheffield's figure carried to other Places by births: it says nothing of their deprivation.",
         ),
     )  # fmt: skip

@@ -3,14 +3,19 @@
 import dataclasses
 import hashlib
 import json
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pimh_data.errors import ReleaseError
+from pimh_data.release.files import Missing, content
+from pimh_data.release.shape import shaped
 
 FORMAT = 1
 NAME = "manifest.json"
+AGAIN = "publish again or point CURRENT to a whole release"
+SAID = 5  # faults of a manifest that are said one by one
 
 
 @dataclass(frozen=True)
@@ -28,26 +33,11 @@ class FileEntry:
 
 @dataclass(frozen=True)
 class ExtractCount:
-    """Records of an extract: read = accepted + quarantined + copies + left_out.
-
-    `copies`: identical ones beyond the first, which is kept. `left_out`: lines that are none, such as totals.
-    """
+    """How many records of an extract were read, accepted and quarantined (read = accepted + quarantined)."""
 
     read: int
     accepted: int
     quarantined: int
-    copies: int = 0
-    left_out: int = 0
-
-
-@dataclass(frozen=True)
-class SourceEntry:
-    """One source of an extract, such as a service's system: the last day that it covers, and whether it was brought."""
-
-    extract: str
-    name: str
-    extract_date: str
-    brought: bool
 
 
 @dataclass(frozen=True)
@@ -62,8 +52,7 @@ class Manifest:
     their source; `computed`: measure -> reliable change -> points computed from these data. `icbs`: Place -> the
     integrated care board (ICB) it lies in, where it is known; `tiles`: Place -> (column, row) on the map of tiles, of
     every Place or of none; `preferred`: the Place that pages open on, '' for the first; `case_studies`: published
-    cases that the release shows (registry.case_studies); `sources`: of the extracts that several bring together. A
-    release without one of these fields has none of it.
+    cases that the release shows (registry.case_studies). A release without one of these fields has none of it.
     """
 
     release: str
@@ -89,7 +78,6 @@ class Manifest:
     overrides: dict[str, dict[str, Any]] = field(default_factory=dict)
     computed: dict[str, dict[str, float]] = field(default_factory=dict)
     icbs: dict[str, str] = field(default_factory=dict)
-    sources: tuple[SourceEntry, ...] = ()
     tiles: dict[str, tuple[int, int]] = field(default_factory=dict)
     preferred: str = ""
     case_studies: tuple[str, ...] = ()
@@ -108,42 +96,34 @@ class Manifest:
         """
         where = f"release {folder.name}"
         try:
-            raw = (folder / NAME).read_bytes()
-            if sha256 is not None and hashlib.sha256(raw).hexdigest() != sha256:
-                raise ReleaseError(f"{where}: {NAME} is not the one that was published (another hash); publish again")
-            content = json.loads(raw)
-        except FileNotFoundError:
-            raise ReleaseError(
-                f"{where}: {NAME} is missing; publish again or point CURRENT to a whole release"
-            ) from None
-        except (json.JSONDecodeError, UnicodeDecodeError) as error:
+            raw = content(folder / NAME, NAME)
+        except Missing as error:
+            there = "" if folder.is_dir() else f"there is no folder {folder.name}, so "
+            raise ReleaseError(f"{where}: {there}{error}; {AGAIN}") from None
+        except ReleaseError as error:
+            raise ReleaseError(f"{where}: {error}; {AGAIN}") from None
+        if sha256 is not None and hashlib.sha256(raw).hexdigest() != sha256:
+            raise ReleaseError(f"{where}: {NAME} is not the one that was published (another hash); publish again")
+        try:
+            held = json.loads(raw)
+        except (ValueError, RecursionError) as error:
             raise ReleaseError(f"{where}: {NAME} cannot be read ({error}); publish again") from None
-        return _checked(content, where)
+        return _checked(held, where)
 
 
-def _checked(content: Any, where: str) -> Manifest:
-    if not isinstance(content, dict) or content.get("format") != FORMAT:
-        found = content.get("format") if isinstance(content, dict) else type(content).__name__
+def _checked(held: Any, where: str) -> Manifest:
+    found = held.get("format") if isinstance(held, dict) else type(held).__name__
+    if found != FORMAT:
         raise ReleaseError(f"{where}: {NAME} is of format {found!r}, this version reads format {FORMAT}; publish again")
-    expected = {field.name for field in dataclasses.fields(Manifest)}
-    optional = {"sources", "overrides", "computed", "icbs", "tiles", "preferred", "case_studies"}
-    if not expected - optional <= set(content) <= expected:
-        missing, extra = sorted(expected - optional - set(content)), sorted(set(content) - expected)
-        raise ReleaseError(f"{where}: {NAME} lacks {missing} and has unknown {extra}; publish again")
-    try:
-        return Manifest(
-            **{
-                **content,
-                "years": tuple(content["years"]),
-                "losses": tuple(content["losses"]),
-                "services": {place: tuple(names) for place, names in content["services"].items()},
-                "bundles": {bundle: tuple(places) for bundle, places in content["bundles"].items()},
-                "extracts": {name: ExtractCount(**count) for name, count in content["extracts"].items()},
-                "files": tuple(FileEntry(**entry) for entry in content["files"]),
-                "sources": tuple(SourceEntry(**entry) for entry in content.get("sources", ())),
-                "tiles": {place: (column, row) for place, (column, row) in content.get("tiles", {}).items()},
-                "case_studies": tuple(content.get("case_studies", ())),
-            }
-        )
-    except (TypeError, ValueError, AttributeError) as error:
-        raise ReleaseError(f"{where}: {NAME} is not in the shape of a manifest ({error}); publish again") from None
+    wrong: list[str] = []
+    manifest = shaped(Manifest, held, NAME, wrong)
+    if manifest is not None:
+        wrong += [f"{NAME} names a file outside the release" for entry in manifest.files if not _is_inside(entry.path)]
+    if wrong:
+        said = "; ".join(wrong[:SAID]) + (f"; and {len(wrong) - SAID} more" if len(wrong) > SAID else "")
+        raise ReleaseError(f"{where}: {said}; publish again")
+    return manifest
+
+
+def _is_inside(path: str) -> bool:
+    return path.isprintable() and not {"", ".", ".."} & set(re.split(r"[/\\]", path))

@@ -1,9 +1,10 @@
 """Opens one release: bytes are hashed first and the same bytes parsed, so what is shown is what was published."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
@@ -13,9 +14,13 @@ import pyarrow.parquet as pq
 from pimh_data.errors import ReleaseError, SelectionError
 from pimh_data.kept import Owner
 from pimh_data.registry.cubes import ALL_PLACES, CUBES, PUBLISHED
+from pimh_data.release.files import content, look
 from pimh_data.release.manifest import FileEntry, Manifest
 
 LOOKUP = ("period", "service", "dimension")
+SAID = 10  # files that are named one by one
+Result = TypeVar("Result")
+Index = dict[tuple[str, str, str], slice]
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,7 +32,7 @@ class Release(Owner):
 
     manifest: Manifest
     tables: dict[tuple[str, str], pd.DataFrame]
-    index: dict[tuple[str, str], dict[tuple[str, str, str], slice]] = field(repr=False)
+    index: dict[tuple[str, str], Index] = field(repr=False)
 
     @property
     def wheres(self) -> tuple[str, ...]:
@@ -57,35 +62,53 @@ def open_release(folder: Path, permitted: Collection[str] | None = None, manifes
     Raises ReleaseError that names every missing, changed or unreadable file.
     """
     manifest = Manifest.read(folder, manifest_sha256)
-    tables, wrong = {}, []
-    for entry in manifest.files:
-        if permitted is not None and entry.where != PUBLISHED and entry.where not in permitted:
-            continue
+    entries = [
+        entry for entry in manifest.files if permitted is None or entry.where == PUBLISHED or entry.where in permitted
+    ]
+    # A release that is still being copied is found out by looking, before much of it is read.
+    _each(folder, entries, _look)
+    found = zip(entries, _each(folder, entries, _read), strict=True)
+    read = {(entry.cube, entry.where): table for entry, table in found}
+    names = (ALL_PLACES, *dict.fromkeys(manifest.places.values()), *manifest.places)
+    order = {name: place for place, name in enumerate(names)}
+    keys = sorted(read, key=lambda key: order.get(key[1], len(order)))
+    tables = {key: read[key][0] for key in keys}
+    return Release(manifest, tables, {key: read[key][1] for key in keys if key[0] in CUBES})
+
+
+def _each(folder: Path, entries: list[FileEntry], do: Callable[[Path, FileEntry], Result]) -> list[Result]:
+    """Do it with every file; raises ReleaseError that says with how many, and with which, it could not be done."""
+    done, wrong = [], []
+    for entry in entries:
         try:
-            tables[entry.cube, entry.where] = _read(folder, entry)
+            done.append(do(folder, entry))
         except ReleaseError as error:
             wrong.append(str(error))
     if wrong:
-        found = f"{len(wrong)} of {len(manifest.files)} files cannot be used"
-        raise ReleaseError(f"release {manifest.release}: {found}: " + "; ".join(wrong))
-    names = (ALL_PLACES, *dict.fromkeys(manifest.places.values()), *manifest.places)
-    order = {name: place for place, name in enumerate(names)}
-    tables = dict(sorted(tables.items(), key=lambda item: order.get(item[0][1], len(order))))
-    return Release(manifest, tables, {key: _index(table) for key, table in tables.items() if key[0] in CUBES})
+        more = f"; and {len(wrong) - SAID} more" if len(wrong) > SAID else ""
+        found = f"{len(wrong)} of {len(entries)} files cannot be used: " + "; ".join(wrong[:SAID]) + more
+        raise ReleaseError(f"release {folder.name}: {found}; publish again, or copy the whole release again")
+    return done
 
 
-def _read(folder: Path, entry: FileEntry) -> pd.DataFrame:
+def _look(folder: Path, entry: FileEntry) -> None:
+    size = look(folder / entry.path, entry.path).st_size
+    if size != entry.bytes:
+        raise ReleaseError(f"{entry.path} is not the file that was published ({size} of {entry.bytes} bytes)")
+
+
+def _read(folder: Path, entry: FileEntry) -> tuple[pd.DataFrame, Index]:
+    held = content(folder / entry.path, entry.path)
+    if hashlib.sha256(held).hexdigest() != entry.sha256:
+        raise ReleaseError(f"{entry.path} is not the file that was published (another hash)")
     try:
-        content = (folder / entry.path).read_bytes()
-    except OSError as error:
-        raise ReleaseError(f"{entry.path} is missing ({error.strerror})") from None
-    if hashlib.sha256(content).hexdigest() != entry.sha256:
-        size = f"{len(content)} of {entry.bytes} bytes"
-        raise ReleaseError(f"{entry.path} is not the file that was published ({size}, another hash)")
-    try:
-        table = pq.read_table(pa.BufferReader(content), page_checksum_verification=True)
-    except (pa.ArrowInvalid, OSError) as error:
+        table = _table(pq.read_table(pa.BufferReader(held), page_checksum_verification=True), entry)
+        return table, _index(table) if entry.cube in CUBES else {}
+    except (pa.ArrowException, OSError, ValueError, TypeError, AttributeError) as error:
         raise ReleaseError(f"{entry.path} cannot be read ({error})") from None
+
+
+def _table(table: pa.Table, entry: FileEntry) -> pd.DataFrame:
     columns = {name: str(table.schema.field(name).type) for name in table.column_names}
     if table.num_rows != entry.rows or columns != entry.columns:
         raise ReleaseError(f"{entry.path} has {table.num_rows} rows and columns {columns}, not those of the manifest")
@@ -97,7 +120,7 @@ def _read(folder: Path, entry: FileEntry) -> pd.DataFrame:
     return table.to_pandas(categories=texts, types_mapper={pa.int32(): pd.Int32Dtype()}.get)
 
 
-def _index(table: pd.DataFrame) -> dict[tuple[str, str, str], slice]:
+def _index(table: pd.DataFrame) -> Index:
     # The table is sorted by the three columns, so each view is one slice: a look-up costs no scan.
     if table.empty:
         return {}

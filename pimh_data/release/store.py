@@ -1,53 +1,136 @@
-"""A folder of releases and CURRENT, its pointer (name, manifest's hash): the last good release and what is wrong."""
+"""Keeps the release that is shown, and opens a newer one beside its readers. Which one that is, `choice` says."""
 
+import logging
+import math
 import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from pimh_data.errors import ReleaseError
-from pimh_data.release.reading import Release, open_release
+from pimh_data.release.choice import named, newest_good
+from pimh_data.release.pointer import Pointer, held
+from pimh_data.release.reading import Release
 
-CURRENT = "CURRENT"
+log = logging.getLogger("pimh")
+LONGEST_WAIT = 60.0  # seconds from a failure to the next try: 1, 2, 4, ... and then every minute
+CUT_SHORT = "opening the release was cut short by a fault of this application, which its error log names"
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """What readers are given, put in place whole: nobody needs a lock to read it."""
+
+    release: Release | None = None
+    problem: str = CUT_SHORT
+    error: type[ReleaseError] = ReleaseError
 
 
 class Store:
-    """Opens the release that CURRENT names; keeps the last good one when a new one is broken.
+    """The release that CURRENT names, and the last good one while that cannot be opened.
 
-    Safe to share between threads: one opening at a time, readers keep the release they hold.
+    Safe to share between threads; readers keep the release they hold. A newer release is opened in a thread of its own
+    and takes the former one's place when it is whole: nobody waits for it but those who ask while there is nothing to
+    show. What fails is tried again, each time a little later, and at once when CURRENT is written anew.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, clock: Callable[[], float] = time.monotonic) -> None:
         self.folder = folder
-        self._lock = threading.Lock()
-        self._opened: Release | None = None
-        self._tried: tuple[str, float] | None = None
-        self._problem = ""
+        self._clock = clock
+        self._shown = _Shown()
+        self._opened_for: Pointer | None = None  # what CURRENT said when it was opened; None for one in its place
+        self._looking = threading.Lock()
+        self._seen: tuple[bytes | str, int] | None = None
+        self._failures, self._again = 0, -math.inf
+        self._opening: threading.Thread | None = None
 
     def current(self) -> tuple[Release, str]:
-        """The release to show, and what is wrong with a newer one. Raises ReleaseError when none can be opened."""
-        with self._lock:
-            asked = self._pointer()
-            if asked != self._tried:
-                self._open(asked)
-            if self._opened is None:
-                raise ReleaseError(self._problem)
-            return self._opened, self._problem
+        """The release to show, and what is wrong with a newer one ('' where nothing is).
 
-    def _pointer(self) -> tuple[str, float]:
-        try:
-            pointer = self.folder / CURRENT
-            return pointer.read_text(encoding="utf-8").strip(), pointer.stat().st_mtime
-        except OSError:
-            return "", 0.0
+        Raises ReleaseError when none can be opened; NoRelease when there is none at all.
+        """
+        nothing = self._shown.release is None
+        # Another reader is looking already: nobody but a first reader waits for what it finds.
+        if self._looking.acquire(blocking=nothing):
+            try:
+                opening = self._look()
+            finally:
+                self._looking.release()
+            if nothing and opening is not None:
+                opening.join()
+        return self._given()
 
-    def _open(self, asked: tuple[str, float]) -> None:
-        self._tried = asked
+    def settled(self) -> tuple[Release, str]:
+        """The same, after the opening that is due or under way: for tests and measurements, never for a visitor."""
+        with self._looking:
+            opening = self._look()
+        if opening is not None:
+            opening.join()
+        return self._given()
+
+    def _given(self) -> tuple[Release, str]:
+        shown = self._shown
+        if shown.release is None:
+            raise shown.error(shown.problem)
+        return shown.release, shown.problem
+
+    def _look(self) -> threading.Thread | None:
+        """Begin an opening if one is due; gives the one that is under way."""
+        if self._opening is not None and self._opening.is_alive():
+            return self._opening
+        seen = self._see()
+        if seen != self._seen:
+            self._seen, self._failures, self._again = seen, 0, -math.inf
+        now = self._clock()
+        if now < self._again:
+            return None
+        self._again = now + LONGEST_WAIT  # until the opening has ended and says otherwise
+        self._opening = threading.Thread(target=self._open, args=seen[:1], name="opening a release", daemon=True)
+        self._opening.start()
+        return self._opening
+
+    def _see(self) -> tuple[bytes | str, int]:
+        """What CURRENT holds, or what is wrong with it; and when it was written."""
         try:
-            name, _, sha256 = asked[0].partition(" ")
-            if not name or Path(name).name != name:
-                raise ReleaseError(
-                    f"there is no release to show: {CURRENT} names none; run 'python -m pimh_data demo' or 'publish'"
-                )
-            self._opened = open_release(self.folder / name, manifest_sha256=sha256)
-            self._problem = ""
+            return held(self.folder)
         except ReleaseError as error:
-            self._problem = str(error)
+            return str(error), 0
+
+    def _open(self, seen: bytes | str) -> None:
+        shown = _Shown(self._shown.release)
+        try:
+            shown = self._next(seen)
+        finally:  # also after a fault that nobody foresaw: it is tried again
+            self._end(shown)
+
+    def _next(self, seen: bytes | str) -> _Shown:
+        now, pointer = self._shown.release, None
+        try:
+            if isinstance(seen, str):
+                raise ReleaseError(seen)
+            pointer = Pointer.of(seen)
+            if now is None or pointer != self._opened_for:
+                now = named(self.folder, pointer)
+                self._opened_for = pointer
+            return _Shown(now, "")
+        except ReleaseError as error:
+            problem = str(error)
+        if now is not None:
+            return _Shown(now, problem)
+        try:
+            good = newest_good(self.folder, pointer.name if pointer else "", problem)
+            return _Shown(good, problem)
+        except ReleaseError as error:
+            return _Shown(None, str(error), type(error))
+
+    def _end(self, shown: _Shown) -> None:
+        if shown.problem:
+            self._failures += 1
+            self._again = self._clock() + min(2.0 ** min(self._failures - 1, 9), LONGEST_WAIT)
+        else:
+            self._again = math.inf
+        if shown.problem and shown.problem != self._shown.problem:
+            instead = f"; shown in its place: {shown.release.manifest.release}" if shown.release else ""
+            log.warning("%s%s", shown.problem, instead)
+        self._shown = shown

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from pimh_data.errors import PublishError
 from pimh_data.release import FileEntry, Manifest
-from pimh_data.release.store import CURRENT
+from pimh_data.release.pointer import CURRENT
 
 
 def write_release(releases: Path, tables: Mapping[tuple[str, str], pa.Table], manifest: Manifest) -> Path:
