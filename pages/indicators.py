@@ -3,19 +3,20 @@
 import streamlit as st
 
 from pages.parts import text, view
-from pages.parts.indicators_sections import SECTIONS
+from pages.parts.indicators_sections import sections
 
 shown = view.current()
+held = sections(shown)
 st.title(text.plain(f"Indicators: {shown.selection.place}"), anchor=False)
 answer = st.container()
 topic = st.segmented_control(
     "Question",
-    list(SECTIONS),
-    default=next(iter(SECTIONS)),
+    list(held),
+    default=next(iter(held)),
     required=True,
     key="topic",
     label_visibility="collapsed",
     bind="query-params",
     wrap=True,
 )
-answer.html(text.paragraph(SECTIONS[topic](shown), "answer"))
+answer.html(text.paragraph(held[topic](shown), "answer"))

@@ -26,17 +26,18 @@ SECTIONS = {
 }
 
 shown = view.current()
+sections = {name: show for name, show in SECTIONS.items() if show != need_published.show or need_published.cases(shown)}
 st.title(text.plain(f"Need and funding: {words.subject(shown.selection)}"), anchor=False)
 answer = st.container()
 section = st.segmented_control(
     "Question",
-    list(SECTIONS),
-    default=next(iter(SECTIONS)),
+    list(sections),
+    default=next(iter(sections)),
     required=True,
     key="section",
     label_visibility="collapsed",
     bind="query-params",
     wrap=True,
 )
-opening = SECTIONS[section](shown)
+opening = sections[section](shown)
 answer.html(text.paragraph(opening, "answer"))

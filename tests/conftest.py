@@ -20,7 +20,7 @@ BY_REFERRAL = ("contacts", "scores")
 
 # Everything that decides what the demonstration's release holds: while none of it changes, the release is kept.
 MADE_OF = ("pimh_data", "datasets/reference", "tests/conftest.py", "requirements.txt")
-NOT_MADE_OF = {"questions", "charts", "briefing"}
+NOT_MADE_OF = {"questions", "case_studies", "charts", "briefing"}
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
 
+from pimh_data import case_studies
 from pimh_data.answer import Answer, Selection
 from pimh_data.questions import equity, funding, indicators, need, outcomes, provision, quality, reach, voice, workforce
 from pimh_data.questions.equity.pathway import SIDES
@@ -77,7 +78,7 @@ EQUITY = {
     "equity.slope": _plain(equity.slope_by_deprivation),
     "equity.core20_by_ethnic_group": _plain(equity.core20_by_ethnic_group),
     "equity.ethnic_code": _plain(equity.seen_by_ethnic_code),
-    "equity.published_comparison": _plain(equity.published_comparison),
+    "equity.published_comparison": _plain(case_studies.published_comparison),
 } | {
     f"equity.{by}": Asked(lambda release, selection, chosen, by=by: equity.seen_by(release, selection, by))
     for by in ALSO_BY
@@ -228,10 +229,10 @@ NEED = {
     "need.coverage_by_deprivation": _of_model(need.coverage_by_deprivation),
     "need.coverage_by_place": _of_model(need.coverage_by_place),
     "need.thrive": _of_model(need.need_by_thrive_level),
-    "need.table_4": _of_release(need.table_4),
-    "need.sheffield": _of_release(need.sheffield_side_by_side),
-    "need.sheffield_ethnicity": _of_release(need.sheffield_ethnicity),
-    "need.ethnicity_rows": _of_release(need.published_ethnicity_rows),
+    "need.table_4": _of_release(case_studies.table_4),
+    "need.sheffield": _of_release(case_studies.sheffield_side_by_side),
+    "need.sheffield_ethnicity": _of_release(case_studies.sheffield_ethnicity),
+    "need.ethnicity_rows": _of_release(case_studies.published_ethnicity_rows),
     "need.who": Asked(
         lambda release, selection, chosen: need.who_needs_to_know(release, chosen.get("commissioner", "")),
         lambda release, selection: [{}] + [{"commissioner": name} for name in COMMISSIONERS],
@@ -253,7 +254,7 @@ NEED = {
     "workforce.system_work": _plain(workforce.system_work_by_kind),
     "workforce.audience": _plain(workforce.system_work_by_audience),
     "voice.feedback": _plain(voice.family_feedback),
-    "voice.survey": _of_release(voice.family_survey),
+    "voice.survey": _of_release(case_studies.family_survey),
 }
 
 # Indicators and data
@@ -286,7 +287,7 @@ INDICATORS = {
         lambda release, selection: list(_bases(release, selection)),
     ),
     "indicators.risk": _plain(indicators.risk_stack),
-    "indicators.wessex": _plain(indicators.wessex_table),
+    "indicators.wessex": _plain(case_studies.wessex_table),
 }
 DATA = {
     "data.completeness": _plain(quality.completeness),

@@ -7,6 +7,7 @@ import streamlit as st
 from pages.parts import text
 from pimh_data.errors import NoRelease, ReleaseError
 from pimh_data.questions.periods import day_in_words
+from pimh_data.questions.words import listed
 from pimh_data.release import Manifest
 
 SHORT_PROFILE = {"rounded": "Counts rounded to 5; fewer than 5 hidden", "suppressed": "Counts of 1 to 4 hidden"}
@@ -31,14 +32,24 @@ def _whose_data(manifest: Manifest) -> list[tuple[str, bool]]:
     said = [("Synthetic demonstration data", True)] if manifest.synthetic else []
     if manifest.unaudited_accepted:
         said.append(("Not audited for disclosure", True))
+    absent = dict.fromkeys(source.name for source in manifest.sources if not source.brought)
+    if absent:
+        said.append((f"Without {listed(list(absent))}, which brought nothing this time", True))
     if manifest.profile == "exact":
         said.append(("Exact counts: for a secure machine only", True))
     said.append((f"Release of {day_in_words(manifest.made)}", False))
     if not manifest.synthetic:
         said.append((f"Extracts of {day_in_words(manifest.extract_date)}", False))
+    said += [(words, False) for words in _earlier(manifest)]
     if manifest.profile != "exact":
         said.append((SHORT_PROFILE[manifest.profile], False))
     return said
+
+
+def _earlier(manifest: Manifest) -> list[str]:
+    """Sources whose extract ends before the others', each with its last day."""
+    earlier = [source for source in manifest.sources if source.brought and source.extract_date < manifest.extract_date]
+    return list(dict.fromkeys(f"{source.name} only to {day_in_words(source.extract_date)}" for source in earlier))
 
 
 def problem(manifest: Manifest) -> None:

@@ -3,13 +3,13 @@
 import streamlit as st
 
 from pages.parts import choices, panel, view
+from pimh_data.case_studies import published_comparison
 from pimh_data.charts import dots_by_row, heat_table, paired_pathway, slope_by_year
 from pimh_data.questions import words
 from pimh_data.questions.equity import (
     core20_by_ethnic_group,
     gap_in_people,
     pathway_side_by_side,
-    published_comparison,
     seen_by,
     seen_by_ethnic_code,
     share_beside_need,
@@ -17,6 +17,7 @@ from pimh_data.questions.equity import (
 )
 from pimh_data.questions.equity.pathway import SIDES
 from pimh_data.registry import cubes
+from pimh_data.registry.case_studies import SHEFFIELD
 from pimh_data.registry.deprivation import CORE20, GROUP_MEMBERS
 
 ALSO_BY = {
@@ -74,10 +75,11 @@ def together_and_others(shown: view.View) -> None:
 
 
 def ethnic_categories(shown: view.View) -> None:
-    """The sixteen categories, and a published comparison set right."""
-    codes, case = shown.answer(seen_by_ethnic_code), shown.answer(published_comparison)
+    """The sixteen categories; where the release names it, a published comparison set right."""
+    codes = shown.answer(seen_by_ethnic_code)
     left, right = st.columns([11, 9], gap="large")
     with left:
         panel.show(codes, dots_by_row.drawing(codes, "member", "ratio", left=190), "By ethnic category, three years")
-    with right:
-        panel.show(case, None, "A published comparison as a case")
+    if SHEFFIELD in shown.release.manifest.case_studies:
+        with right:
+            panel.show(shown.answer(published_comparison), None, "A published comparison as a case")

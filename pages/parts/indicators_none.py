@@ -5,6 +5,7 @@ import streamlit as st
 from pages.parts import text, view
 from pimh_data.questions.indicators import indicator_choices
 from pimh_data.questions.words import listed
+from pimh_data.registry.case_studies import WESSEX
 from pimh_data.registry.cubes import ALL_PLACES
 
 HOW = (
@@ -24,8 +25,8 @@ def explain(shown: view.View) -> str:
     else:
         said = f"No published indicators were brought for {where}."
     can = f"This release has indicators of {listed(has)}: choose one of them above. " if has else ""
-    st.html(
-        text.paragraph(f"{can}The published Wessex profile can be read in any case (“Wessex table” above).", "graded")
-    )
+    if WESSEX in release.manifest.case_studies:
+        can += "The published Wessex profile can be read in any case (“Wessex table” above)."
+    st.html(text.paragraph(can, "graded"))
     st.html(text.paragraph(HOW, "graded"))
     return said

@@ -1,9 +1,12 @@
 """The questions of the indicators page, one function each: draws its panels and gives the answer that stands on top."""
 
+from collections.abc import Callable, Mapping
+
 import streamlit as st
 
 from pages.parts import choices, indicators_ground, indicators_matrix, indicators_none, panel, text, view
 from pimh_data.answer import Answer
+from pimh_data.case_studies import wessex_table
 from pimh_data.charts import (
     comparison,
     indicator_deciles,
@@ -18,6 +21,7 @@ from pimh_data.questions import indicators
 from pimh_data.questions.indicators import indicator_choices
 from pimh_data.questions.indicators.decile_rows import deprivation_bases
 from pimh_data.questions.indicators.series import held
+from pimh_data.registry.case_studies import WESSEX
 from pimh_data.registry.cubes import ALL_PLACES
 
 
@@ -90,7 +94,7 @@ def risk(shown: view.View) -> str:
 
 def wessex(shown: view.View) -> str:
     """The published table as it stands."""
-    answer = shown.answer(indicators.wessex_table)
+    answer = shown.answer(wessex_table)
     if answer.table.empty:
         return _said(shown, answer)
     with st.container(key=panel.key(answer, "panel"), gap="small"):
@@ -107,8 +111,13 @@ SECTIONS = {
     "One indicator": one,
     "Two indicators": pair,
     "Risk and reach": risk,
-    "Wessex table": wessex,
 }
+WESSEX_TABLE = "Wessex table"
+
+
+def sections(shown: view.View) -> Mapping[str, Callable[[view.View], str]]:
+    """The questions of the page by name, with those of the case studies that the release names."""
+    return SECTIONS | ({WESSEX_TABLE: wessex} if WESSEX in shown.release.manifest.case_studies else {})
 
 
 def _said(shown: view.View, answer: Answer) -> str:

@@ -1,31 +1,44 @@
-"""Published and recomputed: table 4, Sheffield's figures, the ethnic comparison. No numbers are worked out."""
+"""Published and recomputed: the case studies that the release names. No numbers are worked out."""
 
 import streamlit as st
 
 from pages.parts import need_marked, panel, text, view
+from pimh_data import case_studies
+from pimh_data.answer import Answer
 from pimh_data.charts import range_bars
-from pimh_data.questions import need
+from pimh_data.registry.case_studies import NORTH_WEST_COAST, SHEFFIELD
+
+
+def cases(shown: view.View) -> list[str]:
+    """The case studies of this section that the release names."""
+    return [case for case in (NORTH_WEST_COAST, SHEFFIELD) if case in shown.release.manifest.case_studies]
 
 
 def show(shown: view.View) -> str:
     """Draw the section; gives its opening sentence. It is of the published documents, whatever Place is chosen."""
-    table, figures, ethnicity, rows = (
-        shown.about_release(question)
-        for question in (
-            need.table_4,
-            need.sheffield_side_by_side,
-            need.sheffield_ethnicity,
-            need.published_ethnicity_rows,
-        )
-    )
+    held = cases(shown)
+    opening = [_table_4(shown)] if NORTH_WEST_COAST in held else []
+    left, right = st.columns(2, gap="large")
+    if SHEFFIELD in held:
+        figures = shown.about_release(case_studies.sheffield_side_by_side)
+        ethnicity = shown.about_release(case_studies.sheffield_ethnicity)
+        opening.append(figures)
+        with left:
+            panel.show(figures, range_bars.of_published(figures), "Sheffield: women, families, parents")
+        with right:
+            panel.show(ethnicity, None, "Sheffield: two definitions of one group")
+    if NORTH_WEST_COAST in held:
+        with right:
+            panel.show(
+                shown.about_release(case_studies.published_ethnicity_rows), None, "Ethnicity percentages, added up"
+            )
+    return text.said(opening[0])
+
+
+def _table_4(shown: view.View) -> Answer:
+    table = shown.about_release(case_studies.table_4)
     with st.container(key=panel.key(table, "panel"), gap="small"):
         st.header("Table 4 of the North West Coast model", anchor=panel.key(table))
         st.html(need_marked.table(table) + "".join(text.paragraph(note, "unit") for note in table.notes))
         panel.tools(table, None)
-    left, right = st.columns(2, gap="large")
-    with left:
-        panel.show(figures, range_bars.of_published(figures), "Sheffield: women, families, parents")
-    with right:
-        panel.show(ethnicity, None, "Sheffield: two definitions of one group")
-        panel.show(rows, None, "Ethnicity percentages, added up")
-    return text.said(table)
+    return table

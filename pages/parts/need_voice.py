@@ -1,11 +1,13 @@
-"""Family voice: the partnership's own feedback, and the published survey beside the measures that it speaks to."""
+"""Family voice: the partnership's own feedback; where the release names it, a published survey beside its measures."""
 
 import streamlit as st
 
 from pages.parts import panel, text, view
 from pimh_data.answer import Answer
+from pimh_data.case_studies import family_survey
 from pimh_data.charts import answers_by_question
-from pimh_data.questions.voice import family_feedback, family_survey
+from pimh_data.questions.voice import family_feedback
+from pimh_data.registry.case_studies import NORTH_WEST_COAST
 
 # The page of each group of answers, as the navigation names it.
 PAGES = {"reach": "Reach", "equity": "Equity", "need": "How much need", "provision": "Provision"}
@@ -14,7 +16,7 @@ PAGES |= {"funding": "If the money stops"}
 
 def show(shown: view.View) -> str:
     """Draw the section; gives its opening sentence."""
-    own, survey = shown.answer(family_feedback), shown.about_release(family_survey)
+    own = shown.answer(family_feedback)
     left, right = st.columns(2, gap="large")
     with left:
         if own.table.empty:
@@ -22,11 +24,16 @@ def show(shown: view.View) -> str:
             st.html(text.paragraph(text.said(own), "finding"))
         else:
             panel.show(own, answers_by_question.drawing(own), "The partnership's own feedback", said_above=True)
-    with right:
-        panel.show(survey, answers_by_question.drawing(survey, "respondents"), "The published survey")
-        st.header("What the survey speaks to", anchor="survey-speaks-to")
-        st.html(text.points(_beside(survey)))
+    if NORTH_WEST_COAST in shown.release.manifest.case_studies:
+        with right:
+            _survey(shown.about_release(family_survey))
     return text.said(own)
+
+
+def _survey(survey: Answer) -> None:
+    panel.show(survey, answers_by_question.drawing(survey, "respondents"), "The published survey")
+    st.header("What the survey speaks to", anchor="survey-speaks-to")
+    st.html(text.points(_beside(survey)))
 
 
 def _beside(survey: Answer) -> list[str]:

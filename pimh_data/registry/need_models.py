@@ -14,7 +14,8 @@ from pimh_data.errors import SelectionError
 from pimh_data.registry import reference
 from pimh_data.registry.need import NeedCount, NeedModel, Parameter, Residents
 
-SHEFFIELD_BIRTHS = "births a year (average 2017-2022)"
+BIRTHS_OF_REVIEW = "births a year (average 2017-2022)"
+CARRIED_BY_BIRTHS = "One city's figure carried to other Places by births: it says nothing of their deprivation."
 OUR_READING = "Deciles 1-2 stand for low income or for areas of increased deprivation: computed here, not published."
 
 
@@ -50,14 +51,14 @@ def part_of_births(residents: Residents, share: float) -> float:
 def models() -> Mapping[str, NeedModel]:
     """Every model by its key, in the order of the screen. Raises ExtractError when the reference files are damaged."""
     published = reference.load("prevalence").set_index("key")
-    births = float(reference.load("sheffield_published").set_index("measure")["value"][SHEFFIELD_BIRTHS])
+    births = float(reference.load("sheffield_published").set_index("measure")["value"][BIRTHS_OF_REVIEW])
     built = (
-        _north_west_coast(published),
+        _early_years_service(published),
         _attachment(published),
         _perinatal_mental_health(published),
-        _sheffield_mild_moderate(published, births),
+        _mild_to_moderate(published, births),
         _specialist_team(published),
-        _sheffield_pairs(published, births),
+        _families_who_benefit(published, births),
     )
     return MappingProxyType({made.key: made for made in built})
 
@@ -97,7 +98,7 @@ def _parameter(
     return Parameter(name, label, (least + most) / 2 / births, *ends, row.meaning, row.source, up_to, where_low)
 
 
-def _north_west_coast(published: pd.DataFrame) -> NeedModel:
+def _early_years_service(published: pd.DataFrame) -> NeedModel:
     base = _parameter(
         published, "nwc_base", "base", "share of all children 0-4", low=0.05,
         where_low="5%: what the second column of table 4 takes in place of 6.5%",
@@ -105,8 +106,8 @@ def _north_west_coast(published: pd.DataFrame) -> NeedModel:
     deprived = _parameter(published, "nwc_deprived", "deprived", "more in deprived areas")
     target = _parameter(published, "nwc_target", "target", "share of the need to reach first")
     return NeedModel(
-        "north_west_coast",
-        "North West Coast / Parent-Infant Foundation",
+        "early_years_service",
+        "Parent-infant and early years service",
         (
             NeedCount(
                 "need", "need for a parent-infant service", "children 0-4", "stock", part_of_children,
@@ -179,11 +180,11 @@ def _perinatal_mental_health(published: pd.DataFrame) -> NeedModel:
     )  # fmt: skip
 
 
-def _sheffield_mild_moderate(published: pd.DataFrame, births: float) -> NeedModel:
+def _mild_to_moderate(published: pd.DataFrame, births: float) -> NeedModel:
     share = _parameter(published, "sheffield_mild_moderate", "women", "women with mild to moderate illness", births)
     return NeedModel(
-        "sheffield_mild_moderate",
-        "Sheffield, mild to moderate",
+        "mild_to_moderate",
+        "Mild to moderate illness",
         (
             NeedCount(
                 "need", "mild to moderate depressive illness and anxiety", "women", "yearly flow", part_of_births,
@@ -193,7 +194,7 @@ def _sheffield_mild_moderate(published: pd.DataFrame, births: float) -> NeedMode
         reference.SHEFFIELD,
         (
             "A ceiling ('up to'), not an estimate.",
-            "Sheffield's figure carried to other Places by births: it says nothing of their deprivation.",
+            CARRIED_BY_BIRTHS,
         ),
     )  # fmt: skip
 
@@ -214,13 +215,13 @@ def _specialist_team(published: pd.DataFrame) -> NeedModel:
     )  # fmt: skip
 
 
-def _sheffield_pairs(published: pd.DataFrame, births: float) -> NeedModel:
+def _families_who_benefit(published: pd.DataFrame, births: float) -> NeedModel:
     likely = _parameter(published, "sheffield_pairs_likely", "likely", "families likely to come", births)
     hidden = _parameter(published, "sheffield_pairs_hidden", "hidden", "families unlikely to come to attention", births)
     both = ("Getting Help", "Getting More Help")
     return NeedModel(
-        "sheffield_pairs",
-        "Sheffield PAIRS",
+        "families_who_benefit",
+        "Families who would benefit",
         (
             NeedCount(
                 "likely", "would benefit and be likely to come", "families", "yearly flow", part_of_births,
@@ -234,6 +235,6 @@ def _sheffield_pairs(published: pd.DataFrame, births: float) -> NeedModel:
         reference.SHEFFIELD,
         (
             "A range is published; its middle stands for the value.",
-            "Sheffield's figure carried to other Places by births: it says nothing of their deprivation.",
+            CARRIED_BY_BIRTHS,
         ),
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """The door: what a release says of itself, and opening it with every byte checked."""
 
-from pimh_data.release.manifest import FORMAT, ExtractCount, FileEntry, Manifest
+from pimh_data.release.manifest import FORMAT, ExtractCount, FileEntry, Manifest, SourceEntry
 from pimh_data.release.reading import Release, open_release
 from pimh_data.release.store import Store
 
-__all__ = ["FORMAT", "ExtractCount", "FileEntry", "Manifest", "Release", "Store", "open_release"]
+__all__ = ["FORMAT", "ExtractCount", "FileEntry", "Manifest", "Release", "SourceEntry", "Store", "open_release"]

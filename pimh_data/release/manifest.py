@@ -33,11 +33,26 @@ class FileEntry:
 
 @dataclass(frozen=True)
 class ExtractCount:
-    """How many records of an extract were read, accepted and quarantined (read = accepted + quarantined)."""
+    """Records of an extract: read = accepted + quarantined + copies + left_out.
+
+    `copies`: identical ones beyond the first, which is kept. `left_out`: lines that are none, such as totals.
+    """
 
     read: int
     accepted: int
     quarantined: int
+    copies: int = 0
+    left_out: int = 0
+
+
+@dataclass(frozen=True)
+class SourceEntry:
+    """One source of an extract, such as a service's system: the last day that it covers, and whether it was brought."""
+
+    extract: str
+    name: str
+    extract_date: str
+    brought: bool
 
 
 @dataclass(frozen=True)
@@ -52,7 +67,8 @@ class Manifest:
     their source; `computed`: measure -> reliable change -> points computed from these data. `icbs`: Place -> the
     integrated care board (ICB) it lies in, where it is known; `tiles`: Place -> (column, row) on the map of tiles, of
     every Place or of none; `preferred`: the Place that pages open on, '' for the first; `case_studies`: published
-    cases that the release shows (registry.case_studies). A release without one of these fields has none of it.
+    cases that the release shows (registry.case_studies); `sources`: of the extracts that several bring together. A
+    release without one of these fields has none of it.
     """
 
     release: str
@@ -78,6 +94,7 @@ class Manifest:
     overrides: dict[str, dict[str, Any]] = field(default_factory=dict)
     computed: dict[str, dict[str, float]] = field(default_factory=dict)
     icbs: dict[str, str] = field(default_factory=dict)
+    sources: tuple[SourceEntry, ...] = ()
     tiles: dict[str, tuple[int, int]] = field(default_factory=dict)
     preferred: str = ""
     case_studies: tuple[str, ...] = ()

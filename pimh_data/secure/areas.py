@@ -1,6 +1,6 @@
 """The published tables that go by area: files of indicators, the Places' own, and the map."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from pimh_data.geography.boundaries import read_boundaries
 from pimh_data.geography.dissolve import Dissolved, dissolve
 from pimh_data.geography.districts import PLACE, Area, areas
 from pimh_data.geography.geoparquet import as_table
+from pimh_data.registry.case_studies import WESSEX
 from pimh_data.secure.gathering import Refusals
 from pimh_data.secure.indicators import place_indicators
 from pimh_data.secure.ingest import Account, read_fingertips_with_account
@@ -33,13 +34,13 @@ class AreaFiles:
     lines: tuple[str, ...]
 
 
-def read_areas(folder: Path) -> AreaFiles:
-    """Every file of indicators (`fingertips/*.csv`, and the Wessex profile of the reference) and of boundaries.
+def read_areas(folder: Path, case_studies: Collection[str] = ()) -> AreaFiles:
+    """Every file of indicators (`fingertips/*.csv`, and the profile of a case study that is named) and of boundaries.
 
     Raises ExtractError that names every file which is no Fingertips file, or holds no boundaries.
     """
     wrong, lines = Refusals(folder), []
-    read = [wessex_indicators()]
+    read = [wessex_indicators()] if WESSEX in case_studies else []
     for path in sorted((folder / FINGERTIPS).glob("*.csv")):
         found = wrong.attempt(lambda path=path: read_fingertips_with_account(path))
         if found is not None:
@@ -48,14 +49,21 @@ def read_areas(folder: Path) -> AreaFiles:
     paths = sorted(path for kind in ("*.geojson", "*.json") for path in (folder / BOUNDARIES).glob(kind))
     drawn = [(path, wrong.attempt(lambda path=path: read_boundaries(path))) for path in paths]
     wrong.refuse(ExtractError)
-    return AreaFiles(pd.concat(read, ignore_index=True), tuple(drawn), tuple(lines))
+    indicators = pd.concat(read, ignore_index=True) if read else pd.DataFrame()
+    return AreaFiles(indicators, tuple(drawn), tuple(lines))
 
 
 def indicator_tables(files: AreaFiles, places: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, tuple[str, ...]]:
-    """The files' rows, the Places' own rows, and lines for the report. `places`: columns place, system, lad_codes."""
+    """The files' rows, the Places' own rows (both empty where there are none), and lines for the report.
+
+    `places`: columns place, system, lad_codes.
+    """
     found, said = areas(places)
+    lines = [*files.lines, *(f"places: {words}" for words in said)]
+    if files.indicators.empty:
+        return files.indicators, pd.DataFrame(), (*lines, "No indicators brought (fingertips/*.csv).")
     own = place_indicators(files.indicators, found)
-    return files.indicators, own.table, (*files.lines, *(f"places: {words}" for words in said), *own.lines)
+    return files.indicators, own.table, (*lines, *own.lines)
 
 
 def geography_table(files: AreaFiles, places: pd.DataFrame) -> tuple[pa.Table | None, tuple[str, ...]]:

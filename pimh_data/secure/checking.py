@@ -1,7 +1,7 @@
 """Checks a folder of extracts against the contracts: what is accepted, what is quarantined and why. Writes nothing."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 from pathlib import Path
@@ -13,11 +13,11 @@ from ibis.backends.duckdb import Backend
 from ibis.expr.types import Table
 
 from pimh_data.contracts import CONTRACTS, Contract
-from pimh_data.errors import ExtractError
 from pimh_data.release import ExtractCount
 from pimh_data.secure import rules
-from pimh_data.secure.ingest.tabular import ROW, SUFFIXES, RawExtract, read_raw
-from pimh_data.secure.relations import ORPHAN, relation_rules
+from pimh_data.secure.ingest.tabular import ROW, RawExtract
+from pimh_data.secure.reading import read_extracts
+from pimh_data.secure.relations import ORPHAN, identical, relation_rules
 from pimh_data.secure.rules import Rule
 from pimh_data.secure.scores.totals import with_points
 from pimh_data.secure.settings import Settings
@@ -31,6 +31,7 @@ class Checked:
     """One extract after checking.
 
     `accepted`: rows in the contract's types, `refused`: rows as they came, both with `row`. `problems`: a line a fault.
+    `copies`: the `row` of identical records beyond the first.
     """
 
     contract: Contract
@@ -39,6 +40,7 @@ class Checked:
     refused: Table
     count: ExtractCount
     problems: pa.Table
+    copies: Table | None = None
 
     @property
     def orphans(self) -> int:
@@ -48,8 +50,9 @@ class Checked:
 
     @property
     def share(self) -> float:
-        """Share of the rows read that were quarantined for a fault of their own."""
-        return (self.count.quarantined - self.orphans) / self.count.read if self.count.read else 0.0
+        """Share of the records, copies and lines left out apart, that were quarantined for a fault of their own."""
+        records = self.count.accepted + self.count.quarantined
+        return (self.count.quarantined - self.orphans) / records if records else 0.0
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,7 @@ def check_extracts(
     Raises ExtractError that lists everything for which an extract cannot be taken at all: a missing extract or column,
     an unreadable file, a possible NHS number. Rows that break a rule are quarantined, every one with its reasons.
     """
-    raws = _read_all(folder, settings, progress)
+    raws = read_extracts(folder, settings, progress)
     checks = Checks(folder, settings, connection)
     for name, contract in CONTRACTS.items():
         if name in raws:
@@ -105,61 +108,7 @@ def above_allowed(checks: Checks) -> tuple[str, ...]:
     )
 
 
-def _read_all(folder: Path, settings: Settings, progress: Progress) -> dict[str, RawExtract]:
-    if not folder.is_dir():
-        raise ExtractError(f"there is no folder of extracts called {folder.name!r}")
-    raws, wrong = {}, []
-    for name, contract in CONTRACTS.items():
-        paths = [path for path in sorted(folder.glob(f"{name}.*")) if path.suffix.lower() in SUFFIXES]
-        if len(paths) > 1:
-            wrong.append(f"{name} was brought {len(paths)} times ({', '.join(p.name for p in paths)}): leave one")
-        elif paths:
-            progress(f"Reading {paths[0].name}")
-            try:
-                raws[name] = _as_contract(contract, read_raw(name, paths[0], settings.encoding), settings)
-            except ExtractError as error:
-                wrong.append(str(error))
-        elif not contract.optional:
-            wrong.append(f"{name} is missing: bring {name}.csv, .xlsx or .parquet")
-    if wrong:
-        raise ExtractError("\n".join(wrong))
-    return raws
-
-
-def _as_contract(contract: Contract, raw: RawExtract, settings: Settings) -> RawExtract:
-    renames = settings.columns.get(contract.name, {})
-    headings = raw.table.column_names[:-1]
-    table = raw.table.rename_columns([renames.get(name, name) for name in raw.table.column_names])
-    names = table.column_names
-    wrong = [f"extract.toml renames {heading!r}, which is no heading" for heading in renames if heading not in headings]
-    wrong += [f"two headings mean {name!r}; map one only" for name in sorted({n for n in names if names.count(n) > 1})]
-    missing = [column.name for column in contract.columns if not column.optional and column.name not in names]
-    if missing:
-        wrong.append(f"no column {', '.join(map(repr, missing))}; the headings are {', '.join(map(repr, headings))}")
-    if not wrong:
-        wrong = _possible_nhs_numbers(contract, table)
-    if wrong:
-        raise ExtractError("\n".join(f"{raw.path.name}: {words}" for words in wrong))
-    return replace(raw, table=table)
-
-
-def _possible_nhs_numbers(contract: Contract, table: pa.Table) -> list[str]:
-    rows, wrong = ibis.memtable(table), []
-    for name, possible in rules.looks_like_nhs_number(rows, contract).items():
-        numbers = (
-            rows.filter(possible.fill_null(False)).select(ROW).order_by(ROW).limit(6).to_pyarrow()[ROW].to_pylist()
-        )
-        if numbers:
-            where = ", ".join(map(str, numbers[:5])) + (" and more" if len(numbers) > 5 else "")
-            wrong.append(
-                f"{name!r} holds ten-digit numbers (rows {where}), which may be NHS numbers: the extract is refused. "
-                "Bring pseudonyms that are not a bare number"
-            )
-    return wrong
-
-
 def _check(contract: Contract, raw: RawExtract, checks: Checks) -> Checked:
-    brought = frozenset(raw.table.column_names)
     earlier = {name: checked.accepted for name, checked in checks.extracts.items()}
     refused = checks.extracts["referrals"].refused if "referrals" in checks.extracts else None
 
@@ -167,17 +116,23 @@ def _check(contract: Contract, raw: RawExtract, checks: Checks) -> Checked:
         return checks.connection.create_table(f"{contract.name}_{name}", rows, temp=True)
 
     def all_rules(rows: Table) -> list[Rule]:
-        found = rules.column_rules(rows, contract, brought, checks.settings.extract_date)
+        found = rules.column_rules(rows, contract, raw, checks.settings.extract_date)
         return [*found, *relation_rules(rows, whole, contract, earlier, refused)]
 
-    staged = rules.staged(keep("raw", raw.table), contract)
-    whole = keep("staged", with_points(staged) if contract.name == "scores" else staged)
+    staged = rules.staged(keep("raw", raw.table), contract, raw.mapped)
+    every = keep("staged", with_points(staged) if contract.name == "scores" else staged)
+    copies = identical(every, contract)
+    copies = keep("copies", every.head(0).select(ROW) if copies is None else copies)
+    copied = int(copies.count().to_pyarrow().as_py())
+    whole = keep("whole", every.anti_join(copies, ROW)) if copied else every
     bad = keep("refused", whole.filter(reduce(or_, (rule.broken.fill_null(False) for rule in all_rules(whole)))))
     accepted = keep("accepted", rules.accepted(whole.anti_join(bad, ROW), contract))
     problems = _problems(bad, all_rules(bad), raw)
-    read = raw.table.num_rows + len(raw.malformed)
+    left_out = sum(sum(piece.left_out.values()) for piece in raw.pieces)
+    read = raw.table.num_rows + len(raw.malformed) + left_out
     kept = int(accepted.count().to_pyarrow().as_py())
-    return Checked(contract, raw, accepted, bad, ExtractCount(read, kept, read - kept), problems)
+    count = ExtractCount(read, kept, read - kept - copied - left_out, copied, left_out)
+    return Checked(contract, raw, accepted, bad, count, problems, copies)
 
 
 def _problems(bad: Table, found: list[Rule], raw: RawExtract) -> pa.Table:

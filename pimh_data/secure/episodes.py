@@ -9,6 +9,7 @@ from pimh_data.registry.cubes import NOT_RECORDED, SPEED_WEEKS, WAIT_BANDS
 from pimh_data.registry.deprivation import GROUP_MEMBER, NOT_KNOWN
 from pimh_data.secure.checking import Checks
 from pimh_data.secure.cubes.views import Views
+from pimh_data.secure.placing import extract_date_of
 
 # A referral stepped up or down goes on elsewhere; every other end before completion, once seen, is an early one.
 NOT_EARLY = ("completed", "stepped up", "stepped down")
@@ -99,7 +100,8 @@ def _steps(table: Table) -> dict[str, Value]:
 
 
 def _wait(table: Table, checks: Checks) -> dict[str, Value]:
-    extract_date = ibis.date(checks.settings.extract_date.isoformat())
+    # Whoever waits is followed to the last day that their source covers.
+    extract_date = extract_date_of(checks.extracts["referrals"].raw, table["row"], checks.settings.extract_date)
     seen = table.first_contact.notnull()
     # A referral turned away without a closing date left on the day it came: no later day is known.
     turned_away = table.decision.isin(["signposted", "declined", "withdrawn"])

@@ -4,6 +4,7 @@ import pandas as pd
 
 from pimh_data.formats import people as whole
 from pimh_data.registry import reference
+from pimh_data.registry.case_studies import CASE_OF_SYSTEM
 from pimh_data.secure.checking import Checks
 from pimh_data.secure.ingest.published import PROVISION_COLUMNS, provision_ratings
 
@@ -14,10 +15,12 @@ PUBLISHED_RATING, OWN_RATING = "published", "partnership"
 def provision(checks: Checks) -> tuple[pd.DataFrame, tuple[str, ...]]:
     """COLUMNS as text, one row a rating of an area and offer on a day (an area of two Places has two); and a report.
 
-    A partnership's area is a Place of its own name, or one that the published tables map; an area that is neither
-    keeps its row with an empty Place, and the report names it. A blank rating stays blank: not rated.
+    Published ratings are those of the case studies that the settings name. A partnership's area is a Place of its own
+    name, or one that the published tables map to a Place of the release; an area that is neither keeps its row with an
+    empty Place, and the report names it. A blank rating stays blank: not rated.
     """
     published = provision_ratings().assign(origin=PUBLISHED_RATING)
+    published = published[published["system"].map(CASE_OF_SYSTEM).isin(checks.settings.case_studies)]
     extract = checks.extracts.get("provision")
     if extract is None:
         return published[list(COLUMNS)], ()
@@ -37,5 +40,5 @@ def _places_of(own: pd.DataFrame, checks: Checks) -> pd.DataFrame:
     places = set(checks.extracts["places"].accepted.place.to_pyarrow().to_pylist())
     named = areas[areas.area.isin(places)].assign(place=lambda rows: rows.area)
     mapped = reference.load("area_places")[["area", "place"]].drop_duplicates()
-    others = areas[~areas.area.isin(places)].merge(mapped, on="area")
+    others = areas[~areas.area.isin(places)].merge(mapped[mapped.place.isin(places)], on="area")
     return pd.concat([named, others], ignore_index=True)

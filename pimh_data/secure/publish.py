@@ -22,6 +22,7 @@ from pimh_data.secure.episodes import episodes
 from pimh_data.secure.preparing import UNAUDITED, Prepared, Ready, prepare
 from pimh_data.secure.published import by_where, versions
 from pimh_data.secure.quarantine import keep_quarantined
+from pimh_data.secure.reconciling import sources_of
 from pimh_data.secure.report import report_lines
 from pimh_data.secure.writing import write_release
 
@@ -158,7 +159,8 @@ def _manifest(
         services={place: tuple(part.service) for place, part in ready.views.units.groupby("place", sort=False)},
         bundles=ready.views.bundles,
         extracts={name: checked.count for name, checked in checks.extracts.items()},
-        extract_sha256={checked.raw.path.name: checked.raw.sha256 for checked in checks.extracts.values()},
+        extract_sha256={name: sha for checked in checks.extracts.values() for name, sha in checked.raw.hashes.items()},
+        sources=sources_of(checks),
         audited=AUDITED,
         unaudited_accepted=unaudited,
         hidden={cube: round(share, 4) for cube, share in counted.hidden.items()},

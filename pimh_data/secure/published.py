@@ -36,13 +36,13 @@ class Published:
 def published_tables(checks: Checks, views: Views) -> Published:
     """The published part of a release: denominators and services per partition, the rest for all.
 
-    Indicators: Fingertips files in the folder `fingertips/` of the extracts, and the Wessex profile of the reference;
+    Indicators: Fingertips files in the folder `fingertips/` of the extracts, and the profiles of case studies;
     geography: the file of boundaries in `boundaries/`, if one was brought; NHS Talking Therapies' annual files in
     `talking_therapies/`. Raises ExtractError that names every file which is none.
     """
     wrong, folder = Refusals(checks.folder), checks.folder
     places = checks.extracts["places"].accepted.drop("row").to_pandas()
-    files = wrong.attempt(lambda: read_areas(folder))
+    files = wrong.attempt(lambda: read_areas(folder, checks.settings.case_studies))
     systems, icbs = dict(zip(places.place, places.system, strict=True)), about_places(places).icbs
     therapies = wrong.attempt(lambda: read_talking_therapies(folder / FOLDER, areas_of(systems, icbs)))
     residents = wrong.attempt(lambda: denominators(checks))
@@ -53,10 +53,12 @@ def published_tables(checks: Checks, views: Views) -> Published:
     tables = {
         **by_where("population", population(residents.rows, views)),
         **by_where("services", _services(checks, views)),
-        ("indicators", PUBLISHED): _arrow(indicators),
-        ("place_indicators", PUBLISHED): _arrow(own),
-        ("provision", PUBLISHED): _arrow(ratings),
     }
+    if len(indicators):
+        tables["indicators", PUBLISHED] = _arrow(indicators)
+        tables["place_indicators", PUBLISHED] = _arrow(own)
+    if len(ratings):
+        tables["provision", PUBLISHED] = _arrow(ratings)
     if geography is not None:
         tables[GEOGRAPHY, PUBLISHED] = geography
     about = about_places(places, tables)

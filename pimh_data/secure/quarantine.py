@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pimh_data.secure.checking import Checks
+from pimh_data.secure.placing import piece_of
 from pimh_data.secure.preparing import Prepared
 
 PREFIX = "quarantine-"
-HEADINGS = ("row", "column", "value", "reason")
+HEADINGS = ("row", "column", "value", "reason", "file", "sheet")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -37,7 +38,8 @@ def keep_quarantined(prepared: Prepared, folder: Path, name: str) -> Kept:
 def write_quarantine(checks: Checks, folder: Path, name: str) -> Path | None:
     """Write `<folder>/quarantine-<name>/<extract>.csv`, a line for every fault found; None when there was none.
 
-    Row number (heading = 1), column, value, reason. Folder mode 0700, files 0600.
+    The number of the line in its file (the first is 1), column, value, reason, file, sheet. Folder mode 0700, files
+    0600.
     """
     faulty = {extract: checked for extract, checked in checks.extracts.items() if checked.problems.num_rows}
     if not faulty:
@@ -50,7 +52,9 @@ def write_quarantine(checks: Checks, folder: Path, name: str) -> Path | None:
             writer = csv.writer(file)
             writer.writerow(HEADINGS)
             for line in checked.problems.to_pylist():
-                writer.writerow([line["row"], line["column"], harmless(line["value"]), line["reason"]])
+                piece = piece_of(checked.raw, line["row"])
+                found = (line["row"] - piece.start, line["column"], harmless(line["value"]), line["reason"])
+                writer.writerow([*found, piece.file, piece.sheet])
     return target
 
 

@@ -52,6 +52,32 @@ def relation_rules(
         yield Rule("service", f"a service may not be called '{ALL_SERVICES}'", rows.service == ALL_SERVICES)
 
 
+def identical(whole: Table, contract: Contract) -> Table | None:
+    """The `row` of every record that says the same as an earlier one of its key, where no other of the key differs.
+
+    None for an extract without a key: two contacts may be alike. `whole`: staged.
+    """
+    if not contract.key:
+        return None
+    keyed = whole.mutate(key=_key(whole, contract.key))
+    counted = keyed.group_by("key").agg(copies=keyed.count())
+    keyed = keyed.semi_join(counted.filter((counted.copies > 1) & counted.key.notnull()), "key")
+    content = reduce(
+        lambda one, other: one.concat("\x1f", other), (_as_text(keyed, name) for name in whole.columns if name != "row")
+    )
+    rows = keyed.select("row", "key", content=content)
+    alike = rows.group_by("key").agg(kinds=rows.content.nunique(), first_row=rows["row"].min())
+    joined = rows.join(alike.filter(alike.kinds == 1), "key")
+    return joined.filter(joined["row"] != joined.first_row).select("row")
+
+
+def _as_text(whole: Table, name: str) -> StringValue:
+    # Two ways to write a day are one day: what was read of a text counts, not how it was written.
+    text, value = whole[name], f"{name} as date"
+    read = whole[value].cast("string") if value in whole.columns else text
+    return ibis.coalesce(read.cast("string"), text.cast("string"), "")
+
+
 def _copies(rows: Table, whole: Table, contract: Contract) -> Iterator[Rule]:
     if not contract.key:
         return

@@ -3,7 +3,9 @@
 from collections import defaultdict
 
 from pimh_data.secure.checking import Checked, Checks
+from pimh_data.secure.placing import numbers_in_words
 from pimh_data.secure.preparing import Prepared
+from pimh_data.secure.reconciling import reconciled
 
 ROWS_NAMED = 6
 
@@ -15,29 +17,26 @@ def report_lines(prepared: Prepared, quarantine: str = "") -> list[str]:
 
 
 def check_lines(checks: Checks, quarantine: str = "") -> list[str]:
-    """A line per extract that reconciles it (read = accepted + quarantined), then a line a reason.
+    """Lines that reconcile each extract with its files, then a line a reason.
 
     Row numbers are named, values never: the report goes to logs. `quarantine`: the folder the rows were written to.
     """
     lines = []
     for checked in checks.extracts.values():
-        lines.append(_reconciliation(checked))
+        lines += reconciled(checked)
         lines += _reasons(checked, quarantine)
+        lines += [f"  {words}" for words in checked.raw.notes]
         if checked.raw.blank:
             lines.append(f"  {checked.raw.blank} empty records passed over")
         unused = _unused(checked)
         if unused:
             lines.append(f"  columns not used: {', '.join(unused)}")
+    for extract, sources in checks.settings.sources.items():
+        if extract not in checks.extracts:
+            patterns = ", ".join(repr(pattern) for source in sources for pattern in source.files)
+            lines.append(f"{extract}: no file of its sources is there ({patterns})")
     lines += [f"Note: {words}" for words in checks.losses()]
     return lines
-
-
-def _reconciliation(checked: Checked) -> str:
-    count, file = checked.count, checked.raw.path.name
-    words = f"{file}: {count.read:,} read = {count.accepted:,} accepted + {count.quarantined:,} quarantined"
-    if checked.orphans:
-        words += f" (of these {checked.orphans:,} because their referral was quarantined)"
-    return words
 
 
 def _reasons(checked: Checked, quarantine: str) -> list[str]:
@@ -47,13 +46,15 @@ def _reasons(checked: Checked, quarantine: str) -> list[str]:
     see = f" See {quarantine}/{checked.contract.name}.csv." if quarantine else ""
     lines = []
     for reason, numbers in sorted(rows.items(), key=lambda item: -len(item[1])):
-        named = ", ".join(map(str, numbers[:ROWS_NAMED])) + (", ..." if len(numbers) > ROWS_NAMED else "")
+        named = numbers_in_words(checked.raw, numbers, ROWS_NAMED, ", ...")
         plural = "rows" if len(numbers) > 1 else "row"
         lines.append(f"  {len(numbers):,} {plural} refused ({plural} {named}): {reason}.{see}")
     return lines
 
 
 def _unused(checked: Checked) -> list[str]:
+    if checked.raw.mapped:
+        return []  # named of each source, among the notes
     known = {column.name for column in checked.contract.columns} | {"row"}
     pattern = checked.contract.pattern
     return [

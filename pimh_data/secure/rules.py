@@ -1,14 +1,15 @@
 """What may be wrong with a row, as Ibis expressions over a contract's columns, so that they run where the data is."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import ibis
 from ibis.expr.types import BooleanValue, StringValue, Table, Value
 
 from pimh_data.contracts import Column, Contract
-from pimh_data.secure.ingest.tabular import ROW
+from pimh_data.secure.ingest.tabular import ROW, RawExtract
+from pimh_data.secure.placing import extract_dates
 
 EARLIEST = dt.date(1990, 1, 1)  # no programme of this kind is older; an earlier date is a slip of the keyboard
 ISO = r"^\d{4}-\d{2}-\d{2}([T ]00:00(:00(\.0+)?)?)?$"
@@ -16,6 +17,8 @@ DAY_FIRST = r"^(\d{1,2})/(\d{1,2})/(\d{4})( 00:00(:00)?)?$"
 # Ten digits, bare or spaced as an NHS number is printed: 3, 3 and 4.
 NHS_NUMBER = r"^\d{3}[ -]?\d{3}[ -]?\d{4}$"
 WORDS = {"date": "a date (2024-03-31 or 31/03/2024)", "integer": "a whole number", "number": "a number"}
+
+AS_MAPPED = "a date (2024-03-31, or as extract.toml says that dates are written)"
 
 
 @dataclass(frozen=True)
@@ -27,16 +30,17 @@ class Rule:
     broken: BooleanValue
 
 
-def staged(table: Table, contract: Contract) -> Table:
+def staged(table: Table, contract: Contract, mapped: bool = False) -> Table:
     """The rows as the rules see them: every column of the contract as trimmed text, and its value in its type.
 
-    An absent column is null. Further columns that the contract's pattern admits are kept as text.
+    An absent column is null. Further columns that the contract's pattern admits are kept as text. `mapped`: days were
+    read as the site says and stand as yyyy-mm-dd; another form was none, and is not read again.
     """
     names = [column.name for column in contract.columns]
     further = [name for name in table.columns if contract.pattern and name.startswith(contract.pattern)]
     texts = {name: text(table, name) if name in table.columns else ibis.null("string") for name in (*names, *further)}
     rows = table.select(ROW, **texts)
-    return rows.mutate(**{value_name(c): _value(rows, c) for c in contract.columns if c.kind in WORDS})
+    return rows.mutate(**{value_name(c): _value(rows, c, mapped) for c in contract.columns if c.kind in WORDS})
 
 
 def value_name(column: Column) -> str:
@@ -65,12 +69,14 @@ def text(table: Table, name: str) -> StringValue:
     return value.strip().nullif("")
 
 
-def _value(rows: Table, column: Column) -> Value:
+def _value(rows: Table, column: Column, mapped: bool) -> Value:
     given = rows[column.name]
     if column.kind == "integer":
         return given.re_search(r"^[+-]?\d{1,15}(\.0+)?$").ifelse(given.try_cast("float64").try_cast("int64"), None)
     if column.kind == "number":
         return given.re_search(r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$").ifelse(given.try_cast("float64"), None)
+    if mapped:
+        return given.re_search(ISO).ifelse(given.left(10).try_cast("date"), None)
     # Only the two declared forms: any other (02.03.24, 3 Mar 2024, 20240302) would have to be guessed.
     day, month, year = (given.re_extract(DAY_FIRST, group) for group in (1, 2, 3))
     iso = ibis.cases(
@@ -79,28 +85,32 @@ def _value(rows: Table, column: Column) -> Value:
     return iso.try_cast("date")
 
 
-def column_rules(rows: Table, contract: Contract, brought: frozenset[str], extract_date: dt.date) -> Iterator[Rule]:
-    """The rules of each column alone, and of the order of dates. `brought`: the columns that the extract has."""
+def column_rules(rows: Table, contract: Contract, raw: RawExtract, extract_date: dt.date) -> Iterator[Rule]:
+    """The rules of each column that `raw` has alone, and of the order of dates. `extract_date`: the folder's."""
+    dates = extract_dates(raw, rows[ROW], extract_date)
     for column in contract.columns:
-        if column.name in brought:
-            yield from _rules_of(rows, column, extract_date)
+        if column.name in raw.table.column_names:
+            yield from _rules_of(rows, column, raw, dates)
     for earlier, later in contract.orders:
         first, second = (rows[value_name(contract.column(name))] for name in (earlier, later))
         yield Rule(later, f"'{later}' is before '{earlier}'", second < first)
 
 
-def _rules_of(rows: Table, column: Column, extract_date: dt.date) -> Iterator[Rule]:
+def _rules_of(
+    rows: Table, column: Column, raw: RawExtract, extract_dates: Sequence[tuple[dt.date, BooleanValue]]
+) -> Iterator[Rule]:
     name = column.name
     given, value = rows[name], rows[value_name(column)]
     if not column.blank:
         yield Rule(name, f"'{name}' is missing", given.isnull())
     if column.kind in WORDS:
-        yield Rule(name, f"'{name}' is not {WORDS[column.kind]}", given.notnull() & value.isnull())
+        words = AS_MAPPED if raw.mapped and column.kind == "date" else WORDS[column.kind]
+        yield Rule(name, f"'{name}' is not {words}", given.notnull() & value.isnull())
     if column.kind == "date":
         yield Rule(name, f"'{name}' is before {EARLIEST}", value < ibis.date(EARLIEST.isoformat()))
-        if not column.future:
-            late = value > ibis.date(extract_date.isoformat())
-            yield Rule(name, f"'{name}' is after the extract date {extract_date}", late)
+        for date, own in () if column.future else extract_dates:
+            late = own & (value > ibis.date(date.isoformat()))
+            yield Rule(name, f"'{name}' is after the extract date {date}", late)
     if column.kind == "code":
         yield Rule(name, f"'{name}' is not one of: {', '.join(column.allowed)}", given.notin(column.allowed))
     if column.kind == "codes":

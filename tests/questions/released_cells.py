@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from pimh_data.registry.case_studies import CASE_STUDIES
 from pimh_data.registry.cubes import ALL_SERVICES, CUBES, EVERYONE, KEYS, WAIT_BANDS
 from pimh_data.release import ExtractCount, Manifest, Release, open_release
 from pimh_data.secure.writing import write_release
@@ -24,6 +25,7 @@ class Building:
         self.years = YEARS
         self.losses: tuple[str, ...] = ()
         self.synthetic = True
+        self.case_studies = CASE_STUDIES
 
     def put(self, cube: str, period: str, count: dict[str, int | None], where: str = "Sheffield", **keys: str) -> None:
         """One cell of a cube: its counts by name, and the keys that are not the usual ones."""
@@ -105,6 +107,7 @@ class Building:
             hidden={"activity": 0.31, "waits": 0.48},
             losses=self.losses,
             files=(),
+            case_studies=self.case_studies,
         )
 
     def open(self, folder: Path) -> Release:

@@ -11,7 +11,6 @@ from pimh_data.questions.equity import (
     core20_by_ethnic_group,
     gap_in_people,
     pathway_side_by_side,
-    published_comparison,
     seen_by,
     seen_by_ethnic_code,
     share_beside_need,
@@ -603,20 +602,7 @@ ALSO = [
         chosen={"place": "South Yorkshire"},
     ),
 ]
-PUBLISHED = [
-    Case(
-        "the published comparison",
-        published_comparison,
-        births,
-        (
-            "Published: 33% of PAIRS families are not White British or White Irish, set beside 20.9% of "
-            "Sheffield's residents, 1.58 times as many. But 20.9% is the share who are not White; on one "
-            "definition it is 25.0%, and the ratio 1.32."
-        ),
-        "description",
-    )
-]
-CASES = [*SLOPE, *GAP, *NEED, *CODE, *BOTH, *PATHWAY, *ALSO, *PUBLISHED]
+CASES = [*SLOPE, *GAP, *NEED, *CODE, *BOTH, *PATHWAY, *ALSO]
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case.name) for case in CASES])

@@ -24,7 +24,6 @@ EQUITY = (
     equity.core20_by_ethnic_group,
     equity.pathway_side_by_side,
     *(partial(equity.seen_by, dimension=dimension) for dimension in ALSO_BY),
-    equity.published_comparison,
 )
 REACH = (
     reach.people_by_month,
@@ -46,7 +45,7 @@ REACH = (
     reach.drop_out_by_ethnic_group,
 )
 CHOICES = ("Everyone", "Core20", "The rest", "Decile 4")
-OF_NO_YEAR = ("reach.still_waiting", "equity.ethnic_code", "equity.published_comparison")
+OF_NO_YEAR = ("reach.still_waiting", "equity.ethnic_code")
 
 
 @pytest.fixture(scope="module")
@@ -138,8 +137,6 @@ def _name(ask) -> str:
 
 @pytest.mark.parametrize("ask", [*EQUITY, *REACH], ids=_name)
 def test_a_year_or_a_place_that_the_release_does_not_hold_is_refused(release: Release, ask):
-    if ask is equity.published_comparison:
-        pytest.skip("a published case, the same for every selection")
     if ask is not reach.still_waiting:
         with pytest.raises(SelectionError, match="holds no financial year"):
             ask(release, Selection("Sheffield", year="2019/20"))

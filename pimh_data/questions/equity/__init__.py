@@ -9,7 +9,6 @@ from pimh_data.questions.equity.ethnic_group import seen_by_ethnic_group
 from pimh_data.questions.equity.gap import gap_in_people
 from pimh_data.questions.equity.need import share_beside_need
 from pimh_data.questions.equity.pathway import pathway_side_by_side
-from pimh_data.questions.equity.published_comparison import published_comparison
 from pimh_data.questions.equity.slope import slope_by_deprivation
 
 __all__ = [
@@ -17,7 +16,6 @@ __all__ = [
     "core20_by_ethnic_group",
     "gap_in_people",
     "pathway_side_by_side",
-    "published_comparison",
     "seen_by",
     "seen_by_decile",
     "seen_by_ethnic_code",

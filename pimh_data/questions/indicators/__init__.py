@@ -1,4 +1,4 @@
-"""What published indicators say of Places: profile, heat table, trend, ranking, inequality, pairs, risk, Wessex."""
+"""What published indicators say of Places: profile, heat table, trend, ranking, inequality, pairs, risk."""
 
 from pimh_data.questions.indicators.by_decile import inequality
 from pimh_data.questions.indicators.heat import heat_table
@@ -8,7 +8,6 @@ from pimh_data.questions.indicators.profile import area_profile
 from pimh_data.questions.indicators.ranked import compare_places
 from pimh_data.questions.indicators.risk import risk_stack
 from pimh_data.questions.indicators.series import held, series_named
-from pimh_data.questions.indicators.wessex import wessex_table
 from pimh_data.release import Release
 
 __all__ = [
@@ -21,7 +20,6 @@ __all__ = [
     "risk_stack",
     "series_named",
     "two_indicators",
-    "wessex_table",
 ]
 
 

@@ -59,7 +59,7 @@ def need_evidence(
         method=method,
         period=period,
         source="; ".join(filter(None, (source, held.sources()))),
-        citation="; ".join(dict.fromkeys(model.citation for model in used)),
+        citation=used[0].citation if len(used) == 1 else "; ".join(f"{one.label}: {one.citation}" for one in used),
         hidden=hidden,
         caveats=(
             *caveats,

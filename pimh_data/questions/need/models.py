@@ -26,14 +26,12 @@ COLUMNS = (
     Column("upper", "Need, most published", "number"),
     Column("range", "Need in words", "text"),
     Column("formula", "Formula", "text"),
-    Column("source", "Source", "text"),
     STATE,
 )
 RISK_COLUMNS = (
     Column("group", "Risk group", "text"),
     Column("share", "Disorganised attachment, share of their babies", "share"),
     Column("published", "As published", "text"),
-    Column("source", "Source", "text"),
     STATE,
 )
 Chosen = Mapping[str, float]
@@ -56,9 +54,9 @@ def need_by_model(release: Release, selection: Selection, chosen: Chosen = NONE_
     """Every model for the residents of a Place, system or all: one row a count (model, counted, unit, kind).
 
     Columns: value (at the parameters chosen), lower and upper (at the ends of the published ranges), range in words,
-    formula, source, state. `chosen`: a slider's key -> share. Follows the deprivation choice; needs no service.
-    Raises SelectionError for a year or Place that the release does not hold, and for a parameter that is not known or
-    outside its published range.
+    formula, state; each model's document stands in the evidence. `chosen`: a slider's key -> share. Follows the
+    deprivation choice; needs no service. Raises SelectionError for a year or Place that the release does not hold, and
+    for a parameter that is not known or outside its published range.
     """
     periods.position(release.manifest, selection.year)
     _check(chosen)
@@ -79,7 +77,6 @@ def need_by_model(release: Release, selection: Selection, chosen: Chosen = NONE_
             "upper": estimate.upper,
             "range": in_words(count, estimate),
             "formula": count.in_words,
-            "source": model.citation,
             "state": "no data" if math.isnan(estimate.value) else "shown",
         }
         for model, count, estimate in found
@@ -112,7 +109,7 @@ def need_by_model(release: Release, selection: Selection, chosen: Chosen = NONE_
 
 
 def need_in_risk_groups(release: Release, selection: Selection) -> Answer:
-    """Disorganised attachment in the named risk groups, as shares of their own babies: group, share, published, source.
+    """Disorganised attachment in the named risk groups, as shares of their own babies: group, share, published.
 
     How many such families a Place has is not in a release, so that no count is made of them.
     """
@@ -123,7 +120,6 @@ def need_in_risk_groups(release: Release, selection: Selection) -> Answer:
             "group": words.upper_first(group.label),
             "share": group.value,
             "published": f"{'up to ' if group.up_to else ''}{group.value * 100:.0f}%",
-            "source": group.source,
             "state": "shown",
         }
         for group in risk_groups()

@@ -7,7 +7,7 @@ from pimh_data.answer import Answer, Column, Evidence, Finding, Selection
 from pimh_data.questions.evidence import NOTHING_HIDDEN, STATE, evidence, tidy
 from pimh_data.questions.provision.rated import RATINGS, Rating, latest, of_offer, ratings, same
 from pimh_data.questions.words import listed, lower_first
-from pimh_data.registry.reference import FILES
+from pimh_data.registry.case_studies import RATED_IN
 from pimh_data.release import Release
 
 COLUMNS = (
@@ -57,6 +57,8 @@ def rating_evidence(release: Release, selection: Selection, shown: Sequence[Rati
     """Evidence of an answer on ratings: who rated, when, and what a colour means."""
     meaning = listed([f"{words.replace(':', ' is')}" for _, words, _ in RATINGS.values() if ":" in words])
     sources = dict.fromkeys(rating.source for rating in shown)
+    published = [RATED_IN[case] for case in release.manifest.case_studies if case in RATED_IN]
+    documents = "; ".join(published) or "The partnership's own ratings"
     return evidence(
         release,
         definition=f"How far an offer is there in an area, as rated: {meaning}; or in development. Where the published "
@@ -65,8 +67,8 @@ def rating_evidence(release: Release, selection: Selection, shown: Sequence[Rati
         denominator="None: ratings",
         method="The newest rating of each area and offer; the partnership's own where both are as new.",
         period=days(shown),
-        source="; ".join(sources) or FILES["provision"].source,
-        citation=FILES["provision"].source,
+        source="; ".join(sources) or documents,
+        citation=documents,
         hidden=NOTHING_HIDDEN,
         caveats=(OPINION, "Areas are those of the documents; an area may be part of a Place or belong to two."),
         matters=("ratings of provision",),

@@ -57,7 +57,10 @@ def extracts(release: Release) -> Answer:
             release,
             "Records of each extract: read, accepted, and quarantined because they broke the contract. Read is "
             "accepted and quarantined together, checked before anything was rounded.",
-            caveats=("Counts of records about people are rounded as the cubes are; of other extracts they are exact.",),
+            caveats=(
+                *_not_counted(manifest),
+                "Counts of records about people are rounded as the cubes are; of other extracts they are exact.",
+            ),
         ),
         notes=tuple(manifest.losses),
     )
@@ -96,6 +99,20 @@ def protection(release: Release) -> Answer:
             caveats=(),
         ),
     )
+
+
+def _not_counted(manifest: Manifest) -> list[str]:
+    """Sentences for copies kept once and lines that are no records, which are read and neither accepted nor refused."""
+    said = []
+    for name, count in manifest.extracts.items():
+        parts = []
+        if count.copies:
+            parts.append(f"{in_words(manifest, name, count.copies)} identical copies of records already there")
+        if count.left_out:
+            parts.append(f"{in_words(manifest, name, count.left_out)} lines that are no records, such as totals")
+        if parts:
+            said.append(f"Also read of {name.replace('_', ' ')}, and not counted: {words.listed(parts)}.")
+    return said
 
 
 def in_words(manifest: Manifest, extract: str, count: int) -> str:

@@ -5,7 +5,8 @@ Text stays text: types are the rules' business. The record number counts records
 
 import hashlib
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -16,23 +17,21 @@ import pyarrow.parquet as pq
 from python_calamine import CalamineError, CalamineWorkbook
 
 from pimh_data.errors import ExtractError
+from pimh_data.secure.ingest.account import Malformed, Piece
 
 ROW = "row"
 SUFFIXES = (".csv", ".xlsx", ".parquet")
 
 
 @dataclass(frozen=True)
-class Malformed:
-    """A record that is no row of the table (a ragged CSV line): its number, what is wrong, and its text."""
-
-    row: int
-    reason: str
-    text: str
-
-
-@dataclass(frozen=True)
 class RawExtract:
-    """One file as read. `table`: records with an int64 column `row`; `blank`: records without a value, passed over."""
+    """One extract as read. `table`: records with an int64 column `row`; `blank`: records without a value, passed over.
+
+    `path`: its file; of an extract that has sources, the folder's path with the extract's name. `pieces`: the files and
+    sheets that its rows came from, in the order of their rows; none where it is one file with rows numbered as in it.
+    `hashes`: file -> sha256. `mapped`: texts were read as extract.toml says, so that dates stand as yyyy-mm-dd.
+    `notes`: sentences for the report. `missing`: names of sources of which no file is there.
+    """
 
     name: str
     path: Path
@@ -40,6 +39,11 @@ class RawExtract:
     malformed: tuple[Malformed, ...]
     blank: int
     sha256: str
+    pieces: tuple[Piece, ...] = ()
+    hashes: Mapping[str, str] = field(default_factory=dict)
+    mapped: bool = False
+    notes: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 def read_raw(name: str, path: Path, encoding: str = "utf-8") -> RawExtract:
@@ -52,9 +56,14 @@ def read_raw(name: str, path: Path, encoding: str = "utf-8") -> RawExtract:
         raise ExtractError(f"{path.name} is empty: a heading row is expected")
     table, malformed = reader(path, encoding)
     table, blank = _without_blank(_tidy_headings(table, path))
+    digest = sha256_of(path)
+    return RawExtract(name, path, table, malformed, blank, digest, hashes={path.name: digest})
+
+
+def sha256_of(path: Path) -> str:
+    """The hash of a file's bytes."""
     with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return RawExtract(name, path, table, malformed, blank, digest)
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _read_csv(path: Path, encoding: str) -> tuple[pa.Table, tuple[Malformed, ...]]:

@@ -98,7 +98,7 @@ class Indicators(Building):
         places = pd.DataFrame(
             {"place": list(self.codes), "system": [SYSTEM[p] for p in self.codes], "lad_codes": self.codes.values()}
         )
-        files, own, _ = indicator_tables(read_areas(folder), places)
+        files, own, _ = indicator_tables(read_areas(folder, self.case_studies), places)
         for place in self.places:
             self.rows.setdefault(("population", place), [])
         tables = {key: _table(key[0], rows) for key, rows in self.rows.items() if rows}

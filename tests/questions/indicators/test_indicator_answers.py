@@ -17,7 +17,6 @@ from pimh_data.questions.indicators import (
     inequality,
     risk_stack,
     two_indicators,
-    wessex_table,
 )
 from pimh_data.questions.indicators.pair import rank_correlation
 
@@ -436,30 +435,6 @@ def test_mere_context_is_no_risk(made, tmp_path):
     assert risk_stack(made.open(tmp_path), SHEFFIELD).finding.grade == "no data"
 
 
-# The Wessex table
-
-
-def test_the_wessex_table_tells_suppressed_missing_and_noted_cells_apart(made, tmp_path):
-    answer = wessex_table(made.open(tmp_path), SHEFFIELD)
-    assert len(answer.table) == 81
-    assert answer.table["kind"].value_counts().to_dict() == {
-        "value": 60,
-        "value with a note": 16,
-        "suppressed": 4,
-        "not available": 1,
-    }
-    alcohol = {
-        r.area: (r.cell, r.state) for r in answer.table.itertuples() if r.indicator.endswith("alcohol treatment")
-    }
-    assert alcohol["Portsmouth"] == ("suppressed [c]", "hidden")
-    assert alcohol["Southampton"] == ("55.6", "shown")
-    missing = answer.table[answer.table["kind"] == "not available"].iloc[0]
-    assert (missing["cell"], missing["state"]) == ("not available [x]", "no data")
-    noted = answer.table[answer.table["kind"] == "value with a note"]
-    assert noted["cell"].str.endswith("*").all()
-    assert set(noted["note"]) == {"see source"}
-
-
 # All of them
 
 
@@ -469,12 +444,12 @@ def test_every_answer_is_whole_for_every_place_and_for_a_release_without_indicat
     release = made.open(tmp_path)
     for place in release.wheres:
         selection = Selection(place, year="2023/24", deprivation="Core20")
-        for question in (area_profile, heat_table, risk_stack, wessex_table):
+        for question in (area_profile, heat_table, risk_stack):
             answer = question(release, selection)
             assert set(answer.table["state"]) <= set(STATES)
             assert answer.finding.text.endswith(".")
     published = {("indicators", "published"), ("place_indicators", "published")}
     release = replace(release, tables={key: table for key, table in release.tables.items() if key not in published})
-    for question in (area_profile, heat_table, risk_stack, wessex_table):
+    for question in (area_profile, heat_table, risk_stack):
         assert question(release, SHEFFIELD).finding.grade == "no data"
     assert CODE["Sheffield"] == "E08000019"

@@ -111,10 +111,11 @@ def test_the_deprivation_choice_is_followed(tmp_path):
 
 
 def test_stock_and_flow_and_units_are_named_in_every_row(demo):
-    table = need_by_model(demo, choice()).table
+    answer = need_by_model(demo, choice())
+    table = answer.table
     assert set(table.unit) == {"babies", "children 0-4", "women", "fathers", "families"}
     assert {text.split(":")[0] for text in table.kind} == {"stock", "yearly flow"}
-    assert (table.source != "").all()
+    assert all(f"{model}: " in answer.evidence.citation for model in table.model)
 
 
 def test_a_slider_moves_the_value_within_the_range_and_is_named(tmp_path):
@@ -132,12 +133,12 @@ def test_a_slider_moves_the_value_within_the_range_and_is_named(tmp_path):
 def test_sliders_are_offered_only_where_a_range_is_published():
     offered = {key: (parameter.low, parameter.high) for key, _, parameter in sliders()}
     assert set(offered) == {
-        "north_west_coast.base",
+        "early_years_service.base",
         "attachment.low_income",
-        "sheffield_mild_moderate.women",
+        "mild_to_moderate.women",
         "specialist_team.babies",
-        "sheffield_pairs.likely",
-        "sheffield_pairs.hidden",
+        "families_who_benefit.likely",
+        "families_who_benefit.hidden",
     }
     assert offered["attachment.low_income"] == (0.15, 0.34)
 
@@ -213,7 +214,7 @@ def test_more_people_than_need_is_said_and_gives_no_negative_number(tmp_path):
 
 def test_a_stock_beside_a_year_of_people_is_said(tmp_path):
     release = small(tmp_path, {"Everyone": 500})
-    answer = coverage_by_place(release, choice(), "north_west_coast")
+    answer = coverage_by_place(release, choice(), "early_years_service")
     assert any("at one time" in note for note in answer.notes)
     assert not any("at one time" in note for note in coverage_by_place(release, choice()).notes)
 

@@ -1,8 +1,5 @@
 """What families say: shares against statsmodels, small samples said, hidden answers never guessed."""
 
-import csv
-from collections import Counter
-
 import pandas as pd
 import pytest
 from extracts_of_three_services import write
@@ -11,9 +8,7 @@ from statsmodels.stats.proportion import proportion_confint
 
 from pimh_data.answer import Selection
 from pimh_data.errors import SelectionError
-from pimh_data.questions.voice import family_feedback, family_survey
-from pimh_data.questions.voice.survey import ELSEWHERE, fits
-from pimh_data.registry import reference
+from pimh_data.questions.voice import family_feedback
 from pimh_data.release import Release, open_release
 from pimh_data.secure.publish import publish
 
@@ -80,38 +75,3 @@ def test_a_place_without_feedback_says_so(releases, tmp_path):
     assert family_feedback(releases["rounded"], choice(place="Barnsley")).finding.grade == "hidden"
     with pytest.raises(SelectionError, match="holds no financial year"):
         family_feedback(releases["exact"], choice(year="1999/00"))
-
-
-def test_the_survey_is_as_published_with_wilsons_interval(releases):
-    with reference.FILES["family_survey"].path.open(encoding="utf-8", newline="") as file:
-        printed = [row for row in csv.DictReader(file) if row["question"] != "respondents"]
-    table = family_survey(releases["exact"]).table
-    assert len(table) == len(printed)
-    for row, shown in zip(printed, table.itertuples(), strict=True):
-        count = int(row["respondents"]) if row["respondents"] else round(float(row["percent"]) * 150 / 100)
-        share = int(row["respondents"]) / 150 if row["respondents"] else float(row["percent"]) / 100
-        assert shown.share == pytest.approx(share)
-        assert (shown.lower, shown.upper) == pytest.approx(proportion_confint(count, 150, method="wilson"))
-    assert Counter(table.state) == {"shown": len(printed)}
-
-
-def test_both_sample_sizes_are_said_and_which_one_the_percentages_fit(releases):
-    answer = family_survey(releases["exact"])
-    assert answer.notes[0] == (
-        "Small sample: the document speaks of 150 respondents in one place and of 225 in another; its percentages fit "
-        "150 (0.7% is no whole number of 225)."
-    )
-    assert ELSEWHERE == 225
-    assert round(100 * 1 / 150, 1) == 0.7
-    assert 0.7 not in {round(100 * count / 225, 1) for count in range(226)}
-
-
-@pytest.mark.parametrize(
-    ("value", "number", "possible"), [(50, 2, True), (33, 3, True), (34, 3, False), (0.7, 150, True)]
-)
-def test_a_percentage_fits_a_number_when_some_whole_number_of_people_rounds_to_it(value, number, possible):
-    assert fits(value, number) is possible
-
-
-def test_who_answered_is_said_from_the_table(releases):
-    assert "94% were White and 90% mothers" in family_survey(releases["exact"]).notes[1]

@@ -30,7 +30,7 @@ TIME = (
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
 _PARTS = {
     "yyyy": r"(?P<year>\d{4})",
-    "yy": r"(?P<year>\d{2})",
+    "yy": r"(?P<year>\d{4}|\d{2})",
     "dddd": _WEEKDAY,
     "ddd": _WEEKDAY,
     "dd": r"(?P<day>\d{1,2})(?:st|nd|rd|th)?",
@@ -41,7 +41,7 @@ _PARTS = {
 }
 _PARTS |= {"mmm": _PARTS["mmmm"], "mon": _PARTS["mmmm"], "month": _PARTS["mmmm"]}
 _TOKEN = re.compile("|".join(sorted(_PARTS, key=len, reverse=True)))
-_TIME_TOKENS = re.compile(r"[\s,t]*\bt?(?:hh?|%h).*$")
+_TIME_TOKENS = re.compile(r"(?:[\s,]+|t)(?:at\s+)?hh?\b.*$")
 _PERCENT = {"%d": "dd", "%m": "mm", "%y": "yy", "%Y": "yyyy", "%b": "mmm", "%B": "mmmm", "%a": "ddd", "%H": "hh"}
 
 

@@ -3,10 +3,12 @@
 from functools import cache
 
 from pimh_data.answer import Answer, Column, Finding, Selection
+from pimh_data.case_studies.named import must_name
 from pimh_data.formats import number, percent
 from pimh_data.questions.equity.ethnic_group import ALL_AGES
 from pimh_data.questions.evidence import NOTHING_HIDDEN, STATE, evidence, tidy
 from pimh_data.registry import reference
+from pimh_data.registry.case_studies import SHEFFIELD
 from pimh_data.registry.ethnicity import CENSUS_2021_GROUP, CENSUS_2021_SPLIT, EVERY_OTHER
 from pimh_data.release import Release
 
@@ -29,6 +31,7 @@ def published_comparison(release: Release, selection: Selection) -> Answer:
     Columns: member, definition, share, ratio (PAIRS families over it), origin (published, or recomputed here from the
     census), state. From published figures alone, so it is the same for every selection.
     """
+    must_name(release, SHEFFIELD)
     (families, printed), (not_white, every_other) = _published(), _census()
     rows = [
         _row("PAIRS families", "not White British or White Irish", families, families, "published"),

@@ -5,11 +5,13 @@ from dataclasses import replace
 import pandas as pd
 
 from pimh_data.answer import Answer, Column, Finding, Selection
+from pimh_data.case_studies.named import must_name
 from pimh_data.formats import number
 from pimh_data.questions.evidence import ROUNDED_APART, STATE, evidence, tidy
 from pimh_data.questions.indicators.evidence import DIRECTION, NOT_PROTECTED, OFFICIAL
 from pimh_data.questions.words import listed
 from pimh_data.registry import reference
+from pimh_data.registry.case_studies import WESSEX
 from pimh_data.registry.cubes import PUBLISHED
 from pimh_data.registry.indicators import INDICATORS
 from pimh_data.registry.value_states import SHOWN, SUPPRESSED
@@ -39,6 +41,7 @@ def wessex_table(release: Release, selection: Selection) -> Answer:
     `kind`: value, value with a note, suppressed or not available; `cell` holds the value or the reason with its mark.
     A suppressed cell has the state 'hidden', one not available 'no data'. It is the same whatever is selected.
     """
+    must_name(release, WESSEX)
     table = release.tables.get(("indicators", PUBLISHED))
     mine = table[(table["source"] == SOURCE).to_numpy()] if table is not None else pd.DataFrame()
     rows = [_row(row) for row in mine.to_dict("records")]

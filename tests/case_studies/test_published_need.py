@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from pimh_data.questions.need import (
+from pimh_data.case_studies import (
     published_ethnicity_rows,
     sheffield_ethnicity,
     sheffield_side_by_side,
     table_4,
 )
-from pimh_data.questions.need import recomputed as again
-from pimh_data.questions.need.table_4 import ADDITIONAL, NEED, POPULATION, TARGET, TOTAL
+from pimh_data.case_studies import recomputed as again
+from pimh_data.case_studies.table_4 import ADDITIONAL, NEED, POPULATION, TARGET, TOTAL
 from pimh_data.registry import reference
 from pimh_data.release import Release, Store
 

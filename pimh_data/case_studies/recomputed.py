@@ -95,7 +95,7 @@ def _printed() -> Iterator[Printed]:
 
 
 def _row(printed: Printed, children: pd.DataFrame) -> Recomputed:
-    base, deprived_share = model("north_west_coast").count("need").parameters
+    base, deprived_share = model("early_years_service").count("need").parameters
     low, high = _implied(printed, base.value, base.low, deprived_share.value)
     places = _places(children, low, high)
     aged_1_4 = children.groupby("place")["aged_1_4"].sum()
@@ -128,7 +128,7 @@ def _row(printed: Printed, children: pd.DataFrame) -> Recomputed:
 
 
 def _model(count: str, residents: Residents) -> float:
-    return model("north_west_coast").count(count).estimate(residents).value
+    return model("early_years_service").count(count).estimate(residents).value
 
 
 def _ages(population: float, children: pd.DataFrame) -> str:

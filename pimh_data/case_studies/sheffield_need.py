@@ -3,11 +3,13 @@
 import math
 
 from pimh_data.answer import Answer, Column, Finding, Selection
+from pimh_data.case_studies.named import must_name
 from pimh_data.formats import people, percent
 from pimh_data.questions.evidence import NOTHING_HIDDEN, STATE, evidence, tidy
 from pimh_data.registry import reference
+from pimh_data.registry.case_studies import SHEFFIELD
 from pimh_data.registry.need import Residents
-from pimh_data.registry.need_models import SHEFFIELD_BIRTHS, models
+from pimh_data.registry.need_models import BIRTHS_OF_REVIEW, models
 from pimh_data.release import Release
 
 PLACE = "Sheffield"
@@ -31,11 +33,12 @@ def sheffield_side_by_side(release: Release) -> Answer:
     One row a figure: figure, counts (women, families, parents, births), lower and upper (people a year, as published),
     their share of the review's births where they are of births, words, source, state.
     """
+    must_name(release, SHEFFIELD)
     figures = reference.load("sheffield_published").set_index(["service", "measure"])
-    births = float(figures.loc[(PLACE, SHEFFIELD_BIRTHS), "value"])
+    births = float(figures.loc[(PLACE, BIRTHS_OF_REVIEW), "value"])
     review = Residents(births, math.nan, math.nan, math.nan)
     rows = [_row("Births", "births", births, births, births, f"{people(births)} births a year", reference.SHEFFIELD)]
-    for key in ("sheffield_mild_moderate", "sheffield_pairs"):
+    for key in ("mild_to_moderate", "families_who_benefit"):
         for count in models()[key].counts:
             found = count.estimate(review)
             lower = found.upper if count.up_to else found.lower

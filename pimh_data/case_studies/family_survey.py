@@ -3,10 +3,12 @@
 import pandas as pd
 
 from pimh_data.answer import Answer, Column, Finding, Selection
+from pimh_data.case_studies.named import must_name
 from pimh_data.formats import interval, people, percent
 from pimh_data.questions.evidence import NOTHING_HIDDEN, STATE, evidence, tidy
 from pimh_data.questions.words import listed
 from pimh_data.registry import reference
+from pimh_data.registry.case_studies import NORTH_WEST_COAST
 from pimh_data.registry.cubes import ALL_PLACES
 from pimh_data.release import Release
 from pimh_data.statistics.intervals import wilson
@@ -45,6 +47,7 @@ def family_survey(release: Release) -> Answer:
     Columns: question, answer, respondents and percent (as published, one of the two), share, lower, upper (of the
     number of respondents that the percentages fit), speaks_to (keys of answers of this product), state.
     """
+    must_name(release, NORTH_WEST_COAST)
     table = reference.load("family_survey")
     answers = table[table["question"] != RESPONDENTS]
     said = (int(table.loc[table["question"] == RESPONDENTS, "respondents"].iloc[0]), ELSEWHERE)

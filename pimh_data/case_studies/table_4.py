@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from pimh_data.answer import Answer, Column, Finding, Selection
+from pimh_data.case_studies.named import must_name
+from pimh_data.case_studies.recomputed import NO_FACTOR, Recomputed, recomputed
 from pimh_data.formats import people, percent
 from pimh_data.questions.evidence import NOTHING_HIDDEN, STATE, evidence, tidy
-from pimh_data.questions.need.recomputed import NO_FACTOR, Recomputed, recomputed
 from pimh_data.questions.words import listed, upper_first
 from pimh_data.registry import reference
+from pimh_data.registry.case_studies import NORTH_WEST_COAST
 from pimh_data.registry.cubes import ALL_PLACES
 from pimh_data.release import Release
 
@@ -31,6 +33,7 @@ def table_4(release: Release) -> Answer:
     Columns: system, figure, published, recomputed, official (residents aged 0-4, deciles 1-2), difference, found (in
     words), state. What is wrong is found by computing: a factor, an age group, a set of Places that fits.
     """
+    must_name(release, NORTH_WEST_COAST)
     worked_out = recomputed()
     rows = [row for found in worked_out for row in _rows(found)]
     sentences = [sentence for found in worked_out for sentence in findings(found)]

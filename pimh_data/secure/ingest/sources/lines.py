@@ -1,0 +1,73 @@
+"""The lines under the headings of one file or sheet, as text, and those left out of them, counted. Maps nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pimh_data.secure.ingest.account import BLANK, Malformed
+
+LINE = "line"
+
+
+@dataclass(frozen=True)
+class Lines:
+    """What stands in a file or sheet. `heads`: the cells of each line of headings; none where there are no headings.
+
+    `table`: text columns '0', '1', ... and an int64 `line`, the number of the line in the file (the first is 1).
+    `merged`: (line, first column, last column) of cells merged among the headings. `begins_1904`: its serial numbers of
+    days count from 1904. `left_out`: why -> lines that are no rows. `read`: lines under the headings, by their numbers.
+    """
+
+    heads: tuple[tuple[str, ...], ...]
+    table: pa.Table
+    malformed: tuple[Malformed, ...] = ()
+    merged: tuple[tuple[int, int, int], ...] = ()
+    begins_1904: bool = False
+    left_out: tuple[tuple[str, int], ...] = ()
+    read: int = 0
+
+    @property
+    def last(self) -> int:
+        """The number of the last line."""
+        rows = pc.max(self.table[LINE]).as_py() or 0
+        return max([rows, *(bad.row for bad in self.malformed)])
+
+
+def without_left_out(lines: Lines, leave_out: Sequence[str], headings_line: Sequence[int]) -> Lines:
+    """The same without blank lines and those whose first filled cell begins with one of the texts, in any case."""
+    read = max(lines.last - max(headings_line), 0)
+    first = first_filled(lines.table)
+    reasons = {BLANK: pc.is_null(first)}
+    for text in leave_out:
+        said = pc.starts_with(first, text.strip(), ignore_case=True)
+        reasons[f"'{text.strip()}'"] = pc.fill_null(said, False)
+    kept, counts = None, dict.fromkeys(reasons, 0)
+    for reason, lost in reasons.items():
+        lost = lost if kept is None else pc.and_(lost, kept)
+        counts[reason] = pc.sum(lost).as_py() or 0
+        kept = pc.invert(lost) if kept is None else pc.and_(kept, pc.invert(lost))
+    malformed = []
+    for bad in lines.malformed:
+        start = bad.text.strip(" \t,;|\"'").casefold()
+        said = next((text for text in leave_out if start.startswith(text.strip().casefold())), None)
+        if not start:
+            counts[BLANK] += 1
+        elif said is not None:
+            counts[f"'{said.strip()}'"] += 1
+        else:
+            malformed.append(bad)
+    table = lines.table if pc.all(kept).as_py() is not False else lines.table.filter(kept)
+    left_out = tuple((reason, count) for reason, count in counts.items() if count)
+    return replace(lines, table=table, malformed=tuple(malformed), left_out=left_out, read=read)
+
+
+def first_filled(table: pa.Table) -> pa.ChunkedArray:
+    """The first cell of each line that is not blank, trimmed; null where all are."""
+    first = pa.chunked_array([pa.nulls(table.num_rows, pa.string())])
+    for name in table.column_names:
+        if name != LINE and first.null_count:
+            text = pc.utf8_trim_whitespace(table[name])
+            first = pc.coalesce(first, pc.if_else(pc.equal(text, ""), None, text))
+    return first

@@ -1,0 +1,126 @@
+"""The lines of one file or sheet as rows of the contract: each column found, constant or named, its texts read."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pimh_data.contracts import Column, Contract
+from pimh_data.secure.ingest.sources.declared import AGE_YEARS, FromName, Source
+from pimh_data.secure.ingest.sources.distinct import each_distinct, trimmed, without_blanks
+from pimh_data.secure.ingest.sources.headings import Headings
+from pimh_data.secure.ingest.sources.lines import LINE, Lines
+from pimh_data.secure.ingest.sources.values import Reading, reader, yes_or_no
+
+NHS_NUMBER = r"^\d{3}[ -]?\d{3}[ -]?\d{4}$"
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """Rows in the contract's columns as text, with `line`.
+
+    `absent`: headings that extract.toml maps and the file lacks. `unused`: headings that nothing maps.
+    """
+
+    table: pa.Table
+    absent: tuple[str, ...]
+    unused: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Named:
+    """The names of what is mapped: of the file (without its ending), and of the sheet."""
+
+    file: str
+    sheet: str
+
+
+def mapped(lines: Lines, headings: Headings, contract: Contract, named: Named, reading: Reading, wrong: Say) -> Mapped:
+    """The rows of the contract. `wrong` is told of what keeps the file from being taken at all, in words."""
+    source = reading.source
+    found = {heading: headings.column(heading) for heading in _headings(source)}
+    columns: dict[str, pa.ChunkedArray] = {}
+    for name, heading in _mapped_once(source, found, headings, wrong).items():
+        column = _column_of(contract, name)
+        cells = lines.table[str(found[heading])]
+        columns[column.name] = _read(cells, column, reading, lambda words, at=(column, heading): wrong(_at(*at, words)))
+    count = lines.table.num_rows
+    for name, said in source.from_name.items():
+        text = _from_name(said, named, name, wrong)
+        column = _column_of(contract, name)
+        columns[name] = _everywhere(reader(column, reading, wrong)([text])[0], count)
+    columns |= {name: _everywhere(text, count) for name, text in source.constants.items()}
+    groups = [
+        each_distinct(lines.table[str(found[heading])], yes_or_no(group, heading, reading))
+        for heading, group in source.plus_groups.items()
+        if found[heading] is not None
+    ]
+    if groups:
+        columns["plus_groups"] = _joined([*([columns["plus_groups"]] if "plus_groups" in columns else []), *groups])
+    used = set(found.values())
+    table = pa.table({**columns, LINE: lines.table[LINE]})
+    return Mapped(
+        table,
+        absent=tuple(heading for heading, number in found.items() if number is None),
+        unused=tuple(name for number, name in enumerate(headings.names) if number not in used),
+    )
+
+
+def _headings(source: Source) -> Iterator[str]:
+    yield from source.columns
+    yield from source.plus_groups
+
+
+def _mapped_once(source: Source, found: dict[str, int | None], headings: Headings, wrong: Say) -> dict[str, str]:
+    """Column (or AGE_YEARS) -> the heading that it is read from. Two headings for one column are said to be wrong."""
+    once: dict[str, str] = {}
+    for heading, names in source.columns.items():
+        if found[heading] is None:
+            continue
+        for name in names:
+            other = once.setdefault(name, heading)
+            if other != heading and found[other] != found[heading]:
+                wrong(f"headings {other!r} and {heading!r} are both mapped to {name!r}; map one only")
+    return once
+
+
+def _column_of(contract: Contract, name: str) -> Column:
+    if contract.pattern and name.startswith(contract.pattern):
+        return Column(name, "text", meaning="", example="")
+    return contract.column("age_band" if name == AGE_YEARS else name)
+
+
+def _read(cells: pa.ChunkedArray, column: Column, reading: Reading, wrong: Say) -> pa.ChunkedArray:
+    if column.kind != "id":
+        return each_distinct(cells, reader(column, reading, wrong))
+    ids = without_blanks(trimmed(cells), reading.blanks)
+    prefix = reading.source.prefixes.get(column.name, "")
+    if not prefix:
+        return ids
+    if pc.any(pc.match_substring_regex(ids, NHS_NUMBER)).as_py():
+        wrong("it holds ten-digit numbers, which may be NHS numbers: bring pseudonyms that are not a bare number")
+    return pc.if_else(pc.equal(ids, ""), "", pc.binary_join_element_wise(prefix, ids, ""))
+
+
+def _at(column: Column, heading: str, words: str) -> str:
+    return f"{column.name!r} ({heading!r}): {words.replace('{column}', column.name)}"
+
+
+def _from_name(said: FromName, named: Named, name: str, wrong: Say) -> str:
+    text = named.file if said.of == "file" else named.sheet
+    found = said.pattern.search(text)
+    if not found or not found[1]:
+        wrong(f"[from_name] {name}: the {said.of}'s name does not fit {said.pattern.pattern!r}")
+        return ""
+    return found[1].strip()
+
+
+def _everywhere(text: str, count: int) -> pa.ChunkedArray:
+    return pa.chunked_array([pa.repeat(pa.scalar(text), count)])
+
+
+def _joined(groups: list[pa.ChunkedArray]) -> pa.ChunkedArray:
+    filled = [pc.if_else(pc.equal(group, ""), pa.scalar(None, pa.string()), group) for group in groups]
+    return pc.binary_join_element_wise(*filled, "; ", null_handling="skip")

@@ -1,0 +1,154 @@
+"""Reads a text file with separators (CSV and the like): text columns, line numbers, ragged records. Maps nothing."""
+
+import codecs
+import csv
+import io
+import itertools
+import re
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pacsv
+
+from pimh_data.errors import ExtractError
+from pimh_data.secure.ingest.account import Malformed
+from pimh_data.secure.ingest.sources.lines import LINE, Lines
+
+# The longer mark first: that of UTF-32 begins as that of UTF-16 does.
+MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+)
+PEEKED = 200
+OTHERS = {",": "a comma", ";": "';'", "\t": "'\\t' (a tab)", "|": "'|'"}
+
+
+def encoding_of(path: Path, stated: str) -> str:
+    """The encoding that the file's byte order mark says; the stated one where it has none."""
+    with path.open("rb") as file:
+        start = file.read(4)
+    return next((name for mark, name in MARKS if start.startswith(mark)), stated)
+
+
+def read_text_file(path: Path, headings_line: Sequence[int], separator: str, encoding: str) -> Lines:
+    """The records of the file below its headings. Raises ExtractError where it is no table in this encoding."""
+    encoding = encoding_of(path, encoding)
+    heads, skip, width = _head(path, headings_line, separator, encoding)
+    ragged: list[tuple[int, str, int]] = []
+
+    def keep(row: pacsv.InvalidRow) -> str:
+        ragged.append((row.number - skip, row.text, row.actual_columns))
+        return "skip"
+
+    names = [str(number) for number in range(width)]
+    # One thread, because only then does the reader number the records that it could not take.
+    options = pacsv.ReadOptions(
+        use_threads=False, encoding=encoding, block_size=64 << 20, skip_rows=skip, column_names=names
+    )
+    parsing = pacsv.ParseOptions(
+        delimiter=separator, newlines_in_values=True, invalid_row_handler=keep, ignore_empty_lines=False
+    )
+    texts = dict.fromkeys(names, pa.string())
+    converting = pacsv.ConvertOptions(column_types=texts, strings_can_be_null=False, quoted_strings_can_be_null=False)
+    try:
+        table = pacsv.read_csv(path, options, parsing, converting)
+    except pa.ArrowInvalid as error:
+        if "Empty CSV file" not in str(error):
+            raise _unreadable(path, encoding, error) from None
+        table = pa.table({name: pa.array([], pa.string()) for name in names})
+    except (pa.ArrowKeyError, UnicodeError) as error:
+        raise _unreadable(path, encoding, error) from None
+    first = max(headings_line) + 1
+    table, malformed = _with_lines(table, ragged, separator, first)
+    _refuse_unclosed_quotes(path, table, separator)
+    return Lines(heads, table, malformed)
+
+
+def _head(
+    path: Path, headings_line: Sequence[int], separator: str, encoding: str
+) -> tuple[tuple[tuple[str, ...], ...], int, int]:
+    """The lines of headings, how many lines of the file stand before the data, and how many columns there are."""
+    last = max(headings_line)
+    try:
+        with path.open(encoding=encoding, newline="") as file:
+            reader = csv.reader(file, delimiter=separator)
+            head = list(itertools.islice(reader, last))
+            skip = reader.line_num
+            first = [record for record in itertools.islice(reader, PEEKED) if any(record)]
+    except (UnicodeError, csv.Error) as error:
+        raise _unreadable(path, encoding, error) from None
+    widths = Counter(map(len, first))
+    if len(head) < last or (not last and not widths):
+        raise ExtractError(f"{path.name} has {len(head)} lines; its headings are said to stand on line {last}")
+    heads = tuple(tuple(head[line - 1]) for line in headings_line if line)
+    width = max(map(len, heads), default=0)
+    if width == 1:
+        other = next((other for other in OTHERS if other != separator and other in heads[-1][0]), None)
+        if other:
+            words = f'write separator = "{other if other != chr(9) else chr(92) + "t"}"'
+            raise ExtractError(f"{path.name}: its headings hold {OTHERS[other]} and stand in one column; {words}")
+    if not heads:
+        return (), skip, widths.most_common(1)[0][0]
+    # Systems end every record with a separator but not the headings, or the other way round.
+    own = next(iter(widths)) if len(widths) == 1 else width
+    if not any(heads[-1][own:]) and not any(any(record[width:]) for record in first):
+        width = own
+    return tuple(line[:width] + ("",) * (width - len(line)) for line in heads), skip, width
+
+
+def _with_lines(
+    table: pa.Table, ragged: list[tuple[int, str, int]], separator: str, first: int
+) -> tuple[pa.Table, tuple[Malformed, ...]]:
+    """The table with the number of each line; records that lack nothing but have empty cells too many are taken."""
+    width = table.num_columns
+    taken = {number for number, _, _ in ragged}
+    numbers = np.arange(1, table.num_rows + len(taken) + 1, dtype=np.int64)
+    numbers = np.setdiff1d(numbers, list(taken), assume_unique=True) + first - 1
+    table = table.append_column(LINE, pa.array(numbers))
+    mended, malformed = [], []
+    for number, text, actual in ragged:
+        record = next(csv.reader(io.StringIO(text, newline=""), delimiter=separator), []) if actual > width else []
+        if record and not any(cell.strip() for cell in record[width:]):
+            mended.append((*record[:width], number + first - 1))
+        else:
+            reason = f"the record has {actual} fields where the heading has {width}"
+            malformed.append(Malformed(number + first - 1, reason, text))
+    if mended:
+        more = pa.Table.from_arrays([pa.array(column) for column in zip(*mended, strict=True)], table.column_names)
+        table = pa.concat_tables([table, more.cast(table.schema)]).sort_by(LINE)
+    return table, tuple(malformed)
+
+
+def _refuse_unclosed_quotes(path: Path, table: pa.Table, separator: str) -> None:
+    """Raises ExtractError where a cell holds lines that look like records: a quotation mark was never closed."""
+    between = table.num_columns - 2  # separators of a record; the last column is the line's number
+    if between < 1:
+        return
+    for name in table.column_names[:-1]:
+        cells = table[name]
+        many = pc.and_(
+            pc.greater(pc.count_substring(cells, "\n"), 0),
+            pc.greater_equal(pc.count_substring(cells, separator), between),
+        )
+        for cell, line in zip(cells.filter(many).to_pylist(), table[LINE].filter(many).to_pylist(), strict=True):
+            inside = re.split(r"\r\n|\r|\n", cell)
+            if any(text.count(separator) == between for text in inside[1:]):
+                raise ExtractError(
+                    f"{path.name}: row {line} spans {len(inside):,} lines that look like rows of their own: a "
+                    "quotation mark is not closed there; mend it in the file, or export it again"
+                )
+
+
+def _unreadable(path: Path, encoding: str, error: Exception) -> ExtractError:
+    found = re.sub(r"\s+", " ", str(error)).replace(str(path), path.name)[:160]
+    return ExtractError(
+        f"{path.name} cannot be read as {encoding} CSV ({found}); save it as 'CSV UTF-8', or name its encoding in "
+        'extract.toml (encoding = "cp1252")'
+    )

@@ -1,0 +1,76 @@
+"""Reads a sheet of a workbook (XLSX, XLS, ODS): cells as text, line numbers, merged headings. Maps nothing."""
+
+import re
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+from python_calamine import CalamineError, CalamineWorkbook
+
+from pimh_data.errors import ExtractError
+from pimh_data.secure.ingest.sources.lines import LINE, Lines
+
+DATE_1904 = re.compile(rb"date1904\s*=\s*[\"'](1|true)[\"']")
+
+
+def sheet_names(path: Path, empty: bool = True) -> tuple[str, ...]:
+    """The sheets of a workbook, in their order; `empty`: also those in which nothing stands. Raises ExtractError."""
+    book = _opened(path)
+    names = tuple(book.sheet_names)
+    filled = names if empty or len(names) < 2 else tuple(n for n in names if book.get_sheet_by_name(n).height)
+    return filled or names[:1]
+
+
+def read_sheet(path: Path, sheet: str, headings_line: Sequence[int]) -> Lines:
+    """The lines of a sheet below its headings. Raises ExtractError where it has no such line."""
+    found = _opened(path).get_sheet_by_name(sheet)
+    rows = found.to_python(skip_empty_area=False)
+    last = max(headings_line)
+    if len(rows) < max(last, 1):
+        raise ExtractError(
+            f"{path.name}, sheet {sheet!r}, has {len(rows)} lines; its headings are said to stand on line {last}"
+        )
+    heads = tuple(tuple(cell_text(cell) for cell in rows[line - 1]) for line in headings_line if line)
+    width = len(rows[0])
+    columns = list(zip(*rows[last:], strict=True)) if len(rows) > last else [()] * width
+    arrays = [pa.array([cell_text(cell) for cell in column], pa.string()) for column in columns]
+    numbers = np.arange(last + 1, len(rows) + 1, dtype=np.int64)
+    table = pa.Table.from_arrays([*arrays, pa.array(numbers)], [*map(str, range(width)), LINE])
+    merged = tuple(
+        (top + 1, left, right)
+        for (top, left), (_, right) in found.merged_cell_ranges or ()
+        if top + 1 in headings_line and right > left
+    )
+    return Lines(heads, table, merged=merged, begins_1904=_begins_1904(path))
+
+
+def cell_text(value: object) -> str:
+    """A cell as a person typed it: a spreadsheet holds every number as a decimal and every date with a time."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if hasattr(value, "isoformat"):
+        return value.isoformat().replace("T00:00:00", "")
+    return str(value)
+
+
+def _opened(path: Path) -> CalamineWorkbook:
+    try:
+        return CalamineWorkbook.from_path(path)
+    except (CalamineError, OSError) as error:
+        words = re.sub(r"\s+", " ", str(error)).replace(str(path), path.name)[:160]
+        raise ExtractError(
+            f"{path.name} cannot be read as a workbook ({words}); save it again or as CSV UTF-8"
+        ) from None
+
+
+def _begins_1904(path: Path) -> bool:
+    # Date cells come converted; a day kept as a bare number does not say from when it counts, the workbook does.
+    if not zipfile.is_zipfile(path):
+        return False
+    with zipfile.ZipFile(path) as parts:
+        try:
+            return DATE_1904.search(parts.read("xl/workbook.xml")) is not None
+        except KeyError:
+            return False

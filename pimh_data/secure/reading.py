@@ -1,0 +1,118 @@
+"""Reads every extract of a folder as its settings say, with the contract's headings. Judges no row, types nothing."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import ibis
+
+from pimh_data.contracts import CONTRACTS, Contract
+from pimh_data.errors import ExtractError
+from pimh_data.secure import rules
+from pimh_data.secure.ingest.sources.assembling import Site, assembled
+from pimh_data.secure.ingest.tabular import ROW, SUFFIXES, RawExtract, read_raw
+from pimh_data.secure.ingest.written import with_ethnic_codes, with_local_days
+from pimh_data.secure.placing import numbers_in_words
+from pimh_data.secure.scores.written import with_totals_read
+from pimh_data.secure.settings import Settings
+
+Progress = Callable[[str], None]
+# Columns whose values are names that stand in another extract: they are taken in any case, and spelled as there.
+NAMES = {"place": "places", "service": "services"}
+
+
+def read_extracts(folder: Path, settings: Settings, progress: Progress) -> dict[str, RawExtract]:
+    """Every extract that the folder holds, in the contracts' order.
+
+    Raises ExtractError that lists everything for which an extract cannot be taken at all: a missing extract or column,
+    an unreadable file, dates that can be read in two ways, a possible NHS number.
+    """
+    if not folder.is_dir():
+        raise ExtractError(f"there is no folder of extracts called {folder.name!r}")
+    raws: dict[str, RawExtract] = {}
+    wrong: list[str] = []
+    for name, contract in CONTRACTS.items():
+        try:
+            raw = _read(contract, folder, settings, raws, progress)
+        except ExtractError as error:
+            wrong.append(str(error))
+            continue
+        if raw is not None:
+            raws[name] = raw
+        elif not contract.optional:
+            wrong.append(f"{name} is missing: bring {name}.csv, .xlsx or .parquet")
+    if wrong:
+        raise ExtractError("\n".join(wrong))
+    return raws
+
+
+def _read(
+    contract: Contract, folder: Path, settings: Settings, earlier: dict[str, RawExtract], progress: Progress
+) -> RawExtract | None:
+    name = contract.name
+    paths = [path for path in sorted(folder.glob(f"{name}.*")) if path.suffix.lower() in SUFFIXES]
+    if name in settings.sources:
+        progress(f"Reading {name}")
+        site = Site(folder, settings.encoding, settings.blanks, _spellings(earlier))
+        raw = assembled(contract, settings.sources[name], site)
+        if raw is None:
+            return None
+        _refuse(_possible_nhs_numbers(contract, raw), name)
+        return _with_totals(raw)
+    if len(paths) > 1:
+        listed = ", ".join(path.name for path in paths)
+        raise ExtractError(f"{name} was brought {len(paths)} times ({listed}): leave one")
+    if not paths:
+        return None
+    progress(f"Reading {paths[0].name}")
+    raw = _as_contract(contract, read_raw(name, paths[0], settings.encoding), settings)
+    return _with_totals(replace(raw, table=with_ethnic_codes(with_local_days(raw.table, contract), contract)))
+
+
+def _with_totals(raw: RawExtract) -> RawExtract:
+    if raw.name != "scores":
+        return raw
+    table, gave_way = with_totals_read(raw.table)
+    words = f"{gave_way:,} totals that cannot be read: their items are complete, and their sum counts"
+    return replace(raw, table=table, notes=(*raw.notes, words) if gave_way else raw.notes)
+
+
+def _spellings(earlier: dict[str, RawExtract]) -> dict[str, list[str]]:
+    tables = {column: earlier[extract].table for column, extract in NAMES.items() if extract in earlier}
+    return {
+        column: [str(text).strip() for text in table[column].unique().to_pylist() if text is not None]
+        for column, table in tables.items()
+        if column in table.column_names
+    }
+
+
+def _as_contract(contract: Contract, raw: RawExtract, settings: Settings) -> RawExtract:
+    renames = settings.columns.get(contract.name, {})
+    headings = raw.table.column_names[:-1]
+    table = raw.table.rename_columns([renames.get(name, name) for name in raw.table.column_names])
+    names = table.column_names
+    wrong = [f"extract.toml renames {heading!r}, which is no heading" for heading in renames if heading not in headings]
+    wrong += [f"two headings mean {name!r}; map one only" for name in sorted({n for n in names if names.count(n) > 1})]
+    missing = [column.name for column in contract.columns if not column.optional and column.name not in names]
+    if missing:
+        wrong.append(f"no column {', '.join(map(repr, missing))}; the headings are {', '.join(map(repr, headings))}")
+    raw = replace(raw, table=table)
+    _refuse(wrong or _possible_nhs_numbers(contract, raw), raw.path.name)
+    return raw
+
+
+def _refuse(wrong: list[str], where: str) -> None:
+    if wrong:
+        raise ExtractError("\n".join(f"{where}: {words}" for words in wrong))
+
+
+def _possible_nhs_numbers(contract: Contract, raw: RawExtract) -> list[str]:
+    rows, wrong = ibis.memtable(raw.table), []
+    for name, possible in rules.looks_like_nhs_number(rows, contract).items():
+        found = rows.filter(possible.fill_null(False)).select(ROW).order_by(ROW).limit(6).to_pyarrow()[ROW].to_pylist()
+        if found:
+            wrong.append(
+                f"{name!r} holds ten-digit numbers (rows {numbers_in_words(raw, found, 5)}), which may be NHS numbers: "
+                "the extract is refused. Bring pseudonyms that are not a bare number"
+            )
+    return wrong

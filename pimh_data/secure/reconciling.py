@@ -1,0 +1,79 @@
+"""Every line of every file accounted for: read = accepted + quarantined + copies kept once + left out. Counts only."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from pimh_data.errors import ExtractError
+from pimh_data.release import ExtractCount, SourceEntry
+from pimh_data.secure.checking import Checked, Checks
+from pimh_data.secure.ingest.account import Piece
+from pimh_data.secure.ingest.tabular import ROW
+from pimh_data.secure.placing import counts_by_piece, numbers_in_words, pieces_of
+
+ROWS_NAMED = 6
+
+
+def reconciled(checked: Checked) -> list[str]:
+    """The account of an extract in words: of all its lines, then of each file or sheet where there are several.
+
+    Raises ExtractError where the lines of a file are not those of its rows: then some were lost or read twice.
+    """
+    count, title = checked.count, checked.raw.path.name
+    of_pieces = by_piece(checked)
+    lines = [f"{title}: {_sum(count, checked.raw.mapped)}"]
+    if checked.orphans:
+        lines[0] += f" (of these {checked.orphans:,} because their referral was quarantined)"
+    if count.copies:
+        copies = checked.copies.order_by(ROW).limit(ROWS_NAMED + 1).to_pyarrow()[ROW].to_pylist()
+        named = numbers_in_words(checked.raw, copies, ROWS_NAMED, ", ...")
+        lines.append(
+            f"  {count.copies:,} identical {'copy' if count.copies == 1 else 'copies'} kept once (rows {named})"
+        )
+    if checked.raw.mapped:
+        lines += [f"  {piece.source} ({piece.where}): {_sum(own, True, piece.left_out)}" for piece, own in of_pieces]
+    return lines
+
+
+def by_piece(checked: Checked) -> list[tuple[Piece, ExtractCount]]:
+    """Each file or sheet of an extract, and its count. Raises ExtractError where a file's lines do not add up."""
+    raw, pieces = checked.raw, pieces_of(checked.raw)
+    if not raw.pieces:
+        return [(pieces[0], checked.count)]
+    rows = counts_by_piece(raw, raw.table[ROW].to_numpy())
+    ragged = counts_by_piece(raw, np.array([bad.row for bad in raw.malformed], dtype=np.int64))
+    accepted = counts_by_piece(raw, checked.accepted.select(ROW).to_pyarrow()[ROW].to_numpy())
+    copies = counts_by_piece(raw, checked.copies.to_pyarrow()[ROW].to_numpy())
+    found, wrong = [], []
+    for number, piece in enumerate(pieces):
+        left_out = sum(piece.left_out.values())
+        read = rows[number] + ragged[number] + left_out
+        if read != piece.lines:
+            wrong.append(f"{piece.where} has {piece.lines:,} lines, of which {read:,} are accounted for")
+        quarantined = read - accepted[number] - copies[number] - left_out
+        found.append((piece, ExtractCount(read, accepted[number], quarantined, copies[number], left_out)))
+    if wrong:
+        raise ExtractError("\n".join(wrong))
+    return found
+
+
+def sources_of(checks: Checks) -> tuple[SourceEntry, ...]:
+    """Every source of the extracts that have any: the last day that it covers, and whether a file of it was there."""
+    found = []
+    for extract, sources in checks.settings.sources.items():
+        missing = checks.extracts[extract].raw.missing if extract in checks.extracts else [one.name for one in sources]
+        for source in sources:
+            date = source.extract_date or checks.settings.extract_date
+            found.append(SourceEntry(extract, source.name, date.isoformat(), source.name not in missing))
+    return tuple(found)
+
+
+def _sum(count: ExtractCount, whole: bool, left_out: Mapping[str, int] | None = None) -> str:
+    words = f"{count.read:,} read = {count.accepted:,} accepted + {count.quarantined:,} quarantined"
+    if whole or count.copies:
+        words += f" + {count.copies:,} copies kept once"
+    if whole or count.left_out:
+        words += f" + {count.left_out:,} left out"
+    if left_out:
+        words += f" ({', '.join(f'{number:,} {why}' for why, number in left_out.items())})"
+    return words
