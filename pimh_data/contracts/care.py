@@ -80,7 +80,13 @@ SCORES = Contract(
             meaning="Who answered: 'parent', or 'observer' or 'practitioner' for PIIOS.",
             example="parent",
         ),
-        Column("assessed", "date", meaning="The day on which it was filled in.", example="2024-04-22"),
+        Column(
+            "assessed",
+            "date",
+            instead="occasion",
+            meaning="The day on which it was filled in. It may be blank where 'occasion' says which score it is.",
+            example="2024-04-22",
+        ),
         Column(
             "occasion",
             "code",

@@ -12,7 +12,8 @@ class Column:
     """One column. `optional`: the heading may be absent, the site then `loses` what it says; `blank`: a cell may be.
 
     `meaning`: a plain sentence for the analyst who fills it, `example`: a value as it is written, `means`: what those
-    of the allowed values mean that are not obvious. `unless` names an extract that makes up for it. `low` and `high`
+    of the allowed values mean that are not obvious. `unless` names an extract that makes up for it, `instead` a column
+    that does so in a row. `low` and `high`
     bound numbers, inclusive. `future` lets a date lie after the extract date. `known` names the `extract.column` in
     which every value must stand.
     """
@@ -31,6 +32,7 @@ class Column:
     known: str | None = None
     loses: str = ""
     unless: str = ""
+    instead: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ import pyarrow as pa
 from ibis.expr.types import Table
 
 from pimh_data.registry.deprivation import VERSIONS
+from pimh_data.secure.about import about
 from pimh_data.secure.checking import Checked, Checks
 from pimh_data.secure.imd_look_ups import ENGLISH, FOLDER, look_ups
 from pimh_data.secure.ingest.tabular import RawExtract
@@ -129,8 +130,8 @@ def _said(held: pd.DataFrame, found: Mapping[str, Mapping[str, int]], edition: s
             "the look-up's is used"
         )
         losses.append(
-            f"{_rounded(int(differ['n'].sum()))} brought a decile that is not the one of their LSOA{turned}; views by "
-            "deprivation use the look-up's."
+            f"{about(int(differ['n'].sum()), 'referrals')} brought a decile that is not the one of their LSOA{turned}; "
+            "views by deprivation use the look-up's."
         )
     for version, codes in found.items():
         if len(codes) < VERSIONS[version].lsoas:
@@ -157,9 +158,4 @@ def _disagreeing(both: pd.DataFrame, found: Mapping[str, Mapping[str, int]]) -> 
 
 
 def _loss(count: int, why: str) -> str:
-    return f"{_rounded(count)} have no decile and are in no view by deprivation: {why}."
-
-
-def _rounded(count: int) -> str:
-    # This stands in the manifest and on screens, so it is protected as any count of people's records is.
-    return "Fewer than 5 referrals" if count < 5 else f"About {5 * round(count / 5):,} referrals"
+    return f"{about(count, 'referrals')} have no decile and are in no view by deprivation: {why}."

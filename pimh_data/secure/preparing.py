@@ -18,6 +18,7 @@ from pimh_data.secure.imd_look_ups import look_ups
 from pimh_data.secure.population_files import population_files
 from pimh_data.secure.published import Published, published_tables
 from pimh_data.secure.scores.overrides import read_overrides
+from pimh_data.secure.scores.undated import undated
 from pimh_data.secure.settings import Settings, read_settings
 
 Progress = Callable[[str], None]
@@ -93,9 +94,17 @@ def prepare(folder: Path, connection: Backend, progress: Progress = lambda _: No
     ready = None
     if not refusals.said:
         ready = Ready(assigned.checks, seen_from, covered, published, overrides)
-    lines = (*assigned.lines, *(published.lines if published else ()), *(() if settings.synthetic else (CONSENT,)))
+    without_day = undated(assigned.checks)
+    lines = (
+        *without_day,
+        *assigned.lines,
+        *(published.lines if published else ()),
+        *(() if settings.synthetic else (CONSENT,)),
+    )
     too_many = above_allowed(assigned.checks)
-    return Prepared(settings, assigned.checks, lines, assigned.losses, too_many, tuple(refusals.said), ready)
+    return Prepared(
+        settings, assigned.checks, lines, (*assigned.losses, *without_day), too_many, tuple(refusals.said), ready
+    )
 
 
 def _files(folder: Path) -> list[Path]:

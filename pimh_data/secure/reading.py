@@ -93,7 +93,11 @@ def _as_contract(contract: Contract, raw: RawExtract, settings: Settings) -> Raw
     names = table.column_names
     wrong = [f"extract.toml renames {heading!r}, which is no heading" for heading in renames if heading not in headings]
     wrong += [f"two headings mean {name!r}; map one only" for name in sorted({n for n in names if names.count(n) > 1})]
-    missing = [column.name for column in contract.columns if not column.optional and column.name not in names]
+    missing = [
+        column.name
+        for column in contract.columns
+        if not column.optional and column.name not in names and column.instead not in names
+    ]
     if missing:
         wrong.append(f"no column {', '.join(map(repr, missing))}; the headings are {', '.join(map(repr, headings))}")
     raw = replace(raw, table=table)

@@ -102,7 +102,8 @@ def _rules_of(
     name = column.name
     given, value = rows[name], rows[value_name(column)]
     if not column.blank:
-        yield Rule(name, f"'{name}' is missing", given.isnull())
+        made_up = rows[column.instead].notnull() if column.instead else ibis.literal(False)
+        yield Rule(name, f"'{name}' is missing", given.isnull() & ~made_up)
     if column.kind in WORDS:
         words = AS_MAPPED if raw.mapped and column.kind == "date" else WORDS[column.kind]
         yield Rule(name, f"'{name}' is not {words}", given.notnull() & value.isnull())

@@ -48,7 +48,9 @@ def eligible(courses: Table, scores: Table, connection: Backend) -> tuple[Table,
     A course is eligible for a measure that its service used before the course closed; for one of several goals, when
     that goal was set; for PIIOS, when the child was young enough at referral.
     """
-    used = scores.join(courses.select("n", "unit"), "n")
+    used = scores.join(courses.select("n", "unit", "received"), "n")
+    # A score without a day was taken at some day of its course: the measure was in use by then.
+    used = used.mutate(day=ibis.coalesce(used.day, used.received))
     whole = ibis.cases((used.measure.startswith(GOAL), "GBO"), else_=used.measure)
     by_unit = used.select("unit", "day", measure=whole).union(used.select("unit", "day", "measure"))
     uses = by_unit.group_by(["unit", "measure"]).agg(since=by_unit.day.min())

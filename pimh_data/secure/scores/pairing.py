@@ -7,7 +7,7 @@ import ibis
 from ibis.expr.types import BooleanValue, Table
 
 from pimh_data.registry.measures import MEASURES
-from pimh_data.registry.pairing import CHILDRENS, Definition
+from pimh_data.registry.pairing import ADULT, CHILDRENS, Definition
 from pimh_data.secure.scores.totals import POINTS, with_points
 
 GOAL = "GBO goal "
@@ -17,19 +17,29 @@ LEAST_AGE = {"antenatal": -9, "0-6 months": 0, "7-12 months": 7, "13-24 months":
 
 
 def scored(accepted: Table, courses: Table) -> Table:
-    """One row a score that can be paired: n, measure (each goal its own), day, points, contact_1, contact_2.
+    """One row a score that can be paired: n, measure (each goal its own), day, occasion, points, contact_1, contact_2.
 
-    `accepted`: the scores extract; `courses`: n, referral_id, received, stage, contact_1, contact_2. PIIOS past the age
-    it is for is left out: by the child's age where it was brought, otherwise where the stage at referral leaves no
-    younger age possible; with neither it cannot be told, and is left out too.
+    `accepted`: the scores extract; `courses`: n, referral_id, received, stage, contact_1, contact_2. `occasion`: first
+    or last, of a score without a day; else null. PIIOS past the age it is for is left out: by the child's age where it
+    was brought, otherwise where the stage at referral leaves no younger age possible; with neither it cannot be told,
+    and is left out too.
     """
     rows = with_points(accepted.mutate(**{"score as number": accepted.score}))
-    rows = rows.select("referral_id", "measure", "scale", "child_age_months", day=rows.assessed, points=rows[POINTS])
+    occasion = rows.assessed.isnull().ifelse(rows.occasion, None)
+    rows = rows.select(
+        "referral_id",
+        "measure",
+        "scale",
+        "child_age_months",
+        day=rows.assessed,
+        occasion=occasion,
+        points=rows[POINTS],
+    )
     rows = rows.join(courses, "referral_id")
     rows = rows.filter(~_too_old(rows))
     goal = ibis.literal("GBO ").concat(rows["scale"])
     measure = ibis.cases((rows.measure == "GBO", goal), else_=rows.measure)
-    return rows.select("n", "day", "points", "contact_1", "contact_2", measure=measure).distinct()
+    return rows.select("n", "day", "occasion", "points", "contact_1", "contact_2", measure=measure).distinct()
 
 
 def _too_old(rows: Table) -> BooleanValue:
@@ -44,8 +54,9 @@ def _too_old(rows: Table) -> BooleanValue:
 def pairs(scores: Table, rules: Sequence[Definition]) -> Table:
     """n, measure, pairing, first, last: one row a course, measure and rule with a first score; last null when unpaired.
 
-    The last score lies on a later day than the first. GBO itself is the mean over goals: over those rated both times,
-    or over the first ratings where none was.
+    The last score lies on a later day than the first. Where a course has no score with a day, the adult rule takes
+    those called first and last as such; the other rules leave them out. GBO itself is the mean over goals: over those
+    rated both times, or over the first ratings where none was.
     """
     found = ibis.union(*(_by_rule(scores, rule) for rule in rules)) if len(rules) > 1 else _by_rule(scores, rules[0])
     goals = found.filter(found.measure.startswith(GOAL))
@@ -69,13 +80,23 @@ def _by_rule(scores: Table, rule: Definition) -> Table:
     if rule == CHILDRENS:
         from_first = (scores.day >= scores.contact_1).fill_null(False)
         from_last = (scores.day >= scores.contact_2).fill_null(False)
+    undated = ibis.literal(rule == ADULT)
     grouped = scores.group_by(["n", "measure"]).agg(
-        first=scores.points.argmin(scores.day, where=from_first),
+        earliest=scores.points.argmin(scores.day, where=from_first),
         first_day=scores.day.min(where=from_first),
         latest=scores.points.argmax(scores.day, where=from_last),
         latest_day=scores.day.max(where=from_last),
+        called_first=scores.points.min(where=undated & (scores.occasion == "first").fill_null(False)),
+        called_last=scores.points.max(where=undated & (scores.occasion == "last").fill_null(False)),
     )
-    last = (grouped.latest_day > grouped.first_day).ifelse(grouped.latest, None)
-    return grouped.filter(grouped.first_day.notnull()).select(
-        "n", "measure", pairing=ibis.literal(rule.key), first=grouped["first"], last=last
+    # Dated scores go first, so that every rule means the same ones of a course that has any.
+    dated = grouped.first_day.notnull()
+    last = ibis.cases(
+        (grouped.latest_day > grouped.first_day, grouped.latest),
+        (dated | grouped.called_first.isnull(), None),
+        else_=grouped.called_last,
+    )
+    first = dated.ifelse(grouped.earliest, grouped.called_first)
+    return grouped.filter(first.notnull()).select(
+        "n", "measure", pairing=ibis.literal(rule.key), first=first, last=last
     )

@@ -18,7 +18,7 @@ NO_TOTAL = {
     "invasion' apart",
     "HADS": "HADS is brought as its two scales, 'HADS-A' and 'HADS-D'",
 }
-TWO_ON_A_DAY = "another, different score of the same measure on the same day: neither is taken"
+TWO_ON_A_DAY = "another, different score of the same measure on the same day (or first, or last): neither is taken"
 AGREES = 0.005  # metric scores have two decimals
 
 
@@ -122,7 +122,8 @@ def _points_in_range(rows: Table) -> NumericValue:
 
 def _day_key(rows: Table) -> StringValue:
     goal = ibis.cases((rows.measure == "GBO", rows.scale), else_="")
-    return rows.referral_id.concat("|", rows.measure, "|", goal, "|", rows["assessed as date"].cast("string"))
+    when = ibis.coalesce(rows["assessed as date"].cast("string"), rows.assessed.isnull().ifelse(rows.occasion, None))
+    return rows.referral_id.concat("|", rows.measure, "|", goal, "|", when)
 
 
 def _before_referral(rows: Table, referrals: Table) -> Rule:

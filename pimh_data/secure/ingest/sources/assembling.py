@@ -138,7 +138,7 @@ def _unmapped(contract: Contract, source: Source, parts: Sequence[Part]) -> Iter
         if parts and all(heading in part.mapped.absent for part in parts):
             yield f"{contract.name}, source {source.name!r}: {heading!r} is no heading of {_listed(parts)}"
     for column in contract.columns:
-        lacking = [part for part in parts if column.name not in _supplied(source, part)]
+        lacking = [part for part in parts if not {column.name, column.instead} & _supplied(source, part)]
         if lacking and not column.optional and not column.blank:
             yield (
                 f"{contract.name}, source {source.name!r}: nothing is mapped to {column.name!r}, which every row needs "
