@@ -122,5 +122,10 @@ def _everywhere(text: str, count: int) -> pa.ChunkedArray:
 
 
 def _joined(groups: list[pa.ChunkedArray]) -> pa.ChunkedArray:
-    filled = [pc.if_else(pc.equal(group, ""), pa.scalar(None, pa.string()), group) for group in groups]
-    return pc.binary_join_element_wise(*filled, "; ", null_handling="skip")
+    # Joining with null_handling="skip" drops the rows that are null in every column (pyarrow 26).
+    texts = groups[0]
+    for more in groups[1:]:
+        both = pc.and_(pc.not_equal(texts, ""), pc.not_equal(more, ""))
+        mark = pc.if_else(both, "; ", "")
+        texts = pc.binary_join_element_wise(texts, mark, more, "")
+    return texts

@@ -27,6 +27,7 @@ MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
 )
 PEEKED = 200
+csv.field_size_limit(2**31 - 1)  # a note may be of any length; unless told, the reader gives up at 131,072 letters
 OTHERS = {",": "a comma", ";": "';'", "\t": "'\\t' (a tab)", "|": "'|'"}
 
 
