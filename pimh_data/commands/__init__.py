@@ -5,13 +5,14 @@ Exit codes: 0 good, 1 published with more rows quarantined than allowed or not e
 
 import typer
 
-from pimh_data.commands import check, demo, fetch, pseudonymise, publish, status, template
+from pimh_data.commands import check, demo, draft, fetch, pseudonymise, publish, status, template
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
 for verb in (
     demo.demo,
     template.template,
     pseudonymise.pseudonymise,
+    draft.draft,
     check.check,
     publish.publish,
     fetch.fetch,

@@ -1,0 +1,6 @@
+"""A first `extract.toml` from the files of a folder: guesses, each with its reason, for a person to complete."""
+
+from pimh_data.secure.draft.drafting import Draft, draft
+from pimh_data.secure.draft.saying import draft_lines
+
+__all__ = ["Draft", "draft", "draft_lines"]

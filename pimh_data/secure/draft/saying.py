@@ -1,0 +1,56 @@
+"""What a draft says on the screen: what each file is, what is to be filled in, what is next. No value of the data."""
+
+import re
+
+from pimh_data.secure.draft.drafting import Draft
+from pimh_data.secure.draft.toml_lines import CHECK, FILL_IN
+from pimh_data.secure.settings import NAME
+
+
+def draft_lines(draft: Draft, folder: str) -> list[str]:
+    """The report, in lines. `folder`: as it is typed."""
+    return [*_files(draft), *_written(draft), *_to_do(draft), f"Next: python -m pimh_data check {quoted(folder)}"]
+
+
+def quoted(folder: str) -> str:
+    """A folder's name as it is typed."""
+    return f'"{folder}"' if re.search(r"[^\w./\\\\-]", folder) else folder
+
+
+def _files(draft: Draft) -> list[str]:
+    lines = []
+    for source in (*draft.as_they_are, *draft.sources):
+        for sheet in source.sheets:
+            named = f"{sheet.file}, sheet {sheet.sheet!r}" if len(sheet.sheets) > 1 else sheet.file
+            own = ", in the contract's own form" if source in draft.as_they_are else ""
+            lines.append(f"{named}: {source.extract}, {sheet.cells.num_rows:,} rows{own}")
+    lines += [f"{one.file}{f', sheet {one.sheet!r}' if one.sheet else ''} is not used: {one.why}" for one in draft.none]
+    return lines or ["No file was found that is not in extract.toml already."]
+
+
+def _written(draft: Draft) -> list[str]:
+    if not draft.added:
+        lines = [f"{NAME} stays as it is."]
+    elif draft.added.start == 1:
+        lines = [f"Written: {NAME}"]
+    else:
+        lines = [f"Added to {NAME}, behind what was there: lines {draft.added.start} to {draft.added.stop - 1}"]
+    return lines + [f"Begun: {name}: {words}" for name, words in draft.lists.items()]
+
+
+def _to_do(draft: Draft) -> list[str]:
+    numbered = list(enumerate(draft.text.splitlines(), start=1))
+    lines = []
+    for mark, words in ((FILL_IN, "to fill in"), (CHECK, "to look at")):
+        behind = re.compile(rf"# {mark}:")
+        found = [str(number) for number, text in numbered if number in draft.added and behind.search(text)]
+        if found:
+            lines.append(
+                f"{NAME}, {len(found)} {'line' if len(found) == 1 else 'lines'} {words} ({mark}): {', '.join(found)}"
+            )
+    if draft.seen.few:
+        lines.append(
+            f"{draft.seen.few:,} referrals name no service and Place that could be listed (fewer than 5 rows hold the "
+            "same, or it is still to be filled in): services.csv must list them too"
+        )
+    return lines

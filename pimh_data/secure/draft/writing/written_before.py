@@ -1,0 +1,66 @@
+"""What a person has already written in `extract.toml`: which files it accounts for. It is read and never changed."""
+
+import codecs
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any
+
+from pimh_data.contracts import CONTRACTS
+from pimh_data.errors import ExtractError
+from pimh_data.secure.ingest.sources.headings import plain
+from pimh_data.secure.settings import NAME
+
+
+@dataclass(frozen=True)
+class Before:
+    """`text`: as it stands, blank where there is none. `sources`: extract -> its tables; `renamed`: [columns.X].
+
+    `marked`: it begins with a byte order mark.
+    """
+
+    text: str = ""
+    sources: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
+    renamed: frozenset[str] = frozenset()
+    marked: bool = False
+
+    def accounts_for(self, file: str) -> bool:
+        """Whether a source names the file."""
+        patterns = [pattern for tables in self.sources.values() for table in tables for pattern in _texts(table)]
+        return any(plain(file) == plain(one) or fnmatchcase(plain(file), plain(one)) for one in patterns)
+
+    def names(self, extract: str) -> set[str]:
+        """How the sources of an extract are called."""
+        return {str(table.get("name", "")) for table in self.sources.get(extract, ())}
+
+
+def written_before(folder: Path) -> Before:
+    """The `extract.toml` of a folder. Raises ExtractError where it is there and cannot be read: nothing is guessed."""
+    path = folder / NAME
+    if not path.exists() and not path.is_symlink():
+        return Before()
+    try:
+        content_bytes = path.read_bytes()
+        text = content_bytes.decode("utf-8-sig")
+        content = tomllib.loads(text)
+    except OSError as error:
+        raise ExtractError(f"{NAME} is there and cannot be read ({error.strerror}): move it away or mend it") from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ExtractError(f"{NAME} is not readable TOML, so nothing is written into it: {error}") from None
+    given = content.get("sources")
+    sources = {extract: _tables(tables) for extract, tables in given.items()} if isinstance(given, dict) else {}
+    columns = content.get("columns")
+    renamed = frozenset(columns if isinstance(columns, dict) else ()) & frozenset(CONTRACTS)
+    return Before(text, sources, renamed, content_bytes.startswith(codecs.BOM_UTF8))
+
+
+def _tables(given: Any) -> tuple[Mapping[str, Any], ...]:
+    listed = given if isinstance(given, list) else [given]
+    return tuple(table for table in listed if isinstance(table, dict))
+
+
+def _texts(table: Mapping[str, Any]) -> list[str]:
+    given = table.get("files", ())
+    return [given] if isinstance(given, str) else [one for one in given if isinstance(one, str)]
