@@ -10,6 +10,7 @@ from pimh_data.contracts import CONTRACTS, Contract
 from pimh_data.errors import ExtractError
 from pimh_data.secure import rules
 from pimh_data.secure.ingest.sources.assembling import Site, assembled
+from pimh_data.secure.ingest.sources.queried import queried
 from pimh_data.secure.ingest.tabular import ROW, SUFFIXES, RawExtract, read_raw
 from pimh_data.secure.ingest.written import with_ethnic_codes, with_local_days
 from pimh_data.secure.placing import numbers_in_words
@@ -51,6 +52,12 @@ def _read(
 ) -> RawExtract | None:
     name = contract.name
     paths = [path for path in sorted(folder.glob(f"{name}.*")) if path.suffix.lower() in SUFFIXES]
+    query = folder / f"{name}.sql"
+    if query.is_file():
+        progress(f"Running {query.name}")
+        raw = queried(contract, query, settings.sources.get(name, ()), folder, settings.encoding)
+        _refuse(_possible_nhs_numbers(contract, raw), query.name)
+        return _as_written(contract, raw)
     if name in settings.sources:
         progress(f"Reading {name}")
         site = Site(folder, settings.encoding, settings.blanks, _spellings(earlier))
@@ -65,7 +72,10 @@ def _read(
     if not paths:
         return None
     progress(f"Reading {paths[0].name}")
-    raw = _as_contract(contract, read_raw(name, paths[0], settings.encoding), settings)
+    return _as_written(contract, _as_contract(contract, read_raw(name, paths[0], settings.encoding), settings))
+
+
+def _as_written(contract: Contract, raw: RawExtract) -> RawExtract:
     return _with_totals(replace(raw, table=with_ethnic_codes(with_local_days(raw.table, contract), contract)))
 
 

@@ -21,7 +21,7 @@ def reconciled(checked: Checked) -> list[str]:
     """
     count, title = checked.count, checked.raw.path.name
     of_pieces = by_piece(checked)
-    lines = [f"{title}: {_sum(count, checked.raw.mapped)}"]
+    lines = [f"{title}: {_sum(count, bool(checked.raw.pieces))}"]
     if checked.orphans:
         lines[0] += f" (of these {checked.orphans:,} because their referral was quarantined)"
     if count.copies:
@@ -30,7 +30,7 @@ def reconciled(checked: Checked) -> list[str]:
         lines.append(
             f"  {count.copies:,} identical {'copy' if count.copies == 1 else 'copies'} kept once (rows {named})"
         )
-    if checked.raw.mapped:
+    if checked.raw.pieces:
         lines += [f"  {piece.source} ({piece.where}): {_sum(own, True, piece.left_out)}" for piece, own in of_pieces]
     return lines
 

@@ -57,12 +57,13 @@ def _read_parquet(path: Path) -> Lines:
         if isinstance(error, PermissionError):
             raise
         raise ExtractError(f"{path.name} cannot be read as parquet ({type(error).__name__}); write it again") from None
-    columns = {str(number): _text(column) for number, column in enumerate(table.columns)}
+    columns = {str(number): as_text(column) for number, column in enumerate(table.columns)}
     numbers = pa.array(np.arange(2, table.num_rows + 2, dtype=np.int64))
     return Lines((tuple(table.column_names),), pa.table({**columns, LINE: numbers}))
 
 
-def _text(column: pa.ChunkedArray) -> pa.ChunkedArray:
+def as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """A column of any type as text, days as yyyy-mm-dd; moments that name their time zone as local ones."""
     column = as_local(column)
     kind = column.type
     if pa.types.is_floating(kind):
@@ -73,5 +74,5 @@ def _text(column: pa.ChunkedArray) -> pa.ChunkedArray:
     elif pa.types.is_timestamp(kind):
         column = pc.cast(column, pa.timestamp("s"), safe=False)
     elif pa.types.is_dictionary(kind):
-        return _text(pa.chunked_array([chunk.dictionary_decode() for chunk in column.chunks], kind.value_type))
+        return as_text(pa.chunked_array([chunk.dictionary_decode() for chunk in column.chunks], kind.value_type))
     return pc.cast(column, pa.string())
