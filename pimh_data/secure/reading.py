@@ -23,7 +23,7 @@ NAMES = {"place": "places", "service": "services"}
 
 
 def read_extracts(folder: Path, settings: Settings, progress: Progress) -> dict[str, RawExtract]:
-    """Every extract that the folder holds, in the contracts' order.
+    """Every extract that the folder holds, in the contracts' order; an optional one without a row is not brought.
 
     Raises ExtractError that lists everything for which an extract cannot be taken at all: a missing extract or column,
     an unreadable file, dates that can be read in two ways, a possible NHS number.
@@ -38,6 +38,8 @@ def read_extracts(folder: Path, settings: Settings, progress: Progress) -> dict[
         except ExtractError as error:
             wrong.append(str(error))
             continue
+        if raw is not None and contract.optional and not raw.table.num_rows and not raw.malformed:
+            continue  # headings alone, as a template has them: otherwise nobody would seem to have been seen
         if raw is not None:
             raws[name] = raw
         elif not contract.optional:

@@ -1,8 +1,11 @@
 """The report of a check in words: what was read, accepted and quarantined, every reason with its rows. No values."""
 
 from collections import defaultdict
+from pathlib import Path
 
+from pimh_data.contracts import CONTRACTS
 from pimh_data.secure.checking import Checked, Checks
+from pimh_data.secure.ingest.tabular import SUFFIXES
 from pimh_data.secure.placing import numbers_in_words
 from pimh_data.secure.preparing import Prepared
 from pimh_data.secure.reconciling import reconciled
@@ -31,12 +34,20 @@ def check_lines(checks: Checks, quarantine: str = "") -> list[str]:
         unused = _unused(checked)
         if unused:
             lines.append(f"  columns not used: {', '.join(unused)}")
+    for path in brought_without_rows(checks):
+        lines.append(f"{path.name} has no row: it counts as not brought")
     for extract, sources in checks.settings.sources.items():
         if extract not in checks.extracts:
             patterns = ", ".join(repr(pattern) for source in sources for pattern in source.files)
             lines.append(f"{extract}: no file of its sources is there ({patterns})")
     lines += [f"Note: {words}" for words in checks.losses()]
     return lines
+
+
+def brought_without_rows(checks: Checks) -> list[Path]:
+    """The files of extracts that hold headings alone."""
+    absent = [name for name in CONTRACTS if name not in checks.extracts and name not in checks.settings.sources]
+    return [path for name in absent for path in checks.folder.glob(f"{name}.*") if path.suffix.lower() in SUFFIXES]
 
 
 def _reasons(checked: Checked, quarantine: str) -> list[str]:

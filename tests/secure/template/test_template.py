@@ -3,12 +3,14 @@
 import csv
 import tomllib
 
+import ibis
 import pytest
 from typer.testing import CliRunner
 
 from pimh_data.commands import app
 from pimh_data.contracts import CONTRACTS
 from pimh_data.errors import ExtractError
+from pimh_data.secure.checking import check_extracts
 from pimh_data.secure.settings import read_settings
 from pimh_data.secure.template import document, write_template
 
@@ -114,3 +116,17 @@ def test_the_lines_a_real_release_must_carry_are_read_and_kept(tmp_path):
     stated = read_settings(tmp_path).release
     assert set(stated) == {*NEEDED_OF_A_REAL_RELEASE, "audience"}
     assert stated["controllers"] == ["Our NHS Trust"]
+
+
+def test_extracts_left_with_headings_alone_count_as_not_brought(tmp_path):
+    """An empty contacts extract would say that nobody was ever seen."""
+    write_template(tmp_path)
+    example = tmp_path / "example"
+    for name in ("contacts", "scores", "system_work", "feedback", "population", "provision"):
+        (example / f"{name}.csv").write_bytes((tmp_path / f"{name}.csv").read_bytes())
+    result = runner.invoke(app, ["check", str(example)])
+    assert result.exit_code == 0, result.output
+    assert "contacts.csv has no row: it counts as not brought" in result.output
+    assert "Note: contacts not brought" in result.output
+    checks = check_extracts(example, read_settings(example), ibis.duckdb.connect())
+    assert "contacts" not in checks.extracts
