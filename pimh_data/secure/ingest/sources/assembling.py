@@ -18,7 +18,7 @@ from pimh_data.secure.ingest.sources.lines import LINE
 from pimh_data.secure.ingest.sources.mapped import Mapped, Named, mapped
 from pimh_data.secure.ingest.sources.opening import opened, where_headings_stand
 from pimh_data.secure.ingest.sources.values import Reading
-from pimh_data.secure.ingest.sources.wide import NO_SCORE, wide_rows
+from pimh_data.secure.ingest.sources.wide import NO_SCORE, wide_columns, wide_rows
 from pimh_data.secure.ingest.tabular import ROW, RawExtract, sha256_of
 
 
@@ -133,10 +133,14 @@ def _unmapped(contract: Contract, source: Source, parts: Sequence[Part]) -> Iter
             part for part in parts if heading in part.mapped.absent and not set(names) <= _supplied(source, part)
         ]
         if parts and len(lacking) == len(parts):
-            yield f"{contract.name}, source {source.name!r}: {heading!r} is no heading of {_listed(lacking)}"
+            yield f"{contract.name}, source {source.name!r}: {_no_heading(heading, lacking)}"
+    for heading in dict.fromkeys(heading for one in source.wide for heading in wide_columns(one)):
+        lacking = [part for part in parts if heading in part.mapped.absent]
+        if lacking:
+            yield f"{contract.name}, source {source.name!r}: {_no_heading(heading, lacking)}"
     for heading in source.plus_groups:
         if parts and all(heading in part.mapped.absent for part in parts):
-            yield f"{contract.name}, source {source.name!r}: {heading!r} is no heading of {_listed(parts)}"
+            yield f"{contract.name}, source {source.name!r}: {_no_heading(heading, parts)}"
     for column in contract.columns:
         lacking = [part for part in parts if not {column.name, column.instead} & _supplied(source, part)]
         if lacking and not column.optional and not column.blank:
@@ -163,6 +167,10 @@ def _partly_mapped(contract: Contract, source: Source, parts: Sequence[Part]) ->
     unused = dict.fromkeys(name for part in parts for name in part.mapped.unused)
     if unused:
         yield f"{source.name}: columns not used: {', '.join(unused)}"
+
+
+def _no_heading(heading: str, parts: Sequence[Part]) -> str:
+    return f"{heading!r} is no heading of {_listed(parts)}{parts[0].mapped.absent[heading]}"
 
 
 def _listed(parts: Sequence[Part]) -> str:

@@ -40,18 +40,13 @@ def headings_of(lines: Lines, headings_line: Sequence[int]) -> Headings:
     width = lines.table.num_columns - 1
     over_merged = [_spread(cells, line, lines) for line, cells in zip(headings_line, lines.heads, strict=False)]
     names = _joined(over_merged, width)
-    counts: Counter[str] = Counter()
-    known: dict[str, int] = {}
-    unique = []
-    for number, name in enumerate(names):
-        counts[plain(name)] += 1
-        turn = counts[plain(name)]
-        unique.append(name if turn == 1 else f"{name} ({turn})")
-        known.setdefault(plain(unique[-1]), number)
+    unique = _told_apart(names)
+    known = {plain(name): number for number, name in reversed(list(enumerate(unique)))}
+    for number in range(width):
         known.setdefault(plain(f"column {letters(number)}"), number)
     if len(over_merged) > 1:
         to_the_right = [*map(_filled_forward, over_merged[:-1]), over_merged[-1]]
-        for number, name in enumerate(_joined(to_the_right, width)):
+        for number, name in enumerate(_told_apart(_joined(to_the_right, width))):
             known.setdefault(plain(name), number)
     return Headings(tuple(unique), known)
 
@@ -72,6 +67,16 @@ def best_line(lines: Iterable[Sequence[str]], wanted: Iterable[str]) -> tuple[in
     found = [len(asked & {plain(cell) for cell in line}) for line in lines]
     best = max(found, default=0)
     return (found.index(best) + 1 if best else 0), best
+
+
+def _told_apart(names: Sequence[str]) -> list[str]:
+    counts: Counter[str] = Counter()
+    unique = []
+    for name in names:
+        counts[plain(name)] += 1
+        turn = counts[plain(name)]
+        unique.append(name if turn == 1 else f"{name} ({turn})")
+    return unique
 
 
 def _joined(lines: Sequence[Sequence[str]], width: int) -> list[str]:

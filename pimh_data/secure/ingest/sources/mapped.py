@@ -1,6 +1,6 @@
 """The lines of one file or sheet as rows of the contract: each column found, constant or named, its texts read."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -21,11 +21,12 @@ Say = Callable[[str], None]
 class Mapped:
     """Rows in the contract's columns as text, with `line`.
 
-    `absent`: headings that extract.toml maps and the file lacks. `unused`: headings that nothing maps.
+    `absent`: headings that extract.toml maps and the file lacks, each with the nearest that it has, in words.
+    `unused`: headings that nothing maps.
     """
 
     table: pa.Table
-    absent: tuple[str, ...]
+    absent: Mapping[str, str]
     unused: tuple[str, ...]
 
 
@@ -63,7 +64,7 @@ def mapped(lines: Lines, headings: Headings, contract: Contract, named: Named, r
     table = pa.table({**columns, LINE: lines.table[LINE]})
     return Mapped(
         table,
-        absent=tuple(heading for heading, number in found.items() if number is None),
+        absent={heading: headings.nearest(heading) for heading, number in found.items() if number is None},
         unused=tuple(name for number, name in enumerate(headings.names) if number not in used),
     )
 

@@ -21,7 +21,7 @@ def wide_rows(
 ) -> Iterator[tuple[Mapped, int]]:
     """For each measure of the source its rows, one a line, and how many lines hold none of its scores."""
     source = reading.source
-    everywhere = {heading for one in source.wide for heading in _columns(one)}
+    everywhere = {heading for one in source.wide for heading in wide_columns(one)}
     for one in source.wide:
         found = mapped(lines, headings, contract, named, replace(reading, source=_long(source, one)), wrong)
         held = None
@@ -34,7 +34,8 @@ def wide_rows(
         yield replace(found, table=table, unused=unused), found.table.num_rows - table.num_rows
 
 
-def _columns(one: Wide) -> dict[str, tuple[str, ...]]:
+def wide_columns(one: Wide) -> dict[str, tuple[str, ...]]:
+    """Heading -> columns of the scores extract, of one measure."""
     columns: dict[str, tuple[str, ...]] = {}
     items = [(heading, f"item_{number}") for number, heading in enumerate(one.items, start=1)]
     own = [(one.score, "score"), (one.assessed, "assessed"), (one.child_age_months, "child_age_months"), *items]
@@ -47,9 +48,11 @@ def _columns(one: Wide) -> dict[str, tuple[str, ...]]:
 def _long(source: Source, one: Wide) -> Source:
     """The source as if it brought this measure alone."""
     texts = {"measure": one.measure, "scale": one.scale, "respondent": one.respondent, "occasion": one.occasion}
-    own = {name for names in _columns(one).values() for name in names} | {name for name, text in texts.items() if text}
+    own = {name for names in wide_columns(one).values() for name in names} | {
+        name for name, text in texts.items() if text
+    }
     columns = {heading: tuple(name for name in names if name not in own) for heading, names in source.columns.items()}
-    for heading, names in _columns(one).items():
+    for heading, names in wide_columns(one).items():
         columns[heading] = (*columns.get(heading, ()), *names)
     constants = {name: text for name, text in source.constants.items() if name not in own}
     return replace(source, columns=columns, constants=constants | {name: text for name, text in texts.items() if text})
