@@ -5,11 +5,9 @@ import streamlit as st
 from pages.parts import contents, panel, text, view
 from pimh_data.charts import completeness as bars
 from pimh_data.questions import words
-from pimh_data.questions.quality import completeness, extracts, protection
 
 shown = view.current()
-fields = shown.answer(completeness)
-read, protected = shown.about_release(extracts), shown.about_release(protection)
+fields, read, protected = shown.answers("data.completeness", "data.extracts", "data.protection")
 
 st.title(text.plain(f"Data: {words.subject(shown.selection)}"), anchor=False)
 st.html(text.paragraph(text.said(fields), "answer"))

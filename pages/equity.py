@@ -5,12 +5,9 @@ import streamlit as st
 from pages.parts import equity_more, panel, text, view
 from pimh_data.charts import rate_by_decile, representation, trend
 from pimh_data.questions import words
-from pimh_data.questions.equity import core20_against_rest, seen_by_decile, seen_by_ethnic_group
 
 shown = view.current()
-deciles, groups, years = (
-    shown.answer(question) for question in (seen_by_decile, seen_by_ethnic_group, core20_against_rest)
-)
+deciles, groups, years = shown.answers("equity.decile", "equity.ethnic_group", "equity.core20")
 
 st.title(text.plain(f"Equity: {words.subject(shown.selection)}"), anchor=False)
 st.html(text.paragraph(text.said(deciles), "answer"))

@@ -4,14 +4,14 @@ import streamlit as st
 
 from pages.parts import outcome_definition, text, view
 from pages.parts.outcome_sections import SECTIONS
-from pimh_data.questions import outcomes, words
+from pimh_data.questions import words
 
 shown = view.current()
 st.title(text.plain(f"Outcomes: {words.subject(shown.selection)}"), anchor=False)
 answer = st.container()
 chosen = outcome_definition.choose(shown)
 if chosen is None:
-    answer.html(text.paragraph(text.said(shown.answer(outcomes.measures_in_use)), "answer"))
+    answer.html(text.paragraph(text.said(shown.answer("outcomes.measures")), "answer"))
     st.stop()
 part = st.segmented_control(
     "Question",
@@ -24,5 +24,5 @@ part = st.segmented_control(
     wrap=True,
 )
 opening = SECTIONS[part](shown, chosen)
-counted = shown.answer(outcomes.what_changed, *chosen).evidence.counted_as
+counted = shown.answer("outcomes.change", **chosen).evidence.counted_as
 answer.html(text.paragraph(opening, "answer") + text.paragraph(f"Counted as: {counted}", "unit"))

@@ -5,10 +5,9 @@ import streamlit as st
 from pages.parts import panel, reach_more, reach_places, text, variation, view
 from pimh_data.charts import process_control
 from pimh_data.questions import words
-from pimh_data.questions.reach import people_by_month, people_seen
 
 shown = view.current()
-seen, months = shown.answer(people_seen), shown.answer(people_by_month)
+seen, months = shown.answers("reach.people_seen", "reach.months")
 
 st.title(text.plain(f"Reach: {words.subject(shown.selection)}"), anchor=False)
 st.html(text.paragraph(text.said(seen), "answer") + text.paragraph(" ".join(seen.notes), "unit"))

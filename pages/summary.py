@@ -5,13 +5,11 @@ import streamlit as st
 from pages.parts import cards, text, view
 from pimh_data.briefing.summary import how_fast, opening
 from pimh_data.charts import people_by_period, trend
-from pimh_data.questions import outcomes, words
-from pimh_data.questions.equity import core20_against_rest
-from pimh_data.questions.reach import people_seen, seen_within_six_weeks
+from pimh_data.questions import words
 
 shown = view.current()
-reach, equity, change, speed = (
-    shown.answer(question) for question in (people_seen, core20_against_rest, outcomes.headline, seen_within_six_weeks)
+reach, equity, change, speed = shown.answers(
+    "reach.people_seen", "equity.core20", "outcomes.headline", "reach.six_weeks"
 )
 
 st.title(text.plain(words.subject(shown.selection)), anchor=False)

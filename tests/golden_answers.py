@@ -30,10 +30,12 @@ import pandas as pd
 
 from pimh_data.answer import Answer, Selection
 from pimh_data.errors import SelectionError
+from pimh_data.questions.address import Address, answer
+from pimh_data.questions.list import QUESTIONS
 from pimh_data.questions.periods import day_in_words
+from pimh_data.questions.question import Asking, Numbers
 from pimh_data.questions.selection import KEYS, options
 from pimh_data.release import Release
-from tests.golden_questions import ASKED, OF_ALL
 
 FOLDER = Path(__file__).parent / "golden" / "answers"
 DIGESTS = FOLDER / "digests.csv"
@@ -80,10 +82,10 @@ def answered(ask: Ask, releases: Mapping[str, Release]) -> dict[str, Any]:
     """Today's answer as plain values; {'refused': why} where the question does not take the selection."""
     release = releases[ask.release]
     try:
-        answer = ASKED[ask.question].ask(release, ask.selection or OF_ALL, dict(ask.choices))
+        found = answer(release, Address(ask.question, ask.selection, ask.choices))
     except SelectionError as error:
         return {"refused": _undated(str(error), release)}
-    return _undated(_plain(answer), release)
+    return _undated(_plain(found), release)
 
 
 def _plain(answer: Answer) -> dict[str, Any]:
@@ -203,7 +205,7 @@ def _read_digests(_written: int) -> dict[str, list[tuple[Ask, dict[str, str]]]]:
 def questions() -> list[str]:
     """Every question that is asked today, or of which answers are kept."""
     kept = (path.name.removesuffix(".json.gz") for path in FOLDER.glob("*.json.gz"))
-    return sorted({*ASKED, *kept, *in_digests()})
+    return sorted({*QUESTIONS, *kept, *in_digests()})
 
 
 def _ask(question: str, held: Mapping[str, Any]) -> Ask:
@@ -219,7 +221,7 @@ def compare(question: str, releases: Mapping[str, Release]) -> list[Difference]:
     """Every difference of a question's answers from those kept."""
     full, short = in_full(question), in_digests().get(question, [])
     whole = Ask(question, "demonstration", None, ())
-    if question not in ASKED:
+    if question not in QUESTIONS:
         return [Difference(whole, "question", "asked", "no question has this key any more")]
     if not full:
         return [Difference(whole, "question", "not kept", "new: write it with --write")]
@@ -243,7 +245,7 @@ def compare(question: str, releases: Mapping[str, Release]) -> list[Difference]:
 def write(question: str, releases: Mapping[str, Release]) -> list[dict[str, str]]:
     """Keep today's answers of a question whole; gives the rows of its digests."""
     path = FOLDER / f"{question}.json.gz"
-    if question not in ASKED:
+    if question not in QUESTIONS:
         path.unlink(missing_ok=True)
         return []
     full, short = [ask for ask, _ in in_full(question)], [ask for ask, _ in in_digests().get(question, [])]
@@ -266,19 +268,31 @@ def write(question: str, releases: Mapping[str, Release]) -> list[dict[str, str]
 
 def _drawn(question: str, releases: Mapping[str, Release]) -> list[Ask]:
     """The selections that every question is asked about, then drawn ones; each with the choices that it allows."""
-    drawing, asked = random.Random(zlib.crc32(question.encode())), ASKED[question]
+    drawing, asked = random.Random(zlib.crc32(question.encode())), QUESTIONS[question]
     names = ["demonstration", INDICATORS.strip(".")] if question.startswith(INDICATORS) else ["demonstration"]
     found: dict[Ask, None] = {}
     for turn in range(20 * DIGESTED):
         release = names[(turn + 1) % len(names)]
-        selection = None if asked.about_release else _selection(releases[release], turn, drawing)
-        choices = list(asked.choices(releases[release], selection or OF_ALL))
-        if choices:
-            chosen = choices[0] if turn == 0 else drawing.choice(choices)
-            found[Ask(question, release, selection, tuple(chosen.items()))] = None
+        selection = None if asked.about == "release" else _selection(releases[release], turn, drawing)
+        chosen = {} if turn == 0 else drawn_choices(question, releases[release], selection, drawing)
+        found[Ask(question, release, selection, tuple(chosen.items()))] = None
         if len(found) == IN_FULL + DIGESTED:
             break
     return list(found)
+
+
+def drawn_choices(
+    question: str, release: Release, selection: Selection | None, drawing: random.Random
+) -> dict[str, str]:
+    """A value for each parameter of a question, drawn from those that it may take."""
+    chosen: dict[str, str] = {}
+    for parameter in QUESTIONS[question].parameters:
+        values = parameter.values(Asking(release, selection, chosen))
+        if isinstance(values, Numbers):
+            chosen[parameter.name] = values.written(drawing.choice((values.low, values.usual, values.high)))
+        elif values:
+            chosen[parameter.name] = drawing.choice(values)
+    return chosen
 
 
 def _selection(release: Release, turn: int, drawing: random.Random) -> Selection:

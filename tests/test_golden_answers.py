@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from pimh_data.questions.list import QUESTIONS
 from pimh_data.release import Release
 from tests.golden_answers import FOLDER, compare, differences, in_digests, in_full, questions
-from tests.golden_questions import ASKED
 from tests.golden_releases import opened
 
 
@@ -25,7 +25,7 @@ def test_a_question_answers_as_it_did(question: str, releases: Mapping[str, Rele
 
 
 def test_every_question_has_golden_answers_about_different_selections():
-    for question in ASKED:
+    for question in QUESTIONS:
         asked = [ask for ask, _ in in_full(question)] + [ask for ask, _ in in_digests().get(question, [])]
         assert len(asked) == len(set(asked)) >= 1, question
 

@@ -4,7 +4,19 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages.parts import text
+from pages.parts import text, view
+from pimh_data.questions.address import question
+from pimh_data.questions.question import Asking
+
+
+def of(shown: view.View, key: str, name: str, label: str, width: int | str = 320, **before: str) -> str:
+    """The select box of what a question lets choose under that name, with its values; what is chosen.
+
+    `before`: what was chosen already, where the values depend on it.
+    """
+    parameter = next(one for one in question(key).parameters if one.name == name)
+    asking = Asking(shown.release, shown.selection, before)
+    return choose(name, label, parameter.values(asking), parameter.default(asking), width)
 
 
 def choose(key: str, label: str, options: Sequence[str], default: str, width: int | str = 320) -> str:

@@ -3,30 +3,18 @@
 import streamlit as st
 
 from pages.parts import choices, panel, view
-from pimh_data.case_studies import published_comparison
 from pimh_data.charts import dots_by_row, heat_table, paired_pathway, slope_by_year
 from pimh_data.questions import words
-from pimh_data.questions.equity import (
-    core20_by_ethnic_group,
-    gap_in_people,
-    pathway_side_by_side,
-    seen_by,
-    seen_by_ethnic_code,
-    share_beside_need,
-    slope_by_deprivation,
-)
-from pimh_data.questions.equity.pathway import SIDES
-from pimh_data.registry import cubes
 from pimh_data.registry.case_studies import SHEFFIELD
-from pimh_data.registry.deprivation import CORE20, GROUP_MEMBERS
+from pimh_data.registry.deprivation import GROUP_MEMBERS
 
 ALSO_BY = {
-    "Parent role": cubes.PARENT_ROLE.name,
-    "Stage": cubes.STAGE.name,
-    "Age": cubes.AGE_BAND.name,
-    "Need group": cubes.NEED_GROUP.name,
-    "Plus group": cubes.PLUS_GROUP.name,
-    "Family Hub": cubes.HUB.name,
+    "Parent role": "equity.parent_role",
+    "Stage": "equity.stage",
+    "Age": "equity.age_band",
+    "Need group": "equity.need_group",
+    "Plus group": "equity.plus_group",
+    "Family Hub": "equity.hub",
 }
 NEED = "Need: the line is the range of the published parameters; people seen: the 95% interval."
 GAP = "How many more people from deciles 1-2, for them to be seen as often. Thin lines are 95% intervals."
@@ -36,18 +24,16 @@ def pathway(shown: view.View) -> None:
     """Two groups that the reader chooses, step by step."""
     head = st.container()
     with st.container(horizontal=True, key="filters-pathway"):
-        everyone = [name for members in SIDES.values() for name in members]
-        one = choices.choose("group", "Group", everyone, CORE20, "stretch")
-        others = next([name for name in members if name != one] for members in SIDES.values() if one in members)
-        other = choices.choose("beside", "Beside", others, others[0], "stretch")
-    answer = shown.answer(pathway_side_by_side, one, other)
+        one = choices.of(shown, "equity.pathway", "group", "Group", "stretch")
+        other = choices.of(shown, "equity.pathway", "beside", "Beside", "stretch", group=one)
+    answer = shown.answer("equity.pathway", group=one, beside=other)
     head.header("Along the pathway", anchor=panel.key(answer))
     panel.show(answer, paired_pathway.drawing(answer), answer.title, headed=True)
 
 
 def deprivation(shown: view.View) -> None:
     """Share beside need, the gap in people, and how steep it is."""
-    need, gap, slope = (shown.answer(q) for q in (share_beside_need, gap_in_people, slope_by_deprivation))
+    need, gap, slope = shown.answers("equity.share_of_need", "equity.gap", "equity.slope")
     left, right = st.columns(2, gap="large")
     with left:
         panel.show(need, dots_by_row.drawing(need, "measure", "share", between="range", reading=NEED), "Share and need")
@@ -60,7 +46,7 @@ def together_and_others(shown: view.View) -> None:
     """Deprivation and ethnic group together; another dimension that the reader chooses."""
     left, right = st.columns(2, gap="large")
     with left:
-        both = shown.answer(core20_by_ethnic_group)
+        both = shown.answer("equity.core20_by_ethnic_group")
         named = tuple((name, words.upper_first(words.group(name))) for name in GROUP_MEMBERS)
         panel.show(
             both, heat_table.drawing(both, "deprivation", "member", named), "Deprivation and ethnic group together"
@@ -68,7 +54,7 @@ def together_and_others(shown: view.View) -> None:
     with right:
         head = st.container()
         chosen = choices.choose("by", "People seen by", list(ALSO_BY), "Parent role")
-        answer = shown.answer(seen_by, ALSO_BY[chosen])
+        answer = shown.answer(ALSO_BY[chosen])
         head.header("Also by", anchor=panel.key(answer))
         drawing = dots_by_row.drawing(answer, "member", "share", before="share_before")
         panel.show(answer, drawing, answer.title, headed=True)
@@ -76,10 +62,10 @@ def together_and_others(shown: view.View) -> None:
 
 def ethnic_categories(shown: view.View) -> None:
     """The sixteen categories; where the release names it, a published comparison set right."""
-    codes = shown.answer(seen_by_ethnic_code)
+    codes = shown.answer("equity.ethnic_code")
     left, right = st.columns([11, 9], gap="large")
     with left:
         panel.show(codes, dots_by_row.drawing(codes, "member", "ratio", left=190), "By ethnic category, three years")
     if SHEFFIELD in shown.release.manifest.case_studies:
         with right:
-            panel.show(shown.answer(published_comparison), None, "A published comparison as a case")
+            panel.show(shown.answer("equity.published_comparison"), None, "A published comparison as a case")

@@ -1,8 +1,5 @@
 """What the map of indicators is drawn on: the release's boundaries where they were brought, else tiles."""
 
-from dataclasses import replace
-
-from pimh_data.answer import Answer
 from pimh_data.charts.place_map import Ground, tiles
 from pimh_data.geography.maps import country_map, places_map
 from pimh_data.geography.tiles import tile_map
@@ -37,9 +34,3 @@ def ground(release: Release, where: str, kind: str) -> Ground:
     without = [place for place in places if place not in drawn]
     reading = f" Without a boundary: {', '.join(without)}." if without else ""
     return Ground(found, country_map(areas) if where == ALL_PLACES else None, reading)
-
-
-@kept
-def apart(answer: Answer) -> Answer:
-    """The Answer `indicators.places` under the map's own name: it stands on the page twice, each with its files."""
-    return replace(answer, key="indicators.map")

@@ -6,7 +6,6 @@ import streamlit as st
 
 from pages.parts import choices, indicators_ground, indicators_matrix, indicators_none, panel, text, view
 from pimh_data.answer import Answer
-from pimh_data.case_studies import wessex_table
 from pimh_data.charts import (
     comparison,
     indicator_deciles,
@@ -19,19 +18,19 @@ from pimh_data.charts import (
 )
 from pimh_data.questions import indicators
 from pimh_data.questions.indicators import indicator_choices
+from pimh_data.questions.indicators.asked import usual_indicator
 from pimh_data.questions.indicators.decile_rows import deprivation_bases
-from pimh_data.questions.indicators.series import held
 from pimh_data.registry.case_studies import WESSEX
 from pimh_data.registry.cubes import ALL_PLACES
 
 
 def profile(shown: view.View) -> str:
     """Every indicator of the Place beside England."""
-    answer = shown.answer(indicators.area_profile)
+    answer = shown.answer("indicators.profile")
     drawing = spine.drawing(answer)
     if drawing is None:
         said = indicators_none.explain(shown)
-        if key := _default(shown):  # which Places have figures
+        if key := usual_indicator(shown.release, shown.selection.place):  # which Places have figures
             _map(shown, key, ALL_PLACES, indicators_ground.TILES, said_above=False)
         return said
     panel.show(answer, drawing, "Indicators beside England", said_above=True)
@@ -40,7 +39,7 @@ def profile(shown: view.View) -> str:
 
 def heat(shown: view.View) -> str:
     """Every indicator of the Places of the system."""
-    answer = shown.answer(indicators.heat_table)
+    answer = shown.answer("indicators.heat")
     if answer.table.empty:
         return indicators_none.explain(shown)
     with st.container(key=panel.key(answer, "panel"), gap="small"):
@@ -54,12 +53,12 @@ def heat(shown: view.View) -> str:
 def one(shown: view.View) -> str:
     """One indicator: over time, on the map, by Place, by deprivation."""
     with st.container(horizontal=True, key="filters-indicator"):
-        key = _choose(shown, "indicator", "Indicator")
+        key = _choose(shown, "indicators.trend", "indicator", "Indicator")
         kinds = indicators_ground.kinds(shown.release, shown.selection.place)
         kind = choices.choose("map", "Map", kinds, kinds[0]) if len(kinds) > 1 else kinds[0]
     if not key:
         return indicators_none.explain(shown)
-    trend, places = shown.answer(indicators.indicator_trend, key), shown.answer(indicators.compare_places, key)
+    trend, places = shown.answers("indicators.trend", "indicators.places", indicator=key)
     drawing = indicator_trend.drawing(trend)
     left, right = st.columns(2, gap="large")
     with left:
@@ -75,11 +74,11 @@ def one(shown: view.View) -> str:
 def pair(shown: view.View) -> str:
     """Two indicators against each other, Place by Place."""
     with st.container(horizontal=True, key="filters-pair"):
-        across = _choose(shown, "across", "Across")
-        up = _choose(shown, "up", "Up", another=True)
+        across = _choose(shown, "indicators.pair", "across", "Across")
+        up = _choose(shown, "indicators.pair", "up", "Up")
     if not across:
         return indicators_none.explain(shown)
-    answer = shown.answer(indicators.two_indicators, across, up)
+    answer = shown.answer("indicators.pair", across=across, up=up)
     titles = [indicators.series_named(shown.release, key).title for key in (across, up)]
     panel.show(answer, two_indicators.drawing(answer, *titles), "Two indicators", said_above=True)
     return _said(shown, answer)
@@ -87,14 +86,14 @@ def pair(shown: view.View) -> str:
 
 def risk(shown: view.View) -> str:
     """Where risk is high and reach is low."""
-    answer = shown.answer(indicators.risk_stack)
+    answer = shown.answer("indicators.risk")
     panel.show(answer, risk_places.drawing(answer), "Risk and reach", said_above=True)
     return _said(shown, answer)
 
 
 def wessex(shown: view.View) -> str:
     """The published table as it stands."""
-    answer = shown.answer(wessex_table)
+    answer = shown.answer("indicators.wessex")
     if answer.table.empty:
         return _said(shown, answer)
     with st.container(key=panel.key(answer, "panel"), gap="small"):
@@ -127,28 +126,13 @@ def _said(shown: view.View, answer: Answer) -> str:
     return rest[:1].upper() + rest[1:]
 
 
-def _default(shown: view.View) -> str:
-    """The first indicator that the Place has, else that any has, else that the release holds of other areas."""
-    release = shown.release
-    keys = (
-        indicator_choices(release, shown.selection.place) or indicator_choices(release) or tuple(held(release).series)
-    )
-    return keys[0] if keys else ""
-
-
-def _choose(shown: view.View, name: str, label: str, another: bool = False) -> str:
-    keys = indicator_choices(shown.release)
-    if not keys:
-        return ""
-    own = indicator_choices(shown.release, shown.selection.place) or keys
-    if another:  # not the same indicator of another sex or age
-        first = indicators.series_named(shown.release, own[0]).name
-        own = tuple(key for key in own if indicators.series_named(shown.release, key).name != first) or own[-1:]
-    return choices.choose(name, label, keys, own[0])
+def _choose(shown: view.View, key: str, name: str, label: str) -> str:
+    """'' where no Place has an indicator."""
+    return choices.of(shown, key, name, label) if indicator_choices(shown.release) else ""
 
 
 def _map(shown: view.View, key: str, where: str, kind: str, said_above: bool = True) -> None:
-    answer = indicators_ground.apart(shown.answer(indicators.compare_places, key))
+    answer = shown.answer("indicators.map", indicator=key)
     drawing = place_map.drawing(answer, indicators_ground.ground(shown.release, where, kind))
     panel.show(answer, drawing, "On the map", said_above=said_above)
 
@@ -159,6 +143,6 @@ def _deprivation(shown: view.View, key: str) -> None:
         return
     head = st.container()
     basis = choices.choose("basis", "Deciles of", bases, bases[0]) if len(bases) > 1 else bases[0]
-    answer = shown.answer(indicators.inequality, key, basis)
+    answer = shown.answer("indicators.inequality", indicator=key, basis=basis)
     head.header("By deprivation, England", anchor=panel.key(answer))
     panel.show(answer, indicator_deciles.drawing(answer, basis), answer.title, headed=True)

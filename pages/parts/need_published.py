@@ -3,7 +3,6 @@
 import streamlit as st
 
 from pages.parts import need_marked, panel, text, view
-from pimh_data import case_studies
 from pimh_data.answer import Answer
 from pimh_data.charts import range_bars
 from pimh_data.registry.case_studies import NORTH_WEST_COAST, SHEFFIELD
@@ -20,8 +19,7 @@ def show(shown: view.View) -> str:
     opening = [_table_4(shown)] if NORTH_WEST_COAST in held else []
     left, right = st.columns(2, gap="large")
     if SHEFFIELD in held:
-        figures = shown.about_release(case_studies.sheffield_side_by_side)
-        ethnicity = shown.about_release(case_studies.sheffield_ethnicity)
+        figures, ethnicity = shown.answers("need.sheffield", "need.sheffield_ethnicity")
         opening.append(figures)
         with left:
             panel.show(figures, range_bars.of_published(figures), "Sheffield: women, families, parents")
@@ -29,14 +27,12 @@ def show(shown: view.View) -> str:
             panel.show(ethnicity, None, "Sheffield: two definitions of one group")
     if NORTH_WEST_COAST in held:
         with right:
-            panel.show(
-                shown.about_release(case_studies.published_ethnicity_rows), None, "Ethnicity percentages, added up"
-            )
+            panel.show(shown.answer("need.ethnicity_rows"), None, "Ethnicity percentages, added up")
     return text.said(opening[0])
 
 
 def _table_4(shown: view.View) -> Answer:
-    table = shown.about_release(case_studies.table_4)
+    table = shown.answer("need.table_4")
     with st.container(key=panel.key(table, "panel"), gap="small"):
         st.header("Table 4 of the North West Coast model", anchor=panel.key(table))
         st.html(need_marked.table(table) + "".join(text.paragraph(note, "unit") for note in table.notes))

@@ -4,9 +4,7 @@ import streamlit as st
 
 from pages.parts import panel, text, view
 from pimh_data.answer import Answer
-from pimh_data.case_studies import family_survey
 from pimh_data.charts import answers_by_question
-from pimh_data.questions.voice import family_feedback
 from pimh_data.registry.case_studies import NORTH_WEST_COAST
 
 # The page of each group of answers, as the navigation names it.
@@ -16,7 +14,7 @@ PAGES |= {"funding": "If the money stops"}
 
 def show(shown: view.View) -> str:
     """Draw the section; gives its opening sentence."""
-    own = shown.answer(family_feedback)
+    own = shown.answer("voice.feedback")
     left, right = st.columns(2, gap="large")
     with left:
         if own.table.empty:
@@ -26,7 +24,7 @@ def show(shown: view.View) -> str:
             panel.show(own, answers_by_question.drawing(own), "The partnership's own feedback", said_above=True)
     if NORTH_WEST_COAST in shown.release.manifest.case_studies:
         with right:
-            _survey(shown.about_release(family_survey))
+            _survey(shown.answer("voice.survey"))
     return text.said(own)
 
 

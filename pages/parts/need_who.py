@@ -3,16 +3,12 @@
 import streamlit as st
 
 from pages.parts import choices, panel, text, view
-from pimh_data.questions.need import who_needs_to_know
-from pimh_data.registry.theory_of_change import COMMISSIONERS
-
-EVERYONE = "Every commissioner"
 
 
 def show(shown: view.View) -> str:
     """Draw the section; gives its opening sentence. It is the same for every Place."""
     with st.columns(3)[0]:
-        chosen = choices.choose("commissioner", "Commissioner", (EVERYONE, *COMMISSIONERS), EVERYONE)
-    answer = shown.about_release(who_needs_to_know, "" if chosen == EVERYONE else chosen)
+        chosen = choices.of(shown, "need.who", "commissioner", "Commissioner")
+    answer = shown.answer("need.who", commissioner=chosen)
     panel.show(answer, None, "Measures, outcomes, commissioners", said_above=True)
     return text.said(answer)

@@ -5,20 +5,12 @@ import streamlit as st
 from pages.parts import need_pivot, panel, text, view
 from pimh_data.answer import Answer
 from pimh_data.charts import range_bars
-from pimh_data.questions import workforce
 
 
 def show(shown: view.View) -> str:
     """Draw the section; gives its opening sentence."""
-    team, roles, services, kinds, audiences = (
-        shown.answer(question)
-        for question in (
-            workforce.team_against_published,
-            workforce.team_by_role,
-            workforce.staff_by_service,
-            workforce.system_work_by_kind,
-            workforce.system_work_by_audience,
-        )
+    team, roles, services, kinds, audiences = shown.answers(
+        "workforce.team", "workforce.roles", "workforce.services", "workforce.system_work", "workforce.audience"
     )
     left, right = st.columns(2, gap="large")
     with left:

@@ -1,14 +1,15 @@
 """The release that every page reads, and its answers, kept by release and selection. One store a process."""
 
 import os
-from collections.abc import Callable, Hashable
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
-from pimh_data.answer import Answer, Selection
+from pimh_data.answer import Answer
 from pimh_data.errors import ReleaseError
 from pimh_data.kept import Latest, kept
+from pimh_data.questions.address import Address
+from pimh_data.questions.address import answer as answered
 from pimh_data.release import Release, Store
 
 DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "datasets" / "releases"
@@ -31,15 +32,9 @@ def look() -> None:
         current()
 
 
-def answer(
-    question: Callable[..., Answer], release: Release, selection: Selection | None = None, *chosen: Hashable
-) -> Answer:
-    """The answer to a question, worked out once for each release, selection and what else is chosen.
-
-    `chosen`: the question's further arguments, in its order. The caller must not change the answer.
-    """
-    asked = (release,) if selection is None else (release, selection)
-    return _answers(release).once((question, selection, *chosen), lambda: question(*asked, *chosen))
+def answer(release: Release, address: Address) -> Answer:
+    """The answer at an address, worked out once for each release. The caller must not change it."""
+    return _answers(release).once(address, lambda: answered(release, address, partial(answer, release)))
 
 
 @cache

@@ -4,14 +4,14 @@ import streamlit as st
 
 from pages.parts import text, view
 from pimh_data.questions import outcomes
-from pimh_data.questions.outcomes.chosen import IN_ADDRESS, KEYS
+from pimh_data.questions.outcomes.chosen import IN_ADDRESS
 
 LABELS = {"measure": "Measure", "pairing": "Pairing", "reliable_change": "Reliable change", "courses": "Courses"}
-Asked = tuple[str, str, str, str]
+Chosen = dict[str, str]
 
 
-def choose(shown: view.View) -> Asked | None:
-    """Draw the choices; gives them in the order in which the questions on outcomes take them (KEYS).
+def choose(shown: view.View) -> Chosen | None:
+    """Draw the choices; gives what is chosen by its name in the address.
 
     None where no measure is in use. A value that is not there falls back to its default and is named on screen.
     """
@@ -36,7 +36,7 @@ def choose(shown: view.View) -> Asked | None:
             st.html(text.points(outcomes.definitions_in_words(known)))
     if said:
         st.html(text.notice(" ".join(said)))
-    return tuple(held[key] for key in KEYS)
+    return {name: held[key] for key, name in IN_ADDRESS.items() if held[key]}
 
 
 def _select(key: str, held: tuple[str, ...], default: str, width: int | str = "stretch") -> str:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.parts import panel, text, view
-from pages.parts.outcome_definition import Asked
+from pages.parts.outcome_definition import Chosen
 from pimh_data.charts import (
     dots_by_row,
     heat_table,
@@ -15,7 +15,6 @@ from pimh_data.charts import (
     start_and_end,
     warmth_and_invasion,
 )
-from pimh_data.questions import outcomes
 
 BANDS = (
     "Rows: the band at the first score; columns: at the last. Where both are the same, nobody changed band. The "
@@ -27,11 +26,10 @@ APART = "In percentage points, the first group less the second. Thin lines are 9
 CASES = "Of those who were a case at the start. Thin lines are 95% intervals."
 
 
-def changed(shown: view.View, chosen: Asked) -> str:
+def changed(shown: view.View, chosen: Chosen) -> str:
     """Who is in it, what changed, severity at the start and at the end."""
-    counted, scale, recovery, bands = (
-        shown.answer(question, *chosen)
-        for question in (outcomes.what_changed, outcomes.first_and_last, outcomes.recovered, outcomes.severity)
+    counted, scale, recovery, bands = shown.answers(
+        "outcomes.change", "outcomes.scores", "outcomes.recovery", "outcomes.severity", **chosen
     )
     # Without a reliable change the means are what there is to say first.
     first = scale if counted.finding.grade == "no data" and scale.finding.grade != "no data" else counted
@@ -48,11 +46,9 @@ def changed(shown: view.View, chosen: Asked) -> str:
     return text.said(first)
 
 
-def missing(shown: view.View, chosen: Asked) -> str:
+def missing(shown: view.View, chosen: Chosen) -> str:
     """How complete the scores are, by service and deprivation, and what those without a second could do."""
-    who, bounds = (
-        shown.answer(question, *chosen) for question in (outcomes.who_is_in_it, outcomes.what_the_missing_could_do)
-    )
+    who, bounds = shown.answers("outcomes.who", "outcomes.missing", **chosen)
     left, right = st.columns(2, gap="large")
     with left:
         drawing = dots_by_row.drawing(who, "member", "share", reading=TWO_SCORES, left=220)
@@ -67,9 +63,9 @@ def missing(shown: view.View, chosen: Asked) -> str:
     return text.said(who)
 
 
-def for_whom(shown: view.View, chosen: Asked) -> str:
+def for_whom(shown: view.View, chosen: Chosen) -> str:
     """By deprivation, ethnic group and parent role."""
-    groups, apart = (shown.answer(question, *chosen) for question in (outcomes.for_whom, outcomes.differences))
+    groups, apart = shown.answers("outcomes.for_whom", "outcomes.differences", **chosen)
     left, right = st.columns(2, gap="large")
     with left:
         panel.found(groups, improved_by_group.drawing(groups), "For whom", said_above=True)
@@ -79,21 +75,18 @@ def for_whom(shown: view.View, chosen: Asked) -> str:
     return text.said(groups)
 
 
-def services(shown: view.View, chosen: Asked) -> str:
+def services(shown: view.View, chosen: Chosen) -> str:
     """A fair comparison of services."""
-    answer = shown.answer(outcomes.services_compared, *chosen)
+    answer = shown.answer("outcomes.services", **chosen)
     panel.found(
         answer, services_funnel.drawing(answer), "Services, allowing for severity at the start", said_above=True
     )
     return text.said(answer)
 
 
-def together(shown: view.View, chosen: Asked) -> str:
+def together(shown: view.View, chosen: Chosen) -> str:
     """Mood beside the relationship, warmth and invasion, and which measures are in use."""
-    both, warmth, use = (
-        shown.answer(question, *chosen)
-        for question in (outcomes.mood_and_relationship, outcomes.warmth_and_invasion, outcomes.measures_in_use)
-    )
+    both, warmth, use = shown.answers("outcomes.together", "outcomes.warmth", "outcomes.measures", **chosen)
     left, right = st.columns(2, gap="large")
     with left:
         panel.found(both, mood_and_bond.drawing(both), "Mood and relationship", said_above=True)
@@ -103,9 +96,9 @@ def together(shown: view.View, chosen: Asked) -> str:
     return text.said(both)
 
 
-def national(shown: view.View, chosen: Asked) -> str:
+def national(shown: view.View, chosen: Chosen) -> str:
     """Beside what NHS Talking Therapies publishes."""
-    answer = shown.answer(outcomes.beside_national, *chosen)
+    answer = shown.answer("outcomes.national", **chosen)
     panel.found(answer, start_and_end.drawing(answer), "Beside NHS Talking Therapies", said_above=True)
     return text.said(answer)
 

@@ -4,14 +4,12 @@ import streamlit as st
 
 from pages.parts import choices, panel, view
 from pimh_data.charts import caseload_lines, dots_by_row, heat_table, rolling_share, trend, waits_curve
-from pimh_data.questions import reach
 
-WITHIN = {
-    "2 weeks": reach.seen_within_two_weeks,
-    "6 weeks": reach.seen_within_six_weeks,
-    "18 weeks": reach.seen_within_eighteen_weeks,
+WITHIN = {"2 weeks": "reach.two_weeks", "6 weeks": "reach.six_weeks", "18 weeks": "reach.eighteen_weeks"}
+LOST_BY = {
+    "Deprivation decile": ("reach.drop_out_by_decile", "reach.missed_by_decile"),
+    "Ethnic group": ("reach.drop_out_by_ethnic_group", "reach.missed_by_ethnic_group"),
 }
-LOST_BY = ("Deprivation decile", "Ethnic group")
 YEARS = "Each column is a year; the darker, the larger the share."
 TARGET = "People seen as a share of the target that the services extract gives for a year."
 STILL = "People, by how long they have waited so far. The darker, the more people."
@@ -19,9 +17,7 @@ STILL = "People, by how long they have waited so far. The darker, the more peopl
 
 def waits(shown: view.View) -> None:
     """The share seen in time, for the time that the reader chooses; seen, left or waiting; by deprivation; now."""
-    curve, groups, waiting = (
-        shown.answer(question) for question in (reach.waits_curve, reach.waits_by_deprivation, reach.still_waiting)
-    )
+    curve, groups, waiting = shown.answers("reach.waits_curve", "reach.waits_by_deprivation", "reach.still_waiting")
     left, right = st.columns(2, gap="large")
     with left:
         head = st.container()
@@ -41,7 +37,7 @@ def waits(shown: view.View) -> None:
 
 def access(shown: view.View) -> None:
     """The national access measure of specialist services, and people seen against the services' own targets."""
-    measure, target = shown.answer(reach.national_access), shown.answer(reach.against_target)
+    measure, target = shown.answers("reach.access", "reach.target")
     left, right = st.columns([11, 9], gap="large")
     with left:
         panel.show(measure, rolling_share.drawing(measure), "National access measure")
@@ -52,7 +48,7 @@ def access(shown: view.View) -> None:
 
 def referrals(shown: view.View) -> None:
     """Where referrals come from, and what becomes of them."""
-    sources, decisions = shown.answer(reach.referral_sources), shown.answer(reach.decisions)
+    sources, decisions = shown.answers("reach.sources", "reach.decisions")
     left, right = st.columns(2, gap="large")
     with left:
         drawing = heat_table.drawing(sources, "period", "member", reading=YEARS, left=190)
@@ -64,7 +60,7 @@ def referrals(shown: view.View) -> None:
 
 def caseload(shown: view.View) -> None:
     """Opened, closed and open at the end; why people are closed."""
-    held, closed = shown.answer(reach.caseload), shown.answer(reach.closure_reasons)
+    held, closed = shown.answers("reach.caseload", "reach.closures")
     left, right = st.columns(2, gap="large")
     with left:
         panel.show(held, caseload_lines.drawing(held), "Caseload")
@@ -76,10 +72,8 @@ def caseload(shown: view.View) -> None:
 def lost(shown: view.View) -> None:
     """People who left early and contacts missed, by the dimension that the reader chooses."""
     st.header("Who is lost", anchor="lost")
-    by = choices.choose("lost_by", "By", LOST_BY, LOST_BY[0])
-    ethnic = by == LOST_BY[1]
-    early = shown.answer(reach.drop_out_by_ethnic_group if ethnic else reach.drop_out_by_decile)
-    missed = shown.answer(reach.missed_by_ethnic_group if ethnic else reach.missed_by_decile)
+    by = choices.choose("lost_by", "By", list(LOST_BY), next(iter(LOST_BY)))
+    early, missed = shown.answers(*LOST_BY[by])
     left, right = st.columns(2, gap="large")
     with left:
         panel.show(early, dots_by_row.drawing(early, "member", "share", left=110), "Left early")

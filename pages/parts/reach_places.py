@@ -1,7 +1,5 @@
 """One measure for every Place, as tiles, ranked and in a funnel. No numbers are worked out here."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from pages.parts import choices, panel, view
@@ -9,10 +7,10 @@ from pimh_data.answer import Answer
 from pimh_data.charts import dots_by_row, funnel_plot, tile_map
 from pimh_data.geography.tiles import TileMap
 from pimh_data.geography.tiles import tile_map as layout
-from pimh_data.kept import kept
-from pimh_data.questions.reach import MEASURES, by_place
+from pimh_data.questions.reach import MEASURES
+from pimh_data.questions.reach.asked import FUNNEL, RANKED, by_place
 
-RANKED = "Thin lines are 95% intervals; a rank says little where they overlap. The dark dot is what is chosen."
+READING = "Thin lines are 95% intervals; a rank says little where they overlap. The dark dot is what is chosen."
 
 
 def places(shown: view.View) -> None:
@@ -21,30 +19,19 @@ def places(shown: view.View) -> None:
     labels = {measure.label.split(" per ")[0]: key for key, measure in MEASURES.items()}
     head = st.container()
     chosen = choices.choose("measure", "Measure", list(labels), next(iter(labels)), 480)
-    answer = shown.answer(by_place, labels[chosen])
+    answer, ranked, funnel = (shown.answer(by_place(labels[chosen], part)) for part in ("", RANKED, FUNNEL))
     head.header("By Place", anchor="places")
     left, right = st.columns(2, gap="large")
     with left:
         panel.show(answer, tile_map.drawing(answer, _tiles(shown, answer)), "Map of tiles")
-        funnel = _part(answer, "funnel")
         drawing = funnel_plot.drawing(funnel)
         if drawing is not None:
             panel.show(funnel, drawing, "Beyond chance?", said_above=True)
     with right:
-        ranked = _part(answer, "ranked")
-        drawing = dots_by_row.drawing(ranked, "member", "value", reading=RANKED, left=180, step=28)
+        drawing = dots_by_row.drawing(ranked, "member", "value", reading=READING, left=180, step=28)
         panel.show(ranked, drawing, "Ranked", said_above=True)
 
 
 def _tiles(shown: view.View, answer: Answer) -> TileMap:
     table = answer.table
     return layout(dict(zip(table["member"], table["system"], strict=True)), shown.release.manifest.tiles)
-
-
-@kept
-def _part(answer: Answer, part: str) -> Answer:
-    """The same Answer under a key of its own: each chart has its own files; the ranked one is in order."""
-    table = answer.table
-    if part == "ranked":
-        table = table.sort_values("value", ascending=False, kind="stable", ignore_index=True)
-    return replace(answer, key=f"{answer.key}_{part}", table=table)

@@ -1,11 +1,11 @@
 """What the page shows: the opened release and the selection, handed from the frame to the page of the same run."""
 
-from collections.abc import Callable, Hashable
 from contextvars import ContextVar
 from dataclasses import dataclass
 
 from pages.parts import opened
 from pimh_data.answer import Answer, Selection
+from pimh_data.questions.address import Address
 from pimh_data.release import Release
 
 
@@ -16,13 +16,17 @@ class View:
     release: Release
     selection: Selection
 
-    def answer(self, question: Callable[..., Answer], *chosen: Hashable) -> Answer:
-        """The answer to a question about this selection (and what else the page lets choose), kept once worked out."""
-        return opened.answer(question, self.release, self.selection, *chosen)
+    def answer(self, key: str, **choices: str) -> Answer:
+        """The answer to the question of that key about this selection, kept once worked out.
 
-    def about_release(self, question: Callable[..., Answer], *chosen: Hashable) -> Answer:
-        """The answer to a question about the release as a whole, or about what the page lets choose instead."""
-        return opened.answer(question, self.release, None, *chosen)
+        `choices`: what else the page lets choose, by its name in the address; what is not named takes its usual value.
+        Raises SelectionError for a key, name or value that is not known.
+        """
+        return opened.answer(self.release, Address.of(key, self.selection, choices))
+
+    def answers(self, *keys: str, **choices: str) -> tuple[Answer, ...]:
+        """The answers to several questions about this selection, which let the same be chosen."""
+        return tuple(self.answer(key, **choices) for key in keys)
 
 
 _shown: ContextVar[View] = ContextVar("view")

@@ -1,0 +1,60 @@
+"""The questions on published indicators by their keys, with the indicators to choose. Declares; works out nothing."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pimh_data.answer import Answer
+from pimh_data.questions import indicators
+from pimh_data.questions.indicators.decile_rows import deprivation_bases
+from pimh_data.questions.indicators.series import held
+from pimh_data.questions.question import Asking, Parameter, Question
+from pimh_data.release import Release
+
+
+def usual_indicator(release: Release, place: str) -> str:
+    """The first indicator that the Place has, else that any has, else that the release holds of other areas; or ''."""
+    own = indicators.indicator_choices(release, place) or indicators.indicator_choices(release)
+    return next(iter(own or tuple(held(release).series)), "")
+
+
+def _every(asking: Asking) -> tuple[str, ...]:
+    return indicators.indicator_choices(asking.release) or tuple(held(asking.release).series)
+
+
+def _usual(asking: Asking) -> str:
+    return usual_indicator(asking.release, asking.selection.place)
+
+
+def _another(asking: Asking) -> str:
+    """The first that is not the usual one of another sex or age."""
+    own = indicators.indicator_choices(asking.release, asking.selection.place) or _every(asking)
+    named = {key: indicators.series_named(asking.release, key).name for key in own}
+    return next((key for key in own if named[key] != named[own[0]]), own[-1])
+
+
+def _bases(asking: Asking) -> Sequence[str]:
+    key = asking.chosen.get("indicator", "")
+    return deprivation_bases(asking.release, indicators.series_named(asking.release, key)) if key else ()
+
+
+INDICATOR = Parameter("indicator", "indicator", _every, _usual, needed=True)
+BASIS = Parameter("basis", "kind of deciles of that indicator", _bases)
+ACROSS = replace(INDICATOR, name="across", into="first")
+UP = replace(INDICATOR, name="up", usual=_another, into="second")
+
+
+def _map(answer: Answer) -> Answer:
+    """The same under the map's own key: it stands on the page twice, each with its files."""
+    return replace(answer, key="indicators.map")
+
+
+QUESTIONS = (
+    Question("indicators.profile", indicators.area_profile),
+    Question("indicators.heat", indicators.heat_table),
+    Question("indicators.trend", indicators.indicator_trend, (INDICATOR,)),
+    Question("indicators.places", indicators.compare_places, (INDICATOR,)),
+    Question("indicators.map", _map, (INDICATOR,), part_of="indicators.places"),
+    Question("indicators.pair", indicators.two_indicators, (ACROSS, UP)),
+    Question("indicators.inequality", indicators.inequality, (INDICATOR, BASIS)),
+    Question("indicators.risk", indicators.risk_stack),
+)

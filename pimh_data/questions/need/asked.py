@@ -1,0 +1,57 @@
+"""The questions on need by their keys, with the model and its parameters to choose. Declares; works out no numbers."""
+
+from collections.abc import Callable
+
+from pimh_data.answer import Answer, Selection
+from pimh_data.questions import need
+from pimh_data.questions.need.share import DEFAULT_MODEL
+from pimh_data.questions.need.sliders import Slider, all_sliders, moved
+from pimh_data.questions.question import Asking, Parameter, Question
+from pimh_data.registry.need_models import models
+from pimh_data.registry.theory_of_change import COMMISSIONERS
+from pimh_data.release import Release
+
+EVERY_COMMISSIONER = "Every commissioner"
+
+
+def _labels(_: Asking) -> list[str]:
+    return [model.label for model in models().values()]
+
+
+def _key(label: str) -> str:
+    return next(key for key, model in models().items() if model.label == label)
+
+
+def _slider(slider: Slider) -> Parameter:
+    return Parameter(slider.name, slider.label, lambda _: slider.percent)
+
+
+MODEL = Parameter("model", "model of need", _labels, lambda _: models()[DEFAULT_MODEL].label, read=_key)
+SLIDERS = tuple(_slider(slider) for slider in all_sliders())
+COMMISSIONER = Parameter(
+    "commissioner",
+    "commissioner",
+    lambda _: (EVERY_COMMISSIONER, *COMMISSIONERS),
+    read=lambda name: "" if name == EVERY_COMMISSIONER else name,
+)
+
+
+def _every_model(release: Release, selection: Selection, **chosen: str) -> Answer:
+    return need.need_by_model(release, selection, moved(chosen))
+
+
+def _of_model(ask: Callable[..., Answer]) -> Callable[..., Answer]:
+    def asked(release: Release, selection: Selection, model: str, **chosen: str) -> Answer:
+        return ask(release, selection, model, chosen=moved(chosen, model))
+
+    return asked
+
+
+QUESTIONS = (
+    Question("need.models", _every_model, SLIDERS),
+    Question("need.risk_groups", need.need_in_risk_groups),
+    Question("need.coverage_by_deprivation", _of_model(need.coverage_by_deprivation), (MODEL, *SLIDERS)),
+    Question("need.coverage_by_place", _of_model(need.coverage_by_place), (MODEL, *SLIDERS)),
+    Question("need.thrive", _of_model(need.need_by_thrive_level), (MODEL, *SLIDERS)),
+    Question("need.who", need.who_needs_to_know, (COMMISSIONER,), about="release"),
+)
