@@ -15,6 +15,7 @@ EARLIEST = dt.date(1990, 1, 1)  # no programme of this kind is older; an earlier
 ISO = r"^\d{4}-\d{2}-\d{2}([T ]00:00(:00(\.0+)?)?)?$"
 DAY_FIRST = r"^(\d{1,2})/(\d{1,2})/(\d{4})( 00:00(:00)?)?$"
 # Ten digits, bare or spaced as an NHS number is printed: 3, 3 and 4.
+HUGE = 1e15
 NHS_NUMBER = r"^\d{3}[ -]?\d{3}[ -]?\d{4}$"
 WORDS = {"date": "a date (2024-03-31 or 31/03/2024)", "integer": "a whole number", "number": "a number"}
 
@@ -74,7 +75,9 @@ def _value(rows: Table, column: Column, mapped: bool) -> Value:
     if column.kind == "integer":
         return given.re_search(r"^[+-]?\d{1,15}(\.0+)?$").ifelse(given.try_cast("float64").try_cast("int64"), None)
     if column.kind == "number":
-        return given.re_search(r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$").ifelse(given.try_cast("float64"), None)
+        number = given.re_search(r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$").ifelse(given.try_cast("float64"), None)
+        # '1e309' is written as a number and is infinite: nothing that an extract counts is near that.
+        return (number.abs() < HUGE).ifelse(number, None)
     if mapped:
         return given.re_search(ISO).ifelse(given.left(10).try_cast("date"), None)
     # Only the two declared forms: any other (02.03.24, 3 Mar 2024, 20240302) would have to be guessed.

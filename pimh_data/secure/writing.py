@@ -2,7 +2,8 @@
 
 import hashlib
 import os
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
@@ -13,6 +14,8 @@ import pyarrow.parquet as pq
 from pimh_data.errors import PublishError
 from pimh_data.release import FileEntry, Manifest
 from pimh_data.release.pointer import CURRENT
+
+PAUSES = (0.02, 0.1, 0.3, 0.6, 1.0)  # seconds
 
 
 def write_release(releases: Path, tables: Mapping[tuple[str, str], pa.Table], manifest: Manifest) -> Path:
@@ -31,11 +34,11 @@ def write_release(releases: Path, tables: Mapping[tuple[str, str], pa.Table], ma
     files = tuple(_write_table(building, cube, where, table) for (cube, where), table in tables.items())
     manifest_sha256 = replace(manifest, files=files).write(building)
     _sync(building)
-    building.rename(final)
+    patiently(lambda: building.rename(final))
     pointer = releases / f".{CURRENT}-{os.getpid()}"
     pointer.write_text(f"{manifest.release} {manifest_sha256}\n", encoding="utf-8")
     _sync(pointer)
-    pointer.replace(releases / CURRENT)
+    patiently(lambda: pointer.replace(releases / CURRENT))
     return final
 
 
@@ -50,11 +53,27 @@ def _write_table(folder: Path, cube: str, where: str, table: pa.Table) -> FileEn
     return FileEntry(name, cube, where, table.num_rows, len(content), hashlib.sha256(content).hexdigest(), columns)
 
 
+def patiently(step: Callable[[], object]) -> None:
+    """Do it, a few times over where it is not permitted: Windows moves no file that someone is just reading."""
+    for pause in PAUSES:
+        try:
+            step()
+            return
+        except PermissionError:
+            time.sleep(pause)
+    step()
+
+
 def _sync(path: Path) -> None:
-    # A power cut after the swap must not leave a pointer to bytes that never reached the disk. Windows opens no folder.
-    if os.name == "nt" and path.is_dir():
-        return
-    descriptor = os.open(path, os.O_RDONLY)
+    # A power cut after the swap must not leave a pointer to bytes that never reached the disk. Windows opens no folder,
+    # and makes sure only of files that are open for writing.
+    folder = path.is_dir()
+    try:
+        descriptor = os.open(path, os.O_RDONLY if folder else os.O_RDWR)
+    except PermissionError:
+        if folder:
+            return
+        raise
     try:
         os.fsync(descriptor)
     finally:
