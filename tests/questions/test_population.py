@@ -2,7 +2,8 @@
 
 from released_cells import CHILDREN, RESIDENTS, Building
 
-from pimh_data.questions.population import children_by_deprivation, nearest_year, residents_by
+from pimh_data.questions.denominators import nearest_year
+from pimh_data.questions.population import children_by_deprivation, residents_by
 
 
 def test_the_nearest_calendar_year_is_the_one_in_which_the_financial_year_has_its_middle():

@@ -73,12 +73,12 @@ def coverage_lost(release: Release, scenario: Scenario, model: str = DEFAULT_MOD
             hidden=hidden_in_words(release, hidden, "groups"),
             caveats=(NOT_A_FORECAST, NOT_A_SUBSET.format(unit=counted.unit)),
         ),
-        notes=(NOT_A_FORECAST, NOT_A_SUBSET.format(unit=counted.unit)),
+        notes=(NOT_A_FORECAST, NOT_A_SUBSET.format(unit=counted.unit), *held.notes()),
     )
 
 
 def _row(member: str, found: Loss, held: Held, counted: NeedCount) -> dict[str, object]:
-    children, need = held.births.of(member), counted.estimate(held.of(member))
+    children, need = held.of(member).births, counted.estimate(held.of(member))
     after, least, most = found.after
     return {
         "member": member,

@@ -9,19 +9,18 @@ from pimh_data.answer import Answer, Column, Finding, Selection
 from pimh_data.formats import number
 from pimh_data.questions import periods
 from pimh_data.questions.cells import View, cell
+from pimh_data.questions.denominators import BIRTHS, published, summed
 from pimh_data.questions.envelopes import PER, rates
 from pimh_data.questions.evidence import NOTHING_HIDDEN, STATE, hidden_in_words, tidy
 from pimh_data.questions.indicators.comparing import HIGHER, NAN, NOT_COMPARED, WORSE, compared
 from pimh_data.questions.indicators.evidence import COMPARING, COMPARING_SOURCE, indicator_evidence
 from pimh_data.questions.indicators.series import Held, Point, Series, held
-from pimh_data.questions.population import nearest_year
 from pimh_data.questions.words import listed
 from pimh_data.registry.cubes import ALL_PLACES, ALL_SERVICES, EVERYONE, TOTAL
 from pimh_data.release import Release
 
 STACK = 3
 BELOW, ABOVE, AVERAGE, UNKNOWN = "below average", "above average", "about average", "not known"
-BASES = ("births", "aged 0")
 COLUMNS = (
     Column("place", "Place", "text"),
     Column("system", "System", "text"),
@@ -124,16 +123,8 @@ def _view(selection: Selection, place: str) -> View:
 
 def _children(release: Release, place: str, year: str) -> float:
     """Births or children aged 0 of the calendar year nearest the financial year; NaN where none is published."""
-    if ("population", place) not in release.tables:
-        return NAN
-    table = release.table("population", place)
-    table = table[((table["dimension"] == TOTAL.name) & (table["member"] == EVERYONE)).to_numpy()]
-    for basis in BASES:
-        of_basis = table[(table["basis"] == basis).to_numpy()]
-        if len(of_basis):
-            nearest = nearest_year(sorted(set(of_basis["year"])), year)
-            return float(of_basis.loc[(of_basis["year"] == nearest).to_numpy(), "count"].iloc[0])
-    return NAN
+    found = summed({place: published(release, place, TOTAL.name)}, (place,), tuple(BIRTHS), "", year)
+    return found.of(EVERYONE) if found else NAN
 
 
 def _average(release: Release, selection: Selection) -> float:

@@ -13,11 +13,15 @@ UNKNOWN = Estimate(math.nan, math.nan, math.nan)
 
 @dataclass(frozen=True)
 class Beside:
-    """One row: a need under a model, and the people seen (a released cell). No `need`: no model counts it here."""
+    """One row: a need under a model, and the people seen (a released cell). No `need`: no model counts it here.
+
+    `refused`: why the need of these people is not shown, in words.
+    """
 
     count: NeedCount
     need: Estimate | None
     seen: Cell
+    refused: str = ""
 
     @property
     def counted(self) -> Estimate:

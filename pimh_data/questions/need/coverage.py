@@ -82,7 +82,8 @@ def _beside(
     held = residents(release, where, selection.year)
     values = of_model(chosen, model, counted)
     need = None if member == NOT_KNOWN else counted.estimate(held.of(member), values)
-    return Beside(counted, need, people_seen(release, selection, where, member))
+    refused = "" if member in (EVERYONE, NOT_KNOWN) else held.refused
+    return Beside(counted, need, people_seen(release, selection, where, member), refused)
 
 
 def _answer(
@@ -100,6 +101,7 @@ def _answer(
     columns = _columns(key, label, counted.unit)
     hidden = [name for name, beside in found.items() if beside.seen.state == "hidden"]
     stock = (STOCK_BESIDE_FLOW,) if counted.kind == "stock" else ()
+    refused = dict.fromkeys(beside.refused for beside in found.values() if beside.refused)
     return Answer(
         f"need.coverage_by_{'place' if key == 'place' else 'deprivation'}",
         f"People seen beside need ({model.label})",
@@ -124,7 +126,7 @@ def _answer(
             caveats=(NOT_A_SUBSET.format(unit=counted.unit), *stock),
         ),
         headline=Headline("people seen, beside need", _seen(found[whole].seen), found[whole].need_in_words()),
-        notes=(NOT_A_SUBSET.format(unit=counted.unit), *stock),
+        notes=(NOT_A_SUBSET.format(unit=counted.unit), *stock, *refused),
     )
 
 
@@ -161,6 +163,8 @@ def _finding(
     release: Release, selection: Selection, found: Mapping[str, Beside], whole: str, model: NeedModel
 ) -> Finding:
     every, subject = found[whole], words.subject(selection)
+    if every.refused:
+        return Finding(f"{subject}: {words.lower_first(every.refused)}", "no data")
     if every.state == "no data":
         why = "residents" if every.seen.state != "no data" else "people seen"
         return Finding(f"{subject}: there are no data on {why} to set need and people side by side.", "no data")

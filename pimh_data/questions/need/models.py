@@ -104,7 +104,7 @@ def need_by_model(release: Release, selection: Selection, chosen: Chosen = NONE_
             ),
         ),
         headline=_headline(selection, held),
-        notes=_notes(selection, chosen),
+        notes=(*_notes(selection, chosen), *(() if selection.deprivation == EVERYONE else held.notes())),
     )
 
 
@@ -171,9 +171,12 @@ def _finding(selection: Selection, held: Held, found: list[tuple[NeedModel, Need
         if selection.deprivation == EVERYONE
         else f"{selection.place}, {words.group(selection.deprivation)}"
     )
+    residents = held.of(selection.deprivation)
     known = [(model, count, estimate) for model, count, estimate in found if not math.isnan(estimate.value)]
     flows = [item for item in known if item[1].kind == "yearly flow"]
     stocks = [item for item in known if item[1].kind == "stock"]
+    if not known and held.refused:
+        return Finding(f"{subject}: {words.lower_first(held.refused)}", "no data")
     if not known:
         return Finding(
             f"{subject}: the release holds no births and no children, so no model of need applies.", "no data"
@@ -181,10 +184,10 @@ def _finding(selection: Selection, held: Held, found: list[tuple[NeedModel, Need
     said = []
     if flows:
         least, most = min(flows, key=lambda item: item[2].value), max(flows, key=lambda item: item[2].value)
-        births = f"of {people(held.births.of(selection.deprivation))} {held.births.basis} in {held.births.year}"
+        births = f"of {people(residents.births)} {held.births.basis} in {held.births.year}"
         said.append(f"{births}, from {_one(least)} to {_one(most)} a year are in need, depending on the model")
     if stocks:
-        children = f"of {people(held.children.of(selection.deprivation))} {held.children.basis} in {held.children.year}"
+        children = f"of {people(residents.children_0_4)} {held.children.basis} in {held.children.year}"
         said.append(f"{children}, {in_words(stocks[0][1], stocks[0][2])} at one time ({stocks[0][0].label})")
     return Finding(f"{subject}: {'; '.join(said)}.", "description")
 

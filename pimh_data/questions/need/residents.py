@@ -1,54 +1,55 @@
 """The residents that the need models are applied to: of a Place, by deprivation group, of one edition. No models."""
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
-
-import pandas as pd
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from pimh_data.formats import people
 from pimh_data.kept import kept
-from pimh_data.questions.population import BIRTHS, edition_of_people, nearest_year
+from pimh_data.questions.denominators import (
+    BIRTHS,
+    CHILDREN,
+    DIFFER,
+    MIXED,
+    UNSAID,
+    Denominator,
+    editions_of_people,
+    published,
+    summed,
+)
+from pimh_data.questions.words import listed
 from pimh_data.registry.cubes import DEPRIVATION, EVERYONE, TOTAL
 from pimh_data.registry.deprivation import CORE20, CORE20_DECILES, DECILE_MEMBERS, GROUP_MEMBERS
 from pimh_data.registry.need import Residents
 from pimh_data.release import Release
 
-NAN = math.nan
-CHILDREN = "aged 0-4"
 DEPRIVED = (CORE20, *(DECILE_MEMBERS[decile - 1] for decile in CORE20_DECILES))
-
-
-@dataclass(frozen=True)
-class Published:
-    """Children of one basis and year by member of the deprivation dimension, and their source; empty without any."""
-
-    counts: Mapping[str, float]
-    year: str = ""
-    edition: str = ""
-    source: str = ""
-    basis: str = ""
-
-    def of(self, member: str) -> float:
-        """The children of a deprivation member, or of everyone; NaN where they are not published."""
-        return self.counts.get(member, NAN)
+REFUSED = "{}: one must not be set beside the other, so need is shown for everyone together alone."
 
 
 @dataclass(frozen=True)
 class Held:
-    """What a release holds of the residents of a Place: births (or children aged 0) and children aged 0 to 4."""
+    """What a release holds of the residents of a Place: births (or children aged 0) and children aged 0 to 4.
 
-    births: Published
-    children: Published
+    Either may be empty, or of everyone alone. Where its deciles are not those of people, it says so in `refused`.
+    """
+
+    births: Denominator
+    children: Denominator
 
     def of(self, member: str = EVERYONE) -> Residents:
-        """The inputs of the models for everyone, Core20, the rest or a decile."""
-        return Residents(
-            self.births.of(member),
-            _deprived(self.births, member),
-            self.children.of(member),
-            _deprived(self.children, member),
-        )
+        """The inputs of the models for everyone, Core20, the rest or a decile; NaN where not held, or refused."""
+        births, births_deprived = _among(self.births, member)
+        return Residents(births, births_deprived, *_among(self.children, member))
+
+    @property
+    def refused(self) -> str:
+        """Why need is not shown for deciles and groups of them, in words; '' where it is, or none is published."""
+        return self.births.refused or self.children.refused
+
+    def notes(self) -> tuple[str, ...]:
+        """The same, as a note of an answer that compares groups."""
+        return (self.refused,) if self.refused else ()
 
     def words(self) -> str:
         """'5,922 children aged 0 in 2020 and 31,777 children aged 0-4 in 2020, deciles of IMD 2019'."""
@@ -69,22 +70,19 @@ class Held:
 def residents(release: Release, where: str, year: str) -> Held:
     """The residents of a where, of the calendar year nearest a financial year.
 
-    By decile where the release holds deciles, of the edition of people's deciles if it can; otherwise totals alone,
-    with NaN for what is deprived.
+    By decile where the release holds deciles, else totals alone. Deciles of another edition than people's are used for
+    everyone together, never for a group.
     """
-    edition, _ = edition_of_people(release, where)
-    births = [_published(release, where, basis, year, edition) for basis in BIRTHS]
-    return Held(
-        next((held for held in births if held.counts), Published({})),
-        _published(release, where, CHILDREN, year, edition),
-    )
+    births = (_counts(release, where, basis, year) for basis in BIRTHS)
+    return Held(next((held for held in births if held.counts), Denominator()), _counts(release, where, CHILDREN, year))
 
 
 def movement(release: Release, where: str, held: Held) -> str:
     """How far the total has moved since the year used: '5,698 in 2023 (4% fewer)'; '' where no later is held."""
-    basis = next((name for name, words in BIRTHS.items() if words == held.births.basis), "")
-    rows = _rows(release, where, basis, TOTAL.name)
-    later = {year: count for year, count in zip(rows["year"], rows["count"], strict=True) if year > held.births.year}
+    of = next((name for name, words in BIRTHS.items() if words == held.births.basis), "")
+    totals = published(release, where, TOTAL.name)
+    later = {year: counts[EVERYONE][0] for (basis, year, _), counts in totals.items() if basis == of}
+    later = {year: count for year, count in later.items() if year > held.births.year}
     if not later or not held.births.counts:
         return ""
     year = max(later)
@@ -93,31 +91,34 @@ def movement(release: Release, where: str, held: Held) -> str:
     return f"{people(later[year])} {held.births.basis} in {year} ({size} than in {held.births.year})"
 
 
-def _published(release: Release, where: str, basis: str, financial_year: str, edition: str) -> Published:
-    rows = _rows(release, where, basis, DEPRIVATION.name)
-    editions = sorted(set(rows["imd_version"]))
-    if edition not in editions:
-        edition = editions[-1] if editions else ""
-    rows = rows[(rows["imd_version"] == edition).to_numpy()] if editions else _rows(release, where, basis, TOTAL.name)
-    if rows.empty:
-        return Published({})
-    year = nearest_year(sorted(set(rows["year"])), financial_year)
-    rows = rows[(rows["year"] == year).to_numpy()]
-    counts = dict(zip(rows["member"], rows["count"].astype("float64"), strict=True))
-    if editions:
-        counts[EVERYONE] = sum(counts.get(member, NAN) for member in GROUP_MEMBERS)
-    words = BIRTHS.get(basis, "children aged 0-4")  # the words of a basis that is no births
-    return Published(counts, year, edition, "; ".join(dict.fromkeys(rows["source"])), words)
+def _counts(release: Release, where: str, basis: str, year: str) -> Denominator:
+    held = published(release, where, DEPRIVATION.name)
+    editions = sorted({edition for of, _, edition in held if of == basis})
+    if not editions:
+        total = summed({where: published(release, where, TOTAL.name)}, (where,), (basis,), "", year)
+        return total or Denominator()
+    of_people = editions_of_people(release, where)
+    refused = _refused(of_people, editions)
+    edition = editions[-1] if refused or not of_people else of_people[0]
+    found = summed({where: held}, (where,), (basis,), edition, year) or Denominator()
+    return replace(found, counts={**found.counts, EVERYONE: found.of(*GROUP_MEMBERS)}, refused=refused)
 
 
-def _rows(release: Release, where: str, basis: str, dimension: str) -> pd.DataFrame:
-    if ("population", where) not in release.tables:
-        return pd.DataFrame(columns=["year", "imd_version", "member", "count", "source"])
-    table = release.table("population", where)
-    return table[((table["dimension"] == dimension) & (table["basis"] == basis)).to_numpy()]
+def _refused(of_people: Sequence[str] | None, published: Sequence[str]) -> str:
+    """Why people by decile cannot be set beside these editions; '' where they can, or have no decile at all."""
+    if of_people is None:
+        return REFUSED.format(UNSAID)
+    if len(of_people) > 1:
+        return REFUSED.format(MIXED.format(listed(of_people)))
+    if of_people and of_people[0] not in published:
+        return REFUSED.format(DIFFER.format(of_people[0], listed(published)))
+    return ""
 
 
-def _deprived(held: Published, member: str) -> float:
+def _among(held: Denominator, member: str) -> tuple[float, float]:
+    """The children of a deprivation member, and those of them in deciles 1-2."""
     if member == EVERYONE:
-        return held.of(CORE20)
-    return held.of(member) if member in DEPRIVED else held.of(member) * 0
+        return held.of(EVERYONE), held.of(CORE20)
+    if held.refused:
+        return math.nan, math.nan
+    return held.of(member), held.of(member) if member in DEPRIVED else held.of(member) * 0

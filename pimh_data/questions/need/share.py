@@ -54,10 +54,12 @@ def share_of_need(release: Release, where: str, model: str = DEFAULT_MODEL, year
         for part, other in ((core20.value, rest.value), (core20.lower, rest.lower), (core20.upper, rest.upper))
     ]
     known = [share for share in shares if not math.isnan(share)]
-    used = held.children if count.kind == "stock" else held.births
-    of_residents = _share(used.of(CORE20), used.of(THE_REST))
+    stock = count.kind == "stock"
+    used = held.children if stock else held.births
+    parts = (group.children_0_4 if stock else group.births for group in (held.of(CORE20), held.of(THE_REST)))
+    of_residents = _share(*parts)
     missing = "Children are not published by decile in this release, so there is no share of need."
-    refused = "" if known else f"{missing} {FETCH}"
+    refused = "" if known else held.refused or f"{missing} {FETCH}"
     ends = (min(known), max(known)) if known else (math.nan, math.nan)
     return ShareOfNeed(found, shares[0], *ends, of_residents, used.basis, used.year, refused)
 

@@ -1,5 +1,6 @@
 """Need at each THRIVE level beside the services and people seen there; which levels have need and no service."""
 
+import math
 from collections.abc import Mapping
 
 from pimh_data.answer import Answer, Column, Finding, Selection
@@ -58,6 +59,7 @@ def need_by_thrive_level(
     values = of_model(chosen, named(model), counted)
     offered = {place: services_at(release, place, selection.year) for place in members_of(release, selection.place)}
     seen, notes = _seen(release, selection)
+    held = residents(release, selection.place, selection.year)
     rows = []
     for level in NEED_GROUPS:
         without = _without(offered, level)
@@ -92,7 +94,7 @@ def need_by_thrive_level(
         need_evidence(
             release,
             selection.place,
-            residents(release, selection.place, selection.year),
+            held,
             (named(model),),
             definition="For each need group of THRIVE: the services that the services extract puts there, the people "
             f"seen whose need group it is, and {counted.label} ({counted.unit}, {counted.kind}): {counted.in_words}.",
@@ -104,7 +106,7 @@ def need_by_thrive_level(
             hidden=hidden_in_words(release, hidden, "levels"),
             caveats=(OUR_MAPPING, NOT_A_SUBSET.format(unit=counted.unit)),
         ),
-        notes=(OUR_MAPPING, *notes),
+        notes=(OUR_MAPPING, *notes, *(() if selection.deprivation == EVERYONE else held.notes())),
     )
 
 
@@ -184,5 +186,6 @@ def _needs(release: Release, selection: Selection, level: str, without: list[str
             if level in count.need_groups:
                 parts = [count.estimate(part) for part in held]
                 together = Estimate(*(sum(getattr(p, end) for p in parts) for end in ("value", "lower", "upper")))
-                found.append(f"{brief(count, together)} ({model.label})")
+                if not math.isnan(together.upper):
+                    found.append(f"{brief(count, together)} ({model.label})")
     return found
