@@ -101,7 +101,8 @@ def _answer(
     columns = _columns(key, label, counted.unit)
     hidden = [name for name, beside in found.items() if beside.seen.state == "hidden"]
     stock = (STOCK_BESIDE_FLOW,) if counted.kind == "stock" else ()
-    refused = dict.fromkeys(beside.refused for beside in found.values() if beside.refused)
+    said = ("", found[whole].refused)  # the finding says it already
+    refused = dict.fromkeys(beside.refused for beside in found.values() if beside.refused not in said)
     return Answer(
         f"need.coverage_by_{'place' if key == 'place' else 'deprivation'}",
         f"People seen beside need ({model.label})",

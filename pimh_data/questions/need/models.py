@@ -81,6 +81,7 @@ def need_by_model(release: Release, selection: Selection, chosen: Chosen = NONE_
         }
         for model, count, estimate in found
     ]
+    partly = selection.deprivation != EVERYONE and not all(row["state"] == "no data" for row in rows)
     return Answer(
         "need.models",
         "Need, under every published model",
@@ -104,7 +105,7 @@ def need_by_model(release: Release, selection: Selection, chosen: Chosen = NONE_
             ),
         ),
         headline=_headline(selection, held),
-        notes=(*_notes(selection, chosen), *(() if selection.deprivation == EVERYONE else held.notes())),
+        notes=(*_notes(selection, chosen), *(held.notes() if partly else ())),
     )
 
 
