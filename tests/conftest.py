@@ -7,7 +7,6 @@ import sys
 import warnings
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -15,7 +14,6 @@ sys.path.insert(0, str(ROOT))
 
 # Three Places of two systems: publishing all 21 takes three times as long.
 KEPT_PLACES = ("Sheffield", "Liverpool", "Wirral")
-BY_REFERRAL = ("contacts", "scores")
 
 
 # Everything that decides what the demonstration's release holds: while none of it changes, the release is kept.
@@ -58,17 +56,5 @@ def _publish(folder: Path, releases: Path) -> None:
 
     extracts = folder / "extracts"
     with warnings.catch_warnings(action="ignore", category=DeprecationWarning):  # Ibis 12 asks pandas 3 old questions
-        write_demo(extracts)
-        _keep_places(extracts)
+        write_demo(extracts, only=KEPT_PLACES)
         publish(extracts, releases, folder / "quarantine", name="demonstration")
-
-
-def _keep_places(extracts: Path) -> None:
-    tables = {path.stem: pd.read_csv(path, dtype=str, keep_default_na=False) for path in extracts.glob("*.csv")}
-    for name, table in tables.items():
-        if "place" in table.columns:
-            tables[name] = table[table["place"].isin(KEPT_PLACES)]
-    for name in BY_REFERRAL:
-        tables[name] = tables[name][tables[name]["referral_id"].isin(tables["referrals"]["referral_id"])]
-    for name, table in tables.items():
-        table.to_csv(extracts / f"{name}.csv", index=False)

@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 GROUP = dict.fromkeys("ABC", "White") | dict.fromkeys("DEFG", "Mixed") | dict.fromkeys("HJKLR", "Asian")
@@ -63,6 +64,7 @@ def quarter(day: str) -> str:
     return f"{year(day)} Q{(int(day[5:7]) - 4) % 12 // 3 + 1}"
 
 
+@cache
 def periods(day: str, last: str = "2025-03") -> list[str]:
     """Every period a day belongs to, for extracts from April 2020 to March 2025."""
     found = [day[:7], quarter(day), year(day), "Since the service started"]
@@ -120,6 +122,7 @@ def recount(folder: Path, wheres: set[str]) -> dict[str, dict[tuple, dict[str, i
     active: dict[tuple, dict[str, list]] = defaultdict(lambda: defaultdict(list))
     for row in rows(folder, "referrals"):
         row["contacts"] = sorted(attended[row["referral_id"]])
+        row |= {"members": members(row), "steps": steps_of(row), "wait": wait_of(row)}
         for where in {row["place"], systems[row["place"]], "All Places"} & wheres:
             for service in shown[row["place"], row["service"]]:
                 for period in periods(row["received"]):
@@ -132,9 +135,9 @@ def recount(folder: Path, wheres: set[str]) -> dict[str, dict[tuple, dict[str, i
     for view, people in cohort.items():
         for referrals in people.values():
             latest = max(referrals, key=lambda row: (row["received"], row["referral_id"]))
-            steps = set().union(*(steps_of(row) for row in referrals))
-            outcome, weeks = wait_of(latest)
-            for member in members(latest):
+            steps = set().union(*(row["steps"] for row in referrals))
+            outcome, weeks = latest["wait"]
+            for member in latest["members"]:
                 for step in steps:
                     counted["pathway"][(*view, *member)][step] += 1
                 counted["waits"][(*view, *member, weeks)][outcome] += 1
@@ -143,7 +146,7 @@ def recount(folder: Path, wheres: set[str]) -> dict[str, dict[tuple, dict[str, i
             latest = max(referrals, key=lambda row: (row["received"], row["referral_id"]))
             here = {(row["place"], row["service"]) for row in referrals}
             anywhere = {(row["place"], row["service"]) for row in active[where, period, "All services"][person]}
-            for member in members(latest):
+            for member in latest["members"]:
                 counted["activity"][where, period, service, *member]["people_seen"] += 1
                 counted["activity"][where, period, service, *member]["known_only_here"] += here == anywhere
     return counted

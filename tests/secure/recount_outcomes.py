@@ -37,7 +37,6 @@ DEFINITIONS = [
     ("Adult community rule", "All courses"),
     ("Perinatal CQUIN rule", "Finished courses"),
 ]
-KINDS = ("quarter", "year", "three years", "since start")
 
 
 def day(text: str) -> dt.date:
@@ -88,6 +87,11 @@ def counts(row: dict, rule: str, which: str) -> bool:
     return contacts >= (2 if which == "Finished courses" else 1)
 
 
+def periods_of(closed: str) -> list[str]:
+    """Those of the periods that outcomes are counted in: no months, no rolling years."""
+    return [name for name in periods(closed) if name != closed[:7] and not name.startswith("12 months")]
+
+
 def members(row: dict, first_band: str | None, last_band: str | None) -> list[tuple[str, str]]:
     decile, ethnic = row["imd_decile"], row["ethnicity"]
     core = "Not known" if not decile else "Core20" if int(decile) <= 2 else "The rest"
@@ -125,17 +129,20 @@ def recount_outcomes(folder: Path, wheres: set[str]) -> dict[tuple, dict[str, fl
                 if counts(row, rule, which):
                     for where in {row["place"], systems[row["place"]], "All Places"} & wheres:
                         for service in shown[row["place"], row["service"]]:
-                            for period in periods(row["closed"]):
+                            for period in periods_of(row["closed"]):
                                 key = (where, period, service, measure, rule, which, row["person_id"])
                                 if key not in people or people[key]["n"] < row["n"]:
                                     people[key] = row
+    held: dict[tuple, tuple] = {}
     found: dict[tuple, dict] = defaultdict(lambda: defaultdict(list))
     for (where, period, service, measure, rule, which, _), row in people.items():
-        first, last = pair(row, measure, rule)
-        bands = MEASURES[measure][3]
-        said = outcome(measure, first, last)
+        if (row["n"], measure, rule) not in held:
+            first, last = pair(row, measure, rule)
+            bands = [band_of(MEASURES[measure][3], score) for score in (first, last)]
+            held[row["n"], measure, rule] = (outcome(measure, first, last), members(row, *bands))
+        said, under = held[row["n"], measure, rule]
         default = (rule, which) == DEFINITIONS[0]
-        for dimension, member in members(row, band_of(bands, first), band_of(bands, last)):
+        for dimension, member in under:
             if dimension == "all" or (default and " Q" not in period):
                 cell = found[where, period, service, dimension, member, measure, rule, which]
                 for name, value in said.items():

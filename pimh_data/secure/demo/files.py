@@ -18,10 +18,8 @@ case_studies = ["Sheffield", "North West Coast", "Wessex"]
 """
 
 
-def write_table(folder: Path, name: str, table: pa.Table | pd.DataFrame) -> None:
-    """Writes `<name>.csv`. A missing value or empty text is an empty cell; dates are ISO."""
-    if isinstance(table, pd.DataFrame):
-        table = _arrow(table)
+def write_table(folder: Path, name: str, table: pa.Table) -> None:
+    """Writes `<name>.csv`. A missing value is an empty cell; dates are ISO."""
     csv.write_csv(table, folder / f"{name}.csv")
 
 
@@ -40,7 +38,10 @@ def numbered(letter: str, numbers: np.ndarray) -> pa.Array:
     return pa.array(np.char.add(letter, np.char.zfill(numbers.astype("U7"), 7)))
 
 
-def _arrow(table: pd.DataFrame) -> pa.Table:
+def as_arrow(table: pa.Table | pd.DataFrame) -> pa.Table:
+    """The same rows as an arrow table; empty text is missing, times are days."""
+    if isinstance(table, pa.Table):
+        return table
     columns = {}
     for name, column in table.items():
         array = pa.array(column, from_pandas=True)

@@ -1,18 +1,21 @@
 """Writes the demonstration's extracts into a folder: what was drawn becomes the columns of the contracts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pimh_data import contracts
+from pimh_data.errors import ExtractError
 from pimh_data.secure.demo.activity import feedback_table, system_work_table
 from pimh_data.secure.demo.characteristics import hubs, plus_groups
 from pimh_data.secure.demo.contacts import ATTENDED, MISSED
 from pimh_data.secure.demo.days import EXTRACT_DAY, NEVER, date_of
 from pimh_data.secure.demo.denominators import places_table, population_table, services_table
-from pimh_data.secure.demo.files import EXTRACT_TOML, dates, numbered, picked, write_table
+from pimh_data.secure.demo.files import EXTRACT_TOML, as_arrow, dates, numbered, picked, write_table
 from pimh_data.secure.demo.history import History, history
 from pimh_data.secure.demo.measures import NAMES
 
@@ -23,21 +26,31 @@ RESPONDENT = "parent"
 
 
 def write_demo(
-    folder: Path, seed: int = 1, referrals: int = 60_000, progress: Callable[[str, float], None] | None = None
+    folder: Path,
+    seed: int = 1,
+    referrals: int = 60_000,
+    progress: Callable[[str, float], None] | None = None,
+    only: Collection[str] = (),
 ) -> None:
     """Writes places, services, referrals, contacts, scores, population, system_work and feedback, and extract.toml.
 
     1 April 2020 to 31 March 2025, 21 Places, exactly `referrals` referrals; the same seed gives the same bytes.
     Sheffield keeps its size whatever `referrals` is, since it holds the published figures of `calibration`. `progress`
-    hears what is being done and the share done, 0 to 1. Raises ExtractError for too few referrals, PimhError for a
-    seed with which the published figures can't hold.
+    hears what is being done and the share done, 0 to 1. `only`: the Places to write, all where it is empty; all are
+    drawn, so that the rows of those written are the same either way. Raises ExtractError for too few referrals or a
+    Place that there is not, PimhError for a seed with which the published figures can't hold.
     """
     tell = progress or _silence
     rng = np.random.default_rng(seed)
     drawn = history(referrals, rng, tell)
+    named = [place.name for place in drawn.places]
+    if strangers := sorted(set(only) - set(named)):
+        raise ExtractError(f"The demonstration has no Place {', '.join(strangers)}. It has: {', '.join(named)}.")
     folder.mkdir(parents=True, exist_ok=True)
     pseudonym = rng.permutation(len(drawn.person))
     identity = numbered("R", np.arange(1, len(drawn.person) + 1))
+    within = np.isin(named, list(only or named))
+    kept = {"place": pa.array(named).filter(within), "referral_id": identity.filter(within[drawn.arrivals.place])}
     for done, (name, table) in enumerate(
         (
             ("places", lambda: places_table(drawn.places)),
@@ -51,9 +64,16 @@ def write_demo(
         )
     ):
         tell(f"Writing {name}.csv", 0.5 + done / 16)
-        write_table(folder, name, table())
+        write_table(folder, name, _of_places(table(), kept))
     (folder / "extract.toml").write_text(EXTRACT_TOML, encoding="utf-8")
     tell("Written", 1.0)
+
+
+def _of_places(table: pa.Table | pd.DataFrame, kept: Mapping[str, pa.Array]) -> pa.Table:
+    """The rows of the Places kept: by their `place`, or where a table has none by their `referral_id`."""
+    table = as_arrow(table)
+    column = next(name for name in kept if name in table.column_names)
+    return table.filter(pc.is_in(table[column], kept[column]))
 
 
 def _referrals(drawn: History, identity: pa.Array, pseudonym: np.ndarray, rng: np.random.Generator) -> pa.Table:

@@ -47,6 +47,23 @@ def test_too_few_referrals_are_refused_with_the_least_number(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_the_rows_of_chosen_places_are_those_of_the_whole_demonstration(tmp_path, rows):
+    chosen = ("Sheffield", "Wirral")
+    write_demo(tmp_path / "all", referrals=SMALL)
+    write_demo(tmp_path / "two", referrals=SMALL, only=chosen)
+    own = {r["referral_id"] for r in rows(tmp_path / "all", "referrals") if r["place"] in chosen}
+    for file in (tmp_path / "all").glob("*.csv"):
+        mine = [r for r in rows(tmp_path / "all", file.stem) if r.get("place") in chosen or r.get("referral_id") in own]
+        assert list(rows(tmp_path / "two", file.stem)) == mine
+        assert len(mine) > 1
+
+
+def test_a_place_that_there_is_not_is_refused_with_those_there_are(tmp_path):
+    with pytest.raises(ExtractError, match=r"no Place Atlantis, Leeds\. It has: Sheffield, .*Portsmouth"):
+        write_demo(tmp_path, referrals=SMALL, only=("Leeds", "Sheffield", "Atlantis"))
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_progress_is_told_from_nothing_to_all(tmp_path):
     told = []
     write_demo(tmp_path, referrals=SMALL, progress=lambda what, done: told.append((done, what)))
