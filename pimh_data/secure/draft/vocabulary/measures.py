@@ -84,7 +84,6 @@ EMPTY = frozenset(
         "contact",
     ]
 )
-ITEM = re.compile(r"(?:^|[a-z])(?:item|question|q|i)?(\d{1,2})$")
 
 
 @dataclass(frozen=True)
