@@ -3,12 +3,14 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 PORT ?= 8501
 
-.PHONY: run test demo lint requirements extracts-page browser clean
+.PHONY: run install test demo lint requirements extracts-page browser clean
 
 run: $(VENV)/run.installed
 	@test -f datasets/releases/CURRENT || $(PYTHON) -m pimh_data demo
 	@echo "Serving on http://127.0.0.1:$(PORT) (Ctrl+C stops it)"
 	@exec $(VENV)/bin/streamlit run app.py --server.port $(PORT)
+
+install: $(VENV)/run.installed
 
 test: $(VENV)/dev.installed browser lint
 	$(PYTHON) -m pytest -n 2 --dist loadscope -q

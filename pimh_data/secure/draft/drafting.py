@@ -18,6 +18,7 @@ from pimh_data.secure.draft.writing.entry import entry
 from pimh_data.secure.draft.writing.lists import begun
 from pimh_data.secure.draft.writing.opening_lines import opening_lines
 from pimh_data.secure.draft.writing.written_before import Before, written_before
+from pimh_data.secure.imd_look_ups import FOLDER as IMD
 from pimh_data.secure.ingest.sources.finding import LOCKS, READ
 from pimh_data.secure.settings import NAME
 
@@ -27,7 +28,8 @@ Progress = Callable[[str], None]
 @dataclass(frozen=True)
 class Draft:
     """What was found and written. `text`: of `extract.toml`, `added`: lines of it that are new; `lists`: file -> what
-    is to be completed in it; `as_they_are`: extracts that need no source; `none`: files and sheets not used.
+    is to be completed in it; `as_they_are`: extracts that need no source; `none`: files and sheets not used;
+    `has_look_ups`: of LSOAs to deciles.
     """
 
     text: str
@@ -37,6 +39,7 @@ class Draft:
     none: tuple[NoTable, ...]
     lists: dict[str, str] = field(default_factory=dict)
     seen: Seen = field(default_factory=Seen)
+    has_look_ups: bool = False
 
 
 def draft(folder: Path, today: dt.date, progress: Progress = lambda _: None) -> Draft:
@@ -72,7 +75,8 @@ def draft(folder: Path, today: dt.date, progress: Progress = lambda _: None) -> 
     lists = {name: said for name, said in begun(met, brought).items() if not (folder / name).exists()}
     _write(folder, before, text, {name: csv for name, (csv, _) in lists.items()})
     complete = {name: words for name, (_, words) in lists.items()}
-    return Draft(text, added, sources, as_they_are, tuple(none), complete, met)
+    has_look_ups = (folder / IMD).is_dir()
+    return Draft(text, added, sources, as_they_are, tuple(none), complete, met, has_look_ups)
 
 
 def _looked(folder: Path, before: Before, progress: Progress) -> tuple[list[Sheet], list[NoTable]]:

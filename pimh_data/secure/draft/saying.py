@@ -9,12 +9,26 @@ from pimh_data.secure.settings import NAME
 
 def draft_lines(draft: Draft, folder: str) -> list[str]:
     """The report, in lines. `folder`: as it is typed."""
-    return [*_files(draft), *_written(draft), *_to_do(draft), f"Next: python -m pimh_data check {quoted(folder)}"]
+    last = f"Next: python -m pimh_data check {quoted(folder)}"
+    return [*_files(draft), *_written(draft), *_to_do(draft), *_deciles(draft, quoted(folder)), last]
 
 
 def quoted(folder: str) -> str:
     """A folder's name as it is typed."""
     return f'"{folder}"' if re.search(r"[^\w./\\\\-]", folder) else folder
+
+
+def _deciles(draft: Draft, folder: str) -> list[str]:
+    """What LSOAs need to give a decile."""
+    without = [
+        source.name
+        for source in draft.sources
+        if source.recognised.of("lsoa") and not source.recognised.of("imd_decile")
+    ]
+    if not without or draft.has_look_ups:
+        return []
+    fetched = f"python -m pimh_data fetch imd {folder}"
+    return [f"{', '.join(without)}: LSOAs give deprivation deciles once their look-ups lie in imd/: {fetched}"]
 
 
 def _files(draft: Draft) -> list[str]:

@@ -81,6 +81,10 @@ def _columns(source: Drafted) -> list[str]:
     taken = {known.profile.number for known in source.recognised.columns}
     taken |= used(source) | {profile.number for profile, _ in yes_columns(source)}
     items = {quoted_heading.split(" = ")[0] for quoted_heading in item_lines(source)}
+    names = {known.column for known in source.recognised.columns}
+    blank = [c.name for c in CONTRACTS[source.extract].columns if c.blank and not c.optional and c.name not in names]
+    if blank:
+        lines.append(remark(f"No heading is known for {', '.join(blank)}: blank in every row, unless you add one"))
     for profile in source.profiles:
         if profile.number not in taken and quoted(profile.heading) not in items and not source.again:
             lines.append(remark(_not_taken(profile)))
