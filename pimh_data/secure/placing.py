@@ -10,7 +10,7 @@ import numpy as np
 from ibis.expr.types import BooleanValue, DateValue, IntegerColumn
 
 from pimh_data.secure.ingest.account import Piece
-from pimh_data.secure.ingest.tabular import RawExtract
+from pimh_data.secure.ingest.tabular import ROW, RawExtract
 
 
 def pieces_of(raw: RawExtract) -> tuple[Piece, ...]:
@@ -41,6 +41,18 @@ def counts_by_piece(raw: RawExtract, rows: np.ndarray) -> list[int]:
     edges = [piece.start for piece in pieces_of(raw)]
     places = np.searchsorted(edges, rows - 1, side="right") - 1
     return np.bincount(places, minlength=len(edges)).tolist()
+
+
+def lines_that_do_not_add_up(raw: RawExtract) -> list[str]:
+    """The files and sheets whose lines are not their rows and those left out: some were lost, or read twice."""
+    rows = counts_by_piece(raw, raw.table[ROW].to_numpy()) if raw.pieces else []
+    ragged = counts_by_piece(raw, np.array([bad.row for bad in raw.malformed], dtype=np.int64)) if raw.pieces else []
+    wrong = []
+    for piece, own, bad in zip(raw.pieces, rows, ragged, strict=True):
+        told = own + bad + sum(piece.left_out.values())
+        if told != piece.lines:
+            wrong.append(f"{piece.where} has {piece.lines:,} lines, of which {told:,} are accounted for")
+    return wrong
 
 
 def extract_dates(raw: RawExtract, row: IntegerColumn, otherwise: dt.date) -> list[tuple[dt.date, BooleanValue]]:

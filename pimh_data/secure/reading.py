@@ -12,8 +12,8 @@ from pimh_data.secure import rules
 from pimh_data.secure.ingest.sources.assembling import Site, assembled
 from pimh_data.secure.ingest.sources.queried import queried
 from pimh_data.secure.ingest.tabular import ROW, SUFFIXES, RawExtract, read_raw
-from pimh_data.secure.ingest.written import with_ethnic_codes, with_local_days
-from pimh_data.secure.placing import numbers_in_words
+from pimh_data.secure.ingest.written import with_ethnic_codes, with_local_days, without_site_blanks
+from pimh_data.secure.placing import lines_that_do_not_add_up, numbers_in_words
 from pimh_data.secure.scores.written import with_totals_read
 from pimh_data.secure.settings import Settings
 
@@ -59,13 +59,14 @@ def _read(
         progress(f"Running {query.name}")
         raw = queried(contract, query, settings.sources.get(name, ()), folder, settings.encoding)
         _refuse(_possible_nhs_numbers(contract, raw), query.name)
-        return _as_written(contract, raw)
+        return _as_written(contract, raw, settings)
     if name in settings.sources:
         progress(f"Reading {name}")
         site = Site(folder, settings.encoding, settings.blanks, _spellings(earlier))
         raw = assembled(contract, settings.sources[name], site)
         if raw is None:
             return None
+        _refuse(lines_that_do_not_add_up(raw), name)
         _refuse(_possible_nhs_numbers(contract, raw), name)
         return _with_totals(raw)
     if len(paths) > 1:
@@ -74,11 +75,14 @@ def _read(
     if not paths:
         return None
     progress(f"Reading {paths[0].name}")
-    return _as_written(contract, _as_contract(contract, read_raw(name, paths[0], settings.encoding), settings))
+    return _as_written(
+        contract, _as_contract(contract, read_raw(name, paths[0], settings.encoding), settings), settings
+    )
 
 
-def _as_written(contract: Contract, raw: RawExtract) -> RawExtract:
-    return _with_totals(replace(raw, table=with_ethnic_codes(with_local_days(raw.table, contract), contract)))
+def _as_written(contract: Contract, raw: RawExtract, settings: Settings) -> RawExtract:
+    table = with_local_days(without_site_blanks(raw.table, settings.blanks), contract)
+    return _with_totals(replace(raw, table=with_ethnic_codes(table, contract)))
 
 
 def _with_totals(raw: RawExtract) -> RawExtract:

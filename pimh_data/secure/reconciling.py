@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from pimh_data.errors import ExtractError
+from pimh_data.contracts import CONTRACTS
 from pimh_data.release import ExtractCount, SourceEntry
 from pimh_data.secure.checking import Checked, Checks
 from pimh_data.secure.ingest.account import Piece
+from pimh_data.secure.ingest.sources.finding import LOCKS, READ
 from pimh_data.secure.ingest.tabular import ROW
 from pimh_data.secure.placing import counts_by_piece, numbers_in_words, pieces_of
 
@@ -15,10 +16,7 @@ ROWS_NAMED = 6
 
 
 def reconciled(checked: Checked) -> list[str]:
-    """The account of an extract in words: of all its lines, then of each file or sheet where there are several.
-
-    Raises ExtractError where the lines of a file are not those of its rows: then some were lost or read twice.
-    """
+    """The account of an extract in words: of all its lines, then of each file and sheet of its sources."""
     count, title = checked.count, checked.raw.path.name
     of_pieces = by_piece(checked)
     lines = [f"{title}: {_sum(count, bool(checked.raw.pieces))}"]
@@ -36,7 +34,7 @@ def reconciled(checked: Checked) -> list[str]:
 
 
 def by_piece(checked: Checked) -> list[tuple[Piece, ExtractCount]]:
-    """Each file or sheet of an extract, and its count. Raises ExtractError where a file's lines do not add up."""
+    """Each file or sheet of an extract, and its count."""
     raw, pieces = checked.raw, pieces_of(checked.raw)
     if not raw.pieces:
         return [(pieces[0], checked.count)]
@@ -44,17 +42,26 @@ def by_piece(checked: Checked) -> list[tuple[Piece, ExtractCount]]:
     ragged = counts_by_piece(raw, np.array([bad.row for bad in raw.malformed], dtype=np.int64))
     accepted = counts_by_piece(raw, checked.accepted.select(ROW).to_pyarrow()[ROW].to_numpy())
     copies = counts_by_piece(raw, checked.copies.to_pyarrow()[ROW].to_numpy())
-    found, wrong = [], []
+    found = []
     for number, piece in enumerate(pieces):
         left_out = sum(piece.left_out.values())
         read = rows[number] + ragged[number] + left_out
-        if read != piece.lines:
-            wrong.append(f"{piece.where} has {piece.lines:,} lines, of which {read:,} are accounted for")
         quarantined = read - accepted[number] - copies[number] - left_out
         found.append((piece, ExtractCount(read, accepted[number], quarantined, copies[number], left_out)))
-    if wrong:
-        raise ExtractError("\n".join(wrong))
     return found
+
+
+def files_not_read(checks: Checks) -> list[str]:
+    """The names of files in the folder that look like extracts but are none, nor of any source."""
+    read = {name for checked in checks.extracts.values() for name in checked.raw.hashes}
+    return sorted(
+        path.name
+        for path in checks.folder.iterdir()
+        if path.suffix.lower() in READ
+        and path.name not in read
+        and path.stem.lower() not in CONTRACTS
+        and not path.name.startswith(LOCKS)
+    )
 
 
 def sources_of(checks: Checks) -> tuple[SourceEntry, ...]:

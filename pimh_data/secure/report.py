@@ -8,7 +8,7 @@ from pimh_data.secure.checking import Checked, Checks
 from pimh_data.secure.ingest.tabular import SUFFIXES
 from pimh_data.secure.placing import numbers_in_words
 from pimh_data.secure.preparing import Prepared
-from pimh_data.secure.reconciling import reconciled
+from pimh_data.secure.reconciling import files_not_read, reconciled
 
 ROWS_NAMED = 6
 
@@ -40,6 +40,9 @@ def check_lines(checks: Checks, quarantine: str = "") -> list[str]:
         if extract not in checks.extracts:
             patterns = ", ".join(repr(pattern) for source in sources for pattern in source.files)
             lines.append(f"{extract}: no file of its sources is there ({patterns})")
+    unread = files_not_read(checks)
+    if unread:
+        lines.append(f"Files that no extract is made of, not read: {', '.join(unread)}")
     lines += [f"Note: {words}" for words in checks.losses()]
     return lines
 

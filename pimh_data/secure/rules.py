@@ -19,6 +19,8 @@ HUGE = 1e15
 NHS_NUMBER = r"^\d{3}[ -]?\d{3}[ -]?\d{4}$"
 WORDS = {"date": "a date (2024-03-31 or 31/03/2024)", "integer": "a whole number", "number": "a number"}
 
+# What a spreadsheet writes where a formula fails: no name, and as an id it makes one of different people.
+SHEET_ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!")
 AS_MAPPED = "a date (2024-03-31, or as extract.toml says that dates are written)"
 
 
@@ -107,6 +109,8 @@ def _rules_of(
     if not column.blank:
         made_up = rows[column.instead].notnull() if column.instead else ibis.literal(False)
         yield Rule(name, f"'{name}' is missing", given.isnull() & ~made_up)
+    if column.kind in ("id", "text"):
+        yield Rule(name, f"'{name}' is an error of the spreadsheet, such as #REF! or #N/A", given.isin(SHEET_ERRORS))
     if column.kind in WORDS:
         words = AS_MAPPED if raw.mapped and column.kind == "date" else WORDS[column.kind]
         yield Rule(name, f"'{name}' is not {words}", given.notnull() & value.isnull())

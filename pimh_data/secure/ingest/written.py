@@ -1,6 +1,7 @@
 """What files hold in a form of their own that means one thing: moments with a time zone, local ethnic codes."""
 
 import re
+from collections.abc import Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -8,8 +9,9 @@ import pyarrow.compute as pc
 from pimh_data.contracts import Contract
 from pimh_data.secure.ingest.local_day import as_local
 from pimh_data.secure.ingest.sources.dates import read_dates
-from pimh_data.secure.ingest.sources.distinct import each_distinct
+from pimh_data.secure.ingest.sources.distinct import each_distinct, trimmed, without_blanks
 from pimh_data.secure.ingest.sources.ethnicity_words import ethnic_code
+from pimh_data.secure.ingest.sources.headings import plain
 
 NO_CODE = ("-1", "9999", "NULL", "null")  # what local systems write where no ethnic code is held
 ZONED = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*(?:[Zz]|[+-]\d{2}:?\d{2})$")
@@ -25,6 +27,15 @@ def with_local_days(table: pa.Table, contract: Contract) -> pa.Table:
             table = table.set_column(number, name, as_local(column))
         elif name in dates and _is_text(column.type) and _longest(column) > LENGTH_OF_A_DAY:
             table = table.set_column(number, name, each_distinct(column, _local))
+    return table
+
+
+def without_site_blanks(table: pa.Table, blanks: Sequence[str]) -> pa.Table:
+    """What stands for nothing at this site as blank, in every column of text."""
+    known = frozenset(map(plain, blanks))
+    for number, name in enumerate(table.column_names):
+        if known and _is_text(table[name].type):
+            table = table.set_column(number, name, without_blanks(trimmed(table[name]), known))
     return table
 
 

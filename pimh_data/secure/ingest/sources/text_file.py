@@ -68,7 +68,7 @@ def read_text_file(path: Path, headings_line: Sequence[int], separator: str, enc
         raise _unreadable(path, encoding, error) from None
     first = max(headings_line) + 1
     table, malformed = _with_lines(table, ragged, separator, first)
-    _refuse_unclosed_quotes(path, table, separator)
+    _refuse_unclosed_quotes(path, table, malformed, separator)
     return Lines(heads, table, malformed)
 
 
@@ -127,24 +127,35 @@ def _with_lines(
     return table, tuple(malformed)
 
 
-def _refuse_unclosed_quotes(path: Path, table: pa.Table, separator: str) -> None:
+def _refuse_unclosed_quotes(path: Path, table: pa.Table, malformed: Sequence[Malformed], separator: str) -> None:
     """Raises ExtractError where a cell holds lines that look like records: a quotation mark was never closed."""
     between = table.num_columns - 2  # separators of a record; the last column is the line's number
     if between < 1:
         return
+    for bad in malformed:
+        _refuse_swallowed(path, bad.text, bad.row, separator, between, bad.text.partition(separator)[0])
     for name in table.column_names[:-1]:
-        cells = table[name]
-        many = pc.and_(
-            pc.greater(pc.count_substring(cells, "\n"), 0),
-            pc.greater_equal(pc.count_substring(cells, separator), between),
+        if not pc.any(pc.match_substring(table[name], "\n")).as_py():
+            continue
+        separators = pc.count_substring(table[name], separator)
+        many = pc.and_(pc.match_substring(table[name], "\n"), pc.greater_equal(separators, between))
+        for row in table.filter(many).select(["0", name, LINE]).to_pylist():
+            _refuse_swallowed(path, row[name], row[LINE], separator, between, row["0"])
+
+
+def _refuse_swallowed(path: Path, text: str, line: int, separator: str, between: int, first: str) -> None:
+    # A note may hold lines with commas; only a record begins as the others do.
+    inside = re.split(r"\r\n|\r|\n", text.rstrip("\r\n"))
+    records = [one for one in inside[1:] if one.count(separator) == between]
+    if any(_form(one.partition(separator)[0]) == _form(first) for one in records):
+        raise ExtractError(
+            f"{path.name}: row {line} spans {len(inside):,} lines that look like rows of their own: a quotation mark "
+            "is not closed there. Mend it in the file, or export it again"
         )
-        for cell, line in zip(cells.filter(many).to_pylist(), table[LINE].filter(many).to_pylist(), strict=True):
-            inside = re.split(r"\r\n|\r|\n", cell)
-            if any(text.count(separator) == between for text in inside[1:]):
-                raise ExtractError(
-                    f"{path.name}: row {line} spans {len(inside):,} lines that look like rows of their own: a "
-                    "quotation mark is not closed there; mend it in the file, or export it again"
-                )
+
+
+def _form(text: str) -> str:
+    return re.sub(r"[^\W\d_]+", "a", re.sub(r"\d+", "9", text.strip(' "')))
 
 
 def _unreadable(path: Path, encoding: str, error: Exception) -> ExtractError:

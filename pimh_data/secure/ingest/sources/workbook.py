@@ -10,6 +10,7 @@ import pyarrow as pa
 from python_calamine import CalamineError, CalamineWorkbook
 
 from pimh_data.errors import ExtractError
+from pimh_data.secure.ingest.sources.error_cells import error_cells
 from pimh_data.secure.ingest.sources.lines import LINE, Lines
 
 DATE_1904 = re.compile(rb"date1904\s*=\s*[\"'](1|true)[\"']")
@@ -27,6 +28,9 @@ def read_sheet(path: Path, sheet: str, headings_line: Sequence[int]) -> Lines:
     """The lines of a sheet below its headings. Raises ExtractError where it has no such line."""
     found = _opened(path).get_sheet_by_name(sheet)
     rows = found.to_python(skip_empty_area=False)
+    for (line, column), error in error_cells(path, sheet).items():
+        if line < len(rows) and column < len(rows[line]) and rows[line][column] == "":
+            rows[line][column] = error
     last = max(headings_line)
     if len(rows) < max(last, 1):
         raise ExtractError(
