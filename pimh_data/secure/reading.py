@@ -4,11 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import ibis
-
 from pimh_data.contracts import CONTRACTS, Contract
 from pimh_data.errors import ExtractError
-from pimh_data.secure import rules
+from pimh_data.secure.ingest.nhs_numbers import possible_nhs_numbers
 from pimh_data.secure.ingest.sources.assembling import Site, assembled
 from pimh_data.secure.ingest.sources.queried import queried
 from pimh_data.secure.ingest.tabular import ROW, SUFFIXES, RawExtract, read_raw
@@ -127,9 +125,10 @@ def _refuse(wrong: list[str], where: str) -> None:
 
 
 def _possible_nhs_numbers(contract: Contract, raw: RawExtract) -> list[str]:
-    rows, wrong = ibis.memtable(raw.table), []
-    for name, possible in rules.looks_like_nhs_number(rows, contract).items():
-        found = rows.filter(possible.fill_null(False)).select(ROW).order_by(ROW).limit(6).to_pyarrow()[ROW].to_pylist()
+    wrong = []
+    ids = [column.name for column in contract.columns if column.kind == "id" and column.name in raw.table.column_names]
+    for name in ids:
+        found = raw.table[ROW].take(possible_nhs_numbers(raw.table[name])).to_pylist()
         if found:
             wrong.append(
                 f"{name!r} holds ten-digit numbers (rows {numbers_in_words(raw, found, 5)}), which may be NHS numbers: "

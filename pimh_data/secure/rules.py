@@ -129,12 +129,3 @@ def _rules_of(
         yield Rule(name, f"'{name}' is under {column.low:g}", value < column.low)
     if column.high is not None:
         yield Rule(name, f"'{name}' is over {column.high:g}", value > column.high)
-
-
-def looks_like_nhs_number(table: Table, contract: Contract) -> dict[str, BooleanValue]:
-    """For each id column, where a value is ten digits: that may be an NHS number, and the extract is refused."""
-    return {
-        column.name: text(table, column.name).re_search(NHS_NUMBER)
-        for column in contract.columns
-        if column.kind == "id" and column.name in table.columns
-    }

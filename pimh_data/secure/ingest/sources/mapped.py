@@ -7,13 +7,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pimh_data.contracts import Column, Contract
+from pimh_data.secure.ingest.nhs_numbers import possible_nhs_numbers
 from pimh_data.secure.ingest.sources.declared import AGE_YEARS, FromName, Source
 from pimh_data.secure.ingest.sources.distinct import each_distinct, trimmed, without_blanks
 from pimh_data.secure.ingest.sources.headings import Headings
 from pimh_data.secure.ingest.sources.lines import LINE, Lines
 from pimh_data.secure.ingest.sources.values import Reading, reader, yes_or_no
 
-NHS_NUMBER = r"^\d{3}[ -]?\d{3}[ -]?\d{4}$"
 Say = Callable[[str], None]
 
 
@@ -100,7 +100,7 @@ def _read(cells: pa.ChunkedArray, column: Column, reading: Reading, wrong: Say) 
     prefix = reading.source.prefixes.get(column.name, "")
     if not prefix:
         return ids
-    if pc.any(pc.match_substring_regex(ids, NHS_NUMBER)).as_py():
+    if len(possible_nhs_numbers(ids)):
         wrong("it holds ten-digit numbers, which may be NHS numbers: bring pseudonyms that are not a bare number")
     return pc.if_else(pc.equal(ids, ""), "", pc.binary_join_element_wise(prefix, ids, ""))
 
