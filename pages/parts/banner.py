@@ -23,12 +23,13 @@ NO_GOOD_RELEASE = (
 
 def strip(manifest: Manifest) -> None:
     """One line at the foot of the window, whatever is scrolled."""
-    said = [f"<strong>{escape(words)}</strong>" if loud else escape(words) for words, loud in _whose_data(manifest)]
+    said = [f"<strong>{escape(words)}</strong>" if loud else escape(words) for words, loud in whose_data(manifest)]
     with st.container(key="strip"):
         st.html(f'<div class="strip" role="note" aria-label="About the data">{" · ".join(said)}</div>')
 
 
-def _whose_data(manifest: Manifest) -> list[tuple[str, bool]]:
+def whose_data(manifest: Manifest) -> list[tuple[str, bool]]:
+    """What the strip says, part by part, and whether it is said loudly."""
     said = [("Synthetic demonstration data", True)] if manifest.synthetic else []
     if manifest.unaudited_accepted:
         said.append(("Not audited for disclosure", True))

@@ -76,6 +76,19 @@ def test_nothing_quarantined_is_said(release):
     assert text == "No record was quarantined: all that was read is in."
 
 
+def test_copies_and_lines_that_are_no_records_are_said_and_protected(release):
+    counts = {"referrals": ExtractCount(1_030, 1_000, 0, 3, 27), "places": ExtractCount(4, 2, 0, 1, 1)}
+    manifest = dataclasses.replace(release.manifest, extracts=counts)
+    answer = extracts(dataclasses.replace(release, manifest=manifest))
+    assert answer.finding.text == "No record was quarantined."
+    assert answer.evidence.caveats[:2] == (
+        "Also read of referrals, and not counted: fewer than 5 identical copies of records already there and 25 lines "
+        "that are no records, such as totals.",
+        "Also read of places, and not counted: 1 identical copy of records already there and 1 line that is no "
+        "record, such as totals.",
+    )
+
+
 def test_protection_says_the_profile_the_share_hidden_and_the_audit(release):
     answer = protection(release)
     rows = answer.table.set_index("cube")

@@ -41,11 +41,8 @@ def extracts(release: Release) -> Answer:
     ]
     quarantined = {row["extract"]: row["quarantined"] for row in rows if row["quarantined"] != "none"}
     told = words.listed([f"{count} of {name}" for name, count in quarantined.items()])
-    text = (
-        f"Quarantined for breaking the contract: {told}."
-        if told
-        else "No record was quarantined: all that was read is in."
-    )
+    nothing = "No record was quarantined" + (": all that was read is in." if not _not_counted(manifest) else ".")
+    text = f"Quarantined for breaking the contract: {told}." if told else nothing
     return Answer(
         "data.extracts",
         "What was read",
@@ -107,9 +104,11 @@ def _not_counted(manifest: Manifest) -> list[str]:
     for name, count in manifest.extracts.items():
         parts = []
         if count.copies:
-            parts.append(f"{in_words(manifest, name, count.copies)} identical copies of records already there")
+            copies = "copy" if count.copies == 1 else "copies"
+            parts.append(f"{in_words(manifest, name, count.copies)} identical {copies} of records already there")
         if count.left_out:
-            parts.append(f"{in_words(manifest, name, count.left_out)} lines that are no records, such as totals")
+            lines = "line that is no record" if count.left_out == 1 else "lines that are no records"
+            parts.append(f"{in_words(manifest, name, count.left_out)} {lines}, such as totals")
         if parts:
             said.append(f"Also read of {name.replace('_', ' ')}, and not counted: {words.listed(parts)}.")
     return said

@@ -23,7 +23,7 @@ class Piece:
     line as a person finds it in the file (the first is 1).
 
     `lines`: how many stand under its headings. `left_out`: why -> how many of them are no rows. `extract_date`: of the
-    source, where it is not the folder's.
+    source, where it is not the folder's. `measure`: of scores that stand in columns of their own, one a piece.
     """
 
     source: str
@@ -33,8 +33,9 @@ class Piece:
     lines: int = 0
     left_out: Mapping[str, int] = field(default_factory=dict)
     extract_date: dt.date | None = None
+    measure: str = ""
 
     @property
     def where(self) -> str:
-        """The file, and the sheet where there are several, as a report names them."""
-        return f"{self.file}, {self.sheet}" if self.sheet else self.file
+        """The file, its sheet, and the measure, as a report names them."""
+        return ", ".join(part for part in (self.file, self.sheet, self.measure) if part)

@@ -113,12 +113,13 @@ def _of_sheet(
     if not source.wide:
         yield Part(piece, mapped(lines, headings, contract, named, reading, say), lines.malformed, lines.last)
         return
-    for number, (found, without) in enumerate(wide_rows(lines, headings, contract, named, reading, say)):
+    for number, (measure, found, without) in enumerate(wide_rows(lines, headings, contract, named, reading, say)):
         left_out = {NO_SCORE: without} if without else {}
         first = number == 0
         # The lines of a file count once for each measure; those left out are so before any is looked at.
         count = lines.read if first else found.table.num_rows + without
-        own = replace(piece, lines=count, left_out={**(piece.left_out if first else {}), **left_out})
+        left_out = {**(piece.left_out if first else {}), **left_out}
+        own = replace(piece, measure=measure, lines=count, left_out=left_out)
         yield Part(own, found, lines.malformed if first else (), lines.last)
 
 

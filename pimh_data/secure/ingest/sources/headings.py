@@ -43,12 +43,17 @@ def headings_of(lines: Lines, headings_line: Sequence[int]) -> Headings:
     unique = _told_apart(names)
     known = {plain(name): number for number, name in reversed(list(enumerate(unique)))}
     for number in range(width):
-        known.setdefault(plain(f"column {letters(number)}"), number)
+        known.setdefault(plain(unnamed(number)), number)
     if len(over_merged) > 1:
         to_the_right = [*map(_filled_forward, over_merged[:-1]), over_merged[-1]]
         for number, name in enumerate(_told_apart(_joined(to_the_right, width))):
             known.setdefault(plain(name), number)
     return Headings(tuple(unique), known)
+
+
+def unnamed(number: int) -> str:
+    """What a column without a heading is called."""
+    return f"column {letters(number)}"
 
 
 def letters(number: int) -> str:
@@ -84,7 +89,7 @@ def _joined(lines: Sequence[Sequence[str]], width: int) -> list[str]:
     named = (
         [" ".join(part for part in column if part) for column in zip(*cells, strict=True)] if cells else [""] * width
     )
-    return [name or f"column {letters(number)}" for number, name in enumerate(named)]
+    return [name or unnamed(number) for number, name in enumerate(named)]
 
 
 def _spread(cells: Sequence[str], line: int, lines: Lines) -> list[str]:

@@ -10,7 +10,7 @@ from pimh_data.contracts import Column, Contract
 from pimh_data.secure.ingest.nhs_numbers import possible_nhs_numbers
 from pimh_data.secure.ingest.sources.declared import AGE_YEARS, FromName, Source
 from pimh_data.secure.ingest.sources.distinct import each_distinct, trimmed, without_blanks
-from pimh_data.secure.ingest.sources.headings import Headings
+from pimh_data.secure.ingest.sources.headings import Headings, unnamed
 from pimh_data.secure.ingest.sources.lines import LINE, Lines
 from pimh_data.secure.ingest.sources.values import Reading, reader, yes_or_no
 
@@ -65,8 +65,16 @@ def mapped(lines: Lines, headings: Headings, contract: Contract, named: Named, r
     return Mapped(
         table,
         absent={heading: headings.nearest(heading) for heading, number in found.items() if number is None},
-        unused=tuple(name for number, name in enumerate(headings.names) if number not in used),
+        unused=tuple(
+            name
+            for number, name in enumerate(headings.names)
+            if number not in used and not (name == unnamed(number) and _is_empty(lines.table[str(number)]))
+        ),
     )
+
+
+def _is_empty(cells: pa.ChunkedArray) -> bool:
+    return not pc.any(pc.not_equal(trimmed(cells), "")).as_py()
 
 
 def _headings(source: Source) -> Iterator[str]:

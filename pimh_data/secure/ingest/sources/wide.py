@@ -18,8 +18,8 @@ Say = Callable[[str], None]
 
 def wide_rows(
     lines: Lines, headings: Headings, contract: Contract, named: Named, reading: Reading, wrong: Say
-) -> Iterator[tuple[Mapped, int]]:
-    """For each measure of the source its rows, one a line, and how many lines hold none of its scores."""
+) -> Iterator[tuple[str, Mapped, int]]:
+    """For each measure of the source its name, its rows, one a line, and how many lines hold none of its scores."""
     source = reading.source
     everywhere = {heading for one in source.wide for heading in wide_columns(one)}
     for one in source.wide:
@@ -31,7 +31,8 @@ def wide_rows(
                 held = filled if held is None else pc.or_(held, filled)
         table = found.table if held is None else found.table.filter(held)
         unused = tuple(name for name in found.unused if headings.column(name) not in map(headings.column, everywhere))
-        yield replace(found, table=table, unused=unused), found.table.num_rows - table.num_rows
+        name = " ".join(part for part in (one.measure, one.scale, one.occasion) if part)
+        yield name, replace(found, table=table, unused=unused), found.table.num_rows - table.num_rows
 
 
 def wide_columns(one: Wide) -> dict[str, tuple[str, ...]]:

@@ -1,0 +1,33 @@
+"""The strip on every screen names what is missing of the data, and what ends earlier."""
+
+from dataclasses import replace
+
+from released_cells import Building
+
+from pages.parts.banner import whose_data
+from pimh_data.release import SourceEntry
+
+MANIFEST = replace(Building().manifest(), extract_date="2026-03-31")
+
+
+def said(*sources: SourceEntry) -> list[tuple[str, bool]]:
+    return whose_data(replace(MANIFEST, sources=sources))
+
+
+def test_a_source_that_brought_nothing_is_named_once_and_loudly():
+    sources = [SourceEntry(extract, "Little Steps", "2026-03-31", False) for extract in ("referrals", "contacts")]
+    words = said(*sources, SourceEntry("referrals", "Ferry", "2026-03-31", False))
+    assert ("Without Little Steps and Ferry, which brought nothing this time", True) in words
+
+
+def test_a_source_that_ends_earlier_is_named_with_its_last_day():
+    words = said(
+        SourceEntry("referrals", "RiO", "2025-12-31", True), SourceEntry("scores", "IAPTus", "2026-03-31", True)
+    )
+    assert ("RiO only to 31 December 2025", False) in words
+    assert not any("IAPTus" in part for part, _ in words)
+
+
+def test_without_sources_nothing_is_said_of_them():
+    assert said() == whose_data(MANIFEST)
+    assert not any("Without" in part or "only to" in part for part, _ in said())
