@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 from pimh_data.contracts import Column
 from pimh_data.secure.draft.looking.profile import E_MAIL, POSTCODE
 from pimh_data.secure.draft.toml_lines import LONGEST_HEADING
+from pimh_data.secure.draft.vocabulary.measures import measure_of_word
 from pimh_data.secure.draft.vocabulary.words import own_spelling
 from pimh_data.secure.ingest.sources.headings import letters
 
@@ -32,7 +33,11 @@ def may_be_printed(text: str, rows: int) -> bool:
 
 def to_print(column: Column, text: str, rows: int) -> str | None:
     """The word as it may be printed: as it stands, else as our own lists spell it; None where it is in neither."""
-    return text if may_be_printed(text, rows) else own_spelling(column, text)
+    if may_be_printed(text, rows):
+        return text
+    if column.name == "measure":
+        return text.casefold() if measure_of_word(text) else None
+    return own_spelling(column, text)
 
 
 def heading_to_print(heading: str, number: int) -> str:

@@ -20,7 +20,7 @@ from pimh_data.secure.draft.toml_lines import CHECK
 from pimh_data.secure.draft.vocabulary.measures import measure_of_name
 from pimh_data.secure.draft.vocabulary.words import plainest
 
-A_QUARTER_LATE = dt.timedelta(days=60)
+A_QUARTER_LATE = dt.timedelta(days=80)
 Constants = dict[str, tuple[str, str, str]]
 
 

@@ -16,57 +16,13 @@ from pimh_data.secure.draft.vocabulary.headings_known import HINTS
 from pimh_data.secure.ingest.sources.headings import plain
 
 # Words of a file's name that do not say what system it is from.
-NO_NAME = frozenset(
-    [
-        "final",
-        "export",
-        "extract",
-        "extracts",
-        "report",
-        "data",
-        "copy",
-        "all",
-        "full",
-        "new",
-        "log",
-        "v",
-        "draft",
-        "csv",
-        "xlsx",
-        "list",
-        "dump",
-        "for",
-        "of",
-        "the",
-        "and",
-        "to",
-        "from",
-        "year",
-        "fy",
-        "ytd",
-        "monthly",
-        "quarterly",
-        "q",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "may",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
-        "sheet",
-        "table",
-        "download",
-        "anon",
-        "pseudonymised",
-        "anonymised",
-    ]
-)
+NO_NAME = frozenset({
+    "final", "export", "extract", "extracts", "report", "data", "copy", "all", "full", "new", "log", "v", "draft",
+    "csv", "xlsx", "list", "dump", "for", "of", "the", "and", "to", "from", "year", "fy", "ytd", "monthly",
+    "quarterly", "q", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "sheet",
+    "table", "download", "anon", "pseudonymised", "anonymised", "in", "out", "by", "results", "result", "referred",
+    "current", "latest", "cover",
+})  # fmt: skip
 
 
 @dataclass(frozen=True)

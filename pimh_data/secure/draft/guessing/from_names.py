@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from pimh_data.secure.draft.guessing.drafted import Drafted
 from pimh_data.secure.draft.toml_lines import quoted
+from pimh_data.secure.ingest.sources.date_patterns import MONTH_NUMBER
 
 HAVE_PLACES = ("referrals", "system_work", "feedback")
 MARKS = " _-.,"
+TIMES = ("sheet", "quarter", "year", "month", "part", "page", "table", "data", "old", "new", "current", "archive")
 
 
 @dataclass(frozen=True)
@@ -28,11 +30,19 @@ def from_names(source: Drafted) -> FromNames | None:
         if all(names) and len(set(names)) == len(names):
             start, end = _common(names), _common([name[::-1] for name in names])[::-1]
             texts = tuple(name[len(start) : len(name) - len(end)] for name in names)
+            if not all(map(_may_be_a_place, texts)):
+                continue
             code = quoted(of)
             if start or end:
                 code = f"{{ {of} = {quoted(f'{_escaped(start)}(.*){_escaped(end)}')} }}"
             return FromNames(code, f"no column holds the Place, and the names of the {of}s differ", texts)
     return None
+
+
+def _may_be_a_place(text: str) -> bool:
+    """Whether a part of a name is neither a year, a quarter, a month nor a running number."""
+    words = re.findall(r"[^\W\d_]+", text.casefold())
+    return any(len(word) > 2 and word not in TIMES and word not in MONTH_NUMBER for word in words)
 
 
 def _common(names: list[str]) -> str:

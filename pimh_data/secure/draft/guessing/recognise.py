@@ -95,7 +95,7 @@ def _as_extract(
     contract = CONTRACTS[extract]
     offers = []
     for profile in columns:
-        if any(says_who(profile)):
+        if any(says_who(profile)) or (extract != "scores" and measure_of(profile.heading)):
             continue
         mine = identifying(profile.heading)
         for column, share in column_likeness(extract, profile.heading).items():
@@ -108,7 +108,7 @@ def _as_extract(
         if profile.number not in taken and column not in {known.column for known in taken.values()}:
             taken[profile.number] = Known(profile, column, HEADING)
     sure = sum(share for share, column, profile in offers if _took(taken, profile, column))
-    for column, profile in _by_content(extract, columns, taken):
+    for column, profile in _by_content(extract, columns, taken, days):
         taken[profile.number] = Known(profile, column, CONTENT)
         sure += 0.5
     if not taken:
@@ -128,17 +128,28 @@ def _took(taken: Mapping[int, Known], profile: Profile, column: str) -> bool:
     return profile.number in taken and taken[profile.number].column == column
 
 
-def _by_content(extract: str, columns: Sequence[Profile], taken: Mapping[int, Known]) -> list[tuple[str, Profile]]:
-    """What no heading names but the content cannot be mistaken for anything else."""
-    if extract != "referrals":
-        return []
+def _by_content(
+    extract: str, columns: Sequence[Profile], taken: Mapping[int, Known], days: Mapping[int, Days]
+) -> list[tuple[str, Profile]]:
+    """What no heading names but the content, or what is left, cannot be mistaken for anything else."""
     names = {known.column for known in taken.values()}
-    tests = {"lsoa": LSOA.fullmatch, "ethnicity": lambda text: len(text) > 4 and ethnic_code(text)}
+    left = [p for p in columns if p.number not in taken and not measure_of(p.heading)]
+    tests = {
+        "lsoa": lambda p: p.looks_like(LSOA),
+        "ethnicity": lambda p: p.share(lambda text: len(text) > 4 and ethnic_code(text)) > MOSTLY,
+        "referral_id": lambda p: set(words_of(p.heading)) <= {"id", "case"} and p.variety > MOSTLY,
+        "received": lambda p: days[p.number].share > MOSTLY,
+    }
+    tests["date"] = tests["received"]
+    if not any(measure_of(p.heading) for p in columns):
+        tests["assessed"] = tests["received"]
     found = []
-    for column, test in tests.items():
-        like = [p for p in columns if p.number not in taken and p.share(test) > 0.8]
-        if column not in names and len(like) == 1:
-            found.append((column, like[0]))
+    for column in CONTRACTS[extract].columns:
+        test = tests.get(column.name)
+        like = [p for p in left if test(p)] if test and column.name not in names else []
+        if len(like) == 1:
+            found.append((column.name, like[0]))
+            left.remove(like[0])
     return found
 
 
@@ -147,8 +158,6 @@ def _fit(column: Column, extract: str, profile: Profile, days: Mapping[int, Days
     if not profile.filled:
         return 0.8
     dates = days[profile.number].share > 0.5
-    if column.name == "ethnicity":
-        return float(profile.share(ethnic_code) > 0.3)
     if column.name == "age_band":
         return float(profile.share(age_band) > 0.5 or _codes(column, profile) > 0.5)
     if column.name == "imd_decile":

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pimh_data.registry.measures import MEASURES
 from pimh_data.secure.draft.guessing.drafted import Drafted
 from pimh_data.secure.draft.looking.profile import NUMBER, Profile
+from pimh_data.secure.draft.vocabulary.likeness import column_likeness
 from pimh_data.secure.draft.vocabulary.measures import Said, measure_of, occasion_of
 
 MOST = 0.5
@@ -50,7 +51,7 @@ def _set(source: Drafted, key: tuple[str, str, str], said: Sequence[tuple[Profil
         and occasion
         and occasion_of(p.heading) == occasion
         and not measure_of(p.heading)
-        and not _is_of_the_referral(source, p)
+        and not _is_of_the_referral(p)
     ]
     one_date = dates or shared
     whole = len(items) == MEASURES[measure].items and [number for number, _ in items] == list(range(1, len(items) + 1))
@@ -66,6 +67,5 @@ def _is_date(source: Drafted, profile: Profile) -> bool:
     return source.days[profile.number].share > MOST
 
 
-def _is_of_the_referral(source: Drafted, profile: Profile) -> bool:
-    taken = {known.profile.number: known.column for known in source.recognised.columns}
-    return taken.get(profile.number) in ("received", "closed") or "contact" in profile.heading.casefold()
+def _is_of_the_referral(profile: Profile) -> bool:
+    return bool(column_likeness("referrals", profile.heading).keys() & {"received", "first_contact", "closed"})

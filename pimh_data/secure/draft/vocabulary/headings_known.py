@@ -16,10 +16,11 @@ PLACE = (
 )  # fmt: skip
 SERVICE = (
     "service", "team", "team name", "service name", "programme", "project", "clinic", "service team",
+    "service offer", "offer", "service used", "service attended", "service provided",
     "organisation team", "team description", "referred to team", "referred to service", "service referred to",
     "care team", "pathway",
 )  # fmt: skip
-DAY = ("date", "date of event", "event date", "session date", "delivered on")
+DAY = ("date", "date of event", "event date", "session date", "delivered on", "date delivered", "timestamp", "day")
 
 KNOWN: dict[str, dict[str, tuple[str, ...]]] = {
     "referrals": {
@@ -59,7 +60,7 @@ KNOWN: dict[str, dict[str, tuple[str, ...]]] = {
             "mother ethnicity", "client ethnicity",
         ),
         "lsoa": ("lsoa", "lsoa 2021", "lsoa 2011", "lsoa21", "lsoa11", "lsoa code", "lower super output area",
-                 "lsoa of residence"),
+                 "lsoa of residence", "lsoa11cd", "lsoa21cd"),
         "imd_decile": (
             "imd decile", "deprivation decile", "imd", "decile", "index of multiple deprivation decile",
             "deprivation",
@@ -72,7 +73,8 @@ KNOWN: dict[str, dict[str, tuple[str, ...]]] = {
         "decision": (
             "decision", "referral outcome", "referral status", "outcome of referral", "status", "triage outcome",
             "accepted", "referral decision", "outcome", "screening outcome", "referral accepted", "triage decision",
-            "outcome of triage", "accepted or declined",
+            "outcome of triage", "accepted or declined", "taken on", "did we take them on", "accepted into service",
+            "accepted by service", "offered service",
         ),
         "first_contact": (
             "first contact", "first attended contact date", "first treatment", "first appointment", "first visit",
@@ -95,7 +97,8 @@ KNOWN: dict[str, dict[str, tuple[str, ...]]] = {
         "closure_reason": (
             "closure reason", "discharge reason", "end reason", "reason for closure", "reason closed",
             "reason for discharge", "ending reason", "closing reason", "reason for ending", "reason ended",
-            "why finished", "reason for leaving", "reason left", "end of treatment reason", "why closed",
+            "why finished", "reason for leaving", "how ended", "how did it end", "ending type", "reason for end",
+            "reason left", "end of treatment reason", "why closed",
         ),
     },
     "contacts": {
@@ -128,6 +131,8 @@ KNOWN: dict[str, dict[str, tuple[str, ...]]] = {
         "assessed": (
             "date completed", "assessed", "assessment date", "date", "score date", "completion date", "completed on",
             "date of assessment", "date administered", "date of measure", "date scored", "completed",
+            "date recorded", "recorded", "date taken", "date of score",
+            "measure date", "date of questionnaire", "date of outcome",
         ),
         "occasion": ("occasion", "time point", "timepoint", "pre or post", "pre post", "when", "first or last"),
         "score": ("score", "total", "total score", "result", "value", "overall score", "sum"),
@@ -138,11 +143,13 @@ KNOWN: dict[str, dict[str, tuple[str, ...]]] = {
         "place": PLACE,
         "service": SERVICE,
         "kind": ("kind", "type of event", "activity type", "event type", "activity", "type", "type of activity",
-                 "training level"),
-        "audience": ("audience", "who for", "attended by", "professional group", "for whom", "delegates from",
+                 "training level", "level", "course level", "level of training"),
+        "audience": ("audience", "who for", "attended by", "professional group", "for whom", "delivered to",
+                     "participants", "attended by whom", "delegates from",
                      "profession"),
         "attendees": ("attendees", "number attending", "attendance", "number of attendees", "people", "headcount",
-                      "delegates", "number of people", "how many came"),
+                      "delegates", "number of people", "how many came", "number attended", "no of delegates",
+                      "numbers"),
     },
     "feedback": {
         "date": (*DAY, "date of feedback", "submitted", "completion time", "response date"),

@@ -21,70 +21,16 @@ SAME = {
     "rcvd": "received", "disch": "discharge", "telephone": "phone", "gestation": "pregnancy",
 }  # fmt: skip
 # Words that say nothing of which column it is.
-EMPTY = frozenset(
-    [
-        "of",
-        "the",
-        "at",
-        "on",
-        "for",
-        "to",
-        "a",
-        "an",
-        "in",
-        "this",
-        "was",
-        "is",
-        "their",
-        "your",
-        "please",
-        "enter",
-        "select",
-        "and",
-        "time",
-        "if",
-        "yes",
-        "y",
-        "n",
-        "txt",
-        "desc",
-    ]
-)
+EMPTY = frozenset({
+    "of", "the", "at", "on", "for", "to", "a", "an", "in", "this", "was", "is", "their", "your", "please", "enter",
+    "select", "and", "time", "if", "yes", "y", "n", "txt", "desc"
+})  # fmt: skip
 # Words that tell a column only where they are the whole heading.
-GENERAL = frozenset(
-    [
-        "referral",
-        "date",
-        "client",
-        "patient",
-        "person",
-        "parent",
-        "family",
-        "role",
-        "status",
-        "outcome",
-        "type",
-        "score",
-        "age",
-        "area",
-        "team",
-        "name",
-        "total",
-        "activity",
-        "assessment",
-        "attended",
-        "contacts",
-        "how",
-        "parent",
-        "people",
-        "pathway",
-        "service",
-        "session",
-        "item",
-        "number",
-        "when",
-    ]
-)
+GENERAL = frozenset({
+    "referral", "date", "client", "patient", "person", "parent", "family", "role", "status", "outcome", "type",
+    "score", "age", "area", "team", "name", "total", "activity", "assessment", "attended", "contacts", "how",
+    "people", "pathway", "service", "session", "item", "number", "when"
+})  # fmt: skip
 
 
 @lru_cache(maxsize=100_000)

@@ -15,75 +15,42 @@ ALIASES = {
     "GBO": ("goal based outcomes", "goal based outcome", "goals based outcome", "goal rating", "goals"),
     "SWEMWBS": ("short wemwbs", "s wemwbs"),
     "KPCS": ("karitane", "karitane parenting confidence"),
-    "MORS-SF warmth": ("mors warmth", "mors sf warmth", "warmth"),
-    "MORS-SF invasion": ("mors invasion", "mors sf invasion", "invasion"),
+    "MORS-SF warmth": (
+        "mors warmth",
+        "mors sf warmth",
+        "warmth",
+        "mothers object relations scale warmth",
+        "mothers object relations scales warmth",
+        "mors short form warmth",
+    ),
+    "MORS-SF invasion": (
+        "mors invasion",
+        "mors sf invasion",
+        "invasion",
+        "mothers object relations scale invasion",
+        "mothers object relations scales invasion",
+        "mors short form invasion",
+    ),
     "HADS-A": ("hads anxiety", "hads anx", "hospital anxiety"),
     "HADS-D": ("hads depression", "hads dep", "hospital depression"),
     "PIIOS": ("parent infant interaction observation scale",),
     "confidence rating": ("confidence", "parenting confidence", "confidence score"),
 }
-FIRST = frozenset(
-    [
-        "first",
-        "pre",
-        "start",
-        "initial",
-        "baseline",
-        "1",
-        "t1",
-        "before",
-        "intake",
-        "entry",
-        "opening",
-        "beginning",
-        "time1",
-        "1st",
-        "admission",
-        "s1",
-    ]
-)
-LAST = frozenset(
-    [
-        "last",
-        "post",
-        "end",
-        "final",
-        "2",
-        "t2",
-        "after",
-        "discharge",
-        "exit",
-        "closing",
-        "latest",
-        "finish",
-        "time2",
-        "2nd",
-        "review",
-        "s2",
-        "ending",
-        "close",
-    ]
-)
-EMPTY = frozenset(
-    [
-        "score",
-        "total",
-        "the",
-        "at",
-        "of",
-        "scale",
-        "sum",
-        "result",
-        "points",
-        "raw",
-        "value",
-        "assessment",
-        "measure",
-        "time",
-        "treatment",
-        "contact",
-    ]
-)
+FIRST = frozenset({
+    "first", "pre", "start", "initial", "baseline", "1", "t1", "before", "intake", "entry", "opening", "beginning",
+    "time1", "1st", "admission", "s1"
+})  # fmt: skip
+LAST = frozenset({
+    "last", "post", "end", "final", "2", "t2", "after", "discharge", "exit", "closing", "latest", "finish", "time2",
+    "2nd", "review", "s2", "ending", "close"
+})  # fmt: skip
+# Aliases behind which a number names another questionnaire.
+NUMBERED = (("phq",), ("gad",), ("core",))
+EMPTY = frozenset({
+    "item", "items", "scale", "questionnaire", "depression", "anxiety", "score", "total", "the", "at", "of", "sum",
+    "result", "points", "raw", "value", "assessment", "measure",
+    "time", "treatment", "contact"
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -111,16 +78,36 @@ def measure_of(heading: str) -> Said | None:
     for alias, key in _aliases():
         size = len(alias)
         for at in range(len(words) - size + 1):
-            if tuple(words[at : at + size]) == alias:
+            # PHQ-2, GAD-2 and CORE-34 are other questionnaires.
+            other = alias in NUMBERED and "".join(words[at + size : at + size + 1]).isdigit()
+            if tuple(words[at : at + size]) == alias and not other:
                 said = _said(key, [*words[:at], *words[at + size :]])
                 return said if not said.rest else None
     return None
 
 
 def measure_of_word(word: str) -> str | None:
-    """The measure that a word of a column of measures names, which must be all that it says."""
+    """The measure that a word of a column of measures names, by one or several of its names and nothing else."""
     said = measure_of(word)
-    return said.measure if said and not (said.occasion or said.date or said.item or said.scale) else None
+    if said:
+        return None if said.occasion or said.date or said.item or said.scale else said.measure
+    key = measure_in(word)
+    left = " ".join(_words(word))
+    for alias, other in _aliases():
+        left = re.sub(rf"\b{' '.join(alias)}\b", " ", left) if other == key else left
+    empty = EMPTY | ({str(MEASURES[key].items)} if key else set())
+    return key if not set(left.split()) - empty else None
+
+
+def measure_in(word: str) -> str | None:
+    """The one measure that a longer word of a column of measures names beside others ("PHQ-9 (depression)")."""
+    words = _words(word)
+    found = set()
+    for alias, key in _aliases():
+        certain = len(alias) > 1 or alias[0] in ("epds", "kpcs", "gbo", "swemwbs", "piios")
+        if certain and any(tuple(words[at : at + len(alias)]) == alias for at in range(len(words))):
+            found.add(key)
+    return found.pop() if len(found) == 1 else None
 
 
 def measure_of_name(file: str) -> str:

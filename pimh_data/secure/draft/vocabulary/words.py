@@ -6,8 +6,42 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from pimh_data.contracts import STAGES, Column
-from pimh_data.secure.draft.vocabulary.words_known import KNOWN, NATIONAL_CODES, NOTHING
+from pimh_data.secure.draft.vocabulary.words_known import BEFORE_CENSUS, KNOWN, NATIONAL_CODES, NOTHING
+from pimh_data.secure.ingest.sources.ethnicity_words import ethnic_code
 from pimh_data.secure.ingest.sources.headings import plain
+
+# Words that say nothing of what a text means.
+NOISE = frozenset(
+    [
+        "referral",
+        "referrals",
+        "client",
+        "patient",
+        "case",
+        "the",
+        "was",
+        "is",
+        "service",
+        "user",
+        "person",
+        "parent",
+        "postnatal",
+        "of",
+        "age",
+        "contact",
+        "appointment",
+        "status",
+        "by",
+        "reason",
+        "type",
+        "family",
+    ]
+)
+CENSUS_BEHIND = re.compile(
+    r"(?P<words>.+?)(?:\s*[-:]\s*|\s+)(?:(?:england and wales|ni|scotland)\s+)?(?:(?:ethnic|ethn)\w*\s+categ\w*\s+)?"
+    r"(?:2001|2011|2021)(?:\s+census)?",
+    re.IGNORECASE,
+)
 
 
 def plainest(text: str) -> str:
@@ -17,19 +51,40 @@ def plainest(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", text))
 
 
-def placed(column: Column, texts: Iterable[str]) -> dict[str, str]:
-    """Of the texts of a code column, those whose meaning is known -> the contract's word, or "" for nothing."""
+def placed(column: Column, texts: Iterable[str], unit: str = "") -> dict[str, str]:
+    """Of the texts of a code column, those that the lists know -> the contract's word, or "" for nothing.
+
+    `unit`: of bare numbers in a column of ages ("months"), as its heading says.
+    """
     texts = list(texts)
-    known = _known(column.name, column.allowed)
     codes = _codes(column.name, texts)
     found = {}
     for text in texts:
-        word = known.get(plainest(text)) or codes.get(text) or (_stage(text) if column.name == "stage" else None)
+        word = known_word(column, text) or codes.get(text)
+        if word is None and column.name == "stage" and text.isdigit() and unit:
+            word = _stage(f"{text} {unit}")
         if word is not None:
             found[text] = word
         elif column.blank and plain(text) in NOTHING:
             found[text] = ""
     return found
+
+
+def known_word(column: Column, text: str) -> str | None:
+    """The contract's word for a text that our lists and forms know in full; None for any other."""
+    word = _known(column.name, column.allowed).get(plainest(text))
+    special = {"stage": _stage, "ethnicity": _ethnicity}.get(column.name)
+    return word if word is not None else special(text) if special else None
+
+
+def by_parts(column: Column, text: str) -> str | None:
+    """What the known parts of a text agree on ("Health visitor (HV)",
+    "Referral accepted"); None where they do not."""
+    parts = [part for part in re.split(r"\s[-\u2013\u2014]\s|[;:,/()\[\]]", text) if part.strip()]
+    plainer = [" ".join(word for word in plainest(part).split() if word not in NOISE) for part in parts]
+    found = {known_word(column, part) or known_word(column, plain) for part, plain in zip(parts, plainer, strict=True)}
+    found -= {None}
+    return found.pop() if len(found) == 1 else None
 
 
 def needs_a_line(text: str, word: str) -> bool:
@@ -39,7 +94,19 @@ def needs_a_line(text: str, word: str) -> bool:
 
 def own_spelling(column: Column, text: str) -> str | None:
     """The text as the lists spell it, in small letters; None where it is in none of them."""
-    return text.casefold() if plainest(text) in _known(column.name, column.allowed) or plain(text) in NOTHING else None
+    known = known_word(column, text) is not None or plain(text) in NOTHING
+    return text.casefold() if known else None
+
+
+def _ethnicity(text: str) -> str | None:
+    """The code of the words that SystmOne and EMIS put before '- ethnic category 2001 census'."""
+    found = CENSUS_BEHIND.fullmatch(" ".join(text.split()))
+    if not found:
+        return None
+    words = plainest(found["words"])
+    return next((code for code, listed in BEFORE_CENSUS.items() if words in listed), None) or ethnic_code(
+        found["words"]
+    )
 
 
 def _stage(text: str) -> str | None:

@@ -10,7 +10,7 @@ KNOWN: dict[str, dict[str, tuple[str, ...]]] = {
             "accept", "yes", "y", "accepted for assessment", "accepted for treatment", "accepted by service",
             "allocated", "taken on",
             "accepted referral", "on caseload", "offered assessment", "accepted to waiting list", "in treatment",
-            "appropriate", "seen", "accept referral",
+            "appropriate", "seen", "accept referral", "taken on by us",
         ),
         "signposted": (
             "signposted elsewhere", "signpost", "no signposted", "redirected", "onward referral", "referred on",
@@ -49,7 +49,8 @@ KNOWN: dict[str, dict[str, tuple[str, ...]]] = {
             "family hub", "childrens centre", "family hubs", "childrens centres", "family hub worker",
             "early help hub",
             "start for life hub", "family centre", "family hub childrens centre", "sure start", "children centre"),
-        "social care": ("social services", "social worker", "childrens social care", "csc", "local authority",
+        "social care": ("social services", "social worker", "childrens social care", "csc", "soc services",
+                        "social worker referral", "local authority",
                         "early help", "social work", "local authority social services", "mash", "safeguarding",
                         "adult social care", "sw"),
         "other NHS": (
@@ -73,12 +74,14 @@ KNOWN: dict[str, dict[str, tuple[str, ...]]] = {
         "father or co-parent": ("father", "dad", "co parent", "coparent", "partner", "non birthing parent",
                                 "stepfather", "step dad", "second parent", "other parent", "expectant father",
                                 "non birthing partner", "husband", "step father", "same sex partner"),
-        "other carer": ("grandparent", "grandmother", "foster carer", "carer", "guardian", "kinship carer", "other",
+        "other carer": ("grandparent", "grandmother", "grandma", "granny", "grandad", "foster carer", "carer",
+                        "guardian", "kinship carer", "other",
                         "aunt", "uncle", "special guardian", "adoptive parent", "nan", "grandfather",
                         "foster parent"),
     },
     "stage": {
-        "antenatal": ("pregnant", "pregnancy", "antenatally", "ante natal", "prenatal", "expecting",
+        "antenatal": ("pregnant", "pregnancy", "antenatally", "ante natal", "prenatal", "expecting", "bump",
+                      "pregnant now", "expectant",
                       "perinatal antenatal",
                       "trimester 1", "trimester 2", "trimester 3", "1st trimester", "2nd trimester", "3rd trimester",
                       "first trimester", "second trimester", "third trimester", "during pregnancy", "unborn"),
@@ -129,7 +132,8 @@ KNOWN: dict[str, dict[str, tuple[str, ...]]] = {
             "completed programme",
             "support completed", "intervention completed", "goals achieved", "completed intervention",
             "planned closure",
-            "course completed", "discharged planned", "completed course", "completed support",
+            "course completed", "care plan complete", "care plan completed", "discharged planned",
+            "completed course", "completed support",
             "mutually agreed completion of treatment",
             "agreed ending", "ended as planned", "work completed", "mutually agreed", "needs met", "no further need",
         ),
@@ -174,14 +178,15 @@ KNOWN: dict[str, dict[str, tuple[str, ...]]] = {
     "status": {
         "attended": ("attend", "seen", "completed", "yes", "y", "arrived", "att", "attended on time", "kept", "done",
                      "took place", "present", "attended late", "attended on time or late", "came",
-                     "attended arrived late"),
+                     "attended arrived late", "finished", "in progress", "attended late but seen"),
         "missed": ("dna", "did not attend", "was not brought", "wnb", "no", "n", "no show", "not attended", "fta",
                    "failed to attend", "absent", "dnad", "did not attend no advance warning", "noshow",
                    "non attendance", "no access", "no access visit",
                    "did not attend no advance warning given", "dna wnb", "missed appointment", "no reply",
                    "dna was not brought"),
         "cancelled": ("canceled", "cancelled by patient", "cancelled by service", "cancelled by client", "cna",
-                      "cancelled by provider", "rescheduled", "postponed", "cancelled by trust",
+                      "cancelled by provider", "cancelled by unit", "cancelled by other service", "rescheduled",
+                      "postponed", "cancelled by trust",
                       "could not attend", "patient cancelled", "service cancelled", "cancelled by clinician",
                       "cancellation", "canx", "cxl", "cancelled by hospital", "client cancelled", "unable to attend",
                       "cancelled by family", "cancelled by staff", "cancelled by parent", "appointment cancelled"),
@@ -229,6 +234,26 @@ KNOWN: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "specialist_access": {"yes": ("y", "true", "1"), "no": ("n", "false", "0")},
 }  # fmt: skip
+
+# SystmOne and EMIS put these before '- ethnic category 2001 census' and the like.
+BEFORE_CENSUS = {
+    "A": (
+        "british or mixed british",
+        "british",
+        "white british",
+        "white english welsh scottish northern irish british",
+    ),
+    "B": ("irish", "white irish"),
+    "C": ("other white background", "white other", "other white"),
+    "G": ("other mixed background", "other mixed"),
+    "H": ("indian or british indian",),
+    "J": ("pakistani or british pakistani",),
+    "K": ("bangladeshi or british bangladeshi",),
+    "L": ("other asian background", "other asian"),
+    "P": ("other black background", "other black"),
+    "S": ("other", "other ethnic group", "any other group"),
+    "Z": ("ethnic category not stated", "not stated"),
+}
 
 # National codes, known as such only where a column holds no other value.
 NATIONAL_CODES: dict[str, dict[str, tuple[str, ...]]] = {

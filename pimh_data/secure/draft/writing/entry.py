@@ -60,9 +60,8 @@ def _head(source: Drafted, beside: Beside, others: Sequence[str], blanks: Mappin
     if first.encoding not in ("utf-8", "utf-8-sig") and not first.marked:
         lines.append(line(f"encoding = {quoted(first.encoding)}", "it is no UTF-8"))
     if beside.ends:
-        lines.append(
-            line(f"extract_date = {beside.ends}", "its latest day is that much earlier than the others'", CHECK)
-        )
+        said = "its latest day is earlier than the others': take the first # away if it ends there"
+        lines.append(line(f"# extract_date = {beside.ends}", said, CHECK))
     if beside.append:
         lines.append(line("append = true", beside.append, CHECK))
     if blanks:
