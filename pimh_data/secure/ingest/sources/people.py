@@ -2,7 +2,10 @@
 
 import re
 
-AGE = re.compile(r"(\d{1,3})(?:\.\d+)?\s*(?:y|yrs?|years?|yo|y/o)?\.?(?:\s*old)?", re.IGNORECASE)
+AGE = re.compile(
+    r"(\d{1,3})(?:\.\d+)?\s*(?:y|yrs?|years?|yo|y/o)?\.?(?:\s*old)?(?:[\s,]*\d{1,2}\s*(?:m|mths?|months?)\.?)?",
+    re.IGNORECASE,
+)
 YOUNGEST, OLDEST = 10, 99  # who brings up a baby is neither a child nor a hundred: more likely another column
 BANDS = ((20, "under 20"), (25, "20-24"), (30, "25-29"), (35, "30-34"), (40, "35-39"), (OLDEST + 1, "40 and over"))
 DECILE = re.compile(

@@ -65,7 +65,7 @@ def _own(
     if column.kind == "codes":
         return {text: _several(column, text, reading) for text in texts}
     own = _vocabulary(column, reading)
-    found = {text: own.get(_key(column)(text)) for text in texts}
+    found = {text: own.get(_key(text)) for text in texts}
     special = SPECIAL.get(column.name)
     if special:
         found = {text: ours if ours is not None else special(text, reading) for text, ours in found.items()}
@@ -86,17 +86,14 @@ def _vocabulary(column: Column, reading: Reading) -> Mapping[str, str]:
         words = reading.spellings.get(column.name, ())
     else:
         words = column.allowed
-    keys = [_key(column)(word) for word in words]
+    keys = [_key(word) for word in words]
     return {key: word for key, word in zip(keys, words, strict=True) if keys.count(key) == 1}
 
 
-def _key(column: Column) -> Callable[[str], str]:
-    # PHQ9, PHQ 9 and phq-9 are one measure.
-    return _letters if column.name == "measure" else plain
-
-
-def _letters(text: str) -> str:
-    return "".join(letter for letter in plain(text) if letter.isalnum())
+def _key(text: str) -> str:
+    # Face-to-face and face to face are one, as are PHQ9 and PHQ-9; 2024 is not the age band 20-24.
+    letters = "".join(letter for letter in plain(text) if letter.isalnum())
+    return plain(text) if letters[:1].isdigit() else letters
 
 
 def _several(column: Column, text: str, reading: Reading) -> str:

@@ -67,6 +67,8 @@ def test_words_that_could_mean_several_groups_or_none_are_not_guessed(text):
         ("39 years", "35-39"),
         ("40 yrs old", "40 and over"),
         ("19.9", "under 20"),
+        ("29y 11m", "25-29"),
+        ("30 years, 2 months", "30-34"),
         ("5", None),
         ("120", None),
         ("34-39", None),
