@@ -3,7 +3,6 @@
 import streamlit as st
 
 from pages.parts import contents, panel, text, view
-from pimh_data.charts import completeness as bars
 from pimh_data.questions import words
 
 shown = view.current()
@@ -11,11 +10,11 @@ fields, read, protected = shown.answers("data.completeness", "data.extracts", "d
 
 st.title(text.plain(f"Data: {words.subject(shown.selection)}"), anchor=False)
 st.html(text.paragraph(text.said(fields), "answer"))
-panel.show(fields, bars.drawing(fields), "How complete the referrals are", said_above=True)
+panel.show(fields, "How complete the referrals are", said_above=True)
 left, right = st.columns(2, gap="large")
 with left:
-    panel.show(read, None, "What was read")
+    panel.show(read, "What was read")
 with right:
-    panel.show(protected, None, "How people are protected")
+    panel.show(protected, "How people are protected")
 st.header("What is in this release", anchor="release")
 st.html(contents.contents(shown.release))

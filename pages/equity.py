@@ -3,7 +3,6 @@
 import streamlit as st
 
 from pages.parts import equity_more, panel, text, view
-from pimh_data.charts import rate_by_decile, representation, trend
 from pimh_data.questions import words
 
 shown = view.current()
@@ -13,10 +12,10 @@ st.title(text.plain(f"Equity: {words.subject(shown.selection)}"), anchor=False)
 st.html(text.paragraph(text.said(deciles), "answer"))
 left, right = st.columns([11, 9], gap="large")
 with left:
-    panel.show(deciles, rate_by_decile.drawing(deciles), "By deprivation decile", said_above=True)
+    panel.show(deciles, "By deprivation decile", said_above=True)
 with right:
-    panel.show(groups, representation.drawing(groups), "By ethnic group")
-panel.show(years, trend.drawing(years, "ratio", 200), "Deciles 1-2 against the rest, year by year")
+    panel.show(groups, "By ethnic group")
+panel.show(years, "Deciles 1-2 against the rest, year by year")
 equity_more.pathway(shown)
 equity_more.deprivation(shown)
 equity_more.together_and_others(shown)

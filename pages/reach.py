@@ -3,7 +3,6 @@
 import streamlit as st
 
 from pages.parts import panel, reach_more, reach_places, text, variation, view
-from pimh_data.charts import process_control
 from pimh_data.questions import words
 
 shown = view.current()
@@ -12,7 +11,7 @@ seen, months = shown.answers("reach.people_seen", "reach.months")
 st.title(text.plain(f"Reach: {words.subject(shown.selection)}"), anchor=False)
 st.html(text.paragraph(text.said(seen), "answer") + text.paragraph(" ".join(seen.notes), "unit"))
 variation.icon(months)
-panel.show(months, process_control.drawing(months), "People seen over time")
+panel.show(months, "People seen over time")
 reach_more.waits(shown)
 reach_more.access(shown)
 reach_more.referrals(shown)

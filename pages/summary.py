@@ -4,7 +4,6 @@ import streamlit as st
 
 from pages.parts import cards, text, view
 from pimh_data.briefing.summary import how_fast, opening
-from pimh_data.charts import people_by_period, trend
 from pimh_data.questions import words
 
 shown = view.current()
@@ -15,7 +14,7 @@ reach, equity, change, speed = shown.answers(
 st.title(text.plain(words.subject(shown.selection)), anchor=False)
 st.html(text.paragraph(text.without_subject(opening(reach, equity, change), reach), "answer"))
 cards.row(
-    cards.Card("Reach", reach, people_by_period.drawing(reach), how_fast(speed)),
-    cards.Card("Equity", equity, trend.drawing(equity, "ratio")),
-    cards.Card("Outcomes", change, trend.drawing(change, "share")),
+    cards.Card("Reach", reach, "people_on_card", how_fast(speed)),
+    cards.Card("Equity", equity, "ratio_on_card"),
+    cards.Card("Outcomes", change, "improved_on_card"),
 )

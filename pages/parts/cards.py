@@ -6,17 +6,16 @@ import streamlit as st
 
 from pages.parts import panel, text
 from pimh_data.answer import Answer
-from pimh_data.charts.drawing import Drawing
 from pimh_data.questions import words
 
 
 @dataclass(frozen=True)
 class Card:
-    """One answer as a card. `also`: a sentence of another answer that belongs beside it."""
+    """One answer as a card, with a chart by its key. `also`: a sentence of another answer that belongs beside it."""
 
     heading: str
     answer: Answer
-    drawing: Drawing
+    chart: str
     also: str = ""
 
 
@@ -28,15 +27,15 @@ def row(*cards: Card) -> None:
 
 
 def _card(card: Card) -> None:
-    answer, drawing = card.answer, card.drawing
+    answer, drawn = card.answer, panel.drawing(card.answer, card.chart)
     st.header(card.heading, anchor=panel.key(answer))
     headline = answer.headline
     if headline is not None:
         st.metric(text.plain(words.upper_first(headline.label)), text.plain(headline.value))
-    st.vega_lite_chart(spec=drawing.bound(), alt=drawing.alt, theme=None, key=panel.key(answer, "chart"))
+    st.vega_lite_chart(spec=drawn.bound(), alt=drawn.alt, theme=None, key=panel.key(answer, "chart"))
     said = text.paragraph(_graded(answer), "graded") + text.paragraph(card.also, "graded")
     st.html(said + text.paragraph(" ".join(answer.notes), "unit"))
-    panel.tools(answer, drawing)
+    panel.tools(answer, drawn)
 
 
 def _graded(answer: Answer) -> str:

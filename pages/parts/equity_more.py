@@ -3,10 +3,7 @@
 import streamlit as st
 
 from pages.parts import choices, panel, view
-from pimh_data.charts import dots_by_row, heat_table, paired_pathway, slope_by_year
-from pimh_data.questions import words
 from pimh_data.registry.case_studies import SHEFFIELD
-from pimh_data.registry.deprivation import GROUP_MEMBERS
 
 ALSO_BY = {
     "Parent role": "equity.parent_role",
@@ -16,8 +13,6 @@ ALSO_BY = {
     "Plus group": "equity.plus_group",
     "Family Hub": "equity.hub",
 }
-NEED = "Need: the line is the range of the published parameters; people seen: the 95% interval."
-GAP = "How many more people from deciles 1-2, for them to be seen as often. Thin lines are 95% intervals."
 
 
 def pathway(shown: view.View) -> None:
@@ -28,7 +23,7 @@ def pathway(shown: view.View) -> None:
         other = choices.of(shown, "equity.pathway", "beside", "Beside", "stretch", group=one)
     answer = shown.answer("equity.pathway", group=one, beside=other)
     head.header("Along the pathway", anchor=panel.key(answer))
-    panel.show(answer, paired_pathway.drawing(answer), answer.title, headed=True)
+    panel.show(answer, answer.title, headed=True)
 
 
 def deprivation(shown: view.View) -> None:
@@ -36,10 +31,10 @@ def deprivation(shown: view.View) -> None:
     need, gap, slope = shown.answers("equity.share_of_need", "equity.gap", "equity.slope")
     left, right = st.columns(2, gap="large")
     with left:
-        panel.show(need, dots_by_row.drawing(need, "measure", "share", between="range", reading=NEED), "Share and need")
-        panel.show(gap, dots_by_row.drawing(gap, "compared", "gap", reading=GAP, left=110), "The gap in people")
+        panel.show(need, "Share and need")
+        panel.show(gap, "The gap in people")
     with right:
-        panel.show(slope, slope_by_year.drawing(slope), "How steep the difference is")
+        panel.show(slope, "How steep the difference is")
 
 
 def together_and_others(shown: view.View) -> None:
@@ -47,17 +42,13 @@ def together_and_others(shown: view.View) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         both = shown.answer("equity.core20_by_ethnic_group")
-        named = tuple((name, words.upper_first(words.group(name))) for name in GROUP_MEMBERS)
-        panel.show(
-            both, heat_table.drawing(both, "deprivation", "member", named), "Deprivation and ethnic group together"
-        )
+        panel.show(both, "Deprivation and ethnic group together")
     with right:
         head = st.container()
         chosen = choices.choose("by", "People seen by", list(ALSO_BY), "Parent role")
         answer = shown.answer(ALSO_BY[chosen])
         head.header("Also by", anchor=panel.key(answer))
-        drawing = dots_by_row.drawing(answer, "member", "share", before="share_before")
-        panel.show(answer, drawing, answer.title, headed=True)
+        panel.show(answer, answer.title, headed=True)
 
 
 def ethnic_categories(shown: view.View) -> None:
@@ -65,7 +56,7 @@ def ethnic_categories(shown: view.View) -> None:
     codes = shown.answer("equity.ethnic_code")
     left, right = st.columns([11, 9], gap="large")
     with left:
-        panel.show(codes, dots_by_row.drawing(codes, "member", "ratio", left=190), "By ethnic category, three years")
+        panel.show(codes, "By ethnic category, three years")
     if SHEFFIELD in shown.release.manifest.case_studies:
         with right:
-            panel.show(shown.answer("equity.published_comparison"), None, "A published comparison as a case")
+            panel.show(shown.answer("equity.published_comparison"), "A published comparison as a case")

@@ -6,16 +6,7 @@ import streamlit as st
 
 from pages.parts import choices, indicators_ground, indicators_matrix, indicators_none, panel, text, view
 from pimh_data.answer import Answer
-from pimh_data.charts import (
-    comparison,
-    indicator_deciles,
-    indicator_trend,
-    place_map,
-    ranked_places,
-    risk_places,
-    spine,
-    two_indicators,
-)
+from pimh_data.charts import comparison
 from pimh_data.questions import indicators
 from pimh_data.questions.indicators import indicator_choices
 from pimh_data.questions.indicators.asked import usual_indicator
@@ -27,13 +18,12 @@ from pimh_data.registry.cubes import ALL_PLACES
 def profile(shown: view.View) -> str:
     """Every indicator of the Place beside England."""
     answer = shown.answer("indicators.profile")
-    drawing = spine.drawing(answer)
-    if drawing is None:
+    if panel.drawing(answer) is None:
         said = indicators_none.explain(shown)
         if key := usual_indicator(shown.release, shown.selection.place):  # which Places have figures
             _map(shown, key, ALL_PLACES, indicators_ground.TILES, said_above=False)
         return said
-    panel.show(answer, drawing, "Indicators beside England", said_above=True)
+    panel.show(answer, "Indicators beside England", said_above=True)
     return _said(shown, answer)
 
 
@@ -59,16 +49,16 @@ def one(shown: view.View) -> str:
     if not key:
         return indicators_none.explain(shown)
     trend, places = shown.answers("indicators.trend", "indicators.places", indicator=key)
-    drawing = indicator_trend.drawing(trend)
+    over_time = panel.drawing(trend) is not None
     left, right = st.columns(2, gap="large")
     with left:
-        if drawing is not None:
-            panel.show(trend, drawing, "Over time", said_above=True)
-        panel.show(places, ranked_places.drawing(places), "By Place", said_above=drawing is None)
+        if over_time:
+            panel.show(trend, "Over time", said_above=True)
+        panel.show(places, "By Place", said_above=not over_time)
     with right:
         _map(shown, key, shown.selection.place, kind)
         _deprivation(shown, key)
-    return _said(shown, trend if drawing is not None else places)
+    return _said(shown, trend if over_time else places)
 
 
 def pair(shown: view.View) -> str:
@@ -79,15 +69,14 @@ def pair(shown: view.View) -> str:
     if not across:
         return indicators_none.explain(shown)
     answer = shown.answer("indicators.pair", across=across, up=up)
-    titles = [indicators.series_named(shown.release, key).title for key in (across, up)]
-    panel.show(answer, two_indicators.drawing(answer, *titles), "Two indicators", said_above=True)
+    panel.show(answer, "Two indicators", said_above=True)
     return _said(shown, answer)
 
 
 def risk(shown: view.View) -> str:
     """Where risk is high and reach is low."""
     answer = shown.answer("indicators.risk")
-    panel.show(answer, risk_places.drawing(answer), "Risk and reach", said_above=True)
+    panel.show(answer, "Risk and reach", said_above=True)
     return _said(shown, answer)
 
 
@@ -133,8 +122,8 @@ def _choose(shown: view.View, key: str, name: str, label: str) -> str:
 
 def _map(shown: view.View, key: str, where: str, kind: str, said_above: bool = True) -> None:
     answer = shown.answer("indicators.map", indicator=key)
-    drawing = place_map.drawing(answer, indicators_ground.ground(shown.release, where, kind))
-    panel.show(answer, drawing, "On the map", said_above=said_above)
+    ground = indicators_ground.ground(shown.release, where, kind)
+    panel.show(answer, "On the map", said_above=said_above, ground=ground)
 
 
 def _deprivation(shown: view.View, key: str) -> None:
@@ -145,4 +134,4 @@ def _deprivation(shown: view.View, key: str) -> None:
     basis = choices.choose("basis", "Deciles of", bases, bases[0]) if len(bases) > 1 else bases[0]
     answer = shown.answer("indicators.inequality", indicator=key, basis=basis)
     head.header("By deprivation, England", anchor=panel.key(answer))
-    panel.show(answer, indicator_deciles.drawing(answer, basis), answer.title, headed=True)
+    panel.show(answer, answer.title, headed=True, basis=basis)

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from pages.parts import choices, need_sliders, panel, text, view
-from pimh_data.charts import people_beside_need, range_bars
 from pimh_data.questions.selection import members_of
 
 Chosen = dict[str, str]
@@ -15,12 +14,12 @@ def show(shown: view.View) -> str:
     estimates = shown.answer("need.models", **chosen)
     left, right = st.columns([11, 9], gap="large")
     with left:
-        panel.show(estimates, range_bars.of_models(estimates), "Every published model", said_above=True)
-        panel.show(shown.answer("need.risk_groups"), None, "Named risk groups")
+        panel.show(estimates, "Every published model", said_above=True)
+        panel.show(shown.answer("need.risk_groups"), "Named risk groups")
     with right:
         chosen |= {"model": choices.of(shown, "need.thrive", "model", "Model of need")}
         groups = shown.answer("need.coverage_by_deprivation", **chosen)
-        panel.show(groups, people_beside_need.drawing(groups, "member"), "People seen beside need")
+        panel.show(groups, "People seen beside need")
     _places_and_levels(shown, chosen)
     return text.said(estimates)
 
@@ -28,11 +27,11 @@ def show(shown: view.View) -> str:
 def _places_and_levels(shown: view.View, chosen: Chosen) -> None:
     levels = shown.answer("need.thrive", **chosen)
     if len(members_of(shown.release, shown.selection.place)) == 1:
-        panel.show(levels, people_beside_need.of_levels(levels), "Levels of need")
+        panel.show(levels, "Levels of need")
         return
     left, right = st.columns([11, 9], gap="large")
     with left:
         places = shown.answer("need.coverage_by_place", **chosen)
-        panel.show(places, people_beside_need.drawing(places, "place"), "Place by Place")
+        panel.show(places, "Place by Place")
     with right:
-        panel.show(levels, people_beside_need.of_levels(levels), "Levels of need")
+        panel.show(levels, "Levels of need")

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from pages.parts import choices, panel, text, view
-from pimh_data.charts import scenario as chart
 from pimh_data.questions import funding
 from pimh_data.questions.funding import Scenario
 from pimh_data.questions.funding.asked import NOTHING
@@ -15,12 +14,12 @@ def show(shown: view.View) -> str:
     with left:
         one = _choose(shown, "ends", "What ends")
         answer = shown.answer("funding.people", **one)
-        panel.show(answer, chart.drawing(answer), "Before and after", said_above=True)
+        panel.show(answer, "Before and after", said_above=True)
     with right:
         other = _choose(shown, "other", "Beside it")
         if other["other"] != NOTHING:
             beside = shown.answer("funding.people_beside", **other)
-            panel.show(beside, chart.drawing(beside), "Before and after, beside it")
+            panel.show(beside, "Before and after, beside it")
         _not_known(shown, one)
     _what_follows(shown, one, other)
     return answer.finding.text
@@ -29,14 +28,14 @@ def show(shown: view.View) -> str:
 def _what_follows(shown: view.View, one: dict[str, str], other: dict[str, str]) -> None:
     """Coverage, where people would have to go, staff, waits and costs; what was not brought in one sentence."""
     coverage, places = shown.answers("funding.coverage", "funding.destinations", **one)
-    panel.show(coverage, None, "Coverage before and after")
-    panel.show(places, None, "Where people would have to go")
+    panel.show(coverage, "Coverage before and after")
+    panel.show(places, "Where people would have to go")
     side = shown.answer("funding.compare", **one, **other)
-    panel.show(side, None, "Staff and scenarios side by side")
+    panel.show(side, "Staff and scenarios side by side")
     for key, heading in (("funding.waits", "Waits if others took them on"), ("funding.costs", "Costs")):
         answer = shown.answer(key, **one)
         if answer.finding.grade != "no data" and not answer.table.empty:
-            panel.show(answer, None, heading)
+            panel.show(answer, heading)
         else:
             st.header(heading, anchor=panel.key(answer))
             st.html(text.paragraph(answer.finding.text, "finding"))

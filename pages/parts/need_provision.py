@@ -16,9 +16,8 @@ def show(shown: view.View) -> str:
     with st.container(key=panel.key(ratings, "panel"), gap="small"):
         st.header("Offer by area", anchor=panel.key(ratings))
         st.html(need_grid.grids(ratings))
-        drawing = provision_grid.drawing(ratings)
         st.html(text.paragraph(" ".join((provision_grid.READING, *ratings.notes)), "unit"))
-        panel.tools(ratings, drawing)
-    panel.found(gaps, None, "Gaps")
-    panel.found(changes, None, "What changed")
+        panel.tools(ratings, panel.drawing(ratings))
+    panel.found(gaps, "Gaps")
+    panel.found(changes, "What changed")
     return text.said(ratings)

@@ -4,7 +4,6 @@ import streamlit as st
 
 from pages.parts import need_marked, panel, text, view
 from pimh_data.answer import Answer
-from pimh_data.charts import range_bars
 from pimh_data.registry.case_studies import NORTH_WEST_COAST, SHEFFIELD
 
 
@@ -22,12 +21,12 @@ def show(shown: view.View) -> str:
         figures, ethnicity = shown.answers("need.sheffield", "need.sheffield_ethnicity")
         opening.append(figures)
         with left:
-            panel.show(figures, range_bars.of_published(figures), "Sheffield: women, families, parents")
+            panel.show(figures, "Sheffield: women, families, parents")
         with right:
-            panel.show(ethnicity, None, "Sheffield: two definitions of one group")
+            panel.show(ethnicity, "Sheffield: two definitions of one group")
     if NORTH_WEST_COAST in held:
         with right:
-            panel.show(shown.answer("need.ethnicity_rows"), None, "Ethnicity percentages, added up")
+            panel.show(shown.answer("need.ethnicity_rows"), "Ethnicity percentages, added up")
     return text.said(opening[0])
 
 

@@ -4,7 +4,6 @@ import streamlit as st
 
 from pages.parts import panel, text, view
 from pimh_data.answer import Answer
-from pimh_data.charts import answers_by_question
 from pimh_data.registry.case_studies import NORTH_WEST_COAST
 
 # The page of each group of answers, as the navigation names it.
@@ -21,7 +20,7 @@ def show(shown: view.View) -> str:
             st.header("Their own words", anchor=panel.key(own))
             st.html(text.paragraph(text.said(own), "finding"))
         else:
-            panel.show(own, answers_by_question.drawing(own), "The partnership's own feedback", said_above=True)
+            panel.show(own, "The partnership's own feedback", said_above=True)
     if NORTH_WEST_COAST in shown.release.manifest.case_studies:
         with right:
             _survey(shown.answer("voice.survey"))
@@ -29,7 +28,7 @@ def show(shown: view.View) -> str:
 
 
 def _survey(survey: Answer) -> None:
-    panel.show(survey, answers_by_question.drawing(survey, "respondents"), "The published survey")
+    panel.show(survey, "The published survey")
     st.header("What the survey speaks to", anchor="survey-speaks-to")
     st.html(text.points(_beside(survey)))
 

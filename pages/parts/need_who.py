@@ -10,5 +10,5 @@ def show(shown: view.View) -> str:
     with st.columns(3)[0]:
         chosen = choices.of(shown, "need.who", "commissioner", "Commissioner")
     answer = shown.answer("need.who", commissioner=chosen)
-    panel.show(answer, None, "Measures, outcomes, commissioners", said_above=True)
+    panel.show(answer, "Measures, outcomes, commissioners", said_above=True)
     return text.said(answer)

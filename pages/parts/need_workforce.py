@@ -4,7 +4,6 @@ import streamlit as st
 
 from pages.parts import need_pivot, panel, text, view
 from pimh_data.answer import Answer
-from pimh_data.charts import range_bars
 
 
 def show(shown: view.View) -> str:
@@ -14,13 +13,13 @@ def show(shown: view.View) -> str:
     )
     left, right = st.columns(2, gap="large")
     with left:
-        panel.show(team, range_bars.of_team(team), "Staff against the published team", said_above=True)
+        panel.show(team, "Staff against the published team", said_above=True)
     with right:
-        panel.show(roles, None, "The published team, by role")
-    panel.show(services, None, "Staff by service")
+        panel.show(roles, "The published team, by role")
+    panel.show(services, "Staff by service")
     _work(kinds, "Work with the system", "kind", "period")
     if not audiences.table.empty:
-        panel.show(audiences, None, "For whom")
+        panel.show(audiences, "For whom")
     return text.said(team)
 
 

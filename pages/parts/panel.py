@@ -1,5 +1,6 @@
 """A chart panel: the finding, the chart, how to read it; then what it is, its table, files and address in one row."""
 
+from collections.abc import Hashable
 from functools import partial
 from urllib.parse import urlencode
 
@@ -9,55 +10,67 @@ from pages.parts import text
 from pimh_data.answer import Answer
 from pimh_data.charts import export, picture
 from pimh_data.charts.drawing import Drawing
+from pimh_data.charts.list import CHARTS
+from pimh_data.questions.address import question
 from pimh_data.questions.selection import KEYS
 
 
-def show(answer: Answer, drawing: Drawing | None, heading: str, said_above: bool = False, headed: bool = False) -> None:
-    """The panel of one Answer; without a drawing, its table stands where the chart would.
+def drawing(answer: Answer, chart: str = "", **beside: Hashable) -> Drawing | None:
+    """The chart of an Answer: its question's own, unless another is named; None where it has none, or nothing to draw.
+
+    `beside`: what a few charts need more (see charts.list).
+    """
+    key = chart or question(answer.key).chart
+    return CHARTS[key](answer, **beside) if key else None
+
+
+def show(answer: Answer, heading: str, said_above: bool = False, headed: bool = False, **beside: Hashable) -> None:
+    """The panel of one Answer; without a chart, its table stands where the chart would.
 
     `said_above`: the page's own opening is this finding, directly above. `headed`: the heading stands above already,
-    with choices under it.
+    with choices under it. `beside`: what its chart needs more.
     """
+    drawn = drawing(answer, **beside)
     with st.container(key=key(answer, "panel"), gap="small"):
         if not headed:
             st.header(heading, anchor=key(answer))
         finding = "" if said_above else text.paragraph(text.said(answer), "finding")
         st.html(finding + text.paragraph("" if answer.title in heading else answer.title, "unit"))
-        chart(answer, drawing)
-        tools(answer, drawing)
+        chart(answer, drawn)
+        tools(answer, drawn)
 
 
-def found(answer: Answer, drawing: Drawing | None, heading: str, said_above: bool = False) -> None:
+def found(answer: Answer, heading: str, said_above: bool = False) -> None:
     """The panel; where there is nothing to list or no row has data, its finding alone: why, under the heading."""
     if not (answer.table["state"] == "no data").all():
-        show(answer, drawing, heading, said_above=said_above)
+        show(answer, heading, said_above=said_above)
         return
     st.header(heading, anchor=key(answer))
     if not said_above:
         st.html(text.paragraph(text.said(answer), "finding"))
 
 
-def chart(answer: Answer, drawing: Drawing | None) -> None:
+def chart(answer: Answer, drawn: Drawing | None) -> None:
     """The chart and how to read it, or the table; then what must be known beside it."""
-    if drawing is None:
+    if drawn is None:
         st.html(text.table(answer))
     else:
-        st.vega_lite_chart(spec=drawing.bound(), alt=drawing.alt, theme=None, key=key(answer, "chart"))
-    st.html(text.paragraph(" ".join((drawing.reading if drawing else "", *answer.notes)), "unit"))
+        st.vega_lite_chart(spec=drawn.bound(), alt=drawn.alt, theme=None, key=key(answer, "chart"))
+    st.html(text.paragraph(" ".join((drawn.reading if drawn else "", *answer.notes)), "unit"))
 
 
-def tools(answer: Answer, drawing: Drawing | None) -> None:
+def tools(answer: Answer, drawn: Drawing | None) -> None:
     """What this is, Table, CSV, PNG, SVG, Link. Files are made when they are asked for."""
     with st.container(horizontal=True, gap="small", key=key(answer, "tools")):
         with st.popover("What this is", type="tertiary"):
-            st.html(text.evidence(answer, drawing.reading if drawing else ""))
-        if drawing is not None:
+            st.html(text.evidence(answer, drawn.reading if drawn else ""))
+        if drawn is not None:
             with st.popover("Table", type="tertiary"):
                 st.html(text.table(answer))
         _download(answer, "CSV", "text/csv", partial(export.to_csv, answer))
-        if drawing is not None:
-            _download(answer, "PNG", "image/png", partial(picture.png, answer, drawing))
-            _download(answer, "SVG", "image/svg+xml", partial(picture.svg, answer, drawing))
+        if drawn is not None:
+            _download(answer, "PNG", "image/png", partial(picture.png, answer, drawn))
+            _download(answer, "SVG", "image/svg+xml", partial(picture.svg, answer, drawn))
         with st.popover("Link", type="tertiary"):
             st.html(text.paragraph("The address of this very view:", "unit"))
             st.code(address(answer), language=None, wrap_lines=True)

@@ -3,16 +3,12 @@
 import streamlit as st
 
 from pages.parts import choices, panel, view
-from pimh_data.charts import caseload_lines, dots_by_row, heat_table, rolling_share, trend, waits_curve
 
 WITHIN = {"2 weeks": "reach.two_weeks", "6 weeks": "reach.six_weeks", "18 weeks": "reach.eighteen_weeks"}
 LOST_BY = {
     "Deprivation decile": ("reach.drop_out_by_decile", "reach.missed_by_decile"),
     "Ethnic group": ("reach.drop_out_by_ethnic_group", "reach.missed_by_ethnic_group"),
 }
-YEARS = "Each column is a year; the darker, the larger the share."
-TARGET = "People seen as a share of the target that the services extract gives for a year."
-STILL = "People, by how long they have waited so far. The darker, the more people."
 
 
 def waits(shown: view.View) -> None:
@@ -24,15 +20,14 @@ def waits(shown: view.View) -> None:
         chosen = choices.choose("within", "Seen within", list(WITHIN), "6 weeks")
         answer = shown.answer(WITHIN[chosen])
         head.header("How fast", anchor=panel.key(answer))
-        panel.show(answer, trend.drawing(answer, "share", 240), answer.title, headed=True)
+        panel.show(answer, answer.title, headed=True)
     with right:
-        panel.show(curve, waits_curve.drawing(curve), "Seen, left or still waiting")
+        panel.show(curve, "Seen, left or still waiting")
     left, right = st.columns(2, gap="large")
     with left:
-        panel.show(groups, dots_by_row.drawing(groups, ("weeks", "group"), "share", left=150), "Waits by deprivation")
+        panel.show(groups, "Waits by deprivation")
     with right:
-        drawing = heat_table.drawing(waiting, "group", "weeks", reading=STILL, left=110)
-        panel.show(waiting, drawing, "Still waiting now, and how long so far")
+        panel.show(waiting, "Still waiting now, and how long so far")
 
 
 def access(shown: view.View) -> None:
@@ -40,10 +35,9 @@ def access(shown: view.View) -> None:
     measure, target = shown.answers("reach.access", "reach.target")
     left, right = st.columns([11, 9], gap="large")
     with left:
-        panel.show(measure, rolling_share.drawing(measure), "National access measure")
+        panel.show(measure, "National access measure")
     with right:
-        drawing = dots_by_row.drawing(target, "member", "share", reading=TARGET) if len(target.table) else None
-        panel.show(target, drawing, "Against the services' own targets")
+        panel.show(target, "Against the services' own targets")
 
 
 def referrals(shown: view.View) -> None:
@@ -51,11 +45,9 @@ def referrals(shown: view.View) -> None:
     sources, decisions = shown.answers("reach.sources", "reach.decisions")
     left, right = st.columns(2, gap="large")
     with left:
-        drawing = heat_table.drawing(sources, "period", "member", reading=YEARS, left=190)
-        panel.show(sources, drawing, "Who refers")
+        panel.show(sources, "Who refers")
     with right:
-        drawing = heat_table.drawing(decisions, "period", "member", reading=YEARS, left=170)
-        panel.show(decisions, drawing, "Accepted, signposted, declined")
+        panel.show(decisions, "Accepted, signposted, declined")
 
 
 def caseload(shown: view.View) -> None:
@@ -63,10 +55,9 @@ def caseload(shown: view.View) -> None:
     held, closed = shown.answers("reach.caseload", "reach.closures")
     left, right = st.columns(2, gap="large")
     with left:
-        panel.show(held, caseload_lines.drawing(held), "Caseload")
+        panel.show(held, "Caseload")
     with right:
-        drawing = dots_by_row.drawing(closed, "member", "share", before="share_before", left=110)
-        panel.show(closed, drawing, "Reasons for closing")
+        panel.show(closed, "Reasons for closing")
 
 
 def lost(shown: view.View) -> None:
@@ -76,6 +67,6 @@ def lost(shown: view.View) -> None:
     early, missed = shown.answers(*LOST_BY[by])
     left, right = st.columns(2, gap="large")
     with left:
-        panel.show(early, dots_by_row.drawing(early, "member", "share", left=110), "Left early")
+        panel.show(early, "Left early")
     with right:
-        panel.show(missed, dots_by_row.drawing(missed, "member", "share", left=110), "Contacts missed")
+        panel.show(missed, "Contacts missed")

@@ -4,13 +4,10 @@ import streamlit as st
 
 from pages.parts import choices, panel, view
 from pimh_data.answer import Answer
-from pimh_data.charts import dots_by_row, funnel_plot, tile_map
 from pimh_data.geography.tiles import TileMap
 from pimh_data.geography.tiles import tile_map as layout
 from pimh_data.questions.reach import MEASURES
 from pimh_data.questions.reach.asked import FUNNEL, RANKED, by_place
-
-READING = "Thin lines are 95% intervals; a rank says little where they overlap. The dark dot is what is chosen."
 
 
 def places(shown: view.View) -> None:
@@ -23,13 +20,11 @@ def places(shown: view.View) -> None:
     head.header("By Place", anchor="places")
     left, right = st.columns(2, gap="large")
     with left:
-        panel.show(answer, tile_map.drawing(answer, _tiles(shown, answer)), "Map of tiles")
-        drawing = funnel_plot.drawing(funnel)
-        if drawing is not None:
-            panel.show(funnel, drawing, "Beyond chance?", said_above=True)
+        panel.show(answer, "Map of tiles", tiles=_tiles(shown, answer))
+        if panel.drawing(funnel) is not None:
+            panel.show(funnel, "Beyond chance?", said_above=True)
     with right:
-        drawing = dots_by_row.drawing(ranked, "member", "value", reading=READING, left=180, step=28)
-        panel.show(ranked, drawing, "Ranked", said_above=True)
+        panel.show(ranked, "Ranked", said_above=True)
 
 
 def _tiles(shown: view.View, answer: Answer) -> TileMap:

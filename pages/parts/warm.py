@@ -1,45 +1,39 @@
-"""What can be done before the first visitor: opening the release, writing every chart specification."""
+"""What can be done before the first visitor: opening the release, answering and drawing every question once."""
 
 import logging
+import threading
 
-from pages.parts import opened
-from pimh_data.charts import (
-    caseload_lines,
-    paired_pathway,
-    people_by_period,
-    process_control,
-    rate_by_decile,
-    representation,
-    rolling_share,
-    score_scale,
-    scores_counted,
-    slope_by_year,
-    trend,
-    waits_curve,
-)
-from pimh_data.errors import ReleaseError
-from pimh_data.registry.measures import MEASURES
+from pages.parts import opened, panel
+from pimh_data.charts.list import NEEDS_MORE
+from pimh_data.errors import ReleaseError, SelectionError
+from pimh_data.questions.address import Address
+from pimh_data.questions.list import QUESTIONS
+from pimh_data.questions.selection import options
+from pimh_data.release import Release
 
 log = logging.getLogger("pimh")
-STEPS = 5  # of the pathway: referred, accepted, seen, three or more contacts, completed
-COUNTED, SCORES = 6, 3  # rows of one bar, counted; first, last, and first of those without a second
 
 
 def up() -> None:
-    """Open the release (a missing one is said in the log: the pages say it too) and write the specifications."""
+    """Open the release (a missing one is said in the log: the pages say it too) and draw what it opens on."""
     try:
-        opened.current()
+        release, _ = opened.current()
     except ReleaseError as error:
         log.warning("no release: %s", error)
-    rate_by_decile.specification()
-    representation.specification()
-    people_by_period.specification()
-    for kind in ("share", "ratio"):
-        trend.specification(kind)
-    for chart in (slope_by_year, caseload_lines, rolling_share, waits_curve):
-        chart.specification()
-    paired_pathway.specification(STEPS)
-    process_control.specification(True)
-    scores_counted.specification(COUNTED)
-    for low, high in {(float(measure.low), float(measure.high)) for measure in MEASURES.values()}:
-        score_scale.specification(low, high, SCORES)
+        return
+    # In a thread of its own: a question that fails is logged as any thread's error is, and the server starts.
+    drawing = threading.Thread(target=draw, args=(release,), name="warming")
+    drawing.start()
+    drawing.join()
+
+
+def draw(release: Release) -> None:
+    """Every question about what the pages open on: Altair writes its chart once, which takes most of a first view."""
+    selection = options(release).default
+    for key, question in QUESTIONS.items():
+        try:
+            answer = opened.answer(release, Address.of(key, selection, {}))
+        except SelectionError:
+            continue  # nothing that this release lets choose or shows: its pages ask no such question
+        if question.chart not in NEEDS_MORE:
+            panel.drawing(answer)

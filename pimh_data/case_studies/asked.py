@@ -5,10 +5,10 @@ from pimh_data.questions.question import Question
 
 QUESTIONS = (
     Question("equity.published_comparison", case_studies.published_comparison),
-    Question("need.sheffield", case_studies.sheffield_side_by_side, about="release"),
+    Question("need.sheffield", case_studies.sheffield_side_by_side, chart="published_need", about="release"),
     Question("need.sheffield_ethnicity", case_studies.sheffield_ethnicity, about="release"),
     Question("need.table_4", case_studies.table_4, about="release"),
     Question("need.ethnicity_rows", case_studies.published_ethnicity_rows, about="release"),
-    Question("voice.survey", case_studies.family_survey, about="release"),
+    Question("voice.survey", case_studies.family_survey, chart="survey", about="release"),
     Question("indicators.wessex", case_studies.wessex_table),
 )

@@ -33,14 +33,14 @@ BESIDE = Parameter("beside", "group to set beside it", _beside, into="other")
 
 
 QUESTIONS = (
-    Question("equity.core20", equity.core20_against_rest),
-    Question("equity.decile", equity.seen_by_decile),
-    Question("equity.ethnic_group", equity.seen_by_ethnic_group),
-    Question("equity.pathway", equity.pathway_side_by_side, (GROUP, BESIDE)),
-    Question("equity.share_of_need", equity.share_beside_need),
-    Question("equity.gap", equity.gap_in_people),
-    Question("equity.slope", equity.slope_by_deprivation),
-    Question("equity.core20_by_ethnic_group", equity.core20_by_ethnic_group),
-    Question("equity.ethnic_code", equity.seen_by_ethnic_code),
-    *(Question(f"equity.{by}", partial(equity.seen_by, dimension=by)) for by in ALSO_BY),
+    Question("equity.core20", equity.core20_against_rest, chart="ratio_by_year"),
+    Question("equity.decile", equity.seen_by_decile, chart="rate_by_decile"),
+    Question("equity.ethnic_group", equity.seen_by_ethnic_group, chart="representation"),
+    Question("equity.pathway", equity.pathway_side_by_side, (GROUP, BESIDE), chart="pathway"),
+    Question("equity.share_of_need", equity.share_beside_need, chart="share_and_need"),
+    Question("equity.gap", equity.gap_in_people, chart="gap_in_people"),
+    Question("equity.slope", equity.slope_by_deprivation, chart="slope_by_year"),
+    Question("equity.core20_by_ethnic_group", equity.core20_by_ethnic_group, chart="deprivation_by_ethnic_group"),
+    Question("equity.ethnic_code", equity.seen_by_ethnic_code, chart="ratio_by_category"),
+    *(Question(f"equity.{by}", partial(equity.seen_by, dimension=by), chart="share_by_member") for by in ALSO_BY),
 )

@@ -58,8 +58,8 @@ def _compare(
 
 
 QUESTIONS = (
-    Question("funding.people", _if_it_ends(funding.people_lost), ENDS),
-    Question("funding.people_beside", _beside, OTHER),
+    Question("funding.people", _if_it_ends(funding.people_lost), ENDS, chart="scenario"),
+    Question("funding.people_beside", _beside, OTHER, chart="scenario"),
     Question("funding.coverage", _if_it_ends(funding.coverage_lost), ENDS),
     Question("funding.destinations", _if_it_ends(funding.destinations), ENDS),
     Question("funding.compare", _compare, (*ENDS, *BESIDE)),

@@ -49,12 +49,12 @@ def _map(answer: Answer) -> Answer:
 
 
 QUESTIONS = (
-    Question("indicators.profile", indicators.area_profile),
+    Question("indicators.profile", indicators.area_profile, chart="spine"),
     Question("indicators.heat", indicators.heat_table),
-    Question("indicators.trend", indicators.indicator_trend, (INDICATOR,)),
-    Question("indicators.places", indicators.compare_places, (INDICATOR,)),
-    Question("indicators.map", _map, (INDICATOR,), part_of="indicators.places"),
-    Question("indicators.pair", indicators.two_indicators, (ACROSS, UP)),
-    Question("indicators.inequality", indicators.inequality, (INDICATOR, BASIS)),
-    Question("indicators.risk", indicators.risk_stack),
+    Question("indicators.trend", indicators.indicator_trend, (INDICATOR,), chart="indicator_trend"),
+    Question("indicators.places", indicators.compare_places, (INDICATOR,), chart="ranked_places"),
+    Question("indicators.map", _map, (INDICATOR,), part_of="indicators.places", chart="map_of_indicator"),
+    Question("indicators.pair", indicators.two_indicators, (ACROSS, UP), chart="two_indicators"),
+    Question("indicators.inequality", indicators.inequality, (INDICATOR, BASIS), chart="indicator_deciles"),
+    Question("indicators.risk", indicators.risk_stack, chart="risk_places"),
 )

@@ -48,10 +48,15 @@ def _of_model(ask: Callable[..., Answer]) -> Callable[..., Answer]:
 
 
 QUESTIONS = (
-    Question("need.models", _every_model, SLIDERS),
+    Question("need.models", _every_model, SLIDERS, chart="models_of_need"),
     Question("need.risk_groups", need.need_in_risk_groups),
-    Question("need.coverage_by_deprivation", _of_model(need.coverage_by_deprivation), (MODEL, *SLIDERS)),
-    Question("need.coverage_by_place", _of_model(need.coverage_by_place), (MODEL, *SLIDERS)),
-    Question("need.thrive", _of_model(need.need_by_thrive_level), (MODEL, *SLIDERS)),
+    Question(
+        "need.coverage_by_deprivation",
+        _of_model(need.coverage_by_deprivation),
+        (MODEL, *SLIDERS),
+        chart="need_by_group",
+    ),
+    Question("need.coverage_by_place", _of_model(need.coverage_by_place), (MODEL, *SLIDERS), chart="need_by_place"),
+    Question("need.thrive", _of_model(need.need_by_thrive_level), (MODEL, *SLIDERS), chart="need_by_level"),
     Question("need.who", need.who_needs_to_know, (COMMISSIONER,), about="release"),
 )

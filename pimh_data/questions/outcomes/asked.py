@@ -36,22 +36,19 @@ DEFINITION = (
     Parameter(IN_ADDRESS["reliable_change"], "reliable change of that measure", _changes),
     Parameter(IN_ADDRESS["courses"], "choice of courses with that rule", _courses),
 )
-QUESTIONS = tuple(
-    Question(f"outcomes.{name}", ask, DEFINITION)
-    for name, ask in {
-        "headline": outcomes.headline,
-        "change": outcomes.what_changed,
-        "scores": outcomes.first_and_last,
-        "recovery": outcomes.recovered,
-        "severity": outcomes.severity,
-        "who": outcomes.who_is_in_it,
-        "missing": outcomes.what_the_missing_could_do,
-        "for_whom": outcomes.for_whom,
-        "differences": outcomes.differences,
-        "services": outcomes.services_compared,
-        "together": outcomes.mood_and_relationship,
-        "warmth": outcomes.warmth_and_invasion,
-        "measures": outcomes.measures_in_use,
-        "national": outcomes.beside_national,
-    }.items()
+QUESTIONS = (
+    Question("outcomes.headline", outcomes.headline, DEFINITION, chart="improved_on_card"),
+    Question("outcomes.change", outcomes.what_changed, DEFINITION, chart="scores_counted"),
+    Question("outcomes.scores", outcomes.first_and_last, DEFINITION, chart="score_scale"),
+    Question("outcomes.recovery", outcomes.recovered, DEFINITION, chart="recovery"),
+    Question("outcomes.severity", outcomes.severity, DEFINITION, chart="severity"),
+    Question("outcomes.who", outcomes.who_is_in_it, DEFINITION, chart="two_scores"),
+    Question("outcomes.missing", outcomes.what_the_missing_could_do, DEFINITION, chart="missing"),
+    Question("outcomes.for_whom", outcomes.for_whom, DEFINITION, chart="improved_by_group"),
+    Question("outcomes.differences", outcomes.differences, DEFINITION, chart="differences"),
+    Question("outcomes.services", outcomes.services_compared, DEFINITION, chart="services_funnel"),
+    Question("outcomes.together", outcomes.mood_and_relationship, DEFINITION, chart="mood_and_bond"),
+    Question("outcomes.warmth", outcomes.warmth_and_invasion, DEFINITION, chart="warmth_and_invasion"),
+    Question("outcomes.measures", outcomes.measures_in_use, DEFINITION),
+    Question("outcomes.national", outcomes.beside_national, DEFINITION, chart="start_and_end"),
 )

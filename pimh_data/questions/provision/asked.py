@@ -11,7 +11,7 @@ OFFER = Parameter(
     read=lambda offer: "" if offer == ALL_OFFERS else offer,
 )
 QUESTIONS = (
-    Question("provision.ratings", provision.provision_ratings, (OFFER,)),
+    Question("provision.ratings", provision.provision_ratings, (OFFER,), chart="provision_grid"),
     Question("provision.gaps", provision.provision_gaps, (OFFER,)),
     Question("provision.changes", provision.provision_changes, (OFFER,)),
 )

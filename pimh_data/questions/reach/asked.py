@@ -24,28 +24,31 @@ def _part(answer: Answer, part: str) -> Answer:
 
 
 QUESTIONS = (
-    Question("reach.people_seen", reach.people_seen),
-    Question("reach.months", reach.people_by_month),
-    Question("reach.two_weeks", reach.seen_within_two_weeks),
-    Question("reach.six_weeks", reach.seen_within_six_weeks),
-    Question("reach.eighteen_weeks", reach.seen_within_eighteen_weeks),
-    Question("reach.waits_curve", reach.waits_curve),
-    Question("reach.waits_by_deprivation", reach.waits_by_deprivation),
-    Question("reach.still_waiting", reach.still_waiting),
-    Question("reach.access", reach.national_access),
-    Question("reach.target", reach.against_target),
-    Question("reach.sources", reach.referral_sources),
-    Question("reach.decisions", reach.decisions),
-    Question("reach.caseload", reach.caseload),
-    Question("reach.closures", reach.closure_reasons),
-    Question("reach.drop_out_by_decile", reach.drop_out_by_decile),
-    Question("reach.drop_out_by_ethnic_group", reach.drop_out_by_ethnic_group),
-    Question("reach.missed_by_decile", reach.missed_by_decile),
-    Question("reach.missed_by_ethnic_group", reach.missed_by_ethnic_group),
-    *(Question(by_place(measure), partial(reach.by_place, key=measure)) for measure in reach.MEASURES),
+    Question("reach.people_seen", reach.people_seen, chart="people_on_card"),
+    Question("reach.months", reach.people_by_month, chart="people_by_month"),
+    Question("reach.two_weeks", reach.seen_within_two_weeks, chart="share_by_year"),
+    Question("reach.six_weeks", reach.seen_within_six_weeks, chart="share_by_year"),
+    Question("reach.eighteen_weeks", reach.seen_within_eighteen_weeks, chart="share_by_year"),
+    Question("reach.waits_curve", reach.waits_curve, chart="waits_curve"),
+    Question("reach.waits_by_deprivation", reach.waits_by_deprivation, chart="waits_by_group"),
+    Question("reach.still_waiting", reach.still_waiting, chart="still_waiting"),
+    Question("reach.access", reach.national_access, chart="rolling_share"),
+    Question("reach.target", reach.against_target, chart="share_of_target"),
+    Question("reach.sources", reach.referral_sources, chart="sources_by_year"),
+    Question("reach.decisions", reach.decisions, chart="decisions_by_year"),
+    Question("reach.caseload", reach.caseload, chart="caseload"),
+    Question("reach.closures", reach.closure_reasons, chart="closures"),
+    Question("reach.drop_out_by_decile", reach.drop_out_by_decile, chart="lost_by_member"),
+    Question("reach.drop_out_by_ethnic_group", reach.drop_out_by_ethnic_group, chart="lost_by_member"),
+    Question("reach.missed_by_decile", reach.missed_by_decile, chart="lost_by_member"),
+    Question("reach.missed_by_ethnic_group", reach.missed_by_ethnic_group, chart="lost_by_member"),
     *(
-        Question(by_place(measure, part), partial(_part, part=part), part_of=by_place(measure))
+        Question(by_place(measure), partial(reach.by_place, key=measure), chart="map_of_tiles")
         for measure in reach.MEASURES
-        for part in (RANKED, FUNNEL)
+    ),
+    *(
+        Question(by_place(measure, part), partial(_part, part=part), chart=chart, part_of=by_place(measure))
+        for measure in reach.MEASURES
+        for part, chart in ((RANKED, "places_ranked"), (FUNNEL, "funnel_of_places"))
     ),
 )

@@ -3,4 +3,4 @@
 from pimh_data.questions import voice
 from pimh_data.questions.question import Question
 
-QUESTIONS = (Question("voice.feedback", voice.family_feedback),)
+QUESTIONS = (Question("voice.feedback", voice.family_feedback, chart="feedback"),)

@@ -4,7 +4,7 @@ from pimh_data.questions import workforce
 from pimh_data.questions.question import Question
 
 QUESTIONS = (
-    Question("workforce.team", workforce.team_against_published),
+    Question("workforce.team", workforce.team_against_published, chart="team"),
     Question("workforce.roles", workforce.team_by_role),
     Question("workforce.services", workforce.staff_by_service),
     Question("workforce.system_work", workforce.system_work_by_kind),
