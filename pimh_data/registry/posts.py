@@ -15,7 +15,7 @@ DIMENSIONS: Mapping[str, str] = MappingProxyType(
         "band": "Band",
         "employer": "Employer",
         "status": "Status",
-        "funded_by": "Funded by",
+        "funded_by": "Funder",
     }
 )
 # A role that a service has once is one person's, and so is everything said of a service in which one post is filled:
