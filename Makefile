@@ -1,9 +1,10 @@
 # The two commands: `make run` serves the demonstration, `make test` checks everything. Both start from a bare Python 3.11+.
+# `make bench` measures everything at its full size, for half an hour, and writes the figures into build/measured.
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 PORT ?= 8501
 
-.PHONY: run install test demo lint requirements extracts-page browser clean
+.PHONY: run install test bench demo lint requirements extracts-page browser clean
 
 run: $(VENV)/run.installed
 	@test -f datasets/releases/CURRENT || $(PYTHON) -m pimh_data demo
@@ -14,6 +15,9 @@ install: $(VENV)/run.installed
 
 test: $(VENV)/dev.installed browser lint
 	$(PYTHON) -m pytest -n 2 --dist loadscope -q
+
+bench: $(VENV)/dev.installed
+	$(PYTHON) -m benchmarks --write build/measured
 
 lint: $(VENV)/dev.installed
 	$(VENV)/bin/ruff check .

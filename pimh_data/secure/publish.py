@@ -72,8 +72,7 @@ def publish(
         name = name or new_name()
         kept = keep_quarantined(prepared, quarantine, name)
         outcome = release(prepared, releases, profile_name, accept_unaudited, name, progress)
-        # While the database is open: which rows are copies is asked of it.
-        return replace(outcome, report=(*report_lines(prepared, kept.folder), *kept.lines, *outcome.report))
+    return replace(outcome, report=(*report_lines(prepared, kept.folder), *kept.lines, *outcome.report))
 
 
 def release(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import reduce
 
 import ibis
-from ibis.expr.types import BooleanValue, StringValue, Table
+from ibis.expr.types import StringValue, Table
 
 from pimh_data.contracts import Contract
 from pimh_data.registry.cubes import ALL_PLACES, ALL_SERVICES
@@ -12,7 +12,6 @@ from pimh_data.registry.ethnicity import CENSUS_2021_CODE, CODE_NAME, GROUPS
 from pimh_data.secure.rules import Rule, value_name
 from pimh_data.secure.scores.rules import score_rules
 
-FINANCIAL_YEAR = r"^20(\d{2})[/-](\d{2})$"
 NOTHING = ["\ue000"]  # a private character that no name holds: an empty list is no SQL
 ORPHAN = "its referral was quarantined"
 
@@ -44,8 +43,6 @@ def relation_rules(
         known = (*CENSUS_2021_CODE, *CODE_NAME.values(), *GROUPS)
         words = "'ethnic_group' is no group of Census 2021, of the NHS codes or of the five"
         yield Rule("ethnic_group", words, rows.ethnic_group.notin(known))
-    if contract.name == "funding":
-        yield Rule("year", "'year' is no financial year (2024/25)", rows.year.notnull() & ~_financial_year(rows.year))
     if contract.name == "places":
         systems = whole.system.as_table().distinct().to_pyarrow()[0].to_pylist()
         reserved = [ALL_PLACES, *(system for system in systems if system)]
@@ -53,11 +50,6 @@ def relation_rules(
         yield Rule("system", f"a system may not be called '{ALL_PLACES}'", rows.system == ALL_PLACES)
     if contract.name == "services":
         yield Rule("service", f"a service may not be called '{ALL_SERVICES}'", rows.service == ALL_SERVICES)
-
-
-def _financial_year(text: StringValue) -> BooleanValue:
-    first, second = (text.re_extract(FINANCIAL_YEAR, group).try_cast("int64") for group in (1, 2))
-    return (second == (first + 1) % 100).fill_null(False)
 
 
 def identical(whole: Table, contract: Contract) -> Table | None:

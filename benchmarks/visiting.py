@@ -1,0 +1,147 @@
+"""The real application in a process of its own, and visitors who ask it over a socket as a browser does."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from websockets.sync.client import ClientConnection, connect
+
+from benchmarks.figures import ROOT
+
+PAGES = {
+    "": "Summary",
+    "equity": "Equity",
+    "reach": "Reach",
+    "outcomes": "Outcomes",
+    "need": "Need",
+    "indicators": "Indicators",
+    "data": "Data",
+}
+PREPARED, ALTAIR = "prepared", "altair"
+PATIENCE = 120  # seconds for the application to start, or to show a newer release
+
+
+@dataclass(frozen=True)
+class Server:
+    """An application that is being served."""
+
+    port: int
+    process: subprocess.Popen
+
+    def ready(self) -> str:
+        """The release that it shows; '' while it shows none."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=PATIENCE) as answer:
+                return json.load(answer)["release"]
+        except OSError:
+            return ""
+
+    def memory(self) -> float:
+        """Megabytes that its process holds now (where the system has /proc)."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")
+        return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")) / 1024
+
+
+@contextmanager
+def served(releases: Path, way: str = PREPARED) -> Iterator[Server]:
+    """The application in its own process, once it shows a release."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "benchmarks.visiting", way, str(port)]
+    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PIMH_RELEASES": str(releases)})
+    try:
+        server = Server(port, process)
+        until(lambda: server.ready() or process.poll() is not None, "the application shows no release")
+        yield server
+    finally:
+        process.terminate()
+        process.wait(timeout=PATIENCE)
+
+
+def until(done, otherwise: str) -> None:
+    """Wait until something is so. Raises TimeoutError that says what was not."""
+    end = time.monotonic() + PATIENCE
+    while not done():
+        if time.monotonic() > end:
+            raise TimeoutError(f"{otherwise} after {PATIENCE} s")
+        time.sleep(0.1)
+
+
+class Visitor:
+    """One session on a page: sets filters as a browser does and times the rerun."""
+
+    def __init__(self, channel: ClientConnection, page: str) -> None:
+        self.page, self.filters, self.bytes, self.socket = page, {}, 0, channel
+        self.rerun({})
+
+    def rerun(self, chosen: dict[str, str]) -> float:
+        """Milliseconds from asking to the end of the script. `chosen`: filter key -> value."""
+        from streamlit.proto.BackMsg_pb2 import BackMsg
+        from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+        message = BackMsg()
+        message.rerun_script.page_name = self.page
+        for key, value in chosen.items():
+            state = message.rerun_script.widget_states.widgets.add()
+            state.id, state.string_value = self.filters[key], value
+        self.bytes, started = 0, time.perf_counter()
+        self.socket.send(message.SerializeToString())
+        while True:
+            received = self.socket.recv(timeout=60)
+            self.bytes += len(received)
+            if len(received) > 100_000:
+                continue
+            answer = ForwardMsg()
+            answer.ParseFromString(received)
+            kind = answer.WhichOneof("type")
+            if kind == "delta" and answer.delta.new_element.HasField("selectbox"):
+                box = answer.delta.new_element.selectbox
+                self.filters[box.query_param_key] = box.id
+            elif kind == "script_finished":
+                return (time.perf_counter() - started) * 1000
+
+
+@contextmanager
+def visiting(server: Server, page: str) -> Iterator[Visitor]:
+    """A visitor on a page, whose session stays open."""
+    address = f"ws://127.0.0.1:{server.port}/_stcore/stream"
+    with connect(address, subprotocols=["streamlit"], max_size=None) as channel:
+        yield Visitor(channel, page)
+
+
+def serve(way: str, port: int) -> None:
+    """Run the application; in the way `altair`, every chart specification is written anew each time it is used."""
+    import uvicorn
+
+    from pimh_data.charts import (
+        completeness,
+        people_by_period,
+        rate_by_decile,
+        representation,
+        score_scale,
+        scores_counted,
+        trend,
+    )
+
+    if way == ALTAIR:
+        drawn = (completeness, people_by_period, rate_by_decile, representation, trend, score_scale, scores_counted)
+        for module in drawn:
+            module.specification = module.specification.__wrapped__
+            module.drawing = module.drawing.__wrapped__
+    from app import app
+
+    uvicorn.run(app, host="127.0.0.1", port=port, log_level="error")
+
+
+if __name__ == "__main__":
+    serve(sys.argv[1], int(sys.argv[2]))
