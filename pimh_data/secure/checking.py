@@ -1,37 +1,37 @@
 """Checks a folder of extracts against the contracts: what is accepted, what is quarantined and why. Writes nothing."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from functools import reduce
-from operator import or_
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import ibis
+import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from ibis.backends.duckdb import Backend
 from ibis.expr.types import Table
 
 from pimh_data.contracts import CONTRACTS, Contract
 from pimh_data.release import ExtractCount
 from pimh_data.secure import rules
+from pimh_data.secure.faults import BROKEN, Faults, faults_of, refused
 from pimh_data.secure.ingest.tabular import ROW, RawExtract
+from pimh_data.secure.known import Known
+from pimh_data.secure.placing import counts_by_piece
 from pimh_data.secure.reading import read_extracts
-from pimh_data.secure.relations import ORPHAN, identical, relation_rules
-from pimh_data.secure.rules import Rule
+from pimh_data.secure.relations import ORPHAN, facing, identical, relation_rules, repeated_keys
+from pimh_data.secure.scores.rules import with_differences
 from pimh_data.secure.scores.totals import with_points
 from pimh_data.secure.settings import Settings
 
 Progress = Callable[[str], None]
-PROBLEM = pa.schema([("row", pa.int64()), ("column", pa.string()), ("value", pa.string()), ("reason", pa.string())])
 
 
 @dataclass(frozen=True)
 class Checked:
     """One extract after checking.
 
-    `accepted`: rows in the contract's types, `refused`: rows as they came, both with `row`. `problems`: a line a fault.
-    `copies`: the `row` of identical records beyond the first.
+    `raw`: as read, its rows gone; `rows`: how many each of its files and sheets had. `accepted`: rows in the contract's
+    types, `refused`: rows as they came, both with `row`. `copies`: the `row` of identical records beyond the first;
+    None where there is none. `orphans`: rows quarantined only because the referral they belong to was.
     """
 
     contract: Contract
@@ -39,14 +39,15 @@ class Checked:
     accepted: Table
     refused: Table
     count: ExtractCount
-    problems: pa.Table
+    faults: Faults = field(default_factory=Faults)
+    rows: tuple[int, ...] = ()
     copies: Table | None = None
+    orphans: int = 0
 
     @property
-    def orphans(self) -> int:
-        """Rows quarantined only because the referral they belong to was."""
-        own = set(self.problems.filter(pc.field("reason") != ORPHAN)["row"].to_pylist())
-        return len(set(self.problems["row"].to_pylist()) - own)
+    def problems(self) -> pa.Table:
+        """Every fault as row, column, value and reason, in the order of rows."""
+        return self.faults.listed()
 
     @property
     def share(self) -> float:
@@ -89,12 +90,16 @@ def check_extracts(
     Raises ExtractError that lists everything for which an extract cannot be taken at all: a missing extract or column,
     an unreadable file, a possible NHS number. Rows that break a rule are quarantined, every one with its reasons.
     """
-    raws = read_extracts(folder, settings, progress)
+    staged: dict[str, tuple[RawExtract, tuple[int, ...]]] = {}
+
+    def take(contract: Contract, raw: RawExtract) -> None:
+        staged[contract.name] = _staged(contract, raw, connection)
+
+    read_extracts(folder, settings, progress, take)
     checks = Checks(folder, settings, connection)
-    for name, contract in CONTRACTS.items():
-        if name in raws:
-            progress(f"Checking {raws[name].path.name}")
-            checks.extracts[name] = _check(contract, raws.pop(name), checks)
+    for name, (raw, rows) in staged.items():
+        progress(f"Checking {raw.path.name}")
+        checks.extracts[name] = _check(CONTRACTS[name], raw, rows, checks)
     return checks
 
 
@@ -108,43 +113,60 @@ def above_allowed(checks: Checks) -> tuple[str, ...]:
     )
 
 
-def _check(contract: Contract, raw: RawExtract, checks: Checks) -> Checked:
-    earlier = {name: checked.accepted for name, checked in checks.extracts.items()}
-    refused = checks.extracts["referrals"].refused if "referrals" in checks.extracts else None
-
-    def keep(name: str, rows: Table) -> Table:
-        return checks.connection.create_table(f"{contract.name}_{name}", rows, temp=True)
-
-    def all_rules(rows: Table) -> list[Rule]:
-        found = rules.column_rules(rows, contract, raw, checks.settings.extract_date)
-        return [*found, *relation_rules(rows, whole, contract, earlier, refused)]
-
-    staged = rules.staged(keep("raw", raw.table), contract, raw.mapped)
-    every = keep("staged", with_points(staged) if contract.name == "scores" else staged)
-    copies = identical(every, contract)
-    copies = keep("copies", every.head(0).select(ROW) if copies is None else copies)
-    copied = int(copies.count().to_pyarrow().as_py())
-    whole = keep("whole", every.anti_join(copies, ROW)) if copied else every
-    bad = keep("refused", whole.filter(reduce(or_, (rule.broken.fill_null(False) for rule in all_rules(whole)))))
-    accepted = keep("accepted", rules.accepted(whole.anti_join(bad, ROW), contract))
-    problems = _problems(bad, all_rules(bad), raw)
-    left_out = sum(sum(piece.left_out.values()) for piece in raw.pieces)
-    read = raw.table.num_rows + len(raw.malformed) + left_out
-    kept = int(accepted.count().to_pyarrow().as_py())
-    count = ExtractCount(read, kept, read - kept - copied - left_out, copied, left_out)
-    return Checked(contract, raw, accepted, bad, count, problems, copies)
+def _staged(contract: Contract, raw: RawExtract, connection: Backend) -> tuple[RawExtract, tuple[int, ...]]:
+    """Hand the rows over to the database; gives the extract without them, and how many each of its pieces had."""
+    name = contract.name
+    brought = connection.create_table(f"{name}_raw", raw.table, temp=True)
+    rows = rules.staged(brought, contract, raw.mapped)
+    connection.create_table(f"{name}_staged", with_points(rows) if name == "scores" else rows, temp=True)
+    connection.drop_table(f"{name}_raw")
+    numbers = raw.table[ROW].to_numpy() if raw.table.num_rows else np.array([], dtype=np.int64)
+    return replace(raw, table=raw.table.schema.empty_table()), tuple(counts_by_piece(raw, numbers))
 
 
-def _problems(bad: Table, found: list[Rule], raw: RawExtract) -> pa.Table:
-    lines = [
-        bad.filter(rule.broken.fill_null(False)).select(
-            ROW,
-            column=ibis.literal(rule.column),
-            value=bad[rule.column].fill_null(""),
-            reason=ibis.literal(rule.reason),
-        )
-        for rule in found
+def _check(contract: Contract, raw: RawExtract, rows: tuple[int, ...], checks: Checks) -> Checked:
+    connection, name = checks.connection, contract.name
+    known = Known(
+        {earlier: checked.accepted for earlier, checked in checks.extracts.items()},
+        {earlier: checked.refused for earlier, checked in checks.extracts.items()},
+    )
+
+    def keep(part: str, table: Table) -> Table:
+        return connection.create_table(f"{name}_{part}", table, temp=True)
+
+    whole = connection.table(f"{name}_staged")
+    repeated = keep("repeated", repeated_keys(whole, contract)) if contract.key else None
+    copies = keep("copies", identical(whole, repeated)) if _size(repeated) else None
+    copied = _size(copies)
+    if copied:
+        whole = whole.anti_join(copies, ROW)
+        repeated = keep("repeated_still", repeated_keys(whole, contract))
+    whole = facing(with_differences(whole) if name == "scores" else whole, contract, known)
+    found = [
+        *rules.column_rules(whole, contract, raw, checks.settings.extract_date),
+        *relation_rules(whole, contract, known, repeated if _size(repeated) else None),
     ]
-    tables = [ibis.union(*lines).to_pyarrow().cast(PROBLEM)] if lines else []
-    ragged = [{"row": bad.row, "column": "", "value": bad.text, "reason": bad.reason} for bad in raw.malformed]
-    return pa.concat_tables([*tables, pa.Table.from_pylist(ragged, PROBLEM)]).sort_by([("row", "ascending")])
+    bad = keep("refused", refused(whole, found))
+    amiss = _size(bad)
+    good = connection.table(f"{name}_staged")
+    for out in (copies if copied else None, bad if amiss else None):
+        good = good if out is None else good.anti_join(out, ROW)
+    accepted = keep("accepted", rules.accepted(good, contract))
+    connection.drop_table(f"{name}_staged")
+    faults = faults_of(bad, found, raw.malformed, keep) if amiss else Faults(malformed=raw.malformed)
+    left_out = sum(sum(piece.left_out.values()) for piece in raw.pieces)
+    records, kept = sum(rows) + len(raw.malformed), _size(accepted)
+    count = ExtractCount(records + left_out, kept, records - kept - copied, copied, left_out)
+    orphans = _orphans(bad, found) if amiss else 0
+    return Checked(contract, raw, accepted, bad, count, faults, rows, copies if copied else None, orphans)
+
+
+def _size(table: Table | None) -> int:
+    return 0 if table is None else int(table.count().to_pyarrow().as_py())
+
+
+def _orphans(bad: Table, found: list[rules.Rule]) -> int:
+    numbers = [number for number, rule in enumerate(found) if rule.reason == ORPHAN]
+    if not numbers:
+        return 0
+    return _size(bad.filter((bad[BROKEN].length() == 1) & (bad[BROKEN][0] == numbers[0])))

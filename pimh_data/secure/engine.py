@@ -8,6 +8,8 @@ from pathlib import Path
 import ibis
 from ibis.backends.duckdb import Backend
 
+MEMORY = "1GB"
+
 
 @contextmanager
 def working() -> Iterator[Backend]:
@@ -16,7 +18,10 @@ def working() -> Iterator[Backend]:
     Rows that do not fit in memory lie in a folder that only its owner may open (mode 0700), removed at the end.
     """
     with tempfile.TemporaryDirectory(prefix="pimh-", ignore_cleanup_errors=True) as folder:
-        connection = ibis.duckdb.connect(temp_directory=Path(folder) / "spilled")
+        connection = ibis.duckdb.connect(temp_directory=Path(folder) / "spilled", memory_limit=MEMORY)
+        # How far a query is, is asked for and shown by the command line; the database would print bars of its own.
+        connection.raw_sql("set enable_progress_bar = true")
+        connection.raw_sql("set enable_progress_bar_print = false")
         try:
             yield connection
         finally:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pimh_data.contracts import CONTRACTS, Contract
 from pimh_data.errors import ExtractError
+from pimh_data.secure.gathering import Refusals
 from pimh_data.secure.ingest.nhs_numbers import possible_nhs_numbers
 from pimh_data.secure.ingest.sources.assembling import Site, assembled
 from pimh_data.secure.ingest.sources.queried import queried
@@ -20,35 +21,43 @@ Progress = Callable[[str], None]
 NAMES = {"place": "places", "service": "services"}
 
 
-def read_extracts(folder: Path, settings: Settings, progress: Progress) -> dict[str, RawExtract]:
-    """Every extract that the folder holds, in the contracts' order; an optional one without a row is not brought.
+def read_extracts(
+    folder: Path, settings: Settings, progress: Progress, take: Callable[[Contract, RawExtract], None]
+) -> None:
+    """Read every extract that the folder holds, in the contracts' order, and hand each to `take`: memory need not hold
+    two. An optional one without a row is not brought.
 
     Raises ExtractError that lists everything for which an extract cannot be taken at all: a missing extract or column,
-    an unreadable file, dates that can be read in two ways, a possible NHS number.
+    an unreadable file, dates that can be read in two ways, what `take` refuses.
     """
     if not folder.is_dir():
         raise ExtractError(f"there is no folder of extracts called {folder.name!r}")
-    raws: dict[str, RawExtract] = {}
-    wrong: list[str] = []
-    for name, contract in CONTRACTS.items():
-        try:
-            raw = _read(contract, folder, settings, raws, progress)
-        except ExtractError as error:
-            wrong.append(str(error))
-            continue
-        if raw is not None and contract.optional and not raw.table.num_rows and not raw.malformed:
-            continue  # headings alone, as a template has them: otherwise nobody would seem to have been seen
-        if raw is not None:
-            raws[name] = raw
-        elif not contract.optional:
-            wrong.append(f"{name} is missing: bring {name}.csv, .xlsx or .parquet")
-    if wrong:
-        raise ExtractError("\n".join(wrong))
-    return raws
+    wrong, spellings = Refusals(folder), {}
+    for contract in CONTRACTS.values():
+        wrong.attempt(lambda contract=contract: _handed_on(contract, folder, settings, spellings, progress, take))
+    wrong.refuse(ExtractError)
+
+
+def _handed_on(
+    contract: Contract,
+    folder: Path,
+    settings: Settings,
+    spellings: dict[str, list[str]],
+    progress: Progress,
+    take: Callable[[Contract, RawExtract], None],
+) -> None:
+    raw = _read(contract, folder, settings, spellings, progress)
+    if raw is None and not contract.optional:
+        raise ExtractError(f"{contract.name} is missing: bring {contract.name}.csv, .xlsx or .parquet")
+    # Headings alone, as a template has them: otherwise nobody would seem to have been seen.
+    without = raw is not None and contract.optional and not raw.table.num_rows and not raw.malformed
+    if raw is not None and not without:
+        spellings |= _spellings(raw)
+        take(contract, raw)
 
 
 def _read(
-    contract: Contract, folder: Path, settings: Settings, earlier: dict[str, RawExtract], progress: Progress
+    contract: Contract, folder: Path, settings: Settings, spellings: dict[str, list[str]], progress: Progress
 ) -> RawExtract | None:
     name = contract.name
     paths = [path for path in sorted(folder.glob(f"{name}.*")) if path.suffix.lower() in SUFFIXES]
@@ -60,7 +69,7 @@ def _read(
         return _as_written(contract, raw, settings)
     if name in settings.sources:
         progress(f"Reading {name}")
-        site = Site(folder, settings.encoding, settings.blanks, _spellings(earlier))
+        site = Site(folder, settings.encoding, settings.blanks, spellings)
         raw = assembled(contract, settings.sources[name], site)
         if raw is None:
             return None
@@ -91,12 +100,11 @@ def _with_totals(raw: RawExtract) -> RawExtract:
     return replace(raw, table=table, notes=(*raw.notes, words) if gave_way else raw.notes)
 
 
-def _spellings(earlier: dict[str, RawExtract]) -> dict[str, list[str]]:
-    tables = {column: earlier[extract].table for column, extract in NAMES.items() if extract in earlier}
+def _spellings(raw: RawExtract) -> dict[str, list[str]]:
     return {
-        column: [str(text).strip() for text in table[column].unique().to_pylist() if text is not None]
-        for column, table in tables.items()
-        if column in table.column_names
+        column: [str(text).strip() for text in raw.table[column].unique().to_pylist() if text is not None]
+        for column, extract in NAMES.items()
+        if raw.name == extract and column in raw.table.column_names
     }
 
 

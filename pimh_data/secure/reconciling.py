@@ -38,14 +38,14 @@ def by_piece(checked: Checked) -> list[tuple[Piece, ExtractCount]]:
     raw, pieces = checked.raw, pieces_of(checked.raw)
     if not raw.pieces:
         return [(pieces[0], checked.count)]
-    rows = counts_by_piece(raw, raw.table[ROW].to_numpy())
     ragged = counts_by_piece(raw, np.array([bad.row for bad in raw.malformed], dtype=np.int64))
     accepted = counts_by_piece(raw, checked.accepted.select(ROW).to_pyarrow()[ROW].to_numpy())
-    copies = counts_by_piece(raw, checked.copies.to_pyarrow()[ROW].to_numpy())
+    copied = [] if checked.copies is None else checked.copies.to_pyarrow()[ROW].to_numpy()
+    copies = counts_by_piece(raw, np.asarray(copied, dtype=np.int64))
     found = []
     for number, piece in enumerate(pieces):
         left_out = sum(piece.left_out.values())
-        read = rows[number] + ragged[number] + left_out
+        read = checked.rows[number] + ragged[number] + left_out
         quarantined = read - accepted[number] - copies[number] - left_out
         found.append((piece, ExtractCount(read, accepted[number], quarantined, copies[number], left_out)))
     return found

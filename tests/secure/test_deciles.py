@@ -12,7 +12,7 @@ from extracts import POPULATION, referral, write_csv, write_extracts
 from pimh_data.contracts import CONTRACTS
 from pimh_data.errors import ExtractError
 from pimh_data.release import ExtractCount
-from pimh_data.secure.checking import PROBLEM, Checked, Checks, check_extracts
+from pimh_data.secure.checking import Checked, Checks, check_extracts
 from pimh_data.secure.deciles import with_deciles
 from pimh_data.secure.imd_look_ups import look_ups, read_look_up
 from pimh_data.secure.ingest.tabular import RawExtract
@@ -68,7 +68,7 @@ def taken(extracts):
         accepted = connection.create_table(name, pa.table(columns))
         raw = RawExtract(name, path, pa.table({key: columns[key] for key in rows[0] if key in columns}), (), 0, "")
         count = ExtractCount(len(rows), len(rows), 0)
-        checks.extracts[name] = Checked(contract, raw, accepted, accepted.limit(0), count, PROBLEM.empty_table())
+        checks.extracts[name] = Checked(contract, raw, accepted, accepted.limit(0), count)
     return checks
 
 

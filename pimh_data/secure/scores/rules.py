@@ -19,18 +19,18 @@ NO_TOTAL = {
     "HADS": "HADS is brought as its two scales, 'HADS-A' and 'HADS-D'",
 }
 TWO_ON_A_DAY = "another, different score of the same measure on the same day (or first, or last): neither is taken"
+DIFFERS = "differs on its day"
 AGREES = 0.005  # metric scores have two decimals
 
 
-def score_rules(rows: Table, whole: Table, referrals: Table) -> Iterator[Rule]:
-    """The rules of the staged scores `rows` of the extract `whole`, both with their points; `referrals`: accepted."""
+def score_rules(rows: Table) -> Iterator[Rule]:
+    """The rules of staged scores with their points and what `with_differences` adds."""
     yield from _measure_rules(rows)
     yield from _scale_rules(rows)
     yield from _respondent_rules(rows)
     yield from _range_rules(rows)
     yield from _item_rules(rows)
-    yield _two_on_a_day(rows, whole)
-    yield _before_referral(rows, referrals)
+    yield Rule("score", TWO_ON_A_DAY, rows[DIFFERS] & _points_in_range(rows).notnull())
 
 
 def _measure_rules(rows: Table) -> Iterator[Rule]:
@@ -103,12 +103,14 @@ def _outside(rows: Table, value: NumericValue) -> BooleanValue:
     return (value < low) | (value > high)
 
 
-def _two_on_a_day(rows: Table, whole: Table) -> Rule:
-    points = _points_in_range(whole)
-    told = whole.select(key=_day_key(whole), points=points.round(4))
-    differing = told.group_by("key").agg(different=told.points.nunique())
-    differing = differing.filter(differing.different > 1, differing.key.notnull())
-    return Rule("score", TWO_ON_A_DAY, _day_key(rows).isin(differing.key) & _points_in_range(rows).notnull())
+def with_differences(rows: Table) -> Table:
+    """Staged scores, and whether their referral has different ones of the same measure and goal on their day."""
+    goal = ibis.cases((rows.measure == "GBO", rows.scale), else_="")
+    told = rows.mutate(goal=goal, when=_when(rows), told=_points_in_range(rows).round(4))
+    keys = ["referral_id", "measure", "goal", "when"]
+    days = told.group_by(keys).agg(least=told.told.min(), most=told.told.max())
+    joined = told.left_join(days.filter(days.least < days.most), keys)
+    return joined.select(*rows.columns, **{DIFFERS: joined.least.notnull()})
 
 
 def _points_in_range(rows: Table) -> NumericValue:
@@ -120,14 +122,5 @@ def _points_in_range(rows: Table) -> NumericValue:
     return reduce(or_, inside).ifelse(points, None)
 
 
-def _day_key(rows: Table) -> StringValue:
-    goal = ibis.cases((rows.measure == "GBO", rows.scale), else_="")
-    when = ibis.coalesce(rows["assessed as date"].cast("string"), rows.assessed.isnull().ifelse(rows.occasion, None))
-    return rows.referral_id.concat("|", rows.measure, "|", goal, "|", when)
-
-
-def _before_referral(rows: Table, referrals: Table) -> Rule:
-    dated = rows.select("row", "referral_id", assessed=rows["assessed as date"])
-    joined = dated.join(referrals.select("referral_id", "received"), "referral_id")
-    early = joined.filter(joined.assessed < joined.received)
-    return Rule("assessed", "'assessed' is before the referral was received", rows["row"].isin(early["row"]))
+def _when(rows: Table) -> StringValue:
+    return ibis.coalesce(rows["assessed as date"].cast("string"), rows.assessed.isnull().ifelse(rows.occasion, None))
