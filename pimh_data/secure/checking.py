@@ -90,12 +90,7 @@ def check_extracts(
     Raises ExtractError that lists everything for which an extract cannot be taken at all: a missing extract or column,
     an unreadable file, a possible NHS number. Rows that break a rule are quarantined, every one with its reasons.
     """
-    staged: dict[str, tuple[RawExtract, tuple[int, ...]]] = {}
-
-    def take(contract: Contract, raw: RawExtract) -> None:
-        staged[contract.name] = _staged(contract, raw, connection)
-
-    read_extracts(folder, settings, progress, take)
+    staged = read_extracts(folder, settings, progress, lambda contract, raw: _staged(contract, raw, connection))
     checks = Checks(folder, settings, connection)
     for name, (raw, rows) in staged.items():
         progress(f"Checking {raw.path.name}")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from pimh_data.contracts import CONTRACTS, Contract
 from pimh_data.errors import ExtractError
@@ -17,43 +18,45 @@ from pimh_data.secure.scores.written import with_totals_read
 from pimh_data.secure.settings import Settings
 
 Progress = Callable[[str], None]
+T = TypeVar("T")
 # Columns whose values are names that stand in another extract: they are taken in any case, and spelled as there.
 NAMES = {"place": "places", "service": "services"}
 
 
 def read_extracts(
-    folder: Path, settings: Settings, progress: Progress, take: Callable[[Contract, RawExtract], None]
-) -> None:
-    """Read every extract that the folder holds, in the contracts' order, and hand each to `take`: memory need not hold
-    two. An optional one without a row is not brought.
+    folder: Path,
+    settings: Settings,
+    progress: Progress,
+    take: Callable[[Contract, RawExtract], T] = lambda _, raw: raw,
+) -> dict[str, T]:
+    """What `take` makes of every extract that the folder holds, one after the other: memory need not hold two as read.
 
-    Raises ExtractError that lists everything for which an extract cannot be taken at all: a missing extract or column,
-    an unreadable file, dates that can be read in two ways, what `take` refuses.
+    In the contracts' order; an optional one without a row is not brought. Raises ExtractError that lists everything for
+    which an extract cannot be taken at all: a missing extract or column, an unreadable file, dates that can be read in
+    two ways, a possible NHS number.
     """
     if not folder.is_dir():
         raise ExtractError(f"there is no folder of extracts called {folder.name!r}")
-    wrong, spellings = Refusals(folder), {}
-    for contract in CONTRACTS.values():
-        wrong.attempt(lambda contract=contract: _handed_on(contract, folder, settings, spellings, progress, take))
+    wrong, spellings, taken = Refusals(folder), {}, {}
+    for name, contract in CONTRACTS.items():
+        raw = wrong.attempt(lambda contract=contract: _brought(contract, folder, settings, spellings, progress))
+        if raw is None:
+            continue
+        spellings |= _spellings(raw)
+        taken[name] = wrong.attempt(lambda contract=contract, raw=raw: take(contract, raw))
     wrong.refuse(ExtractError)
+    return taken
 
 
-def _handed_on(
-    contract: Contract,
-    folder: Path,
-    settings: Settings,
-    spellings: dict[str, list[str]],
-    progress: Progress,
-    take: Callable[[Contract, RawExtract], None],
-) -> None:
+def _brought(
+    contract: Contract, folder: Path, settings: Settings, spellings: dict[str, list[str]], progress: Progress
+) -> RawExtract | None:
     raw = _read(contract, folder, settings, spellings, progress)
     if raw is None and not contract.optional:
         raise ExtractError(f"{contract.name} is missing: bring {contract.name}.csv, .xlsx or .parquet")
     # Headings alone, as a template has them: otherwise nobody would seem to have been seen.
     without = raw is not None and contract.optional and not raw.table.num_rows and not raw.malformed
-    if raw is not None and not without:
-        spellings |= _spellings(raw)
-        take(contract, raw)
+    return None if without else raw
 
 
 def _read(
