@@ -71,8 +71,9 @@ def publish(
         prepared = prepare(extracts, connection, progress)
         name = name or new_name()
         kept = keep_quarantined(prepared, quarantine, name)
+        said = (*report_lines(prepared, kept.folder), *kept.lines)
         outcome = release(prepared, releases, profile_name, accept_unaudited, name, progress)
-    return replace(outcome, report=(*report_lines(prepared, kept.folder), *kept.lines, *outcome.report))
+    return replace(outcome, report=(*said, *outcome.report))
 
 
 def release(

@@ -42,7 +42,7 @@ def read_extracts(
         raw = wrong.attempt(lambda contract=contract: _brought(contract, folder, settings, spellings, progress))
         if raw is None:
             continue
-        spellings |= _spellings(raw)
+        spellings.update(_spellings(raw))
         taken[name] = wrong.attempt(lambda contract=contract, raw=raw: take(contract, raw))
     wrong.refuse(ExtractError)
     return taken
