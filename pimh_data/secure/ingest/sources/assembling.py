@@ -96,7 +96,8 @@ def _of_sheet(
     contract: Contract, source: Source, path: Path, sheet: str, site: Site, wrong: list[str]
 ) -> Iterator[Part]:
     lines, headings = opened(source, path, sheet, site.encoding)
-    piece = Piece(source.name, path.name, sheet, 0, lines.read, dict(lines.left_out), source.extract_date)
+    name = path.relative_to(site.folder).as_posix()
+    piece = Piece(source.name, name, sheet, 0, lines.read, dict(lines.left_out), source.extract_date)
     wanted = [*source.columns, *source.plus_groups, *(one.score for one in source.wide if one.score)]
     if wanted and not any(headings.column(heading) is not None for heading in wanted):
         on = "-".join(map(str, source.headings_line))

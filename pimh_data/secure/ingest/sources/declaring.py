@@ -58,6 +58,10 @@ def _source(contract: Contract, table: dict[str, Any], number: int, extract_date
     own = read.get("extract_date")
     if own and own > extract_date:
         at.wrong(f"its extract_date {own} is after the folder's, {extract_date}: name there the latest of all")
+    told = [*read.get("constants", {}), *read.get("from_name", {})]
+    told += {name for names in read.get("columns", {}).values() for name in names}
+    for name in dict.fromkeys(name for name in told if told.count(name) > 1):
+        at.wrong(f"{name!r} is given twice among columns, constants and from_name: write it in one of them")
     if "deciles" in read:
         read["deciles_turned"] = read.pop("deciles")
     return Source(**({"files": ()} | read | {"extract": contract.name, "name": name}))

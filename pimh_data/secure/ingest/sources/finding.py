@@ -1,11 +1,11 @@
 """Which files and sheets of a folder a source means. Names only: no file is read but for the names of its sheets."""
 
 import re
+from collections.abc import Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from pimh_data.errors import ExtractError
-from pimh_data.secure.ingest.sources.date_patterns import MONTH_NUMBER
 from pimh_data.secure.ingest.sources.declared import Source
 from pimh_data.secure.ingest.sources.headings import plain
 from pimh_data.secure.ingest.sources.workbook import sheet_names
@@ -13,7 +13,6 @@ from pimh_data.secure.ingest.sources.workbook import sheet_names
 TEXT, WORKBOOK, PARQUET = (".csv", ".txt", ".tsv"), (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"), (".parquet",)
 READ = (*TEXT, *WORKBOOK, *PARQUET)
 LOCKS = ("~$", ".~lock")  # what Excel and LibreOffice leave beside an open workbook
-MONTH = re.compile(rf"(?<![a-z])(?:{'|'.join(sorted(MONTH_NUMBER, key=len, reverse=True))})(?![a-z])", re.IGNORECASE)
 
 
 def files_of(source: Source, folder: Path) -> tuple[tuple[Path, ...], tuple[str, ...]]:
@@ -28,8 +27,8 @@ def files_of(source: Source, folder: Path) -> tuple[tuple[Path, ...], tuple[str,
         fits = sorted((path for path in there if _fits(path.relative_to(folder), pattern)), key=_in_order)
         if not fits:
             missing.append(pattern)
-        if source.append and len(fits) > 1 and len({_months(path) for path in fits}) > 1:
-            words = "names with months do not say which is later; list them oldest first: files = [...]"
+        if source.append and not _told_by_name(fits):
+            words = "their names do not say for certain which is later; list them oldest first: files = [...]"
             wrong.append(f"append: {len(fits)} files fit {pattern!r}, and {words}")
         wrong += [
             f"{path.name} is none of the files that are read ({', '.join(READ)}); save it as one of them"
@@ -77,5 +76,14 @@ def _in_order(path: Path) -> list[tuple[int, int, str]]:
     return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts if part]
 
 
-def _months(path: Path) -> tuple[str, ...]:
-    return tuple(found.casefold() for found in MONTH.findall(path.stem))
+def _told_by_name(paths: Sequence[Path]) -> bool:
+    """Whether the names differ by one number alone, or by several of which the first is a year (2025-03, 2024-25 Q4).
+
+    "Q4 2024" and "Q1 2025", or "March" and "April", would be put in another order than they were made in.
+    """
+    parts = [re.split(r"(\d+)", path.stem.casefold()) for path in paths]
+    if len({tuple(one[::2]) for one in parts}) > 1:
+        return False
+    numbers = list(zip(*(one[1::2] for one in parts), strict=True))
+    differing = [column for column in numbers if len(set(column)) > 1]
+    return len(differing) < 2 or all(re.fullmatch(r"(19|20)\d\d", number) for number in differing[0])

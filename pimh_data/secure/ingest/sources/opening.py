@@ -23,8 +23,10 @@ FIRST_LINES = 40
 
 def opened(source: Source, path: Path, sheet: str, encoding: str) -> tuple[Lines, Headings]:
     """The lines of a file or sheet without those left out, and its headings. Raises ExtractError, in words."""
-    lines = _read(source.headings_line, source, path, sheet, encoding)
-    return without_left_out(lines, source.leave_out, source.headings_line), headings_of(lines, source.headings_line)
+    # Parquet names its columns itself.
+    headings_line = (1,) if path.suffix.lower() in PARQUET else source.headings_line
+    lines = _read(headings_line, source, path, sheet, encoding)
+    return without_left_out(lines, source.leave_out, headings_line), headings_of(lines, headings_line)
 
 
 def where_headings_stand(source: Source, path: Path, sheet: str, encoding: str, wanted: Collection[str]) -> str:

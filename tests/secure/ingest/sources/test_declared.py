@@ -125,6 +125,10 @@ def test_everything_that_a_source_says_is_read(tmp_path):
             "two [[sources.referrals]] are called 'a.csv'",
         ),
         (
+            "[[sources.referrals]]\nfiles = 'a.csv'\ncolumns = { Ref = 'place' }\nconstants = { place = 'Leeds' }",
+            "'place' is given twice among columns, constants and from_name",
+        ),
+        (
             "[[sources.referrals]]\nfiles = 'a.csv'\n[columns.referrals]\nRef = 'referral_id'",
             "write [sources.referrals.columns] in place of",
         ),

@@ -92,7 +92,7 @@ def refusal(folder: Path) -> str:
             "files = 'log *.csv'\nappend = true",
             {"log April.csv": LINES, "log March.csv": LINES},
             COLUMNS,
-            "2 files fit 'log *.csv', and names with months do not say which is later; list them oldest first",
+            "2 files fit 'log *.csv', and their names do not say for certain which is later; list them oldest first",
         ),
         (
             "files = 'log.csv'",
