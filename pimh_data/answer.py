@@ -89,6 +89,7 @@ class Evidence:
     release: str
     profile: str
     data: str
+    site: str
     hidden: str
     caveats: tuple[str, ...] = ()
     counted_as: str = ""

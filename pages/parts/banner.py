@@ -38,6 +38,7 @@ def whose_data(manifest: Manifest) -> list[tuple[str, bool]]:
         said.append((f"Without {listed(list(absent))}, which brought nothing this time", True))
     if manifest.profile == "exact":
         said.append(("Exact counts: for a secure machine only", True))
+    said.append((manifest.site, False))
     said.append((f"Release of {day_in_words(manifest.made)}", False))
     if not manifest.synthetic:
         said.append((f"Extracts of {day_in_words(manifest.extract_date)}", False))

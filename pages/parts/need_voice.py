@@ -6,10 +6,6 @@ from pages.parts import panel, text, view
 from pimh_data.answer import Answer
 from pimh_data.registry.case_studies import NORTH_WEST_COAST
 
-# The page of each group of answers, as the navigation names it.
-PAGES = {"reach": "Reach", "equity": "Equity", "need": "How much need", "provision": "Provision"}
-PAGES |= {"funding": "If the money stops"}
-
 
 def show(shown: view.View) -> str:
     """Draw the section; gives its opening sentence."""
@@ -35,8 +31,4 @@ def _survey(survey: Answer) -> None:
 
 def _beside(survey: Answer) -> list[str]:
     asked = dict(zip(survey.table["question"], survey.table["speaks_to"], strict=True))
-    return [
-        f"{question}: see {', '.join(dict.fromkeys(PAGES[key.split('.')[0]] for key in keys.split(', ')))}"
-        for question, keys in asked.items()
-        if keys
-    ]
+    return [f"{question}: see {measures}" for question, measures in asked.items() if measures]

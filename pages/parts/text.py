@@ -49,6 +49,7 @@ def evidence(answer: Answer, reading: str = "") -> str:
         *(("Mind", caveat) for caveat in held.caveats),
         ("Source", held.source),
         ("Citation", held.citation),
+        ("Site", held.site),
         ("Release", f"{held.release}. {held.profile}. {held.data}."),
     )
     lines = "".join(f"<dt>{escape(term)}</dt><dd>{escape(text)}</dd>" for term, text in terms if text)

@@ -25,15 +25,15 @@ COLUMNS = (
     STATE,
 )
 RESPONDENTS = "respondents"
-# Which answers of the product a question of the survey stands beside.
+# Which measures a question of the survey stands beside, and under what they are shown.
 SPEAKS_TO = {
-    "where normally go for help": ("reach.sources", "reach.people_seen"),
-    "might help build a stronger relationship": ("need.thrive", "provision.gaps"),
-    "worried about the relationship": ("need.models",),
-    "comfortable being asked about the relationship": ("reach.people_seen",),
-    "experience of a non-NHS service that helped": ("funding.people",),
-    "ethnic group of respondents": ("equity.ethnic_group",),
-    "role of respondents": ("equity.parent_role",),
+    "where normally go for help": "who refers, and people seen (Reach)",
+    "might help build a stronger relationship": "people seen beside need (How much need) and gaps (Provision)",
+    "worried about the relationship": "need under the published models (How much need)",
+    "comfortable being asked about the relationship": "people seen (Reach)",
+    "experience of a non-NHS service that helped": "who would no longer be seen (If the money stops)",
+    "ethnic group of respondents": "people seen by ethnic group (Equity)",
+    "role of respondents": "people seen by parent role (Equity)",
 }
 
 
@@ -45,7 +45,7 @@ def family_survey(release: Release) -> Answer:
     """The survey's answers: one row a question and answer, as published and as a share with Wilson's 95% interval.
 
     Columns: question, answer, respondents and percent (as published, one of the two), share, lower, upper (of the
-    number of respondents that the percentages fit), speaks_to (keys of answers of this product), state.
+    number of respondents that the percentages fit), speaks_to (measures of this product, in words), state.
     """
     must_name(release, NORTH_WEST_COAST)
     table = reference.load("family_survey")
@@ -120,7 +120,7 @@ def _row(row: object, asked: int) -> dict[str, object]:
         "share": number / asked if counted else row.percent / 100,
         "lower": float(lower),
         "upper": float(upper),
-        "speaks_to": ", ".join(SPEAKS_TO.get(row.question, ())),
+        "speaks_to": SPEAKS_TO.get(row.question, ""),
         "state": "shown",
     }
 

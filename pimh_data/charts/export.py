@@ -15,8 +15,8 @@ def to_csv(answer: Answer) -> bytes:
     """UTF-8 with a byte order mark, so that Excel reads it. One line a row of the Answer's table.
 
     Counts are whole numbers, published and computed figures decimals; a cell without a number is empty and its `State`
-    says why. The trailing columns name place, service, year, deprivation, release, profile and data; and how it was
-    counted, where there are several ways.
+    says why. The trailing columns name place, service, year, deprivation, site, release, profile and data; and how it
+    was counted, where there are several ways.
     """
     chosen = answer.selection
     trailing = {
@@ -24,6 +24,7 @@ def to_csv(answer: Answer) -> bytes:
         "Service": chosen.service,
         "Year": chosen.year,
         "Deprivation group": chosen.deprivation,
+        "Site": answer.evidence.site,
         "Release": answer.evidence.release,
         "Profile": answer.evidence.profile,
         "Data": answer.evidence.data,

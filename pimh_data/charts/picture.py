@@ -25,7 +25,7 @@ def svg(answer: Answer, drawing: Drawing) -> bytes:
 
 
 def stamp(answer: Answer, drawing: Drawing) -> list[str]:
-    """The lines under a picture: how to read it, notes, source, release, profile and whether it is synthetic."""
+    """The lines under a picture: how to read it, notes, source, release, profile, site, whether it is synthetic."""
     evidence = answer.evidence
     said = (
         drawing.reading,
@@ -33,7 +33,7 @@ def stamp(answer: Answer, drawing: Drawing) -> list[str]:
         *answer.notes,
         f"Source: {evidence.source}. {evidence.period}.",
         f"{evidence.release}. {evidence.profile}. {evidence.hidden}",
-        f"{evidence.data}.",
+        f"{evidence.site}. {evidence.data}.",
     )
     return [line for sentence in said for line in textwrap.wrap(sentence, LINE_WIDTH)]
 

@@ -7,6 +7,13 @@ from typing import Literal
 Kind = Literal["id", "text", "date", "integer", "number", "code", "codes"]
 
 
+ACRONYMS = {"imd": "IMD", "icb": "ICB", "lsoa": "LSOA", "wte": "WTE", "id": "identifier"}
+
+
+def _in_words(name: str) -> str:
+    return " ".join(ACRONYMS.get(part, part) for part in name.split("_"))
+
+
 @dataclass(frozen=True)
 class Column:
     """One column. `optional`: the heading may be absent, the site then `loses` what it says; `blank`: a cell may be.
@@ -34,6 +41,11 @@ class Column:
     unless: str = ""
     instead: str = ""
 
+    @property
+    def in_words(self) -> str:
+        """The heading in words: 'annual cost', 'IMD decile'."""
+        return _in_words(self.name)
+
 
 @dataclass(frozen=True)
 class Contract:
@@ -53,6 +65,11 @@ class Contract:
     orders: tuple[tuple[str, str], ...] = ()
     pattern: str | None = None
     loses: str = ""
+
+    @property
+    def in_words(self) -> str:
+        """The name in words: 'system work'."""
+        return _in_words(self.name)
 
     def column(self, name: str) -> Column:
         """The column of that name. Raises KeyError."""

@@ -51,6 +51,7 @@ def evidence(
         f"Release {manifest.release}, made on {day_in_words(manifest.made)}",
         PROFILE[manifest.profile],
         data_in_words(manifest),
+        manifest.site,
         hidden,
         (*dict.fromkeys((*caveats, *rounded, *losses)),),
         counted_as,
@@ -58,12 +59,8 @@ def evidence(
 
 
 def data_in_words(manifest: Manifest) -> str:
-    """Whose data: synthetic, or a site's extracts and their date; and whether the release is wholly audited."""
-    data = (
-        SYNTHETIC
-        if manifest.synthetic
-        else f"Extracts of {manifest.site} as they stood on {day_in_words(manifest.extract_date)}"
-    )
+    """What data: synthetic, or extracts and their date; and whether the release is wholly audited."""
+    data = SYNTHETIC if manifest.synthetic else f"Extracts as they stood on {day_in_words(manifest.extract_date)}"
     return data + ("; not wholly audited for disclosure" if manifest.unaudited_accepted else "")
 
 

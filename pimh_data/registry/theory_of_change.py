@@ -18,6 +18,7 @@ COMMISSIONERS = (
     "adult services",
 )
 PUBLIC_HEALTH, EARLY_YEARS, SOCIAL_CARE, CHILDRENS_MENTAL_HEALTH, ADULT_SERVICES = COMMISSIONERS
+NEED_PAGE = "Need and funding"  # of need, provision, staff, funding and family voice
 SOURCE = "Composed for this product after the aims of the service models; not published"
 
 
@@ -41,6 +42,12 @@ class Measure:
     label: str
     outcomes: tuple[str, ...]
     commissioners: tuple[str, ...]
+
+    @property
+    def page(self) -> str:
+        """The page that its answers stand on, as the navigation names it."""
+        subject = self.key.partition(".")[0]
+        return subject.capitalize() if subject in ("reach", "equity", "outcomes", "indicators", "data") else NEED_PAGE
 
 
 _OUTCOMES = (

@@ -22,6 +22,7 @@ from pimh_data.secure.ingest.published import wessex_indicators
 
 FINGERTIPS, BOUNDARIES = "fingertips", "boundaries"
 GEOGRAPHY = "geography"
+DOWNLOADED = "Fingertips public health profiles, as downloaded"  # a file's own name would say nothing to a reader
 SOURCE = "Office for National Statistics boundaries, Open Government Licence v3.0; contains OS data"
 
 
@@ -44,7 +45,7 @@ def read_areas(folder: Path, case_studies: Collection[str] = ()) -> AreaFiles:
     for path in sorted((folder / FINGERTIPS).glob("*.csv")):
         found = wrong.attempt(lambda path=path: read_fingertips_with_account(path))
         if found is not None:
-            read.append(found[0])
+            read.append(found[0].assign(source=DOWNLOADED))
             lines += [found[1].line(), *_further(*found)]
     paths = sorted(path for kind in ("*.geojson", "*.json") for path in (folder / BOUNDARIES).glob(kind))
     drawn = [(path, wrong.attempt(lambda path=path: read_boundaries(path))) for path in paths]

@@ -65,20 +65,25 @@ class Checks:
     connection: Backend
     extracts: dict[str, Checked] = field(default_factory=dict)
 
-    def losses(self) -> tuple[str, ...]:
-        """What absent optional extracts and columns take away, a sentence each."""
+    def losses(self, headings: bool = False) -> tuple[str, ...]:
+        """What absent optional extracts and columns take away, a sentence each.
+
+        `headings`: named as the analyst who fills them writes them; else in words that a reader knows.
+        """
         said = []
         for contract in CONTRACTS.values():
             if contract.name == "population":
                 continue  # what was not brought may be fetched, or added up from districts: secure.denominators says it
             checked = self.extracts.get(contract.name)
+            name = contract.name if headings else contract.in_words
             if checked is None:
-                said.append(f"{contract.name} not brought; not shown: {contract.loses}.")
+                said.append(f"{name} not brought; not shown: {contract.loses}.")
                 continue
             for column in contract.columns:
                 absent = column.name not in checked.raw.table.column_names
                 if absent and column.loses and column.unless not in self.extracts:
-                    said.append(f"'{column.name}' not brought in {contract.name}; not shown: {column.loses}.")
+                    what = f"'{column.name}'" if headings else column.in_words
+                    said.append(f"{what} not brought in {name}; not shown: {column.loses}.")
         return tuple(said)
 
 

@@ -147,10 +147,7 @@ def _losses(rows: pd.DataFrame, places: Sequence[str], codes: Mapping[str, Seque
     unnamed = [place for place in places if place not in set(children.place) and place not in codes]
     unknown = [place for place in places if place not in set(children.place) and place in codes]
     if unnamed:
-        yield (
-            f"{_listed(unnamed)}: neither districts ('lad_codes' of places) nor births or children were brought, so "
-            "there are no rates."
-        )
+        yield (f"{_listed(unnamed)}: neither districts nor births or children were brought, so there are no rates.")
     if unknown:
         yield f"{_listed(unknown)}: not every district is in the estimates of ONS for England, so there are no rates."
     for words, held, loses in (

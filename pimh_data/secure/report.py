@@ -43,7 +43,7 @@ def check_lines(checks: Checks, quarantine: str = "") -> list[str]:
     unread = files_not_read(checks)
     if unread:
         lines.append(f"Files that no extract is made of, not read: {', '.join(unread)}")
-    lines += [f"Note: {words}" for words in checks.losses()]
+    lines += [f"Note: {words}" for words in checks.losses(headings=True)]
     return lines
 
 

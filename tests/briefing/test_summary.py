@@ -10,7 +10,7 @@ from pimh_data.briefing.summary import how_fast, opening
 
 SELECTION = Selection("Sheffield", "All services", "2023/24")
 HIDDEN = "(fewer than 5, or hidden to protect a smaller number)"
-EVIDENCE = Evidence(*["words"] * 11)
+EVIDENCE = Evidence(*["words"] * 12)
 
 
 def answer(

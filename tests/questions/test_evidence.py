@@ -78,7 +78,7 @@ def test_real_data_and_an_incomplete_audit_are_said(release):
     manifest = dataclasses.replace(release.manifest, synthetic=False, unaudited_accepted=True)
     real = dataclasses.replace(release, manifest=manifest)
     said = reach.people_seen(real, SELECTION).evidence.data
-    assert said == "Extracts of Test site as they stood on 31 March 2025; not wholly audited for disclosure"
+    assert said == "Extracts as they stood on 31 March 2025; not wholly audited for disclosure"
 
 
 def test_what_is_hidden_is_named_with_the_reason(answers, release):
@@ -108,7 +108,7 @@ def test_rounding_is_no_caveat_of_an_exact_release(tmp_path):
 def test_a_loss_of_the_extracts_is_a_caveat_of_the_answers_it_concerns(release):
     losses = (
         "contacts not brought; not shown: people seen by month (first contacts are counted in its place).",
-        "'imd_version' not brought in referrals; not shown: rates by deprivation decile.",
+        "IMD version not brought in referrals; not shown: rates by deprivation decile.",
     )
     poorer = dataclasses.replace(release, manifest=dataclasses.replace(release.manifest, losses=losses))
     assert losses[0] in reach.people_seen(poorer, SELECTION).evidence.caveats

@@ -8,6 +8,8 @@ from released_cells import Building
 from pimh_data.answer import Selection
 from pimh_data.questions.quality import completeness, extracts, protection
 from pimh_data.questions.quality.completeness import label
+from pimh_data.questions.quality.publication import COUNTED
+from pimh_data.registry.cubes import CUBES
 from pimh_data.release import ExtractCount
 
 SELECTION = Selection("Sheffield", "All services", "2023/24")
@@ -91,13 +93,17 @@ def test_copies_and_lines_that_are_no_records_are_said_and_protected(release):
 
 def test_protection_says_the_profile_the_share_hidden_and_the_audit(release):
     answer = protection(release)
-    rows = answer.table.set_index("cube")
+    rows = answer.table.set_index("counts")
     assert answer.finding.text.startswith("Counts rounded to the nearest 5; fewer than 5 hidden.")
-    assert rows.at["quality", "audited"] == "not audited"
-    assert rows.at["quality", "cells"] == "under 1 thousand"
+    assert rows.at["Fields filled in", "audited"] == "not audited"
+    assert rows.at["Fields filled in", "cells"] == "under 1 thousand"
     manifest = dataclasses.replace(release.manifest, hidden={"quality": 0.31}, unaudited_accepted=True)
     said = protection(dataclasses.replace(release, manifest=manifest)).finding.text
-    assert said.endswith("Hidden: 31% of quality. Not every cube was audited.")
+    assert said.endswith("Hidden: 31% of fields filled in. Not every kind of count was audited.")
+
+
+def test_every_kind_of_count_has_words():
+    assert set(COUNTED) == set(CUBES)
 
 
 def test_a_field_is_named_in_the_readers_words():

@@ -260,8 +260,10 @@ def test_the_allowed_share_counts_a_rows_own_faults_only(tmp_path):
 
 def test_what_an_absent_column_takes_away_is_said(tmp_path):
     rows = [{name: cell for name, cell in referral().items() if name not in ("plus_groups", "imd_decile")}]
-    losses = check(write_extracts(tmp_path, rows)).losses()
-    assert "'plus_groups' not brought in referrals; not shown: views by plus group." in losses
+    checks = check(write_extracts(tmp_path, rows))
+    losses = checks.losses()
+    assert "plus groups not brought in referrals; not shown: views by plus group." in losses
+    assert "Note: 'plus_groups' not brought in referrals; not shown: views by plus group." in check_lines(checks)
     assert any("every view by deprivation" in words for words in losses)
     assert any(words.startswith("scores not brought") for words in losses)
 

@@ -74,7 +74,7 @@ def waits_if_taken_on(release: Release, scenario: Scenario) -> Answer:
             "Ranges hold every true count that the released ones permit.",
             period=periods.period_in_words(scenario.year),
             source=f"{EXTRACT}; services extract",
-            citation="Contract of the services extract, pimh_data/contracts.py",
+            citation="Contract of the services extract",
             hidden=hidden_in_words(release, hidden, "need groups"),
             caveats=(NOT_A_FORECAST, *ASSUMPTIONS),
             matters=("waits under other capacity",),

@@ -68,7 +68,7 @@ def side_by_side(release: Release, scenarios: Sequence[Scenario]) -> Answer:
             method="Each scenario has its own distinct count; scenarios are not added up, since they may overlap.",
             period=periods.period_in_words(year),
             source=f"{EXTRACT}; {SOURCE}",
-            citation="Contract of the services extract, pimh_data/contracts.py",
+            citation="Contract of the services extract",
             hidden=hidden_in_words(release, hidden, "scenarios"),
             caveats=(NOT_A_FORECAST, IN_PROPORTION, STAFF),
         ),

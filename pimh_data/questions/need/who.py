@@ -10,7 +10,7 @@ from pimh_data.release import Release
 NOT_CAUSE = "A measure beside an outcome does not show that a service brought the outcome about."
 COLUMNS = (
     Column("measure", "Measure", "text"),
-    Column("key", "Answers", "text"),
+    Column("page", "Page", "text"),
     Column("short", "Short term", "text"),
     Column("medium", "Medium term", "text"),
     Column("long", "Long term", "text"),
@@ -22,7 +22,7 @@ COLUMNS = (
 def who_needs_to_know(release: Release, commissioner: str = "") -> Answer:
     """One row a measure: its outcomes in the short, medium and long term, and the commissioners it concerns.
 
-    Columns: measure, key (of the answers, a prefix where it ends in '.'), short, medium, long, commissioners, state.
+    Columns: measure, page (on which it stands), short, medium, long, commissioners, state.
     `commissioner`: the measures that concern that one alone (a name of theory_of_change.COMMISSIONERS).
     """
     shown = [
@@ -31,7 +31,7 @@ def who_needs_to_know(release: Release, commissioner: str = "") -> Answer:
     rows = [
         {
             "measure": measure.label,
-            "key": measure.key,
+            "page": measure.page,
             **{term: "; ".join(theory.in_words(measure, term)) for term in ("short", "medium", "long")},
             "commissioners": ", ".join(measure.commissioners),
             "state": "shown",
@@ -59,7 +59,7 @@ def who_needs_to_know(release: Release, commissioner: str = "") -> Answer:
             method="Links are judgements, stated one by one; no number is computed.",
             period="Any",
             source=theory.SOURCE,
-            citation="pimh_data/registry/theory_of_change.py",
+            citation="None: the links are not published",
             hidden=NOTHING_HIDDEN,
             caveats=(NOT_CAUSE,),
         ),

@@ -13,6 +13,7 @@ from pimh_data.questions.outcomes.nothing import nothing
 from pimh_data.questions.outcomes.reading import outcome
 from pimh_data.questions.outcomes.saying import outcome_evidence
 from pimh_data.questions.selection import members_of
+from pimh_data.registry import reference
 from pimh_data.registry.definitions import core_first
 from pimh_data.registry.measure import Measure
 from pimh_data.release import Release
@@ -36,10 +37,7 @@ KINDLY = (
 )
 ROLES = {"core": "core (relationship)", "supplementary": "supplementary"}
 GOAL = " goal "  # each goal of GBO: GBO itself is their mean
-PRINCIPLE = (
-    "The North West Coast principle: relationship measures are core; the parent's mood is shown beside them, never "
-    "left out."
-)
+PRINCIPLE = "Relationship measures are core; the parent's mood is shown beside them, never left out."
 
 
 def measures_in_use(
@@ -100,7 +98,7 @@ def measures_in_use(
             hidden=hidden_in_words(
                 release, [str(row["measure"]) for row in rows if row["state"] == "hidden"], "measures"
             ),
-            citation=("North West Coast perinatal and parent-infant service model",),
+            citation=(reference.NORTH_WEST_COAST,),
         ),
         direction="no_judgement",
         notes=(PRINCIPLE,),

@@ -60,8 +60,8 @@ def not_brought(release: Release) -> tuple[str, ...]:
     year = england_as_carried()["year"]
     alone = "" if has_outcomes(release) else f"The published share is that of England in {year} alone. "
     return (
-        f"{alone}The annual files of NHS Talking Therapies bring {words.listed(lacking)}: put them, as .csv or "
-        ".parquet, into the folder talking_therapies/ of the extracts, and publish again.",
+        f"{alone}The annual files of NHS Talking Therapies would bring {words.listed(lacking)}: whoever publishes can "
+        "add them to the extracts.",
     )
 
 

@@ -28,7 +28,6 @@ LABELS = {
     "family_id": "Family",
 }
 COLUMNS = (
-    Column("field", "Column", "text"),
     Column("label", "Field", "text"),
     Column("records", "Referrals", "count", "referrals"),
     Column("complete", "Filled in", "count", "referrals"),
@@ -42,7 +41,7 @@ COLUMNS = (
 def completeness(release: Release, selection: Selection) -> Answer:
     """How complete each field of the referrals is in the year and service: one row a field, least known first.
 
-    Columns: field, label, records, complete and valid (referrals), share_complete, share_valid, state. `valid` leaves
+    Columns: label, records, complete and valid (referrals), share_complete, share_valid, state. `valid` leaves
     out values that say nothing, such as 'not known'. It does not follow the deprivation choice.
     """
     view = View(selection.place, selection.year, selection.service, FIELDS, "")
@@ -52,7 +51,6 @@ def completeness(release: Release, selection: Selection) -> Answer:
         complete, valid = (counts[count].get(name, NO_DATA) for count in ("complete", "valid"))
         rows.append(
             {
-                "field": name,
                 "label": label(name),
                 "records": records.value,
                 "complete": complete.value,
@@ -79,7 +77,7 @@ def completeness(release: Release, selection: Selection) -> Answer:
             method="Shares of released counts; no interval, since all referrals are counted",
             period=period_in_words(selection.year),
             source=EXTRACT,
-            citation="Contract of the referrals extract, pimh_data/contracts.py",
+            citation="Contract of the referrals extract",
             hidden=hidden_in_words(release, [row["label"] for row in rows if row["state"] == "hidden"], "fields"),
             matters=("",),
         ),

@@ -18,16 +18,33 @@ EXTRACT_COLUMNS = (
     STATE,
 )
 PROTECTION_COLUMNS = (
-    Column("cube", "Cube", "text"),
+    Column("counts", "What is counted", "text"),
     Column("cells", "Counts released", "text"),
     Column("hidden", "Share hidden", "share"),
     Column("audited", "What the audit covered", "text"),
     STATE,
 )
+# The kinds of count of a release, by the cube that holds them.
+COUNTED = {
+    "pathway": "Steps of the care pathway",
+    "activity": "People seen",
+    "waits": "Waits by week",
+    "caseload": "Caseload and closures",
+    "contacts": "Contacts attended and missed",
+    "speed": "People seen within 2, 6 and 18 weeks",
+    "access": "The national access measure",
+    "quality": "Fields filled in",
+    "system_work": "Work with the system",
+    "feedback": "Family feedback",
+    "outcomes": "People with first and last scores",
+    "reliable_change": "Reliable change",
+    "recovery": "Recovery",
+    "severity": "Severity at the start and end",
+}
 
 
 def extracts(release: Release) -> Answer:
-    """What was read, accepted and quarantined: one row an extract, in words, protected as the cubes are."""
+    """What was read, accepted and quarantined: one row an extract, in words, protected as counts of people are."""
     manifest = release.manifest
     rows = [
         {
@@ -56,7 +73,7 @@ def extracts(release: Release) -> Answer:
             "accepted and quarantined together, checked before anything was rounded.",
             caveats=(
                 *_not_counted(manifest),
-                "Counts of records about people are rounded as the cubes are; of other extracts they are exact.",
+                "Counts of records about people are rounded as all counts are; of other extracts they are exact.",
             ),
         ),
         notes=tuple(manifest.losses),
@@ -64,11 +81,11 @@ def extracts(release: Release) -> Answer:
 
 
 def protection(release: Release) -> Answer:
-    """How the counts are protected: one row a cube: its size in words, share hidden, and the audit."""
+    """How the counts are protected: one row for each kind of count: how many, share hidden, and the audit."""
     manifest = release.manifest
     rows = [
         {
-            "cube": name,
+            "counts": COUNTED[name],
             "cells": _thousands(
                 sum(len(table) for (cube, _), table in release.tables.items() if cube == name) * counts
             ),
@@ -79,10 +96,12 @@ def protection(release: Release) -> Answer:
         for name, counts in ((cube.name, len(cube.counts)) for cube in CUBES.values())
         if any(cube == name for cube, _ in release.tables)
     ]
-    shares = [f"{percent(row['hidden'])} of {row['cube']}" for row in rows if row["state"] == "shown"]
+    shares = [
+        f"{percent(row['hidden'])} of {words.lower_first(row['counts'])}" for row in rows if row["state"] == "shown"
+    ]
     text = f"{PROFILE[manifest.profile]}." + (f" Hidden: {words.listed(shares)}." if shares else "")
     if manifest.unaudited_accepted:
-        text += " Not every cube was audited."
+        text += " Not every kind of count was audited."
     return Answer(
         "data.protection",
         "How people are protected",
@@ -92,7 +111,8 @@ def protection(release: Release) -> Answer:
         Finding(text, "description"),
         _about_release(
             release,
-            "Share of each cube's counts that are hidden, and which ways of working out a hidden count were ruled out.",
+            "Share of the counts of each kind that are hidden, and which ways of working out a hidden count were ruled "
+            "out.",
             caveats=(),
         ),
     )
@@ -131,12 +151,12 @@ def _about_release(release: Release, definition: str, caveats: tuple[str, ...]) 
     return evidence(
         release,
         definition=definition,
-        numerator="Records of the extracts, or counts of the cubes",
+        numerator="Records of the extracts, or counts of the release",
         denominator="All of them",
         method="Counted when the release was made",
         period=f"{manifest.years[0]} to {manifest.years[-1]}; extracts of {day_in_words(manifest.extract_date)}",
-        source=f"Manifest of the release; site: {manifest.site}",
-        citation="Contracts of the extracts, pimh_data/contracts.py",
+        source="What the release says of itself",
+        citation="Contracts of the extracts",
         hidden=NOTHING_HIDDEN,
         caveats=caveats,
         matters=("",),

@@ -62,7 +62,7 @@ def caseload(release: Release, selection: Selection) -> Answer:
             "those open.",
             period=f"{shown[0]} to {shown[-1]}" if shown else periods.period_in_words(selection.year),
             source=EXTRACT,
-            citation="Contract of the referrals extract, pimh_data/contracts.py",
+            citation="Contract of the referrals extract",
             hidden=hidden_in_words(release, hidden),
             caveats=(f"Nobody referred before {periods.month_in_words(manifest.first_month)} is in the extracts.",),
             matters=() if selection.deprivation == EVERYONE else ("by deprivation",),

@@ -61,7 +61,7 @@ def still_waiting(release: Release, selection: Selection) -> Answer:
             method="Counts as released; where a band is hidden, what is shown is the least there can be",
             period=f"As it stood on {day}",
             source=EXTRACT,
-            citation="Contract of the referrals extract, pimh_data/contracts.py",
+            citation="Contract of the referrals extract",
             hidden=hidden_in_words(release, hidden),
             caveats=(
                 "A wait so far is shorter than the wait will have been: it is not how long people wait to be seen.",

@@ -65,7 +65,7 @@ def against_target(release: Release, selection: Selection) -> Answer:
             method="A count against a number set beforehand: no interval, but rounding can leave it open",
             period=periods.period_in_words(selection.year),
             source=f"{EXTRACT}; services extract (targets)",
-            citation="Contract of the services extract, pimh_data/contracts.py",
+            citation="Contract of the services extract",
             hidden=hidden_in_words(
                 release, [str(row["member"]) for row in rows if row["state"] == "hidden"], "services"
             ),

@@ -96,7 +96,7 @@ def staff_by_service(release: Release, selection: Selection) -> Answer:
             method="As listed; a service without a figure is left out of sums and counted as not known.",
             period=f"As of {day_in_words(release.manifest.extract_date)}",
             source=SOURCE,
-            citation="Contract of the services extract, pimh_data/contracts.py",
+            citation="Contract of the services extract",
             hidden=NOTHING_HIDDEN,
             caveats=(AS_LISTED, "Roles are not in the extract."),
         ),

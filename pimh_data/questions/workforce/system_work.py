@@ -150,7 +150,7 @@ def _evidence(release: Release, selection: Selection, hidden: Sequence[str]) -> 
         method="Added up over sessions, then protected like counts of people: few attendances hide their sessions too.",
         period=periods.period_in_words(selection.year),
         source="System work extract of the site",
-        citation="Contract of the system_work extract, pimh_data/contracts.py",
+        citation="Contract of the system work extract",
         hidden=hidden_in_words(release, hidden),
         caveats=(NOT_PEOPLE, "Audiences that were named fewer than five times are counted as another audience."),
         matters=("work with the system",),

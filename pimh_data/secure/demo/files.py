@@ -10,7 +10,7 @@ from pyarrow import csv
 EXTRACT_TOML = """\
 # Synthetic: no row is about a real person.
 synthetic = true
-site = "Demonstration (synthetic data)"
+site = "Demonstration programmes"
 extract_date = 2025-03-31
 allowed_share = 0.01
 quarantine_days = 30

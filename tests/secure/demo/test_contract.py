@@ -129,7 +129,7 @@ def test_the_settings_say_that_the_data_are_synthetic(demo_folder):
     settings = tomllib.loads((demo_folder(1) / "extract.toml").read_text(encoding="utf-8"))
     assert settings == {
         "synthetic": True,
-        "site": "Demonstration (synthetic data)",
+        "site": "Demonstration programmes",
         "extract_date": date(2025, 3, 31),
         "allowed_share": 0.01,
         "quarantine_days": 30,

@@ -1,0 +1,149 @@
+"""Everything that a release shows: pages with their sections opened one by one, answers with their files, as text."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pimh_data.answer import Answer
+from pimh_data.charts import export
+
+SHELL = Path(__file__).resolve().parents[2] / "pages" / "shell.py"
+# Page -> the key of its choice of a section, '' where it has none.
+PAGES = {
+    "summary.py": "",
+    "equity.py": "",
+    "reach.py": "",
+    "outcomes.py": "part",
+    "need.py": "section",
+    "indicators.py": "topic",
+    "data.py": "",
+}
+DISPLAYED = {"title", "subtitle", "text", "description"}  # what a chart's specification writes on the screen
+SPOKEN = re.compile(r'(?:aria-label|alt|title)="([^"]*)"')
+DOCUMENTS = re.compile(r"<dt>(Source|Citation)</dt><dd>(.*?)</dd>", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A text that a reader meets: on which page, what kind of text, and the text."""
+
+    where: str
+    kind: str
+    text: str
+
+
+@dataclass
+class Everything:
+    """What was shown. `sources`: what stands as source or citation, apart from the pieces; `errors`: of pages."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    sources: list[Piece] = field(default_factory=list)
+    opened: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+
+def everything(releases: Path, selections: list[dict[str, str]]) -> Everything:
+    """Open every page and section of the release in the folder, for each selection, and read all of it.
+
+    The folder must be one that no other test opens: only answers made meanwhile are read.
+    """
+    found, answers = Everything(), []
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("PIMH_RELEASES", str(releases))
+        whole = Answer.__post_init__
+        patched.setattr(Answer, "__post_init__", lambda answer: (answers.append(answer), whole(answer))[1])
+        for asked in selections:
+            for page, key in PAGES.items():
+                first = _open(page, asked, found)
+                for section in _options(first, key)[1:]:
+                    _open(page, {**asked, key: section}, found)
+    for answer in answers:
+        _answer(answer, found)
+    return found
+
+
+def _open(page: str, asked: dict[str, str], found: Everything) -> AppTest:
+    where = f"{page} {', '.join(asked.values())}".strip()
+    found.opened.append(where)
+    test = AppTest.from_file(SHELL, default_timeout=120)
+    for key, value in asked.items():
+        test.query_params[key] = value
+    test.run()
+    test = test.switch_page(page).run()
+    found.errors += [f"{where}: {error.value}" for error in test.exception]
+    for kind, proto in _elements(test._tree):
+        for text in _texts(kind, proto):
+            said = DOCUMENTS.sub("", text)
+            found.pieces.append(Piece(where, kind, said))
+            found.sources += [Piece(where, name, unescape(words)) for name, words in DOCUMENTS.findall(text)]
+    return test
+
+
+def _options(test: AppTest, key: str) -> list[str]:
+    groups = [proto for kind, proto in _elements(test._tree) if kind == "button_group" and key]
+    return [option.content for proto in groups if proto.query_param_key == key for option in proto.options]
+
+
+def _elements(node: Any) -> Iterator[tuple[str, Any]]:
+    for child in getattr(node, "children", {}).values():
+        if getattr(child, "proto", None) is not None:
+            yield child.type, child.proto
+        yield from _elements(child)
+
+
+def _texts(kind: str, proto: Any) -> Iterator[str]:
+    if kind == "html":
+        yield proto.body
+    elif kind == "vega_lite_chart":
+        yield proto.alt
+        yield from _displayed(json.loads(proto.spec))
+        for dataset in proto.datasets:
+            with pa.ipc.open_stream(dataset.data.data) as stream:
+                table = stream.read_all()
+            texts = (column for column in table.columns if pa.types.is_string(column.type))
+            yield from (str(value) for column in texts for value in column.to_pylist() if value is not None)
+    else:
+        for name in ("body", "label", "value", "help"):
+            text = getattr(proto, name, "")
+            yield text if isinstance(text, str) else ""
+        options = getattr(proto, "options", ())
+        yield from (getattr(option, "content", option) for option in options)
+        if kind == "popover":
+            yield proto.popover.label
+
+
+def _displayed(part: Any, name: str = "") -> Iterator[str]:
+    if isinstance(part, dict):
+        for key, value in part.items():
+            yield from _displayed(value, key)
+    elif isinstance(part, list):
+        for value in part:
+            yield from _displayed(value, name)
+    elif isinstance(part, str) and name in DISPLAYED:
+        yield part
+
+
+def _answer(answer: Answer, found: Everything) -> None:
+    where, held = f"answer {answer.key}", answer.evidence
+    found.pieces += [Piece(where, "CSV", export.to_csv(answer).decode("utf-8-sig"))]
+    found.pieces += [Piece(where, "file name", export.file_name(answer, "csv").removesuffix(".csv"))]
+    said = (answer.title, answer.finding.text, *answer.notes, *held.caveats, held.definition, held.numerator)
+    said += (held.denominator, held.method, held.period, held.release, held.profile, held.data, held.hidden)
+    found.pieces += [Piece(where, "words", text) for text in said]
+    found.sources += [Piece(where, "Source", held.source), Piece(where, "Citation", held.citation)]
+
+
+def plain(piece: Piece) -> str:
+    """What is read and spoken of a piece, without its markup."""
+    if piece.kind != "html":
+        return piece.text
+    text = re.sub(r"<style.*?</style>", "", piece.text, flags=re.DOTALL)
+    return unescape(" ".join((re.sub(r"<[^>]+>", " ", text), *SPOKEN.findall(text))))
