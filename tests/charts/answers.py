@@ -17,7 +17,7 @@ EVIDENCE = Evidence(
     release="Release test, made on 1 April 2025",
     profile="Counts rounded to the nearest 5; fewer than 5 hidden",
     data="Synthetic demonstration data, not about real people",
-    site="The test's partnership",
+    site="A partnership",
     hidden="Hidden: Decile 9.",
 )
 

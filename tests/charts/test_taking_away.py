@@ -111,6 +111,6 @@ def test_a_picture_says_what_it_shows_and_whose_data_it_is():
         "Source: Extracts of the site",
         "Release test, made on 1 April 2025",
         "Counts rounded to the nearest 5",
-        "The test&#39;s partnership. Synthetic demonstration data",
+        "A partnership. Synthetic demonstration data",
     ):
         assert part in text

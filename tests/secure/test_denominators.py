@@ -110,7 +110,7 @@ def test_what_is_brought_of_a_basis_stands_alone_and_mixing_is_said(tmp_path):
 
 def test_a_place_without_districts_and_population_is_said(tmp_path):
     made = found(tmp_path, {"Leeds": "E08000035", "Elsewhere": ""})
-    assert made.losses[0].startswith("Elsewhere: neither districts ('lad_codes' of places) nor births or children")
+    assert made.losses[0].startswith("Elsewhere: neither districts nor births or children")
     assert {place for place, _, _ in totals(made.rows)} == {"Leeds"}
 
 
