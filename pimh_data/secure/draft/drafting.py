@@ -4,18 +4,18 @@ import datetime as dt
 import os
 import tomllib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pimh_data.errors import ExtractError
 from pimh_data.secure.draft.guessing.beside import beside, constants
 from pimh_data.secure.draft.guessing.drafted import Drafted, drafted, latest_day
-from pimh_data.secure.draft.guessing.seen import Seen, seen
+from pimh_data.secure.draft.guessing.seen import seen
 from pimh_data.secure.draft.looking.tables import NoTable, Sheet, look
 from pimh_data.secure.draft.toml_lines import remark
-from pimh_data.secure.draft.writing.as_it_is import as_it_is, names_in
+from pimh_data.secure.draft.writing.as_it_is import as_it_is, names_in, pairs_in
 from pimh_data.secure.draft.writing.entry import entry
-from pimh_data.secure.draft.writing.lists import begun
+from pimh_data.secure.draft.writing.lists import ENCODING, Begun, begun, unlisted
 from pimh_data.secure.draft.writing.opening_lines import opening_lines
 from pimh_data.secure.draft.writing.written_before import Before, written_before
 from pimh_data.secure.imd_look_ups import FOLDER as IMD
@@ -27,9 +27,9 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Draft:
-    """What was found and written. `text`: of `extract.toml`, `added`: lines of it that are new; `lists`: file -> what
-    is to be completed in it; `as_they_are`: extracts that need no source; `none`: files and sheets not used;
-    `has_look_ups`: of LSOAs to deciles.
+    """What was found and written. `text`: of `extract.toml`, `added`: lines of it that are new; `as_they_are`: extracts
+    that need no source; `none`: files and sheets not used. `few`: referrals of services and Places that are not listed,
+    `unlisted`: those that a services extract should list too. `has_look_ups`: of LSOAs to deciles.
     """
 
     text: str
@@ -37,8 +37,9 @@ class Draft:
     sources: tuple[Drafted, ...]
     as_they_are: tuple[Drafted, ...]
     none: tuple[NoTable, ...]
-    lists: dict[str, str] = field(default_factory=dict)
-    seen: Seen = field(default_factory=Seen)
+    lists: tuple[Begun, ...] = ()
+    few: int = 0
+    unlisted: tuple[tuple[str, str], ...] = ()
     has_look_ups: bool = False
 
 
@@ -72,11 +73,11 @@ def draft(folder: Path, today: dt.date, progress: Progress = lambda _: None) -> 
     first = [] if before.text else opening_lines(folder.resolve().name, found, today)
     text, added = _put_together(before, first, entries, none)
     brought = {source.extract for source in found} | set(before.sources) | before.renamed
-    lists = {name: said for name, said in begun(met, brought).items() if not (folder / name).exists()}
-    _write(folder, before, text, {name: csv for name, (csv, _) in lists.items()})
-    complete = {name: words for name, (_, words) in lists.items()}
+    lists = begun(folder, met, brought)
+    _write(folder, before, text, lists)
     has_look_ups = (folder / IMD).is_dir()
-    return Draft(text, added, sources, as_they_are, tuple(none), complete, met, has_look_ups)
+    more = unlisted(met, pairs_in(found))
+    return Draft(text, added, sources, as_they_are, tuple(none), lists, met.few, tuple(more), has_look_ups)
 
 
 def _looked(folder: Path, before: Before, progress: Progress) -> tuple[list[Sheet], list[NoTable]]:
@@ -128,11 +129,12 @@ def _put_together(
     return text, range(kept.count("\n") + 1, text.count("\n") + 1)
 
 
-def _write(folder: Path, before: Before, text: str, lists: dict[str, str]) -> None:
+def _write(folder: Path, before: Before, text: str, lists: Sequence[Begun]) -> None:
     try:
-        for name, csv in lists.items():
-            with (folder / name).open("x", encoding="utf-8", newline="\n") as file:
-                file.write(csv)
+        for one in lists:
+            how = {"mode": "a", "encoding": "utf-8"} if one.there else {"mode": "x", "encoding": ENCODING}
+            with (folder / one.name).open(**how, newline="\n") as file:
+                file.write(one.text)
         if text != before.text:
             beside = folder / f".{NAME}.new"
             beside.write_bytes((b"\xef\xbb\xbf" if before.marked else b"") + text.encode("utf-8"))

@@ -49,22 +49,23 @@ def _written(draft: Draft) -> list[str]:
         lines = [f"Written: {NAME}"]
     else:
         lines = [f"Added to {NAME}, behind what was there: lines {draft.added.start} to {draft.added.stop - 1}"]
-    return lines + [f"Begun: {name}: {words}" for name, words in draft.lists.items()]
+    return lines + [f"Begun: {one.name}: {one.complete}" for one in draft.lists]
 
 
 def _to_do(draft: Draft) -> list[str]:
     numbered = list(enumerate(draft.text.splitlines(), start=1))
     lines = []
     for mark, words in ((FILL_IN, "to fill in"), (CHECK, "to look at")):
-        behind = re.compile(rf"# {mark}:")
+        behind = re.compile(rf"# {mark}(:|$)")
         found = [str(number) for number, text in numbered if number in draft.added and behind.search(text)]
         if found:
             lines.append(
                 f"{NAME}, {len(found)} {'line' if len(found) == 1 else 'lines'} {words} ({mark}): {', '.join(found)}"
             )
-    if draft.seen.few:
+    if draft.few:
         lines.append(
-            f"{draft.seen.few:,} referrals name no service and Place that could be listed (fewer than 5 rows hold the "
+            f"{draft.few:,} referrals name no service and Place that could be listed (fewer than 5 rows hold the "
             "same, or it is still to be filled in): services.csv must list them too"
         )
+    lines += [f"The services extract does not list {service!r} in {place!r}" for service, place in draft.unlisted]
     return lines

@@ -2,26 +2,32 @@
 
 import json
 import re
+import textwrap
 
 CHECK, FILL_IN = "CHECK", "FILL IN"
 COMMENT_AT = 44  # and two spaces
 LONGEST_HEADING = 80
+WIDEST = 140
 
 
 def line(code: str, reason: str = "", mark: str = "") -> str:
     """A line and, behind it, what it rests on; marked where a person has to look at it."""
     said = ": ".join(part for part in (mark, plain_line(reason)) if part)
-    return f"{code.ljust(COMMENT_AT)}  # {said}" if said else code
+    behind = f"{code.ljust(COMMENT_AT)}  # {said}" if said else code
+    if len(behind) <= WIDEST or not said:
+        return behind
+    return "\n".join([*textwrap.wrap(said, WIDEST, initial_indent="# ", subsequent_indent="#   "), code])
 
 
 def waiting(code: str, reason: str) -> str:
-    """A line that a person has to complete before it holds."""
-    return line(f"# {code}", reason, FILL_IN)
+    """A line that a person has to complete before it holds; a long reason stands above it."""
+    behind = line(f"# {code}", reason, FILL_IN)
+    return behind if "\n" not in behind else "\n".join([*remark(reason).split("\n"), line(f"# {code}", "", FILL_IN)])
 
 
 def remark(text: str) -> str:
-    """A line that only says something."""
-    return f"# {plain_line(text)}"
+    """Lines that only say something."""
+    return "\n".join(textwrap.wrap(plain_line(text), WIDEST, initial_indent="# ", subsequent_indent="#   "))
 
 
 def quoted(text: str) -> str:

@@ -28,7 +28,7 @@ def complete(folder: Path) -> None:
         ("places", {"system": "A system"}),
         ("services", {"provider": "A provider", "sector": "NHS", "specialist_access": "no"}),
     ):
-        with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        with (folder / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
             rows = [{**row, **filled} for row in csv.DictReader(file)]
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, list(rows[0]))
@@ -96,7 +96,7 @@ def test_files_with_national_codes_of_two_quarters_are_understood_and_taken_whol
 def test_districts_that_the_words_name_become_places_with_their_codes(tmp_path):
     national_files(tmp_path)
     draft(tmp_path, TODAY)
-    with (tmp_path / "places.csv").open(encoding="utf-8", newline="") as file:
+    with (tmp_path / "places.csv").open(encoding="utf-8-sig", newline="") as file:
         assert {row["place"]: row["lad_codes"] for row in csv.DictReader(file)} == {
             "Barnsley": "E08000016",
             "Doncaster": "E08000017",
@@ -106,7 +106,7 @@ def test_districts_that_the_words_name_become_places_with_their_codes(tmp_path):
 def test_the_services_met_are_listed_with_the_month_of_their_first_referral(tmp_path):
     national_files(tmp_path)
     draft(tmp_path, TODAY)
-    with (tmp_path / "services.csv").open(encoding="utf-8", newline="") as file:
+    with (tmp_path / "services.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [(row["service"], row["place"]) for row in rows] == [("Team Alpha", place) for place in PLACES]
     for row in rows:
@@ -210,3 +210,34 @@ KEYS = {
     "contacts": ("referral_id", "date", "mode", "status"),
     "scores": ("referral_id", "measure", "assessed"),
 }
+
+
+def test_lists_are_written_so_that_a_spreadsheet_program_reads_their_letters(tmp_path):
+    rows = [f"R{n},P{n},27/04/2024,Accepted,Barnsley,Café Bébé" for n in range(30)]
+    text = "\n".join(["Ref No,Client ID,Date received,Outcome,Borough,Team", *rows])
+    (tmp_path / "log.csv").write_text(text, encoding="utf-8")
+    draft(tmp_path, TODAY)
+    assert (tmp_path / "services.csv").read_bytes().startswith(b"\xef\xbb\xbfservice,")
+    assert "Café Bébé,,,Barnsley" in (tmp_path / "services.csv").read_text(encoding="utf-8-sig")
+
+
+def test_lists_of_a_template_that_hold_headings_alone_get_their_rows_behind_them(tmp_path):
+    runner.invoke(app, ["template", str(tmp_path / "new")])
+    national_files(tmp_path / "new")
+    before = (tmp_path / "new" / "services.csv").read_bytes()
+    draft(tmp_path / "new", TODAY)
+    after = (tmp_path / "new" / "services.csv").read_bytes()
+    assert after.startswith(before)
+    assert after.count(b"Team Alpha") == 2
+
+
+def test_services_that_a_partnerships_own_list_lacks_are_said(tmp_path):
+    national_files(tmp_path)
+    draft(tmp_path, TODAY)
+    complete(tmp_path)
+    rows = [f"X{n},P{n},27/04/2024,Accepted,Barnsley,Team Beta" for n in range(30)]
+    text = "\n".join(["Ref No,Client ID,Date received,Outcome,Borough,Team", *rows])
+    (tmp_path / "another log.csv").write_text(text, encoding="utf-8")
+    result = runner.invoke(app, ["draft", str(tmp_path)])
+    assert "The services extract does not list 'Team Beta' in 'Barnsley'" in result.output
+    assert "Team Alpha" not in result.output

@@ -41,6 +41,17 @@ def names_in(sources: Sequence[Drafted], extract: str, column: str) -> tuple[str
     return tuple(name for name in names if name)
 
 
+def pairs_in(sources: Sequence[Drafted]) -> set[tuple[str, str]]:
+    """(service, Place) of every row of the services extract."""
+    pairs: set[tuple[str, str]] = set()
+    for source in sources:
+        known = [source.recognised.of(name) if source.extract == "services" else None for name in ("service", "place")]
+        if all(known):
+            columns = [texts_of(source.whole, one.profile.number).to_pylist() for one in known]
+            pairs |= set(zip(*columns, strict=True))
+    return pairs
+
+
 def _in_contract_form(source: Drafted) -> bool:
     contract, sheet = CONTRACTS[source.extract], source.sheets[0]
     file = PurePath(sheet.file)

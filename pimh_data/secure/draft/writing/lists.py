@@ -3,15 +3,29 @@
 import csv
 import io
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
-from pimh_data.contracts import CONTRACTS
+from pimh_data.contracts import CONTRACTS, Contract
 from pimh_data.secure.draft.guessing.seen import Seen
 
-BEGUN = ("places", "services", "population")
+BEGUN = ("places", "services")
+# A spreadsheet program takes text without a mark for its own encoding.
+ENCODING = "utf-8-sig"
 
 
-def begun(seen: Seen, there: Collection[str]) -> dict[str, tuple[str, str]]:
-    """File -> (text, what is to be completed in it), of the extracts of BEGUN that are neither `there` nor optional."""
+@dataclass(frozen=True)
+class Begun:
+    """A file begun: what is written behind what it holds (nothing, or headings), and what is to be completed."""
+
+    name: str
+    text: str
+    complete: str
+    there: bool
+
+
+def begun(folder: Path, seen: Seen, brought: Collection[str]) -> tuple[Begun, ...]:
+    """The extracts of BEGUN that are not `brought`. A file of headings alone, as a template's, gets its rows."""
     rows = {
         "places": [{"place": name, "lad_codes": code} for name, code in seen.places.items()],
         "services": [
@@ -19,24 +33,45 @@ def begun(seen: Seen, there: Collection[str]) -> dict[str, tuple[str, str]]:
             for (service, place), tally in seen.pairs.items()
         ],
     }
-    return {
-        f"{name}.csv": (_csv(name, rows.get(name, [])), _to_complete(name, rows.get(name, [])))
-        for name in BEGUN
-        if name not in there and not CONTRACTS[name].optional
-    }
+    found = []
+    for name in BEGUN:
+        contract, path = CONTRACTS[name], folder / f"{name}.csv"
+        headings = _headings(path, contract)
+        if name in brought or headings is None:
+            continue
+        text = _rows(headings, rows[name])
+        new = "" if path.exists() else ",".join(headings) + "\n"
+        if new or text:
+            found.append(Begun(path.name, new + text, _to_complete(contract, rows[name]), path.exists()))
+    return tuple(found)
 
 
-def _csv(name: str, rows: Sequence[Mapping[str, str]]) -> str:
-    headings = [column.name for column in CONTRACTS[name].columns if not column.optional]
+def unlisted(seen: Seen, pairs: Collection[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Services and their Places that the referrals name, in a folder whose services extract lists others."""
+    return [pair for pair in seen.pairs if pair not in pairs] if pairs else []
+
+
+def _headings(path: Path, contract: Contract) -> list[str] | None:
+    """The headings that rows are written under; None where the file is there and is more, or other, than headings."""
+    if not path.exists():
+        return [column.name for column in contract.columns if not column.optional]
+    try:
+        text = path.read_text(encoding=ENCODING) if path.stat().st_size < 10_000 else ""
+    except (OSError, UnicodeError):
+        return None
+    records = [record for record in csv.reader(io.StringIO(text)) if any(record)]
+    known = {column.name for column in contract.columns}
+    return records[0] if len(records) == 1 and set(records[0]) <= known and text.endswith("\n") else None
+
+
+def _rows(headings: Sequence[str], rows: Sequence[Mapping[str, str]]) -> str:
     text = io.StringIO()
-    writer = csv.DictWriter(text, headings, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
+    csv.DictWriter(text, headings, lineterminator="\n", extrasaction="ignore").writerows(rows)
     return text.getvalue()
 
 
-def _to_complete(name: str, rows: Sequence[Mapping[str, str]]) -> str:
-    needed = [column.name for column in CONTRACTS[name].columns if not column.optional and not column.blank]
+def _to_complete(contract: Contract, rows: Sequence[Mapping[str, str]]) -> str:
+    needed = [column.name for column in contract.columns if not column.optional and not column.blank]
     if not rows:
         return f"write its rows ({', '.join(needed)})"
     blank = [column for column in needed if any(not row.get(column) for row in rows)]
