@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from sets import PLACES, council_workbook, national_files, people
 from typer.testing import CliRunner
 
@@ -241,3 +242,52 @@ def test_services_that_a_partnerships_own_list_lacks_are_said(tmp_path):
     result = runner.invoke(app, ["draft", str(tmp_path)])
     assert "The services extract does not list 'Team Beta' in 'Barnsley'" in result.output
     assert "Team Alpha" not in result.output
+
+
+@pytest.mark.parametrize("merged", [True, False])
+def test_headings_over_two_lines_are_joined_and_what_they_name_is_read(tmp_path, merged):
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["Referral", "", "", "", "", "PHQ-9", "", "", ""])
+    sheet.append(["ID", "Date", "Source", "Status", "Client ID", "Start", "Start date", "End", "End date"])
+    for n in range(30):
+        sheet.append(
+            [
+                f"R{n}",
+                dt.date(2024, 4, 1 + n % 28),
+                "GP",
+                "Accepted",
+                f"P{n}",
+                14,
+                dt.date(2024, 5, 1),
+                9,
+                dt.date(2024, 8, 1),
+            ]
+        )
+    if merged:
+        sheet.merge_cells("A1:D1")
+        sheet.merge_cells("F1:I1")
+    book.save(tmp_path / "log.xlsx")
+    draft(tmp_path, TODAY)
+    (source,) = content(tmp_path)["sources"]["referrals"]
+    assert source["headings_line"] == [1, 2]
+    assert source["columns"]["Referral ID"] == "referral_id"
+    wide = content(tmp_path)["sources"]["scores"][0]["wide"]
+    assert [(one["score"], one["assessed"]) for one in wide] == [
+        ("PHQ-9 Start", "PHQ-9 Start date"),
+        ("PHQ-9 End", "PHQ-9 End date"),
+    ]
+    for name, rows in (("places", "place,system,lad_codes\nLeeds,A,"), ("services", SERVICE)):
+        (tmp_path / f"{name}.csv").write_text(f"{rows}\n", encoding="utf-8")
+    text = (tmp_path / "extract.toml").read_text(encoding="utf-8")
+    text = text.replace('# place = ""', 'place = "Leeds"').replace('service = "log"', 'service = "Team"')
+    (tmp_path / "extract.toml").write_text(text, encoding="utf-8")
+    raws = read_extracts(tmp_path, read_settings(tmp_path), lambda _: None)
+    assert raws["referrals"].table.num_rows == 30
+    assert raws["scores"].table.num_rows == 60
+
+
+SERVICE = (
+    "service,provider,sector,place,need_group,specialist_access,started,funding_stream,funding_ends,wte\n"
+    "Team,A,NHS,Leeds,,no,2023-04-01,,,"
+)

@@ -57,7 +57,7 @@ def placed(column: Column, texts: Iterable[str], unit: str = "") -> dict[str, st
     `unit`: of bare numbers in a column of ages ("months"), as its heading says.
     """
     texts = list(texts)
-    codes = _codes(column.name, texts)
+    codes = _codes(column, texts)
     found = {}
     for text in texts:
         word = known_word(column, text) or codes.get(text)
@@ -127,12 +127,15 @@ def _stage(text: str) -> str | None:
 def _known(name: str, allowed: tuple[str, ...]) -> Mapping[str, str]:
     known = {plainest(word): word for word in allowed}
     for word, others in KNOWN.get(name, {}).items():
+        if allowed and word not in allowed:
+            continue  # another extract's column of the same name
         for other in (word, *others):
             known.setdefault(plainest(other), word)
     return known
 
 
-def _codes(name: str, texts: list[str]) -> Mapping[str, str]:
-    codes = {code: word for word, listed in NATIONAL_CODES.get(name, {}).items() for code in listed}
+def _codes(column: Column, texts: list[str]) -> Mapping[str, str]:
+    listed = NATIONAL_CODES.get(column.name, {})
+    codes = {code: word for word in column.allowed for code in listed.get(word, ())}
     others = [text for text in texts if text not in codes and plain(text) not in NOTHING]
     return {} if others else codes

@@ -56,7 +56,9 @@ def _in_contract_form(source: Drafted) -> bool:
     contract, sheet = CONTRACTS[source.extract], source.sheets[0]
     file = PurePath(sheet.file)
     names = {column.name for column in contract.columns}
-    plainly_written = sheet.headings_line == 1 and sheet.separator == "," and sheet.encoding in ("utf-8", "utf-8-sig")
+    plainly_written = (
+        sheet.headings_line == (1,) and sheet.separator == "," and sheet.encoding in ("utf-8", "utf-8-sig")
+    )
     if plain(file.stem) != source.extract or file.suffix.lower() not in SUFFIXES or not plainly_written:
         return False
     if len(source.sheets) > 1 or len(sheet.sheets) > 1 or sheet.leave_out:

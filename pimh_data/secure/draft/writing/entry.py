@@ -50,8 +50,12 @@ def _head(source: Drafted, beside: Beside, others: Sequence[str], blanks: Mappin
         sheets = list(dict.fromkeys(sheet.sheet for sheet in source.sheets))
         unused = f"not used: {', '.join(map(repr, others))}" if others else ""
         lines.append(line(f"sheets = {listed(sheets)}", unused))
-    if first.headings_line != 1:
-        lines.append(line(f"headings_line = {first.headings_line}", "the line with the most headings that are known"))
+    if len(first.headings_line) > 1:
+        lines.append(line(f"headings_line = {list(first.headings_line)}", "over two lines, joined"))
+    elif first.headings_line != (1,):
+        lines.append(
+            line(f"headings_line = {first.headings_line[0]}", "the line with the most headings that are known")
+        )
     if first.leave_out:
         said = ", ".join(f"{count:,} begin with {words!r}" for words, count in first.leave_out)
         lines.append(line(f"leave_out = [{', '.join(quoted(words) for words, _ in source.whole.leave_out)}]", said))
