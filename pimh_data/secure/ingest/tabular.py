@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from pimh_data.errors import ExtractError
 from pimh_data.secure.ingest.account import BLANK, Malformed, Piece
-from pimh_data.secure.ingest.sources.lines import LINE, Lines, without_left_out
+from pimh_data.secure.ingest.sources.lines import LINE, Lines, without_left_out, without_nul
 from pimh_data.secure.ingest.sources.text_file import read_text_file
 from pimh_data.secure.ingest.sources.workbook import read_sheet, sheet_names
 
@@ -57,7 +57,8 @@ def read_raw(name: str, path: Path, encoding: str = "utf-8") -> RawExtract:
         raise ExtractError(f"{path.name} is empty: a heading row is expected")
     digest = sha256_of(path)
     if suffix == ".parquet":
-        return RawExtract(name, path, _read_parquet(path), (), 0, digest, hashes={path.name: digest})
+        table, no_text = without_nul(_read_parquet(path), ROW)
+        return RawExtract(name, path, table, no_text, 0, digest, hashes={path.name: digest})
     notes = ()
     if suffix == ".csv":
         lines = read_text_file(path, FIRST_LINE, ",", encoding)

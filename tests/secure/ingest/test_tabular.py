@@ -104,6 +104,21 @@ def test_empty_fields_too_many_are_no_fault_and_others_are(tmp_path):
     ]
 
 
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_a_row_that_holds_no_text_is_refused_alone(tmp_path, form):
+    rows = {"a": ["1", "x\x00y", "3"], "b": ["Leeds", "Leeds", "Sheff\x00ield"]}
+    path = tmp_path / f"places.{form}"
+    if form == "csv":
+        path.write_text("a,b\n" + "\n".join(map(",".join, zip(*rows.values(), strict=True))) + "\n", encoding="utf-8")
+    else:
+        pq.write_table(pa.table(rows), path)
+    raw = read_raw("places", path)
+    assert raw.table.to_pydict() == {"a": ["1"], "b": ["Leeds"], ROW: [2]}
+    assert [(bad.row, bad.reason) for bad in raw.malformed] == [
+        (number, "the record holds a character that is no text (NUL)") for number in (3, 4)
+    ]
+
+
 def test_a_folder_and_a_file_that_is_none_are_said_to_be_so_without_a_path(tmp_path):
     (tmp_path / "referrals.csv").mkdir()
     (tmp_path / "scores.parquet").write_bytes(b"PAR1 but no more")

@@ -9,6 +9,8 @@ import pyarrow.compute as pc
 from pimh_data.secure.ingest.account import BLANK, Malformed
 
 LINE = "line"
+NUL = "\x00"
+NO_TEXT = "the record holds a character that is no text (NUL)"
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ class Lines:
 def without_left_out(lines: Lines, leave_out: Sequence[str], headings_line: Sequence[int]) -> Lines:
     """The same without blank lines and those whose first filled cell begins with one of the texts, in any case."""
     read = max(lines.last - max(headings_line), 0)
+    kept_text, no_text = without_nul(lines.table, LINE)
+    lines = replace(lines, table=kept_text, malformed=(*lines.malformed, *no_text))
     first = first_filled(lines.table)
     reasons = {BLANK: pc.is_null(first)}
     for text in leave_out:
@@ -61,6 +65,24 @@ def without_left_out(lines: Lines, leave_out: Sequence[str], headings_line: Sequ
     table = lines.table if pc.all(kept).as_py() is not False else lines.table.filter(kept)
     left_out = tuple((reason, count) for reason, count in counts.items() if count)
     return replace(lines, table=table, malformed=tuple(malformed), left_out=left_out, read=read)
+
+
+def without_nul(table: pa.Table, number: str) -> tuple[pa.Table, tuple[Malformed, ...]]:
+    """The table without the rows in which a NUL stands: databases end a text there, so that two become one.
+
+    `number`: the column with the number of each row.
+    """
+    bad: dict[int, str] = {}
+    for name in table.column_names:
+        if name != number and (pa.types.is_string(table[name].type) or pa.types.is_large_string(table[name].type)):
+            held = pc.fill_null(pc.match_substring(table[name], NUL), False)
+            if pc.any(held).as_py():
+                found = table.filter(held)
+                bad |= dict(zip(found[number].to_pylist(), found[name].to_pylist(), strict=True))
+    if not bad:
+        return table, ()
+    kept = table.filter(pc.invert(pc.is_in(table[number], pa.array(list(bad), pa.int64()))))
+    return kept, tuple(Malformed(row, NO_TEXT, text.replace(NUL, "\ufffd")) for row, text in sorted(bad.items()))
 
 
 def first_filled(table: pa.Table) -> pa.ChunkedArray:

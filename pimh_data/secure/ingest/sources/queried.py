@@ -93,10 +93,8 @@ def _input(table: str, source: Source, path: Path, sheet: str, encoding: str) ->
     origin = {"file": pa.repeat(path.name, count), "sheet": pa.repeat(sheet, count), LINE: lines.table[LINE]}
     columns = {name: lines.table[str(number)] for number, name in enumerate(headings.names) if name not in origin}
     if lines.malformed:
-        bad = ", ".join(str(one.row) for one in lines.malformed[:5])
-        raise ExtractError(
-            f"{path.name}: rows {bad} have more or fewer fields than the heading; mend them for the query"
-        )
+        bad = ", ".join(f"{one.row} ({one.reason})" for one in lines.malformed[:5])
+        raise ExtractError(f"{path.name}: rows {bad} cannot be given to the query; mend them in the file")
     return Input(table, path, sheet, lines, pa.table({**columns, **origin}))
 
 
