@@ -291,3 +291,14 @@ SERVICE = (
     "service,provider,sector,place,need_group,specialist_access,started,funding_stream,funding_ends,wte\n"
     "Team,A,NHS,Leeds,,no,2023-04-01,,,"
 )
+
+
+def test_deliveries_are_listed_by_their_days_not_by_their_names(tmp_path):
+    heads = "Ref No,Client ID,Date received,Outcome"
+    for name, month in (("April.csv", 4), ("January.csv", 1), ("March.csv", 3)):
+        rows = [f"R{n},P{n},{13 + n % 15}/{month:02}/2024,Accepted" for n in range(30)]
+        (tmp_path / name).write_text("\n".join([heads, *rows]), encoding="utf-8")
+    draft(tmp_path, TODAY)
+    (source,) = content(tmp_path)["sources"]["referrals"]
+    assert source["append"] is True
+    assert source["files"] == ["January.csv", "March.csv", "April.csv"]

@@ -152,8 +152,10 @@ def _append(source: Drafted) -> str:
         ids = ids.filter(pc.not_equal(ids, ""))
         both += pc.sum(pc.is_in(ids, held)).as_py() or 0
         held = pc.unique(pa.concat_arrays([held, ids]))
+    if not both:
+        return ""
     return (
-        f"{both:,} ids stand in several files: what a later file says replaces what an earlier one says" if both else ""
+        f"{both:,} ids stand in several files, listed by their latest day: what a later one says replaces the earlier"
     )
 
 

@@ -82,6 +82,15 @@ def latest_day(sources: Sequence[Drafted]) -> str:
     return max(days, default="")
 
 
+def files_of(source: Drafted) -> list[str]:
+    """The files of a source, that with the earliest latest day first: as deliveries follow each other."""
+    latest: dict[str, str] = {}
+    for sheet in source.sheets:
+        last = latest_day([replace(source, days=_days(profiles(sheet), dt.date.max))]) if len(source.sheets) > 1 else ""
+        latest[sheet.file] = max(latest.get(sheet.file, ""), last)
+    return sorted(latest, key=lambda file: latest[file])
+
+
 def name_of(sheets: Sequence[Sheet]) -> str:
     """What a source may be called: the words of the file's name that say which system it is from."""
     stem = re.sub(r"\.[^.]*$", "", sheets[0].file)

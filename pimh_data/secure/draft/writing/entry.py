@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pimh_data.contracts import CONTRACTS
 from pimh_data.secure.draft.guessing.beside import Beside
 from pimh_data.secure.draft.guessing.contents import is_age, source_blanks, turned, yes_columns
-from pimh_data.secure.draft.guessing.drafted import Drafted
+from pimh_data.secure.draft.guessing.drafted import Drafted, files_of
 from pimh_data.secure.draft.guessing.recognise import FOR_WANT, HEADING, Known
 from pimh_data.secure.draft.guessing.score_sets import used
 from pimh_data.secure.draft.looking.profile import SHORTENED, Profile, says_who
@@ -37,7 +37,7 @@ def entry(source: Drafted, beside: Beside, others: Sequence[str]) -> list[str]:
 
 def _head(source: Drafted, beside: Beside, others: Sequence[str], blanks: Mapping[str, str]) -> list[str]:
     first, extract = source.sheets[0], source.extract
-    files = list(dict.fromkeys(sheet.file for sheet in source.sheets))
+    files = files_of(source)
     named = ", ".join(dict.fromkeys(sheet.file for sheet in source.sheets))
     known = len({known.profile.number for known in source.recognised.columns} | used(source)) + len(item_lines(source))
     lines = [
