@@ -27,6 +27,7 @@ def explain(shown: view.View) -> str:
     can = f"This release has indicators of {listed(has)}: choose one of them above. " if has else ""
     if WESSEX in release.manifest.case_studies:
         can += "The published Wessex profile can be read in any case (“Wessex table” above)."
-    st.html(text.paragraph(can, "graded"))
+    if can:
+        st.html(text.paragraph(can, "graded"))
     st.html(text.paragraph(HOW, "graded"))
     return said
