@@ -8,12 +8,12 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 SYSTEM_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -91,13 +91,24 @@ def _executable(playwright: Playwright) -> str:
     return found[0]
 
 
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> Iterator[Mapping[str, BrowserContext]]:
+    """A visitor's browser for each width, kept: what Streamlit loads is then read and compiled once, not a page."""
+    kept = {
+        width: browser.new_context(viewport={"width": wide, "height": high}, accept_downloads=True)
+        for width, (wide, high) in WIDTHS.items()
+    }
+    yield kept
+    for context in kept.values():
+        context.close()
+
+
 @pytest.fixture
-def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
+def open_page(contexts: Mapping[str, BrowserContext], address: str) -> Iterator[Callable[..., Page]]:
     """open_page('/equity?place=Liverpool') -> the page, its charts drawn. `width` is 'desk' or 'phone'.
 
-    `charts`: False for a page that has none to wait for.
+    `charts`: False for a page that has none to wait for. Nothing of a test's pages is left to the next one.
     """
-    contexts = []
 
     def opened(
         path: str = "/",
@@ -106,9 +117,7 @@ def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
         prepare: Callable[[Page], object] = lambda _: None,
         charts: bool = True,
     ) -> Page:
-        wide, high = WIDTHS[width]
-        contexts.append(browser.new_context(viewport={"width": wide, "height": high}, accept_downloads=True))
-        page = contexts[-1].new_page()
+        page = contexts[width].new_page()
         page.set_default_timeout(30_000)
         prepare(page)
         page.goto(at + path)
@@ -117,8 +126,11 @@ def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
         return page
 
     yield opened
-    for context in contexts:
-        context.close()
+    for context in contexts.values():
+        for page in context.pages:
+            page.evaluate("localStorage.clear(), sessionStorage.clear()")
+            page.close()
+        context.clear_cookies()
 
 
 def settle(page: Page, charts: bool = True) -> None:
