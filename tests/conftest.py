@@ -4,7 +4,6 @@ import fcntl
 import hashlib
 import shutil
 import sys
-import warnings
 from pathlib import Path
 
 import pytest
@@ -55,6 +54,5 @@ def _publish(folder: Path, releases: Path) -> None:
     from pimh_data.secure.publish import publish
 
     extracts = folder / "extracts"
-    with warnings.catch_warnings(action="ignore", category=DeprecationWarning):  # Ibis 12 asks pandas 3 old questions
-        write_demo(extracts, only=KEPT_PLACES)
-        publish(extracts, releases, folder / "quarantine", name="demonstration")
+    write_demo(extracts, only=KEPT_PLACES)
+    publish(extracts, releases, folder / "quarantine", name="demonstration")
