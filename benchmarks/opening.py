@@ -5,6 +5,7 @@ server. Memory is that of the real server after every page was visited, after on
 visitors' sessions left open.
 """
 
+import gc
 import subprocess
 import sys
 import threading
@@ -24,17 +25,24 @@ OPENINGS, PUBLICATIONS = 3, 8
 VISITED = 3  # Places, and years of each, on every page
 
 
-def waits(store: Store, until_shown: str = "", seconds: float = 0.0) -> list[float]:
-    """Milliseconds of every call of five readers: until a release is shown, or for so many seconds."""
-    done, found = threading.Event(), [[] for _ in range(READERS)]
+def waits(store: Store, until_shown: str = "", seconds: float = 0.0) -> tuple[list[float], float]:
+    """Milliseconds of every call of five readers: until a release is shown, or for so many seconds.
+
+    And the longest that any of them was held up from call to call, for whatever reason: also by the machine.
+    """
+    done, found, held_up = threading.Event(), [[] for _ in range(READERS)], []
 
     def read(times: list[float]) -> None:
+        longest, last = 0.0, time.perf_counter()
         while not done.wait(BETWEEN):
             start = time.perf_counter()
             release, _ = store.current()
-            times.append((time.perf_counter() - start) * 1000)
+            now = time.perf_counter()
+            times.append((now - start) * 1000)
+            longest, last = max(longest, now - last - BETWEEN), now
             if release.manifest.release == until_shown:
                 done.set()
+        held_up.append(longest * 1000)
 
     readers = [threading.Thread(target=read, args=(times,)) for times in found]
     for reader in readers:
@@ -44,7 +52,7 @@ def waits(store: Store, until_shown: str = "", seconds: float = 0.0) -> list[flo
         done.set()
     for reader in readers:
         reader.join()
-    return [one for times in found for one in times]
+    return [one for times in found for one in times], max(held_up)
 
 
 def readers_wait(releases: Path, openings: int) -> Iterator[Figure]:
@@ -53,17 +61,23 @@ def readers_wait(releases: Path, openings: int) -> Iterator[Figure]:
     start = time.perf_counter()
     store.current()
     yield Figure("opening, the first reader's wait", time.perf_counter() - start, "s", aim=1.0)
-    calm = waits(store, seconds=1.0)
-    called, took = [], []
+    gc.collect()
+    gc.freeze()  # as the server does once it is ready
+    calm, calm_held_up = waits(store, seconds=2.0)
+    called, took, held_up = [], [], []
     for number in range(openings):
         again(releases, f"opened-{number}")
         start = time.perf_counter()
-        called += waits(store, until_shown=f"opened-{number}")
+        calls, longest = waits(store, until_shown=f"opened-{number}")
         took.append(time.perf_counter() - start)
+        called += calls
+        held_up.append(longest)
     yield Figure("opening beside five readers, the longest", max(took), "s")
     yield Figure("calls of Store.current while a newer release opened", len(called), "calls")
     yield Figure("the longest of them", max(called), "ms", limit=50.0)
     yield Figure("the longest call while none opened", max(calm), "ms")
+    yield Figure("the longest that a reader was held up meanwhile", max(held_up), "ms")
+    yield Figure("the same while none opened", calm_held_up, "ms")
 
 
 def visit(server: Server, sessions: ExitStack, pages: tuple[str, ...], chosen: list[dict[str, str]]) -> None:

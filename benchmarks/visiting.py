@@ -5,10 +5,11 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,17 +59,22 @@ def served(releases: Path, way: str = PREPARED) -> Iterator[Server]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "benchmarks.visiting", way, str(port)]
-    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PIMH_RELEASES": str(releases)})
-    try:
-        server = Server(port, process)
-        until(lambda: server.ready() or process.poll() is not None, "the application shows no release")
-        yield server
-    finally:
-        process.terminate()
-        process.wait(timeout=PATIENCE)
+    with tempfile.TemporaryFile("w+") as said:
+        at = {**os.environ, "PIMH_RELEASES": str(releases)}
+        process = subprocess.Popen(command, cwd=ROOT, env=at, stdout=said, stderr=said)
+        try:
+            server = Server(port, process)
+            until(lambda: server.ready() or process.poll() is not None, "the application shows no release")
+            if process.poll() is not None:
+                said.seek(0)
+                raise RuntimeError(f"the application did not start:\n{said.read()}")
+            yield server
+        finally:
+            process.terminate()
+            process.wait(timeout=PATIENCE)
 
 
-def until(done, otherwise: str) -> None:
+def until(done: Callable[[], object], otherwise: str) -> None:
     """Wait until something is so. Raises TimeoutError that says what was not."""
     end = time.monotonic() + PATIENCE
     while not done():

@@ -20,7 +20,25 @@ from pimh_data.release.manifest import FileEntry, Manifest
 LOOKUP = ("period", "service", "dimension")
 SAID = 10  # files that are named one by one
 Result = TypeVar("Result")
-Index = dict[tuple[str, str, str], slice]
+
+
+@dataclass(frozen=True, eq=False)
+class Views:
+    """Where the views of a table lie, which is sorted by them: (period, service, dimension) -> number, and first rows.
+
+    No object is kept for a view: a quarter of a million of them held up everybody whenever garbage was collected.
+    """
+
+    numbers: dict[tuple[str, str, str], int]
+    starts: np.ndarray  # of each view, and the end of the last
+
+    def get(self, view: tuple[str, str, str]) -> slice | None:
+        """The rows of a view; None where the table has none."""
+        number = self.numbers.get(view)
+        return None if number is None else slice(int(self.starts[number]), int(self.starts[number + 1]))
+
+
+NO_VIEWS = Views({}, np.zeros(1, dtype=np.int32))
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,7 +50,7 @@ class Release(Owner):
 
     manifest: Manifest
     tables: dict[tuple[str, str], pd.DataFrame]
-    index: dict[tuple[str, str], Index] = field(repr=False)
+    index: dict[tuple[str, str], Views] = field(repr=False)
 
     @property
     def wheres(self) -> tuple[str, ...]:
@@ -97,13 +115,13 @@ def _look(folder: Path, entry: FileEntry) -> None:
         raise ReleaseError(f"{entry.path} is not the file that was published ({size} of {entry.bytes} bytes)")
 
 
-def _read(folder: Path, entry: FileEntry) -> tuple[pd.DataFrame, Index]:
+def _read(folder: Path, entry: FileEntry) -> tuple[pd.DataFrame, Views]:
     held = content(folder / entry.path, entry.path)
     if hashlib.sha256(held).hexdigest() != entry.sha256:
         raise ReleaseError(f"{entry.path} is not the file that was published (another hash)")
     try:
         table = _table(pq.read_table(pa.BufferReader(held), page_checksum_verification=True), entry)
-        return table, _index(table) if entry.cube in CUBES else {}
+        return table, _views(table) if entry.cube in CUBES else NO_VIEWS
     except (pa.ArrowException, OSError, ValueError, TypeError, AttributeError) as error:
         raise ReleaseError(f"{entry.path} cannot be read ({error})") from None
 
@@ -120,12 +138,10 @@ def _table(table: pa.Table, entry: FileEntry) -> pd.DataFrame:
     return table.to_pandas(categories=texts, types_mapper={pa.int32(): pd.Int32Dtype()}.get)
 
 
-def _index(table: pd.DataFrame) -> Index:
-    # The table is sorted by the three columns, so each view is one slice: a look-up costs no scan.
+def _views(table: pd.DataFrame) -> Views:
     if table.empty:
-        return {}
+        return NO_VIEWS
     codes = np.stack([table[name].cat.codes.to_numpy() for name in LOOKUP])
     starts = np.flatnonzero(np.r_[True, (codes[:, 1:] != codes[:, :-1]).any(axis=0)])
-    ends = np.r_[starts[1:], len(table)]
     names = zip(*(table[name].iloc[starts] for name in LOOKUP), strict=True)
-    return {name: slice(int(start), int(end)) for name, start, end in zip(names, starts, ends, strict=True)}
+    return Views({name: number for number, name in enumerate(names)}, np.r_[starts, len(table)].astype(np.int32))

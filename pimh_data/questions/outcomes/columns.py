@@ -8,6 +8,7 @@ import numpy as np
 from pimh_data.kept import kept
 from pimh_data.questions.cells import held
 from pimh_data.release import Release
+from pimh_data.release.reading import Views
 
 Key = tuple[str, str, str]
 
@@ -21,7 +22,7 @@ class Columns:
     codes: Mapping[str, np.ndarray]
     names: Mapping[str, tuple[str, ...]]
     numbers: Mapping[str, np.ndarray]
-    slices: Mapping[Key, slice]
+    slices: Views
 
     def rows(self, key: Key, wanted: Mapping[str, str]) -> np.ndarray:
         """Numbers of the rows of a view whose text columns hold what is wanted; none for a name that is not there."""
