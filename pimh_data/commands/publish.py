@@ -4,10 +4,20 @@ from typing import Annotated
 
 import typer
 
-from pimh_data.commands.options import QUARANTINE, RELEASES, Extracts, Profile, Quarantine, Releases
-from pimh_data.commands.saying import progress, refusals, say, verdict
+from pimh_data.commands.options import (
+    QUARANTINE,
+    RELEASES,
+    Extracts,
+    Profile,
+    Quarantine,
+    Quiet,
+    Releases,
+    Report,
+)
+from pimh_data.commands.saying import progress, refusals, report_to, say, verdict
+from pimh_data.errors import PimhError
 from pimh_data.secure.disclosure.profiles import profile_named
-from pimh_data.secure.engine import working
+from pimh_data.secure.engine import COUNTING, working
 from pimh_data.secure.preparing import prepare
 from pimh_data.secure.publish import new_name, release
 from pimh_data.secure.quarantine import Kept, keep_quarantined
@@ -23,14 +33,23 @@ def publish(
         bool, typer.Option("--accept-unaudited", help="Publish real extracts before every crossing is audited.")
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Do all of it but write.")] = False,
+    quiet: Quiet = False,
+    report: Report = None,
 ) -> None:
     """Check, count, protect, audit and publish extracts as the current release."""
-    with refusals(), progress() as step, working() as connection:
+    verb, name = "publish --dry-run" if dry_run else "publish", new_name()
+    with refusals(), progress(quiet) as step, working(COUNTING) as connection:
         profile_named(profile)
-        name = new_name()
+        step.watch(connection)
         prepared = prepare(extracts, connection, step)
         kept = Kept() if dry_run else keep_quarantined(prepared, quarantine, name)
-        say([*report_lines(prepared, kept.folder), *kept.lines])
-        outcome = release(prepared, None if dry_run else releases, profile, accept_unaudited, name, step)
-    say(outcome.report)
-    verdict(prepared, "Nothing was written." if outcome.folder is None else f"Published release {outcome.folder.name}")
+        say([*report_lines(prepared, kept.folder, only_wrong=quiet), *([] if quiet else kept.lines)])
+        try:
+            outcome = release(prepared, None if dry_run else releases, profile, accept_unaudited, name, step)
+        except PimhError as error:
+            report_to(report, prepared, verb, tuple(str(error).splitlines()))
+            raise
+        made = outcome.folder.name if outcome.folder else ""
+        report_to(report, prepared, verb, release=made)
+    say([] if quiet else outcome.report)
+    verdict(prepared, f"Published release {made}." if made else "Nothing was written: all but that was done.")

@@ -1,18 +1,20 @@
-"""How the command line speaks: exit codes, refusals as sentences, how far a long step is, and lines of words."""
+"""How the command line speaks: exit codes, refusals as sentences, verdicts, and lines of words."""
 
-import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 
 import typer
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from pimh_data.commands.bar import Bar, bar
 from pimh_data.errors import PimhError
 from pimh_data.secure.gathering import not_opened
 from pimh_data.secure.preparing import GOOD, REFUSED, TOO_MANY_QUARANTINED, Prepared
+from pimh_data.secure.report_file import write_report
 
 NOT_ALL_FETCHED = 1
+TOO_MANY = "More rows are quarantined than allowed (exit code 1)."
 
 screen = Console(highlight=False, soft_wrap=True)
 errors = Console(highlight=False, soft_wrap=True, stderr=True)
@@ -35,24 +37,29 @@ def refuse(sentences: Iterable[str]) -> None:
     raise typer.Exit(REFUSED) from None
 
 
-@contextmanager
-def progress() -> Iterator[Callable[[str], None]]:
-    """A line that says what is being done, and at its end how long it took."""
-    started = time.monotonic()
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=screen, transient=screen.is_terminal) as bar:
-        task = bar.add_task("Starting", total=None)
-        yield lambda words: bar.update(task, description=words)
-    screen.print(f"Took {time.monotonic() - started:.1f} s")
+def progress(quiet: bool = False) -> AbstractContextManager[Bar]:
+    """Hears what is being done, shows how far it is, and says at its end how long it took."""
+    return bar(screen, quiet)
 
 
 def verdict(prepared: Prepared, good: str) -> None:
-    """Say what came of it in the last lines, and end with its exit code. `good`: said where nothing refuses."""
+    """Say in the last lines what came of it, and end with its exit code. `good`: said where nothing refuses."""
     if prepared.exit_code == REFUSED:
         refuse(prepared.refusals)
-    say([good, *prepared.too_many])
-    if prepared.exit_code != GOOD:
-        raise typer.Exit(TOO_MANY_QUARANTINED)
+    say(prepared.too_many)
+    if prepared.exit_code == GOOD:
+        say([good])
+        return
+    say([f"{good} {TOO_MANY}"])
+    raise typer.Exit(TOO_MANY_QUARANTINED)
+
+
+def report_to(
+    path: Path | None, prepared: Prepared, verb: str, refused: tuple[str, ...] = (), release: str = ""
+) -> None:
+    """Write the report for machines, where one is asked for."""
+    if path is not None:
+        write_report(path, prepared, verb, refused, release)
 
 
 def say(lines: Iterable[str]) -> None:

@@ -1,6 +1,5 @@
 """Checks a folder of extracts against the contracts: what is accepted, what is quarantined and why. Writes nothing."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -21,8 +20,9 @@ from pimh_data.secure.relations import ORPHAN, facing, identical, relation_rules
 from pimh_data.secure.scores.rules import with_differences
 from pimh_data.secure.scores.totals import with_points
 from pimh_data.secure.settings import Settings
+from pimh_data.secure.steps import Progress, Step
 
-Progress = Callable[[str], None]
+JUDGED = 0.7  # of the time that an extract takes, until its rows have been judged
 
 
 @dataclass(frozen=True)
@@ -95,11 +95,12 @@ def check_extracts(
     Raises ExtractError that lists everything for which an extract cannot be taken at all: a missing extract or column,
     an unreadable file, a possible NHS number. Rows that break a rule are quarantined, every one with its reasons.
     """
-    staged = read_extracts(folder, settings, progress, lambda contract, raw: _staged(contract, raw, connection))
+    staged = read_extracts(
+        folder, settings, progress, lambda contract, raw: _staged(contract, raw, connection, progress)
+    )
     checks = Checks(folder, settings, connection)
     for name, (raw, rows) in staged.items():
-        progress(f"Checking {raw.path.name}")
-        checks.extracts[name] = _check(CONTRACTS[name], raw, rows, checks)
+        checks.extracts[name] = _check(CONTRACTS[name], raw, rows, checks, progress)
     return checks
 
 
@@ -113,10 +114,13 @@ def above_allowed(checks: Checks) -> tuple[str, ...]:
     )
 
 
-def _staged(contract: Contract, raw: RawExtract, connection: Backend) -> tuple[RawExtract, tuple[int, ...]]:
+def _staged(
+    contract: Contract, raw: RawExtract, connection: Backend, progress: Progress
+) -> tuple[RawExtract, tuple[int, ...]]:
     """Hand the rows over to the database; gives the extract without them, and how many each of its pieces had."""
     name = contract.name
     brought = connection.create_table(f"{name}_raw", raw.table, temp=True)
+    progress(Step(f"Taking in {raw.path.name}", raw.table.num_rows))
     rows = rules.staged(brought, contract, raw.mapped)
     connection.create_table(f"{name}_staged", with_points(rows) if name == "scores" else rows, temp=True)
     connection.drop_table(f"{name}_raw")
@@ -124,8 +128,10 @@ def _staged(contract: Contract, raw: RawExtract, connection: Backend) -> tuple[R
     return replace(raw, table=raw.table.schema.empty_table()), tuple(counts_by_piece(raw, numbers))
 
 
-def _check(contract: Contract, raw: RawExtract, rows: tuple[int, ...], checks: Checks) -> Checked:
+def _check(contract: Contract, raw: RawExtract, rows: tuple[int, ...], checks: Checks, progress: Progress) -> Checked:
     connection, name = checks.connection, contract.name
+    words = f"Checking {raw.path.name}"
+    progress(Step(words, sum(rows), 0, JUDGED))
     known = Known(
         {earlier: checked.accepted for earlier, checked in checks.extracts.items()},
         {earlier: checked.refused for earlier, checked in checks.extracts.items()},
@@ -148,6 +154,7 @@ def _check(contract: Contract, raw: RawExtract, rows: tuple[int, ...], checks: C
     ]
     bad = keep("refused", refused(whole, found))
     amiss = _size(bad)
+    progress(Step(words, sum(rows), JUDGED, 1))
     good = connection.table(f"{name}_staged")
     for out in (copies if copied else None, bad if amiss else None):
         good = good if out is None else good.anti_join(out, ROW)

@@ -8,17 +8,18 @@ from pathlib import Path
 import ibis
 from ibis.backends.duckdb import Backend
 
-MEMORY = "1GB"
+# What rows may take: checking streams through them, counting joins and groups them.
+CHECKING, COUNTING = "1GB", "4GB"
 
 
 @contextmanager
-def working() -> Iterator[Backend]:
-    """A database of its own, gone at the end with all that it held.
+def working(memory: str = CHECKING) -> Iterator[Backend]:
+    """A database of its own, gone at the end with all that it held. `memory`: what its rows may take of it.
 
     Rows that do not fit in memory lie in a folder that only its owner may open (mode 0700), removed at the end.
     """
     with tempfile.TemporaryDirectory(prefix="pimh-", ignore_cleanup_errors=True) as folder:
-        connection = ibis.duckdb.connect(temp_directory=Path(folder) / "spilled", memory_limit=MEMORY)
+        connection = ibis.duckdb.connect(temp_directory=Path(folder) / "spilled", memory_limit=memory)
         # How far a query is, is asked for and shown by the command line; the database would print bars of its own.
         connection.raw_sql("set enable_progress_bar = true")
         connection.raw_sql("set enable_progress_bar_print = false")

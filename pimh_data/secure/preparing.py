@@ -13,6 +13,7 @@ from pimh_data.secure.checking import Checks, above_allowed, check_extracts
 from pimh_data.secure.cubes.calendar import Calendar, calendar
 from pimh_data.secure.cubes.views import Views, views
 from pimh_data.secure.deciles import Assigned, with_deciles
+from pimh_data.secure.findings import Found, findings
 from pimh_data.secure.gathering import Refusals, ensure_opens
 from pimh_data.secure.imd_look_ups import look_ups
 from pimh_data.secure.population_files import population_files
@@ -47,9 +48,9 @@ class Ready:
 class Prepared:
     """What came of a folder of extracts.
 
-    `checks`: None where an extract cannot be taken at all. `lines`: of deciles, indicators, boundaries and the like,
-    for the report; `losses`: for every reader. `too_many`: extracts above their allowed share. `refusals`: everything
-    for which nothing can be published, a sentence each.
+    `checks`: None where an extract cannot be taken at all; `found`: what is wrong with each extract. `lines`: of
+    deciles, indicators, boundaries and the like, for the report; `losses`: for every reader. `too_many`: extracts above
+    their allowed share. `refusals`: everything for which nothing can be published, a sentence each.
     """
 
     settings: Settings | None
@@ -59,6 +60,7 @@ class Prepared:
     too_many: tuple[str, ...]
     refusals: tuple[str, ...]
     ready: Ready | None
+    found: tuple[Found, ...] = ()
 
     @property
     def exit_code(self) -> int:
@@ -102,8 +104,9 @@ def prepare(folder: Path, connection: Backend, progress: Progress = lambda _: No
         *(() if settings.synthetic else (CONSENT,)),
     )
     too_many = above_allowed(assigned.checks)
+    found = findings(checks)
     return Prepared(
-        settings, assigned.checks, lines, (*assigned.losses, *without_day), too_many, tuple(refusals.said), ready
+        settings, assigned.checks, lines, (*assigned.losses, *without_day), too_many, tuple(refusals.said), ready, found
     )
 
 

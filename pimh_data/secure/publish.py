@@ -17,7 +17,7 @@ from pimh_data.secure.cubes.outcomes import outcomes_of
 from pimh_data.secure.cubes.source import Source
 from pimh_data.secure.disclosure.profiles import Profile, profile_named
 from pimh_data.secure.disclosure.protect import protect
-from pimh_data.secure.engine import working
+from pimh_data.secure.engine import COUNTING, working
 from pimh_data.secure.episodes import episodes
 from pimh_data.secure.preparing import UNAUDITED, Prepared, Ready, prepare
 from pimh_data.secure.published import by_where, versions
@@ -67,7 +67,7 @@ def publish(
     are not published; then nothing is written but the quarantine files.
     """
     profile_named(profile_name)
-    with working() as connection:
+    with working(COUNTING) as connection:
         prepared = prepare(extracts, connection, progress)
         name = name or new_name()
         kept = keep_quarantined(prepared, quarantine, name)

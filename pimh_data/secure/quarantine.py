@@ -6,13 +6,15 @@ import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pimh_data.secure.checking import Checks
+from pimh_data.secure.ingest.tabular import ROW, RawExtract
 from pimh_data.secure.placing import piece_of
 from pimh_data.secure.preparing import Prepared
 
 PREFIX = "quarantine-"
-HEADINGS = ("row", "column", "value", "reason", "file", "sheet")
+HEADINGS = ("row", "column", "value", "reason", "file", "sheet", "referral_id")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -38,10 +40,10 @@ def keep_quarantined(prepared: Prepared, folder: Path, name: str) -> Kept:
 def write_quarantine(checks: Checks, folder: Path, name: str) -> Path | None:
     """Write `<folder>/quarantine-<name>/<extract>.csv`, a line for every fault found; None when there was none.
 
-    The number of the line in its file (the first is 1), column, value, reason, file, sheet. Folder mode 0700, files
-    0600.
+    The number of the line in its file (the first is 1), column, value, reason, file, sheet, and the id of the referral
+    that the row is of, which stands nowhere else. Folder mode 0700, files 0600.
     """
-    faulty = {extract: checked for extract, checked in checks.extracts.items() if checked.problems.num_rows}
+    faulty = {extract: checked for extract, checked in checks.extracts.items() if checked.faults}
     if not faulty:
         return None
     target = folder / f"{PREFIX}{name}"
@@ -51,11 +53,15 @@ def write_quarantine(checks: Checks, folder: Path, name: str) -> Path | None:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(HEADINGS)
-            for line in checked.problems.to_pylist():
-                piece = piece_of(checked.raw, line["row"])
-                found = (line["row"] - piece.start, line["column"], harmless(line["value"]), line["reason"])
-                writer.writerow([*found, piece.file, piece.sheet])
+            for batch in checked.faults.batches():
+                writer.writerows(_line(checked.raw, line) for line in batch.to_pylist())
     return target
+
+
+def _line(raw: RawExtract, fault: dict[str, Any]) -> list[str | int]:
+    piece = piece_of(raw, fault[ROW])
+    where = (piece.file, piece.sheet, harmless(fault["referral_id"]))
+    return [fault[ROW] - piece.start, fault["column"], harmless(fault["value"]), fault["reason"], *where]
 
 
 def purge_quarantine(folder: Path, days: int, today: dt.date) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from pimh_data.secure.scores.rules import score_rules
 ORPHAN = "its referral was quarantined"
 PLACE_OUT = "its Place was quarantined in the places extract"
 SERVICE_OUT = "its service was quarantined in the services extract"
+CONSEQUENCES = (PLACE_OUT, SERVICE_OUT, ORPHAN)
 OF_REFERRALS = {"contacts": "date", "scores": "assessed"}  # extract -> its day, which no referral comes after
 RECEIVED, REFUSED = "referral received", "referral refused"
 

@@ -1,50 +1,101 @@
-"""The report of a check in words: what was read, accepted and quarantined, every reason with its rows. No values."""
+"""The report of a check in words: what was read, accepted and quarantined, each reason with its rows and words."""
 
-from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from pimh_data.contracts import CONTRACTS
-from pimh_data.secure.checking import Checked, Checks
-from pimh_data.secure.ingest.tabular import SUFFIXES
+from pimh_data.secure.checking import Checks
+from pimh_data.secure.effects import Effect
+from pimh_data.secure.findings import ROWS_NAMED, Fault, Found, findings
+from pimh_data.secure.ingest.tabular import ROW, SUFFIXES, RawExtract
 from pimh_data.secure.placing import numbers_in_words
 from pimh_data.secure.preparing import Prepared
-from pimh_data.secure.reconciling import files_not_read, reconciled
+from pimh_data.secure.printing import heading_to_print, may_be_printed
+from pimh_data.secure.reconciling import files_not_read
 
-ROWS_NAMED = 6
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the report, and whether it says that something is wrong."""
+
+    text: str
+    wrong: bool = False
 
 
-def report_lines(prepared: Prepared, quarantine: str = "") -> list[str]:
-    """The report of all that was prepared: of the extracts, then of what lies beside them."""
-    own = check_lines(prepared.checks, quarantine) if prepared.checks else []
-    return [*own, *prepared.lines]
+def report_lines(prepared: Prepared, quarantine: str = "", only_wrong: bool = False) -> list[str]:
+    """The report of all that was prepared: of the extracts, then of what lies beside them. `only_wrong`: for schedules.
+
+    Words are printed of columns of codes alone, where enough rows hold them: the report goes to logs. `quarantine`: the
+    folder that the rows were written to.
+    """
+    own = list(_of_extracts(prepared.checks, prepared.found, quarantine)) if prepared.checks else []
+    lines = [*own, *(Line(text) for text in prepared.lines)]
+    return [line.text for line in lines if line.wrong or not only_wrong]
 
 
 def check_lines(checks: Checks, quarantine: str = "") -> list[str]:
-    """Lines that reconcile each extract with its files, then a line a reason.
+    """The lines of the extracts alone: each reconciled with its files, then a line a reason."""
+    return [line.text for line in _of_extracts(checks, findings(checks), quarantine)]
 
-    Row numbers are named, values never: the report goes to logs. `quarantine`: the folder the rows were written to.
-    """
-    lines = []
-    for checked in checks.extracts.values():
-        lines += reconciled(checked)
-        lines += _reasons(checked, quarantine)
-        lines += [f"  {words}" for words in checked.raw.notes]
-        if checked.raw.blank:
-            lines.append(f"  {checked.raw.blank} empty records passed over")
-        unused = _unused(checked)
-        if unused:
-            lines.append(f"  columns not used: {', '.join(unused)}")
+
+def _of_extracts(checks: Checks, found: Sequence[Found], quarantine: str) -> Iterator[Line]:
+    for one in found:
+        yield from _of_extract(one, quarantine)
     for path in brought_without_rows(checks):
-        lines.append(f"{path.name} has no row: it counts as not brought")
+        yield Line(f"{path.name} has no row: it counts as not brought", wrong=True)
     for extract, sources in checks.settings.sources.items():
         if extract not in checks.extracts:
             patterns = ", ".join(repr(pattern) for source in sources for pattern in source.files)
-            lines.append(f"{extract}: no file of its sources is there ({patterns})")
+            yield Line(f"{extract}: no file of its sources is there ({patterns})", wrong=True)
     unread = files_not_read(checks)
     if unread:
-        lines.append(f"Files that no extract is made of, not read: {', '.join(unread)}")
-    lines += [f"Note: {words}" for words in checks.losses(headings=True)]
-    return lines
+        yield Line(f"Files that no extract is made of, not read: {', '.join(unread)}")
+    for words in checks.losses(headings=True):
+        yield Line(f"Note: {words}")
+
+
+def _of_extract(found: Found, quarantine: str) -> Iterator[Line]:
+    raw = found.checked.raw
+    for words in found.account:
+        yield Line(words, wrong=bool(found.faults))
+    see = f" See {quarantine}/{found.checked.contract.name}.csv." if quarantine else ""
+    for fault in found.faults:
+        yield Line(f"  {_rows(raw, fault.rows, fault.first)}: {fault.reason}.{_words(raw, fault)}{see}", wrong=True)
+    for effect in found.effects:
+        yield Line(f"  {_because(raw, effect)}", wrong=True)
+    for words in raw.notes:
+        yield Line(f"  {words}")
+    if raw.blank:
+        yield Line(f"  {raw.blank} empty records passed over")
+    unused = unused_headings(found)
+    if unused:
+        yield Line(f"  columns not used: {', '.join(unused)}")
+
+
+def _rows(raw: RawExtract, rows: int, first: Sequence[int]) -> str:
+    plural = "rows" if rows > 1 else "row"
+    return f"{rows:,} {plural} refused ({plural} {numbers_in_words(raw, first, ROWS_NAMED, ', ...')})"
+
+
+def _words(raw: RawExtract, fault: Fault) -> str:
+    """The words that do not fit; those that may not be printed by the numbers of their rows."""
+    if not fault.words:
+        return ""
+    told = ", ".join(f"{word.text!r} ({word.rows:,} rows)" for word in fault.words)
+    if fault.others:
+        numbers = numbers_in_words(raw, fault.first_others, ROWS_NAMED, ", ...")
+        told += f", and others in {fault.others:,} {'row' if fault.others == 1 else 'rows'} ({numbers})"
+    return f" It says {told}."
+
+
+def _because(raw: RawExtract, effect: Effect) -> str:
+    told = ", ".join(f"{rows:,} of {extract}" for extract, rows in effect.rows.items())
+    if effect.row is None:
+        return f"because of these rows, others are quarantined too: {told}"
+    named = effect.name if may_be_printed(effect.name, sum(effect.rows.values())) else ""
+    where = numbers_in_words(raw, [effect.row], 1)
+    return f"because of row {where}{f' ({named!r})' if named else ''}, others are quarantined too: {told}"
 
 
 def brought_without_rows(checks: Checks) -> list[Path]:
@@ -53,26 +104,14 @@ def brought_without_rows(checks: Checks) -> list[Path]:
     return [path for name in absent for path in checks.folder.glob(f"{name}.*") if path.suffix.lower() in SUFFIXES]
 
 
-def _reasons(checked: Checked, quarantine: str) -> list[str]:
-    rows = defaultdict(list)
-    for row, reason in zip(checked.problems["row"].to_pylist(), checked.problems["reason"].to_pylist(), strict=True):
-        rows[reason].append(row)
-    see = f" See {quarantine}/{checked.contract.name}.csv." if quarantine else ""
-    lines = []
-    for reason, numbers in sorted(rows.items(), key=lambda item: -len(item[1])):
-        named = numbers_in_words(checked.raw, numbers, ROWS_NAMED, ", ...")
-        plural = "rows" if len(numbers) > 1 else "row"
-        lines.append(f"  {len(numbers):,} {plural} refused ({plural} {named}): {reason}.{see}")
-    return lines
-
-
-def _unused(checked: Checked) -> list[str]:
-    if checked.raw.mapped:
-        return []  # named of each source, among the notes
-    known = {column.name for column in checked.contract.columns} | {"row"}
-    pattern = checked.contract.pattern
+def unused_headings(found: Found) -> list[str]:
+    """The headings that the contract does not know, as they may be printed; of mapped sources the notes name them."""
+    raw, contract = found.checked.raw, found.checked.contract
+    if raw.mapped:
+        return []
+    known = {column.name for column in contract.columns} | {ROW}
     return [
-        name
-        for name in checked.raw.table.column_names
-        if name not in known and not (pattern and name.startswith(pattern))
+        heading_to_print(name, number)
+        for number, name in enumerate(raw.table.column_names)
+        if name not in known and not (contract.pattern and name.startswith(contract.pattern))
     ]

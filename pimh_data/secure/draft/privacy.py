@@ -1,34 +1,16 @@
-"""What of a file may be printed: words of code columns that several rows hold, and headings that are no data."""
+"""How a file's words are said in a draft: as they stand, as our own lists spell them, or by the rows that hold them."""
 
-import re
 from collections.abc import Iterable
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from pimh_data.contracts import Column
-from pimh_data.secure.draft.looking.profile import E_MAIL, POSTCODE
-from pimh_data.secure.draft.toml_lines import LONGEST_HEADING
 from pimh_data.secure.draft.vocabulary.measures import measure_of_word
 from pimh_data.secure.draft.vocabulary.words import own_spelling
-from pimh_data.secure.ingest.sources.headings import letters
+from pimh_data.secure.printing import may_be_printed
 
-FEWEST_ROWS = 5
-LONGEST_VALUE = 40
 ROWS_NAMED = 5
-# Days, telephone numbers and ids hold many digits; words of codes do not.
-DIGITS = re.compile(r"(?:\D*\d){5}")
-
-
-def may_be_printed(text: str, rows: int) -> bool:
-    """Whether a word of a code column may stand in a file or report: enough rows hold it, and it looks like no id."""
-    return (
-        rows >= FEWEST_ROWS
-        and len(text) <= LONGEST_VALUE
-        and not DIGITS.match(text)
-        and not E_MAIL.search(text)
-        and not POSTCODE.search(text)
-    )
 
 
 def to_print(column: Column, text: str, rows: int) -> str | None:
@@ -38,12 +20,6 @@ def to_print(column: Column, text: str, rows: int) -> str | None:
     if column.name == "measure":
         return text.casefold() if measure_of_word(text) else None
     return own_spelling(column, text)
-
-
-def heading_to_print(heading: str, number: int) -> str:
-    """A heading, or the letters of its column where it looks like data (a file without headings)."""
-    data = len(heading) > LONGEST_HEADING or DIGITS.match(re.sub(r"(19|20)\d\d|lsoa", "", heading.casefold()))
-    return f"column {letters(number)}" if data or E_MAIL.search(heading) or POSTCODE.search(heading) else heading
 
 
 def rows_said(texts: pa.ChunkedArray, lines: pa.ChunkedArray, held: Iterable[str]) -> str:

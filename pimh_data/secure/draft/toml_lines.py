@@ -6,7 +6,6 @@ import textwrap
 
 CHECK, FILL_IN = "CHECK", "FILL IN"
 COMMENT_AT = 44  # and two spaces
-LONGEST_HEADING = 80
 WIDEST = 140
 
 

@@ -7,7 +7,7 @@ from typer.testing import CliRunner
 
 from pimh_data.commands import app
 from pimh_data.secure.draft import draft
-from pimh_data.secure.draft.privacy import heading_to_print, may_be_printed
+from pimh_data.secure.printing import heading_to_print, may_be_printed
 
 TODAY = dt.date(2026, 11, 26)
 HEADINGS = "Ref No,Client ID,Date received,Referred by,Outcome,Notes,Borough"

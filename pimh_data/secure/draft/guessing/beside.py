@@ -15,10 +15,10 @@ from pimh_data.secure.draft.guessing.score_sets import sets
 from pimh_data.secure.draft.guessing.seen import Seen, overlap
 from pimh_data.secure.draft.looking.days import end_of_quarter
 from pimh_data.secure.draft.looking.profile import texts_of
-from pimh_data.secure.draft.privacy import heading_to_print
 from pimh_data.secure.draft.toml_lines import CHECK
 from pimh_data.secure.draft.vocabulary.measures import measure_of_name
 from pimh_data.secure.draft.vocabulary.words import plainest
+from pimh_data.secure.printing import heading_to_print
 
 A_QUARTER_LATE = dt.timedelta(days=80)
 Constants = dict[str, tuple[str, str, str]]

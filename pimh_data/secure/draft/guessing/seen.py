@@ -11,10 +11,10 @@ from pimh_data.secure.draft.guessing.from_names import from_names
 from pimh_data.secure.draft.guessing.places import place_of
 from pimh_data.secure.draft.looking.days import EARLIEST
 from pimh_data.secure.draft.looking.profile import texts_of
-from pimh_data.secure.draft.privacy import may_be_printed
 from pimh_data.secure.draft.vocabulary.words import plainest
 from pimh_data.secure.ingest.sources.dates import read_dates
 from pimh_data.secure.ingest.sources.headings import plain
+from pimh_data.secure.printing import may_be_printed
 
 MOST_NAMES = 50  # a column with more different texts holds neither Places nor services
 Pair = tuple[str, str]

@@ -10,16 +10,15 @@ import pyarrow.compute as pc
 
 from pimh_data.secure.draft.looking.tables import Sheet
 from pimh_data.secure.ingest.sources.distinct import trimmed
+from pimh_data.secure.printing import E_MAIL, POSTCODE
 
 KEPT = 5_000  # different texts of a column, the most frequent: more belong to ids, notes and days
 LONGEST = 200
 NHS_NUMBER = re.compile(r"(\d{3})[ -]?(\d{3})[ -]?(\d{4})")
-POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}", re.IGNORECASE)
 LSOA = re.compile(r"[EW]01\d{6}", re.IGNORECASE)
 NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 WHOLE = re.compile(r"\d{1,4}(?:\.0+)?")
 SHORTENED = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
-E_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

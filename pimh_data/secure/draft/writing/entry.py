@@ -9,12 +9,12 @@ from pimh_data.secure.draft.guessing.drafted import Drafted, files_of
 from pimh_data.secure.draft.guessing.recognise import FOR_WANT, HEADING, Known
 from pimh_data.secure.draft.guessing.score_sets import used
 from pimh_data.secure.draft.looking.profile import SHORTENED, Profile, says_who
-from pimh_data.secure.draft.privacy import heading_to_print
 from pimh_data.secure.draft.toml_lines import CHECK, line, listed, quoted, remark, waiting
 from pimh_data.secure.draft.vocabulary.likeness import identifying, is_notes
 from pimh_data.secure.draft.writing.entry_scores import item_lines, wide_lines
 from pimh_data.secure.draft.writing.entry_values import plus_lines, value_lines
 from pimh_data.secure.ingest.sources.declared import AGE_YEARS
+from pimh_data.secure.printing import heading_to_print
 
 
 def entry(source: Drafted, beside: Beside, others: Sequence[str]) -> list[str]:

@@ -9,11 +9,12 @@ from pimh_data.secure.draft.guessing.drafted import Drafted
 from pimh_data.secure.draft.guessing.meanings import Meaning, meanings
 from pimh_data.secure.draft.guessing.recognise import MOST_CODES, Known
 from pimh_data.secure.draft.looking.profile import Profile, texts_of
-from pimh_data.secure.draft.privacy import FEWEST_ROWS, heading_to_print, may_be_printed, rows_said, to_print
+from pimh_data.secure.draft.privacy import rows_said, to_print
 from pimh_data.secure.draft.toml_lines import CHECK, FILL_IN, line, quoted, remark, waiting
 from pimh_data.secure.ingest.sources.headings import plain
 from pimh_data.secure.ingest.sources.lines import LINE
 from pimh_data.secure.ingest.sources.people import YES, decile
+from pimh_data.secure.printing import FEWEST_ROWS, heading_to_print, may_be_printed
 
 CODES = ("code", "codes")
 MOST_UNKNOWN = 20

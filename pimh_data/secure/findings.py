@@ -1,0 +1,146 @@
+"""What was found wrong with an extract, by rule: rows, words that do not fit, what follows from it. Data only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+import ibis
+from ibis.expr.types import BooleanValue, Table
+
+from pimh_data.release import ExtractCount
+from pimh_data.secure.checking import Checked, Checks
+from pimh_data.secure.effects import Effect, effects_of
+from pimh_data.secure.ingest.account import Piece
+from pimh_data.secure.ingest.tabular import ROW
+from pimh_data.secure.printing import FEWEST_ROWS, may_be_printed, of_codes
+from pimh_data.secure.reconciling import by_piece, reconciled
+from pimh_data.secure.relations import CONSEQUENCES
+
+ROWS_NAMED = 6
+WORDS_NAMED = 12
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word that does not fit, as it may be printed, and how many rows hold it."""
+
+    text: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A rule that rows break. `first`: the numbers of the first of them, one more than are named where there are more.
+
+    `words`: those that may be printed, the most frequent first; `others`: rows that hold another, `first_others` the
+    first of them. Where no word is printed all rows are others.
+    """
+
+    column: str
+    reason: str
+    rows: int
+    first: tuple[int, ...]
+    words: tuple[Word, ...] = ()
+    others: int = 0
+    first_others: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """Of one extract. `account`: its lines in words, so that they add up; `pieces`: its files and sheets, counted.
+
+    `faults`: those of the rows' own first, by how many rows have them; then what follows from another extract's.
+    `effects`: what was quarantined elsewhere because of rows of this one.
+    """
+
+    checked: Checked
+    account: tuple[str, ...]
+    pieces: tuple[tuple[Piece, ExtractCount], ...]
+    faults: tuple[Fault, ...]
+    effects: tuple[Effect, ...]
+
+
+def findings(checks: Checks) -> tuple[Found, ...]:
+    """What was found of every extract, in the contracts' order: causes stand before what follows from them."""
+    return tuple(_found(checked, checks) for checked in checks.extracts.values())
+
+
+def _found(checked: Checked, checks: Checks) -> Found:
+    account, pieces = tuple(reconciled(checked)), tuple(by_piece(checked))
+    return Found(checked, account, pieces, _faults(checked), effects_of(checked, checks))
+
+
+def _faults(checked: Checked) -> tuple[Fault, ...]:
+    found = _of_rows(checked) if checked.faults.table is not None else []
+    ragged: dict[str, list[int]] = {}
+    for bad in checked.raw.malformed:
+        ragged.setdefault(bad.reason, []).append(bad.row)
+    for reason, rows in ragged.items():
+        first = tuple(sorted(rows)[: ROWS_NAMED + 1])
+        found.append(Fault("", reason, len(rows), first, (), len(rows), first))
+    return tuple(sorted(found, key=lambda fault: (fault.reason in CONSEQUENCES, -fault.rows)))
+
+
+def _of_rows(checked: Checked) -> list[Fault]:
+    table, rules = checked.faults.table, checked.faults.rules
+    words = _words(checked)
+    told = _told(table, words)
+    within = ibis.window(group_by=[table.fault, told], order_by=table[ROW])
+    numbered = table.select("fault", ROW, told=told, nth=ibis.row_number().over(within))
+    first = numbered.filter(numbered.nth <= ROWS_NAMED + 1).order_by(ROW).to_pyarrow().to_pylist()
+    counts = numbered.group_by(["fault", "told"]).agg(rows=numbered.count()).to_pyarrow().to_pylist()
+    found = []
+    for number in sorted({line["fault"] for line in counts}):
+        rows = {line["told"]: line["rows"] for line in counts if line["fault"] == number}
+        named = {
+            flag: [line[ROW] for line in first if (line["fault"], line["told"]) == (number, flag)] for flag in rows
+        }
+        first_rows = tuple(sorted(row for rows_of in named.values() for row in rows_of)[: ROWS_NAMED + 1])
+        others, first_others = rows.get(False, 0), tuple(named.get(False, ()))
+        told_words, all_rows = words.get(number, ()), sum(rows.values())
+        rule = rules[number]
+        found.append(Fault(rule.column, rule.reason, all_rows, first_rows, told_words, others, first_others))
+    return found
+
+
+def _words(checked: Checked) -> dict[int, tuple[Word, ...]]:
+    """The number of a rule -> the words that break it and may be printed."""
+    table, contract = checked.faults.table, checked.contract
+    columns = {column.name: column for column in contract.columns}
+    coded = [
+        number
+        for number, rule in enumerate(checked.faults.rules)
+        if rule.column in columns and of_codes(columns[rule.column]) and rule.reason not in CONSEQUENCES
+    ]
+    if not coded:
+        return {}
+    held = table.filter(table.fault.isin(coded))
+    held = held.group_by(["fault", "value"]).agg(rows=held.count())
+    held = held.filter(held.rows >= FEWEST_ROWS).order_by(ibis.desc("rows"), "value").to_pyarrow().to_pylist()
+    held = [line for line in held if may_be_printed(line["value"], line["rows"])]
+    ids = _ids_among(checked, sorted({line["value"] for line in held}))
+    found: dict[int, list[Word]] = {}
+    for line in held:
+        of_rule = found.setdefault(line["fault"], [])
+        if line["value"] not in ids and len(of_rule) < WORDS_NAMED:
+            of_rule.append(Word(line["value"], line["rows"]))
+    return {number: tuple(words) for number, words in found.items() if words}
+
+
+def _ids_among(checked: Checked, texts: Sequence[str]) -> set[str]:
+    """Those of the texts that stand in an id column of the extract: a shifted column would print ids."""
+    names = [column.name for column in checked.contract.columns if column.kind == "id"]
+    found: set[str] = set()
+    for table in (checked.accepted, checked.refused) if texts else ():
+        for name in names:
+            ids = table.filter(table[name].isin(list(texts)))[name].as_table().distinct().to_pyarrow()[name]
+            found |= set(ids.to_pylist())
+    return found
+
+
+def _told(table: Table, words: dict[int, tuple[Word, ...]]) -> BooleanValue:
+    held = [
+        (table.fault == number) & table.value.isin([word.text for word in of_rule]) for number, of_rule in words.items()
+    ]
+    return reduce(or_, held) if held else ibis.literal(False)
