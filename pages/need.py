@@ -5,6 +5,7 @@ import streamlit as st
 from pages.parts import (
     need_estimates,
     need_funding,
+    need_money,
     need_provision,
     need_published,
     need_voice,
@@ -18,6 +19,7 @@ from pimh_data.questions import words
 SECTIONS = {
     "How much need": need_estimates.show,
     "If the money stops": need_funding.show,
+    "Funding": need_money.show,
     "Provision": need_provision.show,
     "Workforce": need_workforce.show,
     "Family voice": need_voice.show,

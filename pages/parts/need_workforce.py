@@ -1,8 +1,8 @@
-"""Workforce: staff against the published team, by role and service, and the work with the system."""
+"""Workforce: staff against the published team, by role and service, posts, and the work with the system."""
 
 import streamlit as st
 
-from pages.parts import need_pivot, panel, text, view
+from pages.parts import choices, need_pivot, panel, text, view
 from pimh_data.answer import Answer
 
 
@@ -17,10 +17,23 @@ def show(shown: view.View) -> str:
     with right:
         panel.show(roles, "The published team, by role")
     panel.show(services, "Staff by service")
+    _posts(shown)
     _work(kinds, "Work with the system", "kind", "period")
     if not audiences.table.empty:
         panel.show(audiences, "For whom")
     return text.said(team)
+
+
+def _posts(shown: view.View) -> None:
+    with st.container(gap="small"):
+        st.header("Posts", anchor="posts")
+        with st.columns(3)[0]:
+            by = choices.of(shown, "workforce.posts", "posts-by", "Posts by")
+        answer = shown.answer("workforce.posts", **{"posts-by": by})
+        if answer.finding.grade == "no data":
+            st.html(text.paragraph(text.said(answer), "finding"))
+        else:
+            panel.show(answer, "Posts", headed=True)
 
 
 def _work(answer: Answer, heading: str, down: str, across: str) -> None:

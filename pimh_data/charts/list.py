@@ -8,6 +8,7 @@ from functools import partial
 
 from pimh_data.answer import Answer
 from pimh_data.charts import (
+    amounts,
     answers_by_question,
     caseload_lines,
     completeness,
@@ -140,6 +141,8 @@ NEED_AND_FUNDING: Mapping[str, Chart] = {
     "models_of_need": range_bars.of_models,
     "published_need": range_bars.of_published,
     "team": range_bars.of_team,
+    "posts": amounts.of_posts,
+    "money": amounts.of_money,
     "need_by_group": partial(people_beside_need.drawing, key="member"),
     "need_by_place": partial(people_beside_need.drawing, key="place"),
     "need_by_level": people_beside_need.of_levels,

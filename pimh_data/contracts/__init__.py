@@ -2,6 +2,7 @@
 
 from pimh_data.contracts.care import CONTACTS, FEEDBACK, SCORES, SYSTEM_WORK
 from pimh_data.contracts.column import Column, Contract, Kind
+from pimh_data.contracts.organisation import FUNDING, POSTS
 from pimh_data.contracts.referrals import REFERRALS
 from pimh_data.contracts.setting import PLACES, POPULATION, PROVISION, SERVICES
 from pimh_data.contracts.words import (
@@ -17,6 +18,7 @@ from pimh_data.contracts.words import (
     PARENT_ROLES,
     PLUS_GROUPS,
     POPULATION_BASES,
+    POST_STATUSES,
     RATINGS,
     SOURCES,
     STAGES,
@@ -36,6 +38,8 @@ CONTRACTS = {
         FEEDBACK,
         POPULATION,
         PROVISION,
+        POSTS,
+        FUNDING,
     )
 }
 
@@ -53,6 +57,7 @@ __all__ = [
     "PARENT_ROLES",
     "PLUS_GROUPS",
     "POPULATION_BASES",
+    "POST_STATUSES",
     "RATINGS",
     "SOURCES",
     "STAGES",

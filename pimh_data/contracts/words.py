@@ -40,6 +40,7 @@ SYSTEM_WORK_KINDS = (
     "digital",
 )
 POPULATION_BASES = ("births", "aged 0", "aged 0-4", "residents", "residents aged 16 to 49")
+POST_STATUSES = ("permanent", "seconded", "at risk", "vacant")
 RATINGS = ("Green", "Amber", "Red", "In development")
 
 OCCASION_MEANINGS = {
@@ -119,6 +120,12 @@ POPULATION_BASIS_MEANINGS = {
     "aged 0-4": "children under five in the middle of the year",
     "residents": "people of all ages in the middle of the year",
     "residents aged 16 to 49": "people of the ages at which most have children, in the middle of the year",
+}
+POST_STATUS_MEANINGS = {
+    "permanent": "filled, with funding that has no end",
+    "seconded": "filled by somebody whose own post is elsewhere",
+    "at risk": "filled, with funding that ends or is not agreed",
+    "vacant": "funded and not filled",
 }
 RATING_MEANINGS = {
     "Green": "provided in full",

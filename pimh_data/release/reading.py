@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from pimh_data.errors import ReleaseError, SelectionError
 from pimh_data.kept import Owner
 from pimh_data.registry.cubes import ALL_PLACES, CUBES, PUBLISHED
+from pimh_data.registry.posts import POSTS_INSIDE, WITHOUT_SIGN_IN, grant_for
 from pimh_data.release.files import content, look
 from pimh_data.release.manifest import FileEntry, Manifest
 
@@ -55,7 +56,7 @@ class Release(Owner):
     @property
     def wheres(self) -> tuple[str, ...]:
         """Places, systems and all, as far as the viewer may see them, in the manifest's order."""
-        seen = dict.fromkeys(where for _, where in self.tables if where != PUBLISHED)
+        seen = dict.fromkeys(where for cube, where in self.tables if where != PUBLISHED and cube != POSTS_INSIDE)
         return tuple(seen)
 
     def table(self, cube: str, where: str) -> pd.DataFrame:
@@ -72,19 +73,26 @@ class Release(Owner):
         return table.iloc[found] if found is not None else table.iloc[:0]
 
 
-def open_release(folder: Path, permitted: Collection[str] | None = None, manifest_sha256: str | None = None) -> Release:
+def open_release(
+    folder: Path,
+    permitted: Collection[str] | None = None,
+    manifest_sha256: str | None = None,
+    granted: Collection[str] = WITHOUT_SIGN_IN,
+) -> Release:
     """Open the release in a folder, every file checked against the manifest before any of it is used.
 
     `permitted`: the Places and systems that the viewer may see; only their files are opened. None: all.
+    `granted`: what the viewer holds of the grants of `registry.posts`: files that need another are not opened.
     `manifest_sha256`: the hash that CURRENT holds for the manifest. None: the manifest is taken as it is.
     Raises ReleaseError that names every missing, changed or unreadable file.
     """
     manifest = Manifest.read(folder, manifest_sha256)
-    entries = [
-        entry for entry in manifest.files if permitted is None or entry.where == PUBLISHED or entry.where in permitted
-    ]
+    entries = [entry for entry in manifest.files if _may_open(entry, permitted, granted)]
     # A release that is still being copied is found out by looking, before much of it is read.
     _each(folder, entries, _look)
+    if permitted is None:
+        # What nobody without a grant is shown is part of the release all the same: it must be as it was published.
+        _each(folder, [entry for entry in manifest.files if entry not in entries], _as_published)
     found = zip(entries, _each(folder, entries, _read), strict=True)
     read = {(entry.cube, entry.where): table for entry, table in found}
     names = (ALL_PLACES, *dict.fromkeys(manifest.places.values()), *manifest.places)
@@ -109,16 +117,29 @@ def _each(folder: Path, entries: list[FileEntry], do: Callable[[Path, FileEntry]
     return done
 
 
+def _may_open(entry: FileEntry, permitted: Collection[str] | None, granted: Collection[str]) -> bool:
+    needed = grant_for(entry.cube, entry.where)
+    if needed and needed not in granted:
+        return False
+    # A partition of an organisation is no Place: its grant alone decides.
+    return permitted is None or entry.where == PUBLISHED or entry.cube == POSTS_INSIDE or entry.where in permitted
+
+
 def _look(folder: Path, entry: FileEntry) -> None:
     size = look(folder / entry.path, entry.path).st_size
     if size != entry.bytes:
         raise ReleaseError(f"{entry.path} is not the file that was published ({size} of {entry.bytes} bytes)")
 
 
-def _read(folder: Path, entry: FileEntry) -> tuple[pd.DataFrame, Views]:
+def _as_published(folder: Path, entry: FileEntry) -> bytes:
     held = content(folder / entry.path, entry.path)
     if hashlib.sha256(held).hexdigest() != entry.sha256:
         raise ReleaseError(f"{entry.path} is not the file that was published (another hash)")
+    return held
+
+
+def _read(folder: Path, entry: FileEntry) -> tuple[pd.DataFrame, Views]:
+    held = _as_published(folder, entry)
     try:
         table = _table(pq.read_table(pa.BufferReader(held), page_checksum_verification=True), entry)
         return table, _views(table) if entry.cube in CUBES else NO_VIEWS

@@ -8,15 +8,18 @@ from ibis.expr.types import Table
 
 from pimh_data.errors import ExtractError
 from pimh_data.registry.cubes import PUBLISHED
+from pimh_data.registry.posts import FUNDING, POSTS, POSTS_INSIDE
 from pimh_data.secure.areas import GEOGRAPHY, geography_table, indicator_tables, read_areas
 from pimh_data.secure.checking import Checks
 from pimh_data.secure.cubes.population import population
 from pimh_data.secure.cubes.views import Views, bundles_of
 from pimh_data.secure.denominators import denominators
 from pimh_data.secure.disclosure.profiles import Profile
+from pimh_data.secure.funding import funding
 from pimh_data.secure.gathering import Refusals
 from pimh_data.secure.ingest.talking_therapies import FOLDER, areas_of, read_talking_therapies
 from pimh_data.secure.places import About, about_places
+from pimh_data.secure.posts import posts
 from pimh_data.secure.provision import provision
 
 
@@ -59,6 +62,7 @@ def published_tables(checks: Checks, views: Views) -> Published:
         tables["place_indicators", PUBLISHED] = _arrow(own)
     if len(ratings):
         tables["provision", PUBLISHED] = _arrow(ratings)
+    tables |= posts_and_money(checks, views)
     if geography is not None:
         tables[GEOGRAPHY, PUBLISHED] = geography
     about = about_places(places, tables)
@@ -67,6 +71,16 @@ def published_tables(checks: Checks, views: Views) -> Published:
             tables[f"{FOLDER}_{name}", PUBLISHED] = _arrow(table)
     said = (*residents.lines, *lines, *drawn, *said, *therapies.lines, *about.said)
     return Published(tables, about, said, residents.losses)
+
+
+def posts_and_money(checks: Checks, views: Views) -> dict[tuple[str, str], pa.Table]:
+    """Posts and funding per partition, and what single posts are called per organisation: each needs its own grant."""
+    shown, inside = posts(checks, views)
+    own = {
+        (POSTS_INSIDE, str(organisation)): _arrow(part.drop(columns="organisation").reset_index(drop=True))
+        for organisation, part in inside.groupby("organisation", sort=False)
+    }
+    return by_where(POSTS, shown) | own | by_where(FUNDING, funding(checks, views))
 
 
 def by_where(cube: str, table: pd.DataFrame) -> dict[tuple[str, str], pa.Table]:

@@ -14,6 +14,7 @@ from pimh_data.secure.known import Known
 from pimh_data.secure.rules import Rule, value_name
 from pimh_data.secure.scores.rules import score_rules
 
+FINANCIAL_YEAR = r"^20(\d{2})[/-](\d{2})$"
 ORPHAN = "its referral was quarantined"
 PLACE_OUT = "its Place was quarantined in the places extract"
 SERVICE_OUT = "its service was quarantined in the services extract"
@@ -49,6 +50,8 @@ def relation_rules(whole: Table, contract: Contract, known: Known, repeated: Tab
         groups = (*CENSUS_2021_CODE, *CODE_NAME.values(), *GROUPS)
         words = "'ethnic_group' is no group of Census 2021, of the NHS codes or of the five"
         yield Rule("ethnic_group", words, whole.ethnic_group.notin(groups))
+    if contract.name == "funding":
+        yield Rule("year", "'year' is no financial year (2024/25)", whole.year.notnull() & ~_financial_year(whole.year))
     if contract.name == "places":
         systems = whole.system.as_table().distinct().to_pyarrow()[0].to_pylist()
         reserved = [ALL_PLACES, *(system for system in systems if system)]
@@ -56,6 +59,11 @@ def relation_rules(whole: Table, contract: Contract, known: Known, repeated: Tab
         yield Rule("system", f"a system may not be called '{ALL_PLACES}'", whole.system == ALL_PLACES)
     if contract.name == "services":
         yield Rule("service", f"a service may not be called '{ALL_SERVICES}'", whole.service == ALL_SERVICES)
+
+
+def _financial_year(text: StringValue) -> BooleanValue:
+    first, second = (text.re_extract(FINANCIAL_YEAR, group).try_cast("int64") for group in (1, 2))
+    return (second == (first + 1) % 100).fill_null(False)
 
 
 def facing(rows: Table, contract: Contract, known: Known) -> Table:

@@ -14,6 +14,7 @@ SELECTIONS = (
 SECTIONS = {
     "How much need": 3,
     "If the money stops": 1,
+    "Funding": 0,
     "Provision": 0,
     "Workforce": 1,
     "Family voice": 1,
@@ -69,3 +70,19 @@ def test_a_published_figure_that_does_not_agree_is_marked(open_page):
         "Population aged 0-4",
         "6.5% of the population",
     ]
+
+
+def test_money_is_drawn_for_a_year_that_has_some_and_listed_for_one_that_has_none(open_page):
+    drawn = open_page("need.py", section="Funding", place="Sheffield", **{"money-by": "Funder"})
+    assert "was allocated" in opening(drawn)
+    assert len(charts(drawn)) == 1
+    listed = open_page("need.py", section="Funding", place="Sheffield", year="2020/21")
+    assert "No money is listed; it is for 2022/23, 2023/24 and 2024/25" in opening(listed)
+    assert len(charts(listed)) == 0
+
+
+def test_posts_are_broken_down_by_what_is_chosen_and_single_posts_are_not_named(open_page):
+    test = open_page("need.py", section="Workforce", place="Liverpool", **{"posts-by": "Role"})
+    assert "Other roles (single posts)" in raw(test)
+    none = open_page("need.py", section="Workforce", place="Sheffield", service="Steel City Dads")
+    assert "or they are those of a single practitioner" in raw(none)

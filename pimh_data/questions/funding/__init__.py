@@ -1,5 +1,6 @@
-"""What is lost if the money stops: people, coverage, staff, and where they would have to go; and what is not known."""
+"""What was paid for; what is lost if the money stops, where people would have to go, and what is not known."""
 
+from pimh_data.questions.funding.allocated import allocated_and_spent
 from pimh_data.questions.funding.capacity import waits_if_taken_on
 from pimh_data.questions.funding.compare import side_by_side
 from pimh_data.questions.funding.costs import costs
@@ -11,6 +12,7 @@ from pimh_data.questions.funding.unknown import not_known
 
 __all__ = [
     "Scenario",
+    "allocated_and_spent",
     "choices",
     "costs",
     "coverage_lost",

@@ -1,4 +1,4 @@
-"""The questions on what is lost if the money stops, by their keys, with one scenario or two. Declares only."""
+"""The questions on money, and on what is lost if it stops, by their keys, with one scenario or two. Declares only."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,6 +6,7 @@ from dataclasses import replace
 from pimh_data.answer import Answer, Selection
 from pimh_data.questions import funding
 from pimh_data.questions.funding import Scenario
+from pimh_data.questions.funding.allocated import BY
 from pimh_data.questions.question import Asking, Numbers, Parameter, Question
 from pimh_data.release import Release
 
@@ -57,6 +58,7 @@ def _compare(
     return funding.side_by_side(release, tuple(_scenario(selection, *one) for one in asked))
 
 
+MONEY_BY = Parameter("money-by", "thing to break money down by", lambda _: tuple(BY), into="by")
 QUESTIONS = (
     Question("funding.people", _if_it_ends(funding.people_lost), ENDS, chart="scenario"),
     Question("funding.people_beside", _beside, OTHER, chart="scenario"),
@@ -65,4 +67,5 @@ QUESTIONS = (
     Question("funding.compare", _compare, (*ENDS, *BESIDE)),
     Question("funding.waits", _if_it_ends(funding.waits_if_taken_on), ENDS),
     Question("funding.costs", _if_it_ends(funding.costs), ENDS),
+    Question("funding.allocated", funding.allocated_and_spent, (MONEY_BY,), chart="money"),
 )

@@ -18,6 +18,8 @@ from pimh_data.secure.demo.denominators import places_table, population_table, s
 from pimh_data.secure.demo.files import EXTRACT_TOML, as_arrow, dates, numbered, picked, write_table
 from pimh_data.secure.demo.history import History, history
 from pimh_data.secure.demo.measures import NAMES
+from pimh_data.secure.demo.offers import START_FOR_LIFE
+from pimh_data.secure.demo.organisation import funding_table, posts_table
 
 ID_DOMAIN, IMD_VERSION = "demo", "2019"
 # Shares of referral records in which a field is empty.
@@ -32,7 +34,7 @@ def write_demo(
     progress: Callable[[str, float], None] | None = None,
     only: Collection[str] = (),
 ) -> None:
-    """Writes places, services, referrals, contacts, scores, population, system_work and feedback, and extract.toml.
+    """Writes every extract but provision (places, services, referrals, ..., posts and funding), and extract.toml.
 
     1 April 2020 to 31 March 2025, 21 Places, exactly `referrals` referrals; the same seed gives the same bytes.
     Sheffield keeps its size whatever `referrals` is, since it holds the published figures of `calibration`. `progress`
@@ -48,22 +50,25 @@ def write_demo(
         raise ExtractError(f"The demonstration has no Place {', '.join(strangers)}. It has: {', '.join(named)}.")
     folder.mkdir(parents=True, exist_ok=True)
     pseudonym = rng.permutation(len(drawn.person))
+    services = services_table(drawn.offers, drawn.places)
     identity = numbered("R", np.arange(1, len(drawn.person) + 1))
     within = np.isin(named, list(only or named))
     kept = {"place": pa.array(named).filter(within), "referral_id": identity.filter(within[drawn.arrivals.place])}
     for done, (name, table) in enumerate(
         (
             ("places", lambda: places_table(drawn.places)),
-            ("services", lambda: services_table(drawn.offers, drawn.places)),
+            ("services", lambda: services),
             ("population", population_table),
             ("system_work", lambda: system_work_table(drawn.offers, drawn.places, rng)),
             ("feedback", lambda: feedback_table(drawn.arrivals, drawn.plan.first, drawn.offers, drawn.places, rng)),
             ("referrals", lambda: _referrals(drawn, identity, pseudonym, rng)),
             ("contacts", lambda: _contacts(drawn, identity)),
             ("scores", lambda: _scores(drawn, identity)),
+            ("posts", lambda: posts_table(drawn.offers, services, drawn.places, START_FOR_LIFE)),
+            ("funding", lambda: funding_table(drawn.offers, services, drawn.places, START_FOR_LIFE)),
         )
     ):
-        tell(f"Writing {name}.csv", 0.5 + done / 16)
+        tell(f"Writing {name}.csv", 0.5 + done / 20)
         write_table(folder, name, _of_places(table(), kept))
     (folder / "extract.toml").write_text(EXTRACT_TOML, encoding="utf-8")
     tell("Written", 1.0)

@@ -1,0 +1,154 @@
+"""Money allocated and spent, by workstream and by funder, year by year, as the partnership lists it. No outcomes."""
+
+import math
+from collections.abc import Sequence
+
+import pandas as pd
+
+from pimh_data.answer import Answer, Column, Finding, Headline, Selection
+from pimh_data.errors import SelectionError
+from pimh_data.formats import people, percent
+from pimh_data.questions import words
+from pimh_data.questions.evidence import NOTHING_HIDDEN, STATE, evidence, tidy
+from pimh_data.questions.periods import period_in_words
+from pimh_data.questions.workforce.services import services_of
+from pimh_data.registry.cubes import ALL_SERVICES
+from pimh_data.registry.posts import FUNDING
+from pimh_data.release import Release
+
+WORKSTREAM = "Workstream"
+BY = {WORKSTREAM: "workstream", "Funder": "funded_by", "Lead provider": "lead_provider"}
+COLUMNS = (
+    Column("year", "Financial year", "text"),
+    Column("by", "By", "text"),
+    Column("member", "Money of", "text"),
+    Column("allocated", "Allocated", "published", "£", missing="not known"),
+    Column("spent", "Spent", "published", "£", missing="not known"),
+    Column("share", "Spent, share of allocated", "share", "%", missing="not known"),
+    STATE,
+)
+NOT_BROUGHT = "no money was brought (funding extract)"
+NOT_GRANTED = "money is not shown without a grant for it"
+PARTLY = "A sum that lacks an amount is given as far as it is known; the share is of rows with both."
+
+
+def allocated_and_spent(release: Release, selection: Selection, by: str = WORKSTREAM) -> Answer:
+    """Money by one thing: one row a year and member, the latest year first. `by`: one of the keys of BY.
+
+    Columns: year, by, member, allocated, spent (pounds), share (of what was allocated, of rows with both amounts),
+    state. Of one service or bundle where one is chosen: its own rows alone. Raises SelectionError for another `by`.
+    """
+    if by not in BY:
+        raise SelectionError(f"money is not broken down by {by!r}; by {words.listed(list(BY))}")
+    held = _held(release, selection)
+    rows = [
+        _row(year, by, member, part)
+        for year in sorted(held["year"].unique(), reverse=True)
+        for member, part in held[held["year"] == year].groupby(BY[by], sort=True)
+    ]
+    return Answer(
+        "funding.allocated",
+        f"Money allocated and spent, by {by.lower()}",
+        selection,
+        tidy(COLUMNS, rows),
+        COLUMNS,
+        _finding(release, selection, held),
+        evidence(
+            release,
+            definition="What was allocated to each workstream in a financial year, and what was spent of it.",
+            numerator="Pounds spent",
+            denominator="Pounds allocated",
+            method="Added up as listed. " + PARTLY,
+            period=period_in_words(selection.year),
+            source="Funding extract of the site",
+            citation="Contract of the funding extract, pimh_data/contracts/organisation.py",
+            hidden=NOTHING_HIDDEN,
+            caveats=("What was spent says nothing of what it achieved.",),
+            matters=("money allocated",),
+        ),
+        headline=_headline(held[held["year"] == selection.year]),
+        notes=_notes(selection, held),
+        variant=(("money-by", by),),
+    )
+
+
+def _held(release: Release, selection: Selection) -> pd.DataFrame:
+    columns = ["year", "workstream", "service", "funded_by", "lead_provider", "allocated", "spent"]
+    table = release.tables.get((FUNDING, selection.place), pd.DataFrame(columns=columns))
+    if selection.service == ALL_SERVICES:
+        return table[columns]
+    chosen = {service.name for service in services_of(release, selection.place, selection.service)}
+    return table.loc[table["service"].isin(chosen), columns]
+
+
+def _row(year: str, by: str, member: str, part: pd.DataFrame) -> dict[str, object]:
+    allocated, spent, share = _sums(part)
+    known = not (math.isnan(allocated) and math.isnan(spent))
+    state = "shown" if known else "no data"
+    return {
+        "year": year,
+        "by": by,
+        "member": member,
+        "allocated": allocated,
+        "spent": spent,
+        "share": share,
+        "state": state,
+    }
+
+
+def _sums(part: pd.DataFrame) -> tuple[float, float, float]:
+    """Allocated, spent, and the share spent of rows that have both; NaN where nothing is known."""
+    allocated, spent = (float(part[name].sum(min_count=1)) for name in ("allocated", "spent"))
+    both = part.dropna(subset=["allocated", "spent"])
+    whole = float(both["allocated"].sum())
+    return allocated, spent, float(both["spent"].sum()) / whole if whole else math.nan
+
+
+def _headline(part: pd.DataFrame) -> Headline:
+    allocated, spent, share = _sums(part)
+    return Headline("spent of what was allocated", percent(share), f"£{people(spent)} of £{people(allocated)}")
+
+
+def _notes(selection: Selection, held: pd.DataFrame) -> tuple[str, ...]:
+    lacking = int(held[["allocated", "spent"]].isna().any(axis=1).sum())
+    said = (f"{lacking} of {len(held)} rows lack an amount. {PARTLY}",) if lacking else ()
+    if selection.service == ALL_SERVICES or held.empty:
+        return said
+    return (*said, "Money without a service, such as for training, is shown for all services together.")
+
+
+def _finding(release: Release, selection: Selection, held: pd.DataFrame) -> Finding:
+    subject = words.subject(selection)
+    if not any(cube == FUNDING for cube, _ in release.tables):
+        why = NOT_GRANTED if FUNDING in release.manifest.extracts else NOT_BROUGHT
+        return Finding(f"{subject}: {why}.", "no data")
+    mine = held[held["year"] == selection.year]
+    if mine.empty:
+        years = words.listed(sorted(held["year"].unique()))
+        return Finding(f"{subject}: no money is listed{f'; it is for {years}' if years else ''}.", "no data")
+    allocated, spent, share = _sums(mine)
+    said = f"{subject}: £{people(allocated)} was allocated and £{people(spent)} spent"
+    partly = " where both are known" if mine[["allocated", "spent"]].isna().any(axis=None) else ""
+    said += f" ({percent(share)}{partly})" if not math.isnan(share) else ""
+    return Finding(f"{said}{_by_funder(mine)}{_least_spent(mine)}.", "description")
+
+
+def _by_funder(mine: pd.DataFrame) -> str:
+    funders: Sequence[tuple[str, float]] = sorted(
+        ((name, _sums(part)[0]) for name, part in mine.groupby("funded_by")), key=lambda pair: (-pair[1], pair[0])
+    )
+    known = [(name, amount) for name, amount in funders if not math.isnan(amount)]
+    if len(known) < 2:
+        return ""
+    shown = [f"£{people(amount)} by {name}" for name, amount in known[:3]]
+    return f"; allocated {words.listed(shown)}"
+
+
+def _least_spent(mine: pd.DataFrame) -> str:
+    left = {
+        name: float((both["allocated"] - both["spent"]).sum())
+        for name, part in mine.groupby("workstream")
+        if len(both := part.dropna(subset=["allocated", "spent"]))
+    }
+    name = max(left, key=lambda key: (left[key], key), default="")
+    return f"; most is left in {name} (£{people(left[name])})" if name and left[name] > 0 else ""
