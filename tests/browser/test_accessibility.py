@@ -22,6 +22,8 @@ PARTS = {
     "/outcomes?part=Services&outcome_measure=PHQ-9": 1,
     "/outcomes?part=Parent and relationship": 2,
     "/outcomes?part=Beside national figures&outcome_measure=PHQ-9": 0,
+    "/need?section=Funding": 1,
+    "/need?section=Workforce": 2,
 }  # parts of a page whose popovers are of kinds looked at above
 ALL_HIDDEN = "?service=Steel City Dads&deprivation=Decile 3&year=2023/24"
 POPOVER = '[data-testid="stPopoverBody"]'

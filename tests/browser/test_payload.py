@@ -18,6 +18,7 @@ pytestmark = pytest.mark.browser
 PATHS = ("/", "/equity", "/equity?deprivation=Core20", "/?service=Light peer support&year=2023/24", "/data")
 PATHS += ("/reach", "/reach?place=Liverpool&lost_by=Ethnic group&measure=Share of contacts missed")
 PATHS += ("/need", "/need?section=If the money stops&other=Steel City Dads", "/need?section=Workforce")
+PATHS += ("/need?section=Funding", "/need?section=Workforce&posts-by=Role")
 PATHS += ("/indicators", "/outcomes?outcome_measure=PHQ-9", "/outcomes?part=Who is missing&outcome_measure=EPDS")
 PATHS += ("/outcomes?part=For whom&place=Liverpool", "/outcomes?part=Services&outcome_measure=PHQ-9")
 PATHS += ("/outcomes?part=Parent and relationship&courses=All courses",)

@@ -1,11 +1,13 @@
 """Posts and money in a release: what is one person's is told by nothing outside their organisation; grants by file."""
 
 import itertools
+import shutil
 
 import pandas as pd
 import pytest
 from extracts import PLACES, SERVICES, referral, write_extracts
 
+from pimh_data.errors import ReleaseError
 from pimh_data.registry.posts import OTHER_ROLES, SINGLE_SERVICES, inside
 from pimh_data.release import open_release
 from pimh_data.secure.publish import publish
@@ -114,6 +116,17 @@ def test_an_organisation_opens_its_own_names_and_no_others(folder):
         {"where": "Sheffield", "service": "All services", "dimension": "role", "member": "Dads' worker", "posts": 2.0,
          "wte": 1.2, "under": SINGLE_SERVICES}
     ]  # fmt: skip
+
+
+def test_a_changed_byte_is_found_in_what_nobody_is_shown_too(folder, tmp_path):
+    copied = tmp_path / "posts"
+    shutil.copytree(folder, copied)
+    name = next(copied.glob("posts_inside/*.parquet"))
+    content = bytearray(name.read_bytes())
+    content[len(content) // 2] ^= 1
+    name.write_bytes(content)
+    with pytest.raises(ReleaseError, match=r"posts_inside/.*another hash"):
+        open_release(copied)
 
 
 def test_permitted_places_hold_for_posts_too(folder):

@@ -14,15 +14,16 @@ from pimh_data.secure.ingest.sources.lines import LINE
 if TYPE_CHECKING:
     from pimh_data.secure.ingest.sources.assembling import Part
 
-# Two families may answer alike, two groups be as large: what has no id is the same only where a person is named.
-NEVER_THE_SAME = ("feedback", "system_work")
+# Two families may answer alike, two groups be as large, two posts be alike: what has no id is the same only where a
+# person is named.
+NEVER_THE_SAME = ("feedback", "system_work", "posts")
 
 
 def appended(contract: Contract, parts: Sequence["Part"], notes: list[str]) -> list["Part"]:
     """The parts, oldest first, without the rows that a later file replaces; it is noted how many.
 
     With an id (the contract's key), rows of a later file replace those of the same id in earlier files. Without one,
-    a row that stands in an earlier file too is kept there alone; feedback and work with the system are all kept.
+    a row that stands in an earlier file too is kept there alone; those of NEVER_THE_SAME are all kept.
     """
     files = list(dict.fromkeys(part.piece.file for part in parts))
     if len(files) < 2:
