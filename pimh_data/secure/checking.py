@@ -145,7 +145,8 @@ def _check(contract: Contract, raw: RawExtract, rows: tuple[int, ...], checks: C
     copies = keep("copies", identical(whole, repeated)) if _size(repeated) else None
     copied = _size(copies)
     if copied:
-        whole = whole.anti_join(copies, ROW)
+        # Chosen anew, or Ibis takes a key of several columns for one of another table.
+        whole = whole.anti_join(copies, ROW).select(*whole.columns)
         repeated = keep("repeated_still", repeated_keys(whole, contract))
     whole = facing(with_differences(whole) if name == "scores" else whole, contract, known)
     found = [
