@@ -1,8 +1,8 @@
-"""Indicators down, areas across, as one HTML table: mark, figure and word in each cell. Escaped, from an Answer."""
+"""Indicators down, areas across, as one HTML table: mark, figure and word in each cell, from an Answer."""
 
 from collections.abc import Sequence
-from html import escape
 
+from pages.parts.html_table import Cell, Row, table
 from pimh_data.answer import Answer
 from pimh_data.kept import kept
 
@@ -18,13 +18,11 @@ def compared(answer: Answer) -> str:
         of = (row["key"], row["indicator"], f"{row['unit']}, {row['period']}; {row['direction']}")
         kind = STATES.get(row["state"], row["compared"].replace(" ", "-"))
         said = row["compared"] if row["state"] in ("shown", "zero") else ""
-        rows.setdefault(of, {})[row["place"]] = _cell(
-            kind, f"{row['shape']} {row['cell']}" if said else row["cell"], said
+        rows.setdefault(of, {})[row["place"]] = Cell(
+            f"{row['shape']} {row['cell']}" if said else row["cell"], kind, below=said
         )
         known = row["england"] == row["england"]
-        england[of] = _cell(
-            "benchmark", f"{row['england']:,.{0 if row['england'] >= 1000 else 1}f}" if known else "–", ""
-        )
+        england[of] = Cell(f"{row['england']:,.{0 if row['england'] >= 1000 else 1}f}" if known else "–", "benchmark")
     places = list(dict.fromkeys(answer.table["place"]))
     return _table(answer, {of: {**cells, "England": england[of]} for of, cells in rows.items()}, (*places, "England"))
 
@@ -33,28 +31,16 @@ def compared(answer: Answer) -> str:
 def as_printed(answer: Answer) -> str:
     """The table of an Answer `indicators.wessex`: suppressed hatched, missing grey, qualified values starred."""
     kinds = {"value": "plain", "value with a note": "noted", "suppressed": HIDDEN, "not available": MISSING}
-    rows: dict[tuple[str, ...], dict[str, str]] = {}
+    rows: dict[tuple[str, ...], dict[str, Cell]] = {}
     for row in answer.table.to_dict("records"):
         of = (row["indicator"], row["indicator"], f"{row['unit']}, {row['period']}; {row['direction']}")
-        rows.setdefault(of, {})[row["area"]] = _cell(kinds[row["kind"]], row["cell"], "")
+        rows.setdefault(of, {})[row["area"]] = Cell(row["cell"], kinds[row["kind"]])
     return _table(answer, rows, list(dict.fromkeys(answer.table["area"])))
 
 
-def _table(answer: Answer, rows: dict[tuple[str, ...], dict[str, str]], across: Sequence[str]) -> str:
-    name = escape(answer.title)
-    head = "".join(f'<th scope="col">{escape(area)}</th>' for area in across)
-    body = "".join(
-        f'<tr><th scope="row">{escape(title)}<br><small>{escape(about)}</small></th>'
-        + "".join(cells.get(area, _cell(MISSING, "no data", "")) for area in across)
-        + "</tr>"
-        for (_, title, about), cells in rows.items()
-    )
-    return (
-        f'<div class="scroll" role="region" tabindex="0" aria-label="{name}"><table class="heat" aria-label="{name}">'
-        f'<thead><tr><th scope="col">Indicator</th>{head}</tr></thead><tbody>{body}</tbody></table></div>'
-    )
-
-
-def _cell(kind: str, figure: str, word: str) -> str:
-    below = f"<br><small>{escape(word)}</small>" if word else ""
-    return f'<td class="{kind}">{escape(figure)}{below}</td>'
+def _table(answer: Answer, held: dict[tuple[str, ...], dict[str, Cell]], across: Sequence[str]) -> str:
+    rows = [
+        Row([Cell(title, below=about), *(cells.get(area, Cell("no data", MISSING)) for area in across)])
+        for (_, title, about), cells in held.items()
+    ]
+    return table(answer.title, "heat", [Cell("Indicator"), *map(Cell, across)], rows)

@@ -1,7 +1,7 @@
 """The heat table of provision as HTML: one table for areas that were rated on the same offers, letter and words."""
 
-from html import escape
-
+from pages.parts.html_table import Cell, Row, table
+from pages.parts.text import paragraph
 from pimh_data.answer import Answer
 from pimh_data.kept import kept
 
@@ -10,7 +10,7 @@ CLASSES = {"G": "full", "A": "some", "R": "none", "D": "coming", "N": "named", "
 
 @kept
 def grids(answer: Answer) -> str:
-    """Tables of an Answer with columns offer, area, letter and words: offers down, areas across, escaped."""
+    """Tables of an Answer with columns offer, area, letter and words: offers down, areas across."""
     cells = {(row.area, row.offer): (row.letter, row.words) for row in answer.table.itertuples()}
     sets: dict[tuple[str, ...], list[str]] = {}
     for area, held in answer.table.groupby("area", sort=False)["offer"]:
@@ -21,20 +21,10 @@ def grids(answer: Answer) -> str:
 
 def _grid(offers: tuple[str, ...], areas: list[str], cells: dict[tuple[str, str], tuple[str, str]], day: str) -> str:
     where, what = (f"{len(areas)} areas" if len(areas) > 1 else areas[0]), f"{len(offers)} offers"
-    name = escape(f"{where}, {what if len(offers) > 1 else offers[0]}, as of {day}")
-    head = "".join(f'<th scope="col">{escape(area)}</th>' for area in areas)
-    body = "".join(
-        f'<tr><th scope="row">{escape(offer)}</th>' + "".join(_cell(*cells[area, offer]) for area in areas) + "</tr>"
-        for offer in offers
-    )
-    return (
-        f'<p class="unit">{name}</p>'
-        f'<div class="scroll" role="region" tabindex="0" aria-label="{name}"><table class="heat" aria-label="{name}">'
-        f'<thead><tr><th scope="col">Offer</th>{head}</tr></thead><tbody>{body}</tbody></table></div>'
-    )
+    name = f"{where}, {what if len(offers) > 1 else offers[0]}, as of {day}"
+    rows = [Row([Cell(offer), *(_cell(*cells[area, offer]) for area in areas)]) for offer in offers]
+    return paragraph(name, "unit") + table(name, "heat", [Cell("Offer"), *map(Cell, areas)], rows)
 
 
-def _cell(letter: str, words: str) -> str:
-    said = words.partition(": ")[2] or words
-    mark = f"<b>{escape(letter)}</b> " if letter else ""
-    return f'<td class="{CLASSES[letter]}">{mark}{escape(said)}</td>'
+def _cell(letter: str, words: str) -> Cell:
+    return Cell(words.partition(": ")[2] or words, CLASSES[letter], mark=letter)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from html import escape
 
+from pages.parts import html_table
 from pimh_data.answer import Answer
 from pimh_data.charts.table import twin
 from pimh_data.kept import kept
@@ -59,26 +60,13 @@ def evidence(answer: Answer, reading: str = "") -> str:
 
 @kept
 def table(answer: Answer) -> str:
-    """The table twin: figures on the right, one heading a row, in a frame that the keyboard can scroll."""
+    """The table twin, under its name: figures on the right, one heading a row."""
     held = twin(answer)
-    sides = ["figure" if numeric else "words" for numeric in held.numeric]
-    head = "".join(
-        f'<th scope="col" class="{side}">{escape(label)}</th>' for label, side in zip(held.labels, sides, strict=True)
-    )
-    body = "".join(f"<tr>{_row(row, sides)}</tr>" for row in held.rows)
-    name = escape(f"{answer.title}: {answer.selection.words()}" if answer.selection.year else answer.title)
-    return (
-        f'<p class="unit name">{name}</p><div class="scroll" role="region" tabindex="0" aria-label="{name}">'
-        f'<table class="twin" aria-label="{name}">'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
-
-
-def _row(row: tuple[str, ...], sides: list[str]) -> str:
-    first = f'<th scope="row" class="{sides[0]}">{escape(row[0])}</th>'
-    return first + "".join(
-        f'<td class="{side}">{escape(cell)}</td>' for cell, side in zip(row[1:], sides[1:], strict=True)
-    )
+    sides = html_table.sides(held.numeric)
+    name = f"{answer.title}: {answer.selection.words()}" if answer.selection.year else answer.title
+    rows = [html_table.Row(html_table.written(cells, sides)) for cells in held.rows]
+    shown = html_table.table(name, "twin", html_table.written(held.labels, sides), rows)
+    return f'<p class="unit name">{escape(name)}</p>{shown}'
 
 
 def points(sentences: Iterable[str]) -> str:

@@ -15,8 +15,6 @@ EARLIEST = dt.date(1990, 1, 1)  # no programme of this kind is older; an earlier
 ISO = r"^\d{4}-\d{2}-\d{2}([T ]00:00(:00(\.0+)?)?)?$"
 DAY_FIRST = r"^(\d{1,2})/(\d{1,2})/(\d{4})( 00:00(:00)?)?$"
 HUGE = 1e15
-# Ten digits, bare or spaced as an NHS number is printed: 3, 3 and 4.
-NHS_NUMBER = r"^\d{3}[ -]?\d{3}[ -]?\d{4}$"
 WORDS = {"date": "a date (2024-03-31 or 31/03/2024)", "integer": "a whole number", "number": "a number"}
 
 # What a spreadsheet writes where a formula fails: no name, and as an id it makes one of different people.
