@@ -20,7 +20,7 @@ from pimh_data.release import Release
 
 # What a reader can have done about it: these sentences stand where a rate would.
 FETCH = "They can be brought in the population extract, or fetched (python -m pimh_data fetch population)."
-DISTRICTS = "Name the Place's districts ('lad_codes' of the places extract), or bring births."
+DISTRICTS = "Name the Place's districts in the places extract, or bring births."
 
 
 def children_by_deprivation(

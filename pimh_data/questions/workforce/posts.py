@@ -63,7 +63,7 @@ def posts(release: Release, selection: Selection, by: str = STATUS) -> Answer:
             method="Added up as listed, one break-down at a time. " + FOLDED,
             period=f"As of {day_in_words(release.manifest.extract_date)}",
             source="Posts extract of the site",
-            citation="Contract of the posts extract, pimh_data/contracts/organisation.py",
+            citation="Contract of the posts extract",
             hidden=FOLDED if folded else NOTHING_HIDDEN,
             caveats=(LISTED,),
         ),
