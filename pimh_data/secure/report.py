@@ -11,8 +11,9 @@ from pimh_data.secure.findings import ROWS_NAMED, Fault, Found, findings
 from pimh_data.secure.ingest.tabular import ROW, SUFFIXES, RawExtract
 from pimh_data.secure.placing import numbers_in_words
 from pimh_data.secure.preparing import Prepared
-from pimh_data.secure.printing import heading_to_print, may_be_printed
+from pimh_data.secure.printing import heading_to_print, may_be_printed, of_codes
 from pimh_data.secure.reconciling import files_not_read
+from pimh_data.secure.relations import CONSEQUENCES
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,10 @@ def _of_extract(found: Found, quarantine: str) -> Iterator[Line]:
         yield Line(words, wrong=bool(found.faults))
     see = f" See {quarantine}/{found.checked.contract.name}.csv." if quarantine else ""
     for fault in found.faults:
-        yield Line(f"  {_rows(raw, fault.rows, fault.first)}: {fault.reason}.{_words(raw, fault)}{see}", wrong=True)
+        yield Line(
+            f"  {_rows(raw, fault.rows, fault.first)}: {fault.reason}.{_words(raw, fault)}{_where(found, fault)}{see}",
+            wrong=True,
+        )
     for effect in found.effects:
         yield Line(f"  {_because(raw, effect)}", wrong=True)
     for words in raw.notes:
@@ -87,6 +91,19 @@ def _words(raw: RawExtract, fault: Fault) -> str:
         numbers = numbers_in_words(raw, fault.first_others, ROWS_NAMED, ", ...")
         told += f", and others in {fault.others:,} {'row' if fault.others == 1 else 'rows'} ({numbers})"
     return f" It says {told}."
+
+
+def _where(found: Found, fault: Fault) -> str:
+    """Where in `extract.toml` to say what the site's words mean, of an extract whose sources are written there."""
+    raw, contract = found.checked.raw, found.checked.contract
+    if not raw.mapped:
+        return ""
+    if fault.column == "imd_version" and not fault.words:
+        return f' Write imd_version = "2019" or "2025" under [sources.{contract.name}.constants].'
+    coded = any(column.name == fault.column and of_codes(column) for column in contract.columns)
+    if not coded or fault.reason in CONSEQUENCES or fault.reason.endswith("missing"):
+        return ""
+    return f" Write what they mean under [sources.{contract.name}.values.{fault.column}]."
 
 
 def _because(raw: RawExtract, effect: Effect) -> str:

@@ -67,7 +67,7 @@ def draft(folder: Path, today: dt.date, progress: Progress = lambda _: None) -> 
     met = seen([*as_they_are, *sources], own["places"], values)
     latest = latest_day(found)
     entries = [
-        entry(source, beside(source, sources, said, met, latest), _others(source, none))
+        entry(source, beside(source, sources, said, met, latest, own), _others(source, none))
         for source, said in zip(sources, fixed, strict=True)
     ]
     first = [] if before.text else opening_lines(folder.resolve().name, found, today)

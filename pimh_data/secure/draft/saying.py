@@ -65,7 +65,7 @@ def _to_do(draft: Draft) -> list[str]:
     if draft.few:
         lines.append(
             f"{draft.few:,} referrals name no service and Place that could be listed (fewer than 5 rows hold the "
-            "same, or it is still to be filled in): services.csv must list them too"
+            f"same, or a word of theirs is still to be filled in in {NAME}): services.csv must list what they mean"
         )
     lines += [f"The services extract does not list {service!r} in {place!r}" for service, place in draft.unlisted]
     return lines

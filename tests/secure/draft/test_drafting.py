@@ -302,3 +302,40 @@ def test_deliveries_are_listed_by_their_days_not_by_their_names(tmp_path):
     (source,) = content(tmp_path)["sources"]["referrals"]
     assert source["append"] is True
     assert source["files"] == ["January.csv", "March.csv", "April.csv"]
+
+
+def misspelt(folder: Path) -> None:
+    """A list of two Places and their service, and a log in which 30 rows misspell a Place and 6 the service."""
+    (folder / "places.csv").write_text("place,system,lad_codes\nLambeth,A,\nSouthwark,A,\n", encoding="utf-8")
+    heads, row = SERVICE.split("\n")
+    own = [row.replace("Leeds", place) for place in ("Lambeth", "Southwark")]
+    (folder / "services.csv").write_text("\n".join([heads, *own]) + "\n", encoding="utf-8")
+    area = ["NHS Lambeth CCG"] * 40 + ["NHS Sothwark CCG"] * 30 + ["NHS Southwark CCG"] * 27 + ["Jo Smith"] * 3
+    team = ["Team"] * 94 + ["Teem"] * 6
+    rows = [f"R{n},P{n},{1 + n % 28:02}/0{4 + n % 3}/2024,Accepted,{area[n]},{team[n]}" for n in range(100)]
+    text = "\n".join(["Ref No,Client ID,Date received,Outcome,Borough,Team", *rows])
+    (folder / "log.csv").write_text(text, encoding="utf-8")
+
+
+def test_words_that_are_none_of_the_listed_places_and_services_wait_to_be_filled_in(tmp_path):
+    misspelt(tmp_path)
+    result = runner.invoke(app, ["draft", str(tmp_path)])
+    text = (tmp_path / "extract.toml").read_text(encoding="utf-8")
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    place = lines[lines.index("[sources.referrals.values.place]") :]
+    assert '# "NHS Sothwark CCG" = "" # FILL IN: 30 rows; your Places: Lambeth, Southwark' in place
+    assert '"NHS Southwark CCG" = "Southwark" # a Place of yours' in place
+    assert '# "Teem" = "" # FILL IN: 6 rows; your services: Team' in place
+    assert "Jo Smith" not in text
+    assert "FILL IN: 3 rows hold other words (rows 99, 100, 101)" in text
+    assert "3 lines to fill in (FILL IN)" in result.output
+    assert "does not list" not in result.output
+
+
+def test_check_names_words_that_are_no_listed_place_and_where_to_write_what_they_mean(tmp_path):
+    misspelt(tmp_path)
+    draft(tmp_path, TODAY)
+    output = runner.invoke(app, ["check", str(tmp_path)]).output
+    said = "It says 'NHS Sothwark CCG' (30 rows), and others in 3 rows (99, 100, 101)."
+    assert f"{said} Write what they mean under [sources.referrals.values.place]." in output
+    assert "'Teem' (6 rows). Write what they mean under [sources.referrals.values.service]." in output

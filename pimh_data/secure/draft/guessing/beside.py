@@ -29,13 +29,15 @@ class Beside:
     """What the other files say of a source. `constants`: column -> (value, reason, mark); a blank value waits.
 
     `append`: why its files are the same source at several times; blank where they are not. `values`: column -> their
-    word -> (ours, reason), of Places. `from_name`: column -> (TOML, reason). `prefixes`: id column -> reason. `ends`:
+    word -> (ours, reason), of Places. `own`: "place" and "service" -> the names that the partnership has listed.
+    `from_name`: column -> (TOML, reason). `prefixes`: id column -> reason. `ends`:
     the source's extract date, where it seems to be of an earlier quarter than the others.
     """
 
     constants: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
     append: str = ""
     values: Mapping[str, Mapping[str, tuple[str, str]]] = field(default_factory=dict)
+    own: Mapping[str, Sequence[str]] = field(default_factory=dict)
     from_name: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     prefixes: Mapping[str, str] = field(default_factory=dict)
     ends: str = ""
@@ -69,7 +71,14 @@ def constants(source: Drafted, sources: Sequence[Drafted], own: Mapping[str, Seq
     return found | _version(source, names)
 
 
-def beside(source: Drafted, sources: Sequence[Drafted], fixed: Constants, seen: Seen, latest: str) -> Beside:
+def beside(
+    source: Drafted,
+    sources: Sequence[Drafted],
+    fixed: Constants,
+    seen: Seen,
+    latest: str,
+    own: Mapping[str, Sequence[str]],
+) -> Beside:
     """All that stands beside a source's own columns. `latest`: the latest day of the folder, yyyy-mm-dd or blank."""
     words = seen.words.get(source.name, {}) if source.extract == "referrals" else {}
     places = {
@@ -81,6 +90,7 @@ def beside(source: Drafted, sources: Sequence[Drafted], fixed: Constants, seen: 
         fixed,
         append=_append(source),
         values={"place": places} if places else {},
+        own={"place": own.get("places", ()), "service": own.get("services", ())},
         from_name={"place": (told.code, told.reason)} if told else {},
         prefixes=_prefixes(source, sources),
         ends=_ends_earlier(source, latest),

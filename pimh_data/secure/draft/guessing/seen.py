@@ -52,9 +52,9 @@ def seen(sources: Sequence[Drafted], own_places: Sequence[str], fixed: Mapping[s
     """Of the sources of referrals. `own_places`: of the places extract. `fixed`: source -> column -> constant value."""
     referrals = [source for source in sources if source.extract == "referrals"]
     means = {source.name: _meant(source, own_places) for source in referrals}
-    means = _one_name(means, own_places)
+    means = _listed_alone(_one_name(means, own_places), own_places)
     places: dict[str, str] = {}
-    for name, code in (pair for meant in means.values() for pair in meant.values()):
+    for name, code in (pair for meant in means.values() for pair in meant.values() if pair[0]):
         places[name] = code or places.get(name, "")
     tallies: dict[Pair, Tally] = {}
     for source in referrals:
@@ -90,9 +90,22 @@ def _one_name(
     }
 
 
+def _listed_alone(
+    means: Mapping[str, Mapping[str, tuple[str, str]]], own_places: Sequence[str]
+) -> dict[str, dict[str, tuple[str, str]]]:
+    """The same; where the partnership has listed its Places, a word that names none of them names nothing (blank)."""
+    return {
+        source: {
+            text: (name, code) if not own_places or name in own_places else ("", "")
+            for text, (name, code) in meant.items()
+        }
+        for source, meant in means.items()
+    }
+
+
 def _other_words(meant: Mapping[str, tuple[str, str]]) -> dict[str, str]:
     """Their word -> the Place, of words that are not its name; of spellings that differ in case alone, one."""
-    once = {plain(text): (text, name) for text, (name, _) in meant.items() if plain(text) != plain(name)}
+    once = {plain(text): (text, name) for text, (name, _) in meant.items() if name and plain(text) != plain(name)}
     return dict(once.values())
 
 

@@ -11,6 +11,7 @@ from pimh_data.secure.draft.guessing.score_sets import used
 from pimh_data.secure.draft.looking.profile import SHORTENED, Profile, says_who
 from pimh_data.secure.draft.toml_lines import CHECK, line, listed, quoted, remark, waiting
 from pimh_data.secure.draft.vocabulary.likeness import identifying, is_notes
+from pimh_data.secure.draft.writing.entry_names import name_lines
 from pimh_data.secure.draft.writing.entry_scores import item_lines, wide_lines
 from pimh_data.secure.draft.writing.entry_values import plus_lines, value_lines
 from pimh_data.secure.ingest.sources.declared import AGE_YEARS
@@ -30,7 +31,7 @@ def entry(source: Drafted, beside: Beside, others: Sequence[str]) -> list[str]:
         *_deciles(source),
         *plus_lines(source),
         *value_lines(source, tuple(blanks)),
-        *_names(source, beside),
+        *name_lines(source, beside, tuple(blanks)),
         *(wide_lines(source) if source.extract == "scores" else []),
     ]
 
@@ -172,14 +173,6 @@ def _deciles(source: Drafted) -> list[str]:
     if known is None or not turned(known.profile):
         return []
     return [f"[sources.{source.extract}.deciles]", line('imd_decile = "10 is most deprived"', "its own words say so")]
-
-
-def _names(source: Drafted, beside: Beside) -> list[str]:
-    lines = []
-    for column, words in beside.values.items():
-        own = [line(f"{quoted(theirs)} = {quoted(ours)}", reason) for theirs, (ours, reason) in words.items()]
-        lines += [f"[sources.{source.extract}.values.{column}]", *own] if own else []
-    return lines
 
 
 def _list(texts: object) -> str:
