@@ -10,7 +10,7 @@ from pimh_data.questions.envelopes import shares
 from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
 from pimh_data.questions.outcomes.chosen import Chosen, choose, in_use, measures_of, options
 from pimh_data.questions.outcomes.nothing import nothing
-from pimh_data.questions.outcomes.reading import outcome
+from pimh_data.questions.outcomes.reading import PAIRED, outcome
 from pimh_data.questions.outcomes.saying import outcome_evidence
 from pimh_data.questions.selection import members_of
 from pimh_data.registry import reference
@@ -63,7 +63,7 @@ def measures_in_use(
     shown = {key: value for key, value in measures_of(release).items() if key in known.measures and GOAL not in key}
     for one in core_first(shown):
         mine = Chosen(one, chosen.pairing, chosen.courses, None, chosen.default)
-        found = outcome(release, View(selection.place, selection.year, selection.service), mine)
+        found = outcome(release, View(selection.place, selection.year, selection.service), mine, PAIRED)
         which = [name for name, used in users.items() if one.key in used]
         rows.append(
             {

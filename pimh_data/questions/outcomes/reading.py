@@ -1,6 +1,6 @@
 """Reads the cubes of outcomes for one definition: counts as cells, means as numbers. No statistics, no words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -20,6 +20,9 @@ COUNTS = {
     "reliable_change": ("improved", "deteriorated", "no_reliable_change"),
     "recovery": ("at_caseness", "recovered", "reliably_recovered"),
 }
+# Which cubes are read together: those with two scores and their means; also who changed reliably; also who recovered.
+PAIRED, CHANGE = ("outcomes",), ("outcomes", "reliable_change")
+RECOVERY = (*CHANGE, "recovery")
 NO_MEANS = dict.fromkeys(MEANS, NAN)
 
 
@@ -52,14 +55,14 @@ class Outcome:
 NOTHING = Outcome()
 
 
-def outcomes(release: Release, view: View, chosen: Chosen, only: str = "") -> dict[str, Outcome]:
+def outcomes(release: Release, view: View, chosen: Chosen, cubes: Sequence[str] = CHANGE) -> dict[str, Outcome]:
     """Every member of the view's dimension -> its outcome by the definition, in the release's order.
 
-    `only`: the one cube that is needed, where the others would be read in vain.
+    `cubes`: PAIRED, CHANGE or RECOVERY: what is not needed is not read, so that a release need not hold it.
     """
     found: dict[str, dict] = {}
-    for cube, counts in COUNTS.items():
-        table = columns_of(release, cube, view.where) if only in ("", cube) else None
+    for cube in cubes:
+        table, counts = columns_of(release, cube, view.where), COUNTS[cube]
         if table is None:
             continue
         rows = _rows(table, view, chosen)
@@ -76,9 +79,9 @@ def outcomes(release: Release, view: View, chosen: Chosen, only: str = "") -> di
     return {member: Outcome(**parts) for member, parts in found.items()}
 
 
-def outcome(release: Release, view: View, chosen: Chosen) -> Outcome:
-    """The outcome of one view; NOTHING where the release has no such row."""
-    return outcomes(release, view, chosen).get(view.member, NOTHING)
+def outcome(release: Release, view: View, chosen: Chosen, cubes: Sequence[str] = CHANGE) -> Outcome:
+    """The outcome of one view; NOTHING where the release has no such row. `cubes` as `outcomes` takes them."""
+    return outcomes(release, view, chosen, cubes).get(view.member, NOTHING)
 
 
 def bands_first_and_last(release: Release, view: View, chosen: Chosen) -> dict[str, Cell]:
@@ -113,7 +116,7 @@ def followed(release: Release, selection: Selection, chosen: Chosen) -> Followed
         return Followed(view, EVERYONE, ())
     if group in GROUP_MEMBERS and chosen.default:
         mine = view.at(dimension=DEPRIVATION.name, member=group)
-        if group in outcomes(release, mine, chosen):
+        if group in outcomes(release, mine, chosen, PAIRED):
             return Followed(mine, group, ())
     why = "of this definition" if group in GROUP_MEMBERS else "by single decile, which would leave too few people"
     return Followed(view, EVERYONE, (f"This panel keeps everyone: the release holds no outcomes {why}.",))

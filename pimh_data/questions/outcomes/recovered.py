@@ -11,7 +11,7 @@ from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
 from pimh_data.questions.offers import offer
 from pimh_data.questions.outcomes.chosen import Chosen, choose, options
 from pimh_data.questions.outcomes.nothing import nothing
-from pimh_data.questions.outcomes.reading import Followed, Outcome, followed, outcome
+from pimh_data.questions.outcomes.reading import RECOVERY, Followed, Outcome, followed, outcome
 from pimh_data.questions.outcomes.saying import WITHHELD, outcome_evidence, subject
 from pimh_data.release import Release
 
@@ -47,7 +47,7 @@ def recovered(
         return nothing(release, selection, KEY, TITLE, COLUMNS)
     chosen = choose(release, selection, measure, pairing, reliable_change, courses)
     follows = followed(release, selection, chosen)
-    found = outcome(release, follows.view, chosen)
+    found = outcome(release, follows.view, chosen, RECOVERY)
     rows = [_row(name, part, found) for name, part in _parts(found)]
     return Answer(
         KEY,
@@ -135,8 +135,8 @@ def _finding(release: Release, selection: Selection, follows: Followed, chosen: 
         near = offer(
             release,
             follows.view,
-            lambda other: _known(outcome(release, other, chosen)),
-            lambda other: _said(outcome(release, other, chosen)),
+            lambda other: _known(outcome(release, other, chosen, RECOVERY)),
+            lambda other: _said(outcome(release, other, chosen, RECOVERY)),
         )
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         return Finding(f"{about}: how many recovered is hidden ({why}). {near}", "hidden")

@@ -12,7 +12,7 @@ from pimh_data.questions.cells import NAN, Cell, View
 from pimh_data.questions.evidence import NOTHING_HIDDEN, STATE, tidy
 from pimh_data.questions.outcomes.chosen import Chosen, choose, options
 from pimh_data.questions.outcomes.nothing import nothing
-from pimh_data.questions.outcomes.reading import Outcome, followed, longest, outcome
+from pimh_data.questions.outcomes.reading import PAIRED, Outcome, followed, longest, outcome
 from pimh_data.questions.outcomes.saying import outcome_evidence, period_in_short, subject
 from pimh_data.release import Release
 from pimh_data.statistics.change import PairedChange, paired_change
@@ -52,7 +52,7 @@ def first_and_last(
         return nothing(release, selection, KEY, TITLE, COLUMNS)
     chosen = choose(release, selection, measure, pairing, reliable_change, courses)
     follows = followed(release, selection, chosen)
-    found = outcome(release, follows.view, chosen)
+    found = outcome(release, follows.view, chosen, PAIRED)
     rows = [
         _row(FIRST, "first", found.paired, found),
         _row(LAST, "last", found.paired, found),
@@ -147,7 +147,7 @@ def _finding(release: Release, selection: Selection, view: View, group: str, cho
         if found.eligible.state == "no data":
             return Finding(f"{about}: nobody could have had two scores in this period.", "no data")
         for period in longest(release, selection)[1:]:
-            longer = outcome(release, view.at(period=period), chosen)
+            longer = outcome(release, view.at(period=period), chosen, PAIRED)
             if change_of(longer) is not None:
                 said = _said(longer, chosen)[0]
                 text = f"{about}: too few people for a mean. {words.upper_first(period_in_short(period))}: {said}."

@@ -12,7 +12,7 @@ from pimh_data.questions.cells import NAN, View
 from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
 from pimh_data.questions.outcomes.chosen import Chosen, choose, options
 from pimh_data.questions.outcomes.nothing import nothing
-from pimh_data.questions.outcomes.reading import NOTHING, Outcome, longest, outcomes
+from pimh_data.questions.outcomes.reading import NOTHING, PAIRED, Outcome, longest, outcomes
 from pimh_data.questions.outcomes.saying import outcome_evidence, period_in_short, subject
 from pimh_data.questions.selection import members_of
 from pimh_data.registry.cubes import EVERYONE, FIRST_BAND
@@ -122,9 +122,9 @@ def _services(release: Release, period: str, chosen: Chosen) -> list[Service]:
             continue
         for name in release.manifest.services.get(place, ()):
             view = View(place, period, name)
-            whole = outcomes(release, view, chosen, only="outcomes").get(EVERYONE)
+            whole = outcomes(release, view, chosen, PAIRED).get(EVERYONE)
             if whole is not None:
-                bands = outcomes(release, view.at(dimension=FIRST_BAND.name), chosen, only="outcomes")
+                bands = outcomes(release, view.at(dimension=FIRST_BAND.name), chosen, PAIRED)
                 found.append(Service(place, name, whole, bands))
     return found
 

@@ -9,7 +9,7 @@ from pimh_data.questions.cells import Cell, View
 from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
 from pimh_data.questions.outcomes.chosen import Chosen, choose, options
 from pimh_data.questions.outcomes.nothing import nothing
-from pimh_data.questions.outcomes.reading import bands_first_and_last, longest, outcome
+from pimh_data.questions.outcomes.reading import PAIRED, bands_first_and_last, longest, outcome
 from pimh_data.questions.outcomes.saying import outcome_evidence, period_in_short, subject
 from pimh_data.registry.cubes import EVERYONE, FIRST_AND_LAST_BAND, PAIR
 from pimh_data.release import Release
@@ -111,7 +111,7 @@ def _finding(
     release: Release, selection: Selection, view: View, chosen: Chosen, rows: list[Mapping[str, object]]
 ) -> Finding:
     about = subject(selection, chosen, EVERYONE, view.period)
-    whole = outcome(release, view.at(dimension="all", member=EVERYONE), chosen).paired
+    whole = outcome(release, view.at(dimension="all", member=EVERYONE), chosen, PAIRED).paired
     shown = [row for row in rows if row["state"] in ("shown", "zero")]
     if not whole.known or not shown:
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]

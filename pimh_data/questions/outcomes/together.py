@@ -8,7 +8,7 @@ from pimh_data.questions.cells import NAN, View
 from pimh_data.questions.evidence import NOTHING_HIDDEN, STATE, tidy
 from pimh_data.questions.outcomes.chosen import Chosen, choose, in_use, measures_of, options
 from pimh_data.questions.outcomes.nothing import nothing
-from pimh_data.questions.outcomes.reading import NOTHING, Outcome, longest, outcome
+from pimh_data.questions.outcomes.reading import NOTHING, PAIRED, Outcome, longest, outcome
 from pimh_data.questions.outcomes.saying import outcome_evidence, period_in_short
 from pimh_data.questions.outcomes.scores import change_of, gain_of
 from pimh_data.questions.selection import members_of
@@ -144,7 +144,7 @@ def _row(release: Release, chosen: Chosen, view: View) -> Mapping[str, object] |
 
     def read(key: str) -> tuple[Chosen, Outcome]:
         own = Chosen(measures[key], chosen.pairing, chosen.courses, _change(measures[key]), chosen.default)
-        return own, outcome(release, view, own)
+        return own, outcome(release, view, own, PAIRED)
 
     parts = {"mood": read(mood), "bond": read(bond)}
     row: dict[str, object] = {"service": view.service, "place": view.where}

@@ -1,0 +1,112 @@
+"""Watches which views of a release a question reads: where every count is shown, none, or those of long periods."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import pandas as pd
+
+from pimh_data.answer import Selection
+from pimh_data.questions.selection import options
+from pimh_data.registry.cubes import ALL_SERVICES, CUBES, EVERYONE, PERIOD_KINDS, QUARTER, SPECIALIST, YEAR
+from pimh_data.registry.deprivation import DECILE_MEMBERS, GROUP_MEMBERS
+from pimh_data.registry.views import ALL, BUNDLE, EACH
+from pimh_data.release import Release
+
+Read = tuple[str, str, str, str]  # cube, kind of period, kind of service, dimension
+# Of which kinds of period the counts are hidden: none, all, and the short ones, for which a longer one is offered.
+HIDDEN = ((), PERIOD_KINDS, (QUARTER, YEAR))
+
+
+class _Watched(dict):
+    """The index of a table that notes what is looked up and is there."""
+
+    def __init__(self, index: dict, note: set) -> None:
+        super().__init__(index)
+        self.note = note
+
+    def get(self, key: tuple[str, str, str], default: object = None) -> object:
+        if key in self:
+            self.note.add(key)
+        return super().get(key, default)
+
+    def __getitem__(self, key: tuple[str, str, str]) -> slice:
+        self.note.add(key)
+        return super().__getitem__(key)
+
+
+@dataclass
+class Watched:
+    """A release that is watched; `read`: what was read of it so far."""
+
+    release: Release
+    kinds: dict[str, str]
+    notes: dict[str, set]
+
+    @property
+    def read(self) -> set[Read]:
+        """The views that were looked up and are held."""
+        bundles = self.release.manifest.bundles
+        found = set()
+        for cube, note in self.notes.items():
+            for period, service, dimension in note:
+                whole = service in (ALL_SERVICES, SPECIALIST)
+                found.add(
+                    (cube, self.kinds[period], ALL if whole else BUNDLE if service in bundles else EACH, dimension)
+                )
+        return found
+
+
+def variants(release: Release) -> list[Release]:
+    """The release, once for each of HIDDEN."""
+    return [
+        Release(
+            release.manifest,
+            {key: _hide(key[0], table, kinds) for key, table in release.tables.items()},
+            release.index,
+        )
+        for kinds in HIDDEN
+    ]
+
+
+def watched(release: Release) -> Watched:
+    """The release with nothing read of it yet."""
+    notes: dict[str, set] = {}
+    index = {key: _Watched(held, notes.setdefault(key[0], set())) for key, held in release.index.items()}
+    return Watched(Release(release.manifest, release.tables, index), kinds_of(release), notes)
+
+
+@cache
+def kinds_of(release: Release) -> dict[str, str]:
+    """Period -> its kind."""
+    found: dict[str, str] = {}
+    for (cube, _), table in release.tables.items():
+        if cube in CUBES:
+            pairs = table[["period", "period_kind"]].drop_duplicates()
+            found |= dict(zip(pairs["period"], pairs["period_kind"], strict=True))
+    return found
+
+
+def _hide(cube: str, table: pd.DataFrame, kinds: tuple[str, ...]) -> pd.DataFrame:
+    if cube not in CUBES or not kinds:
+        return table
+    numbers = [*CUBES[cube].counts, *CUBES[cube].means]
+    rows = table["period_kind"].isin(kinds).to_numpy()
+    return table.assign(**{name: table[name].mask(rows) for name in numbers})
+
+
+def selections(release: Release, drawing: random.Random) -> Iterator[Selection]:
+    """Selections without end: each kind of service and of deprivation group as often as another."""
+    known, bundles = options(release), release.manifest.bundles
+    while True:
+        place = drawing.choice(known.places)
+        whole, *others = known.services[place]
+        kinds = [
+            [whole],
+            [name for name in others if name in bundles],
+            [name for name in others if name not in bundles],
+        ]
+        service = drawing.choice(drawing.choice([names for names in kinds if names]))
+        group = drawing.choice(drawing.choice(((EVERYONE,), GROUP_MEMBERS, DECILE_MEMBERS)))
+        yield Selection(place, service, drawing.choice(known.years), group)
