@@ -13,27 +13,24 @@ from pimh_data.registry.cubes import ALL_SERVICES, CUBES, EVERYONE, PERIOD_KINDS
 from pimh_data.registry.deprivation import DECILE_MEMBERS, GROUP_MEMBERS
 from pimh_data.registry.views import ALL, BUNDLE, EACH
 from pimh_data.release import Release
+from pimh_data.release.reading import Views
 
 Read = tuple[str, str, str, str]  # cube, kind of period, kind of service, dimension
 # Of which kinds of period the counts are hidden: none, all, and the short ones, for which a longer one is offered.
 HIDDEN = ((), PERIOD_KINDS, (QUARTER, YEAR))
 
 
-class _Watched(dict):
-    """The index of a table that notes what is looked up and is there."""
+class _Noting:
+    """Where the views of a table lie, as it was, noting what is looked up and is there."""
 
-    def __init__(self, index: dict, note: set) -> None:
-        super().__init__(index)
-        self.note = note
+    def __init__(self, views: Views, note: set) -> None:
+        self.views, self.note = views, note
 
-    def get(self, key: tuple[str, str, str], default: object = None) -> object:
-        if key in self:
-            self.note.add(key)
-        return super().get(key, default)
-
-    def __getitem__(self, key: tuple[str, str, str]) -> slice:
-        self.note.add(key)
-        return super().__getitem__(key)
+    def get(self, view: tuple[str, str, str]) -> slice | None:
+        found = self.views.get(view)
+        if found is not None:
+            self.note.add(view)
+        return found
 
 
 @dataclass
@@ -73,7 +70,7 @@ def variants(release: Release) -> list[Release]:
 def watched(release: Release) -> Watched:
     """The release with nothing read of it yet."""
     notes: dict[str, set] = {}
-    index = {key: _Watched(held, notes.setdefault(key[0], set())) for key, held in release.index.items()}
+    index = {key: _Noting(held, notes.setdefault(key[0], set())) for key, held in release.index.items()}
     return Watched(Release(release.manifest, release.tables, index), kinds_of(release), notes)
 
 
