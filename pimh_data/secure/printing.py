@@ -1,6 +1,7 @@
 """What of a site's files may be printed: words of code columns that several rows hold; headings that are no data."""
 
 import re
+from collections.abc import Sequence
 
 from pimh_data.contracts import Column
 from pimh_data.secure.ingest.sources.headings import letters
@@ -39,3 +40,11 @@ def heading_to_print(heading: str, number: int) -> str:
     data = len(heading) > LONGEST_HEADING or DIGITS.match(re.sub(r"(19|20)\d\d|lsoa", "", heading.casefold()))
     data = data or not heading.isprintable() or E_MAIL.search(heading) or POSTCODE.search(heading)
     return f"column {letters(number)}" if data else heading
+
+
+def headings_to_print(headings: Sequence[str]) -> str:
+    """All headings of a file; none where one looks like data, since then its neighbours may be a person's too."""
+    told = [heading_to_print(heading, number) for number, heading in enumerate(headings)]
+    if told != list(headings):
+        return f"the first line looks like data and not like {len(headings)} headings"
+    return f"the headings are {', '.join(map(repr, headings))}"

@@ -14,6 +14,7 @@ from pimh_data.secure.ingest.sources.queried import queried
 from pimh_data.secure.ingest.tabular import ROW, SUFFIXES, RawExtract, read_raw
 from pimh_data.secure.ingest.written import with_ethnic_codes, with_local_days, without_site_blanks
 from pimh_data.secure.placing import lines_that_do_not_add_up, numbers_in_words
+from pimh_data.secure.printing import headings_to_print
 from pimh_data.secure.scores.written import with_totals_read
 from pimh_data.secure.settings import Settings
 
@@ -124,7 +125,7 @@ def _as_contract(contract: Contract, raw: RawExtract, settings: Settings) -> Raw
         if not column.optional and column.name not in names and column.instead not in names
     ]
     if missing:
-        wrong.append(f"no column {', '.join(map(repr, missing))}; the headings are {', '.join(map(repr, headings))}")
+        wrong.append(f"no column {', '.join(map(repr, missing))}; {headings_to_print(headings)}")
     raw = replace(raw, table=table)
     _refuse(wrong or _possible_nhs_numbers(contract, raw), raw.path.name)
     return raw

@@ -209,8 +209,8 @@ def orphaned(rng: random.Random, tables: Tables) -> None:
 def shifted(rng: random.Random, tables: Tables) -> None:
     """Cells slipped one column to the left: names and ids stand where codes should."""
     for row in some(rng, tables["referrals"]):
-        values = list(row.values())
-        row |= dict(zip(row, [*values[1:], f"{SECRET} Smith"], strict=True))
+        values, name = list(row.values()), "".join(rng.choices("aeioumnrst", k=9))
+        row |= dict(zip(row, [*values[1:], f"{SECRET} {name}"], strict=True))
 
 
 def hostile(rng: random.Random, tables: Tables) -> None:
@@ -264,7 +264,7 @@ ROWS: dict[str, Callable[[random.Random, Tables], None]] = {
     "unknown codes": cells("referrals", "decision", "Rejected", "Accepted", "n/k"),
     "unknown ethnicity": cells("referrals", "ethnicity", "Q", "White", "A1"),
     "unknown Places": cells("referrals", "place", "Leeds", "sheffield"),
-    "unknown services": cells("referrals", "service", "Service Z", f"{SECRET} Smith"),
+    "unknown services": cells("referrals", "service", "Service Z", "Light"),
     "wrong types": cells("referrals", "contacts_attended", "several", "-1", "1.5", "1e3"),
     "deciles that are none": cells("referrals", "imd_decile", "0", "11", "Decile 3", "x"),
     "deciles without version": cells("referrals", "imd_version", "", "2015"),

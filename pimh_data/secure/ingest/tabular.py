@@ -95,6 +95,8 @@ def _once(names: list[str], path: Path) -> list[str]:
 def _read_parquet(path: Path) -> pa.Table:
     try:
         table = pq.read_table(path, memory_map=True)
+    except PermissionError:
+        raise
     except (pa.ArrowException, OSError) as error:
         if isinstance(error, PermissionError):
             raise
