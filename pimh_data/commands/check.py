@@ -15,4 +15,4 @@ def check(extracts: Extracts, quiet: Quiet = False, report: Report = None) -> No
             prepared = prepare(extracts, connection, step)
         report_to(report, prepared, "check")
     say(report_lines(prepared, only_wrong=quiet))
-    verdict(prepared, "These extracts can be published.")
+    verdict(prepared, "These extracts can be published.", done=False)

@@ -42,15 +42,17 @@ def progress(quiet: bool = False) -> AbstractContextManager[Bar]:
     return bar(screen, quiet)
 
 
-def verdict(prepared: Prepared, good: str) -> None:
-    """Say in the last lines what came of it, and end with its exit code. `good`: said where nothing refuses."""
+def verdict(prepared: Prepared, good: str, done: bool = True) -> None:
+    """Say in the last lines what came of it, and end with its exit code. `good`: said where nothing refuses.
+
+    `done`: whether `good` tells what was done, and so holds also where more is quarantined than allowed.
+    """
     if prepared.exit_code == REFUSED:
         refuse(prepared.refusals)
-    say(prepared.too_many)
     if prepared.exit_code == GOOD:
         say([good])
         return
-    say([f"{good} {TOO_MANY}"])
+    say([f"{good} {TOO_MANY}" if done else f"Not ready: {'; '.join(prepared.too_many)} (exit code 1)."])
     raise typer.Exit(TOO_MANY_QUARANTINED)
 
 

@@ -107,11 +107,15 @@ def check_extracts(
 def above_allowed(checks: Checks) -> tuple[str, ...]:
     """A sentence for every extract whose share of quarantined rows (orphans apart) is above the allowed one."""
     allowed = checks.settings.allowed_share
-    return tuple(
-        f"{checked.raw.path.name}: {checked.share:.1%} of rows quarantined, more than the allowed {allowed:.1%}"
-        for checked in checks.extracts.values()
-        if checked.share > allowed
-    )
+    said = []
+    for checked in checks.extracts.values():
+        own, records = checked.count.quarantined - checked.orphans, checked.count.accepted + checked.count.quarantined
+        if checked.share > allowed:
+            said.append(
+                f"{checked.raw.path.name}: {checked.share:.1%} of rows quarantined, more than the allowed "
+                f"{allowed:.1%} ({own:,} of {records:,} rows, {int(allowed * records):,} allowed)"
+            )
+    return tuple(said)
 
 
 def _staged(

@@ -18,6 +18,7 @@ from pimh_data.secure.gathering import Refusals, ensure_opens
 from pimh_data.secure.imd_look_ups import look_ups
 from pimh_data.secure.population_files import population_files
 from pimh_data.secure.published import Published, published_tables
+from pimh_data.secure.readiness import nothing_accepted, still_to_fill_in, worth_a_look
 from pimh_data.secure.scores.overrides import read_overrides
 from pimh_data.secure.scores.undated import undated
 from pimh_data.secure.settings import Settings, read_settings
@@ -49,8 +50,9 @@ class Prepared:
     """What came of a folder of extracts.
 
     `checks`: None where an extract cannot be taken at all; `found`: what is wrong with each extract. `lines`: of
-    deciles, indicators, boundaries and the like, for the report; `losses`: for every reader. `too_many`: extracts above
-    their allowed share. `refusals`: everything for which nothing can be published, a sentence each.
+    deciles, indicators, boundaries and the like, for the report; `losses`: for every reader. `too_many`: sources
+    without an accepted row, and extracts above their allowed share. `refusals`: everything for which nothing can be
+    published, a sentence each.
     """
 
     settings: Settings | None
@@ -75,7 +77,7 @@ def prepare(folder: Path, connection: Backend, progress: Progress = lambda _: No
         refusals.attempt(lambda path=path: ensure_opens(path))
     settings = None if refusals.said else refusals.attempt(lambda: read_settings(folder))
     if settings is None:
-        return Prepared(None, None, (), (), (), tuple(refusals.said), None)
+        return Prepared(None, None, still_to_fill_in(folder), (), (), tuple(refusals.said), None)
     overrides = refusals.attempt(lambda: read_overrides(folder))
     checks = refusals.attempt(lambda: check_extracts(folder, settings, connection, progress))
     if checks is None:
@@ -83,7 +85,7 @@ def prepare(folder: Path, connection: Backend, progress: Progress = lambda _: No
         refusals.attempt(lambda: look_ups(folder))
         refusals.attempt(lambda: read_areas(folder))
         refusals.attempt(lambda: population_files(folder))
-        return Prepared(settings, None, (), (), (), tuple(refusals.said), None)
+        return Prepared(settings, None, still_to_fill_in(folder), (), (), tuple(refusals.said), None)
     assigned = refusals.attempt(lambda: with_deciles(checks)) or Assigned(checks)
     progress("Reading indicators, boundaries and other published files")
     seen_from = refusals.attempt(lambda: views(assigned.checks))
@@ -98,13 +100,15 @@ def prepare(folder: Path, connection: Backend, progress: Progress = lambda _: No
         ready = Ready(assigned.checks, seen_from, covered, published, overrides)
     without_day = undated(assigned.checks)
     lines = (
+        *still_to_fill_in(folder),
+        *worth_a_look(checks),
         *without_day,
         *assigned.lines,
         *(published.lines if published else ()),
         *(() if settings.synthetic else (CONSENT,)),
     )
-    too_many = above_allowed(assigned.checks)
     found = findings(checks)
+    too_many = (*nothing_accepted(found), *above_allowed(assigned.checks))
     return Prepared(
         settings, assigned.checks, lines, (*assigned.losses, *without_day), too_many, tuple(refusals.said), ready, found
     )

@@ -19,6 +19,8 @@ WORDS = {"date": "a date (2024-03-31 or 31/03/2024)", "integer": "a whole number
 
 # What a spreadsheet writes where a formula fails: no name, and as an id it makes one of different people.
 SHEET_ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!")
+# The days on which something happened, by extract.
+DAYS_OF = {"referrals": ("received", "first_contact", "closed"), "contacts": ("date",), "scores": ("assessed",)}
 AS_MAPPED = "a date (2024-03-31, or as extract.toml says that dates are written)"
 
 

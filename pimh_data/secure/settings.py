@@ -2,6 +2,7 @@
 
 import codecs
 import datetime as dt
+import re
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,8 @@ from pimh_data.secure.ingest.sources.declaring import read_sources
 
 NAME = "extract.toml"
 EXAMPLE = 'synthetic = false\nsite = "..."\nextract_date = 2026-03-31'
+TO_FILL_IN = re.compile(r"^\s*#(?:.*# )?\s*FILL IN(?::|\s*$)")
+DAY_FIRST = re.compile(r"^(\s*(\w+)\s*=\s*)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*(?:#.*)?$", re.MULTILINE)
 TYPES = {
     "synthetic": (bool, "true or false"),
     "site": (str, "text"),
@@ -66,13 +69,20 @@ class Settings:
 def read_settings(folder: Path) -> Settings:
     """The settings of an extracts folder. Raises ExtractError that lists everything wrong with `extract.toml`."""
     path = folder / NAME
+    if not folder.is_dir():
+        raise ExtractError(f"there is no folder called {folder.name!r}")
+    text = ""
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        content = tomllib.loads(text)
     except FileNotFoundError:
-        raise ExtractError(f"{NAME} is missing from the extracts folder. Write one with:\n{EXAMPLE}") from None
+        raise ExtractError(
+            f"{NAME} is missing from the extracts folder. Have a first one written from your files (python -m "
+            f"pimh_data draft FOLDER) or one to fill in (python -m pimh_data template FOLDER), or write:\n{EXAMPLE}"
+        ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ExtractError(f"{NAME} is not readable TOML: {error}") from None
-    wrong = [f"{name!r} is missing" for name in ("synthetic", "site", "extract_date") if name not in content]
+        raise ExtractError(f"{NAME} is not readable TOML: {error}{_as_dates_are_written(text)}") from None
+    wrong = [_missing(name, text) for name in ("synthetic", "site", "extract_date") if name not in content]
     types = TYPES | RELEASE_TYPES
     wrong += [f"{name!r} is not a setting (there are: {', '.join(types)})" for name in content if name not in types]
     for name, (kind, words) in types.items():
@@ -92,6 +102,31 @@ def read_settings(folder: Path) -> Settings:
     return Settings(
         **content, blanks=blanks, case_studies=tuple(dict.fromkeys(cases)), sources=sources, release=release
     )
+
+
+def lines_to_fill_in(text: str) -> list[int]:
+    """The numbers of the lines of an `extract.toml` that a draft left to a person: still commented out, and marked."""
+    return [number for number, line in enumerate(text.splitlines(), start=1) if TO_FILL_IN.match(line)]
+
+
+def _missing(name: str, text: str) -> str:
+    waiting = re.compile(rf"^\s*#\s*{name}\s*=")
+    at = [number for number, line in enumerate(text.splitlines(), start=1) if waiting.match(line)]
+    where = f": fill in line {at[0]}, and take the first # of it away" if at else ""
+    return f"{name!r} is missing{where}"
+
+
+def _as_dates_are_written(text: str) -> str:
+    """For days written day first, which TOML does not know: how to write them, each with its line."""
+    said = ""
+    for found in DAY_FIRST.finditer(text):
+        line = text.count("\n", 0, found.start(2)) + 1
+        day, month, year = (int(found[group]) for group in (3, 4, 5))
+        try:
+            said += f"; line {line}: write the date as {dt.date(year, month, day)}"
+        except ValueError:  # no day, or the month first: nothing is guessed
+            said += f"; line {line}: write the date as year-month-day, such as 2026-03-31"
+    return said
 
 
 def _wrong_values(content: dict) -> list[str]:

@@ -96,8 +96,9 @@ def test_quiet_prints_what_is_wrong_and_the_last_line(tmp_path):
         "These extracts can be published."
     ]
     lines = checked(write_extracts(tmp_path / "bad", with_decisions("perhaps")), "--quiet").splitlines()
-    assert [line.split(":")[0] for line in lines[:-1]] == ["referrals.csv", "  1 row refused (row 42)", "referrals.csv"]
-    assert lines[-1] == "These extracts can be published. More rows are quarantined than allowed (exit code 1)."
+    assert [line.split(":")[0] for line in lines[:-1]] == ["Not ready", "referrals.csv", "  1 row refused (row 42)"]
+    said = "referrals.csv: 2.4% of rows quarantined, more than the allowed 1.0% (1 of 41 rows, 0 allowed)"
+    assert (lines[0], lines[-1]) == (f"Not ready: {said}", f"Not ready: {said} (exit code 1).")
 
 
 def test_the_report_for_machines_holds_the_same_numbers(tmp_path):

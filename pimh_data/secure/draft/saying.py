@@ -4,7 +4,7 @@ import re
 
 from pimh_data.secure.draft.drafting import Draft
 from pimh_data.secure.draft.toml_lines import CHECK, FILL_IN
-from pimh_data.secure.settings import NAME
+from pimh_data.secure.settings import NAME, lines_to_fill_in
 
 
 def draft_lines(draft: Draft, folder: str) -> list[str]:
@@ -55,9 +55,13 @@ def _written(draft: Draft) -> list[str]:
 def _to_do(draft: Draft) -> list[str]:
     numbered = list(enumerate(draft.text.splitlines(), start=1))
     lines = []
-    for mark, words in ((FILL_IN, "to fill in"), (CHECK, "to look at")):
-        behind = re.compile(rf"# {mark}(:|$)")
-        found = [str(number) for number, text in numbered if number in draft.added and behind.search(text)]
+    behind = re.compile(rf"# {CHECK}(:|$)")
+    to_look_at = [number for number, text in numbered if number in draft.added and behind.search(text)]
+    for mark, words, numbers in (
+        (FILL_IN, "to fill in", lines_to_fill_in(draft.text)),
+        (CHECK, "to look at", to_look_at),
+    ):
+        found = list(map(str, numbers))
         if found:
             lines.append(
                 f"{NAME}, {len(found)} {'line' if len(found) == 1 else 'lines'} {words} ({mark}): {', '.join(found)}"

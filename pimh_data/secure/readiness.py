@@ -1,0 +1,87 @@
+"""What stands in the way of publishing without refusing it, and what is worth a look: sentences and counts, no ids."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import ibis
+
+from pimh_data.secure.checking import Checks
+from pimh_data.secure.findings import Found
+from pimh_data.secure.printing import FEWEST_ROWS, may_be_printed
+from pimh_data.secure.rules import DAYS_OF
+from pimh_data.secure.settings import NAME, lines_to_fill_in
+
+LONG_AFTER = dt.timedelta(days=92)  # a quarter: the date of another extract was probably left standing
+
+
+def nothing_accepted(found: Sequence[Found]) -> tuple[str, ...]:
+    """A sentence for every source or extract of which no row was accepted for faults of its own."""
+    said = []
+    for one in found:
+        if one.checked.count.quarantined == one.checked.orphans:
+            continue
+        sums: dict[str, tuple[int, int]] = {}
+        for piece, count in one.pieces:
+            name = piece.source or one.checked.raw.path.name
+            accepted, quarantined = sums.get(name, (0, 0))
+            sums[name] = accepted + count.accepted, quarantined + count.quarantined
+        said += [
+            f"{name}: none of {quarantined:,} {'row' if quarantined == 1 else 'rows'} accepted"
+            for name, (accepted, quarantined) in sums.items()
+            if quarantined and not accepted
+        ]
+    return tuple(said)
+
+
+def still_to_fill_in(folder: Path) -> tuple[str, ...]:
+    """The lines of `extract.toml` that a draft left to a person and that still wait."""
+    try:
+        numbers = lines_to_fill_in((folder / NAME).read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError):  # said where the settings are read
+        return ()
+    if not numbers:
+        return ()
+    lines = "1 line is" if len(numbers) == 1 else f"{len(numbers)} lines are"
+    return (f"{NAME}: {lines} still to be filled in (FILL IN): {', '.join(map(str, numbers))}",)
+
+
+def worth_a_look(checks: Checks) -> tuple[str, ...]:
+    """Notes of what is allowed and yet probably a slip: a date far off, people known under two numberings."""
+    return (*_date_far_off(checks), *_people_of_two_domains(checks))
+
+
+def _date_far_off(checks: Checks) -> Iterator[str]:
+    days = [
+        checks.extracts[extract].accepted[column].max().to_pyarrow().as_py()
+        for extract, columns in DAYS_OF.items()
+        if extract in checks.extracts
+        for column in columns
+    ]
+    latest = max((day for day in days if day), default=None)
+    date = checks.settings.extract_date
+    if latest and date - latest > LONG_AFTER:
+        yield (
+            f"Note: extract_date is {date}, and the latest day in the files is {latest}: the months between will "
+            f"show nobody. Where the files end earlier, write that day in {NAME}"
+        )
+
+
+def _people_of_two_domains(checks: Checks) -> Iterator[str]:
+    if "referrals" not in checks.extracts:
+        return
+    people = checks.extracts["referrals"].accepted.select("person_id", "id_domain").distinct()
+    other = people.view().rename(other="id_domain")
+    both = people.join(other, "person_id")
+    both = both.filter(both.id_domain < both.other)
+    counted = both.group_by(["id_domain", "other"]).agg(people=both.count())
+    for line in counted.order_by(ibis.desc("people"), "id_domain", "other").to_pyarrow().to_pylist():
+        one, another, ids = line["id_domain"], line["other"], line["people"]
+        if ids < FEWEST_ROWS:
+            continue
+        told = may_be_printed(one, ids) and may_be_printed(another, ids)
+        where = f"of {one!r} also stand in {another!r}, under" if told else "also stand under"
+        yield (
+            f"Note: {ids:,} person ids {where} another id_domain: they are counted as different people; if the "
+            "numbering is the same, write one word in both"
+        )
