@@ -10,7 +10,7 @@ RELEASES = DATASETS / "releases"
 QUARANTINE = DATASETS / "quarantine"
 
 Extracts = Annotated[Path, typer.Argument(help="The folder of extracts.")]
-Releases = Annotated[Path, typer.Option(help="The folder of releases.")]
+Releases = Annotated[Path, typer.Option(help="The folder of releases.", envvar="PIMH_RELEASES")]
 Quarantine = Annotated[Path, typer.Option(help="Where quarantined rows are written, outside every release.")]
 Profile = Annotated[str, typer.Option(help="rounded, suppressed or exact.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="For schedules: print only what is wrong, and the last line.")]

@@ -1,5 +1,6 @@
 """`publish`: extracts to a release, or all but its writing."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -17,6 +18,7 @@ from pimh_data.commands.options import (
 from pimh_data.commands.saying import progress, refusals, report_to, say, verdict
 from pimh_data.errors import PimhError
 from pimh_data.secure.disclosure.profiles import profile_named
+from pimh_data.secure.draft.saying import quoted
 from pimh_data.secure.engine import COUNTING, working
 from pimh_data.secure.preparing import prepare
 from pimh_data.secure.publish import new_name, release
@@ -52,4 +54,16 @@ def publish(
         made = outcome.folder.name if outcome.folder else ""
         report_to(report, prepared, verb, release=made)
     say([] if quiet else outcome.report)
-    verdict(prepared, f"Published release {made}." if made else "Nothing was written: all but that was done.")
+    done = f"Published release {made}. {_how_to_open(releases)}"
+    verdict(prepared, done if made else "Nothing was written: all but that was done.")
+
+
+def _how_to_open(releases: Path) -> str:
+    """What to type to see it; a folder elsewhere on the machine by its name alone, as this goes to logs."""
+    if releases.resolve() == RELEASES.resolve():
+        return "To open the page: make run"
+    here = Path.cwd()
+    if releases.resolve().is_relative_to(here):
+        named = releases.resolve().relative_to(here).as_posix()
+        return f"To open the page: PIMH_RELEASES={quoted(named)} make run"
+    return f"To open the page: set PIMH_RELEASES to your folder {releases.name!r}, then make run"

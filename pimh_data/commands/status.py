@@ -1,5 +1,7 @@
 """`status`: the current release, and whether every byte of it is as published."""
 
+import logging
+
 import typer
 
 from pimh_data.commands.options import RELEASES, Releases
@@ -9,6 +11,7 @@ from pimh_data.release import Store
 
 def status(releases: Releases = RELEASES) -> None:
     """Say which release is current, what it holds, and whether every byte of it is as published."""
+    logging.getLogger("pimh").addHandler(logging.NullHandler())  # what it would say of a release is said below
     with refusals():
         release, problem = Store(releases).current()
     manifest = release.manifest

@@ -94,3 +94,19 @@ def test_status_without_a_release_is_refused_with_what_to_do(tmp_path):
     result = runner.invoke(app, ["status", "--releases", str(tmp_path)])
     assert result.exit_code == 2
     assert "python -m pimh_data demo" in result.output
+
+
+def test_status_looks_where_the_application_does_and_says_a_problem_once(tmp_path):
+    publish(tmp_path)
+    there = {"PIMH_RELEASES": str(tmp_path / "releases")}
+    assert runner.invoke(app, ["status"], env=there).exit_code == 0
+    nowhere = runner.invoke(app, ["status"], env={"PIMH_RELEASES": str(tmp_path)})
+    assert (nowhere.exit_code, nowhere.output.count("there is no release to show")) == (2, 1)
+
+
+def test_publish_says_how_to_open_the_page_without_a_path_from_the_root(tmp_path, monkeypatch):
+    result = publish(tmp_path)
+    assert "To open the page: set PIMH_RELEASES to your folder 'releases', then make run" in result.output
+    assert str(tmp_path) not in result.output
+    monkeypatch.chdir(tmp_path)
+    assert "To open the page: PIMH_RELEASES=releases make run" in publish(tmp_path).output

@@ -54,6 +54,8 @@ def draft(folder: Path, today: dt.date, progress: Progress = lambda _: None) -> 
     before = written_before(folder)
     sheets, none = _looked(folder, before, progress)
     progress("Guessing")
+    if not sheets and not none and not before.text:
+        raise ExtractError(f"in {folder.name!r} lies no CSV, XLSX or parquet file: put your exports into it")
     found, unknown = drafted(sheets, today)
     none += [NoTable(sheet.file, "it is like none of the extracts", sheet.sheet) for sheet in unknown]
     own = {"places": names_in(found, "places", "place"), "services": names_in(found, "services", "service")}

@@ -6,6 +6,7 @@ cannot be had is named with the page to download it from and the place to put it
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -52,7 +53,7 @@ def fetch(
     whether it has another version where it names them. `again` asks for every file anew. `mirror`: its SHA256SUMS, if
     it has one, holds for what comes from it. Raises ExtractError when fetched.json cannot be read.
     """
-    limits = limits or Limits()
+    limits, was_there = limits or Limits(), folder.exists()
     records = read_cache(folder)
     sums = _sums(folder, mirror, limits) if mirror else {}
     unreachable: dict[str, str] = {}
@@ -65,6 +66,9 @@ def fetch(
         found.append(done)
         if done.outcome == FETCHED:
             write_cache(folder, records)
+    if not was_there:
+        with suppress(OSError):  # it holds something
+            folder.rmdir()
     return tuple(found)
 
 
@@ -119,6 +123,8 @@ def _one(
             discard(part)
         if error.unreachable:
             unreachable[host] = str(error)
+        with suppress(OSError):  # one that holds anything stays
+            final.parent.rmdir()
         stays = "; the one that was here stays" if final.exists() else ""
         return Fetched(source, FAILED, f"{error}{stays}")
 

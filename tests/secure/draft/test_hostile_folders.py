@@ -174,3 +174,16 @@ def test_every_encoding_and_separator_is_found_out(tmp_path, encoding, separator
     assert source.rows == 30
     assert source.sheets[0].separator == separator
     assert source.recognised.of("source").profile.counts == {"Café é £": 30}
+
+
+def test_a_workbook_with_a_password_is_said_to_be_one(tmp_path):
+    (tmp_path / "a.xlsx").write_bytes(bytes.fromhex("D0CF11E0A1B11AE1") + bytes(5_000))
+    (tmp_path / "log.csv").write_text(LOG, encoding="utf-8")
+    assert why(tmp_path, "a.xlsx").endswith("perhaps protected by a password: remove it and save again")
+
+
+def test_an_empty_folder_is_refused_with_what_to_put_into_it(tmp_path):
+    (tmp_path / "notes.docx").write_text("", encoding="utf-8")
+    result = runner.invoke(app, ["draft", str(tmp_path)])
+    assert (result.exit_code, "lies no CSV, XLSX or parquet file" in result.output) == (2, True)
+    assert not (tmp_path / "extract.toml").exists()

@@ -493,6 +493,7 @@ def test_the_command_says_so_too_and_ends_with_1(nowhere, tmp_path):
     assert result.exit_code == 1
     assert "Not fetched. To bring them by hand:" in result.output
     assert "geoportal.statistics.gov.uk" in result.output
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_command_ends_with_0_when_everything_is_there(server, tmp_path):

@@ -13,6 +13,7 @@ from pimh_data.errors import ExtractError
 from pimh_data.secure.ingest.sources.error_cells import error_cells
 from pimh_data.secure.ingest.sources.lines import LINE, Lines
 
+OLE = bytes.fromhex("D0CF11E0")  # an older container, in which a workbook with a password is kept too
 DATE_1904 = re.compile(rb"date1904\s*=\s*[\"'](1|true)[\"']")
 
 
@@ -62,11 +63,20 @@ def cell_text(value: object) -> str:
 def _opened(path: Path) -> CalamineWorkbook:
     try:
         return CalamineWorkbook.from_path(path)
-    except (CalamineError, OSError) as error:
-        words = re.sub(r"\s+", " ", str(error)).replace(str(path), path.name)[:160]
-        raise ExtractError(
-            f"{path.name} cannot be read as a workbook ({words}); save it again or as CSV UTF-8"
-        ) from None
+    except (CalamineError, OSError):
+        if path.suffix.lower() == ".xlsx" and _begins_with(path, OLE):
+            why = "perhaps protected by a password: remove it and save again"
+        else:
+            why = "it is damaged, or no workbook at all: save it again as .xlsx, or as CSV UTF-8"
+        raise ExtractError(f"{path.name} cannot be read as a workbook: {why}") from None
+
+
+def _begins_with(path: Path, signature: bytes) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(signature)) == signature
+    except OSError:
+        return False
 
 
 def _begins_1904(path: Path) -> bool:
