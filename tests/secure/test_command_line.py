@@ -65,7 +65,7 @@ def test_an_unknown_profile_is_refused_with_the_names_there_are(tmp_path):
 def test_a_folder_that_is_not_there_is_refused_in_words(tmp_path):
     result = runner.invoke(app, ["check", str(tmp_path / "nowhere")])
     assert result.exit_code == 2
-    assert "extract.toml is missing" in result.output
+    assert "there is no folder called 'nowhere'" in result.output
     assert "Traceback" not in result.output
 
 
