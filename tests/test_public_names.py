@@ -10,8 +10,8 @@ ROOT = Path(__file__).resolve().parents[1]
 KEPT = {
     "pimh_data.questions.address.parse": "answers asked for by their address",
     "pimh_data.questions.address.write": "answers asked for by their address",
-    "pimh_data.registry.views.VIEWS": "the union of them is what a release is to hold",
     "pimh_data.secure.ingest.fingertips.read_fingertips": "reads one genuine file for whoever asks from outside",
+    "pimh_data.secure.report.check_lines": "the part of the report on the extracts, without what lies beside them",
     "pimh_data.statistics.compare.compare_by_quintile": "areas of a country in quintiles",
     "pimh_data.statistics.inequality.bounds_for_unknowns": "where people of unknown group could fall",
     "pimh_data.statistics.rounding.released_interval": "the envelope that intervals on rounded counts replace",
