@@ -59,6 +59,7 @@ def draft(folder: Path, today: dt.date, progress: Progress = lambda _: None) -> 
     found, unknown = drafted(sheets, today)
     none += [NoTable(sheet.file, "it is like none of the extracts", sheet.sheet) for sheet in unknown]
     own = {"places": names_in(found, "places", "place"), "services": names_in(found, "services", "service")}
+    own["providers"] = names_in(found, "services", "provider")
     as_they_are, sources = as_it_is([_named(source, before) for source in found], before)
     fixed = [constants(source, sources, own) for source in sources]
     values = {

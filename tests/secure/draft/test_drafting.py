@@ -24,7 +24,11 @@ def complete(folder: Path) -> None:
     """What a person does: fill in what waits, and the rows about the setting."""
     settings = folder / "extract.toml"
     text = settings.read_text(encoding="utf-8")
-    settings.write_text(text.replace('# imd_version = ""', 'imd_version = "2019"'), encoding="utf-8")
+    named, lines = "", []
+    for line in text.replace('# imd_version = ""', 'imd_version = "2019"').splitlines():
+        named = line.removeprefix("name = ") if line.startswith("name = ") else named
+        lines.append(f"id_domain = {named}" if line.startswith('# id_domain = ""') else line)
+    settings.write_text("\n".join(lines) + "\n", encoding="utf-8")
     for name, filled in (
         ("places", {"system": "A system"}),
         ("services", {"provider": "A provider", "sector": "NHS", "specialist_access": "no"}),
@@ -339,3 +343,15 @@ def test_check_names_words_that_are_no_listed_place_and_where_to_write_what_they
     said = "It says 'NHS Sothwark CCG' (30 rows), and others in 3 rows (99, 100, 101)."
     assert f"{said} Write what they mean under [sources.referrals.values.place]." in output
     assert "'Teem' (6 rows). Write what they mean under [sources.referrals.values.service]." in output
+
+
+def test_ids_of_people_that_stand_in_two_sources_are_a_question_that_waits(tmp_path):
+    misspelt(tmp_path)
+    rows = [f"X{n},P{n},{1 + n % 28:02}/04/2024,Accepted,Lambeth,Team" for n in range(40)]
+    heads = "Referral ID,Patient ID,Referral date,Outcome,Borough,Team"
+    (tmp_path / "other.csv").write_text("\n".join([heads, *rows]), encoding="utf-8")
+    draft(tmp_path, TODAY)
+    text = (tmp_path / "extract.toml").read_text(encoding="utf-8")
+    assert '# id_domain = ""' in text
+    assert "40 of them stand in 'other' too: are these the same people?" in " ".join(text.replace("#", "").split())
+    assert all("id_domain" not in one.get("constants", {}) for one in content(tmp_path)["sources"]["referrals"])

@@ -18,7 +18,7 @@ from pimh_data.secure.draft.looking.profile import texts_of
 from pimh_data.secure.draft.toml_lines import CHECK
 from pimh_data.secure.draft.vocabulary.measures import measure_of_name
 from pimh_data.secure.draft.vocabulary.words import plainest
-from pimh_data.secure.printing import heading_to_print
+from pimh_data.secure.printing import FEWEST_ROWS, heading_to_print
 
 A_QUARTER_LATE = dt.timedelta(days=80)
 Constants = dict[str, tuple[str, str, str]]
@@ -46,7 +46,7 @@ class Beside:
 def constants(source: Drafted, sources: Sequence[Drafted], own: Mapping[str, Sequence[str]]) -> Constants:
     """Column -> (value, reason, mark) of what every row needs and no column holds.
 
-    `own`: the names of "places" and of "services" that the partnership has listed itself.
+    `own`: the names of "places", of "services" and of their "providers" that the partnership has listed itself.
     """
     names = {known.column for known in source.recognised.columns}
     wanted = [
@@ -55,7 +55,7 @@ def constants(source: Drafted, sources: Sequence[Drafted], own: Mapping[str, Seq
     found: Constants = {}
     for column in wanted:
         if column == "id_domain":
-            found[column] = source.name, _domain(source, sources), CHECK
+            found[column] = _domain(source, sources, own.get("providers", ()))
         elif column == "place" and not from_names(source):
             found[column] = _place(source, own.get("places", ()))
         elif column == "service":
@@ -97,16 +97,18 @@ def beside(
     )
 
 
-def _domain(source: Drafted, sources: Sequence[Drafted]) -> str:
-    said = "whose numbering the ids of people follow"
+def _domain(source: Drafted, sources: Sequence[Drafted], providers: Sequence[str]) -> tuple[str, str, str]:
+    """Whose numbering the ids follow. Where people seem to stand in two sources nobody can know: it waits."""
     shared = []
     for other in sources:
         if other is not source and other.extract == "referrals":
             both = overlap(source, other, "person_id")
-            shared += [f"{both:,} of them stand in {other.name!r} too"] if both >= 5 else []
+            shared += [f"{both:,} of them stand in {other.name!r} too"] if both >= FEWEST_ROWS else []
     if not shared:
-        return said
-    return f"{said}; {' and '.join(shared)}: where that is the same numbering, write one word in both"
+        return source.name, "whose numbering the ids of people follow", CHECK
+    hint = ". Your services extract names one provider for all" if len(set(providers)) == 1 else ""
+    said = f"is {source.name!r} a numbering of people of its own? {' and '.join(shared)}: are these the same people? "
+    return "", f"{said}If so, write one word in both; if not, write {source.name!r}{hint}", ""
 
 
 def _place(source: Drafted, places: Sequence[str]) -> tuple[str, str, str]:
