@@ -42,6 +42,17 @@ def test_rows_and_time_left_are_shown_and_a_step_moves_on_from_query_to_query():
     assert "Took" in text
 
 
+def test_a_step_without_rows_does_not_keep_those_of_the_step_before():
+    shown = screen(terminal=True)
+    with bar(shown, quiet=False) as step:
+        step(Step("Taking in referrals", 1_000))
+        step("Reading contacts")
+        step._shown.refresh()
+    lines = [line for line in shown.file.getvalue().split("\r") if "Reading contacts" in line]
+    assert lines
+    assert not any("1,000" in line for line in lines)
+
+
 def test_a_log_holds_no_bar_and_a_quiet_one_nothing():
     for quiet, said in ((False, "Took"), (True, "")):
         shown = screen(terminal=False)

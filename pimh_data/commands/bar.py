@@ -37,7 +37,9 @@ class Bar:
     def __call__(self, words: str) -> None:
         step = words if isinstance(words, Step) else Step(words)
         if str(step) != str(self._step) or not step.rows:
-            self._shown.reset(self._task, total=step.rows or None, description=str(step))
+            # A task of its own for each step: resetting one would keep the rows of the step before.
+            self._shown.remove_task(self._task)
+            self._task = self._shown.add_task(str(step), total=step.rows or None)
         self._step = step
         self._forward(0.0)
 
