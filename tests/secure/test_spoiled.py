@@ -132,8 +132,10 @@ def test_the_release_holds_the_rest(spoiled, published):
     assert (count.read, count.accepted, count.quarantined) == (size, size - 541, 541)
 
 
-def test_no_value_of_a_quarantined_row_is_printed(published):
-    for value in ("Atlantis", "Nobody's service", "one too many", "2031-01-01"):
+def test_words_of_listed_columns_are_printed_with_their_rows_and_no_other_value(published):
+    for word in ("Atlantis", "Nobody's service", "Q"):
+        assert f"{word!r} (42 rows)" in published.output or f"{word!r} (41 rows)" in published.output, word
+    for value in ("one too many", "2031-01-01", "2019-12-31", "several"):
         assert value not in published.output
 
 
