@@ -14,7 +14,7 @@ run: $(VENV)/run.installed
 install: $(VENV)/run.installed
 
 test: $(VENV)/dev.installed browser lint
-	$(PYTHON) -m pytest -n 2 --dist loadscope -q
+	$(PYTHON) -m pytest -n 2 --dist loadscope -q --durations=10
 
 bench: $(VENV)/dev.installed
 	$(PYTHON) -m benchmarks --write build/measured

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.parts import text
-from pimh_data.questions.need.sliders import Slider, all_sliders
+from pimh_data.questions.need.slider import Slider, all_sliders
 
 
 def choose() -> dict[str, str]:

@@ -108,6 +108,7 @@ _MEASURES = (
         "workforce.team", "Staff against the published team", ("in_time", "workforce", "childrens_health"), _HEALTH
     ),
     Measure("workforce.services", "Staff by service", ("in_time", "workforce", "childrens_health"), _HEALTH),
+    Measure("workforce.posts", "Posts, and how they are funded", ("in_time", "workforce", "childrens_health"), _HEALTH),
     Measure("workforce.roles", "The team by role", ("offer", "workforce", "childrens_health"), _HEALTH),
     Measure(
         "workforce.system_work",

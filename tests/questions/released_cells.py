@@ -26,6 +26,7 @@ class Building:
         self.losses: tuple[str, ...] = ()
         self.synthetic = True
         self.case_studies = CASE_STUDIES
+        self.icbs: dict[str, str] = {}
 
     def put(self, cube: str, period: str, count: dict[str, int | None], where: str = "Sheffield", **keys: str) -> None:
         """One cell of a cube: its counts by name, and the keys that are not the usual ones."""
@@ -108,6 +109,7 @@ class Building:
             losses=self.losses,
             files=(),
             case_studies=self.case_studies,
+            icbs=self.icbs,
         )
 
     def open(self, folder: Path) -> Release:

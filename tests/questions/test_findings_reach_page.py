@@ -732,8 +732,8 @@ REACHED = [
         national_access,
         specialist([170, 175, 180, 195], 0),
         (
-            "Sheffield, 2023/24: 195 people were seen by specialist services; children aged 0 are not published "
-            "in this release, so no rate is shown."
+            "Sheffield, 2023/24: 195 people were seen by specialist services; no births or children aged 0 are in "
+            "this release: no rate is shown. Name the Place's districts in the places extract, or bring births."
         ),
         "description",
     ),

@@ -3,7 +3,7 @@
 import pytest
 from extracts_of_three_services import services, write
 
-from pimh_data.errors import ExtractError
+from pimh_data.errors import PublishError
 from pimh_data.release import Release, open_release
 from pimh_data.secure.publish import publish
 
@@ -77,7 +77,7 @@ def test_the_services_table_names_every_bundle_of_a_service(release):
 
 
 def test_a_bundle_named_like_an_end_of_funding_is_refused(tmp_path):
-    with pytest.raises(ExtractError, match="'Funding ends some day' begins like the bundles of 'funding_ends'"):
+    with pytest.raises(PublishError, match="'Funding ends some day' begins like the bundles of 'funding_ends'"):
         published(tmp_path, services=services(bundles="Funding ends some day"))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pimh_data.answer import Answer, Selection
 from pimh_data.questions import need
 from pimh_data.questions.need.share import DEFAULT_MODEL
-from pimh_data.questions.need.sliders import Slider, all_sliders, moved
+from pimh_data.questions.need.slider import Slider, all_sliders, moved
 from pimh_data.questions.question import Asking, Parameter, Question
 from pimh_data.registry.need_models import models
 from pimh_data.registry.theory_of_change import COMMISSIONERS

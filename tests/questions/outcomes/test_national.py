@@ -56,7 +56,7 @@ def test_without_the_annual_files_the_notes_say_kindly_what_they_bring_and_how(m
     assert "The populations differ" in notes
     assert "The published share is that of England in 2024/25 alone." in notes
     assert "bring start, end and effect sizes and the figures of the same ICB" in notes
-    assert "into the folder talking_therapies/ of the extracts, and publish again" in notes
+    assert "whoever publishes can add them to the extracts" in notes
 
 
 def test_the_carried_share_stands_beside_all_eligible_and_never_beside_the_paired(making, tmp_path):
@@ -103,11 +103,11 @@ def test_each_file_that_is_lacking_is_asked_for_alone(making, tmp_path):
     making.put(**WHOLE, **MEANS)
     making.published["talking_therapies_outcomes"] = [SHARE | ICB | {"year": "2022/23"}]
     without_scores = beside_national(making.open(tmp_path / "outcomes"), SHEFFIELD)
-    assert "bring start, end and effect sizes: put them" in " ".join(without_scores.notes)
+    assert "bring start, end and effect sizes: whoever publishes" in " ".join(without_scores.notes)
     assert "65% in NHS Talking Therapies (South Yorkshire (ICB QF7), 2022/23)" in without_scores.finding.text
     making.published = {"talking_therapies_scores": [SCORE | ENGLAND | {"year": "2023/24"}]}
     without_outcomes = beside_national(making.open(tmp_path / "scores"), SHEFFIELD)
-    assert "bring the figures of the same ICB: put them" in " ".join(without_outcomes.notes)
+    assert "bring the figures of the same ICB: whoever publishes" in " ".join(without_outcomes.notes)
     assert "67% there (England, 2024/25)" in without_outcomes.finding.text
 
 
@@ -122,6 +122,7 @@ def test_a_longer_period_is_named_where_the_year_has_too_few(making, tmp_path):
 
 def test_a_place_whose_system_is_no_icb_stands_beside_the_icb_it_lies_in(making, tmp_path):
     making.building.places = {"Sheffield": "South Yorkshire", "Southampton": "Wessex", "Dorset": "Wessex"}
+    making.building.icbs = {"Southampton": "Hampshire and Isle of Wight", "Dorset": "Dorset"}
     hampshire = ICB | {"code": "QRL", "area": "Hampshire and Isle of Wight"}
     making.published["talking_therapies_outcomes"] = [
         SHARE | area | {"year": "2023/24"} for area in (ICB, hampshire, ICB | {"code": "QVV", "area": "Dorset"})

@@ -203,7 +203,7 @@ def test_a_service_without_a_relationship_measure_is_told_so_kindly(making, tmp_
     making.put(service="Light peer support", **WHOLE)
     answer = outcomes.measures_in_use(making.open(tmp_path), Selection("Sheffield", "Light peer support", "2023/24"))
     assert "no relationship measure has been recorded here yet. A goal about the relationship" in said(answer)
-    assert answer.notes[0].startswith("The North West Coast principle: relationship measures are core")
+    assert answer.notes[0].startswith("Relationship measures are core; the parent's mood is shown beside them")
 
 
 def test_relationship_measures_stand_first(making, tmp_path):
