@@ -13,7 +13,7 @@ from pimh_data.questions.cells import HIDDEN, NO_DATA, Cell, View, cell, members
 from pimh_data.questions.changes import since_year_before
 from pimh_data.questions.envelopes import difference
 from pimh_data.questions.following import following
-from pimh_data.questions.offers import offer
+from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.population import births_of
 
 YEAR, THREE_YEARS = "2023/24", "2022/23 to 2024/25"
@@ -110,7 +110,7 @@ def test_a_hidden_pair_is_offered_for_everyone_without_its_group(tmp_path):
     building.seen(YEAR, 45, "under 20", dimension="age_band")
     release = building.open(tmp_path)
     view = SHEFFIELD.at(dimension="deprivation x age_band", member="Core20 | under 20")
-    said = offer(
+    said = nearest_view(
         release,
         view,
         lambda near: cell(release, "activity", near, "people_seen"),

@@ -10,8 +10,8 @@ from pimh_data.questions.cells import NO_DATA, Cell, View, members
 from pimh_data.questions.changes import since_year_before
 from pimh_data.questions.envelopes import TOO_FEW_TOGETHER, shares
 from pimh_data.questions.following import Following
+from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.offered import started_later
-from pimh_data.questions.offers import offer
 from pimh_data.registry.cubes import EVERYONE, HUB, NEED_GROUP, PLUS_GROUP
 from pimh_data.release import Release
 
@@ -100,10 +100,12 @@ def _hidden(release: Release, subject: str, by: str, followed: Following, found:
         held = members(release, "activity", near, "people_seen")
         return held.get(near.member, NO_DATA) if found.focus and found.focus in near.member else NO_DATA
 
-    offered = offer(release, followed.view.at(member=member), read, lambda near: f"{people(read(near).value)} people")
+    nearest = nearest_view(
+        release, followed.view.at(member=member), read, lambda near: f"{people(read(near).value)} people"
+    )
     whose = f"{'the share' if found.part.known else 'the number'} of {_said(found.focus)}"
     whose = whose if found.focus else f"every number by {by}"
-    return Finding(f"{subject}: {whose} is hidden ({why}). {offered}", "hidden")
+    return Finding(f"{subject}: {whose} is hidden ({why}). {nearest}", "hidden")
 
 
 def _share(part: Cell, whole: Cell) -> str:

@@ -9,8 +9,8 @@ from pimh_data.questions.cells import HIDDEN, NAN, NO_DATA, Cell, View, members,
 from pimh_data.questions.envelopes import TOO_FEW_TOGETHER, difference, shares
 from pimh_data.questions.equity.deprivation import whatever_is_chosen
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
+from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.offered import started_later
-from pimh_data.questions.offers import offer
 from pimh_data.registry.cubes import DEPRIVATION, ETHNIC_GROUP, PAIR
 from pimh_data.registry.deprivation import CORE20, GROUP_MEMBERS, THE_REST
 from pimh_data.registry.ethnicity import GROUPS, UNKNOWN
@@ -117,7 +117,7 @@ def _finding(release: Release, selection: Selection, view: View, cells: Mapping[
     if not (whole.known and other_whole.known):
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         count = sum(found.state == "hidden" for found in cells.values())
-        found = offer(release, view, lambda near: _all(release, near), lambda near: _said(release, near))
+        found = nearest_view(release, view, lambda near: _all(release, near), lambda near: _said(release, near))
         pairs = "pair is" if count == 1 else "pairs are"
         return Finding(f"{subject}: {count} {pairs} hidden ({why}). {found}", "hidden")
     if whole.value + other_whole.value < TOO_FEW_TOGETHER:

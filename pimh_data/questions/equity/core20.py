@@ -9,8 +9,8 @@ from pimh_data.questions.cells import HIDDEN, NAN, NO_DATA, Cell, View, members,
 from pimh_data.questions.envelopes import compared, ratios
 from pimh_data.questions.equity.deprivation import evidence_by_deprivation, unknown_decile
 from pimh_data.questions.evidence import STATE, tidy
+from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.offered import started_later
-from pimh_data.questions.offers import offer
 from pimh_data.questions.population import Denominator, children_by_deprivation
 from pimh_data.registry.cubes import DEPRIVATION
 from pimh_data.registry.deprivation import CORE20, NOT_KNOWN, THE_REST
@@ -117,7 +117,7 @@ def _finding(
         why = words.lower_first(denominator.refused) or f"{why}."
         return Finding(f"{subject}: {why}", "no data"), Headline(LABEL, "no data", "")
     if row["state"] == "hidden":
-        found = offer(
+        found = nearest_view(
             release, view, lambda near: _both(release, near), lambda near: _said(release, near, selection.year)
         )
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]

@@ -8,8 +8,8 @@ from pimh_data.formats import number, people
 from pimh_data.questions import words
 from pimh_data.questions.cells import HIDDEN, NO_DATA, Cell, View, less, members, total
 from pimh_data.questions.envelopes import PER, compared, gap, ratios
+from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.offered import started_later
-from pimh_data.questions.offers import offer
 from pimh_data.questions.population import Denominator, children_by_deprivation
 from pimh_data.registry.cubes import DEPRIVATION, EVERYONE
 from pimh_data.registry.deprivation import CORE20, DECILE_MEMBERS, THE_REST
@@ -110,7 +110,7 @@ def _hidden(release: Release, selection: Selection, one: Side, other: Side) -> F
         return f"{number(ratio, 2)} times as often as {other.name} ({words.ratio_interval(lower, upper)})"
 
     member = selection.deprivation if selection.deprivation in (*DECILE_MEMBERS, THE_REST) else CORE20
-    found = offer(release, View.of(selection).at(dimension=DEPRIVATION.name, member=member), both, times)
+    found = nearest_view(release, View.of(selection).at(dimension=DEPRIVATION.name, member=member), both, times)
     why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
     text = f"{one.name} cannot be compared with {other.name}, because a number is hidden ({why})"
     return Finding(f"{words.subject(selection)}: {text}. {found}", "hidden")

@@ -11,7 +11,7 @@ from pimh_data.questions.envelopes import TOO_FEW_TOGETHER, represented
 from pimh_data.questions.equity.ethnic_group import ALL_AGES
 from pimh_data.questions.equity.known import known_and_unknown, known_of_others
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
-from pimh_data.questions.offers import offer
+from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.population import Denominator, residents_by
 from pimh_data.registry.cubes import ALL_SERVICES, ETHNIC_CODE, EVERYONE, TOTAL
 from pimh_data.registry.ethnicity import CODES, UNKNOWN
@@ -190,6 +190,8 @@ def _hidden(release: Release, subject: str, view: View) -> Finding:
         everyone = cell(release, "activity", near.at(dimension=TOTAL.name), "people_seen")
         return known_and_unknown(counts, everyone, CATEGORIES)[0]
 
-    found = offer(release, view, known, lambda near: f"{people(known(near).value)} people of known ethnic category")
+    found = nearest_view(
+        release, view, known, lambda near: f"{people(known(near).value)} people of known ethnic category"
+    )
     why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
     return Finding(f"{subject}: too many ethnic categories are hidden to compare them ({why}). {found}", "hidden")

@@ -8,8 +8,8 @@ from pimh_data.formats import number, people, percent
 from pimh_data.questions import words
 from pimh_data.questions.cells import NO_DATA, Cell, View, members, total
 from pimh_data.questions.envelopes import TOO_FEW_TOGETHER, represented
+from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.offered import started_later
-from pimh_data.questions.offers import offer
 from pimh_data.questions.population import Denominator, residents_by
 from pimh_data.registry.cubes import ETHNIC_SPLIT
 from pimh_data.registry.ethnicity import EVERY_OTHER, GROUPS, SPLIT
@@ -148,4 +148,4 @@ def _elsewhere(release: Release, view: View, prefix: str) -> str:
         whole, white = known(near).value, members(release, "activity", near, "people_seen")[prefix + WHITE].value
         return f"{percent(max(whole - white, 0) / whole, whole)} of {people(whole)} people are not White"
 
-    return offer(release, view.at(member=prefix + WHITE), known, not_white)
+    return nearest_view(release, view.at(member=prefix + WHITE), known, not_white)

@@ -7,8 +7,8 @@ from pimh_data.questions.cells import HIDDEN, NO_DATA, Cell, View, members, tota
 from pimh_data.questions.envelopes import gap
 from pimh_data.questions.equity.deprivation import evidence_by_deprivation, whatever_is_chosen
 from pimh_data.questions.evidence import STATE, tidy
+from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.offered import started_later
-from pimh_data.questions.offers import offer
 from pimh_data.questions.population import Denominator, children_by_deprivation
 from pimh_data.registry.cubes import DEPRIVATION
 from pimh_data.registry.deprivation import CORE20, DECILE_MEMBERS, THE_REST
@@ -98,7 +98,9 @@ def _finding(
         return Finding(f"{subject}: {why}", "no data"), Headline(LABEL, "no data", "")
     shown = [row for row in rows if row["state"] in ("shown", "zero")]
     if not shown:
-        found = offer(release, view, lambda near: _seen(release, near), lambda near: _said(release, near, selection))
+        found = nearest_view(
+            release, view, lambda near: _seen(release, near), lambda near: _said(release, near, selection)
+        )
         text = f"the gap in people is hidden ({words.HIDDEN_BY_PROFILE[release.manifest.profile]}). {found}"
         return Finding(f"{subject}: {text}", "hidden"), Headline(LABEL, "hidden", found)
     row = shown[0]

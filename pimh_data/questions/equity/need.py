@@ -9,9 +9,9 @@ from pimh_data.questions.cells import HIDDEN, NAN, NO_DATA, Cell, View, members,
 from pimh_data.questions.envelopes import TOO_FEW_TOGETHER, shares
 from pimh_data.questions.equity.deprivation import evidence_by_deprivation, whatever_is_chosen
 from pimh_data.questions.evidence import STATE, tidy
+from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.need.share import DEFAULT_MODEL, ShareOfNeed, share_of_need
 from pimh_data.questions.offered import started_later
-from pimh_data.questions.offers import offer
 from pimh_data.questions.population import Denominator, children_by_deprivation
 from pimh_data.registry.cubes import DEPRIVATION
 from pimh_data.registry.deprivation import CORE20, GROUP_MEMBERS, THE_REST
@@ -121,7 +121,7 @@ def _finding(
         why = nobody or started_later(release, selection) or "there are no data on people seen by deprivation"
         return Finding(f"{subject}: {why}.", "no data"), Headline(LABEL, "no data", "")
     if seen["state"] == "hidden":
-        found = offer(release, view, lambda near: _together(release, near), lambda near: _said(release, near))
+        found = nearest_view(release, view, lambda near: _together(release, near), lambda near: _said(release, near))
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         text = f"deciles 1-2's share of people seen is hidden ({why}). {found}"
         return Finding(f"{subject}: {text}", "hidden"), Headline(LABEL, "hidden", found)

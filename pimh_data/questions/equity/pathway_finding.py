@@ -8,8 +8,8 @@ from pimh_data.formats import percent
 from pimh_data.questions import words
 from pimh_data.questions.cells import HIDDEN, NO_DATA, Cell, View, members, total
 from pimh_data.questions.envelopes import TOO_FEW_TOGETHER
+from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.offered import started_later
-from pimh_data.questions.offers import offer
 from pimh_data.registry.deprivation import CORE20, DECILE_MEMBERS
 from pimh_data.registry.ethnicity import GROUPS, SPLIT
 from pimh_data.release import Release
@@ -84,7 +84,7 @@ def finding(
     known = [step for step in steps if step.known]
     if not known:
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
-        found = offer(
+        found = nearest_view(
             release, view, lambda near: _seen(release, near, members_), lambda near: _said(release, near, members_)
         )
         return Finding(f"{subject}: {names} cannot be compared along the pathway ({why}). {found}", "hidden")

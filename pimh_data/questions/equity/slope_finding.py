@@ -8,8 +8,8 @@ from pimh_data.answer import Finding, Grade, Headline, Selection
 from pimh_data.formats import interval, number
 from pimh_data.questions import words
 from pimh_data.questions.cells import HIDDEN, NO_DATA, Cell, View, members, total
+from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.offered import started_later
-from pimh_data.questions.offers import offer
 from pimh_data.questions.periods import is_whole
 from pimh_data.questions.population import Denominator, children_by_deprivation
 from pimh_data.questions.slopes import Slope, slope_of
@@ -49,7 +49,9 @@ def finding(
         why = words.lower_first(denominator.refused) or f"{why}."
         return Finding(f"{subject}: {why}", "no data"), Headline(LABEL, "no data", "")
     if row["state"] == "hidden":
-        found = offer(release, view, lambda near: _both(release, near, selection), lambda near: _said(release, near))
+        found = nearest_view(
+            release, view, lambda near: _both(release, near, selection), lambda near: _said(release, near)
+        )
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         text = f"{subject}: no slope by deprivation, because a decile is hidden ({why}). {found}"
         return Finding(text, "hidden"), Headline(LABEL, "hidden", found)

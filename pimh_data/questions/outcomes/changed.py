@@ -8,7 +8,7 @@ from pimh_data.questions import periods, words
 from pimh_data.questions.cells import HIDDEN, NAN, NO_DATA, Cell, View
 from pimh_data.questions.envelopes import shares, shares_compared
 from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
-from pimh_data.questions.offers import offer
+from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.outcomes.chosen import Chosen, choose, options
 from pimh_data.questions.outcomes.nothing import nothing
 from pimh_data.questions.outcomes.reading import Followed, Outcome, followed, outcome
@@ -140,15 +140,15 @@ def _finding(
     if not (found.improved.known and found.paired.known):
         if found.withheld:
             return Finding(f"{about}: {words.lower_first(WITHHELD)}", "hidden"), Headline(LABEL, "withheld", WITHHELD)
-        near = offer(
+        nearest = nearest_view(
             release,
             view,
             lambda other: _known(outcome(release, other, chosen)),
             lambda other: improved_in_words(outcome(release, other, chosen)),
         )
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
-        return Finding(f"{about}: how many improved reliably is hidden ({why}). {near}", "hidden"), Headline(
-            LABEL, "hidden", near
+        return Finding(f"{about}: how many improved reliably is hidden ({why}). {nearest}", "hidden"), Headline(
+            LABEL, "hidden", nearest
         )
     worse = ""
     if found.deteriorated.known:

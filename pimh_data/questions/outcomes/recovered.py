@@ -8,7 +8,7 @@ from pimh_data.questions import periods, words
 from pimh_data.questions.cells import HIDDEN, NO_DATA, Cell
 from pimh_data.questions.envelopes import shares
 from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
-from pimh_data.questions.offers import offer
+from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.outcomes.chosen import Chosen, choose, options
 from pimh_data.questions.outcomes.nothing import nothing
 from pimh_data.questions.outcomes.reading import RECOVERY, Followed, Outcome, followed, outcome
@@ -132,14 +132,14 @@ def _finding(release: Release, selection: Selection, follows: Followed, chosen: 
     if not (found.at_caseness.known and found.recovered.known):
         if found.withheld:
             return Finding(f"{about}: {words.lower_first(WITHHELD)}", "hidden")
-        near = offer(
+        nearest = nearest_view(
             release,
             follows.view,
             lambda other: _known(outcome(release, other, chosen, RECOVERY)),
             lambda other: _said(outcome(release, other, chosen, RECOVERY)),
         )
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
-        return Finding(f"{about}: how many recovered is hidden ({why}). {near}", "hidden")
+        return Finding(f"{about}: how many recovered is hidden ({why}). {nearest}", "hidden")
     reliably = ""
     if found.reliably_recovered.known:
         share = shares([found.reliably_recovered], [found.at_caseness])[0][0]

@@ -9,7 +9,7 @@ from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, Cell
 from pimh_data.questions.envelopes import shares, shares_compared
 from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
-from pimh_data.questions.offers import offer
+from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.outcomes.chosen import Chosen, choose, options
 from pimh_data.questions.outcomes.nothing import nothing
 from pimh_data.questions.outcomes.reading import NOTHING, Followed, Outcome, followed, outcome, outcomes
@@ -165,7 +165,7 @@ def _finding(
     if not (mine.eligible.known and mine.paired.known):
         if mine.withheld:
             return Finding(f"{about}: {words.lower_first(WITHHELD)}", "hidden")
-        found = offer(
+        found = nearest_view(
             release,
             view,
             lambda near: _paired(outcome(release, near, chosen)),

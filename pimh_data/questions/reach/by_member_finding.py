@@ -8,8 +8,8 @@ from pimh_data.questions import words
 from pimh_data.questions.cells import HIDDEN, NO_DATA, Cell, View, total
 from pimh_data.questions.envelopes import TOO_FEW_TOGETHER, difference
 from pimh_data.questions.equity.ethnic_finding import PEOPLE, WHITE
+from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.offered import started_later
-from pimh_data.questions.offers import offer
 from pimh_data.questions.periods import three_years
 from pimh_data.questions.reach.shares import Part, Share
 from pimh_data.registry.cubes import DEPRIVATION, PAIR, SINCE_START_PERIOD
@@ -51,7 +51,9 @@ def _by_deciles(
     ours, theirs = (held.get(group, NOTHING) for group in (CORE20, THE_REST))
     label = f"{share.share.lower()}, deciles 1-2"
     if not all(cell.known for cell in (ours.part, ours.whole, theirs.part, theirs.whole)):
-        found = offer(release, view, lambda near: _both(release, near, share), lambda near: _said(release, near, share))
+        found = nearest_view(
+            release, view, lambda near: _both(release, near, share), lambda near: _said(release, near, share)
+        )
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         text = f"deciles 1-2 and the rest cannot be compared, because a number is hidden ({why}). {found}"
         return Finding(f"{subject}: {text}", "hidden"), Headline(label, "hidden", found)
@@ -93,7 +95,7 @@ def _by_group(release: Release, subject: str, view: View, share: Share, held: Ma
     }
     compared = {name: found for name, found in compared.items() if found[0] == found[0]}
     if not compared:
-        found = offer(
+        found = nearest_view(
             release, view, lambda near: _some(release, near, share), lambda near: _white(release, near, share)
         )
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]

@@ -5,8 +5,8 @@ from pimh_data.formats import people
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, Cell, View, cell, several
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
+from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.offered import started_later
-from pimh_data.questions.offers import offer
 from pimh_data.registry.cubes import EVERYONE
 from pimh_data.release import Release
 
@@ -91,7 +91,7 @@ def _finding(release: Release, selection: Selection, view: View) -> tuple[Findin
         return Finding(f"{subject}: {why}.", "no data"), Headline(label, "no data", "")
     lacking = [name.replace("_", " ") for name, found in now.items() if not found.known]
     if len(lacking) == len(COUNTS):
-        found = offer(release, view, lambda near: _opened(release, near), lambda near: _said(release, near))
+        found = nearest_view(release, view, lambda near: _opened(release, near), lambda near: _said(release, near))
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         return Finding(f"{subject}: the caseload of {who} is hidden ({why}). {found}", "hidden"), Headline(
             label, "hidden", found

@@ -9,8 +9,8 @@ from pimh_data.questions.cells import NO_DATA, Cell, View, several, total
 from pimh_data.questions.changes import since_year_before
 from pimh_data.questions.envelopes import shares
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
+from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.offered import started_later
-from pimh_data.questions.offers import offer
 from pimh_data.registry.cubes import CLOSED_AS, EVERYONE
 from pimh_data.release import Release
 
@@ -92,7 +92,7 @@ def _finding(
         why = nobody or started_later(release, selection) or f"there are no data on why {who} were closed"
         return Finding(f"{subject}: {why}.", "no data"), Headline(label, "no data", "")
     if not (part.known and whole.known):
-        found = offer(release, view, lambda near: _both(release, near), lambda near: _said(release, near))
+        found = nearest_view(release, view, lambda near: _both(release, near), lambda near: _said(release, near))
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         text = f"{subject}: the share of {who} closed who had completed is hidden ({why}). {found}"
         return Finding(text, "hidden"), Headline(label, "hidden", found)

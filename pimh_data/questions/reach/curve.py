@@ -8,8 +8,8 @@ from pimh_data.formats import interval, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import HIDDEN, NAN, NO_DATA, NOBODY, Cell, View, by_band, several
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
+from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.offered import started_later
-from pimh_data.questions.offers import offer
 from pimh_data.questions.reach.incidence import Cohort, Incidence, incidence
 from pimh_data.questions.reach.waits_by_group import at, groups
 from pimh_data.registry.cubes import EVERYONE, WAIT_BANDS
@@ -119,7 +119,7 @@ def _finding(
     said = [_in_words(weeks, curve[weeks]) for weeks in SAID_AT]
     if not any(said):
         near = at(view, selection.deprivation)
-        found = offer(release, near, lambda near: _first(release, near), lambda near: _said(release, near))
+        found = nearest_view(release, near, lambda near: _first(release, near), lambda near: _said(release, near))
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         text = f"how the waits of {who} go on is hidden ({why}). {found}"
         return Finding(f"{subject}: {text}", "hidden"), Headline(label, "hidden", found)

@@ -9,8 +9,8 @@ from pimh_data.questions.cells import NAN, NO_DATA, Cell, View, less, several, t
 from pimh_data.questions.changes import since_year_before
 from pimh_data.questions.envelopes import shares
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
+from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.offered import started_later
-from pimh_data.questions.offers import offer
 from pimh_data.registry.cubes import EVERYONE
 from pimh_data.release import Release
 
@@ -107,7 +107,7 @@ def _finding(
         why = nobody or started_later(release, selection) or f"there are no data on referrals of {who}"
         return Finding(f"{subject}: {why}.", "no data"), Headline(label, "no data", "")
     if not (accepted.known and decided.known) or decided.value == 0:
-        found = offer(release, view, lambda near: _both(release, near), lambda near: _said(release, near))
+        found = nearest_view(release, view, lambda near: _both(release, near), lambda near: _said(release, near))
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         text = f"{subject}: the share of {who} accepted is hidden ({why}). {found}"
         return Finding(text, "hidden"), Headline(label, "hidden", found)

@@ -7,8 +7,8 @@ from pimh_data.answer import Finding, Headline, Selection
 from pimh_data.formats import number, people
 from pimh_data.questions import words
 from pimh_data.questions.cells import Cell, View, cell
+from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.offered import started_later
-from pimh_data.questions.offers import offer
 from pimh_data.questions.periods import month_in_words
 from pimh_data.registry.cubes import MONTH
 from pimh_data.release import Release
@@ -46,7 +46,7 @@ def finding(
     if not any(point.known for point in series.points):
         view = View.of(selection)
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
-        found = offer(release, view, lambda near: _seen(release, near), lambda near: _said(release, near))
+        found = nearest_view(release, view, lambda near: _seen(release, near), lambda near: _said(release, near))
         text = f"{subject}: the number of {who} seen is hidden in every {series.kind} ({why}). {found}"
         return Finding(text, "hidden"), Headline("variation", "hidden", found)
     if limits is None:

@@ -6,8 +6,8 @@ from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, Cell, View, cell
 from pimh_data.questions.envelopes import compared
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
+from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.offered import started_later
-from pimh_data.questions.offers import offer
 from pimh_data.questions.reach.comparable import new_services, not_comparable
 from pimh_data.registry.cubes import EVERYONE
 from pimh_data.release import Release
@@ -89,7 +89,7 @@ def _finding(release: Release, selection: Selection, view: View, now: Cell, befo
         why = started_later(release, selection) or f"there are no data on {who} seen"
         return Finding(f"{subject}: {why}.", "no data"), words.upper_first(why)
     if now.state == "hidden":
-        found = offer(
+        found = nearest_view(
             release,
             view,
             lambda near: _seen(release, near),

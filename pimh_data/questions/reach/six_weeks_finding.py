@@ -6,8 +6,8 @@ from pimh_data.questions import words
 from pimh_data.questions.cells import Cell, View, total
 from pimh_data.questions.changes import against
 from pimh_data.questions.envelopes import shares
+from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.offered import started_later
-from pimh_data.questions.offers import offer
 from pimh_data.questions.reach.followed import Followed, compared, followed, permitted_range
 from pimh_data.release import Release
 
@@ -59,7 +59,7 @@ def _change(now: Followed, before: Followed | None, within: str) -> tuple[str, s
 
 def _hidden(release: Release, selection: Selection, view: View, now: Followed, within: str) -> tuple[Finding, Headline]:
     who, why = words.people_of(selection.deprivation), words.HIDDEN_BY_PROFILE[release.manifest.profile]
-    found = offer(
+    found = nearest_view(
         release,
         view,
         lambda near: _both(followed(release, near, now.weeks)),

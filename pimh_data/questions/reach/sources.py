@@ -10,8 +10,8 @@ from pimh_data.questions.envelopes import TOO_FEW_TOGETHER, difference, shares
 from pimh_data.questions.equity.known import known_and_unknown
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
 from pimh_data.questions.following import Following, following
+from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.offered import started_later
-from pimh_data.questions.offers import offer
 from pimh_data.registry.cubes import EVERYONE, NOT_RECORDED, SOURCE
 from pimh_data.release import Release
 
@@ -109,7 +109,7 @@ def _finding(release: Release, selection: Selection, followed: Following, now: Y
     if not known.known or not shown:
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         view = followed.view.at(member=followed.prefix + SOURCES[0])
-        found = offer(release, view, lambda near: _most(release, near)[1], lambda near: _said(release, near))
+        found = nearest_view(release, view, lambda near: _most(release, near)[1], lambda near: _said(release, near))
         return Finding(f"{subject}: too many sources are hidden to give shares ({why}). {found}", "hidden")
     if known.value < TOO_FEW_TOGETHER:
         return Finding(f"{subject}: too few people were referred to give shares by source.", "too few")

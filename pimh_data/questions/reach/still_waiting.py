@@ -7,7 +7,7 @@ from pimh_data.formats import people
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, NOBODY, Cell, View, by_band, total, waits
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
-from pimh_data.questions.offers import offer
+from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.reach.waits_by_group import at, groups
 from pimh_data.registry.cubes import EVERYONE, SINCE_START_PERIOD, WAIT_BANDS
 from pimh_data.release import Release
@@ -89,7 +89,7 @@ def _finding(
         )
     if not known:
         near = at(view, chosen)
-        found = offer(release, near, lambda near: _shortest(release, near), lambda near: _said(release, near))
+        found = nearest_view(release, near, lambda near: _shortest(release, near), lambda near: _said(release, near))
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         text = f"{subject}: the number of {who} still waiting is hidden ({why}). {found}"
         return Finding(text, "hidden"), Headline(label, "hidden", found)

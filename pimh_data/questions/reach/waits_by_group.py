@@ -8,8 +8,8 @@ from pimh_data.questions import periods, words
 from pimh_data.questions.cells import HIDDEN, Cell, View, total
 from pimh_data.questions.envelopes import TOO_FEW_TOGETHER, difference, shares
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
+from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.offered import started_later
-from pimh_data.questions.offers import offer
 from pimh_data.questions.reach.followed import Followed, followed
 from pimh_data.registry.cubes import DEPRIVATION, EVERYONE, SPEED_WEEKS, TOTAL
 from pimh_data.registry.deprivation import CORE20, THE_REST
@@ -119,7 +119,7 @@ def _finding(
         return Finding(f"{subject}: {why}.", "no data"), Headline(label, "no data", "")
     if "hidden" in states:
         near = at(view, CORE20)
-        found = offer(release, near, lambda near: _both(release, near), lambda near: _said(release, near))
+        found = nearest_view(release, near, lambda near: _both(release, near), lambda near: _said(release, near))
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         text = f"the waits of deciles 1-2 and the rest cannot be compared, because a number is hidden ({why}). {found}"
         return Finding(f"{subject}: {text}", "hidden"), Headline(label, "hidden", found)

@@ -13,19 +13,19 @@ Read = Callable[[View], Cell]
 Say = Callable[[View], str]
 
 
-def offer(release: Release, view: View, read: Read, say: Say) -> str:
+def nearest_view(release: Release, view: View, read: Read, say: Say) -> str:
     """A sentence with the nearest view that shows the number, and the number: 'Three years together (...): 85 people.'
 
     Nearest first: deciles grouped, three years together, since the service started, all services, everyone, the system.
     `read` gives the number of a view as a cell; `say` puts it in words.
     """
-    for words, near in _near(release, view):
-        if near != view and read(near).known:
-            return f"It is shown for {words}: {say(near)}."
+    for words, larger in _larger(release, view):
+        if larger != view and read(larger).known:
+            return f"It is shown for {words}: {say(larger)}."
     return "No larger view of this release shows it."
 
 
-def _near(release: Release, view: View) -> Iterator[tuple[str, View]]:
+def _larger(release: Release, view: View) -> Iterator[tuple[str, View]]:
     manifest = release.manifest
     if view.dimension == DEPRIVATION.name and view.member in deprivation.DECILE_MEMBERS:
         together = deprivation.group_member(int(view.member.removeprefix("Decile ")))
