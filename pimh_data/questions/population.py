@@ -13,7 +13,7 @@ from pimh_data.questions.denominators import (
     published,
     summed,
 )
-from pimh_data.questions.offered import places_with
+from pimh_data.questions.service_starts import places_with
 from pimh_data.questions.words import listed
 from pimh_data.registry.cubes import DEPRIVATION, TOTAL
 from pimh_data.release import Release

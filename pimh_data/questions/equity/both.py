@@ -10,7 +10,7 @@ from pimh_data.questions.envelopes import TOO_FEW_TOGETHER, difference, shares
 from pimh_data.questions.equity.deprivation import whatever_is_chosen
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
 from pimh_data.questions.nearest_view import nearest_view
-from pimh_data.questions.offered import started_later
+from pimh_data.questions.service_starts import started_later
 from pimh_data.registry.cubes import DEPRIVATION, ETHNIC_GROUP, PAIR
 from pimh_data.registry.deprivation import CORE20, GROUP_MEMBERS, THE_REST
 from pimh_data.registry.ethnicity import GROUPS, UNKNOWN

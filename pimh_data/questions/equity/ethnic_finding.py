@@ -9,8 +9,8 @@ from pimh_data.questions import words
 from pimh_data.questions.cells import NO_DATA, Cell, View, members, total
 from pimh_data.questions.envelopes import TOO_FEW_TOGETHER, represented
 from pimh_data.questions.nearest_view import nearest_view
-from pimh_data.questions.offered import started_later
 from pimh_data.questions.population import Denominator, residents_by
+from pimh_data.questions.service_starts import started_later
 from pimh_data.registry.cubes import ETHNIC_SPLIT
 from pimh_data.registry.ethnicity import EVERY_OTHER, GROUPS, SPLIT
 from pimh_data.release import Release

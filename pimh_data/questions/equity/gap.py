@@ -8,8 +8,8 @@ from pimh_data.questions.envelopes import gap
 from pimh_data.questions.equity.deprivation import evidence_by_deprivation, whatever_is_chosen
 from pimh_data.questions.evidence import STATE, tidy
 from pimh_data.questions.nearest_view import nearest_view
-from pimh_data.questions.offered import started_later
 from pimh_data.questions.population import Denominator, children_by_deprivation
+from pimh_data.questions.service_starts import started_later
 from pimh_data.registry.cubes import DEPRIVATION
 from pimh_data.registry.deprivation import CORE20, DECILE_MEMBERS, THE_REST
 from pimh_data.release import Release

@@ -11,8 +11,8 @@ from pimh_data.questions.equity.deprivation import evidence_by_deprivation, what
 from pimh_data.questions.evidence import STATE, tidy
 from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.need.share import DEFAULT_MODEL, ShareOfNeed, share_of_need
-from pimh_data.questions.offered import started_later
 from pimh_data.questions.population import Denominator, children_by_deprivation
+from pimh_data.questions.service_starts import started_later
 from pimh_data.registry.cubes import DEPRIVATION
 from pimh_data.registry.deprivation import CORE20, GROUP_MEMBERS, THE_REST
 from pimh_data.release import Release

@@ -9,9 +9,9 @@ from pimh_data.formats import interval, number
 from pimh_data.questions import words
 from pimh_data.questions.cells import HIDDEN, NO_DATA, Cell, View, members, total
 from pimh_data.questions.nearest_view import nearest_view
-from pimh_data.questions.offered import started_later
 from pimh_data.questions.periods import is_whole
 from pimh_data.questions.population import Denominator, children_by_deprivation
+from pimh_data.questions.service_starts import started_later
 from pimh_data.questions.slopes import Slope, slope_of
 from pimh_data.registry.cubes import DEPRIVATION
 from pimh_data.registry.deprivation import DECILE_MEMBERS

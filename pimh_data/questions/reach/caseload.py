@@ -6,7 +6,7 @@ from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, Cell, View, cell, several
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
 from pimh_data.questions.nearest_view import nearest_view
-from pimh_data.questions.offered import started_later
+from pimh_data.questions.service_starts import started_later
 from pimh_data.registry.cubes import EVERYONE
 from pimh_data.release import Release
 

@@ -6,7 +6,7 @@ from pimh_data.answer import Selection
 from pimh_data.formats import people
 from pimh_data.questions import periods
 from pimh_data.questions.cells import View, cell
-from pimh_data.questions.offered import starts
+from pimh_data.questions.service_starts import starts
 from pimh_data.questions.words import listed
 from pimh_data.release import Release
 

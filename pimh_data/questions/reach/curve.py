@@ -9,9 +9,9 @@ from pimh_data.questions import periods, words
 from pimh_data.questions.cells import HIDDEN, NAN, NO_DATA, NOBODY, Cell, View, by_band, several
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
 from pimh_data.questions.nearest_view import nearest_view
-from pimh_data.questions.offered import started_later
 from pimh_data.questions.reach.incidence import Cohort, Incidence, incidence
 from pimh_data.questions.reach.waits_by_group import at, groups
+from pimh_data.questions.service_starts import started_later
 from pimh_data.registry.cubes import EVERYONE, WAIT_BANDS
 from pimh_data.release import Release
 

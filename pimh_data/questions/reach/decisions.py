@@ -10,7 +10,7 @@ from pimh_data.questions.changes import since_year_before
 from pimh_data.questions.envelopes import shares
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
 from pimh_data.questions.nearest_view import nearest_view
-from pimh_data.questions.offered import started_later
+from pimh_data.questions.service_starts import started_later
 from pimh_data.registry.cubes import EVERYONE
 from pimh_data.release import Release
 

@@ -8,8 +8,8 @@ from pimh_data.formats import number, people
 from pimh_data.questions import words
 from pimh_data.questions.cells import Cell, View, cell
 from pimh_data.questions.nearest_view import nearest_view
-from pimh_data.questions.offered import started_later
 from pimh_data.questions.periods import month_in_words
+from pimh_data.questions.service_starts import started_later
 from pimh_data.registry.cubes import MONTH
 from pimh_data.release import Release
 from pimh_data.statistics.control import FEWEST_FOR_FIRM_LIMITS, XmR

@@ -7,8 +7,8 @@ from pimh_data.questions.cells import Cell, View, total
 from pimh_data.questions.changes import against
 from pimh_data.questions.envelopes import shares
 from pimh_data.questions.nearest_view import nearest_view
-from pimh_data.questions.offered import started_later
 from pimh_data.questions.reach.followed import Followed, compared, followed, permitted_range
+from pimh_data.questions.service_starts import started_later
 from pimh_data.release import Release
 
 Estimate = tuple[float, float, float]

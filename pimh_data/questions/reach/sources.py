@@ -11,7 +11,7 @@ from pimh_data.questions.equity.known import known_and_unknown
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
 from pimh_data.questions.following import Following, following
 from pimh_data.questions.nearest_view import nearest_view
-from pimh_data.questions.offered import started_later
+from pimh_data.questions.service_starts import started_later
 from pimh_data.registry.cubes import EVERYONE, NOT_RECORDED, SOURCE
 from pimh_data.release import Release
 

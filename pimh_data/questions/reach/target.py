@@ -7,7 +7,7 @@ from pimh_data.formats import people, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, Cell, View, cell, held
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
-from pimh_data.questions.offered import starts
+from pimh_data.questions.service_starts import starts
 from pimh_data.registry.cubes import EVERYONE
 from pimh_data.release import Release
 

@@ -9,8 +9,8 @@ from pimh_data.questions.cells import HIDDEN, Cell, View, total
 from pimh_data.questions.envelopes import TOO_FEW_TOGETHER, difference, shares
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
 from pimh_data.questions.nearest_view import nearest_view
-from pimh_data.questions.offered import started_later
 from pimh_data.questions.reach.followed import Followed, followed
+from pimh_data.questions.service_starts import started_later
 from pimh_data.registry.cubes import DEPRIVATION, EVERYONE, SPEED_WEEKS, TOTAL
 from pimh_data.registry.deprivation import CORE20, THE_REST
 from pimh_data.release import Release
