@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pimh_data.questions.cells import Cell
-from pimh_data.questions.envelopes import PER
+from pimh_data.questions.rounded_intervals import PER
 from pimh_data.statistics.inequality import SlopeIndex, slope_index
 from pimh_data.statistics.intervals import byar
 

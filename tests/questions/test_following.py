@@ -11,10 +11,10 @@ from pimh_data.errors import SelectionError
 from pimh_data.questions import periods
 from pimh_data.questions.cells import HIDDEN, NO_DATA, Cell, View, cell, members, several
 from pimh_data.questions.changes import since_year_before
-from pimh_data.questions.envelopes import difference
 from pimh_data.questions.following import following
 from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.population import births_of
+from pimh_data.questions.rounded_intervals import difference
 
 YEAR, THREE_YEARS = "2023/24", "2022/23 to 2024/25"
 SHEFFIELD = View("Sheffield", YEAR, "All services")

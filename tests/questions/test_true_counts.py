@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pimh_data.questions.cells import HIDDEN, NOBODY, Cell
-from pimh_data.questions.envelopes import difference
 from pimh_data.questions.reach.incidence import Cohort, incidence
 from pimh_data.questions.reach.missed import part_of_contacts
+from pimh_data.questions.rounded_intervals import difference
 from pimh_data.questions.slopes import slope_of
 from pimh_data.statistics.inequality import slope_index
 from pimh_data.statistics.intervals import byar, proportion_difference

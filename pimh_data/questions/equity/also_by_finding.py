@@ -8,9 +8,9 @@ from pimh_data.formats import interval, people, percent
 from pimh_data.questions import words
 from pimh_data.questions.cells import NO_DATA, Cell, View, members
 from pimh_data.questions.changes import since_year_before
-from pimh_data.questions.envelopes import TOO_FEW_TOGETHER, shares
 from pimh_data.questions.following import Following
 from pimh_data.questions.nearest_view import nearest_view
+from pimh_data.questions.rounded_intervals import TOO_FEW_TOGETHER, shares
 from pimh_data.questions.service_starts import started_later
 from pimh_data.registry.cubes import EVERYONE, HUB, NEED_GROUP, PLUS_GROUP
 from pimh_data.release import Release

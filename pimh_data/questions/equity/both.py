@@ -6,10 +6,10 @@ from pimh_data.answer import Answer, Column, Finding, Grade, Selection
 from pimh_data.formats import people, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import HIDDEN, NAN, NO_DATA, Cell, View, members, total
-from pimh_data.questions.envelopes import TOO_FEW_TOGETHER, difference, shares
 from pimh_data.questions.equity.deprivation import whatever_is_chosen
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
 from pimh_data.questions.nearest_view import nearest_view
+from pimh_data.questions.rounded_intervals import TOO_FEW_TOGETHER, difference, shares
 from pimh_data.questions.service_starts import started_later
 from pimh_data.registry.cubes import DEPRIVATION, ETHNIC_GROUP, PAIR
 from pimh_data.registry.deprivation import CORE20, GROUP_MEMBERS, THE_REST

@@ -6,11 +6,11 @@ from pimh_data.answer import Answer, Column, Finding, Grade, Headline, Reference
 from pimh_data.formats import number, people, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import HIDDEN, NAN, NO_DATA, Cell, View, members, total
-from pimh_data.questions.envelopes import compared, ratios
 from pimh_data.questions.equity.deprivation import evidence_by_deprivation, unknown_decile
 from pimh_data.questions.evidence import STATE, tidy
 from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.population import Denominator, children_by_deprivation
+from pimh_data.questions.rounded_intervals import compared, ratios
 from pimh_data.questions.service_starts import started_later
 from pimh_data.registry.cubes import DEPRIVATION
 from pimh_data.registry.deprivation import CORE20, NOT_KNOWN, THE_REST

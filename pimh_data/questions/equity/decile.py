@@ -3,11 +3,11 @@
 from pimh_data.answer import Answer, Column, ReferenceLine, Selection
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, View, members, total
-from pimh_data.questions.envelopes import rates
 from pimh_data.questions.equity.decile_finding import finding
 from pimh_data.questions.equity.deprivation import evidence_by_deprivation, unknown_decile
 from pimh_data.questions.evidence import STATE, tidy
 from pimh_data.questions.population import children_by_deprivation
+from pimh_data.questions.rounded_intervals import rates
 from pimh_data.registry.cubes import DEPRIVATION
 from pimh_data.registry.deprivation import DECILE_MEMBERS, GROUP_MEMBERS, NOT_KNOWN, THE_REST
 from pimh_data.release import Release

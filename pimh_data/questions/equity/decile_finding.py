@@ -7,9 +7,9 @@ from pimh_data.answer import Finding, Grade, Selection
 from pimh_data.formats import number, people
 from pimh_data.questions import words
 from pimh_data.questions.cells import HIDDEN, NO_DATA, Cell, View, less, members, total
-from pimh_data.questions.envelopes import PER, compared, gap, ratios
 from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.population import Denominator, children_by_deprivation
+from pimh_data.questions.rounded_intervals import PER, compared, gap, ratios
 from pimh_data.questions.service_starts import started_later
 from pimh_data.registry.cubes import DEPRIVATION, EVERYONE
 from pimh_data.registry.deprivation import CORE20, DECILE_MEMBERS, THE_REST

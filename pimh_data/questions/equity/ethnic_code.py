@@ -7,12 +7,12 @@ from pimh_data.answer import Answer, Column, Finding, Grade, ReferenceLine, Sele
 from pimh_data.formats import number, people, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, NO_DATA, Cell, View, cell, members
-from pimh_data.questions.envelopes import TOO_FEW_TOGETHER, represented
 from pimh_data.questions.equity.ethnic_group import ALL_AGES
 from pimh_data.questions.equity.known import known_and_unknown, known_of_others
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
 from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.population import Denominator, residents_by
+from pimh_data.questions.rounded_intervals import TOO_FEW_TOGETHER, represented
 from pimh_data.registry.cubes import ALL_SERVICES, ETHNIC_CODE, EVERYONE, TOTAL
 from pimh_data.registry.ethnicity import CODES, UNKNOWN
 from pimh_data.release import Release

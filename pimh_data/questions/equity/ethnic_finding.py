@@ -7,9 +7,9 @@ from pimh_data.answer import Finding, Grade, Selection
 from pimh_data.formats import number, people, percent
 from pimh_data.questions import words
 from pimh_data.questions.cells import NO_DATA, Cell, View, members, total
-from pimh_data.questions.envelopes import TOO_FEW_TOGETHER, represented
 from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.population import Denominator, residents_by
+from pimh_data.questions.rounded_intervals import TOO_FEW_TOGETHER, represented
 from pimh_data.questions.service_starts import started_later
 from pimh_data.registry.cubes import ETHNIC_SPLIT
 from pimh_data.registry.ethnicity import EVERY_OTHER, GROUPS, SPLIT

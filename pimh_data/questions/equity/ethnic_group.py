@@ -6,11 +6,11 @@ from pimh_data.answer import Answer, Column, ReferenceLine, Selection
 from pimh_data.formats import people
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, NO_DATA, Cell, View, cell, members
-from pimh_data.questions.envelopes import rates, represented
 from pimh_data.questions.equity.ethnic_finding import Seen, finding
 from pimh_data.questions.equity.known import known_and_unknown, known_of_others
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
 from pimh_data.questions.population import residents_by
+from pimh_data.questions.rounded_intervals import rates, represented
 from pimh_data.registry.cubes import ALL_SERVICES, DEPRIVATION, ETHNIC_GROUP, EVERYONE, PAIR
 from pimh_data.registry.deprivation import GROUP_MEMBERS
 from pimh_data.registry.ethnicity import GROUPS, UNKNOWN

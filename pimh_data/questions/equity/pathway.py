@@ -6,11 +6,11 @@ from pimh_data.answer import Answer, Column, Selection
 from pimh_data.errors import SelectionError
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, NO_DATA, View, members
-from pimh_data.questions.envelopes import difference, shares
 from pimh_data.questions.equity.deprivation import whatever_is_chosen
 from pimh_data.questions.equity.pathway_finding import Side, Step, finding
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
 from pimh_data.questions.following import following
+from pimh_data.questions.rounded_intervals import difference, shares
 from pimh_data.registry.cubes import DEPRIVATION, ETHNIC_GROUP, ETHNIC_SPLIT, EVERYONE
 from pimh_data.registry.deprivation import CORE20, DECILE_MEMBERS, GROUP_MEMBERS, THE_REST
 from pimh_data.registry.ethnicity import GROUPS, SPLIT

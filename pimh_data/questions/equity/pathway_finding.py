@@ -7,8 +7,8 @@ from pimh_data.answer import Finding, Grade, Selection
 from pimh_data.formats import percent
 from pimh_data.questions import words
 from pimh_data.questions.cells import HIDDEN, NO_DATA, Cell, View, members, total
-from pimh_data.questions.envelopes import TOO_FEW_TOGETHER
 from pimh_data.questions.nearest_view import nearest_view
+from pimh_data.questions.rounded_intervals import TOO_FEW_TOGETHER
 from pimh_data.questions.service_starts import started_later
 from pimh_data.registry.deprivation import CORE20, DECILE_MEMBERS
 from pimh_data.registry.ethnicity import GROUPS, SPLIT

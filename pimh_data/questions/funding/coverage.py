@@ -6,7 +6,6 @@ from pimh_data.answer import Answer, Column, Finding, Selection
 from pimh_data.formats import number, people
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import Cell
-from pimh_data.questions.envelopes import PER
 from pimh_data.questions.evidence import EXTRACT, STATE, hidden_in_words, tidy
 from pimh_data.questions.funding.ending import resolve
 from pimh_data.questions.funding.loss import Loss, loss
@@ -15,6 +14,7 @@ from pimh_data.questions.funding.scenario import Scenario
 from pimh_data.questions.need.estimates import NOT_A_SUBSET, brief, need_evidence
 from pimh_data.questions.need.residents import Held, residents
 from pimh_data.questions.need.share import DEFAULT_MODEL
+from pimh_data.questions.rounded_intervals import PER
 from pimh_data.registry.cubes import DEPRIVATION, EVERYONE, TOTAL
 from pimh_data.registry.deprivation import CORE20, GROUP_MEMBERS, THE_REST
 from pimh_data.registry.need import NeedCount

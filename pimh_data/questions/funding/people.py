@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping
 from pimh_data.answer import Answer, Column, Finding, Headline, Selection
 from pimh_data.formats import interval, people, percent
 from pimh_data.questions import periods, words
-from pimh_data.questions.envelopes import shares, shares_compared
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
 from pimh_data.questions.funding.ending import Ending, resolve
 from pimh_data.questions.funding.loss import Loss, loss
 from pimh_data.questions.funding.scenario import PERCENT, Scenario, in_words
 from pimh_data.questions.funding.unknown import not_known
+from pimh_data.questions.rounded_intervals import shares, shares_compared
 from pimh_data.registry.cubes import DEPRIVATION, DIMENSIONS, ETHNIC_GROUP, EVERYONE, TOTAL
 from pimh_data.registry.deprivation import CORE20, GROUP_MEMBERS, NOT_KNOWN, THE_REST
 from pimh_data.registry.ethnicity import GROUPS, UNKNOWN

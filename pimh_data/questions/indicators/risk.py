@@ -10,11 +10,11 @@ from pimh_data.formats import number
 from pimh_data.questions import periods
 from pimh_data.questions.cells import View, cell
 from pimh_data.questions.denominators import BIRTHS, published, summed
-from pimh_data.questions.envelopes import PER, rates
 from pimh_data.questions.evidence import NOTHING_HIDDEN, STATE, hidden_in_words, tidy
 from pimh_data.questions.indicators.comparing import HIGHER, NAN, NOT_COMPARED, WORSE, compared
 from pimh_data.questions.indicators.evidence import COMPARING, COMPARING_SOURCE, indicator_evidence
 from pimh_data.questions.indicators.series import Held, Point, Series, held
+from pimh_data.questions.rounded_intervals import PER, rates
 from pimh_data.questions.words import listed
 from pimh_data.registry.cubes import ALL_PLACES, ALL_SERVICES, EVERYONE, TOTAL
 from pimh_data.release import Release

@@ -6,7 +6,6 @@ from pimh_data.answer import Answer, Column, Finding, Grade, Headline, Selection
 from pimh_data.formats import interval, people, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import HIDDEN, NAN, NO_DATA, Cell, View
-from pimh_data.questions.envelopes import shares, shares_compared
 from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
 from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.outcomes.chosen import Chosen, choose, options
@@ -14,6 +13,7 @@ from pimh_data.questions.outcomes.nothing import nothing
 from pimh_data.questions.outcomes.reading import Followed, Outcome, followed, outcome
 from pimh_data.questions.outcomes.saying import WITHHELD, outcome_evidence, subject
 from pimh_data.questions.outcomes.who import bounds
+from pimh_data.questions.rounded_intervals import shares, shares_compared
 from pimh_data.release import Release
 
 KEY, TITLE = "outcomes.change", "Who is in it, and what changed"

@@ -8,13 +8,13 @@ from pimh_data.contracts import PARENT_ROLES
 from pimh_data.formats import percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, View
-from pimh_data.questions.envelopes import Verdict, difference, shares, shares_compared
 from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
 from pimh_data.questions.outcomes.chosen import Chosen, choose, options
 from pimh_data.questions.outcomes.nothing import nothing
 from pimh_data.questions.outcomes.reading import NOTHING, Outcome, longest, outcomes
 from pimh_data.questions.outcomes.saying import described, outcome_evidence, period_in_short, subject
 from pimh_data.questions.outcomes.scores import gain_of
+from pimh_data.questions.rounded_intervals import Verdict, difference, shares, shares_compared
 from pimh_data.registry.cubes import DEPRIVATION, ETHNIC_SPLIT, EVERYONE, PARENT_ROLE, Dimension
 from pimh_data.registry.deprivation import CORE20, THE_REST
 from pimh_data.registry.ethnicity import SPLIT

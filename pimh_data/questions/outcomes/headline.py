@@ -6,7 +6,6 @@ from dataclasses import replace
 from pimh_data.answer import Answer, Column, Selection
 from pimh_data.formats import percent
 from pimh_data.questions import periods
-from pimh_data.questions.envelopes import shares
 from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
 from pimh_data.questions.outcomes.changed import what_changed
 from pimh_data.questions.outcomes.chosen import choose, options
@@ -15,6 +14,7 @@ from pimh_data.questions.outcomes.nothing import nothing
 from pimh_data.questions.outcomes.reading import Outcome, followed, outcome
 from pimh_data.questions.outcomes.saying import described
 from pimh_data.questions.outcomes.who import bounds
+from pimh_data.questions.rounded_intervals import shares
 from pimh_data.release import Release
 
 KEY, TITLE = "outcomes.headline", "Improved reliably"

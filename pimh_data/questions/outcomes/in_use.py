@@ -6,12 +6,12 @@ from pimh_data.answer import Answer, Column, Finding, Selection
 from pimh_data.formats import percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import View
-from pimh_data.questions.envelopes import shares
 from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
 from pimh_data.questions.outcomes.chosen import Chosen, choose, in_use, measures_of, options
 from pimh_data.questions.outcomes.nothing import nothing
 from pimh_data.questions.outcomes.reading import PAIRED, outcome
 from pimh_data.questions.outcomes.saying import outcome_evidence
+from pimh_data.questions.rounded_intervals import shares
 from pimh_data.questions.selection import members_of
 from pimh_data.registry import reference
 from pimh_data.registry.definitions import core_first

@@ -6,7 +6,6 @@ from pimh_data.answer import Answer, Column, Finding, Selection
 from pimh_data.formats import number, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, View
-from pimh_data.questions.envelopes import shares
 from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
 from pimh_data.questions.outcomes.chosen import Chosen, choose, options
 from pimh_data.questions.outcomes.nothing import nothing
@@ -23,6 +22,7 @@ from pimh_data.questions.outcomes.reading import Outcome, longest, outcome
 from pimh_data.questions.outcomes.saying import EXTRACT, outcome_evidence, period_in_short, subject
 from pimh_data.questions.outcomes.scores import change_of
 from pimh_data.questions.outcomes.who import Bounds, bounds
+from pimh_data.questions.rounded_intervals import shares
 from pimh_data.registry.cubes import EVERYONE
 from pimh_data.registry.pairing import FINISHED
 from pimh_data.release import Release

@@ -6,13 +6,13 @@ from pimh_data.answer import Answer, Column, Finding, Selection
 from pimh_data.formats import interval, people, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import HIDDEN, NO_DATA, Cell
-from pimh_data.questions.envelopes import shares
 from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
 from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.outcomes.chosen import Chosen, choose, options
 from pimh_data.questions.outcomes.nothing import nothing
 from pimh_data.questions.outcomes.reading import RECOVERY, Followed, Outcome, followed, outcome
 from pimh_data.questions.outcomes.saying import WITHHELD, outcome_evidence, subject
+from pimh_data.questions.rounded_intervals import shares
 from pimh_data.release import Release
 
 KEY, TITLE = "outcomes.recovery", "Recovery: from a case to no case"

@@ -7,13 +7,13 @@ from pimh_data.answer import Answer, Column, Finding, Selection
 from pimh_data.formats import interval, people, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, Cell
-from pimh_data.questions.envelopes import shares, shares_compared
 from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
 from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.outcomes.chosen import Chosen, choose, options
 from pimh_data.questions.outcomes.nothing import nothing
 from pimh_data.questions.outcomes.reading import NOTHING, Followed, Outcome, followed, outcome, outcomes
 from pimh_data.questions.outcomes.saying import WITHHELD, described, outcome_evidence, subject
+from pimh_data.questions.rounded_intervals import shares, shares_compared
 from pimh_data.questions.selection import members_of
 from pimh_data.registry.cubes import ALL_SERVICES, DEPRIVATION, EVERYONE
 from pimh_data.registry.deprivation import GROUP_MEMBERS, NOT_KNOWN

@@ -4,9 +4,9 @@ from pimh_data.answer import Answer, Column, Finding, Grade, Headline, Reference
 from pimh_data.formats import interval, people
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, Cell, View, cell
-from pimh_data.questions.envelopes import PER, rates
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
 from pimh_data.questions.population import Denominator, births_of, children_by_deprivation
+from pimh_data.questions.rounded_intervals import PER, rates
 from pimh_data.registry.cubes import ALL_SERVICES, DEPRIVATION, EVERYONE, SPECIALIST, TOTAL
 from pimh_data.registry.deprivation import GROUP_MEMBERS
 from pimh_data.release import Release

@@ -6,12 +6,12 @@ from dataclasses import replace
 from pimh_data.answer import Answer, Column, ReferenceLine, Selection
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, View
-from pimh_data.questions.envelopes import shares
 from pimh_data.questions.equity.deprivation import whatever_is_chosen
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
 from pimh_data.questions.following import following
 from pimh_data.questions.reach.by_member_finding import finding
 from pimh_data.questions.reach.shares import Part, Share
+from pimh_data.questions.rounded_intervals import shares
 from pimh_data.registry.cubes import DEPRIVATION, ETHNIC_GROUP, EVERYONE, TOTAL
 from pimh_data.registry.deprivation import CORE20, DECILE_MEMBERS, NOT_KNOWN, THE_REST
 from pimh_data.registry.ethnicity import GROUPS, UNKNOWN

@@ -6,11 +6,11 @@ from pimh_data.answer import Finding, Grade, Headline, Selection
 from pimh_data.formats import percent
 from pimh_data.questions import words
 from pimh_data.questions.cells import HIDDEN, NO_DATA, Cell, View, total
-from pimh_data.questions.envelopes import TOO_FEW_TOGETHER, difference
 from pimh_data.questions.equity.ethnic_finding import PEOPLE, WHITE
 from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.periods import three_years
 from pimh_data.questions.reach.shares import Part, Share
+from pimh_data.questions.rounded_intervals import TOO_FEW_TOGETHER, difference
 from pimh_data.questions.service_starts import started_later
 from pimh_data.registry.cubes import DEPRIVATION, PAIR, SINCE_START_PERIOD
 from pimh_data.registry.deprivation import CORE20, THE_REST

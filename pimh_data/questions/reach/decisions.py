@@ -7,9 +7,9 @@ from pimh_data.formats import interval, people, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, NO_DATA, Cell, View, less, several, total
 from pimh_data.questions.changes import since_year_before
-from pimh_data.questions.envelopes import shares
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
 from pimh_data.questions.nearest_view import nearest_view
+from pimh_data.questions.rounded_intervals import shares
 from pimh_data.questions.service_starts import started_later
 from pimh_data.registry.cubes import EVERYONE
 from pimh_data.release import Release

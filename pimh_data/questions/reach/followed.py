@@ -5,7 +5,7 @@ from datetime import date
 
 from pimh_data.questions import periods
 from pimh_data.questions.cells import NO_DATA, NOBODY, Cell, View, cell, less, several, total, waits
-from pimh_data.questions.envelopes import Verdict, shares, shares_compared
+from pimh_data.questions.rounded_intervals import Verdict, shares, shares_compared
 from pimh_data.registry.cubes import SPEED_WEEKS, WAIT_BANDS
 from pimh_data.release import Release
 

@@ -4,10 +4,10 @@ from pimh_data.answer import Answer, Column, Finding, Grade, Headline, Selection
 from pimh_data.formats import people
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, Cell, View, cell
-from pimh_data.questions.envelopes import compared
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
 from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.reach.comparable import new_services, not_comparable
+from pimh_data.questions.rounded_intervals import compared
 from pimh_data.questions.service_starts import started_later
 from pimh_data.registry.cubes import EVERYONE
 from pimh_data.release import Release

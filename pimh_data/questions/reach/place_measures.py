@@ -8,12 +8,12 @@ from typing import Literal
 from pimh_data.answer import Direction, Selection
 from pimh_data.errors import SelectionError
 from pimh_data.questions.cells import NAN, NO_DATA, Cell, View, cell, members, total
-from pimh_data.questions.envelopes import PER, rates, ratios, represented, shares
 from pimh_data.questions.population import Denominator, births_of, children_by_deprivation, residents_by
 from pimh_data.questions.reach.drop_out import DROP_OUT
 from pimh_data.questions.reach.followed import followed
 from pimh_data.questions.reach.missed import MISSED
 from pimh_data.questions.reach.shares import Part
+from pimh_data.questions.rounded_intervals import PER, rates, ratios, represented, shares
 from pimh_data.registry.cubes import ALL_SERVICES, DEPRIVATION, ETHNIC_SPLIT, EVERYONE, SPECIALIST, TOTAL
 from pimh_data.registry.deprivation import CORE20, GROUP_MEMBERS, THE_REST
 from pimh_data.registry.ethnicity import EVERY_OTHER, SPLIT

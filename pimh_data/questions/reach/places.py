@@ -8,10 +8,10 @@ import numpy as np
 from pimh_data.answer import Answer, Column, ReferenceLine, Selection
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, held
-from pimh_data.questions.envelopes import PER
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
 from pimh_data.questions.reach.place_measures import Measure, Value, measure
 from pimh_data.questions.reach.places_finding import Compared, finding
+from pimh_data.questions.rounded_intervals import PER
 from pimh_data.questions.selection import members_of
 from pimh_data.registry.cubes import EVERYONE
 from pimh_data.release import Release

@@ -3,10 +3,10 @@
 from pimh_data.answer import Answer, Column, Selection
 from pimh_data.questions import periods
 from pimh_data.questions.cells import View
-from pimh_data.questions.envelopes import shares
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
 from pimh_data.questions.reach.followed import followed
 from pimh_data.questions.reach.six_weeks_finding import finding
+from pimh_data.questions.rounded_intervals import shares
 from pimh_data.registry.cubes import EVERYONE
 from pimh_data.release import Release
 

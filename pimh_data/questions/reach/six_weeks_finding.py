@@ -5,9 +5,9 @@ from pimh_data.formats import interval, people, percent
 from pimh_data.questions import words
 from pimh_data.questions.cells import Cell, View, total
 from pimh_data.questions.changes import against
-from pimh_data.questions.envelopes import shares
 from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.reach.followed import Followed, compared, followed, permitted_range
+from pimh_data.questions.rounded_intervals import shares
 from pimh_data.questions.service_starts import started_later
 from pimh_data.release import Release
 

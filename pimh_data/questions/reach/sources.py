@@ -6,11 +6,11 @@ from pimh_data.answer import Answer, Column, Finding, Grade, Selection
 from pimh_data.formats import people, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, NO_DATA, NOBODY, Cell, View, cell, members
-from pimh_data.questions.envelopes import TOO_FEW_TOGETHER, difference, shares
 from pimh_data.questions.equity.known import known_and_unknown
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
 from pimh_data.questions.following import Following, following
 from pimh_data.questions.nearest_view import nearest_view
+from pimh_data.questions.rounded_intervals import TOO_FEW_TOGETHER, difference, shares
 from pimh_data.questions.service_starts import started_later
 from pimh_data.registry.cubes import EVERYONE, NOT_RECORDED, SOURCE
 from pimh_data.release import Release

@@ -6,10 +6,10 @@ from pimh_data.answer import Answer, Column, Finding, Grade, Headline, Selection
 from pimh_data.formats import percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import HIDDEN, Cell, View, total
-from pimh_data.questions.envelopes import TOO_FEW_TOGETHER, difference, shares
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
 from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.reach.followed import Followed, followed
+from pimh_data.questions.rounded_intervals import TOO_FEW_TOGETHER, difference, shares
 from pimh_data.questions.service_starts import started_later
 from pimh_data.registry.cubes import DEPRIVATION, EVERYONE, SPEED_WEEKS, TOTAL
 from pimh_data.registry.deprivation import CORE20, THE_REST

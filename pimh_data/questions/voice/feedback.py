@@ -6,8 +6,8 @@ from pimh_data.answer import Answer, Column, Finding, Selection
 from pimh_data.formats import interval, people, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, Cell, View, by_key
-from pimh_data.questions.envelopes import shares
 from pimh_data.questions.evidence import STATE, evidence, hidden_in_words, tidy
+from pimh_data.questions.rounded_intervals import shares
 from pimh_data.registry.cubes import ANSWER, EVERYONE
 from pimh_data.release import Release
 

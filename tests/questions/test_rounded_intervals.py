@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pimh_data.questions.cells import HIDDEN, NO_DATA, NOBODY, Cell
-from pimh_data.questions.envelopes import (
+from pimh_data.questions.rounded_intervals import (
     PER,
     compared,
     gap,
