@@ -1,9 +1,9 @@
 """Whether people are seen in proportion to need, by deprivation and by ethnic group."""
 
 from pimh_data.questions.equity.also_by import seen_by
-from pimh_data.questions.equity.both import core20_by_ethnic_group
 from pimh_data.questions.equity.core20 import core20_against_rest
 from pimh_data.questions.equity.decile import seen_by_decile
+from pimh_data.questions.equity.deprivation_by_ethnicity import core20_by_ethnic_group
 from pimh_data.questions.equity.ethnic_code import seen_by_ethnic_code
 from pimh_data.questions.equity.ethnic_group import seen_by_ethnic_group
 from pimh_data.questions.equity.gap import gap_in_people
