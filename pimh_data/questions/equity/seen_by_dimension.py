@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pimh_data.answer import Answer, Column, Selection
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, NO_DATA, NOBODY, Cell, cell
-from pimh_data.questions.equity.also_by_finding import Shares, finding
 from pimh_data.questions.equity.known import known_and_unknown
+from pimh_data.questions.equity.seen_by_dimension_finding import Shares, finding
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
 from pimh_data.questions.following import Following, following
 from pimh_data.questions.rounded_intervals import shares
