@@ -54,7 +54,7 @@ CHANGE = ("outcomes", "reliable_change")
 PEOPLE_BY_YEAR = Reads("activity", (TOTAL, DEPRIVATION), YEARLY)
 
 
-def _also_by(dimension: str) -> tuple[Reads, ...]:
+def _seen_by(dimension: str) -> tuple[Reads, ...]:
     return (
         Reads("activity", (dimension,), LONGER),
         Reads("activity", (pair(dimension),), LONGER_BUT_FOR_ALL),
@@ -102,7 +102,7 @@ VIEWS: Mapping[str, tuple[Reads, ...]] = {
         Reads("activity", (ETHNIC_CODE,), {THREE_YEARS: (ALL,)}),
         Reads("activity", (TOTAL,), {THREE_YEARS: (ALL,), SINCE_START: (ALL,)}),
     ),
-    **{f"equity.{name}": _also_by(name) for name in (PARENT_ROLE, cubes.STAGE.name, cubes.AGE_BAND.name, NEED_GROUP)},
+    **{f"equity.{name}": _seen_by(name) for name in (PARENT_ROLE, cubes.STAGE.name, cubes.AGE_BAND.name, NEED_GROUP)},
     **{f"equity.{name}": _overlapping(name) for name in (cubes.PLUS_GROUP.name, cubes.HUB.name)},
     "reach.people_seen": (Reads("activity", (TOTAL, DEPRIVATION), {QUARTER: ANY, **LONGER}),),
     "reach.months": (
