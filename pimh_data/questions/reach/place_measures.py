@@ -10,7 +10,7 @@ from pimh_data.errors import SelectionError
 from pimh_data.questions.cells import NAN, NO_DATA, Cell, View, cell, members, total
 from pimh_data.questions.population import Denominator, births_of, children_by_deprivation, residents_by
 from pimh_data.questions.reach.drop_out import DROP_OUT
-from pimh_data.questions.reach.followed import followed
+from pimh_data.questions.reach.followed_long_enough import followed_long_enough
 from pimh_data.questions.reach.missed import MISSED
 from pimh_data.questions.reach.shares import Part
 from pimh_data.questions.rounded_intervals import PER, rates, ratios, represented, shares
@@ -119,7 +119,7 @@ def _every_other(release: Release, selection: Selection) -> Value:
 
 
 def _six_weeks(release: Release, selection: Selection) -> Value:
-    found = followed(release, View.of(selection))
+    found = followed_long_enough(release, View.of(selection))
     value, lower, upper = shares([found.part], [found.whole])[0]
     return Value(value, lower, upper, found.part, found.whole, found.state, part=found.part, whole=found.whole)
 

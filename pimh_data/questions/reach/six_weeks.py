@@ -4,7 +4,7 @@ from pimh_data.answer import Answer, Column, Selection
 from pimh_data.questions import periods
 from pimh_data.questions.cells import View
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
-from pimh_data.questions.reach.followed import followed
+from pimh_data.questions.reach.followed_long_enough import followed_long_enough
 from pimh_data.questions.reach.six_weeks_finding import finding
 from pimh_data.questions.rounded_intervals import shares
 from pimh_data.registry.cubes import EVERYONE
@@ -51,7 +51,7 @@ def columns(weeks: int) -> tuple[Column, ...]:
 def _seen_within(release: Release, selection: Selection, weeks: int) -> Answer:
     years = release.manifest.years
     chosen, view = periods.position(release.manifest, selection.year), View.of(selection)
-    held = [followed(release, view.at(period=year), weeks) for year in years]
+    held = [followed_long_enough(release, view.at(period=year), weeks) for year in years]
     estimates = shares([found.part for found in held], [found.whole for found in held])
     rows = []
     for row, (year, found) in enumerate(zip(years, held, strict=True)):

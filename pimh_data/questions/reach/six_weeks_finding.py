@@ -6,7 +6,12 @@ from pimh_data.questions import words
 from pimh_data.questions.cells import Cell, View, total
 from pimh_data.questions.changes import against
 from pimh_data.questions.nearest_view import nearest_view
-from pimh_data.questions.reach.followed import Followed, compared, followed, permitted_range
+from pimh_data.questions.reach.followed_long_enough import (
+    SeenWithin,
+    compared,
+    followed_long_enough,
+    permitted_range,
+)
 from pimh_data.questions.rounded_intervals import shares
 from pimh_data.questions.service_starts import started_later
 from pimh_data.release import Release
@@ -18,8 +23,8 @@ def finding(
     release: Release,
     selection: Selection,
     view: View,
-    now: Followed,
-    before: Followed | None,
+    now: SeenWithin,
+    before: SeenWithin | None,
     estimate: Estimate,
     within: str,
 ) -> tuple[Finding, Headline]:
@@ -41,7 +46,7 @@ def finding(
     return Finding(text, grade), Headline(f"seen {within}", value, words.upper_first(words.without_reason(ending)))
 
 
-def _change(now: Followed, before: Followed | None, within: str) -> tuple[str, str, Grade]:
+def _change(now: SeenWithin, before: SeenWithin | None, within: str) -> tuple[str, str, Grade]:
     """How it compares with the year before, what stands behind that, and its grade."""
     if before is None or before.state == "no data":
         return "there are no data for the year before", "", "description"
@@ -57,12 +62,14 @@ def _change(now: Followed, before: Followed | None, within: str) -> tuple[str, s
     return ending, "", grade
 
 
-def _hidden(release: Release, selection: Selection, view: View, now: Followed, within: str) -> tuple[Finding, Headline]:
+def _hidden(
+    release: Release, selection: Selection, view: View, now: SeenWithin, within: str
+) -> tuple[Finding, Headline]:
     who, why = words.people_of(selection.deprivation), words.HIDDEN_BY_PROFILE[release.manifest.profile]
     found = nearest_view(
         release,
         view,
-        lambda near: _both(followed(release, near, now.weeks)),
+        lambda near: _both(followed_long_enough(release, near, now.weeks)),
         lambda near: _said(release, near, now.weeks),
     )
     ends = permitted_range(release, view, now)
@@ -72,12 +79,12 @@ def _hidden(release: Release, selection: Selection, view: View, now: Followed, w
     return Finding(text, "hidden"), Headline(f"seen {within}", "hidden", comparison)
 
 
-def _both(found: Followed) -> Cell:
+def _both(found: SeenWithin) -> Cell:
     return total([found.part, found.whole])
 
 
 def _said(release: Release, view: View, weeks: int) -> str:
-    found = followed(release, view, weeks)
+    found = followed_long_enough(release, view, weeks)
     value, bounds = _share(shares([found.part], [found.whole])[0], found.whole.value)
     return f"{value} ({bounds}) of {people(found.whole.value)} people"
 

@@ -8,7 +8,7 @@ from pimh_data.questions import periods, words
 from pimh_data.questions.cells import HIDDEN, Cell, View, total
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
 from pimh_data.questions.nearest_view import nearest_view
-from pimh_data.questions.reach.followed import Followed, followed
+from pimh_data.questions.reach.followed_long_enough import SeenWithin, followed_long_enough
 from pimh_data.questions.rounded_intervals import TOO_FEW_TOGETHER, difference, shares
 from pimh_data.questions.service_starts import started_later
 from pimh_data.registry.cubes import DEPRIVATION, EVERYONE, SPEED_WEEKS, TOTAL
@@ -44,7 +44,7 @@ def waits_by_deprivation(release: Release, selection: Selection) -> Answer:
     periods.position(release.manifest, selection.year)
     view = View.of(selection)
     held = {
-        (group, weeks): followed(release, at(view, group), weeks)
+        (group, weeks): followed_long_enough(release, at(view, group), weeks)
         for group in groups(selection.deprivation)
         for weeks in SPEED_WEEKS
     }
@@ -109,7 +109,7 @@ def at(view: View, group: str) -> View:
 
 
 def _finding(
-    release: Release, selection: Selection, view: View, held: Mapping[tuple[str, int], Followed]
+    release: Release, selection: Selection, view: View, held: Mapping[tuple[str, int], SeenWithin]
 ) -> tuple[Finding, Headline]:
     subject, label = words.subject(selection), "seen within six weeks, deciles 1-2"
     ours, theirs = held[CORE20, JUDGED_AT], held[THE_REST, JUDGED_AT]
@@ -133,18 +133,18 @@ def _finding(
     return Finding(text, grade), Headline(label, _share(ours), f"{_share(theirs)} in deciles 3-10; {bounds}")
 
 
-def _share(found: Followed) -> str:
+def _share(found: SeenWithin) -> str:
     return percent(min(found.part.value / found.whole.value, 1), found.whole.value)
 
 
 def _both(release: Release, near: View) -> Cell:
     if near.dimension != DEPRIVATION.name:
         return HIDDEN
-    sides = [followed(release, near.at(member=group), JUDGED_AT) for group in (CORE20, THE_REST)]
+    sides = [followed_long_enough(release, near.at(member=group), JUDGED_AT) for group in (CORE20, THE_REST)]
     known = total(cell for side in sides for cell in (side.part, side.whole))
     return known if all(side.whole.value > 0 for side in sides) else HIDDEN
 
 
 def _said(release: Release, near: View) -> str:
-    ours, theirs = (followed(release, near.at(member=group), JUDGED_AT) for group in (CORE20, THE_REST))
+    ours, theirs = (followed_long_enough(release, near.at(member=group), JUDGED_AT) for group in (CORE20, THE_REST))
     return f"{_share(ours)} within six weeks in deciles 1-2, {_share(theirs)} in deciles 3-10"

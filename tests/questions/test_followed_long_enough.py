@@ -8,7 +8,12 @@ from released_cells import Building
 from pimh_data.answer import Selection
 from pimh_data.questions.cells import HIDDEN, NO_DATA, NOBODY, Cell, View
 from pimh_data.questions.reach import seen_within_eighteen_weeks, seen_within_six_weeks, seen_within_two_weeks
-from pimh_data.questions.reach.followed import Followed, compared, followed, permitted_range
+from pimh_data.questions.reach.followed_long_enough import (
+    SeenWithin,
+    compared,
+    followed_long_enough,
+    permitted_range,
+)
 from pimh_data.registry.cubes import WAIT_BANDS
 from pimh_data.statistics.intervals import wilson
 
@@ -32,25 +37,25 @@ def test_a_year_long_past_needs_nobody_taken_off(tmp_path):
     building.waited("2023/24", 500, [150, 100])
     building.waited("2024/25", 500, [150, 100], [20, 30])
     release = building.open(tmp_path)
-    assert followed(release, VIEW).waiting is NOBODY
-    assert followed(release, VIEW).whole.value == 500
-    assert followed(release, VIEW.at(period="2024/25")).whole.value == 450
+    assert followed_long_enough(release, VIEW).waiting is NOBODY
+    assert followed_long_enough(release, VIEW).whole.value == 500
+    assert followed_long_enough(release, VIEW.at(period="2024/25")).whole.value == 450
 
 
 def test_a_year_that_ended_within_six_weeks_of_the_extract_is_not_long_past(tmp_path):
     building = Building(extract_date="2024-05-12", last_month="2024-04")
     building.waited("2023/24", 500, [150, 100], [None, 30])
-    assert followed(building.open(tmp_path), VIEW).state == "hidden"
+    assert followed_long_enough(building.open(tmp_path), VIEW).state == "hidden"
     later = Building(extract_date="2024-05-13", last_month="2024-04")
     later.waited("2023/24", 500, [150, 100], [None, 30])
-    assert followed(later.open(tmp_path / "later"), VIEW).state == "shown"
+    assert followed_long_enough(later.open(tmp_path / "later"), VIEW).state == "shown"
 
 
 def test_a_change_that_those_still_waiting_could_overturn_is_not_claimed():
-    before = Followed(shown(500), shown(1000), NOBODY)
-    assert compared(Followed(shown(560), shown(1000), NOBODY), before) == "higher"
-    assert compared(Followed(shown(560), shown(1100), shown(100)), before) is None
-    assert compared(Followed(shown(760), shown(1100), shown(100)), before) == "higher"
+    before = SeenWithin(shown(500), shown(1000), NOBODY)
+    assert compared(SeenWithin(shown(560), shown(1000), NOBODY), before) == "higher"
+    assert compared(SeenWithin(shown(560), shown(1100), shown(100)), before) is None
+    assert compared(SeenWithin(shown(760), shown(1100), shown(100)), before) == "higher"
 
 
 def test_the_sentence_says_how_many_it_hangs_on(tmp_path):
@@ -70,7 +75,7 @@ def test_a_hidden_share_lies_in_a_range_that_holds_every_way_to_fill_what_is_hid
     seen, left = [None, 45, 40, 5, None, None, None], [None, 10, 10, 5, None, None, None]
     cohort(building, "2023/24", 125, 95, seen, left, [None] * 7)
     release = building.open(tmp_path)
-    lower, upper = permitted_range(release, VIEW, followed(release, VIEW))
+    lower, upper = permitted_range(release, VIEW, followed_long_enough(release, VIEW))
     for first, second, referred in product(range(10), range(43, 48), range(123, 128)):
         rest = [38, 5]  # the fewest of the later bands
         if 93 <= first + second + sum(rest) <= 97:
@@ -84,7 +89,7 @@ def test_the_range_is_left_out_where_it_would_say_nothing(tmp_path):
     building = Building()
     cohort(building, "2023/24", 20, 10, [None] * 7, [None] * 7, [None] * 7)
     release = building.open(tmp_path)
-    assert permitted_range(release, VIEW, followed(release, VIEW)) is None
+    assert permitted_range(release, VIEW, followed_long_enough(release, VIEW)) is None
 
 
 def test_the_range_when_only_those_still_waiting_are_hidden(tmp_path):
@@ -93,7 +98,7 @@ def test_the_range_when_only_those_still_waiting_are_hidden(tmp_path):
     cohort(building, "2024/25", 180, 120, seen, left, [None] * 7)
     release = building.open(tmp_path)
     view = VIEW.at(period="2024/25")
-    lower, upper = permitted_range(release, view, followed(release, view))
+    lower, upper = permitted_range(release, view, followed_long_enough(release, view))
     assert lower == pytest.approx(wilson(96, 182)[0])  # nobody is too early to tell
     assert upper == pytest.approx(wilson(104, 118 + 8 + 18 + 8)[1])  # everybody neither seen nor gone is
 
@@ -110,7 +115,7 @@ def test_the_range_when_only_those_still_waiting_are_hidden(tmp_path):
     ],
 )
 def test_hidden_zero_and_no_data_are_three_different_things(part, referred, state):
-    assert Followed(part, referred, NOBODY).state == state
+    assert SeenWithin(part, referred, NOBODY).state == state
 
 
 def speed(building: Building, year: str, followed: int | None, two: int | None, six: int | None, late: int | None):
@@ -145,5 +150,5 @@ def test_a_hidden_count_lies_between_those_of_fewer_and_of_more_weeks(tmp_path):
     building.put("pathway", "2023/24", {"referred": 125, "seen": 100})
     speed(building, "2023/24", 125, 60, None, 75)
     release = building.open(tmp_path)
-    lower, upper = permitted_range(release, VIEW, followed(release, VIEW))
+    lower, upper = permitted_range(release, VIEW, followed_long_enough(release, VIEW))
     assert (lower, upper) == pytest.approx((wilson(58, 127)[0], wilson(77, 123)[1]))

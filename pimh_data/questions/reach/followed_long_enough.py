@@ -13,7 +13,7 @@ WIDEST = 0.4  # a range of shares wider than this says nothing
 
 
 @dataclass(frozen=True)
-class Followed:
+class SeenWithin:
     """People referred in a period: seen within `weeks`, still waiting for so long or less, and followed long enough.
 
     `counted`: those followed, where the release counts them; otherwise they are the referred less the waiting.
@@ -41,7 +41,7 @@ class Followed:
         return "no data" if self.whole.state == "zero" else self.part.state
 
 
-def followed(release: Release, view: View, weeks: int = 6) -> Followed:
+def followed_long_enough(release: Release, view: View, weeks: int = 6) -> SeenWithin:
     """The cells of one view: counted for 2, 6 and 18 weeks (SPEED_WEEKS), or added up from the week bands."""
     referred = cell(release, "pathway", view, "referred")
     all_followed = _all_followed(release, view.period, weeks)
@@ -49,10 +49,10 @@ def followed(release: Release, view: View, weeks: int = 6) -> Followed:
         names = (f"seen_within_{weeks}_weeks", f"followed_{weeks}_weeks")
         part, counted = several(release, "speed", view, names).values()
         if part != NO_DATA:
-            return Followed(part, referred, NOBODY if all_followed else less(referred, counted), counted, weeks)
+            return SeenWithin(part, referred, NOBODY if all_followed else less(referred, counted), counted, weeks)
     within, _ = bands(weeks)
     waiting = NOBODY if all_followed else waits(release, view, "waiting", within)
-    return Followed(waits(release, view, "seen", within), referred, waiting, weeks=weeks)
+    return SeenWithin(waits(release, view, "seen", within), referred, waiting, weeks=weeks)
 
 
 def bands(weeks: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -69,7 +69,7 @@ def _all_followed(release: Release, period: str, weeks: int) -> bool:
     return (extract - periods.last_day(period)).days > 7 * weeks
 
 
-def compared(now: Followed, before: Followed) -> Verdict | None:
+def compared(now: SeenWithin, before: SeenWithin) -> Verdict | None:
     """Whether the share is beyond chance higher or lower; None where that hangs on those who are still waiting."""
     ways = [(now.part, now.whole)]
     if now.waiting.value > 0:
@@ -78,7 +78,7 @@ def compared(now: Followed, before: Followed) -> Verdict | None:
     return verdicts.pop() if len(verdicts) == 1 else None
 
 
-def permitted_range(release: Release, view: View, found: Followed) -> tuple[float, float] | None:
+def permitted_range(release: Release, view: View, found: SeenWithin) -> tuple[float, float] | None:
     """The lowest and highest share, intervals included, that the shown cells permit where some of them are hidden.
 
     Those seen are bounded by who was seen within fewer weeks and more, or ever; those followed by all referred.
@@ -96,7 +96,7 @@ def permitted_range(release: Release, view: View, found: Followed) -> tuple[floa
     return (lower, upper) if upper - lower <= WIDEST else None
 
 
-def _by_speed(release: Release, view: View, found: Followed, everyone_seen: Cell) -> tuple[float, float, float]:
+def _by_speed(release: Release, view: View, found: SeenWithin, everyone_seen: Cell) -> tuple[float, float, float]:
     """The fewest and most seen within the weeks, and the fewest followed: whoever was seen was followed."""
     fewer = [_seen_within(release, view, weeks) for weeks in SPEED_WEEKS if weeks < found.weeks]
     more = [_seen_within(release, view, weeks) for weeks in SPEED_WEEKS if weeks > found.weeks]
@@ -109,7 +109,7 @@ def _seen_within(release: Release, view: View, weeks: int) -> Cell:
     return cell(release, "speed", view, f"seen_within_{weeks}_weeks")
 
 
-def _by_band(release: Release, view: View, found: Followed, everyone_seen: Cell) -> tuple[float, float, float]:
+def _by_band(release: Release, view: View, found: SeenWithin, everyone_seen: Cell) -> tuple[float, float, float]:
     bands_within, bands_later = bands(found.weeks)
     within = [waits(release, view, "seen", (band,)) for band in bands_within]
     later = [waits(release, view, "seen", (band,)) for band in bands_later]
