@@ -9,7 +9,7 @@ from pimh_data.questions.cells import NAN, NO_DATA, View, members
 from pimh_data.questions.equity.deprivation import whatever_is_chosen
 from pimh_data.questions.equity.pathway_finding import Side, Step, finding
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
-from pimh_data.questions.following import following
+from pimh_data.questions.follow_deprivation import follow_deprivation
 from pimh_data.questions.rounded_intervals import difference, shares
 from pimh_data.registry.cubes import DEPRIVATION, ETHNIC_GROUP, ETHNIC_SPLIT, EVERYONE
 from pimh_data.registry.deprivation import CORE20, DECILE_MEMBERS, GROUP_MEMBERS, THE_REST
@@ -67,8 +67,8 @@ def pathway_side_by_side(release: Release, selection: Selection, one: str = CORE
         view, prefix = View.of(selection).at(dimension=dimension), ""
         notes, group = whatever_is_chosen(selection), EVERYONE
     else:
-        followed = following(release, selection, "pathway", "referred", dimension)
-        view, prefix, notes, group = followed.view, followed.prefix, followed.notes, followed.group
+        follows = follow_deprivation(release, selection, "pathway", "referred", dimension)
+        view, prefix, notes, group = follows.view, follows.prefix, follows.notes, follows.group
     sides = tuple(_side(release, view, prefix, name) for name in (one, other))
     steps = [_step(name, *sides) for name in STEPS if STEPS[name]]
     rows = [row for side in sides for row in _rows(side, steps if side is sides[0] else [])]

@@ -9,7 +9,7 @@ from pimh_data.questions.cells import NAN, NO_DATA, NOBODY, Cell, cell
 from pimh_data.questions.equity.known import known_and_unknown
 from pimh_data.questions.equity.seen_by_dimension_finding import Shares, finding
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
-from pimh_data.questions.following import Following, following
+from pimh_data.questions.follow_deprivation import DeprivationView, follow_deprivation
 from pimh_data.questions.rounded_intervals import shares
 from pimh_data.registry.cubes import (
     AGE_BAND,
@@ -52,11 +52,11 @@ def seen_by(release: Release, selection: Selection, dimension: str) -> Answer:
     the deprivation choice through the pairs of the release. Raises SelectionError for a year or Place not held.
     """
     periods.position(release.manifest, selection.year)
-    followed = following(release, selection, "activity", "people_seen", dimension)
-    now = _counted(release, followed, dimension)
+    follows = follow_deprivation(release, selection, "activity", "people_seen", dimension)
+    now = _counted(release, follows, dimension)
     before = None
-    if followed.view.period == selection.year:
-        before = _counted(release, followed, dimension, periods.year_before(selection.year))
+    if follows.view.period == selection.year:
+        before = _counted(release, follows, dimension, periods.year_before(selection.year))
     names = [name for name in (DIMENSIONS[dimension].members or now.cells) if name != NOT_RECORDED]
     focus = FOCUS.get(dimension) or _largest(now, names)
     cells = [now.cells.get(name, NO_DATA) for name in names]
@@ -80,33 +80,33 @@ def seen_by(release: Release, selection: Selection, dimension: str) -> Answer:
         selection,
         tidy(COLUMNS, rows),
         COLUMNS,
-        finding(release, selection, followed, found, earlier_focus),
+        finding(release, selection, follows, found, earlier_focus),
         evidence(
             release,
             definition=f"People seen by {words.by(dimension)}, and each one's part of "
             + ("everyone seen: a person may be in several groups, or in none." if overlap else "those recorded."),
-            numerator=f"Distinct people seen, {words.subject(selection, period=followed.view.period)}"
-            + ("" if followed.group == EVERYONE else f", {words.group(followed.group)}"),
+            numerator=f"Distinct people seen, {words.subject(selection, period=follows.view.period)}"
+            + ("" if follows.group == EVERYONE else f", {words.group(follows.group)}"),
             denominator="Everyone seen" if overlap else "People seen for whom it is recorded",
             method="Wilson's 95% interval, over every pair of true counts that the released ones permit; two years are "
             "compared by Newcombe's interval of the difference.",
             period=periods.period_in_words(selection.year)
-            if followed.view.period == selection.year
-            else followed.view.period,
+            if follows.view.period == selection.year
+            else follows.view.period,
             source=EXTRACT,
             citation="Wilson 1927, J Am Stat Assoc 22:209; Newcombe 1998, Stat Med 17:873",
             hidden=hidden_in_words(release, [str(row["member"]) for row in rows if row["state"] == "hidden"], "groups"),
             caveats=("No published count of residents by this group is in the release, so these are not rates.",),
             matters=(words.by(dimension).lower(),),
         ),
-        notes=followed.notes,
+        notes=follows.notes,
     )
 
 
-def _counted(release: Release, followed: Following, dimension: str, period: str = "") -> Counted:
+def _counted(release: Release, follows: DeprivationView, dimension: str, period: str = "") -> Counted:
     """The cells of a period, and those of known member together; everyone seen where a person may be in several."""
-    cells = followed.members(release, "activity", "people_seen", period)
-    everyone = cell(release, "activity", followed.whole(period), "people_seen")
+    cells = follows.members(release, "activity", "people_seen", period)
+    everyone = cell(release, "activity", follows.whole(period), "people_seen")
     if not DIMENSIONS[dimension].partition:
         return Counted(cells, everyone)
     names = [name for name in cells if name != NOT_RECORDED]

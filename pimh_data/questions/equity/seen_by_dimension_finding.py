@@ -8,7 +8,7 @@ from pimh_data.formats import interval, people, percent
 from pimh_data.questions import words
 from pimh_data.questions.cells import NO_DATA, Cell, View, members
 from pimh_data.questions.changes import since_year_before
-from pimh_data.questions.following import Following
+from pimh_data.questions.follow_deprivation import DeprivationView
 from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.rounded_intervals import TOO_FEW_TOGETHER, shares
 from pimh_data.questions.service_starts import started_later
@@ -37,12 +37,12 @@ class Shares:
 
 
 def finding(
-    release: Release, selection: Selection, followed: Following, found: Shares, before: tuple[Cell, Cell]
+    release: Release, selection: Selection, follows: DeprivationView, found: Shares, before: tuple[Cell, Cell]
 ) -> Finding:
     """The share of the member in focus with its interval, against the year before; overlapping groups are listed."""
-    subject = words.subject(selection, period=followed.view.period)
-    if followed.group != EVERYONE:
-        subject = f"{subject}, {words.group(followed.group)}"
+    subject = words.subject(selection, period=follows.view.period)
+    if follows.group != EVERYONE:
+        subject = f"{subject}, {words.group(follows.group)}"
     by = words.by(found.dimension)
     if all(row["state"] == "no data" for row in found.rows):
         within = "Family Hubs are counted within a Place: choose one" if _everywhere(release, selection, found) else ""
@@ -50,9 +50,9 @@ def finding(
         return Finding(f"{subject}: {why}.", "no data")
     shown = [row for row in found.rows if row["state"] in ("shown", "zero") and row["known"] == "yes"]
     if found.dimension in (PLUS_GROUP.name, HUB.name):
-        return _listed(release, subject, by, followed, found, shown)
+        return _listed(release, subject, by, follows, found, shown)
     if not found.part.known or not found.whole.known:
-        return _hidden(release, subject, by, followed, found)
+        return _hidden(release, subject, by, follows, found)
     if found.whole.value < TOO_FEW_TOGETHER:
         return Finding(f"{subject}: too few people to give shares by {by}.", "too few")
     opening = f"{_said(found.focus)} are {_share(found.part, found.whole)} of people seen"
@@ -71,12 +71,12 @@ def _listed(
     release: Release,
     subject: str,
     by: str,
-    followed: Following,
+    follows: DeprivationView,
     found: Shares,
     shown: Sequence[Mapping[str, object]],
 ) -> Finding:
     if not shown:
-        return _hidden(release, subject, by, followed, found)
+        return _hidden(release, subject, by, follows, found)
     order = sorted(shown, key=lambda row: -row["people"])
     if found.dimension == HUB.name and len(order) > 1:
         most, least = order[0], order[-1]
@@ -91,9 +91,9 @@ def _listed(
     return Finding(f"{subject}: the largest groups among people seen are {words.listed(named)}.", "description")
 
 
-def _hidden(release: Release, subject: str, by: str, followed: Following, found: Shares) -> Finding:
+def _hidden(release: Release, subject: str, by: str, follows: DeprivationView, found: Shares) -> Finding:
     why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
-    member = followed.prefix + found.focus
+    member = follows.prefix + found.focus
 
     def read(near: View) -> Cell:
         # A pair offers its own member for everyone: then the member stands without the group.
@@ -101,7 +101,7 @@ def _hidden(release: Release, subject: str, by: str, followed: Following, found:
         return held.get(near.member, NO_DATA) if found.focus and found.focus in near.member else NO_DATA
 
     nearest = nearest_view(
-        release, followed.view.at(member=member), read, lambda near: f"{people(read(near).value)} people"
+        release, follows.view.at(member=member), read, lambda near: f"{people(read(near).value)} people"
     )
     whose = f"{'the share' if found.part.known else 'the number'} of {_said(found.focus)}"
     whose = whose if found.focus else f"every number by {by}"

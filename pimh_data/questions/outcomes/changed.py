@@ -7,10 +7,11 @@ from pimh_data.formats import interval, people, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import HIDDEN, NAN, NO_DATA, Cell, View
 from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
+from pimh_data.questions.follow_deprivation import DeprivationView
 from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.outcomes.chosen import Chosen, choose, options
 from pimh_data.questions.outcomes.nothing import nothing
-from pimh_data.questions.outcomes.reading import Followed, Outcome, followed, outcome
+from pimh_data.questions.outcomes.reading import Outcome, follow_deprivation_of_outcomes, outcome
 from pimh_data.questions.outcomes.saying import WITHHELD, outcome_evidence, subject
 from pimh_data.questions.outcomes.who import bounds
 from pimh_data.questions.rounded_intervals import shares, shares_compared
@@ -55,7 +56,7 @@ def what_changed(
     if not options(release, selection).measures:
         return nothing(release, selection, KEY, TITLE, COLUMNS)
     chosen = choose(release, selection, measure, pairing, reliable_change, courses)
-    follows = followed(release, selection, chosen)
+    follows = follow_deprivation_of_outcomes(release, selection, chosen)
     found = outcome(release, follows.view, chosen)
     rows = _rows(found)
     finding, headline = _finding(release, selection, follows, chosen, found)
@@ -126,7 +127,7 @@ def improved_in_words(found: Outcome) -> str:
 
 
 def _finding(
-    release: Release, selection: Selection, follows: Followed, chosen: Chosen, found: Outcome
+    release: Release, selection: Selection, follows: DeprivationView, chosen: Chosen, found: Outcome
 ) -> tuple[Finding, Headline]:
     about, view = subject(selection, chosen, follows.group), follows.view
     if chosen.change is None:

@@ -11,7 +11,7 @@ from pimh_data.questions.outcomes.changed import what_changed
 from pimh_data.questions.outcomes.chosen import choose, options
 from pimh_data.questions.outcomes.in_use import users_of, with_relationship
 from pimh_data.questions.outcomes.nothing import nothing
-from pimh_data.questions.outcomes.reading import Outcome, followed, outcome
+from pimh_data.questions.outcomes.reading import Outcome, follow_deprivation_of_outcomes, outcome
 from pimh_data.questions.outcomes.saying import described
 from pimh_data.questions.outcomes.who import bounds
 from pimh_data.questions.rounded_intervals import shares
@@ -50,7 +50,7 @@ def headline(
         return nothing(release, selection, KEY, TITLE, COLUMNS)
     chosen = choose(release, selection, measure, pairing, reliable_change, courses)
     year = what_changed(release, selection, measure, pairing, reliable_change, courses)
-    view = followed(release, selection, chosen).view
+    view = follow_deprivation_of_outcomes(release, selection, chosen).view
     rows = [_row(period, outcome(release, view.at(period=period), chosen)) for period in release.manifest.years]
     have, without = with_relationship(release, users_of(release, selection))
     relationship = (

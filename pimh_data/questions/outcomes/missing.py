@@ -7,7 +7,7 @@ from pimh_data.answer import Answer, Column, Finding, Selection
 from pimh_data.formats import people, percent
 from pimh_data.questions.evidence import STATE
 from pimh_data.questions.outcomes.chosen import Chosen, choose
-from pimh_data.questions.outcomes.reading import followed
+from pimh_data.questions.outcomes.reading import follow_deprivation_of_outcomes
 from pimh_data.questions.outcomes.saying import subject
 from pimh_data.questions.outcomes.who import who_is_in_it
 from pimh_data.release import Release
@@ -46,7 +46,7 @@ def what_the_missing_could_do(
     unknown = table["improved_of_paired"].isna() & (table["state"] == "shown")
     states = table["state"].mask(unknown, "hidden" if chosen.change else "no data")
     answer = replace(who, key=KEY, title=TITLE, table=table.assign(state=states), columns=COLUMNS)
-    about = subject(selection, chosen, followed(release, selection, chosen).group)
+    about = subject(selection, chosen, follow_deprivation_of_outcomes(release, selection, chosen).group)
     return replace(answer, finding=_finding(about, chosen, answer.table.iloc[0].to_dict()))
 
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from pimh_data.answer import Selection
 from pimh_data.questions.cells import HIDDEN, NAN, NO_DATA, ROUNDING, Cell, View
+from pimh_data.questions.follow_deprivation import DeprivationView
 from pimh_data.questions.outcomes.chosen import Chosen
 from pimh_data.questions.outcomes.columns import Columns, columns_of
 from pimh_data.questions.periods import three_years
@@ -93,19 +94,7 @@ def bands_first_and_last(release: Release, view: View, chosen: Chosen) -> dict[s
     return dict(zip(table.texts("member", rows), _cells(release, table.numbers["people"][rows]), strict=True))
 
 
-@dataclass(frozen=True)
-class Followed:
-    """The view that is shown for a selection, and what the reader must know about it.
-
-    `group`: the deprivation group counted: the chosen one where the release holds it, otherwise everyone.
-    """
-
-    view: View
-    group: str
-    notes: tuple[str, ...]
-
-
-def followed(release: Release, selection: Selection, chosen: Chosen) -> Followed:
+def follow_deprivation_of_outcomes(release: Release, selection: Selection, chosen: Chosen) -> DeprivationView:
     """The chosen year, and the chosen deprivation group where the release holds outcomes of it.
 
     Deciles are not held, nor groups for other definitions than the usual one: then everyone is kept, and it is said.
@@ -113,13 +102,13 @@ def followed(release: Release, selection: Selection, chosen: Chosen) -> Followed
     view = View.of(selection).at(dimension=TOTAL.name, member=EVERYONE)
     group = selection.deprivation
     if group == EVERYONE:
-        return Followed(view, EVERYONE, ())
+        return DeprivationView(view, "", EVERYONE, ())
     if group in GROUP_MEMBERS and chosen.default:
         mine = view.at(dimension=DEPRIVATION.name, member=group)
         if group in outcomes(release, mine, chosen, PAIRED):
-            return Followed(mine, group, ())
+            return DeprivationView(mine, "", group, ())
     why = "of this definition" if group in GROUP_MEMBERS else "by single decile, which would leave too few people"
-    return Followed(view, EVERYONE, (f"This panel keeps everyone: the release holds no outcomes {why}.",))
+    return DeprivationView(view, "", EVERYONE, (f"This panel keeps everyone: the release holds no outcomes {why}.",))
 
 
 def longest(release: Release, selection: Selection) -> tuple[str, ...]:

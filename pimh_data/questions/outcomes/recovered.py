@@ -7,10 +7,11 @@ from pimh_data.formats import interval, people, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import HIDDEN, NO_DATA, Cell
 from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
+from pimh_data.questions.follow_deprivation import DeprivationView
 from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.outcomes.chosen import Chosen, choose, options
 from pimh_data.questions.outcomes.nothing import nothing
-from pimh_data.questions.outcomes.reading import RECOVERY, Followed, Outcome, followed, outcome
+from pimh_data.questions.outcomes.reading import RECOVERY, Outcome, follow_deprivation_of_outcomes, outcome
 from pimh_data.questions.outcomes.saying import WITHHELD, outcome_evidence, subject
 from pimh_data.questions.rounded_intervals import shares
 from pimh_data.release import Release
@@ -46,7 +47,7 @@ def recovered(
     if not options(release, selection).measures:
         return nothing(release, selection, KEY, TITLE, COLUMNS)
     chosen = choose(release, selection, measure, pairing, reliable_change, courses)
-    follows = followed(release, selection, chosen)
+    follows = follow_deprivation_of_outcomes(release, selection, chosen)
     found = outcome(release, follows.view, chosen, RECOVERY)
     rows = [_row(name, part, found) for name, part in _parts(found)]
     return Answer(
@@ -121,7 +122,9 @@ def _row(name: str, part: Cell, found: Outcome) -> Mapping[str, object]:
     }
 
 
-def _finding(release: Release, selection: Selection, follows: Followed, chosen: Chosen, found: Outcome) -> Finding:
+def _finding(
+    release: Release, selection: Selection, follows: DeprivationView, chosen: Chosen, found: Outcome
+) -> Finding:
     about = subject(selection, chosen, follows.group)
     if chosen.measure.caseness is None:
         return Finding(

@@ -12,7 +12,7 @@ from pimh_data.questions.cells import NAN, Cell, View
 from pimh_data.questions.evidence import NOTHING_HIDDEN, STATE, tidy
 from pimh_data.questions.outcomes.chosen import Chosen, choose, options
 from pimh_data.questions.outcomes.nothing import nothing
-from pimh_data.questions.outcomes.reading import PAIRED, Outcome, followed, longest, outcome
+from pimh_data.questions.outcomes.reading import PAIRED, Outcome, follow_deprivation_of_outcomes, longest, outcome
 from pimh_data.questions.outcomes.saying import outcome_evidence, period_in_short, subject
 from pimh_data.release import Release
 from pimh_data.statistics.change import PairedChange, paired_change
@@ -51,7 +51,7 @@ def first_and_last(
     if not options(release, selection).measures:
         return nothing(release, selection, KEY, TITLE, COLUMNS)
     chosen = choose(release, selection, measure, pairing, reliable_change, courses)
-    follows = followed(release, selection, chosen)
+    follows = follow_deprivation_of_outcomes(release, selection, chosen)
     found = outcome(release, follows.view, chosen, PAIRED)
     rows = [
         _row(FIRST, "first", found.paired, found),

@@ -8,10 +8,11 @@ from pimh_data.formats import interval, people, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, Cell
 from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
+from pimh_data.questions.follow_deprivation import DeprivationView
 from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.outcomes.chosen import Chosen, choose, options
 from pimh_data.questions.outcomes.nothing import nothing
-from pimh_data.questions.outcomes.reading import NOTHING, Followed, Outcome, followed, outcome, outcomes
+from pimh_data.questions.outcomes.reading import NOTHING, Outcome, follow_deprivation_of_outcomes, outcome, outcomes
 from pimh_data.questions.outcomes.saying import WITHHELD, described, outcome_evidence, subject
 from pimh_data.questions.rounded_intervals import shares, shares_compared
 from pimh_data.questions.selection import members_of
@@ -73,7 +74,7 @@ def who_is_in_it(
     if not options(release, selection).measures:
         return nothing(release, selection, KEY, TITLE, COLUMNS)
     chosen = choose(release, selection, measure, pairing, reliable_change, courses)
-    follows = followed(release, selection, chosen)
+    follows = follow_deprivation_of_outcomes(release, selection, chosen)
     mine = outcome(release, follows.view, chosen)
     groups = [(SELECTED, _selected(selection, follows.group), mine)]
     if selection.service == ALL_SERVICES:
@@ -154,7 +155,7 @@ def _selected(selection: Selection, group: str) -> str:
 def _finding(
     release: Release,
     selection: Selection,
-    follows: Followed,
+    follows: DeprivationView,
     chosen: Chosen,
     mine: Outcome,
     by_group: Mapping[str, Outcome],

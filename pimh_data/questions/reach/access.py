@@ -35,16 +35,16 @@ def national_access(release: Release, selection: Selection) -> Answer:
     """
     manifest = release.manifest
     periods.position(manifest, selection.year)
-    followed = selection.deprivation if selection.deprivation in GROUP_MEMBERS else EVERYONE
-    dimension = TOTAL.name if followed == EVERYONE else DEPRIVATION.name
-    view = View(selection.place, selection.year, SPECIALIST, dimension, followed)
+    group = selection.deprivation if selection.deprivation in GROUP_MEMBERS else EVERYONE
+    dimension = TOTAL.name if group == EVERYONE else DEPRIVATION.name
+    view = View(selection.place, selection.year, SPECIALIST, dimension, group)
     shown = periods.rolling(manifest, selection.year)
     held = [cell(release, "access", view.at(period=period), "people_seen") for period in shown]
     if all(found == NO_DATA for found in held):
         shown = tuple(year for year in manifest.years if year <= selection.year)
         held = [cell(release, "access", view.at(period=period), "people_seen") for period in shown]
-    births = _births(release, selection.place, followed, shown)
-    below = [found.of(followed) for found in births]
+    births = _births(release, selection.place, group, shown)
+    below = [found.of(group) for found in births]
     estimates = rates(held, below)
     rows = []
     for row, (period, found) in enumerate(zip(shown, held, strict=True)):
@@ -52,7 +52,7 @@ def national_access(release: Release, selection: Selection) -> Answer:
         limits = {"share": share, "lower": lower, "upper": upper}
         counts = {"people": found.value, "births": below[row], "births_year": births[row].year}
         rows.append({"period": period, **counts, **limits, "state": found.state if below[row] > 0 else "no data"})
-    said, headline = _finding(release, selection, rows, held, births, followed)
+    said, headline = _finding(release, selection, rows, held, births, group)
     kept = f"This panel keeps everyone: the release holds no {words.group(selection.deprivation)} in this measure."
     services = "" if selection.service == ALL_SERVICES else APART
     return Answer(
@@ -67,7 +67,7 @@ def national_access(release: Release, selection: Selection) -> Answer:
             definition="People with at least one attended face-to-face or video contact in twelve months with a "
             "service marked as specialist in the services extract, as a share of births.",
             numerator=f"Distinct people seen by specialist services, {selection.place}"
-            + ("" if followed == EVERYONE else f", {words.group(followed)}"),
+            + ("" if group == EVERYONE else f", {words.group(group)}"),
             denominator=births[-1].words() if births else "Births",
             method="Byar's 95% interval, exact below 10 people, over every true count that the released ones permit, "
             "births taken as known; compared with the ambition's value.",
@@ -90,13 +90,13 @@ def national_access(release: Release, selection: Selection) -> Answer:
         direction="higher_is_better",
         references=(ReferenceLine("Ambition: 10% of births", AMBITION),),
         headline=headline,
-        notes=tuple(filter(None, (services, kept if followed != selection.deprivation else "", *_partly(births)))),
+        notes=tuple(filter(None, (services, kept if group != selection.deprivation else "", *_partly(births)))),
     )
 
 
-def _births(release: Release, where: str, followed: str, shown: tuple[str, ...]) -> tuple[Denominator, ...]:
+def _births(release: Release, where: str, group: str, shown: tuple[str, ...]) -> tuple[Denominator, ...]:
     years = tuple(period if "/" in period else periods.middle_of(period) for period in shown)
-    if followed == EVERYONE:
+    if group == EVERYONE:
         return births_of(release, where, ALL_SERVICES, years)
     return children_by_deprivation(release, where, ALL_SERVICES, years)
 
@@ -119,11 +119,11 @@ def _finding(
     rows: list[dict],
     held: list[Cell],
     births: tuple[Denominator, ...],
-    followed: str,
+    group: str,
 ) -> tuple[Finding, Headline]:
     subject, label = words.subject(Selection(selection.place, year=selection.year)), "access to specialist services"
-    if followed != EVERYONE:
-        subject = f"{subject}, {words.group(followed)}"
+    if group != EVERYONE:
+        subject = f"{subject}, {words.group(group)}"
     if not rows or held[-1].state == "no data":
         why = "there are no data on access: no service is marked as specialist, or no contacts were brought"
         return Finding(f"{subject}: {why}.", "no data"), Headline(label, "no data", "")

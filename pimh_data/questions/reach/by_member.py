@@ -8,7 +8,7 @@ from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, View
 from pimh_data.questions.equity.deprivation import whatever_is_chosen
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
-from pimh_data.questions.following import following
+from pimh_data.questions.follow_deprivation import follow_deprivation
 from pimh_data.questions.reach.by_member_finding import finding
 from pimh_data.questions.reach.shares import Part, Share
 from pimh_data.questions.rounded_intervals import shares
@@ -28,15 +28,15 @@ def by_decile(release: Release, selection: Selection, share: Share) -> Answer:
 
 def by_ethnic_group(release: Release, selection: Selection, share: Share) -> Answer:
     """One row an ethnic group, the unknown last; every group is compared with White. Follows pairs where there are."""
-    followed = following(release, selection, share.cube, share.count, ETHNIC_GROUP.name)
-    prefix = followed.prefix
+    follows = follow_deprivation(release, selection, share.cube, share.count, ETHNIC_GROUP.name)
+    prefix = follows.prefix
 
     def read(held: Release, near: View) -> dict[str, Part]:
         return {name.removeprefix(prefix): part for name, part in share.read(held, near).items()}
 
     names = (*((name, "yes") for name in GROUPS), *((name, "no") for name in UNKNOWN))
-    view, own = followed.view.at(member=prefix + GROUPS[0]), replace(share, read=read)
-    return _answer(release, selection, own, view, names, f"{share.key}_by_ethnic_group", followed.notes)
+    view, own = follows.view.at(member=prefix + GROUPS[0]), replace(share, read=read)
+    return _answer(release, selection, own, view, names, f"{share.key}_by_ethnic_group", follows.notes)
 
 
 def _answer(

@@ -96,12 +96,12 @@ def _curve(release: Release, view: View) -> list[Incidence]:
 def _cohort(release: Release, view: View) -> Cohort | None:
     """The counts of a view by week band; None where the release holds none."""
     extract = date.fromisoformat(release.manifest.extract_date[:10])
-    followed = (extract - periods.last_day(view.period)).days if view.period in release.manifest.years else -1
+    days_followed = (extract - periods.last_day(view.period)).days if view.period in release.manifest.years else -1
     bands = {count: by_band(release, view, count) for count in ("seen", "left", "waiting")}
     if not bands["seen"]:
         return None
     # Nobody referred so long ago can have waited for so little so far.
-    waiting = [NOBODY if followed > upper else bands["waiting"].get(name, NO_DATA) for name, _, upper in BANDS]
+    waiting = [NOBODY if days_followed > upper else bands["waiting"].get(name, NO_DATA) for name, _, upper in BANDS]
     seen, left = ([bands[count].get(name, NO_DATA) for name, _, _ in BANDS] for count in ("seen", "left"))
     referred, ever = several(release, "pathway", view, ("referred", "seen")).values()
     return Cohort(seen, left, waiting, referred, ever)

@@ -8,7 +8,7 @@ from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, NO_DATA, NOBODY, Cell, View, cell, members
 from pimh_data.questions.equity.known import known_and_unknown
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
-from pimh_data.questions.following import Following, following
+from pimh_data.questions.follow_deprivation import DeprivationView, follow_deprivation
 from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.rounded_intervals import TOO_FEW_TOGETHER, difference, shares
 from pimh_data.questions.service_starts import started_later
@@ -38,12 +38,12 @@ def referral_sources(release: Release, selection: Selection) -> Answer:
     deprivation choice through the pairs of the release. Raises SelectionError for a year or Place not held.
     """
     periods.position(release.manifest, selection.year)
-    followed = following(release, selection, "pathway", "referred", SOURCE.name)
-    own_year = followed.view.period == selection.year
-    shown = release.manifest.years if own_year else (followed.view.period,)
-    held = {period: _year(release, followed, period) for period in shown}
+    follows = follow_deprivation(release, selection, "pathway", "referred", SOURCE.name)
+    own_year = follows.view.period == selection.year
+    shown = release.manifest.years if own_year else (follows.view.period,)
+    held = {period: _year(release, follows, period) for period in shown}
     rows = [row for period, year in held.items() for row in _rows(period, year)]
-    now = held[selection.year if own_year else followed.view.period]
+    now = held[selection.year if own_year else follows.view.period]
     before = held.get(periods.year_before(selection.year)) if own_year else None
     hidden = [f"{row['period']}, {row['member']}" for row in rows if row["state"] == "hidden"]
     return Answer(
@@ -52,13 +52,13 @@ def referral_sources(release: Release, selection: Selection) -> Answer:
         selection,
         tidy(COLUMNS, rows),
         COLUMNS,
-        _finding(release, selection, followed, now, before),
+        _finding(release, selection, follows, now, before),
         evidence(
             release,
             definition="People referred in the period by the source of their latest referral in it, and each source's "
             "part of those for whom it is recorded.",
-            numerator=f"People referred, {words.subject(selection, period=followed.view.period)}"
-            + ("" if followed.group == EVERYONE else f", {words.group(followed.group)}"),
+            numerator=f"People referred, {words.subject(selection, period=follows.view.period)}"
+            + ("" if follows.group == EVERYONE else f", {words.group(follows.group)}"),
             denominator="People referred whose source is recorded",
             method="Wilson's 95% interval, over every pair of true counts that the released ones permit. A change is "
             f"named where the {percent(CONFIDENCE, 1000)} interval of the difference (Newcombe) leaves out 0: of nine "
@@ -70,13 +70,13 @@ def referral_sources(release: Release, selection: Selection) -> Answer:
             caveats=("A source's share falls when others refer more, although it refers as many as before.",),
             matters=("by deprivation",),
         ),
-        notes=followed.notes,
+        notes=follows.notes,
     )
 
 
-def _year(release: Release, followed: Following, period: str) -> Year:
-    cells = followed.members(release, "pathway", "referred", period)
-    everyone = cell(release, "pathway", followed.whole(period), "referred")
+def _year(release: Release, follows: DeprivationView, period: str) -> Year:
+    cells = follows.members(release, "pathway", "referred", period)
+    everyone = cell(release, "pathway", follows.whole(period), "referred")
     names = [name for name in cells if name != NOT_RECORDED]
     known, _ = known_and_unknown({NOT_RECORDED: NOBODY, **cells}, everyone, names, (NOT_RECORDED,))
     return cells, known
@@ -97,10 +97,12 @@ def _rows(period: str, year: Year) -> list[dict[str, object]]:
     return rows
 
 
-def _finding(release: Release, selection: Selection, followed: Following, now: Year, before: Year | None) -> Finding:
-    subject = words.subject(selection, period=followed.view.period)
-    if followed.group != EVERYONE:
-        subject = f"{subject}, {words.group(followed.group)}"
+def _finding(
+    release: Release, selection: Selection, follows: DeprivationView, now: Year, before: Year | None
+) -> Finding:
+    subject = words.subject(selection, period=follows.view.period)
+    if follows.group != EVERYONE:
+        subject = f"{subject}, {words.group(follows.group)}"
     cells, known = now
     shown = sorted((name for name in SOURCES if cells.get(name, NO_DATA).known), key=lambda name: -cells[name].value)
     if not cells:
@@ -108,7 +110,7 @@ def _finding(release: Release, selection: Selection, followed: Following, now: Y
         return Finding(f"{subject}: {why}.", "no data")
     if not known.known or not shown:
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
-        view = followed.view.at(member=followed.prefix + SOURCES[0])
+        view = follows.view.at(member=follows.prefix + SOURCES[0])
         found = nearest_view(release, view, lambda near: _most(release, near)[1], lambda near: _said(release, near))
         return Finding(f"{subject}: too many sources are hidden to give shares ({why}). {found}", "hidden")
     if known.value < TOO_FEW_TOGETHER:

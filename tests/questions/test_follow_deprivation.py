@@ -11,7 +11,7 @@ from pimh_data.errors import SelectionError
 from pimh_data.questions import periods
 from pimh_data.questions.cells import HIDDEN, NO_DATA, Cell, View, cell, members, several
 from pimh_data.questions.changes import since_year_before
-from pimh_data.questions.following import following
+from pimh_data.questions.follow_deprivation import follow_deprivation
 from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.population import births_of
 from pimh_data.questions.rounded_intervals import difference
@@ -98,7 +98,7 @@ def test_a_choice_of_deciles_is_followed_through_the_pairs_that_there_are(
     pairs(building, YEAR)
     pairs(building, THREE_YEARS, service="Steel City Dads", period_kind="three years")
     selection = Selection("Sheffield", service, YEAR, group)
-    found = following(building.open(tmp_path), selection, "activity", "people_seen", "age_band")
+    found = follow_deprivation(building.open(tmp_path), selection, "activity", "people_seen", "age_band")
     assert (found.view.period, found.prefix) == (period, prefix)
     assert note in " ".join(found.notes)
     assert bool(found.notes) == bool(note)

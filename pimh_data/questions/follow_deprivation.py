@@ -12,7 +12,7 @@ from pimh_data.release import Release
 
 
 @dataclass(frozen=True)
-class Following:
+class DeprivationView:
     """A view of a breakdown, the beginning of its members ('Core20 | ' in a pair), and what the reader must know.
 
     `group`: the deprivation group that is counted: the chosen one, or everyone.
@@ -36,7 +36,9 @@ class Following:
         return whole.at(period=period) if period else whole
 
 
-def following(release: Release, selection: Selection, cube: str, count: str, dimension: str) -> Following:
+def follow_deprivation(
+    release: Release, selection: Selection, cube: str, count: str, dimension: str
+) -> DeprivationView:
     """The chosen year by a dimension, for the chosen deprivation group where the release holds that pair.
 
     A pair is held by year for all services, and for three years together for each service, which is then shown. For a
@@ -44,20 +46,20 @@ def following(release: Release, selection: Selection, cube: str, count: str, dim
     """
     chosen, view = selection.deprivation, View.of(selection).at(dimension=dimension, member=EVERYONE)
     if chosen == EVERYONE:
-        return Following(view, "", EVERYONE, ())
+        return DeprivationView(view, "", EVERYONE, ())
     pair = view.at(dimension=f"{DEPRIVATION.name} x {dimension}")
     only = f"Only people from {words.group(chosen)} are counted here."
     if chosen in GROUP_MEMBERS:
         if members(release, cube, pair, count):
-            return Following(pair, chosen + PAIR, chosen, (only,))
+            return DeprivationView(pair, chosen + PAIR, chosen, (only,))
         period = three_years(release.manifest)
         if period and selection.year in release.manifest.years[-3:]:
             longer = pair.at(period=period)
             if members(release, cube, longer, count):
                 why = f"{only} For one service that is held for three years together only ({period}), which are shown."
-                return Following(longer, chosen + PAIR, chosen, (why,))
+                return DeprivationView(longer, chosen + PAIR, chosen, (why,))
     of = "" if selection.service == ALL_SERVICES else f" for {selection.service}"
-    return Following(
+    return DeprivationView(
         view,
         "",
         EVERYONE,
