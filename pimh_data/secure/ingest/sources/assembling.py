@@ -13,7 +13,7 @@ from pimh_data.secure.ingest.account import Malformed, Piece
 from pimh_data.secure.ingest.sources.appending import appended
 from pimh_data.secure.ingest.sources.declared import Source
 from pimh_data.secure.ingest.sources.finding import files_of, sheets_of
-from pimh_data.secure.ingest.sources.headings import plain
+from pimh_data.secure.ingest.sources.headings import Headings, plain
 from pimh_data.secure.ingest.sources.lines import LINE
 from pimh_data.secure.ingest.sources.mapped import Mapped, Named, mapped
 from pimh_data.secure.ingest.sources.opening import opened, where_headings_stand
@@ -96,6 +96,7 @@ def _of_sheet(
     contract: Contract, source: Source, path: Path, sheet: str, site: Site, wrong: list[str]
 ) -> Iterator[Part]:
     lines, headings = opened(source, path, sheet, site.encoding)
+    source = _by_own_names(contract, source, headings)
     name = path.relative_to(site.folder).as_posix()
     piece = Piece(source.name, name, sheet, 0, lines.read, dict(lines.left_out), source.extract_date)
     wanted = [*source.columns, *source.plus_groups, *(one.score for one in source.wide if one.score)]
@@ -122,6 +123,16 @@ def _of_sheet(
         left_out = {**(piece.left_out if first else {}), **left_out}
         own = replace(piece, measure=measure, lines=count, left_out=left_out)
         yield Part(own, found, lines.malformed if first else (), lines.last)
+
+
+def _by_own_names(contract: Contract, source: Source, headings: Headings) -> Source:
+    """Where a source maps nothing, the contract's own names are taken as they are; with one mapped, none is guessed."""
+    if source.columns or source.wide:
+        return source
+    told = {*source.constants, *source.from_name}
+    names = [column.name for column in contract.columns if headings.column(column.name) is not None]
+    names += [name for name in headings.names if contract.pattern and name.startswith(contract.pattern)]
+    return replace(source, columns={name: (name,) for name in dict.fromkeys(names) if name not in told})
 
 
 def _supplied(source: Source, part: Part) -> set[str]:
