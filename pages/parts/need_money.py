@@ -10,5 +10,5 @@ def show(shown: view.View) -> str:
     with st.columns(3)[0]:
         by = choices.of(shown, "funding.allocated", "money-by", "Money by")
     answer = shown.answer("funding.allocated", **{"money-by": by})
-    panel.found(answer, "Allocated and spent", said_above=True)
+    panel.show_if_any(answer, "Allocated and spent", said_above=True)
     return text.said(answer)

@@ -18,6 +18,6 @@ def show(shown: view.View) -> str:
         st.html(need_grid.grids(ratings))
         st.html(text.paragraph(" ".join((provision_grid.READING, *ratings.notes)), "unit"))
         panel.tools(ratings, panel.drawing(ratings))
-    panel.found(gaps, "Gaps")
-    panel.found(changes, "What changed")
+    panel.show_if_any(gaps, "Gaps")
+    panel.show_if_any(changes, "What changed")
     return text.said(ratings)

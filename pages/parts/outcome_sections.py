@@ -16,10 +16,10 @@ def changed(shown: view.View, chosen: Chosen) -> str:
     left, right = st.columns(2, gap="large")
     with left:
         panel.show(counted, "Who is in it, and what changed", said_above=first is counted)
-        panel.found(recovery, "Recovery")
+        panel.show_if_any(recovery, "Recovery")
     with right:
-        panel.found(scale, "First and last scores", said_above=first is scale)
-        panel.found(bands, "Severity, first and last")
+        panel.show_if_any(scale, "First and last scores", said_above=first is scale)
+        panel.show_if_any(bands, "Severity, first and last")
     return text.said(first)
 
 
@@ -28,9 +28,9 @@ def missing(shown: view.View, chosen: Chosen) -> str:
     who, bounds = shown.answers("outcomes.who", "outcomes.missing", **chosen)
     left, right = st.columns(2, gap="large")
     with left:
-        panel.found(who, "How many have two scores", said_above=True)
+        panel.show_if_any(who, "How many have two scores", said_above=True)
     with right:
-        panel.found(bounds, "If the others were known")
+        panel.show_if_any(bounds, "If the others were known")
     return text.said(who)
 
 
@@ -39,16 +39,16 @@ def for_whom(shown: view.View, chosen: Chosen) -> str:
     groups, apart = shown.answers("outcomes.for_whom", "outcomes.differences", **chosen)
     left, right = st.columns(2, gap="large")
     with left:
-        panel.found(groups, "For whom", said_above=True)
+        panel.show_if_any(groups, "For whom", said_above=True)
     with right:
-        panel.found(apart, "How far they differ")
+        panel.show_if_any(apart, "How far they differ")
     return text.said(groups)
 
 
 def services(shown: view.View, chosen: Chosen) -> str:
     """A fair comparison of services."""
     answer = shown.answer("outcomes.services", **chosen)
-    panel.found(answer, "Services, allowing for severity at the start", said_above=True)
+    panel.show_if_any(answer, "Services, allowing for severity at the start", said_above=True)
     return text.said(answer)
 
 
@@ -57,9 +57,9 @@ def together(shown: view.View, chosen: Chosen) -> str:
     both, warmth, use = shown.answers("outcomes.together", "outcomes.warmth", "outcomes.measures", **chosen)
     left, right = st.columns(2, gap="large")
     with left:
-        panel.found(both, "Mood and relationship", said_above=True)
+        panel.show_if_any(both, "Mood and relationship", said_above=True)
     with right:
-        panel.found(warmth, "Warmth and invasion")
+        panel.show_if_any(warmth, "Warmth and invasion")
     panel.show(use, "Measures in use")
     return text.said(both)
 
@@ -67,7 +67,7 @@ def together(shown: view.View, chosen: Chosen) -> str:
 def national(shown: view.View, chosen: Chosen) -> str:
     """Beside what NHS Talking Therapies publishes."""
     answer = shown.answer("outcomes.national", **chosen)
-    panel.found(answer, "Beside NHS Talking Therapies", said_above=True)
+    panel.show_if_any(answer, "Beside NHS Talking Therapies", said_above=True)
     return text.said(answer)
 
 

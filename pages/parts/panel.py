@@ -40,7 +40,7 @@ def show(answer: Answer, heading: str, said_above: bool = False, headed: bool = 
         tools(answer, drawn)
 
 
-def found(answer: Answer, heading: str, said_above: bool = False) -> None:
+def show_if_any(answer: Answer, heading: str, said_above: bool = False) -> None:
     """The panel; where there is nothing to list or no row has data, its finding alone: why, under the heading."""
     if not (answer.table["state"] == "no data").all():
         show(answer, heading, said_above=said_above)
