@@ -24,7 +24,7 @@ def profile(shown: view.View) -> str:
             _map(shown, key, ALL_PLACES, indicators_ground.TILES, said_above=False)
         return said
     panel.show(answer, "Indicators beside England", said_above=True)
-    return _said(shown, answer)
+    return _without_place(shown, answer)
 
 
 def heat(shown: view.View) -> str:
@@ -37,7 +37,7 @@ def heat(shown: view.View) -> str:
         st.html(indicators_matrix.compared(answer))
         st.html(text.paragraph(comparison.READING, "unit"))
         panel.tools(answer, None)
-    return _said(shown, answer)
+    return _without_place(shown, answer)
 
 
 def one(shown: view.View) -> str:
@@ -58,7 +58,7 @@ def one(shown: view.View) -> str:
     with right:
         _map(shown, key, shown.selection.place, kind)
         _deprivation(shown, key)
-    return _said(shown, trend if over_time else places)
+    return _without_place(shown, trend if over_time else places)
 
 
 def pair(shown: view.View) -> str:
@@ -70,27 +70,27 @@ def pair(shown: view.View) -> str:
         return indicators_none.explain(shown)
     answer = shown.answer("indicators.pair", across=across, up=up)
     panel.show(answer, "Two indicators", said_above=True)
-    return _said(shown, answer)
+    return _without_place(shown, answer)
 
 
 def risk(shown: view.View) -> str:
     """Where risk is high and reach is low."""
     answer = shown.answer("indicators.risk")
     panel.show(answer, "Risk and reach", said_above=True)
-    return _said(shown, answer)
+    return _without_place(shown, answer)
 
 
 def wessex(shown: view.View) -> str:
     """The published table as it stands."""
     answer = shown.answer("indicators.wessex")
     if answer.table.empty:
-        return _said(shown, answer)
+        return _without_place(shown, answer)
     with st.container(key=panel.key(answer, "panel"), gap="small"):
         st.header("As published", anchor=panel.key(answer))
         st.html(indicators_matrix.as_printed(answer))
         st.html(text.paragraph(" ".join(answer.notes), "unit"))
         panel.tools(answer, None)
-    return _said(shown, answer)
+    return _without_place(shown, answer)
 
 
 SECTIONS = {
@@ -108,7 +108,7 @@ def sections(shown: view.View) -> Mapping[str, Callable[[view.View], str]]:
     return SECTIONS | ({WESSEX_TABLE: wessex} if WESSEX in shown.release.manifest.case_studies else {})
 
 
-def _said(shown: view.View, answer: Answer) -> str:
+def _without_place(shown: view.View, answer: Answer) -> str:
     """The finding without the Place, which the title says."""
     place = shown.selection.place
     rest = text.said(answer).removeprefix(f"{place}: ").removeprefix(f"{place}, ")

@@ -15,11 +15,11 @@ def table(answer: Answer) -> str:
     held = twin(answer)
     kinds = html_table.sides(held.numeric)
     rows = [
-        Row(written([cells[0], *map(_said, cells[1:])], kinds), "" if found in AGREES else "differs")
+        Row(written([cells[0], *map(_blank_if_undefined, cells[1:])], kinds), "" if found in AGREES else "differs")
         for cells, found in zip(held.rows, answer.table["found"], strict=True)
     ]
     return html_table.table(answer.title, "twin", written(held.labels, kinds), rows)
 
 
-def _said(cell: str) -> str:
+def _blank_if_undefined(cell: str) -> str:
     return "" if cell == "not defined" else cell

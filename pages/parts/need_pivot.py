@@ -14,7 +14,7 @@ from pimh_data.questions.words import upper_first
 def table(answer: Answer, down: str, across: str, value: str) -> str:
     """The named count of an Answer's table, one row a `down`, one column an `across`."""
     held = answer.table
-    cells = {(row[down], row[across]): _said(row, value) for row in held.to_dict("records")}
+    cells = {(row[down], row[across]): _in_words(row, value) for row in held.to_dict("records")}
     columns = list(dict.fromkeys(held[across]))[::-1]  # the newest first: it is in sight without scrolling
     rows = [
         Row([Cell(upper_first(row)), *(Cell(cells.get((row, column), "no data"), FIGURE) for column in columns)])
@@ -24,5 +24,5 @@ def table(answer: Answer, down: str, across: str, value: str) -> str:
     return html_table.table(f"{answer.title}: {answer.column(value).label}", "twin", headings, rows)
 
 
-def _said(row: dict[str, object], value: str) -> str:
+def _in_words(row: dict[str, object], value: str) -> str:
     return row["state"] if pd.isna(row[value]) else people(row[value])

@@ -55,7 +55,7 @@ def drawing(answer: Answer) -> Drawing:
     rows = table[["before", "after", "after_lower", "after_upper"]].assign(
         row=[f"{number:02d}" for number in range(len(table))],
         name=[_name(row) for row in records],
-        said=[_said(row) for row in records],
+        said=[_row_in_words(row) for row in records],
     )
     rows["tooltip"] = rows["name"] + ": " + rows["said"]
     return Drawing(specification(len(rows)), {"rows": rows}, answer.finding.text, READING, left=8)
@@ -67,7 +67,7 @@ def _name(row: dict[str, Any]) -> str:
     )
 
 
-def _said(row: dict[str, Any]) -> str:
+def _row_in_words(row: dict[str, Any]) -> str:
     if pd.isna(row["before"]):
         return "people seen: hidden" if row["state"] == "hidden" else "no data"
     of = f"of {people(row['before'])} seen by no service"

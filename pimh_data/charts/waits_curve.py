@@ -109,10 +109,10 @@ def _names(points: pd.DataFrame) -> pd.DataFrame:
 
 
 def _sentence(weeks: float, rows: pd.DataFrame) -> str:
-    return f"By {weeks:.0f} weeks: " + "; ".join(_said(row) for row in rows.to_dict("records"))
+    return f"By {weeks:.0f} weeks: " + "; ".join(_row_in_words(row) for row in rows.to_dict("records"))
 
 
-def _said(row: dict[str, Any]) -> str:
+def _row_in_words(row: dict[str, Any]) -> str:
     if pd.isna(row["seen"]):
         known = pd.notna(row["lower"]) and pd.notna(row["upper"])
         return f"{row['group']} {row['state']}" + (

@@ -118,7 +118,7 @@ def _finding(
         return Finding(f"{subject}: {why}", "no data"), Headline(LABEL, "no data", "")
     if row["state"] == "hidden":
         found = nearest_view(
-            release, view, lambda near: _both(release, near), lambda near: _said(release, near, selection.year)
+            release, view, lambda near: _both(release, near), lambda near: _say_number(release, near, selection.year)
         )
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         text = f"{subject}: how often deciles 1-2 are seen cannot be said, because a number is hidden ({why}). {found}"
@@ -148,7 +148,7 @@ def _both(release: Release, view: View) -> Cell:
     return total(held.get(group, NO_DATA) for group in (CORE20, THE_REST))
 
 
-def _said(release: Release, view: View, year: str) -> str:
+def _say_number(release: Release, view: View, year: str) -> str:
     held = members(release, "activity", view, "people_seen")
     (below,) = children_by_deprivation(release, view.where, view.service, (year,))
     ratio, lower, upper = ratios([held[CORE20]], [below.of(CORE20)], [held[THE_REST]], [below.of(THE_REST)])[0]

@@ -117,7 +117,7 @@ def _finding(release: Release, selection: Selection, view: View, cells: Mapping[
     if not (whole.known and other_whole.known):
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         count = sum(found.state == "hidden" for found in cells.values())
-        found = nearest_view(release, view, lambda near: _all(release, near), lambda near: _said(release, near))
+        found = nearest_view(release, view, lambda near: _all(release, near), lambda near: _say_number(release, near))
         pairs = "pair is" if count == 1 else "pairs are"
         return Finding(f"{subject}: {count} {pairs} hidden ({why}). {found}", "hidden")
     if whole.value + other_whole.value < TOO_FEW_TOGETHER:
@@ -147,7 +147,7 @@ def _all(release: Release, near: View) -> Cell:
     return total(_pairs(release, near).values())
 
 
-def _said(release: Release, near: View) -> str:
+def _say_number(release: Release, near: View) -> str:
     held = _pairs(release, near)
     (part, whole), (other_part, other_whole) = (_not_white(held, group) for group in (CORE20, THE_REST))
     of = f"{people(whole.value)} and {people(other_whole.value)} people"

@@ -99,7 +99,7 @@ def _finding(
     shown = [row for row in rows if row["state"] in ("shown", "zero")]
     if not shown:
         found = nearest_view(
-            release, view, lambda near: _seen(release, near), lambda near: _said(release, near, selection)
+            release, view, lambda near: _seen(release, near), lambda near: _say_number(release, near, selection)
         )
         text = f"the gap in people is hidden ({words.HIDDEN_BY_PROFILE[release.manifest.profile]}). {found}"
         return Finding(f"{subject}: {text}", "hidden"), Headline(LABEL, "hidden", found)
@@ -126,7 +126,7 @@ def _seen(release: Release, near: View) -> Cell:
     return total(held.get(group, NO_DATA) for group in (CORE20, THE_REST))
 
 
-def _said(release: Release, near: View, selection: Selection) -> str:
+def _say_number(release: Release, near: View, selection: Selection) -> str:
     (below,) = children_by_deprivation(release, near.where, near.service, (selection.year,))
     held = members(release, "activity", near, "people_seen")
     value, lower, upper = gap(held[CORE20], below.of(CORE20), held[THE_REST], below.of(THE_REST))

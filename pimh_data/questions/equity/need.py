@@ -121,7 +121,9 @@ def _finding(
         why = nobody or started_later(release, selection) or "there are no data on people seen by deprivation"
         return Finding(f"{subject}: {why}.", "no data"), Headline(LABEL, "no data", "")
     if seen["state"] == "hidden":
-        found = nearest_view(release, view, lambda near: _together(release, near), lambda near: _said(release, near))
+        found = nearest_view(
+            release, view, lambda near: _together(release, near), lambda near: _say_number(release, near)
+        )
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         text = f"deciles 1-2's share of people seen is hidden ({why}). {found}"
         return Finding(f"{subject}: {text}", "hidden"), Headline(LABEL, "hidden", found)
@@ -159,7 +161,7 @@ def _together(release: Release, near: View) -> Cell:
     return total(held.get(group, NO_DATA) for group in GROUP_MEMBERS)
 
 
-def _said(release: Release, near: View) -> str:
+def _say_number(release: Release, near: View) -> str:
     held = members(release, "activity", near, "people_seen")
     both = total([held[group] for group in GROUP_MEMBERS])
     share, lower, upper = shares([held[CORE20]], [both])[0]

@@ -85,7 +85,10 @@ def finding(
     if not known:
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         found = nearest_view(
-            release, view, lambda near: _seen(release, near, members_), lambda near: _said(release, near, members_)
+            release,
+            view,
+            lambda near: _seen(release, near, members_),
+            lambda near: _say_number(release, near, members_),
         )
         return Finding(f"{subject}: {names} cannot be compared along the pathway ({why}). {found}", "hidden")
     if sum(found.value for found in referred if found.known) < TOO_FEW_TOGETHER:
@@ -123,7 +126,7 @@ def _seen(release: Release, near: View, members_: tuple[str, str]) -> Cell:
     return total(counts) if near.member in members_ else HIDDEN
 
 
-def _said(release: Release, near: View, members_: tuple[str, str]) -> str:
+def _say_number(release: Release, near: View, members_: tuple[str, str]) -> str:
     seen, completed = (members(release, "pathway", near, step) for step in ("seen", "completed"))
     ours, theirs = (_share(completed[name], seen[name]) for name in members_)
     return f"{ours} against {theirs} of those seen completed"

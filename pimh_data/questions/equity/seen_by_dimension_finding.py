@@ -55,7 +55,7 @@ def finding(
         return _hidden(release, subject, by, follows, found)
     if found.whole.value < TOO_FEW_TOGETHER:
         return Finding(f"{subject}: too few people to give shares by {by}.", "too few")
-    opening = f"{_said(found.focus)} are {_share(found.part, found.whole)} of people seen"
+    opening = f"{_in_words(found.focus)} are {_share(found.part, found.whole)} of people seen"
     ending, grade = _change(found, before)
     return Finding(f"{subject}: {opening}{ending}.", grade)
 
@@ -103,7 +103,7 @@ def _hidden(release: Release, subject: str, by: str, follows: DeprivationView, f
     nearest = nearest_view(
         release, follows.view.at(member=member), read, lambda near: f"{people(read(near).value)} people"
     )
-    whose = f"{'the share' if found.part.known else 'the number'} of {_said(found.focus)}"
+    whose = f"{'the share' if found.part.known else 'the number'} of {_in_words(found.focus)}"
     whose = whose if found.focus else f"every number by {by}"
     return Finding(f"{subject}: {whose} is hidden ({why}). {nearest}", "hidden")
 
@@ -114,7 +114,7 @@ def _share(part: Cell, whole: Cell) -> str:
     return f"{percent(share, whole.value)} (95% interval {bounds})"
 
 
-def _said(member: str) -> str:
+def _in_words(member: str) -> str:
     return SAID.get(member) or (f"people in the group {member}" if member in NEED_GROUP.members else member)
 
 

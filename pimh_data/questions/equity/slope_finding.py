@@ -50,7 +50,7 @@ def finding(
         return Finding(f"{subject}: {why}", "no data"), Headline(LABEL, "no data", "")
     if row["state"] == "hidden":
         found = nearest_view(
-            release, view, lambda near: _both(release, near, selection), lambda near: _said(release, near)
+            release, view, lambda near: _both(release, near, selection), lambda near: _say_number(release, near)
         )
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         text = f"{subject}: no slope by deprivation, because a decile is hidden ({why}). {found}"
@@ -99,7 +99,7 @@ def _both(release: Release, near: View, selection: Selection) -> Cell:
     return inhabited(members(release, "activity", near, "people_seen"), below)
 
 
-def _said(release: Release, near: View) -> str:
+def _say_number(release: Release, near: View) -> str:
     (below,) = children_by_deprivation(release, near.where, near.service, (release.manifest.years[-1],))
     found = slope(members(release, "activity", near, "people_seen"), below)
     bounds = words.ratio_interval(found.relative_lower, found.relative_upper)

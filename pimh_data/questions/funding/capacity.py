@@ -122,13 +122,13 @@ def _finding(release: Release, scenario: Scenario, rows: list[dict[str, object]]
         return Finding(
             f"{subject}: the people to take on, or the capacity for them, are not known at any level.", state
         )
-    said = [_said(row) for row in shown]
+    said = [_row_in_words(row) for row in shown]
     return Finding(
         f"{subject}: if {scenario.words()} and the other services took everyone on, {listed(said)}.", "description"
     )
 
 
-def _said(row: dict[str, object]) -> str:
+def _row_in_words(row: dict[str, object]) -> str:
     where = f"at {row['need_group']}"
     if row["over_upper"] == 0:
         return f"{where} their capacity would suffice"

@@ -76,12 +76,12 @@ def _finding(about: str, rows: list[dict[str, object]]) -> Finding:
     shown = [row for row in rows if row["state"] == "shown"]
     if not shown:
         return Finding(f"{about}: no difference between groups can be given: a number is hidden or unknown.", "hidden")
-    said = [_said(row) for row in shown]
+    said = [_row_in_words(row) for row in shown]
     clear = [row for row in shown if row["lower"] > 0 or row["upper"] < 0]
     ending = "" if clear else " No clear difference."
     return Finding(f"{about}: {'; '.join(said)}.{ending}", "description" if clear else "no clear difference")
 
 
-def _said(row: dict[str, object]) -> str:
+def _row_in_words(row: dict[str, object]) -> str:
     value, lower, upper = (float(row[name]) / 100 for name in ("difference", "lower", "upper"))
     return f"{words.lower_first(str(row['compared']))}, {words.points(lower, upper, value)}"

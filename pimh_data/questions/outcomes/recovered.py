@@ -139,7 +139,7 @@ def _finding(
             release,
             follows.view,
             lambda other: _known(outcome(release, other, chosen, RECOVERY)),
-            lambda other: _said(outcome(release, other, chosen, RECOVERY)),
+            lambda other: _say_number(outcome(release, other, chosen, RECOVERY)),
         )
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         return Finding(f"{about}: how many recovered is hidden ({why}). {nearest}", "hidden")
@@ -147,10 +147,10 @@ def _finding(
     if found.reliably_recovered.known:
         share = shares([found.reliably_recovered], [found.at_caseness])[0][0]
         reliably = f"; {percent(share, found.at_caseness.value)} recovered and improved reliably"
-    return Finding(f"{about}: {_said(found)}{reliably}.", "description")
+    return Finding(f"{about}: {_say_number(found)}{reliably}.", "description")
 
 
-def _said(found: Outcome) -> str:
+def _say_number(found: Outcome) -> str:
     n = found.at_caseness.value
     share, lower, upper = shares([found.recovered], [found.at_caseness])[0]
     return (

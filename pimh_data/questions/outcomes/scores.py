@@ -149,15 +149,15 @@ def _finding(release: Release, selection: Selection, view: View, group: str, cho
         for period in longest(release, selection)[1:]:
             longer = outcome(release, view.at(period=period), chosen, PAIRED)
             if change_of(longer) is not None:
-                said = _said(longer, chosen)[0]
+                said = _say_change(longer, chosen)[0]
                 text = f"{about}: too few people for a mean. {words.upper_first(period_in_short(period))}: {said}."
                 return Finding(text, "too few")
         return Finding(f"{about}: too few people for a mean, in every period of this release.", "too few")
-    said, grade = _said(found, chosen)
+    said, grade = _say_change(found, chosen)
     return Finding(f"{about}: {said}.", grade)
 
 
-def _said(found: Outcome, chosen: Chosen) -> tuple[str, Grade]:
+def _say_change(found: Outcome, chosen: Chosen) -> tuple[str, Grade]:
     change = change_of(found)
     means = found.means
     gain, lower, upper = gain_of(found, chosen)

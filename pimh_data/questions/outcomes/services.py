@@ -205,13 +205,13 @@ def _finding(about: str, rows: list[Mapping[str, object]], selection: Selection)
         named = _name(mine[0], selection.place) if len(mine) == 1 else f"the {len(mine)} of this selection"
         text = f"{about}: of {of}, {named} improved about as much as severity at the start leads one to expect."
         return Finding(text, "no clear difference")
-    said = [_said(row, selection.place) for row in outside]
+    said = [_row_in_words(row, selection.place) for row in outside]
     lower = any(str(row["verdict"]).startswith("below") for row in outside)
     grade: Grade = "lower" if lower else "higher"
     return Finding(f"{about}: of {of}, {'; '.join(said)}. This is a difference, not its reason.", grade)
 
 
-def _said(row: Mapping[str, object], place: str) -> str:
+def _row_in_words(row: Mapping[str, object], place: str) -> str:
     difference = float(row["difference"])
     more = "more" if difference > 0 else "less"
     ends = sorted([abs(float(row["lower"])), abs(float(row["upper"]))])

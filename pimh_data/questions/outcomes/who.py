@@ -170,15 +170,15 @@ def _finding(
             release,
             view,
             lambda near: _paired(outcome(release, near, chosen)),
-            lambda near: _said(outcome(release, near, chosen)),
+            lambda near: _say_number(outcome(release, near, chosen)),
         )
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         return Finding(f"{about}: how many have two scores is hidden ({why}). {found}", "hidden")
     apart = _apart(by_group) if follows.group == EVERYONE else ""
-    return Finding(f"{about}: of {_said(mine)}.{apart}{_bounded(mine)}", "description")
+    return Finding(f"{about}: of {_say_number(mine)}.{apart}{_bounded(mine)}", "description")
 
 
-def _said(found: Outcome) -> str:
+def _say_number(found: Outcome) -> str:
     share, lower, upper = shares([found.paired], [found.eligible])[0]
     n = found.eligible.value
     first = f", {people(found.first_score.value)} a first" if found.first_score.known else ""

@@ -52,7 +52,7 @@ def _by_deciles(
     label = f"{share.share.lower()}, deciles 1-2"
     if not all(cell.known for cell in (ours.part, ours.whole, theirs.part, theirs.whole)):
         found = nearest_view(
-            release, view, lambda near: _both(release, near, share), lambda near: _said(release, near, share)
+            release, view, lambda near: _both(release, near, share), lambda near: _say_number(release, near, share)
         )
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         text = f"deciles 1-2 and the rest cannot be compared, because a number is hidden ({why}). {found}"
@@ -134,7 +134,7 @@ def _both(release: Release, near: View, share: Share) -> Cell:
     )
 
 
-def _said(release: Release, near: View, share: Share) -> str:
+def _say_number(release: Release, near: View, share: Share) -> str:
     held = share.read(release, near)
     return f"{_percent(held[CORE20])} against {_percent(held[THE_REST])} in deciles 3-10"
 

@@ -91,7 +91,9 @@ def _finding(release: Release, selection: Selection, view: View) -> tuple[Findin
         return Finding(f"{subject}: {why}.", "no data"), Headline(label, "no data", "")
     lacking = [name.replace("_", " ") for name, found in now.items() if not found.known]
     if len(lacking) == len(COUNTS):
-        found = nearest_view(release, view, lambda near: _opened(release, near), lambda near: _said(release, near))
+        found = nearest_view(
+            release, view, lambda near: _opened(release, near), lambda near: _say_number(release, near)
+        )
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         return Finding(f"{subject}: the caseload of {who} is hidden ({why}). {found}", "hidden"), Headline(
             label, "hidden", found
@@ -126,5 +128,5 @@ def _opened(release: Release, near: View) -> Cell:
     return cell(release, "caseload", near, "opened")
 
 
-def _said(release: Release, near: View) -> str:
+def _say_number(release: Release, near: View) -> str:
     return f"{people(_opened(release, near).value)} people taken on"

@@ -92,7 +92,7 @@ def _finding(
         why = nobody or started_later(release, selection) or f"there are no data on why {who} were closed"
         return Finding(f"{subject}: {why}.", "no data"), Headline(label, "no data", "")
     if not (part.known and whole.known):
-        found = nearest_view(release, view, lambda near: _both(release, near), lambda near: _said(release, near))
+        found = nearest_view(release, view, lambda near: _both(release, near), lambda near: _say_number(release, near))
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         text = f"{subject}: the share of {who} closed who had completed is hidden ({why}). {found}"
         return Finding(text, "hidden"), Headline(label, "hidden", found)
@@ -112,6 +112,6 @@ def _both(release: Release, near: View) -> Cell:
     return total([held[COMPLETED], held["closed"]]) if held["closed"].value else NO_DATA
 
 
-def _said(release: Release, near: View) -> str:
+def _say_number(release: Release, near: View) -> str:
     held = _counts(release, near)
     return percent(min(held[COMPLETED].value / held["closed"].value, 1), held["closed"].value)

@@ -119,7 +119,7 @@ def _finding(
     said = [_in_words(weeks, curve[weeks]) for weeks in SAID_AT]
     if not any(said):
         near = at(view, selection.deprivation)
-        found = nearest_view(release, near, lambda near: _first(release, near), lambda near: _said(release, near))
+        found = nearest_view(release, near, lambda near: _first(release, near), lambda near: _say_number(release, near))
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         text = f"how the waits of {who} go on is hidden ({why}). {found}"
         return Finding(f"{subject}: {text}", "hidden"), Headline(label, "hidden", found)
@@ -163,6 +163,6 @@ def _first(release: Release, near: View) -> Cell:
     return cohort.referred if known and cohort.referred.value > 0 else HIDDEN
 
 
-def _said(release: Release, near: View) -> str:
+def _say_number(release: Release, near: View) -> str:
     curve = dict(zip((round(week) for week in WEEKS), _curve(release, near), strict=True))
     return _in_words(SAID_AT[0], curve[SAID_AT[0]])

@@ -107,7 +107,7 @@ def _finding(
         why = nobody or started_later(release, selection) or f"there are no data on referrals of {who}"
         return Finding(f"{subject}: {why}.", "no data"), Headline(label, "no data", "")
     if not (accepted.known and decided.known) or decided.value == 0:
-        found = nearest_view(release, view, lambda near: _both(release, near), lambda near: _said(release, near))
+        found = nearest_view(release, view, lambda near: _both(release, near), lambda near: _say_number(release, near))
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         text = f"{subject}: the share of {who} accepted is hidden ({why}). {found}"
         return Finding(text, "hidden"), Headline(label, "hidden", found)
@@ -148,6 +148,6 @@ def _both(release: Release, near: View) -> Cell:
     return total([held[ACCEPTED], _decided(held)]) if _decided(held).value else NO_DATA
 
 
-def _said(release: Release, near: View) -> str:
+def _say_number(release: Release, near: View) -> str:
     held = _year(release, near)
     return percent(min(held[ACCEPTED].value / _decided(held).value, 1), _decided(held).value)

@@ -46,7 +46,7 @@ def finding(
     if not any(point.known for point in series.points):
         view = View.of(selection)
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
-        found = nearest_view(release, view, lambda near: _seen(release, near), lambda near: _said(release, near))
+        found = nearest_view(release, view, lambda near: _seen(release, near), lambda near: _say_number(release, near))
         text = f"{subject}: the number of {who} seen is hidden in every {series.kind} ({why}). {found}"
         return Finding(text, "hidden"), Headline("variation", "hidden", found)
     if limits is None:
@@ -95,5 +95,5 @@ def _seen(release: Release, near: View) -> Cell:
     return cell(release, "activity", near, "people_seen")
 
 
-def _said(release: Release, near: View) -> str:
+def _say_number(release: Release, near: View) -> str:
     return f"{people(_seen(release, near).value)} people"

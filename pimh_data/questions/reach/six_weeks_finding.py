@@ -70,7 +70,7 @@ def _hidden(
         release,
         view,
         lambda near: _both(followed_long_enough(release, near, now.weeks)),
-        lambda near: _said(release, near, now.weeks),
+        lambda near: _say_number(release, near, now.weeks),
     )
     ends = permitted_range(release, view, now)
     lies = f"; it lies between {percent(ends[0])} and {percent(ends[1])}" if ends else ""
@@ -83,7 +83,7 @@ def _both(found: SeenWithin) -> Cell:
     return total([found.part, found.whole])
 
 
-def _said(release: Release, view: View, weeks: int) -> str:
+def _say_number(release: Release, view: View, weeks: int) -> str:
     found = followed_long_enough(release, view, weeks)
     value, bounds = _share(shares([found.part], [found.whole])[0], found.whole.value)
     return f"{value} ({bounds}) of {people(found.whole.value)} people"

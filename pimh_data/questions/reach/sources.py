@@ -111,7 +111,9 @@ def _finding(
     if not known.known or not shown:
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         view = follows.view.at(member=follows.prefix + SOURCES[0])
-        found = nearest_view(release, view, lambda near: _most(release, near)[1], lambda near: _said(release, near))
+        found = nearest_view(
+            release, view, lambda near: _most(release, near)[1], lambda near: _say_number(release, near)
+        )
         return Finding(f"{subject}: too many sources are hidden to give shares ({why}). {found}", "hidden")
     if known.value < TOO_FEW_TOGETHER:
         return Finding(f"{subject}: too few people were referred to give shares by source.", "too few")
@@ -147,6 +149,6 @@ def _most(release: Release, near: View) -> tuple[str, Cell]:
     return name, shown.get(name, NO_DATA)
 
 
-def _said(release: Release, near: View) -> str:
+def _say_number(release: Release, near: View) -> str:
     name, found = _most(release, near)
     return f"most, {people(found.value)} people, from {_source(name)}"

@@ -89,7 +89,9 @@ def _finding(
         )
     if not known:
         near = at(view, chosen)
-        found = nearest_view(release, near, lambda near: _shortest(release, near), lambda near: _said(release, near))
+        found = nearest_view(
+            release, near, lambda near: _shortest(release, near), lambda near: _say_number(release, near)
+        )
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         text = f"{subject}: the number of {who} still waiting is hidden ({why}). {found}"
         return Finding(text, "hidden"), Headline(label, "hidden", found)
@@ -122,5 +124,5 @@ def _shortest(release: Release, near: View) -> Cell:
     return waits(release, near, "waiting", BANDS[:2])
 
 
-def _said(release: Release, near: View) -> str:
+def _say_number(release: Release, near: View) -> str:
     return f"{people(_shortest(release, near).value)} people for up to 6 weeks"

@@ -119,7 +119,7 @@ def _finding(
         return Finding(f"{subject}: {why}.", "no data"), Headline(label, "no data", "")
     if "hidden" in states:
         near = at(view, CORE20)
-        found = nearest_view(release, near, lambda near: _both(release, near), lambda near: _said(release, near))
+        found = nearest_view(release, near, lambda near: _both(release, near), lambda near: _say_number(release, near))
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         text = f"the waits of deciles 1-2 and the rest cannot be compared, because a number is hidden ({why}). {found}"
         return Finding(f"{subject}: {text}", "hidden"), Headline(label, "hidden", found)
@@ -145,6 +145,6 @@ def _both(release: Release, near: View) -> Cell:
     return known if all(side.whole.value > 0 for side in sides) else HIDDEN
 
 
-def _said(release: Release, near: View) -> str:
+def _say_number(release: Release, near: View) -> str:
     ours, theirs = (followed_long_enough(release, near.at(member=group), JUDGED_AT) for group in (CORE20, THE_REST))
     return f"{_share(ours)} within six weeks in deciles 1-2, {_share(theirs)} in deciles 3-10"
