@@ -118,7 +118,7 @@ def _finding(
         return Finding(f"{subject}: {why}", "no data"), Headline(LABEL, "no data", "")
     if row["state"] == "hidden":
         found = nearest_view(
-            release, view, lambda near: _both(release, near), lambda near: _say_number(release, near, selection.year)
+            release, view, lambda view: _both(release, view), lambda view: _say_number(release, view, selection.year)
         )
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         text = f"{subject}: how often deciles 1-2 are seen cannot be said, because a number is hidden ({why}). {found}"

@@ -94,18 +94,18 @@ def _gap(one: Side, other: Side) -> str:
 
 
 def _hidden(release: Release, selection: Selection, one: Side, other: Side) -> Finding:
-    def sides(near: View) -> tuple[Side, Side] | None:
-        if near.dimension != DEPRIVATION.name:
+    def sides(view: View) -> tuple[Side, Side] | None:
+        if view.dimension != DEPRIVATION.name:
             return None
-        (below,) = children_by_deprivation(release, near.where, near.service, (selection.year,))
-        return None if below.refused else _sides(near.member, members(release, "activity", near, "people_seen"), below)
+        (below,) = children_by_deprivation(release, view.where, view.service, (selection.year,))
+        return None if below.refused else _sides(view.member, members(release, "activity", view, "people_seen"), below)
 
-    def both(near: View) -> Cell:
-        found = sides(near)
+    def both(view: View) -> Cell:
+        found = sides(view)
         return total([side.seen for side in found]) if found else HIDDEN
 
-    def times(near: View) -> str:
-        one, other = sides(near)
+    def times(view: View) -> str:
+        one, other = sides(view)
         ratio, lower, upper = ratios([one.seen], [one.children], [other.seen], [other.children])[0]
         return f"{number(ratio, 2)} times as often as {other.name} ({words.ratio_interval(lower, upper)})"
 

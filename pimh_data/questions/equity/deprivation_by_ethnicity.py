@@ -117,7 +117,7 @@ def _finding(release: Release, selection: Selection, view: View, cells: Mapping[
     if not (whole.known and other_whole.known):
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         count = sum(found.state == "hidden" for found in cells.values())
-        found = nearest_view(release, view, lambda near: _all(release, near), lambda near: _say_number(release, near))
+        found = nearest_view(release, view, lambda view: _all(release, view), lambda view: _say_number(release, view))
         pairs = "pair is" if count == 1 else "pairs are"
         return Finding(f"{subject}: {count} {pairs} hidden ({why}). {found}", "hidden")
     if whole.value + other_whole.value < TOO_FEW_TOGETHER:
@@ -136,19 +136,19 @@ def _share(part: Cell, whole: Cell) -> str:
     return percent(min(part.value / whole.value, 1), whole.value) if whole.value else "0%"
 
 
-def _pairs(release: Release, near: View) -> dict[tuple[str, str], Cell]:
-    held = members(release, "activity", near.at(dimension=BOTH), "people_seen")
+def _pairs(release: Release, view: View) -> dict[tuple[str, str], Cell]:
+    held = members(release, "activity", view.at(dimension=BOTH), "people_seen")
     return {(g, n): held.get(f"{g}{PAIR}{n}", NO_DATA) for g in GROUP_MEMBERS for n in GROUPS}
 
 
-def _all(release: Release, near: View) -> Cell:
-    if near.dimension != BOTH:
+def _all(release: Release, view: View) -> Cell:
+    if view.dimension != BOTH:
         return HIDDEN
-    return total(_pairs(release, near).values())
+    return total(_pairs(release, view).values())
 
 
-def _say_number(release: Release, near: View) -> str:
-    held = _pairs(release, near)
+def _say_number(release: Release, view: View) -> str:
+    held = _pairs(release, view)
     (part, whole), (other_part, other_whole) = (_not_white(held, group) for group in (CORE20, THE_REST))
     of = f"{people(whole.value)} and {people(other_whole.value)} people"
     return f"{_share(part, whole)} not White in deciles 1-2, {_share(other_part, other_whole)} in the rest, of {of}"

@@ -184,14 +184,14 @@ def _unknown(known: Cell, unknown: Cell) -> str:
 
 
 def _hidden(release: Release, subject: str, view: View) -> Finding:
-    def known(near: View) -> Cell:
-        held = members(release, "activity", near, "people_seen")
+    def known(view: View) -> Cell:
+        held = members(release, "activity", view, "people_seen")
         counts = {name: held.get(name, NO_DATA) for name in (*CATEGORIES, *UNKNOWN)}
-        everyone = cell(release, "activity", near.at(dimension=TOTAL.name), "people_seen")
+        everyone = cell(release, "activity", view.at(dimension=TOTAL.name), "people_seen")
         return known_and_unknown(counts, everyone, CATEGORIES)[0]
 
     found = nearest_view(
-        release, view, known, lambda near: f"{people(known(near).value)} people of known ethnic category"
+        release, view, known, lambda view: f"{people(known(view).value)} people of known ethnic category"
     )
     why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
     return Finding(f"{subject}: too many ethnic categories are hidden to compare them ({why}). {found}", "hidden")

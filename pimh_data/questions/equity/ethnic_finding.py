@@ -140,12 +140,12 @@ def _split(release: Release, view: View, year: str) -> str:
 
 
 def _elsewhere(release: Release, view: View, prefix: str) -> str:
-    def known(near: View) -> Cell:
-        held = members(release, "activity", near, "people_seen")
+    def known(view: View) -> Cell:
+        held = members(release, "activity", view, "people_seen")
         return total(held.get(prefix + name, NO_DATA) for name in GROUPS)
 
-    def not_white(near: View) -> str:
-        whole, white = known(near).value, members(release, "activity", near, "people_seen")[prefix + WHITE].value
+    def not_white(view: View) -> str:
+        whole, white = known(view).value, members(release, "activity", view, "people_seen")[prefix + WHITE].value
         return f"{percent(max(whole - white, 0) / whole, whole)} of {people(whole)} people are not White"
 
     return nearest_view(release, view.at(member=prefix + WHITE), known, not_white)

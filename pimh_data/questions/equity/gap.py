@@ -99,7 +99,7 @@ def _finding(
     shown = [row for row in rows if row["state"] in ("shown", "zero")]
     if not shown:
         found = nearest_view(
-            release, view, lambda near: _seen(release, near), lambda near: _say_number(release, near, selection)
+            release, view, lambda view: _seen(release, view), lambda view: _say_number(release, view, selection)
         )
         text = f"the gap in people is hidden ({words.HIDDEN_BY_PROFILE[release.manifest.profile]}). {found}"
         return Finding(f"{subject}: {text}", "hidden"), Headline(LABEL, "hidden", found)
@@ -119,15 +119,15 @@ def _finding(
     return Finding(text, grade), Headline(LABEL, people(value) if value >= 0.5 else "none", bounds)
 
 
-def _seen(release: Release, near: View) -> Cell:
-    if near.dimension != DEPRIVATION.name:
+def _seen(release: Release, view: View) -> Cell:
+    if view.dimension != DEPRIVATION.name:
         return HIDDEN
-    held = members(release, "activity", near, "people_seen")
+    held = members(release, "activity", view, "people_seen")
     return total(held.get(group, NO_DATA) for group in (CORE20, THE_REST))
 
 
-def _say_number(release: Release, near: View, selection: Selection) -> str:
-    (below,) = children_by_deprivation(release, near.where, near.service, (selection.year,))
-    held = members(release, "activity", near, "people_seen")
+def _say_number(release: Release, view: View, selection: Selection) -> str:
+    (below,) = children_by_deprivation(release, view.where, view.service, (selection.year,))
+    held = members(release, "activity", view, "people_seen")
     value, lower, upper = gap(held[CORE20], below.of(CORE20), held[THE_REST], below.of(THE_REST))
     return f"about {people(value)} more people in that time to match deciles 3-10 ({people(lower)} to {people(upper)})"

@@ -122,7 +122,7 @@ def _finding(
         return Finding(f"{subject}: {why}.", "no data"), Headline(LABEL, "no data", "")
     if seen["state"] == "hidden":
         found = nearest_view(
-            release, view, lambda near: _together(release, near), lambda near: _say_number(release, near)
+            release, view, lambda view: _together(release, view), lambda view: _say_number(release, view)
         )
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         text = f"deciles 1-2's share of people seen is hidden ({why}). {found}"
@@ -154,15 +154,15 @@ def _judged(seen: dict, births: float, whole: float) -> tuple[str, Grade]:
     return "no clear difference from their share of births", "no clear difference"
 
 
-def _together(release: Release, near: View) -> Cell:
-    if near.dimension != DEPRIVATION.name:
+def _together(release: Release, view: View) -> Cell:
+    if view.dimension != DEPRIVATION.name:
         return HIDDEN
-    held = members(release, "activity", near, "people_seen")
+    held = members(release, "activity", view, "people_seen")
     return total(held.get(group, NO_DATA) for group in GROUP_MEMBERS)
 
 
-def _say_number(release: Release, near: View) -> str:
-    held = members(release, "activity", near, "people_seen")
+def _say_number(release: Release, view: View) -> str:
+    held = members(release, "activity", view, "people_seen")
     both = total([held[group] for group in GROUP_MEMBERS])
     share, lower, upper = shares([held[CORE20]], [both])[0]
     return f"{percent(share, both.value)} ({interval(lower, upper, 0, 100)}) of {people(both.value)} people"

@@ -87,8 +87,8 @@ def finding(
         found = nearest_view(
             release,
             view,
-            lambda near: _seen(release, near, members_),
-            lambda near: _say_number(release, near, members_),
+            lambda view: _seen(release, view, members_),
+            lambda view: _say_number(release, view, members_),
         )
         return Finding(f"{subject}: {names} cannot be compared along the pathway ({why}). {found}", "hidden")
     if sum(found.value for found in referred if found.known) < TOO_FEW_TOGETHER:
@@ -118,15 +118,15 @@ def _share(part: Cell, whole: Cell) -> str:
     return percent(min(part.value / whole.value, 1), whole.value)
 
 
-def _seen(release: Release, near: View, members_: tuple[str, str]) -> Cell:
+def _seen(release: Release, view: View, members_: tuple[str, str]) -> Cell:
     counts = []
     for step in ("seen", "completed"):
-        held = members(release, "pathway", near, step)
+        held = members(release, "pathway", view, step)
         counts += [held.get(name, NO_DATA) for name in members_]
-    return total(counts) if near.member in members_ else HIDDEN
+    return total(counts) if view.member in members_ else HIDDEN
 
 
-def _say_number(release: Release, near: View, members_: tuple[str, str]) -> str:
-    seen, completed = (members(release, "pathway", near, step) for step in ("seen", "completed"))
+def _say_number(release: Release, view: View, members_: tuple[str, str]) -> str:
+    seen, completed = (members(release, "pathway", view, step) for step in ("seen", "completed"))
     ours, theirs = (_share(completed[name], seen[name]) for name in members_)
     return f"{ours} against {theirs} of those seen completed"

@@ -95,13 +95,13 @@ def _hidden(release: Release, subject: str, by: str, follows: DeprivationView, f
     why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
     member = follows.prefix + found.focus
 
-    def read(near: View) -> Cell:
+    def read(view: View) -> Cell:
         # A pair offers its own member for everyone: then the member stands without the group.
-        held = members(release, "activity", near, "people_seen")
-        return held.get(near.member, NO_DATA) if found.focus and found.focus in near.member else NO_DATA
+        held = members(release, "activity", view, "people_seen")
+        return held.get(view.member, NO_DATA) if found.focus and found.focus in view.member else NO_DATA
 
     nearest = nearest_view(
-        release, follows.view.at(member=member), read, lambda near: f"{people(read(near).value)} people"
+        release, follows.view.at(member=member), read, lambda view: f"{people(read(view).value)} people"
     )
     whose = f"{'the share' if found.part.known else 'the number'} of {_in_words(found.focus)}"
     whose = whose if found.focus else f"every number by {by}"

@@ -50,7 +50,7 @@ def finding(
         return Finding(f"{subject}: {why}", "no data"), Headline(LABEL, "no data", "")
     if row["state"] == "hidden":
         found = nearest_view(
-            release, view, lambda near: _both(release, near, selection), lambda near: _say_number(release, near)
+            release, view, lambda view: _both(release, view, selection), lambda view: _say_number(release, view)
         )
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         text = f"{subject}: no slope by deprivation, because a decile is hidden ({why}). {found}"
@@ -92,15 +92,15 @@ def _trend(release: Release, rows: Sequence[Row], chosen: int) -> str:
     return f" The slope has {'risen' if change > 0 else 'fallen'} since {was}, beyond chance."
 
 
-def _both(release: Release, near: View, selection: Selection) -> Cell:
-    if near.dimension != DEPRIVATION.name:
+def _both(release: Release, view: View, selection: Selection) -> Cell:
+    if view.dimension != DEPRIVATION.name:
         return HIDDEN
-    (below,) = children_by_deprivation(release, near.where, near.service, (selection.year,))
-    return inhabited(members(release, "activity", near, "people_seen"), below)
+    (below,) = children_by_deprivation(release, view.where, view.service, (selection.year,))
+    return inhabited(members(release, "activity", view, "people_seen"), below)
 
 
-def _say_number(release: Release, near: View) -> str:
-    (below,) = children_by_deprivation(release, near.where, near.service, (release.manifest.years[-1],))
-    found = slope(members(release, "activity", near, "people_seen"), below)
+def _say_number(release: Release, view: View) -> str:
+    (below,) = children_by_deprivation(release, view.where, view.service, (release.manifest.years[-1],))
+    found = slope(members(release, "activity", view, "people_seen"), below)
     bounds = words.ratio_interval(found.relative_lower, found.relative_upper)
     return f"{number(found.relative, 2)} times as many at the least deprived end ({bounds})"

@@ -169,8 +169,8 @@ def _finding(
         found = nearest_view(
             release,
             view,
-            lambda near: _paired(outcome(release, near, chosen)),
-            lambda near: _say_number(outcome(release, near, chosen)),
+            lambda view: _paired(outcome(release, view, chosen)),
+            lambda view: _say_number(outcome(release, view, chosen)),
         )
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         return Finding(f"{about}: how many have two scores is hidden ({why}). {found}", "hidden")

@@ -31,8 +31,8 @@ def by_ethnic_group(release: Release, selection: Selection, share: Share) -> Ans
     follows = follow_deprivation(release, selection, share.cube, share.count, ETHNIC_GROUP.name)
     prefix = follows.prefix
 
-    def read(held: Release, near: View) -> dict[str, Part]:
-        return {name.removeprefix(prefix): part for name, part in share.read(held, near).items()}
+    def read(held: Release, view: View) -> dict[str, Part]:
+        return {name.removeprefix(prefix): part for name, part in share.read(held, view).items()}
 
     names = (*((name, "yes") for name in GROUPS), *((name, "no") for name in UNKNOWN))
     view, own = follows.view.at(member=prefix + GROUPS[0]), replace(share, read=read)

@@ -52,7 +52,7 @@ def _by_deciles(
     label = f"{share.share.lower()}, deciles 1-2"
     if not all(cell.known for cell in (ours.part, ours.whole, theirs.part, theirs.whole)):
         found = nearest_view(
-            release, view, lambda near: _both(release, near, share), lambda near: _say_number(release, near, share)
+            release, view, lambda view: _both(release, view, share), lambda view: _say_number(release, view, share)
         )
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         text = f"deciles 1-2 and the rest cannot be compared, because a number is hidden ({why}). {found}"
@@ -96,7 +96,7 @@ def _by_group(release: Release, subject: str, view: View, share: Share, held: Ma
     compared = {name: found for name, found in compared.items() if found[0] == found[0]}
     if not compared:
         found = nearest_view(
-            release, view, lambda near: _some(release, near, share), lambda near: _white(release, near, share)
+            release, view, lambda view: _some(release, view, share), lambda view: _white(release, view, share)
         )
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         return Finding(f"{subject}: no two ethnic groups can be compared ({why}). {found}", "hidden")
@@ -125,30 +125,30 @@ def _percent(part: Part) -> str:
     return percent(min(part.part.value / part.whole.value, 1), part.whole.value) if part.whole.value > 0 else "0%"
 
 
-def _both(release: Release, near: View, share: Share) -> Cell:
-    if near.dimension != DEPRIVATION.name:
+def _both(release: Release, view: View, share: Share) -> Cell:
+    if view.dimension != DEPRIVATION.name:
         return HIDDEN
-    held = share.read(release, near)
+    held = share.read(release, view)
     return total(
         cell for group in (CORE20, THE_REST) for cell in (held.get(group, NOTHING).part, held.get(group, NOTHING).whole)
     )
 
 
-def _say_number(release: Release, near: View, share: Share) -> str:
-    held = share.read(release, near)
+def _say_number(release: Release, view: View, share: Share) -> str:
+    held = share.read(release, view)
     return f"{_percent(held[CORE20])} against {_percent(held[THE_REST])} in deciles 3-10"
 
 
-def _some(release: Release, near: View, share: Share) -> Cell:
-    if near.dimension == DEPRIVATION.name or near.member.split(PAIR)[-1] != WHITE:
+def _some(release: Release, view: View, share: Share) -> Cell:
+    if view.dimension == DEPRIVATION.name or view.member.split(PAIR)[-1] != WHITE:
         return HIDDEN
-    held = share.read(release, near)
+    held = share.read(release, view)
     known = [held[name] for name in GROUPS[1:] if name in held and held[name].part.known and held[name].whole.known]
     white = held.get(WHITE, NOTHING)
     return total([white.part, white.whole]) if known else HIDDEN
 
 
-def _white(release: Release, near: View, share: Share) -> str:
-    held = share.read(release, near)
+def _white(release: Release, view: View, share: Share) -> str:
+    held = share.read(release, view)
     shown = [name for name in GROUPS if name in held and held[name].part.known and held[name].whole.known]
     return ", ".join(f"{name} {_percent(held[name])}" for name in shown)

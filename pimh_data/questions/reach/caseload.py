@@ -92,7 +92,7 @@ def _finding(release: Release, selection: Selection, view: View) -> tuple[Findin
     lacking = [name.replace("_", " ") for name, found in now.items() if not found.known]
     if len(lacking) == len(COUNTS):
         found = nearest_view(
-            release, view, lambda near: _opened(release, near), lambda near: _say_number(release, near)
+            release, view, lambda view: _opened(release, view), lambda view: _say_number(release, view)
         )
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         return Finding(f"{subject}: the caseload of {who} is hidden ({why}). {found}", "hidden"), Headline(
@@ -124,9 +124,9 @@ def _finding(release: Release, selection: Selection, view: View) -> tuple[Findin
     )
 
 
-def _opened(release: Release, near: View) -> Cell:
-    return cell(release, "caseload", near, "opened")
+def _opened(release: Release, view: View) -> Cell:
+    return cell(release, "caseload", view, "opened")
 
 
-def _say_number(release: Release, near: View) -> str:
-    return f"{people(_opened(release, near).value)} people taken on"
+def _say_number(release: Release, view: View) -> str:
+    return f"{people(_opened(release, view).value)} people taken on"

@@ -92,7 +92,7 @@ def _finding(
         why = nobody or started_later(release, selection) or f"there are no data on why {who} were closed"
         return Finding(f"{subject}: {why}.", "no data"), Headline(label, "no data", "")
     if not (part.known and whole.known):
-        found = nearest_view(release, view, lambda near: _both(release, near), lambda near: _say_number(release, near))
+        found = nearest_view(release, view, lambda view: _both(release, view), lambda view: _say_number(release, view))
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         text = f"{subject}: the share of {who} closed who had completed is hidden ({why}). {found}"
         return Finding(text, "hidden"), Headline(label, "hidden", found)
@@ -107,11 +107,11 @@ def _finding(
     return Finding(f"{opening}; {about}.", grade), Headline(label, value, words.upper_first(ending))
 
 
-def _both(release: Release, near: View) -> Cell:
-    held = _counts(release, near)
+def _both(release: Release, view: View) -> Cell:
+    held = _counts(release, view)
     return total([held[COMPLETED], held["closed"]]) if held["closed"].value else NO_DATA
 
 
-def _say_number(release: Release, near: View) -> str:
-    held = _counts(release, near)
+def _say_number(release: Release, view: View) -> str:
+    held = _counts(release, view)
     return percent(min(held[COMPLETED].value / held["closed"].value, 1), held["closed"].value)

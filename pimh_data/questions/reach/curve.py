@@ -118,8 +118,8 @@ def _finding(
         return Finding(f"{subject}: {why}.", "no data"), Headline(label, "no data", "")
     said = [_in_words(weeks, curve[weeks]) for weeks in SAID_AT]
     if not any(said):
-        near = at(view, selection.deprivation)
-        found = nearest_view(release, near, lambda near: _first(release, near), lambda near: _say_number(release, near))
+        view = at(view, selection.deprivation)
+        found = nearest_view(release, view, lambda view: _first(release, view), lambda view: _say_number(release, view))
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         text = f"how the waits of {who} go on is hidden ({why}). {found}"
         return Finding(f"{subject}: {text}", "hidden"), Headline(label, "hidden", found)
@@ -153,9 +153,9 @@ def _in_words(weeks: int, found: Incidence) -> str:
     return ""
 
 
-def _first(release: Release, near: View) -> Cell:
+def _first(release: Release, view: View) -> Cell:
     """Everyone referred, where the curve can be drawn as far as six weeks."""
-    cohort = _cohort(release, near)
+    cohort = _cohort(release, view)
     if cohort is None:
         return NO_DATA
     first = sum(week <= SAID_AT[0] for week in WEEKS)
@@ -163,6 +163,6 @@ def _first(release: Release, near: View) -> Cell:
     return cohort.referred if known and cohort.referred.value > 0 else HIDDEN
 
 
-def _say_number(release: Release, near: View) -> str:
-    curve = dict(zip((round(week) for week in WEEKS), _curve(release, near), strict=True))
+def _say_number(release: Release, view: View) -> str:
+    curve = dict(zip((round(week) for week in WEEKS), _curve(release, view), strict=True))
     return _in_words(SAID_AT[0], curve[SAID_AT[0]])

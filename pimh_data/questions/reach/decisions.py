@@ -107,7 +107,7 @@ def _finding(
         why = nobody or started_later(release, selection) or f"there are no data on referrals of {who}"
         return Finding(f"{subject}: {why}.", "no data"), Headline(label, "no data", "")
     if not (accepted.known and decided.known) or decided.value == 0:
-        found = nearest_view(release, view, lambda near: _both(release, near), lambda near: _say_number(release, near))
+        found = nearest_view(release, view, lambda view: _both(release, view), lambda view: _say_number(release, view))
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         text = f"{subject}: the share of {who} accepted is hidden ({why}). {found}"
         return Finding(text, "hidden"), Headline(label, "hidden", found)
@@ -143,11 +143,11 @@ def _change(now: Mapping[str, Cell], before: Mapping[str, Cell] | None) -> tuple
     return f"too early to compare: {people(now[WAITING].value)} people wait for a decision", "no clear difference"
 
 
-def _both(release: Release, near: View) -> Cell:
-    held = _year(release, near)
+def _both(release: Release, view: View) -> Cell:
+    held = _year(release, view)
     return total([held[ACCEPTED], _decided(held)]) if _decided(held).value else NO_DATA
 
 
-def _say_number(release: Release, near: View) -> str:
-    held = _year(release, near)
+def _say_number(release: Release, view: View) -> str:
+    held = _year(release, view)
     return percent(min(held[ACCEPTED].value / _decided(held).value, 1), _decided(held).value)

@@ -46,7 +46,7 @@ def finding(
     if not any(point.known for point in series.points):
         view = View.of(selection)
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
-        found = nearest_view(release, view, lambda near: _seen(release, near), lambda near: _say_number(release, near))
+        found = nearest_view(release, view, lambda view: _seen(release, view), lambda view: _say_number(release, view))
         text = f"{subject}: the number of {who} seen is hidden in every {series.kind} ({why}). {found}"
         return Finding(text, "hidden"), Headline("variation", "hidden", found)
     if limits is None:
@@ -91,9 +91,9 @@ def _named(kind: str, period: str) -> str:
     return month_in_words(period) if kind == MONTH else period
 
 
-def _seen(release: Release, near: View) -> Cell:
-    return cell(release, "activity", near, "people_seen")
+def _seen(release: Release, view: View) -> Cell:
+    return cell(release, "activity", view, "people_seen")
 
 
-def _say_number(release: Release, near: View) -> str:
-    return f"{people(_seen(release, near).value)} people"
+def _say_number(release: Release, view: View) -> str:
+    return f"{people(_seen(release, view).value)} people"

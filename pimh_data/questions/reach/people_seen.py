@@ -92,8 +92,8 @@ def _finding(release: Release, selection: Selection, view: View, now: Cell, befo
         found = nearest_view(
             release,
             view,
-            lambda near: _seen(release, near),
-            lambda near: people(_seen(release, near).value) + " people",
+            lambda view: _seen(release, view),
+            lambda view: people(_seen(release, view).value) + " people",
         )
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         return Finding(f"{subject}: the number of {who} seen is hidden ({why}). {found}", "hidden"), found

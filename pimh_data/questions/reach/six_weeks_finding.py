@@ -69,8 +69,8 @@ def _hidden(
     found = nearest_view(
         release,
         view,
-        lambda near: _both(followed_long_enough(release, near, now.weeks)),
-        lambda near: _say_number(release, near, now.weeks),
+        lambda view: _both(followed_long_enough(release, view, now.weeks)),
+        lambda view: _say_number(release, view, now.weeks),
     )
     ends = permitted_range(release, view, now)
     lies = f"; it lies between {percent(ends[0])} and {percent(ends[1])}" if ends else ""

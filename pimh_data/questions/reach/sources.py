@@ -112,7 +112,7 @@ def _finding(
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         view = follows.view.at(member=follows.prefix + SOURCES[0])
         found = nearest_view(
-            release, view, lambda near: _most(release, near)[1], lambda near: _say_number(release, near)
+            release, view, lambda view: _most(release, view)[1], lambda view: _say_number(release, view)
         )
         return Finding(f"{subject}: too many sources are hidden to give shares ({why}). {found}", "hidden")
     if known.value < TOO_FEW_TOGETHER:
@@ -142,13 +142,13 @@ def _source(name: str) -> str:
     return SAID.get(name, name)
 
 
-def _most(release: Release, near: View) -> tuple[str, Cell]:
-    held = members(release, "pathway", near, "referred") if near.dimension == SOURCE.name else {}
+def _most(release: Release, view: View) -> tuple[str, Cell]:
+    held = members(release, "pathway", view, "referred") if view.dimension == SOURCE.name else {}
     shown = {name: found for name, found in held.items() if name in SOURCES and found.known}
     name = max(shown, key=lambda source: shown[source].value, default="")
     return name, shown.get(name, NO_DATA)
 
 
-def _say_number(release: Release, near: View) -> str:
-    name, found = _most(release, near)
+def _say_number(release: Release, view: View) -> str:
+    name, found = _most(release, view)
     return f"most, {people(found.value)} people, from {_source(name)}"

@@ -88,9 +88,9 @@ def _finding(
             label, "no data", ""
         )
     if not known:
-        near = at(view, chosen)
+        view = at(view, chosen)
         found = nearest_view(
-            release, near, lambda near: _shortest(release, near), lambda near: _say_number(release, near)
+            release, view, lambda view: _shortest(release, view), lambda view: _say_number(release, view)
         )
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         text = f"{subject}: the number of {who} still waiting is hidden ({why}). {found}"
@@ -120,9 +120,9 @@ def _bands(names: list[str]) -> str:
     return words.listed(names)
 
 
-def _shortest(release: Release, near: View) -> Cell:
-    return waits(release, near, "waiting", BANDS[:2])
+def _shortest(release: Release, view: View) -> Cell:
+    return waits(release, view, "waiting", BANDS[:2])
 
 
-def _say_number(release: Release, near: View) -> str:
-    return f"{people(_shortest(release, near).value)} people for up to 6 weeks"
+def _say_number(release: Release, view: View) -> str:
+    return f"{people(_shortest(release, view).value)} people for up to 6 weeks"

@@ -118,8 +118,8 @@ def _finding(
         why = started_later(release, selection) or "there are no data on waits by deprivation"
         return Finding(f"{subject}: {why}.", "no data"), Headline(label, "no data", "")
     if "hidden" in states:
-        near = at(view, CORE20)
-        found = nearest_view(release, near, lambda near: _both(release, near), lambda near: _say_number(release, near))
+        view = at(view, CORE20)
+        found = nearest_view(release, view, lambda view: _both(release, view), lambda view: _say_number(release, view))
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         text = f"the waits of deciles 1-2 and the rest cannot be compared, because a number is hidden ({why}). {found}"
         return Finding(f"{subject}: {text}", "hidden"), Headline(label, "hidden", found)
@@ -137,14 +137,14 @@ def _share(found: SeenWithin) -> str:
     return percent(min(found.part.value / found.whole.value, 1), found.whole.value)
 
 
-def _both(release: Release, near: View) -> Cell:
-    if near.dimension != DEPRIVATION.name:
+def _both(release: Release, view: View) -> Cell:
+    if view.dimension != DEPRIVATION.name:
         return HIDDEN
-    sides = [followed_long_enough(release, near.at(member=group), JUDGED_AT) for group in (CORE20, THE_REST)]
+    sides = [followed_long_enough(release, view.at(member=group), JUDGED_AT) for group in (CORE20, THE_REST)]
     known = total(cell for side in sides for cell in (side.part, side.whole))
     return known if all(side.whole.value > 0 for side in sides) else HIDDEN
 
 
-def _say_number(release: Release, near: View) -> str:
-    ours, theirs = (followed_long_enough(release, near.at(member=group), JUDGED_AT) for group in (CORE20, THE_REST))
+def _say_number(release: Release, view: View) -> str:
+    ours, theirs = (followed_long_enough(release, view.at(member=group), JUDGED_AT) for group in (CORE20, THE_REST))
     return f"{_share(ours)} within six weeks in deciles 1-2, {_share(theirs)} in deciles 3-10"
