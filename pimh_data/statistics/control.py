@@ -1,8 +1,9 @@
 """Statistical process control by XmR chart, as Making Data Count does it. One series or many; the last axis is time.
 
-NaN or False results, with this reason to show: fewer than 12 known points ("too few points for limits: run chart");
-with exactly 12, `too_few` says that the limits are provisional. A hidden point (NaN) is left out of the mean, and
-breaks every run that it lies in, since nobody can tell on which side of the mean it is.
+NaN or False results, with one of these reasons to show: fewer than 12 known points ("too few points for limits: run
+chart"), or a series that hardly moves (see `share_that_moves`: run chart too). With exactly 12 points, `too_few` says
+that the limits are provisional. A hidden point (NaN) is left out of the mean, and breaks every run that it lies in,
+since nobody can tell on which side of the mean it is.
 """
 
 from collections.abc import Mapping
@@ -20,6 +21,8 @@ SCREEN = 3.267
 RUN = 7
 FEWEST_FOR_LIMITS, FEWEST_FOR_FIRM_LIMITS = 12, 13
 LEAST_MEAN_WHEN_ROUNDED = 40
+LEAST_THAT_MOVES, LEAST_THAT_MOVES_WHEN_ROUNDED = 1 / 4, 1 / 2  # of the moving ranges
+EQUAL = 1e-9  # of the mean: what lies nearer is the same number
 COMMON, IMPROVEMENT, CONCERN, NEITHER = "common cause", "improvement", "concern", "special cause"
 MEETS, FAILS, HIT_AND_MISS, NO_ASSURANCE = "consistently meets target", "consistently misses target", "hit and miss", ""
 
@@ -47,11 +50,13 @@ def xmr(values: ArrayLike, improvement: str = "no_judgement", target: ArrayLike 
     """Mean, process limits and special causes of values in order of time, shape (..., periods).
 
     Limits: mean -/+ 2.66 x the mean moving range between neighbouring known points, leaving out moving ranges of 3.267
-    x their mean or more (once). Special cause: a point outside the limits; 7 points in a row on one side of the mean; 7
-    points each higher, or each lower, than the one before; and the points beyond two thirds of the way to a limit where
-    at least 2 of 3 in a row are so and all 3 lie on the same side of the mean. improvement is "higher_is_better",
-    "lower_is_better" or "no_judgement"; a special cause is improvement or concern by its side of the mean, and one that
-    is only part of a rise or fall by the way it goes. target: in units of the values, one a series.
+    x their mean or more (once). A series in which fewer than a quarter of the moving ranges differ from nought, or in
+    which leaving out leaves none that does, hardly moves: it has no limits and no special cause. Special cause: a point
+    outside the limits; 7 points in a row on one side of the mean; 7 points each higher, or each lower, than the one
+    before; and the points beyond two thirds of the way to a limit where at least 2 of 3 in a row are so and all 3 lie
+    on the same side of the mean. improvement is "higher_is_better", "lower_is_better" or "no_judgement"; a special
+    cause is improvement or concern by its side of the mean, and one that is only part of a rise or fall by the way it
+    goes. target: in units of the values, one a series.
     Raises StatisticsError for infinite values or targets, or another direction.
     Source: NHS England, Making Data Count; rules as in its published SPC tool; Wheeler 1993.
     """
@@ -60,20 +65,23 @@ def xmr(values: ArrayLike, improvement: str = "no_judgement", target: ArrayLike 
     refuse([(np.isinf(y), "value is infinite"), (np.isinf(goal), "target is infinite")])
     known = ~np.isnan(y)
     n = known.sum(-1)
-    enough = n >= FEWEST_FOR_LIMITS
     mean = _mean(y, known)
-    ranges = np.abs(np.diff(y, axis=-1))
+    moves = _exact(np.diff(y, axis=-1), mean)
+    ranges = np.abs(moves)
     kept = ~np.isnan(ranges)
     with np.errstate(invalid="ignore"):
         kept &= (ranges < SCREEN * _mean(ranges, kept)[..., None]) | (ranges == 0)
-    step = np.where(enough, _mean(ranges, kept), np.nan)
-    away = y - mean[..., None]
+    step = _mean(ranges, kept)
+    enough = (n >= FEWEST_FOR_LIMITS) & (_share_of(ranges) >= LEAST_THAT_MOVES) & (step > 0)
+    step = np.where(enough, step, np.nan)
+    away = _exact(y - mean[..., None], mean)
     with np.errstate(invalid="ignore"):
         side = np.where(known & enough[..., None], np.sign(away), 0)
-        outside = np.abs(away) > LIMIT * step[..., None]
-        near = ~outside & (np.abs(away) > NEAR * step[..., None])
+        equal = EQUAL * np.abs(mean[..., None])
+        outside = np.abs(away) > LIMIT * step[..., None] + equal
+        near = ~outside & (np.abs(away) > NEAR * step[..., None] + equal)
     shift = _spread(_all_same(side, RUN), RUN)
-    steps = np.where(enough[..., None], np.nan_to_num(np.sign(np.diff(y, axis=-1))), 0)
+    steps = np.where(enough[..., None], np.nan_to_num(np.sign(moves)), 0)
     trend = _spread(_all_same(steps, RUN - 1), RUN)
     pairs = _windows(near, 3).sum(-1) >= 2
     near_limit = near & (_spread(np.where(pairs, _all_same(side, 3), 0), 3) != 0)
@@ -85,6 +93,17 @@ def xmr(values: ArrayLike, improvement: str = "no_judgement", target: ArrayLike 
     return XmR(
         mean, lower, upper, special, kind, _assurance(lower, upper, goal[..., 0], sign), n < FEWEST_FOR_FIRM_LIMITS
     )
+
+
+def share_that_moves(values: ArrayLike) -> Numbers:
+    """The share of the moving ranges between neighbouring known points that differ from nought, one a series.
+
+    values: in order of time, shape (..., periods). NaN where no two neighbours are known. Of counts rounded to 5 at
+    least half should differ for limits to hold: the step of the rounding, not the process, makes them otherwise.
+    Source: field guide, "Process control"; the half was simulated (docs/decisions.md).
+    """
+    (y,) = numbers(values=np.atleast_1d(values))
+    return _share_of(np.abs(_exact(np.diff(y, axis=-1), _mean(y, ~np.isnan(y)))))
 
 
 def shortest_period(counts: Mapping[str, ArrayLike], least_mean: float = LEAST_MEAN_WHEN_ROUNDED) -> str | None:
@@ -101,6 +120,16 @@ def shortest_period(counts: Mapping[str, ArrayLike], least_mean: float = LEAST_M
         if y.size and np.nan_to_num(y).mean() >= least_mean:
             return period
     return None
+
+
+def _exact(differences: Numbers, mean: Numbers) -> Numbers:
+    """The differences, those that are too small to be any as nought."""
+    with np.errstate(invalid="ignore"):
+        return np.where(np.abs(differences) <= EQUAL * np.abs(mean[..., None]), 0, differences)
+
+
+def _share_of(ranges: Numbers) -> Numbers:
+    return _mean((ranges > 0).astype("float64"), ~np.isnan(ranges))
 
 
 def _mean(y: Numbers, kept: Flags) -> Numbers:

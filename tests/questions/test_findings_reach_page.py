@@ -218,6 +218,13 @@ MONTHLY = [
         chosen=DADS,
     ),
     Case(
+        "months: the count hardly moves",
+        people_by_month,
+        months([45] * 17 + [50] + [45] * 6),
+        ("Sheffield, 2023/24: 45 to 50 people a month in 24 months; hardly moves, so no limits: run chart."),
+        "too few",
+    ),
+    Case(
         "months: few people, so quarters",
         people_by_month,
         also(months([15, 20] * 12), quarters([50, 55, 45, 50, 60, 55, 50, 45, 50, 55, 50, 45])),

@@ -8,19 +8,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pimh_data.errors import StatisticsError
-from pimh_data.statistics.control import shortest_period, xmr
+from pimh_data.statistics.control import (
+    LEAST_THAT_MOVES_WHEN_ROUNDED,
+    share_that_moves,
+    shortest_period,
+    xmr,
+)
 
 STEADY = [20, 22, 19, 21, 20, 23, 18, 20, 21, 19, 22, 20, 21, 19, 20]
 
 
 def rules_by_hand(values):
-    """Each rule as a loop over plain numbers: which points are special cause."""
+    """Each rule as a loop over plain numbers: which points are special cause. None where the series hardly moves."""
     n = len(values)
     mean = sum(values) / n
     ranges = [abs(b - a) for a, b in itertools.pairwise(values)]
     average = sum(ranges) / len(ranges)
     kept = [r for r in ranges if r < 3.267 * average or r == 0]
     step = sum(kept) / len(kept)
+    if 4 * sum(r > 0 for r in ranges) < len(ranges) or not step:
+        return None
     side = [(v > mean) - (v < mean) for v in values]
     outside = [abs(v - mean) > 2.66 * step for v in values]
     near = [not o and abs(v - mean) > 2.66 * 2 / 3 * step for v, o in zip(values, outside, strict=True)]
@@ -41,8 +48,12 @@ def rules_by_hand(values):
 
 @given(st.lists(st.integers(0, 40), min_size=12, max_size=40))
 def test_limits_and_special_causes_are_those_of_the_rules_worked_by_hand(values):
-    mean, lower, upper, special = rules_by_hand(values)
-    chart = xmr(values)
+    chart, by_hand = xmr(values), rules_by_hand(values)
+    if by_hand is None:
+        assert np.isnan([chart.lower, chart.upper]).all()
+        assert not chart.special_cause.any()
+        return
+    mean, lower, upper, special = by_hand
     assert chart.mean == pytest.approx(mean)
     assert chart.lower == pytest.approx(lower)
     assert chart.upper == pytest.approx(upper)
@@ -89,6 +100,44 @@ def test_a_moving_range_far_over_the_others_is_left_out_of_the_limits():
     assert xmr(jump).upper - xmr(jump).mean == pytest.approx(xmr(calm).upper - xmr(calm).mean)
 
 
+@pytest.mark.parametrize(
+    "values",
+    [
+        [45] * 26 + [50] + [45] * 9,  # every moving range is left out: the limits would lie on the line
+        [45] * 24,
+        [0.1 + 0.2, 0.3] * 12,  # equal but for what a computer does with decimals
+        [45] * 18 + [50] * 6,
+        [45, 45, 45, 50, 50, 50, 50, 45, 45, 45, 45, 50, 50, 50],  # three of 13 moving ranges
+        [45, 45, 45, 50, 50, 50, 45, 45, 45, 50, 50, 50, 45, 45, 45],  # four of 14, and all are left out
+    ],
+)
+def test_a_series_that_hardly_moves_has_no_limits_and_no_special_cause(values):
+    chart = xmr(values, "higher_is_better", 40)
+    assert np.isnan([chart.lower, chart.upper]).all()
+    assert not chart.special_cause.any()
+    assert set(chart.kind) == {"common cause"}
+    assert chart.assurance == ""
+    assert chart.mean == pytest.approx(np.mean(values))
+
+
+def test_a_series_of_which_a_quarter_of_the_moving_ranges_differ_has_limits():
+    moved = xmr([45, 47, 40, 48] + [48] * 9)
+    assert share_that_moves([45, 47, 40, 48] + [48] * 9) == 3 / 12
+    assert np.isfinite([moved.lower, moved.upper]).all()
+
+
+def test_a_difference_that_only_a_computer_sees_is_none():
+    noise = np.random.default_rng(3).normal(0, 1e-12, 24)
+    plain, noisy = [10.0, 10.0, 12.0, 8.0] * 6, np.array([10.0, 10.0, 12.0, 8.0] * 6) + noise
+    assert xmr(noisy).special_cause.tolist() == xmr(plain).special_cause.tolist()
+    assert share_that_moves(noisy) == share_that_moves(plain)
+
+
+def test_the_share_that_moves_knows_only_neighbours_that_are_both_known():
+    assert share_that_moves([45, 45, np.nan, 50, 45]) == 1 / 2
+    assert np.isnan(share_that_moves([np.nan] * 12))
+
+
 def test_assurance_says_whether_the_target_lies_clear_of_the_limits():
     assert xmr(STEADY, "higher_is_better", 5).assurance == "consistently meets target"
     assert xmr(STEADY, "higher_is_better", 60).assurance == "consistently misses target"
@@ -129,6 +178,31 @@ def test_many_series_at_once_are_each_charted_alone():
 def test_common_cause_alone_raises_few_alarms_on_exact_counts_of_forty_and_more():
     table = np.random.default_rng(2).poisson(40, (2_000, 24))
     assert xmr(table).special_cause.any(axis=1).mean() < 0.35
+
+
+def rounded_at_random(counts, rng):
+    below = counts // 5 * 5
+    return below + 5.0 * (rng.random(counts.shape) < (counts - below) / 5)
+
+
+def alarms(rounded):
+    moves = share_that_moves(rounded) >= LEAST_THAT_MOVES_WHEN_ROUNDED
+    return (xmr(rounded).special_cause.any(axis=1) & moves).mean(), moves.mean()
+
+
+@pytest.mark.parametrize("mean", [40, 45, 100])
+def test_rounding_stable_counts_of_forty_and_more_adds_few_alarms_and_takes_few_charts(mean):
+    rng = np.random.default_rng(mean)
+    alarmed, charted = alarms(rounded_at_random(rng.poisson(mean, (2_000, 24)), rng))
+    assert alarmed < 0.30  # exact counts: 0.19
+    assert charted > 0.98
+
+
+@pytest.mark.parametrize("spread", [0.5, 1, 1.5, 2])
+def test_counts_that_hardly_vary_raise_no_more_alarms_once_rounded(spread):
+    rng = np.random.default_rng(7)
+    alarmed, _ = alarms(rounded_at_random(np.round(rng.normal(45, spread, (2_000, 24))), rng))
+    assert alarmed < 0.30  # without the rule: 0.73 to 0.94
 
 
 def test_the_shortest_period_whose_mean_reaches_forty_is_charted():

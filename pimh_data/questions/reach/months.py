@@ -8,10 +8,18 @@ from pimh_data.answer import Answer, Column, Selection
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, ROUNDING, Cell, View, cell
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
-from pimh_data.questions.reach.months_finding import RUN_CHART, Series, finding, icon
+from pimh_data.questions.reach.months_finding import HARDLY_MOVES, RUN_CHART, Series, finding, icon
 from pimh_data.registry.cubes import EVERYONE, MONTH, QUARTER, YEAR
 from pimh_data.release import Manifest, Release
-from pimh_data.statistics.control import FEWEST_FOR_LIMITS, LEAST_MEAN_WHEN_ROUNDED, shortest_period, xmr
+from pimh_data.statistics.control import (
+    FEWEST_FOR_LIMITS,
+    LEAST_MEAN_WHEN_ROUNDED,
+    LEAST_THAT_MOVES,
+    LEAST_THAT_MOVES_WHEN_ROUNDED,
+    share_that_moves,
+    shortest_period,
+    xmr,
+)
 
 COLUMNS = (
     Column("period", "Period", "text"),
@@ -41,9 +49,10 @@ def people_by_month(release: Release, selection: Selection) -> Answer:
     """People seen in each of the last 24 months of the chosen year and before, with the limits of an XmR chart.
 
     By quarter where the mean of the months is under 40, and a run chart (median, no limits) where that of the quarters
-    is too, or there are fewer than 12 points. Columns: period, people, centre, lower, upper, kind ('common cause',
-    'special cause, high', 'special cause, low', or 'run chart'), state. The headline names the variation of the last
-    point, as an icon would. Raises SelectionError for a year or Place that the release does not hold.
+    is too, there are fewer than 12 points, or too few neighbours differ. Columns: period, people, centre, lower, upper,
+    kind ('common cause', 'special cause, high', 'special cause, low', or 'run chart'), state. The headline names the
+    variation of the last point, as an icon would. Raises SelectionError for a year or Place that the release does not
+    hold.
     """
     periods.position(release.manifest, selection.year)
     series, notes = _series(release, selection)
@@ -81,8 +90,9 @@ def people_by_month(release: Release, selection: Selection) -> Answer:
             denominator="None: a count of people",
             method="XmR chart: limits are the mean and 2.66 times the mean moving range to each side. Special cause: a "
             "point outside them, 7 in a row on one side of the mean, 7 rising or falling, or 2 of 3 near a limit. No "
-            f"limits under {FEWEST_FOR_LIMITS} points, or where rounded counts have a mean under "
-            f"{LEAST_MEAN_WHEN_ROUNDED}: a run chart.",
+            f"limits under {FEWEST_FOR_LIMITS} points, where rounded counts have a mean under "
+            f"{LEAST_MEAN_WHEN_ROUNDED}, or where few neighbouring points differ (of rounded counts under half, of "
+            "exact ones under a quarter): a run chart.",
             period=f"{series.periods[0]} to {series.periods[-1]}"
             if series.periods
             else periods.period_in_words(selection.year),
@@ -115,6 +125,8 @@ def _series(release: Release, selection: Selection) -> tuple[Series, tuple[str, 
     exact = ROUNDING[manifest.profile][0] == 1
     chosen = next(iter(charted), None) if exact else shortest_period(charted)
     limits = chosen is not None and sum(point.known for point in held[chosen][1]) >= FEWEST_FOR_LIMITS
+    flat = limits and _hardly_moves(charted[chosen], exact)
+    limits = limits and not flat
     if chosen is None:
         # Without limits, the quarters say most: months of few people are mostly hidden.
         chosen = next((kind for kind in (QUARTER, YEAR, MONTH) if kind in held), MONTH)
@@ -122,9 +134,15 @@ def _series(release: Release, selection: Selection) -> tuple[Series, tuple[str, 
         return Series(chosen, (), [], False), ()
     named, points = held[chosen]
     year = manifest.years.index(selection.year)
-    said = ((not limits, RUN_CHART), (chosen in WHY_LONGER, WHY_LONGER.get(chosen, "")))
+    why = HARDLY_MOVES if flat else RUN_CHART
+    said = ((not limits, why), (chosen in WHY_LONGER, WHY_LONGER.get(chosen, "")))
     notes = (*said, (year == 1 or (year > 1 and chosen != MONTH), FIRST_YEAR))
-    return Series(chosen, named, points, limits), tuple(note for holds, note in notes if holds)
+    return Series(chosen, named, points, limits, flat), tuple(note for holds, note in notes if holds)
+
+
+def _hardly_moves(counts: Sequence[float], exact: bool) -> bool:
+    least = LEAST_THAT_MOVES if exact else LEAST_THAT_MOVES_WHEN_ROUNDED
+    return not share_that_moves(counts) >= least or bool(np.isnan(xmr(counts).lower))
 
 
 def _until(manifest: Manifest, every: Sequence[str], year: str) -> tuple[str, ...]:

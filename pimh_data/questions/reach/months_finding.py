@@ -16,17 +16,19 @@ from pimh_data.statistics.control import FEWEST_FOR_FIRM_LIMITS, XmR
 
 COMMON, HIGH, LOW = "common cause", "special cause, high", "special cause, low"
 RUN_CHART = "A run chart, without limits: there are too few points or too few people in each for limits to hold."
+HARDLY_MOVES = "A run chart, without limits: too few neighbouring counts differ for limits to say what is usual."
 SIDE = {HIGH: "more", LOW: "fewer"}
 
 
 @dataclass(frozen=True)
 class Series:
-    """What is drawn: the kind of period, the periods, their cells, and whether limits are."""
+    """What is drawn: the kind of period, the periods, their cells, and whether limits are; `flat`: it hardly moves."""
 
     kind: str
     periods: Sequence[str]
     points: Sequence[Cell]
     limits: bool
+    flat: bool = False
 
 
 def icon(special: bool, high: bool) -> str:
@@ -51,10 +53,11 @@ def finding(
         return Finding(text, "hidden"), Headline("variation", "hidden", found)
     if limits is None:
         known = [point.value for point in series.points if point.known]
-        between = f"{people(min(known))} to {people(max(known))}" if len(known) > 1 else people(known[0])
+        between = f"{people(min(known))} to {people(max(known))}" if len(set(known)) > 1 else people(known[0])
         several = f"{len(known)} {series.kind}s" if len(known) > 1 else f"one {series.kind}"
-        text = f"{between} {who} a {series.kind} in {several}; too few for limits: run chart"
-        return Finding(f"{subject}: {text}.", "too few"), Headline("variation", "Run chart", "Too few for limits")
+        why = "hardly moves, so no limits" if series.flat else "too few for limits"
+        text = f"{between} {who} a {series.kind} in {several}; {why}: run chart"
+        return Finding(f"{subject}: {text}.", "too few"), Headline("variation", "Run chart", words.upper_first(why))
     usual = f"{number(centre, 0)} a {series.kind} on average"
     last = kinds[-1]
     early = "; with 12 points the limits are provisional" if len(series.points) < FEWEST_FOR_FIRM_LIMITS else ""
