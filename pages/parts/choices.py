@@ -8,6 +8,8 @@ from pages.parts import text, view
 from pimh_data.questions.address import question
 from pimh_data.questions.question import Asking
 
+Choices = dict[str, str]  # a name in the address -> what is chosen
+
 
 def of(shown: view.View, key: str, name: str, label: str, width: int | str = 320, **before: str) -> str:
     """The select box of what a question lets choose under that name, with its values; what is chosen.

@@ -3,9 +3,8 @@
 import streamlit as st
 
 from pages.parts import choices, need_sliders, panel, text, view
+from pages.parts.choices import Choices
 from pimh_data.questions.selection import members_of
-
-Chosen = dict[str, str]
 
 
 def show(shown: view.View) -> str:
@@ -24,7 +23,7 @@ def show(shown: view.View) -> str:
     return text.said(estimates)
 
 
-def _places_and_levels(shown: view.View, chosen: Chosen) -> None:
+def _places_and_levels(shown: view.View, chosen: Choices) -> None:
     levels = shown.answer("need.thrive", **chosen)
     if len(members_of(shown.release, shown.selection.place)) == 1:
         panel.show(levels, "Levels of need")

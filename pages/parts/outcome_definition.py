@@ -3,14 +3,14 @@
 import streamlit as st
 
 from pages.parts import text, view
+from pages.parts.choices import Choices
 from pimh_data.questions import outcomes
-from pimh_data.questions.outcomes.chosen import IN_ADDRESS
+from pimh_data.questions.outcomes.outcome_definition import IN_ADDRESS
 
 LABELS = {"measure": "Measure", "pairing": "Pairing", "reliable_change": "Reliable change", "courses": "Courses"}
-Chosen = dict[str, str]
 
 
-def choose(shown: view.View) -> Chosen | None:
+def choose(shown: view.View) -> Choices | None:
     """Draw the choices; gives what is chosen by its name in the address.
 
     None where no measure is in use. A value that is not there falls back to its default and is named on screen.

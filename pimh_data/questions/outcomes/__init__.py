@@ -1,13 +1,13 @@
 """Change between first and last scores, as an evaluator asks: who is in it, what changed, for whom, compared fairly."""
 
 from pimh_data.questions.outcomes.changed import what_changed
-from pimh_data.questions.outcomes.chosen import check, definitions_in_words, options
 from pimh_data.questions.outcomes.differences import differences
 from pimh_data.questions.outcomes.for_whom import for_whom
 from pimh_data.questions.outcomes.headline import headline
 from pimh_data.questions.outcomes.in_use import measures_in_use
 from pimh_data.questions.outcomes.missing import what_the_missing_could_do
 from pimh_data.questions.outcomes.national import beside_national
+from pimh_data.questions.outcomes.outcome_definition import check, definitions_in_words, options
 from pimh_data.questions.outcomes.recovered import recovered
 from pimh_data.questions.outcomes.scores import first_and_last
 from pimh_data.questions.outcomes.services import services_compared

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pimh_data.questions import outcomes
-from pimh_data.questions.outcomes.chosen import IN_ADDRESS, Options
+from pimh_data.questions.outcomes.outcome_definition import IN_ADDRESS, Options
 from pimh_data.questions.question import Asking, Parameter, Question
 
 

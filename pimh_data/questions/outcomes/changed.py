@@ -9,8 +9,8 @@ from pimh_data.questions.cells import HIDDEN, NAN, NO_DATA, Cell, View
 from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
 from pimh_data.questions.follow_deprivation import DeprivationView
 from pimh_data.questions.nearest_view import nearest_view
-from pimh_data.questions.outcomes.chosen import Chosen, choose, options
 from pimh_data.questions.outcomes.nothing import nothing
+from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose, options
 from pimh_data.questions.outcomes.reading import Outcome, follow_deprivation_of_outcomes, outcome
 from pimh_data.questions.outcomes.saying import WITHHELD, outcome_evidence, subject
 from pimh_data.questions.outcomes.who import bounds
@@ -55,11 +55,11 @@ def what_changed(
     periods.position(release.manifest, selection.year)
     if not options(release, selection).measures:
         return nothing(release, selection, KEY, TITLE, COLUMNS)
-    chosen = choose(release, selection, measure, pairing, reliable_change, courses)
-    follows = follow_deprivation_of_outcomes(release, selection, chosen)
-    found = outcome(release, follows.view, chosen)
+    definition = choose(release, selection, measure, pairing, reliable_change, courses)
+    follows = follow_deprivation_of_outcomes(release, selection, definition)
+    found = outcome(release, follows.view, definition)
     rows = _rows(found)
-    finding, headline = _finding(release, selection, follows, chosen, found)
+    finding, headline = _finding(release, selection, follows, definition, found)
     hidden = [str(row["change"]) for row in rows if row["state"] == "hidden"]
     return Answer(
         KEY,
@@ -71,7 +71,7 @@ def what_changed(
         outcome_evidence(
             release,
             follows.view,
-            chosen,
+            definition,
             definition="Eligible: courses closed in the period at a service that used the measure by then, one course "
             "a person, the latest. Reliable: a change of the reliable change or more between the first and the last "
             "score of the same person, more than measurement error explains.",
@@ -85,7 +85,7 @@ def what_changed(
         direction="higher_is_better",
         headline=headline,
         notes=(*follows.notes, *([WITHHELD] if found.withheld else [])),
-        variant=chosen.variant,
+        variant=definition.variant,
     )
 
 
@@ -127,11 +127,11 @@ def improved_in_words(found: Outcome) -> str:
 
 
 def _finding(
-    release: Release, selection: Selection, follows: DeprivationView, chosen: Chosen, found: Outcome
+    release: Release, selection: Selection, follows: DeprivationView, definition: OutcomeDefinition, found: Outcome
 ) -> tuple[Finding, Headline]:
-    about, view = subject(selection, chosen, follows.group), follows.view
-    if chosen.change is None:
-        why = chosen.measure.change_note or "no reliable change is published"
+    about, view = subject(selection, definition, follows.group), follows.view
+    if definition.change is None:
+        why = definition.measure.change_note or "no reliable change is published"
         text = f"{about}: who improved reliably cannot be said. {why}. The means below show the size of the change."
         return Finding(text, "no data"), Headline(LABEL, "no data", why)
     if found.eligible.state == "no data":
@@ -144,8 +144,8 @@ def _finding(
         nearest = nearest_view(
             release,
             view,
-            lambda other: _known(outcome(release, other, chosen)),
-            lambda other: improved_in_words(outcome(release, other, chosen)),
+            lambda other: _known(outcome(release, other, definition)),
+            lambda other: improved_in_words(outcome(release, other, definition)),
         )
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         return Finding(f"{about}: how many improved reliably is hidden ({why}). {nearest}", "hidden"), Headline(
@@ -155,7 +155,7 @@ def _finding(
     if found.deteriorated.known:
         share = shares([found.deteriorated], [found.paired])[0][0]
         worse = f", {percent(share, found.paired.value)} got reliably worse"
-    ending, grade = against_year_before(release, view, chosen, found, selection)
+    ending, grade = against_year_before(release, view, definition, found, selection)
     extremes = bounds(found)
     whole = ""
     if extremes.known:
@@ -170,10 +170,10 @@ def _finding(
 
 
 def against_year_before(
-    release: Release, view: View, chosen: Chosen, found: Outcome, selection: Selection
+    release: Release, view: View, definition: OutcomeDefinition, found: Outcome, selection: Selection
 ) -> tuple[str, Grade]:
     """How the share improved compares with the year before, in words, and its grade."""
-    before = outcome(release, view.at(period=periods.year_before(selection.year)), chosen)
+    before = outcome(release, view.at(period=periods.year_before(selection.year)), definition)
     if before.paired.state == "no data":
         return "there are no data for the year before", "description"
     if not (before.paired.known and before.improved.known):

@@ -7,8 +7,8 @@ import pandas as pd
 from pimh_data.answer import Answer, Column, Finding, ReferenceLine, Selection
 from pimh_data.questions import words
 from pimh_data.questions.evidence import STATE, tidy
-from pimh_data.questions.outcomes.chosen import Chosen, choose
 from pimh_data.questions.outcomes.for_whom import COMPARED, Compared, for_whom
+from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose
 from pimh_data.questions.outcomes.saying import subject
 from pimh_data.registry.cubes import EVERYONE
 from pimh_data.release import Release
@@ -48,14 +48,14 @@ def differences(
     )
     if groups.finding.grade == "no data":
         return answer
-    chosen = choose(release, selection, measure, "", reliable_change)
-    if chosen.change is None:
-        return _without_change(answer, chosen, selection)
-    return replace(answer, finding=_finding(subject(selection, chosen, EVERYONE), rows))
+    definition = choose(release, selection, measure, "", reliable_change)
+    if definition.change is None:
+        return _without_change(answer, definition, selection)
+    return replace(answer, finding=_finding(subject(selection, definition, EVERYONE), rows))
 
 
-def _without_change(answer: Answer, chosen: Chosen, selection: Selection) -> Answer:
-    about = subject(selection, chosen, EVERYONE)
+def _without_change(answer: Answer, definition: OutcomeDefinition, selection: Selection) -> Answer:
+    about = subject(selection, definition, EVERYONE)
     said = f"{about}: no reliable change is known, so there is no share who improved reliably to compare."
     return replace(answer, table=answer.table.assign(state="no data"), finding=Finding(said, "no data"))
 

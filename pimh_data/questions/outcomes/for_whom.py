@@ -9,8 +9,8 @@ from pimh_data.formats import percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, View
 from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
-from pimh_data.questions.outcomes.chosen import Chosen, choose, options
 from pimh_data.questions.outcomes.nothing import nothing
+from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose, options
 from pimh_data.questions.outcomes.reading import NOTHING, Outcome, longest, outcomes
 from pimh_data.questions.outcomes.saying import described, outcome_evidence, period_in_short, subject
 from pimh_data.questions.outcomes.scores import gain_of
@@ -135,12 +135,12 @@ def for_whom(
 
 
 def _shown(
-    release: Release, selection: Selection, chosen: Chosen, compared: Compared
+    release: Release, selection: Selection, definition: OutcomeDefinition, compared: Compared
 ) -> tuple[View, dict[str, Outcome]]:
     view = View.of(selection).at(dimension=compared.dimension.name, member=EVERYONE)
     held = {}
     for period in longest(release, selection):
-        found = outcomes(release, view.at(period=period), chosen)
+        found = outcomes(release, view.at(period=period), definition)
         held = held or found
         if found and all(found.get(name, NOTHING).paired.known for name in (compared.one, compared.other)):
             return view.at(period=period), found
@@ -148,14 +148,14 @@ def _shown(
 
 
 def _row(
-    compared: Compared, member: str, mine: Outcome, found: Mapping[str, Outcome], chosen: Chosen
+    compared: Compared, member: str, mine: Outcome, found: Mapping[str, Outcome], definition: OutcomeDefinition
 ) -> Mapping[str, object]:
     share, lower, upper = shares([mine.improved], [mine.paired])[0]
     other = found.get(compared.other, NOTHING)
     apart = (NAN, NAN, NAN)
     if member != compared.other:
         apart = difference(mine.improved, mine.paired, other.improved, other.paired)
-    gain, gain_lower, gain_upper = gain_of(mine, chosen)
+    gain, gain_lower, gain_upper = gain_of(mine, definition)
     return {
         "group": compared.dimension.label,
         "member": compared.names(member),
@@ -188,12 +188,12 @@ def _compared(compared: Compared, found: Mapping[str, Outcome]) -> tuple[Compare
 
 def _finding(
     selection: Selection,
-    chosen: Chosen,
+    definition: OutcomeDefinition,
     said: list[tuple[Compared, Verdict, str]],
     rows: list[Mapping[str, object]],
 ) -> Finding:
-    about = subject(selection, chosen, EVERYONE)
-    if chosen.change is None:
+    about = subject(selection, definition, EVERYONE)
+    if definition.change is None:
         text = f"{about}: no reliable change is known, so groups are compared by their mean improvement in the table."
         return Finding(text, "description")
     if not rows:

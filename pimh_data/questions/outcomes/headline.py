@@ -8,9 +8,9 @@ from pimh_data.formats import percent
 from pimh_data.questions import periods
 from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
 from pimh_data.questions.outcomes.changed import what_changed
-from pimh_data.questions.outcomes.chosen import choose, options
 from pimh_data.questions.outcomes.in_use import users_of, with_relationship
 from pimh_data.questions.outcomes.nothing import nothing
+from pimh_data.questions.outcomes.outcome_definition import choose, options
 from pimh_data.questions.outcomes.reading import Outcome, follow_deprivation_of_outcomes, outcome
 from pimh_data.questions.outcomes.saying import described
 from pimh_data.questions.outcomes.who import bounds
@@ -48,21 +48,21 @@ def headline(
     periods.position(release.manifest, selection.year)
     if not options(release, selection).measures:
         return nothing(release, selection, KEY, TITLE, COLUMNS)
-    chosen = choose(release, selection, measure, pairing, reliable_change, courses)
+    definition = choose(release, selection, measure, pairing, reliable_change, courses)
     year = what_changed(release, selection, measure, pairing, reliable_change, courses)
-    view = follow_deprivation_of_outcomes(release, selection, chosen).view
-    rows = [_row(period, outcome(release, view.at(period=period), chosen)) for period in release.manifest.years]
+    view = follow_deprivation_of_outcomes(release, selection, definition).view
+    rows = [_row(period, outcome(release, view.at(period=period), definition)) for period in release.manifest.years]
     have, without = with_relationship(release, users_of(release, selection))
     relationship = (
         f"Relationship measures: {percent(len(have) / max(len(have) + len(without), 1))} of services use one."
     )
-    card = year.headline and replace(year.headline, label=f"improved reliably ({chosen.measure.key})")
+    card = year.headline and replace(year.headline, label=f"improved reliably ({definition.measure.key})")
     return Answer(
         KEY,
         TITLE,
         selection,
         tidy(COLUMNS, rows),
-        described(COLUMNS, chosen),
+        described(COLUMNS, definition),
         year.finding,
         replace(
             year.evidence,
@@ -70,8 +70,8 @@ def headline(
         ),
         direction="higher_is_better",
         headline=card,
-        notes=(relationship, f"Counted as: {'; '.join(value for _, value in chosen.variant)}.", *year.notes),
-        variant=chosen.variant,
+        notes=(relationship, f"Counted as: {'; '.join(value for _, value in definition.variant)}.", *year.notes),
+        variant=definition.variant,
     )
 
 

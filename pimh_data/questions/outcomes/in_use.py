@@ -7,8 +7,8 @@ from pimh_data.formats import percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import View
 from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
-from pimh_data.questions.outcomes.chosen import Chosen, choose, in_use, measures_of, options
 from pimh_data.questions.outcomes.nothing import nothing
+from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose, in_use, measures_of, options
 from pimh_data.questions.outcomes.reading import PAIRED, outcome
 from pimh_data.questions.outcomes.saying import outcome_evidence
 from pimh_data.questions.rounded_intervals import shares
@@ -57,12 +57,12 @@ def measures_in_use(
     known = options(release, selection)
     if not known.measures:
         return nothing(release, selection, KEY, TITLE, COLUMNS)
-    chosen = choose(release, selection, measure, pairing, reliable_change, courses)
+    definition = choose(release, selection, measure, pairing, reliable_change, courses)
     users = users_of(release, selection)
     rows = []
     shown = {key: value for key, value in measures_of(release).items() if key in known.measures and GOAL not in key}
     for one in core_first(shown):
-        mine = Chosen(one, chosen.pairing, chosen.courses, None, chosen.default)
+        mine = OutcomeDefinition(one, definition.pairing, definition.courses, None, definition.default)
         found = outcome(release, View(selection.place, selection.year, selection.service), mine, PAIRED)
         which = [name for name, used in users.items() if one.key in used]
         rows.append(
@@ -90,7 +90,7 @@ def measures_in_use(
         outcome_evidence(
             release,
             View(selection.place, selection.year, selection.service),
-            chosen,
+            definition,
             definition="A measure is in use where a service has recorded a score on it.",
             numerator="People with a first and a last score",
             denominator="People eligible",
@@ -102,7 +102,7 @@ def measures_in_use(
         ),
         direction="no_judgement",
         notes=(PRINCIPLE,),
-        variant=chosen.variant,
+        variant=definition.variant,
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pimh_data.answer import Answer, Column, Finding, Selection
 from pimh_data.formats import people, percent
 from pimh_data.questions.evidence import STATE
-from pimh_data.questions.outcomes.chosen import Chosen, choose
+from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose
 from pimh_data.questions.outcomes.reading import follow_deprivation_of_outcomes
 from pimh_data.questions.outcomes.saying import subject
 from pimh_data.questions.outcomes.who import who_is_in_it
@@ -42,17 +42,17 @@ def what_the_missing_could_do(
     table = who.table[[column.name for column in COLUMNS if column.name in who.table]]
     if who.finding.grade == "no data":
         return replace(who, key=KEY, title=TITLE, table=table, columns=COLUMNS)
-    chosen = choose(release, selection, measure, pairing, reliable_change, courses)
+    definition = choose(release, selection, measure, pairing, reliable_change, courses)
     unknown = table["improved_of_paired"].isna() & (table["state"] == "shown")
-    states = table["state"].mask(unknown, "hidden" if chosen.change else "no data")
+    states = table["state"].mask(unknown, "hidden" if definition.change else "no data")
     answer = replace(who, key=KEY, title=TITLE, table=table.assign(state=states), columns=COLUMNS)
-    about = subject(selection, chosen, follow_deprivation_of_outcomes(release, selection, chosen).group)
-    return replace(answer, finding=_finding(about, chosen, answer.table.iloc[0].to_dict()))
+    about = subject(selection, definition, follow_deprivation_of_outcomes(release, selection, definition).group)
+    return replace(answer, finding=_finding(about, definition, answer.table.iloc[0].to_dict()))
 
 
-def _finding(about: str, chosen: Chosen, mine: Mapping[str, float]) -> Finding:
+def _finding(about: str, definition: OutcomeDefinition, mine: Mapping[str, float]) -> Finding:
     cannot = f"{about}: what those without a second score could do cannot be said"
-    if chosen.change is None:
+    if definition.change is None:
         return Finding(f"{cannot}, since no reliable change is known.", "no data")
     least, most = mine["if_unchanged"], mine["if_all_improved"]
     if not (least == least and most == most):

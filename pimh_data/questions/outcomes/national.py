@@ -7,8 +7,8 @@ from pimh_data.formats import number, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, View
 from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
-from pimh_data.questions.outcomes.chosen import Chosen, choose, options
 from pimh_data.questions.outcomes.nothing import nothing
+from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose, options
 from pimh_data.questions.outcomes.published_rows import (
     ENGLAND,
     PERINATAL,
@@ -84,13 +84,13 @@ def beside_national(
     periods.position(release.manifest, selection.year)
     if not options(release, selection).measures:
         return nothing(release, selection, KEY, TITLE, COLUMNS)
-    chosen = choose(release, selection, measure, pairing, reliable_change, courses)
-    why = _cannot(chosen)
+    definition = choose(release, selection, measure, pairing, reliable_change, courses)
+    why = _cannot(definition)
     if why:
-        return nothing(release, selection, KEY, TITLE, COLUMNS, f"{subject(selection, chosen, EVERYONE)}: {why}")
+        return nothing(release, selection, KEY, TITLE, COLUMNS, f"{subject(selection, definition, EVERYONE)}: {why}")
     scores = has_scores(release)
-    ours, period = _ours(release, selection, chosen, _has_change if scores else _has_share)
-    theirs = published_rows(release, chosen.measure.key, selection.place, selection.year)
+    ours, period = _ours(release, selection, definition, _has_change if scores else _has_share)
+    theirs = published_rows(release, definition.measure.key, selection.place, selection.year)
     rows = [_our_row(selection, ours, period, scores), *theirs]
     years = sorted({str(row["year"]) for row in theirs})
     notes = [POPULATIONS_DIFFER, NOT_THE_SAME]
@@ -99,7 +99,7 @@ def beside_national(
     notes += not_brought(release)
     if selection.deprivation != EVERYONE:
         notes.append("This panel keeps everyone: the published figures are of everyone.")
-    about = subject(selection, chosen, EVERYONE, period)
+    about = subject(selection, definition, EVERYONE, period)
     improved = _improved(theirs, bounds(ours), selection.year, "there" if scores else "in NHS Talking Therapies")
     return Answer(
         KEY,
@@ -111,7 +111,7 @@ def beside_national(
         outcome_evidence(
             release,
             _view(selection, period),
-            chosen,
+            definition,
             **(SCORES_AND_SHARE if scores else SHARE),
             method="Published figures as they stand; ours as released. No test: the populations differ.",
             hidden=hidden_in_words(release, [str(row["who"]) for row in rows if row["state"] == "hidden"], "rows"),
@@ -121,14 +121,14 @@ def beside_national(
         ),
         direction="no_judgement",
         notes=tuple(notes),
-        variant=chosen.variant,
+        variant=definition.variant,
     )
 
 
-def _cannot(chosen: Chosen) -> str:
-    if chosen.measure.key not in MEASURES:
+def _cannot(definition: OutcomeDefinition) -> str:
+    if definition.measure.key not in MEASURES:
         return f"NHS Talking Therapies publishes {words.listed(list(MEASURES))} only."
-    if chosen.courses != FINISHED:
+    if definition.courses != FINISHED:
         return (
             "only finished courses are set beside the published ones, which count no others. Choose finished courses."
         )
@@ -140,11 +140,11 @@ def _view(selection: Selection, period: str) -> View:
 
 
 def _ours(
-    release: Release, selection: Selection, chosen: Chosen, enough: Callable[[Outcome], bool]
+    release: Release, selection: Selection, definition: OutcomeDefinition, enough: Callable[[Outcome], bool]
 ) -> tuple[Outcome, str]:
-    found = outcome(release, _view(selection, selection.year), chosen)
+    found = outcome(release, _view(selection, selection.year), definition)
     for period in longest(release, selection):
-        longer = outcome(release, _view(selection, period), chosen)
+        longer = outcome(release, _view(selection, period), definition)
         if enough(longer):
             return longer, period
     return found, selection.year

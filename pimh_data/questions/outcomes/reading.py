@@ -8,8 +8,8 @@ import numpy as np
 from pimh_data.answer import Selection
 from pimh_data.questions.cells import HIDDEN, NAN, NO_DATA, ROUNDING, Cell, View
 from pimh_data.questions.follow_deprivation import DeprivationView
-from pimh_data.questions.outcomes.chosen import Chosen
 from pimh_data.questions.outcomes.columns import Columns, columns_of
+from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition
 from pimh_data.questions.periods import three_years
 from pimh_data.registry.cubes import DEPRIVATION, EVERYONE, MEANS, SINCE_START_PERIOD, TOTAL
 from pimh_data.registry.deprivation import GROUP_MEMBERS
@@ -56,7 +56,9 @@ class Outcome:
 NOTHING = Outcome()
 
 
-def outcomes(release: Release, view: View, chosen: Chosen, cubes: Sequence[str] = CHANGE) -> dict[str, Outcome]:
+def outcomes(
+    release: Release, view: View, definition: OutcomeDefinition, cubes: Sequence[str] = CHANGE
+) -> dict[str, Outcome]:
     """Every member of the view's dimension -> its outcome by the definition, in the release's order.
 
     `cubes`: PAIRED, CHANGE or RECOVERY: what is not needed is not read, so that a release need not hold it.
@@ -66,7 +68,7 @@ def outcomes(release: Release, view: View, chosen: Chosen, cubes: Sequence[str] 
         table, counts = columns_of(release, cube, view.where), COUNTS[cube]
         if table is None:
             continue
-        rows = _rows(table, view, chosen)
+        rows = _rows(table, view, definition)
         # One call for all counts of the cube: the arithmetic costs less than the call.
         flat = _cells(release, np.concatenate([table.numbers[count][rows] for count in counts]))
         values = {count: flat[place * len(rows) : (place + 1) * len(rows)] for place, count in enumerate(counts)}
@@ -80,21 +82,23 @@ def outcomes(release: Release, view: View, chosen: Chosen, cubes: Sequence[str] 
     return {member: Outcome(**parts) for member, parts in found.items()}
 
 
-def outcome(release: Release, view: View, chosen: Chosen, cubes: Sequence[str] = CHANGE) -> Outcome:
+def outcome(release: Release, view: View, definition: OutcomeDefinition, cubes: Sequence[str] = CHANGE) -> Outcome:
     """The outcome of one view; NOTHING where the release has no such row. `cubes` as `outcomes` takes them."""
-    return outcomes(release, view, chosen, cubes).get(view.member, NOTHING)
+    return outcomes(release, view, definition, cubes).get(view.member, NOTHING)
 
 
-def bands_first_and_last(release: Release, view: View, chosen: Chosen) -> dict[str, Cell]:
+def bands_first_and_last(release: Release, view: View, definition: OutcomeDefinition) -> dict[str, Cell]:
     """'First | Last' severity band -> people with two scores; `view` names the dimension."""
     table = columns_of(release, "severity", view.where)
     if table is None:
         return {}
-    rows = _rows(table, view, chosen)
+    rows = _rows(table, view, definition)
     return dict(zip(table.texts("member", rows), _cells(release, table.numbers["people"][rows]), strict=True))
 
 
-def follow_deprivation_of_outcomes(release: Release, selection: Selection, chosen: Chosen) -> DeprivationView:
+def follow_deprivation_of_outcomes(
+    release: Release, selection: Selection, definition: OutcomeDefinition
+) -> DeprivationView:
     """The chosen year, and the chosen deprivation group where the release holds outcomes of it.
 
     Deciles are not held, nor groups for other definitions than the usual one: then everyone is kept, and it is said.
@@ -103,9 +107,9 @@ def follow_deprivation_of_outcomes(release: Release, selection: Selection, chose
     group = selection.deprivation
     if group == EVERYONE:
         return DeprivationView(view, "", EVERYONE, ())
-    if group in GROUP_MEMBERS and chosen.default:
+    if group in GROUP_MEMBERS and definition.default:
         mine = view.at(dimension=DEPRIVATION.name, member=group)
-        if group in outcomes(release, mine, chosen, PAIRED):
+        if group in outcomes(release, mine, definition, PAIRED):
             return DeprivationView(mine, "", group, ())
     why = "of this definition" if group in GROUP_MEMBERS else "by single decile, which would leave too few people"
     return DeprivationView(view, "", EVERYONE, (f"This panel keeps everyone: the release holds no outcomes {why}.",))
@@ -118,10 +122,10 @@ def longest(release: Release, selection: Selection) -> tuple[str, ...]:
     return (selection.year, *mine, SINCE_START_PERIOD)
 
 
-def _rows(table: Columns, view: View, chosen: Chosen) -> np.ndarray:
-    wanted = {"measure": chosen.measure.key, "pairing": chosen.pairing.key, "courses": chosen.courses.key}
+def _rows(table: Columns, view: View, definition: OutcomeDefinition) -> np.ndarray:
+    wanted = {"measure": definition.measure.key, "pairing": definition.pairing.key, "courses": definition.courses.key}
     if "reliable_change" in table.codes:
-        wanted["reliable_change"] = chosen.change.key if chosen.change else ""
+        wanted["reliable_change"] = definition.change.key if definition.change else ""
     return table.rows((view.period, view.service, view.dimension), wanted)
 
 

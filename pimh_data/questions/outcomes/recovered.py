@@ -9,8 +9,8 @@ from pimh_data.questions.cells import HIDDEN, NO_DATA, Cell
 from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
 from pimh_data.questions.follow_deprivation import DeprivationView
 from pimh_data.questions.nearest_view import nearest_view
-from pimh_data.questions.outcomes.chosen import Chosen, choose, options
 from pimh_data.questions.outcomes.nothing import nothing
+from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose, options
 from pimh_data.questions.outcomes.reading import RECOVERY, Outcome, follow_deprivation_of_outcomes, outcome
 from pimh_data.questions.outcomes.saying import WITHHELD, outcome_evidence, subject
 from pimh_data.questions.rounded_intervals import shares
@@ -46,9 +46,9 @@ def recovered(
     periods.position(release.manifest, selection.year)
     if not options(release, selection).measures:
         return nothing(release, selection, KEY, TITLE, COLUMNS)
-    chosen = choose(release, selection, measure, pairing, reliable_change, courses)
-    follows = follow_deprivation_of_outcomes(release, selection, chosen)
-    found = outcome(release, follows.view, chosen, RECOVERY)
+    definition = choose(release, selection, measure, pairing, reliable_change, courses)
+    follows = follow_deprivation_of_outcomes(release, selection, definition)
+    found = outcome(release, follows.view, definition, RECOVERY)
     rows = [_row(name, part, found) for name, part in _parts(found)]
     return Answer(
         KEY,
@@ -56,12 +56,12 @@ def recovered(
         selection,
         tidy(COLUMNS, rows),
         COLUMNS,
-        _finding(release, selection, follows, chosen, found),
+        _finding(release, selection, follows, definition, found),
         outcome_evidence(
             release,
             follows.view,
-            chosen,
-            definition=_definition(chosen),
+            definition,
+            definition=_definition(definition),
             numerator="People at caseness at the first score whose last score is no case",
             denominator="People at caseness at the first score, paired or not; beside it, the eligible less those "
             "known not to be at caseness",
@@ -74,7 +74,7 @@ def recovered(
         ),
         direction="higher_is_better",
         notes=(*follows.notes, *([WITHHELD] if found.withheld else [])),
-        variant=chosen.variant,
+        variant=definition.variant,
     )
 
 
@@ -82,8 +82,8 @@ def _parts(found: Outcome) -> list[tuple[str, Cell]]:
     return [(RECOVERED, found.recovered), (RELIABLY, found.reliably_recovered)]
 
 
-def _definition(chosen: Chosen) -> str:
-    measure = chosen.measure
+def _definition(definition: OutcomeDefinition) -> str:
+    measure = definition.measure
     if measure.caseness is None:
         return f"{measure.key} has no caseness, so nobody can be said to recover."
     side = "or more" if measure.direction == "lower_is_better" else "or less"
@@ -123,10 +123,10 @@ def _row(name: str, part: Cell, found: Outcome) -> Mapping[str, object]:
 
 
 def _finding(
-    release: Release, selection: Selection, follows: DeprivationView, chosen: Chosen, found: Outcome
+    release: Release, selection: Selection, follows: DeprivationView, definition: OutcomeDefinition, found: Outcome
 ) -> Finding:
-    about = subject(selection, chosen, follows.group)
-    if chosen.measure.caseness is None:
+    about = subject(selection, definition, follows.group)
+    if definition.measure.caseness is None:
         return Finding(
             f"{about}: this measure has no line between a case and no case, so there is no recovery.", "no data"
         )
@@ -138,8 +138,8 @@ def _finding(
         nearest = nearest_view(
             release,
             follows.view,
-            lambda other: _known(outcome(release, other, chosen, RECOVERY)),
-            lambda other: _say_number(outcome(release, other, chosen, RECOVERY)),
+            lambda other: _known(outcome(release, other, definition, RECOVERY)),
+            lambda other: _say_number(outcome(release, other, definition, RECOVERY)),
         )
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         return Finding(f"{about}: how many recovered is hidden ({why}). {nearest}", "hidden")

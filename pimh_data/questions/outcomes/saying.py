@@ -7,7 +7,7 @@ from pimh_data.answer import Column, Evidence, Selection
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import View
 from pimh_data.questions.evidence import evidence
-from pimh_data.questions.outcomes.chosen import Chosen
+from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition
 from pimh_data.registry.cubes import SINCE_START_PERIOD
 from pimh_data.registry.measure import Measure
 from pimh_data.release import Release
@@ -29,12 +29,12 @@ FIELDS = {
 }
 
 
-def subject(selection: Selection, chosen: Chosen, group: str, period: str = "") -> str:
+def subject(selection: Selection, definition: OutcomeDefinition, group: str, period: str = "") -> str:
     """What a finding is about: 'Sheffield, 2023/24, deciles 1-2, PHQ-9'."""
     parts = [words.subject(selection, with_year=False), period_in_short(period or selection.year)]
     if group != "Everyone":
         parts.append(words.group(group))
-    return ", ".join([*parts, chosen.measure.key])
+    return ", ".join([*parts, definition.measure.key])
 
 
 def period_in_short(period: str) -> str:
@@ -56,22 +56,20 @@ def no_such_measure(selection: Selection) -> str:
     return f"{words.subject(selection)}: no scores on an outcome measure have been recorded here yet."
 
 
-def marks(chosen: Chosen) -> tuple[str, ...]:
+def marks(definition: OutcomeDefinition) -> tuple[str, ...]:
     """What was not checked at its source, is a site's own, or was computed from the data: said wherever it is used."""
-    measure, said = chosen.measure, []
+    measure, change, said = definition.measure, definition.change, []
     if measure.unverified:
         named = words.listed([FIELDS[name] for name in measure.unverified])
         said.append(f"To be verified: {named} of {measure.key}, widely quoted but not checked at the source.")
-    if chosen.change and chosen.change.status == "computed here":
+    if change and change.status == "computed here":
         said.append(
-            f"Computed here, not published: {chosen.change.points:g} points on the {measure.key}, from the standard "
+            f"Computed here, not published: {change.points:g} points on the {measure.key}, from the standard "
             "deviation of the first scores in this release and the published reliability (Jacobson and Truax 1991)."
         )
-    if chosen.change and chosen.change.status == "site-configurable":
-        said.append(
-            f"This site's own value: reliable change of {chosen.change.points:g} points ({chosen.change.citation})."
-        )
-    if measure.change_note and not chosen.change:
+    if change and change.status == "site-configurable":
+        said.append(f"This site's own value: reliable change of {change.points:g} points ({change.citation}).")
+    if measure.change_note and not change:
         said.append(f"{measure.change_note}.")
     return tuple(said)
 
@@ -85,22 +83,22 @@ def own_values(release: Release, measure: Measure) -> tuple[str, ...]:
     return (f"This site's own {named} for {measure.key}: {own['source']}.",)
 
 
-def described(columns: Sequence[Column], chosen: Chosen) -> tuple[Column, ...]:
+def described(columns: Sequence[Column], definition: OutcomeDefinition) -> tuple[Column, ...]:
     """Columns of an answer. Without a reliable change nobody's improvement is hidden: there is none to count."""
-    if chosen.change:
+    if definition.change:
         return tuple(columns)
     return tuple(replace(column, missing="not defined") if column.name == "improved" else column for column in columns)
 
 
-def counted_as(release: Release, chosen: Chosen) -> str:
+def counted_as(release: Release, definition: OutcomeDefinition) -> str:
     """The definition in force, what of it was not checked at its source, and what is the site's own."""
-    return " ".join([f"{chosen.words()}.", *marks(chosen), *own_values(release, chosen.measure)])
+    return " ".join([f"{definition.words()}.", *marks(definition), *own_values(release, definition.measure)])
 
 
 def outcome_evidence(
     release: Release,
     view: View,
-    chosen: Chosen,
+    in_force: OutcomeDefinition,
     *,
     definition: str,
     numerator: str,
@@ -112,7 +110,11 @@ def outcome_evidence(
     source: str = EXTRACT,
 ) -> Evidence:
     """Evidence of an answer on outcomes: the definition in force is a part of it, so that every export carries it."""
-    cited = [chosen.measure.citation, chosen.pairing.citation, *([chosen.change.citation] if chosen.change else [])]
+    cited = [
+        in_force.measure.citation,
+        in_force.pairing.citation,
+        *([in_force.change.citation] if in_force.change else []),
+    ]
     return evidence(
         release,
         definition=definition,
@@ -125,5 +127,5 @@ def outcome_evidence(
         hidden=hidden,
         caveats=(*caveats, NO_EFFECT),
         matters=("outcomes",),
-        counted_as=counted_as(release, chosen),
+        counted_as=counted_as(release, in_force),
     )

@@ -10,8 +10,8 @@ from pimh_data.formats import interval, number, people
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, Cell, View
 from pimh_data.questions.evidence import NOTHING_HIDDEN, STATE, tidy
-from pimh_data.questions.outcomes.chosen import Chosen, choose, options
 from pimh_data.questions.outcomes.nothing import nothing
+from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose, options
 from pimh_data.questions.outcomes.reading import PAIRED, Outcome, follow_deprivation_of_outcomes, longest, outcome
 from pimh_data.questions.outcomes.saying import outcome_evidence, period_in_short, subject
 from pimh_data.release import Release
@@ -50,27 +50,27 @@ def first_and_last(
     periods.position(release.manifest, selection.year)
     if not options(release, selection).measures:
         return nothing(release, selection, KEY, TITLE, COLUMNS)
-    chosen = choose(release, selection, measure, pairing, reliable_change, courses)
-    follows = follow_deprivation_of_outcomes(release, selection, chosen)
-    found = outcome(release, follows.view, chosen, PAIRED)
+    definition = choose(release, selection, measure, pairing, reliable_change, courses)
+    follows = follow_deprivation_of_outcomes(release, selection, definition)
+    found = outcome(release, follows.view, definition, PAIRED)
     rows = [
         _row(FIRST, "first", found.paired, found),
         _row(LAST, "last", found.paired, found),
         _row(CHANGE, "change", found.paired, found),
         _row(ALONE, "unpaired", _alone(found), found),
     ]
-    on_scale = (float(chosen.measure.low), float(chosen.measure.high))
+    on_scale = (float(definition.measure.low), float(definition.measure.high))
     return Answer(
         KEY,
         TITLE,
         selection,
         tidy(COLUMNS, rows),
         tuple(replace(column, scale=on_scale) if column.name == "mean" else column for column in COLUMNS),
-        _finding(release, selection, follows.view, follows.group, chosen, found),
+        _finding(release, selection, follows.view, follows.group, definition, found),
         outcome_evidence(
             release,
             follows.view,
-            chosen,
+            definition,
             definition="Mean of the first and of the last scores of the same people, in points of the measure; the "
             "first scores of people without a second stand beside them.",
             numerator="Sum of the scores",
@@ -81,10 +81,10 @@ def first_and_last(
             citation=("Glass 1976", "Husted et al. 2000"),
             caveats=("Means are given to one decimal.",),
         ),
-        direction=chosen.measure.direction,
-        references=tuple(ReferenceLine(band.label, float(band.low)) for band in chosen.measure.bands),
-        notes=(*follows.notes, f"On this measure {chosen.measure.says}."),
-        variant=chosen.variant,
+        direction=definition.measure.direction,
+        references=tuple(ReferenceLine(band.label, float(band.low)) for band in definition.measure.bands),
+        notes=(*follows.notes, f"On this measure {definition.measure.says}."),
+        variant=definition.variant,
     )
 
 
@@ -104,12 +104,12 @@ def change_of(found: Outcome) -> PairedChange | None:
     )
 
 
-def gain_of(found: Outcome, chosen: Chosen) -> tuple[float, float, float]:
+def gain_of(found: Outcome, definition: OutcomeDefinition) -> tuple[float, float, float]:
     """The mean change turned so that improvement is positive, with its 95% interval; NaN without means."""
     change = change_of(found)
     if change is None:
         return NAN, NAN, NAN
-    sign = better_when(chosen.measure.direction)
+    sign = better_when(definition.measure.direction)
     ends = sorted([sign * float(change.lower), sign * float(change.upper)])
     return sign * float(change.change), ends[0], ends[1]
 
@@ -140,27 +140,29 @@ def _alone(found: Outcome) -> Cell:
     return Cell(NAN, max(found.first_score.lowest - found.paired.highest, 0), NAN, "shown")
 
 
-def _finding(release: Release, selection: Selection, view: View, group: str, chosen: Chosen, found: Outcome) -> Finding:
-    about = subject(selection, chosen, group)
+def _finding(
+    release: Release, selection: Selection, view: View, group: str, definition: OutcomeDefinition, found: Outcome
+) -> Finding:
+    about = subject(selection, definition, group)
     change = change_of(found)
     if change is None:
         if found.eligible.state == "no data":
             return Finding(f"{about}: nobody could have had two scores in this period.", "no data")
         for period in longest(release, selection)[1:]:
-            longer = outcome(release, view.at(period=period), chosen, PAIRED)
+            longer = outcome(release, view.at(period=period), definition, PAIRED)
             if change_of(longer) is not None:
-                said = _say_change(longer, chosen)[0]
+                said = _say_change(longer, definition)[0]
                 text = f"{about}: too few people for a mean. {words.upper_first(period_in_short(period))}: {said}."
                 return Finding(text, "too few")
         return Finding(f"{about}: too few people for a mean, in every period of this release.", "too few")
-    said, grade = _say_change(found, chosen)
+    said, grade = _say_change(found, definition)
     return Finding(f"{about}: {said}.", grade)
 
 
-def _say_change(found: Outcome, chosen: Chosen) -> tuple[str, Grade]:
+def _say_change(found: Outcome, definition: OutcomeDefinition) -> tuple[str, Grade]:
     change = change_of(found)
     means = found.means
-    gain, lower, upper = gain_of(found, chosen)
+    gain, lower, upper = gain_of(found, definition)
     if upper >= 0 >= lower:
         ending, grade = "no clear change", "no clear difference"
     else:

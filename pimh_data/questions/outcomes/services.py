@@ -10,8 +10,8 @@ from pimh_data.formats import interval, number
 from pimh_data.questions import periods
 from pimh_data.questions.cells import NAN, View
 from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
-from pimh_data.questions.outcomes.chosen import Chosen, choose, options
 from pimh_data.questions.outcomes.nothing import nothing
+from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose, options
 from pimh_data.questions.outcomes.reading import NOTHING, PAIRED, Outcome, longest, outcomes
 from pimh_data.questions.outcomes.saying import outcome_evidence, period_in_short, subject
 from pimh_data.questions.selection import members_of
@@ -115,27 +115,29 @@ def services_compared(
     )
 
 
-def _services(release: Release, period: str, chosen: Chosen) -> list[Service]:
+def _services(release: Release, period: str, definition: OutcomeDefinition) -> list[Service]:
     found = []
     for place in release.manifest.places:
         if place not in release.wheres:
             continue
         for name in release.manifest.services.get(place, ()):
             view = View(place, period, name)
-            whole = outcomes(release, view, chosen, PAIRED).get(EVERYONE)
+            whole = outcomes(release, view, definition, PAIRED).get(EVERYONE)
             if whole is not None:
-                bands = outcomes(release, view.at(dimension=FIRST_BAND.name), chosen, PAIRED)
+                bands = outcomes(release, view.at(dimension=FIRST_BAND.name), definition, PAIRED)
                 found.append(Service(place, name, whole, bands))
     return found
 
 
-def _rows(found: list[Service], chosen: Chosen, selection: Selection, release: Release) -> list[Mapping[str, object]]:
+def _rows(
+    found: list[Service], definition: OutcomeDefinition, selection: Selection, release: Release
+) -> list[Mapping[str, object]]:
     if not found:
         return []
-    labels = [band.label for band in chosen.measure.bands]
+    labels = [band.label for band in definition.measure.bands]
     cells = [[one.bands.get(label, NOTHING) for label in labels] for one in found]
     people = np.array([[cell.paired.value if cell.has_means else NAN for cell in row] for row in cells])
-    sign = better_when(chosen.measure.direction)
+    sign = better_when(definition.measure.direction)
     gain = sign * np.array([[cell.means["mean_change"] for cell in row] for row in cells])
     sd = np.array([[cell.means["sd_change"] for cell in row] for row in cells])
     compared = expected_change(people, gain, sd)

@@ -7,8 +7,8 @@ from pimh_data.formats import people, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import Cell, View
 from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
-from pimh_data.questions.outcomes.chosen import Chosen, choose, options
 from pimh_data.questions.outcomes.nothing import nothing
+from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose, options
 from pimh_data.questions.outcomes.reading import PAIRED, bands_first_and_last, longest, outcome
 from pimh_data.questions.outcomes.saying import outcome_evidence, period_in_short, subject
 from pimh_data.registry.cubes import EVERYONE, FIRST_AND_LAST_BAND, PAIR
@@ -77,16 +77,16 @@ def severity(
     )
 
 
-def _shown(release: Release, selection: Selection, chosen: Chosen) -> tuple[View, dict[str, Cell]]:
+def _shown(release: Release, selection: Selection, definition: OutcomeDefinition) -> tuple[View, dict[str, Cell]]:
     view = View.of(selection).at(dimension=FIRST_AND_LAST_BAND, member=EVERYONE)
     for period in longest(release, selection):
-        found = bands_first_and_last(release, view.at(period=period), chosen)
+        found = bands_first_and_last(release, view.at(period=period), definition)
         if any(cell.known for cell in found.values()):
             return view.at(period=period), found
-    return view, bands_first_and_last(release, view, chosen)
+    return view, bands_first_and_last(release, view, definition)
 
 
-def _notes(selection: Selection, asked: Chosen, usual: Chosen, view: View) -> list[str]:
+def _notes(selection: Selection, asked: OutcomeDefinition, usual: OutcomeDefinition, view: View) -> list[str]:
     said = []
     if view.period != selection.year:
         said.append(
@@ -99,19 +99,21 @@ def _notes(selection: Selection, asked: Chosen, usual: Chosen, view: View) -> li
     return said
 
 
-def _row(first: str, last: str, bands: list[str], chosen: Chosen, cells: Mapping[str, Cell]) -> Mapping[str, object]:
+def _row(
+    first: str, last: str, bands: list[str], definition: OutcomeDefinition, cells: Mapping[str, Cell]
+) -> Mapping[str, object]:
     cell = cells[f"{first}{PAIR}{last}"]
     risen = bands.index(last) - bands.index(first)
-    better = risen < 0 if chosen.measure.direction == "lower_is_better" else risen > 0
+    better = risen < 0 if definition.measure.direction == "lower_is_better" else risen > 0
     moved = SAME if risen == 0 else MILDER if better else WORSE
     return {"first_band": first, "last_band": last, "people": cell.value, "moved": moved, "state": cell.state}
 
 
 def _finding(
-    release: Release, selection: Selection, view: View, chosen: Chosen, rows: list[Mapping[str, object]]
+    release: Release, selection: Selection, view: View, definition: OutcomeDefinition, rows: list[Mapping[str, object]]
 ) -> Finding:
-    about = subject(selection, chosen, EVERYONE, view.period)
-    whole = outcome(release, view.at(dimension="all", member=EVERYONE), chosen, PAIRED).paired
+    about = subject(selection, definition, EVERYONE, view.period)
+    whole = outcome(release, view.at(dimension="all", member=EVERYONE), definition, PAIRED).paired
     shown = [row for row in rows if row["state"] in ("shown", "zero")]
     if not whole.known or not shown:
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]

@@ -6,8 +6,8 @@ from pimh_data.answer import Answer, Column, Finding, Grade, ReferenceLine, Sele
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, View
 from pimh_data.questions.evidence import NOTHING_HIDDEN, STATE, tidy
-from pimh_data.questions.outcomes.chosen import Chosen, choose, in_use, measures_of, options
 from pimh_data.questions.outcomes.nothing import nothing
+from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose, in_use, measures_of, options
 from pimh_data.questions.outcomes.reading import NOTHING, PAIRED, Outcome, longest, outcome
 from pimh_data.questions.outcomes.saying import outcome_evidence, period_in_short
 from pimh_data.questions.outcomes.scores import change_of, gain_of
@@ -110,40 +110,48 @@ def mood_and_relationship(
     )
 
 
-def side_by_side(release: Release, selection: Selection, chosen: Chosen) -> tuple[View, list[Mapping[str, object]]]:
+def side_by_side(
+    release: Release, selection: Selection, definition: OutcomeDefinition
+) -> tuple[View, list[Mapping[str, object]]]:
     """The rows of the shortest period in which a service can be told, and their view."""
     view, held = View.of(selection).at(dimension=TOTAL.name, member=EVERYONE), []
     for period in longest(release, selection):
-        rows = _rows(release, selection, chosen, view.at(period=period))
+        rows = _rows(release, selection, definition, view.at(period=period))
         held = held or rows
         if any(row["state"] == "shown" for row in rows):
             return view.at(period=period), rows
     return view, held
 
 
-def _rows(release: Release, selection: Selection, chosen: Chosen, view: View) -> list[Mapping[str, object]]:
+def _rows(
+    release: Release, selection: Selection, definition: OutcomeDefinition, view: View
+) -> list[Mapping[str, object]]:
     rows = []
     for place in members_of(release, selection.place):
         names = release.manifest.services.get(place, ()) if place in release.wheres else ()
         for name in names:
             if selection.service in names and name != selection.service:
                 continue
-            row = _row(release, chosen, view.at(where=place, service=name))
+            row = _row(release, definition, view.at(where=place, service=name))
             if row:
                 rows.append(row)
     return rows
 
 
-def _row(release: Release, chosen: Chosen, view: View) -> Mapping[str, object] | None:
+def _row(release: Release, definition: OutcomeDefinition, view: View) -> Mapping[str, object] | None:
     measures = measures_of(release)
     used = in_use(release, view.where, view.service)
-    mood = _pick(chosen, used, [key for key in used if measures[key].about == "mood"])
-    bond = _pick(chosen, used, [key for key in used if measures[key].about == "relationship" and " goal " not in key])
+    mood = _pick(definition, used, [key for key in used if measures[key].about == "mood"])
+    bond = _pick(
+        definition, used, [key for key in used if measures[key].about == "relationship" and " goal " not in key]
+    )
     if not mood or not bond:
         return None
 
-    def read(key: str) -> tuple[Chosen, Outcome]:
-        own = Chosen(measures[key], chosen.pairing, chosen.courses, _change(measures[key]), chosen.default)
+    def read(key: str) -> tuple[OutcomeDefinition, Outcome]:
+        own = OutcomeDefinition(
+            measures[key], definition.pairing, definition.courses, _change(measures[key]), definition.default
+        )
         return own, outcome(release, view, own, PAIRED)
 
     parts = {"mood": read(mood), "bond": read(bond)}
@@ -171,9 +179,9 @@ def _row(release: Release, chosen: Chosen, view: View) -> Mapping[str, object] |
     return row
 
 
-def _pick(chosen: Chosen, used: Mapping[str, float], keys: list[str]) -> str:
-    if chosen.measure.key in keys:
-        return chosen.measure.key
+def _pick(definition: OutcomeDefinition, used: Mapping[str, float], keys: list[str]) -> str:
+    if definition.measure.key in keys:
+        return definition.measure.key
     return max(keys, key=lambda key: used[key], default="")
 
 

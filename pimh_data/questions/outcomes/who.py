@@ -10,8 +10,8 @@ from pimh_data.questions.cells import NAN, Cell
 from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
 from pimh_data.questions.follow_deprivation import DeprivationView
 from pimh_data.questions.nearest_view import nearest_view
-from pimh_data.questions.outcomes.chosen import Chosen, choose, options
 from pimh_data.questions.outcomes.nothing import nothing
+from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose, options
 from pimh_data.questions.outcomes.reading import NOTHING, Outcome, follow_deprivation_of_outcomes, outcome, outcomes
 from pimh_data.questions.outcomes.saying import WITHHELD, described, outcome_evidence, subject
 from pimh_data.questions.rounded_intervals import shares, shares_compared
@@ -73,17 +73,17 @@ def who_is_in_it(
     periods.position(release.manifest, selection.year)
     if not options(release, selection).measures:
         return nothing(release, selection, KEY, TITLE, COLUMNS)
-    chosen = choose(release, selection, measure, pairing, reliable_change, courses)
-    follows = follow_deprivation_of_outcomes(release, selection, chosen)
-    mine = outcome(release, follows.view, chosen)
+    definition = choose(release, selection, measure, pairing, reliable_change, courses)
+    follows = follow_deprivation_of_outcomes(release, selection, definition)
+    mine = outcome(release, follows.view, definition)
     groups = [(SELECTED, _selected(selection, follows.group), mine)]
     if selection.service == ALL_SERVICES:
         own = dict.fromkeys(
             name for place in members_of(release, selection.place) for name in release.manifest.services.get(place, ())
         )
-        by_service = {name: outcome(release, follows.view.at(service=name), chosen) for name in own}
+        by_service = {name: outcome(release, follows.view.at(service=name), definition) for name in own}
         groups += [(SERVICE, name, found) for name, found in by_service.items() if found.eligible.state != "no data"]
-    by_group = outcomes(release, follows.view.at(dimension=DEPRIVATION.name), chosen)
+    by_group = outcomes(release, follows.view.at(dimension=DEPRIVATION.name), definition)
     groups += [(DEPRIVED, name, by_group[name]) for name in (*GROUP_MEMBERS, NOT_KNOWN) if name in by_group]
     estimates = shares([found.paired for *_, found in groups], [found.eligible for *_, found in groups])
     rows = [_row(group, _named(group, name), found, estimates[n]) for n, (group, name, found) in enumerate(groups)]
@@ -93,12 +93,12 @@ def who_is_in_it(
         TITLE,
         selection,
         tidy(COLUMNS, rows),
-        described(COLUMNS, chosen),
-        _finding(release, selection, follows, chosen, mine, by_group),
+        described(COLUMNS, definition),
+        _finding(release, selection, follows, definition, mine, by_group),
         outcome_evidence(
             release,
             follows.view,
-            chosen,
+            definition,
             definition="Eligible: courses closed in the period at a service that used the measure by then, one course "
             "a person, the latest. Paired: with a first and a last score by the rule named.",
             numerator="People with a first and a last score",
@@ -110,7 +110,7 @@ def who_is_in_it(
         ),
         direction="no_judgement",
         notes=(*follows.notes, *withheld),
-        variant=chosen.variant,
+        variant=definition.variant,
     )
 
 
@@ -156,11 +156,11 @@ def _finding(
     release: Release,
     selection: Selection,
     follows: DeprivationView,
-    chosen: Chosen,
+    definition: OutcomeDefinition,
     mine: Outcome,
     by_group: Mapping[str, Outcome],
 ) -> Finding:
-    about, view = subject(selection, chosen, follows.group), follows.view
+    about, view = subject(selection, definition, follows.group), follows.view
     if mine.eligible.state == "no data":
         return Finding(f"{about}: nobody could have had two scores in this period.", "no data")
     if not (mine.eligible.known and mine.paired.known):
@@ -169,8 +169,8 @@ def _finding(
         found = nearest_view(
             release,
             view,
-            lambda view: _paired(outcome(release, view, chosen)),
-            lambda view: _say_number(outcome(release, view, chosen)),
+            lambda view: _paired(outcome(release, view, definition)),
+            lambda view: _say_number(outcome(release, view, definition)),
         )
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         return Finding(f"{about}: how many have two scores is hidden ({why}). {found}", "hidden")

@@ -21,7 +21,7 @@ IN_ADDRESS = dict(zip(KEYS, ("outcome_measure", *KEYS[1:]), strict=True))
 
 
 @dataclass(frozen=True)
-class Chosen:
+class OutcomeDefinition:
     """One definition of change. `change`: None where none is known for the measure; `default`: is it the usual one."""
 
     measure: Measure
@@ -106,7 +106,7 @@ def choose(
     pairing: str = "",
     reliable_change: str = "",
     courses: str = "",
-) -> Chosen:
+) -> OutcomeDefinition:
     """The definition asked for; what is '' takes its default. Raises SelectionError for what the release does not hold.
 
     A reliable change that the measure does not have, or courses that the rule does not have, are refused too.
@@ -129,7 +129,7 @@ def choose(
     if wrong:
         raise SelectionError(f"{selection.place}, {selection.service}: the release holds no {'; no '.join(wrong)}")
     known_change = {change.key: change for change in measures_of(release)[measure].reliable_changes}
-    return Chosen(
+    return OutcomeDefinition(
         measures_of(release)[measure],
         PAIRINGS[pairing],
         COURSES[courses],
