@@ -11,7 +11,7 @@ from pimh_data.questions.follow_deprivation import DeprivationView
 from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.outcomes.nothing import nothing
 from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose, options
-from pimh_data.questions.outcomes.reading import Outcome, follow_deprivation_of_outcomes, outcome
+from pimh_data.questions.outcomes.reading import OutcomeCells, follow_deprivation_of_outcomes, outcome
 from pimh_data.questions.outcomes.saying import WITHHELD, outcome_evidence, subject
 from pimh_data.questions.outcomes.who import bounds
 from pimh_data.questions.rounded_intervals import shares, shares_compared
@@ -89,7 +89,7 @@ def what_changed(
     )
 
 
-def _rows(found: Outcome) -> list[Mapping[str, object]]:
+def _rows(found: OutcomeCells) -> list[Mapping[str, object]]:
     steps = [(ELIGIBLE, found.eligible), (FIRST, found.first_score), (PAIRED, found.paired)]
     parts = [(IMPROVED, found.improved), (SAME, found.no_reliable_change), (WORSE, found.deteriorated)]
     estimates = [*[(NAN,) * 3] * 3, *shares([part for _, part in parts], [found.paired] * 3), (NAN,) * 3]
@@ -110,7 +110,7 @@ def _rows(found: Outcome) -> list[Mapping[str, object]]:
     ]
 
 
-def _without(found: Outcome) -> Cell:
+def _without(found: OutcomeCells) -> Cell:
     if not (found.eligible.known and found.paired.known):
         return HIDDEN if "hidden" in (found.eligible.state, found.paired.state) else NO_DATA
     value = max(found.eligible.value - found.paired.value, 0)
@@ -118,7 +118,7 @@ def _without(found: Outcome) -> Cell:
     return Cell(value, lowest, max(found.eligible.highest - found.paired.lowest, 0), "shown" if value else "zero")
 
 
-def improved_in_words(found: Outcome) -> str:
+def improved_in_words(found: OutcomeCells) -> str:
     """'61% of the 215 with two scores improved reliably (95% interval 54 to 67)'."""
     share, lower, upper = shares([found.improved], [found.paired])[0]
     n = found.paired.value
@@ -127,7 +127,7 @@ def improved_in_words(found: Outcome) -> str:
 
 
 def _finding(
-    release: Release, selection: Selection, follows: DeprivationView, definition: OutcomeDefinition, found: Outcome
+    release: Release, selection: Selection, follows: DeprivationView, definition: OutcomeDefinition, found: OutcomeCells
 ) -> tuple[Finding, Headline]:
     about, view = subject(selection, definition, follows.group), follows.view
     if definition.change is None:
@@ -170,7 +170,7 @@ def _finding(
 
 
 def against_year_before(
-    release: Release, view: View, definition: OutcomeDefinition, found: Outcome, selection: Selection
+    release: Release, view: View, definition: OutcomeDefinition, found: OutcomeCells, selection: Selection
 ) -> tuple[str, Grade]:
     """How the share improved compares with the year before, in words, and its grade."""
     before = outcome(release, view.at(period=periods.year_before(selection.year)), definition)
@@ -186,5 +186,5 @@ def against_year_before(
     return ending.format(was), grade
 
 
-def _known(found: Outcome) -> Cell:
+def _known(found: OutcomeCells) -> Cell:
     return found.improved if found.paired.known else found.paired

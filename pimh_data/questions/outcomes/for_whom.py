@@ -11,7 +11,7 @@ from pimh_data.questions.cells import NAN, View
 from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
 from pimh_data.questions.outcomes.nothing import nothing
 from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose, options
-from pimh_data.questions.outcomes.reading import NOTHING, Outcome, longest, outcomes
+from pimh_data.questions.outcomes.reading import NOTHING, OutcomeCells, longest, outcomes
 from pimh_data.questions.outcomes.saying import described, outcome_evidence, period_in_short, subject
 from pimh_data.questions.outcomes.scores import gain_of
 from pimh_data.questions.rounded_intervals import Verdict, difference, shares, shares_compared
@@ -136,7 +136,7 @@ def for_whom(
 
 def _shown(
     release: Release, selection: Selection, definition: OutcomeDefinition, compared: Compared
-) -> tuple[View, dict[str, Outcome]]:
+) -> tuple[View, dict[str, OutcomeCells]]:
     view = View.of(selection).at(dimension=compared.dimension.name, member=EVERYONE)
     held = {}
     for period in longest(release, selection):
@@ -148,7 +148,11 @@ def _shown(
 
 
 def _row(
-    compared: Compared, member: str, mine: Outcome, found: Mapping[str, Outcome], definition: OutcomeDefinition
+    compared: Compared,
+    member: str,
+    mine: OutcomeCells,
+    found: Mapping[str, OutcomeCells],
+    definition: OutcomeDefinition,
 ) -> Mapping[str, object]:
     share, lower, upper = shares([mine.improved], [mine.paired])[0]
     other = found.get(compared.other, NOTHING)
@@ -176,7 +180,7 @@ def _row(
     }
 
 
-def _compared(compared: Compared, found: Mapping[str, Outcome]) -> tuple[Compared, Verdict, str]:
+def _compared(compared: Compared, found: Mapping[str, OutcomeCells]) -> tuple[Compared, Verdict, str]:
     one, other = (found.get(name, NOTHING) for name in (compared.one, compared.other))
     verdict = shares_compared(one.improved, one.paired, other.improved, other.paired)
     if verdict in ("undefined", "too few"):

@@ -11,7 +11,7 @@ from pimh_data.questions.outcomes.changed import what_changed
 from pimh_data.questions.outcomes.in_use import users_of, with_relationship
 from pimh_data.questions.outcomes.nothing import nothing
 from pimh_data.questions.outcomes.outcome_definition import choose, options
-from pimh_data.questions.outcomes.reading import Outcome, follow_deprivation_of_outcomes, outcome
+from pimh_data.questions.outcomes.reading import OutcomeCells, follow_deprivation_of_outcomes, outcome
 from pimh_data.questions.outcomes.saying import described
 from pimh_data.questions.outcomes.who import bounds
 from pimh_data.questions.rounded_intervals import shares
@@ -75,7 +75,7 @@ def headline(
     )
 
 
-def _row(period: str, found: Outcome) -> Mapping[str, object]:
+def _row(period: str, found: OutcomeCells) -> Mapping[str, object]:
     share, lower, upper = shares([found.improved], [found.paired])[0]
     extremes = bounds(found)
     states = [found.paired.state, found.improved.state]

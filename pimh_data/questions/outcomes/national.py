@@ -18,7 +18,7 @@ from pimh_data.questions.outcomes.published_rows import (
     published_rows,
     source,
 )
-from pimh_data.questions.outcomes.reading import Outcome, longest, outcome
+from pimh_data.questions.outcomes.reading import OutcomeCells, longest, outcome
 from pimh_data.questions.outcomes.saying import EXTRACT, outcome_evidence, period_in_short, subject
 from pimh_data.questions.outcomes.scores import change_of
 from pimh_data.questions.outcomes.who import Bounds, bounds
@@ -140,8 +140,8 @@ def _view(selection: Selection, period: str) -> View:
 
 
 def _ours(
-    release: Release, selection: Selection, definition: OutcomeDefinition, enough: Callable[[Outcome], bool]
-) -> tuple[Outcome, str]:
+    release: Release, selection: Selection, definition: OutcomeDefinition, enough: Callable[[OutcomeCells], bool]
+) -> tuple[OutcomeCells, str]:
     found = outcome(release, _view(selection, selection.year), definition)
     for period in longest(release, selection):
         longer = outcome(release, _view(selection, period), definition)
@@ -150,15 +150,15 @@ def _ours(
     return found, selection.year
 
 
-def _has_change(found: Outcome) -> bool:
+def _has_change(found: OutcomeCells) -> bool:
     return change_of(found) is not None
 
 
-def _has_share(found: Outcome) -> bool:
+def _has_share(found: OutcomeCells) -> bool:
     return bounds(found).known
 
 
-def _our_row(selection: Selection, found: Outcome, period: str, scores: bool) -> Mapping[str, object]:
+def _our_row(selection: Selection, found: OutcomeCells, period: str, scores: bool) -> Mapping[str, object]:
     change = change_of(found)
     # Start less end, as it is published there: a fall in symptoms is positive.
     size = NAN if change is None else -float(change.glass_delta)

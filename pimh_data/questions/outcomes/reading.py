@@ -28,7 +28,7 @@ NO_MEANS = dict.fromkeys(MEANS, NAN)
 
 
 @dataclass(frozen=True)
-class Outcome:
+class OutcomeCells:
     """What a release says of one cell. NO_DATA where a count does not exist, such as recovery without caseness.
 
     `means`: those of MEANS, NaN where fewer than ten people stand. `withheld`: something is hidden because this
@@ -53,12 +53,12 @@ class Outcome:
         return self.means["mean_first"] == self.means["mean_first"]
 
 
-NOTHING = Outcome()
+NOTHING = OutcomeCells()
 
 
 def outcomes(
     release: Release, view: View, definition: OutcomeDefinition, cubes: Sequence[str] = CHANGE
-) -> dict[str, Outcome]:
+) -> dict[str, OutcomeCells]:
     """Every member of the view's dimension -> its outcome by the definition, in the release's order.
 
     `cubes`: PAIRED, CHANGE or RECOVERY: what is not needed is not read, so that a release need not hold it.
@@ -79,10 +79,10 @@ def outcomes(
             mine["withheld"] |= bool(withheld[place])
             if cube == "outcomes":
                 mine["means"] = {name: float(table.numbers[name][rows[place]]) for name in MEANS}
-    return {member: Outcome(**parts) for member, parts in found.items()}
+    return {member: OutcomeCells(**parts) for member, parts in found.items()}
 
 
-def outcome(release: Release, view: View, definition: OutcomeDefinition, cubes: Sequence[str] = CHANGE) -> Outcome:
+def outcome(release: Release, view: View, definition: OutcomeDefinition, cubes: Sequence[str] = CHANGE) -> OutcomeCells:
     """The outcome of one view; NOTHING where the release has no such row. `cubes` as `outcomes` takes them."""
     return outcomes(release, view, definition, cubes).get(view.member, NOTHING)
 

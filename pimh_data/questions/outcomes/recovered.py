@@ -11,7 +11,7 @@ from pimh_data.questions.follow_deprivation import DeprivationView
 from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.outcomes.nothing import nothing
 from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose, options
-from pimh_data.questions.outcomes.reading import RECOVERY, Outcome, follow_deprivation_of_outcomes, outcome
+from pimh_data.questions.outcomes.reading import RECOVERY, OutcomeCells, follow_deprivation_of_outcomes, outcome
 from pimh_data.questions.outcomes.saying import WITHHELD, outcome_evidence, subject
 from pimh_data.questions.rounded_intervals import shares
 from pimh_data.release import Release
@@ -78,7 +78,7 @@ def recovered(
     )
 
 
-def _parts(found: Outcome) -> list[tuple[str, Cell]]:
+def _parts(found: OutcomeCells) -> list[tuple[str, Cell]]:
     return [(RECOVERED, found.recovered), (RELIABLY, found.reliably_recovered)]
 
 
@@ -93,7 +93,7 @@ def _definition(definition: OutcomeDefinition) -> str:
     )
 
 
-def finished_less_no_case(found: Outcome) -> Cell:
+def finished_less_no_case(found: OutcomeCells) -> Cell:
     """Eligible less those whose first score is known to be no case: the denominator of NHS Talking Therapies."""
     parts = (found.eligible, found.first_score, found.at_caseness)
     if any(part.state == "no data" for part in parts):
@@ -106,7 +106,7 @@ def finished_less_no_case(found: Outcome) -> Cell:
     return Cell(value, lowest, highest, "shown" if value > 0 else "zero")
 
 
-def _row(name: str, part: Cell, found: Outcome) -> Mapping[str, object]:
+def _row(name: str, part: Cell, found: OutcomeCells) -> Mapping[str, object]:
     share, lower, upper = shares([part], [found.at_caseness])[0]
     of_finished = shares([part], [finished_less_no_case(found)])[0][0]
     states = [found.at_caseness.state, part.state]
@@ -123,7 +123,7 @@ def _row(name: str, part: Cell, found: Outcome) -> Mapping[str, object]:
 
 
 def _finding(
-    release: Release, selection: Selection, follows: DeprivationView, definition: OutcomeDefinition, found: Outcome
+    release: Release, selection: Selection, follows: DeprivationView, definition: OutcomeDefinition, found: OutcomeCells
 ) -> Finding:
     about = subject(selection, definition, follows.group)
     if definition.measure.caseness is None:
@@ -150,7 +150,7 @@ def _finding(
     return Finding(f"{about}: {_say_number(found)}{reliably}.", "description")
 
 
-def _say_number(found: Outcome) -> str:
+def _say_number(found: OutcomeCells) -> str:
     n = found.at_caseness.value
     share, lower, upper = shares([found.recovered], [found.at_caseness])[0]
     return (
@@ -159,5 +159,5 @@ def _say_number(found: Outcome) -> str:
     )
 
 
-def _known(found: Outcome) -> Cell:
+def _known(found: OutcomeCells) -> Cell:
     return found.recovered if found.at_caseness.known else found.at_caseness

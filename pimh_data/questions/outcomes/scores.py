@@ -12,7 +12,7 @@ from pimh_data.questions.cells import NAN, Cell, View
 from pimh_data.questions.evidence import NOTHING_HIDDEN, STATE, tidy
 from pimh_data.questions.outcomes.nothing import nothing
 from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose, options
-from pimh_data.questions.outcomes.reading import PAIRED, Outcome, follow_deprivation_of_outcomes, longest, outcome
+from pimh_data.questions.outcomes.reading import PAIRED, OutcomeCells, follow_deprivation_of_outcomes, longest, outcome
 from pimh_data.questions.outcomes.saying import outcome_evidence, period_in_short, subject
 from pimh_data.release import Release
 from pimh_data.statistics.change import PairedChange, paired_change
@@ -88,7 +88,7 @@ def first_and_last(
     )
 
 
-def change_of(found: Outcome) -> PairedChange | None:
+def change_of(found: OutcomeCells) -> PairedChange | None:
     """Size of the change with its interval, at the fewest people that the count permits; None without means."""
     if not found.has_means or not found.paired.known:
         return None
@@ -104,7 +104,7 @@ def change_of(found: Outcome) -> PairedChange | None:
     )
 
 
-def gain_of(found: Outcome, definition: OutcomeDefinition) -> tuple[float, float, float]:
+def gain_of(found: OutcomeCells, definition: OutcomeDefinition) -> tuple[float, float, float]:
     """The mean change turned so that improvement is positive, with its 95% interval; NaN without means."""
     change = change_of(found)
     if change is None:
@@ -114,7 +114,7 @@ def gain_of(found: Outcome, definition: OutcomeDefinition) -> tuple[float, float
     return sign * float(change.change), ends[0], ends[1]
 
 
-def _row(name: str, what: str, count: Cell, found: Outcome) -> Mapping[str, object]:
+def _row(name: str, what: str, count: Cell, found: OutcomeCells) -> Mapping[str, object]:
     mean, sd = found.means[f"mean_{what}"], found.means[f"sd_{what}"]
     lower, upper = student_t(mean, sd, max(count.lowest, 10) if count.known else np.nan)
     # The number of those without a second score is no released count, so only their mean is given.
@@ -134,14 +134,14 @@ def _row(name: str, what: str, count: Cell, found: Outcome) -> Mapping[str, obje
     }
 
 
-def _alone(found: Outcome) -> Cell:
+def _alone(found: OutcomeCells) -> Cell:
     if not (found.first_score.known and found.paired.known):
         return Cell(NAN, NAN, NAN, "hidden")
     return Cell(NAN, max(found.first_score.lowest - found.paired.highest, 0), NAN, "shown")
 
 
 def _finding(
-    release: Release, selection: Selection, view: View, group: str, definition: OutcomeDefinition, found: Outcome
+    release: Release, selection: Selection, view: View, group: str, definition: OutcomeDefinition, found: OutcomeCells
 ) -> Finding:
     about = subject(selection, definition, group)
     change = change_of(found)
@@ -159,7 +159,7 @@ def _finding(
     return Finding(f"{about}: {said}.", grade)
 
 
-def _say_change(found: Outcome, definition: OutcomeDefinition) -> tuple[str, Grade]:
+def _say_change(found: OutcomeCells, definition: OutcomeDefinition) -> tuple[str, Grade]:
     change = change_of(found)
     means = found.means
     gain, lower, upper = gain_of(found, definition)

@@ -12,7 +12,7 @@ from pimh_data.questions.cells import NAN, View
 from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
 from pimh_data.questions.outcomes.nothing import nothing
 from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose, options
-from pimh_data.questions.outcomes.reading import NOTHING, PAIRED, Outcome, longest, outcomes
+from pimh_data.questions.outcomes.reading import NOTHING, PAIRED, OutcomeCells, longest, outcomes
 from pimh_data.questions.outcomes.saying import outcome_evidence, period_in_short, subject
 from pimh_data.questions.selection import members_of
 from pimh_data.registry.cubes import EVERYONE, FIRST_BAND
@@ -51,8 +51,8 @@ class Service:
 
     place: str
     name: str
-    whole: Outcome
-    bands: Mapping[str, Outcome]
+    whole: OutcomeCells
+    bands: Mapping[str, OutcomeCells]
 
 
 def services_compared(

@@ -8,7 +8,7 @@ from pimh_data.questions.cells import NAN, View
 from pimh_data.questions.evidence import NOTHING_HIDDEN, STATE, tidy
 from pimh_data.questions.outcomes.nothing import nothing
 from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose, in_use, measures_of, options
-from pimh_data.questions.outcomes.reading import NOTHING, PAIRED, Outcome, longest, outcome
+from pimh_data.questions.outcomes.reading import NOTHING, PAIRED, OutcomeCells, longest, outcome
 from pimh_data.questions.outcomes.saying import outcome_evidence, period_in_short
 from pimh_data.questions.outcomes.scores import change_of, gain_of
 from pimh_data.questions.selection import members_of
@@ -148,7 +148,7 @@ def _row(release: Release, definition: OutcomeDefinition, view: View) -> Mapping
     if not mood or not bond:
         return None
 
-    def read(key: str) -> tuple[OutcomeDefinition, Outcome]:
+    def read(key: str) -> tuple[OutcomeDefinition, OutcomeCells]:
         own = OutcomeDefinition(
             measures[key], definition.pairing, definition.courses, _change(measures[key]), definition.default
         )

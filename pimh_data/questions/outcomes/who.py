@@ -12,7 +12,13 @@ from pimh_data.questions.follow_deprivation import DeprivationView
 from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.outcomes.nothing import nothing
 from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose, options
-from pimh_data.questions.outcomes.reading import NOTHING, Outcome, follow_deprivation_of_outcomes, outcome, outcomes
+from pimh_data.questions.outcomes.reading import (
+    NOTHING,
+    OutcomeCells,
+    follow_deprivation_of_outcomes,
+    outcome,
+    outcomes,
+)
 from pimh_data.questions.outcomes.saying import WITHHELD, described, outcome_evidence, subject
 from pimh_data.questions.rounded_intervals import shares, shares_compared
 from pimh_data.questions.selection import members_of
@@ -114,7 +120,7 @@ def who_is_in_it(
     )
 
 
-def bounds(found: Outcome) -> Bounds:
+def bounds(found: OutcomeCells) -> Bounds:
     """The bounds over those without a second score, at the true counts that push each end furthest."""
     if not (found.improved.known and found.paired.known and found.eligible.known) or found.eligible.highest <= 0:
         return Bounds(NAN, NAN)
@@ -123,7 +129,7 @@ def bounds(found: Outcome) -> Bounds:
     return Bounds(least, min(unpaired_or_improved / found.eligible.highest, 1))
 
 
-def _row(group: str, name: str, found: Outcome, estimate: tuple[float, float, float]) -> Mapping[str, object]:
+def _row(group: str, name: str, found: OutcomeCells, estimate: tuple[float, float, float]) -> Mapping[str, object]:
     share, lower, upper = estimate
     extremes = bounds(found)
     states = [found.eligible.state, found.paired.state]
@@ -157,8 +163,8 @@ def _finding(
     selection: Selection,
     follows: DeprivationView,
     definition: OutcomeDefinition,
-    mine: Outcome,
-    by_group: Mapping[str, Outcome],
+    mine: OutcomeCells,
+    by_group: Mapping[str, OutcomeCells],
 ) -> Finding:
     about, view = subject(selection, definition, follows.group), follows.view
     if mine.eligible.state == "no data":
@@ -178,7 +184,7 @@ def _finding(
     return Finding(f"{about}: of {_say_number(mine)}.{apart}{_bounded(mine)}", "description")
 
 
-def _say_number(found: Outcome) -> str:
+def _say_number(found: OutcomeCells) -> str:
     share, lower, upper = shares([found.paired], [found.eligible])[0]
     n = found.eligible.value
     first = f", {people(found.first_score.value)} a first" if found.first_score.known else ""
@@ -188,7 +194,7 @@ def _say_number(found: Outcome) -> str:
     )
 
 
-def _apart(by_group: Mapping[str, Outcome]) -> str:
+def _apart(by_group: Mapping[str, OutcomeCells]) -> str:
     """Whether deciles 1-2 have a second score as often as the rest: those missing may be the poorest."""
     poorest, rest = (by_group.get(name, NOTHING) for name in GROUP_MEMBERS)
     verdict = shares_compared(poorest.paired, poorest.eligible, rest.paired, rest.eligible)
@@ -198,7 +204,7 @@ def _apart(by_group: Mapping[str, Outcome]) -> str:
     return f" Of deciles 1-2 {one} have, of deciles 3-10 {other}: {APART[verdict]}."
 
 
-def _bounded(found: Outcome) -> str:
+def _bounded(found: OutcomeCells) -> str:
     extremes = bounds(found)
     if not extremes.known:
         return ""
@@ -208,5 +214,5 @@ def _bounded(found: Outcome) -> str:
     )
 
 
-def _paired(found: Outcome) -> Cell:
+def _paired(found: OutcomeCells) -> Cell:
     return found.paired if found.eligible.known else found.eligible
