@@ -23,7 +23,7 @@ SOURCE = "Composed for this product after the aims of the service models; not pu
 
 
 @dataclass(frozen=True)
-class Outcome:
+class IntendedOutcome:
     """What is hoped for, and when: in the short, medium or long term."""
 
     key: str
@@ -51,22 +51,24 @@ class Measure:
 
 
 _OUTCOMES = (
-    Outcome("reached", "short", "Families who need help are found and offered it early"),
-    Outcome("in_time", "short", "Parents and babies are seen in time"),
-    Outcome("stays", "short", "Families stay as long as they need to"),
-    Outcome("heard", "short", "Parents feel listened to"),
-    Outcome("professionals", "short", "Professionals notice difficulties early and know what to do"),
-    Outcome("offer", "short", "There is an offer at every level of need"),
-    Outcome("fair", "medium", "Families are reached in proportion to need, whatever their income or ethnic group"),
-    Outcome("mood", "medium", "Parents' mental health improves"),
-    Outcome("bond", "medium", "Parents and babies have a warmer, safer relationship"),
-    Outcome("workforce", "medium", "The workforce is large and skilled enough for the need"),
-    Outcome("development", "long", "Children develop well and are ready to learn"),
-    Outcome("safe", "long", "Fewer children come to harm or into care"),
-    Outcome("childrens_health", "long", "Fewer children need mental health services later"),
-    Outcome("adults_health", "long", "Fewer adults live with lasting mental illness"),
+    IntendedOutcome("reached", "short", "Families who need help are found and offered it early"),
+    IntendedOutcome("in_time", "short", "Parents and babies are seen in time"),
+    IntendedOutcome("stays", "short", "Families stay as long as they need to"),
+    IntendedOutcome("heard", "short", "Parents feel listened to"),
+    IntendedOutcome("professionals", "short", "Professionals notice difficulties early and know what to do"),
+    IntendedOutcome("offer", "short", "There is an offer at every level of need"),
+    IntendedOutcome(
+        "fair", "medium", "Families are reached in proportion to need, whatever their income or ethnic group"
+    ),
+    IntendedOutcome("mood", "medium", "Parents' mental health improves"),
+    IntendedOutcome("bond", "medium", "Parents and babies have a warmer, safer relationship"),
+    IntendedOutcome("workforce", "medium", "The workforce is large and skilled enough for the need"),
+    IntendedOutcome("development", "long", "Children develop well and are ready to learn"),
+    IntendedOutcome("safe", "long", "Fewer children come to harm or into care"),
+    IntendedOutcome("childrens_health", "long", "Fewer children need mental health services later"),
+    IntendedOutcome("adults_health", "long", "Fewer adults live with lasting mental illness"),
 )
-OUTCOMES: Mapping[str, Outcome] = MappingProxyType({outcome.key: outcome for outcome in _OUTCOMES})
+OUTCOMES: Mapping[str, IntendedOutcome] = MappingProxyType({outcome.key: outcome for outcome in _OUTCOMES})
 
 _EVERY = COMMISSIONERS
 _HEALTH = (PUBLIC_HEALTH, CHILDRENS_MENTAL_HEALTH, ADULT_SERVICES)
