@@ -44,7 +44,7 @@ AUDITED = (
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Publication:
     """What a publication did: the release's folder (None: counted, not written), and lines for the report."""
 
     folder: Path | None
@@ -60,7 +60,7 @@ def publish(
     accept_unaudited: bool = False,
     name: str | None = None,
     progress: Progress = lambda _: None,
-) -> Outcome:
+) -> Publication:
     """Publish the extracts as a release and make it the current one.
 
     `name`: of the release; the moment, when not given. Raises PublishError that says everything for which the extracts
@@ -83,7 +83,7 @@ def release(
     accept_unaudited: bool = False,
     name: str | None = None,
     progress: Progress = lambda _: None,
-) -> Outcome:
+) -> Publication:
     """Count, protect, audit and write what was prepared; with no folder of `releases` all but write.
 
     Raises PublishError with every refusal, also where the audit fails.
@@ -98,11 +98,11 @@ def release(
     counted = _count(prepared.ready, profile, progress)
     report = tuple(f"{cube}: {share:.0%} of cells hidden" for cube, share in counted.hidden.items())
     if releases is None:
-        return Outcome(None, report, prepared.too_many)
+        return Publication(None, report, prepared.too_many)
     progress("Writing the release")
     now = dt.datetime.now(dt.UTC)
     manifest = _manifest(name or new_name(), now, prepared, profile, counted, unaudited=real and accept_unaudited)
-    return Outcome(write_release(releases, counted.tables, manifest), report, prepared.too_many)
+    return Publication(write_release(releases, counted.tables, manifest), report, prepared.too_many)
 
 
 def new_name() -> str:

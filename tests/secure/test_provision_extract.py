@@ -6,7 +6,7 @@ from extracts_of_three_services import PLACES, write
 
 from pimh_data.registry.cubes import PUBLISHED
 from pimh_data.release import Release, open_release
-from pimh_data.secure.publish import Outcome, publish
+from pimh_data.secure.publish import Publication, publish
 
 
 def rating(area: str, offer: str, given: str, as_of: str, system: str = "South Yorkshire") -> dict[str, str]:
@@ -25,7 +25,7 @@ OWN = [
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory) -> tuple[Release, Outcome]:
+def published(tmp_path_factory) -> tuple[Release, Publication]:
     folder = tmp_path_factory.mktemp("provision")
     settings = SETTINGS + 'case_studies = ["North West Coast", "Wessex"]\n'
     cheshire = {"place": "Cheshire East", "system": "Cheshire and Merseyside", "lad_codes": "E06000049"}
