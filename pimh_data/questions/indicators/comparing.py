@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pimh_data.formats import interval, number
-from pimh_data.questions.indicators.series import Held, Point, Series
+from pimh_data.questions.indicators.series import IndicatorPoints, Point, Series
 from pimh_data.registry.value_states import ADDED_UP, RANGE, SHOWN
 from pimh_data.statistics.compare import compare_to_benchmark
 from pimh_data.statistics.trend import NOT_CALCULATED, recent_trend
@@ -39,7 +39,7 @@ def compared(point: Point | None, england: Point | None, direction: str) -> str:
     return str(compare_to_benchmark(point.lower, point.upper, england.value, direction)).lower()
 
 
-def england_range(held: Held, key: str, period: str) -> Range:
+def england_range(held: IndicatorPoints, key: str, period: str) -> Range:
     """Over the local authorities of the files; quartiles from eight of them on, the ends from two."""
     values = held.local_values(key, period)["value"].to_numpy("float64")
     if len(values) < 2:

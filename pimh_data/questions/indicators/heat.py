@@ -13,7 +13,7 @@ from pimh_data.questions.indicators.comparing import (
     made,
 )
 from pimh_data.questions.indicators.evidence import COMPARING, COMPARING_SOURCE, DIRECTION, indicator_evidence
-from pimh_data.questions.indicators.series import Held, held
+from pimh_data.questions.indicators.series import IndicatorPoints, held
 from pimh_data.questions.selection import members_of
 from pimh_data.questions.words import listed
 from pimh_data.registry.cubes import ALL_PLACES
@@ -107,7 +107,7 @@ def places_beside(release: Release, where: str) -> tuple[str, ...]:
     return tuple(place for place in inside if place in release.wheres)
 
 
-def newest_period(found: Held, key: str, places: tuple[str, ...]) -> str:
+def newest_period(found: IndicatorPoints, key: str, places: tuple[str, ...]) -> str:
     """The newest period that any of the Places has a row of; '' where none has."""
     points = [point for place in places if (point := found.latest(key, place)) is not None]
     return max(points, key=lambda point: point.sort).period if points else ""

@@ -27,7 +27,7 @@ from pimh_data.questions.indicators.evidence import (
     DIRECTION,
     indicator_evidence,
 )
-from pimh_data.questions.indicators.series import Held, Point, Series, held
+from pimh_data.questions.indicators.series import IndicatorPoints, Point, Series, held
 from pimh_data.questions.words import listed
 from pimh_data.registry.cubes import ALL_PLACES
 from pimh_data.release import Release
@@ -106,7 +106,7 @@ def area_profile(release: Release, selection: Selection) -> Answer:
     )
 
 
-def _row(key: str, series: Series, point: Point, where: str, found: Held) -> dict[str, object]:
+def _row(key: str, series: Series, point: Point, where: str, found: IndicatorPoints) -> dict[str, object]:
     england = found.england.get(key, {}).get(point.period)
     spread = england_range(found, key, point.period)
     region, region_value = found.region(key, point.period, point.region_code)

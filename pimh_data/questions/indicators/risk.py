@@ -13,7 +13,7 @@ from pimh_data.questions.denominators import BIRTHS, published, summed
 from pimh_data.questions.evidence import NOTHING_HIDDEN, STATE, hidden_in_words, tidy
 from pimh_data.questions.indicators.comparing import HIGHER, NAN, NOT_COMPARED, WORSE, compared
 from pimh_data.questions.indicators.evidence import COMPARING, COMPARING_SOURCE, indicator_evidence
-from pimh_data.questions.indicators.series import Held, Point, Series, held
+from pimh_data.questions.indicators.series import IndicatorPoints, Point, Series, held
 from pimh_data.questions.rounded_intervals import PER, rates
 from pimh_data.questions.words import listed
 from pimh_data.registry.cubes import ALL_PLACES, ALL_SERVICES, EVERYONE, TOTAL
@@ -134,7 +134,9 @@ def _average(release: Release, selection: Selection) -> float:
     return PER * seen.value / _children(release, ALL_PLACES, selection.year)
 
 
-def _compared(found: Held, risks: Sequence[Series], place: str, points: list[Point | None]) -> dict[str, set[str]]:
+def _compared(
+    found: IndicatorPoints, risks: Sequence[Series], place: str, points: list[Point | None]
+) -> dict[str, set[str]]:
     """Indicator -> what its series (by sex and age) are beside England: an indicator counts once, however many."""
     made: dict[str, set[str]] = {}
     for series in risks:

@@ -72,7 +72,7 @@ class Point:
 
 
 @dataclass(frozen=True, eq=False)
-class Held:
+class IndicatorPoints:
     """Series by key in the registry's order; points by (key, where), oldest first; England's the same by key alone."""
 
     series: Mapping[str, Series]
@@ -110,12 +110,12 @@ class Held:
 
 
 @kept
-def held(release: Release) -> Held:
+def held(release: Release) -> IndicatorPoints:
     """Everything that the release holds of indicators. Empty where it holds none."""
     tables = release.tables
     files, own = (tables.get((name, PUBLISHED)) for name in ("indicators", "place_indicators"))
     if files is None or files.empty or own is None:
-        return Held({}, {}, {}, {})
+        return IndicatorPoints({}, {}, {}, {})
     series = _series(files)
     files = files[(files["category_type"] == "").to_numpy()]
     key_of = {(s.indicator_id, s.sex, s.age): key for key, s in series.items()}
@@ -131,7 +131,7 @@ def held(release: Release) -> Held:
     for row in national.to_dict("records"):
         key = key_of[row["indicator_id"], row["sex"], row["age"]]
         england.setdefault(key, {})[row["period"]] = point_of(row)
-    return Held(series, {where: tuple(found) for where, found in points.items()}, england, rows)
+    return IndicatorPoints(series, {where: tuple(found) for where, found in points.items()}, england, rows)
 
 
 def series_named(release: Release, key: str) -> Series:
