@@ -12,7 +12,7 @@ from pimh_data.questions.funding.loss import Loss, loss
 from pimh_data.questions.funding.people import NOT_A_FORECAST
 from pimh_data.questions.funding.scenario import Scenario
 from pimh_data.questions.need.estimates import NOT_A_SUBSET, brief, need_evidence
-from pimh_data.questions.need.residents import Held, residents
+from pimh_data.questions.need.residents import PlaceResidents, residents
 from pimh_data.questions.need.share import DEFAULT_MODEL
 from pimh_data.questions.rounded_intervals import PER
 from pimh_data.registry.cubes import DEPRIVATION, EVERYONE, TOTAL
@@ -77,7 +77,7 @@ def coverage_lost(release: Release, scenario: Scenario, model: str = DEFAULT_MOD
     )
 
 
-def _row(member: str, found: Loss, held: Held, counted: NeedCount) -> dict[str, object]:
+def _row(member: str, found: Loss, held: PlaceResidents, counted: NeedCount) -> dict[str, object]:
     children, need = held.of(member).births, counted.estimate(held.of(member))
     after, least, most = found.after
     return {

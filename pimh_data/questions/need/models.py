@@ -10,7 +10,7 @@ from pimh_data.formats import people
 from pimh_data.questions import periods, words
 from pimh_data.questions.evidence import STATE, tidy
 from pimh_data.questions.need.estimates import STOCK, in_words, need_evidence
-from pimh_data.questions.need.residents import Held, residents
+from pimh_data.questions.need.residents import PlaceResidents, residents
 from pimh_data.registry.cubes import EVERYONE
 from pimh_data.registry.need import Estimate, NeedCount, NeedModel, Parameter
 from pimh_data.registry.need_models import models, risk_groups
@@ -166,7 +166,7 @@ def _check(chosen: Chosen) -> None:
         raise SelectionError(f"no need model can be varied by {', '.join(strange)}; by {', '.join(sorted(known))}")
 
 
-def _finding(selection: Selection, held: Held, found: list[tuple[NeedModel, NeedCount, Estimate]]) -> Finding:
+def _finding(selection: Selection, held: PlaceResidents, found: list[tuple[NeedModel, NeedCount, Estimate]]) -> Finding:
     subject = (
         selection.place
         if selection.deprivation == EVERYONE
@@ -198,7 +198,7 @@ def _one(item: tuple[NeedModel, NeedCount, Estimate]) -> str:
     return f"{'up to ' if count.up_to else ''}{people(estimate.value)} {count.unit} ({model.label})"
 
 
-def _headline(selection: Selection, held: Held) -> Headline:
+def _headline(selection: Selection, held: PlaceResidents) -> Headline:
     model = models()["attachment"]
     found = model.count().estimate(held.of(selection.deprivation))
     value = "no data" if math.isnan(found.value) else people(found.value)

@@ -28,7 +28,7 @@ REFUSED = "{}: one must not be set beside the other, so need is shown for everyo
 
 
 @dataclass(frozen=True)
-class Held:
+class PlaceResidents:
     """What a release holds of the residents of a Place: births (or children aged 0) and children aged 0 to 4.
 
     Either may be empty, or of everyone alone. Where its deciles are not those of people, it says so in `refused`.
@@ -67,17 +67,19 @@ class Held:
 
 
 @kept  # every row of a system asks for the residents of each of its Places
-def residents(release: Release, where: str, year: str) -> Held:
+def residents(release: Release, where: str, year: str) -> PlaceResidents:
     """The residents of a where, of the calendar year nearest a financial year.
 
     By decile where the release holds deciles, else totals alone. Deciles of another edition than people's are used for
     everyone together, never for a group.
     """
     births = (_counts(release, where, basis, year) for basis in BIRTHS)
-    return Held(next((held for held in births if held.counts), Denominator()), _counts(release, where, CHILDREN, year))
+    return PlaceResidents(
+        next((held for held in births if held.counts), Denominator()), _counts(release, where, CHILDREN, year)
+    )
 
 
-def movement(release: Release, where: str, held: Held) -> str:
+def movement(release: Release, where: str, held: PlaceResidents) -> str:
     """How far the total has moved since the year used: '5,698 in 2023 (4% fewer)'; '' where no later is held."""
     of = next((name for name, words in BIRTHS.items() if words == held.births.basis), "")
     totals = published(release, where, TOTAL.name)
