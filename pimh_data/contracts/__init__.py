@@ -1,7 +1,7 @@
 """What each extract must look like: columns, types, allowed values, meanings. Data only: `secure` applies it."""
 
 from pimh_data.contracts.care import CONTACTS, FEEDBACK, SCORES, SYSTEM_WORK
-from pimh_data.contracts.column import Column, Contract, Kind
+from pimh_data.contracts.column import Contract, ExtractColumn, Kind
 from pimh_data.contracts.organisation import FUNDING, POSTS
 from pimh_data.contracts.referrals import REFERRALS
 from pimh_data.contracts.setting import PLACES, POPULATION, PROVISION, SERVICES
@@ -62,7 +62,7 @@ __all__ = [
     "SOURCES",
     "STAGES",
     "SYSTEM_WORK_KINDS",
-    "Column",
     "Contract",
+    "ExtractColumn",
     "Kind",
 ]

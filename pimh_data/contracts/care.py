@@ -1,7 +1,7 @@
 """The extracts of what was done: contacts and scores of referrals, work with the system, feedback of families."""
 
 from pimh_data.contracts import words
-from pimh_data.contracts.column import Column, Contract
+from pimh_data.contracts.column import Contract, ExtractColumn
 
 CONTACTS = Contract(
     "contacts",
@@ -12,15 +12,15 @@ CONTACTS = Contract(
     "by the pairing rules that need contacts",
     meaning="One row an appointment or other contact with the family, attended or not.",
     columns=(
-        Column(
+        ExtractColumn(
             "referral_id",
             "id",
             known="referrals.referral_id",
             meaning="The referral that the contact belongs to, as in the referrals extract.",
             example="R-00017",
         ),
-        Column("date", "date", meaning="The day of the contact.", example="2024-04-22"),
-        Column(
+        ExtractColumn("date", "date", meaning="The day of the contact.", example="2024-04-22"),
+        ExtractColumn(
             "mode",
             "code",
             words.CONTACT_MODES,
@@ -29,7 +29,7 @@ CONTACTS = Contract(
             meaning="How the contact took place.",
             example="face to face",
         ),
-        Column(
+        ExtractColumn(
             "status",
             "code",
             words.CONTACT_STATUSES,
@@ -49,21 +49,21 @@ SCORES = Contract(
     loses="outcomes",
     meaning="One row each time a questionnaire was filled in, with its total, its items, or both.",
     columns=(
-        Column(
+        ExtractColumn(
             "referral_id",
             "id",
             known="referrals.referral_id",
             meaning="The referral during which it was filled in, as in the referrals extract.",
             example="R-00017",
         ),
-        Column(
+        ExtractColumn(
             "measure",
             "text",
             meaning="The questionnaire, by the name that docs/outcomes.md lists: PHQ-9, GAD-7, EPDS, CORE-10, GBO, "
             "SWEMWBS, KPCS, MORS-SF warmth, MORS-SF invasion, HADS-A, HADS-D, PIIOS, confidence rating.",
             example="PHQ-9",
         ),
-        Column(
+        ExtractColumn(
             "scale",
             "text",
             optional=True,
@@ -72,7 +72,7 @@ SCORES = Contract(
             "others.",
             example="goal 1",
         ),
-        Column(
+        ExtractColumn(
             "respondent",
             "text",
             optional=True,
@@ -80,14 +80,14 @@ SCORES = Contract(
             meaning="Who answered: 'parent', or 'observer' or 'practitioner' for PIIOS.",
             example="parent",
         ),
-        Column(
+        ExtractColumn(
             "assessed",
             "date",
             instead="occasion",
             meaning="The day on which it was filled in. It may be blank where 'occasion' says which score it is.",
             example="2024-04-22",
         ),
-        Column(
+        ExtractColumn(
             "occasion",
             "code",
             words.OCCASIONS,
@@ -98,7 +98,7 @@ SCORES = Contract(
             "leave such scores out.",
             example="first",
         ),
-        Column(
+        ExtractColumn(
             "score",
             "number",
             optional=True,
@@ -108,7 +108,7 @@ SCORES = Contract(
             "added up by the measure's own rule for missing ones.",
             example="14",
         ),
-        Column(
+        ExtractColumn(
             "child_age_months",
             "integer",
             optional=True,
@@ -130,22 +130,22 @@ SYSTEM_WORK = Contract(
     loses="the work with the system: training, supervision, consultation, groups",
     meaning="One row an event with other professionals or open to all families: work that referrals do not show.",
     columns=(
-        Column("date", "date", meaning="The day of the event.", example="2024-05-14"),
-        Column(
+        ExtractColumn("date", "date", meaning="The day of the event.", example="2024-05-14"),
+        ExtractColumn(
             "place",
             "text",
             known="places.place",
             meaning="The Place it was for, as in the places extract.",
             example="Sheffield",
         ),
-        Column(
+        ExtractColumn(
             "service",
             "text",
             known="services.service",
             meaning="The service that held it, as in the services extract.",
             example="Parent-infant relationship team",
         ),
-        Column(
+        ExtractColumn(
             "kind",
             "code",
             words.SYSTEM_WORK_KINDS,
@@ -153,8 +153,10 @@ SYSTEM_WORK = Contract(
             meaning="What kind of event it was.",
             example="training level 1",
         ),
-        Column("audience", "text", blank=True, meaning="Whom it was for, in a few words.", example="health visitors"),
-        Column("attendees", "integer", low=0, high=100_000, meaning="How many people came.", example="12"),
+        ExtractColumn(
+            "audience", "text", blank=True, meaning="Whom it was for, in a few words.", example="health visitors"
+        ),
+        ExtractColumn("attendees", "integer", low=0, high=100_000, meaning="How many people came.", example="12"),
     ),
 )
 
@@ -167,27 +169,27 @@ FEEDBACK = Contract(
     meaning="One row an answer of a family to one question of a feedback form. Choices, not free text: what stands "
     "fewer than five times, or is longer than 80 characters, is counted as another answer.",
     columns=(
-        Column("date", "date", meaning="The day of the answer.", example="2024-06-03"),
-        Column(
+        ExtractColumn("date", "date", meaning="The day of the answer.", example="2024-06-03"),
+        ExtractColumn(
             "place",
             "text",
             known="places.place",
             meaning="The Place, as in the places extract.",
             example="Sheffield",
         ),
-        Column(
+        ExtractColumn(
             "service",
             "text",
             known="services.service",
             meaning="The service that it is about, as in the services extract.",
             example="Parent-infant relationship team",
         ),
-        Column(
+        ExtractColumn(
             "question",
             "text",
             meaning="The question, always worded the same.",
             example="Did you feel listened to?",
         ),
-        Column("answer", "text", blank=True, meaning="The answer chosen.", example="Yes, always"),
+        ExtractColumn("answer", "text", blank=True, meaning="The answer chosen.", example="Yes, always"),
     ),
 )

@@ -15,7 +15,7 @@ def _in_words(name: str) -> str:
 
 
 @dataclass(frozen=True)
-class Column:
+class ExtractColumn:
     """One column. `optional`: the heading may be absent, the site then `loses` what it says; `blank`: a cell may be.
 
     `meaning`: a plain sentence for the analyst who fills it, `example`: a value as it is written, `means`: what those
@@ -57,7 +57,7 @@ class Contract:
     """
 
     name: str
-    columns: tuple[Column, ...]
+    columns: tuple[ExtractColumn, ...]
     key: tuple[str, ...]
     person_level: bool
     meaning: str = field(kw_only=True)
@@ -71,7 +71,7 @@ class Contract:
         """The name in words: 'system work'."""
         return _in_words(self.name)
 
-    def column(self, name: str) -> Column:
+    def column(self, name: str) -> ExtractColumn:
         """The column of that name. Raises KeyError."""
         for column in self.columns:
             if column.name == name:

@@ -1,7 +1,7 @@
 """The referrals extract: one row a referral, which every other extract about families hangs on."""
 
 from pimh_data.contracts import words
-from pimh_data.contracts.column import Column, Contract
+from pimh_data.contracts.column import Contract, ExtractColumn
 
 REFERRALS = Contract(
     "referrals",
@@ -11,21 +11,21 @@ REFERRALS = Contract(
     meaning="One row a referral that a service received, whatever was decided. Bring every referral since the services "
     "started, also those declined: they are what reach and equity are counted from.",
     columns=(
-        Column(
+        ExtractColumn(
             "referral_id",
             "id",
             meaning="The referral's own number in its system. Contacts and scores name it; it never leaves the secure "
             "side. Where two systems number alike, put a letter in front of one's numbers.",
             example="R-00017",
         ),
-        Column(
+        ExtractColumn(
             "person_id",
             "id",
             meaning="A pseudonym of the parent, the same for all their referrals within one id_domain. Never an NHS "
             "number, a name or a date of birth: a bare ten-digit number refuses the extract.",
             example="P-4f1c09",
         ),
-        Column(
+        ExtractColumn(
             "id_domain",
             "text",
             meaning="Whose numbering person_id follows. Rows with the same id_domain and person_id are one person; two "
@@ -33,7 +33,7 @@ REFERRALS = Contract(
             "counted once across services within a domain; across domains, once per organisation.",
             example="mental health trust",
         ),
-        Column(
+        ExtractColumn(
             "family_id",
             "id",
             optional=True,
@@ -42,7 +42,7 @@ REFERRALS = Contract(
             meaning="A pseudonym of the family, the same for both parents and for every child.",
             example="F-2207",
         ),
-        Column(
+        ExtractColumn(
             "place",
             "text",
             known="places.place",
@@ -50,7 +50,7 @@ REFERRALS = Contract(
             "family lives.",
             example="Sheffield",
         ),
-        Column(
+        ExtractColumn(
             "hub",
             "text",
             optional=True,
@@ -60,7 +60,7 @@ REFERRALS = Contract(
             "words; always written the same way, because each spelling is a hub of its own.",
             example="North East",
         ),
-        Column(
+        ExtractColumn(
             "service",
             "text",
             known="services.service",
@@ -68,13 +68,13 @@ REFERRALS = Contract(
             "this Place.",
             example="Parent-infant relationship team",
         ),
-        Column(
+        ExtractColumn(
             "received",
             "date",
             meaning="The day on which the service received the referral. Waits begin here.",
             example="2024-03-31",
         ),
-        Column(
+        ExtractColumn(
             "source",
             "code",
             words.SOURCES,
@@ -83,7 +83,7 @@ REFERRALS = Contract(
             meaning="Who made the referral.",
             example="health visitor",
         ),
-        Column(
+        ExtractColumn(
             "parent_role",
             "code",
             words.PARENT_ROLES,
@@ -92,7 +92,7 @@ REFERRALS = Contract(
             meaning="What the person who is helped is to the child.",
             example="mother or birthing parent",
         ),
-        Column(
+        ExtractColumn(
             "stage",
             "code",
             words.STAGES,
@@ -102,7 +102,7 @@ REFERRALS = Contract(
             "there are several children, the one that the referral is about; else the youngest.",
             example="0-6 months",
         ),
-        Column(
+        ExtractColumn(
             "age_band",
             "code",
             words.AGE_BANDS,
@@ -110,7 +110,7 @@ REFERRALS = Contract(
             meaning="The age of the parent, in years, on the day the referral was received.",
             example="30-34",
         ),
-        Column(
+        ExtractColumn(
             "ethnicity",
             "code",
             words.ETHNIC_CODES,
@@ -119,7 +119,7 @@ REFERRALS = Contract(
             "on. Z is not stated (asked, did not say), 99 not known; blank is not recorded: three different things.",
             example="A",
         ),
-        Column(
+        ExtractColumn(
             "lsoa",
             "text",
             optional=True,
@@ -128,7 +128,7 @@ REFERRALS = Contract(
             "folder imd/ it gives the decile.",
             example="E01007321",
         ),
-        Column(
+        ExtractColumn(
             "imd_decile",
             "integer",
             optional=True,
@@ -140,7 +140,7 @@ REFERRALS = Contract(
             "10 the least.",
             example="2",
         ),
-        Column(
+        ExtractColumn(
             "imd_version",
             "code",
             words.IMD_VERSIONS,
@@ -152,7 +152,7 @@ REFERRALS = Contract(
             "given.",
             example="2019",
         ),
-        Column(
+        ExtractColumn(
             "need_group",
             "code",
             words.NEED_GROUPS,
@@ -163,7 +163,7 @@ REFERRALS = Contract(
             meaning="The THRIVE group of what the family needs, as the service judged it.",
             example="Getting Help",
         ),
-        Column(
+        ExtractColumn(
             "plus_groups",
             "codes",
             words.PLUS_GROUPS,
@@ -175,7 +175,7 @@ REFERRALS = Contract(
             "blank where none is known.",
             example="interpreter needed; baby loss",
         ),
-        Column(
+        ExtractColumn(
             "decision",
             "code",
             words.DECISIONS,
@@ -183,7 +183,7 @@ REFERRALS = Contract(
             meaning="What the service decided about the referral, as it stands on the extract date.",
             example="accepted",
         ),
-        Column(
+        ExtractColumn(
             "first_contact",
             "date",
             optional=True,
@@ -194,7 +194,7 @@ REFERRALS = Contract(
             "none yet. Where contacts are brought it comes from them.",
             example="2024-04-22",
         ),
-        Column(
+        ExtractColumn(
             "contacts_attended",
             "integer",
             optional=True,
@@ -207,7 +207,7 @@ REFERRALS = Contract(
             "it comes from them.",
             example="6",
         ),
-        Column(
+        ExtractColumn(
             "contacts_missed",
             "integer",
             optional=True,
@@ -220,14 +220,14 @@ REFERRALS = Contract(
             "comes from them.",
             example="1",
         ),
-        Column(
+        ExtractColumn(
             "closed",
             "date",
             blank=True,
             meaning="The day on which the referral was closed; blank while it is open.",
             example="2024-09-30",
         ),
-        Column(
+        ExtractColumn(
             "closure_reason",
             "code",
             words.CLOSURE_REASONS,

@@ -1,7 +1,7 @@
 """The extracts of the setting: Places, the services in them, who lives there, and how provision is rated."""
 
 from pimh_data.contracts import words
-from pimh_data.contracts.column import Column, Contract
+from pimh_data.contracts.column import Contract, ExtractColumn
 
 PLACES = Contract(
     "places",
@@ -9,14 +9,14 @@ PLACES = Contract(
     person_level=False,
     meaning="One row a Place: the footprint that a partnership plans for, made of one or several districts.",
     columns=(
-        Column("place", "text", meaning="The Place's name, as every screen shows it.", example="Sheffield"),
-        Column(
+        ExtractColumn("place", "text", meaning="The Place's name, as every screen shows it.", example="Sheffield"),
+        ExtractColumn(
             "system",
             "text",
             meaning="The integrated care system (ICS) that it belongs to; its Places are also shown together.",
             example="South Yorkshire",
         ),
-        Column(
+        ExtractColumn(
             "lad_codes",
             "text",
             blank=True,
@@ -24,7 +24,7 @@ PLACES = Contract(
             "the map and the children carried with the product are found by them.",
             example="E08000039",
         ),
-        Column(
+        ExtractColumn(
             "icb",
             "text",
             optional=True,
@@ -35,7 +35,7 @@ PLACES = Contract(
             example="South Yorkshire",
         ),
         # What may be wrong between Places (two on one tile) is said by secure/places.py.
-        Column(
+        ExtractColumn(
             "tile_column",
             "integer",
             optional=True,
@@ -46,7 +46,7 @@ PLACES = Contract(
             "without it tiles stand where the boundaries say, or system by system.",
             example="3",
         ),
-        Column(
+        ExtractColumn(
             "tile_row",
             "integer",
             optional=True,
@@ -56,7 +56,7 @@ PLACES = Contract(
             meaning="The row of its tile, 0 in the north.",
             example="2",
         ),
-        Column(
+        ExtractColumn(
             "preferred",
             "code",
             words.YES_NO,
@@ -74,27 +74,27 @@ SERVICES = Contract(
     person_level=False,
     meaning="One row a service in a Place; a service that works in two Places has two rows.",
     columns=(
-        Column(
+        ExtractColumn(
             "service",
             "text",
             meaning="The service's name, as the other extracts write it and as every screen shows it.",
             example="Parent-infant relationship team",
         ),
-        Column(
+        ExtractColumn(
             "provider",
             "text",
             meaning="The organisation that runs it.",
             example="Sheffield Children's NHS Foundation Trust",
         ),
-        Column("sector", "text", meaning="The provider's sector: NHS, council, VCSE or other.", example="NHS"),
-        Column(
+        ExtractColumn("sector", "text", meaning="The provider's sector: NHS, council, VCSE or other.", example="NHS"),
+        ExtractColumn(
             "place",
             "text",
             known="places.place",
             meaning="The Place it works in, as in the places extract.",
             example="Sheffield",
         ),
-        Column(
+        ExtractColumn(
             "need_group",
             "code",
             words.NEED_GROUPS,
@@ -103,7 +103,7 @@ SERVICES = Contract(
             meaning="The THRIVE group of need that it is for.",
             example="Getting Help",
         ),
-        Column(
+        ExtractColumn(
             "specialist_access",
             "code",
             words.YES_NO,
@@ -117,14 +117,14 @@ SERVICES = Contract(
             "perinatal mental health services do.",
             example="no",
         ),
-        Column(
+        ExtractColumn(
             "started",
             "date",
             meaning="The day on which it took its first referrals in this Place. Before it, no data is expected.",
             example="2022-04-01",
         ),
-        Column("funding_stream", "text", blank=True, meaning="What pays for it.", example="Start for Life"),
-        Column(
+        ExtractColumn("funding_stream", "text", blank=True, meaning="What pays for it.", example="Start for Life"),
+        ExtractColumn(
             "funding_ends",
             "date",
             blank=True,
@@ -132,7 +132,7 @@ SERVICES = Contract(
             meaning="The last day that is paid for; blank where the funding has no end.",
             example="2026-03-31",
         ),
-        Column(
+        ExtractColumn(
             "wte",
             "number",
             blank=True,
@@ -141,7 +141,7 @@ SERVICES = Contract(
             meaning="Its staff in whole-time equivalents, as funded.",
             example="4.6",
         ),
-        Column(
+        ExtractColumn(
             "bundles",
             "text",
             optional=True,
@@ -151,7 +151,7 @@ SERVICES = Contract(
             "People known to several services can't be added up, so a bundle must be named beforehand.",
             example="Start for Life funded",
         ),
-        Column(
+        ExtractColumn(
             "capacity",
             "number",
             optional=True,
@@ -161,7 +161,7 @@ SERVICES = Contract(
             meaning="How many new families it can take on in a month.",
             example="14",
         ),
-        Column(
+        ExtractColumn(
             "target_people",
             "integer",
             optional=True,
@@ -171,7 +171,7 @@ SERVICES = Contract(
             meaning="How many people it is to see in a financial year, as agreed.",
             example="180",
         ),
-        Column(
+        ExtractColumn(
             "annual_cost",
             "number",
             optional=True,
@@ -195,15 +195,15 @@ POPULATION = Contract(
     "districts (lad_codes) as ONS estimated them; deciles and ethnic groups can be fetched (fetch population). What is "
     "brought of a basis for a Place stands alone.",
     columns=(
-        Column(
+        ExtractColumn(
             "place",
             "text",
             known="places.place",
             meaning="The Place, as in the places extract.",
             example="Sheffield",
         ),
-        Column("year", "integer", low=1991, high=2100, meaning="The calendar year counted.", example="2023"),
-        Column(
+        ExtractColumn("year", "integer", low=1991, high=2100, meaning="The calendar year counted.", example="2023"),
+        ExtractColumn(
             "basis",
             "code",
             words.POPULATION_BASES,
@@ -211,7 +211,7 @@ POPULATION = Contract(
             meaning="Who is counted.",
             example="births",
         ),
-        Column(
+        ExtractColumn(
             "imd_decile",
             "integer",
             optional=True,
@@ -222,7 +222,7 @@ POPULATION = Contract(
             meaning="The deprivation decile counted, 1 the most deprived; blank in a row for everyone.",
             example="1",
         ),
-        Column(
+        ExtractColumn(
             "imd_version",
             "code",
             words.IMD_VERSIONS,
@@ -234,7 +234,7 @@ POPULATION = Contract(
             "referrals: rates of two editions are refused.",
             example="2019",
         ),
-        Column(
+        ExtractColumn(
             "ethnic_group",
             "text",
             optional=True,
@@ -244,8 +244,8 @@ POPULATION = Contract(
             "(White, Mixed, Asian, Black, Other); blank in a row for everyone.",
             example="Asian",
         ),
-        Column("count", "number", low=0, meaning="How many.", example="1120"),
-        Column(
+        ExtractColumn("count", "number", low=0, meaning="How many.", example="1120"),
+        ExtractColumn(
             "source",
             "text",
             meaning="Where the number was published, as it is to be cited.",
@@ -262,15 +262,15 @@ PROVISION = Contract(
     loses="ratings of provision",
     meaning="One row a rating of one offer in one area on one day, as a partnership judges its own provision.",
     columns=(
-        Column("system", "text", meaning="The integrated care system (ICS).", example="South Yorkshire"),
-        Column(
+        ExtractColumn("system", "text", meaning="The integrated care system (ICS).", example="South Yorkshire"),
+        ExtractColumn(
             "area",
             "text",
             meaning="The area rated: a Place of the places extract, or an area that the published tables name.",
             example="Sheffield",
         ),
-        Column("offer", "text", meaning="What is rated.", example="Specialised parent-infant relationship team"),
-        Column(
+        ExtractColumn("offer", "text", meaning="What is rated.", example="Specialised parent-infant relationship team"),
+        ExtractColumn(
             "rating",
             "code",
             words.RATINGS,
@@ -279,8 +279,8 @@ PROVISION = Contract(
             meaning="How far it is provided; blank where it was not rated.",
             example="Amber",
         ),
-        Column("as_of", "text", meaning="The day or month of the rating.", example="2025-03"),
-        Column(
+        ExtractColumn("as_of", "text", meaning="The day or month of the rating.", example="2025-03"),
+        ExtractColumn(
             "source", "text", meaning="Who rated it and where it is written.", example="Partnership self-assessment"
         ),
     ),

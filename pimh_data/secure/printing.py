@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from pimh_data.contracts import Column
+from pimh_data.contracts import ExtractColumn
 from pimh_data.secure.ingest.sources.headings import letters
 
 FEWEST_ROWS = 5
@@ -17,7 +17,7 @@ DIGITS = re.compile(r"(?:\D*\d){5}")
 LISTED = ("measure", "scale", "respondent", "imd_decile", "ethnic_group")
 
 
-def of_codes(column: Column) -> bool:
+def of_codes(column: ExtractColumn) -> bool:
     """Whether the column's values come from a list, so that what does not fit may be a word of the site's own."""
     names_another = column.known is not None and column.kind != "id"
     return column.kind in ("code", "codes") or names_another or column.name in LISTED

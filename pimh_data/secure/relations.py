@@ -6,7 +6,7 @@ from functools import reduce
 import ibis
 from ibis.expr.types import BooleanValue, StringValue, Table
 
-from pimh_data.contracts import Column, Contract
+from pimh_data.contracts import Contract, ExtractColumn
 from pimh_data.registry.cubes import ALL_PLACES, ALL_SERVICES
 from pimh_data.registry.ethnicity import CENSUS_2021_CODE, CODE_NAME, GROUPS
 from pimh_data.secure.ingest.tabular import ROW
@@ -130,7 +130,7 @@ def _is_in(text: StringValue, names: Collection[str]) -> BooleanValue:
     return text.isin(sorted(names)).fill_null(False) if names else ibis.literal(False)
 
 
-def _of_referrals(whole: Table, day: Column) -> Iterator[Rule]:
+def _of_referrals(whole: Table, day: ExtractColumn) -> Iterator[Rule]:
     yield Rule("referral_id", ORPHAN, whole[REFUSED].fill_null(False))
     yield Rule("referral_id", "there is no such referral", whole.referral_id.notnull() & whole[REFUSED].isnull())
     early = whole[value_name(day)] < whole[RECEIVED]

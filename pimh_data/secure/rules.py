@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import ibis
 from ibis.expr.types import BooleanValue, StringValue, Table, Value
 
-from pimh_data.contracts import Column, Contract
+from pimh_data.contracts import Contract, ExtractColumn
 from pimh_data.secure.ingest.tabular import ROW, RawExtract
 from pimh_data.secure.placing import extract_dates
 
@@ -46,7 +46,7 @@ def staged(table: Table, contract: Contract, mapped: bool = False) -> Table:
     return rows.mutate(**{value_name(c): _value(rows, c, mapped) for c in contract.columns if c.kind in WORDS})
 
 
-def value_name(column: Column) -> str:
+def value_name(column: ExtractColumn) -> str:
     """The name of the column that holds the typed value: text is its own."""
     return f"{column.name} as {column.kind}" if column.kind in WORDS else column.name
 
@@ -72,7 +72,7 @@ def text(table: Table, name: str) -> StringValue:
     return value.strip().nullif("")
 
 
-def _value(rows: Table, column: Column, mapped: bool) -> Value:
+def _value(rows: Table, column: ExtractColumn, mapped: bool) -> Value:
     given = rows[column.name]
     if column.kind == "integer":
         return given.re_search(r"^[+-]?\d{1,15}(\.0+)?$").ifelse(given.try_cast("float64").try_cast("int64"), None)
@@ -102,7 +102,7 @@ def column_rules(rows: Table, contract: Contract, raw: RawExtract, extract_date:
 
 
 def _rules_of(
-    rows: Table, column: Column, raw: RawExtract, extract_dates: Sequence[tuple[dt.date, BooleanValue]]
+    rows: Table, column: ExtractColumn, raw: RawExtract, extract_dates: Sequence[tuple[dt.date, BooleanValue]]
 ) -> Iterator[Rule]:
     name = column.name
     given, value = rows[name], rows[value_name(column)]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pimh_data.contracts import Column
+from pimh_data.contracts import ExtractColumn
 from pimh_data.secure.draft.vocabulary.measures import measure_of_word
 from pimh_data.secure.draft.vocabulary.words import own_spelling
 from pimh_data.secure.printing import may_be_printed
@@ -13,7 +13,7 @@ from pimh_data.secure.printing import may_be_printed
 ROWS_NAMED = 5
 
 
-def to_print(column: Column, text: str, rows: int) -> str | None:
+def to_print(column: ExtractColumn, text: str, rows: int) -> str | None:
     """The word as it may be printed: as it stands, else as our own lists spell it; None where it is in neither."""
     if may_be_printed(text, rows):
         return text

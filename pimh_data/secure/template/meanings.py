@@ -1,6 +1,6 @@
 """What every extract and column means, in Markdown made from the contracts. Words only: no file is written here."""
 
-from pimh_data.contracts import CONTRACTS, ETHNIC_CODES, Column, Contract
+from pimh_data.contracts import CONTRACTS, ETHNIC_CODES, Contract, ExtractColumn
 from pimh_data.registry.ethnicity import CODE_NAME
 
 HEADINGS = ("column", "needed?", "what it holds", "meaning", "example", "without it")
@@ -45,18 +45,18 @@ def _table(contract: Contract) -> str:
     return "\n".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |" for row in rows)
 
 
-def _row(column: Column) -> tuple[str, ...]:
+def _row(column: ExtractColumn) -> tuple[str, ...]:
     return (f"`{column.name}`", needed(column), holds(column), column.meaning, f"`{column.example}`", _loss(column))
 
 
-def needed(column: Column) -> str:
+def needed(column: ExtractColumn) -> str:
     """Whether the heading must be there, and whether a cell may be blank."""
     if column.optional:
         return "optional"
     return "yes, may be blank" if column.blank else "yes, in every row"
 
 
-def holds(column: Column) -> str:
+def holds(column: ExtractColumn) -> str:
     """The kind of value, its bounds, the words allowed with their meanings, and where it must be listed."""
     words = HOLDS[column.kind]
     if column.low is not None and column.high is not None:
@@ -72,7 +72,7 @@ def holds(column: Column) -> str:
     return words
 
 
-def _loss(column: Column) -> str:
+def _loss(column: ExtractColumn) -> str:
     words = column.loses
     return f"{words}, unless {column.unless} are brought" if words and column.unless else words
 

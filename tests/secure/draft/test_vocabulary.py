@@ -2,7 +2,7 @@
 
 import pytest
 
-from pimh_data.contracts import CONTRACTS, Column
+from pimh_data.contracts import CONTRACTS, ExtractColumn
 from pimh_data.registry.measures import MEASURES
 from pimh_data.secure.draft.vocabulary.headings_known import KNOWN as HEADINGS
 from pimh_data.secure.draft.vocabulary.likeness import column_likeness, identifying, plus_group
@@ -112,7 +112,7 @@ def test_the_known_parts_of_a_word_count_where_they_agree(column, text, word):
 
 
 def test_words_of_another_extract_with_a_column_of_the_same_name_are_not_known():
-    status = Column("status", "code", ("permanent", "vacant"), meaning="How a post stands.", example="vacant")
+    status = ExtractColumn("status", "code", ("permanent", "vacant"), meaning="How a post stands.", example="vacant")
     assert placed(status, ["seen", "DNA", "Vacant"]) == {"Vacant": "vacant"}
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pimh_data.contracts import Column
+from pimh_data.contracts import ExtractColumn
 from pimh_data.registry.measures import MEASURES
 from pimh_data.secure.draft.vocabulary.likeness import words_of
 from pimh_data.secure.draft.vocabulary.measures import measure_in, measure_of_word
@@ -27,7 +27,7 @@ class Meaning:
     by: str = ""
 
 
-def meanings(column: Column, counts: Mapping[str, int], heading: str, ages: bool) -> dict[str, Meaning]:
+def meanings(column: ExtractColumn, counts: Mapping[str, int], heading: str, ages: bool) -> dict[str, Meaning]:
     """Word -> what it means, of those that are known. `ages`: the column holds ages in years."""
     if ages:
         return {text: Meaning(band, read=True) for text in counts if (band := age_band(text))}
@@ -51,7 +51,7 @@ def _measures(counts: Mapping[str, int]) -> dict[str, str]:
     return {text: key for text, key in found.items() if key}
 
 
-def _read(column: Column, text: str) -> str | None:
+def _read(column: ExtractColumn, text: str) -> str | None:
     """What is read without any line."""
     if column.name == "ethnicity":
         return ethnic_code(text)

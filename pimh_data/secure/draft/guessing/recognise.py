@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pimh_data.contracts import CONTRACTS, Column
+from pimh_data.contracts import CONTRACTS, ExtractColumn
 from pimh_data.secure.draft.looking.days import Days, days_of
 from pimh_data.secure.draft.looking.profile import LSOA, NUMBER, WHOLE, Profile, says_who
 from pimh_data.secure.draft.vocabulary.headings_known import HINTS
@@ -153,7 +153,7 @@ def _by_content(
     return found
 
 
-def _fit(column: Column, extract: str, profile: Profile, days: Mapping[int, Days], pieces: int) -> float:
+def _fit(column: ExtractColumn, extract: str, profile: Profile, days: Mapping[int, Days], pieces: int) -> float:
     """1 where the content is what the column holds, 0 where it cannot be; between where the column is all but blank."""
     if not profile.filled:
         return 0.8
@@ -180,6 +180,6 @@ def _fit(column: Column, extract: str, profile: Profile, days: Mapping[int, Days
     return float(not dates and (column.name not in ("place", "service", "measure") or profile.distinct <= MOST_CODES))
 
 
-def _codes(column: Column, profile: Profile) -> float:
+def _codes(column: ExtractColumn, profile: Profile) -> float:
     known = placed(column, profile.counts)
     return profile.share(known.__contains__)

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from pimh_data.contracts import STAGES, Column
+from pimh_data.contracts import STAGES, ExtractColumn
 from pimh_data.secure.draft.vocabulary.words_known import BEFORE_CENSUS, KNOWN, NATIONAL_CODES, NOTHING
 from pimh_data.secure.ingest.sources.ethnicity_words import ethnic_code
 from pimh_data.secure.ingest.sources.headings import plain
@@ -51,7 +51,7 @@ def plainest(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", text))
 
 
-def placed(column: Column, texts: Iterable[str], unit: str = "") -> dict[str, str]:
+def placed(column: ExtractColumn, texts: Iterable[str], unit: str = "") -> dict[str, str]:
     """Of the texts of a code column, those that the lists know -> the contract's word, or "" for nothing.
 
     `unit`: of bare numbers in a column of ages ("months"), as its heading says.
@@ -70,14 +70,14 @@ def placed(column: Column, texts: Iterable[str], unit: str = "") -> dict[str, st
     return found
 
 
-def known_word(column: Column, text: str) -> str | None:
+def known_word(column: ExtractColumn, text: str) -> str | None:
     """The contract's word for a text that our lists and forms know in full; None for any other."""
     word = _known(column.name, column.allowed).get(plainest(text))
     special = {"stage": _stage, "ethnicity": _ethnicity}.get(column.name)
     return word if word is not None else special(text) if special else None
 
 
-def by_parts(column: Column, text: str) -> str | None:
+def by_parts(column: ExtractColumn, text: str) -> str | None:
     """What the known parts of a text agree on ("Health visitor (HV)",
     "Referral accepted"); None where they do not."""
     parts = [part for part in re.split(r"\s[-\u2013\u2014]\s|[;:,/()\[\]]", text) if part.strip()]
@@ -92,7 +92,7 @@ def needs_a_line(text: str, word: str) -> bool:
     return plain(text) != plain(word)
 
 
-def own_spelling(column: Column, text: str) -> str | None:
+def own_spelling(column: ExtractColumn, text: str) -> str | None:
     """The text as the lists spell it, in small letters; None where it is in none of them."""
     known = known_word(column, text) is not None or plain(text) in NOTHING
     return text.casefold() if known else None
@@ -134,7 +134,7 @@ def _known(name: str, allowed: tuple[str, ...]) -> Mapping[str, str]:
     return known
 
 
-def _codes(column: Column, texts: list[str]) -> Mapping[str, str]:
+def _codes(column: ExtractColumn, texts: list[str]) -> Mapping[str, str]:
     listed = NATIONAL_CODES.get(column.name, {})
     codes = {code: word for word in column.allowed for code in listed.get(word, ())}
     others = [text for text in texts if text not in codes and plain(text) not in NOTHING]

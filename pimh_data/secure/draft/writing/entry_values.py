@@ -2,7 +2,7 @@
 
 import re
 
-from pimh_data.contracts import CONTRACTS, Column
+from pimh_data.contracts import CONTRACTS, ExtractColumn
 from pimh_data.registry.measures import MEASURES
 from pimh_data.secure.draft.guessing.contents import is_age, yes_columns
 from pimh_data.secure.draft.guessing.drafted import Drafted
@@ -49,7 +49,7 @@ def _yes(profile: Profile) -> str:
     return f"{count:,}" if count >= FEWEST_ROWS else f"fewer than {FEWEST_ROWS}"
 
 
-def _table(source: Drafted, known: Known, column: Column, blanks: tuple[str, ...]) -> list[str]:
+def _table(source: Drafted, known: Known, column: ExtractColumn, blanks: tuple[str, ...]) -> list[str]:
     profile = known.profile
     if _holds_no_codes(column, profile):
         said = f"{heading_to_print(profile.heading, profile.number)!r} holds {profile.distinct:,} different texts"
@@ -72,7 +72,7 @@ def _table(source: Drafted, known: Known, column: Column, blanks: tuple[str, ...
     return [*lines, *([remark(_choices(column))] if waits or others else []), *waits, *others]
 
 
-def _words(column: Column, profile: Profile) -> dict[str, int]:
+def _words(column: ExtractColumn, profile: Profile) -> dict[str, int]:
     """The words of a column -> rows: of those that differ in case alone, the most frequent; of lists, each word."""
     found: dict[str, tuple[str, int]] = {}
     for text, rows in profile.counts.items():
@@ -82,12 +82,12 @@ def _words(column: Column, profile: Profile) -> dict[str, int]:
     return dict(found.values())
 
 
-def _parts(column: Column, text: str) -> list[str]:
+def _parts(column: ExtractColumn, text: str) -> list[str]:
     parts = re.split(r"[;,\n]", text) if column.kind == "codes" else [text]
     return [part.strip() for part in parts if part.strip()]
 
 
-def _holds_no_codes(column: Column, profile: Profile) -> bool:
+def _holds_no_codes(column: ExtractColumn, profile: Profile) -> bool:
     """Whether so many texts are unknown that they may be names, as in a file whose columns have shifted."""
     if is_age(profile) or profile.distinct <= MOST_UNKNOWN:
         return False
@@ -103,7 +103,7 @@ def _said(meaning: Meaning, rows: int) -> tuple[str, str]:
     return (f"{said}; {meaning.by}", CHECK) if meaning.by else (said, "")
 
 
-def _choices(column: Column) -> str:
+def _choices(column: ExtractColumn) -> str:
     words = tuple(MEASURES) if column.name == "measure" else column.allowed
     nothing = ', or "" for nothing' if column.blank else ""
     return f"Each is one of: {', '.join(words)}{nothing}" if words else "What each of these means:"

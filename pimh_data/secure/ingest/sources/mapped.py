@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pimh_data.contracts import Column, Contract
+from pimh_data.contracts import Contract, ExtractColumn
 from pimh_data.secure.ingest.nhs_numbers import possible_nhs_numbers
 from pimh_data.secure.ingest.sources.declared import AGE_YEARS, FromName, Source
 from pimh_data.secure.ingest.sources.distinct import each_distinct, trimmed, without_blanks
@@ -95,13 +95,13 @@ def _mapped_once(source: Source, found: dict[str, int | None], headings: Heading
     return once
 
 
-def _column_of(contract: Contract, name: str) -> Column:
+def _column_of(contract: Contract, name: str) -> ExtractColumn:
     if contract.pattern and name.startswith(contract.pattern):
-        return Column(name, "text", meaning="", example="")
+        return ExtractColumn(name, "text", meaning="", example="")
     return contract.column("age_band" if name == AGE_YEARS else name)
 
 
-def _read(cells: pa.ChunkedArray, column: Column, reading: Reading, wrong: Say) -> pa.ChunkedArray:
+def _read(cells: pa.ChunkedArray, column: ExtractColumn, reading: Reading, wrong: Say) -> pa.ChunkedArray:
     if column.kind != "id":
         return each_distinct(cells, reader(column, reading, wrong))
     ids = without_blanks(trimmed(cells), reading.blanks)
@@ -113,7 +113,7 @@ def _read(cells: pa.ChunkedArray, column: Column, reading: Reading, wrong: Say) 
     return pc.if_else(pc.equal(ids, ""), "", pc.binary_join_element_wise(prefix, ids, ""))
 
 
-def _at(column: Column, heading: str, words: str) -> str:
+def _at(column: ExtractColumn, heading: str, words: str) -> str:
     return f"{column.name!r} ({heading!r}): {words.replace('{column}', column.name)}"
 
 

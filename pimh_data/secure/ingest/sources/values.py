@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from pimh_data.contracts import Column
+from pimh_data.contracts import ExtractColumn
 from pimh_data.registry.measures import MEASURES
 from pimh_data.secure.ingest.sources.dates import read_dates
 from pimh_data.secure.ingest.sources.declared import AGE_YEARS, Source
@@ -23,7 +23,9 @@ class Reading:
     begins_1904: bool = False
 
 
-def reader(column: Column, reading: Reading, wrong: Callable[[str], None]) -> Callable[[Sequence[str]], list[str]]:
+def reader(
+    column: ExtractColumn, reading: Reading, wrong: Callable[[str], None]
+) -> Callable[[Sequence[str]], list[str]]:
     """A function from a column's distinct texts to what they mean. A text that it cannot read stays as it is.
 
     `wrong` is told why a column cannot be taken at all, such as dates that could be read in two ways.
@@ -54,7 +56,7 @@ def yes_or_no(group: str, heading: str, reading: Reading) -> Callable[[Sequence[
 
 
 def _own(
-    column: Column, texts: Sequence[str], reading: Reading, wrong: Callable[[str], None]
+    column: ExtractColumn, texts: Sequence[str], reading: Reading, wrong: Callable[[str], None]
 ) -> Mapping[str, str | None]:
     """What the contract itself makes of texts for which the site names no word of ours."""
     if column.kind == "date":
@@ -79,7 +81,7 @@ SPECIAL: Mapping[str, Callable[[str, Reading], str | None]] = {
 }
 
 
-def _vocabulary(column: Column, reading: Reading) -> Mapping[str, str]:
+def _vocabulary(column: ExtractColumn, reading: Reading) -> Mapping[str, str]:
     if column.name == "measure":
         words: Collection[str] = tuple(MEASURES)
     elif column.kind == "text":
@@ -96,7 +98,7 @@ def _key(text: str) -> str:
     return plain(text) if letters[:1].isdigit() else letters
 
 
-def _several(column: Column, text: str, reading: Reading) -> str:
+def _several(column: ExtractColumn, text: str, reading: Reading) -> str:
     own = {plain(word): word for word in column.allowed}
     words = {plain(theirs): ours for theirs, ours in reading.source.values.get(column.name, {}).items()}
     parts = [part.strip() for part in text.replace(",", ";").replace("\n", ";").split(";")]
