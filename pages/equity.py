@@ -18,5 +18,5 @@ with right:
 panel.show(years, "Deciles 1-2 against the rest, year by year")
 equity_more.pathway(shown)
 equity_more.deprivation(shown)
-equity_more.together_and_others(shown)
+equity_more.pairs_and_others(shown)
 equity_more.ethnic_categories(shown)

@@ -37,7 +37,7 @@ def deprivation(shown: view.View) -> None:
         panel.show(slope, "How steep the difference is")
 
 
-def together_and_others(shown: view.View) -> None:
+def pairs_and_others(shown: view.View) -> None:
     """Deprivation and ethnic group together; another dimension that the reader chooses."""
     left, right = st.columns(2, gap="large")
     with left:

@@ -52,7 +52,7 @@ def services(shown: view.View, chosen: Choices) -> str:
     return text.said(answer)
 
 
-def together(shown: view.View, chosen: Choices) -> str:
+def mood_and_relationship(shown: view.View, chosen: Choices) -> str:
     """Mood beside the relationship, warmth and invasion, and which measures are in use."""
     both, warmth, use = shown.answers("outcomes.together", "outcomes.warmth", "outcomes.measures", **chosen)
     left, right = st.columns(2, gap="large")
@@ -76,6 +76,6 @@ SECTIONS = {
     "Who is missing": missing,
     "For whom": for_whom,
     "Services": services,
-    "Parent and relationship": together,
+    "Parent and relationship": mood_and_relationship,
     "Beside national figures": national,
 }

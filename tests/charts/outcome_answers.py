@@ -4,9 +4,9 @@ import pandas as pd
 from answers import EVIDENCE
 
 from pimh_data.answer import Answer, Column, Finding, ReferenceLine, Selection
+from pimh_data.questions.outcomes.mood_and_relationship import COLUMNS as TOGETHER
 from pimh_data.questions.outcomes.national import COLUMNS as NATIONAL
 from pimh_data.questions.outcomes.services import COLUMNS as SERVICES
-from pimh_data.questions.outcomes.together import COLUMNS as TOGETHER
 
 NONE = float("nan")
 SELECTION = Selection("Sheffield", "All services", "2023/24", "Everyone")

@@ -23,7 +23,7 @@ from pimh_data.charts import (
     warmth_and_invasion,
 )
 from pimh_data.questions.outcomes import services as services_asked
-from pimh_data.questions.outcomes import together as together_asked
+from pimh_data.questions.outcomes.mood_and_relationship import BOTH, NEITHER, ONLY_BOND, ONLY_MOOD
 
 DRAWN = {
     "mood": (together, mood_and_bond.drawing),
@@ -126,8 +126,7 @@ def mood(answer=None):
 
 
 def test_the_words_of_the_quadrants_are_those_of_the_question():
-    asked = together_asked
-    assert mood_and_bond.QUADRANTS == (asked.BOTH, asked.ONLY_MOOD, asked.ONLY_BOND, asked.NEITHER)
+    assert mood_and_bond.QUADRANTS == (BOTH, ONLY_MOOD, ONLY_BOND, NEITHER)
 
 
 @pytest.mark.parametrize("width", [640, 350])

@@ -6,13 +6,13 @@ from pimh_data.questions.outcomes.for_whom import for_whom
 from pimh_data.questions.outcomes.headline import headline
 from pimh_data.questions.outcomes.in_use import measures_in_use
 from pimh_data.questions.outcomes.missing import what_the_missing_could_do
+from pimh_data.questions.outcomes.mood_and_relationship import mood_and_relationship
 from pimh_data.questions.outcomes.national import beside_national
 from pimh_data.questions.outcomes.outcome_definition import check, definitions_in_words, options
 from pimh_data.questions.outcomes.recovered import recovered
 from pimh_data.questions.outcomes.scores import first_and_last
 from pimh_data.questions.outcomes.services import services_compared
 from pimh_data.questions.outcomes.severity import severity
-from pimh_data.questions.outcomes.together import mood_and_relationship
 from pimh_data.questions.outcomes.warmth import warmth_and_invasion
 from pimh_data.questions.outcomes.who import who_is_in_it
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 from pimh_data.answer import Answer, Column, Finding, Grade, Selection
 from pimh_data.questions import words
 from pimh_data.questions.evidence import NOTHING_HIDDEN, STATE
+from pimh_data.questions.outcomes.mood_and_relationship import INVASION, WARMTH, mood_and_relationship, side_by_side
 from pimh_data.questions.outcomes.outcome_definition import choose
 from pimh_data.questions.outcomes.saying import period_in_short
-from pimh_data.questions.outcomes.together import INVASION, WARMTH, mood_and_relationship, side_by_side
 from pimh_data.release import Release
 
 KEY, TITLE = "outcomes.warmth", "Warmth and invasion"

@@ -100,11 +100,11 @@ def staff_by_service(release: Release, selection: Selection) -> Answer:
             hidden=NOTHING_HIDDEN,
             caveats=(AS_LISTED, "Roles are not in the extract."),
         ),
-        headline=Headline("whole-time equivalents", number(together(held)), not_known(held)),
+        headline=Headline("whole-time equivalents", number(known_wte(held)), not_known(held)),
     )
 
 
-def together(held: Sequence[Service]) -> float:
+def known_wte(held: Sequence[Service]) -> float:
     """The whole-time equivalents that are known, added up; NaN where none is."""
     known = [service.wte for service in held if service.wte == service.wte]
     return sum(known) if known else float("nan")
@@ -143,9 +143,9 @@ def _finding(selection: Selection, held: Sequence[Service]) -> Finding:
     subject = words.subject(selection, with_year=False)
     if not held:
         return Finding(f"{subject}: the release lists no services.", "no data")
-    if together(held) != together(held):
+    if known_wte(held) != known_wte(held):
         return Finding(f"{subject}: no staff are given in the services extract.", "no data")
     services = f"{len(held)} {'service' if len(held) == 1 else 'services'}"
     lacking = not_known(held)
-    said = f"{subject}: {number(together(held))} whole-time equivalents in {services}"
+    said = f"{subject}: {number(known_wte(held))} whole-time equivalents in {services}"
     return Finding(said + (f"; {lacking}." if lacking else "."), "description")

@@ -11,7 +11,7 @@ from pimh_data.questions.need.estimates import need_evidence
 from pimh_data.questions.need.residents import residents
 from pimh_data.questions.periods import day_in_words
 from pimh_data.questions.selection import members_of
-from pimh_data.questions.workforce.services import AS_LISTED, SOURCE, Service, not_known, services_of, together
+from pimh_data.questions.workforce.services import AS_LISTED, SOURCE, Service, known_wte, not_known, services_of
 from pimh_data.registry import reference
 from pimh_data.registry.need import Residents
 from pimh_data.registry.need_models import model
@@ -177,13 +177,13 @@ def _row(release: Release, where: str, year: str) -> dict[str, object]:
     counted, held = _parent_infant(release, where), residents(release, where, year).of()
     team = published_team().scaled(held.births)
     deprived = team * weight_of_deprivation(held)
-    present = together(counted) if counted else (0.0 if services_of(release, where) else math.nan)
+    present = known_wte(counted) if counted else (0.0 if services_of(release, where) else math.nan)
     short = [max(scaled - present, 0) for scaled in (team, deprived) if not math.isnan(scaled)]
     return {
         "place": where,
         "births": held.births,
         "present": present,
-        "all_services": together(services_of(release, where)),
+        "all_services": known_wte(services_of(release, where)),
         "team": team,
         "team_deprived": deprived,
         "short_lower": min(short, default=math.nan),
