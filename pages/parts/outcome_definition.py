@@ -15,12 +15,12 @@ def choose(shown: view.View) -> Choices | None:
 
     None where no measure is in use. A value that is not there falls back to its default and is named on screen.
     """
-    known = outcomes.options(shown.release, shown.selection)
+    known = outcomes.definition_options(shown.release, shown.selection)
     if not known.measures:
         return None
     # Streamlit replaces an unknown value of the address without a word: it is read before the choices are drawn.
     asked = {key: st.session_state.get(name) or st.query_params.get(name, "") for key, name in IN_ADDRESS.items()}
-    held, said = outcomes.check(shown.release, shown.selection, asked)
+    held, said = outcomes.check_definition(shown.release, shown.selection, asked)
     for key, name in IN_ADDRESS.items():
         if name in st.session_state and st.session_state[name] != held[key]:
             st.session_state[name] = held[key]  # another filter no longer allows it

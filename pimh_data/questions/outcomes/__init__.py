@@ -8,7 +8,7 @@ from pimh_data.questions.outcomes.in_use import measures_in_use
 from pimh_data.questions.outcomes.missing import what_the_missing_could_do
 from pimh_data.questions.outcomes.mood_and_relationship import mood_and_relationship
 from pimh_data.questions.outcomes.national import beside_national
-from pimh_data.questions.outcomes.outcome_definition import check, definitions_in_words, options
+from pimh_data.questions.outcomes.outcome_definition import check_definition, definition_options, definitions_in_words
 from pimh_data.questions.outcomes.recovered import recovered
 from pimh_data.questions.outcomes.scores import first_and_last
 from pimh_data.questions.outcomes.services import services_compared
@@ -18,7 +18,8 @@ from pimh_data.questions.outcomes.who import who_is_in_it
 
 __all__ = [
     "beside_national",
-    "check",
+    "check_definition",
+    "definition_options",
     "definitions_in_words",
     "differences",
     "first_and_last",
@@ -26,7 +27,6 @@ __all__ = [
     "headline",
     "measures_in_use",
     "mood_and_relationship",
-    "options",
     "recovered",
     "services_compared",
     "severity",

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from pimh_data.questions import outcomes
-from pimh_data.questions.outcomes.outcome_definition import IN_ADDRESS, Options
+from pimh_data.questions.outcomes.outcome_definition import IN_ADDRESS, DefinitionOptions
 from pimh_data.questions.question import Asking, Parameter, Question
 
 
-def _known(asking: Asking) -> Options:
-    return outcomes.options(asking.release, asking.selection)
+def _known(asking: Asking) -> DefinitionOptions:
+    return outcomes.definition_options(asking.release, asking.selection)
 
 
 def _pairings(asking: Asking) -> Sequence[str]:

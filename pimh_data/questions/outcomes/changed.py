@@ -10,7 +10,7 @@ from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
 from pimh_data.questions.follow_deprivation import DeprivationView
 from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.outcomes.nothing import nothing
-from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose, options
+from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose_definition, definition_options
 from pimh_data.questions.outcomes.reading import OutcomeCells, follow_deprivation_of_outcomes, outcome
 from pimh_data.questions.outcomes.saying import WITHHELD, outcome_evidence, subject
 from pimh_data.questions.outcomes.who import bounds
@@ -53,9 +53,9 @@ def what_changed(
     the release lacks.
     """
     periods.position(release.manifest, selection.year)
-    if not options(release, selection).measures:
+    if not definition_options(release, selection).measures:
         return nothing(release, selection, KEY, TITLE, COLUMNS)
-    definition = choose(release, selection, measure, pairing, reliable_change, courses)
+    definition = choose_definition(release, selection, measure, pairing, reliable_change, courses)
     follows = follow_deprivation_of_outcomes(release, selection, definition)
     found = outcome(release, follows.view, definition)
     rows = _rows(found)

@@ -8,7 +8,7 @@ from pimh_data.answer import Answer, Column, Finding, ReferenceLine, Selection
 from pimh_data.questions import words
 from pimh_data.questions.evidence import STATE, tidy
 from pimh_data.questions.outcomes.for_whom import COMPARED, Compared, for_whom
-from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose
+from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose_definition
 from pimh_data.questions.outcomes.saying import subject
 from pimh_data.registry.cubes import EVERYONE
 from pimh_data.release import Release
@@ -48,7 +48,7 @@ def differences(
     )
     if groups.finding.grade == "no data":
         return answer
-    definition = choose(release, selection, measure, "", reliable_change)
+    definition = choose_definition(release, selection, measure, "", reliable_change)
     if definition.change is None:
         return _without_change(answer, definition, selection)
     return replace(answer, finding=_finding(subject(selection, definition, EVERYONE), rows))

@@ -10,7 +10,7 @@ from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, View
 from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
 from pimh_data.questions.outcomes.nothing import nothing
-from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose, options
+from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose_definition, definition_options
 from pimh_data.questions.outcomes.reading import NOTHING, OutcomeCells, longest, outcomes
 from pimh_data.questions.outcomes.saying import described, outcome_evidence, period_in_short, subject
 from pimh_data.questions.outcomes.scores import gain_of
@@ -90,10 +90,10 @@ def for_whom(
     the release holds it, otherwise for longer; the notes say so. By the usual definition only.
     """
     periods.position(release.manifest, selection.year)
-    if not options(release, selection).measures:
+    if not definition_options(release, selection).measures:
         return nothing(release, selection, KEY, TITLE, COLUMNS)
-    asked = choose(release, selection, measure, pairing, reliable_change, courses)
-    usual = asked if asked.default else choose(release, selection, asked.measure.key, "", reliable_change)
+    asked = choose_definition(release, selection, measure, pairing, reliable_change, courses)
+    usual = asked if asked.default else choose_definition(release, selection, asked.measure.key, "", reliable_change)
     rows, notes, said, views = [], [], [], []
     for compared in COMPARED:
         view, found = _shown(release, selection, usual, compared)

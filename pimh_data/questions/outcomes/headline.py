@@ -10,7 +10,7 @@ from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
 from pimh_data.questions.outcomes.changed import what_changed
 from pimh_data.questions.outcomes.in_use import users_of, with_relationship
 from pimh_data.questions.outcomes.nothing import nothing
-from pimh_data.questions.outcomes.outcome_definition import choose, options
+from pimh_data.questions.outcomes.outcome_definition import choose_definition, definition_options
 from pimh_data.questions.outcomes.reading import OutcomeCells, follow_deprivation_of_outcomes, outcome
 from pimh_data.questions.outcomes.saying import described
 from pimh_data.questions.outcomes.who import bounds
@@ -46,9 +46,9 @@ def headline(
     at least and at most, and the share of services that use a relationship measure stands in the notes.
     """
     periods.position(release.manifest, selection.year)
-    if not options(release, selection).measures:
+    if not definition_options(release, selection).measures:
         return nothing(release, selection, KEY, TITLE, COLUMNS)
-    definition = choose(release, selection, measure, pairing, reliable_change, courses)
+    definition = choose_definition(release, selection, measure, pairing, reliable_change, courses)
     year = what_changed(release, selection, measure, pairing, reliable_change, courses)
     view = follow_deprivation_of_outcomes(release, selection, definition).view
     rows = [_row(period, outcome(release, view.at(period=period), definition)) for period in release.manifest.years]

@@ -8,7 +8,13 @@ from pimh_data.questions import periods, words
 from pimh_data.questions.cells import View
 from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
 from pimh_data.questions.outcomes.nothing import nothing
-from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose, in_use, measures_of, options
+from pimh_data.questions.outcomes.outcome_definition import (
+    OutcomeDefinition,
+    choose_definition,
+    definition_options,
+    in_use,
+    measures_of,
+)
 from pimh_data.questions.outcomes.reading import PAIRED, outcome
 from pimh_data.questions.outcomes.saying import outcome_evidence
 from pimh_data.questions.rounded_intervals import shares
@@ -54,10 +60,10 @@ def measures_in_use(
     services have no relationship measure yet.
     """
     periods.position(release.manifest, selection.year)
-    known = options(release, selection)
+    known = definition_options(release, selection)
     if not known.measures:
         return nothing(release, selection, KEY, TITLE, COLUMNS)
-    definition = choose(release, selection, measure, pairing, reliable_change, courses)
+    definition = choose_definition(release, selection, measure, pairing, reliable_change, courses)
     users = users_of(release, selection)
     rows = []
     shown = {key: value for key, value in measures_of(release).items() if key in known.measures and GOAL not in key}

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pimh_data.answer import Answer, Column, Finding, Selection
 from pimh_data.formats import people, percent
 from pimh_data.questions.evidence import STATE
-from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose
+from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose_definition
 from pimh_data.questions.outcomes.reading import follow_deprivation_of_outcomes
 from pimh_data.questions.outcomes.saying import subject
 from pimh_data.questions.outcomes.who import who_is_in_it
@@ -42,7 +42,7 @@ def what_the_missing_could_do(
     table = who.table[[column.name for column in COLUMNS if column.name in who.table]]
     if who.finding.grade == "no data":
         return replace(who, key=KEY, title=TITLE, table=table, columns=COLUMNS)
-    definition = choose(release, selection, measure, pairing, reliable_change, courses)
+    definition = choose_definition(release, selection, measure, pairing, reliable_change, courses)
     unknown = table["improved_of_paired"].isna() & (table["state"] == "shown")
     states = table["state"].mask(unknown, "hidden" if definition.change else "no data")
     answer = replace(who, key=KEY, title=TITLE, table=table.assign(state=states), columns=COLUMNS)

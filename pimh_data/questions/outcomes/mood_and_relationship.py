@@ -7,7 +7,13 @@ from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, View
 from pimh_data.questions.evidence import NOTHING_HIDDEN, STATE, tidy
 from pimh_data.questions.outcomes.nothing import nothing
-from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose, in_use, measures_of, options
+from pimh_data.questions.outcomes.outcome_definition import (
+    OutcomeDefinition,
+    choose_definition,
+    definition_options,
+    in_use,
+    measures_of,
+)
 from pimh_data.questions.outcomes.reading import NOTHING, PAIRED, OutcomeCells, longest, outcome
 from pimh_data.questions.outcomes.saying import outcome_evidence, period_in_short
 from pimh_data.questions.outcomes.scores import change_of, gain_of
@@ -65,9 +71,9 @@ def mood_and_relationship(
     last, are the ends of an arrow and are never added. 'Improved' means that the 95% interval lies above no change.
     """
     periods.position(release.manifest, selection.year)
-    if not options(release, selection).measures:
+    if not definition_options(release, selection).measures:
         return nothing(release, selection, KEY, TITLE, COLUMNS)
-    asked = choose(release, selection, measure, pairing, reliable_change, courses)
+    asked = choose_definition(release, selection, measure, pairing, reliable_change, courses)
     view, rows = side_by_side(release, selection, asked)
     period = view.period
     if not rows:

@@ -8,7 +8,7 @@ from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, View
 from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
 from pimh_data.questions.outcomes.nothing import nothing
-from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose, options
+from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose_definition, definition_options
 from pimh_data.questions.outcomes.published_rows import (
     ENGLAND,
     PERINATAL,
@@ -82,9 +82,9 @@ def beside_national(
     found no annual files, England's share alone.
     """
     periods.position(release.manifest, selection.year)
-    if not options(release, selection).measures:
+    if not definition_options(release, selection).measures:
         return nothing(release, selection, KEY, TITLE, COLUMNS)
-    definition = choose(release, selection, measure, pairing, reliable_change, courses)
+    definition = choose_definition(release, selection, measure, pairing, reliable_change, courses)
     why = _cannot(definition)
     if why:
         return nothing(release, selection, KEY, TITLE, COLUMNS, f"{subject(selection, definition, EVERYONE)}: {why}")

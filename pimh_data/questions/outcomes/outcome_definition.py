@@ -45,7 +45,7 @@ class OutcomeDefinition:
 
 
 @dataclass(frozen=True)
-class Options:
+class DefinitionOptions:
     """What can be chosen for a selection. `measures`: in use there, relationship measures first; `changes`: by measure.
 
     `definitions`: the (pairing, courses) that the release holds, the default first. `default`: the measure shown
@@ -73,7 +73,7 @@ def measures_of(release: Release) -> Mapping[str, Measure]:
     return in_force(release.manifest.overrides, release.manifest.computed)
 
 
-def options(release: Release, selection: Selection) -> Options:
+def definition_options(release: Release, selection: Selection) -> DefinitionOptions:
     """What can be chosen for the Place and service of a selection, whatever the year."""
     measures = measures_of(release)
     used = in_use(release, selection.place, selection.service)
@@ -85,7 +85,7 @@ def options(release: Release, selection: Selection) -> Options:
     definitions = tuple((rule.key, which.key) for rule, which in _definitions(release))
     with_change = [key for key in ordered if changes[key]]
     most = max(with_change or list(ordered), key=lambda key: used[key], default="")
-    return Options(ordered, definitions, changes, most)
+    return DefinitionOptions(ordered, definitions, changes, most)
 
 
 def in_use(release: Release, where: str, service: str) -> dict[str, float]:
@@ -99,7 +99,7 @@ def in_use(release: Release, where: str, service: str) -> dict[str, float]:
     return dict(zip(table.texts("measure", rows), paired.tolist(), strict=True))
 
 
-def choose(
+def choose_definition(
     release: Release,
     selection: Selection,
     measure: str = "",
@@ -111,7 +111,7 @@ def choose(
 
     A reliable change that the measure does not have, or courses that the rule does not have, are refused too.
     """
-    known = options(release, selection)
+    known = definition_options(release, selection)
     measure = measure or known.default
     pairing = pairing or known.definitions[0][0]
     courses = courses or known.courses(pairing)[0] if pairing in known.pairings else courses
@@ -138,19 +138,21 @@ def choose(
     )
 
 
-def definitions_in_words(known: Options) -> tuple[str, ...]:
+def definitions_in_words(known: DefinitionOptions) -> tuple[str, ...]:
     """A sentence for each pairing rule and each choice of courses: what it is and whose."""
     held = [PAIRINGS[pairing] for pairing in known.pairings]
     held += [COURSES[key] for key in dict.fromkeys(courses for _, courses in known.definitions)]
     return tuple(f"{one.key}: {one.words} ({one.citation})." for one in held)
 
 
-def check(release: Release, selection: Selection, asked: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
+def check_definition(
+    release: Release, selection: Selection, asked: Mapping[str, str]
+) -> tuple[dict[str, str], tuple[str, ...]]:
     """The values to show for those asked (KEYS), and a sentence for each that the release does not know.
 
     The sentences hold the value as it was asked: the caller escapes it. Without any measure in use all are ''.
     """
-    known, said = options(release, selection), []
+    known, said = definition_options(release, selection), []
 
     def pick(key: str, held_values: tuple[str, ...], otherwise: str, lacks: str) -> str:
         value = asked.get(key) or otherwise

@@ -11,7 +11,7 @@ from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, Cell, View
 from pimh_data.questions.evidence import NOTHING_HIDDEN, STATE, tidy
 from pimh_data.questions.outcomes.nothing import nothing
-from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose, options
+from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose_definition, definition_options
 from pimh_data.questions.outcomes.reading import PAIRED, OutcomeCells, follow_deprivation_of_outcomes, longest, outcome
 from pimh_data.questions.outcomes.saying import outcome_evidence, period_in_short, subject
 from pimh_data.release import Release
@@ -48,9 +48,9 @@ def first_and_last(
     labelled with their names. The finding gives the change, Glass's delta and the standardised response mean.
     """
     periods.position(release.manifest, selection.year)
-    if not options(release, selection).measures:
+    if not definition_options(release, selection).measures:
         return nothing(release, selection, KEY, TITLE, COLUMNS)
-    definition = choose(release, selection, measure, pairing, reliable_change, courses)
+    definition = choose_definition(release, selection, measure, pairing, reliable_change, courses)
     follows = follow_deprivation_of_outcomes(release, selection, definition)
     found = outcome(release, follows.view, definition, PAIRED)
     rows = [

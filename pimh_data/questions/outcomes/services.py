@@ -11,7 +11,7 @@ from pimh_data.questions import periods
 from pimh_data.questions.cells import NAN, View
 from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
 from pimh_data.questions.outcomes.nothing import nothing
-from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose, options
+from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose_definition, definition_options
 from pimh_data.questions.outcomes.reading import NOTHING, PAIRED, OutcomeCells, longest, outcomes
 from pimh_data.questions.outcomes.saying import outcome_evidence, period_in_short, subject
 from pimh_data.questions.selection import members_of
@@ -70,10 +70,10 @@ def services_compared(
     the service started, by the usual definition. `focus` is 'yes' for the services of the selection.
     """
     periods.position(release.manifest, selection.year)
-    if not options(release, selection).measures:
+    if not definition_options(release, selection).measures:
         return nothing(release, selection, KEY, TITLE, COLUMNS)
-    asked = choose(release, selection, measure, pairing, reliable_change, courses)
-    usual = asked if asked.default else choose(release, selection, asked.measure.key, "", reliable_change)
+    asked = choose_definition(release, selection, measure, pairing, reliable_change, courses)
+    usual = asked if asked.default else choose_definition(release, selection, asked.measure.key, "", reliable_change)
     period = longest(release, selection)[1]
     about = subject(selection, usual, EVERYONE, period)
     if not usual.measure.bands:

@@ -8,7 +8,7 @@ from pimh_data.questions import periods, words
 from pimh_data.questions.cells import Cell, View
 from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
 from pimh_data.questions.outcomes.nothing import nothing
-from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose, options
+from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose_definition, definition_options
 from pimh_data.questions.outcomes.reading import PAIRED, bands_first_and_last, longest, outcome
 from pimh_data.questions.outcomes.saying import outcome_evidence, period_in_short, subject
 from pimh_data.registry.cubes import EVERYONE, FIRST_AND_LAST_BAND, PAIR
@@ -39,10 +39,10 @@ def severity(
     period that the release holds is shown, and the notes say which.
     """
     periods.position(release.manifest, selection.year)
-    if not options(release, selection).measures:
+    if not definition_options(release, selection).measures:
         return nothing(release, selection, KEY, TITLE, COLUMNS)
-    asked = choose(release, selection, measure, pairing, reliable_change, courses)
-    usual = asked if asked.default else choose(release, selection, asked.measure.key, "", reliable_change)
+    asked = choose_definition(release, selection, measure, pairing, reliable_change, courses)
+    usual = asked if asked.default else choose_definition(release, selection, asked.measure.key, "", reliable_change)
     view, cells = _shown(release, selection, usual)
     bands = [band.label for band in usual.measure.bands]
     if not bands or not cells:

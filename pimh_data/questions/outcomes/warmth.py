@@ -7,7 +7,7 @@ from pimh_data.answer import Answer, Column, Finding, Grade, Selection
 from pimh_data.questions import words
 from pimh_data.questions.evidence import NOTHING_HIDDEN, STATE
 from pimh_data.questions.outcomes.mood_and_relationship import INVASION, WARMTH, mood_and_relationship, side_by_side
-from pimh_data.questions.outcomes.outcome_definition import choose
+from pimh_data.questions.outcomes.outcome_definition import choose_definition
 from pimh_data.questions.outcomes.saying import period_in_short
 from pimh_data.release import Release
 
@@ -40,7 +40,9 @@ def warmth_and_invasion(
     table = both.table[[column.name for column in COLUMNS]]
     if table.empty:
         return replace(both, key=KEY, title=TITLE, table=table, columns=COLUMNS)
-    view, _ = side_by_side(release, selection, choose(release, selection, measure, pairing, reliable_change, courses))
+    view, _ = side_by_side(
+        release, selection, choose_definition(release, selection, measure, pairing, reliable_change, courses)
+    )
     about = f"{words.subject(selection, with_year=False)}, {period_in_short(view.period)}"
     known = table[list(ENDS)].notna().all(axis=1)
     table = table.assign(state=table["state"].where(~known, "shown").mask(~known, "hidden"))

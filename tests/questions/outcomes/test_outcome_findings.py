@@ -383,7 +383,7 @@ def test_without_contacts_only_the_adult_rule_is_offered(tmp_path):
     making = Outcomes(contacts=False)
     making.put(**WHOLE, pairing=ADULT.key)
     release = making.open(tmp_path)
-    assert outcomes.options(release, SHEFFIELD).pairings == (ADULT.key,)
+    assert outcomes.definition_options(release, SHEFFIELD).pairings == (ADULT.key,)
     assert outcomes.headline(release, SHEFFIELD).headline.value == "60%"
 
 
@@ -391,7 +391,7 @@ def test_an_unknown_choice_is_named_and_the_usual_one_shown(making, tmp_path):
     making.put(**WHOLE)
     release = making.open(tmp_path)
     asked = {"measure": "PHQ-8", "pairing": CQUIN.key, "courses": EVERY_COURSE.key, "reliable_change": "7 points"}
-    shown, sentences = outcomes.check(release, SHEFFIELD, asked)
+    shown, sentences = outcomes.check_definition(release, SHEFFIELD, asked)
     assert shown == {"measure": "PHQ-9", "pairing": CQUIN.key, "reliable_change": "6 points", "courses": FINISHED.key}
     assert len(sentences) == 3
     assert "“PHQ-8”: PHQ-9 is shown." in sentences[0]

@@ -54,7 +54,7 @@ def choices(release: Release) -> list[tuple[Selection, dict]]:
         service = draw.choice(("All services", "All services", *services))
         selection = Selection(place, service, draw.choice(release.manifest.years), draw.choice(GROUPS))
         try:
-            known = outcomes.options(release, selection)
+            known = outcomes.definition_options(release, selection)
         except KeyError:
             continue
         if known.measures:
