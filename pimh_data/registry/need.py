@@ -25,7 +25,7 @@ class Residents:
 
 
 @dataclass(frozen=True)
-class Parameter:
+class ModelParameter:
     """A coefficient as a share, 0 to 1; its name is its own within the model.
 
     `low` to `high`: what is published; they are equal where one figure alone is.
@@ -75,7 +75,7 @@ class NeedCount:
     kind: Kind
     formula: Formula
     in_words: str
-    parameters: tuple[Parameter, ...]
+    parameters: tuple[ModelParameter, ...]
     need_groups: tuple[str, ...] = ()
 
     @property

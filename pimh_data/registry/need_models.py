@@ -12,7 +12,7 @@ import pandas as pd
 
 from pimh_data.errors import SelectionError
 from pimh_data.registry import reference
-from pimh_data.registry.need import NeedCount, NeedModel, Parameter, Residents
+from pimh_data.registry.need import ModelParameter, NeedCount, NeedModel, Residents
 
 BIRTHS_OF_REVIEW = "births a year (average 2017-2022)"
 CARRIED_BY_BIRTHS = "One city's figure carried to other Places by births: it says nothing of their deprivation."
@@ -64,7 +64,7 @@ def models() -> Mapping[str, NeedModel]:
 
 
 @cache
-def risk_groups() -> tuple[Parameter, ...]:
+def risk_groups() -> tuple[ModelParameter, ...]:
     """Disorganised attachment in named risk groups, shares of their babies: how many there are is not published."""
     published = reference.load("prevalence").set_index("key")
     keys = {
@@ -83,7 +83,7 @@ def _parameter(
     births: float = 1,
     low: float | None = None,
     where_low: str = "",
-) -> Parameter:
+) -> ModelParameter:
     """A row of prevalence.csv as a parameter. `births`: what a count of people a year is a share of.
 
     A row with `high` alone, or that says "up to", is a ceiling: its range begins at 0 and its value is the ceiling.
@@ -95,7 +95,7 @@ def _parameter(
     up_to = "up to" in row.meaning or row.low != row.low
     lowest = 0.0 if up_to else least / births
     ends = (lowest if low is None else low, most / births)
-    return Parameter(name, label, (least + most) / 2 / births, *ends, row.meaning, row.source, up_to, where_low)
+    return ModelParameter(name, label, (least + most) / 2 / births, *ends, row.meaning, row.source, up_to, where_low)
 
 
 def _early_years_service(published: pd.DataFrame) -> NeedModel:

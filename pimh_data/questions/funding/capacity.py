@@ -14,7 +14,7 @@ from pimh_data.questions.funding.loss import loss
 from pimh_data.questions.funding.people import NOT_A_FORECAST
 from pimh_data.questions.funding.scenario import Scenario
 from pimh_data.questions.words import listed
-from pimh_data.questions.workforce.services import Service
+from pimh_data.questions.workforce.services import ListedService
 from pimh_data.registry.cubes import NEED_GROUP
 from pimh_data.release import Release
 
@@ -84,7 +84,7 @@ def waits_if_taken_on(release: Release, scenario: Scenario) -> Answer:
     )
 
 
-def _row(release: Release, ending: Ending, level: str, held: Sequence[Service]) -> dict[str, object]:
+def _row(release: Release, ending: Ending, level: str, held: Sequence[ListedService]) -> dict[str, object]:
     lost = loss(release, ending, NEED_GROUP.name, level)
     seen = total(
         cell(release, "activity", View(service.place, ending.scenario.year, service.name), "people_seen")
@@ -109,7 +109,9 @@ def _row(release: Release, ending: Ending, level: str, held: Sequence[Service]) 
     }
 
 
-def _finding(release: Release, scenario: Scenario, rows: list[dict[str, object]], held: Sequence[Service]) -> Finding:
+def _finding(
+    release: Release, scenario: Scenario, rows: list[dict[str, object]], held: Sequence[ListedService]
+) -> Finding:
     subject = f"{scenario.place}, {scenario.year}"
     if not scenario.share:
         return Finding(f"{subject}: nothing ends, so waits stay as they are.", "description")

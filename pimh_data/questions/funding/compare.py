@@ -14,7 +14,7 @@ from pimh_data.questions.funding.people import IN_PROPORTION, NOT_A_FORECAST
 from pimh_data.questions.funding.scenario import Scenario
 from pimh_data.questions.periods import day_in_words
 from pimh_data.questions.words import listed
-from pimh_data.questions.workforce.services import SOURCE, Service, known_wte, not_known
+from pimh_data.questions.workforce.services import SOURCE, ListedService, known_wte, not_known
 from pimh_data.registry.cubes import DEPRIVATION
 from pimh_data.registry.deprivation import CORE20
 from pimh_data.release import Release
@@ -76,7 +76,7 @@ def side_by_side(release: Release, scenarios: Sequence[Scenario]) -> Answer:
     )
 
 
-def staff_affected(gone: Sequence[Service], share: float) -> float:
+def staff_affected(gone: Sequence[ListedService], share: float) -> float:
     """Whole-time equivalents of what ends, times the part of its capacity; NaN where none is known."""
     return known_wte(gone) * share if gone else 0.0
 

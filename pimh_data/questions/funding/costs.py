@@ -12,7 +12,7 @@ from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_wor
 from pimh_data.questions.funding.ending import resolve
 from pimh_data.questions.funding.scenario import Scenario
 from pimh_data.questions.words import listed
-from pimh_data.questions.workforce.services import Service
+from pimh_data.questions.workforce.services import ListedService
 from pimh_data.release import Release
 from pimh_data.statistics.intervals import byar
 
@@ -67,7 +67,7 @@ def costs(release: Release, scenario: Scenario) -> Answer:
     )
 
 
-def _row(release: Release, scenario: Scenario, service: Service) -> dict[str, object]:
+def _row(release: Release, scenario: Scenario, service: ListedService) -> dict[str, object]:
     seen = cell(release, "activity", View(service.place, scenario.year, service.name), "people_seen")
     most, fewest = byar(np.array([seen.highest]))[1][0], byar(np.array([seen.lowest]))[0][0]
     known = seen.known and seen.value > 0
@@ -83,7 +83,7 @@ def _row(release: Release, scenario: Scenario, service: Service) -> dict[str, ob
     }
 
 
-def _finding(scenario: Scenario, gone: tuple[Service, ...], rows: list[dict[str, object]]) -> Finding:
+def _finding(scenario: Scenario, gone: tuple[ListedService, ...], rows: list[dict[str, object]]) -> Finding:
     subject = f"{scenario.place}, {scenario.year}"
     if not gone:
         return Finding(f"{subject}: nothing ends, so there is no cost to show.", "description")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pimh_data.errors import SelectionError
 from pimh_data.questions.funding.scenario import Scenario, choices
 from pimh_data.questions.words import listed
-from pimh_data.questions.workforce.services import Service, services_of
+from pimh_data.questions.workforce.services import ListedService, services_of
 from pimh_data.registry.cubes import ALL_SERVICES
 from pimh_data.release import Release
 
@@ -22,8 +22,8 @@ class Ending:
     """
 
     scenario: Scenario
-    going: tuple[Service, ...]
-    staying: tuple[Service, ...]
+    going: tuple[ListedService, ...]
+    staying: tuple[ListedService, ...]
     name: str | None
     parts: tuple[str, ...]
     apart: bool
@@ -52,5 +52,5 @@ def resolve(release: Release, scenario: Scenario) -> Ending:
     )
 
 
-def _units(held: tuple[Service, ...], name: str) -> Units:
+def _units(held: tuple[ListedService, ...], name: str) -> Units:
     return frozenset((service.place, service.name) for service in held if service.belongs_to(name))

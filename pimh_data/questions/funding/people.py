@@ -8,7 +8,7 @@ from pimh_data.questions import periods, words
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
 from pimh_data.questions.funding.ending import Ending, resolve
 from pimh_data.questions.funding.loss import Loss, loss
-from pimh_data.questions.funding.scenario import PERCENT, Scenario, in_words
+from pimh_data.questions.funding.scenario import PERCENT, Scenario, ends_in_words
 from pimh_data.questions.funding.unknown import not_known
 from pimh_data.questions.rounded_intervals import shares, shares_compared
 from pimh_data.registry.cubes import DEPRIVATION, DIMENSIONS, ETHNIC_GROUP, EVERYONE, TOTAL
@@ -120,7 +120,7 @@ def _finding(release: Release, scenario: Scenario, found: Mapping[tuple[str, str
         return Finding(f"{subject}: nothing ends, so {seen} are seen as before.", "description")
     opening = f"{subject}: if {scenario.words()}, "
     if every.state == "no data" and every.lost_upper != every.lost_upper:
-        names = words.listed([in_words(name) for name in scenario.ends])
+        names = words.listed([ends_in_words(name) for name in scenario.ends])
         return Finding(f"{subject}: the release has nobody seen by {names} in that year.", "no data")
     if every.state == "hidden":
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]

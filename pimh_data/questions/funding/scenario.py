@@ -39,7 +39,7 @@ class Scenario:
         """'Light peer support ends', 'half the capacity of ... ends', 'nothing ends'."""
         if not self.ends or not self.percent:
             return "nothing ends"
-        names = listed([in_words(name) for name in self.ends])
+        names = listed([ends_in_words(name) for name in self.ends])
         if self.percent < PERCENT:
             return f"{self.percent}% of the capacity of {names} ends"
         return f"{names} {'end' if len(self.ends) > 1 else 'ends'}"
@@ -55,7 +55,7 @@ def choices(release: Release, where: str) -> tuple[str, ...]:
     return (*dated, *named, *services, ALL_SERVICES)
 
 
-def in_words(name: str) -> str:
+def ends_in_words(name: str) -> str:
     """A bundle by end of funding in running text: 'what is funded until 31 March 2025'; other names as they are."""
     if name.startswith(FUNDING_ENDS):
         return f"what is funded until {name.removeprefix(FUNDING_ENDS)}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pimh_data.formats import people
 from pimh_data.questions.cells import Cell
-from pimh_data.questions.need.estimates import in_words
+from pimh_data.questions.need.estimates import need_in_words
 from pimh_data.registry.need import Estimate, NeedCount
 
 UNKNOWN = Estimate(math.nan, math.nan, math.nan)
@@ -43,7 +43,7 @@ class Beside:
 
     def need_in_words(self) -> str:
         """'888 to 1,388 babies'; 'no model counts it'."""
-        return in_words(self.count, self.need) if self.need else "no model counts it"
+        return need_in_words(self.count, self.need) if self.need else "no model counts it"
 
     def gap(self) -> str:
         """What the two counts allow to be said of those not reached, as a sentence; '' where one is not known."""

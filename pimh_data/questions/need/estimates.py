@@ -17,7 +17,7 @@ NOT_A_SUBSET = (
 )
 
 
-def in_words(count: NeedCount, found: Estimate) -> str:
+def need_in_words(count: NeedCount, found: Estimate) -> str:
     """'up to 883 women', '442 to 465 families', '1,184 women (one figure is published)', or 'not known'."""
     alone = not count.up_to and not math.isnan(found.upper) and round(found.lower) == round(found.upper)
     return brief(count, found) + (" (one figure is published)" if alone else "")

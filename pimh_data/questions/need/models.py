@@ -9,10 +9,10 @@ from pimh_data.errors import SelectionError
 from pimh_data.formats import people
 from pimh_data.questions import periods, words
 from pimh_data.questions.evidence import STATE, tidy
-from pimh_data.questions.need.estimates import STOCK, in_words, need_evidence
+from pimh_data.questions.need.estimates import STOCK, need_evidence, need_in_words
 from pimh_data.questions.need.residents import PlaceResidents, residents
 from pimh_data.registry.cubes import EVERYONE
-from pimh_data.registry.need import Estimate, NeedCount, NeedModel, Parameter
+from pimh_data.registry.need import Estimate, ModelParameter, NeedCount, NeedModel
 from pimh_data.registry.need_models import models, risk_groups
 from pimh_data.release import Release
 
@@ -38,7 +38,7 @@ Chosen = Mapping[str, float]
 NONE_CHOSEN: Chosen = MappingProxyType({})
 
 
-def sliders() -> tuple[tuple[str, str, Parameter], ...]:
+def sliders() -> tuple[tuple[str, str, ModelParameter], ...]:
     """What may be varied: key ('attachment.low_income'), the model's label, the parameter with its published range."""
     found = {
         f"{model.key}.{parameter.name}": (model.label, parameter)
@@ -75,7 +75,7 @@ def need_by_model(release: Release, selection: Selection, chosen: Chosen = NONE_
             "value": estimate.value,
             "lower": estimate.lower,
             "upper": estimate.upper,
-            "range": in_words(count, estimate),
+            "range": need_in_words(count, estimate),
             "formula": count.in_words,
             "state": "no data" if math.isnan(estimate.value) else "shown",
         }
@@ -189,7 +189,7 @@ def _finding(selection: Selection, held: PlaceResidents, found: list[tuple[NeedM
         said.append(f"{births}, from {_one(least)} to {_one(most)} a year are in need, depending on the model")
     if stocks:
         children = f"of {people(residents.children_0_4)} {held.children.basis} in {held.children.year}"
-        said.append(f"{children}, {in_words(stocks[0][1], stocks[0][2])} at one time ({stocks[0][0].label})")
+        said.append(f"{children}, {need_in_words(stocks[0][1], stocks[0][2])} at one time ({stocks[0][0].label})")
     return Finding(f"{subject}: {'; '.join(said)}.", "description")
 
 
@@ -203,7 +203,9 @@ def _headline(selection: Selection, held: PlaceResidents) -> Headline:
     found = model.count().estimate(held.of(selection.deprivation))
     value = "no data" if math.isnan(found.value) else people(found.value)
     return Headline(
-        "babies a year with relationship difficulty", value, f"{model.label} model; {in_words(model.count(), found)}"
+        "babies a year with relationship difficulty",
+        value,
+        f"{model.label} model; {need_in_words(model.count(), found)}",
     )
 
 

@@ -42,7 +42,7 @@ COLUMNS = (
 
 
 @dataclass(frozen=True)
-class Compared:
+class ComparedGroups:
     """A breakdown, and the two members that the finding compares: the first against the second; the same in words."""
 
     dimension: Dimension
@@ -69,9 +69,9 @@ class Compared:
 
 
 COMPARED = (
-    Compared(DEPRIVATION, CORE20, THE_REST, "Deciles 1-2 less deciles 3-10"),
-    Compared(ETHNIC_SPLIT, SPLIT[1], SPLIT[0], "Every other ethnic group less White British or Irish"),
-    Compared(PARENT_ROLE, PARENT_ROLES[1], PARENT_ROLES[0], "Fathers and co-parents less mothers"),
+    ComparedGroups(DEPRIVATION, CORE20, THE_REST, "Deciles 1-2 less deciles 3-10"),
+    ComparedGroups(ETHNIC_SPLIT, SPLIT[1], SPLIT[0], "Every other ethnic group less White British or Irish"),
+    ComparedGroups(PARENT_ROLE, PARENT_ROLES[1], PARENT_ROLES[0], "Fathers and co-parents less mothers"),
 )
 
 
@@ -135,7 +135,7 @@ def for_whom(
 
 
 def _shown(
-    release: Release, selection: Selection, definition: OutcomeDefinition, compared: Compared
+    release: Release, selection: Selection, definition: OutcomeDefinition, compared: ComparedGroups
 ) -> tuple[View, dict[str, OutcomeCells]]:
     view = View.of(selection).at(dimension=compared.dimension.name, member=EVERYONE)
     held = {}
@@ -148,7 +148,7 @@ def _shown(
 
 
 def _row(
-    compared: Compared,
+    compared: ComparedGroups,
     member: str,
     mine: OutcomeCells,
     found: Mapping[str, OutcomeCells],
@@ -180,7 +180,7 @@ def _row(
     }
 
 
-def _compared(compared: Compared, found: Mapping[str, OutcomeCells]) -> tuple[Compared, Verdict, str]:
+def _compared(compared: ComparedGroups, found: Mapping[str, OutcomeCells]) -> tuple[ComparedGroups, Verdict, str]:
     one, other = (found.get(name, NOTHING) for name in (compared.one, compared.other))
     verdict = shares_compared(one.improved, one.paired, other.improved, other.paired)
     if verdict in ("undefined", "too few"):
@@ -193,7 +193,7 @@ def _compared(compared: Compared, found: Mapping[str, OutcomeCells]) -> tuple[Co
 def _finding(
     selection: Selection,
     definition: OutcomeDefinition,
-    said: list[tuple[Compared, Verdict, str]],
+    said: list[tuple[ComparedGroups, Verdict, str]],
     rows: list[Mapping[str, object]],
 ) -> Finding:
     about = subject(selection, definition, EVERYONE)

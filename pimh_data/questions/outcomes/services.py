@@ -46,7 +46,7 @@ REMOVES_NEITHER = (
 
 
 @dataclass(frozen=True)
-class Service:
+class ServiceOutcomes:
     """One service of a Place: its outcome in all, and by severity band at the start."""
 
     place: str
@@ -115,7 +115,7 @@ def services_compared(
     )
 
 
-def _services(release: Release, period: str, definition: OutcomeDefinition) -> list[Service]:
+def _services(release: Release, period: str, definition: OutcomeDefinition) -> list[ServiceOutcomes]:
     found = []
     for place in release.manifest.places:
         if place not in release.wheres:
@@ -125,12 +125,12 @@ def _services(release: Release, period: str, definition: OutcomeDefinition) -> l
             whole = outcomes(release, view, definition, PAIRED).get(EVERYONE)
             if whole is not None:
                 bands = outcomes(release, view.at(dimension=FIRST_BAND.name), definition, PAIRED)
-                found.append(Service(place, name, whole, bands))
+                found.append(ServiceOutcomes(place, name, whole, bands))
     return found
 
 
 def _rows(
-    found: list[Service], definition: OutcomeDefinition, selection: Selection, release: Release
+    found: list[ServiceOutcomes], definition: OutcomeDefinition, selection: Selection, release: Release
 ) -> list[Mapping[str, object]]:
     if not found:
         return []

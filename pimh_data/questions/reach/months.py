@@ -8,7 +8,7 @@ from pimh_data.answer import Answer, Column, Selection
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, ROUNDING, Cell, View, cell
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
-from pimh_data.questions.reach.months_finding import HARDLY_MOVES, RUN_CHART, Series, finding, icon
+from pimh_data.questions.reach.months_finding import HARDLY_MOVES, RUN_CHART, MonthSeries, finding, icon
 from pimh_data.registry.cubes import EVERYONE, MONTH, QUARTER, YEAR
 from pimh_data.release import Manifest, Release
 from pimh_data.statistics.control import (
@@ -110,7 +110,7 @@ def people_by_month(release: Release, selection: Selection) -> Answer:
     )
 
 
-def _series(release: Release, selection: Selection) -> tuple[Series, tuple[str, ...]]:
+def _series(release: Release, selection: Selection) -> tuple[MonthSeries, tuple[str, ...]]:
     """The shortest kind of period whose mean allows limits; else the longest run of points that there is."""
     manifest, view = release.manifest, View.of(selection)
     held: dict[str, tuple[tuple[str, ...], list[Cell]]] = {}
@@ -131,13 +131,13 @@ def _series(release: Release, selection: Selection) -> tuple[Series, tuple[str, 
         # Without limits, the quarters say most: months of few people are mostly hidden.
         chosen = next((kind for kind in (QUARTER, YEAR, MONTH) if kind in held), MONTH)
     if chosen not in held:
-        return Series(chosen, (), [], False), ()
+        return MonthSeries(chosen, (), [], False), ()
     named, points = held[chosen]
     year = manifest.years.index(selection.year)
     why = HARDLY_MOVES if flat else RUN_CHART
     said = ((not limits, why), (chosen in WHY_LONGER, WHY_LONGER.get(chosen, "")))
     notes = (*said, (year == 1 or (year > 1 and chosen != MONTH), FIRST_YEAR))
-    return Series(chosen, named, points, limits, flat), tuple(note for holds, note in notes if holds)
+    return MonthSeries(chosen, named, points, limits, flat), tuple(note for holds, note in notes if holds)
 
 
 def _hardly_moves(counts: Sequence[float], exact: bool) -> bool:

@@ -21,7 +21,7 @@ SIDE = {HIGH: "more", LOW: "fewer"}
 
 
 @dataclass(frozen=True)
-class Series:
+class MonthSeries:
     """What is drawn: the kind of period, the periods, their cells, and whether limits are; `flat`: it hardly moves."""
 
     kind: str
@@ -37,7 +37,7 @@ def icon(special: bool, high: bool) -> str:
 
 
 def finding(
-    release: Release, selection: Selection, series: Series, kinds: Sequence[str], centre: float, limits: XmR | None
+    release: Release, selection: Selection, series: MonthSeries, kinds: Sequence[str], centre: float, limits: XmR | None
 ) -> tuple[Finding, Headline]:
     """'common-cause variation, no action suggested', or 'special cause since March 2024', of the last point."""
     who, subject = words.people_of(selection.deprivation), words.subject(selection)
@@ -72,7 +72,7 @@ def finding(
     )
 
 
-def _before(series: Series, kinds: Sequence[str]) -> str:
+def _before(series: MonthSeries, kinds: Sequence[str]) -> str:
     """The latest special cause, where the last point has none."""
     last = max((place for place, kind in enumerate(kinds) if kind in SIDE), default=None)
     if last is None:

@@ -23,7 +23,7 @@ Kind = Literal["rate", "share", "ratio"]
 
 
 @dataclass(frozen=True)
-class Value:
+class PlaceValue:
     """One Place's value with its 95% interval, and what was counted.
 
     `people`, `of`: the counts of the table, or `published` in place of the second. `part`, `whole`: what the interval
@@ -43,7 +43,7 @@ class Value:
 
 
 @dataclass(frozen=True)
-class Measure:
+class PlaceMeasure:
     """A measure by Place. `read`: (release, selection of one Place) -> Value. `said`: '{} people seen per 1,000 ...'.
 
     `basis` in braces stands for births or children aged 0. `keeps`: what of a selection it cannot follow, in words.
@@ -56,25 +56,25 @@ class Measure:
     of: str
     said: str
     direction: Direction
-    read: Callable[[Release, Selection], Value]
+    read: Callable[[Release, Selection], PlaceValue]
     keeps: Callable[[Selection], str] = lambda _: ""
     decimals: int = 1
 
 
-def measure(key: str) -> Measure:
+def measure(key: str) -> PlaceMeasure:
     """The measure of that key. Raises SelectionError that lists the keys there are."""
     if key not in MEASURES:
         raise SelectionError(f"there is no measure {key!r} by Place; there are {', '.join(MEASURES)}")
     return MEASURES[key]
 
 
-def _people(release: Release, selection: Selection) -> Value:
+def _people(release: Release, selection: Selection) -> PlaceValue:
     seen = cell(release, "activity", View.of(selection), "people_seen")
     (births,) = _births(release, selection, selection.service)
     return _rate(seen, births, selection.deprivation)
 
 
-def _access(release: Release, selection: Selection) -> Value:
+def _access(release: Release, selection: Selection) -> PlaceValue:
     followed_group = selection.deprivation if selection.deprivation in GROUP_MEMBERS else EVERYONE
     dimension = TOTAL.name if followed_group == EVERYONE else DEPRIVATION.name
     view = View(selection.place, selection.year, SPECIALIST, dimension, followed_group)
@@ -88,14 +88,14 @@ def _births(release: Release, selection: Selection, service: str) -> tuple[Denom
     return find(release, selection.place, service, (selection.year,))
 
 
-def _rate(seen: Cell, births: Denominator, member: str) -> Value:
+def _rate(seen: Cell, births: Denominator, member: str) -> PlaceValue:
     below = births.of(member)
     value, lower, upper = rates([seen], [below])[0]
     state = seen.state if below > 0 else "no data"
-    return Value(value, lower, upper, seen, NO_DATA, state, below, births.basis, seen)
+    return PlaceValue(value, lower, upper, seen, NO_DATA, state, below, births.basis, seen)
 
 
-def _core20(release: Release, selection: Selection) -> Value:
+def _core20(release: Release, selection: Selection) -> PlaceValue:
     view = View.of(selection).at(dimension=DEPRIVATION.name, member=CORE20)
     held = members(release, "activity", view, "people_seen")
     core20, rest = (held.get(group, NO_DATA) for group in (CORE20, THE_REST))
@@ -104,10 +104,10 @@ def _core20(release: Release, selection: Selection) -> Value:
     both = total([core20, rest])
     defined = below.of(CORE20) > 0 and below.of(THE_REST) > 0 and both.state != "zero"
     state = (core20 if both.known else both).state if defined else "no data"
-    return Value(value, lower, upper, core20, rest, state)
+    return PlaceValue(value, lower, upper, core20, rest, state)
 
 
-def _every_other(release: Release, selection: Selection) -> Value:
+def _every_other(release: Release, selection: Selection) -> PlaceValue:
     view = View.of(selection).at(dimension=ETHNIC_SPLIT.name, member=EVERY_OTHER)
     held = members(release, "activity", view, "people_seen")
     groups = [held.get(name, NO_DATA) for name in SPLIT]
@@ -115,22 +115,22 @@ def _every_other(release: Release, selection: Selection) -> Value:
     found = represented(groups, groups[::-1], NO_DATA, [residents.of(name) for name in SPLIT])
     own = SPLIT.index(EVERY_OTHER)
     state = total(groups).state if not residents.refused else "no data"
-    return Value(*found.ratios[own], groups[own], groups[1 - own], "no data" if state == "zero" else state)
+    return PlaceValue(*found.ratios[own], groups[own], groups[1 - own], "no data" if state == "zero" else state)
 
 
-def _six_weeks(release: Release, selection: Selection) -> Value:
+def _six_weeks(release: Release, selection: Selection) -> PlaceValue:
     found = followed_long_enough(release, View.of(selection))
     value, lower, upper = shares([found.part], [found.whole])[0]
-    return Value(value, lower, upper, found.part, found.whole, found.state, part=found.part, whole=found.whole)
+    return PlaceValue(value, lower, upper, found.part, found.whole, found.state, part=found.part, whole=found.whole)
 
 
-def _drop_out(release: Release, selection: Selection) -> Value:
+def _drop_out(release: Release, selection: Selection) -> PlaceValue:
     view = View.of(selection)
     found = DROP_OUT.read(release, view).get(view.member)
     return _share(found, found.part, found.whole) if found else NOTHING
 
 
-def _missed(release: Release, selection: Selection) -> Value:
+def _missed(release: Release, selection: Selection) -> PlaceValue:
     view = View.of(selection)
     found = MISSED.read(release, view).get(view.member)
     if not found:
@@ -139,9 +139,9 @@ def _missed(release: Release, selection: Selection) -> Value:
     return _share(found, missed, total([found.counts["attended"], missed]))
 
 
-def _share(found: Part, people: Cell, of: Cell) -> Value:
+def _share(found: Part, people: Cell, of: Cell) -> PlaceValue:
     value, lower, upper = shares([found.part], [found.whole])[0]
-    return Value(value, lower, upper, people, of, found.state, part=found.part, whole=found.whole)
+    return PlaceValue(value, lower, upper, people, of, found.state, part=found.part, whole=found.whole)
 
 
 def _own_groups(selection: Selection) -> str:
@@ -154,42 +154,42 @@ def _specialist(selection: Selection) -> str:
     return f"{service}{'' if held else ' This measure keeps everyone: it is not held by single decile.'}".strip()
 
 
-NOTHING = Value(NAN, NAN, NAN, NO_DATA, NO_DATA, "no data")
+NOTHING = PlaceValue(NAN, NAN, NAN, NO_DATA, NO_DATA, "no data")
 PER_BIRTHS = f"per {PER:,} {{basis}}"
-MEASURES: Mapping[str, Measure] = MappingProxyType(
+MEASURES: Mapping[str, PlaceMeasure] = MappingProxyType(
     {
         found.key: found
         for found in (
-            Measure(
+            PlaceMeasure(
                 "people", f"People seen {PER_BIRTHS}", "rate", "People seen", "{basis}",
                 f"{{}} people seen {PER_BIRTHS}", "no_judgement", _people,
             ),
-            Measure(
+            PlaceMeasure(
                 "access", f"Seen by specialist services {PER_BIRTHS}", "rate", "People seen by specialist services",
                 "{basis}", f"{{}} people seen by specialist services {PER_BIRTHS}", "higher_is_better", _access,
                 _specialist,
             ),
-            Measure(
+            PlaceMeasure(
                 "core20", "Rate ratio, deciles 1-2 against the rest", "ratio", "People seen, deciles 1-2",
                 "People seen, deciles 3-10", "deciles 1-2 seen {} times as often as the rest", "no_judgement", _core20,
                 _own_groups, 2,
             ),
-            Measure(
+            PlaceMeasure(
                 "every_other", "Representation of people other than White British or Irish", "ratio",
                 "People seen, every other ethnic group", "People seen, White British or Irish",
                 "people other than White British or Irish seen {} times their share of residents", "no_judgement",
                 _every_other, _own_groups, 2,
             ),
-            Measure(
+            PlaceMeasure(
                 "six_weeks", "Share seen within six weeks", "share", "Seen within six weeks",
                 "Referred and followed long enough", "{} of those referred seen within six weeks", "higher_is_better",
                 _six_weeks, decimals=0,
             ),
-            Measure(
+            PlaceMeasure(
                 "missed", "Share of contacts missed", "share", "Contacts missed", "Contacts attended or missed",
                 "{} of contacts missed", "lower_is_better", _missed, decimals=0,
             ),
-            Measure(
+            PlaceMeasure(
                 "drop_out", "Share who left early", "share", "Left early", "Seen", "{} of those seen left early",
                 "lower_is_better", _drop_out, decimals=0,
             ),

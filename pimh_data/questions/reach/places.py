@@ -9,8 +9,8 @@ from pimh_data.answer import Answer, Column, ReferenceLine, Selection
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, held
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
-from pimh_data.questions.reach.place_measures import Measure, Value, measure
-from pimh_data.questions.reach.places_finding import Compared, finding
+from pimh_data.questions.reach.place_measures import PlaceMeasure, PlaceValue, measure
+from pimh_data.questions.reach.places_finding import ComparedPlace, finding
 from pimh_data.questions.rounded_intervals import PER
 from pimh_data.questions.selection import members_of
 from pimh_data.registry.cubes import EVERYONE
@@ -66,7 +66,7 @@ def by_place(release: Release, selection: Selection, key: str = "people") -> Ans
         selection,
         tidy(columns, rows),
         columns,
-        finding(release, selection, chosen, [Compared(**row) for row in _compared(rows)], found.average),
+        finding(release, selection, chosen, [ComparedPlace(**row) for row in _compared(rows)], found.average),
         evidence(
             release,
             definition=f"{chosen.label}, for each Place on its own.",
@@ -99,7 +99,7 @@ def _shown(release: Release, selection: Selection) -> tuple[str, ...]:
     return tuple(place for place in members_of(release, selection.place) if place in every)
 
 
-def _named(asked: Measure, values: Sequence[Value]) -> Measure:
+def _named(asked: PlaceMeasure, values: Sequence[PlaceValue]) -> PlaceMeasure:
     """The measure with its words in place: births, or the children aged 0 that stand for them."""
     basis = next((value.basis for value in values if value.basis), "births, or children aged 0")
     label, said = (text.replace("{basis}", basis) for text in (asked.label, asked.said))
@@ -111,7 +111,7 @@ def _of_service(selection: Selection) -> str:
     return ", ".join(words.subject(selection).split(", ")[1:])
 
 
-def _funnel(chosen: Measure, values: Sequence[Value]) -> Funnel:
+def _funnel(chosen: PlaceMeasure, values: Sequence[PlaceValue]) -> Funnel:
     """The limits around all shown together; the word is the mildest of those that the true counts permit."""
     nothing = np.full((4, len(values)), NAN)
     if chosen.kind == "ratio":
@@ -129,7 +129,7 @@ def _funnel(chosen: Measure, values: Sequence[Value]) -> Funnel:
     return Funnel(float(middle.benchmark), limits, words_)
 
 
-def _parts(chosen: Measure, values: Sequence[Value], end: str) -> tuple[np.ndarray, np.ndarray]:
+def _parts(chosen: PlaceMeasure, values: Sequence[PlaceValue], end: str) -> tuple[np.ndarray, np.ndarray]:
     """Numerators and denominators: as released, or at the ends that push the share furthest down or up."""
     other = {"value": "value", "lowest": "highest", "highest": "lowest"}[end]
     wholes = [value.published if chosen.kind == "rate" else getattr(value.whole, other) for value in values]
@@ -154,9 +154,9 @@ def _ranks(values: Sequence[float]) -> list[str]:
 def _row(
     release: Release,
     selection: Selection,
-    chosen: Measure,
+    chosen: PlaceMeasure,
     place: str,
-    value: Value,
+    value: PlaceValue,
     rank: str,
     found: Funnel,
     row: int,
@@ -183,7 +183,7 @@ def _compared(rows: Sequence[dict[str, object]]) -> list[dict[str, object]]:
     return [{name: row[name] for name in kept} for row in rows]
 
 
-def _columns(chosen: Measure) -> tuple[Column, ...]:
+def _columns(chosen: PlaceMeasure) -> tuple[Column, ...]:
     unit = "per 1,000" if chosen.kind == "rate" else ""
     of = Column("of", chosen.of, "published" if chosen.kind == "rate" else "count", "people")
     limits = (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pimh_data.answer import Finding, Grade, Selection
 from pimh_data.formats import interval, number, percent
 from pimh_data.questions import words
-from pimh_data.questions.reach.place_measures import Measure
+from pimh_data.questions.reach.place_measures import PlaceMeasure
 from pimh_data.release import Release
 
 ORDINAL = {"1": "the highest", "2": "2nd highest", "3": "3rd highest"}
@@ -21,7 +21,7 @@ JUDGED: dict[tuple[str, str], Grade] = {
 
 
 @dataclass(frozen=True)
-class Compared:
+class ComparedPlace:
     """One Place of the comparison, as in the table."""
 
     member: str
@@ -35,7 +35,7 @@ class Compared:
 
 
 def finding(
-    release: Release, selection: Selection, chosen: Measure, places: Sequence[Compared], average: float
+    release: Release, selection: Selection, chosen: PlaceMeasure, places: Sequence[ComparedPlace], average: float
 ) -> Finding:
     """The chosen Place's value, rank and place in the funnel; for a system or all, how many Places lie outside it."""
     subject = words.subject(selection)
@@ -68,7 +68,7 @@ def finding(
     return Finding(f"{subject}: {value}, {rank}; {ending}.", grade)
 
 
-def _all_of(subject: str, chosen: Measure, shown: Sequence[Compared], average: float) -> Finding:
+def _all_of(subject: str, chosen: PlaceMeasure, shown: Sequence[ComparedPlace], average: float) -> Finding:
     spread = _range(chosen, shown)
     if len(shown) == 1:
         return Finding(f"{subject}: {words.lower_first(spread)}", "description")
@@ -86,7 +86,7 @@ def _all_of(subject: str, chosen: Measure, shown: Sequence[Compared], average: f
     return Finding(f"{subject}: {counted}. {spread}", "description")
 
 
-def _range(chosen: Measure, shown: Sequence[Compared]) -> str:
+def _range(chosen: PlaceMeasure, shown: Sequence[ComparedPlace]) -> str:
     if len(shown) == 1:
         return f"Only {shown[0].member} is shown: {chosen.said.format(_value(chosen, shown[0].value))}."
     least, most = (pick(shown, key=lambda place: place.value) for pick in (min, max))
@@ -94,11 +94,11 @@ def _range(chosen: Measure, shown: Sequence[Compared]) -> str:
     return f"{chosen.label}: {ends}."
 
 
-def _value(chosen: Measure, value: float) -> str:
+def _value(chosen: PlaceMeasure, value: float) -> str:
     return percent(value) if chosen.kind == "share" else number(value, chosen.decimals)
 
 
-def _interval(chosen: Measure, place: Compared) -> str:
+def _interval(chosen: PlaceMeasure, place: ComparedPlace) -> str:
     if chosen.kind == "ratio":
         return words.ratio_interval(place.lower, place.upper)
     return interval(place.lower, place.upper, chosen.decimals, 100 if chosen.kind == "share" else 1)

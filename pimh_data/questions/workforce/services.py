@@ -29,7 +29,7 @@ AS_LISTED = "Staff are those of the services extract at its date, whatever year 
 
 
 @dataclass(frozen=True)
-class Service:
+class ListedService:
     """One service of one Place. `wte`, `capacity` and `annual_cost` are NaN where the partnership gave none."""
 
     place: str
@@ -50,13 +50,13 @@ class Service:
         return choice in (ALL_SERVICES, self.name, *self.bundles)
 
 
-def services_of(release: Release, where: str, choice: str = ALL_SERVICES) -> tuple[Service, ...]:
+def services_of(release: Release, where: str, choice: str = ALL_SERVICES) -> tuple[ListedService, ...]:
     """The services of a Place, system or all that belong to a choice, in the order of the extract."""
     return tuple(service for service in _listed(release, where) if service.belongs_to(choice))
 
 
 @kept  # a scenario asks for the services of a Place dozens of times
-def _listed(release: Release, where: str) -> tuple[Service, ...]:
+def _listed(release: Release, where: str) -> tuple[ListedService, ...]:
     if ("services", where) not in release.tables:
         return ()
     return tuple(_service(row) for row in release.table("services", where).to_dict("records"))
@@ -104,20 +104,20 @@ def staff_by_service(release: Release, selection: Selection) -> Answer:
     )
 
 
-def known_wte(held: Sequence[Service]) -> float:
+def known_wte(held: Sequence[ListedService]) -> float:
     """The whole-time equivalents that are known, added up; NaN where none is."""
     known = [service.wte for service in held if service.wte == service.wte]
     return sum(known) if known else float("nan")
 
 
-def not_known(held: Sequence[Service]) -> str:
+def not_known(held: Sequence[ListedService]) -> str:
     """'staff not known for 2 services', or ''."""
     lacking = sum(service.wte != service.wte for service in held)
     return f"staff not known for {lacking} {'service' if lacking == 1 else 'services'}" if lacking else ""
 
 
-def _service(row: dict[str, object]) -> Service:
-    return Service(
+def _service(row: dict[str, object]) -> ListedService:
+    return ListedService(
         _text(row, "place"),
         _text(row, "service"),
         _text(row, "need_group") or "not given",
@@ -139,7 +139,7 @@ def _text(row: dict[str, object], name: str) -> str:
     return "" if value is None or pd.isna(value) else str(value)
 
 
-def _finding(selection: Selection, held: Sequence[Service]) -> Finding:
+def _finding(selection: Selection, held: Sequence[ListedService]) -> Finding:
     subject = words.subject(selection, with_year=False)
     if not held:
         return Finding(f"{subject}: the release lists no services.", "no data")

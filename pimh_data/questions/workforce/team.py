@@ -11,7 +11,7 @@ from pimh_data.questions.need.estimates import need_evidence
 from pimh_data.questions.need.residents import residents
 from pimh_data.questions.periods import day_in_words
 from pimh_data.questions.selection import members_of
-from pimh_data.questions.workforce.services import AS_LISTED, SOURCE, Service, known_wte, not_known, services_of
+from pimh_data.questions.workforce.services import AS_LISTED, SOURCE, ListedService, known_wte, not_known, services_of
 from pimh_data.registry import reference
 from pimh_data.registry.need import Residents
 from pimh_data.registry.need_models import model
@@ -167,7 +167,7 @@ def team_by_role(release: Release, selection: Selection) -> Answer:
     )
 
 
-def _parent_infant(release: Release, where: str) -> tuple[Service, ...]:
+def _parent_infant(release: Release, where: str) -> tuple[ListedService, ...]:
     return tuple(
         service for service in services_of(release, where) if service.need_group == LEVEL and not service.specialist
     )
