@@ -32,7 +32,7 @@ class IntendedOutcome:
 
 
 @dataclass(frozen=True)
-class Measure:
+class Link:
     """An answer of this product (its key), the outcomes that it speaks to, and whom it concerns.
 
     A key that ends in '.' stands for every answer whose key begins so.
@@ -73,66 +73,64 @@ OUTCOMES: Mapping[str, IntendedOutcome] = MappingProxyType({outcome.key: outcome
 _EVERY = COMMISSIONERS
 _HEALTH = (PUBLIC_HEALTH, CHILDRENS_MENTAL_HEALTH, ADULT_SERVICES)
 _CHILDREN = (EARLY_YEARS, SOCIAL_CARE, CHILDRENS_MENTAL_HEALTH)
-_MEASURES = (
-    Measure("reach.people_seen", "People seen", ("reached", "bond", "mood", "development"), _EVERY),
-    Measure("reach.months", "People seen, month by month", ("reached", "bond", "childrens_health"), _EVERY),
-    Measure("reach.", "Other measures of reach", ("reached", "fair", "development"), _EVERY),
-    Measure("reach.two_weeks", "Seen within two weeks", ("in_time", "mood", "bond", "adults_health"), _HEALTH),
-    Measure("reach.eighteen_weeks", "Seen within 18 weeks", ("in_time", "mood", "bond", "adults_health"), _HEALTH),
-    Measure("reach.six_weeks", "Seen within six weeks", ("in_time", "mood", "bond", "adults_health"), _HEALTH),
-    Measure("reach.waits", "Waits", ("in_time", "mood", "bond", "adults_health"), _HEALTH),
-    Measure("reach.still_waiting", "Still waiting", ("in_time", "mood", "adults_health"), _HEALTH),
-    Measure("reach.sources", "Who refers", ("professionals", "reached", "fair", "safe"), (PUBLIC_HEALTH, *_CHILDREN)),
-    Measure("reach.decisions", "Referrals accepted and declined", ("reached", "offer", "fair", "safe"), _HEALTH),
-    Measure("reach.access", "National access measure", ("reached", "mood", "adults_health"), (ADULT_SERVICES,)),
-    Measure("reach.target", "People seen against the target", ("reached", "mood", "adults_health"), (ADULT_SERVICES,)),
-    Measure("reach.places", "Places compared", ("reached", "fair", "development"), (PUBLIC_HEALTH, EARLY_YEARS)),
-    Measure("reach.missed", "Missed contacts", ("stays", "fair", "safe"), (PUBLIC_HEALTH, SOCIAL_CARE)),
-    Measure("reach.drop_out", "Leaving early", ("stays", "fair", "safe"), (PUBLIC_HEALTH, *_CHILDREN)),
-    Measure("reach.caseload", "Caseload", ("in_time", "workforce", "childrens_health"), _HEALTH),
-    Measure("reach.closures", "Why care closed", ("stays", "bond", "safe"), _CHILDREN),
-    Measure("equity.", "Who is reached, by deprivation and ethnic group", ("reached", "fair", "development"), _EVERY),
-    Measure(
+_LINKS = (
+    Link("reach.people_seen", "People seen", ("reached", "bond", "mood", "development"), _EVERY),
+    Link("reach.months", "People seen, month by month", ("reached", "bond", "childrens_health"), _EVERY),
+    Link("reach.", "Other measures of reach", ("reached", "fair", "development"), _EVERY),
+    Link("reach.two_weeks", "Seen within two weeks", ("in_time", "mood", "bond", "adults_health"), _HEALTH),
+    Link("reach.eighteen_weeks", "Seen within 18 weeks", ("in_time", "mood", "bond", "adults_health"), _HEALTH),
+    Link("reach.six_weeks", "Seen within six weeks", ("in_time", "mood", "bond", "adults_health"), _HEALTH),
+    Link("reach.waits", "Waits", ("in_time", "mood", "bond", "adults_health"), _HEALTH),
+    Link("reach.still_waiting", "Still waiting", ("in_time", "mood", "adults_health"), _HEALTH),
+    Link("reach.sources", "Who refers", ("professionals", "reached", "fair", "safe"), (PUBLIC_HEALTH, *_CHILDREN)),
+    Link("reach.decisions", "Referrals accepted and declined", ("reached", "offer", "fair", "safe"), _HEALTH),
+    Link("reach.access", "National access measure", ("reached", "mood", "adults_health"), (ADULT_SERVICES,)),
+    Link("reach.target", "People seen against the target", ("reached", "mood", "adults_health"), (ADULT_SERVICES,)),
+    Link("reach.places", "Places compared", ("reached", "fair", "development"), (PUBLIC_HEALTH, EARLY_YEARS)),
+    Link("reach.missed", "Missed contacts", ("stays", "fair", "safe"), (PUBLIC_HEALTH, SOCIAL_CARE)),
+    Link("reach.drop_out", "Leaving early", ("stays", "fair", "safe"), (PUBLIC_HEALTH, *_CHILDREN)),
+    Link("reach.caseload", "Caseload", ("in_time", "workforce", "childrens_health"), _HEALTH),
+    Link("reach.closures", "Why care closed", ("stays", "bond", "safe"), _CHILDREN),
+    Link("equity.", "Who is reached, by deprivation and ethnic group", ("reached", "fair", "development"), _EVERY),
+    Link(
         "outcomes.",
         "Change in mood and relationship",
         ("heard", "mood", "bond", "childrens_health", "adults_health"),
         (CHILDRENS_MENTAL_HEALTH, ADULT_SERVICES, EARLY_YEARS),
     ),
-    Measure(
+    Link(
         "indicators.",
         "Indicators of the area",
         ("reached", "fair", "development", "safe"),
         (PUBLIC_HEALTH, EARLY_YEARS, SOCIAL_CARE),
     ),
-    Measure("need.", "Need, and people seen beside it", ("offer", "fair", "development", "childrens_health"), _EVERY),
-    Measure("provision.", "Provision and its gaps", ("offer", "workforce", "safe", "childrens_health"), _EVERY),
-    Measure(
-        "workforce.team", "Staff against the published team", ("in_time", "workforce", "childrens_health"), _HEALTH
-    ),
-    Measure("workforce.services", "Staff by service", ("in_time", "workforce", "childrens_health"), _HEALTH),
-    Measure("workforce.posts", "Posts, and how they are funded", ("in_time", "workforce", "childrens_health"), _HEALTH),
-    Measure("workforce.roles", "The team by role", ("offer", "workforce", "childrens_health"), _HEALTH),
-    Measure(
+    Link("need.", "Need, and people seen beside it", ("offer", "fair", "development", "childrens_health"), _EVERY),
+    Link("provision.", "Provision and its gaps", ("offer", "workforce", "safe", "childrens_health"), _EVERY),
+    Link("workforce.team", "Staff against the published team", ("in_time", "workforce", "childrens_health"), _HEALTH),
+    Link("workforce.services", "Staff by service", ("in_time", "workforce", "childrens_health"), _HEALTH),
+    Link("workforce.posts", "Posts, and how they are funded", ("in_time", "workforce", "childrens_health"), _HEALTH),
+    Link("workforce.roles", "The team by role", ("offer", "workforce", "childrens_health"), _HEALTH),
+    Link(
         "workforce.system_work",
         "Training, supervision and consultation",
         ("professionals", "workforce", "safe", "childrens_health"),
         (PUBLIC_HEALTH, *_CHILDREN),
     ),
-    Measure(
+    Link(
         "workforce.audience",
         "Whom the work with the system reaches",
         ("professionals", "workforce", "safe"),
         (PUBLIC_HEALTH, *_CHILDREN),
     ),
-    Measure(
+    Link(
         "funding.", "What is lost if the money stops", ("reached", "offer", "fair", "safe", "childrens_health"), _EVERY
     ),
-    Measure("voice.", "What families say", ("heard", "stays", "bond", "development"), (PUBLIC_HEALTH, EARLY_YEARS)),
-    Measure("data.", "How complete the data are", ("reached", "fair", "safe"), _EVERY),
+    Link("voice.", "What families say", ("heard", "stays", "bond", "development"), (PUBLIC_HEALTH, EARLY_YEARS)),
+    Link("data.", "How complete the data are", ("reached", "fair", "safe"), _EVERY),
 )
-MEASURES: Mapping[str, Measure] = MappingProxyType({measure.key: measure for measure in _MEASURES})
+LINKS: Mapping[str, Link] = MappingProxyType({link.key: link for link in _LINKS})
 
 
-def in_words(measure: Measure, term: Term) -> tuple[str, ...]:
+def outcomes_in_words(link: Link, term: Term) -> tuple[str, ...]:
     """The outcomes of one term that a measure speaks to, in words."""
-    return tuple(OUTCOMES[key].words for key in measure.outcomes if OUTCOMES[key].term == term)
+    return tuple(OUTCOMES[key].words for key in link.outcomes if OUTCOMES[key].term == term)

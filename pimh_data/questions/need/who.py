@@ -25,14 +25,12 @@ def who_needs_to_know(release: Release, commissioner: str = "") -> Answer:
     Columns: measure, page (on which it stands), short, medium, long, commissioners, state.
     `commissioner`: the measures that concern that one alone (a name of theory_of_change.COMMISSIONERS).
     """
-    shown = [
-        measure for measure in theory.MEASURES.values() if not commissioner or commissioner in measure.commissioners
-    ]
+    shown = [measure for measure in theory.LINKS.values() if not commissioner or commissioner in measure.commissioners]
     rows = [
         {
             "measure": measure.label,
             "page": measure.page,
-            **{term: "; ".join(theory.in_words(measure, term)) for term in ("short", "medium", "long")},
+            **{term: "; ".join(theory.outcomes_in_words(measure, term)) for term in ("short", "medium", "long")},
             "commissioners": ", ".join(measure.commissioners),
             "state": "shown",
         }
@@ -40,7 +38,7 @@ def who_needs_to_know(release: Release, commissioner: str = "") -> Answer:
     ]
     everyone = [measure.label for measure in shown if measure.commissioners == theory.COMMISSIONERS]
     text = (
-        f"{len(shown)} of {len(theory.MEASURES)} measures concern {commissioner}."
+        f"{len(shown)} of {len(theory.LINKS)} measures concern {commissioner}."
         if commissioner
         else (f"{len(everyone)} of {len(shown)} measures concern every commissioner: {listed(everyone)}.")
     )
