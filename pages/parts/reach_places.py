@@ -6,14 +6,14 @@ from pages.parts import choices, panel, view
 from pimh_data.answer import Answer
 from pimh_data.geography.tiles import TileMap
 from pimh_data.geography.tiles import tile_map as layout
-from pimh_data.questions.reach import MEASURES
+from pimh_data.questions.reach import PLACE_MEASURES
 from pimh_data.questions.reach.asked import FUNNEL, RANKED, by_place
 
 
 def places(shown: view.View) -> None:
     """The measure that the reader chooses: a map of tiles, a funnel where there is one, and the Places ranked."""
     # Plain names: what each is out of depends on what the extracts bring, and stands in the panels.
-    labels = {measure.label.split(" per ")[0]: key for key, measure in MEASURES.items()}
+    labels = {measure.label.split(" per ")[0]: key for key, measure in PLACE_MEASURES.items()}
     head = st.container()
     chosen = choices.choose("measure", "Measure", list(labels), next(iter(labels)), 480)
     answer, ranked, funnel = (shown.answer(by_place(labels[chosen], part)) for part in ("", RANKED, FUNNEL))

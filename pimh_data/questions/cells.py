@@ -66,7 +66,7 @@ class View:
         return replace(self, **changed)
 
 
-def held(release: Release, cube: str, where: str) -> bool:
+def holds_cube(release: Release, cube: str, where: str) -> bool:
     """Whether the release holds a cube for a where. Without the extract that it is counted from, it holds none.
 
     Raises SelectionError for a where of which the release (or the viewer) has nothing at all.
@@ -103,7 +103,7 @@ def _table(release: Release, cube: str, where: str) -> _Table:
 
 def _rows(release: Release, cube: str, view: View) -> tuple[_Table, slice] | None:
     """The rows of a view; None where the release holds none."""
-    if not held(release, cube, view.where):
+    if not holds_cube(release, cube, view.where):
         return None
     found = release.index[cube, view.where].get((view.period, view.service, view.dimension))
     return None if found is None else (_table(release, cube, view.where), found)

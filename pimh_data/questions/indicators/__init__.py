@@ -7,7 +7,7 @@ from pimh_data.questions.indicators.pair import two_indicators
 from pimh_data.questions.indicators.profile import area_profile
 from pimh_data.questions.indicators.ranked import compare_places
 from pimh_data.questions.indicators.risk import risk_stack
-from pimh_data.questions.indicators.series import held, series_named
+from pimh_data.questions.indicators.series import indicator_points, series_named
 from pimh_data.release import Release
 
 __all__ = [
@@ -25,6 +25,6 @@ __all__ = [
 
 def indicator_choices(release: Release, where: str = "") -> tuple[str, ...]:
     """The keys of the series that any Place (or the one named) has a row of, perinatal ones first."""
-    found = held(release)
+    found = indicator_points(release)
     known = {key for key, place in found.points if where in ("", place)}
     return tuple(key for key in found.series if key in known)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pimh_data.answer import Answer
 from pimh_data.questions import indicators
 from pimh_data.questions.indicators.decile_rows import deprivation_bases
-from pimh_data.questions.indicators.series import held
+from pimh_data.questions.indicators.series import indicator_points
 from pimh_data.questions.question import Asking, Parameter, Question
 from pimh_data.release import Release
 
@@ -14,11 +14,11 @@ from pimh_data.release import Release
 def usual_indicator(release: Release, place: str) -> str:
     """The first indicator that the Place has, else that any has, else that the release holds of other areas; or ''."""
     own = indicators.indicator_choices(release, place) or indicators.indicator_choices(release)
-    return next(iter(own or tuple(held(release).series)), "")
+    return next(iter(own or tuple(indicator_points(release).series)), "")
 
 
 def _every(asking: Asking) -> tuple[str, ...]:
-    return indicators.indicator_choices(asking.release) or tuple(held(asking.release).series)
+    return indicators.indicator_choices(asking.release) or tuple(indicator_points(asking.release).series)
 
 
 def _usual(asking: Asking) -> str:

@@ -8,7 +8,7 @@ from pimh_data.questions.evidence import STATE, tidy
 from pimh_data.questions.indicators.comparing import decimals
 from pimh_data.questions.indicators.decile_rows import decile_rows
 from pimh_data.questions.indicators.evidence import definition_of, indicator_evidence
-from pimh_data.questions.indicators.series import Series, held, series_named
+from pimh_data.questions.indicators.series import Series, indicator_points, series_named
 from pimh_data.questions.words import listed
 from pimh_data.release import Release
 from pimh_data.statistics.inequality import SlopeIndex, slope_index
@@ -35,7 +35,7 @@ def inequality(release: Release, selection: Selection, indicator: str, basis: st
     chooses the one that the finding is about, the first unless named; the table holds all, apart. Raises
     SelectionError for a key that the release does not hold.
     """
-    series, found = series_named(release, indicator), held(release)
+    series, found = series_named(release, indicator), indicator_points(release)
     rows, points, period = decile_rows(release, series)
     bases = list(dict.fromkeys(row["basis"] for row in rows))
     chosen = basis if basis in bases else (bases or [""])[0]

@@ -29,7 +29,7 @@ class Range:
     highest: float
 
 
-def compared(point: Point | None, england: Point | None, direction: str) -> str:
+def compared_to_england(point: Point | None, england: Point | None, direction: str) -> str:
     """One of the words above: the point's 95% interval against England's value of the same period.
 
     'not compared' without an interval, without England, or for England's own value.
@@ -84,7 +84,7 @@ def decimals(values: Sequence[float]) -> int:
     return 0 if largest >= 1000 else 1 if largest >= 1 else 2
 
 
-def cell(point: Point | None, places: int = 1) -> str:
+def point_in_words(point: Point | None, places: int = 1) -> str:
     """What a table shows: the value, 'suppressed', 'not available', or the range of its areas in words."""
     if point is None:
         return "no data"

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from pimh_data.kept import kept
-from pimh_data.questions.indicators.comparing import NAN, cell, decimals
+from pimh_data.questions.indicators.comparing import NAN, decimals, point_in_words
 from pimh_data.questions.indicators.series import Point, Series, point_of
 from pimh_data.registry.cubes import PUBLISHED
 from pimh_data.registry.value_states import ENGLAND
@@ -72,7 +72,7 @@ def decile_rows(release: Release, series: Series) -> tuple[list[dict], list[Poin
             "count": NAN if pd.isna(count) else count,
             "denominator": NAN if pd.isna(denominator) else denominator,
             "limits": limit,
-            "cell": cell(point, places),
+            "cell": point_in_words(point, places),
             "note": point.note,
             "state": point.state,
         }

@@ -7,13 +7,13 @@ from pimh_data.questions.indicators.comparing import (
     NOT_COMPARED,
     SHAPES,
     WORSE,
-    cell,
-    compared,
+    compared_to_england,
     decimals,
     made,
+    point_in_words,
 )
 from pimh_data.questions.indicators.evidence import COMPARING, COMPARING_SOURCE, DIRECTION, indicator_evidence
-from pimh_data.questions.indicators.series import IndicatorPoints, held
+from pimh_data.questions.indicators.series import IndicatorPoints, indicator_points
 from pimh_data.questions.selection import members_of
 from pimh_data.questions.words import listed
 from pimh_data.registry.cubes import ALL_PLACES
@@ -45,7 +45,7 @@ def heat_table(release: Release, selection: Selection) -> Answer:
     The Places are those of the chosen system, of the chosen Place's system, or all. A Place without a row for the
     period has the state 'no data'. Indicators that none of the Places has are left out.
     """
-    found, places = held(release), places_beside(release, selection.place)
+    found, places = indicator_points(release), places_beside(release, selection.place)
     rows, points = [], []
     for key, series in found.series.items():
         period = newest_period(found, key, places)
@@ -56,7 +56,7 @@ def heat_table(release: Release, selection: Selection) -> Answer:
         shown = decimals([value for point in here if point is not None for value in (point.value, point.highest)])
         for place, point in zip(places, here, strict=True):
             points.append(point)
-            word = compared(point, england, series.direction)
+            word = compared_to_england(point, england, series.direction)
             rows.append(
                 {
                     "key": key,
@@ -71,7 +71,7 @@ def heat_table(release: Release, selection: Selection) -> Answer:
                     "england": england.value if england else NAN,
                     "compared": word,
                     "shape": SHAPES[word],
-                    "cell": cell(point, shown),
+                    "cell": point_in_words(point, shown),
                     "made": made(point) if point else "",
                     "note": point.note if point else "",
                     "state": point.state if point else "no data",

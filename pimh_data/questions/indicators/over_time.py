@@ -11,14 +11,14 @@ from pimh_data.questions.indicators.comparing import (
     NOT_COMPARED,
     SIMILAR,
     WORSE,
-    cell,
-    compared,
+    compared_to_england,
     decimals,
     made,
+    point_in_words,
     trend_of,
 )
 from pimh_data.questions.indicators.evidence import COMPARING, COMPARING_SOURCE, definition_of, indicator_evidence
-from pimh_data.questions.indicators.series import Point, Series, held, series_named
+from pimh_data.questions.indicators.series import Point, Series, indicator_points, series_named
 from pimh_data.release import Release
 from pimh_data.statistics.trend import NOT_CALCULATED
 
@@ -52,7 +52,7 @@ def indicator_trend(release: Release, selection: Selection, indicator: str) -> A
     The headline is the newest value with its tag: 'Decreasing and getting better'. Raises SelectionError for a key
     that the release does not hold.
     """
-    series, found = series_named(release, indicator), held(release)
+    series, found = series_named(release, indicator), indicator_points(release)
     points = found.points.get((indicator, selection.place), ())
     england = found.england.get(indicator, {})
     places = decimals([value for point in points for value in (point.value, point.highest)])
@@ -65,8 +65,8 @@ def indicator_trend(release: Release, selection: Selection, indicator: str) -> A
             "lowest": point.lowest,
             "highest": point.highest,
             "england": england[point.period].value if point.period in england else NAN,
-            "compared": compared(point, england.get(point.period), series.direction),
-            "cell": cell(point, places),
+            "compared": compared_to_england(point, england.get(point.period), series.direction),
+            "cell": point_in_words(point, places),
             "made": made(point),
             "note": point.note,
             "state": point.state,

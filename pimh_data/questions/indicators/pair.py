@@ -6,10 +6,10 @@ from scipy.stats import rankdata
 from pimh_data.answer import Answer, Column, Finding, Grade, ReferenceLine, Selection
 from pimh_data.formats import interval, number
 from pimh_data.questions.evidence import STATE, tidy
-from pimh_data.questions.indicators.comparing import NAN, cell, decimals
+from pimh_data.questions.indicators.comparing import NAN, decimals, point_in_words
 from pimh_data.questions.indicators.evidence import definition_of, indicator_evidence
 from pimh_data.questions.indicators.heat import newest_period
-from pimh_data.questions.indicators.series import held, series_named
+from pimh_data.questions.indicators.series import indicator_points, series_named
 from pimh_data.release import Release
 
 LEAST_PLACES = 10  # under this an interval of a rank correlation spans nearly everything
@@ -36,7 +36,7 @@ def two_indicators(release: Release, selection: Selection, first: str, second: s
     for a key that the release does not hold.
     """
     pair = (series_named(release, first), series_named(release, second))
-    found = held(release)
+    found = indicator_points(release)
     places = tuple(place for place in release.manifest.places if place in release.wheres)
     periods = [newest_period(found, series.key, places) for series in pair]
     points = {
@@ -56,7 +56,7 @@ def two_indicators(release: Release, selection: Selection, first: str, second: s
                 axis: point.value if point else NAN,
                 f"{axis}_lower": point.lower if point else NAN,
                 f"{axis}_upper": point.upper if point else NAN,
-                f"{axis}_cell": cell(point, places_shown),
+                f"{axis}_cell": point_in_words(point, places_shown),
             }
         states = {point.state if point else "no data" for point in here}
         row["state"] = "hidden" if "hidden" in states else "no data" if "no data" in states else "shown"

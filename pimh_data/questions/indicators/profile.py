@@ -14,11 +14,11 @@ from pimh_data.questions.indicators.comparing import (
     SIMILAR,
     WORSE,
     Range,
-    cell,
-    compared,
+    compared_to_england,
     decimals,
     england_range,
     made,
+    point_in_words,
     trend_of,
 )
 from pimh_data.questions.indicators.evidence import (
@@ -27,7 +27,7 @@ from pimh_data.questions.indicators.evidence import (
     DIRECTION,
     indicator_evidence,
 )
-from pimh_data.questions.indicators.series import IndicatorPoints, Point, Series, held
+from pimh_data.questions.indicators.series import IndicatorPoints, Point, Series, indicator_points
 from pimh_data.questions.words import listed
 from pimh_data.registry.cubes import ALL_PLACES
 from pimh_data.release import Release
@@ -76,7 +76,7 @@ def area_profile(release: Release, selection: Selection) -> Answer:
     judgement; the local authority farthest from England is at an end. `left` and `right` are so turned. Positions are
     NaN where there is no England or no second local authority.
     """
-    found = held(release)
+    found = indicator_points(release)
     rows, points = [], []
     for key, series in found.series.items():
         point = found.latest(key, selection.place)
@@ -113,7 +113,7 @@ def _row(key: str, series: Series, point: Point, where: str, found: IndicatorPoi
     middle = england.value if england else NAN
     places = decimals([point.value, point.highest, middle])
     trend, _ = trend_of(found.points[key, where], series)
-    word = compared(point, england, series.direction)
+    word = compared_to_england(point, england, series.direction)
     return {
         "key": key,
         "indicator": series.title,
@@ -134,7 +134,7 @@ def _row(key: str, series: Series, point: Point, where: str, found: IndicatorPoi
         "shape": SHAPES[word],
         "trend": trend,
         "direction": DIRECTION[series.direction] if series.direction_known else "direction not known",
-        "cell": cell(point, places),
+        "cell": point_in_words(point, places),
         "made": made(point),
         "note": point.note,
         "why": series.entry.why if series.entry else "",

@@ -10,14 +10,14 @@ from pimh_data.questions.indicators.comparing import (
     NAN,
     SHAPES,
     WORSE,
-    cell,
-    compared,
+    compared_to_england,
     decimals,
     made,
+    point_in_words,
 )
 from pimh_data.questions.indicators.evidence import COMPARING, COMPARING_SOURCE, definition_of, indicator_evidence
 from pimh_data.questions.indicators.heat import newest_period
-from pimh_data.questions.indicators.series import Point, Series, held, series_named
+from pimh_data.questions.indicators.series import Point, Series, indicator_points, series_named
 from pimh_data.questions.words import listed
 from pimh_data.release import Release
 
@@ -46,7 +46,7 @@ def compare_places(release: Release, selection: Selection, indicator: str) -> An
     `rank` counts Places with a value; equal values share one. Places without a value stand last, without a rank.
     Raises SelectionError for a key that the release does not hold.
     """
-    series, found = series_named(release, indicator), held(release)
+    series, found = series_named(release, indicator), indicator_points(release)
     places = tuple(place for place in release.manifest.places if place in release.wheres)
     period = newest_period(found, indicator, places)
     england = found.england.get(indicator, {}).get(period)
@@ -59,7 +59,7 @@ def compare_places(release: Release, selection: Selection, indicator: str) -> An
     rows = []
     for place in order:
         point = here[place]
-        word = compared(point, england, series.direction)
+        word = compared_to_england(point, england, series.direction)
         rank = 1 + sum(_before(other, point, ascending) for other in shown.values()) if place in shown else NAN
         rows.append(
             {
@@ -73,7 +73,7 @@ def compare_places(release: Release, selection: Selection, indicator: str) -> An
                 "highest": point.highest if point else NAN,
                 "compared": word,
                 "shape": SHAPES[word],
-                "cell": cell(point, digits),
+                "cell": point_in_words(point, digits),
                 "made": made(point) if point else "",
                 "note": point.note if point else "",
                 "focus": "yes" if selection.place in (place, release.manifest.places[place]) else "no",

@@ -11,9 +11,9 @@ from pimh_data.questions import periods
 from pimh_data.questions.cells import View, cell
 from pimh_data.questions.denominators import BIRTHS, published, summed
 from pimh_data.questions.evidence import NOTHING_HIDDEN, STATE, hidden_in_words, tidy
-from pimh_data.questions.indicators.comparing import HIGHER, NAN, NOT_COMPARED, WORSE, compared
+from pimh_data.questions.indicators.comparing import HIGHER, NAN, NOT_COMPARED, WORSE, compared_to_england
 from pimh_data.questions.indicators.evidence import COMPARING, COMPARING_SOURCE, indicator_evidence
-from pimh_data.questions.indicators.series import IndicatorPoints, Point, Series, held
+from pimh_data.questions.indicators.series import IndicatorPoints, Point, Series, indicator_points
 from pimh_data.questions.rounded_intervals import PER, rates
 from pimh_data.questions.words import listed
 from pimh_data.registry.cubes import ALL_PLACES, ALL_SERVICES, EVERYONE, TOTAL
@@ -50,7 +50,7 @@ def risk_stack(release: Release, selection: Selection) -> Answer:
     Raises SelectionError for a year that the release does not hold.
     """
     periods.position(release.manifest, selection.year)
-    found = held(release)
+    found = indicator_points(release)
     risks = [series for series in found.series.values() if series.risk]
     places = tuple(place for place in release.manifest.places if place in release.wheres)
     seen = [cell(release, "activity", _view(selection, place), "people_seen") for place in places]
@@ -144,7 +144,7 @@ def _compared(
         if point is not None:
             points.append(point)
             england = found.england.get(series.key, {}).get(point.period)
-            made.setdefault(series.name, set()).add(compared(point, england, series.direction))
+            made.setdefault(series.name, set()).add(compared_to_england(point, england, series.direction))
     return made
 
 

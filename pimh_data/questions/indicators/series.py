@@ -110,7 +110,7 @@ class IndicatorPoints:
 
 
 @kept
-def held(release: Release) -> IndicatorPoints:
+def indicator_points(release: Release) -> IndicatorPoints:
     """Everything that the release holds of indicators. Empty where it holds none."""
     tables = release.tables
     files, own = (tables.get((name, PUBLISHED)) for name in ("indicators", "place_indicators"))
@@ -136,7 +136,7 @@ def held(release: Release) -> IndicatorPoints:
 
 def series_named(release: Release, key: str) -> Series:
     """The series of that key. Raises SelectionError that names those there are."""
-    found = held(release).series
+    found = indicator_points(release).series
     if key not in found:
         names = "; ".join(found) or "none"
         raise SelectionError(f"release {release.manifest.release} holds no indicator {key!r}; it holds: {names}")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pimh_data.kept import kept
-from pimh_data.questions.cells import held
+from pimh_data.questions.cells import holds_cube
 from pimh_data.release import Release
 from pimh_data.release.reading import Views
 
@@ -51,7 +51,7 @@ def columns_of(release: Release, cube: str, where: str) -> Columns | None:
 
     Raises SelectionError for a where of which the release (or the viewer) has nothing at all.
     """
-    if not held(release, cube, where):
+    if not holds_cube(release, cube, where):
         return None
     table = release.tables[cube, where]
     texts = [name for name in table.columns if table[name].dtype == "category"]

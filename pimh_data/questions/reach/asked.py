@@ -44,11 +44,11 @@ QUESTIONS = (
     Question("reach.missed_by_ethnic_group", reach.missed_by_ethnic_group, chart="lost_by_member"),
     *(
         Question(by_place(measure), partial(reach.by_place, key=measure), chart="map_of_tiles")
-        for measure in reach.MEASURES
+        for measure in reach.PLACE_MEASURES
     ),
     *(
         Question(by_place(measure, part), partial(_part, part=part), chart=chart, part_of=by_place(measure))
-        for measure in reach.MEASURES
+        for measure in reach.PLACE_MEASURES
         for part, chart in ((RANKED, "places_ranked"), (FUNNEL, "funnel_of_places"))
     ),
 )

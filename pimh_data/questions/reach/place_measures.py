@@ -63,9 +63,9 @@ class PlaceMeasure:
 
 def measure(key: str) -> PlaceMeasure:
     """The measure of that key. Raises SelectionError that lists the keys there are."""
-    if key not in MEASURES:
-        raise SelectionError(f"there is no measure {key!r} by Place; there are {', '.join(MEASURES)}")
-    return MEASURES[key]
+    if key not in PLACE_MEASURES:
+        raise SelectionError(f"there is no measure {key!r} by Place; there are {', '.join(PLACE_MEASURES)}")
+    return PLACE_MEASURES[key]
 
 
 def _people(release: Release, selection: Selection) -> PlaceValue:
@@ -156,7 +156,7 @@ def _specialist(selection: Selection) -> str:
 
 NOTHING = PlaceValue(NAN, NAN, NAN, NO_DATA, NO_DATA, "no data")
 PER_BIRTHS = f"per {PER:,} {{basis}}"
-MEASURES: Mapping[str, PlaceMeasure] = MappingProxyType(
+PLACE_MEASURES: Mapping[str, PlaceMeasure] = MappingProxyType(
     {
         found.key: found
         for found in (

@@ -7,7 +7,7 @@ import numpy as np
 
 from pimh_data.answer import Answer, Column, ReferenceLine, Selection
 from pimh_data.questions import periods, words
-from pimh_data.questions.cells import NAN, held
+from pimh_data.questions.cells import NAN, holds_cube
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
 from pimh_data.questions.reach.place_measures import PlaceMeasure, PlaceValue, measure
 from pimh_data.questions.reach.places_finding import ComparedPlace, finding
@@ -37,7 +37,7 @@ class Funnel:
 
 
 def by_place(release: Release, selection: Selection, key: str = "people") -> Answer:
-    """One measure (a key of MEASURES) by Place: one row a Place, of the chosen system or of all that may be seen.
+    """One measure (a key of PLACE_MEASURES) by Place: one row a Place, of the chosen system or of all that may be seen.
 
     Columns: member, system, people, of (those it is of: a count, or published births), value with its 95% interval,
     rank ('1' is the highest), the funnel's limits lower_95 to upper_998 around the average of all shown (the reference
@@ -45,7 +45,7 @@ def by_place(release: Release, selection: Selection, key: str = "people") -> Ans
     and, where the measure can, the deprivation group. Raises SelectionError for a measure, year or Place not held.
     """
     periods.position(release.manifest, selection.year)
-    held(release, "activity", selection.place)
+    holds_cube(release, "activity", selection.place)
     asked = measure(key)
     values = {place: asked.read(release, replace(selection, place=place)) for place in _shown(release, selection)}
     chosen = _named(asked, list(values.values()))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pimh_data.answer import Answer, Column, Finding, Grade, Headline, Selection
 from pimh_data.formats import people, percent
 from pimh_data.questions import periods, words
-from pimh_data.questions.cells import NAN, Cell, View, cell, held
+from pimh_data.questions.cells import NAN, Cell, View, cell, holds_cube
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
 from pimh_data.questions.service_starts import starts
 from pimh_data.registry.cubes import EVERYONE
@@ -31,7 +31,7 @@ def against_target(release: Release, selection: Selection) -> Answer:
     Place that the release does not hold.
     """
     periods.position(release.manifest, selection.year)
-    held(release, "activity", selection.place)
+    holds_cube(release, "activity", selection.place)
     targets = _targets(release, selection)
     view = View(selection.place, selection.year, "")
     rows = []
