@@ -9,6 +9,7 @@ NOT_AVAILABLE = "not available"  # missing at the source, or impossible to compu
 NO_DATA = "no data"  # blank, and the source gives no reason
 NOTED = "withheld with a note"  # blank, with a note that fits none of the other reasons
 CONFLICTING = "conflicting"  # the file says two things of one area, group and period: both rows are kept
+IMPOSSIBLE = "figures that cannot be right"  # such as a share over 100%: none of the row's numbers is used
 
 PUBLISHED = "published"  # the Place is one area of the file: its own row
 ADDED_UP = "added up"  # counts and denominators of the areas that make up the Place

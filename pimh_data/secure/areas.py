@@ -17,7 +17,9 @@ from pimh_data.registry.case_studies import WESSEX
 from pimh_data.secure.gathering import Refusals
 from pimh_data.secure.indicators import place_indicators
 from pimh_data.secure.ingest import Account, read_fingertips_with_account
+from pimh_data.secure.ingest.fingertips_duplicates import AGAIN, ENGLAND_AGAIN
 from pimh_data.secure.ingest.fingertips_method import methods
+from pimh_data.secure.ingest.fingertips_possible import LISTED
 from pimh_data.secure.ingest.published import wessex_indicators
 
 FINGERTIPS, BOUNDARIES = "fingertips", "boundaries"
@@ -85,7 +87,9 @@ def geography_table(files: AreaFiles, places: pd.DataFrame) -> tuple[pa.Table | 
 
 
 def _further(table: pd.DataFrame, account: Account) -> list[str]:
-    notes = [f"  {note}" for note in account.notes]
+    refused = [row.text for row in account.explained if row.reason not in (AGAIN, ENGLAND_AGAIN)]
+    more = [f"and {len(refused) - LISTED:,} more rows refused"] if len(refused) > LISTED else []
+    notes = [f"  {note}" for note in (*account.notes, *refused[:LISTED], *more)]
     for (indicator, sex, age), method in methods(table).items():
         if method.limits:
             agreed = f"{method.limits_agree:,} of {method.limits:,} intervals recomputed"

@@ -96,7 +96,9 @@ class IndicatorPoints:
             return pd.DataFrame(columns=["area_code", "area", "region_code", "value"])
         kind = rows["area_code"].str[:3]
         tier = UPPER_TIER if (kind == "E10").any() else LOWER_TIER
-        local = rows[kind.isin(tier) & rows["value"].notna()].drop_duplicates("area_code")
+        local = rows[kind.isin(tier) & rows["value"].notna() & (rows["value_state"] == SHOWN)].drop_duplicates(
+            "area_code"
+        )
         regions = local["parent_code"].where(local["parent_code"].str.startswith("E12"), "")
         return local[["area_code", "area", "value"]].assign(region_code=regions)
 

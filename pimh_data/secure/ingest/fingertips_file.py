@@ -33,7 +33,7 @@ def refuse(source: str, reason: str) -> ExtractError:
 
 def _text(path: Path) -> tuple[str, tuple[str, ...]]:
     if not path.is_file():
-        raise ExtractError(f"{path.name}: there is no such file in {path.parent}. Check the path.")
+        raise ExtractError(f"{path.name}: there is no such file. Check the path.")
     raw = path.read_bytes()
     for magic, what in _MAGIC:
         if raw.startswith(magic):

@@ -9,6 +9,7 @@ import pandas as pd
 from pimh_data.registry.value_states import (  # noqa: F401 - the words of the form, for its readers
     COMBINED,
     CONFLICTING,
+    IMPOSSIBLE,
     NO_DATA,
     NOT_AVAILABLE,
     NOTED,

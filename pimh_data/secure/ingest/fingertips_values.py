@@ -5,6 +5,7 @@ import re
 import pandas as pd
 
 from pimh_data.secure.ingest import fingertips_form as form
+from pimh_data.secure.ingest.marks import mark_state
 
 # R writes NA and SQL tools NULL where a download has nothing.
 BLANKS = ("", "NA", "NULL", "NaN")
@@ -19,18 +20,26 @@ _REASONS = (
 
 
 def as_numbers(text: pd.Series) -> tuple[pd.Series, pd.Series]:
-    """Numbers (float64, NaN where blank) and which texts are no number (bool). `9,352,586` is a number; `*` is not."""
+    """Numbers (float64, NaN where blank or a mark such as `*`), and which texts are neither (bool). `9,352` is one."""
     unique = text.unique()
     parsed = {t: float(t.replace(",", "")) for t in unique if _NUMBER.fullmatch(t)}
-    wrong = {t for t in unique if t not in BLANKS and t not in parsed}
+    wrong = {t for t in unique if t not in BLANKS and t not in parsed and not mark_state(t)}
     return text.map(parsed).astype("float64"), text.isin(wrong)
 
 
-def value_state(value: pd.Series, note: pd.Series) -> pd.Series:
-    """The state of each row: shown where there is a value, else the reason that the note gives for the blank."""
+def value_state(value: pd.Series, note: pd.Series, printed: pd.Series | None = None) -> pd.Series:
+    """The state of each row: shown where there is a value, else the reason given by the mark in its place or its note.
+
+    `printed`: the value's text. A note says more than a mark that gives no reason.
+    """
     reasons = {"": form.NO_DATA}
     for text in note.unique():
         if text:
             matches = (state for state, pattern in _REASONS if re.search(pattern, text, re.IGNORECASE))
-            reasons[text] = next(matches, form.NOTED)
-    return note.map(reasons).astype("str").where(value.isna(), form.SHOWN)
+            reasons[text] = next(matches, mark_state(text) or form.NOTED)
+    state = note.map(reasons).astype("str")
+    if printed is not None:
+        marked = printed.map({text: mark_state(text) for text in printed.unique()})
+        tells = marked.isin([form.SUPPRESSED, form.SMALL, form.QUALITY]) | ((marked != "") & (note == ""))
+        state = marked.astype("str").where(tells, state)
+    return state.where(value.isna(), form.SHOWN)

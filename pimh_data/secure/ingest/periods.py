@@ -2,8 +2,8 @@
 
 Forms read, as the profiles of Fingertips write them: `2015`, `2021/22`, `2015 - 17`, `2016/17 - 20/21`, `2015 Q1`,
 `2025/26 Q4`, `2013/14 Q1-Q3`, `2021/22 Q1 - 2025/26 Q4`, `Sep 2018`, `Mar 2015 - Feb 2016`; with or without spaces
-around the dash, with any dash. The file's own `Time period Sortable` is not used: in website downloads it is one
-constant for every row.
+around the dash, with any dash; of other systems `2020-21`, `2020 to 2021` and `2019-04` (see periods_dashed). The
+file's own `Time period Sortable` is not used: in website downloads it is one constant for every row.
 """
 
 import calendar
@@ -13,27 +13,11 @@ from datetime import date
 from functools import lru_cache
 
 from pimh_data.errors import ExtractError
+from pimh_data.secure.ingest.month_names import MONTH_NUMBER
+from pimh_data.secure.ingest.periods_dashed import undashed
 
 FORMS = "2015, 2021/22, 2015 - 17, 2016/17 - 20/21, 2015 Q1, 2021/22 Q1 - 2025/26 Q4, Sep 2018, Mar 2015 - Feb 2016"
 FINANCIAL, ACADEMIC = 4, 9
-
-# Written out, since the calendar module's names follow the machine's language.
-_MONTH_NAMES = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
-_MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, start=1)}
-_MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
 _DASH = re.compile(r"\s*[-‐‑‒–—]\s*|\s+to\s+")
 _POINT = re.compile(
     r"(?:(?P<month>[a-z]{3,9})\.?)?\s*(?P<year>\d{4}|\d{2})?(?:/(?P<next>\d{4}|\d{2}))?(?:\s*q(?P<quarter>[1-4]))?",
@@ -68,7 +52,7 @@ def _point(text: str, after: _Point | None = None) -> _Point | None:
     found = _POINT.fullmatch(text)
     if not text or not found:
         return None
-    month = None if found["month"] is None else _MONTHS.get(found["month"].lower())
+    month = None if found["month"] is None else MONTH_NUMBER.get(found["month"].lower())
     if found["month"] is not None and month is None:
         return None
     year = None if found["year"] is None else int(found["year"])
@@ -105,12 +89,13 @@ def _months(point: _Point, year_begins: int) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=10_000)
-def parse_period(text: str, year_begins: int = FINANCIAL) -> Period:
+def parse_period(text: str, year_begins: int = FINANCIAL, dashed: str = "") -> Period:
     """Read one `Time period`. `year_begins`: first month of a split year such as 2021/22 (April; September in schools).
 
-    Raises ExtractError when the text is in none of the known forms, or ends before it starts.
+    `dashed`: what `dashed_means` says of the series' periods. Raises ExtractError when the text is in none of the known
+    forms, could be two of them, or ends before it starts.
     """
-    parts = _DASH.split(" ".join(text.split()))
+    parts = _DASH.split(undashed(" ".join(text.split()), dashed))
     first = _point(parts[0])
     last = _point(parts[-1], first) if len(parts) == 2 else first
     ends = _ends(first, last) if first and last and len(parts) <= 2 else None

@@ -29,7 +29,7 @@ HEADING = (
 NAMES = HEADING.split(",")
 STATES = {
     "shown", "suppressed", "combined areas", "too small", "data quality", "not available", "no data",
-    "withheld with a note",
+    "withheld with a note", "figures that cannot be right",
 }  # fmt: skip
 
 
@@ -275,15 +275,15 @@ def test_a_school_indicators_year_begins_in_september(download):
 
 
 def test_what_is_wrong_with_a_row_is_said_all_at_once_with_its_number(download):
-    bad = record(**{"Value": "*", "Count": "few", "Time period": "last year"})
+    bad = record(**{"Value": "12%", "Count": "few", "Time period": "last year"})
     table, account = read_fingertips_with_account(download(record(), bad))
     assert len(table) == 1
     (row,) = account.explained
     assert row.row == 3
-    assert all(words in row.text for words in ("value '*'", "count 'few'", "'last year' is not a time period"))
+    assert all(words in row.text for words in ("value '12%'", "count 'few'", "'last year' is not a time period"))
 
 
-@pytest.mark.parametrize("number", ["*", "12%", "1_000", "1,00", "inf", "0x10", "1e999", "<5", "1 2"])
+@pytest.mark.parametrize("number", ["many", "12%", "1_000", "1,00", "inf", "0x10", "1e999", "5+", "1 2"])
 def test_text_in_a_number_is_never_read_as_one(download, number):
     _, account = read_fingertips_with_account(download(record(), record(**{"Age": "All ages", "Value": number})))
     assert account.by_reason == {"not a number": 1}

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from pimh_data.errors import ExtractError
 from pimh_data.secure.ingest.periods import ACADEMIC, parse_period
+from pimh_data.secure.ingest.periods_dashed import MONTH, YEARS, dashed_means
 
 WORKED = {
     "2015": (date(2015, 1, 1), date(2015, 12, 31), 12),
@@ -31,6 +32,15 @@ WORKED = {
     "September 2018": (date(2018, 9, 1), date(2018, 9, 30), 1),
     "Mar 2015 - Feb 2016": (date(2015, 3, 1), date(2016, 2, 29), 12),
     "Dec 2009 - Nov 2010": (date(2009, 12, 1), date(2010, 11, 30), 12),
+    "2019-04": (date(2019, 4, 1), date(2019, 4, 30), 1),
+    "2019 - 04": (date(2019, 4, 1), date(2019, 4, 30), 1),
+    "2020-21": (date(2020, 4, 1), date(2021, 3, 31), 12),
+    "2009–10": (date(2009, 4, 1), date(2010, 3, 31), 12),
+    "1999-00": (date(1999, 4, 1), date(2000, 3, 31), 12),
+    "2020-2021": (date(2020, 4, 1), date(2021, 3, 31), 12),
+    "2020 to 2021": (date(2020, 4, 1), date(2021, 3, 31), 12),
+    "2020 - 21": (date(2020, 1, 1), date(2021, 12, 31), 24),
+    "2010 - 12": (date(2010, 1, 1), date(2012, 12, 31), 36),
     "Jan - Dec 2015": (date(2015, 1, 1), date(2015, 12, 31), 12),
 }
 
@@ -47,11 +57,21 @@ def test_a_published_form_is_read(text):
     [
         "", " ", "-", "n/a", "15", "20155", "2015/17", "2021/22 Q5", "Foo 2018", "2018 - 2016", "2016 Q1 - 2015/16 Q4",
         "2015 - 2016 - 2017", "2015/16 - 2017", "Sep 2018 Q1", "31/12/2015", "2015-12-31", "May", "Q3", "2016.0",
+        "2010-12", "1999-01", "2015-14", "2015 - 14", "2000-00", "2019-40",
     ],
 )  # fmt: skip
 def test_what_is_no_period_is_refused_and_never_guessed(text):
     with pytest.raises(ExtractError, match="time period"):
         parse_period(text)
+
+
+def test_a_series_says_what_two_figures_behind_a_year_mean():
+    assert dashed_means(["2010-12", "2011-01", "2010-11"]) == MONTH
+    assert dashed_means(["2010-12", "2011-13"]) == YEARS
+    assert dashed_means(["2010-12", "2011-01", "2011-13"]) == dashed_means(["2010-12"]) == ""
+    assert parse_period("2010-12", dashed=MONTH).start == date(2010, 12, 1)
+    assert parse_period("2009-10", dashed=MONTH).start == date(2009, 10, 1)
+    assert parse_period("2010-12", dashed=YEARS).months == 36
 
 
 def test_a_school_year_begins_in_september():

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pimh_data.secure.draft.guessing.drafted import Drafted
 from pimh_data.secure.draft.toml_lines import quoted
-from pimh_data.secure.ingest.sources.date_patterns import MONTH_NUMBER
+from pimh_data.secure.ingest.month_names import MONTH_NUMBER
 
 HAVE_PLACES = ("referrals", "system_work", "feedback")
 MARKS = " _-.,"

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pimh_data.secure.draft.vocabulary.words_known import ALWAYS_NOTHING
-from pimh_data.secure.ingest.sources.date_patterns import MONTH_NUMBER, date_pattern
+from pimh_data.secure.ingest.month_names import MONTH_NUMBER
+from pimh_data.secure.ingest.sources.date_patterns import date_pattern
 from pimh_data.secure.ingest.sources.dates import ISO, SERIAL
 from pimh_data.secure.ingest.sources.headings import plain
 

@@ -4,23 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-FULL_MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
-MONTH_NUMBER = {name: number for names in (MONTHS, FULL_MONTHS) for number, name in enumerate(names, start=1)}
-MONTH_NUMBER["sept"] = 9
+from pimh_data.secure.ingest.month_names import MONTH_NUMBER
 
 # A time of day behind a date is cut off, whether or not the pattern names it; its zone, if any, is kept.
 TIME = (

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pimh_data.secure.ingest.local_day import local_day
-from pimh_data.secure.ingest.sources.date_patterns import MONTH_NUMBER, TIME, Pattern, date_pattern
+from pimh_data.secure.ingest.month_names import MONTH_NUMBER
+from pimh_data.secure.ingest.sources.date_patterns import TIME, Pattern, date_pattern
 
 ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})" + TIME, re.IGNORECASE)
 # A month in words, or a year in front, leaves day and month apart; a year of two digits does not.
