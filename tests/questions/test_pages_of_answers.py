@@ -62,7 +62,7 @@ def answers(release: Release) -> list[Answer]:
         )
     ]
     asked = [ask(release, selection) for selection in chosen for ask in (*EQUITY, *REACH)]
-    return [*asked, *(reach.by_place(release, chosen[0], key) for key in reach.MEASURES)]
+    return [*asked, *(reach.by_place(release, chosen[0], key) for key in reach.PLACE_MEASURES)]
 
 
 def test_every_field_of_the_evidence_is_filled(answers: list[Answer]):

@@ -7,7 +7,7 @@ import pandas as pd
 from pimh_data.answer import Answer, Column, Finding, ReferenceLine, Selection
 from pimh_data.questions import words
 from pimh_data.questions.evidence import STATE, tidy
-from pimh_data.questions.outcomes.for_whom import COMPARED, Compared, for_whom
+from pimh_data.questions.outcomes.for_whom import COMPARED, ComparedGroups, for_whom
 from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose_definition
 from pimh_data.questions.outcomes.saying import subject
 from pimh_data.registry.cubes import EVERYONE
@@ -60,7 +60,7 @@ def _without_change(answer: Answer, definition: OutcomeDefinition, selection: Se
     return replace(answer, table=answer.table.assign(state="no data"), finding=Finding(said, "no data"))
 
 
-def _row(table: pd.DataFrame, compared: Compared) -> dict[str, object] | None:
+def _row(table: pd.DataFrame, compared: ComparedGroups) -> dict[str, object] | None:
     mine = table[table["member"] == compared.names(compared.one)]
     if mine.empty:
         return None
