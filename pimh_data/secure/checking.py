@@ -11,7 +11,8 @@ from ibis.expr.types import Table
 from pimh_data.contracts import CONTRACTS, Contract
 from pimh_data.release import ExtractCount
 from pimh_data.secure import rules
-from pimh_data.secure.faults import BROKEN, Faults, faults_of, refused
+from pimh_data.secure.engine import kept, size
+from pimh_data.secure.faults import BROKEN, Faults, faults_of, judged, rows_amiss
 from pimh_data.secure.ingest.tabular import ROW, RawExtract
 from pimh_data.secure.known import Known
 from pimh_data.secure.placing import counts_by_piece
@@ -98,9 +99,11 @@ def check_extracts(
     staged = read_extracts(
         folder, settings, progress, lambda contract, raw: _staged(contract, raw, connection, progress)
     )
-    checks = Checks(folder, settings, connection)
+    checks, known = Checks(folder, settings, connection), Known()
     for name, (raw, rows) in staged.items():
-        checks.extracts[name] = _check(CONTRACTS[name], raw, rows, checks, progress)
+        checked = _check(CONTRACTS[name], raw, rows, checks, known, progress)
+        checks.extracts[name] = checked
+        known.accepted[name], known.refused[name] = checked.accepted, checked.refused
     return checks
 
 
@@ -126,28 +129,26 @@ def _staged(
     brought = connection.create_table(f"{name}_raw", raw.table, temp=True)
     progress(Step(f"Taking in {raw.path.name}", raw.table.num_rows))
     rows = rules.staged(brought, contract, raw.mapped)
-    connection.create_table(f"{name}_staged", with_points(rows) if name == "scores" else rows, temp=True)
+    kept(connection, f"{name}_staged", with_points(rows) if name == "scores" else rows)
     connection.drop_table(f"{name}_raw")
     numbers = raw.table[ROW].to_numpy() if raw.table.num_rows else np.array([], dtype=np.int64)
     return replace(raw, table=raw.table.schema.empty_table()), tuple(counts_by_piece(raw, numbers))
 
 
-def _check(contract: Contract, raw: RawExtract, rows: tuple[int, ...], checks: Checks, progress: Progress) -> Checked:
+def _check(
+    contract: Contract, raw: RawExtract, rows: tuple[int, ...], checks: Checks, known: Known, progress: Progress
+) -> Checked:
     connection, name = checks.connection, contract.name
     words = f"Checking {raw.path.name}"
     progress(Step(words, sum(rows), 0, JUDGED))
-    known = Known(
-        {earlier: checked.accepted for earlier, checked in checks.extracts.items()},
-        {earlier: checked.refused for earlier, checked in checks.extracts.items()},
-    )
 
     def keep(part: str, table: Table) -> Table:
-        return connection.create_table(f"{name}_{part}", table, temp=True)
+        return kept(connection, f"{name}_{part}", table)
 
     whole = connection.table(f"{name}_staged")
     repeated = keep("repeated", repeated_keys(whole, contract)) if contract.key else None
-    copies = keep("copies", identical(whole, repeated)) if _size(repeated) else None
-    copied = _size(copies)
+    copies = keep("copies", identical(whole, repeated)) if size(repeated) else None
+    copied = size(copies)
     if copied:
         # Chosen anew, or Ibis takes a key of several columns for one of another table.
         whole = whole.anti_join(copies, ROW).select(*whole.columns)
@@ -155,30 +156,27 @@ def _check(contract: Contract, raw: RawExtract, rows: tuple[int, ...], checks: C
     whole = facing(with_differences(whole) if name == "scores" else whole, contract, known)
     found = [
         *rules.column_rules(whole, contract, raw, checks.settings.extract_date),
-        *relation_rules(whole, contract, known, repeated if _size(repeated) else None),
+        *relation_rules(whole, contract, known, repeated if size(repeated) else None),
     ]
-    bad = keep("refused", refused(whole, found))
-    amiss = _size(bad)
+    wrong = keep("wrong", rows_amiss(whole, found))
+    amiss, staged = size(wrong), connection.table(f"{name}_staged")
     progress(Step(words, sum(rows), JUDGED, 1))
-    good = connection.table(f"{name}_staged")
+    bad = keep("refused", judged(whole, wrong, found) if amiss else staged.limit(0))
+    good = staged
     for out in (copies if copied else None, bad if amiss else None):
         good = good if out is None else good.anti_join(out, ROW)
     accepted = keep("accepted", rules.accepted(good, contract))
     connection.drop_table(f"{name}_staged")
     faults = faults_of(bad, found, raw.malformed, keep) if amiss else Faults(malformed=raw.malformed)
     left_out = sum(sum(piece.left_out.values()) for piece in raw.pieces)
-    records, kept = sum(rows) + len(raw.malformed), _size(accepted)
-    count = ExtractCount(records + left_out, kept, records - kept - copied, copied, left_out)
+    records, taken = sum(rows) + len(raw.malformed), size(accepted)
+    count = ExtractCount(records + left_out, taken, records - taken - copied, copied, left_out)
     orphans = _orphans(bad, found) if amiss else 0
     return Checked(contract, raw, accepted, bad, count, faults, rows, copies if copied else None, orphans)
-
-
-def _size(table: Table | None) -> int:
-    return 0 if table is None else int(table.count().to_pyarrow().as_py())
 
 
 def _orphans(bad: Table, found: list[rules.Rule]) -> int:
     numbers = [number for number, rule in enumerate(found) if rule.reason == ORPHAN]
     if not numbers:
         return 0
-    return _size(bad.filter((bad[BROKEN].length() == 1) & (bad[BROKEN][0] == numbers[0])))
+    return bad.filter((bad[BROKEN].length() == 1) & (bad[BROKEN][0] == numbers[0])).count().to_pyarrow().as_py()

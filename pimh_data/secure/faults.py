@@ -54,9 +54,14 @@ class Faults:
 _WITH_REFERRAL = pa.schema([*PROBLEM, ("referral_id", pa.string())])
 
 
-def refused(whole: Table, rules: Sequence[Rule]) -> Table:
-    """The rows that break a rule, with the numbers of all those that they break."""
-    bad = whole.filter(reduce(or_, (rule.broken.fill_null(False) for rule in rules)))
+def rows_amiss(whole: Table, rules: Sequence[Rule]) -> Table:
+    """The `row` of those that break a rule."""
+    return whole.filter(reduce(or_, (rule.broken.fill_null(False) for rule in rules))).select(ROW)
+
+
+def judged(whole: Table, amiss: Table, rules: Sequence[Rule]) -> Table:
+    """The rows that are amiss, with the numbers of all rules that they break."""
+    bad = whole.semi_join(amiss, ROW)
     numbers = (ibis.cases((rule.broken, ibis.literal(n, "int16")), else_=None) for n, rule in enumerate(rules))
     return bad.mutate(**{BROKEN: ibis.array(list(numbers)).filter(lambda number: number.notnull())})
 

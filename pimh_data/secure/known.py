@@ -1,7 +1,7 @@
 """What the extracts checked so far hold that later ones name: Places, services, referrals. Judges nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from ibis.expr.types import Table
@@ -9,10 +9,12 @@ from ibis.expr.types import Table
 
 @dataclass(frozen=True)
 class Known:
-    """`accepted` and `refused`: extract -> its rows, of the extracts that come first."""
+    """`accepted` and `refused`: extract -> its rows, of those checked so far. Names are read once: those extracts that
+    name Places and services come after the ones that list them.
+    """
 
-    accepted: Mapping[str, Table]
-    refused: Mapping[str, Table]
+    accepted: dict[str, Table] = field(default_factory=dict)
+    refused: dict[str, Table] = field(default_factory=dict)
 
     @cached_property
     def places(self) -> frozenset[str]:
