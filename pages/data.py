@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from pages.parts import contents, panel, text, view
+from pages.parts import contents, page_view, panel, text
 from pimh_data.questions import words
 
-shown = view.current()
+shown = page_view.current()
 fields, read, protected = shown.answers("data.completeness", "data.extracts", "data.protection")
 
 st.title(text.plain(f"Data: {words.subject(shown.selection)}"), anchor=False)

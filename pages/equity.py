@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from pages.parts import equity_more, panel, text, view
+from pages.parts import equity_more, page_view, panel, text
 from pimh_data.questions import words
 
-shown = view.current()
+shown = page_view.current()
 deciles, groups, years = shown.answers("equity.decile", "equity.ethnic_group", "equity.core20")
 
 st.title(text.plain(f"Equity: {words.subject(shown.selection)}"), anchor=False)

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from pages.parts import text, view
+from pages.parts import page_view, text
 from pages.parts.indicators_sections import sections
 
-shown = view.current()
+shown = page_view.current()
 held = sections(shown)
 st.title(text.plain(f"Indicators: {shown.selection.place}"), anchor=False)
 answer = st.container()

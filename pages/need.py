@@ -11,8 +11,8 @@ from pages.parts import (
     need_voice,
     need_who,
     need_workforce,
+    page_view,
     text,
-    view,
 )
 from pimh_data.questions import words
 
@@ -27,7 +27,7 @@ SECTIONS = {
     "Who needs to know": need_who.show,
 }
 
-shown = view.current()
+shown = page_view.current()
 sections = {name: show for name, show in SECTIONS.items() if show != need_published.show or need_published.cases(shown)}
 st.title(text.plain(f"Need and funding: {words.subject(shown.selection)}"), anchor=False)
 answer = st.container()

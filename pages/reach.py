@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from pages.parts import panel, reach_more, reach_places, text, variation, view
+from pages.parts import page_view, panel, reach_more, reach_places, text, variation
 from pimh_data.questions import words
 
-shown = view.current()
+shown = page_view.current()
 seen, months = shown.answers("reach.people_seen", "reach.months")
 
 st.title(text.plain(f"Reach: {words.subject(shown.selection)}"), anchor=False)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts import banner, filters, opened, view
+from pages.parts import banner, filters, opened, page_view
 from pimh_data.errors import ReleaseError
 
 st.set_page_config(page_title="PIMH impact", layout="wide")
@@ -33,7 +33,7 @@ def frame() -> None:
     banner.strip(release.manifest)
     if problem:
         banner.problem(release.manifest)
-    view.show(view.View(release, filters.choose(release)))
+    page_view.show(page_view.PageView(release, filters.choose(release)))
     page.run()
 
 

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from pages.parts import cards, text, view
+from pages.parts import cards, page_view, text
 from pimh_data.briefing.summary import how_fast, opening
 from pimh_data.questions import words
 
-shown = view.current()
+shown = page_view.current()
 reach, equity, change, speed = shown.answers(
     "reach.people_seen", "equity.core20", "outcomes.headline", "reach.six_weeks"
 )

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages.parts import text, view
+from pages.parts import page_view, text
 from pimh_data.questions.address import question
 from pimh_data.questions.question import Asking
 
 Choices = dict[str, str]  # a name in the address -> what is chosen
 
 
-def of(shown: view.View, key: str, name: str, label: str, width: int | str = 320, **before: str) -> str:
+def of(shown: page_view.PageView, key: str, name: str, label: str, width: int | str = 320, **before: str) -> str:
     """The select box of what a question lets choose under that name, with its values; what is chosen.
 
     `before`: what was chosen already, where the values depend on it.

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import choices, panel, view
+from pages.parts import choices, page_view, panel
 from pimh_data.registry.case_studies import SHEFFIELD
 
 ALSO_BY = {
@@ -15,7 +15,7 @@ ALSO_BY = {
 }
 
 
-def pathway(shown: view.View) -> None:
+def pathway(shown: page_view.PageView) -> None:
     """Two groups that the reader chooses, step by step."""
     head = st.container()
     with st.container(horizontal=True, key="filters-pathway"):
@@ -26,7 +26,7 @@ def pathway(shown: view.View) -> None:
     panel.show(answer, answer.title, headed=True)
 
 
-def deprivation(shown: view.View) -> None:
+def deprivation(shown: page_view.PageView) -> None:
     """Share beside need, the gap in people, and how steep it is."""
     need, gap, slope = shown.answers("equity.share_of_need", "equity.gap", "equity.slope")
     left, right = st.columns(2, gap="large")
@@ -37,7 +37,7 @@ def deprivation(shown: view.View) -> None:
         panel.show(slope, "How steep the difference is")
 
 
-def pairs_and_others(shown: view.View) -> None:
+def pairs_and_others(shown: page_view.PageView) -> None:
     """Deprivation and ethnic group together; another dimension that the reader chooses."""
     left, right = st.columns(2, gap="large")
     with left:
@@ -51,7 +51,7 @@ def pairs_and_others(shown: view.View) -> None:
         panel.show(answer, answer.title, headed=True)
 
 
-def ethnic_categories(shown: view.View) -> None:
+def ethnic_categories(shown: page_view.PageView) -> None:
     """The sixteen categories; where the release names it, a published comparison set right."""
     codes = shown.answer("equity.ethnic_code")
     left, right = st.columns([11, 9], gap="large")

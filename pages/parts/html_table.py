@@ -8,7 +8,7 @@ FIGURE, WORDS = "figure", "words"  # classes of style.css: figures stand on the 
 
 
 @dataclass(frozen=True)
-class Cell:
+class TableCell:
     """Text; a mark in bold before it and small print under it, where there are such. `kind`: a class of style.css."""
 
     text: str
@@ -18,14 +18,14 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     """A row, the first of its cells its heading. `kind`: a class of style.css."""
 
-    cells: Sequence[Cell]
+    cells: Sequence[TableCell]
     kind: str = ""
 
 
-def table(name: str, kind: str, headings: Iterable[Cell], rows: Iterable[Row]) -> str:
+def table(name: str, kind: str, headings: Iterable[TableCell], rows: Iterable[TableRow]) -> str:
     """The table as HTML, everything escaped. `name`: its caption, for who hears it; `kind`: 'twin' or 'heat'."""
     head = "".join(_cell(heading, "th", "col") for heading in headings)
     body = "".join(f"<tr{_class(row.kind)}>{_row(row)}</tr>" for row in rows)
@@ -42,17 +42,17 @@ def sides(numeric: Iterable[bool]) -> list[str]:
     return [FIGURE if figures else WORDS for figures in numeric]
 
 
-def written(texts: Iterable[str], kinds: Iterable[str]) -> list[Cell]:
+def written(texts: Iterable[str], kinds: Iterable[str]) -> list[TableCell]:
     """Cells of texts, each of its column's class."""
-    return [Cell(text, kind) for text, kind in zip(texts, kinds, strict=True)]
+    return [TableCell(text, kind) for text, kind in zip(texts, kinds, strict=True)]
 
 
-def _row(row: Row) -> str:
+def _row(row: TableRow) -> str:
     heading, *cells = row.cells
     return _cell(heading, "th", "row") + "".join(_cell(cell, "td") for cell in cells)
 
 
-def _cell(cell: Cell, tag: str, scope: str = "") -> str:
+def _cell(cell: TableCell, tag: str, scope: str = "") -> str:
     of = f' scope="{scope}"' if scope else ""
     mark = f"<b>{escape(cell.mark)}</b> " if cell.mark else ""
     below = f"<br><small>{escape(cell.below)}</small>" if cell.below else ""

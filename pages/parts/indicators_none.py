@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import text, view
+from pages.parts import page_view, text
 from pimh_data.questions.indicators import indicator_choices
 from pimh_data.questions.words import listed
 from pimh_data.registry.case_studies import WESSEX
@@ -16,7 +16,7 @@ HOW = (
 NOT_ONE_AREA = "All Places together are not one area of Fingertips: choose a Place or a system above."
 
 
-def explain(shown: view.View) -> str:
+def explain(shown: page_view.PageView) -> str:
     """Draw the help below the answer, and give the answer: a sentence that says plainly what there is."""
     release, where = shown.release, shown.selection.place
     has = [place for place in release.wheres if indicator_choices(release, place)]

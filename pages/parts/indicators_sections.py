@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from pages.parts import choices, indicators_ground, indicators_matrix, indicators_none, panel, text, view
+from pages.parts import choices, indicators_ground, indicators_matrix, indicators_none, page_view, panel, text
 from pimh_data.answer import Answer
 from pimh_data.charts import comparison
 from pimh_data.questions import indicators
@@ -15,7 +15,7 @@ from pimh_data.registry.case_studies import WESSEX
 from pimh_data.registry.cubes import ALL_PLACES
 
 
-def profile(shown: view.View) -> str:
+def profile(shown: page_view.PageView) -> str:
     """Every indicator of the Place beside England."""
     answer = shown.answer("indicators.profile")
     if panel.drawing(answer) is None:
@@ -27,7 +27,7 @@ def profile(shown: view.View) -> str:
     return _without_place(shown, answer)
 
 
-def heat(shown: view.View) -> str:
+def heat(shown: page_view.PageView) -> str:
     """Every indicator of the Places of the system."""
     answer = shown.answer("indicators.heat")
     if answer.table.empty:
@@ -40,7 +40,7 @@ def heat(shown: view.View) -> str:
     return _without_place(shown, answer)
 
 
-def one(shown: view.View) -> str:
+def one(shown: page_view.PageView) -> str:
     """One indicator: over time, on the map, by Place, by deprivation."""
     with st.container(horizontal=True, key="filters-indicator"):
         key = _choose(shown, "indicators.trend", "indicator", "Indicator")
@@ -61,7 +61,7 @@ def one(shown: view.View) -> str:
     return _without_place(shown, trend if over_time else places)
 
 
-def pair(shown: view.View) -> str:
+def pair(shown: page_view.PageView) -> str:
     """Two indicators against each other, Place by Place."""
     with st.container(horizontal=True, key="filters-pair"):
         across = _choose(shown, "indicators.pair", "across", "Across")
@@ -73,14 +73,14 @@ def pair(shown: view.View) -> str:
     return _without_place(shown, answer)
 
 
-def risk(shown: view.View) -> str:
+def risk(shown: page_view.PageView) -> str:
     """Where risk is high and reach is low."""
     answer = shown.answer("indicators.risk")
     panel.show(answer, "Risk and reach", said_above=True)
     return _without_place(shown, answer)
 
 
-def wessex(shown: view.View) -> str:
+def wessex(shown: page_view.PageView) -> str:
     """The published table as it stands."""
     answer = shown.answer("indicators.wessex")
     if answer.table.empty:
@@ -103,30 +103,30 @@ SECTIONS = {
 WESSEX_TABLE = "Wessex table"
 
 
-def sections(shown: view.View) -> Mapping[str, Callable[[view.View], str]]:
+def sections(shown: page_view.PageView) -> Mapping[str, Callable[[page_view.PageView], str]]:
     """The questions of the page by name, with those of the case studies that the release names."""
     return SECTIONS | ({WESSEX_TABLE: wessex} if WESSEX in shown.release.manifest.case_studies else {})
 
 
-def _without_place(shown: view.View, answer: Answer) -> str:
+def _without_place(shown: page_view.PageView, answer: Answer) -> str:
     """The finding without the Place, which the title says."""
     place = shown.selection.place
     rest = text.said(answer).removeprefix(f"{place}: ").removeprefix(f"{place}, ")
     return rest[:1].upper() + rest[1:]
 
 
-def _choose(shown: view.View, key: str, name: str, label: str) -> str:
+def _choose(shown: page_view.PageView, key: str, name: str, label: str) -> str:
     """'' where no Place has an indicator."""
     return choices.of(shown, key, name, label) if indicator_choices(shown.release) else ""
 
 
-def _map(shown: view.View, key: str, where: str, kind: str, said_above: bool = True) -> None:
+def _map(shown: page_view.PageView, key: str, where: str, kind: str, said_above: bool = True) -> None:
     answer = shown.answer("indicators.map", indicator=key)
     ground = indicators_ground.ground(shown.release, where, kind)
     panel.show(answer, "On the map", said_above=said_above, ground=ground)
 
 
-def _deprivation(shown: view.View, key: str) -> None:
+def _deprivation(shown: page_view.PageView, key: str) -> None:
     bases = deprivation_bases(shown.release, indicators.series_named(shown.release, key))
     if not bases:
         return

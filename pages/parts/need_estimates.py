@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from pages.parts import choices, need_sliders, panel, text, view
+from pages.parts import choices, need_sliders, page_view, panel, text
 from pages.parts.choices import Choices
 from pimh_data.questions.selection import members_of
 
 
-def show(shown: view.View) -> str:
+def show(shown: page_view.PageView) -> str:
     """Draw the section; gives its opening sentence."""
     chosen = need_sliders.choose()
     estimates = shown.answer("need.models", **chosen)
@@ -23,7 +23,7 @@ def show(shown: view.View) -> str:
     return text.said(estimates)
 
 
-def _places_and_levels(shown: view.View, chosen: Choices) -> None:
+def _places_and_levels(shown: page_view.PageView, chosen: Choices) -> None:
     levels = shown.answer("need.thrive", **chosen)
     if len(members_of(shown.release, shown.selection.place)) == 1:
         panel.show(levels, "Levels of need")

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from pages.parts import choices, panel, text, view
+from pages.parts import choices, page_view, panel, text
 from pimh_data.questions import funding
 from pimh_data.questions.funding import Scenario
 from pimh_data.questions.funding.asked import NOTHING
 
 
-def show(shown: view.View) -> str:
+def show(shown: page_view.PageView) -> str:
     """Draw the section; gives its opening sentence."""
     left, right = st.columns(2, gap="large")
     with left:
@@ -25,7 +25,7 @@ def show(shown: view.View) -> str:
     return answer.finding.text
 
 
-def _what_follows(shown: view.View, one: dict[str, str], other: dict[str, str]) -> None:
+def _what_follows(shown: page_view.PageView, one: dict[str, str], other: dict[str, str]) -> None:
     """Coverage, where people would have to go, staff, waits and costs; what was not brought in one sentence."""
     coverage, places = shown.answers("funding.coverage", "funding.destinations", **one)
     panel.show(coverage, "Coverage before and after")
@@ -41,7 +41,7 @@ def _what_follows(shown: view.View, one: dict[str, str], other: dict[str, str]) 
             st.html(text.paragraph(answer.finding.text, "finding"))
 
 
-def _choose(shown: view.View, key: str, label: str) -> dict[str, str]:
+def _choose(shown: page_view.PageView, key: str, label: str) -> dict[str, str]:
     """What ends, and how much of its capacity."""
     what, much = st.columns([3, 2], gap="medium")
     with what:
@@ -53,7 +53,7 @@ def _choose(shown: view.View, key: str, label: str) -> dict[str, str]:
     return {key: chosen, f"{key}-percent": str(percent)}
 
 
-def _not_known(shown: view.View, one: dict[str, str]) -> None:
+def _not_known(shown: page_view.PageView, one: dict[str, str]) -> None:
     selection = shown.selection
     scenario = Scenario(selection.place, selection.year, (one["ends"],), int(one["ends-percent"]))
     st.header("What is not known", anchor="not-known")

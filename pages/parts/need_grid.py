@@ -1,6 +1,6 @@
 """The heat table of provision as HTML: one table for areas that were rated on the same offers, letter and words."""
 
-from pages.parts.html_table import Cell, Row, table
+from pages.parts.html_table import TableCell, TableRow, table
 from pages.parts.text import paragraph
 from pimh_data.answer import Answer
 from pimh_data.kept import kept
@@ -22,9 +22,9 @@ def grids(answer: Answer) -> str:
 def _grid(offers: tuple[str, ...], areas: list[str], cells: dict[tuple[str, str], tuple[str, str]], day: str) -> str:
     where, what = (f"{len(areas)} areas" if len(areas) > 1 else areas[0]), f"{len(offers)} offers"
     name = f"{where}, {what if len(offers) > 1 else offers[0]}, as of {day}"
-    rows = [Row([Cell(offer), *(_cell(*cells[area, offer]) for area in areas)]) for offer in offers]
-    return paragraph(name, "unit") + table(name, "heat", [Cell("Offer"), *map(Cell, areas)], rows)
+    rows = [TableRow([TableCell(offer), *(_cell(*cells[area, offer]) for area in areas)]) for offer in offers]
+    return paragraph(name, "unit") + table(name, "heat", [TableCell("Offer"), *map(TableCell, areas)], rows)
 
 
-def _cell(letter: str, words: str) -> Cell:
-    return Cell(words.partition(": ")[2] or words, CLASSES[letter], mark=letter)
+def _cell(letter: str, words: str) -> TableCell:
+    return TableCell(words.partition(": ")[2] or words, CLASSES[letter], mark=letter)

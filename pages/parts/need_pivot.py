@@ -3,7 +3,7 @@
 import pandas as pd
 
 from pages.parts import html_table
-from pages.parts.html_table import FIGURE, Cell, Row
+from pages.parts.html_table import FIGURE, TableCell, TableRow
 from pimh_data.answer import Answer
 from pimh_data.formats import people
 from pimh_data.kept import kept
@@ -17,10 +17,15 @@ def table(answer: Answer, down: str, across: str, value: str) -> str:
     cells = {(row[down], row[across]): _in_words(row, value) for row in held.to_dict("records")}
     columns = list(dict.fromkeys(held[across]))[::-1]  # the newest first: it is in sight without scrolling
     rows = [
-        Row([Cell(upper_first(row)), *(Cell(cells.get((row, column), "no data"), FIGURE) for column in columns)])
+        TableRow(
+            [
+                TableCell(upper_first(row)),
+                *(TableCell(cells.get((row, column), "no data"), FIGURE) for column in columns),
+            ]
+        )
         for row in dict.fromkeys(held[down])
     ]
-    headings = [Cell(answer.column(down).label), *(Cell(column, FIGURE) for column in columns)]
+    headings = [TableCell(answer.column(down).label), *(TableCell(column, FIGURE) for column in columns)]
     return html_table.table(f"{answer.title}: {answer.column(value).label}", "twin", headings, rows)
 
 

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from pages.parts import choices, need_grid, panel, text, view
+from pages.parts import choices, need_grid, page_view, panel, text
 from pimh_data.charts import provision_grid
 
 
-def show(shown: view.View) -> str:
+def show(shown: page_view.PageView) -> str:
     """Draw the section; gives its opening sentence."""
     with st.columns(3)[0]:
         chosen = choices.of(shown, "provision.ratings", "offer", "Offer")

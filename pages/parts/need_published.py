@@ -2,17 +2,17 @@
 
 import streamlit as st
 
-from pages.parts import need_marked, panel, text, view
+from pages.parts import need_marked, page_view, panel, text
 from pimh_data.answer import Answer
 from pimh_data.registry.case_studies import NORTH_WEST_COAST, SHEFFIELD
 
 
-def cases(shown: view.View) -> list[str]:
+def cases(shown: page_view.PageView) -> list[str]:
     """The case studies of this section that the release names."""
     return [case for case in (NORTH_WEST_COAST, SHEFFIELD) if case in shown.release.manifest.case_studies]
 
 
-def show(shown: view.View) -> str:
+def show(shown: page_view.PageView) -> str:
     """Draw the section; gives its opening sentence. It is of the published documents, whatever Place is chosen."""
     held = cases(shown)
     opening = [_table_4(shown)] if NORTH_WEST_COAST in held else []
@@ -30,7 +30,7 @@ def show(shown: view.View) -> str:
     return text.said(opening[0])
 
 
-def _table_4(shown: view.View) -> Answer:
+def _table_4(shown: page_view.PageView) -> Answer:
     table = shown.answer("need.table_4")
     with st.container(key=panel.key(table, "panel"), gap="small"):
         st.header("Table 4 of the North West Coast model", anchor=panel.key(table))

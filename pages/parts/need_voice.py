@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from pages.parts import panel, text, view
+from pages.parts import page_view, panel, text
 from pimh_data.answer import Answer
 from pimh_data.registry.case_studies import NORTH_WEST_COAST
 
 
-def show(shown: view.View) -> str:
+def show(shown: page_view.PageView) -> str:
     """Draw the section; gives its opening sentence."""
     own = shown.answer("voice.feedback")
     left, right = st.columns(2, gap="large")

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from pages.parts import choices, panel, text, view
+from pages.parts import choices, page_view, panel, text
 
 
-def show(shown: view.View) -> str:
+def show(shown: page_view.PageView) -> str:
     """Draw the section; gives its opening sentence. It is the same for every Place."""
     with st.columns(3)[0]:
         chosen = choices.of(shown, "need.who", "commissioner", "Commissioner")

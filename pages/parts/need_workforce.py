@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from pages.parts import choices, need_pivot, panel, text, view
+from pages.parts import choices, need_pivot, page_view, panel, text
 from pimh_data.answer import Answer
 
 
-def show(shown: view.View) -> str:
+def show(shown: page_view.PageView) -> str:
     """Draw the section; gives its opening sentence."""
     team, roles, services, kinds, audiences = shown.answers(
         "workforce.team", "workforce.roles", "workforce.services", "workforce.system_work", "workforce.audience"
@@ -24,7 +24,7 @@ def show(shown: view.View) -> str:
     return text.said(team)
 
 
-def _posts(shown: view.View) -> None:
+def _posts(shown: page_view.PageView) -> None:
     with st.container(gap="small"):
         st.header("Posts", anchor="posts")
         with st.columns(3)[0]:

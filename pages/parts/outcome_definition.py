@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import text, view
+from pages.parts import page_view, text
 from pages.parts.choices import Choices
 from pimh_data.questions import outcomes
 from pimh_data.questions.outcomes.outcome_definition import IN_ADDRESS
@@ -10,7 +10,7 @@ from pimh_data.questions.outcomes.outcome_definition import IN_ADDRESS
 LABELS = {"measure": "Measure", "pairing": "Pairing", "reliable_change": "Reliable change", "courses": "Courses"}
 
 
-def choose(shown: view.View) -> Choices | None:
+def choose(shown: page_view.PageView) -> Choices | None:
     """Draw the choices; gives what is chosen by its name in the address.
 
     None where no measure is in use. A value that is not there falls back to its default and is named on screen.

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from pages.parts import panel, text, view
+from pages.parts import page_view, panel, text
 from pages.parts.choices import Choices
 
 
-def changed(shown: view.View, chosen: Choices) -> str:
+def changed(shown: page_view.PageView, chosen: Choices) -> str:
     """Who is in it, what changed, severity at the start and at the end."""
     counted, scale, recovery, bands = shown.answers(
         "outcomes.change", "outcomes.scores", "outcomes.recovery", "outcomes.severity", **chosen
@@ -23,7 +23,7 @@ def changed(shown: view.View, chosen: Choices) -> str:
     return text.said(first)
 
 
-def missing(shown: view.View, chosen: Choices) -> str:
+def missing(shown: page_view.PageView, chosen: Choices) -> str:
     """How complete the scores are, by service and deprivation, and what those without a second could do."""
     who, bounds = shown.answers("outcomes.who", "outcomes.missing", **chosen)
     left, right = st.columns(2, gap="large")
@@ -34,7 +34,7 @@ def missing(shown: view.View, chosen: Choices) -> str:
     return text.said(who)
 
 
-def for_whom(shown: view.View, chosen: Choices) -> str:
+def for_whom(shown: page_view.PageView, chosen: Choices) -> str:
     """By deprivation, ethnic group and parent role."""
     groups, apart = shown.answers("outcomes.for_whom", "outcomes.differences", **chosen)
     left, right = st.columns(2, gap="large")
@@ -45,14 +45,14 @@ def for_whom(shown: view.View, chosen: Choices) -> str:
     return text.said(groups)
 
 
-def services(shown: view.View, chosen: Choices) -> str:
+def services(shown: page_view.PageView, chosen: Choices) -> str:
     """A fair comparison of services."""
     answer = shown.answer("outcomes.services", **chosen)
     panel.show_if_any(answer, "Services, allowing for severity at the start", said_above=True)
     return text.said(answer)
 
 
-def mood_and_relationship(shown: view.View, chosen: Choices) -> str:
+def mood_and_relationship(shown: page_view.PageView, chosen: Choices) -> str:
     """Mood beside the relationship, warmth and invasion, and which measures are in use."""
     both, warmth, use = shown.answers("outcomes.together", "outcomes.warmth", "outcomes.measures", **chosen)
     left, right = st.columns(2, gap="large")
@@ -64,7 +64,7 @@ def mood_and_relationship(shown: view.View, chosen: Choices) -> str:
     return text.said(both)
 
 
-def national(shown: view.View, chosen: Choices) -> str:
+def national(shown: page_view.PageView, chosen: Choices) -> str:
     """Beside what NHS Talking Therapies publishes."""
     answer = shown.answer("outcomes.national", **chosen)
     panel.show_if_any(answer, "Beside NHS Talking Therapies", said_above=True)

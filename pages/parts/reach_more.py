@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import choices, panel, view
+from pages.parts import choices, page_view, panel
 
 WITHIN = {"2 weeks": "reach.two_weeks", "6 weeks": "reach.six_weeks", "18 weeks": "reach.eighteen_weeks"}
 LOST_BY = {
@@ -11,7 +11,7 @@ LOST_BY = {
 }
 
 
-def waits(shown: view.View) -> None:
+def waits(shown: page_view.PageView) -> None:
     """The share seen in time, for the time that the reader chooses; seen, left or waiting; by deprivation; now."""
     curve, groups, waiting = shown.answers("reach.waits_curve", "reach.waits_by_deprivation", "reach.still_waiting")
     left, right = st.columns(2, gap="large")
@@ -30,7 +30,7 @@ def waits(shown: view.View) -> None:
         panel.show(waiting, "Still waiting now, and how long so far")
 
 
-def access(shown: view.View) -> None:
+def access(shown: page_view.PageView) -> None:
     """The national access measure of specialist services, and people seen against the services' own targets."""
     measure, target = shown.answers("reach.access", "reach.target")
     left, right = st.columns([11, 9], gap="large")
@@ -40,7 +40,7 @@ def access(shown: view.View) -> None:
         panel.show(target, "Against the services' own targets")
 
 
-def referrals(shown: view.View) -> None:
+def referrals(shown: page_view.PageView) -> None:
     """Where referrals come from, and what becomes of them."""
     sources, decisions = shown.answers("reach.sources", "reach.decisions")
     left, right = st.columns(2, gap="large")
@@ -50,7 +50,7 @@ def referrals(shown: view.View) -> None:
         panel.show(decisions, "Accepted, signposted, declined")
 
 
-def caseload(shown: view.View) -> None:
+def caseload(shown: page_view.PageView) -> None:
     """Opened, closed and open at the end; why people are closed."""
     held, closed = shown.answers("reach.caseload", "reach.closures")
     left, right = st.columns(2, gap="large")
@@ -60,7 +60,7 @@ def caseload(shown: view.View) -> None:
         panel.show(closed, "Reasons for closing")
 
 
-def lost(shown: view.View) -> None:
+def lost(shown: page_view.PageView) -> None:
     """People who left early and contacts missed, by the dimension that the reader chooses."""
     st.header("Who is lost", anchor="lost")
     by = choices.choose("lost_by", "By", list(LOST_BY), next(iter(LOST_BY)))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import choices, panel, view
+from pages.parts import choices, page_view, panel
 from pimh_data.answer import Answer
 from pimh_data.geography.tiles import TileMap
 from pimh_data.geography.tiles import tile_map as layout
@@ -10,7 +10,7 @@ from pimh_data.questions.reach import PLACE_MEASURES
 from pimh_data.questions.reach.asked import FUNNEL, RANKED, by_place
 
 
-def places(shown: view.View) -> None:
+def places(shown: page_view.PageView) -> None:
     """The measure that the reader chooses: a map of tiles, a funnel where there is one, and the Places ranked."""
     # Plain names: what each is out of depends on what the extracts bring, and stands in the panels.
     labels = {measure.label.split(" per ")[0]: key for key, measure in PLACE_MEASURES.items()}
@@ -27,6 +27,6 @@ def places(shown: view.View) -> None:
         panel.show(ranked, "Ranked", said_above=True)
 
 
-def _tiles(shown: view.View, answer: Answer) -> TileMap:
+def _tiles(shown: page_view.PageView, answer: Answer) -> TileMap:
     table = answer.table
     return layout(dict(zip(table["member"], table["system"], strict=True)), shown.release.manifest.tiles)

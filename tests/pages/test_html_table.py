@@ -3,13 +3,13 @@
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
-from pages.parts.html_table import Cell, Row, sides, table, written
+from pages.parts.html_table import TableCell, TableRow, sides, table, written
 
 PAGES = Path(__file__).resolve().parents[2] / "pages"
 HOSTILE = "<script>alert('A & B')</script>\""
 
 
-def built(*rows: Row, name: str = "People seen: Sheffield") -> ET.Element:
+def built(*rows: TableRow, name: str = "People seen: Sheffield") -> ET.Element:
     html = table(name, "twin", written(["Group", "People"], sides([False, True])), rows)
     return ET.fromstring(html.replace("<br>", "<br/>"))  # noqa: S314 - our own
 
@@ -23,7 +23,7 @@ def test_a_table_is_named_and_can_be_scrolled_with_the_keyboard():
 
 
 def test_headings_say_what_they_head_and_figures_stand_on_the_right():
-    frame = built(Row(written(["Decile 1", "1,205"], sides([False, True]))))
+    frame = built(TableRow(written(["Decile 1", "1,205"], sides([False, True]))))
     heads = frame.findall("table/thead/tr/th")
     assert [(head.text, head.get("scope"), head.get("class")) for head in heads] == [
         ("Group", "col", "words"),
@@ -38,7 +38,7 @@ def test_headings_say_what_they_head_and_figures_stand_on_the_right():
 
 
 def test_a_row_can_be_marked_and_a_cell_have_a_mark_and_small_print():
-    frame = built(Row([Cell("Offer", below="2022"), Cell("full", "full", mark="G")], "differs"))
+    frame = built(TableRow([TableCell("Offer", below="2022"), TableCell("full", "full", mark="G")], "differs"))
     row = frame.find("table/tbody/tr")
     assert row.get("class") == "differs"
     assert ("".join(row[0].itertext()), row[0].findtext("small")) == ("Offer2022", "2022")
@@ -46,7 +46,9 @@ def test_a_row_can_be_marked_and_a_cell_have_a_mark_and_small_print():
 
 
 def test_whatever_a_text_holds_is_shown_as_it_is():
-    frame = built(Row([Cell(HOSTILE, mark=HOSTILE, below=HOSTILE), Cell(HOSTILE, HOSTILE)], HOSTILE), name=HOSTILE)
+    frame = built(
+        TableRow([TableCell(HOSTILE, mark=HOSTILE, below=HOSTILE), TableCell(HOSTILE, HOSTILE)], HOSTILE), name=HOSTILE
+    )
     assert frame.get("aria-label") == frame.findtext("table/caption/span") == HOSTILE
     row = frame.find("table/tbody/tr")
     assert row.get("class") == row[1].get("class") == row[1].text == row[0].findtext("b") == HOSTILE

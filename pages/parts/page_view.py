@@ -10,7 +10,7 @@ from pimh_data.release import Release
 
 
 @dataclass(frozen=True)
-class View:
+class PageView:
     """One release and one selection: both stay the same through a run, also when a new release is published."""
 
     release: Release
@@ -29,14 +29,14 @@ class View:
         return tuple(self.answer(key, **choices) for key in keys)
 
 
-_shown: ContextVar[View] = ContextVar("view")
+_shown: ContextVar[PageView] = ContextVar("view")
 
 
-def show(view: View) -> None:
+def show(view: PageView) -> None:
     """Called by the frame before it runs the page."""
     _shown.set(view)
 
 
-def current() -> View:
+def current() -> PageView:
     """Called by the page. Raises LookupError when the page runs without its frame."""
     return _shown.get()
