@@ -17,7 +17,7 @@ from pimh_data.release import Release
 
 
 @dataclass(frozen=True)
-class Side:
+class RateSide:
     """One side of the comparison: its name, people seen, and children."""
 
     name: str
@@ -68,11 +68,11 @@ def finding(release: Release, selection: Selection, held: Mapping[str, Cell], de
     return Finding(f"{text} {_gap(one, other)}", grade)
 
 
-def _sides(chosen: str, held: Mapping[str, Cell], denominator: Denominator) -> tuple[Side, Side]:
+def _sides(chosen: str, held: Mapping[str, Cell], denominator: Denominator) -> tuple[RateSide, RateSide]:
     """The chosen deciles and those to compare with. Deciles 9-10 give way to the rest where one of them is hidden."""
 
-    def side(name: str, member: str) -> Side:
-        return Side(name, held.get(member, NO_DATA), denominator.of(member))
+    def side(name: str, member: str) -> RateSide:
+        return RateSide(name, held.get(member, NO_DATA), denominator.of(member))
 
     core20, rest = side("deciles 1-2", CORE20), side("the rest", THE_REST)
     if chosen == THE_REST:
@@ -80,21 +80,21 @@ def _sides(chosen: str, held: Mapping[str, Cell], denominator: Denominator) -> t
     if chosen in DECILE_MEMBERS:
         one = side(words.group(chosen), chosen)
         others = less(total([core20.seen, rest.seen]), one.seen)
-        return one, Side("all other deciles", others, core20.children + rest.children - one.children)
+        return one, RateSide("all other deciles", others, core20.children + rest.children - one.children)
     least = DECILE_MEMBERS[8:]
     seen, children = total(held.get(member, NO_DATA) for member in least), denominator.of(*least)
-    return core20, Side("deciles 9-10", seen, children) if seen.known and children > 0 else rest
+    return core20, RateSide("deciles 9-10", seen, children) if seen.known and children > 0 else rest
 
 
-def _gap(one: Side, other: Side) -> str:
+def _gap(one: RateSide, other: RateSide) -> str:
     more, lower, upper = gap(one.seen, one.children, other.seen, other.children)
     bounds = f"95% interval {people(lower)} to {people(upper)}" if lower >= 0.5 else f"at most {people(upper)}"
     match = f"To match {other.name}, about {people(more)} more people a year from {one.name} would have to be seen"
     return f"{match} ({bounds})."
 
 
-def _hidden(release: Release, selection: Selection, one: Side, other: Side) -> Finding:
-    def sides(view: View) -> tuple[Side, Side] | None:
+def _hidden(release: Release, selection: Selection, one: RateSide, other: RateSide) -> Finding:
+    def sides(view: View) -> tuple[RateSide, RateSide] | None:
         if view.dimension != DEPRIVATION.name:
             return None
         (below,) = children_by_deprivation(release, view.where, view.service, (selection.year,))

@@ -7,7 +7,7 @@ from pimh_data.errors import SelectionError
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, NO_DATA, View, members
 from pimh_data.questions.equity.deprivation import whatever_is_chosen
-from pimh_data.questions.equity.pathway_finding import Side, Step, finding
+from pimh_data.questions.equity.pathway_finding import PathwaySide, Step, finding
 from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
 from pimh_data.questions.follow_deprivation import follow_deprivation
 from pimh_data.questions.rounded_intervals import difference, shares
@@ -116,18 +116,18 @@ def _dimension(one: str, other: str) -> str:
     raise SelectionError(f"{one!r} and {other!r} cannot be set side by side; choose two of one list: {groups}")
 
 
-def _side(release: Release, view: View, prefix: str, member: str) -> Side:
+def _side(release: Release, view: View, prefix: str, member: str) -> PathwaySide:
     held = {step: members(release, "pathway", view, step) for step in STEPS}
     name = words.upper_first(words.group(member)) if member in SIDES[DEPRIVATION.name] else member
-    return Side(name, {step: found.get(prefix + member, NO_DATA) for step, found in held.items()})
+    return PathwaySide(name, {step: found.get(prefix + member, NO_DATA) for step, found in held.items()})
 
 
-def _step(name: str, one: Side, other: Side) -> Step:
+def _step(name: str, one: PathwaySide, other: PathwaySide) -> Step:
     cells = [side.counts[step] for side in (one, other) for step in (name, STEPS[name])]
     return Step(name, *cells, *difference(*cells))
 
 
-def _rows(side: Side, steps: list[Step]) -> list[dict[str, object]]:
+def _rows(side: PathwaySide, steps: list[Step]) -> list[dict[str, object]]:
     compared = {step.name: step for step in steps}
     rows = []
     for name, of in STEPS.items():

@@ -26,7 +26,7 @@ AT_STAKE = (CORE20, *DECILE_MEMBERS[:2], *GROUPS[1:], SPLIT[1])
 
 
 @dataclass(frozen=True)
-class Side:
+class PathwaySide:
     """One group: its name as it is said, and its count at each step."""
 
     name: str
@@ -62,7 +62,7 @@ def finding(
     selection: Selection,
     view: View,
     members_: tuple[str, str],
-    sides: tuple[Side, Side],
+    sides: tuple[PathwaySide, PathwaySide],
     steps: Sequence[Step],
 ) -> Finding:
     """The first step whose difference is beyond chance, then the others; 'worse' where a group at stake loses more.

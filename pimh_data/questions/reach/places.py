@@ -28,7 +28,7 @@ METHOD = {
 
 
 @dataclass(frozen=True)
-class Funnel:
+class PlaceFunnel:
     """The average, and by Place the limits at 95% and 99.8% and where it lies; '' and NaN where there is no funnel."""
 
     average: float
@@ -111,11 +111,11 @@ def _of_service(selection: Selection) -> str:
     return ", ".join(words.subject(selection).split(", ")[1:])
 
 
-def _funnel(chosen: PlaceMeasure, values: Sequence[PlaceValue]) -> Funnel:
+def _funnel(chosen: PlaceMeasure, values: Sequence[PlaceValue]) -> PlaceFunnel:
     """The limits around all shown together; the word is the mildest of those that the true counts permit."""
     nothing = np.full((4, len(values)), NAN)
     if chosen.kind == "ratio":
-        return Funnel(NAN, nothing, [""] * len(values))
+        return PlaceFunnel(NAN, nothing, [""] * len(values))
     kind, scale = ("rate", PER) if chosen.kind == "rate" else ("proportion", 1)
     counts, wholes = _parts(chosen, values, "value")
     middle = funnel(kind, counts, wholes, multiplier=scale)
@@ -126,7 +126,7 @@ def _funnel(chosen: PlaceMeasure, values: Sequence[PlaceValue]) -> Funnel:
         for row, (low, high) in enumerate(zip(*lies, strict=True))
     ]
     limits = np.array([middle.lower_95, middle.upper_95, middle.lower_998, middle.upper_998])
-    return Funnel(float(middle.benchmark), limits, words_)
+    return PlaceFunnel(float(middle.benchmark), limits, words_)
 
 
 def _parts(chosen: PlaceMeasure, values: Sequence[PlaceValue], end: str) -> tuple[np.ndarray, np.ndarray]:
@@ -158,7 +158,7 @@ def _row(
     place: str,
     value: PlaceValue,
     rank: str,
-    found: Funnel,
+    found: PlaceFunnel,
     row: int,
 ) -> dict[str, object]:
     names = ("lower_95", "upper_95", "lower_998", "upper_998")
