@@ -12,6 +12,14 @@ HIDDEN_BY_PROFILE = {
     "exact": "nothing is hidden in this release",
 }
 
+WHITE = "White"
+ETHNIC_GROUPS = {
+    WHITE: "White people",
+    "Mixed": "people of mixed ethnicity",
+    "Asian": "Asian people",
+    "Black": "Black people",
+    "Other": "people of other ethnic groups",
+}
 SAID = {NEED_GROUP.name: "need group", HUB.name: "Family Hub"}
 
 

@@ -3,7 +3,7 @@
 from itertools import product
 
 from pimh_data.questions.cells import HIDDEN, NO_DATA, Cell
-from pimh_data.questions.equity.known import known_and_unknown, known_of_others
+from pimh_data.questions.kit.known import known_and_unknown, known_of_others
 from pimh_data.registry.ethnicity import GROUPS, UNKNOWN
 
 NAMES = (*GROUPS, *UNKNOWN)

@@ -6,8 +6,8 @@ from pimh_data.answer import Answer, Column, Finding, Grade, Headline, Reference
 from pimh_data.formats import number, people, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import HIDDEN, NAN, NO_DATA, Cell, View, members, total
-from pimh_data.questions.equity.deprivation import evidence_by_deprivation, unknown_decile
-from pimh_data.questions.evidence import STATE, tidy
+from pimh_data.questions.kit import STATE, Estimated, Said, composed
+from pimh_data.questions.kit.deprivation import evidence_by_deprivation, unknown_decile
 from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.population import Denominator, children_by_deprivation
 from pimh_data.questions.rounded_intervals import compared, ratios
@@ -60,13 +60,13 @@ def core20_against_rest(release: Release, selection: Selection) -> Answer:
     denominator = denominators[chosen]
     finding, headline = _finding(release, selection, view, rows[chosen], (core20[chosen], rest[chosen]), denominator)
     columns = _columns(denominator.basis)
-    return Answer(
+    return composed(
         "equity.core20",
         "Deciles 1-2 against the rest",
         selection,
-        tidy(columns, rows),
         columns,
-        finding,
+        rows,
+        Said(finding, headline),
         evidence_by_deprivation(
             release,
             selection,
@@ -80,7 +80,6 @@ def core20_against_rest(release: Release, selection: Selection) -> Answer:
             what="years",
         ),
         references=(ReferenceLine("As often as the rest", 1.0),),
-        headline=headline,
         notes=(*denominator.note(), unknown_decile(release, seen[chosen].get(NOT_KNOWN, NO_DATA), selection)),
     )
 
@@ -93,9 +92,7 @@ def _columns(basis: str) -> tuple[Column, ...]:
         Column("people_rest", "People seen, deciles 3-10", "count", "people"),
         Column("children_core20", f"{named}, deciles 1-2", "published", basis),
         Column("children_rest", f"{named}, deciles 3-10", "published", basis),
-        Column("ratio", "Rate ratio, deciles 1-2 against the rest", "ratio", decimals=2),
-        Column("lower", "95% interval, lower", "ratio", decimals=2),
-        Column("upper", "95% interval, upper", "ratio", decimals=2),
+        *Estimated("ratio", "Rate ratio, deciles 1-2 against the rest", "ratio", decimals=2).columns,
         Column("share_of_people", "Deciles 1-2, share of people seen", "share"),
         Column("share_of_children", f"Deciles 1-2, share of {basis}", "share"),
         STATE,

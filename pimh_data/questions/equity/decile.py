@@ -4,8 +4,8 @@ from pimh_data.answer import Answer, Column, ReferenceLine, Selection
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, View, members, total
 from pimh_data.questions.equity.decile_finding import finding
-from pimh_data.questions.equity.deprivation import evidence_by_deprivation, unknown_decile
-from pimh_data.questions.evidence import STATE, tidy
+from pimh_data.questions.kit import STATE, Estimated, Said, composed
+from pimh_data.questions.kit.deprivation import evidence_by_deprivation, unknown_decile
 from pimh_data.questions.population import children_by_deprivation
 from pimh_data.questions.rounded_intervals import rates
 from pimh_data.registry.cubes import DEPRIVATION
@@ -46,13 +46,13 @@ def seen_by_decile(release: Release, selection: Selection) -> Answer:
     known = total(held.get(member, NO_DATA) for member in GROUP_MEMBERS)
     average, _, _ = rates([known], [denominator.of(*GROUP_MEMBERS)])[0]
     columns = _columns(denominator.basis)
-    return Answer(
+    return composed(
         "equity.decile",
         f"People seen per 1,000 {denominator.basis}, by deprivation",
         selection,
-        tidy(columns, rows),
         columns,
-        finding(release, selection, held, denominator),
+        rows,
+        Said(finding(release, selection, held, denominator)),
         evidence_by_deprivation(
             release,
             selection,
@@ -66,7 +66,7 @@ def seen_by_decile(release: Release, selection: Selection) -> Answer:
             hidden=[row["member"] for row in rows if row["state"] == "hidden"],
             what="deciles",
         ),
-        references=(ReferenceLine(words.place_average(selection.place), average),) if average == average else (),
+        references=(ReferenceLine(words.place_average(selection.place), average),),
         notes=(*denominator.note(), unknown_decile(release, held.get(NOT_KNOWN, NO_DATA), selection)),
     )
 
@@ -77,9 +77,7 @@ def _columns(basis: str) -> tuple[Column, ...]:
         Column("decile", "Decile (1 = most deprived)", "text"),
         Column("people", "People seen", "count", "people"),
         Column("children", basis.capitalize(), "published", basis),
-        Column("rate", f"Seen per 1,000 {basis}", "rate", "per 1,000", 1),
-        Column("lower", "95% interval, lower", "rate", "per 1,000", 1),
-        Column("upper", "95% interval, upper", "rate", "per 1,000", 1),
+        *Estimated("rate", f"Seen per 1,000 {basis}", "rate", "per 1,000", 1).columns,
         Column("focus", "In the chosen group", "text"),
         STATE,
     )

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from pimh_data.answer import Answer, Column, Finding, Grade, Selection
 from pimh_data.formats import people, percent
 from pimh_data.questions import periods, words
-from pimh_data.questions.cells import HIDDEN, NAN, NO_DATA, Cell, View, members, total
-from pimh_data.questions.equity.deprivation import whatever_is_chosen
-from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
+from pimh_data.questions.cells import HIDDEN, NO_DATA, Cell, View, members, total
+from pimh_data.questions.kit import STATE, Estimated, Said, answer
+from pimh_data.questions.kit.deprivation import whatever_is_chosen
 from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.rounded_intervals import TOO_FEW_TOGETHER, difference, shares
 from pimh_data.questions.service_starts import started_later
@@ -18,13 +18,12 @@ from pimh_data.release import Release
 
 BOTH = f"{DEPRIVATION.name} x {ETHNIC_GROUP.name}"
 WHITE, *OTHERS = GROUPS
+SHARE = Estimated("share", "Share of those known, of the same deciles", "share")
 COLUMNS = (
     Column("deprivation", "Deprivation", "text"),
     Column("member", "Ethnic group", "text"),
     Column("people", "People seen", "count", "people"),
-    Column("share", "Share of those known, of the same deciles", "share"),
-    Column("lower", "95% interval, lower", "share"),
-    Column("upper", "95% interval, upper", "share"),
+    *SHARE.columns,
     Column("known", "Ethnic group known", "text"),
     STATE,
 )
@@ -52,37 +51,35 @@ def core20_by_ethnic_group(release: Release, selection: Selection) -> Answer:
         estimates = shares(own, [known] * len(own))
         for row, name in enumerate(GROUPS):
             share, lower, upper = estimates[row]
-            limits = {"share": share, "lower": lower, "upper": upper, "known": "yes"}
+            limits = {**SHARE.row((share, lower, upper)), "known": "yes"}
             rows.append(_row(group, name, cells[group, name], limits))
-        none = {"share": NAN, "lower": NAN, "upper": NAN, "known": "no"}
+        none = {**SHARE.row(), "known": "no"}
         rows += [_row(group, name, cells[group, name], none) for name in UNKNOWN]
     hidden = [f"{words.group(group)}, {name}" for (group, name), found in cells.items() if found.state == "hidden"]
-    return Answer(
+    return answer(
         "equity.core20_by_ethnic_group",
         "Deprivation and ethnic group together",
+        release,
         selection,
-        tidy(COLUMNS, rows),
         COLUMNS,
-        _finding(release, selection, view, cells),
-        evidence(
-            release,
-            definition="People seen by deprivation and ethnic group at once: what neither chart alone shows.",
-            numerator=f"Distinct people seen, {words.subject(selection, with_year=False)}, {view.period}",
-            denominator="People seen in the same deciles whose ethnic group is known; residents are not published by "
-            "deprivation and ethnic group together, so there is no rate",
-            method="Wilson's 95% interval, over every pair of true counts that the released ones permit; the share who "
-            "are not White is compared by Newcombe's interval of the difference.",
-            period=periods.period_in_words(view.period) if view.period == selection.year else view.period,
-            source=EXTRACT,
-            citation="Wilson 1927, J Am Stat Assoc 22:209; Newcombe 1998, Stat Med 17:873",
-            hidden=hidden_in_words(release, hidden, "pairs"),
-            caveats=(
-                "People of minority ethnic groups live more often in deciles 1-2, so a difference here is not yet an "
-                "inequality.",
-                "People whose decile is not known are in no pair.",
-            ),
-            matters=("ethnic group", "by deprivation"),
+        rows,
+        Said(_finding(release, selection, view, cells)),
+        definition="People seen by deprivation and ethnic group at once: what neither chart alone shows.",
+        numerator=f"Distinct people seen, {words.subject(selection, with_year=False)}, {view.period}",
+        denominator="People seen in the same deciles whose ethnic group is known; residents are not published by "
+        "deprivation and ethnic group together, so there is no rate",
+        method="Wilson's 95% interval, over every pair of true counts that the released ones permit; the share who "
+        "are not White is compared by Newcombe's interval of the difference.",
+        period=periods.period_in_words(view.period) if view.period == selection.year else view.period,
+        citation="Wilson 1927, J Am Stat Assoc 22:209; Newcombe 1998, Stat Med 17:873",
+        caveats=(
+            "People of minority ethnic groups live more often in deciles 1-2, so a difference here is not yet an "
+            "inequality.",
+            "People whose decile is not known are in no pair.",
         ),
+        matters=("ethnic group", "by deprivation"),
+        hidden=hidden,
+        what="pairs",
         notes=(*whatever_is_chosen(selection), *notes),
     )
 

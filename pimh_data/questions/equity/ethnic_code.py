@@ -8,8 +8,8 @@ from pimh_data.formats import number, people, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, NO_DATA, Cell, View, cell, members
 from pimh_data.questions.equity.ethnic_group import ALL_AGES
-from pimh_data.questions.equity.known import known_and_unknown, known_of_others
-from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
+from pimh_data.questions.kit import EXTRACT, STATE, Estimated, Said, answer
+from pimh_data.questions.kit.known import known_and_unknown, known_of_others
 from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.population import Denominator, residents_by
 from pimh_data.questions.rounded_intervals import TOO_FEW_TOGETHER, represented
@@ -21,15 +21,14 @@ CATEGORIES = tuple(code.name for code in CODES if code.name not in UNKNOWN)
 GROUP = {code.name: code.group for code in CODES}
 NAMED_AT_MOST = 3
 CONFIDENCE = 1 - 0.05 / len(CATEGORIES)  # so that among all of them one stands out by chance in one of 20 releases
+RATIO = Estimated("ratio", "Representation ratio (1 = in proportion)", "ratio", decimals=2)
 COLUMNS = (
     Column("member", "Ethnic category", "text"),
     Column("group", "Ethnic group", "text"),
     Column("people", "People seen in three years", "count", "people"),
     Column("share", "Share of those known", "share"),
     Column("residents", "Residents of all ages", "published", "residents"),
-    Column("ratio", "Representation ratio (1 = in proportion)", "ratio", decimals=2),
-    Column("lower", "95% interval, lower", "ratio", decimals=2),
-    Column("upper", "95% interval, upper", "ratio", decimals=2),
+    *RATIO.columns,
     Column("bound_lower", "If none of the unknown were of this category", "ratio", decimals=2),
     Column("bound_upper", "If all of the unknown were of this category", "ratio", decimals=2),
     Column("known", "Ethnic category known", "text"),
@@ -68,9 +67,7 @@ def seen_by_ethnic_code(release: Release, selection: Selection) -> Answer:
                 "people": counts[name].value,
                 "share": counts[name].value / known.value if known.value > 0 else NAN,
                 "residents": residents[row],
-                "ratio": ratio,
-                "lower": lower,
-                "upper": upper,
+                **RATIO.row((ratio, lower, upper)),
                 "bound_lower": float(found.bound_lower[row]),
                 "bound_upper": float(found.bound_upper[row]),
                 "known": "yes",
@@ -83,33 +80,32 @@ def seen_by_ethnic_code(release: Release, selection: Selection) -> Answer:
         text = {"member": name, "group": name, "known": "no", "state": counts[name].state}
         rows.append({**empty, **text, "people": counts[name].value})
     hidden = [name for name, found in counts.items() if found.state == "hidden"]
-    return Answer(
+    return answer(
         "equity.ethnic_code",
         "People seen by ethnic category, against residents",
+        release,
         selection,
-        tidy(COLUMNS, rows),
         COLUMNS,
-        _finding(release, view, rows, limits, known, unknown, denominator),
-        evidence(
-            release,
-            definition="Representation ratio of each of the 16 NHS ethnic categories: its share of people seen whose "
-            "category is known, over its share of residents; 1 is in proportion. The census's Roma, and Gypsy or Irish "
-            "Traveller, are under Any other White background, its Arab under Any other ethnic group.",
-            numerator=f"Distinct people seen in {period or 'three years'}, {selection.place}, all services",
-            denominator=denominator.refused or f"{denominator.words()}, all ages",
-            method="Wilson's 95% interval of the share of people seen, over every true count that rounding permits, "
-            f"over the share of residents. The finding names a category only where its {percent(CONFIDENCE, 1000)} "
-            "interval leaves out 1: of 16 intervals of 95%, nearly one would by chance.",
-            period=f"Financial years {period}" if period else "None: fewer than three years are covered",
-            source="; ".join(filter(None, (EXTRACT, denominator.source))),
-            citation="Wilson 1927, J Am Stat Assoc 22:209; Census 2021, TS021; NHS Data Dictionary, ethnic category",
-            hidden=hidden_in_words(release, hidden, "categories"),
-            caveats=(
-                ALL_AGES,
-                "Not stated, not known and not recorded are three different things and are never counted as Other.",
-            ),
-            matters=("ethnic group",),
+        rows,
+        Said(_finding(release, view, rows, limits, known, unknown, denominator)),
+        definition="Representation ratio of each of the 16 NHS ethnic categories: its share of people seen whose "
+        "category is known, over its share of residents; 1 is in proportion. The census's Roma, and Gypsy or Irish "
+        "Traveller, are under Any other White background, its Arab under Any other ethnic group.",
+        numerator=f"Distinct people seen in {period or 'three years'}, {selection.place}, all services",
+        denominator=denominator.refused or f"{denominator.words()}, all ages",
+        method="Wilson's 95% interval of the share of people seen, over every true count that rounding permits, "
+        f"over the share of residents. The finding names a category only where its {percent(CONFIDENCE, 1000)} "
+        "interval leaves out 1: of 16 intervals of 95%, nearly one would by chance.",
+        period=f"Financial years {period}" if period else "None: fewer than three years are covered",
+        source="; ".join(filter(None, (EXTRACT, denominator.source))),
+        citation="Wilson 1927, J Am Stat Assoc 22:209; Census 2021, TS021; NHS Data Dictionary, ethnic category",
+        caveats=(
+            ALL_AGES,
+            "Not stated, not known and not recorded are three different things and are never counted as Other.",
         ),
+        matters=("ethnic group",),
+        hidden=hidden,
+        what="categories",
         references=(ReferenceLine("In proportion to residents", 1.0),),
         notes=(*_kept(selection), ALL_AGES),
     )

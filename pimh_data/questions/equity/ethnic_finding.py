@@ -11,19 +11,13 @@ from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.population import Denominator, residents_by
 from pimh_data.questions.rounded_intervals import TOO_FEW_TOGETHER, represented
 from pimh_data.questions.service_starts import started_later
+from pimh_data.questions.words import ETHNIC_GROUPS as PEOPLE
+from pimh_data.questions.words import WHITE
 from pimh_data.registry.cubes import ETHNIC_SPLIT
 from pimh_data.registry.ethnicity import EVERY_OTHER, GROUPS, SPLIT
 from pimh_data.release import Release
 
 Row = Mapping[str, object]
-WHITE = "White"
-PEOPLE = {
-    WHITE: "White people",
-    "Mixed": "people of mixed ethnicity",
-    "Asian": "Asian people",
-    "Black": "Black people",
-    "Other": "people of other ethnic groups",
-}
 
 
 @dataclass(frozen=True)

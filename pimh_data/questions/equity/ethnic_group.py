@@ -7,8 +7,8 @@ from pimh_data.formats import people
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, NO_DATA, Cell, View, cell, members
 from pimh_data.questions.equity.ethnic_finding import Seen, finding
-from pimh_data.questions.equity.known import known_and_unknown, known_of_others
-from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
+from pimh_data.questions.kit import EXTRACT, STATE, Estimated, Said, answer
+from pimh_data.questions.kit.known import known_and_unknown, known_of_others
 from pimh_data.questions.population import residents_by
 from pimh_data.questions.rounded_intervals import rates, represented
 from pimh_data.registry.cubes import ALL_SERVICES, DEPRIVATION, ETHNIC_GROUP, EVERYONE, PAIR
@@ -16,17 +16,17 @@ from pimh_data.registry.deprivation import GROUP_MEMBERS
 from pimh_data.registry.ethnicity import GROUPS, UNKNOWN
 from pimh_data.release import Release
 
+RATE = Estimated(
+    "rate", "Seen per 1,000 residents", "rate", "per 1,000", 1, lower="rate_lower", upper="rate_upper", of="of the rate"
+)
+RATIO = Estimated("ratio", "Representation ratio (1 = in proportion)", "ratio", decimals=2)
 COLUMNS = (
     Column("member", "Ethnic group", "text"),
     Column("people", "People seen", "count", "people"),
     Column("share", "Share of those known", "share"),
     Column("residents", "Residents of all ages", "published", "residents"),
-    Column("rate", "Seen per 1,000 residents", "rate", "per 1,000", 1),
-    Column("rate_lower", "95% interval of the rate, lower", "rate", "per 1,000", 1),
-    Column("rate_upper", "95% interval of the rate, upper", "rate", "per 1,000", 1),
-    Column("ratio", "Representation ratio (1 = in proportion)", "ratio", decimals=2),
-    Column("lower", "95% interval, lower", "ratio", decimals=2),
-    Column("upper", "95% interval, upper", "ratio", decimals=2),
+    *RATE.columns,
+    *RATIO.columns,
     Column("bound_lower", "If none of the unknown were of this group", "ratio", decimals=2),
     Column("bound_upper", "If all of the unknown were of this group", "ratio", decimals=2),
     Column("known", "Ethnic group known", "text"),
@@ -60,7 +60,6 @@ def seen_by_ethnic_group(release: Release, selection: Selection) -> Answer:
     by_ratio = represented(groups, [known_of_others(name, counts, known) for name in GROUPS], unknown, residents)
     rows = []
     for row, name in enumerate(GROUPS):
-        rate, rate_lower, rate_upper = by_rate[row]
         ratio, lower, upper = by_ratio.ratios[row]
         rows.append(
             {
@@ -68,12 +67,8 @@ def seen_by_ethnic_group(release: Release, selection: Selection) -> Answer:
                 "people": counts[name].value,
                 "share": counts[name].value / known.value if known.value > 0 else NAN,
                 "residents": residents[row],
-                "rate": rate,
-                "rate_lower": rate_lower,
-                "rate_upper": rate_upper,
-                "ratio": ratio,
-                "lower": lower,
-                "upper": upper,
+                **RATE.row(by_rate[row]),
+                **RATIO.row((ratio, lower, upper)),
                 "bound_lower": float(by_ratio.bound_lower[row]),
                 "bound_upper": float(by_ratio.bound_upper[row]),
                 "known": "yes",
@@ -85,33 +80,31 @@ def seen_by_ethnic_group(release: Release, selection: Selection) -> Answer:
         found = counts[name]
         rows.append({**empty, "member": name, "people": found.value, "known": "no", "state": found.state})
     hidden = [name for name, found in counts.items() if found.state == "hidden"]
-    return Answer(
+    return answer(
         "equity.ethnic_group",
         "People seen by ethnic group, against residents",
+        release,
         selection,
-        tidy(COLUMNS, rows),
         COLUMNS,
-        finding(release, selection, view, Seen(prefix, rows, counts, known, unknown, denominator)),
-        evidence(
-            release,
-            definition="Representation ratio: a group's share of people seen whose ethnic group is known, over its "
-            "share of residents; 1 is in proportion. Chinese is under Asian, as in Census 2021.",
-            numerator=f"Distinct people seen, {words.subject(selection)}, by ethnic group as recorded",
-            denominator=denominator.refused or f"{denominator.words()}, all ages",
-            method="Wilson's 95% interval of the share of people seen, over every true count that rounding permits, "
-            "over the share of residents; rates have Byar's interval. The bounds put none, then all, of the unknown in "
-            "a group.",
-            period=periods.period_in_words(selection.year),
-            source="; ".join(filter(None, (EXTRACT, denominator.source))),
-            citation="Wilson 1927, J Am Stat Assoc 22:209; Census 2021, TS021; NHS Data Dictionary, ethnic category",
-            hidden=hidden_in_words(release, hidden, "groups"),
-            caveats=(
-                ALL_AGES,
-                "Not stated, not known and not recorded are three different things and are never counted as Other.",
-            ),
-            matters=("ethnic group",),
+        rows,
+        Said(finding(release, selection, view, Seen(prefix, rows, counts, known, unknown, denominator))),
+        definition="Representation ratio: a group's share of people seen whose ethnic group is known, over its "
+        "share of residents; 1 is in proportion. Chinese is under Asian, as in Census 2021.",
+        numerator=f"Distinct people seen, {words.subject(selection)}, by ethnic group as recorded",
+        denominator=denominator.refused or f"{denominator.words()}, all ages",
+        method="Wilson's 95% interval of the share of people seen, over every true count that rounding permits, "
+        "over the share of residents; rates have Byar's interval. The bounds put none, then all, of the unknown in "
+        "a group.",
+        period=periods.period_in_words(selection.year),
+        source="; ".join(filter(None, (EXTRACT, denominator.source))),
+        citation="Wilson 1927, J Am Stat Assoc 22:209; Census 2021, TS021; NHS Data Dictionary, ethnic category",
+        caveats=(
+            ALL_AGES,
+            "Not stated, not known and not recorded are three different things and are never counted as Other.",
         ),
-        direction="no_judgement",
+        matters=("ethnic group",),
+        hidden=hidden,
+        what="groups",
         references=(ReferenceLine("In proportion to residents", 1.0),),
         notes=(*notes, *denominator.note(), _unknown_in_words(counts), ALL_AGES),
     )

@@ -4,8 +4,8 @@ from pimh_data.answer import Answer, Column, Finding, Grade, Headline, Selection
 from pimh_data.formats import people
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import HIDDEN, NO_DATA, Cell, View, members, total
-from pimh_data.questions.equity.deprivation import evidence_by_deprivation, whatever_is_chosen
-from pimh_data.questions.evidence import STATE, tidy
+from pimh_data.questions.kit import STATE, Estimated, Said, composed
+from pimh_data.questions.kit.deprivation import evidence_by_deprivation, whatever_is_chosen
 from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.population import Denominator, children_by_deprivation
 from pimh_data.questions.rounded_intervals import gap
@@ -50,13 +50,13 @@ def gap_in_people(release: Release, selection: Selection) -> Answer:
         )
     finding, headline = _finding(release, selection, view, rows, denominator)
     columns = _columns(denominator.basis)
-    return Answer(
+    return composed(
         "equity.gap",
         "The gap in people",
         selection,
-        tidy(columns, rows),
         columns,
-        finding,
+        rows,
+        Said(finding, headline),
         evidence_by_deprivation(
             release,
             selection,
@@ -69,7 +69,6 @@ def gap_in_people(release: Release, selection: Selection) -> Answer:
             hidden=[row["compared"] for row in rows if row["state"] == "hidden"],
             what="comparisons",
         ),
-        headline=headline,
         notes=(*whatever_is_chosen(selection), *denominator.note()),
     )
 
@@ -81,9 +80,7 @@ def _columns(basis: str) -> tuple[Column, ...]:
         Column("children", f"{basis.capitalize()}, deciles 1-2", "published", basis),
         Column("people_compared", "People seen, those compared with", "count", "people"),
         Column("children_compared", f"{basis.capitalize()}, those compared with", "published", basis),
-        Column("gap", "More people a year from deciles 1-2", "number", "people"),
-        Column("lower", "95% interval, lower", "number", "people"),
-        Column("upper", "95% interval, upper", "number", "people"),
+        *Estimated("gap", "More people a year from deciles 1-2", "number", "people").columns,
         STATE,
     )
 

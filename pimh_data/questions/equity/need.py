@@ -6,8 +6,8 @@ from pimh_data.answer import Answer, Column, Finding, Grade, Headline, Selection
 from pimh_data.formats import interval, people, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import HIDDEN, NAN, NO_DATA, Cell, View, members, total
-from pimh_data.questions.equity.deprivation import evidence_by_deprivation, whatever_is_chosen
-from pimh_data.questions.evidence import STATE, tidy
+from pimh_data.questions.kit import STATE, Said, composed
+from pimh_data.questions.kit.deprivation import evidence_by_deprivation, whatever_is_chosen
 from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.need.share import DEFAULT_MODEL, ShareOfNeed, share_of_need
 from pimh_data.questions.population import Denominator, children_by_deprivation
@@ -70,13 +70,13 @@ def share_beside_need(release: Release, selection: Selection, model: str = DEFAU
         },
     ]
     finding, headline = _finding(release, selection, view, (core20, rest), rows, denominator, need)
-    return Answer(
+    return composed(
         "equity.share_of_need",
         "Deciles 1-2: share of people, births and need",
         selection,
-        tidy(COLUMNS, rows),
         COLUMNS,
-        finding,
+        rows,
+        Said(finding, headline),
         evidence_by_deprivation(
             release,
             selection,
@@ -90,7 +90,6 @@ def share_beside_need(release: Release, selection: Selection, model: str = DEFAU
             what="shares",
             caveats=need.model.limits,
         ),
-        headline=headline,
         notes=(*whatever_is_chosen(selection), *denominator.note(), NOT_OF_NEED, *filter(None, [need.refused])),
     )
 

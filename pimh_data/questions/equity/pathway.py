@@ -6,10 +6,10 @@ from pimh_data.answer import Answer, Column, Selection
 from pimh_data.errors import SelectionError
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, NO_DATA, View, members
-from pimh_data.questions.equity.deprivation import whatever_is_chosen
 from pimh_data.questions.equity.pathway_finding import PathwaySide, Step, finding
-from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
 from pimh_data.questions.follow_deprivation import follow_deprivation
+from pimh_data.questions.kit import STATE, Estimated, Said, answer
+from pimh_data.questions.kit.deprivation import whatever_is_chosen
 from pimh_data.questions.rounded_intervals import difference, shares
 from pimh_data.registry.cubes import DEPRIVATION, ETHNIC_GROUP, ETHNIC_SPLIT, EVERYONE
 from pimh_data.registry.deprivation import CORE20, DECILE_MEMBERS, GROUP_MEMBERS, THE_REST
@@ -37,18 +37,23 @@ SIDES: Mapping[str, tuple[str, ...]] = {
     ETHNIC_GROUP.name: GROUPS,
     ETHNIC_SPLIT.name: SPLIT,
 }
+SHARE = Estimated("share", "Share of those", "share")
+DIFFERENCE = Estimated(
+    "difference",
+    "Difference of the shares, first less second",
+    "share",
+    lower="difference_lower",
+    upper="difference_upper",
+    of="of the difference",
+)
 COLUMNS = (
     Column("group", "Group", "text"),
     Column("step", "Step", "text"),
     Column("of", "Of those", "text"),
     Column("people", "People", "count", "people"),
-    Column("share", "Share of those", "share"),
-    Column("lower", "95% interval, lower", "share"),
-    Column("upper", "95% interval, upper", "share"),
+    *SHARE.columns,
     Column("of_referred", "Share of those referred", "share"),
-    Column("difference", "Difference of the shares, first less second", "share"),
-    Column("difference_lower", "95% interval of the difference, lower", "share"),
-    Column("difference_upper", "95% interval of the difference, upper", "share"),
+    *DIFFERENCE.columns,
     STATE,
 )
 
@@ -75,34 +80,29 @@ def pathway_side_by_side(release: Release, selection: Selection, one: str = CORE
     said = finding(release, selection, view.at(member=prefix + one), (prefix + one, prefix + other), sides, steps)
     about = words.subject(selection, period=view.period)
     hidden = [f"{row['group']}, {row['step']}" for row in rows if row["state"] == "hidden"]
-    return Answer(
+    return answer(
         "equity.pathway",
         "Along the pathway",
+        release,
         selection,
-        tidy(COLUMNS, rows),
         COLUMNS,
-        said,
-        evidence(
-            release,
-            definition="Of the people referred, who was accepted; of those accepted, who was seen; of those seen, who "
-            "had three or more contacts, and who completed. A person with several referrals took a step when any of "
-            "them did.",
-            numerator=", ".join(
-                filter(None, ("People referred", about, "" if group == EVERYONE else words.group(group)))
-            ),
-            denominator="Those of the same group at the step that a share is of",
-            method="Wilson's 95% interval of each share and Newcombe's of the difference of two, over every set of "
-            "true counts that the released ones permit. The gap opens at the first step whose interval leaves out 0.",
-            period=f"Referred in {view.period}, followed to {periods.day_in_words(release.manifest.extract_date)}",
-            source=EXTRACT,
-            citation="Wilson 1927, J Am Stat Assoc 22:209; Newcombe 1998, Stat Med 17:873",
-            hidden=hidden_in_words(release, hidden),
-            caveats=(
-                "Some of those referred lately are still in contact: fewer have completed so far, in both groups.",
-                "Four steps are compared: now and then one of them differs by chance alone.",
-            ),
-            matters=("ethnic group", "by deprivation"),
+        rows,
+        Said(said),
+        definition="Of the people referred, who was accepted; of those accepted, who was seen; of those seen, who "
+        "had three or more contacts, and who completed. A person with several referrals took a step when any of "
+        "them did.",
+        numerator=", ".join(filter(None, ("People referred", about, "" if group == EVERYONE else words.group(group)))),
+        denominator="Those of the same group at the step that a share is of",
+        method="Wilson's 95% interval of each share and Newcombe's of the difference of two, over every set of "
+        "true counts that the released ones permit. The gap opens at the first step whose interval leaves out 0.",
+        period=f"Referred in {view.period}, followed to {periods.day_in_words(release.manifest.extract_date)}",
+        citation="Wilson 1927, J Am Stat Assoc 22:209; Newcombe 1998, Stat Med 17:873",
+        caveats=(
+            "Some of those referred lately are still in contact: fewer have completed so far, in both groups.",
+            "Four steps are compared: now and then one of them differs by chance alone.",
         ),
+        matters=("ethnic group", "by deprivation"),
+        hidden=hidden,
         direction="higher_is_better",
         notes=notes,
     )
@@ -141,9 +141,7 @@ def _rows(side: PathwaySide, steps: list[Step]) -> list[dict[str, object]]:
                 "step": LABELS[name],
                 "of": LABELS[of].lower() if of else "",
                 "people": count.value,
-                "share": share,
-                "lower": lower,
-                "upper": upper,
+                **SHARE.row((share, lower, upper)),
                 "of_referred": of_referred,
                 "difference": step.difference if step else NAN,
                 "difference_lower": step.lower if step else NAN,

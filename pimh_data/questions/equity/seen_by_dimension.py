@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pimh_data.answer import Answer, Column, Selection
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, NO_DATA, NOBODY, Cell, cell
-from pimh_data.questions.equity.known import known_and_unknown
 from pimh_data.questions.equity.seen_by_dimension_finding import Shares, finding
-from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
 from pimh_data.questions.follow_deprivation import DeprivationView, follow_deprivation
+from pimh_data.questions.kit import STATE, Estimated, Said, answer
+from pimh_data.questions.kit.known import known_and_unknown
 from pimh_data.questions.rounded_intervals import shares
 from pimh_data.registry.cubes import (
     AGE_BAND,
@@ -21,12 +21,11 @@ from pimh_data.registry.cubes import (
 )
 from pimh_data.release import Release
 
+SHARE = Estimated("share", "Share of those known", "share")
 COLUMNS = (
     Column("member", "Group", "text"),
     Column("people", "People seen", "count", "people"),
-    Column("share", "Share of those known", "share"),
-    Column("lower", "95% interval, lower", "share"),
-    Column("upper", "95% interval, upper", "share"),
+    *SHARE.columns,
     Column("share_before", "Share the year before", "share"),
     Column("focus", "Named in the finding", "text"),
     Column("known", "Group known", "text"),
@@ -66,7 +65,7 @@ def seen_by(release: Release, selection: Selection, dimension: str) -> Answer:
     rows = []
     for row, name in enumerate(names):
         share, lower, upper = estimates[row]
-        limits = {"share": share, "lower": lower, "upper": upper, "share_before": float(was[row])}
+        limits = {**SHARE.row((share, lower, upper)), "share_before": float(was[row])}
         rows.append(_row(name, cells[row], limits, "yes" if name == focus else "no", "yes"))
     if NOT_RECORDED in now.cells or NOT_RECORDED in DIMENSIONS[dimension].members:
         nothing = dict.fromkeys(("share", "lower", "upper", "share_before"), NAN)
@@ -74,31 +73,28 @@ def seen_by(release: Release, selection: Selection, dimension: str) -> Answer:
     found = Shares(dimension, focus, rows, now.cells.get(focus, NO_DATA), now.whole)
     earlier_focus = (before.cells.get(focus, NO_DATA), before.whole) if before else (NO_DATA, NO_DATA)
     overlap = not DIMENSIONS[dimension].partition
-    return Answer(
+    return answer(
         f"equity.{dimension}",
         f"People seen by {words.by(dimension)}",
+        release,
         selection,
-        tidy(COLUMNS, rows),
         COLUMNS,
-        finding(release, selection, follows, found, earlier_focus),
-        evidence(
-            release,
-            definition=f"People seen by {words.by(dimension)}, and each one's part of "
-            + ("everyone seen: a person may be in several groups, or in none." if overlap else "those recorded."),
-            numerator=f"Distinct people seen, {words.subject(selection, period=follows.view.period)}"
-            + ("" if follows.group == EVERYONE else f", {words.group(follows.group)}"),
-            denominator="Everyone seen" if overlap else "People seen for whom it is recorded",
-            method="Wilson's 95% interval, over every pair of true counts that the released ones permit; two years are "
-            "compared by Newcombe's interval of the difference.",
-            period=periods.period_in_words(selection.year)
-            if follows.view.period == selection.year
-            else follows.view.period,
-            source=EXTRACT,
-            citation="Wilson 1927, J Am Stat Assoc 22:209; Newcombe 1998, Stat Med 17:873",
-            hidden=hidden_in_words(release, [str(row["member"]) for row in rows if row["state"] == "hidden"], "groups"),
-            caveats=("No published count of residents by this group is in the release, so these are not rates.",),
-            matters=(words.by(dimension).lower(),),
-        ),
+        rows,
+        Said(finding(release, selection, follows, found, earlier_focus)),
+        definition=f"People seen by {words.by(dimension)}, and each one's part of "
+        + ("everyone seen: a person may be in several groups, or in none." if overlap else "those recorded."),
+        numerator=f"Distinct people seen, {words.subject(selection, period=follows.view.period)}"
+        + ("" if follows.group == EVERYONE else f", {words.group(follows.group)}"),
+        denominator="Everyone seen" if overlap else "People seen for whom it is recorded",
+        method="Wilson's 95% interval, over every pair of true counts that the released ones permit; two years are "
+        "compared by Newcombe's interval of the difference.",
+        period=periods.period_in_words(selection.year)
+        if follows.view.period == selection.year
+        else follows.view.period,
+        citation="Wilson 1927, J Am Stat Assoc 22:209; Newcombe 1998, Stat Med 17:873",
+        caveats=("No published count of residents by this group is in the release, so these are not rates.",),
+        matters=(words.by(dimension).lower(),),
+        what="groups",
         notes=follows.notes,
     )
 

@@ -3,9 +3,9 @@
 from pimh_data.answer import Answer, Column, ReferenceLine, Selection
 from pimh_data.questions import periods
 from pimh_data.questions.cells import NO_DATA, View, members
-from pimh_data.questions.equity.deprivation import evidence_by_deprivation, unknown_decile, whatever_is_chosen
 from pimh_data.questions.equity.slope_finding import finding, inhabited, slope
-from pimh_data.questions.evidence import STATE, tidy
+from pimh_data.questions.kit import STATE, Estimated, Said, composed
+from pimh_data.questions.kit.deprivation import evidence_by_deprivation, unknown_decile, whatever_is_chosen
 from pimh_data.questions.population import children_by_deprivation
 from pimh_data.questions.slopes import Slope
 from pimh_data.registry.cubes import DEPRIVATION
@@ -32,13 +32,13 @@ def slope_by_deprivation(release: Release, selection: Selection) -> Answer:
     denominator = denominators[chosen]
     said, headline = finding(release, selection, view, rows, denominator)
     columns = _columns(denominator.basis)
-    return Answer(
+    return composed(
         "equity.slope",
         "How steep the difference by deprivation is",
         selection,
-        tidy(columns, rows),
         columns,
-        said,
+        rows,
+        Said(said, headline),
         evidence_by_deprivation(
             release,
             selection,
@@ -55,7 +55,6 @@ def slope_by_deprivation(release: Release, selection: Selection) -> Answer:
             what="years",
         ),
         references=(ReferenceLine("No difference", 0.0),),
-        headline=headline,
         notes=(
             *whatever_is_chosen(selection),
             *denominator.note(),
@@ -68,12 +67,16 @@ def _columns(basis: str) -> tuple[Column, ...]:
     per = f"per 1,000 {basis}"
     return (
         Column("period", "Financial year", "text"),
-        Column("slope", f"Slope index, {per}", "rate", "per 1,000", 1),
-        Column("lower", "95% interval, lower", "rate", "per 1,000", 1),
-        Column("upper", "95% interval, upper", "rate", "per 1,000", 1),
-        Column("relative", "Relative index", "ratio", decimals=2),
-        Column("relative_lower", "95% interval of the relative index, lower", "ratio", decimals=2),
-        Column("relative_upper", "95% interval of the relative index, upper", "ratio", decimals=2),
+        *Estimated("slope", f"Slope index, {per}", "rate", "per 1,000", 1).columns,
+        *Estimated(
+            "relative",
+            "Relative index",
+            "ratio",
+            decimals=2,
+            lower="relative_lower",
+            upper="relative_upper",
+            of="of the relative index",
+        ).columns,
         Column("most_deprived", f"Line at the most deprived end, {per}", "rate", "per 1,000", 1),
         Column("least_deprived", f"Line at the least deprived end, {per}", "rate", "per 1,000", 1),
         STATE,

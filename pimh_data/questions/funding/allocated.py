@@ -9,7 +9,7 @@ from pimh_data.answer import Answer, Column, Finding, Headline, Selection
 from pimh_data.errors import SelectionError
 from pimh_data.formats import people, percent
 from pimh_data.questions import words
-from pimh_data.questions.evidence import NOTHING_HIDDEN, STATE, evidence, tidy
+from pimh_data.questions.kit import STATE, Said, answer
 from pimh_data.questions.periods import period_in_words
 from pimh_data.questions.workforce.services import services_of
 from pimh_data.registry.cubes import ALL_SERVICES
@@ -46,27 +46,24 @@ def allocated_and_spent(release: Release, selection: Selection, by: str = WORKST
         for year in sorted(held["year"].unique(), reverse=True)
         for member, part in held[held["year"] == year].groupby(BY[by], sort=True)
     ]
-    return Answer(
+    return answer(
         "funding.allocated",
         f"Money allocated and spent, by {by.lower()}",
+        release,
         selection,
-        tidy(COLUMNS, rows),
         COLUMNS,
-        _finding(release, selection, held),
-        evidence(
-            release,
-            definition="What was allocated to each workstream in a financial year, and what was spent of it.",
-            numerator="Pounds spent",
-            denominator="Pounds allocated",
-            method="Added up as listed. " + PARTLY,
-            period=period_in_words(selection.year),
-            source="Funding extract of the site",
-            citation="Contract of the funding extract",
-            hidden=NOTHING_HIDDEN,
-            caveats=("What was spent says nothing of what it achieved.",),
-            matters=("money allocated",),
-        ),
-        headline=_headline(held[held["year"] == selection.year]),
+        rows,
+        Said(_finding(release, selection, held), _headline(held[held["year"] == selection.year])),
+        definition="What was allocated to each workstream in a financial year, and what was spent of it.",
+        numerator="Pounds spent",
+        denominator="Pounds allocated",
+        method="Added up as listed. " + PARTLY,
+        period=period_in_words(selection.year),
+        source="Funding extract of the site",
+        citation="Contract of the funding extract",
+        caveats=("What was spent says nothing of what it achieved.",),
+        matters=("money allocated",),
+        hidden=(),
         notes=_notes(selection, held),
         variant=(("money-by", by),),
     )

@@ -8,11 +8,11 @@ from pimh_data.contracts import NEED_GROUPS
 from pimh_data.formats import interval, people
 from pimh_data.questions import periods
 from pimh_data.questions.cells import View, cell, total
-from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
 from pimh_data.questions.funding.ending import Ending, resolve
 from pimh_data.questions.funding.loss import loss
 from pimh_data.questions.funding.people import NOT_A_FORECAST
 from pimh_data.questions.funding.scenario import Scenario
+from pimh_data.questions.kit import EXTRACT, STATE, Said, answer
 from pimh_data.questions.words import listed
 from pimh_data.questions.workforce.services import ListedService
 from pimh_data.registry.cubes import NEED_GROUP
@@ -57,28 +57,27 @@ def waits_if_taken_on(release: Release, scenario: Scenario) -> Answer:
         if scenario.share
     ]
     hidden = [row["need_group"] for row in rows if row["state"] == "hidden"]
-    return Answer(
+    return answer(
         "funding.waits",
         f"If {scenario.words()}: waits if the other services took people on",
+        release,
         Selection(scenario.place, "; ".join(scenario.ends) or "nothing", scenario.year),
-        tidy(COLUMNS, rows),
         COLUMNS,
-        _finding(release, scenario, rows, held),
-        evidence(
-            release,
-            definition="People over the capacity of the services that stay, after a year in which they took on "
-            "everyone who is no longer seen, and the weeks that these people would wait.",
-            numerator="People seen now by the services that stay, and people known only to what ends",
-            denominator="Capacity of the services that stay, people a year",
-            method="Over capacity = seen + taken on - capacity, not below 0; weeks = over capacity / (capacity / 52). "
-            "Ranges hold every true count that the released ones permit.",
-            period=periods.period_in_words(scenario.year),
-            source=f"{EXTRACT}; services extract",
-            citation="Contract of the services extract",
-            hidden=hidden_in_words(release, hidden, "need groups"),
-            caveats=(NOT_A_FORECAST, *ASSUMPTIONS),
-            matters=("waits under other capacity",),
-        ),
+        rows,
+        Said(_finding(release, scenario, rows, held)),
+        definition="People over the capacity of the services that stay, after a year in which they took on "
+        "everyone who is no longer seen, and the weeks that these people would wait.",
+        numerator="People seen now by the services that stay, and people known only to what ends",
+        denominator="Capacity of the services that stay, people a year",
+        method="Over capacity = seen + taken on - capacity, not below 0; weeks = over capacity / (capacity / 52). "
+        "Ranges hold every true count that the released ones permit.",
+        period=periods.period_in_words(scenario.year),
+        source=f"{EXTRACT}; services extract",
+        citation="Contract of the services extract",
+        caveats=(NOT_A_FORECAST, *ASSUMPTIONS),
+        matters=("waits under other capacity",),
+        hidden=hidden,
+        what="need groups",
         direction="lower_is_better",
         notes=ASSUMPTIONS,
     )

@@ -7,11 +7,11 @@ from pimh_data.answer import Answer, Column, Finding, Selection
 from pimh_data.errors import SelectionError
 from pimh_data.formats import interval, people
 from pimh_data.questions import periods
-from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
 from pimh_data.questions.funding.ending import Ending, resolve
 from pimh_data.questions.funding.loss import Loss, loss
 from pimh_data.questions.funding.people import IN_PROPORTION, NOT_A_FORECAST
 from pimh_data.questions.funding.scenario import Scenario
+from pimh_data.questions.kit import EXTRACT, STATE, Said, answer
 from pimh_data.questions.periods import day_in_words
 from pimh_data.questions.words import listed
 from pimh_data.questions.workforce.services import SOURCE, ListedService, known_wte, not_known
@@ -53,25 +53,24 @@ def side_by_side(release: Release, scenarios: Sequence[Scenario]) -> Answer:
     found = [loss(release, ending) for ending in endings]
     rows = [_row(release, ending, one) for ending, one in zip(endings, found, strict=True)]
     hidden = [row["scenario"] for row in rows if row["state"] == "hidden"]
-    return Answer(
+    return answer(
         "funding.compare",
         "Scenarios side by side",
+        release,
         Selection(place, "several scenarios", year),
-        tidy(COLUMNS, rows),
         COLUMNS,
-        _finding(scenarios, found, rows),
-        evidence(
-            release,
-            definition="For each scenario: people seen by what ends and by no other service, and the staff affected.",
-            numerator="Distinct people known only to what ends; whole-time equivalents of the services that end",
-            denominator="Distinct people seen by all services together",
-            method="Each scenario has its own distinct count; scenarios are not added up, since they may overlap.",
-            period=periods.period_in_words(year),
-            source=f"{EXTRACT}; {SOURCE}",
-            citation="Contract of the services extract",
-            hidden=hidden_in_words(release, hidden, "scenarios"),
-            caveats=(NOT_A_FORECAST, IN_PROPORTION, STAFF),
-        ),
+        rows,
+        Said(_finding(scenarios, found, rows)),
+        definition="For each scenario: people seen by what ends and by no other service, and the staff affected.",
+        numerator="Distinct people known only to what ends; whole-time equivalents of the services that end",
+        denominator="Distinct people seen by all services together",
+        method="Each scenario has its own distinct count; scenarios are not added up, since they may overlap.",
+        period=periods.period_in_words(year),
+        source=f"{EXTRACT}; {SOURCE}",
+        citation="Contract of the services extract",
+        caveats=(NOT_A_FORECAST, IN_PROPORTION, STAFF),
+        hidden=hidden,
+        what="scenarios",
         notes=(NOT_A_FORECAST, STAFF),
     )
 

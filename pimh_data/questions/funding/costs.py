@@ -8,22 +8,21 @@ from pimh_data.answer import Answer, Column, Finding, Selection
 from pimh_data.formats import interval, people
 from pimh_data.questions import periods
 from pimh_data.questions.cells import View, cell
-from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
 from pimh_data.questions.funding.ending import resolve
 from pimh_data.questions.funding.scenario import Scenario
+from pimh_data.questions.kit import EXTRACT, STATE, Estimated, Said, answer
 from pimh_data.questions.words import listed
 from pimh_data.questions.workforce.services import ListedService
 from pimh_data.release import Release
 from pimh_data.statistics.intervals import byar
 
+COST = Estimated("cost", "Cost per person seen", "number", "£")
 COLUMNS = (
     Column("place", "Place", "text"),
     Column("service", "Service", "text"),
     Column("annual_cost", "Cost a year, as brought", "published", "£"),
     Column("people", "People seen in the year", "count", "people"),
-    Column("cost", "Cost per person seen", "number", "£"),
-    Column("lower", "95% interval, lower", "number", "£"),
-    Column("upper", "95% interval, upper", "number", "£"),
+    *COST.columns,
     STATE,
 )
 NO_EFFECT = (
@@ -42,27 +41,26 @@ def costs(release: Release, scenario: Scenario) -> Answer:
     gone = resolve(release, scenario).going
     rows = [_row(release, scenario, service) for service in gone]
     hidden = [row["service"] for row in rows if row["state"] == "hidden"]
-    return Answer(
+    return answer(
         "funding.costs",
         f"If {scenario.words()}: what it costs",
+        release,
         Selection(scenario.place, "; ".join(scenario.ends) or "nothing", scenario.year),
-        tidy(COLUMNS, rows),
         COLUMNS,
-        _finding(scenario, gone, rows),
-        evidence(
-            release,
-            definition="Cost a year of each service that ends, as the partnership brought it, per person it saw.",
-            numerator="Cost a year in pounds",
-            denominator=f"Distinct people seen by the service in {scenario.year}",
-            method="Cost over people; the interval is the cost over Byar's 95% limits of the number of people, over "
-            "every true count that the released one permits. The cost itself is taken as exact.",
-            period=periods.period_in_words(scenario.year),
-            source=f"Services extract; {EXTRACT}",
-            citation="Breslow and Day 1987, vol. II, p. 69",
-            hidden=hidden_in_words(release, hidden, "services"),
-            caveats=(NO_EFFECT, "The cost is of the extract's date, whatever year is chosen."),
-            matters=("costs",),
-        ),
+        rows,
+        Said(_finding(scenario, gone, rows)),
+        definition="Cost a year of each service that ends, as the partnership brought it, per person it saw.",
+        numerator="Cost a year in pounds",
+        denominator=f"Distinct people seen by the service in {scenario.year}",
+        method="Cost over people; the interval is the cost over Byar's 95% limits of the number of people, over "
+        "every true count that the released one permits. The cost itself is taken as exact.",
+        period=periods.period_in_words(scenario.year),
+        source=f"Services extract; {EXTRACT}",
+        citation="Breslow and Day 1987, vol. II, p. 69",
+        caveats=(NO_EFFECT, "The cost is of the extract's date, whatever year is chosen."),
+        matters=("costs",),
+        hidden=hidden,
+        what="services",
         notes=(NO_EFFECT,),
     )
 

@@ -6,11 +6,12 @@ from pimh_data.answer import Answer, Column, Finding, Selection
 from pimh_data.formats import number, people
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import Cell
-from pimh_data.questions.evidence import EXTRACT, STATE, hidden_in_words, tidy
+from pimh_data.questions.evidence import hidden_in_words
 from pimh_data.questions.funding.ending import resolve
 from pimh_data.questions.funding.loss import Loss, loss
 from pimh_data.questions.funding.people import NOT_A_FORECAST
 from pimh_data.questions.funding.scenario import Scenario
+from pimh_data.questions.kit import EXTRACT, STATE, Said, composed
 from pimh_data.questions.need.estimates import NOT_A_SUBSET, brief, need_evidence
 from pimh_data.questions.need.residents import PlaceResidents, residents
 from pimh_data.questions.need.share import DEFAULT_MODEL
@@ -52,13 +53,13 @@ def coverage_lost(release: Release, scenario: Scenario, model: str = DEFAULT_MOD
     }
     rows = [_row(member, one, held, counted) for member, one in found.items()]
     hidden = [member for member, one in found.items() if "hidden" in (one.state, one.before.state)]
-    return Answer(
+    return composed(
         "funding.coverage",
         f"If {scenario.words()}: coverage before and after",
         Selection(scenario.place, "; ".join(scenario.ends) or "nothing", scenario.year),
-        tidy(COLUMNS, rows),
         COLUMNS,
-        _finding(release, scenario, found, rows, counted),
+        rows,
+        Said(_finding(release, scenario, found, rows, counted)),
         need_evidence(
             release,
             scenario.place,

@@ -4,12 +4,12 @@ from pimh_data.answer import Answer, Column, Finding, Selection
 from pimh_data.contracts import NEED_GROUPS
 from pimh_data.formats import people
 from pimh_data.questions import periods, words
-from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
 from pimh_data.questions.funding.ending import resolve
 from pimh_data.questions.funding.loss import Loss, loss
 from pimh_data.questions.funding.people import NOT_A_FORECAST
 from pimh_data.questions.funding.scenario import Scenario
 from pimh_data.questions.funding.unknown import not_known
+from pimh_data.questions.kit import EXTRACT, STATE, Said, answer
 from pimh_data.registry.cubes import NEED_GROUP, NOT_RECORDED
 from pimh_data.release import Release
 
@@ -52,26 +52,25 @@ def destinations(release: Release, scenario: Scenario) -> Answer:
         for level, one in found.items()
     ]
     hidden = [level for level, one in found.items() if one.state == "hidden"]
-    return Answer(
+    return answer(
         "funding.destinations",
         f"If {scenario.words()}: where people would have to go",
+        release,
         Selection(scenario.place, "; ".join(scenario.ends) or "nothing", scenario.year),
-        tidy(COLUMNS, rows),
         COLUMNS,
-        _finding(scenario, found, rows),
-        evidence(
-            release,
-            definition="People known only to what ends, by need group (THRIVE), and the services that stay at each.",
-            numerator=f"Distinct people known only to what ends, {scenario.place}, {scenario.year}",
-            denominator="None: a count of people",
-            method="The services extract says at which level a service works; people have the need group recorded.",
-            period=periods.period_in_words(scenario.year),
-            source=f"{EXTRACT}; services extract",
-            citation="THRIVE framework, as the services extract uses it",
-            hidden=hidden_in_words(release, hidden, "need groups"),
-            caveats=(NOT_A_FORECAST, NOT_TAKEN, *not_known(release, scenario)),
-            matters=("need group",),
-        ),
+        rows,
+        Said(_finding(scenario, found, rows)),
+        definition="People known only to what ends, by need group (THRIVE), and the services that stay at each.",
+        numerator=f"Distinct people known only to what ends, {scenario.place}, {scenario.year}",
+        denominator="None: a count of people",
+        method="The services extract says at which level a service works; people have the need group recorded.",
+        period=periods.period_in_words(scenario.year),
+        source=f"{EXTRACT}; services extract",
+        citation="THRIVE framework, as the services extract uses it",
+        caveats=(NOT_A_FORECAST, NOT_TAKEN, *not_known(release, scenario)),
+        matters=("need group",),
+        hidden=hidden,
+        what="need groups",
         notes=(NOT_TAKEN, *(() if scenario.place in release.manifest.places else (ELSEWHERE,))),
     )
 

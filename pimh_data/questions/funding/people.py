@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 from pimh_data.answer import Answer, Column, Finding, Headline, Selection
 from pimh_data.formats import interval, people, percent
 from pimh_data.questions import periods, words
-from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
 from pimh_data.questions.funding.ending import Ending, resolve
 from pimh_data.questions.funding.loss import Loss, loss
 from pimh_data.questions.funding.scenario import PERCENT, Scenario, ends_in_words
 from pimh_data.questions.funding.unknown import not_known
+from pimh_data.questions.kit import STATE, Estimated, Said, answer
 from pimh_data.questions.rounded_intervals import shares, shares_compared
 from pimh_data.registry.cubes import DEPRIVATION, DIMENSIONS, ETHNIC_GROUP, EVERYONE, TOTAL
 from pimh_data.registry.deprivation import CORE20, GROUP_MEMBERS, NOT_KNOWN, THE_REST
@@ -21,6 +21,7 @@ ROWS: Mapping[str, tuple[str, ...]] = {
     DEPRIVATION.name: (*GROUP_MEMBERS, NOT_KNOWN),
     ETHNIC_GROUP.name: (*GROUPS, *UNKNOWN),
 }
+SHARE = Estimated("share", "Share of the group known only to it", "share", lower="share_lower", upper="share_upper")
 COLUMNS = (
     Column("by", "By", "text"),
     Column("member", "Group", "text"),
@@ -33,9 +34,7 @@ COLUMNS = (
     Column("after", "Still seen", "number", "people"),
     Column("after_lower", "Still seen, at least", "number", "people"),
     Column("after_upper", "Still seen, at most", "number", "people"),
-    Column("share", "Share of the group known only to it", "share"),
-    Column("share_lower", "95% interval, lower", "share"),
-    Column("share_upper", "95% interval, upper", "share"),
+    *SHARE.columns,
     STATE,
 )
 NOT_A_FORECAST = "The people of the year are taken for those of a year without the service: a count, not a forecast."
@@ -59,38 +58,36 @@ def people_lost(release: Release, scenario: Scenario) -> Answer:
     rows = [_row(DIMENSIONS[dimension].label, member, one) for (dimension, member), one in found.items()]
     hidden = [member for (_, member), one in found.items() if one.state == "hidden"]
     every = found[TOTAL.name, EVERYONE]
-    return Answer(
+    return answer(
         "funding.people",
         f"If {scenario.words()}: people no longer seen",
+        release,
         Selection(scenario.place, "; ".join(scenario.ends) or "nothing", scenario.year),
-        tidy(COLUMNS, rows),
         COLUMNS,
-        _finding(release, scenario, found),
-        evidence(
-            release,
-            definition="People seen in the year by what ends and by no other service of the "
-            f"{'Place' if scenario.place in release.manifest.places else 'area'}: they would be seen by nobody.",
-            numerator=f"Distinct people known only to what ends, {scenario.place}, {scenario.year}",
-            denominator="Distinct people seen by all services together",
-            method="What ends has a count of its own in the release, so nobody is lost twice; the part of the capacity "
-            "that ends takes the same part of them. Ranges hold every true count that the released ones permit; shares "
-            "have Wilson's 95% interval and are compared by Newcombe's interval of the difference.",
-            period=periods.period_in_words(scenario.year),
-            source=EXTRACT,
-            citation="Wilson 1927, J Am Stat Assoc 22:209; Newcombe 1998, Stat Med 17:873",
-            hidden=hidden_in_words(release, hidden, "groups"),
-            caveats=(NOT_A_FORECAST, *not_known(release, scenario)),
-            matters=("people seen by month", "by deprivation", "ethnic"),
+        rows,
+        Said(
+            _finding(release, scenario, found),
+            Headline("people no longer seen by anybody", _range(every), _of_all(every)),
         ),
-        direction="no_judgement",
-        headline=Headline("people no longer seen by anybody", _range(every), _of_all(every)),
+        definition="People seen in the year by what ends and by no other service of the "
+        f"{'Place' if scenario.place in release.manifest.places else 'area'}: they would be seen by nobody.",
+        numerator=f"Distinct people known only to what ends, {scenario.place}, {scenario.year}",
+        denominator="Distinct people seen by all services together",
+        method="What ends has a count of its own in the release, so nobody is lost twice; the part of the capacity "
+        "that ends takes the same part of them. Ranges hold every true count that the released ones permit; shares "
+        "have Wilson's 95% interval and are compared by Newcombe's interval of the difference.",
+        period=periods.period_in_words(scenario.year),
+        citation="Wilson 1927, J Am Stat Assoc 22:209; Newcombe 1998, Stat Med 17:873",
+        caveats=(NOT_A_FORECAST, *not_known(release, scenario)),
+        matters=("people seen by month", "by deprivation", "ethnic"),
+        hidden=hidden,
+        what="groups",
         notes=tuple(_notes(ending)),
     )
 
 
 def _row(by: str, member: str, found: Loss) -> dict[str, object]:
     after, after_lower, after_upper = found.after
-    share, share_lower, share_upper = shares([found.only], [found.before])[0]
     return {
         "by": by,
         "member": member,
@@ -103,9 +100,7 @@ def _row(by: str, member: str, found: Loss) -> dict[str, object]:
         "after": after,
         "after_lower": after_lower,
         "after_upper": after_upper,
-        "share": share,
-        "share_lower": share_lower,
-        "share_upper": share_upper,
+        **SHARE.row(shares([found.only], [found.before])[0]),
         "state": found.state,
     }
 

@@ -4,21 +4,20 @@ import numpy as np
 
 from pimh_data.answer import Answer, Column, Finding, Grade, ReferenceLine, Selection
 from pimh_data.formats import interval, number
-from pimh_data.questions.evidence import STATE, tidy
 from pimh_data.questions.indicators.comparing import decimals
 from pimh_data.questions.indicators.decile_rows import decile_rows
 from pimh_data.questions.indicators.evidence import definition_of, indicator_evidence
 from pimh_data.questions.indicators.series import Series, indicator_points, series_named
+from pimh_data.questions.kit import STATE, Estimated, Said, composed
 from pimh_data.questions.words import listed
 from pimh_data.release import Release
 from pimh_data.statistics.inequality import SlopeIndex, slope_index
 
+VALUE = Estimated("value", "Value", "number", decimals=1)
 COLUMNS = (
     Column("basis", "Deciles of", "text"),
     Column("decile", "Decile (1 = most deprived)", "text"),
-    Column("value", "Value", "number", decimals=1),
-    Column("lower", "95% interval, lower", "number", decimals=1),
-    Column("upper", "95% interval, upper", "number", decimals=1),
+    *VALUE.columns,
     Column("count", "Count", "published"),
     Column("denominator", "Denominator", "published"),
     Column("limits", "The interval is", "text"),
@@ -42,13 +41,13 @@ def inequality(release: Release, selection: Selection, indicator: str, basis: st
     of_basis = [row for row in rows if row["basis"] == chosen]
     england = found.england.get(indicator, {}).get(period)
     others = [name for name in bases if name != chosen]
-    return Answer(
+    return composed(
         "indicators.inequality",
         f"{series.title} by deprivation, England",
         selection,
-        tidy(COLUMNS, rows),
         COLUMNS,
-        _finding(series, period, chosen, of_basis),
+        rows,
+        Said(_finding(series, period, chosen, of_basis)),
         indicator_evidence(
             release,
             [series],

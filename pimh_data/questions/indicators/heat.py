@@ -1,7 +1,6 @@
 """Indicators by Places, each compared with England: the heat table. Newest period that any of the Places has."""
 
 from pimh_data.answer import Answer, Column, Finding, Selection
-from pimh_data.questions.evidence import STATE, tidy
 from pimh_data.questions.indicators.comparing import (
     NAN,
     NOT_COMPARED,
@@ -14,11 +13,13 @@ from pimh_data.questions.indicators.comparing import (
 )
 from pimh_data.questions.indicators.evidence import COMPARING, COMPARING_SOURCE, DIRECTION, indicator_evidence
 from pimh_data.questions.indicators.series import IndicatorPoints, indicator_points
+from pimh_data.questions.kit import STATE, Estimated, Said, composed
 from pimh_data.questions.selection import members_of
 from pimh_data.questions.words import listed
 from pimh_data.registry.cubes import ALL_PLACES
 from pimh_data.release import Release
 
+VALUE = Estimated("value", "Value", "number", decimals=1)
 COLUMNS = (
     Column("key", "Indicator with sex and age", "text"),
     Column("indicator", "Indicator", "text"),
@@ -26,9 +27,7 @@ COLUMNS = (
     Column("direction", "Direction", "text"),
     Column("period", "Period", "text"),
     Column("place", "Place", "text"),
-    Column("value", "Value", "number", decimals=1),
-    Column("lower", "95% interval, lower", "number", decimals=1),
-    Column("upper", "95% interval, upper", "number", decimals=1),
+    *VALUE.columns,
     Column("england", "England", "number", decimals=1),
     Column("compared", "Compared with England", "text"),
     Column("shape", "Mark", "text"),
@@ -78,13 +77,13 @@ def heat_table(release: Release, selection: Selection) -> Answer:
                 }
             )
     keys = list(dict.fromkeys(row["key"] for row in rows))
-    return Answer(
+    return composed(
         "indicators.heat",
         "Indicators and Places, compared with England",
         selection,
-        tidy(COLUMNS, rows),
         COLUMNS,
-        _finding(selection, rows, places, len(keys)),
+        rows,
+        Said(_finding(selection, rows, places, len(keys))),
         indicator_evidence(
             release,
             [found.series[key] for key in keys],

@@ -2,7 +2,6 @@
 
 from pimh_data.answer import Answer, Column, Finding, Grade, Headline, Selection
 from pimh_data.formats import interval, number
-from pimh_data.questions.evidence import STATE, tidy
 from pimh_data.questions.indicators.comparing import (
     BETTER,
     HIGHER,
@@ -19,14 +18,14 @@ from pimh_data.questions.indicators.comparing import (
 )
 from pimh_data.questions.indicators.evidence import COMPARING, COMPARING_SOURCE, definition_of, indicator_evidence
 from pimh_data.questions.indicators.series import Point, Series, indicator_points, series_named
+from pimh_data.questions.kit import STATE, Estimated, Said, composed
 from pimh_data.release import Release
 from pimh_data.statistics.trend import NOT_CALCULATED
 
+VALUE = Estimated("value", "Value", "number", decimals=1)
 COLUMNS = (
     Column("period", "Period", "text"),
-    Column("value", "Value", "number", decimals=1),
-    Column("lower", "95% interval, lower", "number", decimals=1),
-    Column("upper", "95% interval, upper", "number", decimals=1),
+    *VALUE.columns,
     Column("lowest", "Lowest of its areas", "number", decimals=1),
     Column("highest", "Highest of its areas", "number", decimals=1),
     Column("england", "England", "number", decimals=1),
@@ -75,13 +74,13 @@ def indicator_trend(release: Release, selection: Selection, indicator: str) -> A
     ]
     tag, why = trend_of(points, series)
     finding, headline = _finding(selection, series, points, rows, tag, why)
-    return Answer(
+    return composed(
         "indicators.trend",
         f"{series.title}, {series.unit}" if series.unit else series.title,
         selection,
-        tidy(COLUMNS, rows),
         COLUMNS,
-        finding,
+        rows,
+        Said(finding, headline),
         indicator_evidence(
             release,
             [series],
@@ -94,7 +93,6 @@ def indicator_trend(release: Release, selection: Selection, indicator: str) -> A
             caveats=("Boundaries and definitions may change between periods: read the notes.",),
         ),
         direction=series.direction,
-        headline=headline,
     )
 
 

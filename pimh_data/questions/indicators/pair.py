@@ -5,11 +5,11 @@ from scipy.stats import rankdata
 
 from pimh_data.answer import Answer, Column, Finding, Grade, ReferenceLine, Selection
 from pimh_data.formats import interval, number
-from pimh_data.questions.evidence import STATE, tidy
 from pimh_data.questions.indicators.comparing import NAN, decimals, point_in_words
 from pimh_data.questions.indicators.evidence import definition_of, indicator_evidence
 from pimh_data.questions.indicators.heat import newest_period
 from pimh_data.questions.indicators.series import indicator_points, series_named
+from pimh_data.questions.kit import STATE, Said, composed
 from pimh_data.release import Release
 
 LEAST_PLACES = 10  # under this an interval of a rank correlation spans nearly everything
@@ -63,13 +63,13 @@ def two_indicators(release: Release, selection: Selection, first: str, second: s
         rows.append(row)
     columns = tuple(_named(column, pair[0].title, pair[1].title) for column in COLUMNS)
     lines = [found.england.get(series.key, {}).get(period) for series, period in zip(pair, periods, strict=True)]
-    return Answer(
+    return composed(
         "indicators.pair",
         f"{pair[0].title} and {pair[1].title}",
         selection,
-        tidy(columns, rows),
         columns,
-        _finding([series.title for series in pair], periods, rows),
+        rows,
+        Said(_finding([series.title for series in pair], periods, rows)),
         indicator_evidence(
             release,
             pair,

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from pimh_data.answer import Answer, Column, Finding, Grade, Selection
-from pimh_data.questions.evidence import STATE, tidy
 from pimh_data.questions.indicators.comparing import (
     BETTER,
     HIGHER,
@@ -28,19 +27,19 @@ from pimh_data.questions.indicators.evidence import (
     indicator_evidence,
 )
 from pimh_data.questions.indicators.series import IndicatorPoints, Point, Series, indicator_points
+from pimh_data.questions.kit import STATE, Estimated, Said, composed
 from pimh_data.questions.words import listed
 from pimh_data.registry.cubes import ALL_PLACES
 from pimh_data.release import Release
 
 NAMED_AT_MOST = 3
+VALUE = Estimated("value", "Value", "number", decimals=1)
 COLUMNS = (
     Column("key", "Indicator with sex and age", "text"),
     Column("indicator", "Indicator", "text"),
     Column("unit", "Unit", "text"),
     Column("period", "Period", "text"),
-    Column("value", "Value", "number", decimals=1),
-    Column("lower", "95% interval, lower", "number", decimals=1),
-    Column("upper", "95% interval, upper", "number", decimals=1),
+    *VALUE.columns,
     Column("england", "England", "number", decimals=1),
     Column("region", "Region", "text"),
     Column("region_value", "Region's value", "number", decimals=1),
@@ -84,13 +83,13 @@ def area_profile(release: Release, selection: Selection) -> Answer:
             points.append(point)
             rows.append(_row(key, series, point, selection.place, found))
     series = [found.series[row["key"]] for row in rows]
-    return Answer(
+    return composed(
         "indicators.profile",
         "Indicators beside England",
         selection,
-        tidy(COLUMNS, rows),
         COLUMNS,
-        _finding(selection, rows),
+        rows,
+        Said(_finding(selection, rows)),
         indicator_evidence(
             release,
             series,

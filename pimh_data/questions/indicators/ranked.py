@@ -2,7 +2,6 @@
 
 from pimh_data.answer import Answer, Column, Finding, ReferenceLine, Selection
 from pimh_data.formats import number
-from pimh_data.questions.evidence import STATE, tidy
 from pimh_data.questions.indicators.comparing import (
     BETTER,
     HIGHER,
@@ -18,16 +17,16 @@ from pimh_data.questions.indicators.comparing import (
 from pimh_data.questions.indicators.evidence import COMPARING, COMPARING_SOURCE, definition_of, indicator_evidence
 from pimh_data.questions.indicators.heat import newest_period
 from pimh_data.questions.indicators.series import Point, Series, indicator_points, series_named
+from pimh_data.questions.kit import STATE, Estimated, Said, composed
 from pimh_data.questions.words import listed
 from pimh_data.release import Release
 
+VALUE = Estimated("value", "Value", "number", decimals=1)
 COLUMNS = (
     Column("rank", "Rank", "published"),
     Column("place", "Place", "text"),
     Column("system", "System", "text"),
-    Column("value", "Value", "number", decimals=1),
-    Column("lower", "95% interval, lower", "number", decimals=1),
-    Column("upper", "95% interval, upper", "number", decimals=1),
+    *VALUE.columns,
     Column("lowest", "Lowest of its areas", "number", decimals=1),
     Column("highest", "Highest of its areas", "number", decimals=1),
     Column("compared", "Compared with England", "text"),
@@ -81,13 +80,13 @@ def compare_places(release: Release, selection: Selection, indicator: str) -> An
             }
         )
     line = (ReferenceLine("England", england.value),) if england is not None and england.value == england.value else ()
-    return Answer(
+    return composed(
         "indicators.places",
         f"{series.title} by Place",
         selection,
-        tidy(COLUMNS, rows),
         COLUMNS,
-        _finding(series, period, rows),
+        rows,
+        Said(_finding(series, period, rows)),
         indicator_evidence(
             release,
             [series],

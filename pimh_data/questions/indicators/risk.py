@@ -10,10 +10,11 @@ from pimh_data.formats import number
 from pimh_data.questions import periods
 from pimh_data.questions.cells import View, cell
 from pimh_data.questions.denominators import BIRTHS, published, summed
-from pimh_data.questions.evidence import NOTHING_HIDDEN, STATE, hidden_in_words, tidy
+from pimh_data.questions.evidence import NOTHING_HIDDEN, hidden_in_words
 from pimh_data.questions.indicators.comparing import HIGHER, NAN, NOT_COMPARED, WORSE, compared_to_england
 from pimh_data.questions.indicators.evidence import COMPARING, COMPARING_SOURCE, indicator_evidence
 from pimh_data.questions.indicators.series import IndicatorPoints, Point, Series, indicator_points
+from pimh_data.questions.kit import STATE, Estimated, Said, composed
 from pimh_data.questions.rounded_intervals import PER, rates
 from pimh_data.questions.words import listed
 from pimh_data.registry.cubes import ALL_PLACES, ALL_SERVICES, EVERYONE, TOTAL
@@ -21,6 +22,7 @@ from pimh_data.release import Release
 
 STACK = 3
 BELOW, ABOVE, AVERAGE, UNKNOWN = "below average", "above average", "about average", "not known"
+RATE = Estimated("rate", "Seen per 1,000 children aged 0", "rate", "per 1,000", 1)
 COLUMNS = (
     Column("place", "Place", "text"),
     Column("system", "System", "text"),
@@ -29,9 +31,7 @@ COLUMNS = (
     Column("names", "Which", "text"),
     Column("people", "People seen", "count", "people"),
     Column("children", "Children aged 0", "published", "children aged 0"),
-    Column("rate", "Seen per 1,000 children aged 0", "rate", "per 1,000", 1),
-    Column("lower", "95% interval, lower", "rate", "per 1,000", 1),
-    Column("upper", "95% interval, upper", "rate", "per 1,000", 1),
+    *RATE.columns,
     Column("reach", "Reach", "text"),
     Column("flagged", "Risk high and reach low", "text"),
     Column("focus", "The chosen Place", "text"),
@@ -73,9 +73,7 @@ def risk_stack(release: Release, selection: Selection) -> Answer:
                 "names": "; ".join(worse),
                 "people": seen[row].value,
                 "children": children[row],
-                "rate": rate,
-                "lower": lower,
-                "upper": upper,
+                **RATE.row((rate, lower, upper)),
                 "reach": reach,
                 "flagged": "yes" if len(worse) >= STACK and reach == BELOW else "no" if judged else UNKNOWN,
                 "focus": "yes" if selection.place in (place, release.manifest.places[place]) else "no",
@@ -103,13 +101,13 @@ def risk_stack(release: Release, selection: Selection) -> Answer:
         with_people=True,
     )
     hidden = hidden_in_words(release, [row["place"] for row in rows if row["state"] == "hidden"], "Places")
-    return Answer(
+    return composed(
         "indicators.risk",
         "Risk and reach by Place",
         selection,
-        tidy(COLUMNS, rows),
         COLUMNS,
-        _finding(selection, rows, risks, average),
+        rows,
+        Said(_finding(selection, rows, risks, average)),
         replace(evidence, hidden=hidden if evidence.hidden == NOTHING_HIDDEN else f"{evidence.hidden} {hidden}"),
         notes=("Reach is of all services and everyone, whatever is chosen.",)
         if (selection.service, selection.deprivation) != (ALL_SERVICES, EVERYONE)

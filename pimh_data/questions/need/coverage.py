@@ -6,7 +6,8 @@ from pimh_data.answer import Answer, Column, Finding, Headline, Selection
 from pimh_data.formats import people
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import Cell, View, cell
-from pimh_data.questions.evidence import EXTRACT, STATE, hidden_in_words, tidy
+from pimh_data.questions.evidence import hidden_in_words
+from pimh_data.questions.kit import EXTRACT, STATE, Said, composed
 from pimh_data.questions.need.beside import Beside
 from pimh_data.questions.need.estimates import NOT_A_SUBSET, need_evidence
 from pimh_data.questions.need.models import NONE_CHOSEN, Chosen, of_model
@@ -103,13 +104,16 @@ def _answer(
     stock = (STOCK_BESIDE_FLOW,) if counted.kind == "stock" else ()
     said = ("", found[whole].refused)  # the finding says it already
     refused = dict.fromkeys(beside.refused for beside in found.values() if beside.refused not in said)
-    return Answer(
+    return composed(
         f"need.coverage_by_{'place' if key == 'place' else 'deprivation'}",
         f"People seen beside need ({model.label})",
         selection,
-        tidy(columns, rows),
         columns,
-        _finding(release, selection, found, whole, model),
+        rows,
+        Said(
+            _finding(release, selection, found, whole, model),
+            Headline("people seen, beside need", _seen(found[whole].seen), found[whole].need_in_words()),
+        ),
         need_evidence(
             release,
             selection.place,
@@ -126,7 +130,6 @@ def _answer(
             hidden=hidden_in_words(release, hidden, what),
             caveats=(NOT_A_SUBSET.format(unit=counted.unit), *stock),
         ),
-        headline=Headline("people seen, beside need", _seen(found[whole].seen), found[whole].need_in_words()),
         notes=(NOT_A_SUBSET.format(unit=counted.unit), *stock, *refused),
     )
 

@@ -8,7 +8,7 @@ from pimh_data.answer import Answer, Column, Finding, Headline, Selection
 from pimh_data.errors import SelectionError
 from pimh_data.formats import people
 from pimh_data.questions import periods, words
-from pimh_data.questions.evidence import STATE, tidy
+from pimh_data.questions.kit import STATE, Said, composed
 from pimh_data.questions.need.estimates import STOCK, need_evidence, need_in_words
 from pimh_data.questions.need.residents import PlaceResidents, residents
 from pimh_data.registry.cubes import EVERYONE
@@ -82,13 +82,13 @@ def need_by_model(release: Release, selection: Selection, chosen: Chosen = NONE_
         for model, count, estimate in found
     ]
     partly = selection.deprivation != EVERYONE and not all(row["state"] == "no data" for row in rows)
-    return Answer(
+    return composed(
         "need.models",
         "Need, under every published model",
         selection,
-        tidy(COLUMNS, rows),
         COLUMNS,
-        _finding(selection, held, found),
+        rows,
+        Said(_finding(selection, held, found), _headline(selection, held)),
         need_evidence(
             release,
             selection.place,
@@ -104,7 +104,6 @@ def need_by_model(release: Release, selection: Selection, chosen: Chosen = NONE_
                 "A stock of children and a yearly flow of births are not comparable without the years between them.",
             ),
         ),
-        headline=_headline(selection, held),
         notes=(*_notes(selection, chosen), *(held.notes() if partly else ())),
     )
 
@@ -133,13 +132,13 @@ def need_in_risk_groups(release: Release, selection: Selection) -> Answer:
             for row, group in zip(rows, risk_groups(), strict=True)
         ]
     )
-    return Answer(
+    return composed(
         "need.risk_groups",
         "Attachment in named risk groups",
         selection,
-        tidy(RISK_COLUMNS, rows),
         RISK_COLUMNS,
-        Finding(f"Disorganised attachment: {said}, against 15% in all families.", "description"),
+        rows,
+        Said(Finding(f"Disorganised attachment: {said}, against 15% in all families.", "description")),
         need_evidence(
             release,
             selection.place,

@@ -7,7 +7,8 @@ from pimh_data.answer import Answer, Column, Finding, Selection
 from pimh_data.contracts import NEED_GROUPS
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, Cell, View, members
-from pimh_data.questions.evidence import EXTRACT, STATE, hidden_in_words, tidy
+from pimh_data.questions.evidence import hidden_in_words
+from pimh_data.questions.kit import EXTRACT, STATE, Said, composed
 from pimh_data.questions.need.beside import Beside
 from pimh_data.questions.need.estimates import NOT_A_SUBSET, brief, need_evidence
 from pimh_data.questions.need.models import NONE_CHOSEN, Chosen, of_model
@@ -84,13 +85,13 @@ def need_by_thrive_level(
             }
         )
     hidden = [row["need_group"] for row in rows if row["state"] == "hidden"]
-    return Answer(
+    return composed(
         "need.thrive",
         "Need and services at each THRIVE level",
         selection,
-        tidy(COLUMNS, rows),
         COLUMNS,
-        _finding(release, selection, offered),
+        rows,
+        Said(_finding(release, selection, offered)),
         need_evidence(
             release,
             selection.place,

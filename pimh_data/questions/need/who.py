@@ -1,7 +1,7 @@
 """Who needs to know: each measure with its short, medium and long-term outcomes and the commissioners it concerns."""
 
 from pimh_data.answer import Answer, Column, Finding, Selection
-from pimh_data.questions.evidence import NOTHING_HIDDEN, STATE, evidence, tidy
+from pimh_data.questions.kit import STATE, Said, answer
 from pimh_data.questions.words import listed
 from pimh_data.registry import theory_of_change as theory
 from pimh_data.registry.cubes import ALL_PLACES
@@ -42,24 +42,22 @@ def who_needs_to_know(release: Release, commissioner: str = "") -> Answer:
         if commissioner
         else (f"{len(everyone)} of {len(shown)} measures concern every commissioner: {listed(everyone)}.")
     )
-    return Answer(
+    return answer(
         "need.who",
         "Who needs to know",
+        release,
         Selection(ALL_PLACES),
-        tidy(COLUMNS, rows),
         COLUMNS,
-        Finding(text, "description") if rows else Finding(f"No measure concerns {commissioner}.", "no data"),
-        evidence(
-            release,
-            definition="Which outcomes of the theory of change a measure speaks to, and whom it concerns.",
-            numerator="Measures of this product",
-            denominator="None",
-            method="Links are judgements, stated one by one; no number is computed.",
-            period="Any",
-            source=theory.SOURCE,
-            citation="None: the links are not published",
-            hidden=NOTHING_HIDDEN,
-            caveats=(NOT_CAUSE,),
-        ),
+        rows,
+        Said(Finding(text, "description") if rows else Finding(f"No measure concerns {commissioner}.", "no data")),
+        definition="Which outcomes of the theory of change a measure speaks to, and whom it concerns.",
+        numerator="Measures of this product",
+        denominator="None",
+        method="Links are judgements, stated one by one; no number is computed.",
+        period="Any",
+        source=theory.SOURCE,
+        citation="None: the links are not published",
+        caveats=(NOT_CAUSE,),
+        hidden=(),
         notes=(NOT_CAUSE, theory.SOURCE + "."),
     )

@@ -6,8 +6,9 @@ from pimh_data.answer import Answer, Column, Finding, Grade, Headline, Selection
 from pimh_data.formats import interval, people, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import HIDDEN, NAN, NO_DATA, Cell, View
-from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
+from pimh_data.questions.evidence import hidden_in_words
 from pimh_data.questions.follow_deprivation import DeprivationView
+from pimh_data.questions.kit import STATE, Estimated, Said, composed
 from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.outcomes.nothing import nothing
 from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose_definition, definition_options
@@ -18,12 +19,11 @@ from pimh_data.questions.rounded_intervals import shares, shares_compared
 from pimh_data.release import Release
 
 KEY, TITLE = "outcomes.change", "Who is in it, and what changed"
+SHARE = Estimated("share", "Share of those with two scores", "share")
 COLUMNS = (
     Column("change", "Step", "text"),
     Column("people", "People", "count", "people", missing="not given"),
-    Column("share", "Share of those with two scores", "share"),
-    Column("lower", "95% interval, lower", "share"),
-    Column("upper", "95% interval, upper", "share"),
+    *SHARE.columns,
     Column("share_of_eligible", "Share of those eligible", "share"),
     STATE,
 )
@@ -61,13 +61,13 @@ def what_changed(
     rows = _rows(found)
     finding, headline = _finding(release, selection, follows, definition, found)
     hidden = [str(row["change"]) for row in rows if row["state"] == "hidden"]
-    return Answer(
+    return composed(
         KEY,
         TITLE,
         selection,
-        tidy(COLUMNS, rows),
         COLUMNS,
-        finding,
+        rows,
+        Said(finding, headline),
         outcome_evidence(
             release,
             follows.view,
@@ -83,7 +83,6 @@ def what_changed(
             citation=("Jacobson and Truax 1991, J Consult Clin Psychol 59:12", "Newcombe 1998, Stat Med 17:873"),
         ),
         direction="higher_is_better",
-        headline=headline,
         notes=(*follows.notes, *([WITHHELD] if found.withheld else [])),
         variant=definition.variant,
     )
@@ -100,9 +99,7 @@ def _rows(found: OutcomeCells) -> list[Mapping[str, object]]:
             "change": name,
             # A difference of two rounded counts is no released count: only its share is given.
             "people": NAN if name == UNPAIRED else part.value,
-            "share": share,
-            "lower": lower,
-            "upper": upper,
+            **SHARE.row((share, lower, upper)),
             "share_of_eligible": whole[0],
             "state": part.state,
         }

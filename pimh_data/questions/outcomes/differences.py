@@ -6,7 +6,8 @@ import pandas as pd
 
 from pimh_data.answer import Answer, Column, Finding, ReferenceLine, Selection
 from pimh_data.questions import words
-from pimh_data.questions.evidence import STATE, tidy
+from pimh_data.questions.evidence import tidy
+from pimh_data.questions.kit import STATE, Estimated
 from pimh_data.questions.outcomes.for_whom import COMPARED, ComparedGroups, for_whom
 from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose_definition
 from pimh_data.questions.outcomes.saying import subject
@@ -15,11 +16,10 @@ from pimh_data.release import Release
 
 KEY, TITLE = "outcomes.differences", "Differences in the share who improved reliably"
 POINTS = "percentage points"
+DIFFERENCE = Estimated("difference", "Difference", "number", POINTS, 0)
 COLUMNS = (
     Column("compared", "Compared", "text"),
-    Column("difference", "Difference", "number", POINTS, 0),
-    Column("lower", "95% interval, lower", "number", POINTS, 0),
-    Column("upper", "95% interval, upper", "number", POINTS, 0),
+    *DIFFERENCE.columns,
     STATE,
 )
 

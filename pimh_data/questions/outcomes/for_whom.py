@@ -8,7 +8,8 @@ from pimh_data.contracts import PARENT_ROLES
 from pimh_data.formats import percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, View
-from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
+from pimh_data.questions.evidence import hidden_in_words
+from pimh_data.questions.kit import STATE, Estimated, Said, composed
 from pimh_data.questions.outcomes.nothing import nothing
 from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose_definition, definition_options
 from pimh_data.questions.outcomes.reading import NOTHING, OutcomeCells, longest, outcomes
@@ -21,6 +22,16 @@ from pimh_data.registry.ethnicity import SPLIT
 from pimh_data.release import Release
 
 KEY, TITLE = "outcomes.for_whom", "For whom: improved reliably, by group"
+SHARE = Estimated("share", "Share improved reliably", "share")
+DIFFERENCE = Estimated(
+    "difference",
+    "Difference from the group compared with",
+    "share",
+    lower="difference_lower",
+    upper="difference_upper",
+    of="of the difference",
+)
+MEAN_GAIN = Estimated("mean_gain", "Mean improvement", "number", "points", 1, lower="gain_lower", upper="gain_upper")
 COLUMNS = (
     Column("group", "Group", "text"),
     Column("member", "Who", "text"),
@@ -28,15 +39,9 @@ COLUMNS = (
     Column("paired", "With two scores", "count", "people"),
     Column("completeness", "Share with two scores", "share"),
     Column("improved", "Improved reliably", "count", "people"),
-    Column("share", "Share improved reliably", "share"),
-    Column("lower", "95% interval, lower", "share"),
-    Column("upper", "95% interval, upper", "share"),
-    Column("difference", "Difference from the group compared with", "share"),
-    Column("difference_lower", "95% interval of the difference, lower", "share"),
-    Column("difference_upper", "95% interval of the difference, upper", "share"),
-    Column("mean_gain", "Mean improvement", "number", "points", 1),
-    Column("gain_lower", "95% interval, lower", "number", "points", 1),
-    Column("gain_upper", "95% interval, upper", "number", "points", 1),
+    *SHARE.columns,
+    *DIFFERENCE.columns,
+    *MEAN_GAIN.columns,
     STATE,
 )
 
@@ -107,13 +112,13 @@ def for_whom(
         notes.append("This panel keeps everyone: it compares the groups with each other.")
     if not asked.default:
         notes.append(f"This panel keeps the usual definition ({usual.pairing.key}, {usual.courses.key.lower()}).")
-    return Answer(
+    return composed(
         KEY,
         TITLE,
         selection,
-        tidy(COLUMNS, rows),
         described(COLUMNS, usual),
-        _finding(selection, usual, said, rows),
+        rows,
+        Said(_finding(selection, usual, said, rows)),
         outcome_evidence(
             release,
             views[0],
@@ -154,12 +159,10 @@ def _row(
     found: Mapping[str, OutcomeCells],
     definition: OutcomeDefinition,
 ) -> Mapping[str, object]:
-    share, lower, upper = shares([mine.improved], [mine.paired])[0]
     other = found.get(compared.other, NOTHING)
     apart = (NAN, NAN, NAN)
     if member != compared.other:
         apart = difference(mine.improved, mine.paired, other.improved, other.paired)
-    gain, gain_lower, gain_upper = gain_of(mine, definition)
     return {
         "group": compared.dimension.label,
         "member": compared.names(member),
@@ -167,15 +170,11 @@ def _row(
         "paired": mine.paired.value,
         "completeness": shares([mine.paired], [mine.eligible])[0][0],
         "improved": mine.improved.value,
-        "share": share,
-        "lower": lower,
-        "upper": upper,
+        **SHARE.row(shares([mine.improved], [mine.paired])[0]),
         "difference": apart[0],
         "difference_lower": apart[1],
         "difference_upper": apart[2],
-        "mean_gain": gain,
-        "gain_lower": gain_lower,
-        "gain_upper": gain_upper,
+        **MEAN_GAIN.row(gain_of(mine, definition)),
         "state": mine.paired.state,
     }
 

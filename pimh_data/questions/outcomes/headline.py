@@ -6,7 +6,8 @@ from dataclasses import replace
 from pimh_data.answer import Answer, Column, Selection
 from pimh_data.formats import percent
 from pimh_data.questions import periods
-from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
+from pimh_data.questions.evidence import hidden_in_words
+from pimh_data.questions.kit import STATE, Estimated, Said, composed
 from pimh_data.questions.outcomes.changed import what_changed
 from pimh_data.questions.outcomes.in_use import users_of, with_relationship
 from pimh_data.questions.outcomes.nothing import nothing
@@ -18,14 +19,13 @@ from pimh_data.questions.rounded_intervals import shares
 from pimh_data.release import Release
 
 KEY, TITLE = "outcomes.headline", "Improved reliably"
+SHARE = Estimated("share", "Share of those with two scores", "share")
 COLUMNS = (
     Column("period", "Closed in", "text"),
     Column("eligible", "Eligible", "count", "people"),
     Column("paired", "With two scores", "count", "people"),
     Column("improved", "Improved reliably", "count", "people"),
-    Column("share", "Share of those with two scores", "share"),
-    Column("lower", "95% interval, lower", "share"),
-    Column("upper", "95% interval, upper", "share"),
+    *SHARE.columns,
     Column("if_unchanged", "Of the eligible, at least", "share"),
     Column("if_all_improved", "Of the eligible, at most", "share"),
     STATE,
@@ -57,26 +57,24 @@ def headline(
         f"Relationship measures: {percent(len(have) / max(len(have) + len(without), 1))} of services use one."
     )
     card = year.headline and replace(year.headline, label=f"improved reliably ({definition.measure.key})")
-    return Answer(
+    return composed(
         KEY,
         TITLE,
         selection,
-        tidy(COLUMNS, rows),
         described(COLUMNS, definition),
-        year.finding,
+        rows,
+        Said(year.finding, card),
         replace(
             year.evidence,
             hidden=hidden_in_words(release, [row["period"] for row in rows if row["state"] == "hidden"], "years"),
         ),
         direction="higher_is_better",
-        headline=card,
         notes=(relationship, f"Counted as: {'; '.join(value for _, value in definition.variant)}.", *year.notes),
         variant=definition.variant,
     )
 
 
 def _row(period: str, found: OutcomeCells) -> Mapping[str, object]:
-    share, lower, upper = shares([found.improved], [found.paired])[0]
     extremes = bounds(found)
     states = [found.paired.state, found.improved.state]
     return {
@@ -84,9 +82,7 @@ def _row(period: str, found: OutcomeCells) -> Mapping[str, object]:
         "eligible": found.eligible.value,
         "paired": found.paired.value,
         "improved": found.improved.value,
-        "share": share,
-        "lower": lower,
-        "upper": upper,
+        **SHARE.row(shares([found.improved], [found.paired])[0]),
         "if_unchanged": extremes.if_unchanged,
         "if_all_improved": extremes.if_all_improved,
         "state": next((state for state in ("no data", "hidden", "zero") if state in states), "shown"),

@@ -6,7 +6,8 @@ from pimh_data.answer import Answer, Column, Finding, Selection
 from pimh_data.formats import percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import View
-from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
+from pimh_data.questions.evidence import hidden_in_words
+from pimh_data.questions.kit import STATE, Said, composed
 from pimh_data.questions.outcomes.nothing import nothing
 from pimh_data.questions.outcomes.outcome_definition import (
     OutcomeDefinition,
@@ -86,13 +87,13 @@ def measures_in_use(
                 "state": found.paired.state if found.paired.state != "zero" else "shown",
             }
         )
-    return Answer(
+    return composed(
         KEY,
         TITLE,
         selection,
-        tidy(COLUMNS, rows),
         COLUMNS,
-        _finding(release, selection, users),
+        rows,
+        Said(_finding(release, selection, users)),
         outcome_evidence(
             release,
             View(selection.place, selection.year, selection.service),
@@ -106,7 +107,6 @@ def measures_in_use(
             ),
             citation=(reference.NORTH_WEST_COAST,),
         ),
-        direction="no_judgement",
         notes=(PRINCIPLE,),
         variant=definition.variant,
     )

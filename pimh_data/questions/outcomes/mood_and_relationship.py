@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from pimh_data.answer import Answer, Column, Finding, Grade, ReferenceLine, Selection
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, View
-from pimh_data.questions.evidence import NOTHING_HIDDEN, STATE, tidy
+from pimh_data.questions.evidence import NOTHING_HIDDEN
+from pimh_data.questions.kit import STATE, Said, composed
 from pimh_data.questions.outcomes.nothing import nothing
 from pimh_data.questions.outcomes.outcome_definition import (
     OutcomeDefinition,
@@ -83,13 +84,13 @@ def mood_and_relationship(
     notes = [] if period == selection.year else [f"Shown for the courses closed {period_in_short(period)}."]
     if selection.deprivation != EVERYONE:
         notes.append("This panel keeps everyone.")
-    return Answer(
+    return composed(
         KEY,
         TITLE,
         selection,
-        tidy(COLUMNS, rows),
         COLUMNS,
-        _finding(f"{words.subject(selection, with_year=False)}, {period_in_short(period)}", rows),
+        rows,
+        Said(_finding(f"{words.subject(selection, with_year=False)}, {period_in_short(period)}", rows)),
         outcome_evidence(
             release,
             view,

@@ -6,7 +6,8 @@ from pimh_data.answer import Answer, Column, Finding, Selection
 from pimh_data.formats import number, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, View
-from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
+from pimh_data.questions.evidence import hidden_in_words
+from pimh_data.questions.kit import STATE, Said, composed
 from pimh_data.questions.outcomes.nothing import nothing
 from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose_definition, definition_options
 from pimh_data.questions.outcomes.published_rows import (
@@ -101,13 +102,13 @@ def beside_national(
         notes.append("This panel keeps everyone: the published figures are of everyone.")
     about = subject(selection, definition, EVERYONE, period)
     improved = _improved(theirs, bounds(ours), selection.year, "there" if scores else "in NHS Talking Therapies")
-    return Answer(
+    return composed(
         KEY,
         TITLE,
         selection,
-        tidy(COLUMNS, rows),
         COLUMNS,
-        _finding(about, rows, improved) if scores else _finding_of_shares(about, improved),
+        rows,
+        Said(_finding(about, rows, improved) if scores else _finding_of_shares(about, improved)),
         outcome_evidence(
             release,
             _view(selection, period),
@@ -119,7 +120,6 @@ def beside_national(
             caveats=(POPULATIONS_DIFFER, NOT_THE_SAME),
             source=f"{EXTRACT}; {source(release)}",
         ),
-        direction="no_judgement",
         notes=tuple(notes),
         variant=definition.variant,
     )

@@ -6,8 +6,9 @@ from pimh_data.answer import Answer, Column, Finding, Selection
 from pimh_data.formats import interval, people, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import HIDDEN, NO_DATA, Cell
-from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
+from pimh_data.questions.evidence import hidden_in_words
 from pimh_data.questions.follow_deprivation import DeprivationView
+from pimh_data.questions.kit import STATE, Estimated, Said, composed
 from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.outcomes.nothing import nothing
 from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose_definition, definition_options
@@ -17,13 +18,12 @@ from pimh_data.questions.rounded_intervals import shares
 from pimh_data.release import Release
 
 KEY, TITLE = "outcomes.recovery", "Recovery: from a case to no case"
+SHARE = Estimated("share", "Share of those at caseness", "share")
 COLUMNS = (
     Column("outcome", "Outcome", "text"),
     Column("people", "People", "count", "people"),
     Column("cases", "At caseness at the start", "count", "people"),
-    Column("share", "Share of those at caseness", "share"),
-    Column("lower", "95% interval, lower", "share"),
-    Column("upper", "95% interval, upper", "share"),
+    *SHARE.columns,
     Column("share_of_finished", "Share of the eligible less those not at caseness", "share"),
     STATE,
 )
@@ -50,13 +50,13 @@ def recovered(
     follows = follow_deprivation_of_outcomes(release, selection, definition)
     found = outcome(release, follows.view, definition, RECOVERY)
     rows = [_row(name, part, found) for name, part in _parts(found)]
-    return Answer(
+    return composed(
         KEY,
         TITLE,
         selection,
-        tidy(COLUMNS, rows),
         COLUMNS,
-        _finding(release, selection, follows, definition, found),
+        rows,
+        Said(_finding(release, selection, follows, definition, found)),
         outcome_evidence(
             release,
             follows.view,
@@ -107,16 +107,13 @@ def finished_less_no_case(found: OutcomeCells) -> Cell:
 
 
 def _row(name: str, part: Cell, found: OutcomeCells) -> Mapping[str, object]:
-    share, lower, upper = shares([part], [found.at_caseness])[0]
     of_finished = shares([part], [finished_less_no_case(found)])[0][0]
     states = [found.at_caseness.state, part.state]
     return {
         "outcome": name,
         "people": part.value,
         "cases": found.at_caseness.value,
-        "share": share,
-        "lower": lower,
-        "upper": upper,
+        **SHARE.row(shares([part], [found.at_caseness])[0]),
         "share_of_finished": of_finished,
         "state": next((state for state in ("no data", "hidden", "zero") if state in states), "shown"),
     }

@@ -9,7 +9,8 @@ from pimh_data.answer import Answer, Column, Finding, Grade, ReferenceLine, Sele
 from pimh_data.formats import interval, number, people
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, Cell, View
-from pimh_data.questions.evidence import NOTHING_HIDDEN, STATE, tidy
+from pimh_data.questions.evidence import NOTHING_HIDDEN
+from pimh_data.questions.kit import STATE, Estimated, Said, composed
 from pimh_data.questions.outcomes.nothing import nothing
 from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose_definition, definition_options
 from pimh_data.questions.outcomes.reading import PAIRED, OutcomeCells, follow_deprivation_of_outcomes, longest, outcome
@@ -20,11 +21,10 @@ from pimh_data.statistics.inputs import better_when
 from pimh_data.statistics.intervals import student_t
 
 KEY, TITLE = "outcomes.scores", "First and last scores on the measure's own scale"
+MEAN = Estimated("mean", "Mean", "number", "points", 1)
 COLUMNS = (
     Column("score", "Score", "text"),
-    Column("mean", "Mean", "number", "points", 1),
-    Column("lower", "95% interval, lower", "number", "points", 1),
-    Column("upper", "95% interval, upper", "number", "points", 1),
+    *MEAN.columns,
     Column("sd", "Standard deviation", "number", "points", 1),
     Column("people", "People", "count", "people", missing="not given"),
     Column("delta", "Effect size: change over the SD of first scores", "number", "", 2, missing="of the change alone"),
@@ -60,13 +60,13 @@ def first_and_last(
         _row(ALONE, "unpaired", _alone(found), found),
     ]
     on_scale = (float(definition.measure.low), float(definition.measure.high))
-    return Answer(
+    return composed(
         KEY,
         TITLE,
         selection,
-        tidy(COLUMNS, rows),
         tuple(replace(column, scale=on_scale) if column.name == "mean" else column for column in COLUMNS),
-        _finding(release, selection, follows.view, follows.group, definition, found),
+        rows,
+        Said(_finding(release, selection, follows.view, follows.group, definition, found)),
         outcome_evidence(
             release,
             follows.view,

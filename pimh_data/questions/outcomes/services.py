@@ -9,7 +9,8 @@ from pimh_data.answer import Answer, Column, Finding, Grade, ReferenceLine, Sele
 from pimh_data.formats import interval, number
 from pimh_data.questions import periods
 from pimh_data.questions.cells import NAN, View
-from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
+from pimh_data.questions.evidence import hidden_in_words
+from pimh_data.questions.kit import STATE, Estimated, Said, composed
 from pimh_data.questions.outcomes.nothing import nothing
 from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose_definition, definition_options
 from pimh_data.questions.outcomes.reading import NOTHING, PAIRED, OutcomeCells, longest, outcomes
@@ -21,6 +22,7 @@ from pimh_data.statistics.change import expected_change
 from pimh_data.statistics.inputs import better_when, critical_value
 
 KEY, TITLE = "outcomes.services", "Services side by side, allowing for severity at the start"
+DIFFERENCE = Estimated("difference", "Observed less expected", "number", "points", 1)
 COLUMNS = (
     Column("place", "Place", "text"),
     Column("service", "Service", "text"),
@@ -28,9 +30,7 @@ COLUMNS = (
     Column("rests_on", "People in the bands that are known, about", "number", "people"),
     Column("observed", "Mean improvement", "number", "points", 1),
     Column("expected", "Expected from severity at the start", "number", "points", 1),
-    Column("difference", "Observed less expected", "number", "points", 1),
-    Column("lower", "95% interval, lower", "number", "points", 1),
-    Column("upper", "95% interval, upper", "number", "points", 1),
+    *DIFFERENCE.columns,
     Column("limit_95", "95% limit, plus or minus", "number", "points", 1),
     Column("limit_998", "99.8% limit, plus or minus", "number", "points", 1),
     Column("verdict", "In the funnel", "text"),
@@ -86,13 +86,13 @@ def services_compared(
         notes.append(f"This panel keeps the usual definition ({usual.pairing.key}, {usual.courses.key.lower()}).")
     if selection.deprivation != EVERYONE:
         notes.append("This panel keeps everyone: bands are not held by deprivation.")
-    return Answer(
+    return composed(
         KEY,
         TITLE,
         selection,
-        tidy(COLUMNS, rows),
         COLUMNS,
-        _finding(about, rows, selection),
+        rows,
+        Said(_finding(about, rows, selection)),
         outcome_evidence(
             release,
             View(selection.place, period, selection.service),

@@ -6,7 +6,8 @@ from pimh_data.answer import Answer, Column, Finding, Selection
 from pimh_data.formats import people, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import Cell, View
-from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
+from pimh_data.questions.evidence import hidden_in_words
+from pimh_data.questions.kit import STATE, Said, composed
 from pimh_data.questions.outcomes.nothing import nothing
 from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose_definition, definition_options
 from pimh_data.questions.outcomes.reading import PAIRED, bands_first_and_last, longest, outcome
@@ -51,13 +52,13 @@ def severity(
         return nothing(release, selection, KEY, TITLE, COLUMNS, f"{about}: this measure {why}.")
     rows = [_row(first, last, bands, usual, cells) for first in bands for last in bands]
     hidden = [f"{row['first_band']} to {row['last_band']}" for row in rows if row["state"] == "hidden"]
-    return Answer(
+    return composed(
         KEY,
         TITLE,
         selection,
-        tidy(COLUMNS, rows),
         COLUMNS,
-        _finding(release, selection, view, usual, rows),
+        rows,
+        Said(_finding(release, selection, view, usual, rows)),
         outcome_evidence(
             release,
             view,
@@ -71,7 +72,6 @@ def severity(
                 "A score may cross a line by a single point: bands say where people stand, not how far they moved.",
             ),
         ),
-        direction="no_judgement",
         notes=tuple(_notes(selection, asked, usual, view)),
         variant=usual.variant,
     )

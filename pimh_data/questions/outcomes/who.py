@@ -7,8 +7,9 @@ from pimh_data.answer import Answer, Column, Finding, Selection
 from pimh_data.formats import interval, people, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, Cell
-from pimh_data.questions.evidence import STATE, hidden_in_words, tidy
+from pimh_data.questions.evidence import hidden_in_words
 from pimh_data.questions.follow_deprivation import DeprivationView
+from pimh_data.questions.kit import STATE, Estimated, Said, composed
 from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.outcomes.nothing import nothing
 from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose_definition, definition_options
@@ -27,15 +28,14 @@ from pimh_data.registry.deprivation import GROUP_MEMBERS, NOT_KNOWN
 from pimh_data.release import Release
 
 KEY, TITLE = "outcomes.who", "Who is in it: first and last scores"
+SHARE = Estimated("share", "Share with two scores", "share")
 COLUMNS = (
     Column("group", "Group", "text"),
     Column("member", "Who", "text"),
     Column("eligible", "Eligible", "count", "people"),
     Column("first_score", "With a first score", "count", "people"),
     Column("paired", "With two scores", "count", "people"),
-    Column("share", "Share with two scores", "share"),
-    Column("lower", "95% interval, lower", "share"),
-    Column("upper", "95% interval, upper", "share"),
+    *SHARE.columns,
     Column("improved", "Improved reliably", "count", "people"),
     Column("improved_of_paired", "Improved, of those with two scores", "share"),
     Column("if_unchanged", "Improved, if nobody without a second score did", "share"),
@@ -94,13 +94,13 @@ def who_is_in_it(
     estimates = shares([found.paired for *_, found in groups], [found.eligible for *_, found in groups])
     rows = [_row(group, _named(group, name), found, estimates[n]) for n, (group, name, found) in enumerate(groups)]
     withheld = [WITHHELD] if any(found.withheld for *_, found in groups) else []
-    return Answer(
+    return composed(
         KEY,
         TITLE,
         selection,
-        tidy(COLUMNS, rows),
         described(COLUMNS, definition),
-        _finding(release, selection, follows, definition, mine, by_group),
+        rows,
+        Said(_finding(release, selection, follows, definition, mine, by_group)),
         outcome_evidence(
             release,
             follows.view,
@@ -114,7 +114,6 @@ def who_is_in_it(
             hidden=hidden_in_words(release, [row["member"] for row in rows if row["state"] == "hidden"], "rows"),
             citation=("Wilson 1927, J Am Stat Assoc 22:209", "Manski 2003, Partial Identification, ch. 1"),
         ),
-        direction="no_judgement",
         notes=(*follows.notes, *withheld),
         variant=definition.variant,
     )
@@ -130,7 +129,6 @@ def bounds(found: OutcomeCells) -> Bounds:
 
 
 def _row(group: str, name: str, found: OutcomeCells, estimate: tuple[float, float, float]) -> Mapping[str, object]:
-    share, lower, upper = estimate
     extremes = bounds(found)
     states = [found.eligible.state, found.paired.state]
     return {
@@ -139,9 +137,7 @@ def _row(group: str, name: str, found: OutcomeCells, estimate: tuple[float, floa
         "eligible": found.eligible.value,
         "first_score": found.first_score.value,
         "paired": found.paired.value,
-        "share": share,
-        "lower": lower,
-        "upper": upper,
+        **SHARE.row(estimate),
         "improved": found.improved.value,
         "improved_of_paired": shares([found.improved], [found.paired])[0][0],
         "if_unchanged": extremes.if_unchanged,

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pimh_data.answer import Answer, Column, Finding, Selection
-from pimh_data.questions.evidence import STATE, tidy
+from pimh_data.questions.kit import STATE, Said, composed
 from pimh_data.questions.provision.rated import RATINGS, Rating, of_offer, ratings
 from pimh_data.questions.provision.ratings import OPINION, days, places_of, rating_evidence
 from pimh_data.questions.words import listed
@@ -39,13 +39,13 @@ def provision_changes(release: Release, selection: Selection, offer: str = "") -
     own = [history for history in ordered.values() if history[-1].own]
     rows = [_row(history) for history in own]
     undated = sorted({rating.as_of for rating in held if not rating.moment})
-    return Answer(
+    return composed(
         "provision.changes",
         "What changed since the rating before",
         selection,
-        tidy(COLUMNS, rows),
         COLUMNS,
-        _finding(selection, own, rows),
+        rows,
+        Said(_finding(selection, own, rows)),
         rating_evidence(release, selection, held),
         direction="higher_is_better",
         notes=(

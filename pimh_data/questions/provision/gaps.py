@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pimh_data.answer import Answer, Column, Finding, Selection
-from pimh_data.questions.evidence import STATE, tidy
+from pimh_data.questions.kit import STATE, Said, composed
 from pimh_data.questions.provision.rated import Rating, latest, of_offer, ratings, same
 from pimh_data.questions.provision.ratings import OPINION, days, no_ratings, places_of, rating_evidence
 from pimh_data.questions.words import listed
@@ -50,13 +50,13 @@ def provision_gaps(release: Release, selection: Selection, offer: str = "") -> A
         }
         for rating in gaps
     ]
-    return Answer(
+    return composed(
         "provision.gaps",
         "Gaps: what is not there",
         selection,
-        tidy(COLUMNS, rows),
         COLUMNS,
-        _finding(release, selection, shown, missing, offer),
+        rows,
+        Said(_finding(release, selection, shown, missing, offer)),
         rating_evidence(release, selection, shown),
         notes=(OPINION,),
     )

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pimh_data.answer import Answer, Column, Evidence, Finding, Selection
-from pimh_data.questions.evidence import NOTHING_HIDDEN, STATE, evidence, tidy
+from pimh_data.questions.evidence import NOTHING_HIDDEN, evidence
+from pimh_data.questions.kit import STATE, Said, composed
 from pimh_data.questions.provision.rated import RATINGS, Rating, latest, of_offer, ratings, same
 from pimh_data.questions.words import listed, lower_first
 from pimh_data.registry.case_studies import RATED_IN
@@ -41,13 +42,13 @@ def provision_ratings(release: Release, selection: Selection, offer: str = "") -
     """
     shown = of_offer(latest(ratings(release, selection.place)), offer)
     rows = [_row(rating) for rating in shown]
-    return Answer(
+    return composed(
         "provision.ratings",
         f"Provision: {offer}" if offer else "Provision, offer by area",
         selection,
-        tidy(COLUMNS, rows),
         COLUMNS,
-        _finding(release, selection, shown, offer),
+        rows,
+        Said(_finding(release, selection, shown, offer)),
         rating_evidence(release, selection, shown),
         notes=(OPINION,),
     )

@@ -4,7 +4,7 @@ from pimh_data.answer import Answer, Column, Finding, Selection
 from pimh_data.formats import people, percent
 from pimh_data.questions import words
 from pimh_data.questions.cells import NAN, NO_DATA, View, members
-from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
+from pimh_data.questions.kit import STATE, Said, answer
 from pimh_data.questions.periods import period_in_words
 from pimh_data.registry.cubes import CUBES, EVERYONE
 from pimh_data.release import Release
@@ -61,26 +61,23 @@ def completeness(release: Release, selection: Selection) -> Answer:
             }
         )
     rows.sort(key=lambda row: (row["share_valid"] != row["share_valid"], row["share_valid"]))
-    return Answer(
+    return answer(
         "data.completeness",
         "How complete the referrals are",
+        release,
         selection,
-        tidy(COLUMNS, rows),
         COLUMNS,
-        _finding(release, selection, rows),
-        evidence(
-            release,
-            definition="Share of referrals in which a field is filled in, and in which its value says something: 'not "
-            "known' is filled in but says nothing.",
-            numerator="Referrals received in the year with the field filled in, or with a known value",
-            denominator=f"Referrals received in the year, {words.subject(selection)}",
-            method="Shares of released counts; no interval, since all referrals are counted",
-            period=period_in_words(selection.year),
-            source=EXTRACT,
-            citation="Contract of the referrals extract",
-            hidden=hidden_in_words(release, [row["label"] for row in rows if row["state"] == "hidden"], "fields"),
-            matters=("",),
-        ),
+        rows,
+        Said(_finding(release, selection, rows)),
+        definition="Share of referrals in which a field is filled in, and in which its value says something: 'not "
+        "known' is filled in but says nothing.",
+        numerator="Referrals received in the year with the field filled in, or with a known value",
+        denominator=f"Referrals received in the year, {words.subject(selection)}",
+        method="Shares of released counts; no interval, since all referrals are counted",
+        period=period_in_words(selection.year),
+        citation="Contract of the referrals extract",
+        matters=("",),
+        what="fields",
         direction="higher_is_better",
         notes=() if selection.deprivation == EVERYONE else ("Completeness is held for everyone together.",),
     )

@@ -5,7 +5,8 @@ from pimh_data.answer import Answer, Column, Evidence, Finding, Selection
 from pimh_data.formats import people, percent
 from pimh_data.questions import words
 from pimh_data.questions.cells import NAN
-from pimh_data.questions.evidence import NOTHING_HIDDEN, PROFILE, STATE, evidence, tidy
+from pimh_data.questions.evidence import NOTHING_HIDDEN, PROFILE, evidence
+from pimh_data.questions.kit import STATE, Said, composed
 from pimh_data.questions.periods import day_in_words
 from pimh_data.registry.cubes import ALL_PLACES, CUBES
 from pimh_data.release import Manifest, Release
@@ -60,13 +61,13 @@ def extracts(release: Release) -> Answer:
     told = words.listed([f"{count} of {name}" for name, count in quarantined.items()])
     nothing = "No record was quarantined" + (": all that was read is in." if not _not_counted(manifest) else ".")
     text = f"Quarantined for breaking the contract: {told}." if told else nothing
-    return Answer(
+    return composed(
         "data.extracts",
         "What was read",
         Selection(ALL_PLACES),
-        tidy(EXTRACT_COLUMNS, rows),
         EXTRACT_COLUMNS,
-        Finding(text, "description") if rows else Finding("The release does not say what was read.", "no data"),
+        rows,
+        Said(Finding(text, "description") if rows else Finding("The release does not say what was read.", "no data")),
         _about_release(
             release,
             "Records of each extract: read, accepted, and quarantined because they broke the contract. Read is "
@@ -102,13 +103,13 @@ def protection(release: Release) -> Answer:
     text = f"{PROFILE[manifest.profile]}." + (f" Hidden: {words.listed(shares)}." if shares else "")
     if manifest.unaudited_accepted:
         text += " Not every kind of count was audited."
-    return Answer(
+    return composed(
         "data.protection",
         "How people are protected",
         Selection(ALL_PLACES),
-        tidy(PROTECTION_COLUMNS, rows),
         PROTECTION_COLUMNS,
-        Finding(text, "description"),
+        rows,
+        Said(Finding(text, "description")),
         _about_release(
             release,
             "Share of the counts of each kind that are hidden, and which ways of working out a hidden count were ruled "

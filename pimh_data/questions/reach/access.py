@@ -1,10 +1,10 @@
 """The national access measure: people seen by specialist services in twelve months over births, against 10%."""
 
-from pimh_data.answer import Answer, Column, Finding, Grade, Headline, ReferenceLine, Selection
+from pimh_data.answer import Answer, Column, Grade, ReferenceLine, Selection
 from pimh_data.formats import interval, people
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, Cell, View, cell
-from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
+from pimh_data.questions.kit import EXTRACT, STATE, Estimated, Said, Telling, answer
 from pimh_data.questions.population import Denominator, births_of, children_by_deprivation
 from pimh_data.questions.rounded_intervals import PER, rates
 from pimh_data.registry.cubes import ALL_SERVICES, DEPRIVATION, EVERYONE, SPECIALIST, TOTAL
@@ -13,14 +13,13 @@ from pimh_data.release import Release
 
 AMBITION = 0.10  # of births, for specialist community perinatal services alone
 CITATION = "NHS Long Term Plan 2019: ambition for access to specialist community perinatal mental health services"
+SHARE = Estimated("share", "Access rate", "share")
 COLUMNS = (
     Column("period", "Twelve months", "text"),
     Column("people", "People seen by specialist services", "count", "people"),
     Column("births", "Births, or children aged 0", "published", "children"),
     Column("births_year", "Of the year", "text"),
-    Column("share", "Access rate", "share"),
-    Column("lower", "95% interval, lower", "share"),
-    Column("upper", "95% interval, upper", "share"),
+    *SHARE.columns,
     STATE,
 )
 APART = "Specialist services alone: peer support, dads' groups and other services are not in it, whichever is chosen."
@@ -46,51 +45,50 @@ def national_access(release: Release, selection: Selection) -> Answer:
     births = _births(release, selection.place, group, shown)
     below = [found.of(group) for found in births]
     estimates = rates(held, below)
-    rows = []
-    for row, (period, found) in enumerate(zip(shown, held, strict=True)):
-        share, lower, upper = (end / PER for end in estimates[row])
-        limits = {"share": share, "lower": lower, "upper": upper}
-        counts = {"people": found.value, "births": below[row], "births_year": births[row].year}
-        rows.append({"period": period, **counts, **limits, "state": found.state if below[row] > 0 else "no data"})
-    said, headline = _finding(release, selection, rows, held, births, group)
+    rows = [
+        {
+            "period": period,
+            "people": found.value,
+            "births": below[row],
+            "births_year": births[row].year,
+            **SHARE.row(tuple(end / PER for end in estimates[row])),
+            "state": found.state if below[row] > 0 else "no data",
+        }
+        for row, (period, found) in enumerate(zip(shown, held, strict=True))
+    ]
     kept = f"This panel keeps everyone: the release holds no {words.group(selection.deprivation)} in this measure."
     services = "" if selection.service == ALL_SERVICES else APART
-    return Answer(
+    return answer(
         "reach.access",
         "National access measure",
+        release,
         selection,
-        tidy(COLUMNS, rows),
         COLUMNS,
-        said,
-        evidence(
-            release,
-            definition="People with at least one attended face-to-face or video contact in twelve months with a "
-            "service marked as specialist in the services extract, as a share of births.",
-            numerator=f"Distinct people seen by specialist services, {selection.place}"
-            + ("" if group == EVERYONE else f", {words.group(group)}"),
-            denominator=births[-1].words() if births else "Births",
-            method="Byar's 95% interval, exact below 10 people, over every true count that the released ones permit, "
-            "births taken as known; compared with the ambition's value.",
-            period=f"{shown[0]} to {shown[-1]}" if shown else periods.period_in_words(selection.year),
-            source="; ".join(filter(None, (EXTRACT, births[-1].source if births else ""))),
-            citation=f"{CITATION}; Breslow and Day 1987, vol. II, p. 69",
-            hidden=hidden_in_words(
-                release, [str(row["period"]) for row in rows if row["state"] == "hidden"], "periods"
-            ),
-            caveats=(
-                APART,
-                "Not the published national figure: births here are those of the year nearest, residents of the Place, "
-                "and people are those in the extracts.",
-                f"Nobody referred before {periods.month_in_words(manifest.first_month)} is in the extracts, so the "
-                "first year is too low.",
-                "Children aged 0 stand for births where the extract gives none.",
-            ),
-            matters=("contacts", "access"),
+        rows,
+        _said(release, selection, rows, held, births, group),
+        definition="People with at least one attended face-to-face or video contact in twelve months with a "
+        "service marked as specialist in the services extract, as a share of births.",
+        numerator=f"Distinct people seen by specialist services, {selection.place}"
+        + ("" if group == EVERYONE else f", {words.group(group)}"),
+        denominator=births[-1].words() if births else "Births",
+        method="Byar's 95% interval, exact below 10 people, over every true count that the released ones permit, "
+        "births taken as known; compared with the ambition's value.",
+        period=f"{shown[0]} to {shown[-1]}" if shown else periods.period_in_words(selection.year),
+        source="; ".join(filter(None, (EXTRACT, births[-1].source if births else ""))),
+        citation=f"{CITATION}; Breslow and Day 1987, vol. II, p. 69",
+        caveats=(
+            APART,
+            "Not the published national figure: births here are those of the year nearest, residents of the Place, "
+            "and people are those in the extracts.",
+            f"Nobody referred before {periods.month_in_words(manifest.first_month)} is in the extracts, so the "
+            "first year is too low.",
+            "Children aged 0 stand for births where the extract gives none.",
         ),
+        matters=("contacts", "access"),
+        what="periods",
         direction="higher_is_better",
         references=(ReferenceLine("Ambition: 10% of births", AMBITION),),
-        headline=headline,
-        notes=tuple(filter(None, (services, kept if group != selection.deprivation else "", *_partly(births)))),
+        notes=(services, kept if group != selection.deprivation else "", *_partly(births)),
     )
 
 
@@ -113,31 +111,29 @@ def _partly(births: tuple[Denominator, ...]) -> tuple[str, ...]:
     return tuple(refused)
 
 
-def _finding(
+def _said(
     release: Release,
     selection: Selection,
     rows: list[dict],
     held: list[Cell],
     births: tuple[Denominator, ...],
     group: str,
-) -> tuple[Finding, Headline]:
-    subject, label = words.subject(Selection(selection.place, year=selection.year)), "access to specialist services"
-    if group != EVERYONE:
-        subject = f"{subject}, {words.group(group)}"
+) -> Said:
+    subject = words.subject(Selection(selection.place, year=selection.year))
+    subject = subject if group == EVERYONE else f"{subject}, {words.group(group)}"
+    tell = Telling(release, selection, View.of(selection), subject, "access to specialist services")
     if not rows or held[-1].state == "no data":
         why = "there are no data on access: no service is marked as specialist, or no contacts were brought"
-        return Finding(f"{subject}: {why}.", "no data"), Headline(label, "no data", "")
+        return tell.says(f"{why}.", "no data", "no data")
     row, number = rows[-1], held[-1]
     if number.state == "hidden":
         shown = next((one for one in reversed(rows) if one["state"] == "shown"), None)
-        why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         last = f" {_period(shown['period'])} it was {100 * shown['share']:.1f}%." if shown else ""
-        text = f"{subject}: how many people specialist services saw is hidden ({why}).{last}"
-        return Finding(text, "hidden"), Headline(label, "hidden", last.strip())
+        return tell.hidden("how many people specialist services saw is hidden", rest=last)
     seen = f"{people(number.value) if number.value else 'no'} people were seen by specialist services"
     if row["state"] == "no data":
         why = words.lower_first(births[-1].refused)
-        return Finding(f"{subject}: {seen}; {why}", "description"), Headline(label, people(number.value), "")
+        return tell.says(f"{seen}; {why}", "description", people(number.value))
     share, bounds = f"{100 * row['share']:.1f}%", f"95% interval {interval(row['lower'], row['upper'], 1, 100)}"
     grade: Grade = "no clear difference"
     ending = "no clear difference from the ambition of 10%"
@@ -146,5 +142,5 @@ def _finding(
     elif row["upper"] < AMBITION:
         grade, ending = "worse", "below the ambition of 10%"
     of = f"{births[-1].basis} in {births[-1].year}"
-    text = f"{subject}: {seen} in twelve months, {share} of {of} ({bounds}); {ending}."
-    return Finding(text, grade), Headline(label, share, f"{words.upper_first(ending)}; {bounds}")
+    text = f"{seen} in twelve months, {share} of {of} ({bounds}); {ending}."
+    return tell.says(text, grade, share, f"{words.upper_first(ending)}; {bounds}")

@@ -1,18 +1,17 @@
 """What part of those referred is seen as the weeks go by, with those who leave and those still waiting in view."""
 
 from collections.abc import Mapping
+from dataclasses import asdict, replace
 from datetime import date
 
-from pimh_data.answer import Answer, Column, Finding, Headline, Selection
+from pimh_data.answer import Answer, Column, Selection
 from pimh_data.formats import interval, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import HIDDEN, NAN, NO_DATA, NOBODY, Cell, View, by_band, several
-from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
-from pimh_data.questions.nearest_view import nearest_view
+from pimh_data.questions.kit import STATE, Said, Telling, answer, by_group
 from pimh_data.questions.reach.incidence import Cohort, Incidence, incidence
 from pimh_data.questions.reach.waits_by_group import at, groups
-from pimh_data.questions.service_starts import started_later
-from pimh_data.registry.cubes import EVERYONE, WAIT_BANDS
+from pimh_data.registry.cubes import WAIT_BANDS
 from pimh_data.release import Release
 
 BANDS = WAIT_BANDS[:-1]  # the last has no end to be seen by
@@ -45,46 +44,36 @@ def waits_curve(release: Release, selection: Selection) -> Answer:
         {
             "group": words.upper_first(words.group(group)),
             "weeks": weeks,
-            "seen": found.seen,
-            "lower": found.lower,
-            "upper": found.upper,
-            "left": found.left,
-            "waiting": found.waiting,
+            **asdict(found),
             "focus": "yes" if group == selection.deprivation else "no",
-            "state": found.state,
         }
         for group, curve in held.items()
         for weeks, found in zip(WEEKS, curve, strict=True)
     ]
-    hidden = [f"{row['group']}, {row['weeks']:.0f} weeks" for row in rows if row["state"] == "hidden"]
-    said, headline = _finding(release, selection, view, held)
-    return Answer(
+    return answer(
         "reach.waits_curve",
         "Seen as the weeks go by",
+        release,
         selection,
-        tidy(COLUMNS, rows),
         COLUMNS,
-        said,
-        evidence(
-            release,
-            definition="Of all people referred in the year, the share seen by so many weeks after the referral: by the "
-            "latest referral of each. Leaving unseen ends the wait too; those still waiting count for as long as they "
-            "have been followed.",
-            numerator=f"People first seen by then, referred in {selection.year}, {words.subject(selection, False)}",
-            denominator="All people referred in the year",
-            method="Aalen-Johansen estimate from counts in week bands, leaving as a competing event, those still "
-            "waiting at risk to the end of their band; log(-log) 95% limits at the true counts, among those that the "
-            "released ones permit, that push them furthest. Where a band is hidden, the range holds every way in which "
-            "those hidden and those not followed so far could fall.",
-            period=f"Referred in {selection.year}, followed to {periods.day_in_words(release.manifest.extract_date)}",
-            source=EXTRACT,
-            citation="Aalen and Johansen 1978, Scand J Stat 5:141; Manski 2003, Partial Identification, ch. 1",
-            hidden=hidden_in_words(release, hidden, "points"),
-            caveats=("Never the mean wait of those already seen: that would leave out everyone who is still waiting.",),
-            matters=("waits", *(() if selection.deprivation == EVERYONE else ("by deprivation",))),
-        ),
+        rows,
+        _said(release, selection, view, held),
+        definition="Of all people referred in the year, the share seen by so many weeks after the referral: by the "
+        "latest referral of each. Leaving unseen ends the wait too; those still waiting count for as long as they "
+        "have been followed.",
+        numerator=f"People first seen by then, referred in {selection.year}, {words.subject(selection, False)}",
+        denominator="All people referred in the year",
+        method="Aalen-Johansen estimate from counts in week bands, leaving as a competing event, those still "
+        "waiting at risk to the end of their band; log(-log) 95% limits at the true counts, among those that the "
+        "released ones permit, that push them furthest. Where a band is hidden, the range holds every way in which "
+        "those hidden and those not followed so far could fall.",
+        period=f"Referred in {selection.year}, followed to {periods.day_in_words(release.manifest.extract_date)}",
+        citation="Aalen and Johansen 1978, Scand J Stat 5:141; Manski 2003, Partial Identification, ch. 1",
+        caveats=("Never the mean wait of those already seen: that would leave out everyone who is still waiting.",),
+        matters=by_group(selection, "waits"),
+        hidden=[f"{row['group']}, {row['weeks']:.0f} weeks" for row in rows if row["state"] == "hidden"],
+        what="points",
         direction="higher_is_better",
-        headline=headline,
     )
 
 
@@ -107,22 +96,16 @@ def _cohort(release: Release, view: View) -> Cohort | None:
     return Cohort(seen, left, waiting, referred, ever)
 
 
-def _finding(
-    release: Release, selection: Selection, view: View, held: Mapping[str, list[Incidence]]
-) -> tuple[Finding, Headline]:
-    who, subject = words.people_of(selection.deprivation), words.subject(selection)
+def _said(release: Release, selection: Selection, view: View, held: Mapping[str, list[Incidence]]) -> Said:
+    who, near = words.people_of(selection.deprivation), at(view, selection.deprivation)
     curve = dict(zip((round(week) for week in WEEKS), held[selection.deprivation], strict=True))
-    label = f"seen within {SAID_AT[-1]} weeks"
+    tell = Telling.of(release, selection, near, f"seen within {SAID_AT[-1]} weeks")
     if all(found.state == "no data" for found in curve.values()):
-        why = started_later(release, selection) or f"there are no data on the waits of {who}"
-        return Finding(f"{subject}: {why}.", "no data"), Headline(label, "no data", "")
+        return tell.no_data(f"there are no data on the waits of {who}")
     said = [_in_words(weeks, curve[weeks]) for weeks in SAID_AT]
     if not any(said):
-        view = at(view, selection.deprivation)
-        found = nearest_view(release, view, lambda view: _first(release, view), lambda view: _say_number(release, view))
-        why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
-        text = f"how the waits of {who} go on is hidden ({why}). {found}"
-        return Finding(f"{subject}: {text}", "hidden"), Headline(label, "hidden", found)
+        what = f"how the waits of {who} go on is hidden"
+        return tell.hidden(what, lambda view: _first(release, view), lambda view: _say_first(release, view))
     last = max((weeks for weeks, found in curve.items() if found.state in ("shown", "zero")), default=None)
     rest = ""
     if last is not None:
@@ -130,18 +113,19 @@ def _finding(
         rest = (
             f". By {last} weeks {percent(found.left)} had left unseen and {percent(found.waiting)} were still waiting"
         )
-    text = f"{subject}: of {who} referred, {words.listed([part for part in said if part])}{rest}."
-    return Finding(text, "description"), _headline(curve)
+    text = f"of {who} referred, {words.listed([part for part in said if part])}{rest}."
+    weeks, figure, comparison = _card(curve)
+    return replace(tell, label=f"seen within {weeks} weeks").says(text, "description", figure, comparison)
 
 
-def _headline(curve: Mapping[int, Incidence]) -> Headline:
+def _card(curve: Mapping[int, Incidence]) -> tuple[int, str, str]:
+    """The latest weeks whose share is shown, with the share and its interval; else the first with its range."""
     for weeks in reversed(SAID_AT):
         found = curve[weeks]
         if found.state in ("shown", "zero"):
-            bounds = f"95% interval {interval(found.lower, found.upper, 0, 100)}"
-            return Headline(f"seen within {weeks} weeks", percent(found.seen), bounds)
+            return weeks, percent(found.seen), f"95% interval {interval(found.lower, found.upper, 0, 100)}"
     first = SAID_AT[0]
-    return Headline(f"seen within {first} weeks", "hidden", words.upper_first(_in_words(first, curve[first])))
+    return first, "hidden", words.upper_first(_in_words(first, curve[first]))
 
 
 def _in_words(weeks: int, found: Incidence) -> str:
@@ -163,6 +147,6 @@ def _first(release: Release, view: View) -> Cell:
     return cohort.referred if known and cohort.referred.value > 0 else HIDDEN
 
 
-def _say_number(release: Release, view: View) -> str:
+def _say_first(release: Release, view: View) -> str:
     curve = dict(zip((round(week) for week in WEEKS), _curve(release, view), strict=True))
     return _in_words(SAID_AT[0], curve[SAID_AT[0]])

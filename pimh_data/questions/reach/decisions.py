@@ -2,16 +2,22 @@
 
 from collections.abc import Mapping
 
-from pimh_data.answer import Answer, Column, Finding, Grade, Headline, Selection
-from pimh_data.formats import interval, people, percent
+from pimh_data.answer import Answer, Column, Grade, Selection
+from pimh_data.formats import people
 from pimh_data.questions import periods, words
-from pimh_data.questions.cells import NAN, NO_DATA, Cell, View, less, several, total
-from pimh_data.questions.changes import since_year_before
-from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
-from pimh_data.questions.nearest_view import nearest_view
-from pimh_data.questions.rounded_intervals import shares
-from pimh_data.questions.service_starts import started_later
-from pimh_data.registry.cubes import EVERYONE
+from pimh_data.questions.cells import Cell, View, less, several, total
+from pimh_data.questions.kit import (
+    NOTHING,
+    STATE,
+    Estimated,
+    Portion,
+    Said,
+    Telling,
+    answer,
+    by_group,
+    hidden_rows,
+    shares_of,
+)
 from pimh_data.release import Release
 
 DECISIONS = {
@@ -22,14 +28,13 @@ DECISIONS = {
     "waiting": "No decision yet",
 }
 REFERRED, ACCEPTED, WAITING = "referred", "accepted", "waiting"
+SHARE = Estimated("share", "Share of those with a decision", "share")
 COLUMNS = (
     Column("period", "Referred in", "text"),
     Column("member", "Decision", "text"),
     Column("people", "People", "count", "people"),
     Column("decided", "People with a decision", "count", "people"),
-    Column("share", "Share of those with a decision", "share"),
-    Column("lower", "95% interval, lower", "share"),
-    Column("upper", "95% interval, upper", "share"),
+    *SHARE.columns,
     STATE,
 )
 
@@ -47,48 +52,31 @@ def decisions(release: Release, selection: Selection) -> Answer:
     held = {year: _year(release, view.at(period=year)) for year in years}
     rows = []
     for year, counts in held.items():
-        own = [counts[name] for name in DECISIONS]
-        estimates = shares(own, [_decided(counts)] * len(own))
-        for row, (name, label) in enumerate(DECISIONS.items()):
-            share, lower, upper = estimates[row] if name != WAITING else (NAN, NAN, NAN)
-            rows.append(
-                {
-                    "period": year,
-                    "member": label,
-                    "people": own[row].value,
-                    "decided": _decided(counts).value,
-                    "share": share,
-                    "lower": lower,
-                    "upper": upper,
-                    "state": own[row].state,
-                }
-            )
-    said, headline = _finding(release, selection, view, held)
-    hidden = [f"{row['period']}, {row['member']}" for row in rows if row["state"] == "hidden"]
-    return Answer(
+        parts = [Portion(counts[name], _decided(counts)) for name in DECISIONS]
+        for name, one, found in zip(DECISIONS, parts, shares_of(parts), strict=False):
+            people_ = {"people": one.part.value, "decided": one.whole.value, "state": one.part.state}
+            share = SHARE.row() if name == WAITING else SHARE.row(found)
+            rows.append({"period": year, "member": DECISIONS[name], **people_, **share})
+    return answer(
         "reach.decisions",
         "What becomes of referrals",
+        release,
         selection,
-        tidy(COLUMNS, rows),
         COLUMNS,
-        said,
-        evidence(
-            release,
-            definition="Of the people referred in the year, how many were accepted, signposted to another service, "
-            "declined by the service, withdrew, or wait for a decision.",
-            numerator=f"Distinct {words.people_of(selection.deprivation)} referred, {words.subject(selection)}",
-            denominator="People referred in the year, less those who still wait for a decision if that number is shown",
-            method="Wilson's 95% interval, over every pair of true counts that the released ones permit; two years are "
-            "compared by Newcombe's interval of the difference, whatever is decided for those who wait.",
-            period=f"Referred in {years[0]} to {years[-1]}, followed to "
-            f"{periods.day_in_words(release.manifest.extract_date)}",
-            source=EXTRACT,
-            citation="Wilson 1927, J Am Stat Assoc 22:209; Newcombe 1998, Stat Med 17:873",
-            hidden=hidden_in_words(release, hidden),
-            caveats=("A person with several referrals can be under several decisions, so shares may pass 100%.",),
-            matters=() if selection.deprivation == EVERYONE else ("by deprivation",),
-        ),
-        headline=headline,
+        rows,
+        _said(release, selection, view, held),
+        definition="Of the people referred in the year, how many were accepted, signposted to another service, "
+        "declined by the service, withdrew, or wait for a decision.",
+        numerator=f"Distinct {words.people_of(selection.deprivation)} referred, {words.subject(selection)}",
+        denominator="People referred in the year, less those who still wait for a decision if that number is shown",
+        method="Wilson's 95% interval, over every pair of true counts that the released ones permit; two years are "
+        "compared by Newcombe's interval of the difference, whatever is decided for those who wait.",
+        period=f"Referred in {years[0]} to {years[-1]}, followed to "
+        f"{periods.day_in_words(release.manifest.extract_date)}",
+        citation="Wilson 1927, J Am Stat Assoc 22:209; Newcombe 1998, Stat Med 17:873",
+        caveats=("A person with several referrals can be under several decisions, so shares may pass 100%.",),
+        matters=by_group(selection),
+        hidden=hidden_rows(rows, "period", "member"),
     )
 
 
@@ -96,34 +84,27 @@ def _year(release: Release, view: View) -> Mapping[str, Cell]:
     return several(release, "pathway", view, (*DECISIONS, REFERRED))
 
 
-def _finding(
-    release: Release, selection: Selection, view: View, held: Mapping[str, Mapping[str, Cell]]
-) -> tuple[Finding, Headline]:
-    who, subject = words.people_of(selection.deprivation), words.subject(selection)
-    now, before = held[selection.year], held.get(periods.year_before(selection.year))
-    accepted, decided, label = now[ACCEPTED], _decided(now), "of referrals accepted"
+def _said(release: Release, selection: Selection, view: View, held: Mapping[str, Mapping[str, Cell]]) -> Said:
+    who, now = words.people_of(selection.deprivation), held[selection.year]
+    accepted, before = _accepted(now), held.get(periods.year_before(selection.year))
+    tell = Telling.of(release, selection, view, "of referrals accepted")
     if now[REFERRED].state in ("no data", "zero"):
         nobody = f"no {who} were referred" if now[REFERRED].state == "zero" else ""
-        why = nobody or started_later(release, selection) or f"there are no data on referrals of {who}"
-        return Finding(f"{subject}: {why}.", "no data"), Headline(label, "no data", "")
-    if not (accepted.known and decided.known) or decided.value == 0:
-        found = nearest_view(release, view, lambda view: _both(release, view), lambda view: _say_number(release, view))
-        why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
-        text = f"{subject}: the share of {who} accepted is hidden ({why}). {found}"
-        return Finding(text, "hidden"), Headline(label, "hidden", found)
-    share, lower, upper = shares([accepted], [decided])[0]
-    value = percent(share, decided.value)
-    bounds = interval(lower, upper, 1 if decided.value >= 1000 else 0, 100)
-    others = [
-        f"{percent(min(now[name].value / decided.value, 1), decided.value)} {name}"
-        for name in ("signposted", "declined")
-        if now[name].known
-    ]
-    also = f", {words.listed(others)}" if others else ""
-    opening = f"{subject}: {value} of {who} with a decision were accepted (95% interval {bounds}){also}"
+        return tell.no_data(f"there are no data on referrals of {who}", nobody)
+    if not accepted.known:
+        what = f"the share of {who} accepted is hidden"
+        return tell.hidden_share(what, lambda view: _accepted(_year(release, view)))
+    parts = {name: Portion(now[name], accepted.whole) for name in ("signposted", "declined")}
+    others = words.listed([f"{one.percent} {name}" for name, one in parts.items() if one.known])
+    opening = f"{accepted.percent} of {who} with a decision were accepted (95% interval {accepted.bounds})"
     ending, grade = _change(now, before)
     about = ending if grade == "description" or ending.startswith("too early") else f"accepted: {ending}"
-    return Finding(f"{opening}; {about}.", grade), Headline(label, value, words.upper_first(ending))
+    text = f"{opening}{others and f', {others}'}; {about}."
+    return tell.says(text, grade, accepted.percent, words.upper_first(ending))
+
+
+def _accepted(counts: Mapping[str, Cell]) -> Portion:
+    return Portion(counts[ACCEPTED], _decided(counts))
 
 
 def _decided(counts: Mapping[str, Cell]) -> Cell:
@@ -133,21 +114,11 @@ def _decided(counts: Mapping[str, Cell]) -> Cell:
 
 def _change(now: Mapping[str, Cell], before: Mapping[str, Cell] | None) -> tuple[str, Grade]:
     """Against the year before, whatever is decided for those who wait."""
-    was = (before[ACCEPTED], _decided(before)) if before else (NO_DATA, NO_DATA)
-    ways = [(now[ACCEPTED], _decided(now))]
+    was = _accepted(before) if before else NOTHING
+    ways = [_accepted(now)]
     if now[WAITING].value > 0:
-        ways += [(now[ACCEPTED], now[REFERRED]), (total([now[ACCEPTED], now[WAITING]]), now[REFERRED])]
-    found = [since_year_before(part, whole, *was) for part, whole in ways]
+        ways += [Portion(now[ACCEPTED], now[REFERRED]), Portion(total([now[ACCEPTED], now[WAITING]]), now[REFERRED])]
+    found = [one.since(was) for one in ways]
     if len({grade for _, grade in found}) == 1:
         return found[0]
     return f"too early to compare: {people(now[WAITING].value)} people wait for a decision", "no clear difference"
-
-
-def _both(release: Release, view: View) -> Cell:
-    held = _year(release, view)
-    return total([held[ACCEPTED], _decided(held)]) if _decided(held).value else NO_DATA
-
-
-def _say_number(release: Release, view: View) -> str:
-    held = _year(release, view)
-    return percent(min(held[ACCEPTED].value / _decided(held).value, 1), _decided(held).value)

@@ -1,11 +1,8 @@
 """Drop-out by decile and by ethnic group: of the people seen, the share whose contact ended early."""
 
-from collections.abc import Mapping
-
 from pimh_data.answer import Answer, Column, Selection
-from pimh_data.questions.cells import View, members
-from pimh_data.questions.reach.by_member import by_decile, by_ethnic_group
-from pimh_data.questions.reach.shares import Part, Share
+from pimh_data.questions.kit.by_member import by_decile, by_ethnic_group
+from pimh_data.questions.kit.share import Share, counted
 from pimh_data.release import Release
 
 
@@ -20,28 +17,23 @@ def drop_out_by_ethnic_group(release: Release, selection: Selection) -> Answer:
     return by_ethnic_group(release, selection, DROP_OUT)
 
 
-def _read(release: Release, view: View) -> Mapping[str, Part]:
-    early, seen = (members(release, "pathway", view, count) for count in ("closed_early", "seen"))
-    return {name: Part({"closed_early": early[name], "seen": seen[name]}, early[name], seen[name]) for name in seen}
-
-
 DROP_OUT = Share(
     key="reach.drop_out",
     title="Drop-out",
     cube="pathway",
     count="seen",
-    read=_read,
+    read=counted("closed_early", "seen", "pathway"),
     of_whom="{} who were seen",
     did="left early",
     counted=(
         Column("closed_early", "Left early", "count", "people"),
         Column("seen", "Seen", "count", "people"),
     ),
-    share="Share who left early",
+    label="Share who left early",
     definition="Of the people referred in the year and seen, the share whose contact ended before it was completed, "
     "unless they were stepped up or down to another service.",
     numerator="People seen whose contact ended early",
-    denominator="People referred in the year and seen at least once, of the same group",
+    denominator="People referred in the year and seen at least once",
     method="Wilson's 95% interval and Newcombe's of a difference, over every pair of true counts that the released "
     "ones permit.",
     caveats=(

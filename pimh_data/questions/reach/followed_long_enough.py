@@ -5,6 +5,7 @@ from datetime import date
 
 from pimh_data.questions import periods
 from pimh_data.questions.cells import NO_DATA, NOBODY, Cell, View, cell, less, several, total, waits
+from pimh_data.questions.kit import Portion
 from pimh_data.questions.rounded_intervals import Verdict, shares, shares_compared
 from pimh_data.registry.cubes import SPEED_WEEKS, WAIT_BANDS
 from pimh_data.release import Release
@@ -33,12 +34,14 @@ class SeenWithin:
         return self.referred if self.waiting == NOBODY else less(self.referred, self.waiting)
 
     @property
+    def portion(self) -> Portion:
+        """Those seen within the weeks, of those followed long enough."""
+        return Portion(self.part, self.whole)
+
+    @property
     def state(self) -> str:
         """Shown, hidden, zero (nobody seen within the weeks) or no data, which nobody referred is too."""
-        for state in ("no data", "hidden"):
-            if state in (self.part.state, self.whole.state):
-                return state
-        return "no data" if self.whole.state == "zero" else self.part.state
+        return self.portion.state
 
 
 def followed_long_enough(release: Release, view: View, weeks: int = 6) -> SeenWithin:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from pimh_data.answer import Answer, Column, Selection
 from pimh_data.questions.cells import Cell, View, members, total
-from pimh_data.questions.reach.by_member import by_decile, by_ethnic_group
-from pimh_data.questions.reach.shares import Part, Share
+from pimh_data.questions.kit.by_member import by_decile, by_ethnic_group
+from pimh_data.questions.kit.share import Part, Share
 from pimh_data.release import Release
 
 
@@ -31,11 +31,11 @@ def part_of_contacts(counts: Mapping[str, Cell]) -> Part:
     people, missed = counts["people"], counts["missed"]
     contacts = total([counts["attended"], missed])
     if not (contacts.known and people.known) or contacts.value == 0:
-        return Part(counts, total([people, contacts]), people)
+        return Part(total([people, contacts]), people, counts)
     fewest = contacts.lowest - missed.lowest + missed.highest
     largest = contacts.highest - missed.highest + missed.lowest
     ends = missed.lowest / largest * people.lowest, missed.highest / fewest * people.highest
-    return Part(counts, Cell(missed.value / contacts.value * people.value, *ends, missed.state), people)
+    return Part(Cell(missed.value / contacts.value * people.value, *ends, missed.state), people, counts)
 
 
 MISSED = Share(
@@ -51,11 +51,11 @@ MISSED = Share(
         Column("attended", "Contacts attended", "count", "contacts"),
         Column("missed", "Contacts missed", "count", "contacts"),
     ),
-    share="Share missed",
+    label="Share missed",
     definition="Of the contacts attended or missed in the year, the share that were missed (did not attend). Contacts "
     "cancelled beforehand are in neither.",
     numerator="Contacts missed",
-    denominator="Contacts attended or missed, of the same group",
+    denominator="Contacts attended or missed",
     method="Wilson's 95% interval and Newcombe's of a difference, over every true count that the released ones permit. "
     "One person's contacts are alike, so both rest on the number of people, as if all of one's contacts went the same "
     "way: they are at their widest.",

@@ -7,9 +7,9 @@ import numpy as np
 from pimh_data.answer import Answer, Column, Selection
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, ROUNDING, Cell, View, cell
-from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
+from pimh_data.questions.kit import STATE, answer, by_group
 from pimh_data.questions.reach.months_finding import HARDLY_MOVES, RUN_CHART, MonthSeries, finding, icon
-from pimh_data.registry.cubes import EVERYONE, MONTH, QUARTER, YEAR
+from pimh_data.registry.cubes import MONTH, QUARTER, YEAR
 from pimh_data.release import Manifest, Release
 from pimh_data.statistics.control import (
     FEWEST_FOR_LIMITS,
@@ -74,38 +74,32 @@ def people_by_month(release: Release, selection: Selection) -> Answer:
         }
         for period, point, kind in zip(series.periods, series.points, kinds, strict=True)
     ]
-    said, headline = finding(release, selection, series, kinds, centre, limits)
-    hidden = [period for period, point in zip(series.periods, series.points, strict=True) if point.state == "hidden"]
-    return Answer(
+    return answer(
         "reach.months",
         f"People seen by {series.kind}",
+        release,
         selection,
-        tidy(COLUMNS, rows),
         COLUMNS,
-        said,
-        evidence(
-            release,
-            definition=f"People with at least one attended contact in the {series.kind}, each counted once in it.",
-            numerator=f"Distinct {words.people_of(selection.deprivation)} seen, {words.subject(selection, False)}",
-            denominator="None: a count of people",
-            method="XmR chart: limits are the mean and 2.66 times the mean moving range to each side. Special cause: a "
-            "point outside them, 7 in a row on one side of the mean, 7 rising or falling, or 2 of 3 near a limit. No "
-            f"limits under {FEWEST_FOR_LIMITS} points, where rounded counts have a mean under "
-            f"{LEAST_MEAN_WHEN_ROUNDED}, or where few neighbouring points differ (of rounded counts under half, of "
-            "exact ones under a quarter): a run chart.",
-            period=f"{series.periods[0]} to {series.periods[-1]}"
-            if series.periods
-            else periods.period_in_words(selection.year),
-            source=EXTRACT,
-            citation="NHS England, Making Data Count; Wheeler 1993, Understanding Variation",
-            hidden=hidden_in_words(release, hidden, f"{series.kind}s"),
-            caveats=(
-                "Limits show what the process does by itself, not what it should do; they are not confidence limits.",
-                "A person seen in two periods counts in both.",
-            ),
-            matters=("people seen by month", *(() if selection.deprivation == EVERYONE else ("by deprivation",))),
+        rows,
+        finding(release, selection, series, kinds, centre, limits),
+        definition=f"People with at least one attended contact in the {series.kind}, each counted once in it.",
+        numerator=f"Distinct {words.people_of(selection.deprivation)} seen, {words.subject(selection, False)}",
+        denominator="None: a count of people",
+        method="XmR chart: limits are the mean and 2.66 times the mean moving range to each side. Special cause: a "
+        "point outside them, 7 in a row on one side of the mean, 7 rising or falling, or 2 of 3 near a limit. No "
+        f"limits under {FEWEST_FOR_LIMITS} points, where rounded counts have a mean under "
+        f"{LEAST_MEAN_WHEN_ROUNDED}, or where few neighbouring points differ (of rounded counts under half, of "
+        "exact ones under a quarter): a run chart.",
+        period=f"{series.periods[0]} to {series.periods[-1]}"
+        if series.periods
+        else periods.period_in_words(selection.year),
+        citation="NHS England, Making Data Count; Wheeler 1993, Understanding Variation",
+        caveats=(
+            "Limits show what the process does by itself, not what it should do; they are not confidence limits.",
+            "A person seen in two periods counts in both.",
         ),
-        headline=headline,
+        matters=by_group(selection, "people seen by month"),
+        what=f"{series.kind}s",
         notes=notes,
     )
 

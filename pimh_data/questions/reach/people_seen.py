@@ -1,15 +1,12 @@
 """How many people are seen, and whether that is beyond chance more or fewer than the year before."""
 
-from pimh_data.answer import Answer, Column, Finding, Grade, Headline, Selection
+from pimh_data.answer import Answer, Column, Grade, Selection
 from pimh_data.formats import people
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, Cell, View, cell
-from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
-from pimh_data.questions.nearest_view import nearest_view
+from pimh_data.questions.kit import STATE, Said, Telling, answer, by_group
 from pimh_data.questions.reach.comparable import new_services, not_comparable
 from pimh_data.questions.rounded_intervals import compared
-from pimh_data.questions.service_starts import started_later
-from pimh_data.registry.cubes import EVERYONE
 from pimh_data.release import Release
 
 COLUMNS = (
@@ -41,41 +38,33 @@ def people_seen(release: Release, selection: Selection) -> Answer:
         shown = release.manifest.years
         trend = [_seen(release, view.at(period=period)) for period in shown]
         notes.append("Quarters are not held for this view, so the trend is by financial year.")
-    finding, comparison = _finding(release, selection, view, now, before)
-    if finding.grade in ("higher", "lower", "no clear difference"):
+    said = _said(release, selection, view, now, before)
+    if said.finding.grade in ("higher", "lower", "no clear difference"):
         notes.append(new_services(release, selection))
     hidden = [period for period, point in zip(shown, trend, strict=True) if point.state == "hidden"]
-    return Answer(
+    return answer(
         "reach.people_seen",
         "People seen",
+        release,
         selection,
-        tidy(
-            COLUMNS,
-            [{"period": p, "people": c.value, "state": c.state} for p, c in zip(shown, trend, strict=True)],
-        ),
         COLUMNS,
-        finding,
-        evidence(
-            release,
-            definition="People with at least one attended contact in the period, each counted once.",
-            numerator=f"Distinct {words.people_of(selection.deprivation)} seen, {words.subject(selection)}",
-            denominator="None: a count of people",
-            method="Two years are compared by the score interval of their rate ratio, over every pair of true counts "
-            "that the released ones permit; beyond chance means that the 95% interval leaves out 1.",
-            period=periods.period_in_words(selection.year),
-            source=EXTRACT,
-            citation="Score interval of a ratio of rates: Graham, Mayo and Szabo 2003, Stat Med 22:2071",
-            hidden=hidden_in_words(release, [*([selection.year] if now.state == "hidden" else []), *hidden]),
-            caveats=(
-                "Quarters do not add up to the year: a person seen in two of them counts in both.",
-                "Many people are seen in two years running, so the change is more certain than its interval says.",
-                f"Nobody referred before {periods.month_in_words(release.manifest.first_month)} is in the extracts.",
-            ),
-            matters=("people seen by month", *(() if selection.deprivation == EVERYONE else ("by deprivation",))),
+        [{"period": p, "people": c.value, "state": c.state} for p, c in zip(shown, trend, strict=True)],
+        said,
+        definition="People with at least one attended contact in the period, each counted once.",
+        numerator=f"Distinct {words.people_of(selection.deprivation)} seen, {words.subject(selection)}",
+        denominator="None: a count of people",
+        method="Two years are compared by the score interval of their rate ratio, over every pair of true counts "
+        "that the released ones permit; beyond chance means that the 95% interval leaves out 1.",
+        period=periods.period_in_words(selection.year),
+        citation="Score interval of a ratio of rates: Graham, Mayo and Szabo 2003, Stat Med 22:2071",
+        caveats=(
+            "Quarters do not add up to the year: a person seen in two of them counts in both.",
+            "Many people are seen in two years running, so the change is more certain than its interval says.",
+            f"Nobody referred before {periods.month_in_words(release.manifest.first_month)} is in the extracts.",
         ),
-        direction="no_judgement",
-        headline=Headline(f"{words.people_of(selection.deprivation)} seen", _value(now), comparison),
-        notes=tuple(filter(None, notes)),
+        matters=by_group(selection, "people seen by month"),
+        hidden=[*([selection.year] if now.state == "hidden" else []), *hidden],
+        notes=notes,
     )
 
 
@@ -83,34 +72,29 @@ def _seen(release: Release, view: View) -> Cell:
     return cell(release, "activity", view, "people_seen")
 
 
-def _finding(release: Release, selection: Selection, view: View, now: Cell, before: Cell) -> tuple[Finding, str]:
-    who, subject = words.people_of(selection.deprivation), words.subject(selection)
+def _said(release: Release, selection: Selection, view: View, now: Cell, before: Cell) -> Said:
+    who = words.people_of(selection.deprivation)
+    tell = Telling.of(release, selection, view, f"{who} seen")
     if now.state == "no data":
-        why = started_later(release, selection) or f"there are no data on {who} seen"
-        return Finding(f"{subject}: {why}.", "no data"), words.upper_first(why)
+        return tell.no_data(f"there are no data on {who} seen", on_card=True)
     if now.state == "hidden":
-        found = nearest_view(
-            release,
-            view,
-            lambda view: _seen(release, view),
-            lambda view: people(_seen(release, view).value) + " people",
-        )
-        why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
-        return Finding(f"{subject}: the number of {who} seen is hidden ({why}). {found}", "hidden"), found
+
+        def say(view: View) -> str:
+            return people(_seen(release, view).value) + " people"
+
+        return tell.hidden(f"the number of {who} seen is hidden", lambda view: _seen(release, view), say)
     count = "no" if now.state == "zero" else people(now.value)
-    opening = f"{subject}: {count} {who} {'was' if now.value == 1 else 'were'} seen"
+    opening = f"{count} {who} {'was' if now.value == 1 else 'were'} seen"
     missing = not_comparable(release, selection)
     if before.state == "hidden":
         missing = missing or "the year before is hidden, so there is no comparison"
     if before.state == "no data":
         missing = "there are no data for the year before"
     if missing:
-        return Finding(f"{opening}; {missing}.", "description"), words.upper_first(words.without_reason(missing))
+        card = words.upper_first(words.without_reason(missing))
+        return tell.says(f"{opening}; {missing}.", "description", people(now.value), card)
     change = now.value - before.value
     size = f"{people(abs(change))} {'more' if change > 0 else 'fewer'} than" if change else "as many as"
     ending, grade = CHANGE[compared(now, before)]
-    return Finding(f"{opening}, {size} the year before, {ending}.", grade), f"{size} the year before, {ending}"
-
-
-def _value(found: Cell) -> str:
-    return people(found.value) if found.known else found.state
+    since = f"{size} the year before, {ending}"
+    return tell.says(f"{opening}, {since}.", grade, people(now.value), since)

@@ -8,12 +8,12 @@ from typing import Literal
 from pimh_data.answer import Direction, Selection
 from pimh_data.errors import SelectionError
 from pimh_data.questions.cells import NAN, NO_DATA, Cell, View, cell, members, total
+from pimh_data.questions.kit.share import Share
 from pimh_data.questions.population import Denominator, births_of, children_by_deprivation, residents_by
 from pimh_data.questions.reach.drop_out import DROP_OUT
 from pimh_data.questions.reach.followed_long_enough import followed_long_enough
 from pimh_data.questions.reach.missed import MISSED
-from pimh_data.questions.reach.shares import Part
-from pimh_data.questions.rounded_intervals import PER, rates, ratios, represented, shares
+from pimh_data.questions.rounded_intervals import PER, rates, ratios, represented
 from pimh_data.registry.cubes import ALL_SERVICES, DEPRIVATION, ETHNIC_SPLIT, EVERYONE, SPECIALIST, TOTAL
 from pimh_data.registry.deprivation import CORE20, GROUP_MEMBERS, THE_REST
 from pimh_data.registry.ethnicity import EVERY_OTHER, SPLIT
@@ -44,7 +44,7 @@ class PlaceValue:
 
 @dataclass(frozen=True)
 class PlaceMeasure:
-    """A measure by Place. `read`: (release, selection of one Place) -> Value. `said`: '{} people seen per 1,000 ...'.
+    """A measure by Place. `read`: (release, selection of one Place) -> PlaceValue. `said`: '{} people seen per ...'.
 
     `basis` in braces stands for births or children aged 0. `keeps`: what of a selection it cannot follow, in words.
     """
@@ -120,28 +120,20 @@ def _every_other(release: Release, selection: Selection) -> PlaceValue:
 
 def _six_weeks(release: Release, selection: Selection) -> PlaceValue:
     found = followed_long_enough(release, View.of(selection))
-    value, lower, upper = shares([found.part], [found.whole])[0]
-    return PlaceValue(value, lower, upper, found.part, found.whole, found.state, part=found.part, whole=found.whole)
+    return PlaceValue(*found.portion.limits, found.part, found.whole, found.state, part=found.part, whole=found.whole)
 
 
-def _drop_out(release: Release, selection: Selection) -> PlaceValue:
-    view = View.of(selection)
-    found = DROP_OUT.read(release, view).get(view.member)
-    return _share(found, found.part, found.whole) if found else NOTHING
+def _of(share: Share, part: str, *whole: str) -> Callable[[Release, Selection], PlaceValue]:
+    """Reads a share of one Place, with the counts that stand beside it: those it is, and those it is of."""
 
+    def read(release: Release, selection: Selection) -> PlaceValue:
+        found = share.of(release, View.of(selection))
+        if found.whole == NO_DATA:
+            return NOTHING
+        of = total(found.counts[name] for name in whole)
+        return PlaceValue(*found.limits, found.counts[part], of, found.state, part=found.part, whole=found.whole)
 
-def _missed(release: Release, selection: Selection) -> PlaceValue:
-    view = View.of(selection)
-    found = MISSED.read(release, view).get(view.member)
-    if not found:
-        return NOTHING
-    missed = found.counts["missed"]
-    return _share(found, missed, total([found.counts["attended"], missed]))
-
-
-def _share(found: Part, people: Cell, of: Cell) -> PlaceValue:
-    value, lower, upper = shares([found.part], [found.whole])[0]
-    return PlaceValue(value, lower, upper, people, of, found.state, part=found.part, whole=found.whole)
+    return read
 
 
 def _own_groups(selection: Selection) -> str:
@@ -187,11 +179,12 @@ PLACE_MEASURES: Mapping[str, PlaceMeasure] = MappingProxyType(
             ),
             PlaceMeasure(
                 "missed", "Share of contacts missed", "share", "Contacts missed", "Contacts attended or missed",
-                "{} of contacts missed", "lower_is_better", _missed, decimals=0,
+                "{} of contacts missed", "lower_is_better",
+                _of(MISSED, "missed", "attended", "missed"), decimals=0,
             ),
             PlaceMeasure(
                 "drop_out", "Share who left early", "share", "Left early", "Seen", "{} of those seen left early",
-                "lower_is_better", _drop_out, decimals=0,
+                "lower_is_better", _of(DROP_OUT, "closed_early", "seen"), decimals=0,
             ),
         )
     }

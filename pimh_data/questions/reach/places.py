@@ -8,12 +8,11 @@ import numpy as np
 from pimh_data.answer import Answer, Column, ReferenceLine, Selection
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, holds_cube
-from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
+from pimh_data.questions.kit import EXTRACT, STATE, Estimated, answer, by_group
 from pimh_data.questions.reach.place_measures import PlaceMeasure, PlaceValue, measure
 from pimh_data.questions.reach.places_finding import ComparedPlace, finding
 from pimh_data.questions.rounded_intervals import PER
 from pimh_data.questions.selection import members_of
-from pimh_data.registry.cubes import EVERYONE
 from pimh_data.release import Release
 from pimh_data.statistics.funnel import NOT_COMPARED, funnel
 
@@ -60,34 +59,33 @@ def by_place(release: Release, selection: Selection, key: str = "people") -> Ans
     lines = (ReferenceLine("Average of the Places shown", found.average),) if found.average == found.average else ()
     if chosen.kind == "ratio":
         lines = (ReferenceLine("In proportion", 1.0),)
-    return Answer(
+    return answer(
         f"reach.places_{key}",
         f"{chosen.label}, by Place",
+        release,
         selection,
-        tidy(columns, rows),
         columns,
+        rows,
         finding(release, selection, chosen, [ComparedPlace(**row) for row in _compared(rows)], found.average),
-        evidence(
-            release,
-            definition=f"{chosen.label}, for each Place on its own.",
-            numerator=f"{chosen.people}, {_of_service(selection)}",
-            denominator=chosen.of,
-            method=f"{METHOD[chosen.kind]}; over every true count that the released ones permit: a Place lies outside "
-            "a limit where it does for all of them.",
-            period=periods.period_in_words(selection.year),
-            source=f"{EXTRACT}; ONS mid-year estimates" if chosen.kind == "rate" else EXTRACT,
-            citation="Spiegelhalter 2005, Stat Med 24:1185; Wilson 1927, J Am Stat Assoc 22:209; Breslow and Day 1987",
-            hidden=hidden_in_words(release, hidden, "Places"),
-            caveats=(
-                "Limits allow for chance alone. Places differ in need, in the services they have and in who is "
-                "counted, so more lie outside than chance would put there.",
-                "A rank says little where intervals overlap.",
-            ),
-            matters=("by deprivation",) if selection.deprivation != EVERYONE else (),
+        definition=f"{chosen.label}, for each Place on its own.",
+        numerator=f"{chosen.people}, {_of_service(selection)}",
+        denominator=chosen.of,
+        method=f"{METHOD[chosen.kind]}; over every true count that the released ones permit: a Place lies outside "
+        "a limit where it does for all of them.",
+        period=periods.period_in_words(selection.year),
+        source=f"{EXTRACT}; ONS mid-year estimates" if chosen.kind == "rate" else EXTRACT,
+        citation="Spiegelhalter 2005, Stat Med 24:1185; Wilson 1927, J Am Stat Assoc 22:209; Breslow and Day 1987",
+        caveats=(
+            "Limits allow for chance alone. Places differ in need, in the services they have and in who is "
+            "counted, so more lie outside than chance would put there.",
+            "A rank says little where intervals overlap.",
         ),
+        matters=by_group(selection),
+        hidden=hidden,
+        what="Places",
         direction=chosen.direction,
         references=lines,
-        notes=tuple(filter(None, [chosen.keeps(selection)])),
+        notes=[chosen.keeps(selection)],
     )
 
 
@@ -196,9 +194,7 @@ def _columns(chosen: PlaceMeasure) -> tuple[Column, ...]:
         Column("system", "System", "text"),
         Column("people", chosen.people, "count", "people"),
         of,
-        Column("value", chosen.label, chosen.kind, unit, chosen.decimals),
-        Column("lower", "95% interval, lower", chosen.kind, unit, chosen.decimals),
-        Column("upper", "95% interval, upper", chosen.kind, unit, chosen.decimals),
+        *Estimated("value", chosen.label, chosen.kind, unit, chosen.decimals).columns,
         Column("rank", "Rank (1 is the highest)", "text"),
         *limits,
         Column("lies", "In the funnel", "text"),

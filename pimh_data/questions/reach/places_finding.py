@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pimh_data.answer import Finding, Grade, Selection
+from pimh_data.answer import Grade, Selection
 from pimh_data.formats import interval, number, percent
 from pimh_data.questions import words
+from pimh_data.questions.cells import View
+from pimh_data.questions.kit import Said, Telling
 from pimh_data.questions.reach.place_measures import PlaceMeasure
 from pimh_data.release import Release
 
@@ -36,42 +38,40 @@ class ComparedPlace:
 
 def finding(
     release: Release, selection: Selection, chosen: PlaceMeasure, places: Sequence[ComparedPlace], average: float
-) -> Finding:
+) -> Said:
     """The chosen Place's value, rank and place in the funnel; for a system or all, how many Places lie outside it."""
-    subject = words.subject(selection)
+    tell = Telling.of(release, selection, View.of(selection))
     shown = [place for place in places if place.state in ("shown", "zero") and place.value == place.value]
     own = next((place for place in places if place.focus == "yes"), None)
     if not shown:
         if any(place.state == "hidden" for place in places):
-            why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
-            return Finding(f"{subject}: every Place is hidden ({why}). Choose all services or everyone.", "hidden")
-        return Finding(f"{subject}: there are no data by Place.", "no data")
+            return tell.hidden("every Place is hidden", rest="Choose all services or everyone.")
+        return tell.says("there are no data by Place.", "no data")
     if own is None:
-        return _all_of(subject, chosen, shown, average)
+        return _all_of(tell, chosen, shown, average)
     if own.state == "no data":
-        return Finding(f"{subject}: there are no data for {own.member}. {_range(chosen, shown)}", "no data")
+        return tell.says(f"there are no data for {own.member}. {_range(chosen, shown)}", "no data")
     if own not in shown:
-        why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
-        return Finding(f"{subject}: {own.member} is hidden ({why}). {_range(chosen, shown)}", "hidden")
+        return tell.hidden(f"{own.member} is hidden", rest=_range(chosen, shown))
     value = f"{chosen.said.format(_value(chosen, own.value))} (95% interval {_interval(chosen, own)})"
     if len(shown) == 1:
-        return Finding(f"{subject}: {value}; no other Place is shown.", "description")
+        return tell.says(f"{value}; no other Place is shown.", "description")
     rank = f"{ORDINAL.get(own.rank, f'{own.rank}th highest')} of {len(shown)} Places shown"
     if chosen.kind == "ratio":
         grade: Grade = "lower" if own.upper < 1 else "higher" if own.lower > 1 else "no clear difference"
         ending = {"lower": "below 1, beyond chance", "higher": "above 1, beyond chance"}.get(grade, "not clearly off 1")
-        return Finding(f"{subject}: {value}, {rank}; {ending}.", grade)
+        return tell.says(f"{value}, {rank}; {ending}.", grade)
     side = own.lies.split()[0]
     grade = JUDGED.get((side, chosen.direction), "no clear difference")
     where = f"{side} the {own.lies.removeprefix(side).strip()} around the average ({_value(chosen, average)})"
     ending = where if side in ("above", "below") else f"within the limits of chance around {_value(chosen, average)}"
-    return Finding(f"{subject}: {value}, {rank}; {ending}.", grade)
+    return tell.says(f"{value}, {rank}; {ending}.", grade)
 
 
-def _all_of(subject: str, chosen: PlaceMeasure, shown: Sequence[ComparedPlace], average: float) -> Finding:
+def _all_of(tell: Telling, chosen: PlaceMeasure, shown: Sequence[ComparedPlace], average: float) -> Said:
     spread = _range(chosen, shown)
     if len(shown) == 1:
-        return Finding(f"{subject}: {words.lower_first(spread)}", "description")
+        return tell.says(words.lower_first(spread), "description")
     if chosen.kind == "ratio":
         below = sum(place.upper < 1 for place in shown)
         above = sum(place.lower > 1 for place in shown)
@@ -83,7 +83,7 @@ def _all_of(subject: str, chosen: PlaceMeasure, shown: Sequence[ComparedPlace], 
             f"of {len(shown)} Places shown, {above} {'is' if above == 1 else 'are'} above and {below} below the 99.8% "
             f"limits around the average ({_value(chosen, average)})"
         )
-    return Finding(f"{subject}: {counted}. {spread}", "description")
+    return tell.says(f"{counted}. {spread}", "description")
 
 
 def _range(chosen: PlaceMeasure, shown: Sequence[ComparedPlace]) -> str:

@@ -2,29 +2,26 @@
 
 from collections.abc import Mapping
 
-from pimh_data.answer import Answer, Column, Finding, Grade, Selection
+from pimh_data.answer import Answer, Column, Grade, Selection
 from pimh_data.formats import people, percent
 from pimh_data.questions import periods, words
-from pimh_data.questions.cells import NAN, NO_DATA, NOBODY, Cell, View, cell, members
-from pimh_data.questions.equity.known import known_and_unknown
-from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
+from pimh_data.questions.cells import NO_DATA, NOBODY, Cell, View, cell, members
 from pimh_data.questions.follow_deprivation import DeprivationView, follow_deprivation
-from pimh_data.questions.nearest_view import nearest_view
-from pimh_data.questions.rounded_intervals import TOO_FEW_TOGETHER, difference, shares
-from pimh_data.questions.service_starts import started_later
+from pimh_data.questions.kit import STATE, Estimated, Portion, Said, Telling, answer, hidden_rows, shares_of
+from pimh_data.questions.kit.known import known_and_unknown
+from pimh_data.questions.rounded_intervals import TOO_FEW_TOGETHER, difference
 from pimh_data.registry.cubes import EVERYONE, NOT_RECORDED, SOURCE
 from pimh_data.release import Release
 
 SOURCES = tuple(name for name in SOURCE.members if name != NOT_RECORDED)
 CONFIDENCE = 1 - 0.05 / len(SOURCES)  # so that of all sources together one stands out by chance in 20 releases
 SAID = {"self": "families themselves", "GP": "GPs", "midwife": "midwives", "health visitor": "health visitors"}
+SHARE = Estimated("share", "Share of those recorded", "share")
 COLUMNS = (
     Column("period", "Referred in", "text"),
     Column("member", "Source", "text"),
     Column("people", "People referred", "count", "people"),
-    Column("share", "Share of those recorded", "share"),
-    Column("lower", "95% interval, lower", "share"),
-    Column("upper", "95% interval, upper", "share"),
+    *SHARE.columns,
     Column("known", "Source recorded", "text"),
     STATE,
 )
@@ -45,31 +42,27 @@ def referral_sources(release: Release, selection: Selection) -> Answer:
     rows = [row for period, year in held.items() for row in _rows(period, year)]
     now = held[selection.year if own_year else follows.view.period]
     before = held.get(periods.year_before(selection.year)) if own_year else None
-    hidden = [f"{row['period']}, {row['member']}" for row in rows if row["state"] == "hidden"]
-    return Answer(
+    return answer(
         "reach.sources",
         "Where referrals come from",
+        release,
         selection,
-        tidy(COLUMNS, rows),
         COLUMNS,
-        _finding(release, selection, follows, now, before),
-        evidence(
-            release,
-            definition="People referred in the period by the source of their latest referral in it, and each source's "
-            "part of those for whom it is recorded.",
-            numerator=f"People referred, {words.subject(selection, period=follows.view.period)}"
-            + ("" if follows.group == EVERYONE else f", {words.group(follows.group)}"),
-            denominator="People referred whose source is recorded",
-            method="Wilson's 95% interval, over every pair of true counts that the released ones permit. A change is "
-            f"named where the {percent(CONFIDENCE, 1000)} interval of the difference (Newcombe) leaves out 0: of nine "
-            "intervals of 95%, one often would by chance.",
-            period=f"Referred in {shown[0]}" + (f" to {shown[-1]}" if len(shown) > 1 else ""),
-            source=EXTRACT,
-            citation="Wilson 1927, J Am Stat Assoc 22:209; Newcombe 1998, Stat Med 17:873",
-            hidden=hidden_in_words(release, hidden),
-            caveats=("A source's share falls when others refer more, although it refers as many as before.",),
-            matters=("by deprivation",),
-        ),
+        rows,
+        _said(release, selection, follows, now, before),
+        definition="People referred in the period by the source of their latest referral in it, and each source's "
+        "part of those for whom it is recorded.",
+        numerator=f"People referred, {words.subject(selection, period=follows.view.period)}"
+        + ("" if follows.group == EVERYONE else f", {words.group(follows.group)}"),
+        denominator="People referred whose source is recorded",
+        method="Wilson's 95% interval, over every pair of true counts that the released ones permit. A change is "
+        f"named where the {percent(CONFIDENCE, 1000)} interval of the difference (Newcombe) leaves out 0: of nine "
+        "intervals of 95%, one often would by chance.",
+        period=f"Referred in {shown[0]}" + (f" to {shown[-1]}" if len(shown) > 1 else ""),
+        citation="Wilson 1927, J Am Stat Assoc 22:209; Newcombe 1998, Stat Med 17:873",
+        caveats=("A source's share falls when others refer more, although it refers as many as before.",),
+        matters=("by deprivation",),
+        hidden=hidden_rows(rows, "period", "member"),
         notes=follows.notes,
     )
 
@@ -85,41 +78,31 @@ def _year(release: Release, follows: DeprivationView, period: str) -> Year:
 def _rows(period: str, year: Year) -> list[dict[str, object]]:
     cells, known = year
     own = [cells.get(name, NO_DATA) for name in SOURCES]
-    estimates = shares(own, [known] * len(own))
-    rows = []
-    for row, name in enumerate(SOURCES):
-        share, lower, upper = estimates[row]
-        limits = {"share": share, "lower": lower, "upper": upper, "known": "yes", "state": own[row].state}
-        rows.append({"period": period, "member": name, "people": own[row].value, **limits})
-    found = cells.get(NOT_RECORDED, NO_DATA)
-    nothing = {"share": NAN, "lower": NAN, "upper": NAN, "known": "no", "state": found.state}
-    rows.append({"period": period, "member": NOT_RECORDED, "people": found.value, **nothing})
-    return rows
+    estimates = shares_of(Portion(found, known) for found in own)
+    found = [(name, own[row], SHARE.row(estimates[row]), "yes") for row, name in enumerate(SOURCES)]
+    found.append((NOT_RECORDED, cells.get(NOT_RECORDED, NO_DATA), SHARE.row(), "no"))
+    return [
+        {"period": period, "member": name, "people": cell.value, **share, "known": recorded, "state": cell.state}
+        for name, cell, share, recorded in found
+    ]
 
 
-def _finding(
-    release: Release, selection: Selection, follows: DeprivationView, now: Year, before: Year | None
-) -> Finding:
-    subject = words.subject(selection, period=follows.view.period)
-    if follows.group != EVERYONE:
-        subject = f"{subject}, {words.group(follows.group)}"
+def _said(release: Release, selection: Selection, follows: DeprivationView, now: Year, before: Year | None) -> Said:
+    group = "" if follows.group == EVERYONE else words.group(follows.group)
+    tell = Telling.of(release, selection, follows.view.at(member=follows.prefix + SOURCES[0]), group=group)
     cells, known = now
-    shown = sorted((name for name in SOURCES if cells.get(name, NO_DATA).known), key=lambda name: -cells[name].value)
+    parts = {name: Portion(cells.get(name, NO_DATA), known) for name in SOURCES}
+    shown = sorted((name for name, one in parts.items() if one.part.known), key=lambda name: -cells[name].value)
     if not cells:
-        why = started_later(release, selection) or "there are no data on where referrals come from"
-        return Finding(f"{subject}: {why}.", "no data")
+        return tell.no_data("there are no data on where referrals come from")
     if not known.known or not shown:
-        why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
-        view = follows.view.at(member=follows.prefix + SOURCES[0])
-        found = nearest_view(
-            release, view, lambda view: _most(release, view)[1], lambda view: _say_number(release, view)
-        )
-        return Finding(f"{subject}: too many sources are hidden to give shares ({why}). {found}", "hidden")
+        what = "too many sources are hidden to give shares"
+        return tell.hidden(what, lambda view: _most(release, view)[1], lambda view: _say_most(release, view))
     if known.value < TOO_FEW_TOGETHER:
-        return Finding(f"{subject}: too few people were referred to give shares by source.", "too few")
-    named = [f"{_source(name)} ({percent(min(cells[name].value / known.value, 1), known.value)})" for name in shown[:3]]
+        return tell.says("too few people were referred to give shares by source.", "too few")
+    named = [f"{_source(name)} ({parts[name].percent})" for name in shown[:3]]
     changed, grade = _changes(now, before)
-    return Finding(f"{subject}: most referrals come from {words.listed(named)}{changed}.", grade)
+    return tell.says(f"most referrals come from {words.listed(named)}{changed}.", grade)
 
 
 def _changes(now: Year, before: Year | None) -> tuple[str, Grade]:
@@ -149,6 +132,6 @@ def _most(release: Release, view: View) -> tuple[str, Cell]:
     return name, shown.get(name, NO_DATA)
 
 
-def _say_number(release: Release, view: View) -> str:
+def _say_most(release: Release, view: View) -> str:
     name, found = _most(release, view)
     return f"most, {people(found.value)} people, from {_source(name)}"

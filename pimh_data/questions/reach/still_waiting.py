@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 
-from pimh_data.answer import Answer, Column, Finding, Headline, Selection
+from pimh_data.answer import Answer, Column, Selection
 from pimh_data.formats import people
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, NOBODY, Cell, View, by_band, total, waits
-from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
-from pimh_data.questions.nearest_view import nearest_view
+from pimh_data.questions.kit import STATE, Said, Telling, answer, by_group, hidden_rows
 from pimh_data.questions.reach.waits_by_group import at, groups
-from pimh_data.registry.cubes import EVERYONE, SINCE_START_PERIOD, WAIT_BANDS
+from pimh_data.registry.cubes import SINCE_START_PERIOD, WAIT_BANDS
 from pimh_data.release import Release
 
 BANDS = tuple(name for name, _, _ in WAIT_BANDS)
@@ -30,8 +29,8 @@ def still_waiting(release: Release, selection: Selection) -> Answer:
     chosen year changes nothing: it is how things stood on one day. Raises SelectionError for a Place that is not held.
     """
     view = View.of(selection).at(period=SINCE_START_PERIOD)
-    by_group = {group: by_band(release, at(view, group), "waiting") for group in groups(selection.deprivation)}
-    held = {(group, band): found.get(band, NO_DATA) for group, found in by_group.items() for band in BANDS}
+    waiting = {group: by_band(release, at(view, group), "waiting") for group in groups(selection.deprivation)}
+    held = {(group, band): found.get(band, NO_DATA) for group, found in waiting.items() for band in BANDS}
     rows = [
         {
             "group": words.upper_first(words.group(group)),
@@ -42,59 +41,48 @@ def still_waiting(release: Release, selection: Selection) -> Answer:
         }
         for (group, band), found in held.items()
     ]
-    hidden = [f"{row['group']}, {row['weeks']}" for row in rows if row["state"] == "hidden"]
     day = periods.day_in_words(release.manifest.extract_date)
-    said, headline = _finding(release, selection, view, held, day)
-    return Answer(
+    return answer(
         "reach.still_waiting",
         "Still waiting",
+        release,
         selection,
-        tidy(COLUMNS, rows),
         COLUMNS,
-        said,
-        evidence(
-            release,
-            definition="People whose latest referral had neither been seen nor closed or turned away by the day of the "
-            "extracts, by how long they have waited so far.",
-            numerator=f"People still waiting, {words.subject(selection, False)}",
-            denominator="None: counts of people",
-            method="Counts as released; where a band is hidden, what is shown is the least there can be",
-            period=f"As it stood on {day}",
-            source=EXTRACT,
-            citation="Contract of the referrals extract",
-            hidden=hidden_in_words(release, hidden),
-            caveats=(
-                "A wait so far is shorter than the wait will have been: it is not how long people wait to be seen.",
-                "A referral that was never closed in the records still counts as waiting.",
-            ),
-            matters=("waits", *(() if selection.deprivation == EVERYONE else ("by deprivation",))),
+        rows,
+        _said(release, selection, view, held, day),
+        definition="People whose latest referral had neither been seen nor closed or turned away by the day of the "
+        "extracts, by how long they have waited so far.",
+        numerator=f"People still waiting, {words.subject(selection, False)}",
+        denominator="None: counts of people",
+        method="Counts as released; where a band is hidden, what is shown is the least there can be",
+        period=f"As it stood on {day}",
+        citation="Contract of the referrals extract",
+        caveats=(
+            "A wait so far is shorter than the wait will have been: it is not how long people wait to be seen.",
+            "A referral that was never closed in the records still counts as waiting.",
         ),
+        matters=by_group(selection, "waits"),
+        hidden=hidden_rows(rows, "group", "weeks"),
         direction="lower_is_better",
-        headline=headline,
         notes=(f"As it stood on {day}, whichever year is chosen.",),
     )
 
 
-def _finding(
-    release: Release, selection: Selection, view: View, held: Mapping[tuple[str, str], Cell], day: str
-) -> tuple[Finding, Headline]:
+def _said(release: Release, selection: Selection, view: View, held: Mapping[tuple[str, str], Cell], day: str) -> Said:
     chosen, who = selection.deprivation, words.people_of(selection.deprivation)
     subject = words.subject(selection, period=day)
+    tell = Telling(release, selection, at(view, chosen), subject, f"{who} still waiting")
     bands = {band: held[chosen, band] for band in BANDS}
     known = [found for found in bands.values() if found.known]
-    label = f"{who} still waiting"
     if all(found.state == "no data" for found in bands.values()):
-        return Finding(f"{subject}: there are no data on {who} still waiting.", "no data"), Headline(
-            label, "no data", ""
-        )
+        return tell.says(f"there are no data on {who} still waiting.", "no data", "no data")
     if not known:
-        view = at(view, chosen)
-        found = nearest_view(
-            release, view, lambda view: _shortest(release, view), lambda view: _say_number(release, view)
-        )
-        why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
-        text = f"{subject}: the number of {who} still waiting is hidden ({why}). {found}"
-        return Finding(text, "hidden"), Headline(label, "hidden", found)
+
+        def shortest(view: View) -> Cell:
+            return waits(release, view, "waiting", BANDS[:2])
+
+        what = f"the number of {who} still waiting is hidden"
+        return tell.hidden(what, shortest, lambda view: f"{people(shortest(view).value)} people for up to 6 weeks")
     hidden = [band for band, found in bands.items() if not found.known]
     together = total([NOBODY, *known])
     number = f"{people(together.value)}{' or more' if hidden else ''}" if together.value else "nobody"
@@ -107,9 +95,9 @@ def _finding(
     elif hidden:
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         over = f"; hidden: {_bands(hidden)} ({why})"
-    verb = "is" if number == "nobody" else "are"
-    text = f"{subject}: {number} {who if number != 'nobody' else ''} {verb} still waiting to be seen{parts}{over}."
-    return Finding(text.replace("  ", " "), "description"), Headline(label, number, words.upper_first(over[2:]))
+    waiting = "nobody is" if number == "nobody" else f"{number} {who} are"
+    text = f"{waiting} still waiting to be seen{parts}{over}."
+    return tell.says(text, "description", number, words.upper_first(over[2:]))
 
 
 def _bands(names: list[str]) -> str:
@@ -118,11 +106,3 @@ def _bands(names: list[str]) -> str:
     if len(names) > 1 and tuple(names) == BANDS[first:]:
         return f"over {WAIT_BANDS[first][1] / 7:.0f} weeks" if first else "all"
     return words.listed(names)
-
-
-def _shortest(release: Release, view: View) -> Cell:
-    return waits(release, view, "waiting", BANDS[:2])
-
-
-def _say_number(release: Release, view: View) -> str:
-    return f"{people(_shortest(release, view).value)} people for up to 6 weeks"

@@ -1,12 +1,13 @@
 """People seen by each service in a year beside the target that the services extract gives it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from pimh_data.answer import Answer, Column, Finding, Grade, Headline, Selection
+from pimh_data.answer import Answer, Column, Grade, Selection
 from pimh_data.formats import people, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, Cell, View, cell, holds_cube
-from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
+from pimh_data.questions.kit import EXTRACT, STATE, Said, Telling, answer
 from pimh_data.questions.service_starts import starts
 from pimh_data.registry.cubes import EVERYONE
 from pimh_data.release import Release
@@ -47,37 +48,30 @@ def against_target(release: Release, selection: Selection) -> Answer:
                 "state": found.state,
             }
         )
-    said, headline = _finding(release, selection, rows)
     kept = f"This panel keeps everyone: targets are not set for {words.group(selection.deprivation)}."
-    return Answer(
+    return answer(
         "reach.target",
         "People seen against targets",
+        release,
         selection,
-        tidy(COLUMNS, rows),
         COLUMNS,
-        said,
-        evidence(
-            release,
-            definition="People seen in the year by a service, beside the number of people a year that it is meant to "
-            "see.",
-            numerator=f"Distinct people seen, {words.subject(selection)}",
-            denominator="The service's target in the services extract, of all its Places in the choice",
-            method="A count against a number set beforehand: no interval, but rounding can leave it open",
-            period=periods.period_in_words(selection.year),
-            source=f"{EXTRACT}; services extract (targets)",
-            citation="Contract of the services extract",
-            hidden=hidden_in_words(
-                release, [str(row["member"]) for row in rows if row["state"] == "hidden"], "services"
-            ),
-            caveats=(
-                "The target is the one in force when the extracts were made; it may have been another before.",
-                "In its first year a service had less than a year to meet it.",
-            ),
-            matters=("target",),
+        rows,
+        _said(release, selection, view, rows),
+        definition="People seen in the year by a service, beside the number of people a year that it is meant to see.",
+        numerator=f"Distinct people seen, {words.subject(selection)}",
+        denominator="The service's target in the services extract, of all its Places in the choice",
+        method="A count against a number set beforehand: no interval, but rounding can leave it open",
+        period=periods.period_in_words(selection.year),
+        source=f"{EXTRACT}; services extract (targets)",
+        citation="Contract of the services extract",
+        caveats=(
+            "The target is the one in force when the extracts were made; it may have been another before.",
+            "In its first year a service had less than a year to meet it.",
         ),
+        matters=("target",),
+        what="services",
         direction="higher_is_better",
-        headline=headline,
-        notes=() if selection.deprivation == EVERYONE else (kept,),
+        notes=("" if selection.deprivation == EVERYONE else kept,),
     )
 
 
@@ -102,19 +96,15 @@ def _reached(found: Cell, target: float) -> str:
     return REACHED if found.lowest >= target else MISSED if found.highest < target else UNSURE
 
 
-def _finding(release: Release, selection: Selection, rows: list[dict]) -> tuple[Finding, Headline]:
-    subject, label = words.subject(selection), "of its target reached"
+def _said(release: Release, selection: Selection, view: View, rows: list[dict]) -> Said:
+    tell = Telling(release, selection, view, words.subject(selection), "of its target reached")
     if not rows:
-        text = f"{subject}: the services extract gives no target for these services."
-        return Finding(text, "no data"), Headline(label, "no data", "")
+        return tell.says("the services extract gives no target for these services.", "no data", "no data")
     known = [row for row in rows if row["reached"]]
+    if not known and all(row["state"] == "no data" for row in rows):
+        return tell.says("nobody could be seen yet.", "no data", "no data")
     if not known:
-        why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
-        if all(row["state"] == "no data" for row in rows):
-            return Finding(f"{subject}: nobody could be seen yet.", "no data"), Headline(label, "no data", "")
-        return Finding(f"{subject}: the number of people seen is hidden ({why}).", "hidden"), Headline(
-            label, "hidden", ""
-        )
+        return tell.hidden("the number of people seen is hidden")
     grade: Grade = "no clear difference"
     if all(row["reached"] == REACHED for row in known):
         grade = "better"
@@ -128,13 +118,12 @@ def _finding(release: Release, selection: Selection, rows: list[dict]) -> tuple[
             f"{people(row['people'])} people were seen{who}, {percent(row['share'])} of its target of "
             f"{people(row['target'])}, {verb[row['reached']]}"
         )
-        return Finding(f"{subject}: {text}.", grade), Headline(label, percent(row["share"]), text)
+        return tell.says(f"{text}.", grade, percent(row["share"]), text)
     reached = sum(row["reached"] == REACHED for row in known)
     lowest = min(known, key=lambda row: row["share"])
     text = (
         f"{reached} of {len(known)} services reached their target; furthest from it {lowest['member']} "
         f"({percent(lowest['share'])})"
     )
-    return Finding(f"{subject}: {text}.", grade), Headline(
-        "services reached their target", f"{reached} of {len(known)}", ""
-    )
+    tell = replace(tell, label="services reached their target")
+    return tell.says(f"{text}.", grade, f"{reached} of {len(known)}")

@@ -6,21 +6,20 @@ from pimh_data.answer import Answer, Column, Finding, Selection
 from pimh_data.formats import interval, people, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, Cell, View, by_key
-from pimh_data.questions.evidence import STATE, evidence, hidden_in_words, tidy
+from pimh_data.questions.kit import STATE, Estimated, Said, answer
 from pimh_data.questions.rounded_intervals import shares
 from pimh_data.registry.cubes import ANSWER, EVERYONE
 from pimh_data.release import Release
 
 CUBE, QUESTION = "feedback", "question"
 SMALL = 30  # fewer answers than this are called few
+SHARE = Estimated("share", "Share", "share")
 COLUMNS = (
     Column("question", "Question", "text"),
     Column("answer", "Answer", "text"),
     Column("answers", "Answers", "count", "answers"),
     Column("of", "Of all asked", "count", "answers"),
-    Column("share", "Share", "share"),
-    Column("lower", "95% interval, lower", "share"),
-    Column("upper", "95% interval, upper", "share"),
+    *SHARE.columns,
     STATE,
 )
 THOSE_WHO_ANSWER = (
@@ -42,37 +41,36 @@ def family_feedback(release: Release, selection: Selection) -> Answer:
     ordered = sorted(parts, key=lambda key: (key[0], -parts[key].value if parts[key].known else 1, key[1]))
     estimates = shares([parts[key] for key in ordered], [totals.get(key[0], NO_DATA) for key in ordered])
     rows = []
-    for number, (question, answer) in enumerate(ordered):
+    for number, (question, given) in enumerate(ordered):
         share, lower, upper = estimates[number]
-        found = parts[question, answer]
+        found = parts[question, given]
         counts = {"answers": found.value, "of": totals.get(question, NO_DATA).value}
-        text = {"question": question, "answer": answer, "state": found.state}
-        rows.append({**text, **counts, "share": share, "lower": lower, "upper": upper})
+        text = {"question": question, "answer": given, "state": found.state}
+        rows.append({**text, **counts, **SHARE.row((share, lower, upper))})
     hidden = [f"{row['question']} {row['answer']}" for row in rows if row["state"] == "hidden"]
-    return Answer(
+    return answer(
         "voice.feedback",
         "What families said",
+        release,
         selection,
-        tidy(COLUMNS, rows),
         COLUMNS,
-        _finding(release, selection, rows, totals),
-        evidence(
-            release,
-            definition="Answers of families to each question of the partnership's own feedback.",
-            numerator=f"Answers given, {words.subject(selection)}",
-            denominator="All answers to the question, those left blank among them",
-            method="Wilson's 95% interval of the share, over every true count that the released ones permit.",
-            period=periods.period_in_words(selection.year),
-            source="Feedback extract of the site",
-            citation="Wilson 1927, J Am Stat Assoc 22:209",
-            hidden=hidden_in_words(release, hidden, "answers"),
-            caveats=(
-                THOSE_WHO_ANSWER,
-                "Answers, not people: a family that answers twice counts twice.",
-                "Answers that were rare or long are counted as another answer, since they could be about one family.",
-            ),
-            matters=("family voice",),
+        rows,
+        Said(_finding(release, selection, rows, totals)),
+        definition="Answers of families to each question of the partnership's own feedback.",
+        numerator=f"Answers given, {words.subject(selection)}",
+        denominator="All answers to the question, those left blank among them",
+        method="Wilson's 95% interval of the share, over every true count that the released ones permit.",
+        period=periods.period_in_words(selection.year),
+        source="Feedback extract of the site",
+        citation="Wilson 1927, J Am Stat Assoc 22:209",
+        caveats=(
+            THOSE_WHO_ANSWER,
+            "Answers, not people: a family that answers twice counts twice.",
+            "Answers that were rare or long are counted as another answer, since they could be about one family.",
         ),
+        matters=("family voice",),
+        hidden=hidden,
+        what="answers",
         notes=tuple(_notes(selection, totals)),
     )
 

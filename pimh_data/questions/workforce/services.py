@@ -9,7 +9,7 @@ from pimh_data.answer import Answer, Column, Finding, Headline, Selection
 from pimh_data.formats import number
 from pimh_data.kept import kept
 from pimh_data.questions import words
-from pimh_data.questions.evidence import NOTHING_HIDDEN, STATE, evidence, tidy
+from pimh_data.questions.kit import STATE, Said, answer
 from pimh_data.questions.periods import day_in_words
 from pimh_data.registry.cubes import ALL_SERVICES
 from pimh_data.release import Release
@@ -81,26 +81,23 @@ def staff_by_service(release: Release, selection: Selection) -> Answer:
         }
         for service in held
     ]
-    return Answer(
+    return answer(
         "workforce.services",
         "Staff by service",
+        release,
         selection,
-        tidy(COLUMNS, rows),
         COLUMNS,
-        _finding(selection, held),
-        evidence(
-            release,
-            definition="Whole-time equivalents of each service, as the partnership lists them.",
-            numerator="Whole-time equivalents",
-            denominator="None",
-            method="As listed; a service without a figure is left out of sums and counted as not known.",
-            period=f"As of {day_in_words(release.manifest.extract_date)}",
-            source=SOURCE,
-            citation="Contract of the services extract",
-            hidden=NOTHING_HIDDEN,
-            caveats=(AS_LISTED, "Roles are not in the extract."),
-        ),
-        headline=Headline("whole-time equivalents", number(known_wte(held)), not_known(held)),
+        rows,
+        Said(_finding(selection, held), Headline("whole-time equivalents", number(known_wte(held)), not_known(held))),
+        definition="Whole-time equivalents of each service, as the partnership lists them.",
+        numerator="Whole-time equivalents",
+        denominator="None",
+        method="As listed; a service without a figure is left out of sums and counted as not known.",
+        period=f"As of {day_in_words(release.manifest.extract_date)}",
+        source=SOURCE,
+        citation="Contract of the services extract",
+        caveats=(AS_LISTED, "Roles are not in the extract."),
+        hidden=(),
     )
 
 

@@ -7,7 +7,8 @@ from pimh_data.contracts import SYSTEM_WORK_KINDS
 from pimh_data.formats import people
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, Cell, View, members
-from pimh_data.questions.evidence import STATE, evidence, hidden_in_words, tidy
+from pimh_data.questions.evidence import evidence, hidden_in_words
+from pimh_data.questions.kit import STATE, Said, composed
 from pimh_data.registry.cubes import ALL_SERVICES, AUDIENCE, EVERYONE, KIND, PAIR
 from pimh_data.release import Release
 
@@ -47,15 +48,14 @@ def system_work_by_kind(release: Release, selection: Selection) -> Answer:
         for kind in SYSTEM_WORK_KINDS if attendees else ():
             rows.append({"period": period} | _row(kind, attendees.get(kind, NO_DATA), events.get(kind, NO_DATA)))
             hidden += [f"{kind}, {period}"] if rows[-1]["state"] == "hidden" else []
-    return Answer(
+    return composed(
         "workforce.system_work",
         "Work with the system",
         selection,
-        tidy(COLUMNS, rows),
         COLUMNS,
-        _finding(release, selection),
+        rows,
+        Said(_finding(release, selection), _headline(release, selection)),
         _evidence(release, selection, hidden),
-        headline=_headline(release, selection),
         notes=(NOT_PEOPLE, *(() if whole else ("By financial year: quarters are held for all services together.",))),
     )
 
@@ -75,13 +75,13 @@ def system_work_by_audience(release: Release, selection: Selection) -> Answer:
     hidden = [f"{row['kind']}, {row['audience']}" for row in rows if row["state"] == "hidden"]
     together = () if selection.service == ALL_SERVICES else ("Audiences are held for all services together.",)
     everyone = Selection(selection.place, ALL_SERVICES, selection.year, selection.deprivation)
-    return Answer(
+    return composed(
         "workforce.audience",
         "Who the work with the system reaches",
         selection,
-        tidy(AUDIENCE_COLUMNS, rows),
         AUDIENCE_COLUMNS,
-        _audience_finding(release, everyone),
+        rows,
+        Said(_audience_finding(release, everyone)),
         _evidence(release, everyone, hidden),
         notes=(NOT_PEOPLE, *together),
     )

@@ -6,7 +6,7 @@ from functools import cache
 
 from pimh_data.answer import Answer, Column, Finding, Headline, ReferenceLine, Selection
 from pimh_data.formats import number, people
-from pimh_data.questions.evidence import STATE, tidy
+from pimh_data.questions.kit import STATE, Said, composed
 from pimh_data.questions.need.estimates import need_evidence
 from pimh_data.questions.need.residents import residents
 from pimh_data.questions.periods import day_in_words
@@ -85,13 +85,20 @@ def team_against_published(release: Release, selection: Selection) -> Answer:
     rows = [_row(release, where, selection.year) for where in wheres]
     held = residents(release, selection.place, selection.year)
     team = published_team()
-    return Answer(
+    return composed(
         "workforce.team",
         f"Staff against the published team of {number(team.wte, 2)} for {people(team.births)} births",
         selection,
-        tidy(COLUMNS, rows),
         COLUMNS,
-        _finding(selection, rows[0]),
+        rows,
+        Said(
+            _finding(selection, rows[0]),
+            Headline(
+                "whole-time equivalents in parent-infant services",
+                number(rows[0]["present"]),
+                f"{_ends(rows[0]['team'], rows[0]['team_deprived'])} in the published team, scaled",
+            ),
+        ),
         need_evidence(
             release,
             selection.place,
@@ -107,11 +114,6 @@ def team_against_published(release: Release, selection: Selection) -> Answer:
             caveats=(AS_LISTED, SCALING, f"Which services are such a team is read from the extract: {WHICH}."),
         ),
         references=() if math.isnan(rows[0]["team"]) else (ReferenceLine("Published team, scaled", rows[0]["team"]),),
-        headline=Headline(
-            "whole-time equivalents in parent-infant services",
-            number(rows[0]["present"]),
-            f"{_ends(rows[0]['team'], rows[0]['team_deprived'])} in the published team, scaled",
-        ),
         notes=(SCALING, *filter(None, (not_known(_parent_infant(release, selection.place)),))),
     )
 
@@ -144,13 +146,13 @@ def team_by_role(release: Release, selection: Selection) -> Answer:
     finding = Finding(text, "description")
     if math.isnan(births):
         finding = Finding(f"{selection.place}: the release holds no births to scale a team to.", "no data")
-    return Answer(
+    return composed(
         "workforce.roles",
         "The published team by role, scaled",
         selection,
-        tidy(ROLE_COLUMNS, rows),
         ROLE_COLUMNS,
-        finding,
+        rows,
+        Said(finding),
         need_evidence(
             release,
             selection.place,

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from pimh_data.answer import Answer, Column, ReferenceLine, Selection
 from pimh_data.questions import periods, words
-from pimh_data.questions.cells import NO_DATA, View
-from pimh_data.questions.equity.deprivation import whatever_is_chosen
-from pimh_data.questions.evidence import EXTRACT, STATE, evidence, hidden_in_words, tidy
+from pimh_data.questions.cells import View
 from pimh_data.questions.follow_deprivation import follow_deprivation
-from pimh_data.questions.reach.by_member_finding import finding
-from pimh_data.questions.reach.shares import Part, Share
-from pimh_data.questions.rounded_intervals import shares
+from pimh_data.questions.kit import STATE, answer
+from pimh_data.questions.kit.by_member_finding import finding
+from pimh_data.questions.kit.deprivation import whatever_is_chosen
+from pimh_data.questions.kit.portion import shares_of
+from pimh_data.questions.kit.share import Part, Share
 from pimh_data.registry.cubes import DEPRIVATION, ETHNIC_GROUP, EVERYONE, TOTAL
 from pimh_data.registry.deprivation import CORE20, DECILE_MEMBERS, NOT_KNOWN, THE_REST
 from pimh_data.registry.ethnicity import GROUPS, UNKNOWN
@@ -50,50 +50,40 @@ def _answer(
 ) -> Answer:
     periods.position(release.manifest, selection.year)
     held = share.read(release, view)
-    nothing = Part(dict.fromkeys((column.name for column in share.counted), NO_DATA), NO_DATA, NO_DATA)
-    parts = [held.get(name, nothing) for name, _ in names]
-    estimates = shares([part.part for part in parts], [part.whole for part in parts])
-    focus = _focus(selection, view)
-    rows = []
-    for row, ((name, known), part) in enumerate(zip(names, parts, strict=True)):
-        value, lower, upper = estimates[row]
-        limits = {"share": value, "lower": lower, "upper": upper}
-        counts = {count: cell.value for count, cell in part.counts.items()}
-        texts = {"member": name, "focus": "yes" if name in focus else "no", "known": known, "state": part.state}
-        rows.append({**texts, **counts, **limits})
-    whole = view.at(dimension=TOTAL.name, member=EVERYONE)
-    everyone = share.read(release, whole).get(EVERYONE, nothing)
-    average, _, _ = shares([everyone.part], [everyone.whole])[0]
-    hidden = [str(row["member"]) for row in rows if row["state"] == "hidden"]
-    said, headline = finding(release, selection, view, share, held)
-    columns = _columns(share, view)
-    return Answer(
+    own_year = view.period == selection.year
+    whole_year = periods.period_in_words(view.period) if own_year else view.period
+    named = f"Referred in {view.period}" if share.cohort else whole_year
+    parts = [held.get(name, share.nothing) for name, _ in names]
+    estimates, focus = shares_of(parts), _focus(selection, view)
+    rows = [
+        {
+            "member": name,
+            "focus": "yes" if name in focus else "no",
+            "known": known,
+            **share.row(part, estimates[row]),
+        }
+        for row, ((name, known), part) in enumerate(zip(names, parts, strict=True))
+    ]
+    average, _, _ = share.of(release, view.at(dimension=TOTAL.name, member=EVERYONE)).limits
+    return answer(
         key,
         share.title,
+        release,
         selection,
-        tidy(columns, rows),
-        columns,
-        said,
-        evidence(
-            release,
-            definition=share.definition,
-            numerator=f"{share.numerator}, {words.subject(selection, period=view.period)}",
-            denominator=share.denominator,
-            method=share.method,
-            period=(f"Referred in {view.period}, followed to {periods.day_in_words(release.manifest.extract_date)}")
-            if share.cohort
-            else periods.period_in_words(view.period)
-            if view.period == selection.year
-            else view.period,
-            source=EXTRACT,
-            citation=share.citation,
-            hidden=hidden_in_words(release, hidden, "groups"),
-            caveats=share.caveats,
-            matters=share.matters,
-        ),
-        direction="lower_is_better",
-        references=(ReferenceLine(words.place_average(selection.place), average),) if average == average else (),
-        headline=headline,
+        _columns(share, view),
+        rows,
+        finding(release, selection, view, share, held),
+        definition=share.definition,
+        numerator=f"{share.numerator}, {words.subject(selection, period=view.period)}",
+        denominator=f"{share.denominator}, of the same group",
+        method=share.method,
+        period=share.period(release.manifest, named),
+        citation=share.citation,
+        caveats=share.caveats,
+        matters=share.matters,
+        what="groups",
+        direction=share.direction,
+        references=(ReferenceLine(words.place_average(selection.place), average),),
         notes=notes,
     )
 
@@ -102,9 +92,7 @@ def _columns(share: Share, view: View) -> tuple[Column, ...]:
     return (
         Column("member", "Deprivation" if view.dimension == DEPRIVATION.name else "Ethnic group", "text"),
         *share.counted,
-        Column("share", share.share, "share"),
-        Column("lower", "95% interval, lower", "share"),
-        Column("upper", "95% interval, upper", "share"),
+        *share.estimate.columns,
         Column("focus", "In the chosen group", "text"),
         Column("known", "Group known", "text"),
         STATE,

@@ -1,0 +1,26 @@
+"""What questions are written with: measures, layouts, estimates, and the way from no data to a sentence."""
+
+from pimh_data.questions.evidence import EXTRACT, STATE
+from pimh_data.questions.kit.answering import answer, by_group, composed, hidden_rows
+from pimh_data.questions.kit.estimate import UNKNOWN, Estimated, Limits, first_missing, values
+from pimh_data.questions.kit.portion import NOTHING, Portion, shares_of
+from pimh_data.questions.kit.telling import Said, Telling
+
+__all__ = [
+    "EXTRACT",
+    "NOTHING",
+    "STATE",
+    "UNKNOWN",
+    "Estimated",
+    "Limits",
+    "Portion",
+    "Said",
+    "Telling",
+    "answer",
+    "by_group",
+    "composed",
+    "first_missing",
+    "hidden_rows",
+    "shares_of",
+    "values",
+]

@@ -1,0 +1,136 @@
+"""What a share by decile or ethnic group says: deciles 1-2 against the rest, or each ethnic group against White."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from pimh_data.answer import Grade, Selection
+from pimh_data.questions import words
+from pimh_data.questions.cells import HIDDEN, Cell, View, total
+from pimh_data.questions.kit.share import Part, Share
+from pimh_data.questions.kit.telling import Said, Telling
+from pimh_data.questions.periods import three_years
+from pimh_data.questions.rounded_intervals import TOO_FEW_TOGETHER
+from pimh_data.questions.words import ETHNIC_GROUPS as PEOPLE
+from pimh_data.questions.words import WHITE
+from pimh_data.registry.cubes import DEPRIVATION, PAIR, SINCE_START_PERIOD
+from pimh_data.registry.deprivation import CORE20, THE_REST
+from pimh_data.registry.ethnicity import GROUPS
+from pimh_data.release import Release
+
+CONFIDENCE = 1 - 0.05 / (len(GROUPS) - 1)  # so that of all groups together one stands out by chance in 20 releases
+ENDINGS: dict[Grade, str] = {
+    "worse": "more, beyond chance",
+    "lower": "fewer, beyond chance",
+    "no clear difference": "no clear difference",
+    "too few": "too few to tell from chance",
+}
+
+
+def finding(release: Release, selection: Selection, view: View, share: Share, held: Mapping[str, Part]) -> Said:
+    """Two groups of deciles with the difference and its interval; or the ethnic groups that differ from White.
+
+    Where a year cannot tell two groups of deciles apart and a longer time that holds it can, that is said and graded.
+    """
+    by_decile = view.dimension == DEPRIVATION.name
+    group = words.group(view.member.split(PAIR)[0]) if PAIR in view.member else ""
+    tell = Telling.of(release, selection, view, group=group)
+    if all(part.state == "no data" for part in held.values()):
+        return tell.no_data(f"there are no data on {share.of_whom.format('people')}")
+    if not by_decile:
+        return _by_group(tell, share, held)
+    return _by_deciles(replace(tell, label=f"{share.label.lower()}, deciles 1-2"), share, held)
+
+
+def _by_deciles(tell: Telling, share: Share, held: Mapping[str, Part]) -> Said:
+    ours, theirs = (held.get(group, share.nothing) for group in (CORE20, THE_REST))
+    if not all(cell.known for cell in (ours.part, ours.whole, theirs.part, theirs.whole)):
+        return tell.hidden(
+            "deciles 1-2 and the rest cannot be compared, because a number is hidden",
+            lambda view: _both(tell.release, view, share),
+            lambda view: _say_number(tell.release, view, share),
+        )
+    if not (ours.whole.value > 0 and theirs.whole.value > 0):
+        return tell.says("one of deciles 1-2 and the rest has nobody.", "no data", "-")
+    grade, bounds = ours.against(theirs, more="worse")
+    figures = f"{ours.percent} of {share.of_whom.format('people from deciles 1-2')} {share.did}"
+    text = f"{figures}, {theirs.percent} of those from deciles 3-10; {ENDINGS[grade]} ({bounds})."
+    if grade not in ("worse", "lower"):
+        longer, grade = _longer(tell.release, tell.view, share, grade)
+        text += longer
+    return tell.says(text, grade, ours.percent, f"{theirs.percent} in deciles 3-10; {bounds}")
+
+
+def _longer(release: Release, view: View, share: Share, grade: Grade) -> tuple[str, Grade]:
+    """What three years together, or the whole time, say where one year is too short to tell; and the grade of that."""
+    years, period = release.manifest.years, three_years(release.manifest)
+    three = [(period, f"three years together ({period})")] if period and view.period in years[-3:] else []
+    for name, said in (*three, (SINCE_START_PERIOD, "the whole time since the service started")):
+        held = share.read(release, view.at(period=name))
+        ours, theirs = (held.get(group, share.nothing) for group in (CORE20, THE_REST))
+        found, bounds = ours.against(theirs, more="worse", fewest=0)
+        if found in ("worse", "lower"):
+            return f" Over {said} it is {ours.percent} against {theirs.percent}; {ENDINGS[found]} ({bounds}).", found
+    return "", grade
+
+
+def _by_group(tell: Telling, share: Share, held: Mapping[str, Part]) -> Said:
+    white = held.get(WHITE, share.nothing)
+    others = {name: held.get(name, share.nothing) for name in GROUPS[1:]}
+    compared = {name: part.less(white, CONFIDENCE) for name, part in others.items()}
+    compared = {name: found for name, found in compared.items() if found[0] == found[0]}
+    if not compared:
+        return tell.hidden(
+            "no two ethnic groups can be compared",
+            lambda view: _some(tell.release, view, share),
+            lambda view: _white(tell.release, view, share),
+        )
+    if sum(others[name].whole.value for name in compared) + white.whole.value < TOO_FEW_TOGETHER:
+        return tell.says("too few people to compare ethnic groups.", "too few")
+    more = [name for name, (_, lower, _) in compared.items() if lower > 0]
+    fewer = [name for name, (_, _, upper) in compared.items() if upper < 0]
+    ours = f"{white.percent} of {share.of_whom.format(PEOPLE[WHITE])} {share.did}"
+    lacking = [PEOPLE[name] for name in GROUPS[1:] if name not in compared]
+    rest = f" Hidden: {words.listed(lacking)}." if lacking else ""
+    if not more and not fewer:
+        return tell.says(f"{ours}; no other group that is shown clearly differs.{rest}", "no clear difference")
+    said = "; ".join(
+        f"{which} of {words.listed([_with_points(name, others[name], compared[name]) for name in names])}"
+        for which, names in (("more", more), ("fewer", fewer))
+        if names
+    )
+    return tell.says(f"{ours}, {said}.{rest}", "worse" if more else "lower")
+
+
+def _with_points(name: str, part: Part, found: tuple[float, float, float]) -> str:
+    return f"{PEOPLE[name]} ({part.percent}: {100 * found[0]:+.0f} points)"
+
+
+def _both(release: Release, view: View, share: Share) -> Cell:
+    if view.dimension != DEPRIVATION.name:
+        return HIDDEN
+    held = share.read(release, view)
+    return total(
+        cell
+        for group in (CORE20, THE_REST)
+        for cell in (held.get(group, share.nothing).part, held.get(group, share.nothing).whole)
+    )
+
+
+def _say_number(release: Release, view: View, share: Share) -> str:
+    held = share.read(release, view)
+    return f"{held[CORE20].percent} against {held[THE_REST].percent} in deciles 3-10"
+
+
+def _some(release: Release, view: View, share: Share) -> Cell:
+    if view.dimension == DEPRIVATION.name or view.member.split(PAIR)[-1] != WHITE:
+        return HIDDEN
+    held = share.read(release, view)
+    known = [held[name] for name in GROUPS[1:] if name in held and held[name].part.known and held[name].whole.known]
+    white = held.get(WHITE, share.nothing)
+    return total([white.part, white.whole]) if known else HIDDEN
+
+
+def _white(release: Release, view: View, share: Share) -> str:
+    held = share.read(release, view)
+    shown = [name for name in GROUPS if name in held and held[name].part.known and held[name].whole.known]
+    return ", ".join(f"{name} {held[name].percent}" for name in shown)

@@ -1,0 +1,52 @@
+"""An estimate with its interval: its three columns, and its part of a row. Numbers in, nothing worked out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pimh_data.answer import Column, Kind
+from pimh_data.questions.cells import NAN, Cell
+
+Limits = tuple[float, float, float]  # value, lower, upper
+UNKNOWN: Limits = (NAN, NAN, NAN)
+
+
+@dataclass(frozen=True)
+class Estimated:
+    """A value with a 95% interval, as a table shows it: `name`, `lower` and `upper` are its columns.
+
+    `of`: what the interval is of, where a table has several: 'of the rate'.
+    """
+
+    name: str
+    label: str
+    kind: Kind
+    unit: str = ""
+    decimals: int = 0
+    lower: str = "lower"
+    upper: str = "upper"
+    of: str = ""
+
+    @property
+    def columns(self) -> tuple[Column, Column, Column]:
+        """The value and the two ends of its interval."""
+        interval = " ".join(filter(None, ("95% interval", self.of)))
+        return (
+            Column(self.name, self.label, self.kind, self.unit, self.decimals),
+            Column(self.lower, f"{interval}, lower", self.kind, self.unit, self.decimals),
+            Column(self.upper, f"{interval}, upper", self.kind, self.unit, self.decimals),
+        )
+
+    def row(self, found: Limits = UNKNOWN) -> dict[str, float]:
+        """Its three values in a row; NaN where there is none."""
+        return dict(zip((self.name, self.lower, self.upper), found, strict=True))
+
+
+def values(cells: Mapping[str, Cell]) -> dict[str, float]:
+    """Counts in a row: the released value of each cell by its column."""
+    return {name: cell.value for name, cell in cells.items()}
+
+
+def first_missing(*cells: Cell) -> str:
+    """'no data' where one of the cells has none, else 'hidden' where one is, else ''."""
+    states = [cell.state for cell in cells]
+    return next((state for state in ("no data", "hidden") if state in states), "")

@@ -1,0 +1,89 @@
+"""A part of a whole, as released cells: its share with interval, in numbers and in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pimh_data.answer import Grade
+from pimh_data.formats import interval, percent
+from pimh_data.questions import words
+from pimh_data.questions.cells import NO_DATA, Cell, total
+from pimh_data.questions.changes import since_year_before
+from pimh_data.questions.kit.estimate import Limits, first_missing
+from pimh_data.questions.rounded_intervals import TOO_FEW_TOGETHER, Estimates, difference, shares
+
+
+@dataclass(frozen=True)
+class Portion:
+    """Some of those counted, and all of them: what a share and its interval rest on."""
+
+    part: Cell
+    whole: Cell
+
+    @property
+    def known(self) -> bool:
+        """Whether both can be computed with, and there is somebody to be a part of."""
+        return self.part.known and self.whole.known and self.whole.value > 0
+
+    @property
+    def both(self) -> Cell:
+        """The two as one cell: hidden where either is, no data where nobody is counted."""
+        return total([self.part, self.whole]) if self.whole.value else NO_DATA
+
+    @property
+    def state(self) -> str:
+        """No data or hidden where either is; nobody counted is no data too."""
+        return first_missing(self.part, self.whole) or ("no data" if self.whole.state == "zero" else self.part.state)
+
+    @property
+    def limits(self) -> Limits:
+        """The share (0 to 1) with Wilson's 95% interval; NaN where it is not known."""
+        return shares([self.part], [self.whole])[0]
+
+    @property
+    def percent(self) -> str:
+        """'61%', of 1,000 people or more '61.2%'; '0%' of nobody."""
+        if not self.whole.value:
+            return "0%"
+        return percent(min(self.part.value / self.whole.value, 1), self.whole.value)
+
+    @property
+    def bounds(self) -> str:
+        """Its interval: '54 to 67', of 1,000 people or more with a decimal."""
+        _, lower, upper = self.limits
+        return interval(lower, upper, 1 if self.whole.value >= 1000 else 0, 100)
+
+    @property
+    def words(self) -> str:
+        """'61% (54 to 67)'."""
+        return f"{self.percent} ({self.bounds})"
+
+    def less(self, other: "Portion", confidence: float = 0.95) -> Limits:
+        """This share less another (-1 to 1), with Newcombe's interval."""
+        return difference(self.part, self.whole, other.part, other.whole, confidence)
+
+    def against(
+        self, other: "Portion", more: Grade = "higher", fewer: Grade = "lower", fewest: int = TOO_FEW_TOGETHER
+    ) -> tuple[Grade, str]:
+        """The grade of the difference from another share, and its points: '-9 points, 95% interval -14 to -4'.
+
+        'no data' and '' where one of them is not known.
+        """
+        value, lower, upper = self.less(other)
+        if value != value:
+            return "no data", ""
+        grade: Grade = more if lower > 0 else fewer if upper < 0 else "no clear difference"
+        few = self.whole.value + other.whole.value < fewest
+        return "too few" if few else grade, words.points(lower, upper, value)
+
+    def since(self, before: "Portion", larger_is_better: bool = False) -> tuple[str, Grade]:
+        """How it compares with the year before, in words, and the grade of that."""
+        return since_year_before(self.part, self.whole, before.part, before.whole, larger_is_better)
+
+
+NOTHING = Portion(NO_DATA, NO_DATA)
+
+
+def shares_of(portions: Iterable[Portion]) -> Estimates:
+    """The share of each with its interval, worked out together: one value a portion."""
+    portions = list(portions)
+    return shares([one.part for one in portions], [one.whole for one in portions])

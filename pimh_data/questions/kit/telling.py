@@ -1,0 +1,73 @@
+"""The way from no data to a sentence, which every finding goes: what there is not, what is hidden, where it is not."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pimh_data.answer import Finding, Grade, Headline, Selection
+from pimh_data.questions import words
+from pimh_data.questions.cells import Cell, View
+from pimh_data.questions.kit.portion import Portion
+from pimh_data.questions.nearest_view import nearest_view
+from pimh_data.questions.service_starts import started_later
+from pimh_data.release import Release
+
+
+@dataclass(frozen=True)
+class Said:
+    """A finding, and the card's figure where the answer has one."""
+
+    finding: Finding
+    headline: Headline | None = None
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What a finding is of: `subject` stands before its sentence, `label` under the card's figure ('': no card).
+
+    A finding goes down the same steps: `no_data`, `hidden`, `says`; the first that holds is what is said.
+    """
+
+    release: Release
+    selection: Selection
+    view: View
+    subject: str
+    label: str = ""
+
+    @staticmethod
+    def of(release: Release, selection: Selection, view: View, label: str = "", group: str = "") -> "Telling":
+        """About the selection in the view's period; `group`: a deprivation group that the view alone does not show."""
+        about = words.subject(selection, period=view.period)
+        return Telling(release, selection, view, f"{about}, {group}" if group else about, label)
+
+    def no_data(self, why: str, first: str = "", on_card: bool = False) -> Said:
+        """That there is nothing to say, and why: `first`, else that the service started later, else `why`."""
+        why = first or started_later(self.release, self.selection) or why
+        return self.says(f"{why}.", "no data", "no data", words.upper_first(why) if on_card else "")
+
+    def hidden(
+        self,
+        what: str,
+        read: Callable[[View], Cell] | None = None,
+        say: Callable[[View], str] = str,
+        *,
+        also: str = "",
+        card: str = "",
+        rest: str = "",
+    ) -> Said:
+        """'... is hidden (fewer than 5, ...). It is shown for all services together: 85 people.'
+
+        `read`: the number of another view as a cell; `say`: the same in words. Without, `rest` stands in its place.
+        `also`: what can be said nevertheless, after the reason; `card`: what stands on the card in place of the view.
+        """
+        why = words.HIDDEN_BY_PROFILE[self.release.manifest.profile]
+        rest = nearest_view(self.release, self.view, read, say) if read else rest.strip()
+        return self.says(f"{what} ({why}){also}. {rest}".rstrip(), "hidden", "hidden", card or rest)
+
+    def hidden_share(self, what: str, read: Callable[[View], Portion]) -> Said:
+        """The same of a share: the nearest view in which its part and its whole are shown, and the percentage there."""
+        return self.hidden(what, lambda view: read(view).both, lambda view: read(view).percent)
+
+    def says(self, text: str, grade: Grade, figure: str = "", comparison: str = "") -> Said:
+        """The sentence after its subject, and the card's figure with the comparison under it."""
+        headline = Headline(self.label, figure, comparison) if self.label else None
+        return Said(Finding(f"{self.subject}: {text}", grade), headline)

@@ -1,0 +1,205 @@
+"""Parent and relationship together: how mood and the relationship moved in each service, and where only one did."""
+
+from collections.abc import Mapping
+
+from pimh_data.answer import Answer, Column, Finding, Grade, ReferenceLine, Selection
+from pimh_data.questions import periods, words
+from pimh_data.questions.cells import NAN, View
+from pimh_data.questions.evidence import NOTHING_HIDDEN
+from pimh_data.questions.kit import STATE, Said, composed
+from pimh_data.questions.outcomes.chosen import Chosen, choose, in_use, measures_of, options
+from pimh_data.questions.outcomes.nothing import nothing
+from pimh_data.questions.outcomes.reading import NOTHING, PAIRED, Outcome, longest, outcome
+from pimh_data.questions.outcomes.saying import outcome_evidence, period_in_short
+from pimh_data.questions.outcomes.scores import change_of, gain_of
+from pimh_data.questions.selection import members_of
+from pimh_data.registry.cubes import EVERYONE, TOTAL
+from pimh_data.registry.measure import Measure, ReliableChange
+from pimh_data.release import Release
+from pimh_data.statistics.inputs import better_when
+
+KEY, TITLE = "outcomes.together", "Parent and relationship together"
+WARMTH, INVASION = "MORS-SF warmth", "MORS-SF invasion"
+COLUMNS = (
+    Column("service", "Service", "text"),
+    Column("place", "Place", "text"),
+    Column("mood", "Mood measure", "text"),
+    Column("mood_people", "People with two scores, mood", "count", "people"),
+    Column("mood_gain", "Mood, mean improvement", "number", "points", 1),
+    Column("mood_lower", "Mood, 95% interval, lower", "number", "points", 1),
+    Column("mood_upper", "Mood, 95% interval, upper", "number", "points", 1),
+    Column("mood_size", "Mood, improvement over the SD of first scores", "number", "SD", 2),
+    Column("bond", "Relationship measure", "text"),
+    Column("bond_people", "People with two scores, relationship", "count", "people"),
+    Column("bond_gain", "Relationship, mean improvement", "number", "points", 1),
+    Column("bond_lower", "Relationship, 95% interval, lower", "number", "points", 1),
+    Column("bond_upper", "Relationship, 95% interval, upper", "number", "points", 1),
+    Column("bond_size", "Relationship, improvement over the SD of first scores", "number", "SD", 2),
+    Column("warmth_first", "Warmth, first", "number", "points", 1),
+    Column("warmth_last", "Warmth, last", "number", "points", 1),
+    Column("invasion_first", "Invasion, first", "number", "points", 1),
+    Column("invasion_last", "Invasion, last", "number", "points", 1),
+    Column("together", "Together", "text"),
+    STATE,
+)
+BOTH, ONLY_MOOD, ONLY_BOND, NEITHER = (
+    "both improved",
+    "mood improved, bond did not",
+    "bond improved, mood did not",
+    "neither clearly improved",
+)
+UNKNOWN = "cannot be told"
+
+
+def mood_and_relationship(
+    release: Release,
+    selection: Selection,
+    measure: str = "",
+    pairing: str = "",
+    reliable_change: str = "",
+    courses: str = "",
+) -> Answer:
+    """Improvement of mood beside that of the relationship: one row a service of the selection that measures both.
+
+    The measure chosen is used where it is one of the two; otherwise the one with most people. `*_size` is the
+    improvement over the SD of first scores, so that the two can be drawn on one scale; warmth and invasion, first and
+    last, are the ends of an arrow and are never added. 'Improved' means that the 95% interval lies above no change.
+    """
+    periods.position(release.manifest, selection.year)
+    if not options(release, selection).measures:
+        return nothing(release, selection, KEY, TITLE, COLUMNS)
+    asked = choose(release, selection, measure, pairing, reliable_change, courses)
+    view, rows = side_by_side(release, selection, asked)
+    period = view.period
+    if not rows:
+        where = words.subject(selection, with_year=False)
+        why = f"{where}: no service records both the parent's mood and the relationship, to be set side by side."
+        return nothing(release, selection, KEY, TITLE, COLUMNS, why)
+    notes = [] if period == selection.year else [f"Shown for the courses closed {period_in_short(period)}."]
+    if selection.deprivation != EVERYONE:
+        notes.append("This panel keeps everyone.")
+    return composed(
+        KEY,
+        TITLE,
+        selection,
+        COLUMNS,
+        rows,
+        Said(_finding(f"{words.subject(selection, with_year=False)}, {period_in_short(period)}", rows)),
+        outcome_evidence(
+            release,
+            view,
+            asked,
+            definition="Mean improvement in the parent's mood beside mean improvement in the relationship, in the same "
+            "service; each on its own measure.",
+            numerator="Improvement between first and last score, in points",
+            denominator="People with two scores on that measure: not always the same people on both",
+            method="Student's t, 95%; over the SD of first scores to set two measures side by side.",
+            hidden=NOTHING_HIDDEN
+            if all(row["state"] == "shown" for row in rows)
+            else "Means are not shown where fewer than ten people stand.",
+            caveats=(
+                "Improvement agrees across symptoms, function and goals in only about 16% of cases (Krause 2021): "
+                "measures are never made into one number.",
+                "Warmth and invasion are two scales and are never added.",
+            ),
+            citation=("Krause 2021", "Oates and Gervai, morscales.org"),
+        ),
+        direction="higher_is_better",
+        references=(ReferenceLine("No change", 0.0),),
+        notes=tuple(notes),
+        variant=asked.variant,
+    )
+
+
+def side_by_side(release: Release, selection: Selection, chosen: Chosen) -> tuple[View, list[Mapping[str, object]]]:
+    """The rows of the shortest period in which a service can be told, and their view."""
+    view, held = View.of(selection).at(dimension=TOTAL.name, member=EVERYONE), []
+    for period in longest(release, selection):
+        rows = _rows(release, selection, chosen, view.at(period=period))
+        held = held or rows
+        if any(row["state"] == "shown" for row in rows):
+            return view.at(period=period), rows
+    return view, held
+
+
+def _rows(release: Release, selection: Selection, chosen: Chosen, view: View) -> list[Mapping[str, object]]:
+    rows = []
+    for place in members_of(release, selection.place):
+        names = release.manifest.services.get(place, ()) if place in release.wheres else ()
+        for name in names:
+            if selection.service in names and name != selection.service:
+                continue
+            row = _row(release, chosen, view.at(where=place, service=name))
+            if row:
+                rows.append(row)
+    return rows
+
+
+def _row(release: Release, chosen: Chosen, view: View) -> Mapping[str, object] | None:
+    measures = measures_of(release)
+    used = in_use(release, view.where, view.service)
+    mood = _pick(chosen, used, [key for key in used if measures[key].about == "mood"])
+    bond = _pick(chosen, used, [key for key in used if measures[key].about == "relationship" and " goal " not in key])
+    if not mood or not bond:
+        return None
+
+    def read(key: str) -> tuple[Chosen, Outcome]:
+        own = Chosen(measures[key], chosen.pairing, chosen.courses, _change(measures[key]), chosen.default)
+        return own, outcome(release, view, own, PAIRED)
+
+    parts = {"mood": read(mood), "bond": read(bond)}
+    row: dict[str, object] = {"service": view.service, "place": view.where}
+    improved = {}
+    for name, (own, found) in parts.items():
+        gain, lower, upper = gain_of(found, own)
+        size = change_of(found)
+        row |= {
+            name: own.measure.key,
+            f"{name}_people": found.paired.value,
+            f"{name}_gain": gain,
+            f"{name}_lower": lower,
+            f"{name}_upper": upper,
+            f"{name}_size": NAN if size is None else better_when(own.measure.direction) * float(size.glass_delta),
+        }
+        improved[name] = None if gain != gain else lower > 0
+    for key, name in ((WARMTH, "warmth"), (INVASION, "invasion")):
+        found = read(key)[1] if key in used else NOTHING
+        row |= {f"{name}_first": found.means["mean_first"], f"{name}_last": found.means["mean_last"]}
+    known = None not in improved.values()
+    word = {(True, True): BOTH, (True, False): ONLY_MOOD, (False, True): ONLY_BOND, (False, False): NEITHER}
+    row["together"] = word[improved["mood"], improved["bond"]] if known else UNKNOWN
+    row["state"] = "shown" if known else "hidden"
+    return row
+
+
+def _pick(chosen: Chosen, used: Mapping[str, float], keys: list[str]) -> str:
+    if chosen.measure.key in keys:
+        return chosen.measure.key
+    return max(keys, key=lambda key: used[key], default="")
+
+
+def _change(measure: Measure) -> ReliableChange | None:
+    known = [change for change in measure.reliable_changes if change.points is not None]
+    return known[0] if known else None
+
+
+def _finding(about: str, rows: list[Mapping[str, object]]) -> Finding:
+    told = [row for row in rows if row["together"] != UNKNOWN]
+    if not told:
+        return Finding(f"{about}: too few people with two scores to set mood and relationship side by side.", "too few")
+    by = {
+        name: [str(row["service"]) for row in told if row["together"] == name]
+        for name in (BOTH, ONLY_MOOD, ONLY_BOND, NEITHER)
+    }
+    if len(told) == 1:
+        (row,) = told
+        said = f"{row['service']}: {row['together']} ({row['mood']} and {row['bond']})"
+    else:
+        said = "; ".join(f"{name} in {len(names)} of {len(told)} services" for name, names in by.items() if names)
+    flagged = (
+        f" Mood improved and the bond did not in {words.listed(sorted(set(by[ONLY_MOOD])))}: worth a closer look."
+        if by[ONLY_MOOD] and len(told) > 1
+        else ""
+    )
+    grade: Grade = "worse" if by[ONLY_MOOD] else "better" if len(by[BOTH]) == len(told) else "description"
+    return Finding(f"{about}: {said}.{flagged}", grade)
