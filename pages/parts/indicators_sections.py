@@ -8,8 +8,7 @@ from pages.parts import choices, indicators_ground, indicators_matrix, indicator
 from pimh_data.answer import Answer
 from pimh_data.charts import comparison
 from pimh_data.questions import indicators
-from pimh_data.questions.indicators import indicator_choices
-from pimh_data.questions.indicators.asked import usual_indicator
+from pimh_data.questions.indicators import indicator_choices, usual_indicator
 from pimh_data.questions.indicators.decile_rows import deprivation_bases
 from pimh_data.registry.case_studies import WESSEX
 from pimh_data.registry.cubes import ALL_PLACES

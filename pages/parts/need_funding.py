@@ -4,8 +4,7 @@ import streamlit as st
 
 from pages.parts import choices, page_view, panel, text
 from pimh_data.questions import funding
-from pimh_data.questions.funding import Scenario
-from pimh_data.questions.funding.asked import NOTHING
+from pimh_data.questions.funding import NOTHING, Scenario
 
 
 def show(shown: page_view.PageView) -> str:

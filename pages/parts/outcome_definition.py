@@ -4,8 +4,12 @@ import streamlit as st
 
 from pages.parts import page_view, text
 from pages.parts.choices import Choices
-from pimh_data.questions import outcomes
-from pimh_data.questions.outcomes.outcome_definition import IN_ADDRESS
+from pimh_data.questions.outcomes.outcome_definition import (
+    IN_ADDRESS,
+    check_definition,
+    definition_options,
+    definitions_in_words,
+)
 
 LABELS = {"measure": "Measure", "pairing": "Pairing", "reliable_change": "Reliable change", "courses": "Courses"}
 
@@ -15,12 +19,12 @@ def choose(shown: page_view.PageView) -> Choices | None:
 
     None where no measure is in use. A value that is not there falls back to its default and is named on screen.
     """
-    known = outcomes.definition_options(shown.release, shown.selection)
+    known = definition_options(shown.release, shown.selection)
     if not known.measures:
         return None
     # Streamlit replaces an unknown value of the address without a word: it is read before the choices are drawn.
     asked = {key: st.session_state.get(name) or st.query_params.get(name, "") for key, name in IN_ADDRESS.items()}
-    held, said = outcomes.check_definition(shown.release, shown.selection, asked)
+    held, said = check_definition(shown.release, shown.selection, asked)
     for key, name in IN_ADDRESS.items():
         if name in st.session_state and st.session_state[name] != held[key]:
             st.session_state[name] = held[key]  # another filter no longer allows it
@@ -33,7 +37,7 @@ def choose(shown: page_view.PageView) -> Choices | None:
             changes = known.changes[held["measure"]]
             if changes:
                 _select("reliable_change", changes, changes[0])
-            st.html(text.points(outcomes.definitions_in_words(known)))
+            st.html(text.points(definitions_in_words(known)))
     if said:
         st.html(text.notice(" ".join(said)))
     return {name: held[key] for key, name in IN_ADDRESS.items() if held[key]}

@@ -6,8 +6,7 @@ from pages.parts import choices, page_view, panel
 from pimh_data.answer import Answer
 from pimh_data.geography.tiles import TileMap
 from pimh_data.geography.tiles import tile_map as layout
-from pimh_data.questions.reach import PLACE_MEASURES
-from pimh_data.questions.reach.asked import FUNNEL, RANKED, by_place
+from pimh_data.questions.reach import FUNNEL, PLACE_MEASURES, RANKED, place_key
 
 
 def places(shown: page_view.PageView) -> None:
@@ -16,7 +15,7 @@ def places(shown: page_view.PageView) -> None:
     labels = {measure.label.split(" per ")[0]: key for key, measure in PLACE_MEASURES.items()}
     head = st.container()
     chosen = choices.choose("measure", "Measure", list(labels), next(iter(labels)), 480)
-    answer, ranked, funnel = (shown.answer(by_place(labels[chosen], part)) for part in ("", RANKED, FUNNEL))
+    answer, ranked, funnel = (shown.answer(place_key(labels[chosen], part)) for part in ("", RANKED, FUNNEL))
     head.header("By Place", anchor="places")
     left, right = st.columns(2, gap="large")
     with left:

@@ -10,7 +10,7 @@ from pimh_data.errors import SelectionError
 from pimh_data.questions.address import Address, answer
 from pimh_data.questions.list import QUESTIONS, ROOMS
 from pimh_data.questions.question import Asking
-from pimh_data.questions.reach.asked import by_place
+from pimh_data.questions.reach import place_key
 from pimh_data.release import Release, Store
 from tests.golden_answers import in_full
 
@@ -32,9 +32,9 @@ def keys_on_pages() -> set[str]:
 
 
 def test_every_question_on_a_page_is_in_the_list_and_every_question_of_the_list_on_a_page():
-    by_measure = {key for key in QUESTIONS if key.startswith(by_place(""))}
+    by_measure = {key for key in QUESTIONS if key.startswith(place_key(""))}
     assert keys_on_pages() == set(QUESTIONS) - by_measure
-    assert "by_place(" in (PAGES / "parts" / "reach_places.py").read_text(encoding="utf-8")
+    assert "place_key(" in (PAGES / "parts" / "reach_places.py").read_text(encoding="utf-8")
 
 
 def test_no_two_questions_share_a_key():

@@ -8,8 +8,8 @@ from pimh_data.questions import periods, words
 from pimh_data.questions.cells import HIDDEN, NAN, NO_DATA, Cell, View, members, total
 from pimh_data.questions.kit import STATE, Said, composed
 from pimh_data.questions.kit.deprivation import evidence_by_deprivation, whatever_is_chosen
+from pimh_data.questions.kit.share_of_need import DEFAULT_MODEL, ShareOfNeed, share_of_need
 from pimh_data.questions.nearest_view import nearest_view
-from pimh_data.questions.need.share import DEFAULT_MODEL, ShareOfNeed, share_of_need
 from pimh_data.questions.population import Denominator, children_by_deprivation
 from pimh_data.questions.rounded_intervals import TOO_FEW_TOGETHER, shares
 from pimh_data.questions.service_starts import started_later

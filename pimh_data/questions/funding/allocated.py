@@ -10,8 +10,8 @@ from pimh_data.errors import SelectionError
 from pimh_data.formats import people, percent
 from pimh_data.questions import words
 from pimh_data.questions.kit import STATE, Said, answer
+from pimh_data.questions.kit.listed_services import services_of
 from pimh_data.questions.periods import period_in_words
-from pimh_data.questions.workforce.services import services_of
 from pimh_data.registry.cubes import ALL_SERVICES
 from pimh_data.registry.posts import FUNDING
 from pimh_data.release import Release

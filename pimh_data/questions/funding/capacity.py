@@ -13,8 +13,8 @@ from pimh_data.questions.funding.loss import loss
 from pimh_data.questions.funding.people import NOT_A_FORECAST
 from pimh_data.questions.funding.scenario import Scenario
 from pimh_data.questions.kit import EXTRACT, STATE, Said, answer
+from pimh_data.questions.kit.listed_services import ListedService
 from pimh_data.questions.words import listed
-from pimh_data.questions.workforce.services import ListedService
 from pimh_data.registry.cubes import NEED_GROUP
 from pimh_data.release import Release
 

@@ -12,9 +12,9 @@ from pimh_data.questions.funding.loss import Loss, loss
 from pimh_data.questions.funding.people import IN_PROPORTION, NOT_A_FORECAST
 from pimh_data.questions.funding.scenario import Scenario
 from pimh_data.questions.kit import EXTRACT, STATE, Said, answer
+from pimh_data.questions.kit.listed_services import SOURCE, ListedService, known_wte, not_known
 from pimh_data.questions.periods import day_in_words
 from pimh_data.questions.words import listed
-from pimh_data.questions.workforce.services import SOURCE, ListedService, known_wte, not_known
 from pimh_data.registry.cubes import DEPRIVATION
 from pimh_data.registry.deprivation import CORE20
 from pimh_data.release import Release

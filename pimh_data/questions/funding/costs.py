@@ -11,8 +11,8 @@ from pimh_data.questions.cells import View, cell
 from pimh_data.questions.funding.ending import resolve
 from pimh_data.questions.funding.scenario import Scenario
 from pimh_data.questions.kit import EXTRACT, STATE, Estimated, Said, answer
+from pimh_data.questions.kit.listed_services import ListedService
 from pimh_data.questions.words import listed
-from pimh_data.questions.workforce.services import ListedService
 from pimh_data.release import Release
 from pimh_data.statistics.intervals import byar
 

@@ -12,9 +12,9 @@ from pimh_data.questions.funding.loss import Loss, loss
 from pimh_data.questions.funding.people import NOT_A_FORECAST
 from pimh_data.questions.funding.scenario import Scenario
 from pimh_data.questions.kit import EXTRACT, STATE, Said, composed
-from pimh_data.questions.need.estimates import NOT_A_SUBSET, brief, need_evidence
-from pimh_data.questions.need.residents import PlaceResidents, residents
-from pimh_data.questions.need.share import DEFAULT_MODEL
+from pimh_data.questions.kit.need_in_words import NOT_A_SUBSET, brief, need_evidence
+from pimh_data.questions.kit.residents import PlaceResidents, residents
+from pimh_data.questions.kit.share_of_need import DEFAULT_MODEL
 from pimh_data.questions.rounded_intervals import PER
 from pimh_data.registry.cubes import DEPRIVATION, EVERYONE, TOTAL
 from pimh_data.registry.deprivation import CORE20, GROUP_MEMBERS, THE_REST

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from pimh_data.errors import SelectionError
 from pimh_data.questions.funding.scenario import Scenario, choices
+from pimh_data.questions.kit.listed_services import ListedService, services_of
 from pimh_data.questions.words import listed
-from pimh_data.questions.workforce.services import ListedService, services_of
 from pimh_data.registry.cubes import ALL_SERVICES
 from pimh_data.release import Release
 

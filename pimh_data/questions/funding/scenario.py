@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from pimh_data.errors import SelectionError
+from pimh_data.questions.kit.listed_services import services_of
 from pimh_data.questions.selection import members_of
 from pimh_data.questions.words import listed
-from pimh_data.questions.workforce.services import services_of
 from pimh_data.registry.cubes import ALL_SERVICES, FUNDING_ENDS
 from pimh_data.release import Release
 

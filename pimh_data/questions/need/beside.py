@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pimh_data.formats import people
 from pimh_data.questions.cells import Cell
-from pimh_data.questions.need.estimates import need_in_words
+from pimh_data.questions.kit.need_in_words import need_in_words
 from pimh_data.registry.need import Estimate, NeedCount
 
 UNKNOWN = Estimate(math.nan, math.nan, math.nan)

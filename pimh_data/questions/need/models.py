@@ -9,8 +9,8 @@ from pimh_data.errors import SelectionError
 from pimh_data.formats import people
 from pimh_data.questions import periods, words
 from pimh_data.questions.kit import STATE, Said, composed
-from pimh_data.questions.need.estimates import STOCK, need_evidence, need_in_words
-from pimh_data.questions.need.residents import PlaceResidents, residents
+from pimh_data.questions.kit.need_in_words import STOCK, need_evidence, need_in_words
+from pimh_data.questions.kit.residents import PlaceResidents, residents
 from pimh_data.registry.cubes import EVERYONE
 from pimh_data.registry.need import Estimate, ModelParameter, NeedCount, NeedModel
 from pimh_data.registry.need_models import models, risk_groups

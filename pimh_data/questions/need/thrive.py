@@ -9,11 +9,11 @@ from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, Cell, View, members
 from pimh_data.questions.evidence import hidden_in_words
 from pimh_data.questions.kit import EXTRACT, STATE, Said, composed
+from pimh_data.questions.kit.need_in_words import NOT_A_SUBSET, brief, need_evidence
+from pimh_data.questions.kit.residents import residents
+from pimh_data.questions.kit.share_of_need import DEFAULT_MODEL
 from pimh_data.questions.need.beside import Beside
-from pimh_data.questions.need.estimates import NOT_A_SUBSET, brief, need_evidence
 from pimh_data.questions.need.models import NONE_CHOSEN, Chosen, of_model
-from pimh_data.questions.need.residents import residents
-from pimh_data.questions.need.share import DEFAULT_MODEL
 from pimh_data.questions.selection import members_of
 from pimh_data.registry.cubes import DEPRIVATION, EVERYONE, NEED_GROUP, PAIR
 from pimh_data.registry.deprivation import GROUP_MEMBERS

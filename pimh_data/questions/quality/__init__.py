@@ -2,5 +2,10 @@
 
 from pimh_data.questions.quality.completeness import completeness
 from pimh_data.questions.quality.publication import extracts, protection
+from pimh_data.questions.question import Question
 
-__all__ = ["completeness", "extracts", "protection"]
+QUESTIONS = (
+    Question("data.completeness", completeness, chart="completeness"),
+    Question("data.extracts", extracts, about="release"),
+    Question("data.protection", protection, about="release"),
+)

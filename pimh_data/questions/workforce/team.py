@@ -7,11 +7,11 @@ from functools import cache
 from pimh_data.answer import Answer, Column, Finding, Headline, ReferenceLine, Selection
 from pimh_data.formats import number, people
 from pimh_data.questions.kit import STATE, Said, composed
-from pimh_data.questions.need.estimates import need_evidence
-from pimh_data.questions.need.residents import residents
+from pimh_data.questions.kit.listed_services import AS_LISTED, SOURCE, ListedService, known_wte, not_known, services_of
+from pimh_data.questions.kit.need_in_words import need_evidence
+from pimh_data.questions.kit.residents import residents
 from pimh_data.questions.periods import day_in_words
 from pimh_data.questions.selection import members_of
-from pimh_data.questions.workforce.services import AS_LISTED, SOURCE, ListedService, known_wte, not_known, services_of
 from pimh_data.registry import reference
 from pimh_data.registry.need import Residents
 from pimh_data.registry.need_models import model

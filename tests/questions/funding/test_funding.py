@@ -18,11 +18,11 @@ from pimh_data.questions.funding import (
     costs,
     coverage_lost,
     destinations,
-    not_known,
     people_lost,
     side_by_side,
     waits_if_taken_on,
 )
+from pimh_data.questions.funding.unknown import not_known
 
 SHEFFIELD = ("Peers", "Dads", "Team", "Midwives")
 ALL = (*SHEFFIELD, "Elsewhere")

@@ -9,14 +9,14 @@ from released_cells import CHILDREN, Building
 from pimh_data.answer import Answer, Selection
 from pimh_data.questions.equity import seen_by_decile, share_beside_need
 from pimh_data.questions.funding import Scenario, coverage_lost
+from pimh_data.questions.kit.residents import residents
+from pimh_data.questions.kit.share_of_need import share_of_need
 from pimh_data.questions.need import (
     coverage_by_deprivation,
     coverage_by_place,
     need_by_model,
     need_by_thrive_level,
-    share_of_need,
 )
-from pimh_data.questions.need.residents import residents
 from pimh_data.release import Release
 
 YEAR = "2023/24"

@@ -9,16 +9,16 @@ from released_cells import CHILDREN, Building
 
 from pimh_data.answer import Selection
 from pimh_data.errors import SelectionError
+from pimh_data.questions.kit.share_of_need import share_of_need
 from pimh_data.questions.need import (
     coverage_by_deprivation,
     coverage_by_place,
     need_by_model,
     need_by_thrive_level,
     need_in_risk_groups,
-    share_of_need,
-    sliders,
     who_needs_to_know,
 )
+from pimh_data.questions.need.models import sliders
 from pimh_data.registry import reference
 from pimh_data.release import Release, Store
 

@@ -10,6 +10,7 @@ from pimh_data.answer import Selection
 from pimh_data.charts import export, picture, scores_counted
 from pimh_data.errors import SelectionError
 from pimh_data.questions import outcomes
+from pimh_data.questions.outcomes.outcome_definition import check_definition, definition_options
 from pimh_data.registry.cubes import SINCE_START_PERIOD
 from pimh_data.registry.pairing import ADULT, CQUIN, EVERY_COURSE, FINISHED
 
@@ -136,10 +137,8 @@ def test_no_answer_on_outcomes_is_without_its_definition_and_evidence(making, tm
     making.put(**WHOLE, **MEANS)
     making.put("MORS-SF warmth", change="", **{**WHOLE, **MEANS}, service="CAMHS PAIRS")
     release = making.open(tmp_path)
-    for name in outcomes.__all__:
-        if name in ("check", "definitions_in_words", "options"):
-            continue
-        answer = getattr(outcomes, name)(release, SHEFFIELD)
+    for question in outcomes.QUESTIONS:
+        name, answer = question.key, question.ask(release, SHEFFIELD)
         if answer.finding.grade == "no data" and answer.table.empty:
             continue  # nothing to define
         for field in dataclasses.fields(answer.evidence):
@@ -191,11 +190,10 @@ def test_a_service_without_any_measure_is_no_data_and_not_an_error(making, tmp_p
     making.put(**WHOLE)
     release = making.open(tmp_path)
     nobody = Selection("Sheffield", "Steel City Dads", "2023/24")
-    for name in outcomes.__all__:
-        if name not in ("check", "definitions_in_words", "options"):
-            answer = getattr(outcomes, name)(release, nobody)
-            assert answer.finding.grade == "no data"
-            assert "no scores on an outcome measure have been recorded here yet" in said(answer)
+    for question in outcomes.QUESTIONS:
+        answer = question.ask(release, nobody)
+        assert answer.finding.grade == "no data"
+        assert "no scores on an outcome measure have been recorded here yet" in said(answer)
 
 
 def test_a_service_without_a_relationship_measure_is_told_so_kindly(making, tmp_path):
@@ -383,7 +381,7 @@ def test_without_contacts_only_the_adult_rule_is_offered(tmp_path):
     making = Outcomes(contacts=False)
     making.put(**WHOLE, pairing=ADULT.key)
     release = making.open(tmp_path)
-    assert outcomes.definition_options(release, SHEFFIELD).pairings == (ADULT.key,)
+    assert definition_options(release, SHEFFIELD).pairings == (ADULT.key,)
     assert outcomes.headline(release, SHEFFIELD).headline.value == "60%"
 
 
@@ -391,7 +389,7 @@ def test_an_unknown_choice_is_named_and_the_usual_one_shown(making, tmp_path):
     making.put(**WHOLE)
     release = making.open(tmp_path)
     asked = {"measure": "PHQ-8", "pairing": CQUIN.key, "courses": EVERY_COURSE.key, "reliable_change": "7 points"}
-    shown, sentences = outcomes.check_definition(release, SHEFFIELD, asked)
+    shown, sentences = check_definition(release, SHEFFIELD, asked)
     assert shown == {"measure": "PHQ-9", "pairing": CQUIN.key, "reliable_change": "6 points", "courses": FINISHED.key}
     assert len(sentences) == 3
     assert "“PHQ-8”: PHQ-9 is shown." in sentences[0]

@@ -12,6 +12,7 @@ from scipy import stats
 
 from pimh_data.answer import Selection
 from pimh_data.questions import outcomes
+from pimh_data.questions.outcomes.outcome_definition import definition_options
 from pimh_data.registry.measures import MEASURES
 from pimh_data.release import Release, Store
 
@@ -54,7 +55,7 @@ def choices(release: Release) -> list[tuple[Selection, dict]]:
         service = draw.choice(("All services", "All services", *services))
         selection = Selection(place, service, draw.choice(release.manifest.years), draw.choice(GROUPS))
         try:
-            known = outcomes.definition_options(release, selection)
+            known = definition_options(release, selection)
         except KeyError:
             continue
         if known.measures:

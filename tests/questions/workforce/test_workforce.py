@@ -12,8 +12,8 @@ from recount import quarter
 from released_cells import Building
 
 from pimh_data.answer import Selection
+from pimh_data.questions.kit.listed_services import services_of
 from pimh_data.questions.workforce import (
-    services_of,
     staff_by_service,
     system_work_by_audience,
     system_work_by_kind,

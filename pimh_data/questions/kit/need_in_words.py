@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pimh_data.answer import Evidence
 from pimh_data.formats import people
 from pimh_data.questions.evidence import NOTHING_HIDDEN, evidence
-from pimh_data.questions.need.residents import PlaceResidents, movement
+from pimh_data.questions.kit.residents import PlaceResidents, movement
 from pimh_data.registry.need import Estimate, NeedCount, NeedModel
 from pimh_data.release import Release
 

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 
 from pimh_data.formats import percent
-from pimh_data.questions.need.residents import residents
+from pimh_data.questions.kit.residents import residents
 from pimh_data.questions.population import FETCH
 from pimh_data.registry.deprivation import CORE20, THE_REST
 from pimh_data.registry.need import NeedModel
