@@ -169,8 +169,9 @@ def _check(
     connection.drop_table(f"{name}_staged")
     faults = faults_of(bad, found, raw.malformed, keep) if amiss else Faults(malformed=raw.malformed)
     left_out = sum(sum(piece.left_out.values()) for piece in raw.pieces)
-    records, taken = sum(rows) + len(raw.malformed), size(accepted)
-    count = ExtractCount(records + left_out, taken, records - taken - copied, copied, left_out)
+    # Each is counted by itself: secure.reconciling holds them against each other.
+    read, quarantined = sum(rows) + len(raw.malformed) + left_out, amiss + len(raw.malformed)
+    count = ExtractCount(read, size(accepted), quarantined, copied, left_out)
     orphans = _orphans(bad, found) if amiss else 0
     return Checked(contract, raw, accepted, bad, count, faults, rows, copies if copied else None, orphans)
 

@@ -60,6 +60,12 @@ class Found:
     faults: tuple[Fault, ...]
     effects: tuple[Effect, ...]
 
+    @property
+    def counts(self) -> tuple[tuple[str, ExtractCount], ...]:
+        """The name and count of the extract, then those of its files and sheets."""
+        own = ((piece.where, count) for piece, count in self.pieces)
+        return ((self.checked.raw.path.name, self.checked.count), *(own if self.checked.raw.pieces else ()))
+
 
 def findings(checks: Checks) -> tuple[Found, ...]:
     """What was found of every extract, in the contracts' order: causes stand before what follows from them."""

@@ -19,6 +19,7 @@ from pimh_data.secure.imd_look_ups import look_ups
 from pimh_data.secure.population_files import population_files
 from pimh_data.secure.published import Published, published_tables
 from pimh_data.secure.readiness import nothing_accepted, still_to_fill_in, worth_a_look
+from pimh_data.secure.reconciling import that_do_not_add_up
 from pimh_data.secure.scores.overrides import read_overrides
 from pimh_data.secure.scores.undated import undated
 from pimh_data.secure.settings import Settings, read_settings
@@ -86,6 +87,8 @@ def prepare(folder: Path, connection: Backend, progress: Progress = lambda _: No
         refusals.attempt(lambda: read_areas(folder))
         refusals.attempt(lambda: population_files(folder))
         return Prepared(settings, None, still_to_fill_in(folder), (), (), tuple(refusals.said), None)
+    found = findings(checks)
+    refusals.add(*that_do_not_add_up(count for one in found for count in one.counts))
     assigned = refusals.attempt(lambda: with_deciles(checks)) or Assigned(checks)
     progress("Reading indicators, boundaries and other published files")
     seen_from = refusals.attempt(lambda: views(assigned.checks))
@@ -107,7 +110,6 @@ def prepare(folder: Path, connection: Backend, progress: Progress = lambda _: No
         *(published.lines if published else ()),
         *(() if settings.synthetic else (CONSENT,)),
     )
-    found = findings(checks)
     too_many = (*nothing_accepted(found), *above_allowed(assigned.checks))
     return Prepared(
         settings, assigned.checks, lines, (*assigned.losses, *without_day), too_many, tuple(refusals.said), ready, found

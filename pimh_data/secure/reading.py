@@ -11,6 +11,7 @@ from pimh_data.secure.gathering import Refusals
 from pimh_data.secure.ingest.nhs_numbers import possible_nhs_numbers
 from pimh_data.secure.ingest.sources.assembling import Site, assembled
 from pimh_data.secure.ingest.sources.queried import queried
+from pimh_data.secure.ingest.sources.spanning import too_long
 from pimh_data.secure.ingest.tabular import ROW, SUFFIXES, RawExtract, read_raw
 from pimh_data.secure.ingest.written import with_ethnic_codes, with_local_days, without_site_blanks
 from pimh_data.secure.placing import lines_that_do_not_add_up, numbers_in_words
@@ -127,6 +128,9 @@ def _as_contract(contract: Contract, raw: RawExtract, settings: Settings) -> Raw
     if missing:
         wrong.append(f"no column {', '.join(map(repr, missing))}; {headings_to_print(headings)}")
     raw = replace(raw, table=table)
+    if raw.path.suffix.lower() == ".csv":
+        held = [column for column in contract.columns if column.name in names and not wrong]
+        wrong += [words for column in held for words in too_long(table[column.name], table[ROW], column, column.name)]
     _refuse(wrong or _possible_nhs_numbers(contract, raw), raw.path.name)
     return raw
 

@@ -1,6 +1,6 @@
 """Every line of every file accounted for: read = accepted + quarantined + copies kept once + left out. Counts only."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
@@ -39,16 +39,30 @@ def by_piece(checked: Checked) -> list[tuple[Piece, ExtractCount]]:
     if not raw.pieces:
         return [(pieces[0], checked.count)]
     ragged = counts_by_piece(raw, np.array([bad.row for bad in raw.malformed], dtype=np.int64))
-    accepted = counts_by_piece(raw, checked.accepted.select(ROW).to_pyarrow()[ROW].to_numpy())
-    copied = [] if checked.copies is None else checked.copies.to_pyarrow()[ROW].to_numpy()
-    copies = counts_by_piece(raw, np.asarray(copied, dtype=np.int64))
+    accepted, refused, copies = (
+        [0] * len(pieces) if table is None else counts_by_piece(raw, table.select(ROW).to_pyarrow()[ROW].to_numpy())
+        for table in (checked.accepted, checked.refused, checked.copies)
+    )
     found = []
     for number, piece in enumerate(pieces):
         left_out = sum(piece.left_out.values())
         read = checked.rows[number] + ragged[number] + left_out
-        quarantined = read - accepted[number] - copies[number] - left_out
+        quarantined = refused[number] + ragged[number]
         found.append((piece, ExtractCount(read, accepted[number], quarantined, copies[number], left_out)))
     return found
+
+
+def that_do_not_add_up(counts: Iterable[tuple[str, ExtractCount]]) -> list[str]:
+    """A sentence for each extract, file or sheet (its name and count) whose parts are not what was read of it."""
+    said = []
+    for where, count in counts:
+        told = count.accepted + count.quarantined + count.copies + count.left_out
+        if told != count.read:
+            said.append(
+                f"{where}: {_sum(count, True)}, which is {told:,}: rows were lost, or counted twice, so nothing is "
+                "published. Please tell whoever looks after this program"
+            )
+    return said
 
 
 def files_not_read(checks: Checks) -> list[str]:

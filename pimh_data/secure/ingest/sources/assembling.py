@@ -12,11 +12,12 @@ from pimh_data.errors import ExtractError
 from pimh_data.secure.ingest.account import Malformed, Piece
 from pimh_data.secure.ingest.sources.appending import appended
 from pimh_data.secure.ingest.sources.declared import Source
-from pimh_data.secure.ingest.sources.finding import files_of, sheets_of
+from pimh_data.secure.ingest.sources.finding import PARQUET, WORKBOOK, files_of, sheets_of
 from pimh_data.secure.ingest.sources.headings import Headings, plain
-from pimh_data.secure.ingest.sources.lines import LINE
-from pimh_data.secure.ingest.sources.mapped import Mapped, Named, mapped
+from pimh_data.secure.ingest.sources.lines import LINE, Lines
+from pimh_data.secure.ingest.sources.mapped import Mapped, Named, column_of, mapped
 from pimh_data.secure.ingest.sources.opening import opened, where_headings_stand
+from pimh_data.secure.ingest.sources.spanning import too_long
 from pimh_data.secure.ingest.sources.values import Reading
 from pimh_data.secure.ingest.sources.wide import NO_SCORE, wide_columns, wide_rows
 from pimh_data.secure.ingest.tabular import ROW, RawExtract, sha256_of
@@ -112,14 +113,18 @@ def _of_sheet(
     def say(words: str) -> None:
         wrong.append(f"{piece.where}: {words}")
 
+    if path.suffix.lower() not in (*WORKBOOK, *PARQUET):
+        for words in _too_long(lines, headings, contract, source):
+            say(words)
     if not source.wide:
         yield Part(piece, mapped(lines, headings, contract, named, reading, say), lines.malformed, lines.last)
         return
+    records = lines.read - sum(piece.left_out.values()) - len(lines.malformed)
     for number, (measure, found, without) in enumerate(wide_rows(lines, headings, contract, named, reading, say)):
         left_out = {NO_SCORE: without} if without else {}
         first = number == 0
-        # The lines of a file count once for each measure; those left out are so before any is looked at.
-        count = lines.read if first else found.table.num_rows + without
+        # The records of a file count once for each measure; lines are left out before any is looked at.
+        count = lines.read if first else records
         left_out = {**(piece.left_out if first else {}), **left_out}
         own = replace(piece, measure=measure, lines=count, left_out=left_out)
         yield Part(own, found, lines.malformed if first else (), lines.last)
@@ -133,6 +138,13 @@ def _by_own_names(contract: Contract, source: Source, headings: Headings) -> Sou
     names = [column.name for column in contract.columns if headings.column(column.name) is not None]
     names += [name for name in headings.names if contract.pattern and name.startswith(contract.pattern)]
     return replace(source, columns={name: (name,) for name in dict.fromkeys(names) if name not in told})
+
+
+def _too_long(lines: Lines, headings: Headings, contract: Contract, source: Source) -> Iterator[str]:
+    for heading, names in source.columns.items():
+        number = headings.column(heading)
+        if number is not None:
+            yield from too_long(lines.table[str(number)], lines.table[LINE], column_of(contract, names[0]), heading)
 
 
 def _supplied(source: Source, part: Part) -> set[str]:

@@ -44,13 +44,13 @@ def mapped(lines: Lines, headings: Headings, contract: Contract, named: Named, r
     found = {heading: headings.column(heading) for heading in _headings(source)}
     columns: dict[str, pa.ChunkedArray] = {}
     for name, heading in _mapped_once(source, found, headings, wrong).items():
-        column = _column_of(contract, name)
+        column = column_of(contract, name)
         cells = lines.table[str(found[heading])]
         columns[column.name] = _read(cells, column, reading, lambda words, at=(column, heading): wrong(_at(*at, words)))
     count = lines.table.num_rows
     for name, said in source.from_name.items():
         text = _from_name(said, named, name, wrong)
-        column = _column_of(contract, name)
+        column = column_of(contract, name)
         columns[name] = _everywhere(reader(column, reading, wrong)([text])[0], count)
     columns |= {name: _everywhere(text, count) for name, text in source.constants.items()}
     groups = [
@@ -95,7 +95,8 @@ def _mapped_once(source: Source, found: dict[str, int | None], headings: Heading
     return once
 
 
-def _column_of(contract: Contract, name: str) -> ExtractColumn:
+def column_of(contract: Contract, name: str) -> ExtractColumn:
+    """The column of that name: an item's is text, an age in years makes the age band."""
     if contract.pattern and name.startswith(contract.pattern):
         return ExtractColumn(name, "text", meaning="", example="")
     return contract.column("age_band" if name == AGE_YEARS else name)

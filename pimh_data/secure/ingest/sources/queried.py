@@ -122,7 +122,7 @@ def _placed(found: pa.Table, inputs: Sequence[Input], query: str) -> tuple[pa.Ar
             rows[part.index] = part[LINE].astype("int64") + start
             left_out = dict(one.lines.left_out) | {f"not given by {query}": one.lines.table.num_rows - len(part)}
             left_out = {why: count for why, count in left_out.items() if count} if turn == 0 else {}
-            count = len(part) + sum(left_out.values())
+            count = one.lines.read if turn == 0 else len(part)
             pieces.append(Piece(one.table, one.path.name, one.sheet, start, count, left_out))
             start += one.lines.last
     if (rows == 0).any():

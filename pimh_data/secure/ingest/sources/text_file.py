@@ -11,12 +11,13 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 
 from pimh_data.errors import ExtractError
 from pimh_data.secure.ingest.account import Malformed
 from pimh_data.secure.ingest.sources.lines import LINE, Lines
+from pimh_data.secure.ingest.sources.physical_lines import lines_below
+from pimh_data.secure.ingest.sources.unclosed import refuse_lost_lines, refuse_swallowed_records
 
 # The longer mark first: that of UTF-32 begins as that of UTF-16 does.
 MARKS = (
@@ -60,15 +61,18 @@ def read_text_file(path: Path, headings_line: Sequence[int], separator: str, enc
     converting = pacsv.ConvertOptions(column_types=texts, strings_can_be_null=False, quoted_strings_can_be_null=False)
     try:
         table = pacsv.read_csv(path, options, parsing, converting)
+        lines = lines_below(path, encoding, skip)
     except pa.ArrowInvalid as error:
         if "Empty CSV file" not in str(error):
             raise _unreadable(path, encoding, error) from None
-        table = pa.table({name: pa.array([], pa.string()) for name in names})
+        table, lines = pa.table({name: pa.array([], pa.string()) for name in names}), 0
     except (pa.ArrowKeyError, UnicodeError) as error:
         raise _unreadable(path, encoding, error) from None
     first = max(headings_line) + 1
-    table, malformed = _with_lines(table, ragged, separator, first)
-    _refuse_unclosed_quotes(path, table, malformed, separator)
+    read = table
+    table, malformed = _with_lines(read, ragged, separator, first)
+    refuse_swallowed_records(path, table, malformed, separator)
+    refuse_lost_lines(path, read, [text for _, text, _ in ragged], lines, separator)
     return Lines(heads, table, malformed)
 
 
@@ -125,37 +129,6 @@ def _with_lines(
         more = pa.Table.from_arrays([pa.array(column) for column in zip(*mended, strict=True)], table.column_names)
         table = pa.concat_tables([table, more.cast(table.schema)]).sort_by(LINE)
     return table, tuple(malformed)
-
-
-def _refuse_unclosed_quotes(path: Path, table: pa.Table, malformed: Sequence[Malformed], separator: str) -> None:
-    """Raises ExtractError where a cell holds lines that look like records: a quotation mark was never closed."""
-    between = table.num_columns - 2  # separators of a record; the last column is the line's number
-    if between < 1:
-        return
-    for bad in malformed:
-        _refuse_swallowed(path, bad.text, bad.row, separator, between, bad.text.partition(separator)[0])
-    for name in table.column_names[:-1]:
-        if not pc.any(pc.match_substring(table[name], "\n")).as_py():
-            continue
-        separators = pc.count_substring(table[name], separator)
-        many = pc.and_(pc.match_substring(table[name], "\n"), pc.greater_equal(separators, between))
-        for row in table.filter(many).select(["0", name, LINE]).to_pylist():
-            _refuse_swallowed(path, row[name], row[LINE], separator, between, row["0"])
-
-
-def _refuse_swallowed(path: Path, text: str, line: int, separator: str, between: int, first: str) -> None:
-    # A note may hold lines with commas; only a record begins as the others do.
-    inside = re.split(r"\r\n|\r|\n", text.rstrip("\r\n"))
-    records = [one for one in inside[1:] if one.count(separator) == between]
-    if any(_form(one.partition(separator)[0]) == _form(first) for one in records):
-        raise ExtractError(
-            f"{path.name}: row {line} spans {len(inside):,} lines that look like rows of their own: a quotation mark "
-            "is not closed there. Mend it in the file, or export it again"
-        )
-
-
-def _form(text: str) -> str:
-    return re.sub(r"[^\W\d_]+", "a", re.sub(r"\d+", "9", text.strip(' "')))
 
 
 def _unreadable(path: Path, encoding: str, error: Exception) -> ExtractError:
