@@ -68,8 +68,8 @@ SCORES = Contract(
             "text",
             optional=True,
             blank=True,
-            meaning="Which part: for GBO 'goal 1', 'goal 2' or 'goal 3'; for SWEMWBS 'raw' or 'metric'; blank for all "
-            "others.",
+            meaning="Which part: for GBO 'goal 1', 'goal 2' or 'goal 3'; for SWEMWBS 'raw' or 'metric' (it may be "
+            "blank for one of the 29 metric scores; a whole 18 is raw); blank for all others.",
             example="goal 1",
         ),
         ExtractColumn(
@@ -104,8 +104,9 @@ SCORES = Contract(
             optional=True,
             blank=True,
             loses="total scores where items are not brought",
-            meaning="The total. It may be blank where the items are brought as item_1, item_2 and so on: they are then "
-            "added up by the measure's own rule for missing ones.",
+            meaning="The total. It may be blank where the items are brought as item_1, item_2 and so on, as scored and "
+            "not as ticked (docs/outcomes.md says how those of each measure run): they are added up by the measure's "
+            "own rule for missing ones, also beside a total.",
             example="14",
         ),
         ExtractColumn(

@@ -47,9 +47,10 @@ class Measure:
 
     `role`: relationship measures are core, parental mood and wellbeing supplementary. `caseness`: a score at it is a
     case. `scales`: what `scale` may hold in an extract (goals; raw or metric). `oldest_child_months`: a pair beyond is
-    invalid. `items`: how many, each from `item_low` to `item_high` (reversed items already turned round);
-    `most_missing`: of them, before there is no score; the others' mean takes the place of those missing.
-    `unverified`, `configurable`: names of fields.
+    invalid. `items`: how many, each from `item_low` to `item_high`; `items_brought`: how they stand in an extract;
+    `turned`: those that are printed the other way round and brought as scored, turned round. `most_missing`: of them,
+    before there is no score; the others' mean takes the place of those missing. `unverified`, `configurable`: names of
+    fields.
     """
 
     key: str
@@ -67,6 +68,7 @@ class Measure:
     item_high: float
     most_missing: int
     missing_rule: str
+    items_brought: str
     bands: tuple[Band, ...] = ()
     caseness: float | None = None
     other_caseness: tuple[float, ...] = ()
@@ -76,6 +78,7 @@ class Measure:
     oldest_child_months: int | None = None
     scales: tuple[str, ...] = ()
     conversion: tuple[float, ...] = ()
+    turned: tuple[int, ...] = ()
     unverified: tuple[str, ...] = ()
     configurable: tuple[str, ...] = ()
 

@@ -10,6 +10,7 @@ from pimh_data.secure.checking import Checks
 from pimh_data.secure.findings import Found
 from pimh_data.secure.printing import FEWEST_ROWS, may_be_printed
 from pimh_data.secure.rules import DAYS_OF
+from pimh_data.secure.scores.odd import odd_scores
 from pimh_data.secure.settings import NAME, lines_to_fill_in
 
 LONG_AFTER = dt.timedelta(days=92)  # a quarter: the date of another extract was probably left standing
@@ -47,8 +48,8 @@ def still_to_fill_in(folder: Path) -> tuple[str, ...]:
 
 
 def worth_a_look(checks: Checks) -> tuple[str, ...]:
-    """Notes of what is allowed and yet probably a slip: a date far off, people known under two numberings."""
-    return (*_date_far_off(checks), *_people_of_two_domains(checks))
+    """Notes of what is allowed and yet probably a slip: a date far off, people under two numberings, odd scores."""
+    return (*_date_far_off(checks), *_people_of_two_domains(checks), *odd_scores(checks))
 
 
 def _date_far_off(checks: Checks) -> Iterator[str]:

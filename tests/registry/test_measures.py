@@ -65,6 +65,20 @@ def test_items_add_up_to_the_range_and_bands_cover_it(measure):
             assert lower.high < upper.low <= lower.high + 1
 
 
+def test_the_page_on_outcomes_says_how_the_items_of_each_measure_are_brought():
+    page = (Path(__file__).resolve().parents[2] / "docs" / "outcomes.md").read_text(encoding="utf-8")
+    for measure in MEASURES.values():
+        assert f"| {measure.key} | {measure.items} | {measure.items_brought} | {measure.missing_rule} |" in page
+
+
+def test_items_that_run_the_other_way_are_those_of_the_field_guide():
+    assert {key: measure.turned for key, measure in MEASURES.items() if measure.turned} == {
+        "EPDS": (3, 5, 6, 7, 8, 9, 10),  # items 1, 2 and 4 run as printed
+        "CORE-10": (2, 3),
+    }
+    assert "'not applicable' (1 and 9) is 2" in MEASURES["KPCS"].items_brought
+
+
 def test_what_was_not_checked_at_its_source_says_so():
     unverified = {key for key, measure in MEASURES.items() if measure.unverified}
     assert {"GBO", "SWEMWBS", "HADS-A", "HADS-D", "PIIOS"} <= unverified

@@ -30,6 +30,12 @@ MEASURES = {
     "HADS-D": (-1, None, None, {"Usual range": 0, "Possible case": 8, "Probable case": 11}),
     "confidence rating": (1, None, None, {}),
 }
+# Metric scores of SWEMWBS by raw total (Stewart-Brown 2009).
+METRIC = {
+    7: 7.00, 8: 9.51, 9: 11.25, 10: 12.40, 11: 13.33, 12: 14.08, 13: 14.75, 14: 15.32, 15: 15.84, 16: 16.36, 17: 16.88,
+    18: 17.43, 19: 17.98, 20: 18.59, 21: 19.25, 22: 19.98, 23: 20.73, 24: 21.54, 25: 22.35, 26: 23.21, 27: 24.11,
+    28: 25.03, 29: 26.02, 30: 27.03, 31: 28.13, 32: 29.31, 33: 30.70, 34: 32.55, 35: 35.00,
+}  # fmt: skip
 DEFINITIONS = [
     ("Children's rule", "Finished courses"),
     ("Children's rule", "All courses"),
@@ -54,7 +60,8 @@ def courses_of(folder: Path) -> dict[str, dict]:
             courses[contact["referral_id"]]["in_person"] += contact["mode"] in ("face to face", "video")
     for score in rows(folder, "scores"):
         measure = f"GBO {score['scale']}" if score["measure"] == "GBO" else score["measure"]
-        courses[score["referral_id"]]["scores"][measure].append((day(score["assessed"]), float(score["score"])))
+        points = METRIC[int(score["score"])] if score["scale"] == "raw" else float(score["score"])
+        courses[score["referral_id"]]["scores"][measure].append((day(score["assessed"]), points))
     return courses
 
 

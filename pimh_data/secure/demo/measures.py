@@ -34,7 +34,7 @@ MEASURES = (
     Measure("MORS-SF invasion", 0, 35, -1, RELATIONSHIP, 13.4, 5.8, 2.8, 0.8),
     Measure("KPCS", 0, 45, 1, RELATIONSHIP, 36.4, 5.2, 2.8, 0.82),
     Measure("GBO", 0, 10, 1, RELATIONSHIP, 3.4, 1.9, 2.6, 0.75),
-    Measure("SWEMWBS", 7, 35, 1, WELLBEING, 19.6, 3.8, 2.1, 0.82),
+    Measure("SWEMWBS", 7, 35, 1, WELLBEING, 21.0, 5.2, 3.0, 0.82),  # raw totals
     Measure("confidence rating", 0, 10, 1, WELLBEING, 4.6, 2.0, 2.0, 0.75),
 )
 NAMES = tuple(measure.name for measure in MEASURES)

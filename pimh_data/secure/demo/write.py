@@ -142,11 +142,13 @@ def _contacts(drawn: History, identity: pa.Array) -> pa.Table:
 
 def _scores(drawn: History, identity: pa.Array) -> pa.Table:
     scored = drawn.scores
+    scales = ["goal 1", "goal 2", "goal 3", "raw"]
+    scale = np.where(np.array(NAMES)[scored.measure] == "SWEMWBS", scales.index("raw"), scored.goal - 1)
     return pa.table(
         {
             "referral_id": identity.take(pa.array(scored.referral)),
             "measure": picked(NAMES, scored.measure),
-            "scale": picked(["goal 1", "goal 2", "goal 3"], scored.goal - 1),
+            "scale": picked(scales, scale),
             "respondent": picked([RESPONDENT], np.zeros(len(scored.goal), dtype=int)),
             "assessed": dates(date_of(scored.day)),
             "score": pa.array(scored.score, pa.int32()),

@@ -10,7 +10,16 @@ from ibis.expr.types import BooleanValue, NumericValue, StringValue, Table
 from pimh_data.registry.measure import NO_SCALE
 from pimh_data.registry.measures import MEASURES
 from pimh_data.secure.rules import Rule
-from pimh_data.secure.scores.totals import ITEM, POINTS, POINTS_OF_ITEMS, RAW, item_number, items_of
+from pimh_data.secure.scores.totals import (
+    ANSWERED,
+    ITEM,
+    POINTS,
+    POINTS_BROUGHT,
+    POINTS_OF_ITEMS,
+    RAW,
+    item_number,
+    items_of,
+)
 
 # Whole questionnaires that have no total of their own.
 NO_TOTAL = {
@@ -19,8 +28,13 @@ NO_TOTAL = {
     "HADS": "HADS is brought as its two scales, 'HADS-A' and 'HADS-D'",
 }
 TWO_ON_A_DAY = "another, different score of the same measure on the same day (or first, or last): neither is taken"
+RAW_UNSAID = (
+    "a whole 'score' of SWEMWBS is a raw total, no metric score: write 'raw' in 'scale', or bring metric scores"
+)
+NO_METRIC = "'score' is none of the 29 metric scores of SWEMWBS (7.00, 9.51, 11.25 ... 35.00)"
 DIFFERS = "differs on its day"
 AGREES = 0.005  # metric scores have two decimals
+ROUNDED = 0.5  # totals of incomplete items are often rounded to a whole one
 
 
 def score_rules(rows: Table) -> Iterator[Rule]:
@@ -66,8 +80,19 @@ def _range_rules(rows: Table) -> Iterator[Rule]:
         outside = (rows.measure == key) & ((score < measure.low) | (score > measure.high))
         reason = f"'score' is outside {measure.low:g} to {measure.high:g}, the range of {key}"
         yield Rule("score", reason, outside)
-    raw = (rows.measure == "SWEMWBS") & (rows.scale == RAW)
-    yield Rule("score", "a raw 'score' of SWEMWBS is not a whole number", raw & (score != score.floor()))
+    yield from _conversion_rules(rows)
+
+
+def _conversion_rules(rows: Table) -> Iterator[Rule]:
+    """Raw totals and metric scores of SWEMWBS look alike: a raw 18 is 17.43, a metric score is one of 29."""
+    score, swemwbs = rows["score as number"], MEASURES["SWEMWBS"]
+    mine = (rows.measure == swemwbs.key) & (score >= swemwbs.low) & (score <= swemwbs.high)
+    raw, whole = rows.scale == RAW, score == score.floor()
+    yield Rule("score", "a raw 'score' of SWEMWBS is not a whole number", mine & raw & ~whole)
+    nearest = reduce(or_, ((score - points).abs() <= AGREES for points in swemwbs.conversion))
+    other = mine & ~raw.fill_null(False) & ~nearest
+    yield Rule("score", RAW_UNSAID, other & whole)
+    yield Rule("score", NO_METRIC, other & ~whole)
 
 
 def _item_rules(rows: Table) -> Iterator[Rule]:
@@ -88,11 +113,14 @@ def _item_rules(rows: Table) -> Iterator[Rule]:
         value, known = items[number], rows.measure.isin(list(MEASURES)) & ~too_many
         yield Rule(name, f"'{name}' is not a whole number", known & rows[name].notnull() & value.isnull())
         yield Rule(name, f"'{name}' is outside what an item of this measure can be", known & _outside(rows, value))
-    added = rows[POINTS_OF_ITEMS]
-    few = rows.score.isnull() & ~nothing & added.isnull() & rows.measure.isin(list(MEASURES))
+    brought, added, answered = rows[POINTS_BROUGHT], rows[POINTS_OF_ITEMS], rows[ANSWERED]
+    given = reduce(or_, filled) if filled else ibis.literal(False)
+    few = given & added.isnull() & rows.measure.isin(list(MEASURES))
     yield Rule("score", "more items are missing than the measure's own rule allows", few)
-    differs = (rows[POINTS] - added).abs() > AGREES
-    yield Rule("score", "'score' is not what its items add up to", rows.score.notnull() & differs)
+    # Where items are missing the total is made of the others, whether it was brought so, rounded or as their plain sum.
+    apart, incomplete = (brought - added).abs(), ((added - answered).abs() > AGREES).fill_null(False)
+    other = incomplete & (((brought - answered).abs() <= AGREES) | (apart <= ROUNDED))
+    yield Rule("score", "'score' is not what its items add up to", (apart > AGREES) & ~other)
 
 
 def _outside(rows: Table, value: NumericValue) -> BooleanValue:

@@ -1,8 +1,7 @@
 """A score from what was brought: a total as it stands, or items added up by the measure's own rule for missing ones."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from functools import reduce
-from itertools import groupby
 from operator import add
 
 import ibis
@@ -13,7 +12,8 @@ from pimh_data.registry.measures import MEASURES
 
 ITEM = "item_"
 RAW = "raw"
-POINTS, POINTS_OF_ITEMS = "points", "points of items"
+POINTS, POINTS_BROUGHT, POINTS_OF_ITEMS = "points", "points brought", "points of items"
+ANSWERED = "points of answered items"
 WHOLE_NUMBER = r"^\d{1,3}(\.0+)?$"
 
 
@@ -33,35 +33,35 @@ def items_of(rows: Table) -> dict[int, NumericValue]:
 
 
 def with_points(rows: Table) -> Table:
-    """Staged scores with `points`, the score on its measure's scale, and `points of items`; null where there is none.
+    """Staged scores with `points`, the score on its measure's scale, and what it is made of; null where there is none.
 
-    A total counts as it stands (SWEMWBS: raw ones are converted to metric ones); without one the items are added up.
+    Items that were brought are added up by the measure's own rule for missing ones, also beside a total; without items
+    a total counts as it stands (SWEMWBS: raw ones are converted to metric ones). `points of items`: by that rule;
+    `points of answered items`: their plain sum (not of SWEMWBS, which has no rule); `points brought`: the total.
     """
-    brought, measure = rows["score as number"], rows.measure
-    raw = (measure == "SWEMWBS") & (rows.scale == RAW)
-    brought = ibis.cases((raw, _converted(brought)), else_=brought)
-    added = _added_up(measure, items_of(rows))
-    added = ibis.cases((measure == "SWEMWBS", _converted(added)), else_=added)
-    return rows.mutate(**{POINTS: ibis.coalesce(brought, added), POINTS_OF_ITEMS: added})
+    brought, measure, items = rows["score as number"], rows.measure, items_of(rows)
+    swemwbs = measure == "SWEMWBS"
+    brought = ibis.cases((swemwbs & (rows.scale == RAW), _converted(brought)), else_=brought)
+    if not items:
+        none = ibis.null("float64")
+        return rows.mutate(**{POINTS: brought, POINTS_BROUGHT: brought, POINTS_OF_ITEMS: none, ANSWERED: none})
+    # Of all items alike: a row with more items than its measure has is refused.
+    answered = reduce(add, (item.notnull().cast("int64") for item in items.values()))
+    total = reduce(add, (item.fill_null(0) for item in items.values()))
+    count, fewest = (
+        _by_rule(measure, rule) for rule in (lambda one: one.items, lambda one: one.items - one.most_missing)
+    )
+    added = ((answered >= fewest) & (answered > 0)).ifelse(total * count / answered, None)
+    added = ibis.cases((swemwbs, _converted(added)), else_=added)
+    points = {POINTS: ibis.coalesce(added, brought), POINTS_BROUGHT: brought, POINTS_OF_ITEMS: added}
+    return rows.mutate(**points, **{ANSWERED: swemwbs.ifelse(None, total)})
 
 
-def _added_up(measure: StringValue, items: Mapping[int, NumericValue]) -> NumericValue:
-    branches = []
-    alike = sorted(MEASURES.values(), key=_rule)
-    for (count, most_missing), group in groupby(alike, key=_rule):
-        keys = [one.key for one in group]
-        own = [items[number] for number in range(1, count + 1) if number in items]
-        if not own:
-            continue
-        answered = reduce(add, (item.notnull().cast("int64") for item in own))
-        added = reduce(add, (item.fill_null(0) for item in own))
-        enough = (answered >= count - most_missing) & (answered > 0)
-        branches.append((measure.isin(keys) & enough, added * count / answered))
-    return ibis.cases(*branches) if branches else ibis.null("float64")
-
-
-def _rule(measure: Measure) -> tuple[int, int]:
-    return measure.items, measure.most_missing
+def _by_rule(measure: StringValue, of: Callable[[Measure], int]) -> NumericValue:
+    keys: dict[int, list[str]] = {}
+    for one in MEASURES.values():
+        keys.setdefault(of(one), []).append(one.key)
+    return ibis.cases(*((measure.isin(named), value) for value, named in keys.items()))
 
 
 def _converted(raw: NumericValue) -> NumericValue:

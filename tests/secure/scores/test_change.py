@@ -23,7 +23,7 @@ CHANGES["no reliable change"] = "no_reliable_change_0"
 
 
 def scores_of(case: dict[str, str]) -> list[dict[str, str]]:
-    """'goal 1:2024-02-01=3' and so on as rows; '[1.2.-]' are items, '-' a missing one."""
+    """'goal 1:2024-02-01=3' and so on as rows; '[1.2.-]' are items, '-' a missing one, behind a total if any."""
     rows = []
     text = case["scores"].replace("goal ", "goal_")
     for part in text.split():
@@ -33,8 +33,8 @@ def scores_of(case: dict[str, str]) -> list[dict[str, str]]:
         respondent = scale if scale == "observer" else "parent"
         row = {"referral_id": f"R{case['number']}", "measure": case["measure"].partition(" goal")[0]}
         row |= {"scale": "" if scale == "observer" else scale, "respondent": respondent, "assessed": day}
-        items = score.strip("[]").split(".") if score.startswith("[") else []
-        row["score"] = "" if items else score
+        row["score"], _, rest = score.partition("[")
+        items = rest.strip("]").split(".") if rest else []
         rows.append(row | {f"item_{n}": "" if item == "-" else item for n, item in enumerate(items, start=1)})
     return rows
 

@@ -52,6 +52,11 @@ WRONG = [
     ({"score": "-1"}, "score", "outside 0 to 27"),
     ({"measure": "SWEMWBS", "score": "6"}, "score", "outside 7 to 35"),
     ({"measure": "SWEMWBS", "scale": "raw", "score": "20.5"}, "score", "not a whole number"),
+    ({"measure": "SWEMWBS", "score": "18"}, "score", "a whole 'score' of SWEMWBS is a raw total"),
+    ({"measure": "SWEMWBS", "scale": "total", "score": "21"}, "score", "write 'raw' in 'scale'"),
+    ({"measure": "SWEMWBS", "scale": "metric", "score": "34"}, "score", "a whole 'score' of SWEMWBS is a raw total"),
+    ({"measure": "SWEMWBS", "score": "20.5"}, "score", "none of the 29 metric scores"),
+    ({"measure": "SWEMWBS", "scale": "metric", "score": "17.4"}, "score", "none of the 29 metric scores"),
     ({"score": "twelve"}, "score", "'score' is not a number"),
     ({"score": ""}, "score", "neither a 'score' nor items"),
     ({"assessed": "2025-04-01"}, "assessed", "after the extract date 2025-03-31"),
@@ -62,6 +67,15 @@ WRONG = [
     ({"measure": "GAD-7", "score": "", **items(1, 1, 1, 1, 1, 1, 1, 1)}, "item_8", "fewer items"),
     ({"score": "12", **items(1, 1, 1, 1, 1, 1, 1, 1, 1)}, "score", "not what its items add up to"),
     ({"item_one": "3"}, "item_one", "not the name of an item"),
+    (
+        {"measure": "EPDS", "score": "14", **items(*[2] * 7)},
+        "score",
+        "more items are missing than the measure's own rule",
+    ),
+    ({"score": "12", **items(3, 3, 3, 3)}, "score", "more items are missing than the measure's own rule"),
+    ({"measure": "HADS-A", "score": "10", **items(*[2] * 5)}, "score", "more items are missing than the measure's own"),
+    ({"score": "20", **items(*[2] * 7)}, "score", "not what its items add up to"),
+    ({"measure": "KPCS", "score": "", **items("n/a", *[2] * 14)}, "score", "more items are missing"),
 ]
 RIGHT = [
     {},
@@ -74,6 +88,15 @@ RIGHT = [
     {"score": "", **items(1, 1, 1, 1, 1, 1, 1)},
     {"score": "9", **items(1, 1, 1, 1, 1, 1, 1, 1, 1)},
     {"measure": "CORE-10", "score": "", **items(*[2] * 9)},
+    {"measure": "SWEMWBS", "score": "17.43"},
+    {"measure": "SWEMWBS", "scale": "metric", "score": "12.4"},
+    {"measure": "SWEMWBS", "score": "7"},
+    {"measure": "SWEMWBS", "scale": "total", "score": "35.00"},
+    {"measure": "SWEMWBS", "scale": "raw", "score": "21", **items(*[3] * 7)},
+    {"measure": "SWEMWBS", "score": "19.25", **items(*[3] * 7)},
+    {"score": "14", **items(*[2] * 7)},
+    {"score": "18", **items(*[2] * 7)},
+    {"measure": "GAD-7", "score": "17", **items(3, 3, 3, 3, 0)},
     {"assessed": "2025-03-31"},
 ]
 
