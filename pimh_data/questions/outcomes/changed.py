@@ -6,19 +6,19 @@ from pimh_data.answer import Answer, Column, Finding, Grade, Headline, Selection
 from pimh_data.formats import interval, people, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import HIDDEN, NAN, NO_DATA, Cell, View
-from pimh_data.questions.evidence import hidden_in_words
 from pimh_data.questions.follow_deprivation import DeprivationView
-from pimh_data.questions.kit import STATE, Estimated, Said, composed
+from pimh_data.questions.kit import STATE, Estimated, Said
 from pimh_data.questions.nearest_view import nearest_view
-from pimh_data.questions.outcomes.nothing import nothing
-from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose_definition, definition_options
+from pimh_data.questions.outcomes.asking import Heading, by_definition, outcome_answer
+from pimh_data.questions.outcomes.outcome_definition import (
+    OutcomeDefinition,
+)
 from pimh_data.questions.outcomes.reading import OutcomeCells, follow_deprivation_of_outcomes, outcome
-from pimh_data.questions.outcomes.saying import WITHHELD, outcome_evidence, subject
+from pimh_data.questions.outcomes.saying import WITHHELD, subject
 from pimh_data.questions.outcomes.who import bounds
 from pimh_data.questions.rounded_intervals import shares, shares_compared
 from pimh_data.release import Release
 
-KEY, TITLE = "outcomes.change", "Who is in it, and what changed"
 SHARE = Estimated("share", "Share of those with two scores", "share")
 COLUMNS = (
     Column("change", "Step", "text"),
@@ -27,6 +27,7 @@ COLUMNS = (
     Column("share_of_eligible", "Share of those eligible", "share"),
     STATE,
 )
+HEADING = Heading("outcomes.change", "Who is in it, and what changed", COLUMNS)
 ELIGIBLE, FIRST, PAIRED = "Eligible", "With a first score", "With two scores"
 IMPROVED, SAME, WORSE = "Improved reliably", "No reliable change", "Reliably worse"
 UNPAIRED = "Without a second score"
@@ -39,52 +40,35 @@ AGAINST: dict[str, tuple[str, Grade]] = {
 }
 
 
-def what_changed(
-    release: Release,
-    selection: Selection,
-    measure: str = "",
-    pairing: str = "",
-    reliable_change: str = "",
-    courses: str = "",
-) -> Answer:
+@by_definition(HEADING)
+def what_changed(release: Release, selection: Selection, definition: OutcomeDefinition) -> Answer:
     """Eligible, with a first score, with two; of these improved reliably, no reliable change, worse; who is missing.
 
     Columns: people, share of the paired with Wilson's interval, share of the eligible. Raises SelectionError for what
     the release lacks.
     """
-    periods.position(release.manifest, selection.year)
-    if not definition_options(release, selection).measures:
-        return nothing(release, selection, KEY, TITLE, COLUMNS)
-    definition = choose_definition(release, selection, measure, pairing, reliable_change, courses)
     follows = follow_deprivation_of_outcomes(release, selection, definition)
     found = outcome(release, follows.view, definition)
     rows = _rows(found)
     finding, headline = _finding(release, selection, follows, definition, found)
-    hidden = [str(row["change"]) for row in rows if row["state"] == "hidden"]
-    return composed(
-        KEY,
-        TITLE,
+    return outcome_answer(
+        HEADING,
+        release,
         selection,
-        COLUMNS,
+        definition,
+        follows.view,
         rows,
         Said(finding, headline),
-        outcome_evidence(
-            release,
-            follows.view,
-            definition,
-            definition="Eligible: courses closed in the period at a service that used the measure by then, one course "
-            "a person, the latest. Reliable: a change of the reliable change or more between the first and the last "
-            "score of the same person, more than measurement error explains.",
-            numerator="People with two scores whose change is reliable, for better or worse, or is not",
-            denominator="People with a first and a last score; beside it, everyone eligible",
-            method="Wilson's 95% interval over every pair of true counts that the released ones permit; two years are "
-            "compared by Newcombe's interval of the difference.",
-            hidden=hidden_in_words(release, hidden),
-            citation=("Jacobson and Truax 1991, J Consult Clin Psychol 59:12", "Newcombe 1998, Stat Med 17:873"),
-        ),
+        definition="Eligible: courses closed in the period at a service that used the measure by then, one course "
+        "a person, the latest. Reliable: a change of the reliable change or more between the first and the last "
+        "score of the same person, more than measurement error explains.",
+        numerator="People with two scores whose change is reliable, for better or worse, or is not",
+        denominator="People with a first and a last score; beside it, everyone eligible",
+        method="Wilson's 95% interval over every pair of true counts that the released ones permit; two years are "
+        "compared by Newcombe's interval of the difference.",
+        citation=("Jacobson and Truax 1991, J Consult Clin Psychol 59:12", "Newcombe 1998, Stat Med 17:873"),
         direction="higher_is_better",
-        notes=(*follows.notes, *([WITHHELD] if found.withheld else [])),
-        variant=definition.variant,
+        notes=(*follows.notes, WITHHELD if found.withheld else ""),
     )
 
 

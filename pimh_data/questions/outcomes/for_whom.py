@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from pimh_data.answer import Answer, Column, Finding, Grade, Selection
 from pimh_data.contracts import PARENT_ROLES
 from pimh_data.formats import percent
-from pimh_data.questions import periods, words
+from pimh_data.questions import words
 from pimh_data.questions.cells import NAN, View
-from pimh_data.questions.evidence import hidden_in_words
-from pimh_data.questions.kit import STATE, Estimated, Said, composed
-from pimh_data.questions.outcomes.nothing import nothing
-from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose_definition, definition_options
+from pimh_data.questions.kit import STATE, Estimated, Said, hidden_rows
+from pimh_data.questions.outcomes.asking import Heading, by_definition, outcome_answer
+from pimh_data.questions.outcomes.outcome_definition import (
+    OutcomeDefinition,
+    keeps_usual,
+    usual_definition,
+)
 from pimh_data.questions.outcomes.reading import NOTHING, OutcomeCells, longest, outcomes
-from pimh_data.questions.outcomes.saying import described, outcome_evidence, period_in_short, subject
+from pimh_data.questions.outcomes.saying import period_in_short, subject
 from pimh_data.questions.outcomes.scores import gain_of
 from pimh_data.questions.rounded_intervals import Verdict, difference, shares, shares_compared
 from pimh_data.registry.cubes import DEPRIVATION, ETHNIC_SPLIT, EVERYONE, PARENT_ROLE, Dimension
@@ -21,7 +24,6 @@ from pimh_data.registry.deprivation import CORE20, THE_REST
 from pimh_data.registry.ethnicity import SPLIT
 from pimh_data.release import Release
 
-KEY, TITLE = "outcomes.for_whom", "For whom: improved reliably, by group"
 SHARE = Estimated("share", "Share improved reliably", "share")
 DIFFERENCE = Estimated(
     "difference",
@@ -44,6 +46,7 @@ COLUMNS = (
     *MEAN_GAIN.columns,
     STATE,
 )
+HEADING = Heading("outcomes.for_whom", "For whom: improved reliably, by group", COLUMNS)
 
 
 @dataclass(frozen=True)
@@ -80,25 +83,15 @@ COMPARED = (
 )
 
 
-def for_whom(
-    release: Release,
-    selection: Selection,
-    measure: str = "",
-    pairing: str = "",
-    reliable_change: str = "",
-    courses: str = "",
-) -> Answer:
+@by_definition(HEADING)
+def for_whom(release: Release, selection: Selection, asked: OutcomeDefinition) -> Answer:
     """Improved reliably and mean improvement of each member of three breakdowns, with the difference from one of them.
 
     Differences are shares from -1 to 1 with Newcombe's interval: deciles 1-2 against 3-10, every other ethnic group
     against White British or Irish, other parents against mothers. Each breakdown is shown for the chosen year where
     the release holds it, otherwise for longer; the notes say so. By the usual definition only.
     """
-    periods.position(release.manifest, selection.year)
-    if not definition_options(release, selection).measures:
-        return nothing(release, selection, KEY, TITLE, COLUMNS)
-    asked = choose_definition(release, selection, measure, pairing, reliable_change, courses)
-    usual = asked if asked.default else choose_definition(release, selection, asked.measure.key, "", reliable_change)
+    usual = usual_definition(release, selection, asked)
     rows, notes, said, views = [], [], [], []
     for compared in COMPARED:
         view, found = _shown(release, selection, usual, compared)
@@ -110,32 +103,27 @@ def for_whom(
         said.append(_compared(compared, found))
     if selection.deprivation != EVERYONE:
         notes.append("This panel keeps everyone: it compares the groups with each other.")
-    if not asked.default:
-        notes.append(f"This panel keeps the usual definition ({usual.pairing.key}, {usual.courses.key.lower()}).")
-    return composed(
-        KEY,
-        TITLE,
+    notes.append(keeps_usual(asked, usual))
+    return outcome_answer(
+        HEADING,
+        release,
         selection,
-        described(COLUMNS, usual),
+        usual,
+        views[0],
         rows,
         Said(_finding(selection, usual, said, rows)),
-        outcome_evidence(
-            release,
-            views[0],
-            usual,
-            definition="Share of those with two scores who improved reliably, and the mean improvement in points, "
-            "in each group.",
-            numerator="People of the group who improved reliably",
-            denominator="People of the group with a first and a last score",
-            method="Wilson's 95% interval; differences by Newcombe's, over every pair of true counts that the released "
-            "ones permit; means by Student's t.",
-            hidden=hidden_in_words(release, [str(row["member"]) for row in rows if row["state"] == "hidden"], "groups"),
-            citation=("Wilson 1927, J Am Stat Assoc 22:209", "Newcombe 1998, Stat Med 17:873"),
-            caveats=("Groups differ in how many have a second score, and in severity at the start.",),
-        ),
+        definition="Share of those with two scores who improved reliably, and the mean improvement in points, "
+        "in each group.",
+        numerator="People of the group who improved reliably",
+        denominator="People of the group with a first and a last score",
+        method="Wilson's 95% interval; differences by Newcombe's, over every pair of true counts that the released "
+        "ones permit; means by Student's t.",
+        hidden=hidden_rows(rows, "member"),
+        what="groups",
+        citation=("Wilson 1927, J Am Stat Assoc 22:209", "Newcombe 1998, Stat Med 17:873"),
+        caveats=("Groups differ in how many have a second score, and in severity at the start.",),
         direction="higher_is_better",
-        notes=tuple(notes),
-        variant=usual.variant,
+        notes=notes,
     )
 
 

@@ -5,20 +5,20 @@ from dataclasses import replace
 
 from pimh_data.answer import Answer, Column, Selection
 from pimh_data.formats import percent
-from pimh_data.questions import periods
 from pimh_data.questions.evidence import hidden_in_words
 from pimh_data.questions.kit import STATE, Estimated, Said, composed
+from pimh_data.questions.outcomes.asking import Heading, by_definition
 from pimh_data.questions.outcomes.changed import what_changed
 from pimh_data.questions.outcomes.in_use import users_of, with_relationship
-from pimh_data.questions.outcomes.nothing import nothing
-from pimh_data.questions.outcomes.outcome_definition import choose_definition, definition_options
+from pimh_data.questions.outcomes.outcome_definition import (
+    OutcomeDefinition,
+)
 from pimh_data.questions.outcomes.reading import OutcomeCells, follow_deprivation_of_outcomes, outcome
 from pimh_data.questions.outcomes.saying import described
 from pimh_data.questions.outcomes.who import bounds
 from pimh_data.questions.rounded_intervals import shares
 from pimh_data.release import Release
 
-KEY, TITLE = "outcomes.headline", "Improved reliably"
 SHARE = Estimated("share", "Share of those with two scores", "share")
 COLUMNS = (
     Column("period", "Closed in", "text"),
@@ -30,26 +30,17 @@ COLUMNS = (
     Column("if_all_improved", "Of the eligible, at most", "share"),
     STATE,
 )
+HEADING = Heading("outcomes.headline", "Improved reliably", COLUMNS)
 
 
-def headline(
-    release: Release,
-    selection: Selection,
-    measure: str = "",
-    pairing: str = "",
-    reliable_change: str = "",
-    courses: str = "",
-) -> Answer:
+@by_definition(HEADING)
+def headline(release: Release, selection: Selection, definition: OutcomeDefinition) -> Answer:
     """Improved reliably: one row a financial year, with the share of the paired and its bounds over the eligible.
 
     Unasked, the measure with most people paired of those with a reliable change. The card says n paired of n eligible,
     at least and at most, and the share of services that use a relationship measure stands in the notes.
     """
-    periods.position(release.manifest, selection.year)
-    if not definition_options(release, selection).measures:
-        return nothing(release, selection, KEY, TITLE, COLUMNS)
-    definition = choose_definition(release, selection, measure, pairing, reliable_change, courses)
-    year = what_changed(release, selection, measure, pairing, reliable_change, courses)
+    year = what_changed(release, selection, *definition.asked)
     view = follow_deprivation_of_outcomes(release, selection, definition).view
     rows = [_row(period, outcome(release, view.at(period=period), definition)) for period in release.manifest.years]
     have, without = with_relationship(release, users_of(release, selection))
@@ -58,8 +49,8 @@ def headline(
     )
     card = year.headline and replace(year.headline, label=f"improved reliably ({definition.measure.key})")
     return composed(
-        KEY,
-        TITLE,
+        HEADING.key,
+        HEADING.title,
         selection,
         described(COLUMNS, definition),
         rows,

@@ -4,20 +4,17 @@ from collections.abc import Mapping
 
 from pimh_data.answer import Answer, Column, Finding, Selection
 from pimh_data.formats import percent
-from pimh_data.questions import periods, words
+from pimh_data.questions import words
 from pimh_data.questions.cells import View
-from pimh_data.questions.evidence import hidden_in_words
-from pimh_data.questions.kit import STATE, Said, composed
-from pimh_data.questions.outcomes.nothing import nothing
+from pimh_data.questions.kit import STATE, Said
+from pimh_data.questions.outcomes.asking import Heading, by_definition, outcome_answer
 from pimh_data.questions.outcomes.outcome_definition import (
     OutcomeDefinition,
-    choose_definition,
     definition_options,
     in_use,
     measures_of,
 )
 from pimh_data.questions.outcomes.reading import PAIRED, outcome
-from pimh_data.questions.outcomes.saying import outcome_evidence
 from pimh_data.questions.rounded_intervals import shares
 from pimh_data.questions.selection import members_of
 from pimh_data.registry import reference
@@ -25,7 +22,6 @@ from pimh_data.registry.definitions import core_first
 from pimh_data.registry.measure import Measure
 from pimh_data.release import Release
 
-KEY, TITLE = "outcomes.measures", "Measures in use, relationship first"
 COLUMNS = (
     Column("measure", "Measure", "text"),
     Column("name", "Full name", "text"),
@@ -39,6 +35,7 @@ COLUMNS = (
     Column("status", "Thresholds", "text"),
     STATE,
 )
+HEADING = Heading("outcomes.measures", "Measures in use, relationship first", COLUMNS)
 KINDLY = (
     "A goal about the relationship, or a short scale such as MORS-SF, would show what changes between parent and baby."
 )
@@ -47,24 +44,14 @@ GOAL = " goal "  # each goal of GBO: GBO itself is their mean
 PRINCIPLE = "Relationship measures are core; the parent's mood is shown beside them, never left out."
 
 
-def measures_in_use(
-    release: Release,
-    selection: Selection,
-    measure: str = "",
-    pairing: str = "",
-    reliable_change: str = "",
-    courses: str = "",
-) -> Answer:
+@by_definition(HEADING)
+def measures_in_use(release: Release, selection: Selection, definition: OutcomeDefinition) -> Answer:
     """One row a measure in use in the selection, core (relationship) first: which services use it, and completeness.
 
     `measure` and `reliable_change` change nothing here. `services` counts services of Places. The finding says which
     services have no relationship measure yet.
     """
-    periods.position(release.manifest, selection.year)
     known = definition_options(release, selection)
-    if not known.measures:
-        return nothing(release, selection, KEY, TITLE, COLUMNS)
-    definition = choose_definition(release, selection, measure, pairing, reliable_change, courses)
     users = users_of(release, selection)
     rows = []
     shown = {key: value for key, value in measures_of(release).items() if key in known.measures and GOAL not in key}
@@ -87,28 +74,21 @@ def measures_in_use(
                 "state": found.paired.state if found.paired.state != "zero" else "shown",
             }
         )
-    return composed(
-        KEY,
-        TITLE,
+    return outcome_answer(
+        HEADING,
+        release,
         selection,
-        COLUMNS,
+        definition,
+        View(selection.place, selection.year, selection.service),
         rows,
         Said(_finding(release, selection, users)),
-        outcome_evidence(
-            release,
-            View(selection.place, selection.year, selection.service),
-            definition,
-            definition="A measure is in use where a service has recorded a score on it.",
-            numerator="People with a first and a last score",
-            denominator="People eligible",
-            method="Counts; nothing is estimated.",
-            hidden=hidden_in_words(
-                release, [str(row["measure"]) for row in rows if row["state"] == "hidden"], "measures"
-            ),
-            citation=(reference.NORTH_WEST_COAST,),
-        ),
+        definition="A measure is in use where a service has recorded a score on it.",
+        numerator="People with a first and a last score",
+        denominator="People eligible",
+        method="Counts; nothing is estimated.",
+        what="measures",
+        citation=(reference.NORTH_WEST_COAST,),
         notes=(PRINCIPLE,),
-        variant=definition.variant,
     )
 
 

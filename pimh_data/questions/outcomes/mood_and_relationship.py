@@ -3,20 +3,17 @@
 from collections.abc import Mapping
 
 from pimh_data.answer import Answer, Column, Finding, Grade, ReferenceLine, Selection
-from pimh_data.questions import periods, words
+from pimh_data.questions import words
 from pimh_data.questions.cells import NAN, View
-from pimh_data.questions.evidence import NOTHING_HIDDEN
-from pimh_data.questions.kit import STATE, Said, composed
-from pimh_data.questions.outcomes.nothing import nothing
+from pimh_data.questions.kit import STATE, Said
+from pimh_data.questions.outcomes.asking import Heading, by_definition, nothing, outcome_answer
 from pimh_data.questions.outcomes.outcome_definition import (
     OutcomeDefinition,
-    choose_definition,
-    definition_options,
     in_use,
     measures_of,
 )
 from pimh_data.questions.outcomes.reading import NOTHING, PAIRED, OutcomeCells, longest, outcome
-from pimh_data.questions.outcomes.saying import outcome_evidence, period_in_short
+from pimh_data.questions.outcomes.saying import period_in_short
 from pimh_data.questions.outcomes.scores import change_of, gain_of
 from pimh_data.questions.selection import members_of
 from pimh_data.registry.cubes import EVERYONE, TOTAL
@@ -24,7 +21,6 @@ from pimh_data.registry.measure import Measure, ReliableChange
 from pimh_data.release import Release
 from pimh_data.statistics.inputs import better_when
 
-KEY, TITLE = "outcomes.together", "Parent and relationship together"
 WARMTH, INVASION = "MORS-SF warmth", "MORS-SF invasion"
 COLUMNS = (
     Column("service", "Service", "text"),
@@ -48,6 +44,7 @@ COLUMNS = (
     Column("together", "Together", "text"),
     STATE,
 )
+HEADING = Heading("outcomes.together", "Parent and relationship together", COLUMNS)
 BOTH, ONLY_MOOD, ONLY_BOND, NEITHER = (
     "both improved",
     "mood improved, bond did not",
@@ -57,63 +54,49 @@ BOTH, ONLY_MOOD, ONLY_BOND, NEITHER = (
 UNKNOWN = "cannot be told"
 
 
-def mood_and_relationship(
-    release: Release,
-    selection: Selection,
-    measure: str = "",
-    pairing: str = "",
-    reliable_change: str = "",
-    courses: str = "",
-) -> Answer:
+@by_definition(HEADING)
+def mood_and_relationship(release: Release, selection: Selection, asked: OutcomeDefinition) -> Answer:
     """Improvement of mood beside that of the relationship: one row a service of the selection that measures both.
 
     The measure chosen is used where it is one of the two; otherwise the one with most people. `*_size` is the
     improvement over the SD of first scores, so that the two can be drawn on one scale; warmth and invasion, first and
     last, are the ends of an arrow and are never added. 'Improved' means that the 95% interval lies above no change.
     """
-    periods.position(release.manifest, selection.year)
-    if not definition_options(release, selection).measures:
-        return nothing(release, selection, KEY, TITLE, COLUMNS)
-    asked = choose_definition(release, selection, measure, pairing, reliable_change, courses)
     view, rows = side_by_side(release, selection, asked)
     period = view.period
     if not rows:
         where = words.subject(selection, with_year=False)
         why = f"{where}: no service records both the parent's mood and the relationship, to be set side by side."
-        return nothing(release, selection, KEY, TITLE, COLUMNS, why)
+        return nothing(release, selection, HEADING, why)
     notes = [] if period == selection.year else [f"Shown for the courses closed {period_in_short(period)}."]
     if selection.deprivation != EVERYONE:
         notes.append("This panel keeps everyone.")
-    return composed(
-        KEY,
-        TITLE,
+    return outcome_answer(
+        HEADING,
+        release,
         selection,
-        COLUMNS,
+        asked,
+        view,
         rows,
         Said(_finding(f"{words.subject(selection, with_year=False)}, {period_in_short(period)}", rows)),
-        outcome_evidence(
-            release,
-            view,
-            asked,
-            definition="Mean improvement in the parent's mood beside mean improvement in the relationship, in the same "
-            "service; each on its own measure.",
-            numerator="Improvement between first and last score, in points",
-            denominator="People with two scores on that measure: not always the same people on both",
-            method="Student's t, 95%; over the SD of first scores to set two measures side by side.",
-            hidden=NOTHING_HIDDEN
-            if all(row["state"] == "shown" for row in rows)
-            else "Means are not shown where fewer than ten people stand.",
-            caveats=(
-                "Improvement agrees across symptoms, function and goals in only about 16% of cases (Krause 2021): "
-                "measures are never made into one number.",
-                "Warmth and invasion are two scales and are never added.",
-            ),
-            citation=("Krause 2021", "Oates and Gervai, morscales.org"),
+        definition="Mean improvement in the parent's mood beside mean improvement in the relationship, in the same "
+        "service; each on its own measure.",
+        numerator="Improvement between first and last score, in points",
+        denominator="People with two scores on that measure: not always the same people on both",
+        method="Student's t, 95%; over the SD of first scores to set two measures side by side.",
+        withheld=""
+        if all(row["state"] == "shown" for row in rows)
+        else "Means are not shown where fewer than ten people stand.",
+        hidden=(),
+        caveats=(
+            "Improvement agrees across symptoms, function and goals in only about 16% of cases (Krause 2021): "
+            "measures are never made into one number.",
+            "Warmth and invasion are two scales and are never added.",
         ),
+        citation=("Krause 2021", "Oates and Gervai, morscales.org"),
         direction="higher_is_better",
         references=(ReferenceLine("No change", 0.0),),
-        notes=tuple(notes),
-        variant=asked.variant,
+        notes=notes,
     )
 
 

@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 
 from pimh_data.answer import Answer, Column, Finding, Selection
 from pimh_data.formats import number, percent
-from pimh_data.questions import periods, words
+from pimh_data.questions import words
 from pimh_data.questions.cells import NAN, View
-from pimh_data.questions.evidence import hidden_in_words
-from pimh_data.questions.kit import STATE, Said, composed
-from pimh_data.questions.outcomes.nothing import nothing
-from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose_definition, definition_options
+from pimh_data.questions.kit import STATE, Said
+from pimh_data.questions.outcomes.asking import Heading, by_definition, nothing, outcome_answer
+from pimh_data.questions.outcomes.outcome_definition import (
+    OutcomeDefinition,
+)
 from pimh_data.questions.outcomes.published_rows import (
     ENGLAND,
     PERINATAL,
@@ -20,7 +21,7 @@ from pimh_data.questions.outcomes.published_rows import (
     source,
 )
 from pimh_data.questions.outcomes.reading import OutcomeCells, longest, outcome
-from pimh_data.questions.outcomes.saying import EXTRACT, outcome_evidence, period_in_short, subject
+from pimh_data.questions.outcomes.saying import EXTRACT, period_in_short, subject
 from pimh_data.questions.outcomes.scores import change_of
 from pimh_data.questions.outcomes.who import Bounds, bounds
 from pimh_data.questions.rounded_intervals import shares
@@ -28,7 +29,6 @@ from pimh_data.registry.cubes import EVERYONE
 from pimh_data.registry.pairing import FINISHED
 from pimh_data.release import Release
 
-KEY, TITLE = "outcomes.national", "Beside NHS Talking Therapies"
 MEASURES = ("PHQ-9", "GAD-7")
 COLUMNS = (
     Column("who", "Who", "text"),
@@ -44,6 +44,7 @@ COLUMNS = (
     Column("improved_of_finished", "Improved reliably, of those who finished", "share"),
     STATE,
 )
+HEADING = Heading("outcomes.national", "Beside NHS Talking Therapies", COLUMNS)
 OURS = "released here"
 POPULATIONS_DIFFER = (
     "The populations differ: NHS Talking Therapies treats adults of all ages for anxiety and depression, mostly not in "
@@ -67,14 +68,8 @@ SHARE = {
 }
 
 
-def beside_national(
-    release: Release,
-    selection: Selection,
-    measure: str = "",
-    pairing: str = "",
-    reliable_change: str = "",
-    courses: str = "",
-) -> Answer:
+@by_definition(HEADING)
+def beside_national(release: Release, selection: Selection, definition: OutcomeDefinition) -> Answer:
     """Start, end and effect size of this selection beside the published ones: one row each, no test of difference.
 
     Published rows: England, the Place and its ICB, in the year nearest the chosen one; of the therapies, the perinatal
@@ -82,13 +77,9 @@ def beside_national(
     beside ours of all eligible: never beside a share of the paired. Only finished courses are compared. Where publish
     found no annual files, England's share alone.
     """
-    periods.position(release.manifest, selection.year)
-    if not definition_options(release, selection).measures:
-        return nothing(release, selection, KEY, TITLE, COLUMNS)
-    definition = choose_definition(release, selection, measure, pairing, reliable_change, courses)
     why = _cannot(definition)
     if why:
-        return nothing(release, selection, KEY, TITLE, COLUMNS, f"{subject(selection, definition, EVERYONE)}: {why}")
+        return nothing(release, selection, HEADING, f"{subject(selection, definition, EVERYONE)}: {why}")
     scores = has_scores(release)
     ours, period = _ours(release, selection, definition, _has_change if scores else _has_share)
     theirs = published_rows(release, definition.measure.key, selection.place, selection.year)
@@ -102,26 +93,21 @@ def beside_national(
         notes.append("This panel keeps everyone: the published figures are of everyone.")
     about = subject(selection, definition, EVERYONE, period)
     improved = _improved(theirs, bounds(ours), selection.year, "there" if scores else "in NHS Talking Therapies")
-    return composed(
-        KEY,
-        TITLE,
+    return outcome_answer(
+        HEADING,
+        release,
         selection,
-        COLUMNS,
+        definition,
+        _view(selection, period),
         rows,
         Said(_finding(about, rows, improved) if scores else _finding_of_shares(about, improved)),
-        outcome_evidence(
-            release,
-            _view(selection, period),
-            definition,
-            **(SCORES_AND_SHARE if scores else SHARE),
-            method="Published figures as they stand; ours as released. No test: the populations differ.",
-            hidden=hidden_in_words(release, [str(row["who"]) for row in rows if row["state"] == "hidden"], "rows"),
-            citation=("NHS England, NHS Talking Therapies annual reports",),
-            caveats=(POPULATIONS_DIFFER, NOT_THE_SAME),
-            source=f"{EXTRACT}; {source(release)}",
-        ),
-        notes=tuple(notes),
-        variant=definition.variant,
+        **SCORES_AND_SHARE if scores else SHARE,
+        method="Published figures as they stand; ours as released. No test: the populations differ.",
+        what="rows",
+        citation=("NHS England, NHS Talking Therapies annual reports",),
+        caveats=(POPULATIONS_DIFFER, NOT_THE_SAME),
+        source=f"{EXTRACT}; {source(release)}",
+        notes=notes,
     )
 
 

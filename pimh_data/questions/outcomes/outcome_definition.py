@@ -37,6 +37,11 @@ class OutcomeDefinition:
         return said + (f"; reliable change {self.change.key}" if self.change else "; no reliable change is known")
 
     @property
+    def asked(self) -> tuple[str, str, str, str]:
+        """The choice in the order of KEYS."""
+        return self.measure.key, self.pairing.key, self.change.key if self.change else "", self.courses.key
+
+    @property
     def variant(self) -> tuple[tuple[str, str], ...]:
         """The choice as (key in the address, value)."""
         change = ((IN_ADDRESS["reliable_change"], self.change.key),) if self.change else ()
@@ -136,6 +141,18 @@ def choose_definition(
         known_change.get(reliable_change),
         (pairing, courses) == known.definitions[0],
     )
+
+
+def usual_definition(release: Release, selection: Selection, asked: OutcomeDefinition) -> OutcomeDefinition:
+    """The usual pairing rule and courses with the measure and reliable change asked for."""
+    change = asked.change.key if asked.change else ""
+    return asked if asked.default else choose_definition(release, selection, asked.measure.key, "", change)
+
+
+def keeps_usual(asked: OutcomeDefinition, usual: OutcomeDefinition) -> str:
+    """A note where an answer keeps the usual definition though another is asked for; '' otherwise."""
+    kept = f"This panel keeps the usual definition ({usual.pairing.key}, {usual.courses.key.lower()})."
+    return "" if asked.default else kept
 
 
 def definitions_in_words(known: DefinitionOptions) -> tuple[str, ...]:

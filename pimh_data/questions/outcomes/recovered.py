@@ -4,20 +4,20 @@ from collections.abc import Mapping
 
 from pimh_data.answer import Answer, Column, Finding, Selection
 from pimh_data.formats import interval, people, percent
-from pimh_data.questions import periods, words
+from pimh_data.questions import words
 from pimh_data.questions.cells import HIDDEN, NO_DATA, Cell
-from pimh_data.questions.evidence import hidden_in_words
 from pimh_data.questions.follow_deprivation import DeprivationView
-from pimh_data.questions.kit import STATE, Estimated, Said, composed
+from pimh_data.questions.kit import STATE, Estimated, Said
 from pimh_data.questions.nearest_view import nearest_view
-from pimh_data.questions.outcomes.nothing import nothing
-from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose_definition, definition_options
+from pimh_data.questions.outcomes.asking import Heading, by_definition, outcome_answer
+from pimh_data.questions.outcomes.outcome_definition import (
+    OutcomeDefinition,
+)
 from pimh_data.questions.outcomes.reading import RECOVERY, OutcomeCells, follow_deprivation_of_outcomes, outcome
-from pimh_data.questions.outcomes.saying import WITHHELD, outcome_evidence, subject
+from pimh_data.questions.outcomes.saying import WITHHELD, subject
 from pimh_data.questions.rounded_intervals import shares
 from pimh_data.release import Release
 
-KEY, TITLE = "outcomes.recovery", "Recovery: from a case to no case"
 SHARE = Estimated("share", "Share of those at caseness", "share")
 COLUMNS = (
     Column("outcome", "Outcome", "text"),
@@ -27,54 +27,37 @@ COLUMNS = (
     Column("share_of_finished", "Share of the eligible less those not at caseness", "share"),
     STATE,
 )
+HEADING = Heading("outcomes.recovery", "Recovery: from a case to no case", COLUMNS)
 RECOVERED, RELIABLY = "Recovered", "Recovered and improved reliably"
 
 
-def recovered(
-    release: Release,
-    selection: Selection,
-    measure: str = "",
-    pairing: str = "",
-    reliable_change: str = "",
-    courses: str = "",
-) -> Answer:
+@by_definition(HEADING)
+def recovered(release: Release, selection: Selection, definition: OutcomeDefinition) -> Answer:
     """Recovered, and reliably recovered: two rows, over those at caseness at the start.
 
     `share_of_finished` is over the eligible less those known not to be at caseness, as NHS Talking Therapies counts:
     people without scores stay in it. A measure without caseness or without a reliable change has no data.
     """
-    periods.position(release.manifest, selection.year)
-    if not definition_options(release, selection).measures:
-        return nothing(release, selection, KEY, TITLE, COLUMNS)
-    definition = choose_definition(release, selection, measure, pairing, reliable_change, courses)
     follows = follow_deprivation_of_outcomes(release, selection, definition)
     found = outcome(release, follows.view, definition, RECOVERY)
     rows = [_row(name, part, found) for name, part in _parts(found)]
-    return composed(
-        KEY,
-        TITLE,
+    return outcome_answer(
+        HEADING,
+        release,
         selection,
-        COLUMNS,
+        definition,
+        follows.view,
         rows,
         Said(_finding(release, selection, follows, definition, found)),
-        outcome_evidence(
-            release,
-            follows.view,
-            definition,
-            definition=_definition(definition),
-            numerator="People at caseness at the first score whose last score is no case",
-            denominator="People at caseness at the first score, paired or not; beside it, the eligible less those "
-            "known not to be at caseness",
-            method="Wilson's 95% interval over every pair of true counts that the released ones permit.",
-            hidden=hidden_in_words(release, [str(row["outcome"]) for row in rows if row["state"] == "hidden"]),
-            citation=("NHS Talking Therapies manual: recovery and reliable recovery",),
-            caveats=(
-                "NHS Talking Therapies counts recovery over two scales together; here it is one measure at a time.",
-            ),
-        ),
+        definition=_definition(definition),
+        numerator="People at caseness at the first score whose last score is no case",
+        denominator="People at caseness at the first score, paired or not; beside it, the eligible less those "
+        "known not to be at caseness",
+        method="Wilson's 95% interval over every pair of true counts that the released ones permit.",
+        citation=("NHS Talking Therapies manual: recovery and reliable recovery",),
+        caveats=("NHS Talking Therapies counts recovery over two scales together; here it is one measure at a time.",),
         direction="higher_is_better",
-        notes=(*follows.notes, *([WITHHELD] if found.withheld else [])),
-        variant=definition.variant,
+        notes=(*follows.notes, WITHHELD if found.withheld else ""),
     )
 
 

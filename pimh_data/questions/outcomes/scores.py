@@ -7,20 +7,20 @@ import numpy as np
 
 from pimh_data.answer import Answer, Column, Finding, Grade, ReferenceLine, Selection
 from pimh_data.formats import interval, number, people
-from pimh_data.questions import periods, words
+from pimh_data.questions import words
 from pimh_data.questions.cells import NAN, Cell, View
-from pimh_data.questions.evidence import NOTHING_HIDDEN
-from pimh_data.questions.kit import STATE, Estimated, Said, composed
-from pimh_data.questions.outcomes.nothing import nothing
-from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose_definition, definition_options
+from pimh_data.questions.kit import STATE, Estimated, Said
+from pimh_data.questions.outcomes.asking import Heading, by_definition, outcome_answer
+from pimh_data.questions.outcomes.outcome_definition import (
+    OutcomeDefinition,
+)
 from pimh_data.questions.outcomes.reading import PAIRED, OutcomeCells, follow_deprivation_of_outcomes, longest, outcome
-from pimh_data.questions.outcomes.saying import outcome_evidence, period_in_short, subject
+from pimh_data.questions.outcomes.saying import period_in_short, subject
 from pimh_data.release import Release
 from pimh_data.statistics.change import PairedChange, paired_change
 from pimh_data.statistics.inputs import better_when
 from pimh_data.statistics.intervals import student_t
 
-KEY, TITLE = "outcomes.scores", "First and last scores on the measure's own scale"
 MEAN = Estimated("mean", "Mean", "number", "points", 1)
 COLUMNS = (
     Column("score", "Score", "text"),
@@ -31,26 +31,17 @@ COLUMNS = (
     Column("response", "Effect size: change over its own SD", "number", "", 2, missing="of the change alone"),
     STATE,
 )
+HEADING = Heading("outcomes.scores", "First and last scores on the measure's own scale", COLUMNS)
 FIRST, LAST, CHANGE, ALONE = "First score", "Last score", "Change", "First score of those without a second"
 
 
-def first_and_last(
-    release: Release,
-    selection: Selection,
-    measure: str = "",
-    pairing: str = "",
-    reliable_change: str = "",
-    courses: str = "",
-) -> Answer:
+@by_definition(HEADING)
+def first_and_last(release: Release, selection: Selection, definition: OutcomeDefinition) -> Answer:
     """Mean first and last score of the same people, the change, and the first score of those never paired.
 
     One row each: mean with Student's t interval, SD, people. `references` are the lower ends of the severity bands,
     labelled with their names. The finding gives the change, Glass's delta and the standardised response mean.
     """
-    periods.position(release.manifest, selection.year)
-    if not definition_options(release, selection).measures:
-        return nothing(release, selection, KEY, TITLE, COLUMNS)
-    definition = choose_definition(release, selection, measure, pairing, reliable_change, courses)
     follows = follow_deprivation_of_outcomes(release, selection, definition)
     found = outcome(release, follows.view, definition, PAIRED)
     rows = [
@@ -60,31 +51,28 @@ def first_and_last(
         _row(ALONE, "unpaired", _alone(found), found),
     ]
     on_scale = (float(definition.measure.low), float(definition.measure.high))
-    return composed(
-        KEY,
-        TITLE,
+    return outcome_answer(
+        HEADING,
+        release,
         selection,
-        tuple(replace(column, scale=on_scale) if column.name == "mean" else column for column in COLUMNS),
+        definition,
+        follows.view,
         rows,
         Said(_finding(release, selection, follows.view, follows.group, definition, found)),
-        outcome_evidence(
-            release,
-            follows.view,
-            definition,
-            definition="Mean of the first and of the last scores of the same people, in points of the measure; the "
-            "first scores of people without a second stand beside them.",
-            numerator="Sum of the scores",
-            denominator="People with a first and a last score, ten or more",
-            method="Student's t, 95%, with as few people as the released number permits. Glass's delta is the change "
-            "over the SD of the first scores; the standardised response mean is the change over its own SD.",
-            hidden=NOTHING_HIDDEN if found.has_means else "Means are not shown where fewer than ten people stand.",
-            citation=("Glass 1976", "Husted et al. 2000"),
-            caveats=("Means are given to one decimal.",),
-        ),
+        definition="Mean of the first and of the last scores of the same people, in points of the measure; the "
+        "first scores of people without a second stand beside them.",
+        numerator="Sum of the scores",
+        denominator="People with a first and a last score, ten or more",
+        method="Student's t, 95%, with as few people as the released number permits. Glass's delta is the change "
+        "over the SD of the first scores; the standardised response mean is the change over its own SD.",
+        withheld="" if found.has_means else "Means are not shown where fewer than ten people stand.",
+        hidden=(),
+        citation=("Glass 1976", "Husted et al. 2000"),
+        caveats=("Means are given to one decimal.",),
+        columns=tuple(replace(column, scale=on_scale) if column.name == "mean" else column for column in COLUMNS),
         direction=definition.measure.direction,
         references=tuple(ReferenceLine(band.label, float(band.low)) for band in definition.measure.bands),
         notes=(*follows.notes, f"On this measure {definition.measure.says}."),
-        variant=definition.variant,
     )
 
 

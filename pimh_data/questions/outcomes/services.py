@@ -7,21 +7,22 @@ import numpy as np
 
 from pimh_data.answer import Answer, Column, Finding, Grade, ReferenceLine, Selection
 from pimh_data.formats import interval, number
-from pimh_data.questions import periods
 from pimh_data.questions.cells import NAN, View
-from pimh_data.questions.evidence import hidden_in_words
-from pimh_data.questions.kit import STATE, Estimated, Said, composed
-from pimh_data.questions.outcomes.nothing import nothing
-from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose_definition, definition_options
+from pimh_data.questions.kit import STATE, Estimated, Said
+from pimh_data.questions.outcomes.asking import Heading, by_definition, nothing, outcome_answer
+from pimh_data.questions.outcomes.outcome_definition import (
+    OutcomeDefinition,
+    keeps_usual,
+    usual_definition,
+)
 from pimh_data.questions.outcomes.reading import NOTHING, PAIRED, OutcomeCells, longest, outcomes
-from pimh_data.questions.outcomes.saying import outcome_evidence, period_in_short, subject
+from pimh_data.questions.outcomes.saying import period_in_short, subject
 from pimh_data.questions.selection import members_of
 from pimh_data.registry.cubes import EVERYONE, FIRST_BAND
 from pimh_data.release import Release
 from pimh_data.statistics.change import expected_change
 from pimh_data.statistics.inputs import better_when, critical_value
 
-KEY, TITLE = "outcomes.services", "Services side by side, allowing for severity at the start"
 DIFFERENCE = Estimated("difference", "Observed less expected", "number", "points", 1)
 COLUMNS = (
     Column("place", "Place", "text"),
@@ -37,6 +38,7 @@ COLUMNS = (
     Column("focus", "In the selection", "text"),
     STATE,
 )
+HEADING = Heading("outcomes.services", "Services side by side, allowing for severity at the start", COLUMNS)
 WITHIN, NOT_COMPARED = "within limits", "not compared"
 REMOVES_NEITHER = (
     "This compares services after allowing for the severity band at the start. It removes neither regression to the "
@@ -55,63 +57,48 @@ class ServiceOutcomes:
     bands: Mapping[str, OutcomeCells]
 
 
-def services_compared(
-    release: Release,
-    selection: Selection,
-    measure: str = "",
-    pairing: str = "",
-    reliable_change: str = "",
-    courses: str = "",
-) -> Answer:
+@by_definition(HEADING)
+def services_compared(release: Release, selection: Selection, asked: OutcomeDefinition) -> Answer:
     """Every service that uses the measure, in every Place that the viewer may see: one row each, never ranked.
 
     `difference`: observed less expected mean improvement in points, with a t interval; `limit_95`, `limit_998`: the
     funnel's limits around 0 at that number of people, from the SD of change within bands. Over three years, or since
     the service started, by the usual definition. `focus` is 'yes' for the services of the selection.
     """
-    periods.position(release.manifest, selection.year)
-    if not definition_options(release, selection).measures:
-        return nothing(release, selection, KEY, TITLE, COLUMNS)
-    asked = choose_definition(release, selection, measure, pairing, reliable_change, courses)
-    usual = asked if asked.default else choose_definition(release, selection, asked.measure.key, "", reliable_change)
+    usual = usual_definition(release, selection, asked)
     period = longest(release, selection)[1]
     about = subject(selection, usual, EVERYONE, period)
     if not usual.measure.bands:
         why = "has no severity bands, so there is nothing to allow for"
-        return nothing(release, selection, KEY, TITLE, COLUMNS, f"{about}: this measure {why}.")
+        return nothing(release, selection, HEADING, f"{about}: this measure {why}.")
     found = _services(release, period, usual)
     rows = _rows(found, usual, selection, release)
     notes = [f"Shown for the courses closed {period_in_short(period)}: one year would leave too few people in a band."]
-    if not asked.default:
-        notes.append(f"This panel keeps the usual definition ({usual.pairing.key}, {usual.courses.key.lower()}).")
+    notes.append(keeps_usual(asked, usual))
     if selection.deprivation != EVERYONE:
         notes.append("This panel keeps everyone: bands are not held by deprivation.")
-    return composed(
-        KEY,
-        TITLE,
+    return outcome_answer(
+        HEADING,
+        release,
         selection,
-        COLUMNS,
+        usual,
+        View(selection.place, period, selection.service),
         rows,
         Said(_finding(about, rows, selection)),
-        outcome_evidence(
-            release,
-            View(selection.place, period, selection.service),
-            usual,
-            definition="Mean improvement of a service less the improvement that people who started in the same "
-            "severity bands had in all services together.",
-            numerator="Improvement between first and last score, in points; positive is better",
-            denominator="People with two scores, in bands where ten or more stand",
-            method="Indirect standardisation by severity band at the start; t interval of the difference that counts "
-            "the service as part of what it is compared with; funnel limits 1.96 and 3.09 SD of change within bands "
-            "over the root of the number of people.",
-            hidden=hidden_in_words(release, [_name(row) for row in rows if row["state"] == "hidden"], "services"),
-            citation=("Breslow and Day 1987, ch. 2", "Spiegelhalter 2005, Stat Med 24:1185"),
-            caveats=(REMOVES_NEITHER,),
-        ),
+        definition="Mean improvement of a service less the improvement that people who started in the same "
+        "severity bands had in all services together.",
+        numerator="Improvement between first and last score, in points; positive is better",
+        denominator="People with two scores, in bands where ten or more stand",
+        method="Indirect standardisation by severity band at the start; t interval of the difference that counts "
+        "the service as part of what it is compared with; funnel limits 1.96 and 3.09 SD of change within bands "
+        "over the root of the number of people.",
+        hidden=[_name(row) for row in rows if row["state"] == "hidden"],
+        what="services",
+        citation=("Breslow and Day 1987, ch. 2", "Spiegelhalter 2005, Stat Med 24:1185"),
+        caveats=(REMOVES_NEITHER,),
         direction="higher_is_better",
         references=(ReferenceLine("As expected", 0.0),),
         notes=(REMOVES_NEITHER, *notes),
-        variant=usual.variant,
     )
 
 

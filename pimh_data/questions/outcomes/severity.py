@@ -4,18 +4,20 @@ from collections.abc import Mapping
 
 from pimh_data.answer import Answer, Column, Finding, Selection
 from pimh_data.formats import people, percent
-from pimh_data.questions import periods, words
+from pimh_data.questions import words
 from pimh_data.questions.cells import Cell, View
-from pimh_data.questions.evidence import hidden_in_words
-from pimh_data.questions.kit import STATE, Said, composed
-from pimh_data.questions.outcomes.nothing import nothing
-from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose_definition, definition_options
+from pimh_data.questions.kit import STATE, Said
+from pimh_data.questions.outcomes.asking import Heading, by_definition, nothing, outcome_answer
+from pimh_data.questions.outcomes.outcome_definition import (
+    OutcomeDefinition,
+    keeps_usual,
+    usual_definition,
+)
 from pimh_data.questions.outcomes.reading import PAIRED, bands_first_and_last, longest, outcome
-from pimh_data.questions.outcomes.saying import outcome_evidence, period_in_short, subject
+from pimh_data.questions.outcomes.saying import period_in_short, subject
 from pimh_data.registry.cubes import EVERYONE, FIRST_AND_LAST_BAND, PAIR
 from pimh_data.release import Release
 
-KEY, TITLE = "outcomes.severity", "Severity at the start and at the end"
 COLUMNS = (
     Column("first_band", "At the first score", "text"),
     Column("last_band", "At the last score", "text"),
@@ -23,57 +25,41 @@ COLUMNS = (
     Column("moved", "Moved to", "text"),
     STATE,
 )
+HEADING = Heading("outcomes.severity", "Severity at the start and at the end", COLUMNS)
 MILDER, SAME, WORSE = "a better band", "the same band", "a worse band"
 
 
-def severity(
-    release: Release,
-    selection: Selection,
-    measure: str = "",
-    pairing: str = "",
-    reliable_change: str = "",
-    courses: str = "",
-) -> Answer:
+@by_definition(HEADING)
+def severity(release: Release, selection: Selection, asked: OutcomeDefinition) -> Answer:
     """People by severity band at the first and at the last score, one row a pair of bands, least severe first.
 
     Held for everyone, by the usual definition: in one year for all services, in longer periods for each; the shortest
     period that the release holds is shown, and the notes say which.
     """
-    periods.position(release.manifest, selection.year)
-    if not definition_options(release, selection).measures:
-        return nothing(release, selection, KEY, TITLE, COLUMNS)
-    asked = choose_definition(release, selection, measure, pairing, reliable_change, courses)
-    usual = asked if asked.default else choose_definition(release, selection, asked.measure.key, "", reliable_change)
+    usual = usual_definition(release, selection, asked)
     view, cells = _shown(release, selection, usual)
     bands = [band.label for band in usual.measure.bands]
     if not bands or not cells:
         why = "has no severity bands" if not bands else "has no people with two scores here"
         about = subject(selection, usual, EVERYONE)
-        return nothing(release, selection, KEY, TITLE, COLUMNS, f"{about}: this measure {why}.")
+        return nothing(release, selection, HEADING, f"{about}: this measure {why}.")
     rows = [_row(first, last, bands, usual, cells) for first in bands for last in bands]
-    hidden = [f"{row['first_band']} to {row['last_band']}" for row in rows if row["state"] == "hidden"]
-    return composed(
-        KEY,
-        TITLE,
+    return outcome_answer(
+        HEADING,
+        release,
         selection,
-        COLUMNS,
+        usual,
+        view,
         rows,
         Said(_finding(release, selection, view, usual, rows)),
-        outcome_evidence(
-            release,
-            view,
-            usual,
-            definition="Severity band of the first and of the last score of the same person.",
-            numerator="People with two scores in that pair of bands",
-            denominator="People with a first and a last score",
-            method="Counts; nothing is estimated.",
-            hidden=hidden_in_words(release, hidden, "pairs of bands"),
-            caveats=(
-                "A score may cross a line by a single point: bands say where people stand, not how far they moved.",
-            ),
-        ),
-        notes=tuple(_notes(selection, asked, usual, view)),
-        variant=usual.variant,
+        definition="Severity band of the first and of the last score of the same person.",
+        numerator="People with two scores in that pair of bands",
+        denominator="People with a first and a last score",
+        method="Counts; nothing is estimated.",
+        hidden=[f"{row['first_band']} to {row['last_band']}" for row in rows if row["state"] == "hidden"],
+        what="pairs of bands",
+        caveats=("A score may cross a line by a single point: bands say where people stand, not how far they moved.",),
+        notes=_notes(selection, asked, usual, view),
     )
 
 
@@ -94,9 +80,7 @@ def _notes(selection: Selection, asked: OutcomeDefinition, usual: OutcomeDefinit
         )
     if selection.deprivation != EVERYONE:
         said.append("This panel keeps everyone: the release holds no severity bands by deprivation.")
-    if not asked.default:
-        said.append(f"This panel keeps the usual definition ({usual.pairing.key}, {usual.courses.key.lower()}).")
-    return said
+    return [*said, keeps_usual(asked, usual)]
 
 
 def _row(

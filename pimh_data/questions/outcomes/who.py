@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 from pimh_data.answer import Answer, Column, Finding, Selection
 from pimh_data.formats import interval, people, percent
-from pimh_data.questions import periods, words
+from pimh_data.questions import words
 from pimh_data.questions.cells import NAN, Cell
-from pimh_data.questions.evidence import hidden_in_words
 from pimh_data.questions.follow_deprivation import DeprivationView
-from pimh_data.questions.kit import STATE, Estimated, Said, composed
+from pimh_data.questions.kit import STATE, Estimated, Said, hidden_rows
 from pimh_data.questions.nearest_view import nearest_view
-from pimh_data.questions.outcomes.nothing import nothing
-from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose_definition, definition_options
+from pimh_data.questions.outcomes.asking import Heading, by_definition, outcome_answer
+from pimh_data.questions.outcomes.outcome_definition import (
+    OutcomeDefinition,
+)
 from pimh_data.questions.outcomes.reading import (
     NOTHING,
     OutcomeCells,
@@ -20,14 +21,13 @@ from pimh_data.questions.outcomes.reading import (
     outcome,
     outcomes,
 )
-from pimh_data.questions.outcomes.saying import WITHHELD, described, outcome_evidence, subject
+from pimh_data.questions.outcomes.saying import WITHHELD, subject
 from pimh_data.questions.rounded_intervals import shares, shares_compared
 from pimh_data.questions.selection import members_of
 from pimh_data.registry.cubes import ALL_SERVICES, DEPRIVATION, EVERYONE
 from pimh_data.registry.deprivation import GROUP_MEMBERS, NOT_KNOWN
 from pimh_data.release import Release
 
-KEY, TITLE = "outcomes.who", "Who is in it: first and last scores"
 SHARE = Estimated("share", "Share with two scores", "share")
 COLUMNS = (
     Column("group", "Group", "text"),
@@ -42,6 +42,7 @@ COLUMNS = (
     Column("if_all_improved", "Improved, if everyone without a second score did", "share"),
     STATE,
 )
+HEADING = Heading("outcomes.who", "Who is in it: first and last scores", COLUMNS)
 SELECTED, SERVICE, DEPRIVED = "Selected", "Service", "Deprivation"
 APART = {
     "higher": "deciles 1-2 more often, beyond chance",
@@ -63,23 +64,13 @@ class Bounds:
         return self.if_unchanged == self.if_unchanged and self.if_all_improved == self.if_all_improved
 
 
-def who_is_in_it(
-    release: Release,
-    selection: Selection,
-    measure: str = "",
-    pairing: str = "",
-    reliable_change: str = "",
-    courses: str = "",
-) -> Answer:
+@by_definition(HEADING)
+def who_is_in_it(release: Release, selection: Selection, definition: OutcomeDefinition) -> Answer:
     """Eligible, first score, paired: one row for the selection, for each service, for each deprivation group.
 
     Columns: counts, share with two scores with Wilson's interval, improved, and the bounds if every unpaired person
     were unchanged or improved. `group` says which kind of row. Raises SelectionError for what the release lacks.
     """
-    periods.position(release.manifest, selection.year)
-    if not definition_options(release, selection).measures:
-        return nothing(release, selection, KEY, TITLE, COLUMNS)
-    definition = choose_definition(release, selection, measure, pairing, reliable_change, courses)
     follows = follow_deprivation_of_outcomes(release, selection, definition)
     mine = outcome(release, follows.view, definition)
     groups = [(SELECTED, _selected(selection, follows.group), mine)]
@@ -94,28 +85,24 @@ def who_is_in_it(
     estimates = shares([found.paired for *_, found in groups], [found.eligible for *_, found in groups])
     rows = [_row(group, _named(group, name), found, estimates[n]) for n, (group, name, found) in enumerate(groups)]
     withheld = [WITHHELD] if any(found.withheld for *_, found in groups) else []
-    return composed(
-        KEY,
-        TITLE,
+    return outcome_answer(
+        HEADING,
+        release,
         selection,
-        described(COLUMNS, definition),
+        definition,
+        follows.view,
         rows,
         Said(_finding(release, selection, follows, definition, mine, by_group)),
-        outcome_evidence(
-            release,
-            follows.view,
-            definition,
-            definition="Eligible: courses closed in the period at a service that used the measure by then, one course "
-            "a person, the latest. Paired: with a first and a last score by the rule named.",
-            numerator="People with a first and a last score",
-            denominator="People eligible: everyone who could have had two scores, whoever is missing",
-            method="Wilson's 95% interval over every pair of true counts that the released ones permit. The bounds "
-            "take every unpaired person as unchanged, then as improved, at the true counts that push them furthest.",
-            hidden=hidden_in_words(release, [row["member"] for row in rows if row["state"] == "hidden"], "rows"),
-            citation=("Wilson 1927, J Am Stat Assoc 22:209", "Manski 2003, Partial Identification, ch. 1"),
-        ),
+        definition="Eligible: courses closed in the period at a service that used the measure by then, one course "
+        "a person, the latest. Paired: with a first and a last score by the rule named.",
+        numerator="People with a first and a last score",
+        denominator="People eligible: everyone who could have had two scores, whoever is missing",
+        method="Wilson's 95% interval over every pair of true counts that the released ones permit. The bounds "
+        "take every unpaired person as unchanged, then as improved, at the true counts that push them furthest.",
+        hidden=hidden_rows(rows, "member"),
+        what="rows",
+        citation=("Wilson 1927, J Am Stat Assoc 22:209", "Manski 2003, Partial Identification, ch. 1"),
         notes=(*follows.notes, *withheld),
-        variant=definition.variant,
     )
 
 

@@ -1,0 +1,121 @@
+"""How a question on outcomes is asked and answered: by one definition of change; no data where no measure is in use."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import wraps
+
+from pimh_data.answer import Answer, Column, Direction, Finding, Headline, ReferenceLine, Selection
+from pimh_data.questions import periods, words
+from pimh_data.questions.cells import View
+from pimh_data.questions.evidence import hidden_in_words
+from pimh_data.questions.kit import Said, answer, composed, hidden_rows
+from pimh_data.questions.kit.answering import Row
+from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose_definition, definition_options
+from pimh_data.questions.outcomes.saying import EXTRACT, described, no_such_measure, outcome_evidence
+from pimh_data.registry.cubes import EVERYONE
+from pimh_data.release import Release
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What an answer is, whatever it says: its key, its title, its columns."""
+
+    key: str
+    title: str
+    columns: tuple[Column, ...]
+
+
+def by_definition(heading: Heading) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
+    """The question (release, selection, definition of change) as it is asked: by measure, pairing, change and courses.
+
+    What is '' takes its default. Raises SelectionError for a year or Place, and for a choice, that the release lacks.
+    """
+
+    def made(ask: Callable[[Release, Selection, OutcomeDefinition], Answer]) -> Callable[..., Answer]:
+        @wraps(ask)
+        def asked(
+            release: Release,
+            selection: Selection,
+            measure: str = "",
+            pairing: str = "",
+            reliable_change: str = "",
+            courses: str = "",
+        ) -> Answer:
+            periods.position(release.manifest, selection.year)
+            if not definition_options(release, selection).measures:
+                return nothing(release, selection, heading)
+            chosen = choose_definition(release, selection, measure, pairing, reliable_change, courses)
+            return ask(release, selection, chosen)
+
+        return asked
+
+    return made
+
+
+def outcome_answer(
+    heading: Heading,
+    release: Release,
+    selection: Selection,
+    chosen: OutcomeDefinition,
+    view: View,
+    rows: Sequence[Row],
+    said: Said,
+    *,
+    definition: str,
+    numerator: str,
+    denominator: str,
+    method: str,
+    hidden: Sequence[str] | None = None,
+    what: str = "counts",
+    withheld: str = "",
+    citation: Sequence[str] = (),
+    caveats: Sequence[str] = (),
+    source: str = EXTRACT,
+    columns: Sequence[Column] = (),
+    direction: Direction = "no_judgement",
+    references: Iterable[ReferenceLine] = (),
+    notes: Iterable[str] = (),
+) -> Answer:
+    """An Answer with the definition in force in its evidence and its address. `columns`: where not the heading's own.
+
+    `hidden`, `what`: as `kit.answer` takes them; `withheld`: a sentence in their place.
+    """
+    names = hidden_rows(rows, heading.columns[0].name) if hidden is None else hidden
+    evidence = outcome_evidence(
+        release,
+        view,
+        chosen,
+        definition=definition,
+        numerator=numerator,
+        denominator=denominator,
+        method=method,
+        hidden=withheld or hidden_in_words(release, names, what),
+        citation=citation,
+        caveats=caveats,
+        source=source,
+    )
+    shown = columns or described(heading.columns, chosen)
+    named = heading.key, heading.title, selection
+    return composed(*named, shown, rows, said, evidence, direction, references, notes, chosen.variant)
+
+
+def nothing(release: Release, selection: Selection, heading: Heading, why: str = "") -> Answer:
+    """An answer without rows. `why`: a sentence in the place of 'no scores have been recorded here yet'."""
+    return answer(
+        heading.key,
+        heading.title,
+        release,
+        selection,
+        heading.columns,
+        [],
+        Said(Finding(why or no_such_measure(selection), "no data"), Headline(heading.title, "no data", "")),
+        definition="Change between a first and a last score of the same people on an outcome measure.",
+        numerator="None: there are no scores",
+        denominator=f"Courses of {words.people_of(EVERYONE)} closed, {words.subject(selection)}",
+        method="None",
+        period=selection.year,
+        source=EXTRACT,
+        citation="None",
+        matters=("outcomes",),
+        hidden=(),
+    )
