@@ -2,7 +2,7 @@
 
 from pimh_data.questions.evidence import EXTRACT, STATE
 from pimh_data.questions.kit.answering import answer, by_group, composed, hidden_rows
-from pimh_data.questions.kit.estimate import UNKNOWN, Estimated, Limits, first_missing, values
+from pimh_data.questions.kit.estimate import UNKNOWN, Estimated, Limits, first_missing, state_of, values
 from pimh_data.questions.kit.portion import NOTHING, Portion, shares_of
 from pimh_data.questions.kit.telling import Said, Telling
 
@@ -22,5 +22,6 @@ __all__ = [
     "first_missing",
     "hidden_rows",
     "shares_of",
+    "state_of",
     "values",
 ]

@@ -46,6 +46,12 @@ def values(cells: Mapping[str, Cell]) -> dict[str, float]:
     return {name: cell.value for name, cell in cells.items()}
 
 
+def state_of(*cells: Cell) -> str:
+    """The state of a row of several counts: no data, hidden or zero where one of them is, in this order; else shown."""
+    states = [cell.state for cell in cells]
+    return next((state for state in ("no data", "hidden", "zero") if state in states), "shown")
+
+
 def first_missing(*cells: Cell) -> str:
     """'no data' where one of the cells has none, else 'hidden' where one is, else ''."""
     states = [cell.state for cell in cells]

@@ -6,12 +6,13 @@ from functools import wraps
 
 from pimh_data.answer import Answer, Column, Direction, Finding, Headline, ReferenceLine, Selection
 from pimh_data.questions import periods, words
-from pimh_data.questions.cells import View
+from pimh_data.questions.cells import Cell, View
 from pimh_data.questions.evidence import hidden_in_words
-from pimh_data.questions.kit import Said, answer, composed, hidden_rows
+from pimh_data.questions.kit import Portion, Said, Telling, answer, composed, hidden_rows
 from pimh_data.questions.kit.answering import Row
 from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose_definition, definition_options
-from pimh_data.questions.outcomes.saying import EXTRACT, described, no_such_measure, outcome_evidence
+from pimh_data.questions.outcomes.reading import CHANGE, OutcomeCells, outcome
+from pimh_data.questions.outcomes.saying import EXTRACT, WITHHELD, described, no_such_measure, outcome_evidence
 from pimh_data.registry.cubes import EVERYONE
 from pimh_data.release import Release
 
@@ -119,3 +120,34 @@ def nothing(release: Release, selection: Selection, heading: Heading, why: str =
         matters=("outcomes",),
         hidden=(),
     )
+
+
+def not_shown(
+    tell: Telling,
+    chosen: OutcomeDefinition,
+    found: OutcomeCells,
+    share: Callable[[OutcomeCells], Portion],
+    say: Callable[[OutcomeCells], str],
+    what: str,
+    cubes: Sequence[str] = CHANGE,
+) -> Said | None:
+    """What is said where a share of outcomes is not shown: nobody counted, withheld, hidden; None where it is shown.
+
+    `what`: 'how many recovered'; `say`: the share in words, of the nearest view that shows it.
+    """
+    own = share(found)
+    if "no data" in (found.eligible.state, own.whole.state):
+        return tell.says("nobody could have had two scores in this period.", "no data", "no data")
+    if own.part.known and own.whole.known:
+        return None
+    if found.withheld:
+        return tell.says(words.lower_first(WITHHELD), "hidden", "withheld", WITHHELD)
+
+    def of(view: View) -> OutcomeCells:
+        return outcome(tell.release, view, chosen, cubes)
+
+    def both(view: View) -> Cell:
+        one = share(of(view))
+        return one.part if one.whole.known else one.whole
+
+    return tell.hidden(f"{what} is hidden", both, lambda view: say(of(view)))

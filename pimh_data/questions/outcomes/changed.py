@@ -2,21 +2,20 @@
 
 from collections.abc import Mapping
 
-from pimh_data.answer import Answer, Column, Finding, Grade, Headline, Selection
-from pimh_data.formats import interval, people, percent
+from pimh_data.answer import Answer, Column, Grade, Selection
+from pimh_data.formats import people, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import HIDDEN, NAN, NO_DATA, Cell, View
 from pimh_data.questions.follow_deprivation import DeprivationView
-from pimh_data.questions.kit import STATE, Estimated, Said
-from pimh_data.questions.nearest_view import nearest_view
-from pimh_data.questions.outcomes.asking import Heading, by_definition, outcome_answer
+from pimh_data.questions.kit import STATE, Estimated, Portion, Said
+from pimh_data.questions.outcomes.asking import Heading, by_definition, not_shown, outcome_answer
 from pimh_data.questions.outcomes.outcome_definition import (
     OutcomeDefinition,
 )
 from pimh_data.questions.outcomes.reading import OutcomeCells, follow_deprivation_of_outcomes, outcome
-from pimh_data.questions.outcomes.saying import WITHHELD, subject
+from pimh_data.questions.outcomes.saying import WITHHELD, telling
 from pimh_data.questions.outcomes.who import bounds
-from pimh_data.questions.rounded_intervals import shares, shares_compared
+from pimh_data.questions.rounded_intervals import shares
 from pimh_data.release import Release
 
 SHARE = Estimated("share", "Share of those with two scores", "share")
@@ -32,12 +31,6 @@ ELIGIBLE, FIRST, PAIRED = "Eligible", "With a first score", "With two scores"
 IMPROVED, SAME, WORSE = "Improved reliably", "No reliable change", "Reliably worse"
 UNPAIRED = "Without a second score"
 LABEL = "improved reliably"
-AGAINST: dict[str, tuple[str, Grade]] = {
-    "higher": ("a larger share than the year before ({}), beyond chance", "better"),
-    "lower": ("a smaller share than the year before ({}), beyond chance", "worse"),
-    "no clear difference": ("no clear difference from the year before ({})", "no clear difference"),
-    "too few": ("too few to compare with the year before ({})", "too few"),
-}
 
 
 @by_definition(HEADING)
@@ -50,7 +43,6 @@ def what_changed(release: Release, selection: Selection, definition: OutcomeDefi
     follows = follow_deprivation_of_outcomes(release, selection, definition)
     found = outcome(release, follows.view, definition)
     rows = _rows(found)
-    finding, headline = _finding(release, selection, follows, definition, found)
     return outcome_answer(
         HEADING,
         release,
@@ -58,7 +50,7 @@ def what_changed(release: Release, selection: Selection, definition: OutcomeDefi
         definition,
         follows.view,
         rows,
-        Said(finding, headline),
+        _said(release, selection, follows, definition, found),
         definition="Eligible: courses closed in the period at a service that used the measure by then, one course "
         "a person, the latest. Reliable: a change of the reliable change or more between the first and the last "
         "score of the same person, more than measurement error explains.",
@@ -99,73 +91,49 @@ def _without(found: OutcomeCells) -> Cell:
     return Cell(value, lowest, max(found.eligible.highest - found.paired.lowest, 0), "shown" if value else "zero")
 
 
-def improved_in_words(found: OutcomeCells) -> str:
+def _in_words(found: OutcomeCells) -> str:
     """'61% of the 215 with two scores improved reliably (95% interval 54 to 67)'."""
-    share, lower, upper = shares([found.improved], [found.paired])[0]
-    n = found.paired.value
-    bounded = interval(lower, upper, 1 if n >= 1000 else 0, 100)
-    return f"{percent(share, n)} of the {people(n)} with two scores improved reliably (95% interval {bounded})"
+    one, n = found.improved_of_paired, people(found.paired.value)
+    return f"{one.percent} of the {n} with two scores improved reliably (95% interval {one.bounds})"
 
 
-def _finding(
+def _said(
     release: Release, selection: Selection, follows: DeprivationView, definition: OutcomeDefinition, found: OutcomeCells
-) -> tuple[Finding, Headline]:
-    about, view = subject(selection, definition, follows.group), follows.view
+) -> Said:
+    tell = telling(release, selection, follows.view, definition, follows.group, LABEL)
     if definition.change is None:
         why = definition.measure.change_note or "no reliable change is published"
-        text = f"{about}: who improved reliably cannot be said. {why}. The means below show the size of the change."
-        return Finding(text, "no data"), Headline(LABEL, "no data", why)
-    if found.eligible.state == "no data":
-        return Finding(f"{about}: nobody could have had two scores in this period.", "no data"), Headline(
-            LABEL, "no data", ""
-        )
-    if not (found.improved.known and found.paired.known):
-        if found.withheld:
-            return Finding(f"{about}: {words.lower_first(WITHHELD)}", "hidden"), Headline(LABEL, "withheld", WITHHELD)
-        nearest = nearest_view(
-            release,
-            view,
-            lambda other: _known(outcome(release, other, definition)),
-            lambda other: improved_in_words(outcome(release, other, definition)),
-        )
-        why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
-        return Finding(f"{about}: how many improved reliably is hidden ({why}). {nearest}", "hidden"), Headline(
-            LABEL, "hidden", nearest
-        )
-    worse = ""
-    if found.deteriorated.known:
-        share = shares([found.deteriorated], [found.paired])[0][0]
-        worse = f", {percent(share, found.paired.value)} got reliably worse"
-    ending, grade = against_year_before(release, view, definition, found, selection)
+        text = f"who improved reliably cannot be said. {why}. The means below show the size of the change."
+        return tell.says(text, "no data", "no data", why)
+    missing = not_shown(
+        tell, definition, found, lambda cells: cells.improved_of_paired, _in_words, "how many improved reliably"
+    )
+    if missing:
+        return missing
+    worse = Portion(found.deteriorated, found.paired)
+    worse_too = f", {worse.percent} got reliably worse" if worse.part.known else ""
+    ending, grade = _since_year_before(release, follows.view, definition, found, selection)
     extremes = bounds(found)
-    whole = ""
-    if extremes.known:
-        whole = (
-            f" Of all {people(found.eligible.value)} eligible that is at least {percent(extremes.if_unchanged)} and at "
-            f"most {percent(extremes.if_all_improved)}."
-        )
-    text = f"{about}: {improved_in_words(found)}{worse}; {ending}.{whole}"
-    share = shares([found.improved], [found.paired])[0][0]
-    card = f"{people(found.paired.value)} with two scores; {words.lower_first(whole.strip().removesuffix('.'))}"
-    return Finding(text, grade), Headline(LABEL, percent(share, found.paired.value), card.removesuffix("; "))
+    whole = (
+        f"Of all {people(found.eligible.value)} eligible that is at least {percent(extremes.if_unchanged)} and at most "
+        f"{percent(extremes.if_all_improved)}"
+        if extremes.known
+        else ""
+    )
+    text = f"{_in_words(found)}{worse_too}; {ending}.{whole and f' {whole}.'}"
+    card = f"{people(found.paired.value)} with two scores{whole and f'; {words.lower_first(whole)}'}"
+    return tell.says(text, grade, found.improved_of_paired.percent, card)
 
 
-def against_year_before(
+def _since_year_before(
     release: Release, view: View, definition: OutcomeDefinition, found: OutcomeCells, selection: Selection
 ) -> tuple[str, Grade]:
     """How the share improved compares with the year before, in words, and its grade."""
-    before = outcome(release, view.at(period=periods.year_before(selection.year)), definition)
-    if before.paired.state == "no data":
+    before = outcome(release, view.at(period=periods.year_before(selection.year)), definition).improved_of_paired
+    if before.whole.state == "no data":
         return "there are no data for the year before", "description"
-    if not (before.paired.known and before.improved.known):
+    if not (before.whole.known and before.part.known):
         return "the year before is hidden, so there is no comparison", "description"
-    was = percent(shares([before.improved], [before.paired])[0][0], before.paired.value)
-    verdict = shares_compared(found.improved, found.paired, before.improved, before.paired)
-    if verdict == "undefined":
+    if not before.known:
         return "there is no comparison with the year before", "description"
-    ending, grade = AGAINST[verdict]
-    return ending.format(was), grade
-
-
-def _known(found: OutcomeCells) -> Cell:
-    return found.improved if found.paired.known else found.paired
+    return found.improved_of_paired.since(before, larger_is_better=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pimh_data.answer import Answer, Column, Selection
 from pimh_data.formats import percent
 from pimh_data.questions.evidence import hidden_in_words
-from pimh_data.questions.kit import STATE, Estimated, Said, composed
+from pimh_data.questions.kit import STATE, Estimated, Said, composed, hidden_rows, state_of
 from pimh_data.questions.outcomes.asking import Heading, by_definition
 from pimh_data.questions.outcomes.changed import what_changed
 from pimh_data.questions.outcomes.in_use import users_of, with_relationship
@@ -16,7 +16,6 @@ from pimh_data.questions.outcomes.outcome_definition import (
 from pimh_data.questions.outcomes.reading import OutcomeCells, follow_deprivation_of_outcomes, outcome
 from pimh_data.questions.outcomes.saying import described
 from pimh_data.questions.outcomes.who import bounds
-from pimh_data.questions.rounded_intervals import shares
 from pimh_data.release import Release
 
 SHARE = Estimated("share", "Share of those with two scores", "share")
@@ -55,10 +54,7 @@ def headline(release: Release, selection: Selection, definition: OutcomeDefiniti
         described(COLUMNS, definition),
         rows,
         Said(year.finding, card),
-        replace(
-            year.evidence,
-            hidden=hidden_in_words(release, [row["period"] for row in rows if row["state"] == "hidden"], "years"),
-        ),
+        replace(year.evidence, hidden=hidden_in_words(release, hidden_rows(rows, "period"), "years")),
         direction="higher_is_better",
         notes=(relationship, f"Counted as: {'; '.join(value for _, value in definition.variant)}.", *year.notes),
         variant=definition.variant,
@@ -67,14 +63,13 @@ def headline(release: Release, selection: Selection, definition: OutcomeDefiniti
 
 def _row(period: str, found: OutcomeCells) -> Mapping[str, object]:
     extremes = bounds(found)
-    states = [found.paired.state, found.improved.state]
     return {
         "period": period,
         "eligible": found.eligible.value,
         "paired": found.paired.value,
         "improved": found.improved.value,
-        **SHARE.row(shares([found.improved], [found.paired])[0]),
+        **SHARE.row(found.improved_of_paired.limits),
         "if_unchanged": extremes.if_unchanged,
         "if_all_improved": extremes.if_all_improved,
-        "state": next((state for state in ("no data", "hidden", "zero") if state in states), "shown"),
+        "state": state_of(found.paired, found.improved),
     }

@@ -8,6 +8,7 @@ import numpy as np
 from pimh_data.answer import Selection
 from pimh_data.questions.cells import HIDDEN, NAN, NO_DATA, ROUNDING, Cell, View
 from pimh_data.questions.follow_deprivation import DeprivationView
+from pimh_data.questions.kit import Portion
 from pimh_data.questions.outcomes.columns import Columns, columns_of
 from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition
 from pimh_data.questions.periods import three_years
@@ -46,6 +47,21 @@ class OutcomeCells:
     reliably_recovered: Cell = NO_DATA
     means: Mapping[str, float] = field(default_factory=lambda: NO_MEANS)
     withheld: bool = False
+
+    @property
+    def improved_of_paired(self) -> Portion:
+        """Those who improved reliably, of those with two scores."""
+        return Portion(self.improved, self.paired)
+
+    @property
+    def paired_of_eligible(self) -> Portion:
+        """Those with two scores, of those eligible."""
+        return Portion(self.paired, self.eligible)
+
+    @property
+    def recovered_of_cases(self) -> Portion:
+        """Those who recovered, of those at caseness at the start."""
+        return Portion(self.recovered, self.at_caseness)
 
     @property
     def has_means(self) -> bool:

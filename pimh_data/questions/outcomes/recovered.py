@@ -2,19 +2,17 @@
 
 from collections.abc import Mapping
 
-from pimh_data.answer import Answer, Column, Finding, Selection
-from pimh_data.formats import interval, people, percent
-from pimh_data.questions import words
+from pimh_data.answer import Answer, Column, Selection
+from pimh_data.formats import interval, people
 from pimh_data.questions.cells import HIDDEN, NO_DATA, Cell
 from pimh_data.questions.follow_deprivation import DeprivationView
-from pimh_data.questions.kit import STATE, Estimated, Said
-from pimh_data.questions.nearest_view import nearest_view
-from pimh_data.questions.outcomes.asking import Heading, by_definition, outcome_answer
+from pimh_data.questions.kit import STATE, Estimated, Portion, Said, state_of
+from pimh_data.questions.outcomes.asking import Heading, by_definition, not_shown, outcome_answer
 from pimh_data.questions.outcomes.outcome_definition import (
     OutcomeDefinition,
 )
 from pimh_data.questions.outcomes.reading import RECOVERY, OutcomeCells, follow_deprivation_of_outcomes, outcome
-from pimh_data.questions.outcomes.saying import WITHHELD, subject
+from pimh_data.questions.outcomes.saying import WITHHELD, telling
 from pimh_data.questions.rounded_intervals import shares
 from pimh_data.release import Release
 
@@ -40,7 +38,7 @@ def recovered(release: Release, selection: Selection, definition: OutcomeDefinit
     """
     follows = follow_deprivation_of_outcomes(release, selection, definition)
     found = outcome(release, follows.view, definition, RECOVERY)
-    rows = [_row(name, part, found) for name, part in _parts(found)]
+    rows = [_row(RECOVERED, found.recovered, found), _row(RELIABLY, found.reliably_recovered, found)]
     return outcome_answer(
         HEADING,
         release,
@@ -48,7 +46,7 @@ def recovered(release: Release, selection: Selection, definition: OutcomeDefinit
         definition,
         follows.view,
         rows,
-        Said(_finding(release, selection, follows, definition, found)),
+        _said(release, selection, follows, definition, found),
         definition=_definition(definition),
         numerator="People at caseness at the first score whose last score is no case",
         denominator="People at caseness at the first score, paired or not; beside it, the eligible less those "
@@ -59,10 +57,6 @@ def recovered(release: Release, selection: Selection, definition: OutcomeDefinit
         direction="higher_is_better",
         notes=(*follows.notes, WITHHELD if found.withheld else ""),
     )
-
-
-def _parts(found: OutcomeCells) -> list[tuple[str, Cell]]:
-    return [(RECOVERED, found.recovered), (RELIABLY, found.reliably_recovered)]
 
 
 def _definition(definition: OutcomeDefinition) -> str:
@@ -91,53 +85,36 @@ def finished_less_no_case(found: OutcomeCells) -> Cell:
 
 def _row(name: str, part: Cell, found: OutcomeCells) -> Mapping[str, object]:
     of_finished = shares([part], [finished_less_no_case(found)])[0][0]
-    states = [found.at_caseness.state, part.state]
     return {
         "outcome": name,
         "people": part.value,
         "cases": found.at_caseness.value,
         **SHARE.row(shares([part], [found.at_caseness])[0]),
         "share_of_finished": of_finished,
-        "state": next((state for state in ("no data", "hidden", "zero") if state in states), "shown"),
+        "state": state_of(found.at_caseness, part),
     }
 
 
-def _finding(
+def _said(
     release: Release, selection: Selection, follows: DeprivationView, definition: OutcomeDefinition, found: OutcomeCells
-) -> Finding:
-    about = subject(selection, definition, follows.group)
+) -> Said:
+    tell = telling(release, selection, follows.view, definition, follows.group)
     if definition.measure.caseness is None:
-        return Finding(
-            f"{about}: this measure has no line between a case and no case, so there is no recovery.", "no data"
-        )
-    if found.at_caseness.state == "no data":
-        return Finding(f"{about}: nobody could have had two scores in this period.", "no data")
-    if not (found.at_caseness.known and found.recovered.known):
-        if found.withheld:
-            return Finding(f"{about}: {words.lower_first(WITHHELD)}", "hidden")
-        nearest = nearest_view(
-            release,
-            follows.view,
-            lambda other: _known(outcome(release, other, definition, RECOVERY)),
-            lambda other: _say_number(outcome(release, other, definition, RECOVERY)),
-        )
-        why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
-        return Finding(f"{about}: how many recovered is hidden ({why}). {nearest}", "hidden")
-    reliably = ""
-    if found.reliably_recovered.known:
-        share = shares([found.reliably_recovered], [found.at_caseness])[0][0]
-        reliably = f"; {percent(share, found.at_caseness.value)} recovered and improved reliably"
-    return Finding(f"{about}: {_say_number(found)}{reliably}.", "description")
+        return tell.says("this measure has no line between a case and no case, so there is no recovery.", "no data")
+    missing = not_shown(
+        tell, definition, found, lambda cells: cells.recovered_of_cases, _in_words, "how many recovered", RECOVERY
+    )
+    if missing:
+        return missing
+    too = Portion(found.reliably_recovered, found.at_caseness)
+    reliably = f"; {too.percent} recovered and improved reliably" if too.part.known else ""
+    return tell.says(f"{_in_words(found)}{reliably}.", "description")
 
 
-def _say_number(found: OutcomeCells) -> str:
-    n = found.at_caseness.value
-    share, lower, upper = shares([found.recovered], [found.at_caseness])[0]
+def _in_words(found: OutcomeCells) -> str:
+    n, one = people(found.at_caseness.value), found.recovered_of_cases
+    _, lower, upper = one.limits
     return (
-        f"of {people(n)} people who were a case at the start, {percent(share, n)} are known to have recovered "
+        f"of {n} people who were a case at the start, {one.percent} are known to have recovered "
         f"(95% interval {interval(lower, upper, 0, 100)})"
     )
-
-
-def _known(found: OutcomeCells) -> Cell:
-    return found.recovered if found.at_caseness.known else found.at_caseness

@@ -7,6 +7,7 @@ from pimh_data.answer import Column, Evidence, Selection
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import View
 from pimh_data.questions.evidence import evidence
+from pimh_data.questions.kit import Telling
 from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition
 from pimh_data.registry.cubes import SINCE_START_PERIOD
 from pimh_data.registry.measure import Measure
@@ -35,6 +36,13 @@ def subject(selection: Selection, definition: OutcomeDefinition, group: str, per
     if group != "Everyone":
         parts.append(words.group(group))
     return ", ".join([*parts, definition.measure.key])
+
+
+def telling(
+    release: Release, selection: Selection, view: View, definition: OutcomeDefinition, group: str, label: str = ""
+) -> Telling:
+    """What a finding on outcomes is of: the selection, the group that is counted, the measure."""
+    return Telling(release, selection, view, subject(selection, definition, group), label)
 
 
 def period_in_short(period: str) -> str:

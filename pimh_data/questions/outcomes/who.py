@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pimh_data.answer import Answer, Column, Finding, Selection
+from pimh_data.answer import Answer, Column, Selection
 from pimh_data.formats import interval, people, percent
 from pimh_data.questions import words
-from pimh_data.questions.cells import NAN, Cell
+from pimh_data.questions.cells import NAN
 from pimh_data.questions.follow_deprivation import DeprivationView
-from pimh_data.questions.kit import STATE, Estimated, Said, hidden_rows
-from pimh_data.questions.nearest_view import nearest_view
-from pimh_data.questions.outcomes.asking import Heading, by_definition, outcome_answer
+from pimh_data.questions.kit import STATE, Estimated, Said, hidden_rows, shares_of, state_of
+from pimh_data.questions.outcomes.asking import Heading, by_definition, not_shown, outcome_answer
 from pimh_data.questions.outcomes.outcome_definition import (
     OutcomeDefinition,
 )
@@ -21,7 +20,7 @@ from pimh_data.questions.outcomes.reading import (
     outcome,
     outcomes,
 )
-from pimh_data.questions.outcomes.saying import WITHHELD, subject
+from pimh_data.questions.outcomes.saying import WITHHELD, telling
 from pimh_data.questions.rounded_intervals import shares, shares_compared
 from pimh_data.questions.selection import members_of
 from pimh_data.registry.cubes import ALL_SERVICES, DEPRIVATION, EVERYONE
@@ -82,7 +81,7 @@ def who_is_in_it(release: Release, selection: Selection, definition: OutcomeDefi
         groups += [(SERVICE, name, found) for name, found in by_service.items() if found.eligible.state != "no data"]
     by_group = outcomes(release, follows.view.at(dimension=DEPRIVATION.name), definition)
     groups += [(DEPRIVED, name, by_group[name]) for name in (*GROUP_MEMBERS, NOT_KNOWN) if name in by_group]
-    estimates = shares([found.paired for *_, found in groups], [found.eligible for *_, found in groups])
+    estimates = shares_of(found.paired_of_eligible for *_, found in groups)
     rows = [_row(group, _named(group, name), found, estimates[n]) for n, (group, name, found) in enumerate(groups)]
     withheld = [WITHHELD] if any(found.withheld for *_, found in groups) else []
     return outcome_answer(
@@ -92,7 +91,7 @@ def who_is_in_it(release: Release, selection: Selection, definition: OutcomeDefi
         definition,
         follows.view,
         rows,
-        Said(_finding(release, selection, follows, definition, mine, by_group)),
+        _said(release, selection, follows, definition, mine, by_group),
         definition="Eligible: courses closed in the period at a service that used the measure by then, one course "
         "a person, the latest. Paired: with a first and a last score by the rule named.",
         numerator="People with a first and a last score",
@@ -117,7 +116,6 @@ def bounds(found: OutcomeCells) -> Bounds:
 
 def _row(group: str, name: str, found: OutcomeCells, estimate: tuple[float, float, float]) -> Mapping[str, object]:
     extremes = bounds(found)
-    states = [found.eligible.state, found.paired.state]
     return {
         "group": group,
         "member": name,
@@ -126,10 +124,10 @@ def _row(group: str, name: str, found: OutcomeCells, estimate: tuple[float, floa
         "paired": found.paired.value,
         **SHARE.row(estimate),
         "improved": found.improved.value,
-        "improved_of_paired": shares([found.improved], [found.paired])[0][0],
+        "improved_of_paired": found.improved_of_paired.limits[0],
         "if_unchanged": extremes.if_unchanged,
         "if_all_improved": extremes.if_all_improved,
-        "state": next((state for state in ("no data", "hidden", "zero") if state in states), "shown"),
+        "state": state_of(found.eligible, found.paired),
     }
 
 
@@ -141,39 +139,31 @@ def _selected(selection: Selection, group: str) -> str:
     return selection.service if group == EVERYONE else f"{selection.service}, {words.group(group)}"
 
 
-def _finding(
+def _said(
     release: Release,
     selection: Selection,
     follows: DeprivationView,
     definition: OutcomeDefinition,
     mine: OutcomeCells,
     by_group: Mapping[str, OutcomeCells],
-) -> Finding:
-    about, view = subject(selection, definition, follows.group), follows.view
-    if mine.eligible.state == "no data":
-        return Finding(f"{about}: nobody could have had two scores in this period.", "no data")
-    if not (mine.eligible.known and mine.paired.known):
-        if mine.withheld:
-            return Finding(f"{about}: {words.lower_first(WITHHELD)}", "hidden")
-        found = nearest_view(
-            release,
-            view,
-            lambda view: _paired(outcome(release, view, definition)),
-            lambda view: _say_number(outcome(release, view, definition)),
-        )
-        why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
-        return Finding(f"{about}: how many have two scores is hidden ({why}). {found}", "hidden")
+) -> Said:
+    tell = telling(release, selection, follows.view, definition, follows.group)
+    missing = not_shown(
+        tell, definition, mine, lambda cells: cells.paired_of_eligible, _in_words, "how many have two scores"
+    )
+    if missing:
+        return missing
     apart = _apart(by_group) if follows.group == EVERYONE else ""
-    return Finding(f"{about}: of {_say_number(mine)}.{apart}{_bounded(mine)}", "description")
+    return tell.says(f"of {_in_words(mine)}.{apart}{_bounded(mine)}", "description")
 
 
-def _say_number(found: OutcomeCells) -> str:
-    share, lower, upper = shares([found.paired], [found.eligible])[0]
-    n = found.eligible.value
+def _in_words(found: OutcomeCells) -> str:
+    one = found.paired_of_eligible
+    _, lower, upper = one.limits
     first = f", {people(found.first_score.value)} a first" if found.first_score.known else ""
     return (
-        f"{people(n)} eligible, {people(found.paired.value)} have two scores ({percent(share, n)}, 95% interval "
-        f"{interval(lower, upper, 0, 100)}){first}"
+        f"{people(found.eligible.value)} eligible, {people(found.paired.value)} have two scores ({one.percent}, 95% "
+        f"interval {interval(lower, upper, 0, 100)}){first}"
     )
 
 
@@ -195,7 +185,3 @@ def _bounded(found: OutcomeCells) -> str:
         f" Whatever became of those without a second score, at least {percent(extremes.if_unchanged)} and at most "
         f"{percent(extremes.if_all_improved)} of the eligible improved reliably."
     )
-
-
-def _paired(found: OutcomeCells) -> Cell:
-    return found.paired if found.eligible.known else found.eligible
