@@ -72,6 +72,7 @@ def edition_of_people(release: Release, where: str) -> tuple[str, str]:
     return "", f"{MIXED.format(listed(editions))}, which cannot be added up, so no rate is shown."
 
 
+@kept  # every rate by deprivation asks for it
 def editions_of_people(release: Release, where: str) -> list[str] | None:
     """The editions of the indices that people's deciles are of; none where no decile was brought; None: not said."""
     if ("versions", where) not in release.tables:

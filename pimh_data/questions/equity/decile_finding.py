@@ -1,16 +1,14 @@
 """What the answer by decile says: one group of deciles against another, and the gap between them in people."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pimh_data.answer import Finding, Grade, Selection
+from pimh_data.answer import Grade, Selection
 from pimh_data.formats import number, people
 from pimh_data.questions import words
-from pimh_data.questions.cells import HIDDEN, NO_DATA, Cell, View, less, members, total
-from pimh_data.questions.nearest_view import nearest_view
-from pimh_data.questions.population import Denominator, children_by_deprivation
+from pimh_data.questions.cells import HIDDEN, Cell, View, less, total
+from pimh_data.questions.kit import Said, Telling
+from pimh_data.questions.kit.deprivation import SeenByDeprivation, by_deprivation, seen_by_deprivation
 from pimh_data.questions.rounded_intervals import PER, compared, gap, ratios
-from pimh_data.questions.service_starts import started_later
 from pimh_data.registry.cubes import DEPRIVATION, EVERYONE
 from pimh_data.registry.deprivation import CORE20, DECILE_MEMBERS, THE_REST
 from pimh_data.release import Release
@@ -30,60 +28,61 @@ class RateSide:
         return PER * self.seen.value / self.children
 
 
-def finding(release: Release, selection: Selection, held: Mapping[str, Cell], denominator: Denominator) -> Finding:
+def finding(release: Release, selection: Selection, held: SeenByDeprivation) -> Said:
     """The chosen deciles against others in one sentence: deciles 1-2 against 9-10, one decile against all others.
 
     'worse' where deciles 1-2, or one of them, are seen less often beyond chance; else 'lower' or 'higher'. Where they
     are seen less often, a second sentence gives the gap in people.
     """
-    subject = words.subject(selection)
-    if denominator.refused or not held:
-        why = started_later(release, selection) or "there are no data on people seen by decile"
-        return Finding(f"{subject}: {words.lower_first(denominator.refused) or f'{why}.'}", "no data")
-    one, other = _sides(selection.deprivation, held, denominator)
+    own = selection.deprivation in (*DECILE_MEMBERS, THE_REST)
+    view = by_deprivation(selection)
+    tell = Telling.of(release, selection, view.at(member=selection.deprivation) if own else view)
+    if held.below.refused or not held.cells:
+        return tell.no_rate(held.below.refused, "there are no data on people seen by decile")
+    one, other = _sides(selection.deprivation, held)
     if not (one.children > 0 and other.children > 0) or "no data" in (one.seen.state, other.seen.state):
-        return Finding(f"{subject}: there are no data to compare {one.name} with {other.name}.", "no data")
+        return tell.says(f"there are no data to compare {one.name} with {other.name}.", "no data")
     if not (one.seen.known and other.seen.known):
-        return _hidden(release, selection, one, other)
-    figures = f"{number(one.rate)} against {number(other.rate)} per 1,000 {denominator.basis}"
+        return _hidden(tell, one, other)
+    figures = f"{number(one.rate)} against {number(other.rate)} per 1,000 {held.below.basis}"
     verdict = compared(one.seen, other.seen, one.children, other.children)
     if verdict == "too few":
-        return Finding(
-            f"{subject}: {one.name} against {other.name}, {figures}; too few to tell from chance.", "too few"
-        )
-    ratio, lower, upper = ratios([one.seen], [one.children], [other.seen], [other.children])[0]
-    defined = lower == lower
-    bounds = (
-        f" ({number(ratio, 2)} times as often, 95% interval {words.ratio_interval(lower, upper)})" if defined else ""
-    )
+        return tell.says(f"{one.name} against {other.name}, {figures}; too few to tell from chance.", "too few")
+    ratio, lower, upper = _ratio(one, other)
+    bounds = ""
+    if lower == lower:
+        bounds = f" ({number(ratio, 2)} times as often, 95% interval {words.ratio_interval(lower, upper)})"
     if verdict == "no clear difference":
-        text = f"{subject}: no clear difference between {one.name} and {other.name}: {figures}{bounds}."
-        return Finding(text, "no clear difference")
+        text = f"no clear difference between {one.name} and {other.name}: {figures}{bounds}."
+        return tell.says(text, "no clear difference")
     verb = "is" if selection.deprivation in DECILE_MEMBERS else "are"
     how = "more" if verdict == "higher" else "less"
-    text = f"{subject}: {one.name} {verb} seen {how} often than {other.name}: {figures}{bounds}."
+    text = f"{one.name} {verb} seen {how} often than {other.name}: {figures}{bounds}."
     if verdict == "higher":
-        return Finding(text, "higher")
+        return tell.says(text, "higher")
     grade: Grade = "worse" if selection.deprivation in (EVERYONE, CORE20, *DECILE_MEMBERS[:2]) else "lower"
-    return Finding(f"{text} {_gap(one, other)}", grade)
+    return tell.says(f"{text} {_gap(one, other)}", grade)
 
 
-def _sides(chosen: str, held: Mapping[str, Cell], denominator: Denominator) -> tuple[RateSide, RateSide]:
+def _ratio(one: RateSide, other: RateSide) -> tuple[float, float, float]:
+    return ratios([one.seen], [one.children], [other.seen], [other.children])[0]
+
+
+def _sides(chosen: str, held: SeenByDeprivation) -> tuple[RateSide, RateSide]:
     """The chosen deciles and those to compare with. Deciles 9-10 give way to the rest where one of them is hidden."""
 
-    def side(name: str, member: str) -> RateSide:
-        return RateSide(name, held.get(member, NO_DATA), denominator.of(member))
+    def side(name: str, *members: str) -> RateSide:
+        return RateSide(name, held.seen(*members), held.children(*members))
 
     core20, rest = side("deciles 1-2", CORE20), side("the rest", THE_REST)
     if chosen == THE_REST:
         return side("deciles 3-10", THE_REST), core20
     if chosen in DECILE_MEMBERS:
         one = side(words.group(chosen), chosen)
-        others = less(total([core20.seen, rest.seen]), one.seen)
+        others = less(held.both, one.seen)
         return one, RateSide("all other deciles", others, core20.children + rest.children - one.children)
-    least = DECILE_MEMBERS[8:]
-    seen, children = total(held.get(member, NO_DATA) for member in least), denominator.of(*least)
-    return core20, RateSide("deciles 9-10", seen, children) if seen.known and children > 0 else rest
+    least = side("deciles 9-10", *DECILE_MEMBERS[8:])
+    return core20, least if least.seen.known and least.children > 0 else rest
 
 
 def _gap(one: RateSide, other: RateSide) -> str:
@@ -93,12 +92,11 @@ def _gap(one: RateSide, other: RateSide) -> str:
     return f"{match} ({bounds})."
 
 
-def _hidden(release: Release, selection: Selection, one: RateSide, other: RateSide) -> Finding:
+def _hidden(tell: Telling, one: RateSide, other: RateSide) -> Said:
     def sides(view: View) -> tuple[RateSide, RateSide] | None:
-        if view.dimension != DEPRIVATION.name:
-            return None
-        (below,) = children_by_deprivation(release, view.where, view.service, (selection.year,))
-        return None if below.refused else _sides(view.member, members(release, "activity", view, "people_seen"), below)
+        held = seen_by_deprivation(tell.release, view, tell.selection.year)
+        by_decile = view.dimension == DEPRIVATION.name and not held.below.refused
+        return _sides(view.member, held) if by_decile else None
 
     def both(view: View) -> Cell:
         found = sides(view)
@@ -106,11 +104,7 @@ def _hidden(release: Release, selection: Selection, one: RateSide, other: RateSi
 
     def times(view: View) -> str:
         one, other = sides(view)
-        ratio, lower, upper = ratios([one.seen], [one.children], [other.seen], [other.children])[0]
+        ratio, lower, upper = _ratio(one, other)
         return f"{number(ratio, 2)} times as often as {other.name} ({words.ratio_interval(lower, upper)})"
 
-    member = selection.deprivation if selection.deprivation in (*DECILE_MEMBERS, THE_REST) else CORE20
-    found = nearest_view(release, View.of(selection).at(dimension=DEPRIVATION.name, member=member), both, times)
-    why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
-    text = f"{one.name} cannot be compared with {other.name}, because a number is hidden ({why})"
-    return Finding(f"{words.subject(selection)}: {text}. {found}", "hidden")
+    return tell.hidden(f"{one.name} cannot be compared with {other.name}, because a number is hidden", both, times)

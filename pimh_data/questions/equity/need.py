@@ -1,19 +1,22 @@
 """Deciles 1-2's share of people seen, beside their share of births and their share of need under a named model."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from pimh_data.answer import Answer, Column, Finding, Grade, Headline, Selection
+from pimh_data.answer import Answer, Column, Grade, Selection
 from pimh_data.formats import interval, people, percent
 from pimh_data.questions import periods, words
-from pimh_data.questions.cells import HIDDEN, NAN, NO_DATA, Cell, View, members, total
-from pimh_data.questions.kit import STATE, Said, composed
-from pimh_data.questions.kit.deprivation import evidence_by_deprivation, whatever_is_chosen
+from pimh_data.questions.cells import NAN, View
+from pimh_data.questions.kit import STATE, Limits, Portion, Said, Telling
+from pimh_data.questions.kit.deprivation import (
+    by_deprivation,
+    deprivation_answer,
+    seen_by_deprivation,
+    whatever_is_chosen,
+)
 from pimh_data.questions.kit.share_of_need import DEFAULT_MODEL, ShareOfNeed, share_of_need
-from pimh_data.questions.nearest_view import nearest_view
-from pimh_data.questions.population import Denominator, children_by_deprivation
-from pimh_data.questions.rounded_intervals import TOO_FEW_TOGETHER, shares
-from pimh_data.questions.service_starts import started_later
-from pimh_data.registry.cubes import DEPRIVATION
+from pimh_data.questions.population import Denominator
+from pimh_data.questions.rounded_intervals import TOO_FEW_TOGETHER
 from pimh_data.registry.deprivation import CORE20, GROUP_MEMBERS, THE_REST
 from pimh_data.release import Release
 
@@ -33,65 +36,45 @@ def share_beside_need(release: Release, selection: Selection, model: str = DEFAU
     Raises SelectionError for a year, Place or model that there is not.
     """
     periods.position(release.manifest, selection.year)
-    view = View.of(selection).at(dimension=DEPRIVATION.name, member=CORE20)
-    held = members(release, "activity", view, "people_seen")
-    core20, rest = (held.get(group, NO_DATA) for group in GROUP_MEMBERS)
-    both = total([core20, rest])
-    (denominator,) = children_by_deprivation(release, selection.place, selection.service, (selection.year,))
+    view = by_deprivation(selection)
+    held = seen_by_deprivation(release, view, selection.year)
+    denominator, seen = held.below, Portion(held.seen(CORE20), held.both)
     need = share_of_need(release, selection.place, model, selection.year)
     if denominator.places:  # the model's residents are of the whole choice, not of the Places that have the service
         need = replace(need, share=NAN, lower=NAN, upper=NAN, refused=PARTLY)
-    share, lower, upper = shares([core20], [both])[0]
     births = denominator.of(CORE20) / denominator.of(CORE20, THE_REST) if denominator.of(*GROUP_MEMBERS) > 0 else NAN
-    nobody = {"people_core20": NAN, "people_rest": NAN, "lower": NAN, "upper": NAN}
+    groups = {"people_core20": seen.part.value, "people_rest": held.seen(THE_REST).value}
+    nobody = dict.fromkeys(groups, NAN)
+    ends = (need.share, need.lower, need.upper)
     rows = [
-        {
-            "measure": PEOPLE,
-            "people_core20": core20.value,
-            "people_rest": rest.value,
-            "share": share,
-            "lower": lower,
-            "upper": upper,
-            "state": both.state,
-        },
-        {
-            **nobody,
-            "measure": denominator.basis.capitalize(),
-            "share": births,
-            "state": "shown" if births == births else "no data",
-        },
-        {
-            **nobody,
-            "measure": f"{NEED}, model: {need.model.label}",
-            "share": need.share,
-            "lower": need.lower,
-            "upper": need.upper,
-            "state": "no data" if need.refused else "shown",
-        },
+        _row(PEOPLE, groups, seen.limits, held.both.state),
+        _row(denominator.basis.capitalize(), nobody, (births, NAN, NAN), "shown" if births == births else "no data"),
+        _row(f"{NEED}, model: {need.model.label}", nobody, ends, "no data" if need.refused else "shown"),
     ]
-    finding, headline = _finding(release, selection, view, (core20, rest), rows, denominator, need)
-    return composed(
+    return deprivation_answer(
         "equity.share_of_need",
         "Deciles 1-2: share of people, births and need",
+        release,
         selection,
         COLUMNS,
         rows,
-        Said(finding, headline),
-        evidence_by_deprivation(
-            release,
-            selection,
-            denominator,
-            definition=f"Deciles 1-2's part of people seen whose decile is known, of {denominator.basis}, and of need "
-            f"under the model {need.model.label}: {need.model.count().in_words}.",
-            method="Wilson's 95% interval for the share of people seen, over every pair of true counts that the "
-            "released ones permit. The range of need is that of the model's published parameters.",
-            citation=f"Wilson 1927, J Am Stat Assoc 22:209; need: {need.model.citation}",
-            hidden=[row["measure"] for row in rows if row["state"] == "hidden"],
-            what="shares",
-            caveats=need.model.limits,
-        ),
-        notes=(*whatever_is_chosen(selection), *denominator.note(), NOT_OF_NEED, *filter(None, [need.refused])),
+        _said(release, selection, view, seen, rows, denominator, need),
+        held,
+        definition=f"Deciles 1-2's part of people seen whose decile is known, of {denominator.basis}, and of need "
+        f"under the model {need.model.label}: {need.model.count().in_words}.",
+        method="Wilson's 95% interval for the share of people seen, over every pair of true counts that the "
+        "released ones permit. The range of need is that of the model's published parameters.",
+        citation=f"Wilson 1927, J Am Stat Assoc 22:209; need: {need.model.citation}",
+        what="shares",
+        caveats=need.model.limits,
+        notes=whatever_is_chosen(selection),
+        after=(NOT_OF_NEED, need.refused),
     )
+
+
+def _row(measure: str, people_seen: Mapping[str, float], limits: Limits, state: str) -> dict[str, object]:
+    share, lower, upper = limits
+    return {"measure": measure, **people_seen, "share": share, "lower": lower, "upper": upper, "state": state}
 
 
 COLUMNS = (
@@ -105,63 +88,50 @@ COLUMNS = (
 )
 
 
-def _finding(
+def _said(
     release: Release,
     selection: Selection,
     view: View,
-    groups: tuple[Cell, Cell],
+    seen: Portion,
     rows: list[dict],
     denominator: Denominator,
     need: ShareOfNeed,
-) -> tuple[Finding, Headline]:
-    subject, seen = words.subject(selection), rows[0]
-    if seen["state"] in ("no data", "zero"):
-        nobody = "nobody was seen whose decile is known" if seen["state"] == "zero" else ""
-        why = nobody or started_later(release, selection) or "there are no data on people seen by deprivation"
-        return Finding(f"{subject}: {why}.", "no data"), Headline(LABEL, "no data", "")
-    if seen["state"] == "hidden":
-        found = nearest_view(
-            release, view, lambda view: _together(release, view), lambda view: _say_number(release, view)
-        )
-        why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
-        text = f"deciles 1-2's share of people seen is hidden ({why}). {found}"
-        return Finding(f"{subject}: {text}", "hidden"), Headline(LABEL, "hidden", found)
-    whole = sum(group.value for group in groups)
-    share = percent(seen["share"], whole)
-    bounds = f"95% interval {interval(seen['lower'], seen['upper'], 1 if whole >= 1000 else 0, 100)}"
-    beside = [f"{percent(rows[1]['share'])} of {denominator.basis}"] if rows[1]["state"] == "shown" else []
-    if rows[2]["state"] == "shown":
+) -> Said:
+    tell = Telling.of(release, selection, view, LABEL)
+    if seen.whole.state in ("no data", "zero"):
+        nobody = "nobody was seen whose decile is known" if seen.whole.state == "zero" else ""
+        return tell.no_data("there are no data on people seen by deprivation", nobody)
+    if seen.whole.state == "hidden":
+
+        def say(view: View) -> str:
+            held = seen_by_deprivation(release, view, selection.year)
+            one = Portion(held.seen(CORE20), held.both)
+            _, lower, upper = one.limits
+            return f"{one.percent} ({interval(lower, upper, 0, 100)}) of {people(one.whole.value)} people"
+
+        what = "deciles 1-2's share of people seen is hidden"
+        return tell.hidden(what, lambda view: seen_by_deprivation(release, view, selection.year).both, say)
+    births, bounds = rows[1]["share"], f"95% interval {seen.bounds}"
+    beside = [f"{percent(births)} of {denominator.basis}"] if births == births else []
+    if not need.refused:
         ends = f" ({percent(need.lower)} to {percent(need.upper)})" if round(need.upper - need.lower, 2) else ""
         beside.append(f"{percent(need.share)}{ends} of need under the model {need.model.label}")
-    text = f"{subject}: deciles 1-2 are {share} of people seen ({bounds})"
+    text = f"deciles 1-2 are {seen.percent} of people seen ({bounds})"
     if not beside:
-        return Finding(f"{text}; there is nothing to set beside it.", "description"), Headline(LABEL, share, bounds)
-    ending, grade = _judged(seen, rows[1]["share"], whole)
+        return tell.says(f"{text}; there is nothing to set beside it.", "description", seen.percent, bounds)
+    ending, grade = _judged(seen, births)
     text = f"{text}, {words.listed(beside)}; {ending}."
-    return Finding(text, grade), Headline(LABEL, share, words.listed(beside))
+    return tell.says(text, grade, seen.percent, words.listed(beside))
 
 
-def _judged(seen: dict, births: float, whole: float) -> tuple[str, Grade]:
+def _judged(seen: Portion, births: float) -> tuple[str, Grade]:
+    _, lower, upper = seen.limits
     if births != births:
         return "their share of births is not known", "description"
-    if whole < TOO_FEW_TOGETHER:
+    if seen.whole.value < TOO_FEW_TOGETHER:
         return "too few to tell from chance", "too few"
-    if seen["upper"] < births:
+    if upper < births:
         return "that is less than their births alone would give", "worse"
-    if seen["lower"] > births:
+    if lower > births:
         return "that is more than their births alone would give", "higher"
     return "no clear difference from their share of births", "no clear difference"
-
-
-def _together(release: Release, view: View) -> Cell:
-    if view.dimension != DEPRIVATION.name:
-        return HIDDEN
-    held = members(release, "activity", view, "people_seen")
-    return total(held.get(group, NO_DATA) for group in GROUP_MEMBERS)
-
-
-def _say_number(release: Release, view: View) -> str:
-    held = members(release, "activity", view, "people_seen")
-    both = total([held[group] for group in GROUP_MEMBERS])
-    share, lower, upper = shares([held[CORE20]], [both])[0]
-    return f"{percent(share, both.value)} ({interval(lower, upper, 0, 100)}) of {people(both.value)} people"

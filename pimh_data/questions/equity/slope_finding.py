@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from pimh_data.answer import Finding, Grade, Headline, Selection
+from pimh_data.answer import Grade, Selection
 from pimh_data.formats import interval, number
 from pimh_data.questions import words
-from pimh_data.questions.cells import HIDDEN, NO_DATA, Cell, View, members, total
-from pimh_data.questions.nearest_view import nearest_view
+from pimh_data.questions.cells import HIDDEN, Cell, View, total
+from pimh_data.questions.kit import Said, Telling
+from pimh_data.questions.kit.deprivation import SeenByDeprivation, seen_by_deprivation
 from pimh_data.questions.periods import is_whole
-from pimh_data.questions.population import Denominator, children_by_deprivation
-from pimh_data.questions.service_starts import started_later
+from pimh_data.questions.population import Denominator
 from pimh_data.questions.slopes import Slope, slope_of
 from pimh_data.registry.cubes import DEPRIVATION
 from pimh_data.registry.deprivation import DECILE_MEMBERS
@@ -21,40 +21,37 @@ LABEL = "slope index of inequality, per 1,000"
 Row = Mapping[str, object]
 
 
-def slope(seen: Mapping[str, Cell], below: Denominator) -> Slope:
+def slope(held: SeenByDeprivation) -> Slope:
     """The slope of people seen by decile over children of the same deciles."""
-    return slope_of([seen.get(name, NO_DATA) for name in DECILE_MEMBERS], [below.of(name) for name in DECILE_MEMBERS])
+    return slope_of([held.seen(name) for name in DECILE_MEMBERS], [held.children(name) for name in DECILE_MEMBERS])
 
 
-def inhabited(seen: Mapping[str, Cell], below: Denominator) -> Cell:
+def inhabited(held: SeenByDeprivation) -> Cell:
     """The deciles in which somebody lives, together: known where a slope can be fitted."""
-    return total(seen.get(name, NO_DATA) for name in DECILE_MEMBERS if below.of(name) > 0)
+    return total(held.seen(name) for name in DECILE_MEMBERS if held.children(name) > 0)
 
 
-def finding(
-    release: Release,
-    selection: Selection,
-    view: View,
-    rows: Sequence[Row],
-    denominator: Denominator,
-) -> tuple[Finding, Headline]:
+def finding(release: Release, selection: Selection, view: View, rows: Sequence[Row], denominator: Denominator) -> Said:
     """The slope of the chosen year with its interval, the relative index, and how it compares with the first year.
 
     'worse' where people are seen less the more deprived, 'higher' where more; 'no clear difference' otherwise.
     """
     chosen = release.manifest.years.index(selection.year)
-    subject, row = words.subject(selection), rows[chosen]
+    tell, row = Telling.of(release, selection, view, LABEL), rows[chosen]
     if row["state"] == "no data":
-        why = started_later(release, selection) or "there are no data on people seen by decile"
-        why = words.lower_first(denominator.refused) or f"{why}."
-        return Finding(f"{subject}: {why}", "no data"), Headline(LABEL, "no data", "")
+        return tell.no_rate(denominator.refused, "there are no data on people seen by decile")
     if row["state"] == "hidden":
-        found = nearest_view(
-            release, view, lambda view: _both(release, view, selection), lambda view: _say_number(release, view)
-        )
-        why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
-        text = f"{subject}: no slope by deprivation, because a decile is hidden ({why}). {found}"
-        return Finding(text, "hidden"), Headline(LABEL, "hidden", found)
+
+        def both(view: View) -> Cell:
+            by_decile = view.dimension == DEPRIVATION.name
+            return inhabited(seen_by_deprivation(release, view, selection.year)) if by_decile else HIDDEN
+
+        def say(view: View) -> str:
+            found = slope(seen_by_deprivation(release, view, release.manifest.years[-1]))
+            bounds = words.ratio_interval(found.relative_lower, found.relative_upper)
+            return f"{number(found.relative, 2)} times as many at the least deprived end ({bounds})"
+
+        return tell.hidden("no slope by deprivation, because a decile is hidden", both, say)
     bounds = interval(row["lower"], row["upper"])
     ends = f"{_end(row['most_deprived'])} per 1,000 {denominator.basis} at the most deprived end"
     times = f"; {number(row['relative'], 2)} times" if row["relative"] == row["relative"] else ""
@@ -67,8 +64,8 @@ def finding(
     figures = f"{ends}, {_end(row['least_deprived'])} at the least"
     trend = _trend(release, rows, chosen)
     steep = f"slope {number(row['slope'])}, 95% interval {bounds}"
-    text = f"{subject}: {said}: {figures} ({steep}{times}).{trend}"
-    return Finding(text, grade), Headline(LABEL, number(row["slope"]), f"95% interval {bounds}")
+    text = f"{said}: {figures} ({steep}{times}).{trend}"
+    return tell.says(text, grade, number(row["slope"]), f"95% interval {bounds}")
 
 
 def _end(rate: float) -> str:
@@ -90,17 +87,3 @@ def _trend(release: Release, rows: Sequence[Row], chosen: int) -> str:
     if change - down <= 0 <= change + up:
         return f" No clear change since {was}."
     return f" The slope has {'risen' if change > 0 else 'fallen'} since {was}, beyond chance."
-
-
-def _both(release: Release, view: View, selection: Selection) -> Cell:
-    if view.dimension != DEPRIVATION.name:
-        return HIDDEN
-    (below,) = children_by_deprivation(release, view.where, view.service, (selection.year,))
-    return inhabited(members(release, "activity", view, "people_seen"), below)
-
-
-def _say_number(release: Release, view: View) -> str:
-    (below,) = children_by_deprivation(release, view.where, view.service, (release.manifest.years[-1],))
-    found = slope(members(release, "activity", view, "people_seen"), below)
-    bounds = words.ratio_interval(found.relative_lower, found.relative_upper)
-    return f"{number(found.relative, 2)} times as many at the least deprived end ({bounds})"

@@ -9,11 +9,11 @@ from pimh_data.questions.cells import View
 from pimh_data.questions.follow_deprivation import follow_deprivation
 from pimh_data.questions.kit import STATE, answer
 from pimh_data.questions.kit.by_member_finding import finding
-from pimh_data.questions.kit.deprivation import whatever_is_chosen
+from pimh_data.questions.kit.deprivation import in_focus, whatever_is_chosen
 from pimh_data.questions.kit.portion import shares_of
 from pimh_data.questions.kit.share import Part, Share
 from pimh_data.registry.cubes import DEPRIVATION, ETHNIC_GROUP, EVERYONE, TOTAL
-from pimh_data.registry.deprivation import CORE20, DECILE_MEMBERS, NOT_KNOWN, THE_REST
+from pimh_data.registry.deprivation import CORE20, DECILE_MEMBERS, NOT_KNOWN
 from pimh_data.registry.ethnicity import GROUPS, UNKNOWN
 from pimh_data.release import Release
 
@@ -54,7 +54,7 @@ def _answer(
     whole_year = periods.period_in_words(view.period) if own_year else view.period
     named = f"Referred in {view.period}" if share.cohort else whole_year
     parts = [held.get(name, share.nothing) for name, _ in names]
-    estimates, focus = shares_of(parts), _focus(selection, view)
+    estimates, focus = shares_of(parts), (in_focus(selection) if view.dimension == DEPRIVATION.name else ())
     rows = [
         {
             "member": name,
@@ -97,11 +97,3 @@ def _columns(share: Share, view: View) -> tuple[Column, ...]:
         Column("known", "Group known", "text"),
         STATE,
     )
-
-
-def _focus(selection: Selection, view: View) -> tuple[str, ...]:
-    if view.dimension != DEPRIVATION.name:
-        return ()
-    if selection.deprivation in DECILE_MEMBERS:
-        return (selection.deprivation,)
-    return DECILE_MEMBERS[2:] if selection.deprivation == THE_REST else DECILE_MEMBERS[:2]

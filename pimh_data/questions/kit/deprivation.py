@@ -1,44 +1,102 @@
-"""What the answers by deprivation share: their evidence, and what they say of deciles that are not known."""
+"""People seen by deprivation over the children of the same deciles: read once, and what answers on it share."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from pimh_data.answer import Evidence, Selection
+from pimh_data.answer import Answer, Column, ReferenceLine, Selection
 from pimh_data.formats import people
 from pimh_data.questions import words
-from pimh_data.questions.cells import Cell
-from pimh_data.questions.evidence import EXTRACT, evidence, hidden_in_words
+from pimh_data.questions.cells import HIDDEN, NO_DATA, Cell, View, members, total
+from pimh_data.questions.evidence import EXTRACT
+from pimh_data.questions.kit.answering import Row, answer
+from pimh_data.questions.kit.telling import Said
 from pimh_data.questions.periods import period_in_words
-from pimh_data.questions.population import Denominator
-from pimh_data.registry.cubes import EVERYONE
+from pimh_data.questions.population import Denominator, children_by_deprivation
+from pimh_data.registry.cubes import DEPRIVATION, EVERYONE
+from pimh_data.registry.deprivation import CORE20, DECILE_MEMBERS, GROUP_MEMBERS, NOT_KNOWN, THE_REST
 from pimh_data.release import Release
 
 SEEN = "People with at least one attended contact in the year, each counted once"
 
 
-def evidence_by_deprivation(
+@dataclass(frozen=True)
+class SeenByDeprivation:
+    """People seen of a view by decile and group, and the children that they are divided by."""
+
+    cells: Mapping[str, Cell]
+    below: Denominator
+
+    def seen(self, *members: str) -> Cell:
+        """People seen of these deciles or groups together."""
+        cells = [self.cells.get(member, NO_DATA) for member in members]
+        return cells[0] if len(cells) == 1 else total(cells)
+
+    def children(self, *members: str) -> float:
+        """Children of these deciles or groups together; NaN where they are not published."""
+        return self.below.of(*members)
+
+    @property
+    def both(self) -> Cell:
+        """Deciles 1-2 and the rest as one cell: hidden where either is."""
+        return self.seen(CORE20, THE_REST)
+
+
+def seen_by_deprivation(release: Release, view: View, year: str) -> SeenByDeprivation:
+    """People of a view by deprivation, and their children of the year nearest a financial year.
+
+    Of a view by something else, both groups are HIDDEN: such a view is no place to show them.
+    """
+    if view.dimension != DEPRIVATION.name:
+        return SeenByDeprivation(dict.fromkeys(GROUP_MEMBERS, HIDDEN), Denominator())
+    (below,) = children_by_deprivation(release, view.where, view.service, (year,))
+    return SeenByDeprivation(members(release, "activity", view, "people_seen"), below)
+
+
+def by_deprivation(selection: Selection) -> View:
+    """The selection's view of deciles 1-2, whatever group is chosen: its members are all deciles and groups."""
+    return View.of(selection).at(dimension=DEPRIVATION.name, member=CORE20)
+
+
+def deprivation_answer(
+    key: str,
+    title: str,
     release: Release,
     selection: Selection,
-    denominator: Denominator,
+    columns: Sequence[Column],
+    rows: Sequence[Row],
+    said: Said,
+    held: SeenByDeprivation,
     *,
     definition: str,
     method: str,
     citation: str,
-    hidden: Sequence[str],
     what: str,
     caveats: Sequence[str] = (),
-) -> Evidence:
-    """Evidence of a rate by deprivation: what it is divided by, of which edition, and what that leaves out."""
-    edition = (f"Deciles are of IMD {denominator.edition}.",) if denominator.edition else ()
-    return evidence(
+    references: Iterable[ReferenceLine] = (),
+    notes: Iterable[str] = (),
+    after: Iterable[str] | None = None,
+) -> Answer:
+    """An Answer on a rate by deprivation: its evidence says what it is divided by, of which edition, and what is left
+    out. `after`: the last notes; unless given, how many people have no known decile.
+    """
+    edition = (f"Deciles are of IMD {held.below.edition}.",) if held.below.edition else ()
+    last = (unknown_decile(release, held.seen(NOT_KNOWN), selection),) if after is None else after
+    return answer(
+        key,
+        title,
         release,
+        selection,
+        columns,
+        rows,
+        said,
         definition=f"{definition} {SEEN}.",
         numerator=f"Distinct people seen, {words.subject(selection)}",
-        denominator=denominator.words(),
+        denominator=held.below.words(),
         method=method,
         period=period_in_words(selection.year),
-        source="; ".join(filter(None, (EXTRACT, denominator.source))),
+        source="; ".join(filter(None, (EXTRACT, held.below.source))),
         citation=citation,
-        hidden=hidden_in_words(release, hidden, what),
+        what=what,
         caveats=(
             *caveats,
             *edition,
@@ -46,6 +104,8 @@ def evidence_by_deprivation(
             "People whose decile is not known are in no decile and in neither group.",
         ),
         matters=("by deprivation", "deciles"),
+        references=references,
+        notes=(*notes, *held.below.note(), *last),
     )
 
 
@@ -65,3 +125,10 @@ def whatever_is_chosen(selection: Selection) -> tuple[str, ...]:
     if selection.deprivation == EVERYONE:
         return ()
     return (f"Groups are compared here, so the choice of {words.group(selection.deprivation)} changes nothing.",)
+
+
+def in_focus(selection: Selection) -> tuple[str, ...]:
+    """The deciles of the chosen group, to be told apart from others; deciles 1-2 where everyone is chosen."""
+    if selection.deprivation in DECILE_MEMBERS:
+        return (selection.deprivation,)
+    return DECILE_MEMBERS[2:] if selection.deprivation == THE_REST else DECILE_MEMBERS[:2]

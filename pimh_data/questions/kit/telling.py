@@ -44,6 +44,10 @@ class Telling:
         why = first or started_later(self.release, self.selection) or why
         return self.says(f"{why}.", "no data", "no data", words.upper_first(why) if on_card else "")
 
+    def no_rate(self, refused: str, why: str) -> Said:
+        """That there is no rate: why none can be computed, as the denominator says it, else as `no_data`."""
+        return self.says(words.lower_first(refused), "no data", "no data") if refused else self.no_data(why)
+
     def hidden(
         self,
         what: str,
