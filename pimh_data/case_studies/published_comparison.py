@@ -5,7 +5,7 @@ from functools import cache
 from pimh_data.answer import Answer, Column, Finding, Selection
 from pimh_data.case_studies.named import must_name
 from pimh_data.formats import number, percent
-from pimh_data.questions.equity.ethnic_group import ALL_AGES
+from pimh_data.questions.equity.representation import ALL_AGES
 from pimh_data.questions.evidence import NOTHING_HIDDEN, STATE, evidence, tidy
 from pimh_data.registry import reference
 from pimh_data.registry.case_studies import SHEFFIELD

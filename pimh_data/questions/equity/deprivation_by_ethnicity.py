@@ -2,17 +2,14 @@
 
 from collections.abc import Mapping
 
-from pimh_data.answer import Answer, Column, Finding, Grade, Selection
-from pimh_data.formats import people, percent
+from pimh_data.answer import Answer, Column, Selection
+from pimh_data.formats import people
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import HIDDEN, NO_DATA, Cell, View, members, total
-from pimh_data.questions.kit import STATE, Estimated, Said, answer
+from pimh_data.questions.kit import STATE, Estimated, Portion, Said, Telling, answer, shares_of
 from pimh_data.questions.kit.deprivation import whatever_is_chosen
-from pimh_data.questions.nearest_view import nearest_view
-from pimh_data.questions.rounded_intervals import TOO_FEW_TOGETHER, difference, shares
-from pimh_data.questions.service_starts import started_later
 from pimh_data.registry.cubes import DEPRIVATION, ETHNIC_GROUP, PAIR
-from pimh_data.registry.deprivation import CORE20, GROUP_MEMBERS, THE_REST
+from pimh_data.registry.deprivation import CORE20, GROUP_MEMBERS
 from pimh_data.registry.ethnicity import GROUPS, UNKNOWN
 from pimh_data.release import Release
 
@@ -46,15 +43,14 @@ def core20_by_ethnic_group(release: Release, selection: Selection) -> Answer:
     }
     rows = []
     for group in GROUP_MEMBERS:
-        own = [cells[group, name] for name in GROUPS]
-        known = total(own)
-        estimates = shares(own, [known] * len(own))
-        for row, name in enumerate(GROUPS):
-            share, lower, upper = estimates[row]
-            limits = {**SHARE.row((share, lower, upper)), "known": "yes"}
-            rows.append(_row(group, name, cells[group, name], limits))
-        none = {**SHARE.row(), "known": "no"}
-        rows += [_row(group, name, cells[group, name], none) for name in UNKNOWN]
+        known = total(cells[group, name] for name in GROUPS)
+        estimates = shares_of(Portion(cells[group, name], known) for name in GROUPS)
+        limits = [{**SHARE.row(estimates[row]), "known": "yes"} for row in range(len(GROUPS))]
+        limits += [{**SHARE.row(), "known": "no"} for _ in UNKNOWN]
+        rows += [
+            _row(group, name, cells[group, name], found)
+            for name, found in zip((*GROUPS, *UNKNOWN), limits, strict=True)
+        ]
     hidden = [f"{words.group(group)}, {name}" for (group, name), found in cells.items() if found.state == "hidden"]
     return answer(
         "equity.core20_by_ethnic_group",
@@ -63,7 +59,7 @@ def core20_by_ethnic_group(release: Release, selection: Selection) -> Answer:
         selection,
         COLUMNS,
         rows,
-        Said(_finding(release, selection, view, cells)),
+        _said(release, selection, view, cells),
         definition="People seen by deprivation and ethnic group at once: what neither chart alone shows.",
         numerator=f"Distinct people seen, {words.subject(selection, with_year=False)}, {view.period}",
         denominator="People seen in the same deciles whose ethnic group is known; residents are not published by "
@@ -99,53 +95,38 @@ def _row(group: str, name: str, found: Cell, rest: Mapping[str, object]) -> dict
     return {"deprivation": group, "member": name, "people": found.value, "state": found.state, **rest}
 
 
-def _not_white(held: Mapping[tuple[str, str], Cell], group: str) -> tuple[Cell, Cell]:
-    """People of a deprivation group who are not White, and all of known ethnic group."""
-    others = total(held[group, name] for name in OTHERS)
-    return others, total([others, held[group, WHITE]])
+def _not_white(held: Mapping[tuple[str, str], Cell]) -> tuple[Portion, Portion]:
+    """People who are not White, of all of known ethnic group: of deciles 1-2, and of the rest."""
+    others = {group: total(held[group, name] for name in OTHERS) for group in GROUP_MEMBERS}
+    ours, theirs = (Portion(part, total([part, held[group, WHITE]])) for group, part in others.items())
+    return ours, theirs
 
 
-def _finding(release: Release, selection: Selection, view: View, cells: Mapping[tuple[str, str], Cell]) -> Finding:
-    subject = words.subject(selection, period=view.period)
+def _said(release: Release, selection: Selection, view: View, cells: Mapping[tuple[str, str], Cell]) -> Said:
+    tell = Telling.of(release, selection, view)
     if all(found.state == "no data" for found in cells.values()):
-        why = started_later(release, selection) or "there are no data by deprivation and ethnic group together"
-        return Finding(f"{subject}: {why}.", "no data")
-    (part, whole), (other_part, other_whole) = (_not_white(cells, group) for group in (CORE20, THE_REST))
-    if not (whole.known and other_whole.known):
-        why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
+        return tell.no_data("there are no data by deprivation and ethnic group together")
+    ours, theirs = _not_white(cells)
+    if not (ours.whole.known and theirs.whole.known):
+
+        def say(view: View) -> str:
+            one, other = _not_white(_pairs(release, view))
+            of = f"{people(one.whole.value)} and {people(other.whole.value)} people"
+            return f"{one.percent} not White in deciles 1-2, {other.percent} in the rest, of {of}"
+
         count = sum(found.state == "hidden" for found in cells.values())
-        found = nearest_view(release, view, lambda view: _all(release, view), lambda view: _say_number(release, view))
-        pairs = "pair is" if count == 1 else "pairs are"
-        return Finding(f"{subject}: {count} {pairs} hidden ({why}). {found}", "hidden")
-    if whole.value + other_whole.value < TOO_FEW_TOGETHER:
-        return Finding(f"{subject}: too few people to compare two groups of deciles by ethnic group.", "too few")
-    change, lower, upper = difference(part, whole, other_part, other_whole)
-    grade: Grade = "higher" if lower > 0 else "lower" if upper < 0 else "no clear difference"
+        pairs = f"{count} {'pair is' if count == 1 else 'pairs are'} hidden"
+        return tell.hidden(
+            pairs, lambda view: total(_pairs(release, view).values()) if view.dimension == BOTH else HIDDEN, say
+        )
+    grade, bounds = ours.against(theirs)
+    if grade == "too few":
+        return tell.says("too few people to compare two groups of deciles by ethnic group.", "too few")
     ending = {"higher": "more, beyond chance", "lower": "fewer, beyond chance"}.get(grade, "no clear difference")
-    figures = (
-        f"{_share(part, whole)} of people seen from deciles 1-2 are not White, {_share(other_part, other_whole)} of "
-        f"those from deciles 3-10"
-    )
-    return Finding(f"{subject}: {figures}; {ending} ({words.points(lower, upper, change)}).", grade)
-
-
-def _share(part: Cell, whole: Cell) -> str:
-    return percent(min(part.value / whole.value, 1), whole.value) if whole.value else "0%"
+    ours_said = f"{ours.percent} of people seen from deciles 1-2 are not White"
+    return tell.says(f"{ours_said}, {theirs.percent} of those from deciles 3-10; {ending} ({bounds}).", grade)
 
 
 def _pairs(release: Release, view: View) -> dict[tuple[str, str], Cell]:
     held = members(release, "activity", view.at(dimension=BOTH), "people_seen")
     return {(g, n): held.get(f"{g}{PAIR}{n}", NO_DATA) for g in GROUP_MEMBERS for n in GROUPS}
-
-
-def _all(release: Release, view: View) -> Cell:
-    if view.dimension != BOTH:
-        return HIDDEN
-    return total(_pairs(release, view).values())
-
-
-def _say_number(release: Release, view: View) -> str:
-    held = _pairs(release, view)
-    (part, whole), (other_part, other_whole) = (_not_white(held, group) for group in (CORE20, THE_REST))
-    of = f"{people(whole.value)} and {people(other_whole.value)} people"
-    return f"{_share(part, whole)} not White in deciles 1-2, {_share(other_part, other_whole)} in the rest, of {of}"

@@ -1,16 +1,15 @@
 """What the answer by ethnic group says: who is seen out of proportion, and whether the unknown could reverse it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from pimh_data.answer import Finding, Grade, Selection
+from pimh_data.answer import Grade, Selection
 from pimh_data.formats import number, people, percent
 from pimh_data.questions import words
 from pimh_data.questions.cells import NO_DATA, Cell, View, members, total
-from pimh_data.questions.nearest_view import nearest_view
-from pimh_data.questions.population import Denominator, residents_by
+from pimh_data.questions.equity.representation import Seen
+from pimh_data.questions.kit import Said, Telling
+from pimh_data.questions.population import residents_by
 from pimh_data.questions.rounded_intervals import TOO_FEW_TOGETHER, represented
-from pimh_data.questions.service_starts import started_later
 from pimh_data.questions.words import ETHNIC_GROUPS as PEOPLE
 from pimh_data.questions.words import WHITE
 from pimh_data.registry.cubes import ETHNIC_SPLIT
@@ -20,44 +19,29 @@ from pimh_data.release import Release
 Row = Mapping[str, object]
 
 
-@dataclass(frozen=True)
-class Seen:
-    """What the finding rests on: the beginning of members, rows of the groups, cells, residents.
-
-    `known` and `unknown`: people seen whose ethnic group is, and is not, known.
-    """
-
-    prefix: str
-    rows: Sequence[Row]
-    counts: Mapping[str, Cell]
-    known: Cell
-    unknown: Cell
-    denominator: Denominator
-
-
-def finding(release: Release, selection: Selection, view: View, seen: Seen) -> Finding:
+def finding(release: Release, selection: Selection, view: View, seen: Seen, rows: Sequence[Row]) -> Said:
     """One sentence on the groups whose 95% interval leaves out 1, and one on the unknown.
 
     Graded by what the unknown could not reverse, however they fell: 'worse' where a group other than White is seen
     less than its share, 'lower' where only White is, 'higher' where groups are only seen more, else 'no clear
     difference'.
     """
-    subject = words.subject(selection) + (f", {words.group(selection.deprivation)}" if seen.prefix else "")
+    group = words.group(selection.deprivation) if seen.prefix else ""
+    tell = Telling.of(release, selection, view.at(member=seen.prefix + WHITE), group=group)
     if all(found.state == "no data" for found in seen.counts.values()):
-        why = started_later(release, selection) or "there are no data on people seen by ethnic group"
-        return Finding(f"{subject}: {why}.", "no data")
+        return tell.no_data("there are no data on people seen by ethnic group")
     if not seen.known.known:
-        return _hidden(release, subject, view, seen.prefix, selection.year)
+        return _hidden(tell, view, seen.prefix)
     if seen.known.value < TOO_FEW_TOGETHER:
-        text = f"{subject}: too few people of known ethnic group to compare with residents."
-        return Finding(f"{text}{_unknown(seen)}", "too few")
+        text = "too few people of known ethnic group to compare with residents."
+        return tell.says(f"{text}{_unknown(seen)}", "too few")
     if seen.denominator.refused:
-        return _without_residents(subject, seen)
-    rows = [row for row in seen.rows if row["ratio"] == row["ratio"]]
+        return _without_residents(tell, seen)
+    rows = [row for row in rows if row["ratio"] == row["ratio"]]
     under, over = [row for row in rows if row["upper"] < 1], [row for row in rows if row["lower"] > 1]
     if not under and not over:
-        text = f"{subject}: no ethnic group is seen clearly more or less than its share of residents of all ages."
-        return Finding(f"{text}{_unknown(seen)}", "no clear difference")
+        text = "no ethnic group is seen clearly more or less than its share of residents of all ages."
+        return tell.says(f"{text}{_unknown(seen)}", "no clear difference")
     reversible = [row for row in under if not row["bound_upper"] < 1]
     reversible += [row for row in over if not row["bound_lower"] > 1]
     said = "; ".join(
@@ -67,18 +51,17 @@ def finding(release: Release, selection: Selection, view: View, seen: Seen) -> F
     )
     firm = [row["member"] for row in (*under, *over) if row not in reversible]
     said = f"compared with residents of all ages, {said}"
-    return Finding(f"{subject}: {said}.{_warned(_unknown(seen), reversible)}", _grade(firm, under))
+    return tell.says(f"{said}.{_warned(_unknown(seen), reversible)}", _grade(firm, under))
 
 
-def _without_residents(subject: str, seen: Seen) -> Finding:
-    white = seen.counts[WHITE]
-    missing = seen.denominator.refused
+def _without_residents(tell: Telling, seen: Seen) -> Said:
+    white, missing = seen.counts[WHITE], seen.denominator.refused
     if not white.known:
-        return Finding(f"{subject}: {words.lower_first(missing)}", "no data")
+        return tell.says(words.lower_first(missing), "no data")
     others = max(seen.known.value - white.value, 0)
     share = percent(others / seen.known.value, seen.known.value)
-    text = f"{subject}: of {people(seen.known.value)} people of known ethnic group seen, {share} are not White."
-    return Finding(f"{text} {missing}", "description")
+    text = f"of {people(seen.known.value)} people of known ethnic group seen, {share} are not White."
+    return tell.says(f"{text} {missing}", "description")
 
 
 def _grade(firm: Sequence[object], under: Sequence[Row]) -> Grade:
@@ -108,12 +91,21 @@ def _warned(unknown: str, reversible: Sequence[Row]) -> str:
     return f"{unknown.removesuffix('.')}, which could reverse this for {names}."
 
 
-def _hidden(release: Release, subject: str, view: View, prefix: str, year: str) -> Finding:
-    why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
-    text = f"{subject}: too many ethnic groups are hidden to compare them ({why})"
-    two_groups = "" if prefix else _split(release, view, year)
-    found = f"Two groups can be: {two_groups}." if two_groups else _elsewhere(release, view, prefix)
-    return Finding(f"{text}. {found}", "hidden")
+def _hidden(tell: Telling, view: View, prefix: str) -> Said:
+    what = "too many ethnic groups are hidden to compare them"
+    two_groups = "" if prefix else _split(tell.release, view, tell.selection.year)
+    if two_groups:
+        return tell.hidden(what, rest=f"Two groups can be: {two_groups}.")
+
+    def known(view: View) -> Cell:
+        held = members(tell.release, "activity", view, "people_seen")
+        return total(held.get(prefix + name, NO_DATA) for name in GROUPS)
+
+    def not_white(view: View) -> str:
+        whole, white = known(view).value, members(tell.release, "activity", view, "people_seen")[prefix + WHITE].value
+        return f"{percent(max(whole - white, 0) / whole, whole)} of {people(whole)} people are not White"
+
+    return tell.hidden(what, known, not_white)
 
 
 def _split(release: Release, view: View, year: str) -> str:
@@ -131,15 +123,3 @@ def _split(release: Release, view: View, year: str) -> str:
         f"people other than White British or Irish are seen {number(ratio, 2)} times their share of residents of all "
         f"ages (95% interval {words.ratio_interval(lower, upper)})"
     )
-
-
-def _elsewhere(release: Release, view: View, prefix: str) -> str:
-    def known(view: View) -> Cell:
-        held = members(release, "activity", view, "people_seen")
-        return total(held.get(prefix + name, NO_DATA) for name in GROUPS)
-
-    def not_white(view: View) -> str:
-        whole, white = known(view).value, members(release, "activity", view, "people_seen")[prefix + WHITE].value
-        return f"{percent(max(whole - white, 0) / whole, whole)} of {people(whole)} people are not White"
-
-    return nearest_view(release, view.at(member=prefix + WHITE), known, not_white)

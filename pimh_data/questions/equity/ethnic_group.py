@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping
 
-from pimh_data.answer import Answer, Column, ReferenceLine, Selection
+from pimh_data.answer import Answer, Column, Selection
 from pimh_data.formats import people
 from pimh_data.questions import periods, words
-from pimh_data.questions.cells import NAN, NO_DATA, Cell, View, cell, members
-from pimh_data.questions.equity.ethnic_finding import Seen, finding
-from pimh_data.questions.kit import EXTRACT, STATE, Estimated, Said, answer
-from pimh_data.questions.kit.known import known_and_unknown, known_of_others
+from pimh_data.questions.cells import Cell, View, members
+from pimh_data.questions.equity.ethnic_finding import finding
+from pimh_data.questions.equity.representation import Seen, representation_answer, representation_columns
+from pimh_data.questions.kit import Estimated
 from pimh_data.questions.population import residents_by
-from pimh_data.questions.rounded_intervals import rates, represented
+from pimh_data.questions.rounded_intervals import rates
 from pimh_data.registry.cubes import ALL_SERVICES, DEPRIVATION, ETHNIC_GROUP, EVERYONE, PAIR
 from pimh_data.registry.deprivation import GROUP_MEMBERS
 from pimh_data.registry.ethnicity import GROUPS, UNKNOWN
@@ -19,24 +19,13 @@ from pimh_data.release import Release
 RATE = Estimated(
     "rate", "Seen per 1,000 residents", "rate", "per 1,000", 1, lower="rate_lower", upper="rate_upper", of="of the rate"
 )
-RATIO = Estimated("ratio", "Representation ratio (1 = in proportion)", "ratio", decimals=2)
 COLUMNS = (
     Column("member", "Ethnic group", "text"),
     Column("people", "People seen", "count", "people"),
     Column("share", "Share of those known", "share"),
     Column("residents", "Residents of all ages", "published", "residents"),
     *RATE.columns,
-    *RATIO.columns,
-    Column("bound_lower", "If none of the unknown were of this group", "ratio", decimals=2),
-    Column("bound_upper", "If all of the unknown were of this group", "ratio", decimals=2),
-    Column("known", "Ethnic group known", "text"),
-    STATE,
-)
-
-
-ALL_AGES = (
-    "Residents of all ages understate how diverse babies and their parents are, so the ratios of minority ethnic "
-    "groups come out too high."
+    *representation_columns("group"),
 )
 
 
@@ -49,64 +38,29 @@ def seen_by_ethnic_group(release: Release, selection: Selection) -> Answer:
     """
     periods.position(release.manifest, selection.year)
     view, prefix, notes = _followed(release, selection)
-    held = members(release, "activity", view, "people_seen")
-    counts = {name: held.get(prefix + name, NO_DATA) for name in (*GROUPS, *UNKNOWN)}
-    denominator = residents_by(release, selection.place, selection.service, view.dimension, selection.year)
-    residents = [denominator.of(prefix + name) for name in GROUPS]
+    residents = residents_by(release, selection.place, selection.service, view.dimension, selection.year)
     whole = View.of(selection) if prefix else view.at(dimension="all", member=EVERYONE)
-    known, unknown = known_and_unknown(counts, cell(release, "activity", whole, "people_seen"))
-    groups = [counts[name] for name in GROUPS]
-    by_rate = rates(groups, residents)
-    by_ratio = represented(groups, [known_of_others(name, counts, known) for name in GROUPS], unknown, residents)
-    rows = []
-    for row, name in enumerate(GROUPS):
-        ratio, lower, upper = by_ratio.ratios[row]
-        rows.append(
-            {
-                "member": name,
-                "people": counts[name].value,
-                "share": counts[name].value / known.value if known.value > 0 else NAN,
-                "residents": residents[row],
-                **RATE.row(by_rate[row]),
-                **RATIO.row((ratio, lower, upper)),
-                "bound_lower": float(by_ratio.bound_lower[row]),
-                "bound_upper": float(by_ratio.bound_upper[row]),
-                "known": "yes",
-                "state": counts[name].state,
-            }
-        )
-    empty = {column.name: NAN for column in COLUMNS}
-    for name in UNKNOWN:
-        found = counts[name]
-        rows.append({**empty, "member": name, "people": found.value, "known": "no", "state": found.state})
-    hidden = [name for name, found in counts.items() if found.state == "hidden"]
-    return answer(
+    seen = Seen.of(release, view, whole, GROUPS, residents, prefix)
+    by_rate = rates([seen.counts[name] for name in GROUPS], seen.residents)
+    rows = seen.rows(COLUMNS, lambda row, _: RATE.row(by_rate[row]))
+    return representation_answer(
         "equity.ethnic_group",
         "People seen by ethnic group, against residents",
         release,
         selection,
         COLUMNS,
         rows,
-        Said(finding(release, selection, view, Seen(prefix, rows, counts, known, unknown, denominator))),
+        finding(release, selection, view, seen, rows),
+        seen,
         definition="Representation ratio: a group's share of people seen whose ethnic group is known, over its "
         "share of residents; 1 is in proportion. Chinese is under Asian, as in Census 2021.",
         numerator=f"Distinct people seen, {words.subject(selection)}, by ethnic group as recorded",
-        denominator=denominator.refused or f"{denominator.words()}, all ages",
         method="Wilson's 95% interval of the share of people seen, over every true count that rounding permits, "
         "over the share of residents; rates have Byar's interval. The bounds put none, then all, of the unknown in "
         "a group.",
         period=periods.period_in_words(selection.year),
-        source="; ".join(filter(None, (EXTRACT, denominator.source))),
-        citation="Wilson 1927, J Am Stat Assoc 22:209; Census 2021, TS021; NHS Data Dictionary, ethnic category",
-        caveats=(
-            ALL_AGES,
-            "Not stated, not known and not recorded are three different things and are never counted as Other.",
-        ),
-        matters=("ethnic group",),
-        hidden=hidden,
         what="groups",
-        references=(ReferenceLine("In proportion to residents", 1.0),),
-        notes=(*notes, *denominator.note(), _unknown_in_words(counts), ALL_AGES),
+        notes=(*notes, *residents.note(), _unknown_in_words(seen.counts)),
     )
 
 

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from pimh_data.answer import Answer, Column, Selection
 from pimh_data.errors import SelectionError
 from pimh_data.questions import periods, words
-from pimh_data.questions.cells import NAN, NO_DATA, View, members
+from pimh_data.questions.cells import NO_DATA, View, members
 from pimh_data.questions.equity.pathway_finding import PathwaySide, Step, finding
 from pimh_data.questions.follow_deprivation import follow_deprivation
-from pimh_data.questions.kit import STATE, Estimated, Said, answer
+from pimh_data.questions.kit import STATE, UNKNOWN, Estimated, Portion, answer
 from pimh_data.questions.kit.deprivation import whatever_is_chosen
-from pimh_data.questions.rounded_intervals import difference, shares
+from pimh_data.questions.rounded_intervals import difference
 from pimh_data.registry.cubes import DEPRIVATION, ETHNIC_GROUP, ETHNIC_SPLIT, EVERYONE
 from pimh_data.registry.deprivation import CORE20, DECILE_MEMBERS, GROUP_MEMBERS, THE_REST
 from pimh_data.registry.ethnicity import GROUPS, SPLIT
@@ -87,7 +87,7 @@ def pathway_side_by_side(release: Release, selection: Selection, one: str = CORE
         selection,
         COLUMNS,
         rows,
-        Said(said),
+        said,
         definition="Of the people referred, who was accepted; of those accepted, who was seen; of those seen, who "
         "had three or more contacts, and who completed. A person with several referrals took a step when any of "
         "them did.",
@@ -132,8 +132,6 @@ def _rows(side: PathwaySide, steps: list[Step]) -> list[dict[str, object]]:
     rows = []
     for name, of in STEPS.items():
         count = side.counts[name]
-        share, lower, upper = shares([count], [side.counts[of]])[0] if of else (NAN, NAN, NAN)
-        of_referred, _, _ = shares([count], [side.counts["referred"]])[0]
         step = compared.get(name)
         rows.append(
             {
@@ -141,11 +139,9 @@ def _rows(side: PathwaySide, steps: list[Step]) -> list[dict[str, object]]:
                 "step": LABELS[name],
                 "of": LABELS[of].lower() if of else "",
                 "people": count.value,
-                **SHARE.row((share, lower, upper)),
-                "of_referred": of_referred,
-                "difference": step.difference if step else NAN,
-                "difference_lower": step.lower if step else NAN,
-                "difference_upper": step.upper if step else NAN,
+                **SHARE.row(Portion(count, side.counts[of]).limits if of else UNKNOWN),
+                "of_referred": Portion(count, side.counts["referred"]).limits[0],
+                **DIFFERENCE.row((step.difference, step.lower, step.upper) if step else UNKNOWN),
                 "state": count.state,
             }
         )

@@ -3,13 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pimh_data.answer import Finding, Grade, Selection
+from pimh_data.answer import Grade, Selection
 from pimh_data.formats import percent
 from pimh_data.questions import words
 from pimh_data.questions.cells import HIDDEN, NO_DATA, Cell, View, members, total
-from pimh_data.questions.nearest_view import nearest_view
+from pimh_data.questions.kit import Said, Telling
 from pimh_data.questions.rounded_intervals import TOO_FEW_TOGETHER
-from pimh_data.questions.service_starts import started_later
 from pimh_data.registry.deprivation import CORE20, DECILE_MEMBERS
 from pimh_data.registry.ethnicity import GROUPS, SPLIT
 from pimh_data.release import Release
@@ -64,12 +63,12 @@ def finding(
     members_: tuple[str, str],
     sides: tuple[PathwaySide, PathwaySide],
     steps: Sequence[Step],
-) -> Finding:
+) -> Said:
     """The first step whose difference is beyond chance, then the others; 'worse' where a group at stake loses more.
 
     `members_`: the members of the two groups as the release names them.
     """
-    subject = words.subject(selection, period=view.period)
+    tell = Telling.of(release, selection, view)
     one, other = sides
     # The names of ethnic groups keep their capitals.
     names = " and ".join(
@@ -79,33 +78,29 @@ def finding(
     states = [cell.state for cell in referred]
     if "no data" in states or "zero" in states:
         nobody = f"nobody was referred from one of {names}" if "zero" in states else ""
-        why = nobody or started_later(release, selection) or f"there are no data on the pathway of {names}"
-        return Finding(f"{subject}: {why}.", "no data")
+        return tell.no_data(f"there are no data on the pathway of {names}", nobody)
     known = [step for step in steps if step.known]
     if not known:
-        why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
-        found = nearest_view(
-            release,
-            view,
+        return tell.hidden(
+            f"{names} cannot be compared along the pathway",
             lambda view: _seen(release, view, members_),
             lambda view: _say_number(release, view, members_),
         )
-        return Finding(f"{subject}: {names} cannot be compared along the pathway ({why}). {found}", "hidden")
     if sum(found.value for found in referred if found.known) < TOO_FEW_TOGETHER:
-        return Finding(f"{subject}: too few people were referred to compare {names} along the pathway.", "too few")
+        return tell.says(f"too few people were referred to compare {names} along the pathway.", "too few")
     clear = [step for step in known if step.clear]
     lacking = [DOING[step.name] for step in steps if not step.known]
     rest = f" Hidden: {words.listed(lacking)}." if lacking else ""
     if not clear:
-        return Finding(f"{subject}: no clear gap opens between {names} at any step.{rest}", "no clear difference")
+        return tell.says(f"no clear gap opens between {names} at any step.{rest}", "no clear difference")
     first, *later = clear
-    text = f"{subject}: the gap between {names} opens at {_in_words(first)}"
+    text = f"the gap between {names} opens at {_in_words(first)}"
     for how, same in (("widens", True), ("narrows", False)):
         steps_so = [_in_words(step) for step in later if ((step.difference > 0) == (first.difference > 0)) is same]
         text += f"; it {how} at {' and at '.join(steps_so)}" if steps_so else ""
     at_stake = members_[0].split(" | ")[-1] in AT_STAKE
     grade: Grade = "higher" if first.difference > 0 else "worse" if at_stake else "lower"
-    return Finding(f"{text}.{rest}", grade)
+    return tell.says(f"{text}.{rest}", grade)
 
 
 def _in_words(step: Step) -> str:

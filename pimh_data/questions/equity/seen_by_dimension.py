@@ -8,9 +8,8 @@ from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, NO_DATA, NOBODY, Cell, cell
 from pimh_data.questions.equity.seen_by_dimension_finding import Shares, finding
 from pimh_data.questions.follow_deprivation import DeprivationView, follow_deprivation
-from pimh_data.questions.kit import STATE, Estimated, Said, answer
+from pimh_data.questions.kit import STATE, Estimated, Portion, answer, shares_of
 from pimh_data.questions.kit.known import known_and_unknown
-from pimh_data.questions.rounded_intervals import shares
 from pimh_data.registry.cubes import (
     AGE_BAND,
     DIMENSIONS,
@@ -42,6 +41,13 @@ class Counted:
     cells: Mapping[str, Cell]
     whole: Cell
 
+    def of(self, member: str) -> Portion:
+        """The people of a member, of all that they are a share of."""
+        return Portion(self.cells.get(member, NO_DATA), self.whole)
+
+
+NOBODY_COUNTED = Counted({}, NO_DATA)
+
 
 def seen_by(release: Release, selection: Selection, dimension: str) -> Answer:
     """People seen by the members of a dimension: one row a member, those not recorded last.
@@ -53,25 +59,21 @@ def seen_by(release: Release, selection: Selection, dimension: str) -> Answer:
     periods.position(release.manifest, selection.year)
     follows = follow_deprivation(release, selection, "activity", "people_seen", dimension)
     now = _counted(release, follows, dimension)
-    before = None
+    before = NOBODY_COUNTED
     if follows.view.period == selection.year:
         before = _counted(release, follows, dimension, periods.year_before(selection.year))
     names = [name for name in (DIMENSIONS[dimension].members or now.cells) if name != NOT_RECORDED]
     focus = FOCUS.get(dimension) or _largest(now, names)
-    cells = [now.cells.get(name, NO_DATA) for name in names]
-    estimates = shares(cells, [now.whole] * len(cells))
-    earlier = [before.cells.get(name, NO_DATA) if before else NO_DATA for name in names]
-    was = shares(earlier, [before.whole if before else NO_DATA] * len(cells)).value
+    estimates = shares_of(now.of(name) for name in names)
+    was = shares_of(before.of(name) for name in names).value
     rows = []
     for row, name in enumerate(names):
-        share, lower, upper = estimates[row]
-        limits = {**SHARE.row((share, lower, upper)), "share_before": float(was[row])}
-        rows.append(_row(name, cells[row], limits, "yes" if name == focus else "no", "yes"))
+        limits = {**SHARE.row(estimates[row]), "share_before": float(was[row])}
+        rows.append(_row(name, now.of(name).part, limits, "yes" if name == focus else "no", "yes"))
     if NOT_RECORDED in now.cells or NOT_RECORDED in DIMENSIONS[dimension].members:
-        nothing = dict.fromkeys(("share", "lower", "upper", "share_before"), NAN)
-        rows.append(_row(NOT_RECORDED, now.cells.get(NOT_RECORDED, NO_DATA), nothing, "no", "no"))
-    found = Shares(dimension, focus, rows, now.cells.get(focus, NO_DATA), now.whole)
-    earlier_focus = (before.cells.get(focus, NO_DATA), before.whole) if before else (NO_DATA, NO_DATA)
+        nothing = {**SHARE.row(), "share_before": NAN}
+        rows.append(_row(NOT_RECORDED, now.of(NOT_RECORDED).part, nothing, "no", "no"))
+    found = Shares(dimension, focus, rows, now.of(focus), before.of(focus))
     overlap = not DIMENSIONS[dimension].partition
     return answer(
         f"equity.{dimension}",
@@ -80,7 +82,7 @@ def seen_by(release: Release, selection: Selection, dimension: str) -> Answer:
         selection,
         COLUMNS,
         rows,
-        Said(finding(release, selection, follows, found, earlier_focus)),
+        finding(release, selection, follows, found),
         definition=f"People seen by {words.by(dimension)}, and each one's part of "
         + ("everyone seen: a person may be in several groups, or in none." if overlap else "those recorded."),
         numerator=f"Distinct people seen, {words.subject(selection, period=follows.view.period)}"
