@@ -8,7 +8,8 @@ from pimh_data.answer import Answer, Column, Finding, Selection
 from pimh_data.case_studies.named import must_name
 from pimh_data.formats import number
 from pimh_data.questions.evidence import ROUNDED_APART, STATE, evidence, tidy
-from pimh_data.questions.indicators.evidence import DIRECTION, NOT_PROTECTED, OFFICIAL
+from pimh_data.questions.indicators.comparing import DIRECTION
+from pimh_data.questions.indicators.evidence import NOT_PROTECTED, OFFICIAL
 from pimh_data.questions.words import listed
 from pimh_data.registry import reference
 from pimh_data.registry.case_studies import WESSEX

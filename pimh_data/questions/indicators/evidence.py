@@ -7,13 +7,11 @@ from pimh_data.answer import Evidence
 from pimh_data.questions.evidence import NOTHING_HIDDEN, ROUNDED_APART, evidence
 from pimh_data.questions.indicators.series import Point, Series
 from pimh_data.questions.words import listed
-from pimh_data.registry.indicators import NEITHER
 from pimh_data.registry.value_states import ADDED_UP, RANGE, SUPPRESSED
 from pimh_data.release import Release
 
 OFFICIAL = "Official statistics as published; nothing in this answer is counted from the extracts"
 NOT_PROTECTED = "Not applied: published figures are shown as their source prints them"
-DIRECTION = {"higher_is_better": "higher is better", "lower_is_better": "lower is better", NEITHER: "no judgement"}
 COMPARING = "compared with England by whether the 95% interval leaves out England's value (touching it is similar)"
 COMPARING_SOURCE = "OHID, Fingertips guidance, comparing areas to a benchmark"
 NAMED_AT_MOST = 6

@@ -2,24 +2,21 @@
 
 from pimh_data.answer import Answer, Column, Finding, Selection
 from pimh_data.questions.indicators.comparing import (
-    NAN,
+    IN_WORDS,
     NOT_COMPARED,
-    SHAPES,
+    VALUE,
     WORSE,
-    compared_to_england,
     decimals,
-    made,
-    point_in_words,
+    point_row,
 )
-from pimh_data.questions.indicators.evidence import COMPARING, COMPARING_SOURCE, DIRECTION, indicator_evidence
+from pimh_data.questions.indicators.evidence import COMPARING, COMPARING_SOURCE, indicator_evidence
 from pimh_data.questions.indicators.series import IndicatorPoints, indicator_points
-from pimh_data.questions.kit import STATE, Estimated, Said, composed
+from pimh_data.questions.kit import STATE, Said, composed
 from pimh_data.questions.selection import members_of
 from pimh_data.questions.words import listed
 from pimh_data.registry.cubes import ALL_PLACES
 from pimh_data.release import Release
 
-VALUE = Estimated("value", "Value", "number", decimals=1)
 COLUMNS = (
     Column("key", "Indicator with sex and age", "text"),
     Column("indicator", "Indicator", "text"),
@@ -31,9 +28,7 @@ COLUMNS = (
     Column("england", "England", "number", decimals=1),
     Column("compared", "Compared with England", "text"),
     Column("shape", "Mark", "text"),
-    Column("cell", "Value or reason", "text"),
-    Column("made", "How the figure was made", "text"),
-    Column("note", "Note", "text"),
+    *IN_WORDS,
     STATE,
 )
 
@@ -55,27 +50,8 @@ def heat_table(release: Release, selection: Selection) -> Answer:
         shown = decimals([value for point in here if point is not None for value in (point.value, point.highest)])
         for place, point in zip(places, here, strict=True):
             points.append(point)
-            word = compared_to_england(point, england, series.direction)
-            rows.append(
-                {
-                    "key": key,
-                    "indicator": series.title,
-                    "unit": series.unit or "unit not known",
-                    "direction": DIRECTION[series.direction] if series.direction_known else "direction not known",
-                    "period": period,
-                    "place": place,
-                    "value": point.value if point else NAN,
-                    "lower": point.lower if point else NAN,
-                    "upper": point.upper if point else NAN,
-                    "england": england.value if england else NAN,
-                    "compared": word,
-                    "shape": SHAPES[word],
-                    "cell": point_in_words(point, shown),
-                    "made": made(point) if point else "",
-                    "note": point.note if point else "",
-                    "state": point.state if point else "no data",
-                }
-            )
+            about = {"key": key, "indicator": series.title, "unit": series.unit or "unit not known", "period": period}
+            rows.append({**about, "place": place, **point_row(point, england, series, shown)})
     keys = list(dict.fromkeys(row["key"] for row in rows))
     return composed(
         "indicators.heat",

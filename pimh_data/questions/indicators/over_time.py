@@ -5,34 +5,30 @@ from pimh_data.formats import interval, number
 from pimh_data.questions.indicators.comparing import (
     BETTER,
     HIGHER,
+    IN_WORDS,
     LOWER,
-    NAN,
     NOT_COMPARED,
+    OF_AREAS,
     SIMILAR,
+    VALUE,
     WORSE,
-    compared_to_england,
     decimals,
-    made,
-    point_in_words,
+    point_row,
     trend_of,
 )
 from pimh_data.questions.indicators.evidence import COMPARING, COMPARING_SOURCE, definition_of, indicator_evidence
 from pimh_data.questions.indicators.series import Point, Series, indicator_points, series_named
-from pimh_data.questions.kit import STATE, Estimated, Said, composed
+from pimh_data.questions.kit import STATE, Said, composed
 from pimh_data.release import Release
 from pimh_data.statistics.trend import NOT_CALCULATED
 
-VALUE = Estimated("value", "Value", "number", decimals=1)
 COLUMNS = (
     Column("period", "Period", "text"),
     *VALUE.columns,
-    Column("lowest", "Lowest of its areas", "number", decimals=1),
-    Column("highest", "Highest of its areas", "number", decimals=1),
+    *OF_AREAS,
     Column("england", "England", "number", decimals=1),
     Column("compared", "Compared with England", "text"),
-    Column("cell", "Value or reason", "text"),
-    Column("made", "How the figure was made", "text"),
-    Column("note", "Note", "text"),
+    *IN_WORDS,
     STATE,
 )
 BESIDE_ENGLAND: dict[str, tuple[str, Grade]] = {
@@ -55,23 +51,7 @@ def indicator_trend(release: Release, selection: Selection, indicator: str) -> A
     points = found.points.get((indicator, selection.place), ())
     england = found.england.get(indicator, {})
     places = decimals([value for point in points for value in (point.value, point.highest)])
-    rows = [
-        {
-            "period": point.period,
-            "value": point.value,
-            "lower": point.lower,
-            "upper": point.upper,
-            "lowest": point.lowest,
-            "highest": point.highest,
-            "england": england[point.period].value if point.period in england else NAN,
-            "compared": compared_to_england(point, england.get(point.period), series.direction),
-            "cell": point_in_words(point, places),
-            "made": made(point),
-            "note": point.note,
-            "state": point.state,
-        }
-        for point in points
-    ]
+    rows = [{"period": point.period, **point_row(point, england.get(point.period), series, places)} for point in points]
     tag, why = trend_of(points, series)
     finding, headline = _finding(selection, series, points, rows, tag, why)
     return composed(

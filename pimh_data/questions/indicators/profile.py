@@ -6,34 +6,31 @@ from pimh_data.answer import Answer, Column, Finding, Grade, Selection
 from pimh_data.questions.indicators.comparing import (
     BETTER,
     HIGHER,
+    IN_WORDS,
     LOWER,
     NAN,
     NOT_COMPARED,
-    SHAPES,
     SIMILAR,
+    VALUE,
     WORSE,
     Range,
-    compared_to_england,
     decimals,
     england_range,
-    made,
-    point_in_words,
+    point_row,
     trend_of,
 )
 from pimh_data.questions.indicators.evidence import (
     COMPARING,
     COMPARING_SOURCE,
-    DIRECTION,
     indicator_evidence,
 )
 from pimh_data.questions.indicators.series import IndicatorPoints, Point, Series, indicator_points
-from pimh_data.questions.kit import STATE, Estimated, Said, composed
+from pimh_data.questions.kit import STATE, Said, composed
 from pimh_data.questions.words import listed
 from pimh_data.registry.cubes import ALL_PLACES
 from pimh_data.release import Release
 
 NAMED_AT_MOST = 3
-VALUE = Estimated("value", "Value", "number", decimals=1)
 COLUMNS = (
     Column("key", "Indicator with sex and age", "text"),
     Column("indicator", "Indicator", "text"),
@@ -52,9 +49,7 @@ COLUMNS = (
     Column("shape", "Mark", "text"),
     Column("trend", "Recent trend", "text"),
     Column("direction", "Direction", "text"),
-    Column("cell", "Value or reason", "text"),
-    Column("made", "How the figure was made", "text"),
-    Column("note", "Note", "text"),
+    *IN_WORDS,
     Column("why", "Why it matters", "text"),
     Column("at_value", "Position of the value", "number", decimals=2),
     Column("at_lower", "Position of the lower limit", "number", decimals=2),
@@ -112,16 +107,12 @@ def _row(key: str, series: Series, point: Point, where: str, found: IndicatorPoi
     middle = england.value if england else NAN
     places = decimals([point.value, point.highest, middle])
     trend, _ = trend_of(found.points[key, where], series)
-    word = compared_to_england(point, england, series.direction)
     return {
+        **point_row(point, england, series, places),
         "key": key,
         "indicator": series.title,
         "unit": series.unit or "unit not known",
         "period": point.period,
-        "value": point.value,
-        "lower": point.lower,
-        "upper": point.upper,
-        "england": middle,
         "region": region,
         "region_value": region_value,
         "lowest": spread.lowest,
@@ -129,15 +120,8 @@ def _row(key: str, series: Series, point: Point, where: str, found: IndicatorPoi
         "quartile_3": spread.quartile_3,
         "highest": spread.highest,
         "authorities": float(spread.areas),
-        "compared": word,
-        "shape": SHAPES[word],
         "trend": trend,
-        "direction": DIRECTION[series.direction] if series.direction_known else "direction not known",
-        "cell": point_in_words(point, places),
-        "made": made(point),
-        "note": point.note,
         "why": series.entry.why if series.entry else "",
-        "state": point.state,
         **_positions(point, middle, region_value, spread, series.direction),
     }
 

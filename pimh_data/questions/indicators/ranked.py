@@ -5,35 +5,31 @@ from pimh_data.formats import number
 from pimh_data.questions.indicators.comparing import (
     BETTER,
     HIGHER,
+    IN_WORDS,
     LOWER,
     NAN,
-    SHAPES,
+    OF_AREAS,
+    VALUE,
     WORSE,
-    compared_to_england,
     decimals,
-    made,
-    point_in_words,
+    point_row,
 )
 from pimh_data.questions.indicators.evidence import COMPARING, COMPARING_SOURCE, definition_of, indicator_evidence
 from pimh_data.questions.indicators.heat import newest_period
 from pimh_data.questions.indicators.series import Point, Series, indicator_points, series_named
-from pimh_data.questions.kit import STATE, Estimated, Said, composed
+from pimh_data.questions.kit import STATE, Said, composed
 from pimh_data.questions.words import listed
 from pimh_data.release import Release
 
-VALUE = Estimated("value", "Value", "number", decimals=1)
 COLUMNS = (
     Column("rank", "Rank", "published"),
     Column("place", "Place", "text"),
     Column("system", "System", "text"),
     *VALUE.columns,
-    Column("lowest", "Lowest of its areas", "number", decimals=1),
-    Column("highest", "Highest of its areas", "number", decimals=1),
+    *OF_AREAS,
     Column("compared", "Compared with England", "text"),
     Column("shape", "Mark", "text"),
-    Column("cell", "Value or reason", "text"),
-    Column("made", "How the figure was made", "text"),
-    Column("note", "Note", "text"),
+    *IN_WORDS,
     Column("focus", "The chosen Place", "text"),
     STATE,
 )
@@ -58,27 +54,11 @@ def compare_places(release: Release, selection: Selection, indicator: str) -> An
     rows = []
     for place in order:
         point = here[place]
-        word = compared_to_england(point, england, series.direction)
         rank = 1 + sum(_before(other, point, ascending) for other in shown.values()) if place in shown else NAN
-        rows.append(
-            {
-                "rank": float(rank),
-                "place": place,
-                "system": release.manifest.places[place],
-                "value": point.value if point else NAN,
-                "lower": point.lower if point else NAN,
-                "upper": point.upper if point else NAN,
-                "lowest": point.lowest if point else NAN,
-                "highest": point.highest if point else NAN,
-                "compared": word,
-                "shape": SHAPES[word],
-                "cell": point_in_words(point, digits),
-                "made": made(point) if point else "",
-                "note": point.note if point else "",
-                "focus": "yes" if selection.place in (place, release.manifest.places[place]) else "no",
-                "state": point.state if point else "no data",
-            }
-        )
+        system = release.manifest.places[place]
+        focus = "yes" if selection.place in (place, system) else "no"
+        about = {"rank": float(rank), "place": place, "system": system, "focus": focus}
+        rows.append({**about, **point_row(point, england, series, digits)})
     line = (ReferenceLine("England", england.value),) if england is not None and england.value == england.value else ()
     return composed(
         "indicators.places",
