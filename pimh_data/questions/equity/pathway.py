@@ -8,7 +8,7 @@ from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, View, members
 from pimh_data.questions.equity.pathway_finding import PathwaySide, Step, finding
 from pimh_data.questions.follow_deprivation import follow_deprivation
-from pimh_data.questions.kit import STATE, UNKNOWN, Estimated, Portion, answer
+from pimh_data.questions.kit import STATE, UNKNOWN, Estimated, Portion, answer, hidden_rows
 from pimh_data.questions.kit.deprivation import whatever_is_chosen
 from pimh_data.questions.rounded_intervals import difference
 from pimh_data.registry.cubes import DEPRIVATION, ETHNIC_GROUP, ETHNIC_SPLIT, EVERYONE
@@ -79,7 +79,6 @@ def pathway_side_by_side(release: Release, selection: Selection, one: str = CORE
     rows = [row for side in sides for row in _rows(side, steps if side is sides[0] else [])]
     said = finding(release, selection, view.at(member=prefix + one), (prefix + one, prefix + other), sides, steps)
     about = words.subject(selection, period=view.period)
-    hidden = [f"{row['group']}, {row['step']}" for row in rows if row["state"] == "hidden"]
     return answer(
         "equity.pathway",
         "Along the pathway",
@@ -102,7 +101,7 @@ def pathway_side_by_side(release: Release, selection: Selection, one: str = CORE
             "Four steps are compared: now and then one of them differs by chance alone.",
         ),
         matters=("ethnic group", "by deprivation"),
-        hidden=hidden,
+        hidden=hidden_rows(rows, "group", "step"),
         direction="higher_is_better",
         notes=notes,
     )

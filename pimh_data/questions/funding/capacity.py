@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from pimh_data.answer import Answer, Column, Finding, Selection
+from pimh_data.answer import Answer, Column, Finding
 from pimh_data.contracts import NEED_GROUPS
 from pimh_data.formats import interval, people
 from pimh_data.questions import periods
@@ -56,12 +56,11 @@ def waits_if_taken_on(release: Release, scenario: Scenario) -> Answer:
         for level in levels
         if scenario.share
     ]
-    hidden = [row["need_group"] for row in rows if row["state"] == "hidden"]
     return answer(
         "funding.waits",
         f"If {scenario.words()}: waits if the other services took people on",
         release,
-        Selection(scenario.place, "; ".join(scenario.ends) or "nothing", scenario.year),
+        scenario.selection,
         COLUMNS,
         rows,
         Said(_finding(release, scenario, rows, held)),
@@ -76,7 +75,6 @@ def waits_if_taken_on(release: Release, scenario: Scenario) -> Answer:
         citation="Contract of the services extract",
         caveats=(NOT_A_FORECAST, *ASSUMPTIONS),
         matters=("waits under other capacity",),
-        hidden=hidden,
         what="need groups",
         direction="lower_is_better",
         notes=ASSUMPTIONS,

@@ -52,7 +52,6 @@ def side_by_side(release: Release, scenarios: Sequence[Scenario]) -> Answer:
     endings = [resolve(release, scenario) for scenario in scenarios]
     found = [loss(release, ending) for ending in endings]
     rows = [_row(release, ending, one) for ending, one in zip(endings, found, strict=True)]
-    hidden = [row["scenario"] for row in rows if row["state"] == "hidden"]
     return answer(
         "funding.compare",
         "Scenarios side by side",
@@ -69,7 +68,6 @@ def side_by_side(release: Release, scenarios: Sequence[Scenario]) -> Answer:
         source=f"{EXTRACT}; {SOURCE}",
         citation="Contract of the services extract",
         caveats=(NOT_A_FORECAST, IN_PROPORTION, STAFF),
-        hidden=hidden,
         what="scenarios",
         notes=(NOT_A_FORECAST, STAFF),
     )
@@ -85,18 +83,13 @@ def _row(release: Release, ending: Ending, found: Loss) -> dict[str, object]:
     ends = sorted({service.funding_ends for service in gone if service.funding_ends})
     return {
         "scenario": scenario.words()[:1].upper() + scenario.words()[1:],
-        "before": found.before.value,
-        "only": found.only.value,
-        "lost": found.lost,
-        "lost_lower": found.lost_lower,
-        "lost_upper": found.lost_upper,
+        **found.row(),
         "share": found.lost / found.before.value if found.before.value > 0 else math.nan,
         "core20": loss(release, ending, DEPRIVATION.name, CORE20).lost,
         "services": float(len(gone)),
         "wte": staff_affected(gone, scenario.share),
         "staff_not_known": not_known(gone),
         "funding_ends": listed([day_in_words(day) for day in ends]),
-        "state": found.state,
     }
 
 

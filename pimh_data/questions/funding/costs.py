@@ -4,13 +4,13 @@ import math
 
 import numpy as np
 
-from pimh_data.answer import Answer, Column, Finding, Selection
+from pimh_data.answer import Answer, Column, Finding
 from pimh_data.formats import interval, people
 from pimh_data.questions import periods
 from pimh_data.questions.cells import View, cell
 from pimh_data.questions.funding.ending import resolve
 from pimh_data.questions.funding.scenario import Scenario
-from pimh_data.questions.kit import EXTRACT, STATE, Estimated, Said, answer
+from pimh_data.questions.kit import EXTRACT, STATE, Estimated, Said, answer, hidden_rows
 from pimh_data.questions.kit.listed_services import ListedService
 from pimh_data.questions.words import listed
 from pimh_data.release import Release
@@ -40,12 +40,11 @@ def costs(release: Release, scenario: Scenario) -> Answer:
     periods.position(release.manifest, scenario.year)
     gone = resolve(release, scenario).going
     rows = [_row(release, scenario, service) for service in gone]
-    hidden = [row["service"] for row in rows if row["state"] == "hidden"]
     return answer(
         "funding.costs",
         f"If {scenario.words()}: what it costs",
         release,
-        Selection(scenario.place, "; ".join(scenario.ends) or "nothing", scenario.year),
+        scenario.selection,
         COLUMNS,
         rows,
         Said(_finding(scenario, gone, rows)),
@@ -59,7 +58,7 @@ def costs(release: Release, scenario: Scenario) -> Answer:
         citation="Breslow and Day 1987, vol. II, p. 69",
         caveats=(NO_EFFECT, "The cost is of the extract's date, whatever year is chosen."),
         matters=("costs",),
-        hidden=hidden,
+        hidden=hidden_rows(rows, "service"),
         what="services",
         notes=(NO_EFFECT,),
     )

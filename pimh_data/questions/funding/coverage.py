@@ -2,17 +2,16 @@
 
 from collections.abc import Mapping
 
-from pimh_data.answer import Answer, Column, Finding, Selection
+from pimh_data.answer import Answer, Column, Finding
 from pimh_data.formats import number, people
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import Cell
-from pimh_data.questions.evidence import hidden_in_words
 from pimh_data.questions.funding.ending import resolve
 from pimh_data.questions.funding.loss import Loss, loss
 from pimh_data.questions.funding.people import NOT_A_FORECAST
 from pimh_data.questions.funding.scenario import Scenario
-from pimh_data.questions.kit import EXTRACT, STATE, Said, composed
-from pimh_data.questions.kit.need_in_words import NOT_A_SUBSET, brief, need_evidence
+from pimh_data.questions.kit import EXTRACT, STATE, Said
+from pimh_data.questions.kit.need_in_words import NOT_A_SUBSET, brief, need_answer
 from pimh_data.questions.kit.residents import PlaceResidents, residents
 from pimh_data.questions.kit.share_of_need import DEFAULT_MODEL
 from pimh_data.questions.rounded_intervals import PER
@@ -53,27 +52,25 @@ def coverage_lost(release: Release, scenario: Scenario, model: str = DEFAULT_MOD
     }
     rows = [_row(member, one, held, counted) for member, one in found.items()]
     hidden = [member for member, one in found.items() if "hidden" in (one.state, one.before.state)]
-    return composed(
+    return need_answer(
         "funding.coverage",
         f"If {scenario.words()}: coverage before and after",
-        Selection(scenario.place, "; ".join(scenario.ends) or "nothing", scenario.year),
+        release,
+        scenario.selection,
         COLUMNS,
         rows,
         Said(_finding(release, scenario, found, rows, counted)),
-        need_evidence(
-            release,
-            scenario.place,
-            held,
-            (named(model),),
-            definition="People seen in the year, and those who would still be seen, per 1,000 children aged 0; beside "
-            f"{counted.label} ({counted.unit}, {counted.kind}): {counted.in_words}.",
-            numerator="Distinct people seen by any service; after: less those known only to what ends",
-            method="Rates of released counts over published children; after, over every true count permitted.",
-            period=periods.period_in_words(scenario.year),
-            source=EXTRACT,
-            hidden=hidden_in_words(release, hidden, "groups"),
-            caveats=(NOT_A_FORECAST, NOT_A_SUBSET.format(unit=counted.unit)),
-        ),
+        held,
+        (named(model),),
+        definition="People seen in the year, and those who would still be seen, per 1,000 children aged 0; beside "
+        f"{counted.label} ({counted.unit}, {counted.kind}): {counted.in_words}.",
+        numerator="Distinct people seen by any service; after: less those known only to what ends",
+        method="Rates of released counts over published children; after, over every true count permitted.",
+        period=periods.period_in_words(scenario.year),
+        source=EXTRACT,
+        hidden=hidden,
+        what="groups",
+        caveats=(NOT_A_FORECAST, NOT_A_SUBSET.format(unit=counted.unit)),
         notes=(NOT_A_FORECAST, NOT_A_SUBSET.format(unit=counted.unit), *held.notes()),
     )
 

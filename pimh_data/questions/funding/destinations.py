@@ -1,6 +1,6 @@
 """Where people would have to go: by need group, the services that stay at that level, and who has none."""
 
-from pimh_data.answer import Answer, Column, Finding, Selection
+from pimh_data.answer import Answer, Column, Finding
 from pimh_data.contracts import NEED_GROUPS
 from pimh_data.formats import people
 from pimh_data.questions import periods, words
@@ -41,22 +41,17 @@ def destinations(release: Release, scenario: Scenario) -> Answer:
     rows = [
         {
             "need_group": level,
-            "only": one.only.value,
-            "lost": one.lost,
-            "lost_lower": one.lost_lower,
-            "lost_upper": one.lost_upper,
+            **one.row(),
             "ends": ", ".join(dict.fromkeys(s.name for s in gone if s.need_group == level)) or "none",
             "stays": ", ".join(dict.fromkeys(s.name for s in held if s.need_group == level)) or "none",
-            "state": one.state,
         }
         for level, one in found.items()
     ]
-    hidden = [level for level, one in found.items() if one.state == "hidden"]
     return answer(
         "funding.destinations",
         f"If {scenario.words()}: where people would have to go",
         release,
-        Selection(scenario.place, "; ".join(scenario.ends) or "nothing", scenario.year),
+        scenario.selection,
         COLUMNS,
         rows,
         Said(_finding(scenario, found, rows)),
@@ -69,7 +64,6 @@ def destinations(release: Release, scenario: Scenario) -> Answer:
         citation="THRIVE framework, as the services extract uses it",
         caveats=(NOT_A_FORECAST, NOT_TAKEN, *not_known(release, scenario)),
         matters=("need group",),
-        hidden=hidden,
         what="need groups",
         notes=(NOT_TAKEN, *(() if scenario.place in release.manifest.places else (ELSEWHERE,))),
     )

@@ -49,6 +49,22 @@ class Loss:
         """Those who lose what ends and stay known to another service."""
         return less(self.at_ending, self.only)
 
+    def row(self) -> dict[str, object]:
+        """The counts and ranges of a table's row."""
+        after, least, most = self.after
+        return {
+            "before": self.before.value,
+            "at_ending": self.at_ending.value,
+            "only": self.only.value,
+            "lost": self.lost,
+            "lost_lower": self.lost_lower,
+            "lost_upper": self.lost_upper,
+            "after": after,
+            "after_lower": least,
+            "after_upper": most,
+            "state": self.state,
+        }
+
     @property
     def state(self) -> str:
         """The state of the people known only to what ends."""

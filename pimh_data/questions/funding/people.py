@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 
-from pimh_data.answer import Answer, Column, Finding, Headline, Selection
+from pimh_data.answer import Answer, Column, Finding, Headline
 from pimh_data.formats import interval, people, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.funding.ending import Ending, resolve
 from pimh_data.questions.funding.loss import Loss, loss
 from pimh_data.questions.funding.scenario import PERCENT, Scenario, ends_in_words
 from pimh_data.questions.funding.unknown import not_known
-from pimh_data.questions.kit import STATE, Estimated, Said, answer
-from pimh_data.questions.rounded_intervals import shares, shares_compared
+from pimh_data.questions.kit import STATE, Estimated, Portion, Said, answer, hidden_rows
+from pimh_data.questions.rounded_intervals import shares_compared
 from pimh_data.registry.cubes import DEPRIVATION, DIMENSIONS, ETHNIC_GROUP, EVERYONE, TOTAL
 from pimh_data.registry.deprivation import CORE20, GROUP_MEMBERS, NOT_KNOWN, THE_REST
 from pimh_data.registry.ethnicity import GROUPS, UNKNOWN
@@ -56,13 +56,12 @@ def people_lost(release: Release, scenario: Scenario) -> Answer:
         for member in members
     }
     rows = [_row(DIMENSIONS[dimension].label, member, one) for (dimension, member), one in found.items()]
-    hidden = [member for (_, member), one in found.items() if one.state == "hidden"]
     every = found[TOTAL.name, EVERYONE]
     return answer(
         "funding.people",
         f"If {scenario.words()}: people no longer seen",
         release,
-        Selection(scenario.place, "; ".join(scenario.ends) or "nothing", scenario.year),
+        scenario.selection,
         COLUMNS,
         rows,
         Said(
@@ -80,29 +79,15 @@ def people_lost(release: Release, scenario: Scenario) -> Answer:
         citation="Wilson 1927, J Am Stat Assoc 22:209; Newcombe 1998, Stat Med 17:873",
         caveats=(NOT_A_FORECAST, *not_known(release, scenario)),
         matters=("people seen by month", "by deprivation", "ethnic"),
-        hidden=hidden,
+        hidden=hidden_rows(rows, "member"),
         what="groups",
         notes=tuple(_notes(ending)),
     )
 
 
 def _row(by: str, member: str, found: Loss) -> dict[str, object]:
-    after, after_lower, after_upper = found.after
-    return {
-        "by": by,
-        "member": member,
-        "before": found.before.value,
-        "at_ending": found.at_ending.value,
-        "only": found.only.value,
-        "lost": found.lost,
-        "lost_lower": found.lost_lower,
-        "lost_upper": found.lost_upper,
-        "after": after,
-        "after_lower": after_lower,
-        "after_upper": after_upper,
-        **SHARE.row(shares([found.only], [found.before])[0]),
-        "state": found.state,
-    }
+    share = Portion(found.only, found.before).limits
+    return {"by": by, "member": member, **found.row(), **SHARE.row(share)}
 
 
 def _finding(release: Release, scenario: Scenario, found: Mapping[tuple[str, str], Loss]) -> Finding:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from pimh_data.answer import Selection
 from pimh_data.errors import SelectionError
 from pimh_data.questions.kit.listed_services import services_of
 from pimh_data.questions.selection import members_of
@@ -34,6 +35,11 @@ class Scenario:
     def share(self) -> float:
         """The part of the capacity that ends, 0 to 1."""
         return self.percent / PERCENT if self.ends else 0.0
+
+    @property
+    def selection(self) -> Selection:
+        """What an answer on it is about: the Place, what ends in the place of a service, the year."""
+        return Selection(self.place, "; ".join(self.ends) or "nothing", self.year)
 
     def words(self) -> str:
         """'Light peer support ends', 'half the capacity of ... ends', 'nothing ends'."""

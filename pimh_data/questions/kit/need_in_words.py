@@ -1,12 +1,13 @@
 """Estimates of a need model in words, and what its evidence says. No numbers are made here."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from pimh_data.answer import Evidence
+from pimh_data.answer import Answer, Column, ReferenceLine, Selection
 from pimh_data.formats import people
-from pimh_data.questions.evidence import NOTHING_HIDDEN, evidence
+from pimh_data.questions.kit.answering import Row, answer
 from pimh_data.questions.kit.residents import PlaceResidents, movement
+from pimh_data.questions.kit.telling import Said
 from pimh_data.registry.need import Estimate, NeedCount, NeedModel
 from pimh_data.release import Release
 
@@ -34,9 +35,14 @@ def brief(count: NeedCount, found: Estimate) -> str:
     return f"{people(found.lower)} to {people(found.upper)} {count.unit}"
 
 
-def need_evidence(
+def need_answer(
+    key: str,
+    title: str,
     release: Release,
-    where: str,
+    selection: Selection,
+    columns: Sequence[Column],
+    rows: Sequence[Row],
+    said: Said,
     held: PlaceResidents,
     used: Iterable[NeedModel],
     *,
@@ -45,14 +51,23 @@ def need_evidence(
     method: str,
     period: str,
     source: str = "",
-    hidden: str = NOTHING_HIDDEN,
+    hidden: Sequence[str] = (),
+    what: str = "counts",
     caveats: Iterable[str] = (),
-) -> Evidence:
-    """Evidence of an answer on need: the models' citations and limits, and the residents they were applied to."""
+    references: Iterable[ReferenceLine] = (),
+    notes: Iterable[str] = (),
+) -> Answer:
+    """An Answer on need: its evidence has the models' citations and limits, and the residents they were applied to."""
     used = tuple(used)
-    moved = movement(release, where, held)
-    return evidence(
+    moved = movement(release, selection.place, held)
+    return answer(
+        key,
+        title,
         release,
+        selection,
+        columns,
+        rows,
+        said,
         definition=definition,
         numerator=numerator,
         denominator=held.words() or "no residents are published for this Place",
@@ -61,9 +76,12 @@ def need_evidence(
         source="; ".join(filter(None, (source, held.sources()))),
         citation=used[0].citation if len(used) == 1 else "; ".join(f"{one.label}: {one.citation}" for one in used),
         hidden=hidden,
+        what=what,
         caveats=(
             *caveats,
             *((f"Denominators move: {moved}.",) if moved else ()),
             *(f"{model.label}: {limit}" for model in used for limit in model.limits),
         ),
+        references=references,
+        notes=notes,
     )

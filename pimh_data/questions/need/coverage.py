@@ -6,9 +6,8 @@ from pimh_data.answer import Answer, Column, Finding, Headline, Selection
 from pimh_data.formats import people
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import Cell, View, cell
-from pimh_data.questions.evidence import hidden_in_words
-from pimh_data.questions.kit import EXTRACT, STATE, Said, composed
-from pimh_data.questions.kit.need_in_words import NOT_A_SUBSET, need_evidence
+from pimh_data.questions.kit import EXTRACT, STATE, Said
+from pimh_data.questions.kit.need_in_words import NOT_A_SUBSET, need_answer
 from pimh_data.questions.kit.residents import residents
 from pimh_data.questions.kit.share_of_need import DEFAULT_MODEL
 from pimh_data.questions.need.beside import Beside
@@ -104,9 +103,10 @@ def _answer(
     stock = (STOCK_BESIDE_FLOW,) if counted.kind == "stock" else ()
     said = ("", found[whole].refused)  # the finding says it already
     refused = dict.fromkeys(beside.refused for beside in found.values() if beside.refused not in said)
-    return composed(
+    return need_answer(
         f"need.coverage_by_{'place' if key == 'place' else 'deprivation'}",
         f"People seen beside need ({model.label})",
+        release,
         selection,
         columns,
         rows,
@@ -114,22 +114,19 @@ def _answer(
             _finding(release, selection, found, whole, model),
             Headline("people seen, beside need", _seen(found[whole].seen), found[whole].need_in_words()),
         ),
-        need_evidence(
-            release,
-            selection.place,
-            residents(release, selection.place, selection.year),
-            (model,),
-            definition=f"Two counts: people seen in the year, and {counted.label} ({counted.unit}, {counted.kind}) "
-            f"under the model {model.label}: {counted.in_words}.",
-            numerator=f"Distinct people seen, {words.subject(selection)}, {words.group(selection.deprivation)}",
-            method="Set side by side, not divided. Not reached: the need less the people seen, from the least need and "
-            "most people to the most need and fewest people that the numbers allow; it takes everyone seen for one of "
-            "those counted, so it is the least that it can be.",
-            period=periods.period_in_words(selection.year),
-            source=EXTRACT,
-            hidden=hidden_in_words(release, hidden, what),
-            caveats=(NOT_A_SUBSET.format(unit=counted.unit), *stock),
-        ),
+        residents(release, selection.place, selection.year),
+        (model,),
+        definition=f"Two counts: people seen in the year, and {counted.label} ({counted.unit}, {counted.kind}) "
+        f"under the model {model.label}: {counted.in_words}.",
+        numerator=f"Distinct people seen, {words.subject(selection)}, {words.group(selection.deprivation)}",
+        method="Set side by side, not divided. Not reached: the need less the people seen, from the least need and "
+        "most people to the most need and fewest people that the numbers allow; it takes everyone seen for one of "
+        "those counted, so it is the least that it can be.",
+        period=periods.period_in_words(selection.year),
+        source=EXTRACT,
+        hidden=hidden,
+        what=what,
+        caveats=(NOT_A_SUBSET.format(unit=counted.unit), *stock),
         notes=(NOT_A_SUBSET.format(unit=counted.unit), *stock, *refused),
     )
 

@@ -8,8 +8,8 @@ from pimh_data.answer import Answer, Column, Finding, Headline, Selection
 from pimh_data.errors import SelectionError
 from pimh_data.formats import people
 from pimh_data.questions import periods, words
-from pimh_data.questions.kit import STATE, Said, composed
-from pimh_data.questions.kit.need_in_words import STOCK, need_evidence, need_in_words
+from pimh_data.questions.kit import STATE, Said
+from pimh_data.questions.kit.need_in_words import STOCK, need_answer, need_in_words
 from pimh_data.questions.kit.residents import PlaceResidents, residents
 from pimh_data.registry.cubes import EVERYONE
 from pimh_data.registry.need import Estimate, ModelParameter, NeedCount, NeedModel
@@ -82,27 +82,24 @@ def need_by_model(release: Release, selection: Selection, chosen: Chosen = NONE_
         for model, count, estimate in found
     ]
     partly = selection.deprivation != EVERYONE and not all(row["state"] == "no data" for row in rows)
-    return composed(
+    return need_answer(
         "need.models",
         "Need, under every published model",
+        release,
         selection,
         COLUMNS,
         rows,
         Said(_finding(selection, held, found), _headline(selection, held)),
-        need_evidence(
-            release,
-            selection.place,
-            held,
-            models().values(),
-            definition="Babies, children, women, fathers or families who need support, under each published model.",
-            numerator="Each model's formula on the residents of the Place",
-            method="The formula as published. The range takes every parameter at the least, then at the most that is "
-            "published for it; it holds no uncertainty of sampling, for which the documents give nothing.",
-            period=f"Residents of {held.births.year or 'no year'}, nearest to {selection.year}",
-            caveats=(
-                "The models count different things and overlap: they are never added up, and none is the right one.",
-                "A stock of children and a yearly flow of births are not comparable without the years between them.",
-            ),
+        held,
+        models().values(),
+        definition="Babies, children, women, fathers or families who need support, under each published model.",
+        numerator="Each model's formula on the residents of the Place",
+        method="The formula as published. The range takes every parameter at the least, then at the most that is "
+        "published for it; it holds no uncertainty of sampling, for which the documents give nothing.",
+        period=f"Residents of {held.births.year or 'no year'}, nearest to {selection.year}",
+        caveats=(
+            "The models count different things and overlap: they are never added up, and none is the right one.",
+            "A stock of children and a yearly flow of births are not comparable without the years between them.",
         ),
         notes=(*_notes(selection, chosen), *(held.notes() if partly else ())),
     )
@@ -132,23 +129,20 @@ def need_in_risk_groups(release: Release, selection: Selection) -> Answer:
             for row, group in zip(rows, risk_groups(), strict=True)
         ]
     )
-    return composed(
+    return need_answer(
         "need.risk_groups",
         "Attachment in named risk groups",
+        release,
         selection,
         RISK_COLUMNS,
         rows,
         Said(Finding(f"Disorganised attachment: {said}, against 15% in all families.", "description")),
-        need_evidence(
-            release,
-            selection.place,
-            held,
-            (attachment,),
-            definition="Share of the babies of a risk group with disorganised attachment, as published.",
-            numerator="As published",
-            method="Shown as printed. The groups overlap, and their size is not in the release: no number of babies.",
-            period="Research samples of several years",
-        ),
+        held,
+        (attachment,),
+        definition="Share of the babies of a risk group with disorganised attachment, as published.",
+        numerator="As published",
+        method="Shown as printed. The groups overlap, and their size is not in the release: no number of babies.",
+        period="Research samples of several years",
     )
 
 

@@ -7,9 +7,8 @@ from pimh_data.answer import Answer, Column, Finding, Selection
 from pimh_data.contracts import NEED_GROUPS
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, Cell, View, members
-from pimh_data.questions.evidence import hidden_in_words
-from pimh_data.questions.kit import EXTRACT, STATE, Said, composed
-from pimh_data.questions.kit.need_in_words import NOT_A_SUBSET, brief, need_evidence
+from pimh_data.questions.kit import EXTRACT, STATE, Said
+from pimh_data.questions.kit.need_in_words import NOT_A_SUBSET, brief, need_answer
 from pimh_data.questions.kit.residents import residents
 from pimh_data.questions.kit.share_of_need import DEFAULT_MODEL
 from pimh_data.questions.need.beside import Beside
@@ -85,28 +84,26 @@ def need_by_thrive_level(
             }
         )
     hidden = [row["need_group"] for row in rows if row["state"] == "hidden"]
-    return composed(
+    return need_answer(
         "need.thrive",
         "Need and services at each THRIVE level",
+        release,
         selection,
         COLUMNS,
         rows,
         Said(_finding(release, selection, offered)),
-        need_evidence(
-            release,
-            selection.place,
-            held,
-            (named(model),),
-            definition="For each need group of THRIVE: the services that the services extract puts there, the people "
-            f"seen whose need group it is, and {counted.label} ({counted.unit}, {counted.kind}): {counted.in_words}.",
-            numerator=f"Distinct people seen, {words.subject(selection)}, by need group as recorded",
-            method="Side by side, not divided. Need with no service: the model applied to the residents of the Places "
-            "that have no service at the level.",
-            period=periods.period_in_words(selection.year),
-            source=f"{EXTRACT}; services extract",
-            hidden=hidden_in_words(release, hidden, "levels"),
-            caveats=(OUR_MAPPING, NOT_A_SUBSET.format(unit=counted.unit)),
-        ),
+        held,
+        (named(model),),
+        definition="For each need group of THRIVE: the services that the services extract puts there, the people "
+        f"seen whose need group it is, and {counted.label} ({counted.unit}, {counted.kind}): {counted.in_words}.",
+        numerator=f"Distinct people seen, {words.subject(selection)}, by need group as recorded",
+        method="Side by side, not divided. Need with no service: the model applied to the residents of the Places "
+        "that have no service at the level.",
+        period=periods.period_in_words(selection.year),
+        source=f"{EXTRACT}; services extract",
+        hidden=hidden,
+        what="levels",
+        caveats=(OUR_MAPPING, NOT_A_SUBSET.format(unit=counted.unit)),
         notes=(OUR_MAPPING, *notes, *(() if selection.deprivation == EVERYONE else held.notes())),
     )
 

@@ -6,9 +6,9 @@ from functools import cache
 
 from pimh_data.answer import Answer, Column, Finding, Headline, ReferenceLine, Selection
 from pimh_data.formats import number, people
-from pimh_data.questions.kit import STATE, Said, composed
+from pimh_data.questions.kit import STATE, Said
 from pimh_data.questions.kit.listed_services import AS_LISTED, SOURCE, ListedService, known_wte, not_known, services_of
-from pimh_data.questions.kit.need_in_words import need_evidence
+from pimh_data.questions.kit.need_in_words import need_answer
 from pimh_data.questions.kit.residents import residents
 from pimh_data.questions.periods import day_in_words
 from pimh_data.questions.selection import members_of
@@ -85,9 +85,10 @@ def team_against_published(release: Release, selection: Selection) -> Answer:
     rows = [_row(release, where, selection.year) for where in wheres]
     held = residents(release, selection.place, selection.year)
     team = published_team()
-    return composed(
+    return need_answer(
         "workforce.team",
         f"Staff against the published team of {number(team.wte, 2)} for {people(team.births)} births",
+        release,
         selection,
         COLUMNS,
         rows,
@@ -99,20 +100,15 @@ def team_against_published(release: Release, selection: Selection) -> Answer:
                 f"{_ends(rows[0]['team'], rows[0]['team_deprived'])} in the published team, scaled",
             ),
         ),
-        need_evidence(
-            release,
-            selection.place,
-            held,
-            (model("attachment"),),
-            definition=f"Whole-time equivalents present in {WHICH}, against the published team of "
-            f"{number(team.wte, 2)} for {people(team.births)} births a year.",
-            numerator="Whole-time equivalents of the services extract",
-            method="The published team times births over 3,300; then times need per birth over that of an average "
-            "area.",
-            period=f"Staff as of {day_in_words(release.manifest.extract_date)}",
-            source=f"{SOURCE}; {reference.FILES['staffing_model'].source}",
-            caveats=(AS_LISTED, SCALING, f"Which services are such a team is read from the extract: {WHICH}."),
-        ),
+        held,
+        (model("attachment"),),
+        definition=f"Whole-time equivalents present in {WHICH}, against the published team of "
+        f"{number(team.wte, 2)} for {people(team.births)} births a year.",
+        numerator="Whole-time equivalents of the services extract",
+        method="The published team times births over 3,300; then times need per birth over that of an average area.",
+        period=f"Staff as of {day_in_words(release.manifest.extract_date)}",
+        source=f"{SOURCE}; {reference.FILES['staffing_model'].source}",
+        caveats=(AS_LISTED, SCALING, f"Which services are such a team is read from the extract: {WHICH}."),
         references=() if math.isnan(rows[0]["team"]) else (ReferenceLine("Published team, scaled", rows[0]["team"]),),
         notes=(SCALING, *filter(None, (not_known(_parent_infant(release, selection.place)),))),
     )
@@ -146,25 +142,22 @@ def team_by_role(release: Release, selection: Selection) -> Answer:
     finding = Finding(text, "description")
     if math.isnan(births):
         finding = Finding(f"{selection.place}: the release holds no births to scale a team to.", "no data")
-    return composed(
+    return need_answer(
         "workforce.roles",
         "The published team by role, scaled",
+        release,
         selection,
         ROLE_COLUMNS,
         rows,
         Said(finding),
-        need_evidence(
-            release,
-            selection.place,
-            held,
-            (model("attachment"),),
-            definition="The roles of the published team, each scaled to births.",
-            numerator="Whole-time equivalents as published",
-            method="Published times births over 3,300; then times need per birth over that of an average area.",
-            period="The specification is of one team",
-            source=reference.FILES["staffing_model"].source,
-            caveats=(SCALING,),
-        ),
+        held,
+        (model("attachment"),),
+        definition="The roles of the published team, each scaled to births.",
+        numerator="Whole-time equivalents as published",
+        method="Published times births over 3,300; then times need per birth over that of an average area.",
+        period="The specification is of one team",
+        source=reference.FILES["staffing_model"].source,
+        caveats=(SCALING,),
         notes=(SCALING,),
     )
 
