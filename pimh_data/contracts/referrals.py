@@ -233,7 +233,8 @@ REFERRALS = Contract(
             words.CLOSURE_REASONS,
             means=words.CLOSURE_REASON_MEANINGS,
             blank=True,
-            meaning="Why it was closed; blank while it is open.",
+            meaning="Why it was closed; blank while it is open. Closed without a reason counts neither as completed "
+            "nor as left early.",
             example="completed",
         ),
     ),

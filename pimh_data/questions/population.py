@@ -18,9 +18,9 @@ from pimh_data.questions.words import listed
 from pimh_data.registry.cubes import DEPRIVATION, TOTAL
 from pimh_data.release import Release
 
-# What a reader can have done about it: these sentences stand where a rate would.
-FETCH = "They can be brought in the population extract, or fetched (python -m pimh_data fetch population)."
-DISTRICTS = "Name the Place's districts in the places extract, or bring births."
+# What a reader can have done about it: these sentences stand where a rate would. How to, whoever publishes is told.
+FETCH = "Whoever publishes this can bring them."
+DISTRICTS = "Whoever publishes this can name the Place's districts, or bring births."
 
 
 def children_by_deprivation(

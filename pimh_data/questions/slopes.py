@@ -48,7 +48,7 @@ def slope_of(counts: Sequence[Cell], populations: Sequence[float]) -> Slope:
     return Slope(
         *(float(part) for part in (slopes.sii[0], slopes.sii_lower[1], slopes.sii_upper[2])),
         *(float(part) for part in (slopes.rii[0], ratios.rii_lower[0], ratios.rii_upper[1])),
-        *(float(np.where(lived, end * rate, 0).sum()) for end in (bottom, top)),
+        *(float(np.where(lived, end * rate, 0).sum()) if lived.any() else np.nan for end in (bottom, top)),
     )
 
 

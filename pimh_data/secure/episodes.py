@@ -94,7 +94,7 @@ def _steps(table: Table) -> dict[str, Value]:
         "seen": seen,
         "three_or_more_contacts": (table.contacts_attended >= 3).fill_null(False),
         "completed": closed & (table.closure_reason == "completed").fill_null(False),
-        "closed_early": closed & seen & table.closure_reason.notin(NOT_EARLY).fill_null(True),
+        "closed_early": closed & seen & table.closure_reason.notin(NOT_EARLY).fill_null(False),
     }
     return {name: step.cast("int64") for name, step in steps.items()}
 

@@ -13,6 +13,7 @@ from pimh_data.secure.checking import Checks, above_allowed, check_extracts
 from pimh_data.secure.cubes.calendar import Calendar, calendar
 from pimh_data.secure.cubes.views import Views, views
 from pimh_data.secure.deciles import Assigned, with_deciles
+from pimh_data.secure.endings import reasons_lost, without_reason
 from pimh_data.secure.findings import Found, findings
 from pimh_data.secure.gathering import Refusals, ensure_opens
 from pimh_data.secure.imd_look_ups import look_ups
@@ -105,15 +106,15 @@ def prepare(folder: Path, connection: Backend, progress: Progress = lambda _: No
     lines = (
         *still_to_fill_in(folder),
         *worth_a_look(checks),
+        *without_reason(checks),
         *without_day,
         *assigned.lines,
         *(published.lines if published else ()),
         *(() if settings.synthetic else (CONSENT,)),
     )
     too_many = (*nothing_accepted(found), *above_allowed(assigned.checks))
-    return Prepared(
-        settings, assigned.checks, lines, (*assigned.losses, *without_day), too_many, tuple(refusals.said), ready, found
-    )
+    losses = (*assigned.losses, *without_day, *reasons_lost(checks))
+    return Prepared(settings, assigned.checks, lines, losses, too_many, tuple(refusals.said), ready, found)
 
 
 def _files(folder: Path) -> list[Path]:

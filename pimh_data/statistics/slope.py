@@ -74,6 +74,7 @@ def slope_index(
         drawn = FORTH[transform](value)
         fitted = drawn if multiplicative else value
         line = np.where(kept, to_line * np.where(np.isfinite(fitted), fitted, np.nan), 0).sum(-1)
+        line[:, ~kept.any(-1)] = np.nan  # a line through no group is none, not a flat one
         variance = np.where(kept, (to_line[1] * error) ** 2, 0).sum(-1)
         known = np.isfinite(line[1]) & np.isfinite(np.where(kept, drawn + error, 0).sum(-1))
     outer = BACK[transform if multiplicative else None]

@@ -195,7 +195,7 @@ CORE20 = [
         core20_against_rest,
         lambda b: (b.version("2019", 900), b.seen(YEAR, 190, "Core20"), b.seen(YEAR, 380, "The rest")),
         "Sheffield, 2023/24: children aged 0 are not published by decile in this release, so no rate is shown. "
-        "They can be brought in the population extract, or fetched (python -m pimh_data fetch population).",
+        "Whoever publishes this can bring them.",
         "no data",
     ),
     Case(
@@ -463,8 +463,7 @@ BY_ETHNIC_GROUP = [
         seen_by_ethnic_group,
         ethnic(385, 15, 50, 25, 15, 5, 5, 5, everyone=505, residents=False),
         "Sheffield, 2023/24: of 490 people of known ethnic group seen, 21% are not White. Residents are not "
-        "published by ethnic group in this release, so there is no ratio. They can be brought in the population "
-        "extract, or fetched (python -m pimh_data fetch population).",
+        "published by ethnic group in this release, so there is no ratio. Whoever publishes this can bring them.",
         "description",
     ),
     Case(

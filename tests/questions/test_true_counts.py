@@ -72,6 +72,13 @@ def test_a_decile_in_which_nobody_lives_is_left_out_of_the_slope_even_when_hidde
     assert math.isnan(slope_of([HIDDEN, *cells[1:]], people).slope)
 
 
+@pytest.mark.parametrize("nobody", [[0.0] * 10, [float("nan")] * 10, [500.0, *[0.0] * 9]])
+def test_without_two_deciles_in_which_somebody_lives_there_is_no_slope(nobody: list[float]):
+    found = slope_of([released(60)] * 10, nobody)
+    assert all(math.isnan(part) for part in (found.slope, found.lower, found.upper, found.relative))
+    assert all(math.isnan(end) for end in (found.most, found.least)) or nobody[0] > 0
+
+
 bands = st.lists(st.integers(5, 120), min_size=6, max_size=6)
 
 

@@ -161,7 +161,8 @@ def steps_of(row: dict[str, str]) -> set[str]:
         steps.add("three_or_more_contacts")
     if row["closed"] and row["closure_reason"] == "completed":
         steps.add("completed")
-    if row["closed"] and row["contacts"] and row["closure_reason"] not in ("completed", "stepped up", "stepped down"):
+    not_early = ("", "completed", "stepped up", "stepped down")
+    if row["closed"] and row["contacts"] and row["closure_reason"] not in not_early:
         steps.add("closed_early")
     return steps
 

@@ -156,6 +156,15 @@ def test_a_nought_has_no_logarithm_but_its_slope_is_known():
     assert np.isnan([result.sii_lower, result.rii_lower]).all()
 
 
+@pytest.mark.parametrize("people", [[0, 0, 0], [5, 0, 0]])
+def test_without_two_groups_in_which_somebody_lives_no_index_is_defined(people):
+    result = slope_index([1.0, 2, 3], people, np.ones(3), repetitions=1000)
+    assert np.isnan(list(result)).all()
+    several = slope_index([[1.0, 2, 3]] * 2, [people, [1, 1, 1]], np.full(3, 0.1), repetitions=1000)
+    assert np.isnan(several.sii[0])
+    assert several.sii[1] == pytest.approx(3)
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

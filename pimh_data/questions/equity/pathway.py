@@ -98,6 +98,7 @@ def pathway_side_by_side(release: Release, selection: Selection, one: str = CORE
         citation="Wilson 1927, J Am Stat Assoc 22:209; Newcombe 1998, Stat Med 17:873",
         caveats=(
             "Some of those referred lately are still in contact: fewer have completed so far, in both groups.",
+            "Closed without a recorded reason does not count as completed.",
             "Four steps are compared: now and then one of them differs by chance alone.",
         ),
         matters=("ethnic group", "by deprivation"),

@@ -155,11 +155,11 @@ def _finding(selection: Selection, rows: list[dict]) -> Finding:
     where = selection.place
     if not rows:
         return Finding(
-            f"{where}: the release holds no indicators of this area. "
+            f"{where}: there are no indicators of this area here: "
             + (
-                "Choose a Place or a system: all Places are not one area."
+                "choose a Place or a system, all Places are not one area."
                 if where == ALL_PLACES
-                else "Bring Fingertips files that have its districts, or run 'python -m pimh_data fetch'."
+                else "whoever publishes this can bring them."
             ),
             "no data",
         )

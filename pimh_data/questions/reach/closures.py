@@ -9,7 +9,8 @@ from pimh_data.questions.kit import STATE, Estimated, Portion, Said, Telling, an
 from pimh_data.registry.cubes import CLOSED_AS
 from pimh_data.release import Release
 
-COMPLETED, DISENGAGED = "completed", "disengaged"
+COMPLETED, DISENGAGED, NO_REASON = "completed", "disengaged", "no reason"
+MANY = 0.1  # of those closed: from here on a missing reason changes what a share says
 SHARE = Estimated("share", "Share of those closed", "share")
 COLUMNS = (
     Column("member", "Reason for closing", "text"),
@@ -85,6 +86,9 @@ def _said(
         what = f"the share of {who} closed who had completed is hidden"
         return tell.hidden_share(what, lambda view: _portions(release, view)[COMPLETED])
     also = f", {left.percent} had disengaged" if left.known else ""
+    unknown = now[NO_REASON]
+    if unknown.known and unknown.part.value > MANY * unknown.whole.value:
+        also += f"; for {unknown.percent} no reason is recorded"
     opening = f"{completed.percent} of {who} closed had completed (95% interval {completed.bounds}){also}"
     ending, grade = completed.since(before[COMPLETED], larger_is_better=True)
     about = ending if grade == "description" else f"completed: {ending}"

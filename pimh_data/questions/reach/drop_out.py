@@ -39,6 +39,7 @@ DROP_OUT = Share(
     caveats=(
         "Some of those referred lately are still in contact and may yet leave or complete: the newest year is too low, "
         "in every group.",
+        "Closed without a recorded reason counts neither as left early nor as completed.",
         "Leaving early can be a good end too: some have had the help they came for.",
     ),
     matters=("by deprivation", "ethnic group"),
