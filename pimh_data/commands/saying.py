@@ -14,6 +14,7 @@ from pimh_data.secure.preparing import GOOD, REFUSED, TOO_MANY_QUARANTINED, Prep
 from pimh_data.secure.report_file import write_report
 
 NOT_ALL_FETCHED = 1
+LOOK_FIRST = "But see the lines above that begin with 'Look first'."
 TOO_MANY = "More rows are quarantined than allowed (exit code 1)."
 
 screen = Console(highlight=False, soft_wrap=True)
@@ -50,7 +51,7 @@ def verdict(prepared: Prepared, good: str, done: bool = True) -> None:
     if prepared.exit_code == REFUSED:
         refuse(prepared.refusals)
     if prepared.exit_code == GOOD:
-        say([good])
+        say([f"{good} {LOOK_FIRST}" if prepared.look_first else good])
         return
     say([f"{good} {TOO_MANY}" if done else f"Not ready: {'; '.join(prepared.too_many)} (exit code 1)."])
     raise typer.Exit(TOO_MANY_QUARANTINED)

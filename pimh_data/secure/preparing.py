@@ -19,11 +19,12 @@ from pimh_data.secure.gathering import Refusals, ensure_opens
 from pimh_data.secure.imd_look_ups import look_ups
 from pimh_data.secure.population_files import population_files
 from pimh_data.secure.published import Published, published_tables
-from pimh_data.secure.readiness import nothing_accepted, still_to_fill_in, worth_a_look
+from pimh_data.secure.readiness import counted_twice, nothing_accepted, still_to_fill_in, worth_a_look
 from pimh_data.secure.reconciling import that_do_not_add_up
 from pimh_data.secure.scores.overrides import read_overrides
 from pimh_data.secure.scores.undated import undated
 from pimh_data.secure.settings import Settings, read_settings
+from pimh_data.secure.unread import look_first
 
 Progress = Callable[[str], None]
 READ = (".csv", ".xlsx", ".parquet", ".toml", ".sql", ".gz", ".json", ".geojson")
@@ -54,7 +55,7 @@ class Prepared:
     `checks`: None where an extract cannot be taken at all; `found`: what is wrong with each extract. `lines`: of
     deciles, indicators, boundaries and the like, for the report; `losses`: for every reader. `too_many`: sources
     without an accepted row, and extracts above their allowed share. `refusals`: everything for which nothing can be
-    published, a sentence each.
+    published, a sentence each. `look_first`: what is amiss with the files themselves, before their rows.
     """
 
     settings: Settings | None
@@ -65,6 +66,7 @@ class Prepared:
     refusals: tuple[str, ...]
     ready: Ready | None
     found: tuple[Found, ...] = ()
+    look_first: tuple[str, ...] = ()
 
     @property
     def exit_code(self) -> int:
@@ -81,13 +83,14 @@ def prepare(folder: Path, connection: Backend, progress: Progress = lambda _: No
     if settings is None:
         return Prepared(None, None, still_to_fill_in(folder), (), (), tuple(refusals.said), None)
     overrides = refusals.attempt(lambda: read_overrides(folder))
+    unread = look_first(folder, settings)
     checks = refusals.attempt(lambda: check_extracts(folder, settings, connection, progress))
     if checks is None:
         # Beside the extracts, what can be read without them: all that is wrong is said at once.
         refusals.attempt(lambda: look_ups(folder))
         refusals.attempt(lambda: read_areas(folder))
         refusals.attempt(lambda: population_files(folder))
-        return Prepared(settings, None, still_to_fill_in(folder), (), (), tuple(refusals.said), None)
+        return Prepared(settings, None, still_to_fill_in(folder), (), (), tuple(refusals.said), None, look_first=unread)
     found = findings(checks)
     refusals.add(*that_do_not_add_up(count for one in found for count in one.counts))
     assigned = refusals.attempt(lambda: with_deciles(checks)) or Assigned(checks)
@@ -114,7 +117,10 @@ def prepare(folder: Path, connection: Backend, progress: Progress = lambda _: No
     )
     too_many = (*nothing_accepted(found), *above_allowed(assigned.checks))
     losses = (*assigned.losses, *without_day, *reasons_lost(checks))
-    return Prepared(settings, assigned.checks, lines, losses, too_many, tuple(refusals.said), ready, found)
+    first = (*unread, *counted_twice(checks))
+    return Prepared(
+        settings, assigned.checks, lines, losses, too_many, tuple(refusals.said), ready, found, look_first=first
+    )
 
 
 def _files(folder: Path) -> list[Path]:

@@ -13,6 +13,7 @@ from pimh_data.secure.rules import DAYS_OF
 from pimh_data.secure.scores.odd import odd_scores
 from pimh_data.secure.settings import NAME, lines_to_fill_in
 
+MOST = 0.5  # of the people of the smaller of two numberings
 LONG_AFTER = dt.timedelta(days=92)  # a quarter: the date of another extract was probably left standing
 
 
@@ -49,7 +50,13 @@ def still_to_fill_in(folder: Path) -> tuple[str, ...]:
 
 def worth_a_look(checks: Checks) -> tuple[str, ...]:
     """Notes of what is allowed and yet probably a slip: a date far off, people under two numberings, odd scores."""
-    return (*_date_far_off(checks), *_people_of_two_domains(checks), *odd_scores(checks))
+    shared = (f"Note: {said}" for said, share in _people_of_two_domains(checks) if share < MOST)
+    return (*_date_far_off(checks), *shared, *odd_scores(checks))
+
+
+def counted_twice(checks: Checks) -> tuple[str, ...]:
+    """A sentence for every two numberings most of whose people are the same: they are almost certainly one."""
+    return tuple(said for said, share in _people_of_two_domains(checks) if share >= MOST)
 
 
 def _date_far_off(checks: Checks) -> Iterator[str]:
@@ -68,10 +75,13 @@ def _date_far_off(checks: Checks) -> Iterator[str]:
         )
 
 
-def _people_of_two_domains(checks: Checks) -> Iterator[str]:
+def _people_of_two_domains(checks: Checks) -> Iterator[tuple[str, float]]:
+    """A sentence for every two numberings that share ids, and the share of the smaller one's."""
     if "referrals" not in checks.extracts:
         return
     people = checks.extracts["referrals"].accepted.select("person_id", "id_domain").distinct()
+    sizes = people.group_by("id_domain").agg(people=people.count()).to_pyarrow().to_pylist()
+    size = {line["id_domain"]: line["people"] for line in sizes}
     other = people.view().rename(other="id_domain")
     both = people.join(other, "person_id")
     both = both.filter(both.id_domain < both.other)
@@ -80,9 +90,11 @@ def _people_of_two_domains(checks: Checks) -> Iterator[str]:
         one, another, ids = line["id_domain"], line["other"], line["people"]
         if ids < FEWEST_ROWS:
             continue
+        share = ids / min(size[one], size[another])
         told = may_be_printed(one, ids) and may_be_printed(another, ids)
         where = f"of {one!r} also stand in {another!r}, under" if told else "also stand under"
         yield (
-            f"Note: {ids:,} person ids {where} another id_domain: they are counted as different people; if the "
-            "numbering is the same, write one word in both"
+            f"{ids:,} person ids {where} another id_domain ({share:.0%} of the smaller): they are counted as different "
+            "people; if the numbering is the same, write one word in both",
+            share,
         )

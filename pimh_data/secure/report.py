@@ -32,7 +32,9 @@ def report_lines(prepared: Prepared, quarantine: str = "", only_wrong: bool = Fa
     """
     own = list(_of_extracts(prepared.checks, prepared.found, quarantine)) if prepared.checks else []
     lines = [*own, *(Line(text) for text in prepared.lines)]
-    first = [f"Not ready: {words}" for words in prepared.too_many]
+    # Causes before what follows from them.
+    first = [f"Look first: {words}" for words in prepared.look_first]
+    first += [f"Not ready: {words}" for words in prepared.too_many]
     return [*first, *(line.text for line in lines if line.wrong or not only_wrong)]
 
 

@@ -38,6 +38,7 @@ def as_json(prepared: Prepared, verb: str, refusals: tuple[str, ...] = (), relea
         "release": release,
         "refusals": list(refused),
         "above_allowed": list(prepared.too_many),
+        "look_first": list(prepared.look_first),
         "extracts": [_extract(found) for found in prepared.found],
         "losses": list(dict.fromkeys((*(checks.losses() if checks else ()), *prepared.losses))),
         "notes": list(prepared.lines),

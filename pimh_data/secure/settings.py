@@ -94,7 +94,7 @@ def read_settings(folder: Path) -> Settings:
             wrong.append(f"{name!r} must be {words}")
     if not wrong:
         wrong = _wrong_values(content)
-        sources = read_sources(content.pop("sources", {}), content["extract_date"], wrong.append)
+        sources = read_sources(content.pop("sources", {}), content["extract_date"], wrong.append, text)
     if wrong:
         raise ExtractError(f"{NAME}: " + "; ".join(wrong))
     blanks, cases = (tuple(map(str, content.pop(name, ()))) for name in ("blanks", "case_studies"))

@@ -52,7 +52,9 @@ def test_a_source_without_an_accepted_row_stands_first_and_instead_of_the_good_w
 def test_person_ids_that_stand_under_two_numberings_are_counted_and_never_named(tmp_path):
     other = [referral(number, id_domain="IAPTus") | {"referral_id": f"X{number}"} for number in range(7)]
     output = checked(two_sources(tmp_path, TWENTY, other, SETTINGS + SOURCES)).output
-    assert "Note: 7 person ids of 'IAPTus' also stand in 'local', under another id_domain" in output
+    # All of a numbering's people stand in another: that is said before anything else.
+    said = "Look first: 7 person ids of 'IAPTus' also stand in 'local', under another id_domain (100% of the smaller)"
+    assert said in output
     assert "P3" not in output
 
 

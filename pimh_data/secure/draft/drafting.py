@@ -3,11 +3,12 @@
 import datetime as dt
 import os
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pimh_data.errors import ExtractError
+from pimh_data.secure.draft.guessing.already import already_mapped
 from pimh_data.secure.draft.guessing.beside import beside, constants
 from pimh_data.secure.draft.guessing.drafted import Drafted, drafted, latest_day
 from pimh_data.secure.draft.guessing.seen import seen
@@ -41,6 +42,8 @@ class Draft:
     few: int = 0
     unlisted: tuple[tuple[str, str], ...] = ()
     has_look_ups: bool = False
+    advised: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
 
 
 def draft(folder: Path, today: dt.date, progress: Progress = lambda _: None) -> Draft:
@@ -52,7 +55,9 @@ def draft(folder: Path, today: dt.date, progress: Progress = lambda _: None) -> 
     if not folder.is_dir():
         raise ExtractError(f"there is no folder called {folder.name!r}")
     before = written_before(folder)
-    sheets, none = _looked(folder, before, progress)
+    already = already_mapped(folder, before.mapped, before.encoding, progress)
+    sheets, none = _looked(folder, before, already.passed, progress)
+    none = [*already.copies, *none]
     progress("Guessing")
     if not sheets and not none and not before.text:
         raise ExtractError(f"in {folder.name!r} lies no CSV, XLSX or parquet file: put your exports into it")
@@ -61,7 +66,7 @@ def draft(folder: Path, today: dt.date, progress: Progress = lambda _: None) -> 
     own = {"places": names_in(found, "places", "place"), "services": names_in(found, "services", "service")}
     own["providers"] = names_in(found, "services", "provider")
     as_they_are, sources = as_it_is([_named(source, before) for source in found], before)
-    fixed = [constants(source, sources, own) for source in sources]
+    fixed = [constants(source, sources, own, already) for source in sources]
     values = {
         source.name: {column: value for column, (value, _, _) in said.items()}
         for source, said in zip(sources, fixed, strict=True)
@@ -80,14 +85,30 @@ def draft(folder: Path, today: dt.date, progress: Progress = lambda _: None) -> 
     _write(folder, before, text, lists)
     has_look_ups = (folder / IMD).is_dir()
     more = unlisted(met, pairs_in(found))
-    return Draft(text, added, sources, as_they_are, tuple(none), lists, met.few, tuple(more), has_look_ups)
+    return Draft(
+        text,
+        added,
+        sources,
+        as_they_are,
+        tuple(none),
+        lists,
+        met.few,
+        tuple(more),
+        has_look_ups,
+        already.advised,
+        already.asked,
+    )
 
 
-def _looked(folder: Path, before: Before, progress: Progress) -> tuple[list[Sheet], list[NoTable]]:
+def _looked(
+    folder: Path, before: Before, passed: Collection[str], progress: Progress
+) -> tuple[list[Sheet], list[NoTable]]:
     sheets: list[Sheet] = []
     none: list[NoTable] = []
     for path in sorted(folder.iterdir(), key=lambda path: (path.name.casefold(), path.name)):
         if path.suffix.lower() not in READ or path.name.startswith(LOCKS) or before.accounts_for(path.name):
+            continue
+        if path.name in passed:
             continue
         if not path.is_file():
             none.append(NoTable(path.name, "it is no file"))

@@ -39,7 +39,8 @@ def _files(draft: Draft) -> list[str]:
             own = ", in the contract's own form" if source in draft.as_they_are else ""
             lines.append(f"{named}: {source.extract}, {sheet.cells.num_rows:,} rows{own}")
     lines += [f"{one.file}{f', sheet {one.sheet!r}' if one.sheet else ''} is not used: {one.why}" for one in draft.none]
-    return lines or ["No file was found that is not in extract.toml already."]
+    lines += draft.advised
+    return [*(lines or ["No file was found that is not in extract.toml already."]), *draft.asked]
 
 
 def _written(draft: Draft) -> list[str]:

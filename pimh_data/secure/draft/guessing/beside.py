@@ -8,16 +8,18 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pimh_data.contracts import CONTRACTS, IMD_VERSIONS
+from pimh_data.secure.draft.guessing.already import Already
 from pimh_data.secure.draft.guessing.drafted import Drafted, latest_day
 from pimh_data.secure.draft.guessing.from_names import from_names
 from pimh_data.secure.draft.guessing.places import districts, place_of
 from pimh_data.secure.draft.guessing.score_sets import sets
-from pimh_data.secure.draft.guessing.seen import Seen, overlap
+from pimh_data.secure.draft.guessing.seen import Seen, in_column, overlap
 from pimh_data.secure.draft.looking.days import end_of_quarter
 from pimh_data.secure.draft.looking.profile import texts_of
 from pimh_data.secure.draft.toml_lines import CHECK
 from pimh_data.secure.draft.vocabulary.measures import measure_of_name
 from pimh_data.secure.draft.vocabulary.words import plainest
+from pimh_data.secure.ingest.sources.numberings import Numbering
 from pimh_data.secure.printing import FEWEST_ROWS, heading_to_print
 
 A_QUARTER_LATE = dt.timedelta(days=80)
@@ -43,19 +45,25 @@ class Beside:
     ends: str = ""
 
 
-def constants(source: Drafted, sources: Sequence[Drafted], own: Mapping[str, Sequence[str]]) -> Constants:
+def constants(
+    source: Drafted, sources: Sequence[Drafted], own: Mapping[str, Sequence[str]], already: Already
+) -> Constants:
     """Column -> (value, reason, mark) of what every row needs and no column holds.
 
     `own`: the names of "places", of "services" and of their "providers" that the partnership has listed itself.
+    `already`: the sources that are mapped.
     """
+    like = already.like(source.extract, source.whole.names)
     names = {known.column for known in source.recognised.columns}
     wanted = [
         c.name for c in CONTRACTS[source.extract].columns if not c.optional and not c.blank and c.name not in names
     ]
     found: Constants = {}
     for column in wanted:
-        if column == "id_domain":
-            found[column] = _domain(source, sources, own.get("providers", ()))
+        if like and like.constants.get(column):
+            found[column] = like.constants[column], f"its headings are those of {like.name!r}, which says so", CHECK
+        elif column == "id_domain":
+            found[column] = _domain(source, sources, own.get("providers", ()), already.numbered)
         elif column == "place" and not from_names(source):
             found[column] = _place(source, own.get("places", ()))
         elif column == "service":
@@ -97,9 +105,16 @@ def beside(
     )
 
 
-def _domain(source: Drafted, sources: Sequence[Drafted], providers: Sequence[str]) -> tuple[str, str, str]:
+def _domain(
+    source: Drafted, sources: Sequence[Drafted], providers: Sequence[str], numbered: Sequence[Numbering]
+) -> tuple[str, str, str]:
     """Whose numbering the ids follow. Where people seem to stand in two sources nobody can know: it waits."""
     shared = []
+    known = source.recognised.of("person_id")
+    for other in numbered if known else ():
+        both = in_column(source, "person_id", other.ids)
+        where = f"{other.source!r}, whose id_domain is {other.domain!r}," if other.domain else f"{other.source!r}"
+        shared += [f"{both:,} of them stand in {where} too"] if both >= FEWEST_ROWS else []
     for other in sources:
         if other is not source and other.extract == "referrals":
             both = overlap(source, other, "person_id")

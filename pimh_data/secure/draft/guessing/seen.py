@@ -157,10 +157,15 @@ def _texts(source: Drafted, column: str, fixed: Mapping[str, str]) -> pa.Chunked
 
 def overlap(one: Drafted, other: Drafted, column: str) -> int:
     """How many ids of a column stand in both sources."""
-    mine, theirs = one.recognised.of(column), other.recognised.of(column)
-    if mine is None or theirs is None:
+    theirs = other.recognised.of(column)
+    return in_column(one, column, pc.unique(texts_of(other.whole, theirs.profile.number))) if theirs else 0
+
+
+def in_column(source: Drafted, column: str, ids: pa.Array) -> int:
+    """How many of these ids stand in a column of the source."""
+    mine = source.recognised.of(column)
+    if mine is None:
         return 0
-    held = pc.unique(texts_of(other.whole, theirs.profile.number))
-    ids = pc.unique(texts_of(one.whole, mine.profile.number))
-    ids = ids.filter(pc.not_equal(ids, ""))
-    return pc.sum(pc.is_in(ids, held)).as_py() or 0
+    own = pc.unique(texts_of(source.whole, mine.profile.number))
+    own = own.filter(pc.not_equal(own, ""))
+    return pc.sum(pc.is_in(own, ids)).as_py() or 0

@@ -10,7 +10,7 @@ from pimh_data.secure.draft.guessing.recognise import FOR_WANT, HEADING, Known
 from pimh_data.secure.draft.guessing.score_sets import used
 from pimh_data.secure.draft.looking.profile import SHORTENED, Profile, says_who
 from pimh_data.secure.draft.toml_lines import CHECK, line, listed, quoted, remark, waiting
-from pimh_data.secure.draft.vocabulary.likeness import identifying, is_notes
+from pimh_data.secure.draft.vocabulary.likeness import ENOUGH, column_likeness, identifying, is_notes
 from pimh_data.secure.draft.writing.entry_names import name_lines
 from pimh_data.secure.draft.writing.entry_scores import item_lines, wide_lines
 from pimh_data.secure.draft.writing.entry_values import plus_lines, value_lines
@@ -86,12 +86,13 @@ def _columns(source: Drafted) -> list[str]:
     taken |= used(source) | {profile.number for profile, _ in yes_columns(source)}
     items = {quoted_heading.split(" = ")[0] for quoted_heading in item_lines(source)}
     names = {known.column for known in source.recognised.columns}
+    names |= {column for profile in source.profiles if (column := _if_filled(source, profile))}
     blank = [c.name for c in CONTRACTS[source.extract].columns if c.blank and not c.optional and c.name not in names]
     if blank:
         lines.append(remark(f"No heading is known for {', '.join(blank)}: blank in every row, unless you add one"))
     for profile in source.profiles:
         if profile.number not in taken and quoted(profile.heading) not in items and not source.again:
-            lines.append(remark(_not_taken(profile)))
+            lines.append(remark(_not_taken(profile, _if_filled(source, profile))))
     return lines
 
 
@@ -112,7 +113,14 @@ def _column(source: Drafted, known: Known) -> str:
     return line(f"{quoted(profile.heading)} = {quoted(name)}", reason, mark)
 
 
-def _not_taken(profile: Profile) -> str:
+def _if_filled(source: Drafted, profile: Profile) -> str:
+    """The column that a heading without any value is like; blank where there is none, or values."""
+    like = {} if profile.filled else column_likeness(source.extract, profile.heading)
+    best = max(like, key=lambda column: like[column], default="")
+    return best if best and like[best] >= ENOUGH and source.recognised.of(best) is None else ""
+
+
+def _not_taken(profile: Profile, if_filled: str) -> str:
     heading = heading_to_print(profile.heading, profile.number)
     who = " and ".join(says_who(profile)) or ("who somebody is" if identifying(profile.heading) >= 0.99 else "")
     if "NHS" in who:
@@ -123,6 +131,11 @@ def _not_taken(profile: Profile) -> str:
         return f"{heading!r} is not taken: it says {who}. Better leave it out of the file"
     if is_notes(profile.heading):
         return f"{heading!r} is not taken: free text. Better leave it out of the file"
+    if if_filled:
+        line = f"{quoted(profile.heading)} = {quoted(if_filled)}"
+        return f"{heading!r} is not taken: it is blank in every row. Once it holds something, write {line}"
+    if not profile.filled:
+        return f"{heading!r} is not taken: it is blank in every row"
     return f"{heading!r} is not taken: no column of the contract is known to be called so"
 
 

@@ -1,6 +1,7 @@
 """What a person has already written in `extract.toml`: which files it accounts for. It is read and never changed."""
 
 import codecs
+import datetime as dt
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,6 +11,8 @@ from typing import Any
 
 from pimh_data.contracts import CONTRACTS
 from pimh_data.errors import ExtractError
+from pimh_data.secure.ingest.sources.declared import Source
+from pimh_data.secure.ingest.sources.declaring import read_sources
 from pimh_data.secure.ingest.sources.headings import plain
 from pimh_data.secure.settings import NAME
 
@@ -18,13 +21,16 @@ from pimh_data.secure.settings import NAME
 class Before:
     """`text`: as it stands, blank where there is none. `sources`: extract -> its tables; `renamed`: [columns.X].
 
-    `marked`: it begins with a byte order mark.
+    `marked`: it begins with a byte order mark. `mapped`: extract -> its sources, as far as they can be read, and
+    `encoding`: the folder's.
     """
 
     text: str = ""
     sources: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
     renamed: frozenset[str] = frozenset()
     marked: bool = False
+    mapped: Mapping[str, tuple[Source, ...]] = field(default_factory=dict)
+    encoding: str = "utf-8"
 
     def accounts_for(self, file: str) -> bool:
         """Whether a source names the file."""
@@ -53,7 +59,11 @@ def written_before(folder: Path) -> Before:
     sources = {extract: _tables(tables) for extract, tables in given.items()} if isinstance(given, dict) else {}
     columns = content.get("columns")
     renamed = frozenset(columns if isinstance(columns, dict) else ()) & frozenset(CONTRACTS)
-    return Before(text, sources, renamed, content_bytes.startswith(codecs.BOM_UTF8))
+    # What is wrong with them is said by `check`: here they only tell what is mapped already.
+    mapped = read_sources(given, dt.date.max, lambda _: None, text) if isinstance(given, dict) else {}
+    encoding = content.get("encoding")
+    marked = content_bytes.startswith(codecs.BOM_UTF8)
+    return Before(text, sources, renamed, marked, mapped, encoding if isinstance(encoding, str) else "utf-8")
 
 
 def _tables(given: Any) -> tuple[Mapping[str, Any], ...]:

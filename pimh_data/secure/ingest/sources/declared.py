@@ -41,7 +41,8 @@ class Source:
     `headings_line`: the lines that hold the headings, counted from 1; (0,) where there are none. `columns`: heading ->
     columns of the contract (or AGE_YEARS). `values`: column, or heading of a yes-column -> their word -> ours.
     `dates`: column -> patterns. `plus_groups`: heading of a yes-column -> plus group. `deciles_turned`: 10 is the most
-    deprived. `append`: rows of a later file replace those of an earlier one.
+    deprived. `append`: rows of a later file replace those of an earlier one. `lines`: a setting -> its line in
+    `extract.toml`, as `lines_of_sources` gives them.
     """
 
     extract: str
@@ -64,3 +65,9 @@ class Source:
     plus_groups: Mapping[str, str] = field(default_factory=dict)
     deciles_turned: bool = False
     wide: tuple[Wide, ...] = ()
+    lines: Mapping[tuple[str, ...], int] = field(default_factory=dict)
+
+    def line(self, *setting: str) -> str:
+        """'line 64 of extract.toml', where a setting stands; where it is not written, its source's heading."""
+        number = self.lines.get(setting, self.lines.get(()))
+        return f"line {number} of extract.toml" if number else "extract.toml"

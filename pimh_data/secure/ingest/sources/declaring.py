@@ -3,6 +3,7 @@
 import codecs
 import datetime as dt
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from pimh_data.contracts import CONTRACTS, Contract
@@ -18,16 +19,19 @@ from pimh_data.secure.ingest.sources.declared_maps import (
 )
 from pimh_data.secure.ingest.sources.declared_wide import wide
 from pimh_data.secure.ingest.sources.saying import At, Say, table_of, texts
+from pimh_data.secure.ingest.sources.where_written import lines_of_sources
 
 SEPARATORS = {",": ",", ";": ";", "\t": "\t", "|": "|", "tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 
 
-def read_sources(content: Mapping[str, Any], extract_date: dt.date, say: Say) -> dict[str, tuple[Source, ...]]:
+def read_sources(
+    content: Mapping[str, Any], extract_date: dt.date, say: Say, text: str = ""
+) -> dict[str, tuple[Source, ...]]:
     """Extract -> its sources, from the `sources` table of `extract.toml`. `say` is told of each thing that is wrong.
 
-    `extract_date`: the folder's, after which that of no source may lie.
+    `extract_date`: the folder's, after which that of no source may lie. `text`: of the file, so that lines are known.
     """
-    found = {}
+    found, lines = {}, lines_of_sources(text)
     for extract, tables in content.items():
         contract = CONTRACTS.get(extract)
         if contract is None:
@@ -41,7 +45,9 @@ def read_sources(content: Mapping[str, Any], extract_date: dt.date, say: Say) ->
         names = [source.name for source in sources]
         for twice in sorted({name for name in names if names.count(name) > 1}):
             say(f"two [[sources.{extract}]] are called {twice!r}: give each a 'name' of its own")
-        found[extract] = tuple(sources)
+        found[extract] = tuple(
+            replace(source, lines=lines.get((extract, number), {})) for number, source in enumerate(sources, 1)
+        )
     return found
 
 

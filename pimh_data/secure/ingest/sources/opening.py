@@ -15,7 +15,7 @@ from pimh_data.secure.ingest.sources.declared import Source
 from pimh_data.secure.ingest.sources.finding import PARQUET, WORKBOOK
 from pimh_data.secure.ingest.sources.headings import Headings, best_line, headings_of
 from pimh_data.secure.ingest.sources.lines import LINE, Lines, without_left_out
-from pimh_data.secure.ingest.sources.text_file import read_text_file
+from pimh_data.secure.ingest.sources.text_file import heads_of, read_text_file
 from pimh_data.secure.ingest.sources.workbook import read_sheet
 
 FIRST_LINES = 40
@@ -27,6 +27,15 @@ def opened(source: Source, path: Path, sheet: str, encoding: str) -> tuple[Lines
     headings_line = (1,) if path.suffix.lower() in PARQUET else source.headings_line
     lines = _read(headings_line, source, path, sheet, encoding)
     return without_left_out(lines, source.leave_out, headings_line), headings_of(lines, headings_line)
+
+
+def headings_in(source: Source, path: Path, sheet: str, encoding: str) -> Headings:
+    """The headings of a file or sheet, read as a source says. Raises ExtractError where it cannot be read so."""
+    suffix = path.suffix.lower()
+    if suffix in PARQUET or suffix in WORKBOOK:
+        return opened(source, path, sheet, encoding)[1]
+    lines = heads_of(path, source.headings_line, _separator(source, path), source.encoding or encoding)
+    return headings_of(lines, source.headings_line)
 
 
 def where_headings_stand(source: Source, path: Path, sheet: str, encoding: str, wanted: Collection[str]) -> str:
@@ -48,8 +57,11 @@ def _read(headings_line: tuple[int, ...], source: Source, path: Path, sheet: str
         return read_sheet(path, sheet, headings_line)
     if suffix in PARQUET:
         return _read_parquet(path)
-    separator = source.separator or ("\t" if suffix == ".tsv" else ",")
-    return read_text_file(path, headings_line, separator, source.encoding or encoding)
+    return read_text_file(path, headings_line, _separator(source, path), source.encoding or encoding)
+
+
+def _separator(source: Source, path: Path) -> str:
+    return source.separator or ("\t" if path.suffix.lower() == ".tsv" else ",")
 
 
 def _read_parquet(path: Path) -> Lines:

@@ -39,6 +39,13 @@ def encoding_of(path: Path, stated: str) -> str:
     return next((name for mark, name in MARKS if start.startswith(mark)), stated)
 
 
+def heads_of(path: Path, headings_line: Sequence[int], separator: str, encoding: str) -> Lines:
+    """The lines of headings alone, and no row. Raises ExtractError where they do not stand there."""
+    heads, _, width = _head(path, headings_line, separator, encoding_of(path, encoding))
+    nothing = {str(number): pa.array([], pa.string()) for number in range(width)}
+    return Lines(heads, pa.table({**nothing, LINE: pa.array([], pa.int64())}))
+
+
 def read_text_file(path: Path, headings_line: Sequence[int], separator: str, encoding: str) -> Lines:
     """The records of the file below its headings. Raises ExtractError where it is no table in this encoding."""
     encoding = encoding_of(path, encoding)

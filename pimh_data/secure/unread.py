@@ -1,0 +1,78 @@
+"""What to do with files of the folder that nothing reads: a further file of a source, or a newer one. Says only."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from pimh_data.contracts import CONTRACTS, Contract
+from pimh_data.errors import ExtractError
+from pimh_data.secure.ingest.sources.declared import Source
+from pimh_data.secure.ingest.sources.finding import files_of
+from pimh_data.secure.ingest.sources.written_like import Unread, present, unread_files
+from pimh_data.secure.ingest.tabular import SUFFIXES
+from pimh_data.secure.settings import Settings
+
+
+def look_first(folder: Path, settings: Settings) -> tuple[str, ...]:
+    """A sentence for every source that is missing, and for every file that is written like a source and is not read."""
+    unread = unread_files(folder, _with_own_form(folder, settings.sources), settings.encoding)
+    return (*_missing(folder, settings), *(said for one in unread for said in advice(one, folder)))
+
+
+def _missing(folder: Path, settings: Settings) -> Iterator[str]:
+    for extract, sources in settings.sources.items():
+        for source in sources:
+            if not present(source, folder) and _missing_patterns(source, folder):
+                named = [name for name, contract in CONTRACTS.items() if _names(contract, extract)]
+                lost = f". Rows of {', '.join(named)} that name its {extract} find none" if named else ""
+                patterns = ", ".join(map(repr, source.files))
+                yield f"{source.name!r} of {extract} is missing: no file fits {patterns} ({source.line('files')}){lost}"
+
+
+def _missing_patterns(source: Source, folder: Path) -> tuple[str, ...]:
+    try:
+        return files_of(source, folder)[1]
+    except ExtractError:  # said where its files are read
+        return ()
+
+
+def _names(contract: Contract, extract: str) -> bool:
+    """Whether rows of a contract name those of an extract by their ids."""
+    return any(c.kind == "id" and (c.known or "").startswith(f"{extract}.") for c in contract.columns)
+
+
+def advice(unread: Unread, folder: Path) -> Iterator[str]:
+    """For each source that an unread file is written like: which line to change, and how."""
+    name = unread.path.name
+    for source in unread.like:
+        missing = _missing_patterns(source, folder)
+        if len(missing) == 1:
+            files = _files([name if pattern == missing[0] else pattern for pattern in source.files])
+            yield (
+                f"{name} is not read. It is written like {source.name!r}, whose file {missing[0]!r} is missing: if it "
+                f"takes its place, change {source.line('files')} to {files}"
+            )
+            continue
+        files, more = _files([*source.files, name]), "" if source.append else " and write append = true under it"
+        if source.lines:
+            what = f"make {source.line('files')} {files}{more}"
+        else:
+            what = f"write in extract.toml: [[sources.{source.extract}]], under it {files}, under that append = true"
+        yield (
+            f"{name} is not read. It is written like {source.name!r}: if it is a further file of it, {what} (oldest "
+            "first). A file of another organisation needs a source of its own"
+        )
+
+
+def _with_own_form(folder: Path, sources: Mapping[str, Sequence[Source]]) -> dict[str, Sequence[Source]]:
+    """The sources, and the files that are extracts in the contracts' own form."""
+    own = {
+        extract: [Source(extract, path.name, (path.name,)) for path in folder.glob(f"{extract}.*")]
+        for extract in CONTRACTS
+        if extract not in sources
+    }
+    return {**sources, **{extract: [s for s in of if s.name.endswith(SUFFIXES)] for extract, of in own.items()}}
+
+
+def _files(names: Sequence[str]) -> str:
+    return f"files = {json.dumps(names if len(names) > 1 else names[0], ensure_ascii=False)}"
