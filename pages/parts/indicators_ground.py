@@ -4,7 +4,7 @@ from pimh_data.charts.place_map import Ground, tiles
 from pimh_data.geography.maps import country_map, places_map
 from pimh_data.geography.tiles import tile_map
 from pimh_data.kept import kept
-from pimh_data.questions.indicators.heat import places_beside
+from pimh_data.questions.indicators.places import places_beside
 from pimh_data.registry.cubes import ALL_PLACES, PUBLISHED
 from pimh_data.release import Release
 

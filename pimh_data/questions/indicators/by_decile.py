@@ -4,16 +4,16 @@ import numpy as np
 
 from pimh_data.answer import Answer, Column, Finding, Grade, ReferenceLine, Selection
 from pimh_data.formats import interval, number
-from pimh_data.questions.indicators.comparing import decimals
+from pimh_data.questions.indicators.comparing import NAN, decimals
 from pimh_data.questions.indicators.decile_rows import decile_rows
 from pimh_data.questions.indicators.evidence import definition_of, indicator_evidence
+from pimh_data.questions.indicators.point_row import CELL, NOTE, VALUE
 from pimh_data.questions.indicators.series import Series, indicator_points, series_named
-from pimh_data.questions.kit import STATE, Estimated, Said, composed
+from pimh_data.questions.kit import STATE, Said, composed
 from pimh_data.questions.words import listed
 from pimh_data.release import Release
 from pimh_data.statistics.inequality import SlopeIndex, slope_index
 
-VALUE = Estimated("value", "Value", "number", decimals=1)
 COLUMNS = (
     Column("basis", "Deciles of", "text"),
     Column("decile", "Decile (1 = most deprived)", "text"),
@@ -21,8 +21,8 @@ COLUMNS = (
     Column("count", "Count", "published"),
     Column("denominator", "Denominator", "published"),
     Column("limits", "The interval is", "text"),
-    Column("cell", "Value or reason", "text"),
-    Column("note", "Note", "text"),
+    CELL,
+    NOTE,
     STATE,
 )
 
@@ -39,7 +39,7 @@ def inequality(release: Release, selection: Selection, indicator: str, basis: st
     bases = list(dict.fromkeys(row["basis"] for row in rows))
     chosen = basis if basis in bases else (bases or [""])[0]
     of_basis = [row for row in rows if row["basis"] == chosen]
-    england = found.england.get(indicator, {}).get(period)
+    england = found.england_at(indicator, period)
     others = [name for name in bases if name != chosen]
     return composed(
         "indicators.inequality",
@@ -65,7 +65,7 @@ def inequality(release: Release, selection: Selection, indicator: str, basis: st
             ),
         ),
         direction=series.direction,
-        references=(ReferenceLine("England", england.value),) if england is not None else (),
+        references=(ReferenceLine("England", england.value if england else NAN),),
         notes=("These are deciles of England, not of the chosen Place: no file has them for a Place.",) if rows else (),
     )
 

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pimh_data.answer import Column
 from pimh_data.formats import interval, number
 from pimh_data.questions.indicators.series import IndicatorPoints, Point, Series
-from pimh_data.questions.kit import Estimated
 from pimh_data.registry.indicators import NEITHER
 from pimh_data.registry.value_states import ADDED_UP, RANGE, SHOWN
 from pimh_data.statistics.compare import compare_to_benchmark
@@ -104,35 +102,3 @@ def made(point: Point) -> str:
     if point.basis == ADDED_UP:
         return f"added up: {point.areas}"
     return f"{point.method}: {point.areas}" if point.basis == RANGE else "as published"
-
-
-VALUE = Estimated("value", "Value", "number", decimals=1)
-OF_AREAS = (
-    Column("lowest", "Lowest of its areas", "number", decimals=1),
-    Column("highest", "Highest of its areas", "number", decimals=1),
-)
-IN_WORDS = (
-    Column("cell", "Value or reason", "text"),
-    Column("made", "How the figure was made", "text"),
-    Column("note", "Note", "text"),
-)
-
-
-def point_row(point: Point | None, england: Point | None, series: Series, places: int) -> dict[str, object]:
-    """What a table says of a point: value with its interval, ends of its areas, England, how they compare, its words.
-
-    NaN, 'no data' and '' without a point. A table shows those of them that are its columns.
-    """
-    word = compared_to_england(point, england, series.direction)
-    numbers = ("value", "lower", "upper", "lowest", "highest")
-    return {
-        **{name: getattr(point, name) if point else NAN for name in numbers},
-        "england": england.value if england else NAN,
-        "compared": word,
-        "shape": SHAPES[word],
-        "direction": DIRECTION[series.direction] if series.direction_known else "direction not known",
-        "cell": point_in_words(point, places),
-        "made": made(point) if point else "",
-        "note": point.note if point else "",
-        "state": point.state if point else "no data",
-    }

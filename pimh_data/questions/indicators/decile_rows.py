@@ -8,6 +8,7 @@ import pandas as pd
 
 from pimh_data.kept import kept
 from pimh_data.questions.indicators.comparing import NAN, decimals, point_in_words
+from pimh_data.questions.indicators.point_row import VALUE, limits_of
 from pimh_data.questions.indicators.series import Point, Series, point_of
 from pimh_data.registry.cubes import PUBLISHED
 from pimh_data.registry.value_states import ENGLAND
@@ -66,9 +67,7 @@ def decile_rows(release: Release, series: Series) -> tuple[list[dict], list[Poin
         {
             "basis": _basis(kind),
             "decile": str(decile),
-            "value": point.value,
-            "lower": point.lower,
-            "upper": point.upper,
+            **VALUE.row(limits_of(point)),
             "count": NAN if pd.isna(count) else count,
             "denominator": NAN if pd.isna(denominator) else denominator,
             "limits": limit,

@@ -1,33 +1,34 @@
 """Indicators by Places, each compared with England: the heat table. Newest period that any of the Places has."""
 
 from pimh_data.answer import Answer, Column, Finding, Selection
-from pimh_data.questions.indicators.comparing import (
-    IN_WORDS,
-    NOT_COMPARED,
-    VALUE,
-    WORSE,
-    decimals,
-    point_row,
-)
+from pimh_data.questions.indicators.comparing import NOT_COMPARED, WORSE, decimals
 from pimh_data.questions.indicators.evidence import COMPARING, COMPARING_SOURCE, indicator_evidence
-from pimh_data.questions.indicators.series import IndicatorPoints, indicator_points
+from pimh_data.questions.indicators.places import places_beside
+from pimh_data.questions.indicators.point_row import (
+    COMPARED,
+    ENGLAND,
+    IN_WORDS,
+    JUDGED,
+    MARK,
+    OF_SERIES,
+    VALUE,
+    point_row,
+    series_row,
+)
+from pimh_data.questions.indicators.series import indicator_points
 from pimh_data.questions.kit import STATE, Said, composed
-from pimh_data.questions.selection import members_of
 from pimh_data.questions.words import listed
-from pimh_data.registry.cubes import ALL_PLACES
 from pimh_data.release import Release
 
 COLUMNS = (
-    Column("key", "Indicator with sex and age", "text"),
-    Column("indicator", "Indicator", "text"),
-    Column("unit", "Unit", "text"),
-    Column("direction", "Direction", "text"),
+    *OF_SERIES,
+    JUDGED,
     Column("period", "Period", "text"),
     Column("place", "Place", "text"),
     *VALUE.columns,
-    Column("england", "England", "number", decimals=1),
-    Column("compared", "Compared with England", "text"),
-    Column("shape", "Mark", "text"),
+    ENGLAND,
+    COMPARED,
+    MARK,
     *IN_WORDS,
     STATE,
 )
@@ -42,16 +43,16 @@ def heat_table(release: Release, selection: Selection) -> Answer:
     found, places = indicator_points(release), places_beside(release, selection.place)
     rows, points = [], []
     for key, series in found.series.items():
-        period = newest_period(found, key, places)
+        period = found.newest_period(key, places)
         if not period:
             continue
-        england = found.england.get(key, {}).get(period)
+        england = found.england_at(key, period)
         here = [found.at(key, place, period) for place in places]
         shown = decimals([value for point in here if point is not None for value in (point.value, point.highest)])
         for place, point in zip(places, here, strict=True):
-            points.append(point)
-            about = {"key": key, "indicator": series.title, "unit": series.unit or "unit not known", "period": period}
-            rows.append({**about, "place": place, **point_row(point, england, series, shown)})
+            named = {**series_row(series), "period": period, "place": place}
+            rows.append({**named, **point_row(point, england, series, shown)})
+        points += here
     keys = list(dict.fromkeys(row["key"] for row in rows))
     return composed(
         "indicators.heat",
@@ -73,19 +74,6 @@ def heat_table(release: Release, selection: Selection) -> Answer:
             ),
         ),
     )
-
-
-def places_beside(release: Release, where: str) -> tuple[str, ...]:
-    """The Places to show beside each other: of the system, of a Place's own system, or all; as far as may be seen."""
-    system = release.manifest.places.get(where, where)
-    inside = members_of(release, system if system in (*release.manifest.places.values(), ALL_PLACES) else where)
-    return tuple(place for place in inside if place in release.wheres)
-
-
-def newest_period(found: IndicatorPoints, key: str, places: tuple[str, ...]) -> str:
-    """The newest period that any of the Places has a row of; '' where none has."""
-    points = [point for place in places if (point := found.latest(key, place)) is not None]
-    return max(points, key=lambda point: point.sort).period if points else ""
 
 
 def _finding(selection: Selection, rows: list[dict], places: tuple[str, ...], indicators: int) -> Finding:

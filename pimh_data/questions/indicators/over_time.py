@@ -1,24 +1,21 @@
 """One indicator of one Place over time: values with intervals, England beside them, and the recent trend's tag."""
 
-from pimh_data.answer import Answer, Column, Finding, Grade, Headline, Selection
+from pimh_data.answer import Answer, Column, Grade, Selection
 from pimh_data.formats import interval, number
 from pimh_data.questions.indicators.comparing import (
     BETTER,
     HIGHER,
-    IN_WORDS,
     LOWER,
     NOT_COMPARED,
-    OF_AREAS,
     SIMILAR,
-    VALUE,
     WORSE,
     decimals,
-    point_row,
     trend_of,
 )
 from pimh_data.questions.indicators.evidence import COMPARING, COMPARING_SOURCE, definition_of, indicator_evidence
+from pimh_data.questions.indicators.point_row import COMPARED, ENGLAND, IN_WORDS, OF_AREAS, VALUE, point_row
 from pimh_data.questions.indicators.series import Point, Series, indicator_points, series_named
-from pimh_data.questions.kit import STATE, Said, composed
+from pimh_data.questions.kit import STATE, Said, Telling, composed
 from pimh_data.release import Release
 from pimh_data.statistics.trend import NOT_CALCULATED
 
@@ -26,8 +23,8 @@ COLUMNS = (
     Column("period", "Period", "text"),
     *VALUE.columns,
     *OF_AREAS,
-    Column("england", "England", "number", decimals=1),
-    Column("compared", "Compared with England", "text"),
+    ENGLAND,
+    COMPARED,
     *IN_WORDS,
     STATE,
 )
@@ -49,18 +46,21 @@ def indicator_trend(release: Release, selection: Selection, indicator: str) -> A
     """
     series, found = series_named(release, indicator), indicator_points(release)
     points = found.points.get((indicator, selection.place), ())
-    england = found.england.get(indicator, {})
     places = decimals([value for point in points for value in (point.value, point.highest)])
-    rows = [{"period": point.period, **point_row(point, england.get(point.period), series, places)} for point in points]
-    tag, why = trend_of(points, series)
-    finding, headline = _finding(selection, series, points, rows, tag, why)
+    rows = [
+        {
+            "period": point.period,
+            **point_row(point, found.england_at(indicator, point.period), series, places),
+        }
+        for point in points
+    ]
     return composed(
         "indicators.trend",
         f"{series.title}, {series.unit}" if series.unit else series.title,
         selection,
         COLUMNS,
         rows,
-        Said(finding, headline),
+        _said(release, selection, series, points, rows),
         indicator_evidence(
             release,
             [series],
@@ -76,34 +76,28 @@ def indicator_trend(release: Release, selection: Selection, indicator: str) -> A
     )
 
 
-def _finding(
-    selection: Selection, series: Series, points: tuple[Point, ...], rows: list[dict], tag: str, why: str
-) -> tuple[Finding, Headline]:
-    subject = f"{selection.place}, {series.title}"
+def _said(release: Release, selection: Selection, series: Series, points: tuple[Point, ...], rows: list[dict]) -> Said:
+    label = f"{series.title}, {points[-1].period}" if points else series.title
+    tell = Telling.about(release, selection, f"{selection.place}, {series.title}", label)
     if not rows:
-        return (
-            Finding(f"{subject}: the release holds no figure for this area.", "no data"),
-            Headline(series.title, "no data", ""),
-        )
+        return tell.says("the release holds no figure for this area.", "no data", "no data")
     newest, point = rows[-1], points[-1]
-    trend = f"recent trend: {tag.lower()}" + (f" ({why})" if tag == NOT_CALCULATED else "")
-    if newest["state"] not in ("shown", "zero"):
-        grade: Grade = "hidden" if newest["state"] == "hidden" else "no data"
-        said = {
-            "hidden": "is published as suppressed, to protect small counts",
-        }.get(newest["state"], f"has no figure ({newest['cell']}; {point.method})")
-        return (
-            Finding(f"{subject}: {newest['period']} {said}.", grade),
-            Headline(f"{series.title}, {newest['period']}", newest["cell"], point.method),
-        )
+    if newest["state"] == "hidden":
+        text = f"{newest['period']} is published as suppressed, to protect small counts."
+        return tell.says(text, "hidden", newest["cell"], point.method)
+    if newest["state"] == "no data":
+        text = f"{newest['period']} has no figure ({newest['cell']}; {point.method})."
+        return tell.says(text, "no data", newest["cell"], point.method)
     places = decimals([point.value])
     value = f"{number(point.value, places)}{_unit(series)}"
-    beside, grade = BESIDE_ENGLAND[newest["compared"]]
     known = point.lower == point.lower
     bounds = f"95% interval {interval(point.lower, point.upper, places)}" if known else "no interval published"
+    beside, grade = BESIDE_ENGLAND[newest["compared"]]
     england = f" ({number(newest['england'], places)})" if newest["england"] == newest["england"] else ""
-    text = f"{subject}: {value} in {point.period} ({bounds}), {beside}{england}; {trend}."
-    return Finding(text, grade), Headline(f"{series.title}, {point.period}", value, f"{beside}{england}; {trend}")
+    tag, why = trend_of(points, series)
+    trend = f"recent trend: {tag.lower()}" + (f" ({why})" if tag == NOT_CALCULATED else "")
+    compared = f"{beside}{england}; {trend}"
+    return tell.says(f"{value} in {point.period} ({bounds}), {compared}.", grade, value, compared)
 
 
 def _unit(series: Series) -> str:

@@ -7,26 +7,13 @@ from pimh_data.answer import Answer, Column, Finding, Grade, ReferenceLine, Sele
 from pimh_data.formats import interval, number
 from pimh_data.questions.indicators.comparing import NAN, decimals, point_in_words
 from pimh_data.questions.indicators.evidence import definition_of, indicator_evidence
-from pimh_data.questions.indicators.heat import newest_period
+from pimh_data.questions.indicators.places import FOCUS, PLACE, every_place, place_row
+from pimh_data.questions.indicators.point_row import limits_of
 from pimh_data.questions.indicators.series import indicator_points, series_named
 from pimh_data.questions.kit import STATE, Said, composed
 from pimh_data.release import Release
 
 LEAST_PLACES = 10  # under this an interval of a rank correlation spans nearly everything
-COLUMNS = (
-    Column("place", "Place", "text"),
-    Column("system", "System", "text"),
-    Column("x", "First indicator", "number", decimals=1),
-    Column("x_lower", "First, 95% interval, lower", "number", decimals=1),
-    Column("x_upper", "First, 95% interval, upper", "number", decimals=1),
-    Column("x_cell", "First, value or reason", "text"),
-    Column("y", "Second indicator", "number", decimals=1),
-    Column("y_lower", "Second, 95% interval, lower", "number", decimals=1),
-    Column("y_upper", "Second, 95% interval, upper", "number", decimals=1),
-    Column("y_cell", "Second, value or reason", "text"),
-    Column("focus", "The chosen Place", "text"),
-    STATE,
-)
 
 
 def two_indicators(release: Release, selection: Selection, first: str, second: str) -> Answer:
@@ -37,8 +24,8 @@ def two_indicators(release: Release, selection: Selection, first: str, second: s
     """
     pair = (series_named(release, first), series_named(release, second))
     found = indicator_points(release)
-    places = tuple(place for place in release.manifest.places if place in release.wheres)
-    periods = [newest_period(found, series.key, places) for series in pair]
+    places = every_place(release)
+    periods = [found.newest_period(series.key, places) for series in pair]
     points = {
         place: [found.at(series.key, place, period) for series, period in zip(pair, periods, strict=True)]
         for place in places
@@ -46,28 +33,19 @@ def two_indicators(release: Release, selection: Selection, first: str, second: s
     digits = [decimals([here[side].value for here in points.values() if here[side] is not None]) for side in (0, 1)]
     rows = []
     for place, here in points.items():
-        row: dict[str, object] = {
-            "place": place,
-            "system": release.manifest.places[place],
-            "focus": "yes" if selection.place in (place, release.manifest.places[place]) else "no",
-        }
+        row: dict[str, object] = {**place_row(release, selection, place)}
         for axis, point, places_shown in zip("xy", here, digits, strict=True):
-            row |= {
-                axis: point.value if point else NAN,
-                f"{axis}_lower": point.lower if point else NAN,
-                f"{axis}_upper": point.upper if point else NAN,
-                f"{axis}_cell": point_in_words(point, places_shown),
-            }
+            row |= dict(zip((axis, f"{axis}_lower", f"{axis}_upper"), limits_of(point), strict=True))
+            row[f"{axis}_cell"] = point_in_words(point, places_shown)
         states = {point.state if point else "no data" for point in here}
         row["state"] = "hidden" if "hidden" in states else "no data" if "no data" in states else "shown"
         rows.append(row)
-    columns = tuple(_named(column, pair[0].title, pair[1].title) for column in COLUMNS)
-    lines = [found.england.get(series.key, {}).get(period) for series, period in zip(pair, periods, strict=True)]
+    lines = [found.england_at(series.key, period) for series, period in zip(pair, periods, strict=True)]
     return composed(
         "indicators.pair",
         f"{pair[0].title} and {pair[1].title}",
         selection,
-        columns,
+        (*PLACE, *_columns("x", pair[0].title), *_columns("y", pair[1].title), FOCUS, STATE),
         rows,
         Said(_finding([series.title for series in pair], periods, rows)),
         indicator_evidence(
@@ -85,9 +63,8 @@ def two_indicators(release: Release, selection: Selection, first: str, second: s
             ),
         ),
         references=tuple(
-            ReferenceLine(f"England, {series.title}", line.value)
+            ReferenceLine(f"England, {series.title}", line.value if line else NAN)
             for series, line in zip(pair, lines, strict=True)
-            if line is not None and line.value == line.value
         ),
     )
 
@@ -105,10 +82,13 @@ def rank_correlation(x: np.ndarray, y: np.ndarray) -> tuple[float, float, float]
     return rho, float(lower), float(upper)
 
 
-def _named(column: Column, first: str, second: str) -> Column:
-    label = column.label.replace("First indicator", first).replace("Second indicator", second)
-    label = label.replace("First,", f"{first},").replace("Second,", f"{second},")
-    return Column(column.name, label, column.kind, column.unit, column.decimals)
+def _columns(axis: str, title: str) -> tuple[Column, ...]:
+    return (
+        Column(axis, title, "number", decimals=1),
+        Column(f"{axis}_lower", f"{title}, 95% interval, lower", "number", decimals=1),
+        Column(f"{axis}_upper", f"{title}, 95% interval, upper", "number", decimals=1),
+        Column(f"{axis}_cell", f"{title}, value or reason", "text"),
+    )
 
 
 def _finding(names: list[str], periods: list[str], rows: list[dict]) -> Finding:

@@ -6,23 +6,27 @@ from pimh_data.answer import Answer, Column, Finding, Grade, Selection
 from pimh_data.questions.indicators.comparing import (
     BETTER,
     HIGHER,
-    IN_WORDS,
     LOWER,
     NAN,
     NOT_COMPARED,
     SIMILAR,
-    VALUE,
     WORSE,
     Range,
     decimals,
     england_range,
-    point_row,
     trend_of,
 )
-from pimh_data.questions.indicators.evidence import (
-    COMPARING,
-    COMPARING_SOURCE,
-    indicator_evidence,
+from pimh_data.questions.indicators.evidence import COMPARING, COMPARING_SOURCE, indicator_evidence
+from pimh_data.questions.indicators.point_row import (
+    COMPARED,
+    ENGLAND,
+    IN_WORDS,
+    JUDGED,
+    MARK,
+    OF_SERIES,
+    VALUE,
+    point_row,
+    series_row,
 )
 from pimh_data.questions.indicators.series import IndicatorPoints, Point, Series, indicator_points
 from pimh_data.questions.kit import STATE, Said, composed
@@ -32,12 +36,10 @@ from pimh_data.release import Release
 
 NAMED_AT_MOST = 3
 COLUMNS = (
-    Column("key", "Indicator with sex and age", "text"),
-    Column("indicator", "Indicator", "text"),
-    Column("unit", "Unit", "text"),
+    *OF_SERIES,
     Column("period", "Period", "text"),
     *VALUE.columns,
-    Column("england", "England", "number", decimals=1),
+    ENGLAND,
     Column("region", "Region", "text"),
     Column("region_value", "Region's value", "number", decimals=1),
     Column("lowest", "Lowest local authority", "number", decimals=1),
@@ -45,10 +47,10 @@ COLUMNS = (
     Column("quartile_3", "Upper quartile", "number", decimals=1),
     Column("highest", "Highest local authority", "number", decimals=1),
     Column("authorities", "Local authorities compared", "published"),
-    Column("compared", "Compared with England", "text"),
-    Column("shape", "Mark", "text"),
+    COMPARED,
+    MARK,
     Column("trend", "Recent trend", "text"),
-    Column("direction", "Direction", "text"),
+    JUDGED,
     *IN_WORDS,
     Column("why", "Why it matters", "text"),
     Column("at_value", "Position of the value", "number", decimals=2),
@@ -101,20 +103,18 @@ def area_profile(release: Release, selection: Selection) -> Answer:
 
 
 def _row(key: str, series: Series, point: Point, where: str, found: IndicatorPoints) -> dict[str, object]:
-    england = found.england.get(key, {}).get(point.period)
+    england = found.england_at(key, point.period)
     spread = england_range(found, key, point.period)
     region, region_value = found.region(key, point.period, point.region_code)
     middle = england.value if england else NAN
-    places = decimals([point.value, point.highest, middle])
     trend, _ = trend_of(found.points[key, where], series)
     return {
-        **point_row(point, england, series, places),
-        "key": key,
-        "indicator": series.title,
-        "unit": series.unit or "unit not known",
+        **series_row(series),
         "period": point.period,
+        **point_row(point, england, series, decimals([point.value, point.highest, middle])),
         "region": region,
         "region_value": region_value,
+        # In place of the point's own: those are of its areas, these of all local authorities.
         "lowest": spread.lowest,
         "quartile_1": spread.quartile_1,
         "quartile_3": spread.quartile_3,

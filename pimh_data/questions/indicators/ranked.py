@@ -2,20 +2,10 @@
 
 from pimh_data.answer import Answer, Column, Finding, ReferenceLine, Selection
 from pimh_data.formats import number
-from pimh_data.questions.indicators.comparing import (
-    BETTER,
-    HIGHER,
-    IN_WORDS,
-    LOWER,
-    NAN,
-    OF_AREAS,
-    VALUE,
-    WORSE,
-    decimals,
-    point_row,
-)
+from pimh_data.questions.indicators.comparing import BETTER, HIGHER, LOWER, NAN, WORSE, decimals
 from pimh_data.questions.indicators.evidence import COMPARING, COMPARING_SOURCE, definition_of, indicator_evidence
-from pimh_data.questions.indicators.heat import newest_period
+from pimh_data.questions.indicators.places import FOCUS, PLACE, every_place, place_row
+from pimh_data.questions.indicators.point_row import COMPARED, IN_WORDS, MARK, OF_AREAS, VALUE, point_row
 from pimh_data.questions.indicators.series import Point, Series, indicator_points, series_named
 from pimh_data.questions.kit import STATE, Said, composed
 from pimh_data.questions.words import listed
@@ -23,14 +13,13 @@ from pimh_data.release import Release
 
 COLUMNS = (
     Column("rank", "Rank", "published"),
-    Column("place", "Place", "text"),
-    Column("system", "System", "text"),
+    *PLACE,
     *VALUE.columns,
     *OF_AREAS,
-    Column("compared", "Compared with England", "text"),
-    Column("shape", "Mark", "text"),
+    COMPARED,
+    MARK,
     *IN_WORDS,
-    Column("focus", "The chosen Place", "text"),
+    FOCUS,
     STATE,
 )
 
@@ -42,9 +31,9 @@ def compare_places(release: Release, selection: Selection, indicator: str) -> An
     Raises SelectionError for a key that the release does not hold.
     """
     series, found = series_named(release, indicator), indicator_points(release)
-    places = tuple(place for place in release.manifest.places if place in release.wheres)
-    period = newest_period(found, indicator, places)
-    england = found.england.get(indicator, {}).get(period)
+    places = every_place(release)
+    period = found.newest_period(indicator, places)
+    england = found.england_at(indicator, period)
     here = {place: found.at(indicator, place, period) for place in places}
     shown = {place: point for place, point in here.items() if point is not None and point.state in ("shown", "zero")}
     ascending = series.direction == "higher_is_better"
@@ -55,11 +44,8 @@ def compare_places(release: Release, selection: Selection, indicator: str) -> An
     for place in order:
         point = here[place]
         rank = 1 + sum(_before(other, point, ascending) for other in shown.values()) if place in shown else NAN
-        system = release.manifest.places[place]
-        focus = "yes" if selection.place in (place, system) else "no"
-        about = {"rank": float(rank), "place": place, "system": system, "focus": focus}
-        rows.append({**about, **point_row(point, england, series, digits)})
-    line = (ReferenceLine("England", england.value),) if england is not None and england.value == england.value else ()
+        of_place = place_row(release, selection, place)
+        rows.append({"rank": float(rank), **of_place, **point_row(point, england, series, digits)})
     return composed(
         "indicators.places",
         f"{series.title} by Place",
@@ -78,7 +64,7 @@ def compare_places(release: Release, selection: Selection, indicator: str) -> An
             caveats=("Places with overlapping intervals may stand in either order: a rank is not a finding.",),
         ),
         direction=series.direction,
-        references=line,
+        references=(ReferenceLine("England", england.value if england else NAN),),
     )
 
 

@@ -13,8 +13,9 @@ from pimh_data.questions.denominators import BIRTHS, published, summed
 from pimh_data.questions.evidence import NOTHING_HIDDEN, hidden_in_words
 from pimh_data.questions.indicators.comparing import HIGHER, NAN, NOT_COMPARED, WORSE, compared_to_england
 from pimh_data.questions.indicators.evidence import COMPARING, COMPARING_SOURCE, indicator_evidence
+from pimh_data.questions.indicators.places import FOCUS, PLACE, every_place, place_row
 from pimh_data.questions.indicators.series import IndicatorPoints, Point, Series, indicator_points
-from pimh_data.questions.kit import STATE, Estimated, Said, composed
+from pimh_data.questions.kit import STATE, Estimated, Limits, Said, composed
 from pimh_data.questions.rounded_intervals import PER, rates
 from pimh_data.questions.words import listed
 from pimh_data.registry.cubes import ALL_PLACES, ALL_SERVICES, EVERYONE, TOTAL
@@ -24,8 +25,7 @@ STACK = 3
 BELOW, ABOVE, AVERAGE, UNKNOWN = "below average", "above average", "about average", "not known"
 RATE = Estimated("rate", "Seen per 1,000 children aged 0", "rate", "per 1,000", 1)
 COLUMNS = (
-    Column("place", "Place", "text"),
-    Column("system", "System", "text"),
+    *PLACE,
     Column("worse", "Risk indicators worse than England", "published"),
     Column("judged", "Risk indicators compared", "published"),
     Column("names", "Which", "text"),
@@ -34,7 +34,7 @@ COLUMNS = (
     *RATE.columns,
     Column("reach", "Reach", "text"),
     Column("flagged", "Risk high and reach low", "text"),
-    Column("focus", "The chosen Place", "text"),
+    FOCUS,
     STATE,
 )
 
@@ -52,7 +52,7 @@ def risk_stack(release: Release, selection: Selection) -> Answer:
     periods.position(release.manifest, selection.year)
     found = indicator_points(release)
     risks = [series for series in found.series.values() if series.risk]
-    places = tuple(place for place in release.manifest.places if place in release.wheres)
+    places = every_place(release)
     seen = [cell(release, "activity", _view(selection, place), "people_seen") for place in places]
     children = [_children(release, place, selection.year) for place in places]
     estimates = rates(seen, children)
@@ -62,21 +62,18 @@ def risk_stack(release: Release, selection: Selection) -> Answer:
         words = _compared(found, risks, place, points)
         worse = [name for name, said in words.items() if said & {WORSE, HIGHER}]
         judged = sum(said != {NOT_COMPARED} for said in words.values())
-        rate, lower, upper = estimates[row]
-        reach = _reach(lower, upper, average)
+        reach = _reach(estimates[row], average)
         rows.append(
             {
-                "place": place,
-                "system": release.manifest.places[place],
+                **place_row(release, selection, place),
                 "worse": float(len(worse)) if judged else NAN,
                 "judged": float(judged),
                 "names": "; ".join(worse),
                 "people": seen[row].value,
                 "children": children[row],
-                **RATE.row((rate, lower, upper)),
+                **RATE.row(estimates[row]),
                 "reach": reach,
                 "flagged": "yes" if len(worse) >= STACK and reach == BELOW else "no" if judged else UNKNOWN,
-                "focus": "yes" if selection.place in (place, release.manifest.places[place]) else "no",
                 "state": seen[row].state if judged else "no data",
             }
         )
@@ -141,12 +138,13 @@ def _compared(
         point = found.latest(series.key, place)
         if point is not None:
             points.append(point)
-            england = found.england.get(series.key, {}).get(point.period)
+            england = found.england_at(series.key, point.period)
             made.setdefault(series.name, set()).add(compared_to_england(point, england, series.direction))
     return made
 
 
-def _reach(lower: float, upper: float, average: float) -> str:
+def _reach(rate: Limits, average: float) -> str:
+    _, lower, upper = rate
     if np.isnan([lower, upper, average]).any():
         return UNKNOWN
     return BELOW if upper < average else ABOVE if lower > average else AVERAGE

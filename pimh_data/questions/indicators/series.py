@@ -1,7 +1,7 @@
 """Reads the released indicators into series and points, once a release. No comparison and no words for readers."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -88,6 +88,15 @@ class IndicatorPoints:
     def at(self, key: str, where: str, period: str) -> Point | None:
         """The point of a period; None where the release has none."""
         return next((point for point in self.points.get((key, where), ()) if point.period == period), None)
+
+    def newest_period(self, key: str, places: Iterable[str]) -> str:
+        """The newest period that any of the Places has a row of; '' where none has."""
+        points = [point for place in places if (point := self.latest(key, place)) is not None]
+        return max(points, key=lambda point: point.sort).period if points else ""
+
+    def england_at(self, key: str, period: str) -> Point | None:
+        """England's point of a period; None where the files have none."""
+        return self.england.get(key, {}).get(period)
 
     def local_values(self, key: str, period: str) -> pd.DataFrame:
         """Every local authority of the files: area_code, area, region_code, value. Of one tier, each once."""

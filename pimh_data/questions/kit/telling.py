@@ -39,6 +39,11 @@ class Telling:
         about = words.subject(selection, period=view.period)
         return Telling(release, selection, view, f"{about}, {group}" if group else about, label)
 
+    @staticmethod
+    def about(release: Release, selection: Selection, subject: str, label: str = "") -> "Telling":
+        """About something that the selection's own words do not name: a published figure, a scenario."""
+        return Telling(release, selection, View.of(selection), subject, label)
+
     def no_data(self, why: str, first: str = "", on_card: bool = False) -> Said:
         """That there is nothing to say, and why: `first`, else that the service started later, else `why`."""
         why = first or started_later(self.release, self.selection) or why
