@@ -5,11 +5,10 @@ from pimh_data.questions.indicators.comparing import NOT_COMPARED, WORSE, decima
 from pimh_data.questions.indicators.evidence import COMPARING, COMPARING_SOURCE, indicator_evidence
 from pimh_data.questions.indicators.places import places_beside
 from pimh_data.questions.indicators.point_row import (
-    COMPARED,
     ENGLAND,
     IN_WORDS,
     JUDGED,
-    MARK,
+    MARKED,
     OF_SERIES,
     VALUE,
     point_row,
@@ -27,8 +26,7 @@ COLUMNS = (
     Column("place", "Place", "text"),
     *VALUE.columns,
     ENGLAND,
-    COMPARED,
-    MARK,
+    *MARKED,
     *IN_WORDS,
     STATE,
 )

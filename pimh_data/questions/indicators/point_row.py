@@ -19,7 +19,7 @@ OF_AREAS = (
 )
 ENGLAND = Column("england", "England", "number", decimals=1)
 COMPARED = Column("compared", "Compared with England", "text")
-MARK = Column("shape", "Mark", "text")
+MARKED = (COMPARED, Column("shape", "Mark", "text"))
 CELL = Column("cell", "Value or reason", "text")
 NOTE = Column("note", "Note", "text")
 IN_WORDS = (CELL, Column("made", "How the figure was made", "text"), NOTE)

@@ -18,11 +18,10 @@ from pimh_data.questions.indicators.comparing import (
 )
 from pimh_data.questions.indicators.evidence import COMPARING, COMPARING_SOURCE, indicator_evidence
 from pimh_data.questions.indicators.point_row import (
-    COMPARED,
     ENGLAND,
     IN_WORDS,
     JUDGED,
-    MARK,
+    MARKED,
     OF_SERIES,
     VALUE,
     point_row,
@@ -47,8 +46,7 @@ COLUMNS = (
     Column("quartile_3", "Upper quartile", "number", decimals=1),
     Column("highest", "Highest local authority", "number", decimals=1),
     Column("authorities", "Local authorities compared", "published"),
-    COMPARED,
-    MARK,
+    *MARKED,
     Column("trend", "Recent trend", "text"),
     JUDGED,
     *IN_WORDS,

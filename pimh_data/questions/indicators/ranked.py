@@ -5,7 +5,7 @@ from pimh_data.formats import number
 from pimh_data.questions.indicators.comparing import BETTER, HIGHER, LOWER, NAN, WORSE, decimals
 from pimh_data.questions.indicators.evidence import COMPARING, COMPARING_SOURCE, definition_of, indicator_evidence
 from pimh_data.questions.indicators.places import FOCUS, PLACE, every_place, place_row
-from pimh_data.questions.indicators.point_row import COMPARED, IN_WORDS, MARK, OF_AREAS, VALUE, point_row
+from pimh_data.questions.indicators.point_row import IN_WORDS, MARKED, OF_AREAS, VALUE, point_row
 from pimh_data.questions.indicators.series import Point, Series, indicator_points, series_named
 from pimh_data.questions.kit import STATE, Said, composed
 from pimh_data.questions.words import listed
@@ -16,8 +16,7 @@ COLUMNS = (
     *PLACE,
     *VALUE.columns,
     *OF_AREAS,
-    COMPARED,
-    MARK,
+    *MARKED,
     *IN_WORDS,
     FOCUS,
     STATE,
