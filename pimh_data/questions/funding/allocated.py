@@ -2,14 +2,15 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
-from pimh_data.answer import Answer, Column, Finding, Headline, Selection
+from pimh_data.answer import Answer, Column, Headline, Selection
 from pimh_data.errors import SelectionError
 from pimh_data.formats import people, percent
 from pimh_data.questions import words
-from pimh_data.questions.kit import STATE, Said, answer
+from pimh_data.questions.kit import STATE, Said, Telling, answer
 from pimh_data.questions.kit.listed_services import services_of
 from pimh_data.questions.periods import period_in_words
 from pimh_data.registry.cubes import ALL_SERVICES
@@ -53,7 +54,7 @@ def allocated_and_spent(release: Release, selection: Selection, by: str = WORKST
         selection,
         COLUMNS,
         rows,
-        Said(_finding(release, selection, held), _headline(held[held["year"] == selection.year])),
+        replace(_said(release, selection, held), headline=_headline(held[held["year"] == selection.year])),
         definition="What was allocated to each workstream in a financial year, and what was spent of it.",
         numerator="Pounds spent",
         denominator="Pounds allocated",
@@ -114,20 +115,20 @@ def _notes(selection: Selection, held: pd.DataFrame) -> tuple[str, ...]:
     return (*said, "Money without a service, such as for training, is shown for all services together.")
 
 
-def _finding(release: Release, selection: Selection, held: pd.DataFrame) -> Finding:
-    subject = words.subject(selection)
+def _said(release: Release, selection: Selection, held: pd.DataFrame) -> Said:
+    tell = Telling.about(release, selection, words.subject(selection))
     if not any(cube == FUNDING for cube, _ in release.tables):
         why = NOT_GRANTED if FUNDING in release.manifest.extracts else NOT_BROUGHT
-        return Finding(f"{subject}: {why}.", "no data")
+        return tell.says(f"{why}.", "no data")
     mine = held[held["year"] == selection.year]
     if mine.empty:
         years = words.listed(sorted(held["year"].unique()))
-        return Finding(f"{subject}: no money is listed{f'; it is for {years}' if years else ''}.", "no data")
+        return tell.says(f"no money is listed{f'; it is for {years}' if years else ''}.", "no data")
     allocated, spent, share = _sums(mine)
-    said = f"{subject}: £{people(allocated)} was allocated and £{people(spent)} spent"
+    said = f"£{people(allocated)} was allocated and £{people(spent)} spent"
     partly = " where both are known" if mine[["allocated", "spent"]].isna().any(axis=None) else ""
     said += f" ({percent(share)}{partly})" if not math.isnan(share) else ""
-    return Finding(f"{said}{_by_funder(mine)}{_least_spent(mine)}.", "description")
+    return tell.says(f"{said}{_by_funder(mine)}{_least_spent(mine)}.", "description")
 
 
 def _by_funder(mine: pd.DataFrame) -> str:

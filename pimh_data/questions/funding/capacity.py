@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from pimh_data.answer import Answer, Column, Finding
+from pimh_data.answer import Answer, Column
 from pimh_data.contracts import NEED_GROUPS
 from pimh_data.formats import interval, people
 from pimh_data.questions import periods
@@ -11,24 +11,24 @@ from pimh_data.questions.cells import View, cell, total
 from pimh_data.questions.funding.ending import Ending, resolve
 from pimh_data.questions.funding.loss import loss
 from pimh_data.questions.funding.people import NOT_A_FORECAST
-from pimh_data.questions.funding.scenario import Scenario
-from pimh_data.questions.kit import EXTRACT, STATE, Said, answer
-from pimh_data.questions.kit.listed_services import ListedService
+from pimh_data.questions.funding.scenario import Scenario, telling
+from pimh_data.questions.kit import EXTRACT, STATE, Ranged, Said, Telling, answer
+from pimh_data.questions.kit.listed_services import ListedService, names
 from pimh_data.questions.words import listed
 from pimh_data.registry.cubes import NEED_GROUP
 from pimh_data.release import Release
 
 WEEKS = 52
+OVER = Ranged("over", "Over capacity")
+WAIT = Ranged("weeks", "Weeks more of waiting after a year", unit="weeks", decimals=1)
 COLUMNS = (
     Column("need_group", "Need group (THRIVE)", "text"),
     Column("services", "Services that stay", "text"),
     Column("capacity", "Their capacity, people a year", "number", "people"),
     Column("seen", "People they see now", "number", "people"),
     Column("taken_on", "People to take on", "number", "people"),
-    Column("over_lower", "Over capacity, at least", "number", "people"),
-    Column("over_upper", "Over capacity, at most", "number", "people"),
-    Column("weeks_lower", "Weeks more of waiting after a year, at least", "number", "weeks", 1),
-    Column("weeks_upper", "Weeks more of waiting after a year, at most", "number", "weeks", 1),
+    *OVER.ends,
+    *WAIT.ends,
     STATE,
 )
 ASSUMPTIONS = (
@@ -63,7 +63,7 @@ def waits_if_taken_on(release: Release, scenario: Scenario) -> Answer:
         scenario.selection,
         COLUMNS,
         rows,
-        Said(_finding(release, scenario, rows, held)),
+        _said(telling(release, scenario), scenario, rows, held),
         definition="People over the capacity of the services that stay, after a year in which they took on "
         "everyone who is no longer seen, and the weeks that these people would wait.",
         numerator="People seen now by the services that stay, and people known only to what ends",
@@ -94,7 +94,7 @@ def _row(release: Release, ending: Ending, level: str, held: Sequence[ListedServ
     unknown = "no data" if not held or math.isnan(capacity) or capacity == 0 else ""
     return {
         "need_group": level,
-        "services": ", ".join(dict.fromkeys(service.name for service in held)) or "none",
+        "services": names(held),
         "capacity": capacity,
         "seen": seen.value,
         "taken_on": lost.lost,
@@ -106,25 +106,18 @@ def _row(release: Release, ending: Ending, level: str, held: Sequence[ListedServ
     }
 
 
-def _finding(
-    release: Release, scenario: Scenario, rows: list[dict[str, object]], held: Sequence[ListedService]
-) -> Finding:
-    subject = f"{scenario.place}, {scenario.year}"
+def _said(tell: Telling, scenario: Scenario, rows: list[dict[str, object]], held: Sequence[ListedService]) -> Said:
     if not scenario.share:
-        return Finding(f"{subject}: nothing ends, so waits stay as they are.", "description")
+        return tell.says("nothing ends, so waits stay as they are.", "description")
     if not held or all(math.isnan(service.capacity) for service in held):
         why = "no service stays" if not held else "the services extract brought no capacity"
-        return Finding(f"{subject}: {why}, so nothing can be said of waits.", "no data")
+        return tell.says(f"{why}, so nothing can be said of waits.", "no data")
     shown = [row for row in rows if row["state"] == "shown"]
     if not shown:
         state = "hidden" if any(row["state"] == "hidden" for row in rows) else "no data"
-        return Finding(
-            f"{subject}: the people to take on, or the capacity for them, are not known at any level.", state
-        )
+        return tell.says("the people to take on, or the capacity for them, are not known at any level.", state)
     said = [_row_in_words(row) for row in shown]
-    return Finding(
-        f"{subject}: if {scenario.words()} and the other services took everyone on, {listed(said)}.", "description"
-    )
+    return tell.says(f"if {scenario.words()} and the other services took everyone on, {listed(said)}.", "description")
 
 
 def _row_in_words(row: dict[str, object]) -> str:

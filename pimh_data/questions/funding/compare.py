@@ -8,13 +8,13 @@ from pimh_data.errors import SelectionError
 from pimh_data.formats import interval, people
 from pimh_data.questions import periods
 from pimh_data.questions.funding.ending import Ending, resolve
-from pimh_data.questions.funding.loss import Loss, loss
+from pimh_data.questions.funding.loss import LOST, Loss, loss
 from pimh_data.questions.funding.people import IN_PROPORTION, NOT_A_FORECAST
 from pimh_data.questions.funding.scenario import Scenario
 from pimh_data.questions.kit import EXTRACT, STATE, Said, answer
 from pimh_data.questions.kit.listed_services import SOURCE, ListedService, known_wte, not_known
 from pimh_data.questions.periods import day_in_words
-from pimh_data.questions.words import listed
+from pimh_data.questions.words import listed, upper_first
 from pimh_data.registry.cubes import DEPRIVATION
 from pimh_data.registry.deprivation import CORE20
 from pimh_data.release import Release
@@ -23,9 +23,7 @@ COLUMNS = (
     Column("scenario", "Scenario", "text"),
     Column("before", "People seen now", "count", "people"),
     Column("only", "Known only to what ends", "count", "people"),
-    Column("lost", "No longer seen", "number", "people"),
-    Column("lost_lower", "No longer seen, at least", "number", "people"),
-    Column("lost_upper", "No longer seen, at most", "number", "people"),
+    *LOST.columns,
     Column("share", "Share of all seen", "share"),
     Column("core20", "From deciles 1-2, no longer seen", "number", "people"),
     Column("services", "Services that end", "number", "services"),
@@ -82,7 +80,7 @@ def _row(release: Release, ending: Ending, found: Loss) -> dict[str, object]:
     scenario, gone = ending.scenario, ending.going
     ends = sorted({service.funding_ends for service in gone if service.funding_ends})
     return {
-        "scenario": scenario.words()[:1].upper() + scenario.words()[1:],
+        "scenario": upper_first(scenario.words()),
         **found.row(),
         "share": found.lost / found.before.value if found.before.value > 0 else math.nan,
         "core20": loss(release, ending, DEPRIVATION.name, CORE20).lost,
@@ -94,9 +92,7 @@ def _row(release: Release, ending: Ending, found: Loss) -> dict[str, object]:
 
 
 def _finding(scenarios: Sequence[Scenario], found: Sequence[Loss], rows: Sequence[dict[str, object]]) -> Finding:
-    said = []
-    for one, row in zip(found, rows, strict=True):
-        said.append(f"{row['scenario']}: {_lost(one)}")
+    said = [f"{row['scenario']}: {_lost(one)}" for one, row in zip(found, rows, strict=True)]
     grade = "hidden" if all(one.state == "hidden" for one in found) else "description"
     return Finding(f"{scenarios[0].place}, {scenarios[0].year}. {'; '.join(said)}.", grade)
 

@@ -4,13 +4,13 @@ import math
 
 import numpy as np
 
-from pimh_data.answer import Answer, Column, Finding
+from pimh_data.answer import Answer, Column
 from pimh_data.formats import interval, people
 from pimh_data.questions import periods
 from pimh_data.questions.cells import View, cell
 from pimh_data.questions.funding.ending import resolve
-from pimh_data.questions.funding.scenario import Scenario
-from pimh_data.questions.kit import EXTRACT, STATE, Estimated, Said, answer, hidden_rows
+from pimh_data.questions.funding.scenario import Scenario, telling
+from pimh_data.questions.kit import EXTRACT, STATE, Estimated, Said, Telling, answer, hidden_rows
 from pimh_data.questions.kit.listed_services import ListedService
 from pimh_data.questions.words import listed
 from pimh_data.release import Release
@@ -47,7 +47,7 @@ def costs(release: Release, scenario: Scenario) -> Answer:
         scenario.selection,
         COLUMNS,
         rows,
-        Said(_finding(scenario, gone, rows)),
+        _said(telling(release, scenario), scenario, gone, rows),
         definition="Cost a year of each service that ends, as the partnership brought it, per person it saw.",
         numerator="Cost a year in pounds",
         denominator=f"Distinct people seen by the service in {scenario.year}",
@@ -80,16 +80,13 @@ def _row(release: Release, scenario: Scenario, service: ListedService) -> dict[s
     }
 
 
-def _finding(scenario: Scenario, gone: tuple[ListedService, ...], rows: list[dict[str, object]]) -> Finding:
-    subject = f"{scenario.place}, {scenario.year}"
+def _said(tell: Telling, scenario: Scenario, gone: tuple[ListedService, ...], rows: list[dict[str, object]]) -> Said:
     if not gone:
-        return Finding(f"{subject}: nothing ends, so there is no cost to show.", "description")
+        return tell.says("nothing ends, so there is no cost to show.", "description")
     known = [service for service in gone if not math.isnan(service.annual_cost)]
     if not known:
-        return Finding(
-            f"{subject}: the services extract brought no costs of {scenario_words(scenario)}; none is made up.",
-            "no data",
-        )
+        text = f"the services extract brought no costs of {scenario_words(scenario)}; none is made up."
+        return tell.says(text, "no data")
     total = people(sum(service.annual_cost for service in known))
     few = f" (of {len(known)} of {len(gone)} services)" if len(known) < len(gone) else ""
     shown = [
@@ -98,7 +95,7 @@ def _finding(scenario: Scenario, gone: tuple[ListedService, ...], rows: list[dic
         if row["state"] == "shown"
     ]
     each = f"; per person seen, {listed(shown)}" if 0 < len(shown) <= 4 else ""
-    return Finding(f"{subject}: {scenario_words(scenario)} costs £{total} a year{few}{each}.", "description")
+    return tell.says(f"{scenario_words(scenario)} costs £{total} a year{few}{each}.", "description")
 
 
 def scenario_words(scenario: Scenario) -> str:

@@ -1,16 +1,14 @@
 """Coverage before and after something ends: people seen per 1,000 children aged 0, beside the need under a model."""
 
-from collections.abc import Mapping
-
-from pimh_data.answer import Answer, Column, Finding
+from pimh_data.answer import Answer, Column
 from pimh_data.formats import number, people
-from pimh_data.questions import periods, words
+from pimh_data.questions import periods
 from pimh_data.questions.cells import Cell
 from pimh_data.questions.funding.ending import resolve
 from pimh_data.questions.funding.loss import Loss, loss
 from pimh_data.questions.funding.people import NOT_A_FORECAST
-from pimh_data.questions.funding.scenario import Scenario
-from pimh_data.questions.kit import EXTRACT, STATE, Said
+from pimh_data.questions.funding.scenario import Scenario, telling
+from pimh_data.questions.kit import EXTRACT, STATE, Ranged, Said, Telling
 from pimh_data.questions.kit.need_in_words import NOT_A_SUBSET, brief, need_answer
 from pimh_data.questions.kit.residents import PlaceResidents, residents
 from pimh_data.questions.kit.share_of_need import DEFAULT_MODEL
@@ -21,15 +19,14 @@ from pimh_data.registry.need import NeedCount
 from pimh_data.registry.need_models import model as named
 from pimh_data.release import Release
 
+RATE_AFTER = Ranged("rate_after", "Seen per 1,000 children aged 0, after", "rate", "per 1,000", 1, of="After")
 COLUMNS = (
     Column("member", "Group", "text"),
     Column("before", "People seen now", "count", "people"),
     Column("after", "People still seen", "number", "people"),
     Column("children", "Children aged 0", "published"),
     Column("rate_before", "Seen per 1,000 children aged 0, now", "rate", "per 1,000", 1),
-    Column("rate_after", "Seen per 1,000 children aged 0, after", "rate", "per 1,000", 1),
-    Column("rate_after_lower", "After, at least", "rate", "per 1,000", 1),
-    Column("rate_after_upper", "After, at most", "rate", "per 1,000", 1),
+    *RATE_AFTER.columns,
     Column("need_lower", "Need, least published", "number"),
     Column("need_upper", "Need, most published", "number"),
     Column("need_words", "Need in words", "text"),
@@ -59,7 +56,7 @@ def coverage_lost(release: Release, scenario: Scenario, model: str = DEFAULT_MOD
         scenario.selection,
         COLUMNS,
         rows,
-        Said(_finding(release, scenario, found, rows, counted)),
+        _said(telling(release, scenario), scenario, rows, counted),
         held,
         (named(model),),
         definition="People seen in the year, and those who would still be seen, per 1,000 children aged 0; beside "
@@ -84,9 +81,7 @@ def _row(member: str, found: Loss, held: PlaceResidents, counted: NeedCount) -> 
         "after": after,
         "children": children,
         "rate_before": _rate(found.before.value, children),
-        "rate_after": _rate(after, children),
-        "rate_after_lower": _rate(least, children),
-        "rate_after_upper": _rate(most, children),
+        **RATE_AFTER.row((_rate(after, children), _rate(least, children), _rate(most, children))),
         "need_lower": need.lower,
         "need_upper": need.upper,
         "need_words": brief(counted, need),
@@ -104,24 +99,15 @@ def _state(before: Cell, found: Loss, children: float) -> str:
     return found.state if before.known and found.state != "zero" else before.state
 
 
-def _finding(
-    release: Release,
-    scenario: Scenario,
-    found: Mapping[str, Loss],
-    rows: list[dict[str, object]],
-    counted: NeedCount,
-) -> Finding:
-    subject, every = f"{scenario.place}, {scenario.year}", rows[0]
+def _said(tell: Telling, scenario: Scenario, rows: list[dict[str, object]], counted: NeedCount) -> Said:
+    every = rows[0]
     if every["state"] == "no data":
-        return Finding(f"{subject}: there are no data on people and children to show coverage.", "no data")
+        return tell.says("there are no data on people and children to show coverage.", "no data")
     if every["state"] == "hidden":
-        why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
-        return Finding(f"{subject}: coverage is hidden ({why}).", "hidden")
-    text = (
-        f"{subject}: if {scenario.words()}, people seen fall from {people(every['before'])} to {people(every['after'])}"
-    )
+        return tell.hidden("coverage is hidden")
+    text = f"if {scenario.words()}, people seen fall from {people(every['before'])} to {people(every['after'])}"
     if not scenario.share:
-        text = f"{subject}: nothing ends; {people(every['before'])} people are seen"
+        text = f"nothing ends; {people(every['before'])} people are seen"
     text += f", beside {every['need_words']}{' a year' if counted.kind == 'yearly flow' else ' at one time'} in need"
     rates = {row["member"]: row for row in rows if row["state"] == "shown"}
     if CORE20 in rates and THE_REST in rates and scenario.share:
@@ -130,4 +116,4 @@ def _finding(
             for group in (CORE20, THE_REST)
         ]
         text += f"; per 1,000 children aged 0, from {falls[0]} in deciles 1-2 and from {falls[1]} in the rest"
-    return Finding(f"{text}.", "description")
+    return tell.says(f"{text}.", "description")

@@ -1,30 +1,28 @@
 """Where people would have to go: by need group, the services that stay at that level, and who has none."""
 
-from pimh_data.answer import Answer, Column, Finding
+from pimh_data.answer import Answer, Column
 from pimh_data.contracts import NEED_GROUPS
 from pimh_data.formats import people
 from pimh_data.questions import periods, words
 from pimh_data.questions.funding.ending import resolve
-from pimh_data.questions.funding.loss import Loss, loss
+from pimh_data.questions.funding.loss import LOST, Loss, loss
 from pimh_data.questions.funding.people import NOT_A_FORECAST
-from pimh_data.questions.funding.scenario import Scenario
+from pimh_data.questions.funding.scenario import Scenario, telling
 from pimh_data.questions.funding.unknown import not_known
-from pimh_data.questions.kit import EXTRACT, STATE, Said, answer
+from pimh_data.questions.kit import EXTRACT, STATE, Said, Telling, answer
+from pimh_data.questions.kit.listed_services import names
 from pimh_data.registry.cubes import NEED_GROUP, NOT_RECORDED
 from pimh_data.release import Release
 
 COLUMNS = (
     Column("need_group", "Need group (THRIVE)", "text"),
     Column("only", "Known only to what ends", "count", "people"),
-    Column("lost", "No longer seen", "number", "people"),
-    Column("lost_lower", "No longer seen, at least", "number", "people"),
-    Column("lost_upper", "No longer seen, at most", "number", "people"),
+    *LOST.columns,
     Column("ends", "Services that end at this level", "text"),
     Column("stays", "Services that stay at this level", "text"),
     STATE,
 )
 NOT_TAKEN = "That a service stays at a level does not say that it could or would take these people on."
-
 ELSEWHERE = "Several Places are together here: a service that stays may be in another Place than the people."
 
 
@@ -37,13 +35,12 @@ def destinations(release: Release, scenario: Scenario) -> Answer:
     periods.position(release.manifest, scenario.year)
     ending = resolve(release, scenario)
     found = {level: loss(release, ending, NEED_GROUP.name, level) for level in (*NEED_GROUPS, NOT_RECORDED)}
-    gone, held = ending.going, ending.staying
     rows = [
         {
             "need_group": level,
             **one.row(),
-            "ends": ", ".join(dict.fromkeys(s.name for s in gone if s.need_group == level)) or "none",
-            "stays": ", ".join(dict.fromkeys(s.name for s in held if s.need_group == level)) or "none",
+            "ends": names(service for service in ending.going if service.need_group == level),
+            "stays": names(service for service in ending.staying if service.need_group == level),
         }
         for level, one in found.items()
     ]
@@ -54,7 +51,7 @@ def destinations(release: Release, scenario: Scenario) -> Answer:
         scenario.selection,
         COLUMNS,
         rows,
-        Said(_finding(scenario, found, rows)),
+        _said(telling(release, scenario), scenario, found, rows),
         definition="People known only to what ends, by need group (THRIVE), and the services that stay at each.",
         numerator=f"Distinct people known only to what ends, {scenario.place}, {scenario.year}",
         denominator="None: a count of people",
@@ -69,10 +66,9 @@ def destinations(release: Release, scenario: Scenario) -> Answer:
     )
 
 
-def _finding(scenario: Scenario, found: dict[str, Loss], rows: list[dict[str, object]]) -> Finding:
-    subject = f"{scenario.place}, {scenario.year}"
+def _said(tell: Telling, scenario: Scenario, found: dict[str, Loss], rows: list[dict[str, object]]) -> Said:
     if not scenario.share:
-        return Finding(f"{subject}: nothing ends, so nobody has to go elsewhere.", "description")
+        return tell.says("nothing ends, so nobody has to go elsewhere.", "description")
     without = [row for row in rows if row["stays"] == "none" and row["need_group"] in NEED_GROUPS]
     with_some = [row for row in rows if row["stays"] != "none"]
     said = []
@@ -82,9 +78,8 @@ def _finding(scenario: Scenario, found: dict[str, Loss], rows: list[dict[str, ob
         ]
         said += [f"{label} {words.listed(known)}"] if known else []
     if not said:
-        hidden = any(one.state == "hidden" for one in found.values())
-        why = "is hidden" if hidden else "is not in the release"
-        return Finding(
-            f"{subject}: the need group of people who would lose out {why}.", "hidden" if hidden else "no data"
-        )
-    return Finding(f"{subject}: if {scenario.words()}, {'; '.join(said)}.", "description")
+        what = "the need group of people who would lose out is"
+        if any(one.state == "hidden" for one in found.values()):
+            return tell.says(f"{what} hidden.", "hidden")
+        return tell.says(f"{what} not in the release.", "no data")
+    return tell.says(f"if {scenario.words()}, {'; '.join(said)}.", "description")

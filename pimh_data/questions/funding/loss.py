@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from pimh_data.questions.cells import NO_DATA, NOBODY, Cell, View, cell, less
+from pimh_data.questions.cells import NAN, NO_DATA, NOBODY, Cell, View, cell, less
 from pimh_data.questions.funding.ending import Ending
+from pimh_data.questions.kit import UNKNOWN, Limits, Ranged
 from pimh_data.registry.cubes import ALL_SERVICES, EVERYONE, KNOWN_ONLY_HERE, TOTAL
 from pimh_data.release import Release
 
-NAN = float("nan")
+LOST, AFTER = Ranged("lost", "No longer seen"), Ranged("after", "Still seen")
 
 
 @dataclass(frozen=True)
@@ -33,10 +34,10 @@ class Loss:
         return self.only.value * self.share if self.only.known else NAN
 
     @property
-    def after(self) -> tuple[float, float, float]:
+    def after(self) -> Limits:
         """People still seen: at the released counts, least and most."""
         if not self.before.known:
-            return NAN, NAN, NAN
+            return UNKNOWN
         if self.all_of_it:
             stays = 1 - self.share
             return self.before.value * stays, self.before.lowest * stays, self.before.highest * stays
@@ -51,17 +52,12 @@ class Loss:
 
     def row(self) -> dict[str, object]:
         """The counts and ranges of a table's row."""
-        after, least, most = self.after
         return {
             "before": self.before.value,
             "at_ending": self.at_ending.value,
             "only": self.only.value,
-            "lost": self.lost,
-            "lost_lower": self.lost_lower,
-            "lost_upper": self.lost_upper,
-            "after": after,
-            "after_lower": least,
-            "after_upper": most,
+            **LOST.row((self.lost, self.lost_lower, self.lost_upper)),
+            **AFTER.row(self.after),
             "state": self.state,
         }
 

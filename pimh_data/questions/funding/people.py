@@ -1,16 +1,16 @@
 """Who is no longer seen if something ends: by deprivation and ethnic group, before and after. People, each once."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from pimh_data.answer import Answer, Column, Finding, Headline
-from pimh_data.formats import interval, people, percent
+from pimh_data.answer import Answer, Column, Grade, Headline
+from pimh_data.formats import interval, people
 from pimh_data.questions import periods, words
 from pimh_data.questions.funding.ending import Ending, resolve
-from pimh_data.questions.funding.loss import Loss, loss
-from pimh_data.questions.funding.scenario import PERCENT, Scenario, ends_in_words
+from pimh_data.questions.funding.loss import AFTER, LOST, Loss, loss
+from pimh_data.questions.funding.scenario import PERCENT, Scenario, ends_in_words, telling
 from pimh_data.questions.funding.unknown import not_known
-from pimh_data.questions.kit import STATE, Estimated, Portion, Said, answer, hidden_rows
-from pimh_data.questions.rounded_intervals import shares_compared
+from pimh_data.questions.kit import STATE, Estimated, Portion, Said, Telling, answer, hidden_rows
 from pimh_data.registry.cubes import DEPRIVATION, DIMENSIONS, ETHNIC_GROUP, EVERYONE, TOTAL
 from pimh_data.registry.deprivation import CORE20, GROUP_MEMBERS, NOT_KNOWN, THE_REST
 from pimh_data.registry.ethnicity import GROUPS, UNKNOWN
@@ -28,15 +28,17 @@ COLUMNS = (
     Column("before", "People seen now", "count", "people"),
     Column("at_ending", "Seen by what ends", "count", "people"),
     Column("only", "Known only to what ends", "count", "people"),
-    Column("lost", "No longer seen", "number", "people"),
-    Column("lost_lower", "No longer seen, at least", "number", "people"),
-    Column("lost_upper", "No longer seen, at most", "number", "people"),
-    Column("after", "Still seen", "number", "people"),
-    Column("after_lower", "Still seen, at least", "number", "people"),
-    Column("after_upper", "Still seen, at most", "number", "people"),
+    *LOST.columns,
+    *AFTER.columns,
     *SHARE.columns,
     STATE,
 )
+ENDINGS: Mapping[Grade, str] = {
+    "worse": "deciles 1-2 would be hit harder, beyond chance",
+    "lower": "deciles 1-2 would be hit less, beyond chance",
+    "no clear difference": "no clear difference",
+    "too few": "too few to compare",
+}
 NOT_A_FORECAST = "The people of the year are taken for those of a year without the service: a count, not a forecast."
 IN_PROPORTION = "Of part of a capacity, people are lost in proportion: who would be turned away is not known."
 
@@ -64,9 +66,9 @@ def people_lost(release: Release, scenario: Scenario) -> Answer:
         scenario.selection,
         COLUMNS,
         rows,
-        Said(
-            _finding(release, scenario, found),
-            Headline("people no longer seen by anybody", _range(every), _of_all(every)),
+        replace(
+            _said(telling(release, scenario), scenario, found),
+            headline=Headline("people no longer seen by anybody", _range(every), _of_all(every)),
         ),
         definition="People seen in the year by what ends and by no other service of the "
         f"{'Place' if scenario.place in release.manifest.places else 'area'}: they would be seen by nobody.",
@@ -90,51 +92,41 @@ def _row(by: str, member: str, found: Loss) -> dict[str, object]:
     return {"by": by, "member": member, **found.row(), **SHARE.row(share)}
 
 
-def _finding(release: Release, scenario: Scenario, found: Mapping[tuple[str, str], Loss]) -> Finding:
-    every = found[TOTAL.name, EVERYONE]
-    subject = f"{scenario.place}, {scenario.year}"
+def _said(tell: Telling, scenario: Scenario, found: Mapping[tuple[str, str], Loss]) -> Said:
+    every, opening = found[TOTAL.name, EVERYONE], f"if {scenario.words()}, "
     if every.before.state == "no data":
-        return Finding(f"{subject}: there are no data on people seen.", "no data")
+        return tell.says("there are no data on people seen.", "no data")
     if not scenario.share:
         seen = f"{people(every.before.value)} people" if every.before.known else "a hidden number of people"
-        return Finding(f"{subject}: nothing ends, so {seen} are seen as before.", "description")
-    opening = f"{subject}: if {scenario.words()}, "
+        return tell.says(f"nothing ends, so {seen} are seen as before.", "description")
     if every.state == "no data" and every.lost_upper != every.lost_upper:
         names = words.listed([ends_in_words(name) for name in scenario.ends])
-        return Finding(f"{subject}: the release has nobody seen by {names} in that year.", "no data")
+        return tell.says(f"the release has nobody seen by {names} in that year.", "no data")
     if every.state == "hidden":
-        why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         at_most = f"; at most {people(every.lost_upper)}" if every.at_ending.known else ""
-        return Finding(f"{opening}the number of people no longer seen is hidden ({why}){at_most}.", "hidden")
+        return tell.hidden(f"{opening}the number of people no longer seen is hidden", also=at_most)
     if every.state == "no data":
         between = f"{people(every.lost_lower)} to {people(every.lost_upper)}"
         text = f"{opening}{between} people would no longer be seen by any service; the release holds no count of them "
-        return Finding(f"{text}together.", "description")
+        return tell.says(f"{text}together.", "description")
     of = f"of the {people(every.before.value)} people seen" if every.before.known else "people"
     about = "about " if scenario.percent < PERCENT else ""
     text = f"{opening}{about}{_range(every)} {of} would no longer be seen by any service"
     if every.keeps_another.value > 0 and scenario.percent == PERCENT:
         text += f", and about {people(every.keeps_another.value)} would lose it and keep another"
     compared, grade = _groups_compared(found)
-    return Finding(f"{text}. {compared}".strip(), grade)
+    return tell.says(f"{text}. {compared}".strip(), grade)
 
 
-def _groups_compared(found: Mapping[tuple[str, str], Loss]) -> tuple[str, str]:
+def _groups_compared(found: Mapping[tuple[str, str], Loss]) -> tuple[str, Grade]:
     """Whether deciles 1-2 are hit harder than the rest: the share of each group that is known only to what ends."""
     core20, rest = (found[DEPRIVATION.name, group] for group in (CORE20, THE_REST))
-    verdict = shares_compared(core20.only, core20.before, rest.only, rest.before)
-    if verdict == "undefined" or core20.all_of_it:
+    ours, theirs = Portion(core20.only, core20.before), Portion(rest.only, rest.before)
+    grade, _ = ours.against(theirs, more="worse")
+    if grade == "no data" or core20.all_of_it:
         return "", "description"
-    parts = [percent(part.only.value / part.before.value, part.before.value) for part in (core20, rest)]
-    said = f"That is {parts[0]} of those from deciles 1-2 and {parts[1]} of the rest"
-    ending = {
-        "higher": "deciles 1-2 would be hit harder, beyond chance",
-        "lower": "deciles 1-2 would be hit less, beyond chance",
-        "no clear difference": "no clear difference",
-        "too few": "too few to compare",
-    }[verdict]
-    grade = {"higher": "worse", "lower": "lower", "too few": "too few"}.get(verdict, "no clear difference")
-    return f"{said}: {ending}.", grade
+    said = f"That is {ours.percent} of those from deciles 1-2 and {theirs.percent} of the rest"
+    return f"{said}: {ENDINGS[grade]}.", grade
 
 
 def _range(found: Loss) -> str:

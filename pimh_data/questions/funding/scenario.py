@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from pimh_data.answer import Selection
 from pimh_data.errors import SelectionError
+from pimh_data.questions.kit import Telling
 from pimh_data.questions.kit.listed_services import services_of
 from pimh_data.questions.selection import members_of
 from pimh_data.questions.words import listed
@@ -38,7 +39,7 @@ class Scenario:
 
     @property
     def selection(self) -> Selection:
-        """What an answer on it is about: the Place, what ends in the place of a service, the year."""
+        """What its answers are about: its Place and year, and what ends in place of a service."""
         return Selection(self.place, "; ".join(self.ends) or "nothing", self.year)
 
     def words(self) -> str:
@@ -49,6 +50,11 @@ class Scenario:
         if self.percent < PERCENT:
             return f"{self.percent}% of the capacity of {names} ends"
         return f"{names} {'end' if len(self.ends) > 1 else 'ends'}"
+
+
+def telling(release: Release, scenario: Scenario) -> Telling:
+    """What a finding about it is of: 'Sheffield, 2023/24'."""
+    return Telling.about(release, scenario.selection, f"{scenario.place}, {scenario.year}")
 
 
 def choices(release: Release, where: str) -> tuple[str, ...]:

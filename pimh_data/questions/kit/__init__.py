@@ -2,7 +2,7 @@
 
 from pimh_data.questions.evidence import EXTRACT, STATE
 from pimh_data.questions.kit.answering import answer, by_group, composed, hidden_rows
-from pimh_data.questions.kit.estimate import UNKNOWN, Estimated, Limits, first_missing, state_of, values
+from pimh_data.questions.kit.estimate import UNKNOWN, Estimated, Limits, Ranged, first_missing, state_of, values
 from pimh_data.questions.kit.portion import NOTHING, Portion, shares_of
 from pimh_data.questions.kit.telling import Said, Telling
 
@@ -14,6 +14,7 @@ __all__ = [
     "Estimated",
     "Limits",
     "Portion",
+    "Ranged",
     "Said",
     "Telling",
     "answer",

@@ -41,6 +41,38 @@ class Estimated:
         return dict(zip((self.name, self.lower, self.upper), found, strict=True))
 
 
+@dataclass(frozen=True)
+class Ranged:
+    """A number with the least and the most that it can be, which is no interval: `name`, `name_lower`, `name_upper`.
+
+    `of`: what the ends are of, where the label is too long to stand before 'at least'.
+    """
+
+    name: str
+    label: str
+    kind: Kind = "number"
+    unit: str = "people"
+    decimals: int = 0
+    of: str = ""
+
+    @property
+    def ends(self) -> tuple[Column, Column]:
+        """The least and the most."""
+        return (
+            Column(f"{self.name}_lower", f"{self.of or self.label}, at least", self.kind, self.unit, self.decimals),
+            Column(f"{self.name}_upper", f"{self.of or self.label}, at most", self.kind, self.unit, self.decimals),
+        )
+
+    @property
+    def columns(self) -> tuple[Column, Column, Column]:
+        """The number, its least and its most."""
+        return (Column(self.name, self.label, self.kind, self.unit, self.decimals), *self.ends)
+
+    def row(self, found: Limits = UNKNOWN) -> dict[str, float]:
+        """Its three values in a row; NaN where there is none."""
+        return dict(zip((self.name, f"{self.name}_lower", f"{self.name}_upper"), found, strict=True))
+
+
 def values(cells: Mapping[str, Cell]) -> dict[str, float]:
     """Counts in a row: the released value of each cell by its column."""
     return {name: cell.value for name, cell in cells.items()}

@@ -1,6 +1,6 @@
 """The services of a Place as the partnership lists them, and their whole-time equivalents. Nobody is counted."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -45,6 +45,11 @@ def _listed(release: Release, where: str) -> tuple[ListedService, ...]:
     if ("services", where) not in release.tables:
         return ()
     return tuple(_service(row) for row in release.table("services", where).to_dict("records"))
+
+
+def names(held: Iterable[ListedService]) -> str:
+    """The services by name, each once, in their order: 'Light peer support, Parent-infant team'; 'none' of none."""
+    return ", ".join(dict.fromkeys(service.name for service in held)) or "none"
 
 
 def known_wte(held: Sequence[ListedService]) -> float:
