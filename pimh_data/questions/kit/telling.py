@@ -44,6 +44,11 @@ class Telling:
         """About something that the selection's own words do not name: a published figure, a scenario."""
         return Telling(release, selection, View.of(selection), subject, label)
 
+    @property
+    def protected(self) -> str:
+        """Why a number is hidden in this release: 'fewer than 5, or hidden to protect a smaller number'."""
+        return words.HIDDEN_BY_PROFILE[self.release.manifest.profile]
+
     def no_data(self, why: str, first: str = "", on_card: bool = False) -> Said:
         """That there is nothing to say, and why: `first`, else that the service started later, else `why`."""
         why = first or started_later(self.release, self.selection) or why
@@ -68,9 +73,8 @@ class Telling:
         `read`: the number of another view as a cell; `say`: the same in words. Without, `rest` stands in its place.
         `also`: what can be said nevertheless, after the reason; `card`: what stands on the card in place of the view.
         """
-        why = words.HIDDEN_BY_PROFILE[self.release.manifest.profile]
         rest = nearest_view(self.release, self.view, read, say) if read else rest.strip()
-        return self.says(f"{what} ({why}){also}. {rest}".rstrip(), "hidden", "hidden", card or rest)
+        return self.says(f"{what} ({self.protected}){also}. {rest}".rstrip(), "hidden", "hidden", card or rest)
 
     def hidden_share(self, what: str, read: Callable[[View], Portion]) -> Said:
         """The same of a share: the nearest view in which its part and its whole are shown, and the percentage there."""

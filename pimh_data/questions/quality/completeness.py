@@ -1,10 +1,10 @@
 """How complete the fields of the referrals are: filled in, and filled in with a value that says something."""
 
-from pimh_data.answer import Answer, Column, Finding, Selection
+from pimh_data.answer import Answer, Column, Selection
 from pimh_data.formats import people, percent
 from pimh_data.questions import words
 from pimh_data.questions.cells import NAN, NO_DATA, View, members
-from pimh_data.questions.kit import STATE, Said, answer
+from pimh_data.questions.kit import STATE, Said, Telling, answer
 from pimh_data.questions.periods import period_in_words
 from pimh_data.registry.cubes import CUBES, EVERYONE
 from pimh_data.release import Release
@@ -68,7 +68,7 @@ def completeness(release: Release, selection: Selection) -> Answer:
         selection,
         COLUMNS,
         rows,
-        Said(_finding(release, selection, rows)),
+        _said(release, selection, rows),
         definition="Share of referrals in which a field is filled in, and in which its value says something: 'not "
         "known' is filled in but says nothing.",
         numerator="Referrals received in the year with the field filled in, or with a known value",
@@ -88,19 +88,16 @@ def label(field: str) -> str:
     return LABELS.get(field, field.replace("_", " ").capitalize())
 
 
-def _finding(release: Release, selection: Selection, rows: list[dict]) -> Finding:
-    subject = words.subject(selection)
+def _said(release: Release, selection: Selection, rows: list[dict]) -> Said:
+    tell = Telling.about(release, selection, words.subject(selection))
     known = [row for row in rows if row["state"] in ("shown", "zero")]
     if not rows or all(row["state"] == "no data" for row in rows):
-        return Finding(f"{subject}: there are no data on how complete the referrals are.", "no data")
+        return tell.says("there are no data on how complete the referrals are.", "no data")
     if not known:
-        why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
-        return Finding(f"{subject}: every field is hidden ({why}). Choose all services or another year.", "hidden")
+        return tell.hidden("every field is hidden", rest="Choose all services or another year.")
     low = [row for row in known if row["share_valid"] < COMPLETE_ENOUGH][:NAMED_AT_MOST]
     if not low:
-        return Finding(
-            f"{subject}: every field is known for {percent(COMPLETE_ENOUGH)} or more of referrals.", "description"
-        )
+        return tell.says(f"every field is known for {percent(COMPLETE_ENOUGH)} or more of referrals.", "description")
     fields = words.listed([f"{row['label'].lower()} ({percent(row['share_valid'], row['records'])})" for row in low])
     of = people(low[0]["records"])
-    return Finding(f"{subject}: of {of} referrals, these are known least often: {fields}.", "description")
+    return tell.says(f"of {of} referrals, these are known least often: {fields}.", "description")

@@ -6,8 +6,7 @@ from pimh_data.answer import Answer, Column, Finding, Selection
 from pimh_data.formats import interval, people, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, Cell, View, by_key
-from pimh_data.questions.kit import STATE, Estimated, Said, answer
-from pimh_data.questions.rounded_intervals import shares
+from pimh_data.questions.kit import STATE, Estimated, Portion, Said, Telling, answer, shares_of
 from pimh_data.registry.cubes import ANSWER, EVERYONE
 from pimh_data.release import Release
 
@@ -39,14 +38,19 @@ def family_feedback(release: Release, selection: Selection) -> Answer:
     totals = {question: found for (question, _), found in by_key(release, CUBE, view, "answers", QUESTION).items()}
     parts = by_key(release, CUBE, view.at(dimension=ANSWER.name), "answers", QUESTION)
     ordered = sorted(parts, key=lambda key: (key[0], -parts[key].value if parts[key].known else 1, key[1]))
-    estimates = shares([parts[key] for key in ordered], [totals.get(key[0], NO_DATA) for key in ordered])
-    rows = []
-    for number, (question, given) in enumerate(ordered):
-        share, lower, upper = estimates[number]
-        found = parts[question, given]
-        counts = {"answers": found.value, "of": totals.get(question, NO_DATA).value}
-        text = {"question": question, "answer": given, "state": found.state}
-        rows.append({**text, **counts, **SHARE.row((share, lower, upper))})
+    portions = [Portion(parts[key], totals.get(key[0], NO_DATA)) for key in ordered]
+    estimates = shares_of(portions)
+    rows = [
+        {
+            "question": question,
+            "answer": given,
+            "answers": portions[row].part.value,
+            "of": portions[row].whole.value,
+            **SHARE.row(estimates[row]),
+            "state": portions[row].part.state,
+        }
+        for row, (question, given) in enumerate(ordered)
+    ]
     hidden = [f"{row['question']} {row['answer']}" for row in rows if row["state"] == "hidden"]
     return answer(
         "voice.feedback",
@@ -55,7 +59,7 @@ def family_feedback(release: Release, selection: Selection) -> Answer:
         selection,
         COLUMNS,
         rows,
-        Said(_finding(release, selection, rows, totals)),
+        _said(release, selection, rows, totals),
         definition="Answers of families to each question of the partnership's own feedback.",
         numerator=f"Answers given, {words.subject(selection)}",
         denominator="All answers to the question, those left blank among them",
@@ -85,24 +89,21 @@ def _notes(selection: Selection, totals: dict[str, Cell]) -> Sequence[str]:
     return said
 
 
-def _finding(
-    release: Release, selection: Selection, rows: Sequence[dict[str, object]], totals: dict[str, Cell]
-) -> Finding:
-    subject = words.subject(selection)
+def _said(release: Release, selection: Selection, rows: Sequence[dict[str, object]], totals: dict[str, Cell]) -> Said:
+    tell = Telling.about(release, selection, words.subject(selection))
     if not totals:
         brought = any(cube == CUBE for cube, _ in release.tables)
         why = "there is no feedback" if brought else "no feedback of families was brought"
-        return Finding(f"{subject}: {why}.", "no data")
+        return tell.says(f"{why}.", "no data")
     first = {}
     for row in rows:
         if row["state"] == "shown" and totals[row["question"]].known:
             first.setdefault(row["question"], row)
     if not first:
-        why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
-        return Finding(f"{subject}: every answer is hidden ({why}). Choose all services or all Places.", "hidden")
+        return tell.hidden("every answer is hidden", rest="Choose all services or all Places.")
     said = [
         f"{question} {row['answer']}: {people(row['answers'])} of {people(row['of'])} "
         f"({percent(row['share'])}, {interval(row['lower'], row['upper'], 0, 100)})"
         for question, row in first.items()
     ]
-    return Finding(f"{subject}. {'; '.join(said)}.", "description")
+    return Said(Finding(f"{tell.subject}. {'; '.join(said)}.", "description"))

@@ -1,14 +1,17 @@
 """Posts by service, role, band, employer, status or funder, as the partnership lists them. Nobody is named."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
-from pimh_data.answer import Answer, Column, Finding, Headline, Selection
+from pimh_data.answer import Answer, Column, Headline, Selection
 from pimh_data.errors import SelectionError
 from pimh_data.formats import number, people, percent
 from pimh_data.questions import words
-from pimh_data.questions.evidence import NOTHING_HIDDEN, STATE, evidence, tidy
+from pimh_data.questions.cells import NAN
+from pimh_data.questions.evidence import NOTHING_HIDDEN, evidence
+from pimh_data.questions.kit import STATE, Said, Telling, composed
 from pimh_data.questions.periods import day_in_words
 from pimh_data.registry.cubes import ALL_SERVICES
 from pimh_data.registry.posts import DIMENSIONS, OTHER_ROLES, POSTS, POSTS_INSIDE, SINGLE_SERVICES
@@ -46,15 +49,18 @@ def posts(release: Release, selection: Selection, by: str = STATUS) -> Answer:
     rows = _rows(release, view, by)
     whole = sum(row["wte"] for row in rows)
     for row in rows:
-        row["share"] = row["wte"] / whole if whole else float("nan")
+        row["share"] = row["wte"] / whole if whole else NAN
     folded = any(row["member"] in (OTHER_ROLES, SINGLE_SERVICES) for row in rows)
-    return Answer(
+    return composed(
         "workforce.posts",
         f"Posts by {by.lower()}",
         selection,
-        tidy(COLUMNS, rows),
         COLUMNS,
-        _finding(release, view, by, rows),
+        rows,
+        replace(
+            _said(release, view, by, rows),
+            headline=Headline("whole-time equivalents", number(whole if rows else NAN), _posts(rows)),
+        ),
         evidence(
             release,
             definition="Posts of the services, filled or vacant, and their whole-time equivalents.",
@@ -67,18 +73,17 @@ def posts(release: Release, selection: Selection, by: str = STATUS) -> Answer:
             hidden=FOLDED if folded else NOTHING_HIDDEN,
             caveats=(LISTED,),
         ),
-        headline=Headline("whole-time equivalents", number(whole if rows else float("nan")), _posts(rows)),
-        notes=(*apart, *((FOLDED,) if folded else ())),
+        notes=(apart, FOLDED if folded else ""),
         variant=(("posts-by", by),),
     )
 
 
-def _view(release: Release, selection: Selection) -> tuple[Selection, tuple[str, ...]]:
-    bundled = any(selection.service in (bundle,) for bundle in release.manifest.bundles)
-    if not bundled:
-        return selection, ()
+def _view(release: Release, selection: Selection) -> tuple[Selection, str]:
+    """The selection that posts are held for, and a note where that is another."""
+    if selection.service not in release.manifest.bundles:
+        return selection, ""
     together = Selection(selection.place, ALL_SERVICES, selection.year, selection.deprivation)
-    return together, ("Posts are held for each service and for all together, not for bundles: those of all are shown.",)
+    return together, "Posts are held for each service and for all together, not for bundles: those of all are shown."
 
 
 def _rows(release: Release, view: Selection, by: str) -> list[dict[str, object]]:
@@ -118,15 +123,15 @@ def _named(by: str, member: str) -> str:
     return member.lower() if by == STATUS else member
 
 
-def _finding(release: Release, view: Selection, by: str, rows: Sequence[dict[str, object]]) -> Finding:
-    subject = words.subject(view, with_year=False)
+def _said(release: Release, view: Selection, by: str, rows: Sequence[dict[str, object]]) -> Said:
+    tell = Telling.about(release, view, words.subject(view, with_year=False))
     if not any(cube == POSTS for cube, _ in release.tables):
         why = NOT_GRANTED if POSTS in release.manifest.extracts else NOT_BROUGHT
-        return Finding(f"{subject}: {why}.", "no data")
+        return tell.says(f"{why}.", "no data")
     if not rows:
-        return Finding(f"{subject}: no posts are listed, or they are those of a single practitioner.", "no data")
+        return tell.says("no posts are listed, or they are those of a single practitioner.", "no data")
     whole = sum(row["wte"] for row in rows)
     parts = [f"{_named(by, str(row['member']))} ({percent(row['share'])})" for row in rows[:NAMED]]
     more = f"; {len(rows) - NAMED} more in the table" if len(rows) > NAMED else ""
-    said = f"{subject}: {number(whole)} whole-time equivalents in {_posts(rows)}: {words.listed(parts)}{more}."
-    return Finding(said, "description")
+    said = f"{number(whole)} whole-time equivalents in {_posts(rows)}: {words.listed(parts)}{more}."
+    return tell.says(said, "description")

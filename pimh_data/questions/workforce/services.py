@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from pimh_data.answer import Answer, Column, Finding, Headline, Selection
+from pimh_data.answer import Answer, Column, Selection
 from pimh_data.formats import number
 from pimh_data.questions import words
-from pimh_data.questions.kit import STATE, Said, answer
+from pimh_data.questions.kit import STATE, Said, Telling, answer
 from pimh_data.questions.kit.listed_services import AS_LISTED, SOURCE, ListedService, known_wte, not_known, services_of
 from pimh_data.questions.periods import day_in_words
 from pimh_data.release import Release
@@ -48,7 +48,7 @@ def staff_by_service(release: Release, selection: Selection) -> Answer:
         selection,
         COLUMNS,
         rows,
-        Said(_finding(selection, held), Headline("whole-time equivalents", number(known_wte(held)), not_known(held))),
+        _said(release, selection, held),
         definition="Whole-time equivalents of each service, as the partnership lists them.",
         numerator="Whole-time equivalents",
         denominator="None",
@@ -61,13 +61,13 @@ def staff_by_service(release: Release, selection: Selection) -> Answer:
     )
 
 
-def _finding(selection: Selection, held: Sequence[ListedService]) -> Finding:
-    subject = words.subject(selection, with_year=False)
+def _said(release: Release, selection: Selection, held: Sequence[ListedService]) -> Said:
+    tell = Telling.about(release, selection, words.subject(selection, with_year=False), "whole-time equivalents")
+    whole, lacking = number(known_wte(held)), not_known(held)
     if not held:
-        return Finding(f"{subject}: the release lists no services.", "no data")
+        return tell.says("the release lists no services.", "no data", whole, lacking)
     if known_wte(held) != known_wte(held):
-        return Finding(f"{subject}: no staff are given in the services extract.", "no data")
+        return tell.says("no staff are given in the services extract.", "no data", whole, lacking)
     services = f"{len(held)} {'service' if len(held) == 1 else 'services'}"
-    lacking = not_known(held)
-    said = f"{subject}: {number(known_wte(held))} whole-time equivalents in {services}"
-    return Finding(said + (f"; {lacking}." if lacking else "."), "description")
+    said = f"{whole} whole-time equivalents in {services}"
+    return tell.says(f"{said}; {lacking}." if lacking else f"{said}.", "description", whole, lacking)

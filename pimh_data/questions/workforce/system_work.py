@@ -1,14 +1,15 @@
 """Work with the system: training, supervision, consultation, groups and digital contacts, by quarter and audience."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from pimh_data.answer import Answer, Column, Evidence, Finding, Headline, Selection
+from pimh_data.answer import Answer, Column, Evidence, Headline, Selection
 from pimh_data.contracts import SYSTEM_WORK_KINDS
 from pimh_data.formats import people
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, Cell, View, members
 from pimh_data.questions.evidence import evidence, hidden_in_words
-from pimh_data.questions.kit import STATE, Said, composed
+from pimh_data.questions.kit import STATE, Said, Telling, composed, hidden_rows
 from pimh_data.registry.cubes import ALL_SERVICES, AUDIENCE, EVERYONE, KIND, PAIR
 from pimh_data.release import Release
 
@@ -41,21 +42,20 @@ def system_work_by_kind(release: Release, selection: Selection) -> Answer:
     periods.position(release.manifest, selection.year)
     whole = selection.service == ALL_SERVICES
     shown = periods.quarters(release.manifest) if whole else release.manifest.years
-    rows, hidden = [], []
+    rows = []
     for period in shown:
         view = View(selection.place, period, selection.service, KIND.name)
         attendees, events = (_members(release, view, count) for count in ("attendees", "events"))
         for kind in SYSTEM_WORK_KINDS if attendees else ():
             rows.append({"period": period} | _row(kind, attendees.get(kind, NO_DATA), events.get(kind, NO_DATA)))
-            hidden += [f"{kind}, {period}"] if rows[-1]["state"] == "hidden" else []
     return composed(
         "workforce.system_work",
         "Work with the system",
         selection,
         COLUMNS,
         rows,
-        Said(_finding(release, selection), _headline(release, selection)),
-        _evidence(release, selection, hidden),
+        replace(_said(release, selection), headline=_headline(release, selection)),
+        _evidence(release, selection, hidden_rows(rows, "kind", "period")),
         notes=(NOT_PEOPLE, *(() if whole else ("By financial year: quarters are held for all services together.",))),
     )
 
@@ -72,7 +72,6 @@ def system_work_by_audience(release: Release, selection: Selection) -> Answer:
     for pair in sorted(attendees, key=lambda pair: SYSTEM_WORK_KINDS.index(pair.split(PAIR)[0])):
         kind, audience = pair.split(PAIR)
         rows.append({"audience": audience} | _row(kind, attendees[pair], events[pair]))
-    hidden = [f"{row['kind']}, {row['audience']}" for row in rows if row["state"] == "hidden"]
     together = () if selection.service == ALL_SERVICES else ("Audiences are held for all services together.",)
     everyone = Selection(selection.place, ALL_SERVICES, selection.year, selection.deprivation)
     return composed(
@@ -81,8 +80,8 @@ def system_work_by_audience(release: Release, selection: Selection) -> Answer:
         selection,
         AUDIENCE_COLUMNS,
         rows,
-        Said(_audience_finding(release, everyone)),
-        _evidence(release, everyone, hidden),
+        _audience_said(release, everyone),
+        _evidence(release, everyone, hidden_rows(rows, "kind", "audience")),
         notes=(NOT_PEOPLE, *together),
     )
 
@@ -99,33 +98,31 @@ def _of_year(release: Release, selection: Selection, dimension: str) -> dict[str
     return _members(release, View(selection.place, selection.year, selection.service, dimension), "attendees")
 
 
-def _finding(release: Release, selection: Selection) -> Finding:
-    subject, found = words.subject(selection), _of_year(release, selection, KIND.name)
+def _said(release: Release, selection: Selection) -> Said:
+    tell = Telling.about(release, selection, words.subject(selection))
+    found = _of_year(release, selection, KIND.name)
     if not found:
-        return Finding(f"{subject}: {_missing(release, selection)}.", "no data")
+        return tell.says(f"{_missing(release, selection)}.", "no data")
     shown = [
         f"{people(cell.value)} at {AT.get(kind, kind)}" for kind, cell in found.items() if cell.known and cell.value > 0
     ]
     hidden = [AT.get(kind, kind) for kind, cell in found.items() if cell.state == "hidden"]
-    why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
     if not shown:
-        grade = "hidden" if hidden else "description"
-        return Finding(
-            f"{subject}: " + (f"every kind of work is hidden ({why})." if hidden else "no such work."), grade
-        )
-    rest = f"; hidden ({why}): {words.listed(hidden)}" if hidden else ""
-    return Finding(f"{subject}: attendances at work with the system: {words.listed(shown)}{rest}.", "description")
+        return tell.hidden("every kind of work is hidden") if hidden else tell.says("no such work.", "description")
+    rest = f"; hidden ({tell.protected}): {words.listed(hidden)}" if hidden else ""
+    return tell.says(f"attendances at work with the system: {words.listed(shown)}{rest}.", "description")
 
 
-def _audience_finding(release: Release, selection: Selection) -> Finding:
-    subject, found = words.subject(selection), _of_year(release, selection, AUDIENCE.name)
+def _audience_said(release: Release, selection: Selection) -> Said:
+    tell = Telling.about(release, selection, words.subject(selection))
+    found = _of_year(release, selection, AUDIENCE.name)
     if not found:
-        return Finding(f"{subject}: {_missing(release, selection)}.", "no data")
+        return tell.says(f"{_missing(release, selection)}.", "no data")
     known = sorted(((cell.value, name) for name, cell in found.items() if cell.known and cell.value > 0), reverse=True)
     if not known:
-        return Finding(f"{subject}: every audience is hidden or there was none.", "hidden")
+        return tell.says("every audience is hidden or there was none.", "hidden")
     most = words.listed([f"{name} ({people(value)})" for value, name in known[:3]])
-    return Finding(f"{subject}: the work with the system reached most often {most} attendances.", "description")
+    return tell.says(f"the work with the system reached most often {most} attendances.", "description")
 
 
 def _missing(release: Release, selection: Selection) -> str:

@@ -6,8 +6,16 @@ from functools import cache
 
 from pimh_data.answer import Answer, Column, Finding, Headline, ReferenceLine, Selection
 from pimh_data.formats import number, people
-from pimh_data.questions.kit import STATE, Said
-from pimh_data.questions.kit.listed_services import AS_LISTED, SOURCE, ListedService, known_wte, not_known, services_of
+from pimh_data.questions.kit import STATE, Ranged, Said
+from pimh_data.questions.kit.listed_services import (
+    AS_LISTED,
+    SOURCE,
+    ListedService,
+    known_wte,
+    names,
+    not_known,
+    services_of,
+)
 from pimh_data.questions.kit.need_in_words import need_answer
 from pimh_data.questions.kit.residents import residents
 from pimh_data.questions.periods import day_in_words
@@ -20,6 +28,7 @@ from pimh_data.release import Release
 LEVEL = "Getting More Help"
 AVERAGE_DEPRIVED = 0.2  # deciles 1-2 are a fifth of England's small areas
 WHICH = f"services at {LEVEL} that are not specialist perinatal mental health teams"
+SHORT = Ranged("short", "Short of it", unit="WTE", decimals=1)
 COLUMNS = (
     Column("place", "Place", "text"),
     Column("births", "Children aged 0", "published"),
@@ -27,8 +36,7 @@ COLUMNS = (
     Column("all_services", "WTE in all services", "number", "WTE", 1),
     Column("team", "Published team, scaled to births", "number", "WTE", 1),
     Column("team_deprived", "Scaled to births and deprivation", "number", "WTE", 1),
-    Column("short_lower", "Short of it, at least", "number", "WTE", 1),
-    Column("short_upper", "Short of it, at most", "number", "WTE", 1),
+    *SHORT.ends,
     Column("services", "Services counted", "text"),
     STATE,
 )
@@ -109,8 +117,8 @@ def team_against_published(release: Release, selection: Selection) -> Answer:
         period=f"Staff as of {day_in_words(release.manifest.extract_date)}",
         source=f"{SOURCE}; {reference.FILES['staffing_model'].source}",
         caveats=(AS_LISTED, SCALING, f"Which services are such a team is read from the extract: {WHICH}."),
-        references=() if math.isnan(rows[0]["team"]) else (ReferenceLine("Published team, scaled", rows[0]["team"]),),
-        notes=(SCALING, *filter(None, (not_known(_parent_infant(release, selection.place)),))),
+        references=(ReferenceLine("Published team, scaled", rows[0]["team"]),),
+        notes=(SCALING, not_known(_parent_infant(release, selection.place))),
     )
 
 
@@ -183,7 +191,7 @@ def _row(release: Release, where: str, year: str) -> dict[str, object]:
         "team_deprived": deprived,
         "short_lower": min(short, default=math.nan),
         "short_upper": max(short, default=math.nan),
-        "services": ", ".join(dict.fromkeys(service.name for service in counted)) or "none",
+        "services": names(counted),
         "state": "no data" if math.isnan(present) or math.isnan(team) else "shown",
     }
 
