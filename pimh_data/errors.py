@@ -17,6 +17,10 @@ class NoRelease(ReleaseError):  # noqa: N818 - nothing is wrong: none was publis
     """There is no release at all, so none can be shown."""
 
 
+class Withdrawn(ReleaseError):  # noqa: N818 - it was taken back by whoever publishes, and is whole
+    """A release was taken back: it is never shown again."""
+
+
 class PublishError(PimhError):
     """A release may not be published: its audit failed, or it is not allowed."""
 

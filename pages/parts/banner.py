@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 
 from pages.parts import text
-from pimh_data.errors import NoRelease, ReleaseError
+from pimh_data.errors import NoRelease, ReleaseError, Withdrawn
 from pimh_data.questions.periods import day_in_words
 from pimh_data.questions.words import listed
 from pimh_data.release import Manifest
@@ -14,6 +14,10 @@ SHORT_PROFILE = {"rounded": "Counts rounded to 5; fewer than 5 hidden", "suppres
 NO_RELEASE = (
     "There is no release to show yet. Whoever runs this dashboard can make one with “python -m pimh_data demo” "
     "(synthetic data) or “python -m pimh_data publish”. This page will show it as soon as it is there."
+)
+ALL_WITHDRAWN = (
+    "There is no release to show: what was published has been withdrawn. As soon as another one is published or chosen, "
+    "this page will show it."
 )
 NO_GOOD_RELEASE = (
     "There is no release to show yet: what was published is damaged or incomplete. Whoever runs this dashboard finds "
@@ -55,11 +59,11 @@ def _earlier(manifest: Manifest) -> list[str]:
 
 
 def problem(manifest: Manifest) -> None:
-    """The current release is broken: what is shown instead. What is wrong with it is in the log."""
+    """The current release cannot be shown: what is shown instead. What is wrong with it is in the log."""
     st.html(
         text.notice(
-            f"A newer release cannot be shown because it is damaged or incomplete. This is the last good one, of "
-            f"{day_in_words(manifest.made)}. The newer one is tried again every minute."
+            "Another release was chosen but cannot be shown: it is damaged, incomplete or withdrawn. This is the last "
+            f"good one, of {day_in_words(manifest.made)}. The other one is tried again every minute."
         )
     )
 
@@ -67,4 +71,5 @@ def problem(manifest: Manifest) -> None:
 def no_release(error: ReleaseError) -> None:
     """The whole page when nothing can be opened."""
     st.title("Nothing to show yet", anchor=False)
-    st.html(text.paragraph(NO_RELEASE if isinstance(error, NoRelease) else NO_GOOD_RELEASE, "answer"))
+    words = {NoRelease: NO_RELEASE, Withdrawn: ALL_WITHDRAWN}.get(type(error), NO_GOOD_RELEASE)
+    st.html(text.paragraph(words, "answer"))

@@ -1,27 +1,34 @@
-"""Which release of a folder to open: that which CURRENT names, or the newest good one beside it. Keeps nothing."""
+"""Which release of a folder to open: that which CURRENT names, or the newest good one beside it. Keeps nothing.
+
+One that was withdrawn is neither.
+"""
 
 from pathlib import Path
 
-from pimh_data.errors import NoRelease, ReleaseError
+from pimh_data.errors import NoRelease, ReleaseError, Withdrawn
 from pimh_data.release.manifest import NAME, Manifest
 from pimh_data.release.pointer import Pointer
 from pimh_data.release.reading import Release, open_release
+from pimh_data.release.withdrawn import ensure_not_withdrawn, is_withdrawn, withdrawals
 
 NONE = "there is no release to show: {why}, and no release lies beside it; run 'python -m pimh_data demo' or 'publish'"
+NONE_LEFT = "there is no release to show: {why}; no other one lies beside it"
 
 
 def named(releases: Path, pointer: Pointer) -> Release:
-    """The release that CURRENT names. Raises ReleaseError in words."""
-    return open_release(releases / pointer.name, manifest_sha256=pointer.sha256)
+    """The release that CURRENT names. Raises ReleaseError in words; Withdrawn where it was taken back."""
+    return _opened(releases, pointer.name, pointer.sha256)
 
 
 def newest_good(releases: Path, but: str, why: str) -> Release:
     """The newest release that can be opened, other than `but`, which CURRENT names and which cannot be.
 
     `why` that is so. Raises ReleaseError with that and with what is wrong with each of the others; NoRelease where the
-    folder holds none at all.
+    folder holds none at all, Withdrawn where it holds none but those taken back.
     """
     beside = candidates(releases)
+    if not beside and withdrawals(releases):
+        raise Withdrawn(NONE_LEFT.format(why=why))
     if not beside:
         raise NoRelease(NONE.format(why=why))
     wrong = [why]
@@ -29,10 +36,18 @@ def newest_good(releases: Path, but: str, why: str) -> Release:
         if name == but:
             continue
         try:
-            return open_release(releases / name)
+            return _opened(releases, name)
         except ReleaseError as error:
             wrong.append(f"nor can one beside it be shown: {error}")
     raise ReleaseError("; ".join(wrong))
+
+
+def _opened(releases: Path, name: str, sha256: str | None = None) -> Release:
+    ensure_not_withdrawn(releases, name)
+    opened = open_release(releases / name, manifest_sha256=sha256)
+    # It may have been taken back while it was opened; and a copy of it under another name is withdrawn as well.
+    ensure_not_withdrawn(releases, name, opened.manifest.release)
+    return opened
 
 
 def candidates(releases: Path) -> list[str]:
@@ -44,6 +59,7 @@ def candidates(releases: Path) -> list[str]:
         names = [path.name for path in releases.iterdir() if not path.name.startswith(".") and _is_release(path)]
     except OSError:
         return []
+    names = [name for name in names if not is_withdrawn(releases, name)]
     return sorted(sorted(names), key=lambda name: _made(releases / name), reverse=True)
 
 

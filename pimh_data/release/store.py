@@ -8,10 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pimh_data.errors import ReleaseError
+from pimh_data.errors import ReleaseError, Withdrawn
 from pimh_data.release.choice import named, newest_good
 from pimh_data.release.pointer import Pointer, held
 from pimh_data.release.reading import Release
+from pimh_data.release.withdrawn import ensure_not_withdrawn
 
 log = logging.getLogger("pimh")
 LONGEST_WAIT = 60.0  # seconds from a failure to the next try: 1, 2, 4, ... and then every minute
@@ -32,7 +33,8 @@ class Store:
 
     Safe to share between threads; readers keep the release they hold. A newer release is opened in a thread of its own
     and takes the former one's place when it is whole: nobody waits for it but those who ask while there is nothing to
-    show. What fails is tried again, each time a little later, and at once when CURRENT is written anew.
+    show. What fails is tried again, each time a little later, and at once when CURRENT is written anew. A release that
+    is withdrawn is let go at the next look, whatever CURRENT says.
     """
 
     def __init__(self, folder: Path, clock: Callable[[], float] = time.monotonic) -> None:
@@ -57,7 +59,7 @@ class Store:
                 opening = self._look()
             finally:
                 self._looking.release()
-            if nothing and opening is not None:
+            if opening is not None and (nothing or self._shown.release is None):
                 opening.join()
         return self._given()
 
@@ -77,6 +79,9 @@ class Store:
 
     def _look(self) -> threading.Thread | None:
         """Begin an opening if one is due; gives the one that is under way."""
+        heeded = self._heeded(self._shown)
+        if heeded is not self._shown:
+            self._shown, self._opened_for, self._seen = heeded, None, None
         if self._opening is not None and self._opening.is_alive():
             return self._opening
         seen = self._see()
@@ -97,10 +102,24 @@ class Store:
         except ReleaseError as error:
             return str(error), 0
 
+    def _heeded(self, shown: _Shown) -> _Shown:
+        """The same, but for a release that was withdrawn since."""
+        if shown.release is None:
+            return shown
+        try:
+            ensure_not_withdrawn(self.folder, shown.release.manifest.release)
+        except Withdrawn as error:
+            return _Shown(None, str(error), Withdrawn)
+        return shown
+
     def _open(self, seen: bytes | str) -> None:
         shown = _Shown(self._shown.release)
         try:
             shown = self._next(seen)
+            while shown.problem and (now := self._see()[0]) != seen:
+                # What failed is no longer the one to show: it may have been removed because another one is current.
+                seen = now
+                shown = self._next(seen)
         finally:  # also after a fault that nobody foresaw: it is tried again
             self._end(shown)
 
@@ -125,6 +144,7 @@ class Store:
             return _Shown(None, str(error), type(error))
 
     def _end(self, shown: _Shown) -> None:
+        shown = self._heeded(shown)
         if shown.problem:
             self._failures += 1
             self._again = self._clock() + min(2.0 ** min(self._failures - 1, 9), LONGEST_WAIT)
