@@ -7,7 +7,9 @@ PORT ?= 8501
 .PHONY: run install test bench demo lint requirements extracts-page browser clean
 
 run: $(VENV)/run.installed
-	@test -f datasets/releases/CURRENT || $(PYTHON) -m pimh_data demo
+	@test -f "$${PIMH_RELEASES:-datasets/releases}/CURRENT" \
+		|| { test -z "$$PIMH_RELEASES" && test -f datasets/demonstration/CURRENT; } \
+		|| $(PYTHON) -m pimh_data demo
 	@echo "Serving on http://127.0.0.1:$(PORT) (Ctrl+C stops it)"
 	@exec $(VENV)/bin/streamlit run app.py --server.port $(PORT)
 
@@ -38,7 +40,7 @@ extracts-page: $(VENV)/run.installed
 	$(PYTHON) -m pimh_data.secure.template.document
 
 clean:
-	rm -rf $(VENV) datasets/extracts datasets/releases datasets/quarantine
+	rm -rf $(VENV) datasets/extracts datasets/demonstration datasets/releases datasets/quarantine
 
 $(VENV)/bin/python:
 	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed, this is " + sys.version)'

@@ -16,8 +16,8 @@ NO_RELEASE = (
     "(synthetic data) or “python -m pimh_data publish”. This page will show it as soon as it is there."
 )
 ALL_WITHDRAWN = (
-    "There is no release to show: what was published has been withdrawn. As soon as another one is published or chosen, "
-    "this page will show it."
+    "There is no release to show: what was published has been withdrawn. As soon as another one is published or "
+    "chosen, this page will show it."
 )
 NO_GOOD_RELEASE = (
     "There is no release to show yet: what was published is damaged or incomplete. Whoever runs this dashboard finds "

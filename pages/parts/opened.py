@@ -1,8 +1,7 @@
 """The release that every page reads, and its answers, kept by release and selection. One store a process."""
 
-import os
 from contextlib import suppress
-from functools import cache, partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from pimh_data.answer import Answer
@@ -11,14 +10,14 @@ from pimh_data.kept import Latest, kept
 from pimh_data.questions.address import Address
 from pimh_data.questions.address import answer as answered
 from pimh_data.release import Release, Store
+from pimh_data.release.folders import shown_folder
 
-DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "datasets" / "releases"
 ANSWERS_BYTES = 100_000_000  # of a release, with what is drawn and written from them
 
 
 def store() -> Store:
     """The store of this process."""
-    return _store(os.environ.get("PIMH_RELEASES") or str(DEFAULT_FOLDER))
+    return _store(str(shown_folder()))
 
 
 def current() -> tuple[Release, str]:
@@ -37,7 +36,7 @@ def answer(release: Release, address: Address) -> Answer:
     return _answers(release).once(address, lambda: answered(release, address, partial(answer, release)))
 
 
-@cache
+@lru_cache(maxsize=1)  # the demonstration leaves memory when a release of one's own takes its place
 def _store(folder: str) -> Store:
     return Store(Path(folder))
 

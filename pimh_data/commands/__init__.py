@@ -1,11 +1,25 @@
 """The command line, `python -m pimh_data` and a verb. One module a verb, in words only.
 
-Exit codes: 0 good, 1 published with more rows quarantined than allowed or not every file fetched, 2 refused.
+Exit codes: 0 good, 1 published with more rows quarantined than allowed or not every file fetched, 2 refused or held
+back.
 """
 
 import typer
 
-from pimh_data.commands import check, demo, draft, fetch, pseudonymise, publish, status, template
+from pimh_data.commands import (
+    check,
+    demo,
+    draft,
+    fetch,
+    list,
+    prune,
+    pseudonymise,
+    publish,
+    status,
+    template,
+    use,
+    withdraw,
+)
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
 for verb in (
@@ -17,5 +31,9 @@ for verb in (
     publish.publish,
     fetch.fetch,
     status.status,
+    list.list,
+    use.use,
+    withdraw.withdraw,
+    prune.prune,
 ):
     app.command()(verb)

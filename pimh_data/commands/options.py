@@ -5,13 +5,38 @@ from typing import Annotated
 
 import typer
 
-DATASETS = Path(__file__).resolve().parents[2] / "datasets"
-RELEASES = DATASETS / "releases"
-QUARANTINE = DATASETS / "quarantine"
+from pimh_data.release.folders import DATASETS, DEMONSTRATION, RELEASES, SETTING, shown_folder
+from pimh_data.secure.releases.private import SETTING as QUARANTINE_SETTING
+from pimh_data.secure.releases.private import private_folder
+
+__all__ = ["DATASETS", "DEMONSTRATION", "RELEASES"]
 
 Extracts = Annotated[Path, typer.Argument(help="The folder of extracts.")]
-Releases = Annotated[Path, typer.Option(help="The folder of releases.", envvar="PIMH_RELEASES")]
-Quarantine = Annotated[Path, typer.Option(help="Where quarantined rows are written, outside every release.")]
+Releases = Annotated[Path, typer.Option(help="The folder of releases.", envvar=SETTING)]
+Shown = Annotated[
+    Path,
+    typer.Option(
+        "--releases",
+        help="The folder of releases: that of the application, unless named.",
+        envvar=SETTING,
+        default_factory=shown_folder,
+        show_default=False,
+    ),
+]
+Quarantine = Annotated[
+    Path,
+    typer.Option(
+        help="The private folder for quarantined rows and the records of publications, outside every release: in your "
+        "user's state folder, unless named.",
+        envvar=QUARANTINE_SETTING,
+        default_factory=private_folder,
+        show_default=False,
+    ),
+]
 Profile = Annotated[str, typer.Option(help="rounded, suppressed or exact.")]
+Replace = Annotated[
+    bool, typer.Option("--replace", help="Publish also what would be held back for how it differs from before.")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", help="For schedules: print only what is wrong, and the last line.")]
 Report = Annotated[Path | None, typer.Option("--report", help="Write the report for machines into this file, as JSON.")]
+Named = Annotated[str, typer.Argument(help="The name of a release, as 'list' gives it.")]

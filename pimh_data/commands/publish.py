@@ -1,18 +1,19 @@
 """`publish`: extracts to a release, or all but its writing."""
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from pimh_data.commands.options import (
-    QUARANTINE,
     RELEASES,
     Extracts,
     Profile,
     Quarantine,
     Quiet,
     Releases,
+    Replace,
     Report,
 )
 from pimh_data.commands.saying import progress, refusals, report_to, say, verdict
@@ -23,31 +24,37 @@ from pimh_data.secure.engine import COUNTING, working
 from pimh_data.secure.preparing import prepare
 from pimh_data.secure.publish import new_name, release
 from pimh_data.secure.quarantine import Kept, keep_quarantined
+from pimh_data.secure.releases.alone import publishing
+from pimh_data.secure.releases.comparing import Destination
 from pimh_data.secure.report import report_lines
 
 
 def publish(
     extracts: Extracts,
+    quarantine: Quarantine,
     profile: Profile = "rounded",
     releases: Releases = RELEASES,
-    quarantine: Quarantine = QUARANTINE,
     accept_unaudited: Annotated[
         bool, typer.Option("--accept-unaudited", help="Publish real extracts before every crossing is audited.")
     ] = False,
+    replace: Replace = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Do all of it but write.")] = False,
     quiet: Quiet = False,
     report: Report = None,
 ) -> None:
     """Check, count, protect, audit and publish extracts as the current release."""
     verb, name = "publish --dry-run" if dry_run else "publish", new_name()
-    with refusals(), progress(quiet) as step, working(COUNTING) as connection:
+    with refusals(), progress(quiet) as step, working(COUNTING) as connection, ExitStack() as alone:
         profile_named(profile)
+        if not dry_run:
+            alone.enter_context(publishing(releases, lambda words: say([words])))
         step.watch(connection)
-        prepared = prepare(extracts, connection, step)
+        into = Destination(releases, quarantine, profile, replace)
+        prepared = prepare(extracts, connection, step, into)
         kept = Kept() if dry_run else keep_quarantined(prepared, quarantine, name)
         say([*report_lines(prepared, kept.folder, only_wrong=quiet), *([] if quiet else kept.lines)])
         try:
-            outcome = release(prepared, None if dry_run else releases, profile, accept_unaudited, name, step)
+            outcome = release(prepared, None if dry_run else into, profile, accept_unaudited, name, step)
         except PimhError as error:
             report_to(report, prepared, verb, tuple(str(error).splitlines()))
             raise

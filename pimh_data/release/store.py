@@ -56,44 +56,49 @@ class Store:
         # Another reader is looking already: nobody but a first reader waits for what it finds.
         if self._looking.acquire(blocking=nothing):
             try:
-                opening = self._look()
+                self._look()
             finally:
                 self._looking.release()
-            if opening is not None and (nothing or self._shown.release is None):
-                opening.join()
-        return self._given()
+        shown = self._shown
+        if shown.release is None or self._heeded(shown) is not shown:
+            return self.settled()
+        return self._given(shown)
 
     def settled(self) -> tuple[Release, str]:
-        """The same, after the opening that is due or under way: for tests and measurements, never for a visitor."""
+        """The same, after the opening that is due or under way.
+
+        A visitor waits so long only while there is nothing to show; tests and measurements may.
+        """
         with self._looking:
-            opening = self._look()
+            self._look()
+            opening = self._opening
         if opening is not None:
             opening.join()
-        return self._given()
+        return self._given(self._shown)
 
-    def _given(self) -> tuple[Release, str]:
-        shown = self._shown
+    @staticmethod
+    def _given(shown: _Shown) -> tuple[Release, str]:
         if shown.release is None:
             raise shown.error(shown.problem)
         return shown.release, shown.problem
 
-    def _look(self) -> threading.Thread | None:
-        """Begin an opening if one is due; gives the one that is under way."""
-        heeded = self._heeded(self._shown)
-        if heeded is not self._shown:
+    def _look(self) -> None:
+        """Begin an opening if one is due and none is under way; let go of a release that was withdrawn."""
+        shown = self._shown
+        heeded = self._heeded(shown)
+        if heeded is not shown and shown is self._shown:
             self._shown, self._opened_for, self._seen = heeded, None, None
         if self._opening is not None and self._opening.is_alive():
-            return self._opening
+            return
         seen = self._see()
         if seen != self._seen:
             self._seen, self._failures, self._again = seen, 0, -math.inf
         now = self._clock()
         if now < self._again:
-            return None
+            return
         self._again = now + LONGEST_WAIT  # until the opening has ended and says otherwise
         self._opening = threading.Thread(target=self._open, args=seen[:1], name="opening a release", daemon=True)
         self._opening.start()
-        return self._opening
 
     def _see(self) -> tuple[bytes | str, int]:
         """What CURRENT holds, or what is wrong with it; and when it was written."""
@@ -116,9 +121,11 @@ class Store:
         shown = _Shown(self._shown.release)
         try:
             shown = self._next(seen)
-            while shown.problem and (now := self._see()[0]) != seen:
-                # What failed is no longer the one to show: it may have been removed because another one is current.
-                seen = now
+            while (gone := self._heeded(shown)) is not shown or (shown.problem and self._see()[0] != seen):
+                # It was withdrawn meanwhile; or what failed is no longer the one to show, and may so have been removed.
+                if gone is not shown:
+                    self._shown, self._opened_for = gone, None
+                seen = self._see()[0]
                 shown = self._next(seen)
         finally:  # also after a fault that nobody foresaw: it is tried again
             self._end(shown)
@@ -144,7 +151,6 @@ class Store:
             return _Shown(None, str(error), type(error))
 
     def _end(self, shown: _Shown) -> None:
-        shown = self._heeded(shown)
         if shown.problem:
             self._failures += 1
             self._again = self._clock() + min(2.0 ** min(self._failures - 1, 9), LONGEST_WAIT)

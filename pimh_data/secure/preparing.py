@@ -21,6 +21,8 @@ from pimh_data.secure.population_files import population_files
 from pimh_data.secure.published import Published, published_tables
 from pimh_data.secure.readiness import counted_twice, nothing_accepted, still_to_fill_in, worth_a_look
 from pimh_data.secure.reconciling import that_do_not_add_up
+from pimh_data.secure.releases.comparing import NOT_COMPARED, Compared, Destination, compared
+from pimh_data.secure.releases.facts import facts_of
 from pimh_data.secure.scores.overrides import read_overrides
 from pimh_data.secure.scores.undated import undated
 from pimh_data.secure.settings import Settings, read_settings
@@ -55,7 +57,8 @@ class Prepared:
     `checks`: None where an extract cannot be taken at all; `found`: what is wrong with each extract. `lines`: of
     deciles, indicators, boundaries and the like, for the report; `losses`: for every reader. `too_many`: sources
     without an accepted row, and extracts above their allowed share. `refusals`: everything for which nothing can be
-    published, a sentence each. `look_first`: what is amiss with the files themselves, before their rows.
+    published, a sentence each. `look_first`: what is amiss with the files themselves, before their rows. `compared`:
+    with the releases of the folder that it is to be published into.
     """
 
     settings: Settings | None
@@ -67,6 +70,7 @@ class Prepared:
     ready: Ready | None
     found: tuple[Found, ...] = ()
     look_first: tuple[str, ...] = ()
+    compared: Compared = NOT_COMPARED
 
     @property
     def exit_code(self) -> int:
@@ -74,8 +78,13 @@ class Prepared:
         return REFUSED if self.refusals else TOO_MANY_QUARANTINED if self.too_many else GOOD
 
 
-def prepare(folder: Path, connection: Backend, progress: Progress = lambda _: None) -> Prepared:
-    """Read and check everything that a release is made from. Refuses nothing: what refuses is said in `refusals`."""
+def prepare(
+    folder: Path, connection: Backend, progress: Progress = lambda _: None, into: Destination | None = None
+) -> Prepared:
+    """Read and check everything that a release is made from. Refuses nothing: what refuses is said in `refusals`.
+
+    `into`: where it is to be published; None: it is compared with no release.
+    """
     refusals = Refusals(folder)
     for path in _files(folder):
         refusals.attempt(lambda path=path: ensure_opens(path))
@@ -102,6 +111,8 @@ def prepare(folder: Path, connection: Backend, progress: Progress = lambda _: No
         published = None
     else:
         published = refusals.attempt(lambda: published_tables(assigned.checks, seen_from))
+    held = compared(facts_of(checks, found, seen_from, into.profile), into) if into else NOT_COMPARED
+    refusals.add(*held.refusals)
     ready = None
     if not refusals.said:
         ready = Ready(assigned.checks, seen_from, covered, published, overrides)
@@ -117,10 +128,8 @@ def prepare(folder: Path, connection: Backend, progress: Progress = lambda _: No
     )
     too_many = (*nothing_accepted(found), *above_allowed(assigned.checks))
     losses = (*assigned.losses, *without_day, *reasons_lost(checks))
-    first = (*unread, *counted_twice(checks))
-    return Prepared(
-        settings, assigned.checks, lines, losses, too_many, tuple(refusals.said), ready, found, look_first=first
-    )
+    first, said = (*unread, *counted_twice(checks)), tuple(refusals.said)
+    return Prepared(settings, assigned.checks, lines, losses, too_many, said, ready, found, first, held)
 
 
 def _files(folder: Path) -> list[Path]:

@@ -23,6 +23,10 @@ from pimh_data.secure.preparing import UNAUDITED, Prepared, Ready, prepare
 from pimh_data.secure.published import by_where, versions
 from pimh_data.secure.quarantine import keep_quarantined
 from pimh_data.secure.reconciling import sources_of
+from pimh_data.secure.releases.alone import publishing
+from pimh_data.secure.releases.comparing import Destination
+from pimh_data.secure.releases.private import make_private
+from pimh_data.secure.releases.recording import record_publication
 from pimh_data.secure.report import report_lines
 from pimh_data.secure.writing import write_release
 
@@ -60,49 +64,56 @@ def publish(
     accept_unaudited: bool = False,
     name: str | None = None,
     progress: Progress = lambda _: None,
+    replace_all_the_same: bool = False,
 ) -> Publication:
     """Publish the extracts as a release and make it the current one.
 
-    `name`: of the release; the moment, when not given. Raises PublishError that says everything for which the extracts
-    are not published; then nothing is written but the quarantine files.
+    `quarantine`: the private folder of quarantined rows and records. `name`: of the release; the moment, when not
+    given. `replace_all_the_same`: also where the release before says that it is hardly right. Raises PublishError that
+    says everything for which the extracts are not published; then nothing is written but the quarantine files.
     """
     profile_named(profile_name)
-    with working(COUNTING) as connection:
-        prepared = prepare(extracts, connection, progress)
+    into = Destination(releases, quarantine, profile_name, replace_all_the_same)
+    with publishing(releases, progress), working(COUNTING) as connection:
+        prepared = prepare(extracts, connection, progress, into)
         name = name or new_name()
         kept = keep_quarantined(prepared, quarantine, name)
         said = (*report_lines(prepared, kept.folder), *kept.lines)
-        outcome = release(prepared, releases, profile_name, accept_unaudited, name, progress)
+        outcome = release(prepared, into, profile_name, accept_unaudited, name, progress)
     return replace(outcome, report=(*said, *outcome.report))
 
 
 def release(
     prepared: Prepared,
-    releases: Path | None,
+    into: Destination | None,
     profile_name: str = "rounded",
     accept_unaudited: bool = False,
     name: str | None = None,
     progress: Progress = lambda _: None,
 ) -> Publication:
-    """Count, protect, audit and write what was prepared; with no folder of `releases` all but write.
+    """Count, protect, audit and write what was prepared, and keep its private record; `into` None: all but write.
 
     Raises PublishError with every refusal, also where the audit fails.
     """
     profile = profile_named(profile_name)
     refusals = list(prepared.refusals)
     real = prepared.settings is not None and not prepared.settings.synthetic
-    if real and not accept_unaudited and releases is not None:
+    if real and not accept_unaudited and into is not None:
         refusals.append(UNAUDITED)
     if refusals or prepared.ready is None:
         raise PublishError("\n".join(refusals))
     counted = _count(prepared.ready, profile, progress)
     report = tuple(f"{cube}: {share:.0%} of cells hidden" for cube, share in counted.hidden.items())
-    if releases is None:
+    if into is None:
         return Publication(None, report, prepared.too_many)
     progress("Writing the release")
+    make_private(into.private)
     now = dt.datetime.now(dt.UTC)
     manifest = _manifest(name or new_name(), now, prepared, profile, counted, unaudited=real and accept_unaudited)
-    return Publication(write_release(releases, counted.tables, manifest), report, prepared.too_many)
+    folder = write_release(into.releases, counted.tables, manifest, progress)
+    return Publication(
+        folder, (*report, *record_publication(folder, prepared, into, accept_unaudited)), prepared.too_many
+    )
 
 
 def new_name() -> str:

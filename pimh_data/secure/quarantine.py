@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import os
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +13,19 @@ from pimh_data.secure.checking import Checks
 from pimh_data.secure.ingest.tabular import ROW, RawExtract
 from pimh_data.secure.placing import piece_of
 from pimh_data.secure.preparing import Prepared
+from pimh_data.secure.releases.private import behind_link, make_private
 
 PREFIX = "quarantine-"
+DATED = re.compile(rf"{PREFIX}(\d{{4}})(\d\d)(\d\d)(?!\d)")
+# Where rows lay before they were kept outside the project: purged there too, until nothing of them is left.
+FORMER = Path(__file__).resolve().parents[2] / "datasets" / "quarantine"
+BEHIND_A_LINK = (
+    "Not purged: {what} is reached through a symbolic link ({link}), and nothing is removed through one. Name the "
+    "folder by its own path, or remove what is older than {days} days by hand"
+)
+NO_DATE = (
+    "Not purged: {name} has no day in its name that says how old it is; remove it by hand when it is no longer needed"
+)
 HEADINGS = ("row", "column", "value", "reason", "file", "sheet", "referral_id")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -30,11 +42,10 @@ def keep_quarantined(prepared: Prepared, folder: Path, name: str) -> Kept:
     """Purge what is too old and write what was quarantined now, also where nothing can be published of the rest."""
     if prepared.settings is None:
         return Kept()
-    days = prepared.settings.quarantine_days
-    purged = purge_quarantine(folder, days, dt.datetime.now(dt.UTC).date())
+    days, today = prepared.settings.quarantine_days, dt.datetime.now(dt.UTC).date()
+    purged = [line for place in dict.fromkeys((folder, FORMER)) for line in purge_quarantine(place, days, today)]
     written = write_quarantine(prepared.checks, folder, name) if prepared.checks else None
-    lines = tuple(f"Purged from quarantine after {days} days: {old}" for old in purged)
-    return Kept(written.name if written else "", lines)
+    return Kept(written.name if written else "", tuple(purged))
 
 
 def write_quarantine(checks: Checks, folder: Path, name: str) -> Path | None:
@@ -47,7 +58,8 @@ def write_quarantine(checks: Checks, folder: Path, name: str) -> Path | None:
     if not faulty:
         return None
     target = folder / f"{PREFIX}{name}"
-    target.mkdir(parents=True, mode=0o700)
+    make_private(folder)
+    target.mkdir(mode=0o700)
     for extract, checked in faulty.items():
         descriptor = os.open(target / f"{extract}.csv", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
@@ -65,14 +77,37 @@ def _line(raw: RawExtract, fault: dict[str, Any]) -> list[str | int]:
 
 
 def purge_quarantine(folder: Path, days: int, today: dt.date) -> tuple[str, ...]:
-    """Remove quarantine folders older than `days`; gives their names, for the report."""
-    purged = []
-    for old in sorted(folder.glob(f"{PREFIX}*")):
-        written = dt.date.fromtimestamp(old.stat().st_mtime)
-        if old.is_dir() and (today - written).days > days:
+    """Remove quarantine folders older than `days` by the day in their name; gives what was done, in lines.
+
+    When a folder was written last says nothing of its age: a copied one would be young for ever. Nothing is removed
+    through a symbolic link, be it the folder, one above it or one in it.
+    """
+    found = sorted(folder.glob(f"{PREFIX}*"))
+    link = behind_link(folder.absolute())
+    if found and link:
+        return (BEHIND_A_LINK.format(what="the quarantine", link=link, days=days),)
+    said = []
+    for old in found:
+        written = _day(old.name)
+        if written is None:
+            said.append(NO_DATE.format(name=old.name))
+        elif (today - written).days <= days:
+            continue
+        elif old.is_symlink():
+            said.append(BEHIND_A_LINK.format(what=old.name, link=old.name, days=days))
+        elif old.is_dir():
             shutil.rmtree(old)
-            purged.append(old.name)
-    return tuple(purged)
+            said.append(f"Purged from quarantine after {days} days: {old.name}")
+    return tuple(said)
+
+
+def _day(name: str) -> dt.date | None:
+    """The day that a folder's name says it was written on."""
+    found = DATED.match(name)
+    try:
+        return dt.date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None
 
 
 def harmless(value: str) -> str:

@@ -31,7 +31,8 @@ def report_lines(prepared: Prepared, quarantine: str = "", only_wrong: bool = Fa
     folder that the rows were written to.
     """
     own = list(_of_extracts(prepared.checks, prepared.found, quarantine)) if prepared.checks else []
-    lines = [*own, *(Line(text) for text in prepared.lines)]
+    lines = [*own, *(Line(text) for text in (*prepared.lines, *prepared.compared.lines))]
+    lines += [Line(text, wrong=True) for text in prepared.compared.warnings]
     # Causes before what follows from them.
     first = [f"Look first: {words}" for words in prepared.look_first]
     first += [f"Not ready: {words}" for words in prepared.too_many]

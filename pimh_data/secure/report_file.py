@@ -42,6 +42,7 @@ def as_json(prepared: Prepared, verb: str, refusals: tuple[str, ...] = (), relea
         "extracts": [_extract(found) for found in prepared.found],
         "losses": list(dict.fromkeys((*(checks.losses() if checks else ()), *prepared.losses))),
         "notes": list(prepared.lines),
+        "differences": [{"difference": one.words, "holds_back": one.held} for one in prepared.compared.differences],
     }
 
 

@@ -2,8 +2,9 @@
 
 import hashlib
 import os
-import time
+import shutil
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
@@ -11,35 +12,75 @@ from urllib.parse import quote
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pimh_data.errors import PublishError
+from pimh_data.errors import PublishError, ReleaseError
 from pimh_data.release import FileEntry, Manifest
-from pimh_data.release.pointer import CURRENT
+from pimh_data.release.pointer import CURRENT, Pointer, held
+from pimh_data.release.withdrawn import is_withdrawn
+from pimh_data.secure.releases.alone import changing
+from pimh_data.secure.releases.durable import patiently, sync, sync_whole, write_whole
+from pimh_data.secure.releases.leftovers import BUILDING
 
-PAUSES = (0.02, 0.1, 0.3, 0.6, 1.0)  # seconds
+NOT_WRITTEN = (
+    "the release could not be written ({reason}): nothing of it is left, and what was shown is shown still. Make room, "
+    "or see that you may write to the folder of releases, and publish again"
+)
 
 
-def write_release(releases: Path, tables: Mapping[tuple[str, str], pa.Table], manifest: Manifest) -> Path:
+def write_release(
+    releases: Path,
+    tables: Mapping[tuple[str, str], pa.Table],
+    manifest: Manifest,
+    say: Callable[[str], object] = lambda _: None,
+) -> Path:
     """Write the tables, one file a (cube, partition), and the manifest with their hashes; point CURRENT to it.
 
-    Gives the release's folder. Raises PublishError when a release of that name exists. A reader sees the old or the
-    new release, never a part: files are complete before the folder gets its name, and CURRENT is replaced in one step.
+    Gives the release's folder. Raises PublishError when a release of that name exists or was withdrawn, or when it
+    cannot be written: then nothing of it is left. A reader, and whoever looks after a power cut, sees the old or the
+    new release, never a part: files have reached the disk before the folder gets its name, the folder before CURRENT,
+    which is replaced in one step. `say` hears that another command is waited for.
     """
-    final = releases / manifest.release
-    if final.exists():
+    name = manifest.release
+    if (releases / name).exists():
+        raise PublishError(f"release {name} exists already: releases are never changed; publish under a new name")
+    if is_withdrawn(releases, name):
         raise PublishError(
-            f"release {manifest.release} exists already: releases are never changed; publish under a new name"
+            f"release {name} was withdrawn: none of that name is published again; publish under a new name"
         )
-    building = releases / f".building-{manifest.release}-{os.getpid()}"
-    building.mkdir(parents=True)
-    files = tuple(_write_table(building, cube, where, table) for (cube, where), table in tables.items())
-    manifest_sha256 = replace(manifest, files=files).write(building)
-    _sync(building)
-    patiently(lambda: building.rename(final))
-    pointer = releases / f".{CURRENT}-{os.getpid()}"
-    pointer.write_text(f"{manifest.release} {manifest_sha256}\n", encoding="utf-8")
-    _sync(pointer)
-    patiently(lambda: pointer.replace(releases / CURRENT))
+    try:
+        return _written(releases, tables, manifest, say)
+    except OSError as error:  # its own text names the folder
+        raise PublishError(
+            NOT_WRITTEN.format(reason=os.strerror(error.errno) if error.errno else "no reason given")
+        ) from None
+
+
+def _written(releases: Path, tables: Mapping, manifest: Manifest, say: Callable[[str], object]) -> Path:
+    final, building = releases / manifest.release, releases / f"{BUILDING}{manifest.release}-{os.getpid()}"
+    with ExitStack() as undo:
+        undo.callback(shutil.rmtree, building, ignore_errors=True)
+        building.mkdir(parents=True)
+        files = tuple(_write_table(building, cube, where, table) for (cube, where), table in tables.items())
+        manifest_sha256 = replace(manifest, files=files).write(building)
+        sync_whole(building)
+        with changing(releases, say):
+            undo.callback(_remove_unless_current, final)
+            patiently(lambda: building.rename(final))
+            sync(releases)
+            point(releases, Pointer(manifest.release, manifest_sha256))
+        undo.pop_all()
     return final
+
+
+def point(releases: Path, pointer: Pointer) -> None:
+    """Have CURRENT name a release, in one step."""
+    write_whole(releases / CURRENT, f"{pointer.name} {pointer.sha256}\n")
+
+
+def _remove_unless_current(final: Path) -> None:
+    with suppress(ReleaseError):
+        if Pointer.of(held(final.parent)[0]).name == final.name:
+            return
+    shutil.rmtree(final, ignore_errors=True)
 
 
 def _write_table(folder: Path, cube: str, where: str, table: pa.Table) -> FileEntry:
@@ -51,30 +92,3 @@ def _write_table(folder: Path, cube: str, where: str, table: pa.Table) -> FileEn
     # Parquet keeps some types otherwise than Arrow gave them, so the manifest names what a reader will find.
     columns = {field.name: str(field.type) for field in pq.read_schema(path)}
     return FileEntry(name, cube, where, table.num_rows, len(content), hashlib.sha256(content).hexdigest(), columns)
-
-
-def patiently(step: Callable[[], object]) -> None:
-    """Do it, a few times over where it is not permitted: Windows moves no file that someone is just reading."""
-    for pause in PAUSES:
-        try:
-            step()
-            return
-        except PermissionError:
-            time.sleep(pause)
-    step()
-
-
-def _sync(path: Path) -> None:
-    # A power cut after the swap must not leave a pointer to bytes that never reached the disk. Windows opens no folder,
-    # and makes sure only of files that are open for writing.
-    folder = path.is_dir()
-    try:
-        descriptor = os.open(path, os.O_RDONLY if folder else os.O_RDWR)
-    except PermissionError:
-        if folder:
-            return
-        raise
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

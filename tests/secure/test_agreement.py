@@ -29,7 +29,7 @@ def test_check_and_a_dry_run_agree(tmp_path: Path, monkeypatch, seed: int):
     before = {path: path.stat().st_mtime_ns for path in folder.rglob("*")}
     where = ["--releases", str(tmp_path / "releases"), "--quarantine", str(tmp_path / "quarantine")]
     results, reports = [], []
-    for verb, *options in (("check",), ("publish", "--dry-run", *where)):
+    for verb, *options in (("check", *where), ("publish", "--dry-run", *where)):
         path = tmp_path / f"{verb}.json"
         results.append(runner.invoke(app, [verb, str(folder), *options, "--report", str(path)]))
         result = results[-1]

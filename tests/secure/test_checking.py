@@ -244,9 +244,11 @@ def test_quarantined_rows_are_for_their_owner_only_and_run_no_formula(tmp_path):
 
 def test_old_quarantine_is_purged_and_said(tmp_path):
     checks = check(write_extracts(tmp_path / "in", [referral(2, place="Leeds")]))
-    folder = write_quarantine(checks, tmp_path / "out", "test")
-    assert purge_quarantine(tmp_path / "out", 30, dt.date.today() + dt.timedelta(days=30)) == ()
-    assert purge_quarantine(tmp_path / "out", 30, dt.date.today() + dt.timedelta(days=32)) == (folder.name,)
+    today = dt.date.today()
+    folder = write_quarantine(checks, tmp_path / "out", f"{today:%Y%m%d}-101500-000000")
+    assert purge_quarantine(tmp_path / "out", 30, today + dt.timedelta(days=30)) == ()
+    said = purge_quarantine(tmp_path / "out", 30, today + dt.timedelta(days=31))
+    assert said == (f"Purged from quarantine after 30 days: {folder.name}",)
     assert not folder.exists()
 
 

@@ -14,7 +14,7 @@ REAL = SETTINGS.replace("true", "false")
 def said(folder, *words: str):
     """Exit code, and everything said but how long it took."""
     where = ["--releases", str(folder.parent / "releases"), "--quarantine", str(folder.parent / "quarantine")]
-    result = runner.invoke(app, [words[0], str(folder), *words[1:], *(where if words[0] == "publish" else [])])
+    result = runner.invoke(app, [words[0], str(folder), *words[1:], *where])
     assert "Traceback" not in result.output
     assert str(folder.parent) not in result.output
     return result.exit_code, result.output

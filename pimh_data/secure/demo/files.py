@@ -7,10 +7,11 @@ import pandas as pd
 import pyarrow as pa
 from pyarrow import csv
 
-EXTRACT_TOML = """\
+SITE = "Demonstration programmes"
+EXTRACT_TOML = f"""\
 # Synthetic: no row is about a real person.
 synthetic = true
-site = "Demonstration programmes"
+site = "{SITE}"
 extract_date = 2025-03-31
 allowed_share = 0.01
 quarantine_days = 30

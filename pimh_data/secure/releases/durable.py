@@ -1,0 +1,70 @@
+"""Writes that survive a power cut: what a name stands for is on the disk before the name is. Waits for Windows."""
+
+import os
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+PAUSES = (0.02, 0.1, 0.3, 0.6, 1.0)  # seconds
+PUBLIC, PRIVATE = 0o644, 0o600
+
+
+def patiently(step: Callable[[], object]) -> None:
+    """Do it, a few times over where it is not permitted: Windows moves no file that someone is just reading."""
+    for pause in PAUSES:
+        try:
+            step()
+            return
+        except PermissionError:
+            time.sleep(pause)
+    step()
+
+
+def sync(path: Path) -> None:
+    """Have the disk hold a file's bytes, or a folder's names, before anything else is done.
+
+    Windows opens no folder, and makes sure only of files that are open for writing.
+    """
+    folder = path.is_dir()
+    try:
+        descriptor = os.open(path, os.O_RDONLY if folder else os.O_RDWR)
+    except PermissionError:
+        if folder:
+            return
+        raise
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_whole(folder: Path) -> None:
+    """The same for every file in a folder, then the folders, the innermost first."""
+    inside = sorted(folder.rglob("*"), key=lambda path: (path.is_dir(), -len(path.parts)))
+    for path in (*inside, folder):
+        sync(path)
+
+
+def write_whole(path: Path, text: str, mode: int = PUBLIC) -> None:
+    """Put a text under a name in one step: a reader, or a power cut, finds the former one or this one, never a part."""
+    beside = path.with_name(f".{path.name}-{os.getpid()}")
+    try:
+        beside.unlink(missing_ok=True)
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
+            file.write(text.encode())
+        sync(beside)
+        patiently(lambda: beside.replace(path))
+    finally:
+        beside.unlink(missing_ok=True)
+    sync(path.parent)
+
+
+def remove_folder(folder: Path) -> None:
+    """Remove a folder of ours with all that is in it; what a link in it points to stays, and a link itself is refused.
+
+    Its name goes first, so that nobody finds a part of it.
+    """
+    hidden = folder.with_name(f".removed-{folder.name}-{os.getpid()}")
+    patiently(lambda: folder.rename(hidden))
+    shutil.rmtree(hidden)

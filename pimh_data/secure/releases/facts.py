@@ -1,0 +1,87 @@
+"""What publications are compared by: site, last day, rows and share quarantined of each extract, Places, services."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pimh_data.release import ExtractCount, Manifest
+from pimh_data.secure.checking import Checks
+from pimh_data.secure.cubes.views import Views
+from pimh_data.secure.findings import Found
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Of one publication, as counted exactly.
+
+    `rows`: records brought, by extract, lines that are none left out; `shares`: how many of those accepted or
+    quarantined were quarantined; `sources`: those that brought a file, as "referrals of Light"; `source_rows`: records
+    of each of these, where they are known. `services`: as "Light in Sheffield".
+    """
+
+    site: str
+    synthetic: bool
+    profile: str
+    extract_date: str
+    rows: dict[str, int]
+    shares: dict[str, float]
+    places: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    source_rows: dict[str, int] = field(default_factory=dict)
+
+
+def facts_of(checks: Checks, found: Sequence[Found], views: Views | None, profile: str) -> Facts:
+    """Of what was checked just now. `views`: None where something refuses: then no service is compared."""
+    counts = {one.checked.contract.name: one.checked.count for one in found}
+    places = checks.extracts["places"].accepted.place.to_pyarrow().to_pylist() if "places" in checks.extracts else []
+    units = [] if views is None else zip(views.units.service, views.units.place, strict=True)
+    source_rows: dict[str, int] = {}
+    for one in found:
+        for piece, count in one.pieces:
+            if piece.source:
+                name = _source(one.checked.contract.name, piece.source)
+                source_rows[name] = source_rows.get(name, 0) + int(_records(count))
+    return Facts(
+        checks.settings.site,
+        checks.settings.synthetic,
+        profile,
+        checks.settings.extract_date.isoformat(),
+        {name: _records(count) for name, count in counts.items()},
+        {name: _share(count) for name, count in counts.items()},
+        tuple(sorted(places)),
+        tuple(sorted(_service(service, place) for service, place in units)),
+        tuple(source_rows),
+        source_rows,
+    )
+
+
+def facts_in(manifest: Manifest) -> Facts:
+    """What a release itself says: without the rows of each source."""
+    return Facts(
+        manifest.site,
+        manifest.synthetic,
+        manifest.profile,
+        manifest.extract_date,
+        {name: _records(count) for name, count in manifest.extracts.items()},
+        {name: _share(count) for name, count in manifest.extracts.items()},
+        tuple(sorted(manifest.places)),
+        tuple(sorted(_service(service, place) for place, known in manifest.services.items() for service in known)),
+        tuple(_source(source.extract, source.name) for source in manifest.sources if source.brought),
+    )
+
+
+def _source(extract: str, name: str) -> str:
+    return f"{extract} of {name}"
+
+
+def _service(service: str, place: str) -> str:
+    return f"{service} in {place}"
+
+
+def _records(count: ExtractCount) -> int:
+    return count.read - count.left_out
+
+
+def _share(count: ExtractCount) -> float:
+    judged = count.accepted + count.quarantined
+    return count.quarantined / judged if judged else 0.0

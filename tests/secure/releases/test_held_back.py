@@ -1,0 +1,251 @@
+"""Held back: what differs implausibly from the release before is published only with --replace; all verbs agree."""
+
+import dataclasses
+import json
+
+import pytest
+from extracts import PLACES, SERVICES, SETTINGS, referral, write_csv, write_extracts
+
+from pimh_data.release import Manifest, Store
+from pimh_data.secure.releases import differences as thresholds
+from pimh_data.secure.releases.differences import differences
+from pimh_data.secure.releases.facts import Facts
+
+HUNDRED = [referral(number) for number in range(100)]
+BEFORE = Facts(
+    site="Ours",
+    synthetic=False,
+    profile="rounded",
+    extract_date="2026-03-31",
+    rows={"referrals": 1_000, "scores": 2_000, "posts": 12},
+    shares={"referrals": 0.01, "scores": 0.0, "posts": 0.0},
+    places=("Leeds", "Sheffield"),
+    services=("Light in Leeds", "Light in Sheffield"),
+    sources=("referrals of Light", "referrals of Ferry"),
+    source_rows={"referrals of Light": 800, "referrals of Ferry": 200},
+)
+RISEN, FALLEN = thresholds.RISEN_TO, thresholds.FALLEN_TO
+
+
+def changed(**changes) -> Facts:
+    found = {
+        name: {**getattr(BEFORE, name), **value} if isinstance(value, dict) else value
+        for name, value in changes.items()
+    }
+    return dataclasses.replace(BEFORE, **found)
+
+
+HELD = {
+    "another site": (changed(site="Theirs"), "site: 'Theirs', 'Ours' before"),
+    "an older date": (changed(extract_date="2026-03-30"), "extract date: 2026-03-30, 2026-03-31 before (older)"),
+    "cut to a fifth": (changed(rows={"scores": 400}), "scores: 400 rows, 2,000 before (80% fewer)"),
+    "just below": (changed(rows={"scores": int(2_000 * FALLEN) - 1}), "scores: 1,799 rows, 2,000 before (10% fewer)"),
+    "every row twice": (changed(rows={"scores": 4_000}), "scores: 4,000 rows, 2,000 before (100% more)"),
+    "just above": (changed(rows={"scores": int(2_000 * RISEN) + 1}), "scores: 3,001 rows, 2,000 before (50% more)"),
+    "none left": (changed(rows={"scores": 0}), "scores: 0 rows, 2,000 before (100% fewer)"),
+    "nine in ten misspelt": (
+        changed(shares={"referrals": 0.72}),
+        "referrals: 72.0% of rows quarantined, 1.0% before",
+    ),
+    "one source cut": (
+        changed(rows={"referrals": 910}, source_rows={"referrals of Ferry": 110}),
+        "referrals of Ferry: 110 rows, 200 before (45% fewer)",
+    ),
+    "an extract gone": (
+        dataclasses.replace(BEFORE, rows={"referrals": 1_000, "posts": 12}),
+        "extracts no longer there: scores",
+    ),
+    "a source gone": (changed(sources=("referrals of Light",)), "sources no longer there: referrals of Ferry"),
+    "a Place gone": (changed(places=("Leeds",)), "Places no longer there: Sheffield"),
+    "a service gone": (changed(services=("Light in Leeds",)), "services no longer there: Light in Sheffield"),
+    "synthetic": (changed(synthetic=True), "data: synthetic, real before"),
+}
+
+
+@pytest.mark.parametrize("kind", HELD)
+def test_what_is_hardly_right_is_held_back_and_said(kind):
+    now, words = HELD[kind]
+    assert words in [one.words for one in differences(BEFORE, now) if one.held]
+
+
+PLAUSIBLE = {
+    "the same": changed(),
+    "a later date": changed(extract_date="2026-06-30"),
+    "a quarter more": changed(rows={"referrals": 1_250, "scores": 2_900}),
+    "a few fewer": changed(rows={"scores": 1_801}),
+    "of few, few": changed(rows={"posts": 8}),
+    "fewer quarantined": changed(shares={"referrals": 0.0}),
+    "a little more quarantined": changed(shares={"referrals": 0.059}),
+    "an extract more": changed(rows={"contacts": 5_000}, shares={"contacts": 0.2 / 10}),
+    "a Place more": changed(places=("Leeds", "Sheffield", "Wirral")),
+    "another profile": changed(profile="exact"),
+    "the site written with a space more": changed(site="Ours "),
+}
+
+
+@pytest.mark.parametrize("kind", PLAUSIBLE)
+def test_what_may_well_be_right_is_not(kind):
+    assert not [one.words for one in differences(BEFORE, PLAUSIBLE[kind]) if one.held]
+
+
+def test_nothing_is_said_of_what_is_the_same():
+    assert differences(BEFORE, BEFORE) == ()
+
+
+# From end to end
+
+
+def spoil(folder, kind: str) -> tuple[str, ...]:
+    """Spoil a folder after its first publication; what has to be said."""
+    if kind == "another site":
+        (folder / "extract.toml").write_text(SETTINGS.replace("Test", "Elsewhere"))
+        return ("site: 'Elsewhere', 'Test' before",)
+    if kind == "an older date":
+        (folder / "extract.toml").write_text(SETTINGS.replace("2025-03-31", "2025-02-28"))
+        return ("extract date: 2025-02-28, 2025-03-31 before (older)",)
+    if kind == "cut to a fifth":
+        write_csv(folder / "referrals.csv", HUNDRED[:20])
+        return ("referrals: 20 rows, 100 before (80% fewer)",)
+    if kind == "misspelt":
+        write_csv(folder / "referrals.csv", [row | {"decision": "acepted"} for row in HUNDRED[:72]] + HUNDRED[72:])
+        return ("referrals: 72.0% of rows quarantined, 0.0% before",)
+    if kind == "a service gone":
+        write_csv(folder / "services.csv", SERVICES)
+        return ("services no longer there: Harbour in Sheffield",)
+    (folder / "population.csv").unlink()
+    return ("extracts no longer there: population",)
+
+
+KINDS = ("another site", "an older date", "a service gone", "an extract gone")
+
+
+@pytest.fixture
+def folder(tmp_path, run, without_counting):
+    made = write_extracts(
+        tmp_path / "in", HUNDRED, services=[*SERVICES, SERVICES[0] | {"service": "Harbour", "bundles": ""}]
+    )
+    assert run("publish", str(made)).exit_code == 0
+    return made
+
+
+def current(tmp_path) -> str:
+    return Store(tmp_path / "releases").current()[0].manifest.release
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_check_says_what_would_hold_it_back(folder, run, kind):
+    expected = spoil(folder, kind)
+    result = run("check", str(folder))
+    assert result.exit_code == 2
+    assert all(words in result.output.split("Refused.")[1] for words in expected)
+
+
+@pytest.mark.parametrize("kind", ["cut to a fifth", "misspelt"])
+def test_all_three_verbs_hold_it_back_alike_and_with_replace_none_does(tmp_path, folder, run, kind):
+    expected, before = spoil(folder, kind), current(tmp_path)
+    quarantined = len(list((tmp_path / "quarantine").glob("quarantine-*")))
+    verbs, reports = (("check",), ("publish", "--dry-run"), ("publish",)), []
+    found = [run(verb[0], str(folder), *verb[1:], "--report", str(tmp_path / "report.json")) for verb in verbs]
+    assert [one.exit_code for one in found] == [2, 2, 2]
+    for one in found:
+        said = one.output.split("Refused.")[1]
+        assert "Held back: compared with release" in said
+        assert "publish with --replace" in said
+        assert all(words in said for words in expected)
+    assert found[0].output.split("Refused.")[1] == found[2].output.split("Refused.")[1]
+    assert current(tmp_path) == before
+    assert len(list((tmp_path / "releases").glob("*/manifest.json"))) == 1
+    assert len(list((tmp_path / "quarantine").glob("quarantine-*"))) == quarantined + (kind == "misspelt")
+    for verb in verbs:
+        path = tmp_path / "report.json"
+        result = run(verb[0], str(folder), *verb[1:], "--replace", "--quiet", "--report", str(path))
+        reports.append(json.loads(path.read_text(encoding="utf-8")))
+        assert result.exit_code == reports[-1]["exit_code"] == (1 if kind == "misspelt" else 0)
+        assert all(f"all the same: {words}" in result.output for words in expected)
+    assert {"difference": expected[0], "holds_back": True} in reports[0]["differences"]
+    assert reports[0]["differences"] == reports[1]["differences"] == reports[2]["differences"]
+    assert current(tmp_path) != before
+
+
+def test_the_same_extracts_and_a_plausible_change_are_published_again(tmp_path, folder, run):
+    assert run("publish", str(folder)).exit_code == 0
+    write_csv(folder / "referrals.csv", [*HUNDRED, *(referral(number) for number in range(100, 130))])
+    result = run("publish", str(folder))
+    assert result.exit_code == 0
+    assert "by the private record of its publication" in result.output
+    assert "  referrals: 130 rows, 100 before (30% more)" in result.output
+
+
+def test_without_the_private_record_what_the_release_says_is_compared_and_that_is_said(tmp_path, folder, run):
+    for path in (tmp_path / "quarantine" / "published").iterdir():
+        path.unlink()
+    expected = spoil(folder, "cut to a fifth")
+    result = run("publish", str(folder))
+    assert result.exit_code == 2
+    assert "the private record of its publication is not on this machine" in result.output
+    assert all(words in result.output for words in expected)
+
+
+def test_it_is_compared_with_the_release_that_is_current_after_one_was_withdrawn(tmp_path, folder, run):
+    spoil(folder, "cut to a fifth")
+    assert run("publish", str(folder), "--replace").exit_code == 0
+    bad = current(tmp_path)
+    run("withdraw", bad, "--reason", "cut off", private=False)
+    write_csv(folder / "referrals.csv", HUNDRED)
+    result = run("publish", str(folder))
+    assert result.exit_code == 0
+    assert bad not in result.output
+
+
+def test_where_current_is_lost_the_newest_release_is_the_one_before(tmp_path, folder, run):
+    (tmp_path / "releases" / "CURRENT").unlink()
+    spoil(folder, "cut to a fifth")
+    assert run("check", str(folder)).exit_code == 2
+
+
+def test_everything_wrong_is_said_beside_what_holds_it_back(tmp_path, folder, run):
+    expected = spoil(folder, "cut to a fifth")
+    (folder / "measures.toml").write_text("[PHQ-9]\ncaseness = 'ten'\n")
+    said = run("check", str(folder)).output
+    assert all(words in said for words in ("measures.toml", *expected))
+
+
+# Real and synthetic ones
+
+
+@pytest.mark.parametrize("first", ["real", "synthetic"])
+def test_real_and_synthetic_releases_never_share_a_folder_even_with_replace(tmp_path, run, without_counting, first):
+    kinds = {"synthetic": SETTINGS, "real": SETTINGS.replace("true", "false")}
+    folder = write_extracts(tmp_path / "in", HUNDRED, settings=kinds.pop(first))
+    assert run("publish", str(folder), "--accept-unaudited").exit_code == 0
+    (folder / "extract.toml").write_text(*kinds.values())
+    for verb in (("check",), ("publish", "--dry-run"), ("publish", "--replace", "--accept-unaudited")):
+        result = run(verb[0], str(folder), *verb[1:])
+        assert result.exit_code == 2
+        assert "the two never share a folder. Give another folder with --releases" in result.output
+    assert len(list((tmp_path / "releases").glob("*/manifest.json"))) == 1
+
+
+@pytest.mark.parametrize("first", ["real", "a site's own synthetic"])
+def test_a_demonstration_never_replaces_another_release(tmp_path, run, without_counting, first):
+    settings = SETTINGS.replace("true", "false") if first == "real" else SETTINGS
+    folder = write_extracts(tmp_path / "in", HUNDRED, settings=settings)
+    assert run("publish", str(folder), "--accept-unaudited").exit_code == 0
+    before = current(tmp_path)
+    result = run("demo", "--extracts", str(tmp_path / "demo"))
+    assert result.exit_code == 2
+    assert "must not be replaced by it. Give another folder with --releases" in result.output
+    assert current(tmp_path) == before
+    assert not (tmp_path / "demo").exists()
+
+
+def test_a_demonstration_made_again_replaces_the_former_one(tmp_path, run, without_counting, monkeypatch):
+    def written(folder, **_) -> None:
+        write_extracts(folder, HUNDRED, settings=SETTINGS.replace("Test", "Demonstration programmes"), places=PLACES)
+
+    monkeypatch.setattr("pimh_data.commands.demo.write_demo", written)
+    monkeypatch.chdir(tmp_path)
+    for _ in range(2):
+        assert run("demo", "--extracts", str(tmp_path / "demo")).exit_code == 0
+    assert len(list((tmp_path / "releases").glob("*/manifest.json"))) == 2
+    assert Manifest.read(tmp_path / "releases" / current(tmp_path)).synthetic
