@@ -25,6 +25,7 @@ lint: $(VENV)/dev.installed
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/lint-imports
+	$(VENV)/bin/mypy
 
 demo: $(VENV)/run.installed
 	$(PYTHON) -m pimh_data demo

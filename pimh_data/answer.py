@@ -1,5 +1,6 @@
 """What crosses to the screen: an Answer holds the table, finding and evidence that chart, export and paper share."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -13,6 +14,8 @@ Grade = Literal[
     "better", "worse", "higher", "lower", "no clear difference", "description", "too few", "hidden", "no data"
 ]
 
+Value = str | float  # what stands in a cell of a table; a number that is not there is NaN
+Row = Mapping[str, Value]  # of a table: what its columns name
 STATES = ("shown", "hidden", "zero", "no data")
 
 

@@ -5,11 +5,12 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from pimh_data.weight import weight
 
 Made = TypeVar("Made")
+Owned = TypeVar("Owned", bound="Owner")
 NOTHING = object()
 
 
@@ -19,9 +20,10 @@ class Owner:
     Safe to share between threads: each thing is made once, and only those who ask for that thing wait.
     """
 
+    _kept: "_Kept"
     weighs = False  # whether it keeps count of the bytes that it has made
 
-    def __new__(cls, *_: Any, **__: Any) -> "Owner":
+    def __new__(cls, *_: Any, **__: Any) -> Self:
         """Begin with nothing made, also where the owner is a frozen dataclass."""
         new = super().__new__(cls)
         object.__setattr__(new, "_kept", _Kept())
@@ -72,7 +74,7 @@ class Latest:
         self._held: OrderedDict[Hashable, tuple[Owner, int]] = OrderedDict()
         self._turns = _Turns()
 
-    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
+    def once(self, key: Hashable, make: Callable[[], Owned]) -> Owned:
         """What `make` gives, kept while there is room. Where it raises, nothing is kept."""
         found = self._find(key)
         if found is not NOTHING:

@@ -32,7 +32,10 @@ def _card(card: Card) -> None:
     headline = answer.headline
     if headline is not None:
         st.metric(text.plain(words.upper_first(headline.label)), text.plain(headline.value))
-    st.vega_lite_chart(spec=drawn.bound(), alt=drawn.alt, theme=None, key=panel.key(answer, "chart"))
+    if drawn is None:
+        st.html(text.table(answer))
+    else:
+        st.vega_lite_chart(spec=drawn.bound(), alt=drawn.alt, theme=None, key=panel.key(answer, "chart"))
     said = text.paragraph(_graded(answer), "graded") + text.paragraph(card.also, "graded")
     st.html(said + text.paragraph(" ".join(answer.notes), "unit"))
     panel.tools(answer, drawn)

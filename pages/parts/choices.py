@@ -1,27 +1,32 @@
 """A filter of one page, bound to the address under its key, and a word on a value that cannot be shown."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 import streamlit as st
 
 from pages.parts import page_view, text
 from pimh_data.questions.address import question
-from pimh_data.questions.question import Asking
+from pimh_data.questions.question import Asking, Numbers
 
+Width = int | Literal["stretch"]
 Choices = dict[str, str]  # a name in the address -> what is chosen
 
 
-def of(shown: page_view.PageView, key: str, name: str, label: str, width: int | str = 320, **before: str) -> str:
+def of(shown: page_view.PageView, key: str, name: str, label: str, width: Width = 320, **before: str) -> str:
     """The select box of what a question lets choose under that name, with its values; what is chosen.
 
     `before`: what was chosen already, where the values depend on it.
     """
     parameter = next(one for one in question(key).parameters if one.name == name)
     asking = Asking(shown.release, shown.selection, before)
-    return choose(name, label, parameter.values(asking), parameter.default(asking), width)
+    values = parameter.values(asking)
+    if isinstance(values, Numbers):
+        raise TypeError(f"{name} of {key} is a number: a slider lets it be chosen, not a select box")
+    return choose(name, label, values, parameter.default(asking), width)
 
 
-def choose(key: str, label: str, options: Sequence[str], default: str, width: int | str = 320) -> str:
+def choose(key: str, label: str, options: Sequence[str], default: str, width: Width = 320) -> str:
     """Draw one select box and give what is chosen. An unknown value of the address is named and falls back.
 
     `width`: in pixels, or "stretch" for one of several in a row.

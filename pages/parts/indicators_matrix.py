@@ -13,7 +13,8 @@ STATES = {"hidden": HIDDEN, "no data": MISSING}
 @kept
 def compared(answer: Answer) -> str:
     """The heat table of an Answer `indicators.heat`: each cell by its comparison with England; England last."""
-    rows, england = {}, {}
+    rows: dict[tuple[str, str, str], dict[str, TableCell]] = {}
+    england: dict[tuple[str, str, str], TableCell] = {}
     for row in answer.table.to_dict("records"):
         of = (row["key"], row["indicator"], f"{row['unit']}, {row['period']}; {row['direction']}")
         kind = STATES.get(row["state"], row["compared"].replace(" ", "-"))

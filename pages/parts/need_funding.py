@@ -3,8 +3,8 @@
 import streamlit as st
 
 from pages.parts import choices, page_view, panel, text
-from pimh_data.questions import funding
 from pimh_data.questions.funding import NOTHING, Scenario
+from pimh_data.questions.funding.unknown import not_known
 
 
 def show(shown: page_view.PageView) -> str:
@@ -56,4 +56,4 @@ def _not_known(shown: page_view.PageView, one: dict[str, str]) -> None:
     selection = shown.selection
     scenario = Scenario(selection.place, selection.year, (one["ends"],), int(one["ends-percent"]))
     st.header("What is not known", anchor="not-known")
-    st.html(text.points(funding.not_known(shown.release, scenario)))
+    st.html(text.points(not_known(shown.release, scenario)))

@@ -1,5 +1,7 @@
 """One count in a table of two dimensions, as HTML: hidden, zero and no data as words. No arithmetic."""
 
+from typing import Any
+
 import pandas as pd
 
 from pages.parts import html_table
@@ -29,5 +31,5 @@ def table(answer: Answer, down: str, across: str, value: str) -> str:
     return html_table.table(f"{answer.title}: {answer.column(value).label}", "twin", headings, rows)
 
 
-def _in_words(row: dict[str, object], value: str) -> str:
+def _in_words(row: dict[str, Any], value: str) -> str:
     return row["state"] if pd.isna(row[value]) else people(row[value])

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.parts import page_view, text
-from pages.parts.choices import Choices
+from pages.parts.choices import Choices, Width
 from pimh_data.questions.outcomes.outcome_definition import (
     IN_ADDRESS,
     check_definition,
@@ -43,6 +43,6 @@ def choose(shown: page_view.PageView) -> Choices | None:
     return {name: held[key] for key, name in IN_ADDRESS.items() if held[key]}
 
 
-def _select(key: str, held: tuple[str, ...], default: str, width: int | str = "stretch") -> str:
+def _select(key: str, held: tuple[str, ...], default: str, width: Width = "stretch") -> str:
     name = IN_ADDRESS[key]
     return st.selectbox(LABELS[key], held, index=held.index(default), key=name, bind="query-params", width=width)

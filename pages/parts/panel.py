@@ -30,7 +30,7 @@ def show(answer: Answer, heading: str, said_above: bool = False, headed: bool = 
     `said_above`: the page's own opening is this finding, directly above. `headed`: the heading stands above already,
     with choices under it. `beside`: what its chart needs more.
     """
-    drawn = drawing(answer, **beside)
+    drawn = drawing(answer, "", **beside)
     with st.container(key=key(answer, "panel"), gap="small"):
         if not headed:
             st.header(heading, anchor=key(answer))

@@ -1,8 +1,10 @@
 """The published family survey: its answers with intervals, its small sample, and which measures each speaks to."""
 
+from typing import Any
+
 import pandas as pd
 
-from pimh_data.answer import Answer, Column, Finding, Selection
+from pimh_data.answer import Answer, Column, Finding, Row, Selection
 from pimh_data.case_studies.named import must_name
 from pimh_data.formats import interval, people, percent
 from pimh_data.questions.evidence import NOTHING_HIDDEN, STATE, evidence, tidy
@@ -108,7 +110,7 @@ def _who(answers: pd.DataFrame) -> str:
     return f"Of those who answered {white:g}% were White and {mothers:g}% mothers: others are hardly heard."
 
 
-def _row(row: object, asked: int) -> dict[str, object]:
+def _row(row: Any, asked: int) -> Row:
     counted = row.respondents == row.respondents
     number = row.respondents if counted else round(row.percent / 100 * asked)
     lower, upper = wilson(number, asked)
@@ -125,16 +127,18 @@ def _row(row: object, asked: int) -> dict[str, object]:
     }
 
 
-def _finding(rows: list[dict[str, object]], asked: int) -> str:
+def _answer(row: Row) -> str:
+    share, lower, upper = (float(row[name]) for name in ("share", "lower", "upper"))
+    return f"{str(row['answer']).lower()} ({percent(share)}, {interval(lower, upper, 0, 100)})"
+
+
+def _finding(rows: list[Row], asked: int) -> str:
     said = []
     for question, words in (
         ("Where normally go for help", "families go for help to"),
         ("Might help build a stronger relationship", "a stronger relationship would be helped by"),
     ):
-        own = sorted((row for row in rows if row["question"] == question), key=lambda row: -row["share"])[:2]
-        each = [
-            f"{row['answer'].lower()} ({percent(row['share'])}, {interval(row['lower'], row['upper'], 0, 100)})"
-            for row in own
-        ]
+        own = sorted((row for row in rows if row["question"] == question), key=lambda row: -float(row["share"]))[:2]
+        each = [_answer(row) for row in own]
         said.append(f"{words} {listed(each)}")
     return f"Of {people(asked)} respondents, a small sample: most often {'; '.join(said)}."

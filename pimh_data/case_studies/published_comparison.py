@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from pimh_data.answer import Answer, Column, Finding, Selection
+from pimh_data.answer import Answer, Column, Finding, Row, Selection
 from pimh_data.case_studies.named import must_name
 from pimh_data.formats import number, percent
 from pimh_data.questions.equity.representation import ALL_AGES
@@ -69,7 +69,7 @@ def published_comparison(release: Release, selection: Selection) -> Answer:
     )
 
 
-def _row(member: str, definition: str, share: float, families: float, origin: str) -> dict[str, object]:
+def _row(member: str, definition: str, share: float, families: float, origin: str) -> Row:
     ratio = families / share
     return {
         "member": member,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from pimh_data.answer import Answer, Column, Finding, ReferenceLine, Selection
+from pimh_data.answer import Answer, Column, Finding, ReferenceLine, Row, Selection
 from pimh_data.case_studies.named import must_name
 from pimh_data.formats import number
 from pimh_data.questions.evidence import NOTHING_HIDDEN, STATE, evidence, tidy
@@ -101,7 +101,13 @@ def _shares() -> dict[str, float]:
     }
 
 
-def _row(share_of: str, definition: str, percent: float, pairs: float, found: str) -> dict[str, object]:
+def _row(share_of: str, definition: str, percent: float, pairs: float, found: str) -> Row:
     ratio = pairs / percent if share_of.startswith("residents") else float("nan")
-    row = {"share_of": share_of, "definition": definition, "percent": percent, "ratio": ratio}
-    return row | {"found": found, "state": "shown"}
+    return {
+        "share_of": share_of,
+        "definition": definition,
+        "percent": percent,
+        "ratio": ratio,
+        "found": found,
+        "state": "shown",
+    }

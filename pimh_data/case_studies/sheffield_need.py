@@ -2,7 +2,7 @@
 
 import math
 
-from pimh_data.answer import Answer, Column, Finding, Selection
+from pimh_data.answer import Answer, Column, Finding, Row, Selection
 from pimh_data.case_studies.named import must_name
 from pimh_data.formats import people, percent
 from pimh_data.questions.evidence import NOTHING_HIDDEN, STATE, evidence, tidy
@@ -74,9 +74,7 @@ def sheffield_side_by_side(release: Release) -> Answer:
     )
 
 
-def _row(
-    figure: str, counts: str, lower: float, upper: float, births: float, words: str, source: str
-) -> dict[str, object]:
+def _row(figure: str, counts: str, lower: float, upper: float, births: float, words: str, source: str) -> Row:
     return {
         "figure": figure[:1].upper() + figure[1:],
         "counts": counts,
@@ -96,17 +94,17 @@ def _words(lower: float, upper: float, up_to: bool, unit: str) -> str:
     return f"{people(lower)} to {people(upper)} {unit} a year"
 
 
-def _finding(rows: list[dict[str, object]]) -> Finding:
+def _finding(rows: list[Row]) -> Finding:
     births, *others = rows
+    shares = [", " + _share(row) if row["share_upper"] == row["share_upper"] else "" for row in others[:-1]]
     said = [
-        f"{row['words']} ({row['figure'].lower()}{'' if math.isnan(row['share_upper']) else ', ' + _share(row)})"
-        for row in others[:-1]
+        f"{row['words']} ({str(row['figure']).lower()}{share})" for row, share in zip(others[:-1], shares, strict=True)
     ]
     light = others[-1]["words"]
     text = f"Of {births['words']}: {'; '.join(said)}. Light saw {light}. These count women, families and parents: "
     return Finding(f"{text}none is a part of another.", "description")
 
 
-def _share(row: dict[str, object]) -> str:
-    low, high = percent(row["share_lower"], 1000), percent(row["share_upper"], 1000)
+def _share(row: Row) -> str:
+    low, high = (percent(float(row[end]), 1000) for end in ("share_lower", "share_upper"))
     return f"{high} of births" if low == high else f"{low} to {high} of births"

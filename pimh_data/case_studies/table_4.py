@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pimh_data.answer import Answer, Column, Finding, Selection
+from pimh_data.answer import Answer, Column, Finding, Row, Selection
 from pimh_data.case_studies.named import must_name
 from pimh_data.case_studies.recomputed import NO_FACTOR, Recomputed, recomputed
 from pimh_data.formats import people, percent
@@ -91,7 +91,7 @@ def _deprived_areas(found: Recomputed) -> str:
     return f"{implied}: whole boroughs. {which} have {people(found.deprived)} aged 1 to 4; {deciles}."
 
 
-def _rows(found: Recomputed) -> Iterator[dict[str, object]]:
+def _rows(found: Recomputed) -> Iterator[Row]:
     printed = found.printed
     for figure, published, again, official in (
         (POPULATION, printed.population, printed.population, found.residents_0_4),

@@ -1,10 +1,11 @@
 """The published Wessex profile as it stands, with suppressed, missing and noted cells told apart. Computes nothing."""
 
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
-from pimh_data.answer import Answer, Column, Finding, Selection
+from pimh_data.answer import Answer, Column, Finding, Row, Selection
 from pimh_data.case_studies.named import must_name
 from pimh_data.formats import number
 from pimh_data.questions.evidence import ROUNDED_APART, STATE, evidence, tidy
@@ -54,7 +55,7 @@ def wessex_table(release: Release, selection: Selection) -> Answer:
         numerator="As published; counts are not in the table",
         denominator="As published, named in the unit",
         method="None: values are shown as printed, without intervals, so none is compared",
-        period=listed(list(dict.fromkeys(row["period"] for row in rows))) or "None",
+        period=listed(list(dict.fromkeys(str(row["period"]) for row in rows))) or "None",
         source=SOURCE,
         citation=SOURCE,
         hidden=_hidden(rows),
@@ -79,7 +80,7 @@ def wessex_table(release: Release, selection: Selection) -> Answer:
     )
 
 
-def _row(row: dict) -> dict[str, object]:
+def _row(row: dict[str, Any]) -> Row:
     known = row["value_state"] == SHOWN
     note = row["value_note"] if known else ""
     kind = NOTED if note else VALUE if known else HIDDEN if row["value_state"] == SUPPRESSED else MISSING
@@ -98,14 +99,14 @@ def _row(row: dict) -> dict[str, object]:
     }
 
 
-def _hidden(rows: list[dict]) -> str:
+def _hidden(rows: list[Row]) -> str:
     suppressed = [f"{row['indicator']}, {row['area']}" for row in rows if row["kind"] == HIDDEN]
     if not suppressed:
         return "No cell of the table is suppressed."
     return f"{len(suppressed)} cells were published as suppressed: {'; '.join(suppressed)}."
 
 
-def _finding(rows: list[dict]) -> Finding:
+def _finding(rows: list[Row]) -> Finding:
     if not rows:
         return Finding("The release does not hold the Wessex profile.", "no data")
     count = {kind: sum(row["kind"] == kind for row in rows) for kind in MARKS}

@@ -1,7 +1,7 @@
 """Amounts, one bar a row with its name and its words above it; within a whole, where there is one."""
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 import pandas as pd
@@ -100,6 +100,6 @@ def _drawing(answer: Answer, rows: list[dict[str, Any]], reading: str) -> Drawin
     return Drawing(sized, {"rows": held}, answer.finding.text, reading + more, left=8)
 
 
-def _words(rows: alt.Chart, dy: int, colour: str, weight: str = "normal") -> alt.Chart:
+def _words(rows: alt.Chart, dy: int, colour: str, weight: Literal["normal", "bold"] = "normal") -> alt.Chart:
     size = alt.expr(f"{theme.NARROW} ? 12 : 14")
     return rows.mark_text(align="left", dy=dy, color=colour, fontWeight=weight, fontSize=size, aria=False)

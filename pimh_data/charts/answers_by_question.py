@@ -24,10 +24,10 @@ def specification(number: int) -> dict[str, Any]:
     axis = alt.Axis(grid=True, tickCount=4, format="%", labelExpr=theme.SCALED_X, title=None)
     x = alt.X("share:Q", scale=alt.Scale(zero=True, nice=True), axis=axis)
     shown = rows.transform_filter("isValid(datum.share)").transform_calculate(none="0")
-    bar = {"stroke": theme.OTHERS, "strokeWidth": 13, "yOffset": 10, "aria": False}
-    thin = {"stroke": theme.INTERVAL, "strokeWidth": 1.5, "yOffset": 10, "aria": False}
+    bar: dict[str, Any] = {"stroke": theme.OTHERS, "strokeWidth": 13, "yOffset": 10, "aria": False}
+    thin: dict[str, Any] = {"stroke": theme.INTERVAL, "strokeWidth": 1.5, "yOffset": 10, "aria": False}
     size = alt.expr(f"{theme.NARROW} ? 11 : 14")
-    words = {"align": "left", "fontSize": size, "aria": False, "color": theme.TEXT}
+    words: dict[str, Any] = {"align": "left", "fontSize": size, "aria": False, "color": theme.TEXT}
     layers = (
         shown.mark_rule(**bar).encode(y=y, x=alt.X("none:Q"), x2="share:Q"),
         shown.mark_rule(**thin).encode(y=y, x=alt.X("lower:Q"), x2="upper:Q"),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 import pandas as pd
 import pyarrow as pa
@@ -18,7 +18,7 @@ class Drawing:
     of the plot need.
     """
 
-    SHARED = ("specification",)  # not its own: see pimh_data.weight
+    SHARED: ClassVar[tuple[str, ...]] = ("specification",)  # not its own: see pimh_data.weight
 
     specification: dict[str, Any]
     datasets: dict[str, pd.DataFrame]

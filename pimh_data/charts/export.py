@@ -2,6 +2,7 @@
 
 import csv
 import io
+from typing import Any
 
 import pandas as pd
 
@@ -54,7 +55,7 @@ def _heading(column: Column) -> str:
     return f"{column.label} ({column.unit})" if column.unit and column.unit not in column.label else column.label
 
 
-def _cell(column: Column, value: object) -> str:
+def _cell(column: Column, value: Any) -> str:
     if pd.isna(value):
         return ""
     if column.kind == "count":

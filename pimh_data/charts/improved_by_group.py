@@ -33,9 +33,9 @@ def _written(share: bool) -> dict[str, Any]:
     axis = alt.Axis(**{**axis.to_dict(), "format": "%"}) if share else axis
     x = alt.X("value:Q", scale=alt.Scale(zero=True, nice=True), axis=axis)
     shown = rows.transform_filter("isValid(datum.value)")
-    below = {"yOffset": 9, "aria": False}
+    below: dict[str, Any] = {"yOffset": 9, "aria": False}
     size = alt.expr(f"{theme.NARROW} ? 12 : 14")
-    words = {"align": "left", "fontSize": size, "lineBreak": "\n", "aria": False, "color": theme.TEXT}
+    words: dict[str, Any] = {"align": "left", "fontSize": size, "lineBreak": "\n", "aria": False, "color": theme.TEXT}
     layers = (
         shown.mark_rule(stroke=theme.INTERVAL, strokeWidth=1.5, **below).encode(y=y, x=alt.X("lower:Q"), x2="upper:Q"),
         shown.mark_point(filled=True, size=110, opacity=1, fill=theme.FOCUS, **below).encode(y=y, x=x),
@@ -77,7 +77,7 @@ def _row(row: dict[str, Any], value: str, ends: tuple[str, str]) -> dict[str, An
     figure = percent(figures[0]) if share else f"{number(figures[0])} points"
     of = "" if pd.isna(row["paired"]) else f" of {people(row['paired'])}"
     said = f"{row['member']}: {figure}{of}"
-    return _line("", said, f"{said}{_interval(*figures[1:], share)}{_apart(row)}", *figures)
+    return _line("", said, f"{said}{_interval(figures[1], figures[2], share)}{_apart(row)}", *figures)
 
 
 def _without(members: pd.DataFrame) -> list[dict[str, Any]]:

@@ -77,10 +77,10 @@ def level_references() -> list[alt.Chart]:
     """Dashed lines across the plot, each with its name: beside the plot where there is room, above it on a phone."""
     lines = alt.Chart(alt.NamedData(name="references"))
     y = alt.Y("value:Q")
-    beside = {"align": "left", "lineBreak": "\n", "opacity": alt.expr(f"{NARROW} ? 0 : 1")}
+    beside: dict[str, Any] = {"align": "left", "lineBreak": "\n", "opacity": alt.expr(f"{NARROW} ? 0 : 1")}
     # Where it is not drawn, it must take no room either.
     edge = alt.value(alt.expr(f"{NARROW} ? 0 : width + 8"))
-    above = {"align": "right", "baseline": "bottom", "dy": -6, "opacity": alt.expr(f"{NARROW} ? 1 : 0")}
+    above: dict[str, Any] = {"align": "right", "baseline": "bottom", "dy": -6, "opacity": alt.expr(f"{NARROW} ? 1 : 0")}
     dashed_name = lines.transform_calculate(shown="'– –  ' + datum.name")
     return [
         *_dashed(lines, y=y),
@@ -94,7 +94,7 @@ def level_references() -> list[alt.Chart]:
 def upright_references() -> list[alt.Chart]:
     """Dashed lines down the plot, each with its name above."""
     lines = alt.Chart(alt.NamedData(name="references"))
-    above = {"align": "center", "baseline": "bottom", "dy": -6}
+    above: dict[str, Any] = {"align": "center", "baseline": "bottom", "dy": -6}
     x, top = alt.X("value:Q"), alt.value(0)
     return [
         *_dashed(lines, x=x),

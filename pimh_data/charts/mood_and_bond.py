@@ -65,7 +65,7 @@ def specification(wide: int, narrow: int) -> dict[str, Any]:
     none = alt.Chart(alt.NamedData(name="references"))
     line = none.mark_rule(stroke=theme.MUTED, strokeWidth=1, aria=False)
     ceiling = service_points.top(wide, narrow)
-    word = {"color": theme.MUTED, "fontSize": 12, "align": "left"}
+    word: dict[str, Any] = {"color": theme.MUTED, "fontSize": 12, "align": "left"}
     layers = (
         service_points.framed(x, y),
         line.encode(x="value:Q", y=alt.value(alt.expr(ceiling)), y2=marks.FLOOR),
@@ -101,12 +101,17 @@ def _corners(ceiling: str) -> list[alt.Chart]:
     above = alt.value(alt.expr(f"datum.up == 'top' ? {ceiling} + 6 : height - {tall} - 4"))
     sign = corners.mark_point(size=90, filled=True, strokeWidth=1.5, opacity=1, yOffset=7, aria=False)
     size = alt.expr(f"{theme.NARROW} ? 12 : 13")
-    word = {"align": alt.expr("datum.across"), "baseline": "top", "lineBreak": "\n", "lineHeight": service_points.LINE}
+    word: dict[str, Any] = {
+        "align": alt.expr("datum.across"),
+        "baseline": "top",
+        "lineBreak": "\n",
+        "lineHeight": service_points.LINE,
+    }
     word |= {"fontSize": size}
     flagged = corners.transform_filter(f"datum.together == '{ONLY_MOOD}'")
     others = corners.transform_filter(f"datum.together != '{ONLY_MOOD}'")
 
-    def aside(pixels: int) -> alt.value:
+    def aside(pixels: int) -> Any:
         return alt.value(alt.expr(f"datum.across == 'right' ? width - {pixels} : {pixels}"))
 
     place = {"x": aside(20), "y": above, "text": alt.value(alt.expr(said))}

@@ -31,13 +31,22 @@ def specification(steps: int) -> dict[str, Any]:
     order = every.mark_rule(opacity=0, aria=False).encode(y=y, x=alt.value(0))
     colour = alt.when("datum.order == '1'").then(alt.value(theme.FOCUS)).otherwise(alt.value(theme.OTHERS))
     bars = every.transform_filter("isValid(datum.of_referred)").mark_bar(aria=False)
-    word = {"align": "left", "baseline": "middle", "dx": 6, "fontSize": alt.expr(f"{theme.NARROW} ? 12 : 14")}
-    place = {"y": y, "yOffset": offset, "text": "figure:N"}
+    word: dict[str, Any] = {
+        "align": "left",
+        "baseline": "middle",
+        "dx": 6,
+        "fontSize": alt.expr(f"{theme.NARROW} ? 12 : 14"),
+    }
+    place: dict[str, Any] = {"y": y, "yOffset": offset, "text": "figure:N"}
     inside = every.transform_filter(f"isValid(datum.of_referred) && datum.of_referred > {HOLDS_ITS_FIGURE}")
     beside = every.transform_filter(f"isValid(datum.of_referred) && datum.of_referred <= {HOLDS_ITS_FIGURE}")
     missing = every.transform_filter("!isValid(datum.of_referred)")
     dark, pale = (inside.transform_filter(f"datum.order == '{order}'") for order in "12")
-    edge = {"stroke": theme.FOCUS, "strokeWidth": 4, "strokeJoin": "round"}  # where a long name leaves its bar
+    edge: dict[str, Any] = {
+        "stroke": theme.FOCUS,
+        "strokeWidth": 4,
+        "strokeJoin": "round",
+    }  # where a long name leaves its bar
     outline = missing.transform_filter("datum.state == 'hidden'").mark_bar(
         filled=False, stroke=theme.MUTED, strokeDash=[3, 3], strokeWidth=1.5, aria=False
     )

@@ -1,7 +1,7 @@
 """Two labelled counts, one under the other: people seen, and the need of a model as a range. They are not divided."""
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 import pandas as pd
@@ -25,7 +25,7 @@ def specification(number: int) -> dict[str, Any]:
     axis = alt.Axis(grid=True, tickCount=4, format=",.0f", labelExpr=theme.SCALED_X, title=None)
     x = alt.X("lower:Q", scale=alt.Scale(zero=True, nice=True), axis=axis)
     left = alt.value(0)
-    bar = {"strokeWidth": 10, "aria": False}
+    bar: dict[str, Any] = {"strokeWidth": 10, "aria": False}
     seen = rows.transform_filter("isValid(datum.people)").transform_calculate(none="0")
     need = rows.transform_filter("isValid(datum.upper)")
     layers = (
@@ -86,6 +86,6 @@ def _seen(row: dict[str, Any]) -> str:
     return f"{people(row['people'])} people seen in the year"
 
 
-def _words(rows: alt.Chart, dy: int, colour: str, weight: str = "normal") -> alt.Chart:
+def _words(rows: alt.Chart, dy: int, colour: str, weight: Literal["normal", "bold"] = "normal") -> alt.Chart:
     size = alt.expr(f"{theme.NARROW} ? 12 : 14")
     return rows.mark_text(align="left", dy=dy, color=colour, fontWeight=weight, fontSize=size, aria=False)

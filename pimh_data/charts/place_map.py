@@ -2,7 +2,7 @@
 
 import textwrap
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import altair as alt
 import numpy as np
@@ -49,7 +49,7 @@ def tiles(found: TileMap) -> Ground:
     for tile in found.tiles:
         left, top = tile.column * width, -tile.row * height
         right, bottom = left + width - 0.8, top - height + 0.8
-        ring = [[left, top], [right, top], [right, bottom], [left, bottom], [left, top]]
+        ring: list[list[float]] = [[left, top], [right, top], [right, bottom], [left, bottom], [left, top]]
         middle = {"label_x": (left + right) / 2, "label_y": (top + bottom) / 2}
         features.append(_feature(ring, {"name": tile.place, "system": tile.system, **middle}))
     across, down = (LEAST[0] * width, -LEAST[1] * height)
@@ -62,7 +62,7 @@ def tiles(found: TileMap) -> Ground:
 
 
 class _Map(Drawing):
-    SHARED = ()  # its shapes are its own, and weigh
+    SHARED: ClassVar[tuple[str, ...]] = ()  # its shapes are its own, and weigh
 
 
 @kept
@@ -131,9 +131,9 @@ def _specification(features: list[dict[str, Any]], ground: Ground) -> dict[str, 
     if hatched:
         lines = alt.Chart(alt.NamedData(name=HATCHED))
         layers.append(lines.mark_geoshape(filled=False, stroke=theme.MUTED, strokeWidth=1.2, aria=False))
-    at = {"longitude": "x:Q", "latitude": "y:Q"}
-    font = {"fontSize": alt.expr(f"{theme.NARROW} ? 9 : 11"), "lineHeight": LINE, "aria": False}
-    halo = {"stroke": "#FFFFFF", "strokeWidth": 3.5, "strokeJoin": "round"}
+    at: dict[str, Any] = {"longitude": "x:Q", "latitude": "y:Q"}
+    font: dict[str, Any] = {"fontSize": alt.expr(f"{theme.NARROW} ? 9 : 11"), "lineHeight": LINE, "aria": False}
+    halo: dict[str, Any] = {"stroke": "#FFFFFF", "strokeWidth": 3.5, "strokeJoin": "round"}
     # A name of two lines begins a line higher, so that its figure stands under it.
     above = {"baseline": "bottom", "dy": alt.expr(f"-1 - (length(datum.label) - 1) * {LINE}")}
     below = {"baseline": "top", "dy": 2, "fontWeight": 600}

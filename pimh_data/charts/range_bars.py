@@ -1,7 +1,7 @@
 """Estimates side by side, each a bar from its least to its most, with what it counts written above it."""
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 import pandas as pd
@@ -35,7 +35,7 @@ def specification(number: int) -> dict[str, Any]:
         _words(rows, 4, theme.MUTED).encode(y=y, x=left, text="counted:N"),
     ]
     span = rows.transform_filter("isValid(datum.upper)")
-    bar = {"strokeWidth": 11, "yOffset": 21, "aria": False, "stroke": theme.FOCUS}
+    bar: dict[str, Any] = {"strokeWidth": 11, "yOffset": 21, "aria": False, "stroke": theme.FOCUS}
     flow = span.transform_filter("datum.kind != 'stock'").mark_rule(**bar)
     stock = span.transform_filter("datum.kind == 'stock'").mark_rule(strokeDash=[4, 3], **bar)
     ring = rows.transform_filter("isValid(datum.value)").mark_point(
@@ -126,6 +126,6 @@ def _figure(row: dict[str, Any], kind: str) -> str:
     return f"{words} {when}" + (f"; here {chosen}" if chosen else "")
 
 
-def _words(rows: alt.Chart, dy: int, colour: str, weight: str = "normal") -> alt.Chart:
+def _words(rows: alt.Chart, dy: int, colour: str, weight: Literal["normal", "bold"] = "normal") -> alt.Chart:
     size = alt.expr(f"{theme.NARROW} ? 12 : 14")
     return rows.mark_text(align="left", dy=dy, color=colour, fontWeight=weight, fontSize=size, aria=False)

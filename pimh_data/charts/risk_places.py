@@ -27,7 +27,7 @@ def specification(places: int) -> dict[str, Any]:
     rows = marks.rows()
     axis = alt.Axis(title=None, labelExpr="split(datum.label, '\\n')", labelFontSize=13, labelLineHeight=14)
     y = alt.Y("name:N", sort=None, scale=alt.Scale(paddingInner=0.3), axis=axis)
-    above = {"orient": "top", "titleAnchor": "start", "titleAlign": "left", "titleFontWeight": "normal"}
+    above: dict[str, Any] = {"orient": "top", "titleAnchor": "start", "titleAlign": "left", "titleFontWeight": "normal"}
     left = alt.X(
         "worse:Q",
         scale=alt.Scale(domainMin=0, range=[0, alt.expr("width * 0.4")]),

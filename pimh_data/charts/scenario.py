@@ -1,7 +1,7 @@
 """Before and after something ends, group by group: people still seen, and people whom no service would see."""
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 import pandas as pd
@@ -28,8 +28,8 @@ def specification(number: int) -> dict[str, Any]:
     y = alt.Y("row:O", sort="ascending", axis=None, scale=alt.Scale(padding=0))
     axis = alt.Axis(grid=True, tickCount=4, format=",.0f", labelExpr=theme.SCALED_X, title=None)
     x = alt.X("after:Q", scale=alt.Scale(zero=True, nice=True), axis=axis)
-    bar = {"strokeWidth": 12, "yOffset": 17, "aria": False}
-    thin = {"strokeWidth": 1.5, "yOffset": 17, "aria": False, "stroke": theme.INTERVAL}
+    bar: dict[str, Any] = {"strokeWidth": 12, "yOffset": 17, "aria": False}
+    thin: dict[str, Any] = {"strokeWidth": 1.5, "yOffset": 17, "aria": False, "stroke": theme.INTERVAL}
     known = rows.transform_filter("isValid(datum.after) && isValid(datum.before)").transform_calculate(none="0")
     hidden = rows.transform_filter("!isValid(datum.after) && isValid(datum.before)").transform_calculate(none="0")
     layers = (
@@ -79,6 +79,6 @@ def _row_in_words(row: dict[str, Any]) -> str:
     return f"{interval(row['lost_lower'], row['lost_upper'], 0)} {of}{hidden}"
 
 
-def _words(rows: alt.Chart, dy: int, colour: str, weight: str = "normal") -> alt.Chart:
+def _words(rows: alt.Chart, dy: int, colour: str, weight: Literal["normal", "bold"] = "normal") -> alt.Chart:
     size = alt.expr(f"{theme.NARROW} ? 12 : 14")
     return rows.mark_text(align="left", dy=dy, color=colour, fontWeight=weight, fontSize=size, aria=False)

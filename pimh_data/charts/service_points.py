@@ -22,8 +22,8 @@ def services(table: pd.DataFrame) -> pd.Series:
 
 def axis(title: str, above: bool = False, **more: Any) -> alt.Axis:
     """An axis with its title: under the plot, or level `above` it."""
-    place = {"titleAngle": 0, "titleAlign": "left", "titleX": -34, "titleY": -14} if above else {}
-    words = {"titleFontSize": 13, "titleFontWeight": "normal", "titleColor": theme.TEXT}
+    place: dict[str, Any] = {"titleAngle": 0, "titleAlign": "left", "titleX": -34, "titleY": -14} if above else {}
+    words: dict[str, Any] = {"titleFontSize": 13, "titleFontWeight": "normal", "titleColor": theme.TEXT}
     # No grid across: it would end as far above the floor as the note is high.
     return alt.Axis(**{"grid": above, **more}, tickCount=5, title=title, **words, **place)
 
@@ -93,5 +93,5 @@ def spoken(x: str, y: str) -> alt.Chart:
     across = f"isValid(datum.aside) ? width * datum.aside : scale('x', datum.{x})"
     up = f"isValid(datum.aside) ? 8 : scale('y', datum.{y})"
     chart = marks.rows().mark_point(opacity=0, size=400, filled=True)
-    place = {"x": alt.value(alt.expr(across)), "y": alt.value(alt.expr(up))}
+    place: dict[str, Any] = {"x": alt.value(alt.expr(across)), "y": alt.value(alt.expr(up))}
     return chart.encode(tooltip="tooltip:N", description="tooltip:N", **place)

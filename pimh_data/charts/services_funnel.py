@@ -47,7 +47,7 @@ def specification(wide: int, narrow: int) -> dict[str, Any]:
         for end in ("lower", "upper")
     ]
     edges = alt.Chart(alt.NamedData(name="edges"))
-    word = {"align": "left", "fontSize": 12, "color": theme.MUTED}
+    word: dict[str, Any] = {"align": "left", "fontSize": 12, "color": theme.MUTED}
     # In order over the name of the line in the middle, even where the limits come close to it.
     beyond = alt.value(alt.expr("min(scale('y', datum.at), scale('y', 0) - 16 * datum.order)"))
     names = edges.mark_text(dx=6, aria=False, **word).encode(x=marks.RIGHT, y=beyond, text="name:N")
@@ -64,7 +64,14 @@ def _points(drawn: alt.Chart, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     for focus, colour, edge in (("no", theme.OTHERS, theme.MUTED), ("yes", theme.FOCUS, "#FFFFFF")):
         for shape, held in SHAPES:
             own = drawn.transform_filter(f"datum.focus == '{focus}' && indexof(datum.verdict, '{held}') == 0")
-            mark = {"shape": shape, "size": 110, "filled": True, "fill": colour, "stroke": edge, "strokeWidth": 1}
+            mark: dict[str, Any] = {
+                "shape": shape,
+                "size": 110,
+                "filled": True,
+                "fill": colour,
+                "stroke": edge,
+                "strokeWidth": 1,
+            }
             found.append(own.mark_point(**mark, opacity=1, aria=False).encode(x=x, y=y))
     return found
 

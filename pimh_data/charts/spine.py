@@ -60,10 +60,10 @@ def specification(indicators: int) -> dict[str, Any]:
     ).encode(y=y, x=at("middle"))
     dots = comparison.points(shown.transform_calculate(), 150, y=y, x=at("at_value"))
     dots.mark.yOffset = 10
-    name = {"align": "left", "baseline": "middle", "yOffset": -16, "limit": alt.expr("width")}
+    name: dict[str, Any] = {"align": "left", "baseline": "middle", "yOffset": -16, "limit": alt.expr("width")}
     names = rows.mark_text(aria=False, fontSize=14, **name).encode(y=y, x=marks.LEFT, text="name:N")
     beside = alt.value(alt.expr(f"width - {RIGHT - 12}"))
-    right = {"align": "left", "baseline": "middle"}
+    right: dict[str, Any] = {"align": "left", "baseline": "middle"}
     figures = rows.mark_text(aria=False, fontWeight=600, yOffset=3, **right).encode(y=y, x=beside, text="figure:N")
     benchmark = rows.mark_text(aria=False, fontSize=12, color=theme.BENCHMARK, yOffset=19, **right).encode(
         y=y, x=beside, text="england_figure:N"

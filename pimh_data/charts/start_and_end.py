@@ -29,15 +29,15 @@ def specification(rows: int) -> dict[str, Any]:
     every = marks.rows()
     y = alt.Y("key:N", sort=None, axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
     scale = alt.Scale(zero=False, nice=False, range=[LEFT, alt.expr(f"width - {RIGHT}")])
-    words = {"titleFontWeight": "normal", "titleFontSize": 13, "titleColor": theme.TEXT}
+    words: dict[str, Any] = {"titleFontWeight": "normal", "titleFontSize": 13, "titleColor": theme.TEXT}
     ticks = alt.expr(f"{theme.NARROW} ? 3 : 6")
     x = alt.X("last:Q", scale=scale, axis=alt.Axis(grid=True, tickCount=ticks, title="Mean score, points", **words))
     frame = alt.Chart(alt.NamedData(name="frame"))
     order = every.mark_rule(opacity=0, aria=False).encode(y=y, x=alt.value(0))
     shown = every.transform_filter("isValid(datum.last)")
-    low = {"yOffset": 18, "aria": False}
+    low: dict[str, Any] = {"yOffset": 18, "aria": False}
     line = shown.mark_rule(strokeWidth=3, y2Offset=18, **low).encode(y=y, x=x, x2="first:Q", color=_colour("stroke"))
-    point = {"size": 130, "filled": True, "strokeWidth": 2, "opacity": 1, **low}
+    point: dict[str, Any] = {"size": 130, "filled": True, "strokeWidth": 2, "opacity": 1, **low}
     ring = shown.mark_point(fill="#FFFFFF", **point).encode(y=y, x="first:Q", stroke=_colour("ring"))
     dot = shown.mark_point(**point).encode(y=y, x=x, fill=_colour("stroke"), stroke=_colour("ring"))
     # Outside the line, whichever way it goes.

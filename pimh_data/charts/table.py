@@ -1,6 +1,7 @@
 """The table twin of a chart: an Answer's table in words. Hidden, zero and no data stay three different things."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -66,7 +67,7 @@ def _written(answer: Answer, column: Column, upper: Column | None) -> list[str]:
     return [_missing(state, column) if cell is None else cell for cell, state in zip(cells, states, strict=True)]
 
 
-def _cell(column: Column, value: object, n: float) -> str:
+def _cell(column: Column, value: Any, n: float) -> str:
     match column.kind:
         case "count":
             return people(value)

@@ -37,7 +37,7 @@ CONFIG: dict[str, Any] = {
 }
 
 
-def finished(chart: alt.LayerChart, height: int) -> dict[str, Any]:
+def finished(chart: alt.LayerChart | alt.FacetChart, height: int) -> dict[str, Any]:
     """The chart as a Vega-Lite dictionary in this look, its plot `height` pixels high, as wide as where it stands."""
     sized = chart.properties(height=height, width="container", padding={"left": 4, "right": 6, "top": 6, "bottom": 4})
     return sized.configure(**CONFIG).to_dict()
@@ -48,6 +48,6 @@ def of_height(specification: dict[str, Any], height: int) -> dict[str, Any]:
     return {**specification, "height": height}
 
 
-def focus_colour() -> alt.Color:
+def focus_colour() -> Any:
     """Focus rows (`focus` is 'yes') in the focus colour, the others grey."""
     return alt.when("datum.focus == 'yes'").then(alt.value(FOCUS)).otherwise(alt.value(OTHERS))

@@ -39,8 +39,13 @@ def specification(columns: int, down: int) -> dict[str, Any]:
         filled=False, stroke=theme.TEXT, strokeWidth=2.5, aria=False
     )
     limit = alt.expr(f"width / {columns} - 4")
-    name = {"fontSize": alt.expr(f"{theme.NARROW} ? 9.5 : 12"), "lineBreak": "\n", "limit": limit}
-    figure = {"fontSize": alt.expr(f"{theme.NARROW} ? 11 : 14"), "fontWeight": 600, "limit": limit, "dy": 22}
+    name: dict[str, Any] = {"fontSize": alt.expr(f"{theme.NARROW} ? 9.5 : 12"), "lineBreak": "\n", "limit": limit}
+    figure: dict[str, Any] = {
+        "fontSize": alt.expr(f"{theme.NARROW} ? 11 : 14"),
+        "fontWeight": 600,
+        "limit": limit,
+        "dy": 22,
+    }
     layers = (
         shown.mark_rect(aria=False).encode(x=x, y=y, color=shade),
         empty.encode(x=x, y=y),

@@ -35,11 +35,11 @@ def specification(across: str, up: str) -> dict[str, Any]:
         titleFontWeight="normal",
     )
     y = alt.Y("y:Q", scale=scale, axis=axis)
-    thin = {"stroke": theme.OTHERS, "strokeWidth": 1, "aria": False}
+    thin: dict[str, Any] = {"stroke": theme.OTHERS, "strokeWidth": 1, "aria": False}
     level = rows.mark_rule(**thin).encode(y=y, x=alt.X("x_lower:Q", scale=scale), x2="x_upper:Q")
     upright = rows.mark_rule(**thin).encode(x=x, y=alt.Y("y_lower:Q", scale=scale), y2="y_upper:Q")
-    dashed = {"stroke": theme.BENCHMARK, "strokeWidth": 1.5, "strokeDash": [6, 4], "aria": False}
-    named = {"color": theme.BENCHMARK, "aria": False, "fontSize": 13}
+    dashed: dict[str, Any] = {"stroke": theme.BENCHMARK, "strokeWidth": 1.5, "strokeDash": [6, 4], "aria": False}
+    named: dict[str, Any] = {"color": theme.BENCHMARK, "aria": False, "fontSize": 13}
     england_x = alt.Chart(alt.NamedData(name="across"))
     england_y = alt.Chart(alt.NamedData(name="up"))
     lines = (

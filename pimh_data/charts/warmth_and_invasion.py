@@ -99,7 +99,7 @@ def _span(*means: pd.Series) -> list[float]:
     low, high = min(column.min() for column in means) - PAD, max(column.max() for column in means) + PAD
     short = max(LEAST - (high - low), 0) / 2
     low, high = (low - short) // STEP * STEP, -((-high - short) // STEP) * STEP
-    return [max(low, float(MORS["low"])), min(high, float(MORS["high"]))]
+    return [max(low, MORS["low"]), min(high, MORS["high"])]
 
 
 def _sentence(row: dict[str, Any]) -> str:

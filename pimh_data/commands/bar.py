@@ -32,7 +32,8 @@ class Bar:
 
     def __init__(self, shown: Progress) -> None:
         self._shown, self._task = shown, shown.add_task("Starting", total=None)
-        self._step, self._connection = Step(""), None
+        self._step = Step("")
+        self._connection: Backend | None = None
 
     def __call__(self, words: str) -> None:
         step = words if isinstance(words, Step) else Step(words)

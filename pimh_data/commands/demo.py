@@ -29,4 +29,4 @@ def demo(
         write_demo(extracts, seed=seed, referrals=referrals, progress=lambda words, _share: step(words))
         outcome = publish_extracts(extracts, releases, quarantine, progress=step, replace_all_the_same=True)
     say([f"Synthetic extracts are in {os.path.relpath(extracts)}, releases in {os.path.relpath(releases)}"])
-    say([*outcome.report, f"Published release {outcome.folder.name}"])
+    say([*outcome.report, f"Published release {outcome.name}"])

@@ -58,7 +58,7 @@ def publish(
         except PimhError as error:
             report_to(report, prepared, verb, tuple(str(error).splitlines()))
             raise
-        made = outcome.folder.name if outcome.folder else ""
+        made = outcome.name
         report_to(report, prepared, verb, release=made)
     say([] if quiet else outcome.report)
     done = f"Published release {made}. {_how_to_open(releases)}"

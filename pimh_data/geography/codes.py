@@ -83,7 +83,8 @@ def cover(wanted: Iterable[str], available: Collection[str], day: date | None = 
     within = [(leaves(code), code) for code in dict.fromkeys(available) if leaves(code) <= ground]
     in_use = {code: day is not None and in_force(code, day) == (code,) for _, code in within}
     within.sort(key=lambda pair: (-len(pair[0]), not in_use[pair[1]], -_born(pair[1]), pair[1]))
-    chosen, covered = [], set()
+    chosen: list[str] = []
+    covered: set[str] = set()
     for part, code in within:
         if not part & covered:
             chosen.append(code)

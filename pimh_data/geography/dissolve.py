@@ -45,19 +45,19 @@ def dissolve(districts: gpd.GeoDataFrame, areas: Sequence[Area], tolerance: floa
         else:
             lacks = ", ".join(sorted(made.missing)[:5])
             said.append(f"{area.name} is not on the map: the boundaries lack {lacks}")
-    places = [(area, made) for area, made in found if area.level == PLACE]
-    whole = np.array([_joined(shapes[[position[code] for code in made]]) for _, made in places], dtype=object)
+    places = [(area, parts) for area, parts in found if area.level == PLACE]
+    whole = np.array([_joined(shapes[[position[code] for code in parts]]) for _, parts in places], dtype=object)
     simple = simplified(whole, tolerance)
     shape_of = {area.name: shape for (area, _), shape in zip(places, simple, strict=True)}
     system_of = {area.name: area.system for area, _ in places}
     rows = []
-    for area, made in found:
+    for area, made_of in found:
         if area.level == PLACE:
-            rows.append(_row(area.level, area.name, area.system, made, shape_of[area.name]))
+            rows.append(_row(area.level, area.name, area.system, made_of, shape_of[area.name]))
             continue
-        parts = [shape for name, shape in shape_of.items() if system_of[name] == area.name]
-        if parts:
-            rows.append(_row(area.level, area.name, area.system, made, _joined(np.array(parts, dtype=object))))
+        shaped = [shape for name, shape in shape_of.items() if system_of[name] == area.name]
+        if shaped:
+            rows.append(_row(area.level, area.name, area.system, made_of, _joined(np.array(shaped, dtype=object))))
     english = shapes[[code.startswith("E") for code in codes]]
     if rows and len(english):
         rows.append(_row(COUNTRY, "England", "", (), _outline(english)))

@@ -9,10 +9,12 @@ better".
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
+from typing import Final, Literal
 
 Polarity = Literal["higher_is_better", "lower_is_better", "no_judgement"]
-HIGHER, LOWER, NEITHER = "higher_is_better", "lower_is_better", "no_judgement"
+HIGHER: Final = "higher_is_better"
+LOWER: Final = "lower_is_better"
+NEITHER: Final = "no_judgement"
 APRIL, SEPTEMBER = 4, 9
 
 _METADATA = "Fingertips, https://fingertips.phe.org.uk/api/indicator_metadata/csv/by_indicator_id?indicator_ids="

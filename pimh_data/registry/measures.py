@@ -4,6 +4,9 @@ A value marked in `unverified` is widely quoted but was not checked at its sourc
 replace it. "Computed here" is never shown as "published". Keys and values are pinned in tests/golden/measures.json.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 from pimh_data.registry.measure import OBSERVER, Band, Measure, ReliableChange
 
 COMPLETE = "All items must be answered"
@@ -13,7 +16,7 @@ SWEMWBS_METRIC = (
     7.00, 9.51, 11.25, 12.40, 13.33, 14.08, 14.75, 15.32, 15.84, 16.36, 16.88, 17.43, 17.98, 18.59, 19.25, 19.98,
     20.73, 21.54, 22.35, 23.21, 24.11, 25.03, 26.02, 27.03, 28.13, 29.31, 30.70, 32.55, 35.00,
 )  # fmt: skip
-HADS = {
+HADS: Mapping[str, Any] = {
     "about": "mood",
     "role": "supplementary",
     "low": 0,
@@ -33,7 +36,7 @@ HADS = {
     "unverified": ("bands", "most_missing"),
     "configurable": ("bands", "caseness", "reliable_change"),
 }
-MORS = {
+MORS: Mapping[str, Any] = {
     "about": "relationship",
     "role": "core",
     "low": 0,

@@ -41,11 +41,10 @@ def _filled(kind: Any, value: Any, at: str, wrong: list[str]) -> Any:
 
 
 def _held(origin: Any, inside: tuple[Any, ...], value: Any, at: str, wrong: list[str]) -> Any:
-    expected = dict if origin is dict else list
-    if not isinstance(value, expected):
+    if not isinstance(value, dict if origin is dict else list):
         wrong.append(f"{at} is not {HOLDERS[origin]}")
         return None
-    if origin is dict:
+    if isinstance(value, dict):
         return {name: shaped(inside[1], found, f"{at}: {name}", wrong) for name, found in value.items()}
     if inside[-1] is Ellipsis:
         inside = inside[:1] * len(value)
@@ -61,5 +60,5 @@ def _types(kind: type) -> dict[str, Any]:
     return get_type_hints(kind)
 
 
-def _without_default(field: dataclasses.Field) -> bool:
+def _without_default(field: dataclasses.Field[Any]) -> bool:
     return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING

@@ -55,6 +55,11 @@ class Publication:
     report: tuple[str, ...]
     above_allowed: tuple[str, ...]
 
+    @property
+    def name(self) -> str:
+        """The release's name; '' where it was counted, not written."""
+        return self.folder.name if self.folder else ""
+
 
 def publish(
     extracts: Path,

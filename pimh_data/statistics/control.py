@@ -7,7 +7,7 @@ since nobody can tell on which side of the mean it is.
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -137,7 +137,7 @@ def _mean(y: Numbers, kept: Flags) -> Numbers:
         return np.where(kept, y, 0).sum(-1) / kept.sum(-1)
 
 
-def _windows(y: NDArray, length: int) -> NDArray:
+def _windows(y: NDArray[Any], length: int) -> NDArray[Any]:
     if y.shape[-1] < length:
         return np.empty((*y.shape[:-1], 0, length), y.dtype)
     return sliding_window_view(y, length, axis=-1)
@@ -149,7 +149,7 @@ def _all_same(signs: Numbers, length: int) -> Numbers:
     return np.where((windows == 1).all(-1), 1, 0) - np.where((windows == -1).all(-1), 1, 0)
 
 
-def _spread(found: NDArray, length: int) -> NDArray:
+def _spread(found: NDArray[Any], length: int) -> NDArray[Any]:
     """To each point, the sign of a window of `length` points that it lies in (the last such window's), else 0."""
     points = np.zeros((*found.shape[:-1], found.shape[-1] + length - 1), found.dtype)
     for place in range(length):

@@ -92,7 +92,9 @@ def tail(confidence: ArrayLike, dimensions: int) -> Numbers:
     """
     (level,) = numbers(confidence=confidence)
     if not np.all((level > 0.5) & (level < 1)):
-        raise StatisticsError(f"confidence is {confidence}: give a share over 0.5 and under 1, such as 0.95 or 0.998.")
+        raise StatisticsError(
+            f"confidence is {confidence!s}: give a share over 0.5 and under 1, such as 0.95 or 0.998."
+        )
     return ((1 - level) / 2).reshape(level.shape + (1,) * dimensions)
 
 

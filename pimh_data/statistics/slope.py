@@ -5,6 +5,7 @@ two groups have people; a value is 0 (or 1) where its logarithm (or logit) is ne
 (limits); or the fitted line is at or below zero at the most deprived end (relative index).
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -14,8 +15,9 @@ from scipy.special import expit, logit, ndtri
 from pimh_data.errors import StatisticsError
 from pimh_data.statistics.inputs import Numbers, improper, numbers, refuse, tail
 
-FORTH = {None: lambda y: y, "log": np.log, "logit": logit}
-BACK = {None: lambda y: y, "log": np.exp, "logit": expit}
+Transform = Callable[[Numbers], Numbers]
+FORTH: dict[str | None, Transform] = {None: lambda y: y, "log": np.log, "logit": logit}
+BACK: dict[str | None, Transform] = {None: lambda y: y, "log": np.exp, "logit": expit}
 BLOCK = 10_000
 
 
@@ -96,7 +98,14 @@ def slope_index(
     return SlopeIndex(*(part[()] for part in found))
 
 
-def _read(values, populations, standard_errors, lower, upper, transform) -> list[Numbers]:
+def _read(
+    values: ArrayLike,
+    populations: ArrayLike,
+    standard_errors: ArrayLike | None,
+    lower: ArrayLike | None,
+    upper: ArrayLike | None,
+    transform: str | None,
+) -> list[Numbers]:
     named = {"values": values, "populations": populations}
     errors = {"standard_errors": standard_errors, "lower": lower, "upper": upper}
     given = {name: error for name, error in errors.items() if error is not None}
@@ -135,14 +144,16 @@ def _weights(people: Numbers) -> Numbers:
     return np.array([share - to_slope / 2, to_slope])
 
 
-def _indices(line: Numbers, outer) -> tuple[Numbers, Numbers]:
+def _indices(line: Numbers, outer: Transform) -> tuple[Numbers, Numbers]:
     most, least = outer(line[0]), outer(line[0] + line[1])
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = np.where(most > 0, np.where(least > 0, least / most, -np.inf), np.inf)
         return least - most, np.where(np.isnan(most + least), np.nan, ratio)
 
 
-def _simulate(drawn, error, to_line, inner, repetitions: int, seed: int) -> Numbers:
+def _simulate(
+    drawn: Numbers, error: Numbers, to_line: Numbers, inner: str | None, repetitions: int, seed: int
+) -> Numbers:
     """Simulated intercepts and slopes, shape (2, repetitions)."""
     draws = np.random.default_rng(seed)
     if inner is None:

@@ -55,7 +55,7 @@ def recent_trend(
         [(np.isinf(y), "value is infinite"), (np.isinf(up - lo), "limit is infinite"), (lo > up, "limits are reversed")]
     )
     if when.shape[-1:] != y.shape[-1:] or not np.all(np.diff(when, axis=-1) > 0):
-        raise StatisticsError(f"years are {years}: give one for each value, each later than the one before.")
+        raise StatisticsError(f"years are {years!s}: give one for each value, each later than the one before.")
     valid = ~np.isnan(y + lo + up)
     reason = np.where(valid.sum(-1) < POINTS, f"fewer than {POINTS} valid points", "")
     if y.shape[-1] < POINTS:

@@ -53,7 +53,7 @@ def waits(
     s, d, c = np.broadcast_arrays(s, d, c)
     if when.ndim != 1 or s.shape[-1:] != when.shape or not np.all(np.diff(when) > 0) or not 0 <= censored_share <= 1:
         raise StatisticsError(
-            f"weeks are {weeks} and censored_share {censored_share}: give the end of each band, rising, one for each "
+            f"weeks are {weeks!s} and censored_share {censored_share}: give the end of each band, rising, one for each "
             "count, and a share from 0 to 1."
         )
     gone = s + d
