@@ -95,7 +95,9 @@ def _given(text: str) -> tuple[dict[str, str], list[str]]:
 
 
 def _selection(release: Release, given: Mapping[str, str]) -> tuple[Selection, list[str]]:
-    known, wrong, found = options(release), [], {}
+    known = options(release)
+    wrong: list[str] = []
+    found: dict[str, str] = {}
     usual = known.default
     for key in KEYS:
         held = {

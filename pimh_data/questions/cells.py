@@ -136,9 +136,11 @@ def several(release: Release, cube: str, view: View, counts: Sequence[str]) -> d
 def by_band(release: Release, view: View, count: str) -> dict[str, Cell]:
     """Week band -> people of the view in it, as far as the release holds them: `count` is seen, left or waiting."""
     found = _rows(release, "waits", view)
-    if found is None or found[0].weeks is None:
+    if found is None:
         return {}
     table, rows = found
+    if table.weeks is None:
+        return {}
     own = rows.start + np.flatnonzero(table.members[rows] == view.member)
     profile, values = release.manifest.profile, table.count(count)[own].tolist()
     return {band: _cell(profile, value) for band, value in zip(table.weeks[own], values, strict=True)}

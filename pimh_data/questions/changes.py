@@ -16,6 +16,8 @@ JUDGED: dict[Verdict, Grade] = {"higher": "better", "lower": "worse"}
 
 def against(verdict: Verdict, was: str, larger_is_better: bool = False) -> tuple[str, Grade]:
     """'a larger share than the year before (50%), beyond chance' and its grade: 'better' only where that is judged."""
+    if verdict == "undefined":
+        raise ValueError("a comparison with a number that is not there has no ending: say first that it is not there")
     grade: Grade = JUDGED.get(verdict, verdict) if larger_is_better else verdict
     return ENDINGS[verdict].format(was), grade
 

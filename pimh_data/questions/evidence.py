@@ -1,10 +1,10 @@
 """Composes Evidence and tidy tables for an Answer from the release and the selection. Words and types, no numbers."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from pimh_data.answer import Column, Evidence
+from pimh_data.answer import Column, Evidence, Row
 from pimh_data.questions.periods import day_in_words
 from pimh_data.questions.words import HIDDEN_BY_PROFILE, listed
 from pimh_data.release import Manifest, Release
@@ -76,13 +76,13 @@ def hidden_in_words(release: Release, hidden: Sequence[str], what: str = "counts
     return f"{len(names)} {what} hidden ({listed(shown)}): {why}."
 
 
-def tidy(columns: Sequence[Column], rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:
+def tidy(columns: Sequence[Column], rows: Sequence[Row]) -> pd.DataFrame:
     """Rows as a table in the types that an Answer asks for: counts Int32, texts as text, everything else float64."""
     made = {}
     for column in columns:
         values = [row[column.name] for row in rows]
         if column.kind == "count":
-            whole = [None if value is None or value != value else round(value) for value in values]
+            whole = [None if value is None or value != value else round(float(value)) for value in values]
             made[column.name] = pd.array(whole, dtype="Int32")
         elif column.kind in ("text", "state"):
             made[column.name] = pd.array(values, dtype="str")

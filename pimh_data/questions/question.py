@@ -13,13 +13,21 @@ FEW = 8  # values that a sentence can list
 
 @dataclass(frozen=True)
 class Asking:
-    """What is known when a parameter is looked at: the release, the selection (None: the release as a whole), and
+    """What is known when a parameter is looked at: the release, the selection it is asked `about` (None: the release
+    as a whole), and
     what was chosen before it.
     """
 
     release: Release
-    selection: Selection | None
+    about: Selection | None
     chosen: Mapping[str, str]
+
+    @property
+    def selection(self) -> Selection:
+        """The selection, for a question that is asked about one. Raises TypeError where it is asked about none."""
+        if self.about is None:
+            raise TypeError("a parameter that looks at the selection belongs to a question about the whole release")
+        return self.about
 
 
 @dataclass(frozen=True)
@@ -100,7 +108,8 @@ class Question:
 
         The sentences hold what was given: the caller escapes it.
         """
-        chosen, wrong = {}, [unknown_name(name, self.names) for name in given if name not in self.names]
+        chosen: dict[str, str] = {}
+        wrong = [unknown_name(name, self.names) for name in given if name not in self.names]
         for parameter in self.parameters:
             asking = Asking(release, selection, chosen)
             values, value = parameter.values(asking), given.get(parameter.name)
@@ -139,8 +148,10 @@ def unknown_value(label: str, value: str, values: Values) -> str:
 
 
 def _held(value: str | None, values: Values) -> str | None:
-    if value is None or isinstance(values, Numbers):
-        return None if value is None else values.read(value)
+    if value is None:
+        return None
+    if isinstance(values, Numbers):
+        return values.read(value)
     return value if value in values else None
 
 

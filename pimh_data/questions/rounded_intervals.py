@@ -3,7 +3,7 @@
 Cells in, arrays out, one value a row; NaN where a number is hidden or missing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -28,6 +28,9 @@ class Estimates:
 
     def __getitem__(self, row: int) -> tuple[float, float, float]:
         return float(self.value[row]), float(self.lower[row]), float(self.upper[row])
+
+    def __iter__(self) -> Iterator[tuple[float, float, float]]:
+        return (self[row] for row in range(len(self.value)))
 
 
 def shares(parts: Sequence[Cell], wholes: Sequence[Cell]) -> Estimates:
@@ -128,7 +131,7 @@ def difference(
     lower = float(proportion_difference(*low, *other_high, confidence)[0])
     upper = float(proportion_difference(*high, *other_low, confidence)[1])
     ours, theirs = (
-        min(float(_divided(np.float64(x.value), np.float64(n.value))), 1.0)
+        min(float(_divided(np.array(x.value), np.array(n.value))), 1.0)
         for x, n in ((part, whole), (other_part, other_whole))
     )
     return ours - theirs, lower, upper

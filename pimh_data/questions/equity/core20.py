@@ -1,8 +1,6 @@
 """Deciles 1-2 against the rest: how many times as often they are seen, and their share beside their share of births."""
 
-from collections.abc import Mapping
-
-from pimh_data.answer import Answer, Column, Grade, ReferenceLine, Selection
+from pimh_data.answer import Answer, Column, Grade, ReferenceLine, Row, Selection
 from pimh_data.formats import number, people, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, Cell, View
@@ -40,7 +38,7 @@ def core20_against_rest(release: Release, selection: Selection) -> Answer:
     core20, rest = ([one.seen(group) for one in held] for group in GROUP_MEMBERS)
     below, below_rest = ([one.children(group) for one in held] for group in GROUP_MEMBERS)
     estimates = ratios(core20, below, rest, below_rest)
-    rows = [
+    rows: list[Row] = [
         {
             "period": year,
             "people_core20": core20[row].value,
@@ -88,9 +86,7 @@ def _columns(basis: str) -> tuple[Column, ...]:
     )
 
 
-def _said(
-    release: Release, selection: Selection, view: View, row: Mapping[str, object], held: SeenByDeprivation
-) -> Said:
+def _said(release: Release, selection: Selection, view: View, row: Row, held: SeenByDeprivation) -> Said:
     tell = Telling.of(release, selection, view, LABEL)
     if row["state"] == "no data":
         return tell.no_rate(held.below.refused, "there are no data on people seen by deprivation")
@@ -98,8 +94,10 @@ def _said(
 
         def say(view: View) -> str:
             found = seen_by_deprivation(release, view, selection.year)
-            sides = ([[found.seen(group)], [found.children(group)]] for group in GROUP_MEMBERS)
-            ratio, lower, upper = ratios(*(part for side in sides for part in side))[0]
+            (seen, children), (seen_rest, children_rest) = (
+                ([found.seen(group)], [found.children(group)]) for group in GROUP_MEMBERS
+            )
+            ratio, lower, upper = ratios(seen, children, seen_rest, children_rest)[0]
             return f"{number(ratio, 2)} times ({words.ratio_interval(lower, upper)})"
 
         what = "how often deciles 1-2 are seen cannot be said, because a number is hidden"
@@ -107,12 +105,12 @@ def _said(
     core20, rest = (held.seen(group) for group in GROUP_MEMBERS)
     ending, grade = ENDINGS[compared(core20, rest, held.children(CORE20), held.children(THE_REST))]
     seen = core20.value + rest.value
-    share, of_children = percent(row["share_of_people"], seen), percent(row["share_of_children"], seen)
+    share, of_children = percent(float(row["share_of_people"]), seen), percent(float(row["share_of_children"]), seen)
     shares = f"deciles 1-2 are {share} of people seen and {of_children} of {held.below.basis}"
     if 0 in (core20.value, rest.value):
         said = f"{_count(core20)} from deciles 1-2 and {_count(rest)} from the rest were seen"
         return tell.says(f"{said}; {ending}.", grade, "not shown", shares)
-    ratio, bounds = number(row["ratio"], 2), words.ratio_interval(row["lower"], row["upper"])
+    ratio, bounds = number(float(row["ratio"]), 2), words.ratio_interval(float(row["lower"]), float(row["upper"]))
     text = f"deciles 1-2 are seen {ratio} times as often as the rest (95% interval {bounds}); {ending}."
     return tell.says(text, grade, f"{ratio} times", f"95% interval {bounds}; {shares}")
 

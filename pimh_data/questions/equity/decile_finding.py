@@ -103,7 +103,10 @@ def _hidden(tell: Telling, one: RateSide, other: RateSide) -> Said:
         return total([side.seen for side in found]) if found else HIDDEN
 
     def times(view: View) -> str:
-        one, other = sides(view)
+        found = sides(view)
+        if found is None:
+            raise ValueError("only a view that is known has its number said")
+        one, other = found
         ratio, lower, upper = _ratio(one, other)
         return f"{number(ratio, 2)} times as often as {other.name} ({words.ratio_interval(lower, upper)})"
 

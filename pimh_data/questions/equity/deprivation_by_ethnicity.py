@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from pimh_data.answer import Answer, Column, Selection
+from pimh_data.answer import Answer, Column, Row, Selection
 from pimh_data.formats import people
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import HIDDEN, NO_DATA, Cell, View, members, total
@@ -45,7 +45,7 @@ def core20_by_ethnic_group(release: Release, selection: Selection) -> Answer:
     for group in GROUP_MEMBERS:
         known = total(cells[group, name] for name in GROUPS)
         estimates = shares_of(Portion(cells[group, name], known) for name in GROUPS)
-        limits = [{**SHARE.row(estimates[row]), "known": "yes"} for row in range(len(GROUPS))]
+        limits: list[Row] = [{**SHARE.row(estimates[row]), "known": "yes"} for row in range(len(GROUPS))]
         limits += [{**SHARE.row(), "known": "no"} for _ in UNKNOWN]
         rows += [
             _row(group, name, cells[group, name], found)
@@ -91,7 +91,7 @@ def _view(release: Release, selection: Selection) -> tuple[View, tuple[str, ...]
     return view, ()
 
 
-def _row(group: str, name: str, found: Cell, rest: Mapping[str, object]) -> dict[str, object]:
+def _row(group: str, name: str, found: Cell, rest: Row) -> Row:
     return {"deprivation": group, "member": name, "people": found.value, "state": found.state, **rest}
 
 

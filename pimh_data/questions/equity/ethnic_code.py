@@ -1,10 +1,10 @@
 """Whether each of the 16 ethnic categories is seen in proportion to residents, over three years, all services."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from pimh_data.answer import Answer, Column, Grade, Selection
+from pimh_data.answer import Answer, Column, Grade, Row, Selection
 from pimh_data.formats import number, people, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import Cell, View
@@ -79,7 +79,7 @@ def _said(
     release: Release,
     selection: Selection,
     view: View,
-    rows: Sequence[Mapping[str, object]],
+    rows: Sequence[Row],
     limits: Sequence[tuple[float, float]],
     seen: Seen,
 ) -> Said:
@@ -110,7 +110,10 @@ def _said(
     said = "; ".join(
         f"{which} than their share: {_named(part)}" for part, which in ((under, "less"), (over, "more")) if part
     )
-    firm = [row for row in under if row["bound_upper"] < 1], [row for row in over if row["bound_lower"] > 1]
+    firm = (
+        [row for row in under if float(row["bound_upper"]) < 1],
+        [row for row in over if float(row["bound_lower"]) > 1],
+    )
     reversible = [str(row["member"]) for row in (*under, *over) if row not in (*firm[0], *firm[1])]
     could = f" The unknown could reverse this for {words.listed(reversible)}." if reversible else ""
     white = all(row["group"] == "White" for row in firm[0])
@@ -123,16 +126,16 @@ def _said(
     return replace(tell, subject=f"{subject}, all services").says(text, grade)
 
 
-def _named(rows: Sequence[Mapping[str, object]]) -> str:
+def _named(rows: Sequence[Row]) -> str:
     """The categories furthest from proportion, and how many others there are."""
-    order = sorted(rows, key=lambda row: -abs(math.log(row["ratio"])) if row["ratio"] > 0 else -math.inf)
+    order = sorted(rows, key=lambda row: -abs(math.log(float(row["ratio"]))) if float(row["ratio"]) > 0 else -math.inf)
     more = len(order) - NAMED_AT_MOST
     named = [_ratio(row) for row in (order[:NAMED_AT_MOST] if more > 1 else order)]
     return words.listed([*named, f"{more} more"] if more > 1 else named)
 
 
-def _ratio(row: Mapping[str, object]) -> str:
-    return f"{row['member']} ({number(row['ratio'], 2)} times, {people(row['people'])} people)"
+def _ratio(row: Row) -> str:
+    return f"{row['member']} ({number(float(row['ratio']), 2)} times, {people(float(row['people']))} people)"
 
 
 def _unknown(known: Cell, unknown: Cell) -> str:

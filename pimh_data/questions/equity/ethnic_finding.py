@@ -1,8 +1,8 @@
 """What the answer by ethnic group says: who is seen out of proportion, and whether the unknown could reverse it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from pimh_data.answer import Grade, Selection
+from pimh_data.answer import Grade, Row, Selection
 from pimh_data.formats import number, people, percent
 from pimh_data.questions import words
 from pimh_data.questions.cells import NO_DATA, Cell, View, members, total
@@ -15,8 +15,6 @@ from pimh_data.questions.words import WHITE
 from pimh_data.registry.cubes import ETHNIC_SPLIT
 from pimh_data.registry.ethnicity import EVERY_OTHER, GROUPS, SPLIT
 from pimh_data.release import Release
-
-Row = Mapping[str, object]
 
 
 def finding(release: Release, selection: Selection, view: View, seen: Seen, rows: Sequence[Row]) -> Said:
@@ -38,12 +36,12 @@ def finding(release: Release, selection: Selection, view: View, seen: Seen, rows
     if seen.denominator.refused:
         return _without_residents(tell, seen)
     rows = [row for row in rows if row["ratio"] == row["ratio"]]
-    under, over = [row for row in rows if row["upper"] < 1], [row for row in rows if row["lower"] > 1]
+    under, over = [row for row in rows if float(row["upper"]) < 1], [row for row in rows if float(row["lower"]) > 1]
     if not under and not over:
         text = "no ethnic group is seen clearly more or less than its share of residents of all ages."
         return tell.says(f"{text}{_unknown(seen)}", "no clear difference")
-    reversible = [row for row in under if not row["bound_upper"] < 1]
-    reversible += [row for row in over if not row["bound_lower"] > 1]
+    reversible = [row for row in under if not float(row["bound_upper"]) < 1]
+    reversible += [row for row in over if not float(row["bound_lower"]) > 1]
     said = "; ".join(
         f"{words.listed([_with_interval(row) for row in group])} are seen {which} than their share"
         for group, which in ((under, "less"), (over, "more"))
@@ -72,8 +70,8 @@ def _grade(firm: Sequence[object], under: Sequence[Row]) -> Grade:
 
 
 def _with_interval(row: Row) -> str:
-    bounds = words.ratio_interval(row["lower"], row["upper"])
-    return f"{PEOPLE[str(row['member'])]} ({number(row['ratio'], 2)} times, 95% interval {bounds})"
+    bounds = words.ratio_interval(float(row["lower"]), float(row["upper"]))
+    return f"{PEOPLE[str(row['member'])]} ({number(float(row['ratio']), 2)} times, 95% interval {bounds})"
 
 
 def _unknown(seen: Seen) -> str:

@@ -1,6 +1,6 @@
 """How many more people of deciles 1-2 would have to be seen for them to be seen as often as others."""
 
-from pimh_data.answer import Answer, Column, Grade, Selection
+from pimh_data.answer import Answer, Column, Grade, Row, Selection
 from pimh_data.formats import people
 from pimh_data.questions import periods
 from pimh_data.questions.cells import View, total
@@ -32,7 +32,7 @@ def gap_in_people(release: Release, selection: Selection) -> Answer:
     view = by_deprivation(selection)
     held = seen_by_deprivation(release, view, selection.year)
     core20, below = held.seen(CORE20), held.children(CORE20)
-    rows = []
+    rows: list[Row] = []
     for name, together in COMPARED.items():
         other, children = held.seen(*together), held.children(*together)
         both = total([core20, other])
@@ -73,7 +73,7 @@ def _columns(basis: str) -> tuple[Column, ...]:
     )
 
 
-def _said(release: Release, selection: Selection, view: View, rows: list[dict], denominator: Denominator) -> Said:
+def _said(release: Release, selection: Selection, view: View, rows: list[Row], denominator: Denominator) -> Said:
     tell = Telling.of(release, selection, view, LABEL)
     if all(row["state"] == "no data" for row in rows):
         return tell.no_rate(denominator.refused, "there are no data on people seen by decile")
@@ -92,7 +92,7 @@ def _said(release: Release, selection: Selection, view: View, rows: list[dict], 
             "the gap in people is hidden", lambda view: seen_by_deprivation(release, view, selection.year).both, say
         )
     row = shown[0]
-    value, ends = row["gap"], (row["lower"], row["upper"])
+    value, ends = float(row["gap"]), (float(row["lower"]), float(row["upper"]))
     grade: Grade = "worse" if ends[0] > 0 else "higher" if ends[1] < 0 else "no clear difference"
     others, bounds = row["compared"], f"95% interval {people(ends[0])} to {people(ends[1])}"
     if grade == "higher":

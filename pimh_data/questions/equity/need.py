@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from pimh_data.answer import Answer, Column, Grade, Selection
+from pimh_data.answer import Answer, Column, Grade, Row, Selection
 from pimh_data.formats import interval, people, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, View
@@ -46,7 +46,7 @@ def share_beside_need(release: Release, selection: Selection, model: str = DEFAU
     groups = {"people_core20": seen.part.value, "people_rest": held.seen(THE_REST).value}
     nobody = dict.fromkeys(groups, NAN)
     ends = (need.share, need.lower, need.upper)
-    rows = [
+    rows: list[Row] = [
         _row(PEOPLE, groups, seen.limits, held.both.state),
         _row(denominator.basis.capitalize(), nobody, (births, NAN, NAN), "shown" if births == births else "no data"),
         _row(f"{NEED}, model: {need.model.label}", nobody, ends, "no data" if need.refused else "shown"),
@@ -72,7 +72,7 @@ def share_beside_need(release: Release, selection: Selection, model: str = DEFAU
     )
 
 
-def _row(measure: str, people_seen: Mapping[str, float], limits: Limits, state: str) -> dict[str, object]:
+def _row(measure: str, people_seen: Mapping[str, float], limits: Limits, state: str) -> Row:
     share, lower, upper = limits
     return {"measure": measure, **people_seen, "share": share, "lower": lower, "upper": upper, "state": state}
 
@@ -93,7 +93,7 @@ def _said(
     selection: Selection,
     view: View,
     seen: Portion,
-    rows: list[dict],
+    rows: list[Row],
     denominator: Denominator,
     need: ShareOfNeed,
 ) -> Said:
@@ -111,7 +111,7 @@ def _said(
 
         what = "deciles 1-2's share of people seen is hidden"
         return tell.hidden(what, lambda view: seen_by_deprivation(release, view, selection.year).both, say)
-    births, bounds = rows[1]["share"], f"95% interval {seen.bounds}"
+    births, bounds = float(rows[1]["share"]), f"95% interval {seen.bounds}"
     beside = [f"{percent(births)} of {denominator.basis}"] if births == births else []
     if not need.refused:
         ends = f" ({percent(need.lower)} to {percent(need.upper)})" if round(need.upper - need.lower, 2) else ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from pimh_data.answer import Answer, Column, Selection
+from pimh_data.answer import Answer, Column, Row, Selection
 from pimh_data.errors import SelectionError
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, View, members
@@ -74,9 +74,9 @@ def pathway_side_by_side(release: Release, selection: Selection, one: str = CORE
     else:
         follows = follow_deprivation(release, selection, "pathway", "referred", dimension)
         view, prefix, notes, group = follows.view, follows.prefix, follows.notes, follows.group
-    sides = tuple(_side(release, view, prefix, name) for name in (one, other))
+    sides = _side(release, view, prefix, one), _side(release, view, prefix, other)
     steps = [_step(name, *sides) for name in STEPS if STEPS[name]]
-    rows = [row for side in sides for row in _rows(side, steps if side is sides[0] else [])]
+    rows: list[Row] = [row for side in sides for row in _rows(side, steps if side is sides[0] else [])]
     said = finding(release, selection, view.at(member=prefix + one), (prefix + one, prefix + other), sides, steps)
     about = words.subject(selection, period=view.period)
     return answer(
@@ -123,13 +123,14 @@ def _side(release: Release, view: View, prefix: str, member: str) -> PathwaySide
 
 
 def _step(name: str, one: PathwaySide, other: PathwaySide) -> Step:
-    cells = [side.counts[step] for side in (one, other) for step in (name, STEPS[name])]
-    return Step(name, *cells, *difference(*cells))
+    of = STEPS[name]
+    part, whole, other_part, other_whole = one.counts[name], one.counts[of], other.counts[name], other.counts[of]
+    return Step(name, part, whole, other_part, other_whole, *difference(part, whole, other_part, other_whole))
 
 
-def _rows(side: PathwaySide, steps: list[Step]) -> list[dict[str, object]]:
+def _rows(side: PathwaySide, steps: list[Step]) -> list[Row]:
     compared = {step.name: step for step in steps}
-    rows = []
+    rows: list[Row] = []
     for name, of in STEPS.items():
         count = side.counts[name]
         step = compared.get(name)

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pimh_data.answer import Answer, Column, ReferenceLine, Selection
+from pimh_data.answer import Answer, Column, ReferenceLine, Row, Selection
 from pimh_data.questions.cells import NAN, NO_DATA, Cell, View, cell, members
 from pimh_data.questions.kit import EXTRACT, STATE, Estimated, Said, answer
-from pimh_data.questions.kit.answering import Row
 from pimh_data.questions.kit.known import known_and_unknown, known_of_others
 from pimh_data.questions.population import Denominator
 from pimh_data.questions.rounded_intervals import Represented, represented
@@ -55,7 +54,7 @@ class Seen:
         others = [known_of_others(name, self.counts, self.known, self.names) for name in self.names]
         return represented(own, others, self.unknown, self.residents, confidence)
 
-    def rows(self, columns: Sequence[Column], more: Callable[[int, str], Mapping[str, object]]) -> list[Row]:
+    def rows(self, columns: Sequence[Column], more: Callable[[int, str], Row]) -> list[Row]:
         """One row a known member, then the unknown. `more`: (place, member) -> what else stands in its row."""
         found, residents = self.represented(), self.residents
         rows: list[Row] = [
@@ -74,7 +73,7 @@ class Seen:
             for row, name in enumerate(self.names)
         ]
         for name in UNKNOWN:
-            own = {"people": self.counts[name].value, "known": "no", "state": self.counts[name].state}
+            own: Row = {"people": self.counts[name].value, "known": "no", "state": self.counts[name].state}
             empty = {column.name: name if column.kind == "text" else NAN for column in columns}
             rows.append({**empty, **own})
         return rows

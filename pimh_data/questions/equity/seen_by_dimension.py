@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pimh_data.answer import Answer, Column, Selection
+from pimh_data.answer import Answer, Column, Row, Selection
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, NO_DATA, NOBODY, Cell, cell
 from pimh_data.questions.equity.seen_by_dimension_finding import Shares, finding
@@ -116,5 +116,5 @@ def _largest(now: Counted, names: list[str]) -> str:
     return max(shown, key=lambda name: now.cells[name].value, default="")
 
 
-def _row(name: str, found: Cell, limits: Mapping[str, float], focus: str, known: str) -> dict[str, object]:
+def _row(name: str, found: Cell, limits: Mapping[str, float], focus: str, known: str) -> Row:
     return {"member": name, "people": found.value, "state": found.state, "focus": focus, "known": known, **limits}

@@ -1,9 +1,9 @@
 """What the answers by parent role, stage, age, need, plus group and hub say: one group's share, and if it changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pimh_data.answer import Grade, Selection
+from pimh_data.answer import Grade, Row, Selection
 from pimh_data.formats import people, percent
 from pimh_data.questions import words
 from pimh_data.questions.cells import NO_DATA, Cell, View, members
@@ -29,7 +29,7 @@ class Shares:
 
     dimension: str
     focus: str
-    rows: Sequence[Mapping[str, object]]
+    rows: Sequence[Row]
     share: Portion
     before: Portion
 
@@ -61,19 +61,19 @@ def _change(found: Shares) -> tuple[str, Grade]:
     return f"; {ending}", grade
 
 
-def _listed(tell: Telling, by: str, found: Shares, shown: Sequence[Mapping[str, object]]) -> Said:
+def _listed(tell: Telling, by: str, found: Shares, shown: Sequence[Row]) -> Said:
     if not shown:
         return _hidden(tell, by, found)
-    order = sorted(shown, key=lambda row: -row["people"])
+    order = sorted(shown, key=lambda row: -float(row["people"]))
     if found.dimension == HUB.name and len(order) > 1:
         most, least = order[0], order[-1]
-        ends = f"from {people(least['people'])} ({least['member']}) to {people(most['people'])} ({most['member']})"
+        ends = " to ".join(f"{people(float(row['people']))} ({row['member']})" for row in (least, most))
         return tell.says(
-            f"people seen by Family Hub, {ends}; without births by hub these are not rates.", "description"
+            f"people seen by Family Hub, from {ends}; without births by hub these are not rates.", "description"
         )
     named = [
-        f"{row['member']} {people(row['people'])}"
-        + (f" ({percent(row['share'], found.share.whole.value)})" if row["share"] == row["share"] else "")
+        f"{row['member']} {people(float(row['people']))}"
+        + (f" ({percent(float(row['share']), found.share.whole.value)})" if row["share"] == row["share"] else "")
         for row in order[:NAMED_AT_MOST]
     ]
     return tell.says(f"the largest groups among people seen are {words.listed(named)}.", "description")

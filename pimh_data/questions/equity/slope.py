@@ -1,6 +1,6 @@
 """How steep the difference by deprivation is, over all ten deciles at once, year by year."""
 
-from pimh_data.answer import Answer, Column, ReferenceLine, Selection
+from pimh_data.answer import Answer, Column, ReferenceLine, Row, Selection
 from pimh_data.questions import periods
 from pimh_data.questions.equity.slope_finding import finding, inhabited, slope
 from pimh_data.questions.kit import STATE, Estimated
@@ -70,7 +70,7 @@ def _columns(basis: str) -> tuple[Column, ...]:
     )
 
 
-def _row(year: str, found: Slope, state: str, basis: str) -> dict[str, object]:
+def _row(year: str, found: Slope, state: str, basis: str) -> Row:
     return {
         "period": year,
         **_slope(basis).row((found.slope, found.lower, found.upper)),

@@ -1,10 +1,10 @@
 """What the answer on the slope says: whether people are seen less where deprivation is greater, and if it changes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
-from pimh_data.answer import Grade, Selection
+from pimh_data.answer import Grade, Row, Selection
 from pimh_data.formats import interval, number
 from pimh_data.questions import words
 from pimh_data.questions.cells import HIDDEN, Cell, View, total
@@ -18,7 +18,6 @@ from pimh_data.registry.deprivation import DECILE_MEMBERS
 from pimh_data.release import Release
 
 LABEL = "slope index of inequality, per 1,000"
-Row = Mapping[str, object]
 
 
 def slope(held: SeenByDeprivation) -> Slope:
@@ -52,20 +51,20 @@ def finding(release: Release, selection: Selection, view: View, rows: Sequence[R
             return f"{number(found.relative, 2)} times as many at the least deprived end ({bounds})"
 
         return tell.hidden("no slope by deprivation, because a decile is hidden", both, say)
-    bounds = interval(row["lower"], row["upper"])
-    ends = f"{_end(row['most_deprived'])} per 1,000 {denominator.basis} at the most deprived end"
-    times = f"; {number(row['relative'], 2)} times" if row["relative"] == row["relative"] else ""
+    bounds = interval(float(row["lower"]), float(row["upper"]))
+    ends = f"{_end(float(row['most_deprived']))} per 1,000 {denominator.basis} at the most deprived end"
+    times = f"; {number(float(row['relative']), 2)} times" if row["relative"] == row["relative"] else ""
     grade: Grade = "no clear difference"
     said = "no clear slope by deprivation"
-    if row["lower"] > 0:
+    if float(row["lower"]) > 0:
         grade, said = "worse", "people are seen less the more deprived their area"
-    elif row["upper"] < 0:
+    elif float(row["upper"]) < 0:
         grade, said = "higher", "people are seen more the more deprived their area"
-    figures = f"{ends}, {_end(row['least_deprived'])} at the least"
+    figures = f"{ends}, {_end(float(row['least_deprived']))} at the least"
     trend = _trend(release, rows, chosen)
-    steep = f"slope {number(row['slope'])}, 95% interval {bounds}"
+    steep = f"slope {number(float(row['slope']))}, 95% interval {bounds}"
     text = f"{said}: {figures} ({steep}{times}).{trend}"
-    return tell.says(text, grade, number(row["slope"]), f"95% interval {bounds}")
+    return tell.says(text, grade, number(float(row["slope"])), f"95% interval {bounds}")
 
 
 def _end(rate: float) -> str:
@@ -80,10 +79,11 @@ def _trend(release: Release, rows: Sequence[Row], chosen: int) -> str:
     if not earlier or not is_whole(manifest, manifest.years[chosen]):
         return " Too few years to say whether it changes."
     first, now = earlier[0], rows[chosen]
-    change = now["slope"] - first["slope"]
-    down = np.hypot(now["slope"] - now["lower"], first["upper"] - first["slope"])
-    up = np.hypot(now["upper"] - now["slope"], first["slope"] - first["lower"])
-    was = f"{first['period']} ({number(first['slope'])})"
+    before, lowest, highest = (float(first[name]) for name in ("slope", "lower", "upper"))
+    slope, lower, upper = (float(now[name]) for name in ("slope", "lower", "upper"))
+    change = slope - before
+    down, up = np.hypot(slope - lower, highest - before), np.hypot(upper - slope, before - lowest)
+    was = f"{first['period']} ({number(before)})"
     if change - down <= 0 <= change + up:
         return f" No clear change since {was}."
     return f" The slope has {'risen' if change > 0 else 'fallen'} since {was}, beyond chance."

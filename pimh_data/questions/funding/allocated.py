@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from pimh_data.answer import Answer, Column, Headline, Selection
+from pimh_data.answer import Answer, Column, Headline, Row, Selection
 from pimh_data.errors import SelectionError
 from pimh_data.formats import people, percent
 from pimh_data.questions import words
@@ -79,7 +79,7 @@ def _held(release: Release, selection: Selection) -> pd.DataFrame:
     return table.loc[table["service"].isin(chosen), columns]
 
 
-def _row(year: str, by: str, member: str, part: pd.DataFrame) -> dict[str, object]:
+def _row(year: str, by: str, member: str, part: pd.DataFrame) -> Row:
     allocated, spent, share = _sums(part)
     known = not (math.isnan(allocated) and math.isnan(spent))
     state = "shown" if known else "no data"

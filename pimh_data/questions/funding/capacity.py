@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from pimh_data.answer import Answer, Column
+from pimh_data.answer import Answer, Column, Grade, Row
 from pimh_data.contracts import NEED_GROUPS
 from pimh_data.formats import interval, people
 from pimh_data.questions import periods
@@ -81,7 +81,7 @@ def waits_if_taken_on(release: Release, scenario: Scenario) -> Answer:
     )
 
 
-def _row(release: Release, ending: Ending, level: str, held: Sequence[ListedService]) -> dict[str, object]:
+def _row(release: Release, ending: Ending, level: str, held: Sequence[ListedService]) -> Row:
     lost = loss(release, ending, NEED_GROUP.name, level)
     seen = total(
         cell(release, "activity", View(service.place, ending.scenario.year, service.name), "people_seen")
@@ -106,7 +106,7 @@ def _row(release: Release, ending: Ending, level: str, held: Sequence[ListedServ
     }
 
 
-def _said(tell: Telling, scenario: Scenario, rows: list[dict[str, object]], held: Sequence[ListedService]) -> Said:
+def _said(tell: Telling, scenario: Scenario, rows: list[Row], held: Sequence[ListedService]) -> Said:
     if not scenario.share:
         return tell.says("nothing ends, so waits stay as they are.", "description")
     if not held or all(math.isnan(service.capacity) for service in held):
@@ -114,16 +114,16 @@ def _said(tell: Telling, scenario: Scenario, rows: list[dict[str, object]], held
         return tell.says(f"{why}, so nothing can be said of waits.", "no data")
     shown = [row for row in rows if row["state"] == "shown"]
     if not shown:
-        state = "hidden" if any(row["state"] == "hidden" for row in rows) else "no data"
-        return tell.says("the people to take on, or the capacity for them, are not known at any level.", state)
+        grade: Grade = "hidden" if any(row["state"] == "hidden" for row in rows) else "no data"
+        return tell.says("the people to take on, or the capacity for them, are not known at any level.", grade)
     said = [_row_in_words(row) for row in shown]
     return tell.says(f"if {scenario.words()} and the other services took everyone on, {listed(said)}.", "description")
 
 
-def _row_in_words(row: dict[str, object]) -> str:
+def _row_in_words(row: Row) -> str:
     where = f"at {row['need_group']}"
     if row["over_upper"] == 0:
         return f"{where} their capacity would suffice"
-    weeks, over = (interval(row[f"{what}_lower"], row[f"{what}_upper"], 0) for what in ("weeks", "over"))
-    capacity = people(row["capacity"])
+    weeks, over = (interval(float(row[f"{what}_lower"]), float(row[f"{what}_upper"]), 0) for what in ("weeks", "over"))
+    capacity = people(float(row["capacity"]))
     return f"{where} {over} people would be over the capacity of {capacity} after a year, {weeks} weeks of waiting"

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from pimh_data.answer import Answer, Column, Finding, Selection
+from pimh_data.answer import Answer, Column, Finding, Grade, Row, Selection
 from pimh_data.errors import SelectionError
 from pimh_data.formats import interval, people
 from pimh_data.questions import periods
@@ -76,7 +76,7 @@ def staff_affected(gone: Sequence[ListedService], share: float) -> float:
     return known_wte(gone) * share if gone else 0.0
 
 
-def _row(release: Release, ending: Ending, found: Loss) -> dict[str, object]:
+def _row(release: Release, ending: Ending, found: Loss) -> Row:
     scenario, gone = ending.scenario, ending.going
     ends = sorted({service.funding_ends for service in gone if service.funding_ends})
     return {
@@ -91,9 +91,9 @@ def _row(release: Release, ending: Ending, found: Loss) -> dict[str, object]:
     }
 
 
-def _finding(scenarios: Sequence[Scenario], found: Sequence[Loss], rows: Sequence[dict[str, object]]) -> Finding:
+def _finding(scenarios: Sequence[Scenario], found: Sequence[Loss], rows: Sequence[Row]) -> Finding:
     said = [f"{row['scenario']}: {_lost(one)}" for one, row in zip(found, rows, strict=True)]
-    grade = "hidden" if all(one.state == "hidden" for one in found) else "description"
+    grade: Grade = "hidden" if all(one.state == "hidden" for one in found) else "description"
     return Finding(f"{scenarios[0].place}, {scenarios[0].year}. {'; '.join(said)}.", grade)
 
 

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from pimh_data.answer import Answer, Column
+from pimh_data.answer import Answer, Column, Row
 from pimh_data.formats import interval, people
 from pimh_data.questions import periods
 from pimh_data.questions.cells import View, cell
@@ -64,7 +64,7 @@ def costs(release: Release, scenario: Scenario) -> Answer:
     )
 
 
-def _row(release: Release, scenario: Scenario, service: ListedService) -> dict[str, object]:
+def _row(release: Release, scenario: Scenario, service: ListedService) -> Row:
     seen = cell(release, "activity", View(service.place, scenario.year, service.name), "people_seen")
     most, fewest = byar(np.array([seen.highest]))[1][0], byar(np.array([seen.lowest]))[0][0]
     known = seen.known and seen.value > 0
@@ -80,7 +80,7 @@ def _row(release: Release, scenario: Scenario, service: ListedService) -> dict[s
     }
 
 
-def _said(tell: Telling, scenario: Scenario, gone: tuple[ListedService, ...], rows: list[dict[str, object]]) -> Said:
+def _said(tell: Telling, scenario: Scenario, gone: tuple[ListedService, ...], rows: list[Row]) -> Said:
     if not gone:
         return tell.says("nothing ends, so there is no cost to show.", "description")
     known = [service for service in gone if not math.isnan(service.annual_cost)]
@@ -90,7 +90,7 @@ def _said(tell: Telling, scenario: Scenario, gone: tuple[ListedService, ...], ro
     total = people(sum(service.annual_cost for service in known))
     few = f" (of {len(known)} of {len(gone)} services)" if len(known) < len(gone) else ""
     shown = [
-        f"£{people(row['cost'])} ({interval(row['lower'], row['upper'], 0)}) at {row['service']}"
+        f"£{people(float(row['cost']))} ({interval(float(row['lower']), float(row['upper']), 0)}) at {row['service']}"
         for row in rows
         if row["state"] == "shown"
     ]

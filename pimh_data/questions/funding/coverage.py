@@ -1,6 +1,6 @@
 """Coverage before and after something ends: people seen per 1,000 children aged 0, beside the need under a model."""
 
-from pimh_data.answer import Answer, Column
+from pimh_data.answer import Answer, Column, Row
 from pimh_data.formats import number, people
 from pimh_data.questions import periods
 from pimh_data.questions.cells import Cell
@@ -72,7 +72,7 @@ def coverage_lost(release: Release, scenario: Scenario, model: str = DEFAULT_MOD
     )
 
 
-def _row(member: str, found: Loss, held: PlaceResidents, counted: NeedCount) -> dict[str, object]:
+def _row(member: str, found: Loss, held: PlaceResidents, counted: NeedCount) -> Row:
     children, need = held.of(member).births, counted.estimate(held.of(member))
     after, least, most = found.after
     return {
@@ -99,20 +99,21 @@ def _state(before: Cell, found: Loss, children: float) -> str:
     return found.state if before.known and found.state != "zero" else before.state
 
 
-def _said(tell: Telling, scenario: Scenario, rows: list[dict[str, object]], counted: NeedCount) -> Said:
+def _said(tell: Telling, scenario: Scenario, rows: list[Row], counted: NeedCount) -> Said:
     every = rows[0]
     if every["state"] == "no data":
         return tell.says("there are no data on people and children to show coverage.", "no data")
     if every["state"] == "hidden":
         return tell.hidden("coverage is hidden")
-    text = f"if {scenario.words()}, people seen fall from {people(every['before'])} to {people(every['after'])}"
+    before, after = (people(float(every[name])) for name in ("before", "after"))
+    text = f"if {scenario.words()}, people seen fall from {before} to {after}"
     if not scenario.share:
-        text = f"nothing ends; {people(every['before'])} people are seen"
+        text = f"nothing ends; {before} people are seen"
     text += f", beside {every['need_words']}{' a year' if counted.kind == 'yearly flow' else ' at one time'} in need"
     rates = {row["member"]: row for row in rows if row["state"] == "shown"}
     if CORE20 in rates and THE_REST in rates and scenario.share:
         falls = [
-            f"{number(rates[group]['rate_before'])} to {number(rates[group]['rate_after'])}"
+            f"{number(float(rates[group]['rate_before']))} to {number(float(rates[group]['rate_after']))}"
             for group in (CORE20, THE_REST)
         ]
         text += f"; per 1,000 children aged 0, from {falls[0]} in deciles 1-2 and from {falls[1]} in the rest"

@@ -1,6 +1,6 @@
 """Where people would have to go: by need group, the services that stay at that level, and who has none."""
 
-from pimh_data.answer import Answer, Column
+from pimh_data.answer import Answer, Column, Row
 from pimh_data.contracts import NEED_GROUPS
 from pimh_data.formats import people
 from pimh_data.questions import periods, words
@@ -35,7 +35,7 @@ def destinations(release: Release, scenario: Scenario) -> Answer:
     periods.position(release.manifest, scenario.year)
     ending = resolve(release, scenario)
     found = {level: loss(release, ending, NEED_GROUP.name, level) for level in (*NEED_GROUPS, NOT_RECORDED)}
-    rows = [
+    rows: list[Row] = [
         {
             "need_group": level,
             **one.row(),
@@ -66,7 +66,7 @@ def destinations(release: Release, scenario: Scenario) -> Answer:
     )
 
 
-def _said(tell: Telling, scenario: Scenario, found: dict[str, Loss], rows: list[dict[str, object]]) -> Said:
+def _said(tell: Telling, scenario: Scenario, found: dict[str, Loss], rows: list[Row]) -> Said:
     if not scenario.share:
         return tell.says("nothing ends, so nobody has to go elsewhere.", "description")
     without = [row for row in rows if row["stays"] == "none" and row["need_group"] in NEED_GROUPS]
@@ -74,7 +74,9 @@ def _said(tell: Telling, scenario: Scenario, found: dict[str, Loss], rows: list[
     said = []
     for label, part in (("no service stays for", without), ("a service stays for", with_some)):
         known = [
-            f"{people(row['lost'])} at {row['need_group']}" for row in part if found[row["need_group"]].only.value > 0
+            f"{people(float(row['lost']))} at {row['need_group']}"
+            for row in part
+            if found[str(row["need_group"])].only.value > 0
         ]
         said += [f"{label} {words.listed(known)}"] if known else []
     if not said:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from pimh_data.answer import Row
 from pimh_data.questions.cells import NAN, NO_DATA, NOBODY, Cell, View, cell, less
 from pimh_data.questions.funding.ending import Ending
 from pimh_data.questions.kit import UNKNOWN, Limits, Ranged
@@ -50,7 +51,7 @@ class Loss:
         """Those who lose what ends and stay known to another service."""
         return less(self.at_ending, self.only)
 
-    def row(self) -> dict[str, object]:
+    def row(self) -> Row:
         """The counts and ranges of a table's row."""
         return {
             "before": self.before.value,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from pimh_data.answer import Answer, Column, Grade, Headline
+from pimh_data.answer import Answer, Column, Grade, Headline, Row
 from pimh_data.formats import interval, people
 from pimh_data.questions import periods, words
 from pimh_data.questions.funding.ending import Ending, resolve
@@ -11,6 +11,7 @@ from pimh_data.questions.funding.loss import AFTER, LOST, Loss, loss
 from pimh_data.questions.funding.scenario import PERCENT, Scenario, ends_in_words, telling
 from pimh_data.questions.funding.unknown import not_known
 from pimh_data.questions.kit import STATE, Estimated, Portion, Said, Telling, answer, hidden_rows
+from pimh_data.questions.rounded_intervals import Verdict
 from pimh_data.registry.cubes import DEPRIVATION, DIMENSIONS, ETHNIC_GROUP, EVERYONE, TOTAL
 from pimh_data.registry.deprivation import CORE20, GROUP_MEMBERS, NOT_KNOWN, THE_REST
 from pimh_data.registry.ethnicity import GROUPS, UNKNOWN
@@ -87,7 +88,7 @@ def people_lost(release: Release, scenario: Scenario) -> Answer:
     )
 
 
-def _row(by: str, member: str, found: Loss) -> dict[str, object]:
+def _row(by: str, member: str, found: Loss) -> Row:
     share = Portion(found.only, found.before).limits
     return {"by": by, "member": member, **found.row(), **SHARE.row(share)}
 
@@ -116,6 +117,14 @@ def _said(tell: Telling, scenario: Scenario, found: Mapping[tuple[str, str], Los
         text += f", and about {people(every.keeps_another.value)} would lose it and keep another"
     compared, grade = _groups_compared(found)
     return tell.says(f"{text}. {compared}".strip(), grade)
+
+
+GRADES: dict[Verdict, Grade] = {
+    "higher": "worse",
+    "lower": "lower",
+    "no clear difference": "no clear difference",
+    "too few": "too few",
+}
 
 
 def _groups_compared(found: Mapping[tuple[str, str], Loss]) -> tuple[str, Grade]:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from pimh_data.answer import Answer, Column, Finding, Grade, ReferenceLine, Selection
+from pimh_data.answer import Answer, Column, Finding, Grade, ReferenceLine, Row, Selection
 from pimh_data.formats import interval, number
 from pimh_data.questions.indicators.comparing import NAN, decimals
 from pimh_data.questions.indicators.decile_rows import decile_rows
@@ -36,7 +36,7 @@ def inequality(release: Release, selection: Selection, indicator: str, basis: st
     """
     series, found = series_named(release, indicator), indicator_points(release)
     rows, points, period = decile_rows(release, series)
-    bases = list(dict.fromkeys(row["basis"] for row in rows))
+    bases = list(dict.fromkeys(str(row["basis"]) for row in rows))
     chosen = basis if basis in bases else (bases or [""])[0]
     of_basis = [row for row in rows if row["basis"] == chosen]
     england = found.england_at(indicator, period)
@@ -70,18 +70,18 @@ def inequality(release: Release, selection: Selection, indicator: str, basis: st
     )
 
 
-def _slope(rows: list[dict]) -> SlopeIndex | None:
+def _slope(rows: list[Row]) -> SlopeIndex | None:
     """The slope over ten deciles with values; limits only where every decile has its own."""
-    if len(rows) != 10 or any(np.isnan([row["value"], row["denominator"]]).any() for row in rows):
+    if len(rows) != 10 or any(np.isnan([float(row["value"]), float(row["denominator"])]).any() for row in rows):
         return None
-    values, people = ([row[name] for row in rows] for name in ("value", "denominator"))
-    if any(np.isnan([row["lower"], row["upper"]]).any() for row in rows):
+    values, people = ([float(row[name]) for row in rows] for name in ("value", "denominator"))
+    if any(np.isnan([float(row["lower"]), float(row["upper"])]).any() for row in rows):
         return slope_index(values, people, repetitions=0)
-    limits = {name: [row[name] for row in rows] for name in ("lower", "upper")}
-    return slope_index(values, people, **limits, repetitions=10_000)
+    lower, upper = ([float(row[name]) for row in rows] for name in ("lower", "upper"))
+    return slope_index(values, people, lower=lower, upper=upper, repetitions=10_000)
 
 
-def _finding(series: Series, period: str, basis: str, rows: list[dict]) -> Finding:
+def _finding(series: Series, period: str, basis: str, rows: list[Row]) -> Finding:
     subject = f"England, {series.title}"
     if not rows:
         return Finding(f"{subject}: the file has no figures by deprivation.", "no data")
@@ -89,8 +89,9 @@ def _finding(series: Series, period: str, basis: str, rows: list[dict]) -> Findi
     known = [row for row in (most, least) if row is not None and row["state"] in ("shown", "zero")]
     if len(known) < 2:
         return Finding(f"{subject}, {period}, {basis}: not every decile has a figure.", "no data")
-    places = decimals([most["value"], least["value"]])
-    ends = f"{number(most['value'], places)} in the most deprived tenth, {number(least['value'], places)} in the least"
+    first, last = (float(row["value"]) for row in known)
+    places = decimals([first, last])
+    ends = f"{number(first, places)} in the most deprived tenth, {number(last, places)} in the least"
     slope = _slope(rows)
     opening = f"{subject}, {period}, {basis}: {ends}"
     if slope is None:

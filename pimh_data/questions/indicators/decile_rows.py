@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from pimh_data.answer import Row
 from pimh_data.kept import kept
 from pimh_data.questions.indicators.comparing import NAN, decimals, point_in_words
 from pimh_data.questions.indicators.point_row import VALUE, limits_of
@@ -50,7 +51,7 @@ def _england_by_deprivation(release: Release) -> pd.DataFrame:
     return table[national.to_numpy()]
 
 
-def decile_rows(release: Release, series: Series) -> tuple[list[dict], list[Point], str]:
+def decile_rows(release: Release, series: Series) -> tuple[list[Row], list[Point], str]:
     """Rows of the newest period (basis, decile and what the answer shows of each), their points, and the period."""
     mine = _of_deciles(release, series)
     if mine.empty:
@@ -63,7 +64,7 @@ def decile_rows(release: Release, series: Series) -> tuple[list[dict], list[Poin
     if not any(limits):
         points, limits = _with_limits(points, mine["count"], mine["denominator"], series)
     places = decimals([point.value for point in points])
-    rows = [
+    rows: list[Row] = [
         {
             "basis": _basis(kind),
             "decile": str(decile),

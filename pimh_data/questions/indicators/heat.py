@@ -1,6 +1,6 @@
 """Indicators by Places, each compared with England: the heat table. Newest period that any of the Places has."""
 
-from pimh_data.answer import Answer, Column, Finding, Selection
+from pimh_data.answer import Answer, Column, Finding, Row, Selection
 from pimh_data.questions.indicators.comparing import NOT_COMPARED, WORSE, decimals
 from pimh_data.questions.indicators.evidence import COMPARING, COMPARING_SOURCE, indicator_evidence
 from pimh_data.questions.indicators.places import places_beside
@@ -14,7 +14,7 @@ from pimh_data.questions.indicators.point_row import (
     point_row,
     series_row,
 )
-from pimh_data.questions.indicators.series import indicator_points
+from pimh_data.questions.indicators.series import Point, indicator_points
 from pimh_data.questions.kit import STATE, Said, composed
 from pimh_data.questions.words import listed
 from pimh_data.release import Release
@@ -39,7 +39,8 @@ def heat_table(release: Release, selection: Selection) -> Answer:
     period has the state 'no data'. Indicators that none of the Places has are left out.
     """
     found, places = indicator_points(release), places_beside(release, selection.place)
-    rows, points = [], []
+    rows: list[Row] = []
+    points: list[Point | None] = []
     for key, series in found.series.items():
         period = found.newest_period(key, places)
         if not period:
@@ -61,7 +62,7 @@ def heat_table(release: Release, selection: Selection) -> Answer:
         Said(_finding(selection, rows, places, len(keys))),
         indicator_evidence(
             release,
-            [found.series[key] for key in keys],
+            [found.series[str(key)] for key in keys],
             points,
             definition="Published indicators of several Places at the newest period that any of them has.",
             method=COMPARING,
@@ -74,7 +75,7 @@ def heat_table(release: Release, selection: Selection) -> Answer:
     )
 
 
-def _finding(selection: Selection, rows: list[dict], places: tuple[str, ...], indicators: int) -> Finding:
+def _finding(selection: Selection, rows: list[Row], places: tuple[str, ...], indicators: int) -> Finding:
     system = f"{len(places)} Places" if len(places) > 1 else selection.place
     if not rows:
         return Finding(f"{system}: the release holds no indicators of these areas.", "no data")

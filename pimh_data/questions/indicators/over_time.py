@@ -1,6 +1,6 @@
 """One indicator of one Place over time: values with intervals, England beside them, and the recent trend's tag."""
 
-from pimh_data.answer import Answer, Column, Grade, Selection
+from pimh_data.answer import Answer, Column, Grade, Row, Selection
 from pimh_data.formats import interval, number
 from pimh_data.questions.indicators.comparing import (
     BETTER,
@@ -47,7 +47,7 @@ def indicator_trend(release: Release, selection: Selection, indicator: str) -> A
     series, found = series_named(release, indicator), indicator_points(release)
     points = found.points.get((indicator, selection.place), ())
     places = decimals([value for point in points for value in (point.value, point.highest)])
-    rows = [
+    rows: list[Row] = [
         {
             "period": point.period,
             **point_row(point, found.england_at(indicator, point.period), series, places),
@@ -76,7 +76,7 @@ def indicator_trend(release: Release, selection: Selection, indicator: str) -> A
     )
 
 
-def _said(release: Release, selection: Selection, series: Series, points: tuple[Point, ...], rows: list[dict]) -> Said:
+def _said(release: Release, selection: Selection, series: Series, points: tuple[Point, ...], rows: list[Row]) -> Said:
     label = f"{series.title}, {points[-1].period}" if points else series.title
     tell = Telling.about(release, selection, f"{selection.place}, {series.title}", label)
     if not rows:
@@ -84,16 +84,16 @@ def _said(release: Release, selection: Selection, series: Series, points: tuple[
     newest, point = rows[-1], points[-1]
     if newest["state"] == "hidden":
         text = f"{newest['period']} is published as suppressed, to protect small counts."
-        return tell.says(text, "hidden", newest["cell"], point.method)
+        return tell.says(text, "hidden", str(newest["cell"]), point.method)
     if newest["state"] == "no data":
         text = f"{newest['period']} has no figure ({newest['cell']}; {point.method})."
-        return tell.says(text, "no data", newest["cell"], point.method)
+        return tell.says(text, "no data", str(newest["cell"]), point.method)
     places = decimals([point.value])
     value = f"{number(point.value, places)}{_unit(series)}"
     known = point.lower == point.lower
     bounds = f"95% interval {interval(point.lower, point.upper, places)}" if known else "no interval published"
-    beside, grade = BESIDE_ENGLAND[newest["compared"]]
-    england = f" ({number(newest['england'], places)})" if newest["england"] == newest["england"] else ""
+    beside, grade = BESIDE_ENGLAND[str(newest["compared"])]
+    england = f" ({number(float(newest['england']), places)})" if newest["england"] == newest["england"] else ""
     tag, why = trend_of(points, series)
     trend = f"recent trend: {tag.lower()}" + (f" ({why})" if tag == NOT_CALCULATED else "")
     compared = f"{beside}{england}; {trend}"

@@ -3,7 +3,7 @@
 import numpy as np
 from scipy.stats import rankdata
 
-from pimh_data.answer import Answer, Column, Finding, Grade, ReferenceLine, Selection
+from pimh_data.answer import Answer, Column, Finding, Grade, ReferenceLine, Row, Selection, Value
 from pimh_data.formats import interval, number
 from pimh_data.questions.indicators.comparing import NAN, decimals, point_in_words
 from pimh_data.questions.indicators.evidence import definition_of, indicator_evidence
@@ -30,10 +30,12 @@ def two_indicators(release: Release, selection: Selection, first: str, second: s
         place: [found.at(series.key, place, period) for series, period in zip(pair, periods, strict=True)]
         for place in places
     }
-    digits = [decimals([here[side].value for here in points.values() if here[side] is not None]) for side in (0, 1)]
-    rows = []
+    digits = [
+        decimals([point.value for here in points.values() if (point := here[side]) is not None]) for side in (0, 1)
+    ]
+    rows: list[Row] = []
     for place, here in points.items():
-        row: dict[str, object] = {**place_row(release, selection, place)}
+        row: dict[str, Value] = {**place_row(release, selection, place)}
         for axis, point, places_shown in zip("xy", here, digits, strict=True):
             row |= dict(zip((axis, f"{axis}_lower", f"{axis}_upper"), limits_of(point), strict=True))
             row[f"{axis}_cell"] = point_in_words(point, places_shown)
@@ -91,7 +93,7 @@ def _columns(axis: str, title: str) -> tuple[Column, ...]:
     )
 
 
-def _finding(names: list[str], periods: list[str], rows: list[dict]) -> Finding:
+def _finding(names: list[str], periods: list[str], rows: list[Row]) -> Finding:
     known = [row for row in rows if row["state"] == "shown"]
     subject = f"{names[0]} ({periods[0]}) and {names[1]} ({periods[1]})"
     if not known:

@@ -1,6 +1,6 @@
 """A point beside England as tables show it: its columns, and its part of a row. Nothing is compared here anew."""
 
-from pimh_data.answer import Column
+from pimh_data.answer import Column, Row
 from pimh_data.questions.indicators.comparing import (
     DIRECTION,
     NAN,
@@ -31,7 +31,7 @@ OF_SERIES = (
 JUDGED = Column("direction", "Direction", "text")
 
 
-def point_row(point: Point | None, england: Point | None, series: Series, places: int) -> dict[str, object]:
+def point_row(point: Point | None, england: Point | None, series: Series, places: int) -> Row:
     """Every column above that is of the point, and its state; `places`: decimals of the value in words.
 
     Without a point its numbers are NaN, its words say that there are no data, and so does its state.

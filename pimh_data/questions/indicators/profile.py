@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from pimh_data.answer import Answer, Column, Finding, Grade, Selection
+from pimh_data.answer import Answer, Column, Finding, Grade, Row, Selection
 from pimh_data.questions.indicators.comparing import (
     BETTER,
     HIGHER,
@@ -77,7 +77,7 @@ def area_profile(release: Release, selection: Selection) -> Answer:
         if point is not None:
             points.append(point)
             rows.append(_row(key, series, point, selection.place, found))
-    series = [found.series[row["key"]] for row in rows]
+    named = [found.series[str(row["key"])] for row in rows]
     return composed(
         "indicators.profile",
         "Indicators beside England",
@@ -87,7 +87,7 @@ def area_profile(release: Release, selection: Selection) -> Answer:
         Said(_finding(selection, rows)),
         indicator_evidence(
             release,
-            series,
+            named,
             points,
             definition="Published indicators of the area, each at its newest period, beside England, its region and "
             "the local authorities of the file, with why each matters to perinatal and infant mental health.",
@@ -100,7 +100,7 @@ def area_profile(release: Release, selection: Selection) -> Answer:
     )
 
 
-def _row(key: str, series: Series, point: Point, where: str, found: IndicatorPoints) -> dict[str, object]:
+def _row(key: str, series: Series, point: Point, where: str, found: IndicatorPoints) -> Row:
     england = found.england_at(key, point.period)
     spread = england_range(found, key, point.period)
     region, region_value = found.region(key, point.period, point.region_code)
@@ -149,7 +149,7 @@ def _positions(point: Point, england: float, region: float, spread: Range, direc
     }
 
 
-def _finding(selection: Selection, rows: list[dict]) -> Finding:
+def _finding(selection: Selection, rows: list[Row]) -> Finding:
     where = selection.place
     if not rows:
         return Finding(
@@ -161,7 +161,7 @@ def _finding(selection: Selection, rows: list[dict]) -> Finding:
             ),
             "no data",
         )
-    held_by = {word: [row["indicator"] for row in rows if row["compared"] == word] for word in _WORDS}
+    held_by = {word: [str(row["indicator"]) for row in rows if row["compared"] == word] for word in _WORDS}
     judged = sum(len(names) for names in held_by.values())
     if not judged:
         values = sum(row["state"] in ("shown", "zero") for row in rows)
@@ -194,8 +194,8 @@ def _named(names: list[str]) -> str:
     )
 
 
-def _periods(rows: list[dict]) -> str:
-    periods = sorted({row["period"] for row in rows})
+def _periods(rows: list[Row]) -> str:
+    periods = sorted({str(row["period"]) for row in rows})
     return (
         periods[0]
         if len(periods) == 1
@@ -205,12 +205,12 @@ def _periods(rows: list[dict]) -> str:
     )
 
 
-def _notes(rows: list[dict]) -> tuple[str, ...]:
+def _notes(rows: list[Row]) -> tuple[str, ...]:
     said = []
     without = sum(row["compared"] == NOT_COMPARED for row in rows)
     if rows and without:
         said.append(f"{without} of {len(rows)} cannot be compared: no interval, no figure, or none for England.")
-    few = [row["indicator"] for row in rows if row["authorities"] < 8]
+    few = [row["indicator"] for row in rows if float(row["authorities"]) < 8]
     if few:
         said.append(
             f"The files have under eight local authorities for {len(few)} of {len(rows)}: no quartiles are shown."

@@ -1,6 +1,6 @@
 """One indicator across Places, ranked, with intervals and England's line. Ranks of neighbours may be chance."""
 
-from pimh_data.answer import Answer, Column, Finding, ReferenceLine, Selection
+from pimh_data.answer import Answer, Column, Finding, ReferenceLine, Row, Selection
 from pimh_data.formats import number
 from pimh_data.questions.indicators.comparing import BETTER, HIGHER, LOWER, NAN, WORSE, decimals
 from pimh_data.questions.indicators.evidence import COMPARING, COMPARING_SOURCE, definition_of, indicator_evidence
@@ -39,10 +39,10 @@ def compare_places(release: Release, selection: Selection, indicator: str) -> An
     order = sorted(shown, key=lambda place: shown[place].value if ascending else -shown[place].value)
     order += [place for place in places if place not in shown]
     digits = decimals([point.value for point in shown.values()])
-    rows = []
+    rows: list[Row] = []
     for place in order:
         point = here[place]
-        rank = 1 + sum(_before(other, point, ascending) for other in shown.values()) if place in shown else NAN
+        rank = 1 + sum(_before(other, shown[place], ascending) for other in shown.values()) if place in shown else NAN
         of_place = place_row(release, selection, place)
         rows.append({"rank": float(rank), **of_place, **point_row(point, england, series, digits)})
     return composed(
@@ -71,20 +71,21 @@ def _before(other: Point, point: Point, ascending: bool) -> bool:
     return other.value < point.value if ascending else other.value > point.value
 
 
-def _finding(series: Series, period: str, rows: list[dict]) -> Finding:
+def _finding(series: Series, period: str, rows: list[Row]) -> Finding:
     known = [row for row in rows if row["state"] in ("shown", "zero")]
     if not known:
         return Finding(f"{series.title}: no Place of this release has a figure.", "no data")
     opening = f"{series.title}, {period}, {len(known)} of {len(rows)} Places"
     parts = []
     for word in (WORSE, HIGHER, BETTER, LOWER):
-        names = [row["place"] for row in known if row["compared"] == word]
+        names = [str(row["place"]) for row in known if row["compared"] == word]
         if names:
             named = f" ({listed(names)})" if len(names) <= 5 else ""
             parts.append(f"{len(names)} {word} than England{named}")
     if not parts:
         judged = any(row["compared"] == "similar" for row in known)
-        ends = f"from {number(min(row['value'] for row in known))} to {number(max(row['value'] for row in known))}"
+        values = [float(row["value"]) for row in known]
+        ends = f"from {number(min(values))} to {number(max(values))}"
         said = "none differs from England beyond chance" if judged else f"{ends}; none can be compared with England"
         return Finding(f"{opening}: {said}.", "no clear difference" if judged else "description")
     worse = any(row["compared"] == WORSE for row in known)

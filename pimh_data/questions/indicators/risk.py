@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from pimh_data.answer import Answer, Column, Finding, Selection
+from pimh_data.answer import Answer, Column, Finding, Row, Selection
 from pimh_data.formats import number
 from pimh_data.questions import periods
 from pimh_data.questions.cells import View, cell
@@ -57,7 +57,8 @@ def risk_stack(release: Release, selection: Selection) -> Answer:
     children = [_children(release, place, selection.year) for place in places]
     estimates = rates(seen, children)
     average = _average(release, selection)
-    rows, points = [], []
+    rows: list[Row] = []
+    points: list[Point | None] = []
     for row, place in enumerate(places):
         words = _compared(found, risks, place, points)
         worse = [name for name, said in words.items() if said & {WORSE, HIGHER}]
@@ -97,7 +98,7 @@ def risk_stack(release: Release, selection: Selection) -> Answer:
         ),
         with_people=True,
     )
-    hidden = hidden_in_words(release, [row["place"] for row in rows if row["state"] == "hidden"], "Places")
+    hidden = hidden_in_words(release, [str(row["place"]) for row in rows if row["state"] == "hidden"], "Places")
     return composed(
         "indicators.risk",
         "Risk and reach by Place",
@@ -150,7 +151,7 @@ def _reach(rate: Limits, average: float) -> str:
     return BELOW if upper < average else ABOVE if lower > average else AVERAGE
 
 
-def _finding(selection: Selection, rows: list[dict], risks: Sequence[Series], average: float) -> Finding:
+def _finding(selection: Selection, rows: list[Row], risks: Sequence[Series], average: float) -> Finding:
     judged = [row for row in rows if row["judged"]]
     if not judged:
         why = (
@@ -159,8 +160,8 @@ def _finding(selection: Selection, rows: list[dict], risks: Sequence[Series], av
             else "the release has no indicator of risk"
         )
         return Finding(f"{selection.year}: risk and reach cannot be set side by side, because {why}.", "no data")
-    flagged = [row["place"] for row in rows if row["flagged"] == "yes"]
-    stacked = [row for row in judged if row["worse"] >= STACK]
+    flagged = [str(row["place"]) for row in rows if row["flagged"] == "yes"]
+    stacked = [row for row in judged if float(row["worse"]) >= STACK]
     opening = f"{selection.year}, {len(judged)} of {len(rows)} Places with indicators of risk"
     if flagged:
         reach = f" ({number(average)} people seen per 1,000 children aged 0 on average)" if average == average else ""
@@ -171,7 +172,7 @@ def _finding(selection: Selection, rows: list[dict], risks: Sequence[Series], av
             "worse",
         )
     if stacked:
-        unknown = [row["place"] for row in stacked if row["reach"] == UNKNOWN]
+        unknown = [str(row["place"]) for row in stacked if row["reach"] == UNKNOWN]
         but = f"; reach is not known for {listed(unknown)}" if unknown else ""
         return Finding(
             f"{opening}: {len(stacked)} worse than England on {STACK} or more, none with clearly low reach{but}.",

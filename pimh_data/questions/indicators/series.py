@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from pimh_data.answer import Direction
 from pimh_data.errors import SelectionError
 from pimh_data.kept import kept
 from pimh_data.registry.cubes import PUBLISHED
@@ -32,7 +34,7 @@ class Series:
     sex: str
     age: str
     unit: str
-    direction: str
+    direction: Direction
     direction_known: bool
     entry: Indicator | None
     sources: tuple[str, ...]
@@ -190,7 +192,7 @@ def _name(indicator: str, part: pd.DataFrame) -> str:
     return entry.name if entry else str(part["indicator"].iloc[0])
 
 
-def point_of(row: Mapping[str, object]) -> Point:
+def point_of(row: Mapping[str, Any]) -> Point:
     """A point of a row of either table. A value that is not shown (conflicting) has no number here."""
     value = row["value"] if row["value_state"] == SHOWN else np.nan
     return Point(

@@ -1,14 +1,12 @@
 """Composes an Answer from rows, what is said, and what stands behind it, as every question does."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-from pimh_data.answer import Answer, Column, Direction, Evidence, ReferenceLine, Selection
+from pimh_data.answer import Answer, Column, Direction, Evidence, ReferenceLine, Row, Selection
 from pimh_data.questions.evidence import EXTRACT, evidence, hidden_in_words, tidy
 from pimh_data.questions.kit.telling import Said
 from pimh_data.registry.cubes import EVERYONE
 from pimh_data.release import Release
-
-Row = Mapping[str, object]
 
 
 def answer(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pimh_data.answer import Row
 from pimh_data.kept import kept
 from pimh_data.registry.cubes import ALL_SERVICES
 from pimh_data.release import Release
@@ -64,7 +65,7 @@ def not_known(held: Sequence[ListedService]) -> str:
     return f"staff not known for {lacking} {'service' if lacking == 1 else 'services'}" if lacking else ""
 
 
-def _service(row: dict[str, object]) -> ListedService:
+def _service(row: Row) -> ListedService:
     return ListedService(
         _text(row, "place"),
         _text(row, "service"),
@@ -82,6 +83,6 @@ def _service(row: dict[str, object]) -> ListedService:
     )
 
 
-def _text(row: dict[str, object], name: str) -> str:
+def _text(row: Row, name: str) -> str:
     value = row.get(name)
     return "" if value is None or pd.isna(value) else str(value)

@@ -111,9 +111,9 @@ def _refused(of_people: Sequence[str] | None, published: Sequence[str]) -> str:
     if of_people is None:
         return REFUSED.format(UNSAID)
     if len(of_people) > 1:
-        return REFUSED.format(MIXED.format(listed(of_people)))
+        return REFUSED.format(MIXED.format(listed(list(of_people))))
     if of_people and of_people[0] not in published:
-        return REFUSED.format(DIFFER.format(of_people[0], listed(published)))
+        return REFUSED.format(DIFFER.format(of_people[0], listed(list(published))))
     return ""
 
 

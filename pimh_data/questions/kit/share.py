@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from pimh_data.answer import Column, Direction, Grade
+from pimh_data.answer import Column, Direction, Grade, Row
 from pimh_data.questions import periods
 from pimh_data.questions.cells import NO_DATA, Cell, View, members
 from pimh_data.questions.kit.estimate import Estimated, first_missing
@@ -88,7 +88,7 @@ class Share:
         """The share of the view's own member."""
         return self.read(release, view).get(view.member, self.nothing)
 
-    def row(self, part: Part, found: tuple[float, float, float]) -> dict[str, object]:
+    def row(self, part: Part, found: tuple[float, float, float]) -> Row:
         """Its columns in a row: the counts, the share with its interval, the state."""
         counts = {name: cell.value for name, cell in part.counts.items()}
         return {**counts, **self.estimate.row(found), "state": part.state}

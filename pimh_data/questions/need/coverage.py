@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from pimh_data.answer import Answer, Column, Finding, Headline, Selection
+from pimh_data.answer import Answer, Column, Finding, Headline, Row, Selection
 from pimh_data.formats import people
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import Cell, View, cell
@@ -145,7 +145,7 @@ def _columns(key: str, label: str, unit: str) -> Sequence[Column]:
     )
 
 
-def _row(key: str, name: str, beside: Beside) -> dict[str, object]:
+def _row(key: str, name: str, beside: Beside) -> Row:
     least, most = beside.not_reached
     return {
         key: name,

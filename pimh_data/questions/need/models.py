@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from pimh_data.answer import Answer, Column, Finding, Headline, Selection
+from pimh_data.answer import Answer, Column, Finding, Headline, Row, Selection
 from pimh_data.errors import SelectionError
 from pimh_data.formats import people
 from pimh_data.questions import periods, words
@@ -66,7 +66,7 @@ def need_by_model(release: Release, selection: Selection, chosen: Chosen = NONE_
         for model in models().values()
         for count in model.counts
     ]
-    rows = [
+    rows: list[Row] = [
         {
             "model": model.label,
             "counted": count.label,
@@ -112,7 +112,7 @@ def need_in_risk_groups(release: Release, selection: Selection) -> Answer:
     """
     held = residents(release, selection.place, selection.year)
     attachment = models()["attachment"]
-    rows = [
+    rows: list[Row] = [
         {
             "group": words.upper_first(group.label),
             "share": group.value,

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping
 
-from pimh_data.answer import Answer, Column, Finding, Selection
+from pimh_data.answer import Answer, Column, Finding, Row, Selection
 from pimh_data.contracts import NEED_GROUPS
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, Cell, View, members
@@ -60,7 +60,7 @@ def need_by_thrive_level(
     offered = {place: services_at(release, place, selection.year) for place in members_of(release, selection.place)}
     seen, notes = _seen(release, selection)
     held = residents(release, selection.place, selection.year)
-    rows = []
+    rows: list[Row] = []
     for level in NEED_GROUPS:
         without = _without(offered, level)
         names = dict.fromkeys(name for services in offered.values() for name in services.get(level, ()))
@@ -83,7 +83,7 @@ def need_by_thrive_level(
                 "state": beside.state,
             }
         )
-    hidden = [row["need_group"] for row in rows if row["state"] == "hidden"]
+    hidden = [str(row["need_group"]) for row in rows if row["state"] == "hidden"]
     return need_answer(
         "need.thrive",
         "Need and services at each THRIVE level",

@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 
-from pimh_data.answer import Answer, Column, Direction, Finding, Headline, ReferenceLine, Selection
+from pimh_data.answer import Answer, Column, Direction, Finding, Headline, ReferenceLine, Row, Selection
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import Cell, View
 from pimh_data.questions.evidence import hidden_in_words
 from pimh_data.questions.kit import Portion, Said, Telling, answer, composed, hidden_rows
-from pimh_data.questions.kit.answering import Row
 from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose_definition, definition_options
 from pimh_data.questions.outcomes.reading import CHANGE, OutcomeCells, outcome
 from pimh_data.questions.outcomes.saying import EXTRACT, WITHHELD, described, no_such_measure, outcome_evidence

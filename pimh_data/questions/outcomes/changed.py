@@ -1,8 +1,6 @@
 """Who is in it and what changed: eligible, first score, two scores; of these, who improved reliably, or got worse."""
 
-from collections.abc import Mapping
-
-from pimh_data.answer import Answer, Column, Grade, Selection
+from pimh_data.answer import Answer, Column, Grade, Row, Selection
 from pimh_data.formats import people, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import HIDDEN, NAN, NO_DATA, Cell, View
@@ -64,10 +62,11 @@ def what_changed(release: Release, selection: Selection, definition: OutcomeDefi
     )
 
 
-def _rows(found: OutcomeCells) -> list[Mapping[str, object]]:
+def _rows(found: OutcomeCells) -> list[Row]:
     steps = [(ELIGIBLE, found.eligible), (FIRST, found.first_score), (PAIRED, found.paired)]
     parts = [(IMPROVED, found.improved), (SAME, found.no_reliable_change), (WORSE, found.deteriorated)]
-    estimates = [*[(NAN,) * 3] * 3, *shares([part for _, part in parts], [found.paired] * 3), (NAN,) * 3]
+    none = (NAN, NAN, NAN)
+    estimates = [none, none, none, *shares([part for _, part in parts], [found.paired] * 3), none]
     every = [*steps, *parts, (UNPAIRED, _without(found))]
     of_eligible = shares([part for _, part in every], [found.eligible] * len(every))
     return [

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from pimh_data.answer import Answer, Column, Finding, ReferenceLine, Selection
+from pimh_data.answer import Answer, Column, Finding, ReferenceLine, Row, Selection
 from pimh_data.questions import words
 from pimh_data.questions.evidence import tidy
 from pimh_data.questions.kit import STATE, Estimated
@@ -60,7 +60,7 @@ def _without_change(answer: Answer, definition: OutcomeDefinition, selection: Se
     return replace(answer, table=answer.table.assign(state="no data"), finding=Finding(said, "no data"))
 
 
-def _row(table: pd.DataFrame, compared: ComparedGroups) -> dict[str, object] | None:
+def _row(table: pd.DataFrame, compared: ComparedGroups) -> Row | None:
     mine = table[table["member"] == compared.names(compared.one)]
     if mine.empty:
         return None
@@ -72,16 +72,16 @@ def _row(table: pd.DataFrame, compared: ComparedGroups) -> dict[str, object] | N
     return {"compared": compared.words, "state": state} | figures
 
 
-def _finding(about: str, rows: list[dict[str, object]]) -> Finding:
+def _finding(about: str, rows: list[Row]) -> Finding:
     shown = [row for row in rows if row["state"] == "shown"]
     if not shown:
         return Finding(f"{about}: no difference between groups can be given: a number is hidden or unknown.", "hidden")
     said = [_row_in_words(row) for row in shown]
-    clear = [row for row in shown if row["lower"] > 0 or row["upper"] < 0]
+    clear = [row for row in shown if float(row["lower"]) > 0 or float(row["upper"]) < 0]
     ending = "" if clear else " No clear difference."
     return Finding(f"{about}: {'; '.join(said)}.{ending}", "description" if clear else "no clear difference")
 
 
-def _row_in_words(row: dict[str, object]) -> str:
+def _row_in_words(row: Row) -> str:
     value, lower, upper = (float(row[name]) / 100 for name in ("difference", "lower", "upper"))
     return f"{words.lower_first(str(row['compared']))}, {words.points(lower, upper, value)}"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pimh_data.answer import Answer, Column, Finding, Grade, Selection
+from pimh_data.answer import Answer, Column, Finding, Grade, Row, Selection
 from pimh_data.contracts import PARENT_ROLES
 from pimh_data.formats import percent
 from pimh_data.questions import words
@@ -131,7 +131,7 @@ def _shown(
     release: Release, selection: Selection, definition: OutcomeDefinition, compared: ComparedGroups
 ) -> tuple[View, dict[str, OutcomeCells]]:
     view = View.of(selection).at(dimension=compared.dimension.name, member=EVERYONE)
-    held = {}
+    held: dict[str, OutcomeCells] = {}
     for period in longest(release, selection):
         found = outcomes(release, view.at(period=period), definition)
         held = held or found
@@ -146,7 +146,7 @@ def _row(
     mine: OutcomeCells,
     found: Mapping[str, OutcomeCells],
     definition: OutcomeDefinition,
-) -> Mapping[str, object]:
+) -> Row:
     other = found.get(compared.other, NOTHING)
     apart = (NAN, NAN, NAN)
     if member != compared.other:
@@ -181,7 +181,7 @@ def _finding(
     selection: Selection,
     definition: OutcomeDefinition,
     said: list[tuple[ComparedGroups, Verdict, str]],
-    rows: list[Mapping[str, object]],
+    rows: list[Row],
 ) -> Finding:
     about = subject(selection, definition, EVERYONE)
     if definition.change is None:

@@ -1,9 +1,8 @@
 """The headline of outcomes for the Summary: improved reliably, of how many paired, at least and at most of all."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
-from pimh_data.answer import Answer, Column, Selection
+from pimh_data.answer import Answer, Column, Row, Selection
 from pimh_data.formats import percent
 from pimh_data.questions.evidence import hidden_in_words
 from pimh_data.questions.kit import STATE, Estimated, Said, composed, hidden_rows, state_of
@@ -61,7 +60,7 @@ def headline(release: Release, selection: Selection, definition: OutcomeDefiniti
     )
 
 
-def _row(period: str, found: OutcomeCells) -> Mapping[str, object]:
+def _row(period: str, found: OutcomeCells) -> Row:
     extremes = bounds(found)
     return {
         "period": period,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from pimh_data.answer import Answer, Column, Finding, Selection
+from pimh_data.answer import Answer, Column, Finding, Row, Selection
 from pimh_data.formats import percent
 from pimh_data.questions import words
 from pimh_data.questions.cells import View
@@ -53,7 +53,7 @@ def measures_in_use(release: Release, selection: Selection, definition: OutcomeD
     """
     known = definition_options(release, selection)
     users = users_of(release, selection)
-    rows = []
+    rows: list[Row] = []
     shown = {key: value for key, value in measures_of(release).items() if key in known.measures and GOAL not in key}
     for one in core_first(shown):
         mine = OutcomeDefinition(one, definition.pairing, definition.courses, None, definition.default)
@@ -113,7 +113,7 @@ def with_relationship(release: Release, users: Mapping[str, frozenset[str]]) -> 
 
 
 def _status(measure: Measure) -> str:
-    said = [measure.status]
+    said: list[str] = [measure.status]
     if any(change.status == "computed here" for change in measure.reliable_changes):
         said.append("reliable change computed here")
     if measure.unverified:

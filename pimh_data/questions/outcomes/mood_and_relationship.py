@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from pimh_data.answer import Answer, Column, Finding, Grade, ReferenceLine, Selection
+from pimh_data.answer import Answer, Column, Finding, Grade, ReferenceLine, Row, Selection, Value
 from pimh_data.questions import words
 from pimh_data.questions.cells import NAN, View
 from pimh_data.questions.kit import STATE, Said
@@ -100,11 +100,10 @@ def mood_and_relationship(release: Release, selection: Selection, asked: Outcome
     )
 
 
-def side_by_side(
-    release: Release, selection: Selection, definition: OutcomeDefinition
-) -> tuple[View, list[Mapping[str, object]]]:
+def side_by_side(release: Release, selection: Selection, definition: OutcomeDefinition) -> tuple[View, list[Row]]:
     """The rows of the shortest period in which a service can be told, and their view."""
-    view, held = View.of(selection).at(dimension=TOTAL.name, member=EVERYONE), []
+    view = View.of(selection).at(dimension=TOTAL.name, member=EVERYONE)
+    held: list[Row] = []
     for period in longest(release, selection):
         rows = _rows(release, selection, definition, view.at(period=period))
         held = held or rows
@@ -113,9 +112,7 @@ def side_by_side(
     return view, held
 
 
-def _rows(
-    release: Release, selection: Selection, definition: OutcomeDefinition, view: View
-) -> list[Mapping[str, object]]:
+def _rows(release: Release, selection: Selection, definition: OutcomeDefinition, view: View) -> list[Row]:
     rows = []
     for place in members_of(release, selection.place):
         names = release.manifest.services.get(place, ()) if place in release.wheres else ()
@@ -128,7 +125,7 @@ def _rows(
     return rows
 
 
-def _row(release: Release, definition: OutcomeDefinition, view: View) -> Mapping[str, object] | None:
+def _row(release: Release, definition: OutcomeDefinition, view: View) -> Row | None:
     measures = measures_of(release)
     used = in_use(release, view.where, view.service)
     mood = _pick(definition, used, [key for key in used if measures[key].about == "mood"])
@@ -145,8 +142,8 @@ def _row(release: Release, definition: OutcomeDefinition, view: View) -> Mapping
         return own, outcome(release, view, own, PAIRED)
 
     parts = {"mood": read(mood), "bond": read(bond)}
-    row: dict[str, object] = {"service": view.service, "place": view.where}
-    improved = {}
+    row: dict[str, Value] = {"service": view.service, "place": view.where}
+    improved: dict[str, bool | None] = {}
     for name, (own, found) in parts.items():
         gain, lower, upper = gain_of(found, own)
         size = change_of(found)
@@ -162,9 +159,10 @@ def _row(release: Release, definition: OutcomeDefinition, view: View) -> Mapping
     for key, name in ((WARMTH, "warmth"), (INVASION, "invasion")):
         found = read(key)[1] if key in used else NOTHING
         row |= {f"{name}_first": found.means["mean_first"], f"{name}_last": found.means["mean_last"]}
-    known = None not in improved.values()
+    mood_better, bond_better = improved["mood"], improved["bond"]
+    known = mood_better is not None and bond_better is not None
     word = {(True, True): BOTH, (True, False): ONLY_MOOD, (False, True): ONLY_BOND, (False, False): NEITHER}
-    row["together"] = word[improved["mood"], improved["bond"]] if known else UNKNOWN
+    row["together"] = word[bool(mood_better), bool(bond_better)] if known else UNKNOWN
     row["state"] = "shown" if known else "hidden"
     return row
 
@@ -180,7 +178,7 @@ def _change(measure: Measure) -> ReliableChange | None:
     return known[0] if known else None
 
 
-def _finding(about: str, rows: list[Mapping[str, object]]) -> Finding:
+def _finding(about: str, rows: list[Row]) -> Finding:
     told = [row for row in rows if row["together"] != UNKNOWN]
     if not told:
         return Finding(f"{about}: too few people with two scores to set mood and relationship side by side.", "too few")

@@ -1,8 +1,9 @@
 """PHQ-9 and GAD-7 beside what NHS Talking Therapies publishes for the same ICB and England, on the same denominator."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from typing import Any
 
-from pimh_data.answer import Answer, Column, Finding, Selection
+from pimh_data.answer import Answer, Column, Finding, Row, Selection
 from pimh_data.formats import number, percent
 from pimh_data.questions import words
 from pimh_data.questions.cells import NAN, View
@@ -55,13 +56,13 @@ NOT_THE_SAME = (
     "NHS Talking Therapies counts a person as improved over two scales together (one better, none worse); here it is "
     "one measure alone. Effect sizes of areas are published over England's SD."
 )
-SCORES_AND_SHARE = {
+SCORES_AND_SHARE: dict[str, Any] = {
     "definition": "Mean score at the start and at the end, and the effect size (mean at the start less mean at "
     "the end, over the SD at the start); share who improved reliably of all who finished a course.",
     "numerator": "Scores of people with two; people who improved reliably",
     "denominator": "Finished courses on both sides (at least two attended contacts); means rest on two scores",
 }
-SHARE = {
+SHARE: dict[str, Any] = {
     "definition": "Share who improved reliably of all who finished a course, those without two scores among them.",
     "numerator": "People who improved reliably",
     "denominator": "Finished courses on both sides (at least two attended contacts)",
@@ -144,7 +145,7 @@ def _has_share(found: OutcomeCells) -> bool:
     return bounds(found).known
 
 
-def _our_row(selection: Selection, found: OutcomeCells, period: str, scores: bool) -> Mapping[str, object]:
+def _our_row(selection: Selection, found: OutcomeCells, period: str, scores: bool) -> Row:
     change = change_of(found)
     # Start less end, as it is published there: a fall in symptoms is positive.
     size = NAN if change is None else -float(change.glass_delta)
@@ -166,22 +167,22 @@ def _our_row(selection: Selection, found: OutcomeCells, period: str, scores: boo
     }
 
 
-def _finding(about: str, rows: list[Mapping[str, object]], improved: str) -> Finding:
+def _means(row: Row) -> str:
+    first, last, size = (number(float(row[name])) for name in ("mean_first", "mean_last", "effect_size"))
+    return f"from {first} to {last}, effect size {size}"
+
+
+def _finding(about: str, rows: list[Row], improved: str) -> Finding:
     mine, *theirs = rows
     if mine["state"] != "shown":
         return Finding(f"{about}: too few people for a mean to set beside the published ones.", "too few")
-    said = (
-        f"from {number(mine['mean_first'])} to {number(mine['mean_last'])}, effect size {number(mine['effect_size'])}"
-    )
+    said = _means(mine)
     beside = [row for row in theirs if row["effect_size"] == row["effect_size"]]
     england = [row for row in beside if row["who"] == ENGLAND]
     named = next((row for row in england if row["therapy"] == PERINATAL), england[0] if england else None)
     text = f"{about}: {said}"
     if named is not None:
-        text += (
-            f"; NHS Talking Therapies in England, {named['therapy']}, {named['year']}: from "
-            f"{number(named['mean_first'])} to {number(named['mean_last'])}, effect size {number(named['effect_size'])}"
-        )
+        text += f"; NHS Talking Therapies in England, {named['therapy']}, {named['year']}: {_means(named)}"
     if improved:
         text += f". {words.upper_first(improved)}"
     return Finding(f"{text}. The populations differ.", "description")
@@ -193,7 +194,7 @@ def _finding_of_shares(about: str, improved: str) -> Finding:
     return Finding(f"{about}: {improved}. The populations differ.", "description")
 
 
-def _improved(theirs: list[Mapping[str, object]], extremes: Bounds, year: str, there: str) -> str:
+def _improved(theirs: list[Row], extremes: Bounds, year: str, there: str) -> str:
     """Both shares improved of all who finished, in words; '' where either is not known."""
     whole = [row for row in theirs if row["improved_of_finished"] == row["improved_of_finished"]]
     areas = [row for row in whole if row["who"] != ENGLAND]
@@ -206,5 +207,5 @@ def _improved(theirs: list[Mapping[str, object]], extremes: Bounds, year: str, t
     least, most = percent(extremes.if_unchanged), percent(extremes.if_all_improved)
     return (
         f"of all who finished, at least {least} and at most {most} improved reliably here, and "
-        f"{percent(near['improved_of_finished'])} {there} ({near['who']}, {near['year']})"
+        f"{percent(float(near['improved_of_finished']))} {there} ({near['who']}, {near['year']})"
     )

@@ -4,9 +4,9 @@ Rows come from the annual files, as the release holds them; England's outcomes, 
 `datasets/reference`.
 """
 
-from collections.abc import Mapping
 from functools import cache
 
+from pimh_data.answer import Row
 from pimh_data.kept import kept
 from pimh_data.questions import words
 from pimh_data.questions.cells import NAN
@@ -22,8 +22,6 @@ THEIRS = "published"
 CARRIED = "talking_therapies_england"
 SOURCE = "NHS England, NHS Talking Therapies annual report"
 BRINGS = {SCORES: "start, end and effect sizes", OUTCOMES: "the figures of the same ICB"}
-
-Row = Mapping[str, object]
 
 
 def published_rows(release: Release, measure: str, where: str, year: str) -> list[Row]:
@@ -101,7 +99,9 @@ def _held(release: Release, name: str) -> list[Row]:
 
 def _score_rows(scores: list[Row], areas: tuple[str, ...], year: str) -> list[Row]:
     others = [row for row in scores if row["area"] == ENGLAND and row["therapy"] != PERINATAL]
-    most = sorted(_nearest(others, year), key=lambda row: row["courses"] if row["courses"] > 0 else 0, reverse=True)
+    most = sorted(
+        _nearest(others, year), key=lambda row: row["courses"] if float(row["courses"]) > 0 else 0, reverse=True
+    )
     rows: list[Row] = []
     for area in areas:
         for therapy in (PERINATAL, *(row["therapy"] for row in most[:3])):
@@ -121,7 +121,8 @@ def _nearest(rows: list[Row], year: str) -> list[Row]:
 
 
 def _score_row(row: Row) -> Row:
-    return _their(row) | {
+    return {
+        **_their(row),
         "therapy": row["therapy"],
         "courses": row["courses"],
         "mean_first": row["mean_start"],
@@ -134,7 +135,8 @@ def _score_row(row: Row) -> Row:
 def _outcome_row(row: Row) -> Row:
     improved, finished = float(row["improved"]), float(row["finished"])
     known = improved == improved and finished > 0
-    return _their(row) | {
+    return {
+        **_their(row),
         "therapy": "All",
         "finished": finished,
         "improved_of_finished": improved / finished if known else NAN,
@@ -142,7 +144,7 @@ def _outcome_row(row: Row) -> Row:
     }
 
 
-def _their(row: Row) -> dict[str, object]:
+def _their(row: Row) -> Row:
     empty = dict.fromkeys(("people", "courses", "mean_first", "mean_last", "effect_size", "finished"), NAN)
     name = ENGLAND if row["area"] == ENGLAND else f"{row['area']} ({row['area_type']} {row['code']})"
     return {"who": name, "kind": THEIRS, "year": row["year"], "improved_of_finished": NAN, **empty}

@@ -1,8 +1,6 @@
 """Recovery: of those who were a case at the start, how many no longer were, and how many of these reliably so."""
 
-from collections.abc import Mapping
-
-from pimh_data.answer import Answer, Column, Selection
+from pimh_data.answer import Answer, Column, Row, Selection
 from pimh_data.formats import interval, people
 from pimh_data.questions.cells import HIDDEN, NO_DATA, Cell
 from pimh_data.questions.follow_deprivation import DeprivationView
@@ -83,7 +81,7 @@ def finished_less_no_case(found: OutcomeCells) -> Cell:
     return Cell(value, lowest, highest, "shown" if value > 0 else "zero")
 
 
-def _row(name: str, part: Cell, found: OutcomeCells) -> Mapping[str, object]:
+def _row(name: str, part: Cell, found: OutcomeCells) -> Row:
     of_finished = shares([part], [finished_less_no_case(found)])[0][0]
     return {
         "outcome": name,

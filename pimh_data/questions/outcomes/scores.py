@@ -1,11 +1,10 @@
 """Mean first and last score with intervals, on the measure's own scale with its bands; change and effect sizes."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 
-from pimh_data.answer import Answer, Column, Finding, Grade, ReferenceLine, Selection
+from pimh_data.answer import Answer, Column, Finding, Grade, ReferenceLine, Row, Selection
 from pimh_data.formats import interval, number, people
 from pimh_data.questions import words
 from pimh_data.questions.cells import NAN, Cell, View
@@ -102,7 +101,7 @@ def gain_of(found: OutcomeCells, definition: OutcomeDefinition) -> tuple[float, 
     return sign * float(change.change), ends[0], ends[1]
 
 
-def _row(name: str, what: str, count: Cell, found: OutcomeCells) -> Mapping[str, object]:
+def _row(name: str, what: str, count: Cell, found: OutcomeCells) -> Row:
     mean, sd = found.means[f"mean_{what}"], found.means[f"sd_{what}"]
     lower, upper = student_t(mean, sd, max(count.lowest, 10) if count.known else np.nan)
     # The number of those without a second score is no released count, so only their mean is given.
@@ -149,18 +148,23 @@ def _finding(
 
 def _say_change(found: OutcomeCells, definition: OutcomeDefinition) -> tuple[str, Grade]:
     change = change_of(found)
+    if change is None:
+        raise ValueError("a change is said where it has means alone")
     means = found.means
     gain, lower, upper = gain_of(found, definition)
+    grade: Grade
     if upper >= 0 >= lower:
         ending, grade = "no clear change", "no clear difference"
     else:
         ending, grade = ("for the better", "better") if gain > 0 else ("for the worse", "worse")
     points = f"{number(abs(float(change.change)))} points"
     ends = sorted([abs(float(change.lower)), abs(float(change.upper))])
-    bounded = interval(*(ends if grade != "no clear difference" else (lower, upper)))
+    if grade == "no clear difference":
+        ends = [lower, upper]
+    bounded = interval(ends[0], ends[1])
     sizes = (
-        f"{number(abs(change.glass_delta), 2)} over the SD of first scores, "
-        f"{number(abs(change.standardised_response_mean), 2)} over that of change"
+        f"{number(abs(float(change.glass_delta)), 2)} over the SD of first scores, "
+        f"{number(abs(float(change.standardised_response_mean)), 2)} over that of change"
     )
     text = (
         f"from {number(means['mean_first'])} to {number(means['mean_last'])} on average, {points} {ending} "

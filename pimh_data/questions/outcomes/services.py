@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pimh_data.answer import Answer, Column, Finding, Grade, ReferenceLine, Selection
+from pimh_data.answer import Answer, Column, Finding, Grade, ReferenceLine, Row, Selection
 from pimh_data.formats import interval, number
 from pimh_data.questions.cells import NAN, View
 from pimh_data.questions.kit import STATE, Estimated, Said
@@ -118,7 +118,7 @@ def _services(release: Release, period: str, definition: OutcomeDefinition) -> l
 
 def _rows(
     found: list[ServiceOutcomes], definition: OutcomeDefinition, selection: Selection, release: Release
-) -> list[Mapping[str, object]]:
+) -> list[Row]:
     if not found:
         return []
     labels = [band.label for band in definition.measure.bands]
@@ -134,7 +134,7 @@ def _rows(
         limits = z[:, None] * within / np.sqrt(compared.people)
     focus = set(members_of(release, selection.place))
     one_service = any(selection.service in names for names in release.manifest.services.values())
-    rows = []
+    rows: list[Row] = []
     for place, one in enumerate(found):
         difference = float(compared.difference[place])
         known = difference == difference
@@ -176,12 +176,12 @@ def _verdict(difference: float, limit_95: float, limit_998: float) -> str:
     return f"{side} 95% limit" if abs(difference) > limit_95 else WITHIN
 
 
-def _name(row: Mapping[str, object], place: str = "") -> str:
+def _name(row: Row, place: str = "") -> str:
     """'PAIRS in Sheffield'; the service alone where its Place is the one chosen."""
     return str(row["service"]) if row["place"] == place else f"{row['service']} in {row['place']}"
 
 
-def _finding(about: str, rows: list[Mapping[str, object]], selection: Selection) -> Finding:
+def _finding(about: str, rows: list[Row], selection: Selection) -> Finding:
     compared = [row for row in rows if row["verdict"] != NOT_COMPARED]
     mine = [row for row in compared if row["focus"] == "yes"]
     if len(compared) < 2:
@@ -200,10 +200,10 @@ def _finding(about: str, rows: list[Mapping[str, object]], selection: Selection)
     return Finding(f"{about}: of {of}, {'; '.join(said)}. This is a difference, not its reason.", grade)
 
 
-def _row_in_words(row: Mapping[str, object], place: str) -> str:
+def _row_in_words(row: Row, place: str) -> str:
     difference = float(row["difference"])
     more = "more" if difference > 0 else "less"
     ends = sorted([abs(float(row["lower"])), abs(float(row["upper"]))])
     limit = "99.8%" if "99.8" in str(row["verdict"]) else "95%"
-    size = f"{number(abs(difference))} points {more} than expected (95% interval {interval(*ends)})"
+    size = f"{number(abs(difference))} points {more} than expected (95% interval {interval(ends[0], ends[1])})"
     return f"{_name(row, place)} improved {size}, outside the {limit} limits"

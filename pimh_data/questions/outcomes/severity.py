@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from pimh_data.answer import Answer, Column, Finding, Selection
+from pimh_data.answer import Answer, Column, Finding, Row, Selection
 from pimh_data.formats import people, percent
 from pimh_data.questions import words
 from pimh_data.questions.cells import Cell, View
@@ -83,9 +83,7 @@ def _notes(selection: Selection, asked: OutcomeDefinition, usual: OutcomeDefinit
     return [*said, keeps_usual(asked, usual)]
 
 
-def _row(
-    first: str, last: str, bands: list[str], definition: OutcomeDefinition, cells: Mapping[str, Cell]
-) -> Mapping[str, object]:
+def _row(first: str, last: str, bands: list[str], definition: OutcomeDefinition, cells: Mapping[str, Cell]) -> Row:
     cell = cells[f"{first}{PAIR}{last}"]
     risen = bands.index(last) - bands.index(first)
     better = risen < 0 if definition.measure.direction == "lower_is_better" else risen > 0
@@ -94,7 +92,7 @@ def _row(
 
 
 def _finding(
-    release: Release, selection: Selection, view: View, definition: OutcomeDefinition, rows: list[Mapping[str, object]]
+    release: Release, selection: Selection, view: View, definition: OutcomeDefinition, rows: list[Row]
 ) -> Finding:
     about = subject(selection, definition, EVERYONE, view.period)
     whole = outcome(release, view.at(dimension="all", member=EVERYONE), definition, PAIRED).paired

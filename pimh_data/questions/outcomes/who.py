@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pimh_data.answer import Answer, Column, Selection
+from pimh_data.answer import Answer, Column, Row, Selection
 from pimh_data.formats import interval, people, percent
 from pimh_data.questions import words
 from pimh_data.questions.cells import NAN
@@ -114,7 +114,7 @@ def bounds(found: OutcomeCells) -> Bounds:
     return Bounds(least, min(unpaired_or_improved / found.eligible.highest, 1))
 
 
-def _row(group: str, name: str, found: OutcomeCells, estimate: tuple[float, float, float]) -> Mapping[str, object]:
+def _row(group: str, name: str, found: OutcomeCells, estimate: tuple[float, float, float]) -> Row:
     extremes = bounds(found)
     return {
         "group": group,

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from pimh_data.answer import Answer, Column, Finding, Selection
+from pimh_data.answer import Answer, Column, Finding, Row, Selection
 from pimh_data.questions.kit import STATE, Said, composed
 from pimh_data.questions.provision.rated import Rating, latest, of_offer, ratings, same
 from pimh_data.questions.provision.ratings import OPINION, days, no_ratings, places_of, rating_evidence
@@ -37,7 +37,7 @@ def provision_gaps(release: Release, selection: Selection, offer: str = "") -> A
         (rating for rating in shown if rating.rating in GAPS),
         key=lambda rating: (-missing[same(rating.offer)], same(rating.offer), rating.rating != "Red"),
     )
-    rows = [
+    rows: list[Row] = [
         {
             "offer": rating.offer,
             "area": rating.area,

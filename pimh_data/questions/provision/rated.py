@@ -78,9 +78,9 @@ def ratings(release: Release, where: str) -> tuple[Rating, ...]:
         held += [place] if place else []
     within = set(members_of(release, where))
     found = (
-        Rating(key[0], key[1], tuple(held), *key[2:7], key[7] == OWN)
-        for key, held in places.items()
-        if where == ALL_PLACES or key[0] == where or within & set(held)
+        Rating(system, area, tuple(held), offer, rating, named, as_of, source, origin == OWN)
+        for (system, area, offer, rating, named, as_of, source, origin), held in places.items()
+        if where == ALL_PLACES or system == where or within & set(held)
     )
     return tuple(found)
 

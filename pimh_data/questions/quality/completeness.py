@@ -1,6 +1,6 @@
 """How complete the fields of the referrals are: filled in, and filled in with a value that says something."""
 
-from pimh_data.answer import Answer, Column, Selection
+from pimh_data.answer import Answer, Column, Row, Selection
 from pimh_data.formats import people, percent
 from pimh_data.questions import words
 from pimh_data.questions.cells import NAN, NO_DATA, View, members
@@ -46,7 +46,7 @@ def completeness(release: Release, selection: Selection) -> Answer:
     """
     view = View(selection.place, selection.year, selection.service, FIELDS, "")
     counts = {count: members(release, "quality", view, count) for count in CUBES["quality"].counts}
-    rows = []
+    rows: list[Row] = []
     for name, records in counts["records"].items():
         complete, valid = (counts[count].get(name, NO_DATA) for count in ("complete", "valid"))
         rows.append(
@@ -88,16 +88,18 @@ def label(field: str) -> str:
     return LABELS.get(field, field.replace("_", " ").capitalize())
 
 
-def _said(release: Release, selection: Selection, rows: list[dict]) -> Said:
+def _said(release: Release, selection: Selection, rows: list[Row]) -> Said:
     tell = Telling.about(release, selection, words.subject(selection))
     known = [row for row in rows if row["state"] in ("shown", "zero")]
     if not rows or all(row["state"] == "no data" for row in rows):
         return tell.says("there are no data on how complete the referrals are.", "no data")
     if not known:
         return tell.hidden("every field is hidden", rest="Choose all services or another year.")
-    low = [row for row in known if row["share_valid"] < COMPLETE_ENOUGH][:NAMED_AT_MOST]
+    low = [row for row in known if float(row["share_valid"]) < COMPLETE_ENOUGH][:NAMED_AT_MOST]
     if not low:
         return tell.says(f"every field is known for {percent(COMPLETE_ENOUGH)} or more of referrals.", "description")
-    fields = words.listed([f"{row['label'].lower()} ({percent(row['share_valid'], row['records'])})" for row in low])
-    of = people(low[0]["records"])
+    fields = words.listed(
+        [f"{str(row['label']).lower()} ({percent(float(row['share_valid']), float(row['records']))})" for row in low]
+    )
+    of = people(float(low[0]["records"]))
     return tell.says(f"of {of} referrals, these are known least often: {fields}.", "description")

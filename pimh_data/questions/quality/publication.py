@@ -98,7 +98,9 @@ def protection(release: Release) -> Answer:
         if any(cube == name for cube, _ in release.tables)
     ]
     shares = [
-        f"{percent(row['hidden'])} of {words.lower_first(row['counts'])}" for row in rows if row["state"] == "shown"
+        f"{percent(float(row['hidden']))} of {words.lower_first(str(row['counts']))}"
+        for row in rows
+        if row["state"] == "shown"
     ]
     text = f"{PROFILE[manifest.profile]}." + (f" Hidden: {words.listed(shares)}." if shares else "")
     if manifest.unaudited_accepted:

@@ -1,6 +1,6 @@
 """The national access measure: people seen by specialist services in twelve months over births, against 10%."""
 
-from pimh_data.answer import Answer, Column, Grade, ReferenceLine, Selection
+from pimh_data.answer import Answer, Column, Grade, ReferenceLine, Row, Selection
 from pimh_data.formats import interval, people
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, Cell, View, cell
@@ -45,13 +45,13 @@ def national_access(release: Release, selection: Selection) -> Answer:
     births = _births(release, selection.place, group, shown)
     below = [found.of(group) for found in births]
     estimates = rates(held, below)
-    rows = [
+    rows: list[Row] = [
         {
             "period": period,
             "people": found.value,
             "births": below[row],
             "births_year": births[row].year,
-            **SHARE.row(tuple(end / PER for end in estimates[row])),
+            **SHARE.row((estimates.value[row] / PER, estimates.lower[row] / PER, estimates.upper[row] / PER)),
             "state": found.state if below[row] > 0 else "no data",
         }
         for row, (period, found) in enumerate(zip(shown, held, strict=True))
@@ -114,7 +114,7 @@ def _partly(births: tuple[Denominator, ...]) -> tuple[str, ...]:
 def _said(
     release: Release,
     selection: Selection,
-    rows: list[dict],
+    rows: list[Row],
     held: list[Cell],
     births: tuple[Denominator, ...],
     group: str,
@@ -128,18 +128,21 @@ def _said(
     row, number = rows[-1], held[-1]
     if number.state == "hidden":
         shown = next((one for one in reversed(rows) if one["state"] == "shown"), None)
-        last = f" {_period(shown['period'])} it was {100 * shown['share']:.1f}%." if shown else ""
+        last = f" {_period(str(shown['period']))} it was {100 * float(shown['share']):.1f}%." if shown else ""
         return tell.hidden("how many people specialist services saw is hidden", rest=last)
     seen = f"{people(number.value) if number.value else 'no'} people were seen by specialist services"
     if row["state"] == "no data":
         why = words.lower_first(births[-1].refused)
         return tell.says(f"{seen}; {why}", "description", people(number.value))
-    share, bounds = f"{100 * row['share']:.1f}%", f"95% interval {interval(row['lower'], row['upper'], 1, 100)}"
+    share, bounds = (
+        f"{100 * row['share']:.1f}%",
+        f"95% interval {interval(float(row['lower']), float(row['upper']), 1, 100)}",
+    )
     grade: Grade = "no clear difference"
     ending = "no clear difference from the ambition of 10%"
-    if row["lower"] > AMBITION:
+    if float(row["lower"]) > AMBITION:
         grade, ending = "better", "above the ambition of 10%"
-    elif row["upper"] < AMBITION:
+    elif float(row["upper"]) < AMBITION:
         grade, ending = "worse", "below the ambition of 10%"
     of = f"{births[-1].basis} in {births[-1].year}"
     text = f"{seen} in twelve months, {share} of {of} ({bounds}); {ending}."

@@ -1,6 +1,6 @@
 """How many people are taken on, how many leave, and how many are open at the end: the caseload over time."""
 
-from pimh_data.answer import Answer, Column, Selection
+from pimh_data.answer import Answer, Column, Row, Selection
 from pimh_data.formats import people
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, Cell, View, cell, several
@@ -26,12 +26,13 @@ def caseload(release: Release, selection: Selection) -> Answer:
     manifest = release.manifest
     periods.position(manifest, selection.year)
     view = View.of(selection)
-    shown, notes = periods.quarters(manifest), ()
+    shown = periods.quarters(manifest)
+    notes: tuple[str, ...] = ()
     held = [_counts(release, view.at(period=period)) for period in shown]
     if all(cells["opened"] == NO_DATA for cells in held):
         shown, notes = manifest.years, ("Quarters are not held for this view, so the rows are financial years.",)
         held = [_counts(release, view.at(period=period)) for period in shown]
-    rows = [
+    rows: list[Row] = [
         {"period": period, **values(cells), "state": _state(cells)} for period, cells in zip(shown, held, strict=True)
     ]
     hidden = [

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from pimh_data.answer import Answer, Column, Selection
+from pimh_data.answer import Answer, Column, Row, Selection
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import View, several
 from pimh_data.questions.kit import STATE, Estimated, Portion, Said, Telling, answer, by_group, shares_of
@@ -32,7 +32,7 @@ def closure_reasons(release: Release, selection: Selection) -> Answer:
     now = _portions(release, view)
     before = _portions(release, view.at(period=periods.year_before(selection.year)))
     estimates, was = shares_of(now.values()), shares_of(before.values()).value
-    rows = [
+    rows: list[Row] = [
         {
             "member": reason,
             "people": one.part.value,

@@ -79,7 +79,7 @@ def waits_curve(release: Release, selection: Selection) -> Answer:
 
 def _curve(release: Release, view: View) -> list[Incidence]:
     cohort = _cohort(release, view)
-    return incidence(cohort, WEEKS) if cohort else [Incidence(*[NAN] * 5, "no data")] * len(BANDS)
+    return incidence(cohort, WEEKS) if cohort else [Incidence(NAN, NAN, NAN, NAN, NAN, "no data")] * len(BANDS)
 
 
 def _cohort(release: Release, view: View) -> Cohort | None:

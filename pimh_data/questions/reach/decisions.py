@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from pimh_data.answer import Answer, Column, Grade, Selection
+from pimh_data.answer import Answer, Column, Grade, Row, Selection
 from pimh_data.formats import people
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import Cell, View, less, several, total
@@ -50,11 +50,11 @@ def decisions(release: Release, selection: Selection) -> Answer:
     periods.position(release.manifest, selection.year)
     view = View.of(selection)
     held = {year: _year(release, view.at(period=year)) for year in years}
-    rows = []
+    rows: list[Row] = []
     for year, counts in held.items():
         parts = [Portion(counts[name], _decided(counts)) for name in DECISIONS]
         for name, one, found in zip(DECISIONS, parts, shares_of(parts), strict=False):
-            people_ = {"people": one.part.value, "decided": one.whole.value, "state": one.part.state}
+            people_: Row = {"people": one.part.value, "decided": one.whole.value, "state": one.part.state}
             share = SHARE.row() if name == WAITING else SHARE.row(found)
             rows.append({"period": year, "member": DECISIONS[name], **people_, **share})
     return answer(

@@ -54,7 +54,8 @@ def incidence(cohort: Cohort, weeks: Sequence[float]) -> list[Incidence]:
         return [Incidence(NAN, NAN, NAN, NAN, NAN, state)] * len(weeks)
     parts = (cohort.seen, cohort.left, cohort.waiting)
     shown = np.logical_and.accumulate([all(part[band].known for part in parts) for band in range(len(weeks))])
-    estimate = waits(weeks, *_released(cohort, len(weeks), int(shown.sum())))
+    seen, gone, still = _released(cohort, len(weeks), int(shown.sum()))
+    estimate = waits(weeks, seen, gone, still)
     lower, upper = _limits(estimate, cohort, weeks) if shown.any() else np.full((2, len(weeks)), NAN)
     least, most = _bounds(cohort, len(weeks))
     found, before = [], 0.0
@@ -79,7 +80,8 @@ def _limits(estimate: Waits, cohort: Cohort, weeks: Sequence[float]) -> tuple[np
     nobody or everybody is seen the curve has no limits of its own, and adds none.
     """
     ends = [_ends(cohort, len(weeks), *at) for at in product((True, False), repeat=3)]
-    corners = waits(weeks, *(np.array(part) for part in zip(*ends, strict=True)))
+    all_seen, all_left, all_waiting = (np.array(part) for part in zip(*ends, strict=True))
+    corners = waits(weeks, all_seen, all_left, all_waiting)
     seen, lower, upper = (
         np.vstack([own, np.diagonal(part, axis1=-2, axis2=-1)])
         for own, part in (

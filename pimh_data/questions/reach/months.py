@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from pimh_data.answer import Answer, Column, Selection
+from pimh_data.answer import Answer, Column, Row, Selection
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, ROUNDING, Cell, View, cell
 from pimh_data.questions.kit import STATE, answer, by_group
@@ -62,7 +62,7 @@ def people_by_month(release: Release, selection: Selection) -> Answer:
     centre = float(limits.mean) if limits else float(np.median(counts)) if len(counts) else np.nan
     ends = (float(limits.lower), float(limits.upper)) if limits else (np.nan, np.nan)
     kinds = _kinds(counts, centre, limits.special_cause if limits else None)
-    rows = [
+    rows: list[Row] = [
         {
             "period": period,
             "people": point.value,
@@ -119,7 +119,7 @@ def _series(release: Release, selection: Selection) -> tuple[MonthSeries, tuple[
     exact = ROUNDING[manifest.profile][0] == 1
     chosen = next(iter(charted), None) if exact else shortest_period(charted)
     limits = chosen is not None and sum(point.known for point in held[chosen][1]) >= FEWEST_FOR_LIMITS
-    flat = limits and _hardly_moves(charted[chosen], exact)
+    flat = limits and chosen is not None and _hardly_moves(charted[chosen], exact)
     limits = limits and not flat
     if chosen is None:
         # Without limits, the quarters say most: months of few people are mostly hidden.

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
-from pimh_data.answer import Answer, Column, ReferenceLine, Selection
+from pimh_data.answer import Answer, Column, ReferenceLine, Row, Selection
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, holds_cube
 from pimh_data.questions.kit import EXTRACT, STATE, Estimated, answer, by_group
@@ -158,7 +159,7 @@ def _row(
     rank: str,
     found: PlaceFunnel,
     row: int,
-) -> dict[str, object]:
+) -> Row:
     names = ("lower_95", "upper_95", "lower_998", "upper_998")
     return {
         "member": place,
@@ -176,7 +177,7 @@ def _row(
     }
 
 
-def _compared(rows: Sequence[dict[str, object]]) -> list[dict[str, object]]:
+def _compared(rows: Sequence[Row]) -> list[dict[str, Any]]:
     kept = ("member", "value", "lower", "upper", "rank", "lies", "focus", "state")
     return [{name: row[name] for name in kept} for row in rows]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from pimh_data.answer import Answer, Column, Grade, Selection
+from pimh_data.answer import Answer, Column, Grade, Row, Selection
 from pimh_data.formats import people, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, NOBODY, Cell, View, cell, members
@@ -75,7 +75,7 @@ def _year(release: Release, follows: DeprivationView, period: str) -> Year:
     return cells, known
 
 
-def _rows(period: str, year: Year) -> list[dict[str, object]]:
+def _rows(period: str, year: Year) -> list[Row]:
     cells, known = year
     own = [cells.get(name, NO_DATA) for name in SOURCES]
     estimates = shares_of(Portion(found, known) for found in own)
@@ -108,7 +108,8 @@ def _said(release: Release, selection: Selection, follows: DeprivationView, now:
 def _changes(now: Year, before: Year | None) -> tuple[str, Grade]:
     if before is None or not before[1].known or before[1].value == 0:
         return "", "description"
-    up, down = [], []
+    up: list[str] = []
+    down: list[str] = []
     for name in SOURCES:
         (cells, known), (were, all_were) = now, before
         value, lower, upper = difference(cells.get(name, NO_DATA), known, were.get(name, NO_DATA), all_were, CONFIDENCE)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from pimh_data.answer import Answer, Column, Grade, Selection
+from pimh_data.answer import Answer, Column, Grade, Row, Selection
 from pimh_data.formats import people, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, Cell, View, cell, holds_cube
@@ -35,7 +35,7 @@ def against_target(release: Release, selection: Selection) -> Answer:
     holds_cube(release, "activity", selection.place)
     targets = _targets(release, selection)
     view = View(selection.place, selection.year, "")
-    rows = []
+    rows: list[Row] = []
     for service, target in targets.items():
         found = cell(release, "activity", view.at(service=service), "people_seen")
         rows.append(
@@ -96,7 +96,7 @@ def _reached(found: Cell, target: float) -> str:
     return REACHED if found.lowest >= target else MISSED if found.highest < target else UNSURE
 
 
-def _said(release: Release, selection: Selection, view: View, rows: list[dict]) -> Said:
+def _said(release: Release, selection: Selection, view: View, rows: list[Row]) -> Said:
     tell = Telling(release, selection, view, words.subject(selection), "of its target reached")
     if not rows:
         return tell.says("the services extract gives no target for these services.", "no data", "no data")
@@ -115,15 +115,15 @@ def _said(release: Release, selection: Selection, view: View, rows: list[dict]) 
         verb = {REACHED: "which is reached", MISSED: "which is not reached", UNSURE: "which may be reached"}
         who = "" if row["member"] == selection.service else f" by {row['member']}"
         text = (
-            f"{people(row['people'])} people were seen{who}, {percent(row['share'])} of its target of "
-            f"{people(row['target'])}, {verb[row['reached']]}"
+            f"{people(float(row['people']))} people were seen{who}, {percent(float(row['share']))} of its target of "
+            f"{people(float(row['target']))}, {verb[str(row['reached'])]}"
         )
-        return tell.says(f"{text}.", grade, percent(row["share"]), text)
+        return tell.says(f"{text}.", grade, percent(float(row["share"])), text)
     reached = sum(row["reached"] == REACHED for row in known)
     lowest = min(known, key=lambda row: row["share"])
     text = (
         f"{reached} of {len(known)} services reached their target; furthest from it {lowest['member']} "
-        f"({percent(lowest['share'])})"
+        f"({percent(float(lowest['share']))})"
     )
     tell = replace(tell, label="services reached their target")
     return tell.says(f"{text}.", grade, f"{reached} of {len(known)}")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pimh_data.answer import Answer, Column, Finding, Selection
+from pimh_data.answer import Answer, Column, Finding, Row, Selection
 from pimh_data.formats import interval, people, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, Cell, View, by_key
@@ -40,7 +40,7 @@ def family_feedback(release: Release, selection: Selection) -> Answer:
     ordered = sorted(parts, key=lambda key: (key[0], -parts[key].value if parts[key].known else 1, key[1]))
     portions = [Portion(parts[key], totals.get(key[0], NO_DATA)) for key in ordered]
     estimates = shares_of(portions)
-    rows = [
+    rows: list[Row] = [
         {
             "question": question,
             "answer": given,
@@ -89,21 +89,21 @@ def _notes(selection: Selection, totals: dict[str, Cell]) -> Sequence[str]:
     return said
 
 
-def _said(release: Release, selection: Selection, rows: Sequence[dict[str, object]], totals: dict[str, Cell]) -> Said:
+def _said(release: Release, selection: Selection, rows: Sequence[Row], totals: dict[str, Cell]) -> Said:
     tell = Telling.about(release, selection, words.subject(selection))
     if not totals:
         brought = any(cube == CUBE for cube, _ in release.tables)
         why = "there is no feedback" if brought else "no feedback of families was brought"
         return tell.says(f"{why}.", "no data")
-    first = {}
+    first: dict[str, Row] = {}
     for row in rows:
-        if row["state"] == "shown" and totals[row["question"]].known:
-            first.setdefault(row["question"], row)
+        if row["state"] == "shown" and totals[str(row["question"])].known:
+            first.setdefault(str(row["question"]), row)
     if not first:
         return tell.hidden("every answer is hidden", rest="Choose all services or all Places.")
     said = [
-        f"{question} {row['answer']}: {people(row['answers'])} of {people(row['of'])} "
-        f"({percent(row['share'])}, {interval(row['lower'], row['upper'], 0, 100)})"
+        f"{question} {row['answer']}: {people(float(row['answers']))} of {people(float(row['of']))} "
+        f"({percent(float(row['share']))}, {interval(float(row['lower']), float(row['upper']), 0, 100)})"
         for question, row in first.items()
     ]
     return Said(Finding(f"{tell.subject}. {'; '.join(said)}.", "description"))

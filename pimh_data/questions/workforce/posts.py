@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from pimh_data.answer import Answer, Column, Headline, Selection
+from pimh_data.answer import Answer, Column, Headline, Row, Selection
 from pimh_data.errors import SelectionError
 from pimh_data.formats import number, people, percent
 from pimh_data.questions import words
@@ -46,10 +46,9 @@ def posts(release: Release, selection: Selection, by: str = STATUS) -> Answer:
     if by not in BY:
         raise SelectionError(f"posts are not broken down by {by!r}; by {words.listed(list(BY))}")
     view, apart = _view(release, selection)
-    rows = _rows(release, view, by)
-    whole = sum(row["wte"] for row in rows)
-    for row in rows:
-        row["share"] = row["wte"] / whole if whole else NAN
+    held = _rows(release, view, by)
+    whole = sum(float(row["wte"]) for row in held)
+    rows: list[Row] = [{**row, "share": float(row["wte"]) / whole if whole else NAN} for row in held]
     folded = any(row["member"] in (OTHER_ROLES, SINGLE_SERVICES) for row in rows)
     return composed(
         "workforce.posts",
@@ -86,7 +85,7 @@ def _view(release: Release, selection: Selection) -> tuple[Selection, str]:
     return together, "Posts are held for each service and for all together, not for bundles: those of all are shown."
 
 
-def _rows(release: Release, view: Selection, by: str) -> list[dict[str, object]]:
+def _rows(release: Release, view: Selection, by: str) -> list[Row]:
     held = _held(release, POSTS, view, BY[by])
     counts = {row["member"]: [row["posts"], row["wte"]] for row in held}
     # What an organisation may see of its own takes its place from the common name.
@@ -112,8 +111,8 @@ def _held(release: Release, cube: str, view: Selection, dimension: str, partitio
     return table[mine.to_numpy()].to_dict("records")
 
 
-def _posts(rows: Sequence[dict[str, object]]) -> str:
-    total = sum(row["posts"] for row in rows)
+def _posts(rows: Sequence[Row]) -> str:
+    total = sum(float(row["posts"]) for row in rows)
     return f"{people(total)} {'post' if total == 1 else 'posts'}"
 
 
@@ -123,15 +122,15 @@ def _named(by: str, member: str) -> str:
     return member.lower() if by == STATUS else member
 
 
-def _said(release: Release, view: Selection, by: str, rows: Sequence[dict[str, object]]) -> Said:
+def _said(release: Release, view: Selection, by: str, rows: Sequence[Row]) -> Said:
     tell = Telling.about(release, view, words.subject(view, with_year=False))
     if not any(cube == POSTS for cube, _ in release.tables):
         why = NOT_GRANTED if POSTS in release.manifest.extracts else NOT_BROUGHT
         return tell.says(f"{why}.", "no data")
     if not rows:
         return tell.says("no posts are listed, or they are those of a single practitioner.", "no data")
-    whole = sum(row["wte"] for row in rows)
-    parts = [f"{_named(by, str(row['member']))} ({percent(row['share'])})" for row in rows[:NAMED]]
+    whole = sum(float(row["wte"]) for row in rows)
+    parts = [f"{_named(by, str(row['member']))} ({percent(float(row['share']))})" for row in rows[:NAMED]]
     more = f"; {len(rows) - NAMED} more in the table" if len(rows) > NAMED else ""
     said = f"{number(whole)} whole-time equivalents in {_posts(rows)}: {words.listed(parts)}{more}."
     return tell.says(said, "description")

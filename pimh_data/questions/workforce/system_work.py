@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pimh_data.answer import Answer, Column, Evidence, Headline, Selection
+from pimh_data.answer import Answer, Column, Evidence, Headline, Row, Selection
 from pimh_data.contracts import SYSTEM_WORK_KINDS
 from pimh_data.formats import people
 from pimh_data.questions import periods, words
@@ -47,7 +47,7 @@ def system_work_by_kind(release: Release, selection: Selection) -> Answer:
         view = View(selection.place, period, selection.service, KIND.name)
         attendees, events = (_members(release, view, count) for count in ("attendees", "events"))
         for kind in SYSTEM_WORK_KINDS if attendees else ():
-            rows.append({"period": period} | _row(kind, attendees.get(kind, NO_DATA), events.get(kind, NO_DATA)))
+            rows.append({"period": period, **_row(kind, attendees.get(kind, NO_DATA), events.get(kind, NO_DATA))})
     return composed(
         "workforce.system_work",
         "Work with the system",
@@ -71,7 +71,7 @@ def system_work_by_audience(release: Release, selection: Selection) -> Answer:
     rows = []
     for pair in sorted(attendees, key=lambda pair: SYSTEM_WORK_KINDS.index(pair.split(PAIR)[0])):
         kind, audience = pair.split(PAIR)
-        rows.append({"audience": audience} | _row(kind, attendees[pair], events[pair]))
+        rows.append({"audience": audience, **_row(kind, attendees[pair], events[pair])})
     together = () if selection.service == ALL_SERVICES else ("Audiences are held for all services together.",)
     everyone = Selection(selection.place, ALL_SERVICES, selection.year, selection.deprivation)
     return composed(
@@ -90,7 +90,7 @@ def _members(release: Release, view: View, count: str) -> dict[str, Cell]:
     return members(release, CUBE, view, count) if (CUBE, view.where) in release.tables else {}
 
 
-def _row(kind: str, attendees: Cell, events: Cell) -> dict[str, object]:
+def _row(kind: str, attendees: Cell, events: Cell) -> Row:
     return {"kind": kind, "attendees": attendees.value, "events": events.value, "state": attendees.state}
 
 

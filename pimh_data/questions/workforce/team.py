@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from functools import cache
 
-from pimh_data.answer import Answer, Column, Finding, Headline, ReferenceLine, Selection
+from pimh_data.answer import Answer, Column, Finding, Headline, ReferenceLine, Row, Selection
 from pimh_data.formats import number, people
 from pimh_data.questions.kit import STATE, Ranged, Said
 from pimh_data.questions.kit.listed_services import (
@@ -92,7 +92,7 @@ def team_against_published(release: Release, selection: Selection) -> Answer:
     wheres = places if selection.place in places else [selection.place, *places]
     rows = [_row(release, where, selection.year) for where in wheres]
     held = residents(release, selection.place, selection.year)
-    team = published_team()
+    team, scaled = published_team(), float(rows[0]["team"])
     return need_answer(
         "workforce.team",
         f"Staff against the published team of {number(team.wte, 2)} for {people(team.births)} births",
@@ -104,8 +104,8 @@ def team_against_published(release: Release, selection: Selection) -> Answer:
             _finding(selection, rows[0]),
             Headline(
                 "whole-time equivalents in parent-infant services",
-                number(rows[0]["present"]),
-                f"{_ends(rows[0]['team'], rows[0]['team_deprived'])} in the published team, scaled",
+                number(float(rows[0]["present"])),
+                f"{_ends(float(rows[0]['team']), float(rows[0]['team_deprived']))} in the published team, scaled",
             ),
         ),
         held,
@@ -117,7 +117,7 @@ def team_against_published(release: Release, selection: Selection) -> Answer:
         period=f"Staff as of {day_in_words(release.manifest.extract_date)}",
         source=f"{SOURCE}; {reference.FILES['staffing_model'].source}",
         caveats=(AS_LISTED, SCALING, f"Which services are such a team is read from the extract: {WHICH}."),
-        references=(ReferenceLine("Published team, scaled", rows[0]["team"]),),
+        references=(ReferenceLine("Published team, scaled", scaled),),
         notes=(SCALING, not_known(_parent_infant(release, selection.place))),
     )
 
@@ -176,7 +176,7 @@ def _parent_infant(release: Release, where: str) -> tuple[ListedService, ...]:
     )
 
 
-def _row(release: Release, where: str, year: str) -> dict[str, object]:
+def _row(release: Release, where: str, year: str) -> Row:
     counted, held = _parent_infant(release, where), residents(release, where, year).of()
     team = published_team().scaled(held.births)
     deprived = team * weight_of_deprivation(held)
@@ -202,16 +202,18 @@ def _ends(one: float, other: float) -> str:
     return " to ".join(dict.fromkeys(map(number, known))) or "not known"
 
 
-def _finding(selection: Selection, row: dict[str, object]) -> Finding:
+def _finding(selection: Selection, row: Row) -> Finding:
     if row["state"] == "no data":
         return Finding(f"{selection.place}: there are no data on staff or births to compare.", "no data")
-    named = row["services"] if row["services"] != "none" else "there is none"
+    named = str(row["services"]) if row["services"] != "none" else "there is none"
     few = named if named.count(",") < 3 else f"{named.count(',') + 1} services"
-    here = f"{selection.place}: {number(row['present'])} whole-time equivalents in parent-infant services ({few})"
-    team, deprived = number(row["team"]), number(row["team_deprived"])
-    against = f"the published team scaled to {people(row['births'])} children aged 0 would be {team}"
+    here = (
+        f"{selection.place}: {number(float(row['present']))} whole-time equivalents in parent-infant services ({few})"
+    )
+    team, deprived = number(float(row["team"])), number(float(row["team_deprived"]))
+    against = f"the published team scaled to {people(float(row['births']))} children aged 0 would be {team}"
     against += f", {deprived} if also scaled to deprivation" if row["team_deprived"] == row["team_deprived"] else ""
     if row["short_upper"] == 0:
         return Finding(f"{here}; {against}: not short of it.", "description")
-    short = _ends(row["short_lower"], row["short_upper"])
+    short = _ends(float(row["short_lower"]), float(row["short_upper"]))
     return Finding(f"{here}; {against}: {short} short.", "description")
