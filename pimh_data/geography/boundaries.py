@@ -16,6 +16,14 @@ BRITISH_NATIONAL_GRID = "EPSG:27700"
 CODE_HEADING = re.compile(r"(LAD|CTYUA|UTLA|LTLA)(\d\d)CD", re.IGNORECASE)
 # Great Britain and its islands in the grid, with room to spare: outside it the coordinates are of another system.
 EXTENT = (-100_000, -100_000, 800_000, 1_400_000)
+UNREADABLE = (
+    pyogrio.errors.DataSourceError,
+    pyogrio.errors.DataLayerError,
+    pyogrio.errors.GeometryError,
+    pyogrio.errors.FeatureError,
+    pyogrio.errors.FieldError,
+    shapely.errors.GEOSException,
+)
 WANTED = "Bring the ONS boundaries of local authority districts as GeoJSON, with a code such as LAD24CD"
 
 
@@ -27,8 +35,8 @@ def read_boundaries(path: Path) -> gpd.GeoDataFrame:
     """
     try:
         table = gpd.read_file(path)
-    except (pyogrio.errors.DataSourceError, json.JSONDecodeError, UnicodeDecodeError) as error:
-        found = re.sub(r"\s+", " ", str(error))[:160]
+    except (*UNREADABLE, json.JSONDecodeError, UnicodeDecodeError) as error:
+        found = re.sub(r"\s+", " ", str(error).replace(str(path), path.name))[:160]
         raise ExtractError(f"{path.name} cannot be read as GeoJSON ({found}). {WANTED}.") from None
     headings = [name for name in table.columns if CODE_HEADING.fullmatch(name)]
     if not isinstance(table, gpd.GeoDataFrame) or len(headings) != 1:
@@ -40,7 +48,10 @@ def read_boundaries(path: Path) -> gpd.GeoDataFrame:
     if wrong:
         raise ExtractError(f"{path.name}: {'; '.join(wrong)}. {WANTED}.")
     grid = table.to_crs(BRITISH_NATIONAL_GRID)
-    shapes = _only_polygons(shapely.make_valid(np.asarray(grid.geometry.values)))
+    try:
+        shapes = _only_polygons(shapely.make_valid(np.asarray(grid.geometry.values)))
+    except shapely.errors.GEOSException:
+        raise ExtractError(f"{path.name}: a boundary's coordinates are no numbers of places. {WANTED}.") from None
     read = gpd.GeoDataFrame(
         {"code": table[code].astype(str), "name": table[name].astype(str)},
         geometry=shapes,
@@ -56,6 +67,9 @@ def _faults(table: gpd.GeoDataFrame, code: str) -> list[str]:
     wrong = []
     if table.crs is None:
         wrong.append("it does not say in which system its coordinates are")
+    nameless = int(table[code].isna().sum())
+    if nameless:
+        wrong.append(f"{nameless:,} {'area has' if nameless == 1 else 'areas have'} no code")
     twice = sorted(set(table.loc[table[code].duplicated(), code].astype(str)))
     if twice:
         wrong.append(f"{', '.join(twice[:5])} stands in it more than once")

@@ -4,7 +4,6 @@ As the Office for National Statistics and Nomis publish them: Census 2021 table 
 one column a group), and population estimates by single year of age for LSOAs (a workbook, or one of its sheets as CSV).
 """
 
-import csv
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,12 +14,14 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from pimh_data.errors import ExtractError
 from pimh_data.registry.ethnicity import CENSUS_2021_CODE
+from pimh_data.secure.ingest.published_text import count_of, records_of
 
 FOLDER = "population"
 CENSUS, CENSUS_SOURCE = "2021", "ONS Census 2021, TS021, by district"
 AGES = range(5)
 LSOA = re.compile(r"lsoa(\d{4}|\d{2})?(code|cd)(\d{4})?")
 DISTRICT = re.compile(r"(lad|la|ltla)(\d{4}|\d{2})?(code|cd).*")
+DISTRICT_CODE = re.compile(r"E0\d{7}$")
 AGE = re.compile(r"(?:[fm]|age|persons)?0?(\d)")
 HEADINGS_WITHIN = 12  # lines: the workbooks begin with a title and notes
 EXPECTED = (
@@ -86,9 +87,8 @@ def _rows(path: Path) -> tuple[str, Iterator[list[str]]]:
             name = max(book.sheet_names, key=lambda sheet: (_year(sheet), "person" in sheet.lower()))
             lines = book.get_sheet_by_name(name).iter_rows()
             return name, ([_cell(value) for value in line] for line in lines)
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return path.stem, iter(list(csv.reader(file)))
-    except (OSError, UnicodeDecodeError, csv.Error, CalamineError) as error:
+        return path.stem, iter(records_of(path.read_bytes()))
+    except (OSError, ValueError, CalamineError) as error:
         found = re.sub(r"\s+", " ", str(getattr(error, "strerror", None) or error))[:120]
         raise ExtractError(f"{FOLDER}/{path.name} cannot be read ({found}). {EXPECTED}.") from None
 
@@ -109,11 +109,10 @@ def _children(path: Path, sheet: str, names: Sequence[str], rows: Iterator[list[
         if len(line) <= at_lsoa or not line[at_lsoa].startswith("E01"):
             continue
         try:
-            counts = [sum(float(line[at].replace(",", "")) for at in ages[age]) for age in AGES]
+            counts = [sum(count_of(line[at]) for at in ages[age]) for age in AGES]
+            kept.append((line[at_lsoa], line[districts[-1]], counts[0], sum(counts)))
         except (ValueError, IndexError):
             wrong.append(line[at_lsoa])
-            continue
-        kept.append((line[at_lsoa], line[districts[-1]], counts[0], sum(counts)))
     if wrong or not kept:
         said = f"no number for {', '.join(wrong[:3])}" if wrong else "no LSOA of England"
         raise ExtractError(f"{FOLDER}/{path.name}: {said}. {EXPECTED}.")
@@ -129,17 +128,22 @@ def _ethnic(path: Path, heading: Sequence[str], names: Sequence[str], rows: Iter
         for at, name in enumerate(heading)
         if (group := name.removeprefix("Ethnic group: ")) in CENSUS_2021_CODE
     }
-    kept = []
-    try:
-        for line in filter(None, rows):
+    kept, wrong = [], []
+    for line in filter(None, rows):
+        if len(line) <= at_code or not DISTRICT_CODE.match(line[at_code]):
+            continue  # a total, a region, or a note below the table
+        try:
             if long and "obsvalue" in names:
-                kept.append((line[at_code], line[long[0]], float(line[names.index("obsvalue")])))
+                kept.append((line[at_code], line[long[0]], count_of(line[names.index("obsvalue")])))
             else:
-                kept += [(line[at_code], group, float(line[at])) for at, group in wide.items()]
-    except (ValueError, IndexError):
-        raise ExtractError(f"{FOLDER}/{path.name}: a line holds no number of residents. {EXPECTED}.") from None
+                kept += [(line[at_code], group, count_of(line[at])) for at, group in wide.items()]
+        except (ValueError, IndexError):
+            wrong.append(line[at_code])
+    if wrong:
+        listed = ", ".join(dict.fromkeys(wrong[:3]))
+        raise ExtractError(f"{FOLDER}/{path.name}: a line holds no number of residents ({listed}). {EXPECTED}.")
     table = pd.DataFrame(kept, columns=["code", "ethnic_group", "count"])
-    table = table[table.ethnic_group.isin(CENSUS_2021_CODE) & table.code.str.match(r"E0\d{7}")]
+    table = table[table.ethnic_group.isin(CENSUS_2021_CODE)]
     absent = sorted(set(CENSUS_2021_CODE) - set(table.ethnic_group))
     if absent:
         raise ExtractError(f"{FOLDER}/{path.name} has no figures for {'; '.join(absent[:3])}. {EXPECTED}.")

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from pimh_data.contracts import CONTRACTS
+from pimh_data.errors import ExtractError
 from pimh_data.release import ExtractCount, SourceEntry
 from pimh_data.secure.checking import Checked, Checks
+from pimh_data.secure.gathering import not_opened
 from pimh_data.secure.ingest.account import Piece
 from pimh_data.secure.ingest.sources.finding import LOCKS, READ
 from pimh_data.secure.ingest.tabular import ROW
@@ -66,11 +68,18 @@ def that_do_not_add_up(counts: Iterable[tuple[str, ExtractCount]]) -> list[str]:
 
 
 def files_not_read(checks: Checks) -> list[str]:
-    """The names of files in the folder that look like extracts but are none, nor of any source."""
+    """The names of files in the folder that look like extracts but are none, nor of any source.
+
+    Raises ExtractError where the folder is no longer there.
+    """
+    try:
+        there = list(checks.folder.iterdir())
+    except OSError as error:
+        raise ExtractError(f"the folder of extracts is no longer there: {not_opened(error)}") from None
     read = {name for checked in checks.extracts.values() for name in checked.raw.hashes}
     return sorted(
         path.name
-        for path in checks.folder.iterdir()
+        for path in there
         if path.suffix.lower() in READ
         and path.name not in read
         and path.stem.lower() not in CONTRACTS

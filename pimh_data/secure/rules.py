@@ -8,6 +8,7 @@ import ibis
 from ibis.expr.types import BooleanValue, StringValue, Table, Value
 
 from pimh_data.contracts import Contract, ExtractColumn
+from pimh_data.secure.ingest.sources.spanning import AT_LENGTH
 from pimh_data.secure.ingest.tabular import ROW, RawExtract
 from pimh_data.secure.placing import extract_dates
 
@@ -15,6 +16,7 @@ EARLIEST = dt.date(1990, 1, 1)  # no programme of this kind is older; an earlier
 ISO = r"^\d{4}-\d{2}-\d{2}([T ]00:00(:00(\.0+)?)?)?$"
 DAY_FIRST = r"^(\d{1,2})/(\d{1,2})/(\d{4})( 00:00(:00)?)?$"
 HUGE = 1e15
+LONGEST_NAME = 120  # letters; screens, sheets and files are called after Places and services
 WORDS = {"date": "a date (2024-03-31 or 31/03/2024)", "integer": "a whole number", "number": "a number"}
 
 # What a spreadsheet writes where a formula fails: no name, and as an id it makes one of different people.
@@ -111,6 +113,10 @@ def _rules_of(
         yield Rule(name, f"'{name}' is missing", given.isnull() & ~made_up)
     if column.kind in ("id", "text"):
         yield Rule(name, f"'{name}' is an error of the spreadsheet, such as #REF! or #N/A", given.isin(SHEET_ERRORS))
+    if column.kind == "text" and column.name not in AT_LENGTH:
+        yield Rule(
+            name, f"'{name}' is over {LONGEST_NAME} letters long: a name is expected", given.length() > LONGEST_NAME
+        )
     if column.kind in WORDS:
         words = AS_MAPPED if raw.mapped and column.kind == "date" else WORDS[column.kind]
         yield Rule(name, f"'{name}' is not {words}", given.notnull() & value.isnull())

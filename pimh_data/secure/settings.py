@@ -1,6 +1,5 @@
 """What a site says of its extracts in `extract.toml`: dates, allowed shares, its sources and headings. Reads only."""
 
-import codecs
 import datetime as dt
 import re
 import tomllib
@@ -12,6 +11,7 @@ from pimh_data.errors import ExtractError
 from pimh_data.registry.case_studies import CASE_STUDIES
 from pimh_data.secure.ingest.sources.declared import Source
 from pimh_data.secure.ingest.sources.declaring import read_sources
+from pimh_data.secure.ingest.sources.text_file import text_encoding
 
 NAME = "extract.toml"
 EXAMPLE = 'synthetic = false\nsite = "..."\nextract_date = 2026-03-31'
@@ -135,9 +135,7 @@ def _wrong_values(content: dict) -> list[str]:
         wrong.append("'allowed_share' must lie between 0 and 1")
     if content.get("quarantine_days", 1) < 1:
         wrong.append("'quarantine_days' must be 1 or more")
-    try:
-        codecs.lookup(content.get("encoding", "utf-8"))
-    except (LookupError, ValueError):
+    if not text_encoding(content.get("encoding", "utf-8")):
         wrong.append(f"'encoding' {content['encoding']!r} is none that is known, such as 'utf-8' or 'cp1252'")
     strange = [name for name in content.get("case_studies", ()) if name not in CASE_STUDIES]
     if strange:

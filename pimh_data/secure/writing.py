@@ -20,6 +20,7 @@ from pimh_data.secure.releases.alone import changing
 from pimh_data.secure.releases.durable import patiently, sync, sync_whole, write_whole
 from pimh_data.secure.releases.leftovers import BUILDING
 
+LONGEST_FILE_NAME = 200  # file systems take 255 bytes; letters of other scripts are written with up to twelve
 NOT_WRITTEN = (
     "the release could not be written ({reason}): nothing of it is left, and what was shown is shown still. Make room, "
     "or see that you may write to the folder of releases, and publish again"
@@ -84,7 +85,7 @@ def _remove_unless_current(final: Path) -> None:
 
 
 def _write_table(folder: Path, cube: str, where: str, table: pa.Table) -> FileEntry:
-    name = f"{quote(cube, safe='')}/{quote(where, safe=' ,&()-')}.parquet"  # a name can hold no path
+    name = f"{quote(cube, safe='')}/{_file_name(where)}.parquet"
     path = folder / name
     path.parent.mkdir(exist_ok=True)
     pq.write_table(table, path, compression="zstd", write_page_checksum=True)
@@ -92,3 +93,11 @@ def _write_table(folder: Path, cube: str, where: str, table: pa.Table) -> FileEn
     # Parquet keeps some types otherwise than Arrow gave them, so the manifest names what a reader will find.
     columns = {field.name: str(field.type) for field in pq.read_schema(path)}
     return FileEntry(name, cube, where, table.num_rows, len(content), hashlib.sha256(content).hexdigest(), columns)
+
+
+def _file_name(where: str) -> str:
+    """The name with every letter that could be part of a path written otherwise; a long one cut, with its hash."""
+    name = quote(where, safe=" ,&()-")
+    if len(name) <= LONGEST_FILE_NAME:
+        return name
+    return f"{name[: LONGEST_FILE_NAME // 2]}-{hashlib.sha256(where.encode()).hexdigest()[:16]}"

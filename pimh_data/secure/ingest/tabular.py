@@ -10,11 +10,12 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
+from pimh_data.contracts import CONTRACTS
 from pimh_data.errors import ExtractError
 from pimh_data.secure.ingest.account import BLANK, Malformed, Piece
 from pimh_data.secure.ingest.sources.lines import LINE, Lines, without_left_out, without_nul
+from pimh_data.secure.ingest.sources.parquet_file import in_words, read_parquet_file
 from pimh_data.secure.ingest.sources.text_file import read_text_file
 from pimh_data.secure.ingest.sources.workbook import read_sheet, sheet_names
 
@@ -57,8 +58,10 @@ def read_raw(name: str, path: Path, encoding: str = "utf-8") -> RawExtract:
         raise ExtractError(f"{path.name} is empty: a heading row is expected")
     digest = sha256_of(path)
     if suffix == ".parquet":
-        table, no_text = without_nul(_read_parquet(path), ROW)
-        return RawExtract(name, path, table, no_text, 0, digest, hashes={path.name: digest})
+        table, unread = _read_parquet(path, name)
+        table, no_text = without_nul(table, ROW)
+        notes = (f"columns not read: {in_words(unread)}",) if unread else ()
+        return RawExtract(name, path, table, no_text, 0, digest, hashes={path.name: digest}, notes=notes)
     notes = ()
     if suffix == ".csv":
         lines = read_text_file(path, FIRST_LINE, ",", encoding)
@@ -92,17 +95,14 @@ def _once(names: list[str], path: Path) -> list[str]:
     return names
 
 
-def _read_parquet(path: Path) -> pa.Table:
-    try:
-        table = pq.read_table(path, memory_map=True)
-    except PermissionError:
-        raise
-    except (pa.ArrowException, OSError) as error:
-        if isinstance(error, PermissionError):
-            raise
-        raise ExtractError(f"{path.name} cannot be read as parquet ({type(error).__name__}); write it again") from None
+def _read_parquet(path: Path, name: str) -> tuple[pa.Table, dict[str, str]]:
+    table, unread = read_parquet_file(path)
+    wanted = {column.name for column in CONTRACTS[name].columns} if name in CONTRACTS else set()
+    if wanted & set(unread):
+        ours = {column: kind for column, kind in unread.items() if column in wanted}
+        raise ExtractError(f"{path.name}: {in_words(ours)}; write them as text")
     if ROW in table.column_names:
         raise ExtractError(f"{path.name}: a column may not be called {ROW!r}; rename it")
     names = _once([name.strip() for name in table.column_names], path)
     numbers = pa.array(np.arange(2, table.num_rows + 2, dtype=np.int64))
-    return table.rename_columns(names).append_column(ROW, numbers)
+    return table.rename_columns(names).append_column(ROW, numbers), unread

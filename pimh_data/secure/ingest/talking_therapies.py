@@ -124,7 +124,8 @@ def _opened(path: Path, name: Path, connection: Backend) -> Table:
 
 
 def _shortened(error: duckdb.Error) -> str:
-    return re.sub(r"\s+", " ", re.sub(r'"?(/[^\s"]+)+"?', "the file", str(error)))[:160]
+    first = str(error).partition("\n")[0]  # below it stands the query
+    return re.sub(r"\s+", " ", re.sub(r"[\"']?(/[^\s\"']+)+[\"']?", "the file", first))[:160]
 
 
 def _own(table: Table, areas: Sequence[str]) -> Table:

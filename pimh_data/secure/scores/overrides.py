@@ -20,7 +20,7 @@ def read_overrides(folder: Path) -> dict[str, dict[str, Any]]:
     replaced, bands that leave gaps, a value outside the measure's range, a missing source.
     """
     try:
-        content = tomllib.loads((folder / NAME).read_text(encoding="utf-8"))
+        content = tomllib.loads((folder / NAME).read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

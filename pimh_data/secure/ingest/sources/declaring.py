@@ -1,6 +1,5 @@
 """Reads the `[[sources.X]]` tables of `extract.toml` and says everything that is wrong with them. Opens no file."""
 
-import codecs
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -19,6 +18,7 @@ from pimh_data.secure.ingest.sources.declared_maps import (
 )
 from pimh_data.secure.ingest.sources.declared_wide import wide
 from pimh_data.secure.ingest.sources.saying import At, Say, table_of, texts
+from pimh_data.secure.ingest.sources.text_file import text_encoding
 from pimh_data.secure.ingest.sources.where_written import lines_of_sources
 
 SEPARATORS = {",": ",", ";": ";", "\t": "\t", "|": "|", "tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
@@ -97,11 +97,7 @@ def _separator(at: At, given: Any) -> str | None:
 
 def _encoding(at: At, given: Any) -> str | None:
     known = "such as 'utf-8', 'cp1252' or 'utf-16'"
-    try:
-        "".encode(codecs.lookup(given).name)  # some codecs that Python lists are none of text
-        return codecs.lookup(given).name
-    except (LookupError, TypeError, ValueError):
-        return at.wrong(f"'encoding' {given!r} is none that is known, {known}")
+    return text_encoding(given) or at.wrong(f"'encoding' {given!r} is none that is known, {known}")
 
 
 def _date(at: At, given: Any) -> dt.date | None:

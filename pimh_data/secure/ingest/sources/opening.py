@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from pimh_data.errors import ExtractError
 from pimh_data.secure.ingest.local_day import as_local
@@ -15,6 +14,7 @@ from pimh_data.secure.ingest.sources.declared import Source
 from pimh_data.secure.ingest.sources.finding import PARQUET, WORKBOOK
 from pimh_data.secure.ingest.sources.headings import Headings, best_line, headings_of
 from pimh_data.secure.ingest.sources.lines import LINE, Lines, without_left_out
+from pimh_data.secure.ingest.sources.parquet_file import in_words, read_parquet_file
 from pimh_data.secure.ingest.sources.text_file import heads_of, read_text_file
 from pimh_data.secure.ingest.sources.workbook import read_sheet
 
@@ -65,12 +65,9 @@ def _separator(source: Source, path: Path) -> str:
 
 
 def _read_parquet(path: Path) -> Lines:
-    try:
-        table = pq.read_table(path, memory_map=True)
-    except (pa.ArrowException, OSError) as error:
-        if isinstance(error, PermissionError):
-            raise
-        raise ExtractError(f"{path.name} cannot be read as parquet ({type(error).__name__}); write it again") from None
+    table, unread = read_parquet_file(path)
+    if unread:
+        raise ExtractError(f"{path.name}: {in_words(unread)}; write them as text, or leave them out")
     columns = {str(number): as_text(column) for number, column in enumerate(table.columns)}
     numbers = pa.array(np.arange(2, table.num_rows + 2, dtype=np.int64))
     return Lines((tuple(table.column_names),), pa.table({**columns, LINE: numbers}))

@@ -10,7 +10,7 @@ from pimh_data.contracts import ExtractColumn
 from pimh_data.secure.ingest.sources.distinct import trimmed
 from pimh_data.secure.ingest.sources.physical_lines import breaks_in
 
-AT_LENGTH = ("question", "answer", "audience", "offer", "source")
+AT_LENGTH = ("question", "answer", "audience", "offer", "source", "lad_codes", "bundles")
 LETTERS = 1_000
 SEPARATORS = (",", ";", "\t", "|")
 

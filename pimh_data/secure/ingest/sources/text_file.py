@@ -33,10 +33,28 @@ OTHERS = {",": "a comma", ";": "';'", "\t": "'\\t' (a tab)", "|": "'|'"}
 
 
 def encoding_of(path: Path, stated: str) -> str:
-    """The encoding that the file's byte order mark says; the stated one where it has none."""
+    """The encoding that the file's byte order mark says, or UTF-16 without one; else the stated one."""
     with path.open("rb") as file:
-        start = file.read(4)
-    return next((name for mark, name in MARKS if start.startswith(mark)), stated)
+        start = file.read(PEEKED * 20)
+    return next((name for mark, name in MARKS if start.startswith(mark)), "") or without_mark(start) or stated
+
+
+def without_mark(start: bytes) -> str:
+    """'utf-16-le' or 'utf-16-be' of a file that begins so and has no byte order mark: every other byte is nought."""
+    even, odd = start[0:-1:2].count(0), start[1::2].count(0)
+    half = len(start) // 2
+    if half and max(even, odd) > half * 0.9 and min(even, odd) == 0:
+        return "utf-16-be" if even > odd else "utf-16-le"
+    return ""
+
+
+def text_encoding(name: object) -> str:
+    """The name by which Python knows an encoding of text; '' for any other word."""
+    try:
+        "".encode(codecs.lookup(name).name)  # some codecs that Python lists are none of text
+        return codecs.lookup(name).name
+    except (LookupError, TypeError, ValueError):
+        return ""
 
 
 def heads_of(path: Path, headings_line: Sequence[int], separator: str, encoding: str) -> Lines:
@@ -101,6 +119,8 @@ def _head(
         raise ExtractError(f"{path.name} has {len(head)} lines; its headings are said to stand on line {last}")
     heads = tuple(tuple(head[line - 1]) for line in headings_line if line)
     width = max(map(len, heads), default=0)
+    if heads and not any(any(cell.strip() for cell in head) for head in heads):
+        raise ExtractError(f"{path.name}: line {last} is blank, and its headings are said to stand there")
     if width == 1:
         other = next((other for other in OTHERS if other != separator and other in heads[-1][0]), None)
         if other:
