@@ -35,19 +35,21 @@ def read_look_up(path: Path, version: str) -> dict[str, int]:
         shown = ", ".join(repr(text[:40]) for text in records[0][:6])
         raise ExtractError(f"{path.name} has no column of LSOA codes or of IMD deciles (it has {shown}). {EXPECTED}.")
     last = max(at.values())
-    short = [row for row in rows if len(row) <= last]
+    short = [len(records) - len(rows) + number for number, row in enumerate(rows, start=1) if 0 < len(row) <= last]
+    rows = [row for row in rows if any(cell.strip() for cell in row)]
     pairs = [(row[at["code"]].strip(), _whole(row[at["decile"]])) for row in rows if len(row) > last]
     deciles = dict(pairs)
-    wrong = [f"a row is cut short ({', '.join(short[0])[:40]!r})"] if short else []
+    wrong = [f"row {number} is cut short" for number in short[:1]]
     wrong += [f"{len(pairs) - len(deciles):,} codes stand in it twice"] * (len(pairs) != len(deciles))
     odd = [code for code, decile in pairs if decile not in DECILES or not ENGLISH.fullmatch(code)]
     wrong += [f"no code and decile 1 to 10 for {', '.join(map(repr, odd[:3]))}"] * bool(odd)
     if len(deciles) > VERSIONS[version].lsoas:
         wrong.append(f"{len(deciles):,} LSOAs where IMD {version} has {VERSIONS[version].lsoas:,}")
     if not wrong and "rank" in at:
-        ranked = sorted((rank, deciles[row[at["code"]].strip()]) for row in rows if (rank := _rank(row[at["rank"]])))
-        if ranked and ranked[0][1] > ranked[-1][1]:
-            wrong.append("its most deprived LSOA is in a higher decile than its least: the deciles run the other way")
+        ranked = [(rank, deciles[row[at["code"]].strip()]) for row in rows if (rank := _rank(row[at["rank"]]))]
+        as_ranked = [(10 * rank / VERSIONS[version].lsoas + 0.5, decile) for rank, decile in ranked]
+        if sum(abs(meant - decile) - abs(meant - (11 - decile)) for meant, decile in as_ranked) > 0:
+            wrong.append("its most deprived LSOA is not in decile 1: the deciles run the other way")
     if wrong or not deciles:
         raise ExtractError(f"{path.name}: {'; '.join(wrong or ['it has no rows'])}. {EXPECTED}.")
     return deciles

@@ -224,7 +224,7 @@ def test_the_census_table_is_read_with_one_column_a_group_too(tmp_path):
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ("", "no column of LSOA or district codes"),
+        ("", "it is empty"),
         ("a,b\n1,2\n", "no column of LSOA or district codes"),
         ("LSOA 2021 Code,LAD 2023 Code,F0,F1\nE01000001,E08000035,1,2\n", "lacks age 2, age 3, age 4, the year"),
         ("LSOA 2021 Code,LAD 2023 Code,0,1,2,3,4,mid2024\nE01000001,E08000035,1,2,x,4,5,\n", "lacks the year"),

@@ -12,14 +12,13 @@ _NO_TEXT = ((b"PK\x03\x04", "a workbook or a zip archive"), (b"\x1f\x8b", "a gzi
 
 
 def records_of(raw: bytes) -> list[list[str]]:
-    """The records that hold something; lines end and fields are parted in any way. Raises ValueError, in words."""
+    """The records, blank ones too; lines end and fields are parted in any way. Raises ValueError, in words."""
     text = _text(raw)
     delimiter = max(DELIMITERS, key=text[:2000].count)
     reader, records, line = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), [], 1
     try:
         for record in reader:
-            if any(cell.strip() for cell in record):
-                records.append(record)
+            records.append(record)
             line = reader.line_num + 1
     except csv.Error:
         why = "a quotation mark is not closed, or stands within a text"

@@ -8,7 +8,7 @@ import pytest
 from test_fingertips import record, write
 
 from pimh_data.geography.districts import Area
-from pimh_data.questions.indicators.comparing import NOT_COMPARED, compared
+from pimh_data.questions.indicators.comparing import NOT_COMPARED, compared_to_england
 from pimh_data.questions.indicators.series import point_of
 from pimh_data.secure.indicators import place_indicators
 from pimh_data.secure.ingest import fingertips_form as form
@@ -35,7 +35,7 @@ def beside_england(table):
     """What a screen says of Sheffield beside England."""
     own = place_indicators(table, [SHEFFIELD]).table.iloc[0]
     national = table[table["area_code"] == "E92000001"].iloc[0]
-    return compared(point_of(own), point_of(national.to_dict()), "lower_is_better")
+    return compared_to_england(point_of(own), point_of(national.to_dict()), "lower_is_better")
 
 
 WRONG = {
