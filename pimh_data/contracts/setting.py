@@ -86,7 +86,12 @@ SERVICES = Contract(
             meaning="The organisation that runs it.",
             example="Sheffield Children's NHS Foundation Trust",
         ),
-        ExtractColumn("sector", "text", meaning="The provider's sector: NHS, council, VCSE or other.", example="NHS"),
+        ExtractColumn(
+            "sector",
+            "text",
+            meaning="The provider's sector: NHS, council, VCSE or other; usual words for these are known.",
+            example="NHS",
+        ),
         ExtractColumn(
             "place",
             "text",

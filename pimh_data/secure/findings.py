@@ -1,5 +1,6 @@
 """What was found wrong with an extract, by rule: rows, words that do not fit, what follows from it. Data only."""
 
+import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -12,8 +13,10 @@ from pimh_data.release import ExtractCount
 from pimh_data.secure.checking import Checked, Checks
 from pimh_data.secure.effects import Effect, effects_of
 from pimh_data.secure.ingest.account import Piece
+from pimh_data.secure.ingest.sources.headings import plain
 from pimh_data.secure.ingest.tabular import ROW
-from pimh_data.secure.printing import FEWEST_ROWS, may_be_printed, of_codes
+from pimh_data.secure.printing import FEWEST_ROWS, SETTING, may_be_printed, of_codes
+from pimh_data.secure.reading import NAMES
 from pimh_data.secure.reconciling import by_piece, reconciled
 from pimh_data.secure.relations import CONSEQUENCES
 
@@ -23,10 +26,14 @@ WORDS_NAMED = 12
 
 @dataclass(frozen=True)
 class Word:
-    """A word that does not fit, as it may be printed, and how many rows hold it."""
+    """A word that does not fit, as it may be printed, how many rows hold it, and the name of ours that is most like it.
+
+    `nearest`: a Place or a service as its extract lists it; blank in other columns, and where none is like it.
+    """
 
     text: str
     rows: int
+    nearest: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,11 +81,11 @@ def findings(checks: Checks) -> tuple[Found, ...]:
 
 def _found(checked: Checked, checks: Checks) -> Found:
     account, pieces = tuple(reconciled(checked)), tuple(by_piece(checked))
-    return Found(checked, account, pieces, _faults(checked), effects_of(checked, checks))
+    return Found(checked, account, pieces, _faults(checked, checks), effects_of(checked, checks))
 
 
-def _faults(checked: Checked) -> tuple[Fault, ...]:
-    found = _of_rows(checked) if checked.faults.table is not None else []
+def _faults(checked: Checked, checks: Checks) -> tuple[Fault, ...]:
+    found = _of_rows(checked, checks) if checked.faults.table is not None else []
     ragged: dict[str, list[int]] = {}
     for bad in checked.raw.malformed:
         ragged.setdefault(bad.reason, []).append(bad.row)
@@ -88,9 +95,9 @@ def _faults(checked: Checked) -> tuple[Fault, ...]:
     return tuple(sorted(found, key=lambda fault: (fault.reason in CONSEQUENCES, -fault.rows)))
 
 
-def _of_rows(checked: Checked) -> list[Fault]:
+def _of_rows(checked: Checked, checks: Checks) -> list[Fault]:
     table, rules = checked.faults.table, checked.faults.rules
-    words = _words(checked)
+    words = _words(checked, checks)
     told = _told(table, words)
     within = ibis.window(group_by=[table.fault, told], order_by=table[ROW])
     numbered = table.select("fault", ROW, told=told, nth=ibis.row_number().over(within))
@@ -110,28 +117,46 @@ def _of_rows(checked: Checked) -> list[Fault]:
     return found
 
 
-def _words(checked: Checked) -> dict[int, tuple[Word, ...]]:
-    """The number of a rule -> the words that break it and may be printed."""
+def _words(checked: Checked, checks: Checks) -> dict[int, tuple[Word, ...]]:
+    """The number of a rule -> the words that break it and may be printed.
+
+    Extracts about the setting tell of nobody in care: whatever does not fit there may be printed, in every column.
+    """
     table, contract = checked.faults.table, checked.contract
     columns = {column.name: column for column in contract.columns}
     coded = [
         number
         for number, rule in enumerate(checked.faults.rules)
-        if rule.column in columns and of_codes(columns[rule.column]) and rule.reason not in CONSEQUENCES
+        if rule.column in columns
+        and (contract.name in SETTING or of_codes(columns[rule.column]))
+        and rule.reason not in CONSEQUENCES
     ]
     if not coded:
         return {}
     held = table.filter(table.fault.isin(coded))
     held = held.group_by(["fault", "value"]).agg(rows=held.count())
-    held = held.filter(held.rows >= FEWEST_ROWS).order_by(ibis.desc("rows"), "value").to_pyarrow().to_pylist()
-    held = [line for line in held if may_be_printed(line["value"], line["rows"])]
+    fewest = 1 if contract.name in SETTING else FEWEST_ROWS
+    held = held.filter(held.rows >= fewest).order_by(ibis.desc("rows"), "value").to_pyarrow().to_pylist()
+    held = [line for line in held if may_be_printed(line["value"], max(line["rows"], FEWEST_ROWS))]
     ids = _ids_among(checked, sorted({line["value"] for line in held}))
     found: dict[int, list[Word]] = {}
     for line in held:
         of_rule = found.setdefault(line["fault"], [])
         if line["value"] not in ids and len(of_rule) < WORDS_NAMED:
-            of_rule.append(Word(line["value"], line["rows"]))
+            column = checked.faults.rules[line["fault"]].column
+            of_rule.append(Word(line["value"], line["rows"], _nearest(line["value"], column, checked, checks)))
     return {number: tuple(words) for number, words in found.items() if words}
+
+
+def _nearest(text: str, column: str, checked: Checked, checks: Checks) -> str:
+    """The name in the extract that lists those of the column which is most like a text; blank where none is."""
+    extract = NAMES.get(column, "")
+    if extract not in checks.extracts or checked.contract.name == extract:
+        return ""
+    listed = checks.extracts[extract].accepted[column].as_table().distinct().to_pyarrow()[column].to_pylist()
+    names = {plain(name): name for name in sorted(filter(None, listed))}
+    close = difflib.get_close_matches(plain(text), names, 1)
+    return names[close[0]] if close else ""
 
 
 def _ids_among(checked: Checked, texts: Sequence[str]) -> set[str]:

@@ -19,7 +19,13 @@ from pimh_data.secure.gathering import Refusals, ensure_opens
 from pimh_data.secure.imd_look_ups import look_ups
 from pimh_data.secure.population_files import population_files
 from pimh_data.secure.published import Published, published_tables
-from pimh_data.secure.readiness import counted_twice, nothing_accepted, still_to_fill_in, worth_a_look
+from pimh_data.secure.readiness import (
+    counted_twice,
+    nothing_accepted,
+    slips_of_the_setting,
+    still_to_fill_in,
+    worth_a_look,
+)
 from pimh_data.secure.reconciling import that_do_not_add_up
 from pimh_data.secure.releases.comparing import NOT_COMPARED, Compared, Destination, compared
 from pimh_data.secure.releases.facts import facts_of
@@ -128,7 +134,8 @@ def prepare(
     )
     too_many = (*nothing_accepted(found), *above_allowed(assigned.checks))
     losses = (*assigned.losses, *without_day, *reasons_lost(checks))
-    first, said = (*unread, *counted_twice(checks)), tuple(refusals.said)
+    first = (*unread, *slips_of_the_setting(checks), *counted_twice(checks))
+    said = tuple(refusals.said)
     return Prepared(settings, assigned.checks, lines, losses, too_many, said, ready, found, first, held)
 
 

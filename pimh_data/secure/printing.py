@@ -7,6 +7,7 @@ from pimh_data.contracts import ExtractColumn
 from pimh_data.secure.ingest.sources.headings import letters
 
 FEWEST_ROWS = 5
+SETTING = ("places", "services")  # about organisations and areas: what stands there tells of nobody in care
 LONGEST_VALUE = 40
 LONGEST_HEADING = 80
 POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}", re.IGNORECASE)

@@ -1,13 +1,18 @@
 """What stands in the way of publishing without refusing it, and what is worth a look: sentences and counts, no ids."""
 
 import datetime as dt
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import ibis
 
+from pimh_data.registry import reference
 from pimh_data.secure.checking import Checks
 from pimh_data.secure.findings import Found
+from pimh_data.secure.ingest.sources.headings import plain
+from pimh_data.secure.ingest.sources.sectors import KNOWN
 from pimh_data.secure.printing import FEWEST_ROWS, may_be_printed
 from pimh_data.secure.rules import DAYS_OF
 from pimh_data.secure.scores.odd import odd_scores
@@ -57,6 +62,39 @@ def worth_a_look(checks: Checks) -> tuple[str, ...]:
 def counted_twice(checks: Checks) -> tuple[str, ...]:
     """A sentence for every two numberings most of whose people are the same: they are almost certainly one."""
     return tuple(said for said, share in _people_of_two_domains(checks) if share >= MOST)
+
+
+def slips_of_the_setting(checks: Checks) -> tuple[str, ...]:
+    """A sentence for every Place that has another district's code, and every sector that is none of those known."""
+    return (*_districts_of_others(checks), *_strange_sectors(checks))
+
+
+def _districts_of_others(checks: Checks) -> Iterator[str]:
+    table = reference.load("district_children")
+    name_of = dict(zip(table["district_code"], table["district"], strict=True))
+    codes_of: dict[str, set[str]] = {}
+    for code, name in name_of.items():
+        codes_of.setdefault(plain(name), set()).add(code)
+    for row in _rows_of(checks, "places", "place", "lad_codes"):
+        own, given = codes_of.get(plain(row["place"]), set()), re.findall(r"[A-Z]\d{8}", row["lad_codes"] or "")
+        others = [code for code in given if code in name_of]
+        if own and others and not own & set(given):
+            said = " and ".join(f"{name_of[code]}'s code {code}" for code in others)
+            yield f"places: {row['place']} is given {said}; {row['place']}'s is {' or '.join(sorted(own))}"
+
+
+def _strange_sectors(checks: Checks) -> Iterator[str]:
+    sectors = [row["sector"] for row in _rows_of(checks, "services", "sector")]
+    for sector, rows in Counter(filter(None, sectors)).items():
+        if sector not in KNOWN:
+            held = f"{rows:,} {'row' if rows == 1 else 'rows'}"
+            known = ", ".join(KNOWN)
+            yield f"services: 'sector' reads {sector!r} ({held}), which is none of {known}: it is shown as it stands"
+
+
+def _rows_of(checks: Checks, extract: str, *columns: str) -> list[dict[str, str | None]]:
+    held = checks.extracts.get(extract)
+    return held.accepted.select(*columns).to_pyarrow().to_pylist() if held else []
 
 
 def _date_far_off(checks: Checks) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Reads every extract of a folder as its settings say, with the contract's headings. Judges no row, types nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -13,7 +13,7 @@ from pimh_data.secure.ingest.sources.assembling import Site, assembled
 from pimh_data.secure.ingest.sources.queried import queried
 from pimh_data.secure.ingest.sources.spanning import too_long
 from pimh_data.secure.ingest.tabular import ROW, SUFFIXES, RawExtract, read_raw
-from pimh_data.secure.ingest.written import with_ethnic_codes, with_local_days, without_site_blanks
+from pimh_data.secure.ingest.written import with_ethnic_codes, with_local_days, with_own_words, without_site_blanks
 from pimh_data.secure.placing import lines_that_do_not_add_up, numbers_in_words
 from pimh_data.secure.printing import headings_to_print
 from pimh_data.secure.scores.written import with_totals_read
@@ -71,7 +71,7 @@ def _read(
         progress(f"Running {query.name}")
         raw = queried(contract, query, settings.sources.get(name, ()), folder, settings.encoding)
         _refuse(_possible_nhs_numbers(contract, raw), query.name)
-        return _as_written(contract, raw, settings)
+        return _as_written(contract, raw, settings, spellings)
     if name in settings.sources:
         progress(f"Reading {name}")
         site = Site(folder, settings.encoding, settings.blanks, spellings)
@@ -87,14 +87,16 @@ def _read(
     if not paths:
         return None
     progress(f"Reading {paths[0].name}")
-    return _as_written(
-        contract, _as_contract(contract, read_raw(name, paths[0], settings.encoding), settings), settings
-    )
+    raw = _as_contract(contract, read_raw(name, paths[0], settings.encoding), settings)
+    return _as_written(contract, raw, settings, spellings)
 
 
-def _as_written(contract: Contract, raw: RawExtract, settings: Settings) -> RawExtract:
+def _as_written(
+    contract: Contract, raw: RawExtract, settings: Settings, spellings: Mapping[str, Collection[str]]
+) -> RawExtract:
     table = with_local_days(without_site_blanks(raw.table, settings.blanks), contract)
-    return _with_totals(replace(raw, table=with_ethnic_codes(table, contract)))
+    table = with_own_words(with_ethnic_codes(table, contract), contract, spellings)
+    return _with_totals(replace(raw, table=table))
 
 
 def _with_totals(raw: RawExtract) -> RawExtract:

@@ -7,11 +7,12 @@ from pathlib import Path
 from pimh_data.contracts import CONTRACTS
 from pimh_data.secure.checking import Checks
 from pimh_data.secure.effects import Effect
-from pimh_data.secure.findings import ROWS_NAMED, Fault, Found, findings
+from pimh_data.secure.findings import ROWS_NAMED, Fault, Found, Word, findings
 from pimh_data.secure.ingest.tabular import ROW, SUFFIXES, RawExtract
 from pimh_data.secure.placing import numbers_in_words
 from pimh_data.secure.preparing import Prepared
 from pimh_data.secure.printing import heading_to_print, may_be_printed, of_codes
+from pimh_data.secure.reading import NAMES
 from pimh_data.secure.reconciling import files_not_read
 from pimh_data.secure.relations import CONSEQUENCES
 
@@ -90,24 +91,33 @@ def _words(raw: RawExtract, fault: Fault) -> str:
     """The words that do not fit; those that may not be printed by the numbers of their rows."""
     if not fault.words:
         return ""
-    told = ", ".join(f"{word.text!r} ({word.rows:,} rows)" for word in fault.words)
+    told = ", ".join(map(_word, fault.words))
     if fault.others:
         numbers = numbers_in_words(raw, fault.first_others, ROWS_NAMED, ", ...")
         told += f", and others in {fault.others:,} {'row' if fault.others == 1 else 'rows'} ({numbers})"
     return f" It says {told}."
 
 
+def _word(word: Word) -> str:
+    nearest = f"; most like {word.nearest!r}" if word.nearest else ""
+    return f"{word.text!r} ({word.rows:,} {'row' if word.rows == 1 else 'rows'}{nearest})"
+
+
 def _where(found: Found, fault: Fault) -> str:
-    """Where in `extract.toml` to say what the site's words mean, of an extract whose sources are written there."""
+    """Where to say what the site's words mean: in `extract.toml`, or in the extract that lists the names."""
     raw, contract = found.checked.raw, found.checked.contract
+    listed = NAMES.get(fault.column, "")
+    names = listed and listed != contract.name and fault.reason not in CONSEQUENCES
+    names = names and not fault.reason.endswith("missing")
     if not raw.mapped:
-        return ""
+        return f" Where the name is right here, write it so in the {listed} extract." if names else ""
     if fault.column == "imd_version" and not fault.words:
         return f' Write imd_version = "2019" or "2025" under [sources.{contract.name}.constants].'
     coded = any(column.name == fault.column and of_codes(column) for column in contract.columns)
     if not coded or fault.reason in CONSEQUENCES or fault.reason.endswith("missing"):
         return ""
-    return f" Write what they mean under [sources.{contract.name}.values.{fault.column}]."
+    said = f"Write what they mean under [sources.{contract.name}.values.{fault.column}]"
+    return f" {said}; or, where the name is right here, write it so in the {listed} extract." if names else f" {said}."
 
 
 def _because(raw: RawExtract, effect: Effect) -> str:

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from pimh_data.secure.findings import ROWS_NAMED, Fault, Found
+from pimh_data.secure.findings import ROWS_NAMED, Fault, Found, Word
 from pimh_data.secure.placing import piece_of
 from pimh_data.secure.preparing import GOOD, REFUSED, TOO_MANY_QUARANTINED, Prepared
 from pimh_data.secure.report import unused_headings
@@ -74,10 +74,14 @@ def _fault(found: Found, fault: Fault) -> dict[str, Any]:
         "reason": fault.reason,
         "rows": fault.rows,
         "first_rows": [_place(found, row) for row in fault.first[:ROWS_NAMED]],
-        "words": [{"word": word.text, "rows": word.rows} for word in fault.words],
+        "words": [_word(word) for word in fault.words],
         "other_rows": fault.others,
         "first_other_rows": [_place(found, row) for row in fault.first_others[:ROWS_NAMED]],
     }
+
+
+def _word(word: Word) -> dict[str, Any]:
+    return {"word": word.text, "rows": word.rows} | ({"nearest": word.nearest} if word.nearest else {})
 
 
 def _place(found: Found, row: int) -> dict[str, Any]:

@@ -1,7 +1,7 @@
-"""What files hold in a form of their own that means one thing: moments with a time zone, local ethnic codes."""
+"""What files hold in a form of their own that means one thing: moments with a time zone, local codes, other case."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -12,6 +12,7 @@ from pimh_data.secure.ingest.sources.dates import read_dates
 from pimh_data.secure.ingest.sources.distinct import each_distinct, trimmed, without_blanks
 from pimh_data.secure.ingest.sources.ethnicity_words import ethnic_code
 from pimh_data.secure.ingest.sources.headings import plain
+from pimh_data.secure.ingest.sources.values import own_words
 
 NO_CODE = ("-1", "9999", "NULL", "null")  # what local systems write where no ethnic code is held
 ZONED = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*(?:[Zz]|[+-]\d{2}:?\d{2})$")
@@ -46,6 +47,37 @@ def with_ethnic_codes(table: pa.Table, contract: Contract) -> pa.Table:
         return table
     number = table.column_names.index("ethnicity")
     return table.set_column(number, "ethnicity", each_distinct(table["ethnicity"], _codes))
+
+
+def with_own_words(table: pa.Table, contract: Contract, spellings: Mapping[str, Collection[str]]) -> pa.Table:
+    """Words of columns of codes, and names that stand in other extracts, as these spell them, whatever their case.
+
+    `spellings`: column -> the names that it may hold.
+    """
+    for column in contract.columns:
+        own = own_words(column, spellings.get(column.name, ()))
+        if own and column.name in table.column_names and _may_hold_words(table[column.name].type):
+            texts = pc.cast(table[column.name], pa.string())
+            read = _several(own) if column.kind == "codes" else _one(own)
+            number = table.column_names.index(column.name)
+            table = table.set_column(number, column.name, each_distinct(texts, read))
+    return table
+
+
+def _one(own: Mapping[str, str]) -> Callable[[Sequence[str]], list[str]]:
+    return lambda texts: [own.get(plain(text), text) for text in texts]
+
+
+def _several(own: Mapping[str, str]) -> Callable[[Sequence[str]], list[str]]:
+    def read(texts: Sequence[str]) -> list[str]:
+        parts = {text: [own.get(plain(part)) for part in text.split(";") if part.strip()] for text in texts}
+        return ["; ".join(dict.fromkeys(parts[text])) if all(parts[text]) else text for text in texts]
+
+    return read
+
+
+def _may_hold_words(kind: pa.DataType) -> bool:
+    return _is_text(kind) or pa.types.is_boolean(kind)
 
 
 def _codes(texts: list[str]) -> list[str]:

@@ -11,6 +11,7 @@ from pimh_data.secure.ingest.sources.distinct import is_blank
 from pimh_data.secure.ingest.sources.ethnicity_words import ethnic_code
 from pimh_data.secure.ingest.sources.headings import plain
 from pimh_data.secure.ingest.sources.people import NO, YES, age_band, decile
+from pimh_data.secure.ingest.sources.sectors import SECTORS
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,19 @@ def reader(
         return [ours if ours is not None else own.get(text, text) for text, ours in found.items()]
 
     return read
+
+
+def own_words(column: ExtractColumn, names: Collection[str] = ()) -> dict[str, str]:
+    """Made plain -> the contract's own spelling, of a column of codes, or of one whose values are `names`.
+
+    Words that only mean the same are known too: of yes and no, and of sectors. Nothing of other columns.
+    """
+    words = column.allowed if column.kind in ("code", "codes") else names
+    plainly = [plain(word) for word in words]
+    own = {key: word for key, word in zip(plainly, words, strict=True) if plainly.count(key) == 1}
+    if set(column.allowed) == {"yes", "no"}:
+        own |= dict.fromkeys(YES, "yes") | dict.fromkeys((word for word in NO if word), "no")
+    return SECTORS | own if column.name == "sector" else own
 
 
 def yes_or_no(group: str, heading: str, reading: Reading) -> Callable[[Sequence[str]], list[str]]:
@@ -89,7 +103,8 @@ def _vocabulary(column: ExtractColumn, reading: Reading) -> Mapping[str, str]:
     else:
         words = column.allowed
     keys = [_key(word) for word in words]
-    return {key: word for key, word in zip(keys, words, strict=True) if keys.count(key) == 1}
+    meant = {_key(text): word for text, word in own_words(column).items()}
+    return meant | {key: word for key, word in zip(keys, words, strict=True) if keys.count(key) == 1}
 
 
 def _key(text: str) -> str:
