@@ -4,7 +4,7 @@ from pimh_data.commands.options import Shown
 from pimh_data.commands.saying import refusals, say
 from pimh_data.errors import NoRelease
 from pimh_data.release.choice import NONE
-from pimh_data.secure.releases.standings import Standing, standings
+from pimh_data.secure.releases.standings import DAMAGED, Standing, standings
 
 
 def list(releases: Shown) -> None:
@@ -23,5 +23,6 @@ def _lines(one: Standing) -> tuple[str, ...]:
     if manifest is not None:
         data = f"{'synthetic data' if manifest.synthetic else 'data'} to {manifest.extract_date}"
         told = f"  made {manifest.made}, {manifest.site}, {data}, profile {manifest.profile}"
-    first = f"{one.name}: {one.state}{f' {one.why}' if one.why else ''}"
+    why = f"{':' if one.state == DAMAGED else ''} {one.why}" if one.why else ""
+    first = f"{one.name}: {one.state}{why}"
     return (first, told) if told else (first,)

@@ -5,11 +5,20 @@ from typing import Annotated
 
 import typer
 
+from pimh_data.errors import PublishError
 from pimh_data.release.folders import DATASETS, DEMONSTRATION, RELEASES, SETTING, shown_folder
 from pimh_data.secure.releases.private import SETTING as QUARANTINE_SETTING
 from pimh_data.secure.releases.private import private_folder
 
 __all__ = ["DATASETS", "DEMONSTRATION", "RELEASES"]
+
+
+def _private() -> Path:
+    try:
+        return private_folder()
+    except PublishError as error:
+        raise typer.BadParameter(str(error)) from None
+
 
 Extracts = Annotated[Path, typer.Argument(help="The folder of extracts.")]
 Releases = Annotated[Path, typer.Option(help="The folder of releases.", envvar=SETTING)]
@@ -29,7 +38,7 @@ Quarantine = Annotated[
         help="The private folder for quarantined rows and the records of publications, outside every release: in your "
         "user's state folder, unless named.",
         envvar=QUARANTINE_SETTING,
-        default_factory=private_folder,
+        default_factory=_private,
         show_default=False,
     ),
 ]

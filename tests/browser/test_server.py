@@ -1,11 +1,20 @@
 """What the server says to whoever asks without a browser: health, and headers that keep the page to itself."""
 
+import dataclasses
 import json
+import os
+import shutil
+import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 import pytest
 from conftest import serving
+from typer.testing import CliRunner
+
+from pimh_data.__main__ import app
+from pimh_data.release import Manifest
 
 pytestmark = pytest.mark.browser
 
@@ -46,3 +55,52 @@ def test_every_answer_carries_the_security_headers(address, path):
     assert named["x-frame-options"] == "DENY"
     assert named["referrer-policy"] == "same-origin"
     assert "camera=()" in named["permissions-policy"]
+
+
+def test_rolled_back_withdrawn_and_pruned_while_it_runs_it_follows_and_shows_a_withdrawn_one_never_again(
+    demo_release, tmp_path
+):
+    releases = tmp_path / "releases"
+    shutil.copytree(demo_release, releases)
+    for month, name in enumerate(("second", "third"), start=1):
+        _publish_again(releases, name, f"2040-0{month}-01T10:00:00+00:00")
+    with serving(releases, tmp_path / "log") as address:
+        assert _shown(address) == "third"
+        for name in ("demonstration", "third"):
+            _command("use", name, "--releases", str(releases), "--quarantine", str(tmp_path / "quarantine"))
+            _wait_for(address, name)
+        _command("withdraw", "third", "--reason", "a Place was missing", "--releases", str(releases))
+        seen = {_shown(address) for _ in range(20)}
+        assert seen == {"second"}
+        _command("prune", "--keep", "1", "--releases", str(releases))
+        assert {path.name for path in releases.iterdir() if path.is_dir()} == {"second"}
+        assert _shown(address) == "second"
+        _command("withdraw", "second", "--reason", "that one too", "--releases", str(releases))
+        assert _get(f"{address}/readyz")[0] == 503
+    with serving(releases, tmp_path / "log") as address:
+        assert _get(f"{address}/readyz")[0] == 503
+
+
+def _publish_again(releases: Path, name: str, made: str) -> None:
+    """The same data as a release of another name, made at another moment; its files are shared."""
+    former, folder = releases / "demonstration", releases / name
+    shutil.copytree(former, folder, copy_function=os.link, ignore=shutil.ignore_patterns("manifest.json"))
+    sha256 = dataclasses.replace(Manifest.read(former), release=name, made=made).write(folder)
+    (releases / "CURRENT").write_text(f"{name} {sha256}\n", encoding="utf-8")
+
+
+def _command(*words: str) -> None:
+    result = CliRunner().invoke(app, list(words))
+    assert result.exit_code == 0, result.output
+
+
+def _shown(address: str) -> str:
+    return json.loads(_get(f"{address}/readyz")[2])["release"]
+
+
+def _wait_for(address: str, name: str) -> None:
+    for _ in range(120):
+        if _shown(address) == name:
+            return
+        time.sleep(0.5)
+    pytest.fail(f"{name} was not shown within a minute")

@@ -8,6 +8,7 @@ from pathlib import Path
 from screen import html, opening, raw
 
 from pages.parts import opened
+from pimh_data.secure.releases.showing import withdraw
 
 
 def test_without_a_release_a_sentence_says_what_to_do(open_page, tmp_path):
@@ -70,3 +71,19 @@ def _publish_damaged(releases: Path) -> None:
     file.write_bytes(content)
     sha256 = hashlib.sha256((damaged / "manifest.json").read_bytes()).hexdigest()
     (releases / "CURRENT").write_text(f"damaged {sha256}\n", encoding="utf-8")
+
+
+def test_a_withdrawn_release_is_gone_at_the_next_click_and_a_plain_notice_stands_in_its_place(
+    open_page, demo_release, tmp_path
+):
+    releases = tmp_path / "releases"
+    shutil.copytree(demo_release, releases)
+    test = open_page(releases=releases)
+    assert test.selectbox
+    withdraw(releases, "demonstration", "a reason that is nobody else's", lambda _: None)
+    test.run()
+    assert not test.exception
+    assert "what was published has been withdrawn" in opening(test)
+    assert "demo" not in opening(test)
+    assert "nobody else" not in raw(test)
+    assert not test.selectbox

@@ -74,6 +74,27 @@ def test_extracts_are_published_without_anything_that_only_posix_has(tmp_path):
     assert (tmp_path / "releases" / "CURRENT").exists()
 
 
+def test_releases_are_rolled_back_withdrawn_and_pruned_without_anything_that_only_posix_has(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(ROOT / "tests" / "release")
+    from small_releases import release
+
+    for number in (1, 2, 3, 4):
+        release(tmp_path / "releases", f"r{number}", made=f"2026-0{number}-01T10:00:00+00:00")
+    where, private = ["--releases", str(tmp_path / "releases")], ["--quarantine", str(tmp_path / "quarantine")]
+    for words in (
+        ("use", "r2", *private),
+        ("withdraw", "r2", "--reason", "wrong"),
+        ("prune", "--keep", "1"),
+        ("status", *private),
+        ("list",),
+    ):
+        done = run(*words, *where)
+        assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.startswith("r4: shown")
+    assert "r2: withdrawn on" in done.stdout
+    assert not (tmp_path / "releases" / "r3").exists()
+
+
 def test_no_module_of_the_secure_side_uses_what_only_posix_has():
     assert len(SECURE) > 100
     assert {path.relative_to(ROOT).as_posix(): found for path in SECURE if (found := _of_posix(path))} == {}
