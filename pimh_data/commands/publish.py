@@ -43,16 +43,17 @@ def publish(
     report: Report = None,
 ) -> None:
     """Check, count, protect, audit and publish extracts as the current release."""
-    verb, name = "publish --dry-run" if dry_run else "publish", new_name()
+    verb = "publish --dry-run" if dry_run else "publish"
     with refusals(), progress(quiet) as step, working(COUNTING) as connection, ExitStack() as alone:
         profile_named(profile)
         if not dry_run:
             alone.enter_context(publishing(releases, lambda words: say([words])))
+        name = new_name()
         step.watch(connection)
         into = Destination(releases, quarantine, profile, replace)
         prepared = prepare(extracts, connection, step, into)
         kept = Kept() if dry_run else keep_quarantined(prepared, quarantine, name)
-        say([*report_lines(prepared, kept.folder, only_wrong=quiet), *([] if quiet else kept.lines)])
+        say([*report_lines(prepared, kept.folder, only_wrong=quiet), *(kept.not_purged if quiet else kept.lines)])
         try:
             outcome = release(prepared, None if dry_run else into, profile, accept_unaudited, name, step)
         except PimhError as error:
@@ -60,7 +61,7 @@ def publish(
             raise
         made = outcome.name
         report_to(report, prepared, verb, release=made)
-    say([] if quiet else outcome.report)
+    say(outcome.warnings if quiet else outcome.report)
     done = f"Published release {made}. {_how_to_open(releases)}"
     verdict(prepared, done if made else "Nothing was written: all but that was done.")
 

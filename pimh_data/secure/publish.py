@@ -49,11 +49,15 @@ AUDITED = (
 
 @dataclass(frozen=True)
 class Publication:
-    """What a publication did: the release's folder (None: counted, not written), and lines for the report."""
+    """What a publication did: the release's folder (None: counted, not written), and lines for the report.
+
+    `warnings`: those that say what could not be done beside it.
+    """
 
     folder: Path | None
     report: tuple[str, ...]
     above_allowed: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -116,9 +120,8 @@ def release(
     now = dt.datetime.now(dt.UTC)
     manifest = _manifest(name or new_name(), now, prepared, profile, counted, unaudited=real and accept_unaudited)
     folder = write_release(into.releases, counted.tables, manifest, progress)
-    return Publication(
-        folder, (*report, *record_publication(folder, prepared, into, accept_unaudited)), prepared.too_many
-    )
+    warnings = record_publication(folder, prepared, into, accept_unaudited)
+    return Publication(folder, (*report, *warnings), prepared.too_many, warnings)
 
 
 def new_name() -> str:

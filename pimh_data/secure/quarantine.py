@@ -19,8 +19,10 @@ PREFIX = "quarantine-"
 DATED = re.compile(rf"{PREFIX}(\d{{4}})(\d\d)(\d\d)(?!\d)")
 # Where rows lay before they were kept outside the project: purged there too, until nothing of them is left.
 FORMER = Path(__file__).resolve().parents[2] / "datasets" / "quarantine"
+NOT_PURGED = "Not purged"
 BEHIND_A_LINK = (
-    "Not purged: {what} is reached through a symbolic link ({link}), and nothing is removed through one. Name the "
+    f"{NOT_PURGED}: "
+    "{what} is reached through a symbolic link ({link}), and nothing is removed through one. Name the "
     "folder by its own path, or remove what is older than {days} days by hand"
 )
 NO_DATE = (
@@ -36,6 +38,11 @@ class Kept:
 
     folder: str = ""
     lines: tuple[str, ...] = ()
+
+    @property
+    def not_purged(self) -> tuple[str, ...]:
+        """The lines that say what stayed though it may be too old."""
+        return tuple(line for line in self.lines if line.startswith(NOT_PURGED))
 
 
 def keep_quarantined(prepared: Prepared, folder: Path, name: str) -> Kept:

@@ -84,7 +84,7 @@ def test_a_record_that_cannot_be_written_is_said_and_the_release_is_whole(tmp_pa
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("pimh_data.secure.releases.recording.keep_record", full)
-    result = run("publish", str(write_extracts(tmp_path / "in", [referral(1)])))
+    result = run("publish", str(write_extracts(tmp_path / "in", [referral(1)])), "--quiet")
     assert result.exit_code == 0
     assert "the private record of it could not be written (No space left on device)" in result.output
     assert Store(tmp_path / "releases").current()[1] == ""
