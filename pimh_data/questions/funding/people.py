@@ -11,7 +11,6 @@ from pimh_data.questions.funding.loss import AFTER, LOST, Loss, loss
 from pimh_data.questions.funding.scenario import PERCENT, Scenario, ends_in_words, telling
 from pimh_data.questions.funding.unknown import not_known
 from pimh_data.questions.kit import STATE, Estimated, Portion, Said, Telling, answer, hidden_rows
-from pimh_data.questions.rounded_intervals import Verdict
 from pimh_data.registry.cubes import DEPRIVATION, DIMENSIONS, ETHNIC_GROUP, EVERYONE, TOTAL
 from pimh_data.registry.deprivation import CORE20, GROUP_MEMBERS, NOT_KNOWN, THE_REST
 from pimh_data.registry.ethnicity import GROUPS, UNKNOWN
@@ -117,14 +116,6 @@ def _said(tell: Telling, scenario: Scenario, found: Mapping[tuple[str, str], Los
         text += f", and about {people(every.keeps_another.value)} would lose it and keep another"
     compared, grade = _groups_compared(found)
     return tell.says(f"{text}. {compared}".strip(), grade)
-
-
-GRADES: dict[Verdict, Grade] = {
-    "higher": "worse",
-    "lower": "lower",
-    "no clear difference": "no clear difference",
-    "too few": "too few",
-}
 
 
 def _groups_compared(found: Mapping[tuple[str, str], Loss]) -> tuple[str, Grade]:
