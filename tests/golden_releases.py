@@ -11,7 +11,7 @@ from pimh_data.release import Release, Store
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE / "questions"), str(HERE / "questions" / "indicators")]
 
-from indicator_release import SERIES, SYSTEM, Indicators, places_of_three  # noqa: E402
+from indicator_release import SERIES, SYSTEM, Indicators, places_of_three  # noqa: E402 - from the folders above
 
 # England's value, and how far above it each Place lies, in the order of SERIES.
 ENGLAND = (0.7, 10.0, 50.0, 3.8, 12.0, 100.0)

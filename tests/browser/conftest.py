@@ -58,7 +58,7 @@ def _wait_until_it_answers(url: str, server: subprocess.Popen, log: Path) -> Non
         if server.poll() is not None:
             break
         try:
-            urllib.request.urlopen(url, timeout=5).close()  # noqa: S310
+            urllib.request.urlopen(url, timeout=5).close()  # noqa: S310 - our own server
         except urllib.error.HTTPError:
             return  # it answers that there is no release
         except OSError:

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.browser
 
 def _get(url: str) -> tuple[int, dict, bytes]:
     try:
-        with urllib.request.urlopen(url, timeout=20) as response:  # noqa: S310
+        with urllib.request.urlopen(url, timeout=20) as response:  # noqa: S310 - our own server
             return response.status, dict(response.headers), response.read()
     except urllib.error.HTTPError as error:
         return error.code, dict(error.headers), error.read()

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from pimh_data.release import Manifest, Release
+from pimh_data.errors import ReleaseError
+from pimh_data.release import Manifest, Release, Store
 from pimh_data.secure.writing import write_release
 
 FACTS = {
@@ -53,3 +54,33 @@ def release(folder: Path, name: str, people: int | None = 100, made: str = FACTS
 def seen(opened: Release) -> int:
     """The one number of a small release."""
     return int(opened.cells("activity", "Sheffield", "2024/25", "All services", "all").people_seen.iloc[0])
+
+
+PATIENCE = 20  # seconds: only a test that fails waits so long
+
+
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.seconds = 1_000.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+def pointer(folder: Path) -> Path:
+    return folder / "CURRENT"
+
+
+def problem_of(releases: Path) -> str:
+    """What is said of a folder of releases by a store that has shown nothing yet."""
+    try:
+        _, problem = Store(releases).current()
+    except ReleaseError as error:
+        return str(error)
+    return problem
+
+
+def damage(folder: Path) -> None:
+    (folder / "activity" / "Leeds.parquet").unlink()

@@ -5,7 +5,6 @@ Standard library only. What arrives stays under `<name>.part` until the caller h
 
 import email.utils
 import http.client
-import socket
 import time
 import urllib.error
 import urllib.request
@@ -91,12 +90,13 @@ def _attempt(
     elif last_modified:
         headers["If-Modified-Since"] = last_modified
     try:
-        with opener().open(urllib.request.Request(url, headers=headers), timeout=limits.timeout) as answer:  # noqa: S310
+        asked = urllib.request.Request(url, headers=headers)  # noqa: S310 - the opener knows http and https alone
+        with opener().open(asked, timeout=limits.timeout) as answer:
             return _receive(answer, url, part, earlier, most_bytes, limits, deadline)
     except urllib.error.HTTPError as error:
         with error:
             return _refused(error, part, earlier)
-    except (TimeoutError, socket.timeout):  # noqa: UP041 - told apart on older Pythons
+    except TimeoutError:
         raise _Again("it did not answer in time", unreachable=not part.exists()) from None
     except urllib.error.URLError as error:
         late = isinstance(error.reason, TimeoutError)
