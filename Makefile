@@ -1,10 +1,13 @@
 # The two commands: `make run` serves the demonstration, `make test` checks everything. Both start from a bare Python 3.11+.
+# `make fuzz` checks 10,000 random spoiled folders of extracts (`make fuzz N=200 SEED=7`: so many, from that one on).
 # `make bench` measures everything at its full size, for half an hour, and writes the figures into build/measured.
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 PORT ?= 8501
+N ?= 10000
+SEED ?= 0
 
-.PHONY: run install test bench demo lint requirements extracts-page browser clean
+.PHONY: run install test fuzz bench demo lint requirements extracts-page browser clean
 
 run: $(VENV)/run.installed
 	@test -f "$${PIMH_RELEASES:-datasets/releases}/CURRENT" \
@@ -17,6 +20,9 @@ install: $(VENV)/run.installed
 
 test: $(VENV)/dev.installed browser lint
 	$(PYTHON) -m pytest -n 2 --dist loadscope -q --durations=10
+
+fuzz: $(VENV)/dev.installed
+	$(PYTHON) -m tests.secure.fuzz_extracts --number $(N) --seed $(SEED)
 
 bench: $(VENV)/dev.installed
 	$(PYTHON) -m benchmarks --write build/measured

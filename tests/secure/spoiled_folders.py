@@ -16,8 +16,8 @@ import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 from extracts import POPULATION, referral
+from spoiled_rows import SECRET
 
-SECRET = "Zq7x"  # noqa: S105 - stands in ids and names of people, and must not be printed
 EXTRACT_DATE = dt.date(2025, 3, 31)
 PLACES = ("Sheffield", "Barnsley", "Rotherham")
 CODES = {"Sheffield": "E08000039", "Barnsley": "E08000038", "Rotherham": "E08000018"}
@@ -29,10 +29,10 @@ HOSTILE = (
 Tables = dict[str, list[dict[str, str]]]
 
 
-def write_spoiled(folder: Path, seed: int) -> list[str]:
-    """Write the folder of this seed; gives the kinds of faults in it, none for a good one."""
+def write_spoiled(folder: Path, seed: int, small: bool = False) -> list[str]:
+    """Write the folder of this seed; gives the kinds of faults in it, none for a good one. `small`: of few rows."""
     rng = random.Random(seed)
-    tables, formats = good(rng), {}
+    tables, formats = good(rng, (6, 30), (2, 6)) if small else good(rng), {}
     many = rng.choice((0, 1, 1, 1, 2, 2, 3, 4, 6))
     # Most spoiled files are refused whole, so there are fewer of them: rows have more to say.
     of_files = sum(rng.random() < 0.2 for _ in range(many))
@@ -53,11 +53,11 @@ def write_spoiled(folder: Path, seed: int) -> list[str]:
     return chosen
 
 
-def good(rng: random.Random) -> Tables:
-    """Tables that break no rule: 40 to 200 referrals, and some of the optional extracts."""
+def good(rng: random.Random, referrals: tuple[int, int] = (40, 200), others: tuple[int, int] = (5, 40)) -> Tables:
+    """Tables that break no rule: so many referrals, and some of the optional extracts, of so many rows."""
     places = PLACES[: rng.randint(1, 3)]
     services = [f"Service {letter}" for letter in "ABCD"[: rng.randint(1, 4)]]
-    rows = [_referral(rng, number, places, services) for number in range(rng.randint(40, 200))]
+    rows = [_referral(rng, number, places, services) for number in range(rng.randint(*referrals))]
     tables: Tables = {
         "places": [{"place": p, "system": "South Yorkshire", "lad_codes": CODES[p]} for p in places],
         "services": [_service(p, s) for p in places for s in services],
@@ -70,10 +70,10 @@ def good(rng: random.Random) -> Tables:
     if rng.random() < 0.5:
         tables["population"] = [row | {"place": place} for place in places for row in POPULATION]
     if rng.random() < 0.4:
-        tables["feedback"] = [_feedback(rng, places, services) for _ in range(rng.randint(5, 40))]
+        tables["feedback"] = [_feedback(rng, places, services) for _ in range(rng.randint(*others))]
     if rng.random() < 0.4:
-        tables["system_work"] = [_system_work(rng, places, services) for _ in range(rng.randint(5, 40))]
-    return tables
+        tables["system_work"] = [_system_work(rng, places, services) for _ in range(rng.randint(*others))]
+    return {name: rows for name, rows in tables.items() if rows}
 
 
 def write_table(folder: Path, name: str, rows: list[dict[str, str]], kind: str) -> None:

@@ -21,6 +21,8 @@ def sheet_names(path: Path, empty: bool = True) -> tuple[str, ...]:
     """The sheets of a workbook, in their order; `empty`: also those in which nothing stands. Raises ExtractError."""
     book = _opened(path)
     names = tuple(book.sheet_names)
+    if not names:
+        raise ExtractError(f"{path.name} has no sheet that can be read: it is damaged; save it again")
     filled = names if empty or len(names) < 2 else tuple(n for n in names if book.get_sheet_by_name(n).height)
     return filled or names[:1]
 
