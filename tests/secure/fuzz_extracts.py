@@ -62,18 +62,15 @@ def wrong_with(seed: int, root: Path) -> list[str]:
     """Everything that does not hold for the folder of this seed, a sentence each; written under `root`."""
     folder = root / f"extracts {seed}"
     kinds, told = write_folder(folder, seed)
-    before = _state(folder)
+    before, where = _state(folder), ["--releases", str(root / "r"), "--quarantine", str(root / "q")]
     logged, wrong, reports, read = io.StringIO(), [], [], []
     began = time.process_time()
     with _logging_to(logged), _compiled_once(), _only(counted=seed % COUNTED == 0, published=told is None):
-        for verb, *options in (
-            ("check",),
-            ("publish", "--dry-run", "--releases", str(root / "r"), "--quarantine", str(root / "q")),
-        ):
+        for verb, *options in (("check",), ("publish", "--dry-run")):
             kept = read[0] if read and seed % TWICE else None
             path = root / f"{verb} {seed}.json"
             with _prepared_by(told, folder, wrong, read, kept):
-                result = runner.invoke(app, [verb, str(folder), *options, "--report", str(path)])
+                result = runner.invoke(app, [verb, str(folder), *options, *where, "--report", str(path)])
             text = path.read_text(encoding="utf-8") if path.exists() else ""
             wrong += _said(verb, result, text, (str(root), str(HERE)))
             reports.append(json.loads(text) if text else {})

@@ -2,7 +2,9 @@
 
 import re
 import zipfile
-from collections.abc import Sequence
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -13,25 +15,29 @@ from pimh_data.errors import ExtractError
 from pimh_data.secure.ingest.sources.error_cells import error_cells
 from pimh_data.secure.ingest.sources.lines import LINE, Lines
 
+# Of the reader of sheets, and of what reads the parts of the archive that it does not show.
+DAMAGED = (CalamineError, OSError, ValueError, KeyError, zipfile.BadZipFile, zlib.error, NotImplementedError)
 OLE = bytes.fromhex("D0CF11E0")  # an older container, in which a workbook with a password is kept too
 DATE_1904 = re.compile(rb"date1904\s*=\s*[\"'](1|true)[\"']")
 
 
 def sheet_names(path: Path, empty: bool = True) -> tuple[str, ...]:
     """The sheets of a workbook, in their order; `empty`: also those in which nothing stands. Raises ExtractError."""
-    book = _opened(path)
-    names = tuple(book.sheet_names)
+    with _said(path):
+        book = CalamineWorkbook.from_path(path)
+        names = tuple(book.sheet_names)
+        filled = names if empty or len(names) < 2 else tuple(n for n in names if book.get_sheet_by_name(n).height)
     if not names:
         raise ExtractError(f"{path.name} has no sheet that can be read: it is damaged; save it again")
-    filled = names if empty or len(names) < 2 else tuple(n for n in names if book.get_sheet_by_name(n).height)
     return filled or names[:1]
 
 
 def read_sheet(path: Path, sheet: str, headings_line: Sequence[int]) -> Lines:
     """The lines of a sheet below its headings. Raises ExtractError where it has no such line."""
-    found = _opened(path).get_sheet_by_name(sheet)
-    rows = found.to_python(skip_empty_area=False)
-    for (line, column), error in error_cells(path, sheet).items():
+    with _said(path):
+        found = CalamineWorkbook.from_path(path).get_sheet_by_name(sheet)
+        rows, errors, begins_1904 = found.to_python(skip_empty_area=False), error_cells(path, sheet), _begins_1904(path)
+    for (line, column), error in errors.items():
         if line < len(rows) and column < len(rows[line]) and rows[line][column] == "":
             rows[line][column] = error
     last = max(headings_line)
@@ -50,7 +56,7 @@ def read_sheet(path: Path, sheet: str, headings_line: Sequence[int]) -> Lines:
         for (top, left), (_, right) in found.merged_cell_ranges or ()
         if top + 1 in headings_line and right > left
     )
-    return Lines(heads, table, merged=merged, begins_1904=_begins_1904(path))
+    return Lines(heads, table, merged=merged, begins_1904=begins_1904)
 
 
 def cell_text(value: object) -> str:
@@ -62,10 +68,14 @@ def cell_text(value: object) -> str:
     return str(value)
 
 
-def _opened(path: Path) -> CalamineWorkbook:
+@contextmanager
+def _said(path: Path) -> Iterator[None]:
+    """Whatever its parts lack, hold or do not unpack to: a workbook that cannot be read is refused in a sentence."""
     try:
-        return CalamineWorkbook.from_path(path)
-    except (CalamineError, OSError):
+        yield
+    except PermissionError:
+        raise
+    except DAMAGED:
         if path.suffix.lower() == ".xlsx" and _begins_with(path, OLE):
             why = "perhaps protected by a password: remove it and save again"
         else:
