@@ -1,6 +1,9 @@
 """Control charts follow the rules of Making Data Count, point by point."""
 
+import csv
 import itertools
+from collections import Counter
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,6 +18,7 @@ from pimh_data.statistics.control import (
     xmr,
 )
 
+STABLE = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "faults" / "spc_stable_rounded"
 STEADY = [20, 22, 19, 21, 20, 23, 18, 20, 21, 19, 22, 20, 21, 19, 20]
 
 
@@ -118,6 +122,17 @@ def test_a_series_that_hardly_moves_has_no_limits_and_no_special_cause(values):
     assert set(chart.kind) == {"common cause"}
     assert chart.assurance == ""
     assert chart.mean == pytest.approx(np.mean(values))
+
+
+@pytest.mark.skipif(not STABLE.exists(), reason="the made-up faults are not beside this checkout")
+@pytest.mark.parametrize(("name", "column"), [("referrals", "received"), ("contacts", "date")])
+def test_a_stable_service_of_which_one_month_is_rounded_up_has_no_special_cause(name, column):
+    with (STABLE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        months = Counter(row[column][:7] for row in csv.DictReader(file))
+    counts = [months[month] for month in sorted(months)]
+    assert (len(counts), set(counts)) == (36, {45, 50})
+    assert not xmr(counts).special_cause.any()
+    assert np.isnan(xmr(counts).upper)
 
 
 def test_a_series_of_which_a_quarter_of_the_moving_ranges_differ_has_limits():
