@@ -99,7 +99,7 @@ def _try(path: Path) -> sqlite3.Connection | None:
     except OSError as error:
         raise PublishError(NOT_LOCKED.format(reason=error.strerror)) from None
     except sqlite3.Error as error:
-        if getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_BUSY:
+        if getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_BUSY and path.exists():
             raise PublishError(NOT_LOCKED.format(reason=f"{path.name}: {error}")) from None
     if held is not None:
         held.close()

@@ -249,3 +249,29 @@ def test_a_demonstration_made_again_replaces_the_former_one(tmp_path, run, witho
         assert run("demo", "--extracts", str(tmp_path / "demo")).exit_code == 0
     assert len(list((tmp_path / "releases").glob("*/manifest.json"))) == 2
     assert Manifest.read(tmp_path / "releases" / current(tmp_path)).synthetic
+
+
+# Sources
+
+
+@pytest.mark.parametrize("recorded", [True, False])
+def test_each_source_is_compared_and_one_that_brings_nothing_is_held_back(tmp_path, run, without_counting, recorded):
+    of_sources = "".join(
+        f'[[sources.referrals]]\nname = "{name}"\nfiles = "{name}.csv"\n' for name in ("Light", "Ferry")
+    )
+    folder = write_extracts(tmp_path / "in", settings=SETTINGS + of_sources)
+    (folder / "referrals.csv").unlink()
+    write_csv(folder / "Light.csv", HUNDRED[:60])
+    write_csv(folder / "Ferry.csv", HUNDRED[60:])
+    assert run("publish", str(folder)).exit_code == 0
+    if not recorded:
+        next((tmp_path / "quarantine" / "published").iterdir()).unlink()
+    again = run("check", str(folder))
+    assert (again.exit_code, "rows, " in again.output.split("Compared with")[1]) == (0, False)
+    write_csv(folder / "Ferry.csv", HUNDRED[60:91])
+    cut = run("check", str(folder))
+    assert ("referrals of Ferry: 31 rows, 40 before (22% fewer)" in cut.output) == recorded
+    assert (cut.exit_code, "referrals: 91 rows, 100 before (9% fewer)" in cut.output) == (2 if recorded else 0, True)
+    (folder / "Ferry.csv").unlink()
+    gone = run("check", str(folder))
+    assert (gone.exit_code, "sources no longer there: referrals of Ferry" in gone.output) == (2, True)
