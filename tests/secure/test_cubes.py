@@ -125,6 +125,18 @@ def test_quality_counts_what_is_recorded(release, folder):
         assert [cell.records, cell.complete, cell.valid] == expected
 
 
+@pytest.mark.parametrize("field", ["source", "parent_role", "stage", "age_band", "need_group", "hub", "imd_decile"])
+def test_a_blank_field_is_not_complete_though_its_people_are_counted_as_not_recorded(release, folder, field):
+    from recount import rows, year
+
+    table = release.table("quality", "Sheffield")
+    table = table[(table.service == "All services") & (table.member == field)].set_index("period")
+    own = [row for row in rows(folder / "extracts", "referrals") if row["place"] == "Sheffield"]
+    for period in release.manifest.years:
+        recorded = sum(bool(row[field]) for row in own if year(row["received"]) == period)
+        assert table.loc[period, "complete"] == table.loc[period, "valid"] == 5 * round(recorded / 5), period
+
+
 def test_denominators_of_a_system_are_the_sums_of_its_places(release):
     own = [place for place, system in release.manifest.places.items() if system == "Wessex"]
     for basis, dimension, member in (("aged 0", "deprivation", "Core20"), ("residents", "ethnic_group", "Asian")):

@@ -5,7 +5,7 @@ import pandas as pd
 from ibis.expr.types import BooleanValue, Table
 
 from pimh_data.registry import ethnicity
-from pimh_data.registry.cubes import CUBES, YEAR
+from pimh_data.registry.cubes import CUBES, NOT_RECORDED, YEAR
 from pimh_data.secure.cubes.counting import VIEW
 from pimh_data.secure.cubes.grid import filled, grid
 from pimh_data.secure.cubes.plan import Breakdown
@@ -48,7 +48,8 @@ def count_quality(referrals: Table, months: pd.DataFrame, views: Views, columns:
 
 
 def _recorded(table: Table, name: str) -> BooleanValue:
-    return table[name].notnull()
+    # A blank is counted under a member of its own by then, and is no less blank for that.
+    return (table[name].cast("string") != NOT_RECORDED).fill_null(False)
 
 
 def _says_something(table: Table, name: str) -> BooleanValue:
