@@ -191,7 +191,7 @@ REFERRALS = Contract(
             loses="waits",
             unless="contacts",
             meaning="The day of the first attended contact with the parent after the referral; blank where there was "
-            "none yet. Where contacts are brought it comes from them.",
+            "none yet. Where the contacts extract holds any of the referral it comes from there.",
             example="2024-04-22",
         ),
         ExtractColumn(
@@ -203,8 +203,8 @@ REFERRALS = Contract(
             high=1000,
             loses="three or more contacts",
             unless="contacts",
-            meaning="How many contacts of this referral took place until the extract date. Where contacts are brought "
-            "it comes from them.",
+            meaning="How many contacts of this referral took place until the extract date. Where the contacts extract "
+            "holds any of the referral it comes from there.",
             example="6",
         ),
         ExtractColumn(
@@ -216,8 +216,8 @@ REFERRALS = Contract(
             high=1000,
             loses="missed contacts",
             unless="contacts",
-            meaning="How many contacts of this referral were missed without notice. Where contacts are brought it "
-            "comes from them.",
+            meaning="How many contacts of this referral were missed without notice. Where the contacts extract holds "
+            "any of the referral it comes from there.",
             example="1",
         ),
         ExtractColumn(

@@ -72,6 +72,7 @@ SERVICES = Contract(
     "services",
     key=("service", "place"),
     person_level=False,
+    orders=(("started", "funding_ends"),),
     meaning="One row a service in a Place; a service that works in two Places has two rows.",
     columns=(
         ExtractColumn(
@@ -125,7 +126,8 @@ SERVICES = Contract(
         ExtractColumn(
             "started",
             "date",
-            meaning="The day on which it took its first referrals in this Place. Before it, no data is expected.",
+            meaning="The day on which it took its first referrals in this Place. A referral received before it is "
+            "refused.",
             example="2022-04-01",
         ),
         ExtractColumn("funding_stream", "text", blank=True, meaning="What pays for it.", example="Start for Life"),

@@ -97,6 +97,17 @@ def name_of(code: str) -> str:
     return _names().get(code, code)
 
 
+def is_known(code: str) -> bool:
+    """Whether a code is, or was, that of a district or county of England."""
+    return code in _known()
+
+
+@lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    children = reference.load("district_children")
+    return frozenset((*_names(), *children["district_code"]))
+
+
 def _earlier(code: str, day: date) -> tuple[str, ...]:
     """The same as `in_force` for a code that is known to be older than the one asked for: only its own past counts."""
     before = [change for change in changes() if change.new == code and change.kind != "divided" and change.day > day]

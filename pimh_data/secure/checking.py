@@ -11,13 +11,14 @@ from ibis.expr.types import Table
 from pimh_data.contracts import CONTRACTS, Contract
 from pimh_data.release import ExtractCount
 from pimh_data.secure import rules
+from pimh_data.secure.copies import identical, repeated_keys, said_before, to_merge
 from pimh_data.secure.engine import kept, size
 from pimh_data.secure.faults import BROKEN, Faults, faults_of, judged, rows_amiss
 from pimh_data.secure.ingest.tabular import ROW, RawExtract
 from pimh_data.secure.known import Known
 from pimh_data.secure.placing import counts_by_piece
 from pimh_data.secure.reading import read_extracts
-from pimh_data.secure.relations import ORPHAN, facing, identical, relation_rules, repeated_keys
+from pimh_data.secure.relations import ORPHAN, facing, relation_rules
 from pimh_data.secure.scores.rules import with_differences
 from pimh_data.secure.scores.totals import with_points
 from pimh_data.secure.settings import Settings
@@ -32,7 +33,8 @@ class Checked:
 
     `raw`: as read, its rows gone; `rows`: how many each of its files and sheets had. `accepted`: rows in the contract's
     types, `refused`: rows as they came, both with `row`. `copies`: the `row` of identical records beyond the first;
-    None where there is none. `orphans`: rows quarantined only because the referral they belong to was.
+    None where there is none. `alike`: the `row` of those that say the same as an earlier one and are kept, since the
+    extract has no id; None likewise. `orphans`: rows quarantined only because the referral they belong to was.
     """
 
     contract: Contract
@@ -43,6 +45,7 @@ class Checked:
     faults: Faults = field(default_factory=Faults)
     rows: tuple[int, ...] = ()
     copies: Table | None = None
+    alike: Table | None = None
     orphans: int = 0
 
     @property
@@ -147,12 +150,19 @@ def _check(
 
     whole = connection.table(f"{name}_staged")
     repeated = keep("repeated", repeated_keys(whole, contract)) if contract.key else None
-    copies = keep("copies", identical(whole, repeated)) if size(repeated) else None
+    copies = keep("copies", identical(whole, repeated, contract)) if size(repeated) else None
+    alike = None if contract.key else keep("alike", said_before(whole, contract))
+    if size(alike):
+        merged = to_merge(alike, raw, rows, checks.settings)
+        copies = keep("copies", merged) if merged is not None else None
     copied = size(copies)
     if copied:
         # Chosen anew, or Ibis takes a key of several columns for one of another table.
         whole = whole.anti_join(copies, ROW).select(*whole.columns)
-        repeated = keep("repeated_still", repeated_keys(whole, contract))
+        if contract.key:
+            repeated = keep("repeated_still", repeated_keys(whole, contract))
+        else:
+            alike = keep("alike_still", alike.anti_join(copies, ROW))
     whole = facing(with_differences(whole) if name == "scores" else whole, contract, known)
     found = [
         *rules.column_rules(whole, contract, raw, checks.settings.extract_date),
@@ -173,7 +183,8 @@ def _check(
     read, quarantined = sum(rows) + len(raw.malformed) + left_out, amiss + len(raw.malformed)
     count = ExtractCount(read, size(accepted), quarantined, copied, left_out)
     orphans = _orphans(bad, found) if amiss else 0
-    return Checked(contract, raw, accepted, bad, count, faults, rows, copies if copied else None, orphans)
+    same = keep("alike_kept", alike.semi_join(accepted, ROW)) if size(alike) else None
+    return Checked(contract, raw, accepted, bad, count, faults, rows, copies if copied else None, same, orphans)
 
 
 def _orphans(bad: Table, found: list[rules.Rule]) -> int:

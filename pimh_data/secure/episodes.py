@@ -10,6 +10,7 @@ from pimh_data.registry.deprivation import GROUP_MEMBER, NOT_KNOWN
 from pimh_data.secure.checking import Checks
 from pimh_data.secure.cubes.views import Views
 from pimh_data.secure.placing import extract_date_of
+from pimh_data.secure.uncounted import with_contacts
 
 # A referral stepped up or down goes on elsewhere; every other end before completion, once seen, is an early one.
 NOT_EARLY = ("completed", "stepped up", "stepped down")
@@ -23,11 +24,10 @@ def episodes(checks: Checks, views: Views, connection: Backend) -> Table:
     Then the members it is counted under, the steps of the pathway as 0 or 1, the wait (`weeks` a band of WAIT_BANDS,
     `outcome` seen, left or waiting; seen within some weeks, and
     followed for as long), `imd_version` and `plus_groups`. First contact and contacts come from the contacts
-    extract where it was brought, otherwise from the referral's own columns.
+    extract where it holds any of the referral (`in_contacts`, a number), otherwise from the referral's own columns.
     """
-    referrals = checks.extracts["referrals"].accepted
     places = checks.extracts["places"].accepted.select("place", "system")
-    table = _with_contacts(referrals, checks).join(places, "place")
+    table = _counted_from_contacts(checks).join(places, "place")
     units = ibis.memtable(views.units)
     table = table.join(units, ["place", "service"])
     table = table.mutate(
@@ -42,28 +42,27 @@ def episodes(checks: Checks, views: Views, connection: Backend) -> Table:
 
 
 def attended_months(table: Table, checks: Checks, connection: Backend) -> Table:
-    """One row a referral and month with an attended contact: columns n, month. Without contacts: of the first one."""
-    contacts = checks.extracts.get("contacts")
-    if contacts is None:
-        months = table.filter(table.first_contact.notnull()).select("n", month=table.first_contact.strftime("%Y-%m"))
-    else:
-        attended = contacts.accepted.filter(contacts.accepted.status == "attended")
-        months = attended.join(table.select("n", "referral_id"), "referral_id")
-        months = months.select("n", month=months.date.strftime("%Y-%m")).distinct()
+    """One row a referral and month with an attended contact: columns n, month.
+
+    Of a referral that the contacts extract does not hold: the month of its first contact.
+    """
+    own = table.filter(table.in_contacts.isnull() & table.first_contact.notnull())
+    months = own.select("n", month=own.first_contact.strftime("%Y-%m"))
+    if "contacts" in checks.extracts:
+        contacts = checks.extracts["contacts"].accepted
+        attended = contacts.filter(contacts.status == "attended")
+        dated = attended.join(table.select("n", "referral_id"), "referral_id")
+        months = ibis.union(dated.select("n", month=dated.date.strftime("%Y-%m")).distinct(), months)
     return connection.create_table("attended_months", months, temp=True)
 
 
-def _with_contacts(referrals: Table, checks: Checks) -> Table:
-    if "contacts" not in checks.extracts:
-        return referrals
-    contacts = checks.extracts["contacts"].accepted
-    summary = contacts.group_by("referral_id").agg(
-        first_contact=contacts.date.min(where=contacts.status == "attended"),
-        contacts_attended=(contacts.status == "attended").sum(),
-        contacts_missed=(contacts.status == "missed").sum(),
+def _counted_from_contacts(checks: Checks) -> Table:
+    held = with_contacts(checks)
+    own = held.in_contacts.isnull()
+    counted = {"first_contact": "first_attended", "contacts_attended": "attended", "contacts_missed": "missed"}
+    return held.mutate(**{name: own.ifelse(held[name], held[of]) for name, of in counted.items()}).drop(
+        *counted.values()
     )
-    columns = ("first_contact", "contacts_attended", "contacts_missed")
-    return referrals.drop(*columns).left_join(summary, "referral_id").drop("referral_id_right")
 
 
 def _members(table: Table) -> dict[str, Value]:

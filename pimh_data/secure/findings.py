@@ -19,6 +19,7 @@ from pimh_data.secure.printing import FEWEST_ROWS, SETTING, may_be_printed, of_c
 from pimh_data.secure.reading import NAMES
 from pimh_data.secure.reconciling import by_piece, reconciled
 from pimh_data.secure.relations import CONSEQUENCES
+from pimh_data.secure.warned import Warned, warnings_of
 
 ROWS_NAMED = 6
 WORDS_NAMED = 12
@@ -58,7 +59,7 @@ class Found:
     """Of one extract. `account`: its lines in words, so that they add up; `pieces`: its files and sheets, counted.
 
     `faults`: those of the rows' own first, by how many rows have them; then what follows from another extract's.
-    `effects`: what was quarantined elsewhere because of rows of this one.
+    `effects`: what was quarantined elsewhere because of rows of this one. `warnings`: of rows that are kept.
     """
 
     checked: Checked
@@ -66,6 +67,7 @@ class Found:
     pieces: tuple[tuple[Piece, ExtractCount], ...]
     faults: tuple[Fault, ...]
     effects: tuple[Effect, ...]
+    warnings: tuple[Warned, ...] = ()
 
     @property
     def counts(self) -> tuple[tuple[str, ExtractCount], ...]:
@@ -81,7 +83,9 @@ def findings(checks: Checks) -> tuple[Found, ...]:
 
 def _found(checked: Checked, checks: Checks) -> Found:
     account, pieces = tuple(reconciled(checked)), tuple(by_piece(checked))
-    return Found(checked, account, pieces, _faults(checked, checks), effects_of(checked, checks))
+    warnings = warnings_of(checked, checks, ROWS_NAMED)
+    faults = _faults(checked, checks)
+    return Found(checked, account, pieces, faults, effects_of(checked, checks), warnings)
 
 
 def _faults(checked: Checked, checks: Checks) -> tuple[Fault, ...]:

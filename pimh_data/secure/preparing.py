@@ -7,10 +7,10 @@ from typing import Any
 
 from ibis.backends.duckdb import Backend
 
-from pimh_data.errors import PublishError
 from pimh_data.secure.areas import read_areas
 from pimh_data.secure.checking import Checks, above_allowed, check_extracts
-from pimh_data.secure.cubes.calendar import Calendar, calendar
+from pimh_data.secure.covered import covered
+from pimh_data.secure.cubes.calendar import Calendar
 from pimh_data.secure.cubes.views import Views, views
 from pimh_data.secure.deciles import Assigned, with_deciles
 from pimh_data.secure.endings import reasons_lost, without_reason
@@ -32,6 +32,7 @@ from pimh_data.secure.releases.facts import facts_of
 from pimh_data.secure.scores.overrides import read_overrides
 from pimh_data.secure.scores.undated import undated
 from pimh_data.secure.settings import Settings, read_settings
+from pimh_data.secure.uncounted import without_contacts_losses
 from pimh_data.secure.unread import look_first
 
 Progress = Callable[[str], None]
@@ -111,7 +112,7 @@ def prepare(
     assigned = refusals.attempt(lambda: with_deciles(checks)) or Assigned(checks)
     progress("Reading indicators, boundaries and other published files")
     seen_from = refusals.attempt(lambda: views(assigned.checks))
-    covered = refusals.attempt(lambda: _covered(assigned.checks))
+    months = refusals.attempt(lambda: covered(assigned.checks))
     if seen_from is None:
         refusals.attempt(lambda: read_areas(folder))
         published = None
@@ -121,7 +122,7 @@ def prepare(
     refusals.add(*held.refusals)
     ready = None
     if not refusals.said:
-        ready = Ready(assigned.checks, seen_from, covered, published, overrides)
+        ready = Ready(assigned.checks, seen_from, months, published, overrides)
     without_day = undated(assigned.checks)
     lines = (
         *still_to_fill_in(folder),
@@ -133,7 +134,7 @@ def prepare(
         *(() if settings.synthetic else (CONSENT,)),
     )
     too_many = (*nothing_accepted(found), *above_allowed(assigned.checks))
-    losses = (*assigned.losses, *without_day, *reasons_lost(checks))
+    losses = (*assigned.losses, *without_day, *reasons_lost(checks), *without_contacts_losses(checks))
     first = (*unread, *slips_of_the_setting(checks), *counted_twice(checks))
     said = tuple(refusals.said)
     return Prepared(settings, assigned.checks, lines, losses, too_many, said, ready, found, first, held)
@@ -145,13 +146,3 @@ def _files(folder: Path) -> list[Path]:
     return [
         path for path in sorted(found) if path.suffix.lower() in READ and path.is_file() and path.name[0] not in "~."
     ]
-
-
-def _covered(checks: Checks) -> Calendar:
-    first = checks.extracts["referrals"].accepted.received.min().to_pyarrow().as_py()
-    if first is None:
-        raise PublishError("no referral was accepted: there is nothing to publish. Mend the quarantined rows first")
-    covered = calendar(first, checks.settings.extract_date)
-    if not covered.months.size:
-        raise PublishError("the extracts cover no whole month: there is nothing to publish yet")
-    return covered

@@ -8,6 +8,7 @@ from typing import TypeVar
 from pimh_data.contracts import CONTRACTS, Contract
 from pimh_data.errors import ExtractError
 from pimh_data.secure.gathering import Refusals
+from pimh_data.secure.ingest.account import BLANK
 from pimh_data.secure.ingest.nhs_numbers import possible_nhs_numbers
 from pimh_data.secure.ingest.sources.assembling import Site, assembled
 from pimh_data.secure.ingest.sources.queried import queried
@@ -33,9 +34,9 @@ def read_extracts(
 ) -> dict[str, T]:
     """What `take` makes of every extract that the folder holds, one after the other: memory need not hold two as read.
 
-    In the contracts' order; an optional one without a row is not brought. Raises ExtractError that lists everything for
-    which an extract cannot be taken at all: a missing extract or column, an unreadable file, dates that can be read in
-    two ways, a possible NHS number.
+    In the contracts' order; an optional one without a row, where the site says so, is not brought. Raises ExtractError
+    that lists everything for which an extract cannot be taken at all: a missing extract or column, an unreadable file,
+    headings alone, dates that can be read in two ways, a possible NHS number.
     """
     if not folder.is_dir():
         raise ExtractError(f"there is no folder of extracts called {folder.name!r}")
@@ -56,9 +57,25 @@ def _brought(
     raw = _read(contract, folder, settings, spellings, progress)
     if raw is None and not contract.optional:
         raise ExtractError(f"{contract.name} is missing: bring {contract.name}.csv, .xlsx or .parquet")
-    # Headings alone, as a template has them: otherwise nobody would seem to have been seen.
-    without = raw is not None and contract.optional and not raw.table.num_rows and not raw.malformed
-    return None if without else raw
+    if raw is None:
+        return None
+    _refuse(_headings_alone(contract, raw, settings), raw.path.name)
+    # A site that says so brought none: otherwise nobody would seem to have been seen.
+    return raw if raw.table.num_rows or raw.malformed or not contract.optional else None
+
+
+def _headings_alone(contract: Contract, raw: RawExtract, settings: Settings) -> list[str]:
+    """An optional extract, or a source of any, whose files hold headings alone, unless the site says that it is so."""
+    rows = {contract.name: raw.table.num_rows + len(raw.malformed)} if contract.optional else {}
+    for piece in raw.pieces:
+        if piece.source:
+            rows[piece.source] = rows.get(piece.source, 0) + piece.lines - piece.left_out.get(BLANK, 0)
+    return [
+        f"{'' if name == contract.name else f'{name}: '}headings, and no row below them. Bring its rows, take it away, "
+        f'or where there were none write without_rows = ["{name}"] in extract.toml'
+        for name, held in rows.items()
+        if not held and not {name, contract.name} & set(settings.without_rows)
+    ]
 
 
 def _read(

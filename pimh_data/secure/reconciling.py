@@ -10,6 +10,7 @@ from pimh_data.release import ExtractCount, SourceEntry
 from pimh_data.secure.checking import Checked, Checks
 from pimh_data.secure.gathering import not_opened
 from pimh_data.secure.ingest.account import Piece
+from pimh_data.secure.ingest.sources.declared import KEEP, MERGE, MERGED_WHERE_MANY
 from pimh_data.secure.ingest.sources.finding import LOCKS, READ
 from pimh_data.secure.ingest.tabular import ROW
 from pimh_data.secure.placing import counts_by_piece, numbers_in_words, pieces_of
@@ -29,6 +30,7 @@ def reconciled(checked: Checked) -> list[str]:
         named = numbers_in_words(checked.raw, copies, ROWS_NAMED, ", ...")
         lines.append(
             f"  {count.copies:,} identical {'copy' if count.copies == 1 else 'copies'} kept once (rows {named})"
+            f"{_why_merged(checked)}"
         )
     if checked.raw.pieces:
         lines += [f"  {piece.source} ({piece.where}): {_sum(own, True, piece.left_out)}" for piece, own in of_pieces]
@@ -107,3 +109,10 @@ def _sum(count: ExtractCount, whole: bool, left_out: Mapping[str, int] | None = 
     if left_out:
         words += f" ({', '.join(f'{number:,} {why}' for why, number in left_out.items())})"
     return words
+
+
+def _why_merged(checked: Checked) -> str:
+    name = checked.contract.name
+    if name not in MERGED_WHERE_MANY:
+        return ""
+    return f": a tenth of a file or more is copied, or extract.toml says {MERGE!r} ({KEEP!r} counts each)"

@@ -1,7 +1,6 @@
-"""What may be wrong between rows and between extracts: copies of an id, unknown Places, scores without a referral."""
+"""What may be wrong between rows, columns and extracts: copies of an id, unknown Places, scores without a referral."""
 
 from collections.abc import Collection, Iterator
-from functools import reduce
 
 import ibis
 from ibis.expr.types import BooleanValue, StringValue, Table
@@ -9,6 +8,7 @@ from ibis.expr.types import BooleanValue, StringValue, Table
 from pimh_data.contracts import Contract, ExtractColumn
 from pimh_data.registry.cubes import ALL_PLACES, ALL_SERVICES
 from pimh_data.registry.ethnicity import CENSUS_2021_CODE, CODE_NAME, GROUPS
+from pimh_data.secure.ids import POSTCODE
 from pimh_data.secure.ingest.tabular import ROW
 from pimh_data.secure.known import Known
 from pimh_data.secure.rules import Rule, value_name
@@ -20,7 +20,7 @@ PLACE_OUT = "its Place was quarantined in the places extract"
 SERVICE_OUT = "its service was quarantined in the services extract"
 CONSEQUENCES = (PLACE_OUT, SERVICE_OUT, ORPHAN)
 OF_REFERRALS = {"contacts": "date", "scores": "assessed"}  # extract -> its day, which no referral comes after
-RECEIVED, REFUSED = "referral received", "referral refused"
+RECEIVED, REFUSED, STARTED = "referral received", "referral refused", "service started"
 
 
 def relation_rules(whole: Table, contract: Contract, known: Known, repeated: Table | None) -> Iterator[Rule]:
@@ -39,6 +39,8 @@ def relation_rules(whole: Table, contract: Contract, known: Known, repeated: Tab
         yield Rule("place", "'place' is not in the places extract", unknown & ~out)
     if "service" in names and contract.name != "services":
         yield from _services(whole, known)
+    if contract.name == "referrals":
+        yield from _of_services(whole)
     if contract.name in OF_REFERRALS:
         yield from _of_referrals(whole, contract.column(OF_REFERRALS[contract.name]))
     if contract.name == "scores":
@@ -67,7 +69,14 @@ def _financial_year(text: StringValue) -> BooleanValue:
 
 
 def facing(rows: Table, contract: Contract, known: Known) -> Table:
-    """Staged rows with what is known of their referral: when it was received, and whether it was refused."""
+    """Staged rows with what is known of their referral: when it was received, and whether it was refused.
+
+    Of referrals, when their service started.
+    """
+    if contract.name == "referrals":
+        services = known.accepted["services"]
+        started = services.select("place", "service", **{STARTED: services.started})
+        return rows.left_join(started, ["place", "service"]).drop("place_right", "service_right")
     if contract.name not in OF_REFERRALS:
         return rows
     accepted, refused = known.accepted["referrals"], known.refused["referrals"]
@@ -76,38 +85,6 @@ def facing(rows: Table, contract: Contract, known: Known) -> Table:
     out = out.mutate(**{RECEIVED: ibis.null("date"), REFUSED: ibis.literal(True)})
     both = ibis.union(taken, out)
     return rows.left_join(both, "referral_id").drop("referral_id_right")
-
-
-def repeated_keys(whole: Table, contract: Contract) -> Table:
-    """`row` and `key` of every record whose key stands in others too."""
-    keyed = whole.select(ROW, key=_key(whole, contract.key))
-    counted = keyed.group_by("key").agg(copies=keyed.count())
-    return keyed.semi_join(counted.filter((counted.copies > 1) & counted.key.notnull()), "key")
-
-
-def identical(whole: Table, repeated: Table) -> Table:
-    """The `row` of every record that says the same as an earlier one of its key, where no other of the key differs."""
-    held = whole.join(repeated, ROW)
-    content = reduce(
-        lambda one, other: one.concat("\x1f", other), (_as_text(held, name) for name in whole.columns if name != ROW)
-    )
-    rows = held.select(ROW, "key", content=content)
-    alike = rows.group_by("key").agg(kinds=rows.content.nunique(), first_row=rows[ROW].min())
-    joined = rows.join(alike.filter(alike.kinds == 1), "key")
-    return joined.filter(joined[ROW] != joined.first_row).select(ROW)
-
-
-def _as_text(whole: Table, name: str) -> StringValue:
-    # Two ways to write a day are one day: what was read of a text counts, not how it was written.
-    text, value = whole[name], f"{name} as date"
-    read = whole[value].cast("string") if value in whole.columns else text
-    return ibis.coalesce(read.cast("string"), text.cast("string"), "")
-
-
-def _key(rows: Table, names: tuple[str, ...]) -> StringValue:
-    if len(names) == 1:
-        return rows[names[0]]
-    return reduce(lambda one, other: one.concat("|", other), (rows[name].fill_null("") for name in names))
 
 
 def _services(whole: Table, known: Known) -> Iterator[Rule]:
@@ -135,3 +112,19 @@ def _of_referrals(whole: Table, day: ExtractColumn) -> Iterator[Rule]:
     yield Rule("referral_id", "there is no such referral", whole.referral_id.notnull() & whole[REFUSED].isnull())
     early = whole[value_name(day)] < whole[RECEIVED]
     yield Rule(day.name, f"'{day.name}' is before the referral was received", early)
+
+
+def _of_services(whole: Table) -> Iterator[Rule]:
+    day = whole["received as date"]
+    yield Rule(
+        "received",
+        "'received' is before its service started: mend it, or 'started' in the services extract",
+        day < whole[STARTED],
+    )
+    yield Rule(
+        "closed",
+        "'closed' is given, and 'decision' is waiting (no decision yet)",
+        (whole.decision == "waiting") & whole["closed as date"].notnull(),
+    )
+    for name, words in (("lsoa", "the LSOA's code, or nothing"), ("hub", "the name of a Family Hub area")):
+        yield Rule(name, f"'{name}' is a postcode: bring {words}", whole[name].re_search(POSTCODE))

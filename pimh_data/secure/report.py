@@ -15,6 +15,9 @@ from pimh_data.secure.printing import heading_to_print, may_be_printed, of_codes
 from pimh_data.secure.reading import NAMES
 from pimh_data.secure.reconciling import files_not_read
 from pimh_data.secure.relations import CONSEQUENCES
+from pimh_data.secure.warned import Warned
+
+ORIGINS_NAMED = 12
 
 
 @dataclass(frozen=True)
@@ -49,9 +52,13 @@ def _of_extracts(checks: Checks, found: Sequence[Found], quarantine: str) -> Ite
     for one in found:
         yield from _of_extract(one, quarantine)
     for path in brought_without_rows(checks):
-        yield Line(f"{path.name} has no row: it counts as not brought", wrong=True)
+        yield Line(f"{path.name} has no row, as extract.toml says: it counts as not brought")
     for extract, sources in checks.settings.sources.items():
-        if extract not in checks.extracts:
+        if extract not in checks.extracts and {extract, *(one.name for one in sources)} & set(
+            checks.settings.without_rows
+        ):
+            yield Line(f"{extract} has no row, as extract.toml says: it counts as not brought")
+        elif extract not in checks.extracts:
             patterns = ", ".join(repr(pattern) for source in sources for pattern in source.files)
             yield Line(f"{extract}: no file of its sources is there ({patterns})", wrong=True)
     unread = files_not_read(checks)
@@ -64,7 +71,7 @@ def _of_extracts(checks: Checks, found: Sequence[Found], quarantine: str) -> Ite
 def _of_extract(found: Found, quarantine: str) -> Iterator[Line]:
     raw = found.checked.raw
     for words in found.account:
-        yield Line(words, wrong=bool(found.faults))
+        yield Line(words, wrong=bool(found.faults or found.warnings))
     see = f" See {quarantine}/{found.checked.contract.name}.csv." if quarantine else ""
     for fault in found.faults:
         yield Line(
@@ -73,6 +80,8 @@ def _of_extract(found: Found, quarantine: str) -> Iterator[Line]:
         )
     for effect in found.effects:
         yield Line(f"  {_because(raw, effect)}", wrong=True)
+    for warned in found.warnings:
+        yield Line(f"  {_kept(raw, warned)}", wrong=True)
     for words in raw.notes:
         yield Line(f"  {words}")
     if raw.blank:
@@ -85,6 +94,15 @@ def _of_extract(found: Found, quarantine: str) -> Iterator[Line]:
 def _rows(raw: RawExtract, rows: int, first: Sequence[int]) -> str:
     plural = "rows" if rows > 1 else "row"
     return f"{rows:,} {plural} refused ({plural} {numbers_in_words(raw, first, ROWS_NAMED, ', ...')})"
+
+
+def _kept(raw: RawExtract, warned: Warned) -> str:
+    plural = "rows" if warned.rows > 1 else "row"
+    numbers = numbers_in_words(raw, warned.first, ROWS_NAMED, ", ...")
+    told = [f"{rows:,} of {name}" for name, rows in warned.of]
+    rest = f" and {len(told) - ORIGINS_NAMED} others" if len(told) > ORIGINS_NAMED else ""
+    of = f" ({', '.join(told[:ORIGINS_NAMED])}{rest})" if told else ""
+    return f"Warning: {warned.rows:,} {plural} kept ({plural} {numbers}): {warned.reason}{of}."
 
 
 def _words(raw: RawExtract, fault: Fault) -> str:

@@ -8,6 +8,7 @@ from pimh_data.secure.findings import ROWS_NAMED, Fault, Found, Word
 from pimh_data.secure.placing import piece_of
 from pimh_data.secure.preparing import GOOD, REFUSED, TOO_MANY_QUARANTINED, Prepared
 from pimh_data.secure.report import unused_headings
+from pimh_data.secure.warned import Warned
 
 FORMAT = 1
 VERDICTS = {GOOD: "good", TOO_MANY_QUARANTINED: "more quarantined than allowed", REFUSED: "refused"}
@@ -63,6 +64,7 @@ def _extract(found: Found) -> dict[str, Any]:
         "sources": sources,
         "faults": [_fault(found, fault) for fault in found.faults],
         "because_of_these": effects,
+        "warnings": [_warned(found, warned) for warned in found.warnings],
         "columns_not_used": unused_headings(found),
         "notes": list(checked.raw.notes),
     }
@@ -82,6 +84,16 @@ def _fault(found: Found, fault: Fault) -> dict[str, Any]:
 
 def _word(word: Word) -> dict[str, Any]:
     return {"word": word.text, "rows": word.rows} | ({"nearest": word.nearest} if word.nearest else {})
+
+
+def _warned(found: Found, warned: Warned) -> dict[str, Any]:
+    return {
+        "column": warned.column,
+        "reason": warned.reason,
+        "rows": warned.rows,
+        "first_rows": [_place(found, row) for row in warned.first[:ROWS_NAMED]],
+        "of": [{"name": name, "rows": rows} for name, rows in warned.of],
+    }
 
 
 def _place(found: Found, row: int) -> dict[str, Any]:

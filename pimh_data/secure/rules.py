@@ -8,6 +8,7 @@ import ibis
 from ibis.expr.types import BooleanValue, StringValue, Table, Value
 
 from pimh_data.contracts import Contract, ExtractColumn
+from pimh_data.secure.ids import SHEET_ERRORS, no_ids
 from pimh_data.secure.ingest.sources.spanning import AT_LENGTH
 from pimh_data.secure.ingest.tabular import ROW, RawExtract
 from pimh_data.secure.placing import extract_dates
@@ -19,8 +20,6 @@ HUGE = 1e15
 LONGEST_NAME = 120  # letters; screens, sheets and files are called after Places and services
 WORDS = {"date": "a date (2024-03-31 or 31/03/2024)", "integer": "a whole number", "number": "a number"}
 
-# What a spreadsheet writes where a formula fails: no name, and as an id it makes one of different people.
-SHEET_ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!")
 # The days on which something happened, by extract.
 DAYS_OF = {"referrals": ("received", "first_contact", "closed"), "contacts": ("date",), "scores": ("assessed",)}
 AS_MAPPED = "a date (2024-03-31, or as extract.toml says that dates are written)"
@@ -117,6 +116,8 @@ def _rules_of(
         yield Rule(
             name, f"'{name}' is over {LONGEST_NAME} letters long: a name is expected", given.length() > LONGEST_NAME
         )
+    if column.kind == "id" and column.known is None:
+        yield from (Rule(name, f"'{name}' {reason}", broken) for reason, broken in no_ids(given))
     if column.kind in WORDS:
         words = AS_MAPPED if raw.mapped and column.kind == "date" else WORDS[column.kind]
         yield Rule(name, f"'{name}' is not {words}", given.notnull() & value.isnull())

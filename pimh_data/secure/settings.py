@@ -9,7 +9,7 @@ from pathlib import Path
 from pimh_data.contracts import CONTRACTS
 from pimh_data.errors import ExtractError
 from pimh_data.registry.case_studies import CASE_STUDIES
-from pimh_data.secure.ingest.sources.declared import Source
+from pimh_data.secure.ingest.sources.declared import DUPLICATES, MERGED_WHERE_MANY, Source
 from pimh_data.secure.ingest.sources.declaring import read_sources
 from pimh_data.secure.ingest.sources.text_file import text_encoding
 
@@ -25,6 +25,8 @@ TYPES = {
     "quarantine_days": (int, "a whole number of days"),
     "encoding": (str, "text such as 'cp1252'"),
     "blanks": (list, 'a list such as ["n/k", "NULL"]'),
+    "without_rows": (list, 'a list such as ["feedback"]'),
+    "duplicates": (dict, 'a table such as [duplicates] with contacts = "merge"'),
     "case_studies": (list, f"a list of {', '.join(CASE_STUDIES)}"),
     "columns": (dict, "tables such as [columns.referrals]"),
     "sources": (dict, "tables such as [[sources.referrals]]"),
@@ -49,8 +51,9 @@ class Settings:
     `extract_date`: the last day that the extracts cover. `allowed_share`: of rows quarantined, per extract, before
     `publish` says so with its exit code. `case_studies`: the published cases that the release shows. `columns`:
     extract -> the site's own heading -> the contract's column, of an extract that has no `sources`. `blanks`: what
-    stands for nothing in the files of every source. `release`: what was stated of RELEASE_TYPES; kept, not yet asked
-    for.
+    stands for nothing in the files of every source. `without_rows`: extracts, or names of sources, that rightly have
+    headings alone. `duplicates`: extract -> merge or keep, what becomes of rows that say the same as an earlier one.
+    `release`: what was stated of RELEASE_TYPES; kept, not yet asked for.
     """
 
     synthetic: bool
@@ -62,8 +65,15 @@ class Settings:
     case_studies: tuple[str, ...] = ()
     columns: dict[str, dict[str, str]] = field(default_factory=dict)
     blanks: tuple[str, ...] = ()
+    without_rows: tuple[str, ...] = ()
+    duplicates: dict[str, str] = field(default_factory=dict)
     sources: dict[str, tuple[Source, ...]] = field(default_factory=dict)
     release: dict[str, object] = field(default_factory=dict)
+
+    def duplicates_of(self, extract: str, source: str = "") -> str:
+        """What becomes of records of an extract that say the same: merge, keep, or '' where nothing is said of it."""
+        own = [one.duplicates for one in self.sources.get(extract, ()) if one.name == source]
+        return next(filter(None, own), self.duplicates.get(extract, ""))
 
 
 def read_settings(folder: Path) -> Settings:
@@ -82,6 +92,8 @@ def read_settings(folder: Path) -> Settings:
         ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ExtractError(f"{NAME} is not readable TOML: {error}{_as_dates_are_written(text)}") from None
+    if isinstance(content.get("duplicates"), str):
+        content["duplicates"] = dict.fromkeys(MERGED_WHERE_MANY, content["duplicates"])
     wrong = [_missing(name, text) for name in ("synthetic", "site", "extract_date") if name not in content]
     types = TYPES | RELEASE_TYPES
     wrong += [f"{name!r} is not a setting (there are: {', '.join(types)})" for name in content if name not in types]
@@ -95,12 +107,22 @@ def read_settings(folder: Path) -> Settings:
     if not wrong:
         wrong = _wrong_values(content)
         sources = read_sources(content.pop("sources", {}), content["extract_date"], wrong.append, text)
+        named = {*CONTRACTS, *(source.name for own in sources.values() for source in own)}
+        strange = [str(name) for name in content.get("without_rows", ()) if name not in named]
+        wrong += [f"'without_rows' names {name!r}, which is no extract and no source" for name in strange]
     if wrong:
         raise ExtractError(f"{NAME}: " + "; ".join(wrong))
-    blanks, cases = (tuple(map(str, content.pop(name, ()))) for name in ("blanks", "case_studies"))
+    blanks, cases, without = (
+        tuple(map(str, content.pop(name, ()))) for name in ("blanks", "case_studies", "without_rows")
+    )
     release = {name: content.pop(name) for name in RELEASE_TYPES if name in content}
     return Settings(
-        **content, blanks=blanks, case_studies=tuple(dict.fromkeys(cases)), sources=sources, release=release
+        **content,
+        blanks=blanks,
+        case_studies=tuple(dict.fromkeys(cases)),
+        without_rows=without,
+        sources=sources,
+        release=release,
     )
 
 
@@ -140,6 +162,11 @@ def _wrong_values(content: dict) -> list[str]:
     strange = [name for name in content.get("case_studies", ()) if name not in CASE_STUDIES]
     if strange:
         wrong.append(f"'case_studies' names {', '.join(map(str, strange))}; there are {', '.join(CASE_STUDIES)}")
+    for extract, told in content.get("duplicates", {}).items():
+        if extract not in MERGED_WHERE_MANY:
+            wrong.append(f"[duplicates] names {extract!r}; it is said of {' and '.join(MERGED_WHERE_MANY)} alone")
+        elif told not in DUPLICATES:
+            wrong.append(f"[duplicates] {extract} must be {' or '.join(map(repr, DUPLICATES))}")
     if content["extract_date"] > dt.date.today():
         wrong.append(f"'extract_date' {content['extract_date']} lies in the future")
     for extract in set(content.get("columns", {})) & set(content.get("sources", {})):

@@ -11,7 +11,7 @@ from recount_outcomes import DEFINITIONS, MEASURES, recount_outcomes
 
 from pimh_data.registry.cubes import MEANS
 from pimh_data.secure.checking import check_extracts
-from pimh_data.secure.cubes.calendar import calendar
+from pimh_data.secure.covered import covered
 from pimh_data.secure.cubes.outcomes import count_outcomes
 from pimh_data.secure.cubes.outcomes_counting import COUNTS
 from pimh_data.secure.cubes.outcomes_release import Counted, released_cubes
@@ -32,9 +32,7 @@ def source_of(folder: Path) -> Source:
     connection = ibis.duckdb.connect()
     checks = check_extracts(folder, read_settings(folder), connection)
     seen_from = views(checks)
-    first = checks.extracts["referrals"].accepted.received.min().to_pyarrow().as_py()
-    covered = calendar(first, checks.settings.extract_date)
-    return Source(checks, episodes(checks, seen_from, connection), seen_from, covered, connection)
+    return Source(checks, episodes(checks, seen_from, connection), seen_from, covered(checks), connection)
 
 
 @pytest.fixture(scope="module")

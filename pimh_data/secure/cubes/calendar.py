@@ -16,6 +16,7 @@ from pimh_data.registry.cubes import (
 )
 
 APRIL = 4
+YEARS_APART, FEW, FEW_OF_SOME, FEW_OF_MANY = 2, 4, 0.2, 0.01
 
 
 @dataclass(frozen=True)
@@ -59,12 +60,27 @@ class Calendar:
         return found
 
 
-def calendar(first_received: dt.date, extract_date: dt.date) -> Calendar:
-    """The whole months from the first referral to the extract date."""
+def first_month(received: pd.Series) -> pd.Period | None:
+    """The first month of a calendar; None where there is none. `received`: how many referrals, by month, in order.
+
+    A few that lie years before all others (2002 typed for 2020) begin none: a hundredth, or four of twenty, at most.
+    """
+    if received.empty:
+        return None
+    few = max(FEW_OF_MANY * received.sum(), min(FEW, FEW_OF_SOME * received.sum()))
+    first = received.index[0]
+    for before, month, so_far in zip(received.index, received.index[1:], received.cumsum(), strict=False):
+        if so_far <= few and (month - before).n > YEARS_APART * 12:
+            first = month
+    return first
+
+
+def calendar(first: pd.Period, extract_date: dt.date) -> Calendar:
+    """The whole months from the first one to the extract date."""
     last = pd.Period(extract_date, freq="M")
     if extract_date != last.end_time.date():
         last -= 1
-    return Calendar(pd.Period(first_received, freq="M"), last)
+    return Calendar(first, last)
 
 
 def financial_year(month: pd.Period) -> str:

@@ -4,16 +4,19 @@ Text stays text: types are the rules' business. The record number counts records
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pimh_data.contracts import CONTRACTS
 from pimh_data.errors import ExtractError
 from pimh_data.secure.ingest.account import BLANK, Malformed, Piece
+from pimh_data.secure.ingest.sources.distinct import trimmed
+from pimh_data.secure.ingest.sources.headings import letters
 from pimh_data.secure.ingest.sources.lines import LINE, Lines, without_left_out, without_nul
 from pimh_data.secure.ingest.sources.parquet_file import in_words, read_parquet_file
 from pimh_data.secure.ingest.sources.text_file import read_text_file
@@ -31,7 +34,8 @@ class RawExtract:
     `path`: its file; of an extract that has sources, the folder's path with the extract's name. `pieces`: the files and
     sheets that its rows came from, in the order of their rows; none where it is one file with rows numbered as in it.
     `hashes`: file -> sha256. `mapped`: texts were read as extract.toml says, so that dates stand as yyyy-mm-dd.
-    `notes`: sentences for the report. `missing`: names of sources of which no file is there.
+    `notes`: sentences for the report. `missing`: names of sources of which no file is there. `without_heading`: the
+    letters of a column that has none -> the rows that hold something in it.
     """
 
     name: str
@@ -45,6 +49,7 @@ class RawExtract:
     mapped: bool = False
     notes: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    without_heading: Mapping[str, pa.ChunkedArray] = field(default_factory=dict)
 
 
 def read_raw(name: str, path: Path, encoding: str = "utf-8") -> RawExtract:
@@ -58,10 +63,20 @@ def read_raw(name: str, path: Path, encoding: str = "utf-8") -> RawExtract:
         raise ExtractError(f"{path.name} is empty: a heading row is expected")
     digest = sha256_of(path)
     if suffix == ".parquet":
-        table, unread = _read_parquet(path, name)
+        table, unread, further = _read_parquet(path, name)
         table, no_text = without_nul(table, ROW)
         notes = (f"columns not read: {in_words(unread)}",) if unread else ()
-        return RawExtract(name, path, table, no_text, 0, digest, hashes={path.name: digest}, notes=notes)
+        return RawExtract(
+            name,
+            path,
+            table,
+            no_text,
+            0,
+            digest,
+            hashes={path.name: digest},
+            notes=notes,
+            without_heading=further,
+        )
     notes = ()
     if suffix == ".csv":
         lines = read_text_file(path, FIRST_LINE, ",", encoding)
@@ -71,8 +86,18 @@ def read_raw(name: str, path: Path, encoding: str = "utf-8") -> RawExtract:
         notes = (f"sheets not read: {', '.join(others)}",) if others else ()
     lines = without_left_out(lines, (), FIRST_LINE)
     blank = dict(lines.left_out).get(BLANK, 0)
-    table = _with_headings(lines, path)
-    return RawExtract(name, path, table, lines.malformed, blank, digest, hashes={path.name: digest}, notes=notes)
+    table, unread = _with_headings(lines, path)
+    return RawExtract(
+        name,
+        path,
+        table,
+        lines.malformed,
+        blank,
+        digest,
+        hashes={path.name: digest},
+        notes=notes,
+        without_heading=unread,
+    )
 
 
 def sha256_of(path: Path) -> str:
@@ -81,10 +106,24 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _with_headings(lines: Lines, path: Path) -> pa.Table:
+def _with_headings(lines: Lines, path: Path) -> tuple[pa.Table, dict[str, pa.ChunkedArray]]:
     names = _once([name.strip() for name in lines.heads[0]], path)
-    columns = {name: lines.table[str(number)] for number, name in enumerate(names) if name}
-    return pa.table({**columns, ROW: lines.table[LINE]})
+    cells = [lines.table[str(number)] for number in range(len(names))]
+    return _named(names, cells, lines.table[LINE])
+
+
+def _named(
+    names: Sequence[str], cells: Sequence[pa.ChunkedArray], rows: pa.ChunkedArray
+) -> tuple[pa.Table, dict[str, pa.ChunkedArray]]:
+    """The columns that have a heading; and the letters of each that has none -> the rows that hold something in it."""
+    table = pa.table({**{name: column for name, column in zip(names, cells, strict=True) if name}, ROW: rows})
+    held = {letters(number): rows.filter(_filled(cells[number])) for number, name in enumerate(names) if not name}
+    return table, {column: numbers for column, numbers in held.items() if len(numbers)}
+
+
+def _filled(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    text = pa.types.is_string(column.type) or pa.types.is_large_string(column.type)
+    return pc.not_equal(trimmed(column), "") if text else pc.is_valid(column)
 
 
 def _once(names: list[str], path: Path) -> list[str]:
@@ -95,7 +134,7 @@ def _once(names: list[str], path: Path) -> list[str]:
     return names
 
 
-def _read_parquet(path: Path, name: str) -> tuple[pa.Table, dict[str, str]]:
+def _read_parquet(path: Path, name: str) -> tuple[pa.Table, dict[str, str], dict[str, pa.ChunkedArray]]:
     table, unread = read_parquet_file(path)
     wanted = {column.name for column in CONTRACTS[name].columns} if name in CONTRACTS else set()
     if wanted & set(unread):
@@ -104,5 +143,6 @@ def _read_parquet(path: Path, name: str) -> tuple[pa.Table, dict[str, str]]:
     if ROW in table.column_names:
         raise ExtractError(f"{path.name}: a column may not be called {ROW!r}; rename it")
     names = _once([name.strip() for name in table.column_names], path)
-    numbers = pa.array(np.arange(2, table.num_rows + 2, dtype=np.int64))
-    return table.rename_columns(names).append_column(ROW, numbers), unread
+    numbers = pa.chunked_array([np.arange(2, table.num_rows + 2, dtype=np.int64)])
+    named, further = _named(names, table.columns, numbers)
+    return named, unread, further

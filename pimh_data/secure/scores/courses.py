@@ -20,12 +20,15 @@ def course_facts(checks: Checks, episodes: Table, connection: Backend) -> Table:
     """One row a referral: n, referral_id, unit, received, closed, stage, and its attended contacts.
 
     contact_1, contact_2: days of the first two; attended, in_person: how many, and how many face to face or by video.
-    Without a contacts extract contact_2 and in_person are null.
+    Of a referral that the contacts extract does not hold contact_2 and in_person are null, the others its own columns.
     """
-    rows = episodes.select("n", "referral_id", "unit", "received", "closed", "stage")
+    rows = episodes.select(
+        *("n", "referral_id", "unit", "received", "closed", "stage", "in_contacts"),
+        contact_1=episodes.first_contact,
+        attended=episodes.contacts_attended,
+    )
     if "contacts" not in checks.extracts:
-        known = episodes.select("n", contact_1=episodes.first_contact, attended=episodes.contacts_attended)
-        facts = rows.join(known, "n").mutate(contact_2=ibis.null("date"), in_person=ibis.null("int64"))
+        facts = rows.mutate(contact_2=ibis.null("date"), in_person=ibis.null("int64"))
         return connection.create_table("courses", facts, temp=True)
     contacts = checks.extracts["contacts"].accepted
     attended = contacts.filter(contacts.status == "attended")
@@ -33,9 +36,7 @@ def course_facts(checks: Checks, episodes: Table, connection: Backend) -> Table:
         turn=ibis.row_number().over(ibis.window(group_by=attended.referral_id, order_by=attended.date))
     )
     summary = attended.group_by("referral_id").agg(
-        contact_1=attended.date.min(),
         contact_2=attended.date.min(where=attended.turn == 1),
-        attended=attended.count(),
         in_person=attended.count(where=attended.mode.isin(IN_PERSON)),
     )
     facts = rows.left_join(summary, "referral_id").drop("referral_id_right")
@@ -73,7 +74,9 @@ def by_definition(
 
     `definition`: its place among the definitions.
     """
-    could = eligible_courses.join(courses.select("n", "received", "closed", "attended", "in_person"), "n")
+    could = eligible_courses.join(
+        courses.select("n", "received", "closed", "attended", "in_contacts", "in_person"), "n"
+    )
     parts = []
     for number, (rule, which) in enumerate(definitions):
         mine = could.filter(_counts(could, rule, which)).select("n", "measure")
@@ -85,6 +88,9 @@ def by_definition(
 
 def _counts(could: Table, rule: Definition, which: Definition) -> BooleanValue:
     counts = could.attended >= (2 if which == FINISHED else 1)
+    if rule.needs_contacts:
+        # Without its contacts no score of a course can be told to lie between them: it is no course by such a rule.
+        counts = counts & could.in_contacts.notnull()
     if rule == CQUIN:
         open_days = could.closed.delta(could.received, unit="day")
         counts = counts & (could.in_person >= 2) & (open_days > OPEN_OVER_DAYS)

@@ -118,15 +118,22 @@ def test_the_lines_a_real_release_must_carry_are_read_and_kept(tmp_path):
     assert stated["controllers"] == ["Our NHS Trust"]
 
 
-def test_extracts_left_with_headings_alone_count_as_not_brought(tmp_path):
-    """An empty contacts extract would say that nobody was ever seen."""
+def test_extracts_left_with_headings_alone_are_refused_unless_the_settings_say_that_it_is_so(tmp_path):
+    """An empty contacts extract would say that nobody was ever seen; an export that failed looks the same."""
     write_template(tmp_path)
-    example = tmp_path / "example"
-    for name in ("contacts", "scores", "system_work", "feedback", "population", "provision"):
+    example, empty = tmp_path / "example", ("contacts", "scores", "system_work", "feedback", "population", "provision")
+    for name in empty:
         (example / f"{name}.csv").write_bytes((tmp_path / f"{name}.csv").read_bytes())
     result = runner.invoke(app, ["check", str(example)])
+    assert result.exit_code == 2
+    for name in empty:
+        assert f"{name}.csv: headings, and no row below them." in result.output
+        assert f'without_rows = ["{name}"]' in result.output
+    settings = (example / "extract.toml").read_text(encoding="utf-8")
+    (example / "extract.toml").write_text(f"without_rows = {list(empty)}\n{settings}", encoding="utf-8")
+    result = runner.invoke(app, ["check", str(example)])
     assert result.exit_code == 0, result.output
-    assert "contacts.csv has no row: it counts as not brought" in result.output
+    assert "contacts.csv has no row, as extract.toml says: it counts as not brought" in result.output
     assert "Note: contacts not brought" in result.output
     checks = check_extracts(example, read_settings(example), ibis.duckdb.connect())
     assert "contacts" not in checks.extracts

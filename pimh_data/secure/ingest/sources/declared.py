@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 AGE_YEARS = "age_years"  # not a column of the contract: becomes age_band
+MERGE, KEEP = DUPLICATES = ("merge", "keep")
+# Extracts without an id: two of their rows may be alike in earnest, or the file exported twice.
+MERGED_WHERE_MANY = ("contacts",)
 MOST_DEPRIVED = {"1 is most deprived": False, "10 is most deprived": True}
 
 
@@ -41,7 +44,8 @@ class Source:
     `headings_line`: the lines that hold the headings, counted from 1; (0,) where there are none. `columns`: heading ->
     columns of the contract (or AGE_YEARS). `values`: column, or heading of a yes-column -> their word -> ours.
     `dates`: column -> patterns. `plus_groups`: heading of a yes-column -> plus group. `deciles_turned`: 10 is the most
-    deprived. `append`: rows of a later file replace those of an earlier one. `lines`: a setting -> its line in
+    deprived. `append`: rows of a later file replace those of an earlier one. `duplicates`: what becomes of rows that
+    say the same as an earlier one, one of DUPLICATES; '' where nothing is said of it. `lines`: a setting -> its line in
     `extract.toml`, as `lines_of_sources` gives them.
     """
 
@@ -55,6 +59,7 @@ class Source:
     encoding: str | None = None
     extract_date: dt.date | None = None
     append: bool = False
+    duplicates: str = ""
     blanks: tuple[str, ...] = ()
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from pimh_data.contracts import CONTRACTS, Contract
-from pimh_data.secure.ingest.sources.declared import MOST_DEPRIVED, Source
+from pimh_data.secure.ingest.sources.declared import DUPLICATES, MERGED_WHERE_MANY, MOST_DEPRIVED, Source
 from pimh_data.secure.ingest.sources.declared_maps import (
     columns,
     constants,
@@ -110,6 +110,12 @@ def _append(at: At, given: Any) -> bool:
     return given if isinstance(given, bool) else at.wrong("'append' must be true or false", False)
 
 
+def _duplicates(at: At, given: Any) -> str:
+    if at.contract.name not in MERGED_WHERE_MANY:
+        return at.wrong(f"'duplicates' is said of {' and '.join(MERGED_WHERE_MANY)} alone", "")
+    return given if given in DUPLICATES else at.wrong(f"'duplicates' must be {' or '.join(map(repr, DUPLICATES))}", "")
+
+
 def _deciles(at: At, given: Any) -> bool:
     stated = table_of(at, "deciles", given)
     words = stated.get("imd_decile")
@@ -128,6 +134,7 @@ READERS = {
     "encoding": _encoding,
     "extract_date": _date,
     "append": _append,
+    "duplicates": _duplicates,
     "blanks": _texts("blanks"),
     "columns": columns,
     "constants": constants,

@@ -1,0 +1,25 @@
+"""The months that a release covers, held against a day typed wrongly: one referral of 2002 must not add 18 years."""
+
+import pandas as pd
+
+from pimh_data.errors import PublishError
+from pimh_data.secure.checking import Checks
+from pimh_data.secure.cubes.calendar import Calendar, calendar, first_month
+
+
+def first_covered(checks: Checks) -> pd.Period | None:
+    """The first month shown; None where no referral was accepted."""
+    rows = checks.extracts["referrals"].accepted
+    months = rows.group_by(month=rows.received.truncate("M")).agg(n=rows.count()).order_by("month").to_pandas()
+    return first_month(pd.Series(months.n.to_numpy(), pd.PeriodIndex(months.month, freq="M")))
+
+
+def covered(checks: Checks) -> Calendar:
+    """The months of a release. Raises PublishError where there is none."""
+    first = first_covered(checks)
+    if first is None:
+        raise PublishError("no referral was accepted: there is nothing to publish. Mend the quarantined rows first")
+    found = calendar(first, checks.settings.extract_date)
+    if not found.months.size:
+        raise PublishError("the extracts cover no whole month: there is nothing to publish yet")
+    return found
