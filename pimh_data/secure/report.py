@@ -130,7 +130,10 @@ def _where(found: Found, fault: Fault) -> str:
     if not raw.mapped:
         return f" Where the name is right here, write it so in the {listed} extract." if names else ""
     if fault.column == "imd_version" and not fault.words:
-        return f' Write imd_version = "2019" or "2025" under [sources.{contract.name}.constants].'
+        return (
+            f' Write imd_version = "2019" or "2025" under [sources.{contract.name}.constants]. An export made before '
+            "October 2025 holds 2019; if nobody knows, put a # before the decile's heading: no decile is read then."
+        )
     coded = any(column.name == fault.column and of_codes(column) for column in contract.columns)
     if not coded or fault.reason in CONSEQUENCES or fault.reason.endswith("missing"):
         return ""

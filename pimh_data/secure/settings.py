@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from pimh_data.registry.case_studies import CASE_STUDIES
 from pimh_data.secure.ingest.sources.declared import DUPLICATES, MERGED_WHERE_MANY, Source
 from pimh_data.secure.ingest.sources.declaring import read_sources
 from pimh_data.secure.ingest.sources.text_file import text_encoding
+from pimh_data.secure.toml_slips import read_toml
 
 NAME = "extract.toml"
 EXAMPLE = 'synthetic = false\nsite = "..."\nextract_date = 2026-03-31'
@@ -81,17 +81,16 @@ def read_settings(folder: Path) -> Settings:
     path = folder / NAME
     if not folder.is_dir():
         raise ExtractError(f"there is no folder called {folder.name!r}")
-    text = ""
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        content = tomllib.loads(text)
+        text, content = read_toml(path)
     except FileNotFoundError:
         raise ExtractError(
             f"{NAME} is missing from the extracts folder. Have a first one written from your files (python -m "
             f"pimh_data draft FOLDER) or one to fill in (python -m pimh_data template FOLDER), or write:\n{EXAMPLE}"
         ) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ExtractError(f"{NAME} is not readable TOML: {error}{_as_dates_are_written(text)}") from None
+    except ExtractError as error:
+        text = path.read_text(encoding="utf-8-sig", errors="replace")
+        raise ExtractError(f"{error}{_as_dates_are_written(text)}") from None
     if isinstance(content.get("duplicates"), str):
         content["duplicates"] = dict.fromkeys(MERGED_WHERE_MANY, content["duplicates"])
     wrong = [_missing(name, text) for name in ("synthetic", "site", "extract_date") if name not in content]

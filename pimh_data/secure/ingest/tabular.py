@@ -19,7 +19,7 @@ from pimh_data.secure.ingest.sources.distinct import trimmed
 from pimh_data.secure.ingest.sources.headings import letters
 from pimh_data.secure.ingest.sources.lines import LINE, Lines, without_left_out, without_nul
 from pimh_data.secure.ingest.sources.parquet_file import in_words, read_parquet_file
-from pimh_data.secure.ingest.sources.text_file import read_text_file
+from pimh_data.secure.ingest.sources.text_file import OtherSeparatorError, read_text_file
 from pimh_data.secure.ingest.sources.workbook import read_sheet, sheet_names
 
 ROW = "row"
@@ -79,7 +79,7 @@ def read_raw(name: str, path: Path, encoding: str = "utf-8") -> RawExtract:
         )
     notes = ()
     if suffix == ".csv":
-        lines = read_text_file(path, FIRST_LINE, ",", encoding)
+        lines = _read_commas(name, path, encoding)
     else:
         first, *others = sheet_names(path, empty=False)
         lines = read_sheet(path, first, FIRST_LINE)
@@ -98,6 +98,14 @@ def read_raw(name: str, path: Path, encoding: str = "utf-8") -> RawExtract:
         notes=notes,
         without_heading=unread,
     )
+
+
+def _read_commas(name: str, path: Path, encoding: str) -> Lines:
+    try:
+        return read_text_file(path, FIRST_LINE, ",", encoding)
+    except OtherSeparatorError as error:
+        where = f'in extract.toml, behind two lines: [[sources.{name}]] and files = "{path.name}"'
+        raise ExtractError(f"{error} {where}") from None
 
 
 def sha256_of(path: Path) -> str:

@@ -1,6 +1,5 @@
 """A site's own values for measures, from `measures.toml` in the folder of extracts. Reads and checks only."""
 
-import tomllib
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ from pimh_data.errors import ExtractError
 from pimh_data.registry.definitions import OVERRIDABLE
 from pimh_data.registry.measure import Measure
 from pimh_data.registry.measures import MEASURES
+from pimh_data.secure.toml_slips import read_toml
 
 NAME = "measures.toml"
 
@@ -20,11 +20,9 @@ def read_overrides(folder: Path) -> dict[str, dict[str, Any]]:
     replaced, bands that leave gaps, a value outside the measure's range, a missing source.
     """
     try:
-        content = tomllib.loads((folder / NAME).read_text(encoding="utf-8-sig"))
+        _, content = read_toml(folder / NAME)
     except FileNotFoundError:
         return {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ExtractError(f"{NAME} is not readable TOML: {error}") from None
     wrong = [f"{key!r} is no measure (there are: {', '.join(MEASURES)})" for key in content if key not in MEASURES]
     for key, values in content.items():
         if key in MEASURES:

@@ -7,6 +7,7 @@ from pathlib import Path
 from pimh_data.secure.draft.looking.tables import NoTable
 from pimh_data.secure.ingest.sources.declared import Source
 from pimh_data.secure.ingest.sources.numberings import Numbering, in_two, numbering, numberings
+from pimh_data.secure.ingest.sources.renamed import renamed
 from pimh_data.secure.ingest.sources.written_like import Unread, has_headings_of, unread_files
 from pimh_data.secure.printing import FEWEST_ROWS
 from pimh_data.secure.unread import advice
@@ -52,9 +53,10 @@ def already_mapped(
         progress("Comparing people with those of the sources that are mapped")
     numbered = numberings(mapped, folder, encoding)
     advised = tuple(words for one in unread for words in _advised(one, folder, encoding, numbered))
+    every = [source for of_extract in mapped.values() for source in of_extract]
+    advised += tuple(words for source in every for words in renamed(source, folder, encoding))
     passed = frozenset(one.path.name for one in unread if one.copy_of or one.like)
-    sources = tuple(source for of_extract in mapped.values() for source in of_extract)
-    return Already(sources, numbered, copies, advised, tuple(_asked(numbered)), passed)
+    return Already(tuple(every), numbered, copies, advised, tuple(_asked(numbered)), passed)
 
 
 def _advised(unread: Unread, folder: Path, encoding: str, numbered: Sequence[Numbering]) -> Iterator[str]:

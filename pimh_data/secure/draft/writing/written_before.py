@@ -2,7 +2,6 @@
 
 import codecs
 import datetime as dt
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -15,6 +14,7 @@ from pimh_data.secure.ingest.sources.declared import Source
 from pimh_data.secure.ingest.sources.declaring import read_sources
 from pimh_data.secure.ingest.sources.headings import plain
 from pimh_data.secure.settings import NAME
+from pimh_data.secure.toml_slips import read_toml
 
 
 @dataclass(frozen=True)
@@ -49,12 +49,12 @@ def written_before(folder: Path) -> Before:
         return Before()
     try:
         content_bytes = path.read_bytes()
-        text = content_bytes.decode("utf-8-sig")
-        content = tomllib.loads(text)
+        text, content = read_toml(path)
     except OSError as error:
         raise ExtractError(f"{NAME} is there and cannot be read ({error.strerror}): move it away or mend it") from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ExtractError(f"{NAME} is not readable TOML, so nothing is written into it: {error}") from None
+    except ExtractError as error:
+        said = str(error).replace("not readable TOML:", "not readable TOML, so nothing is written into it:")
+        raise ExtractError(said) from None
     given = content.get("sources")
     sources = {extract: _tables(tables) for extract, tables in given.items()} if isinstance(given, dict) else {}
     columns = content.get("columns")

@@ -17,6 +17,7 @@ from pimh_data.secure.ingest.sources.headings import Headings, plain
 from pimh_data.secure.ingest.sources.lines import LINE, Lines
 from pimh_data.secure.ingest.sources.mapped import Mapped, Named, column_of, mapped
 from pimh_data.secure.ingest.sources.opening import opened, where_headings_stand
+from pimh_data.secure.ingest.sources.renamed import no_heading
 from pimh_data.secure.ingest.sources.spanning import too_long
 from pimh_data.secure.ingest.sources.values import Reading
 from pimh_data.secure.ingest.sources.wide import NO_SCORE, wide_columns, wide_rows
@@ -158,20 +159,20 @@ def _unmapped(contract: Contract, source: Source, parts: Sequence[Part]) -> Iter
             part for part in parts if heading in part.mapped.absent and not set(names) <= _supplied(source, part)
         ]
         if parts and len(lacking) == len(parts):
-            yield f"{contract.name}, source {source.name!r}: {_no_heading(heading, lacking)}"
+            yield f"{contract.name}, source {source.name!r}: {_no_heading(source, heading, lacking)}"
     for heading in dict.fromkeys(heading for one in source.wide for heading in wide_columns(one)):
         lacking = [part for part in parts if heading in part.mapped.absent]
         if lacking:
-            yield f"{contract.name}, source {source.name!r}: {_no_heading(heading, lacking)}"
+            yield f"{contract.name}, source {source.name!r}: {_no_heading(source, heading, lacking)}"
     for heading in source.plus_groups:
         if parts and all(heading in part.mapped.absent for part in parts):
-            yield f"{contract.name}, source {source.name!r}: {_no_heading(heading, parts)}"
+            yield f"{contract.name}, source {source.name!r}: {_no_heading(source, heading, parts)}"
     for column in contract.columns:
         lacking = [part for part in parts if not {column.name, column.instead} & _supplied(source, part)]
         if lacking and not column.optional and not column.blank:
             yield (
                 f"{contract.name}, source {source.name!r}: nothing is mapped to {column.name!r}, which every row needs "
-                f"({_listed(lacking)}): map a heading, or write it under constants or from_name"
+                f"({_listed(lacking)}): map a heading, or write it under constants or from_name ({source.line()})"
             )
 
 
@@ -194,8 +195,8 @@ def _partly_mapped(contract: Contract, source: Source, parts: Sequence[Part]) ->
         yield f"{source.name}: columns not used: {', '.join(unused)}"
 
 
-def _no_heading(heading: str, parts: Sequence[Part]) -> str:
-    return f"{heading!r} is no heading of {_listed(parts)}{parts[0].mapped.absent[heading]}"
+def _no_heading(source: Source, heading: str, parts: Sequence[Part]) -> str:
+    return no_heading(source, heading, _listed(parts), parts[0].mapped.absent[heading])
 
 
 def _listed(parts: Sequence[Part]) -> str:

@@ -26,6 +26,12 @@ UNMISTAKABLE = tuple(
         "yyyy/mm/dd",
     )
 )
+# What systems and spreadsheets write, the four-digit year first: what fits with it need not be tried with two.
+USUAL = (
+    "dd/mm/yyyy", "mm/dd/yyyy", "dd/mm/yy", "mm/dd/yy", "dd-mm-yyyy", "mm-dd-yyyy", "dd-mm-yy", "mm-dd-yy",
+    "dd.mm.yyyy", "dd.mm.yy", "yyyy/mm/dd", "yyyy.mm.dd", "yyyymmdd", "ddmmyyyy", "d mmm yyyy", "d mmm yy",
+    "d-mmm-yyyy", "d-mmm-yy", "d/mmm/yyyy", "mmm d yyyy", "mmm d, yyyy", "mmm-d-yyyy", "ddd d mmm yyyy",
+)  # fmt: skip
 NUMBERS = re.compile(r"(?P<one>\d{1,2})[/.-](?P<other>\d{1,2})[/.-](?P<year>\d{4})" + TIME, re.IGNORECASE)
 SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 EPOCH, EPOCH_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
@@ -61,14 +67,31 @@ def read_dates(texts: Sequence[str], patterns: Sequence[str] = (), begins_1904: 
         by_number, wrong = _day_first(left)
         read |= by_number
         left = [text for text in left if text not in by_number]
+    fitting: list[str] = []
+    if not wrong and patterns and len(left) > max(MOST_SLIPS * len(texts), FEW - 1):
+        fitting = fitting_all([text for text in texts if not (ISO.fullmatch(text) or SERIAL.fullmatch(text))])
+    if fitting:
+        # Those that fit the declared pattern too would be read as other days.
+        wrong = _another_fits(left, len(texts), patterns, fitting)
     if not wrong and len(left) > max(len(texts) / 2, FEW - 1):
         wrong = _most_cannot_be_read(left, len(texts), patterns)
     return Dates(read, wrong)
 
 
 def shape(text: str) -> str:
-    """What a text looks like without saying it: digits as 9, letters as a."""
-    return re.sub(r"[^\W\d_]", "a", re.sub(r"\d", "9", text))[:30]
+    """What a text looks like without saying it: digits as 9, letters as A or a."""
+    return re.sub(r"[^\W\d_]", lambda found: "A" if found[0].isupper() else "a", re.sub(r"\d", "9", text))[:30]
+
+
+def fitting_all(texts: Sequence[str]) -> list[str]:
+    """The usual patterns that every text fits; of those that differ in the year's digits alone, the stricter."""
+    found: list[str] = []
+    for pattern in USUAL:
+        form = date_pattern(pattern).form
+        stricter = pattern.replace("yy", "yyyy") in found
+        if texts and not stricter and all((fits := form.fullmatch(text)) and _day(fits) for text in texts):
+            found.append(pattern)
+    return found
 
 
 def _one(text: str, forms: Iterable[Pattern], begins_1904: bool) -> str | None:
@@ -123,17 +146,37 @@ def _day_first(texts: Sequence[str]) -> tuple[dict[str, str], str]:
         shown = "month first in some rows" if second else "day first or month first, which cannot be told apart"
         shape_of = Counter(map(shape, numbers)).most_common(1)[0][0]
         return {}, (
-            f'its dates ({shape_of}) are {shown}. Say how they are written: {{column}} = "dd/mm/yyyy" (or "mm/dd/yyyy")'
+            f"its dates ({shape_of}) are {shown}. Say how they are written: "
+            '{column} = "dd/mm/yyyy" (or "mm/dd/yyyy"), {where}'
         )
     form = re.compile(NUMBERS.pattern.replace("<one>", "<day>").replace("<other>", "<month>"), re.IGNORECASE)
     days = {text: _day(found) for text in numbers if (found := form.fullmatch(text))}
     return {text: day for text, day in days.items() if day}, ""
 
 
+def _another_fits(left: Sequence[str], among: int, patterns: Sequence[str], fitting: Sequence[str]) -> str:
+    fits = f"{' and '.join(map(repr, fitting))} {'fits' if len(fitting) == 1 else 'fit'} every one"
+    said = f"{len(left):,} of {among:,} different values do not fit {' or '.join(map(repr, patterns))}; {fits}"
+    return f"{said}: write {{column}} = {_in_quotes(fitting[0])} {{where}}"
+
+
 def _most_cannot_be_read(left: Sequence[str], among: int, patterns: Sequence[str]) -> str:
-    shapes = ", ".join(f"{form!r}" for form, _ in Counter(map(shape, left)).most_common(3))
     said = f"do not fit {' or '.join(map(repr, patterns))}" if patterns else "are no dates that cannot be misread"
+    fitting = fitting_all(left)
+    if fitting:
+        wanted = [*patterns, fitting[0]]
+        written = f"[{', '.join(map(_in_quotes, wanted))}]" if patterns else _in_quotes(fitting[0])
+        each = " and ".join(map(repr, fitting))
+        return (
+            f"{len(left):,} of {among:,} different values {said}; all of them fit {each}. "
+            f"If that is how they are written: {{column}} = {written} {{where}}"
+        )
+    shapes = ", ".join(f"{form!r}" for form, _ in Counter(map(shape, left)).most_common(3))
     return (
-        f"{len(left):,} of {among:,} different values {said}; most look like {shapes} (9 a digit, a a letter). "
-        'Say how they are written, such as {column} = "dd.mm.yy" or ["dd/mm/yyyy", "d mmm yy"]'
+        f"{len(left):,} of {among:,} different values {said}; most look like {shapes} (9 stands for any digit, A and a "
+        'for letters). Say how they are written, such as {column} = "dd.mm.yy" or ["dd/mm/yyyy", "d mmm yy"], {where}'
     )
+
+
+def _in_quotes(pattern: str) -> str:
+    return f'"{pattern}"'

@@ -22,7 +22,12 @@ def columns(at: At, given: Any) -> dict[str, tuple[str, ...]]:
 
 
 def constants(at: At, given: Any) -> dict[str, str]:
-    """Column -> the same value in every row."""
+    """Column -> the same value in every row; it is said where that is blank and every row needs one."""
+    needed = {column.name: column for column in at.contract.columns if not column.optional and not column.blank}
+    for name, text in table_of(at, "constants", given).items():
+        if name in needed and not str(text).strip():
+            meaning = needed[name].meaning.split(". ")[0].rstrip(".")
+            at.wrong(f"[constants] {name!r} is left blank, and every row needs it{at.on('constants', name)}: {meaning}")
     return {
         name: at.allowed("constants", name, str(text))
         for name, text in table_of(at, "constants", given).items()

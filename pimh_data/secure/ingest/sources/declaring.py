@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from pimh_data.contracts import CONTRACTS, Contract
@@ -19,7 +18,7 @@ from pimh_data.secure.ingest.sources.declared_maps import (
 from pimh_data.secure.ingest.sources.declared_wide import wide
 from pimh_data.secure.ingest.sources.saying import At, Say, table_of, texts
 from pimh_data.secure.ingest.sources.text_file import text_encoding
-from pimh_data.secure.ingest.sources.where_written import lines_of_sources
+from pimh_data.secure.ingest.sources.where_written import Places, lines_of_sources
 
 SEPARATORS = {",": ",", ";": ";", "\t": "\t", "|": "|", "tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 
@@ -41,20 +40,23 @@ def read_sources(
         if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
             say(f"write each source of {extract} as a table [[sources.{extract}]]")
             continue
-        sources = [_source(contract, table, number, extract_date, say) for number, table in enumerate(tables, 1)]
+        sources = [
+            _source(contract, table, number, extract_date, say, lines.get((extract, number), {}))
+            for number, table in enumerate(tables, 1)
+        ]
         names = [source.name for source in sources]
         for twice in sorted({name for name in names if names.count(name) > 1}):
             say(f"two [[sources.{extract}]] are called {twice!r}: give each a 'name' of its own")
-        found[extract] = tuple(
-            replace(source, lines=lines.get((extract, number), {})) for number, source in enumerate(sources, 1)
-        )
+        found[extract] = tuple(sources)
     return found
 
 
-def _source(contract: Contract, table: dict[str, Any], number: int, extract_date: dt.date, say: Say) -> Source:
+def _source(
+    contract: Contract, table: dict[str, Any], number: int, extract_date: dt.date, say: Say, lines: Places
+) -> Source:
     files = table.get("files")
     name = str(table.get("name") or (files if isinstance(files, str) else f"source {number}"))
-    at = At(contract, name, table, say)
+    at = At(contract, name, table, say, lines)
     for key in table:
         if key not in READERS:
             at.wrong(f"{key!r} is not a setting of a source (there are: {', '.join(READERS)})")
@@ -70,7 +72,7 @@ def _source(contract: Contract, table: dict[str, Any], number: int, extract_date
         at.wrong(f"{name!r} is given twice among columns, constants and from_name: write it in one of them")
     if "deciles" in read:
         read["deciles_turned"] = read.pop("deciles")
-    return Source(**({"files": ()} | read | {"extract": contract.name, "name": name}))
+    return Source(**({"files": ()} | read | {"extract": contract.name, "name": name, "lines": lines}))
 
 
 def _text(key: str) -> Callable[[At, Any], str]:

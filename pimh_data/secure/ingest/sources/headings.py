@@ -1,9 +1,10 @@
 """The names of a file's columns from its headings, and which column a mapped heading means. Maps no value."""
 
 import difflib
+import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pimh_data.secure.ingest.sources.lines import Lines
@@ -20,10 +21,16 @@ class Headings:
         """The number of the column that the site's heading means; None where there is none."""
         return self.known.get(plain(heading))
 
-    def nearest(self, heading: str) -> str:
-        """The heading most like the one that was not found, in words for an error."""
-        close = difflib.get_close_matches(plain(heading), self.known, 1)
-        return f" (nearest: {self.names[self.known[close[0]]]!r})" if close else ""
+    def nearest(self, heading: str, among: Collection[int]) -> str:
+        """The heading most like one that was not found, of these columns; blank where none is like it.
+
+        One that holds all its words comes first ("Total Score" for "Total"), then one whose letters are like its.
+        """
+        names = {plain(self.names[number]): self.names[number] for number in sorted(among)}
+        words = set(plain(heading).split())
+        whole = [name for name in names if words <= set(re.split(r"[\W_]+", name))] if words else []
+        close = difflib.get_close_matches(plain(heading), whole or names, 1, 0.0 if whole else 0.6)
+        return names[close[0]] if close else ""
 
 
 def plain(text: str) -> str:

@@ -21,7 +21,7 @@ Say = Callable[[str], None]
 class Mapped:
     """Rows in the contract's columns as text, with `line`.
 
-    `absent`: headings that extract.toml maps and the file lacks, each with the nearest that it has, in words.
+    `absent`: headings that extract.toml maps and the file lacks, each with the nearest that nothing maps, or blank.
     `unused`: headings that nothing maps.
     """
 
@@ -46,7 +46,9 @@ def mapped(lines: Lines, headings: Headings, contract: Contract, named: Named, r
     for name, heading in _mapped_once(source, found, headings, wrong).items():
         column = column_of(contract, name)
         cells = lines.table[str(found[heading])]
-        columns[column.name] = _read(cells, column, reading, lambda words, at=(column, heading): wrong(_at(*at, words)))
+        columns[column.name] = _read(
+            cells, column, reading, lambda words, at=(column, heading): wrong(_at(*at, words, reading.source))
+        )
     count = lines.table.num_rows
     for name, said in source.from_name.items():
         text = _from_name(said, named, name, wrong)
@@ -61,10 +63,11 @@ def mapped(lines: Lines, headings: Headings, contract: Contract, named: Named, r
     if groups:
         columns["plus_groups"] = _joined([*([columns["plus_groups"]] if "plus_groups" in columns else []), *groups])
     used = set(found.values())
+    free = {number for number in range(len(headings.names)) if number not in used}
     table = pa.table({**columns, LINE: lines.table[LINE]})
     return Mapped(
         table,
-        absent={heading: headings.nearest(heading) for heading, number in found.items() if number is None},
+        absent={heading: headings.nearest(heading, free) for heading, number in found.items() if number is None},
         unused=tuple(
             name
             for number, name in enumerate(headings.names)
@@ -114,8 +117,10 @@ def _read(cells: pa.ChunkedArray, column: ExtractColumn, reading: Reading, wrong
     return pc.if_else(pc.equal(ids, ""), "", pc.binary_join_element_wise(prefix, ids, ""))
 
 
-def _at(column: ExtractColumn, heading: str, words: str) -> str:
-    return f"{column.name!r} ({heading!r}): {words.replace('{column}', column.name)}"
+def _at(column: ExtractColumn, heading: str, words: str, source: Source) -> str:
+    own = ("dates", column.name)
+    where = f"on {source.line(*own)}" if own in source.lines else f"under [sources.{source.extract}.dates]"
+    return f"{column.name!r} ({heading!r}): {words.replace('{column}', column.name).replace('{where}', where)}"
 
 
 def _from_name(said: FromName, named: Named, name: str, wrong: Say) -> str:

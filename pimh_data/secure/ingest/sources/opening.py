@@ -15,7 +15,7 @@ from pimh_data.secure.ingest.sources.finding import PARQUET, WORKBOOK
 from pimh_data.secure.ingest.sources.headings import Headings, best_line, headings_of
 from pimh_data.secure.ingest.sources.lines import LINE, Lines, without_left_out
 from pimh_data.secure.ingest.sources.parquet_file import in_words, read_parquet_file
-from pimh_data.secure.ingest.sources.text_file import heads_of, read_text_file
+from pimh_data.secure.ingest.sources.text_file import OtherSeparatorError, heads_of, read_text_file
 from pimh_data.secure.ingest.sources.workbook import read_sheet
 
 FIRST_LINES = 40
@@ -57,7 +57,15 @@ def _read(headings_line: tuple[int, ...], source: Source, path: Path, sheet: str
         return read_sheet(path, sheet, headings_line)
     if suffix in PARQUET:
         return _read_parquet(path)
-    return read_text_file(path, headings_line, _separator(source, path), source.encoding or encoding)
+    try:
+        return read_text_file(path, headings_line, _separator(source, path), source.encoding or encoding)
+    except OtherSeparatorError as error:
+        if not source.extract:
+            raise
+        at = ("separator",) if ("separator",) in source.lines else ("files",)
+        under = "on" if at == ("separator",) else "under"
+        where = f"{under} {source.line(*at)}, " if source.lines else ""
+        raise ExtractError(f"{error} {where}in its [[sources.{source.extract}]]") from None
 
 
 def _separator(source: Source, path: Path) -> str:

@@ -1,7 +1,7 @@
 """Where in `extract.toml` something is wrong, and the shapes that several of its tables share."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pimh_data.contracts import Contract
@@ -11,17 +11,22 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True)
 class At:
-    """The source that is being read; `table`: all that was written of it."""
+    """The source that is being read; `table`: all that was written of it, `lines`: a setting -> where it stands."""
 
     contract: Contract
     name: str
     table: Mapping[str, Any]
     say: Say
+    lines: Mapping[tuple[str, ...], int] = field(default_factory=dict)
 
     def wrong(self, words: str, instead: Any = None) -> Any:
         """Say it, with the source; gives what stands in for the value, so that the rest is read too."""
         self.say(f"[[sources.{self.contract.name}]] {self.name!r}: {words}")
         return instead
+
+    def on(self, *setting: str) -> str:
+        """' (line 45)' of a setting; blank where its line is not known."""
+        return f" (line {self.lines[setting]})" if setting in self.lines else ""
 
     def has(self, key: str, name: str, kinds: tuple[str, ...] = ()) -> bool:
         """Whether the contract has the column (of one of these kinds); it is said where it has not."""

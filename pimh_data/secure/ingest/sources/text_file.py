@@ -32,6 +32,10 @@ csv.field_size_limit(2**31 - 1)  # a note may be of any length; unless told, the
 OTHERS = {",": "a comma", ";": "';'", "\t": "'\\t' (a tab)", "|": "'|'"}
 
 
+class OtherSeparatorError(ExtractError):
+    """A file's headings stand in one column, and it is said which separator to write; where is the reader's to say."""
+
+
 def encoding_of(path: Path, stated: str) -> str:
     """The encoding that the file's byte order mark says, or UTF-16 without one; else the stated one."""
     with path.open("rb") as file:
@@ -125,7 +129,9 @@ def _head(
         other = next((other for other in OTHERS if other != separator and other in heads[-1][0]), None)
         if other:
             words = f'write separator = "{other if other != chr(9) else chr(92) + "t"}"'
-            raise ExtractError(f"{path.name}: its headings hold {OTHERS[other]} and stand in one column; {words}")
+            raise OtherSeparatorError(
+                f"{path.name}: its headings hold {OTHERS[other]} and stand in one column; {words}"
+            )
     if not heads:
         return (), skip, widths.most_common(1)[0][0]
     # Systems end every record with a separator but not the headings, or the other way round.

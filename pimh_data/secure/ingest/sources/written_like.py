@@ -85,7 +85,7 @@ def _share(path: Path, source: Source, encoding: str) -> float:
 
 
 def _of(source: Source, has: Callable[[str], bool]) -> float:
-    wanted = _wanted(source)
+    wanted = headings_wanted(source)
     held = sum(map(has, wanted))
     return held / len(wanted) if held >= FEWEST else 0.0
 
@@ -98,7 +98,7 @@ def _headings(path: Path, source: Source, encoding: str) -> Headings | None:
         return None
 
 
-def _wanted(source: Source) -> list[str]:
+def headings_wanted(source: Source) -> list[str]:
     """The headings that a source reads: those it maps, else the contract's own that every row needs."""
     mapped = dict.fromkeys(
         [*source.columns, *source.plus_groups, *(heading for one in source.wide for heading in wide_columns(one))]
