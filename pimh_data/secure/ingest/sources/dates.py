@@ -72,9 +72,9 @@ def read_dates(texts: Sequence[str], patterns: Sequence[str] = (), begins_1904: 
         fitting = fitting_all([text for text in texts if not (ISO.fullmatch(text) or SERIAL.fullmatch(text))])
     if fitting:
         # Those that fit the declared pattern too would be read as other days.
-        wrong = _another_fits(left, len(texts), patterns, fitting)
+        wrong = _cannot_be_read(left, len(texts), patterns, fitting)
     if not wrong and len(left) > max(len(texts) / 2, FEW - 1):
-        wrong = _most_cannot_be_read(left, len(texts), patterns)
+        wrong = _cannot_be_read(left, len(texts), patterns)
     return Dates(read, wrong)
 
 
@@ -154,29 +154,19 @@ def _day_first(texts: Sequence[str]) -> tuple[dict[str, str], str]:
     return {text: day for text, day in days.items() if day}, ""
 
 
-def _another_fits(left: Sequence[str], among: int, patterns: Sequence[str], fitting: Sequence[str]) -> str:
-    fits = f"{' and '.join(map(repr, fitting))} {'fits' if len(fitting) == 1 else 'fit'} every one"
-    said = f"{len(left):,} of {among:,} different values do not fit {' or '.join(map(repr, patterns))}; {fits}"
-    return f"{said}: write {{column}} = {_in_quotes(fitting[0])} {{where}}"
-
-
-def _most_cannot_be_read(left: Sequence[str], among: int, patterns: Sequence[str]) -> str:
+def _cannot_be_read(left: Sequence[str], among: int, patterns: Sequence[str], fitting: Sequence[str] = ()) -> str:
+    """Why a column cannot be taken. `fitting`: patterns that every one of its values fits."""
     said = f"do not fit {' or '.join(map(repr, patterns))}" if patterns else "are no dates that cannot be misread"
-    fitting = fitting_all(left)
-    if fitting:
-        wanted = [*patterns, fitting[0]]
-        written = f"[{', '.join(map(_in_quotes, wanted))}]" if patterns else _in_quotes(fitting[0])
-        each = " and ".join(map(repr, fitting))
-        return (
-            f"{len(left):,} of {among:,} different values {said}; all of them fit {each}. "
-            f"If that is how they are written: {{column}} = {written} {{where}}"
-        )
     shapes = ", ".join(f"{form!r}" for form, _ in Counter(map(shape, left)).most_common(3))
+    said = f"{len(left):,} of {among:,} different values {said}; most look like {shapes}"
+    all_fit, rest_fit = fitting, () if fitting else fitting_all(left)
+    for found, which, before in ((all_fit, "every one", ()), (rest_fit, "all of these", patterns)):
+        if found:
+            each = f"{' and '.join(map(repr, found))} {'fits' if len(found) == 1 else 'fit'} {which}"
+            listed = [f'"{pattern}"' for pattern in (*before, found[0])]
+            written = listed[0] if len(listed) == 1 else f"[{', '.join(listed)}]"
+            return f"{said}. {each}: if so they are written, write {{column}} = {written} {{where}}"
     return (
-        f"{len(left):,} of {among:,} different values {said}; most look like {shapes} (9 stands for any digit, A and a "
-        'for letters). Say how they are written, such as {column} = "dd.mm.yy" or ["dd/mm/yyyy", "d mmm yy"], {where}'
+        f"{said} (9 stands for any digit, A and a for letters). "
+        'Say how they are written, such as {column} = "dd.mm.yy" or ["dd/mm/yyyy", "d mmm yy"], {where}'
     )
-
-
-def _in_quotes(pattern: str) -> str:
-    return f'"{pattern}"'

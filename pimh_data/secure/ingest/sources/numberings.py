@@ -62,5 +62,5 @@ def _ids(source: Source, folder: Path, encoding: str) -> Iterator[pa.Array]:
                     texts = pc.unique(trimmed(lines.table[str(number)]))
                     texts = texts.filter(pc.not_equal(texts, ""))
                     yield pc.binary_join_element_wise(source.prefixes.get(PERSON, ""), texts, "")
-        except ExtractError:  # said by `check`, and by `draft` where it looks at the file
+        except (ExtractError, OSError):  # said by `check`, and by `draft` where it looks at the file
             continue

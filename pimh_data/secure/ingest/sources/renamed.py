@@ -26,7 +26,7 @@ def renamed(source: Source, folder: Path, encoding: str) -> Iterator[str]:
     for path in present(source, folder):
         try:
             headings = headings_in(source, path, sheets_of(source, path)[0][0], encoding)
-        except ExtractError:  # said where the file is taken
+        except (ExtractError, OSError):  # said where the file is taken
             continue
         wanted = {heading: headings.column(heading) for heading in headings_wanted(source)}
         if source.columns and any(number is not None for number in wanted.values()):

@@ -49,10 +49,17 @@ def _copies(read: Sequence[Path], left: Sequence[Path]) -> dict[Path, str]:
     first: dict[str, Path] = {}
     found = {}
     for path in (*read, *left):
-        if sizes[path.stat().st_size] > 1:
-            held = first.setdefault(sha256_of(path), path)
+        if sizes[path.stat().st_size] > 1 and (sha := _sha(path)):
+            held = first.setdefault(sha, path)
             found |= {path: held.name} if held != path and path not in read else {}
     return found
+
+
+def _sha(path: Path) -> str:
+    try:
+        return sha256_of(path)
+    except OSError:  # said where the file is read
+        return ""
 
 
 def present(source: Source, folder: Path) -> tuple[Path, ...]:
