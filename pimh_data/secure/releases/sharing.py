@@ -20,27 +20,32 @@ NOT_FOR_DEMONSTRATIONS = (
 )
 
 
-def manifests(releases: Path) -> list[Manifest]:
-    """Of every release of a folder that can say what it is, withdrawn ones too."""
-    found = []
-    for path in sorted(releases.glob(f"[!.]*/{NAME}")):
-        try:
-            found.append(Manifest.read(path.parent))
-        except ReleaseError:
-            continue
-    return found
+def _manifests(releases: Path) -> dict[str, Manifest | None]:
+    """Of every release of a folder, withdrawn ones too, by the folder's name; None of one that cannot say."""
+    return {path.parent.name: _manifest(path.parent) for path in sorted(releases.glob(f"[!.]*/{NAME}"))}
+
+
+def _manifest(folder: Path) -> Manifest | None:
+    try:
+        return Manifest.read(folder)
+    except ReleaseError:
+        return None
 
 
 def why_not_shared(releases: Path, synthetic: bool) -> str:
     """Why extracts may not be published into a folder; '' where they may."""
-    other = next((one for one in manifests(releases) if one.synthetic != synthetic), None)
-    if other is None:
+    found = [one for one in _manifests(releases).values() if one is not None and one.synthetic != synthetic]
+    if not found:
         return ""
-    return SYNTHETIC_AMONG_REAL if synthetic else REAL_AMONG_SYNTHETIC.format(release=other.release)
+    return SYNTHETIC_AMONG_REAL if synthetic else REAL_AMONG_SYNTHETIC.format(release=found[0].release)
 
 
 def ensure_demonstrations(releases: Path, site: str) -> None:
-    """Raise PublishError if a folder holds any release but demonstrations, which are synthetic and of that site."""
-    for one in manifests(releases):
-        if not one.synthetic or one.site != site:
-            raise PublishError(NOT_FOR_DEMONSTRATIONS.format(release=one.release, site=one.site))
+    """Raise PublishError if a folder holds any release but demonstrations, which are synthetic and of that site.
+
+    A release that cannot say what it is may be a real one.
+    """
+    for name, one in _manifests(releases).items():
+        if one is None or not one.synthetic or one.site != site:
+            whose = "which is damaged" if one is None else one.site
+            raise PublishError(NOT_FOR_DEMONSTRATIONS.format(release=name, site=whose))

@@ -226,16 +226,18 @@ def test_real_and_synthetic_releases_never_share_a_folder_even_with_replace(tmp_
     assert len(list((tmp_path / "releases").glob("*/manifest.json"))) == 1
 
 
-@pytest.mark.parametrize("first", ["real", "a site's own synthetic"])
+@pytest.mark.parametrize("first", ["real", "a site's own synthetic", "damaged"])
 def test_a_demonstration_never_replaces_another_release(tmp_path, run, without_counting, first):
     settings = SETTINGS.replace("true", "false") if first == "real" else SETTINGS
     folder = write_extracts(tmp_path / "in", HUNDRED, settings=settings)
     assert run("publish", str(folder), "--accept-unaudited").exit_code == 0
     before = current(tmp_path)
+    if first == "damaged":
+        (tmp_path / "releases" / before / "manifest.json").write_text("")
     result = run("demo", "--extracts", str(tmp_path / "demo"))
     assert result.exit_code == 2
     assert "must not be replaced by it. Give another folder with --releases" in result.output
-    assert current(tmp_path) == before
+    assert (tmp_path / "releases" / "CURRENT").read_text(encoding="utf-8").split()[0] == before
     assert not (tmp_path / "demo").exists()
 
 

@@ -161,6 +161,33 @@ def test_a_name_without_a_day_is_left_and_said(tmp_path, name):
     assert f"Not purged: {name} has no day in its name" in said[0]
 
 
+def test_a_day_to_come_a_file_and_what_cannot_be_removed_are_left_and_said(tmp_path, monkeypatch):
+    made(tmp_path, "quarantine-29990101-101500-000000", OLD)
+    (tmp_path / "quarantine-20200101.csv").write_text("row")
+
+    def held(folder: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(folder))
+
+    monkeypatch.setattr("pimh_data.secure.purging.shutil.rmtree", held)
+    said = purge_quarantine(tmp_path, 30, TODAY)
+    assert [line.split()[0] for line in said] == ["Not"] * 3
+    assert "is a file, where a folder is expected" in said[0]
+    assert f"{OLD} could not be removed (Permission denied)" in said[1]
+    assert "names a day that is still to come" in said[2]
+    assert str(tmp_path) not in "".join(said)
+
+
+def test_rows_that_cannot_be_written_leave_no_part_of_themselves_and_publish_nothing(tmp_path, run, monkeypatch):
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device", str(tmp_path / "quarantine" / "referrals.csv"))
+
+    monkeypatch.setattr("pimh_data.secure.quarantine.csv.writer", full)
+    result = run("publish", str(write_extracts(tmp_path / "in", [referral(1, decision="perhaps")])))
+    assert (result.exit_code, "No space left on device" in result.output) == (2, True)
+    assert list((tmp_path / "quarantine").iterdir()) == []
+    assert not (tmp_path / "releases").exists()
+
+
 @pytest.mark.parametrize("link", ["the old one", "the folder", "one above"])
 def test_nothing_is_purged_through_a_symbolic_link(tmp_path, link):
     elsewhere = tmp_path / "elsewhere"
