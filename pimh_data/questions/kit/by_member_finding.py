@@ -18,12 +18,7 @@ from pimh_data.registry.ethnicity import GROUPS
 from pimh_data.release import Release
 
 CONFIDENCE = 1 - 0.05 / (len(GROUPS) - 1)  # so that of all groups together one stands out by chance in 20 releases
-ENDINGS: dict[Grade, str] = {
-    "worse": "more, beyond chance",
-    "lower": "fewer, beyond chance",
-    "no clear difference": "no clear difference",
-    "too few": "too few to tell from chance",
-}
+ENDINGS: dict[Grade, str] = {"no clear difference": "no clear difference", "too few": "too few to tell from chance"}
 
 
 def finding(release: Release, selection: Selection, view: View, share: Share, held: Mapping[str, Part]) -> Said:
@@ -51,10 +46,10 @@ def _by_deciles(tell: Telling, share: Share, held: Mapping[str, Part]) -> Said:
         )
     if not (ours.whole.value > 0 and theirs.whole.value > 0):
         return tell.says("one of deciles 1-2 and the rest has nobody.", "no data", "-")
-    grade, bounds = ours.against(theirs, more="worse")
+    grade, bounds = ours.against(theirs, *share.grades)
     figures = f"{ours.percent} of {share.of_whom.format('people from deciles 1-2')} {share.did}"
-    text = f"{figures}, {theirs.percent} of those from deciles 3-10; {ENDINGS[grade]} ({bounds})."
-    if grade not in ("worse", "lower"):
+    text = f"{figures}, {theirs.percent} of those from deciles 3-10; {_ending(share, grade)} ({bounds})."
+    if grade in ENDINGS:
         longer, grade = _longer(tell.release, tell.view, share, grade)
         text += longer
     return tell.says(text, grade, ours.percent, f"{theirs.percent} in deciles 3-10; {bounds}")
@@ -67,9 +62,10 @@ def _longer(release: Release, view: View, share: Share, grade: Grade) -> tuple[s
     for name, said in (*three, (SINCE_START_PERIOD, "the whole time since the service started")):
         held = share.read(release, view.at(period=name))
         ours, theirs = (held.get(group, share.nothing) for group in (CORE20, THE_REST))
-        found, bounds = ours.against(theirs, more="worse", fewest=0)
-        if found in ("worse", "lower"):
-            return f" Over {said} it is {ours.percent} against {theirs.percent}; {ENDINGS[found]} ({bounds}).", found
+        found, bounds = ours.against(theirs, *share.grades, fewest=0)
+        if found in share.grades:
+            against = f"{ours.percent} against {theirs.percent}"
+            return f" Over {said} it is {against}; {_ending(share, found)} ({bounds}).", found
     return "", grade
 
 
@@ -98,7 +94,14 @@ def _by_group(tell: Telling, share: Share, held: Mapping[str, Part]) -> Said:
         for which, names in (("more", more), ("fewer", fewer))
         if names
     )
-    return tell.says(f"{ours}, {said}.{rest}", "worse" if more else "lower")
+    larger, smaller = share.grades
+    worst = "worse" in (larger if more else "", smaller if fewer else "")
+    return tell.says(f"{ours}, {said}.{rest}", "worse" if worst else larger if more else smaller)
+
+
+def _ending(share: Share, grade: Grade) -> str:
+    more, fewer = share.grades
+    return {**ENDINGS, more: "more, beyond chance", fewer: "fewer, beyond chance"}[grade]
 
 
 def _with_points(name: str, part: Part, found: tuple[float, float, float]) -> str:

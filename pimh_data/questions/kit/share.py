@@ -80,6 +80,11 @@ class Share:
         return Estimated("share", self.label, "share")
 
     @property
+    def grades(self) -> tuple[Grade, Grade]:
+        """The grade of a group whose share is larger than that it is compared with, and of one whose is smaller."""
+        return ("higher", "worse") if self.direction == "higher_is_better" else ("worse", "lower")
+
+    @property
     def nothing(self) -> Part:
         """What is read where the release holds no such row."""
         return Part(NO_DATA, NO_DATA, dict.fromkeys((column.name for column in self.counted), NO_DATA))
