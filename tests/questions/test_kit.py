@@ -1,0 +1,202 @@
+"""What questions are written with: an estimate's columns and rows, a portion, the way to a sentence, a share's layouts."""
+
+from dataclasses import replace
+
+import pytest
+from plain_python import wilson
+from released_cells import Building
+
+from pimh_data.answer import Column, ReferenceLine, Selection
+from pimh_data.questions.cells import HIDDEN, NO_DATA, NOBODY, Cell, View, cell
+from pimh_data.questions.kit import (
+    STATE,
+    Estimated,
+    Portion,
+    Said,
+    Telling,
+    answer,
+    by_group,
+    first_missing,
+    hidden_rows,
+    shares_of,
+    state_of,
+)
+from pimh_data.questions.kit.by_member import by_decile, by_ethnic_group
+from pimh_data.questions.kit.by_year import by_year
+from pimh_data.questions.kit.share import Share, counted
+
+YEAR = "2023/24"
+SHEFFIELD = Selection("Sheffield", year=YEAR)
+COMPLETED = Share(
+    key="reach.completed",
+    title="Support completed",
+    cube="pathway",
+    count="seen",
+    read=counted("completed", "seen", "pathway"),
+    of_whom="{} seen",
+    did="completed",
+    counted=(Column("completed", "Completed", "count", "people"), Column("seen", "Seen", "count", "people")),
+    label="Share completed",
+    definition="Of those seen, who completed.",
+    numerator="Completed",
+    denominator="Seen",
+    method="Wilson's interval.",
+    caveats=(),
+    matters=(),
+    cohort=True,
+    direction="higher_is_better",
+)
+
+
+def shown(value: float) -> Cell:
+    return Cell(value, value, value, "shown" if value else "zero")
+
+
+def release_of(tmp_path, counts: dict[str, tuple[int | None, int | None]], dimension: str = "deprivation"):
+    building = Building(profile="exact")
+    for member, (completed, seen) in counts.items():
+        own = "all" if member == "Everyone" else dimension
+        building.put("pathway", YEAR, {"completed": completed, "seen": seen}, dimension=own, member=member)
+    return building.open(tmp_path)
+
+
+def test_an_estimate_has_three_columns_and_fills_them_in_a_row():
+    rate = Estimated("rate", "Seen per 1,000", "rate", "per 1,000", 1, "rate_lower", "rate_upper", "of the rate")
+    assert [(column.name, column.label) for column in rate.columns] == [
+        ("rate", "Seen per 1,000"),
+        ("rate_lower", "95% interval of the rate, lower"),
+        ("rate_upper", "95% interval of the rate, upper"),
+    ]
+    assert {(column.kind, column.unit, column.decimals) for column in rate.columns} == {("rate", "per 1,000", 1)}
+    assert rate.row((2.0, 1.0, 3.0)) == {"rate": 2.0, "rate_lower": 1.0, "rate_upper": 3.0}
+    assert all(value != value for value in rate.row().values())
+
+
+@pytest.mark.parametrize(
+    ("cells", "missing", "state"),
+    [
+        ((shown(3), HIDDEN, NO_DATA), "no data", "no data"),
+        ((shown(3), HIDDEN), "hidden", "hidden"),
+        ((shown(3), NOBODY), "", "zero"),
+        ((shown(3), shown(4)), "", "shown"),
+    ],
+)
+def test_the_state_of_a_row_is_the_worst_of_its_counts(cells, missing: str, state: str):
+    assert (first_missing(*cells), state_of(*cells)) == (missing, state)
+
+
+def test_a_portion_has_the_interval_that_wilson_gives_and_says_it():
+    one = Portion(shown(40), shown(160))
+    assert one.limits == pytest.approx((0.25, *wilson(40, 160)))
+    assert (one.percent, one.words, one.state) == ("25%", "25% (19 to 32)", "shown")
+    assert shares_of([one, Portion(HIDDEN, shown(9))])[0] == pytest.approx(one.limits)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "state"),
+    [
+        (shown(3), NOBODY, "no data"),
+        (HIDDEN, shown(9), "hidden"),
+        (NO_DATA, HIDDEN, "no data"),
+        (NOBODY, shown(9), "zero"),
+    ],
+)
+def test_a_portion_of_nobody_or_of_a_hidden_number_is_not_known(part: Cell, whole: Cell, state: str):
+    one = Portion(part, whole)
+    assert (one.state, one.known) == (state, state == "zero")
+    assert one.both.known == (state == "zero")
+
+
+def test_two_portions_are_graded_by_what_more_and_fewer_mean_and_few_people_are_not_judged():
+    ours, theirs = Portion(shown(90), shown(100)), Portion(shown(50), shown(100))
+    assert ours.against(theirs, more="worse")[0] == "worse"
+    assert theirs.against(ours, fewer="worse")[0] == "worse"
+    assert ours.against(ours)[0] == "no clear difference"
+    assert Portion(shown(9), shown(9)).against(Portion(shown(1), shown(9)))[0] == "too few"
+    assert ours.against(Portion(HIDDEN, shown(9))) == ("no data", "")
+
+
+def test_what_is_hidden_is_said_with_the_reason_and_the_nearest_view_that_is_not(tmp_path):
+    building = Building()
+    building.seen(YEAR, None, "Decile 3")
+    building.seen(YEAR, 85, "The rest")
+    release = building.open(tmp_path)
+    chosen = replace(SHEFFIELD, deprivation="Decile 3")
+    tell = Telling.of(release, chosen, View.of(chosen), "people seen")
+    said = tell.hidden(
+        "the number is hidden", lambda view: cell(release, "activity", view, "people_seen"), lambda view: "85 people"
+    )
+    assert said.finding.grade == "hidden"
+    assert said.finding.text.startswith("Sheffield, 2023/24: the number is hidden (fewer than 5")
+    assert said.finding.text.endswith("It is shown for deciles 3-10 together: 85 people.")
+    assert said.headline.value == "hidden"
+    assert said.headline.comparison == "It is shown for deciles 3-10 together: 85 people."
+
+
+def test_no_data_says_first_what_is_known_of_the_reason_and_a_finding_without_a_label_has_no_card(tmp_path):
+    building = Building()
+    building.seen(YEAR, 85)
+    tell = Telling.of(building.open(tmp_path), SHEFFIELD, View.of(SHEFFIELD))
+    assert tell.no_data("there are no data").finding.text == "Sheffield, 2023/24: there are no data."
+    assert tell.no_data("there are no data", "nobody was seen").finding.text == "Sheffield, 2023/24: nobody was seen."
+    assert tell.no_rate("No births.", "there are no data").finding.text == "Sheffield, 2023/24: no births."
+    assert tell.no_data("there are no data").headline is None
+
+
+def test_an_answer_names_its_hidden_rows_and_leaves_out_empty_notes_and_unknown_lines(tmp_path):
+    building = Building()
+    building.seen(YEAR, 85)
+    release = building.open(tmp_path)
+    columns = (Column("member", "Group", "text"), Column("people", "People", "count", "people"), STATE)
+    rows = [{"member": "A", "people": float("nan"), "state": "hidden"}, {"member": "B", "people": 9, "state": "shown"}]
+    made = answer(
+        "x",
+        "X",
+        release,
+        SHEFFIELD,
+        columns,
+        rows,
+        Said(Telling.of(release, SHEFFIELD, View.of(SHEFFIELD)).says("nine.", "description").finding),
+        definition="d",
+        numerator="n",
+        denominator="d",
+        method="m",
+        period="p",
+        citation="c",
+        what="groups",
+        references=(ReferenceLine("known", 1.0), ReferenceLine("unknown", float("nan"))),
+        notes=("", "said"),
+    )
+    assert made.evidence.hidden.startswith("Hidden: A (")
+    assert (made.notes, [line.label for line in made.references]) == (("said",), ["known"])
+    assert hidden_rows(rows, "member", "state") == ["A, hidden"]
+    assert by_group(SHEFFIELD, "waits") == ("waits",)
+    assert by_group(replace(SHEFFIELD, deprivation="Core20"), "waits") == ("waits", "by deprivation")
+
+
+def test_a_share_by_year_is_set_beside_the_year_before_and_judged_by_its_direction(tmp_path):
+    building = Building(profile="exact")
+    for year, completed in (("2022/23", 50), (YEAR, 90)):
+        building.put("pathway", year, {"completed": completed, "seen": 100})
+    found = by_year(building.open(tmp_path), SHEFFIELD, COMPLETED)
+    assert found.finding.grade == "better"
+    assert found.finding.text.startswith("Sheffield, 2023/24: 90% of the 100 people seen completed (95% interval 83 to")
+    row = found.table.set_index("period").loc[YEAR]
+    assert (row["completed"], row["seen"], row["share"]) == (90, 100, pytest.approx(0.9))
+    assert list(found.table[found.table["state"] == "no data"]["period"]) == ["2020/21", "2021/22", "2024/25"]
+
+
+@pytest.mark.parametrize(("direction", "grade"), [("higher_is_better", "worse"), ("lower_is_better", "lower")])
+def test_fewer_in_deciles_1_and_2_is_worse_where_more_is_better_and_not_where_less_is(tmp_path, direction, grade):
+    release = release_of(tmp_path, {"Core20": (40, 100), "The rest": (80, 100)})
+    found = by_decile(release, SHEFFIELD, replace(COMPLETED, direction=direction))
+    assert found.finding.grade == grade
+    assert "fewer, beyond chance" in found.finding.text
+
+
+@pytest.mark.parametrize(("direction", "grade"), [("higher_is_better", "worse"), ("lower_is_better", "lower")])
+def test_fewer_in_an_ethnic_group_is_judged_by_the_same_direction(tmp_path, direction, grade):
+    release = release_of(tmp_path, {"White": (80, 100), "Asian": (40, 100)}, "ethnic_group")
+    found = by_ethnic_group(release, SHEFFIELD, replace(COMPLETED, direction=direction))
+    assert found.finding.grade == grade
+    assert "fewer of Asian people" in found.finding.text
