@@ -1,4 +1,4 @@
-"""What questions are written with: an estimate's columns and rows, a portion, the way to a sentence, a share's layouts."""
+"""What questions are written with: an estimate in columns and rows, a portion, the way to a sentence, a share by layout."""
 
 from dataclasses import replace
 
