@@ -37,12 +37,12 @@ class DeprivationView:
 
 
 def follow_deprivation(
-    release: Release, selection: Selection, cube: str, count: str, dimension: str
+    release: Release, selection: Selection, cube: str, count: str, dimension: str, one_year: bool = False
 ) -> DeprivationView:
     """The chosen year by a dimension, for the chosen deprivation group where the release holds that pair.
 
-    A pair is held by year for all services, and for three years together for each service, which is then shown. For a
-    single decile, and where there is no pair, everyone is kept, and the notes say so.
+    A pair is held by year for all services, and for three years together for each service, which is then shown unless
+    only `one_year` is wanted. For a single decile, and where there is no pair, everyone is kept, and the notes say so.
     """
     chosen, view = selection.deprivation, View.of(selection).at(dimension=dimension, member=EVERYONE)
     if chosen == EVERYONE:
@@ -52,7 +52,7 @@ def follow_deprivation(
     if chosen in GROUP_MEMBERS:
         if members(release, cube, pair, count):
             return DeprivationView(pair, chosen + PAIR, chosen, (only,))
-        period = three_years(release.manifest)
+        period = None if one_year else three_years(release.manifest)
         if period and selection.year in release.manifest.years[-3:]:
             longer = pair.at(period=period)
             if members(release, cube, longer, count):

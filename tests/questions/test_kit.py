@@ -1,4 +1,4 @@
-"""What questions are written with: an estimate in columns and rows, a portion, the way to a sentence, a share by layout."""
+"""What questions are written with: estimates in columns and rows, portions, the way to a sentence, shares by layout."""
 
 from dataclasses import replace
 

@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from pimh_data.answer import Answer, Column, Selection
 from pimh_data.formats import people
 from pimh_data.questions import periods, words
-from pimh_data.questions.cells import Cell, View, members
+from pimh_data.questions.cells import Cell
 from pimh_data.questions.equity.ethnic_finding import finding
 from pimh_data.questions.equity.representation import Seen, representation_answer, representation_columns
+from pimh_data.questions.follow_deprivation import DeprivationView, follow_deprivation
 from pimh_data.questions.kit import Estimated
 from pimh_data.questions.population import residents_by
 from pimh_data.questions.rounded_intervals import rates
-from pimh_data.registry.cubes import ALL_SERVICES, DEPRIVATION, ETHNIC_GROUP, EVERYONE, PAIR
-from pimh_data.registry.deprivation import GROUP_MEMBERS
+from pimh_data.registry.cubes import ALL_SERVICES, ETHNIC_GROUP
 from pimh_data.registry.ethnicity import GROUPS, UNKNOWN
 from pimh_data.release import Release
 
@@ -37,10 +37,10 @@ def seen_by_ethnic_group(release: Release, selection: Selection) -> Answer:
     rest are followed through the pairs of the release; without residents of the same pair there is then no ratio.
     """
     periods.position(release.manifest, selection.year)
-    view, prefix, notes = _followed(release, selection)
+    follows = follow_deprivation(release, selection, "activity", "people_seen", ETHNIC_GROUP.name, one_year=True)
+    view, prefix = follows.view, follows.prefix
     residents = residents_by(release, selection.place, selection.service, view.dimension, selection.year)
-    whole = View.of(selection) if prefix else view.at(dimension="all", member=EVERYONE)
-    seen = Seen.of(release, view, whole, GROUPS, residents, prefix)
+    seen = Seen.of(release, view, follows.whole(), GROUPS, residents, prefix)
     by_rate = rates([seen.counts[name] for name in GROUPS], seen.residents)
     rows = seen.rows(COLUMNS, lambda row, _: RATE.row(by_rate[row]))
     return representation_answer(
@@ -60,23 +60,17 @@ def seen_by_ethnic_group(release: Release, selection: Selection) -> Answer:
         "a group.",
         period=periods.period_in_words(selection.year),
         what="groups",
-        notes=(*notes, *residents.note(), _unknown_in_words(seen.counts)),
+        notes=(*_lacks(follows, selection), *residents.note(), _unknown_in_words(seen.counts)),
     )
 
 
-def _followed(release: Release, selection: Selection) -> tuple[View, str, list[str]]:
-    """The view that follows the deprivation choice, the beginning of its members, and what to say where it cannot."""
-    view = View.of(selection)
-    everyone = view.at(dimension=ETHNIC_GROUP.name, member=EVERYONE)
-    chosen = selection.deprivation
-    if chosen == EVERYONE:
-        return everyone, "", []
-    both = view.at(dimension=f"{DEPRIVATION.name} x {ETHNIC_GROUP.name}")
-    if chosen in GROUP_MEMBERS and members(release, "activity", both, "people_seen"):
-        return both, chosen + PAIR, [f"Only people from {words.group(chosen)} are counted here."]
+def _lacks(follows: DeprivationView, selection: Selection) -> tuple[str, ...]:
+    """What to say of the group that is counted: the chosen one, or everyone for want of it."""
+    if follows.group == selection.deprivation:
+        return follows.notes
     of = "" if selection.service == ALL_SERVICES else f" for {selection.service}"
-    lacks = f"the release holds no ethnic groups within {words.group(chosen)}{of} in one year"
-    return everyone, "", [f"This panel keeps everyone: {lacks}."]
+    lacks = f"the release holds no ethnic groups within {words.group(selection.deprivation)}{of} in one year"
+    return (f"This panel keeps everyone: {lacks}.",)
 
 
 def _unknown_in_words(counts: Mapping[str, Cell]) -> str:

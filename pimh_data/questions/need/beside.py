@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 
+from pimh_data.answer import Row
 from pimh_data.formats import people
 from pimh_data.questions.cells import Cell
 from pimh_data.questions.kit.need_in_words import need_in_words
@@ -44,6 +45,20 @@ class Beside:
     def need_in_words(self) -> str:
         """'888 to 1,388 babies'; 'no model counts it'."""
         return need_in_words(self.count, self.need) if self.need else "no model counts it"
+
+    def row(self) -> Row:
+        """The two counts, and those not reached, in a table's row."""
+        least, most = self.not_reached
+        return {
+            "people": self.seen.value,
+            "need": self.counted.value,
+            "need_lower": self.counted.lower,
+            "need_upper": self.counted.upper,
+            "need_words": self.need_in_words(),
+            "not_reached_lower": least,
+            "not_reached_upper": most,
+            "state": self.state,
+        }
 
     def gap(self) -> str:
         """What the two counts allow to be said of those not reached, as a sentence; '' where one is not known."""

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from pimh_data.answer import Answer, Column, Finding, Headline, Row, Selection
+from pimh_data.answer import Answer, Column, Headline, Selection
 from pimh_data.formats import people
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import Cell, View, cell
-from pimh_data.questions.kit import EXTRACT, STATE, Said
+from pimh_data.questions.kit import EXTRACT, STATE, Said, Telling
 from pimh_data.questions.kit.need_in_words import NOT_A_SUBSET, need_answer
 from pimh_data.questions.kit.residents import residents
 from pimh_data.questions.kit.share_of_need import DEFAULT_MODEL
@@ -96,7 +96,7 @@ def _answer(
     model: NeedModel,
     what: str,
 ) -> Answer:
-    rows = [_row(key, name, beside) for name, beside in found.items()]
+    rows = [{key: name, **beside.row()} for name, beside in found.items()]
     counted = found[whole].count
     columns = _columns(key, label, counted.unit)
     hidden = [name for name, beside in found.items() if beside.seen.state == "hidden"]
@@ -110,10 +110,7 @@ def _answer(
         selection,
         columns,
         rows,
-        Said(
-            _finding(release, selection, found, whole, model),
-            Headline("people seen, beside need", _seen(found[whole].seen), found[whole].need_in_words()),
-        ),
+        _said(release, selection, found, whole, model),
         residents(release, selection.place, selection.year),
         (model,),
         definition=f"Two counts: people seen in the year, and {counted.label} ({counted.unit}, {counted.kind}) "
@@ -145,39 +142,21 @@ def _columns(key: str, label: str, unit: str) -> Sequence[Column]:
     )
 
 
-def _row(key: str, name: str, beside: Beside) -> Row:
-    least, most = beside.not_reached
-    return {
-        key: name,
-        "people": beside.seen.value,
-        "need": beside.counted.value,
-        "need_lower": beside.counted.lower,
-        "need_upper": beside.counted.upper,
-        "need_words": beside.need_in_words(),
-        "not_reached_lower": least,
-        "not_reached_upper": most,
-        "state": beside.state,
-    }
-
-
-def _finding(
-    release: Release, selection: Selection, found: Mapping[str, Beside], whole: str, model: NeedModel
-) -> Finding:
-    every, subject = found[whole], words.subject(selection)
+def _said(release: Release, selection: Selection, found: Mapping[str, Beside], whole: str, model: NeedModel) -> Said:
+    every, need = found[whole], found[whole].need_in_words()
+    tell = Telling.of(release, selection, View.of(selection))
+    seen = people(every.seen.value) if every.seen.known else every.seen.state
+    card = Headline("people seen, beside need", seen, need)
     if every.refused:
-        return Finding(f"{subject}: {words.lower_first(every.refused)}", "no data")
-    if every.state == "no data":
+        said = tell.says(words.lower_first(every.refused), "no data")
+    elif every.state == "no data":
         why = "residents" if every.seen.state != "no data" else "people seen"
-        return Finding(f"{subject}: there are no data on {why} to set need and people side by side.", "no data")
-    if every.state == "hidden":
-        why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
-        return Finding(f"{subject}: the number of people seen is hidden ({why}).", "hidden")
-    need = every.need_in_words()
-    year = "" if every.count.kind == "stock" else " a year"
-    who = words.people_of(selection.deprivation if whole == selection.place else EVERYONE)
-    text = f"{subject}: {people(every.seen.value)} {who} were seen; the model {model.label} counts {need}{year}."
-    return Finding(f"{text} {every.gap()}", "description")
-
-
-def _seen(seen: Cell) -> str:
-    return people(seen.value) if seen.known else seen.state
+        said = tell.says(f"there are no data on {why} to set need and people side by side.", "no data")
+    elif every.state == "hidden":
+        said = tell.hidden("the number of people seen is hidden")
+    else:
+        year = "" if every.count.kind == "stock" else " a year"
+        who = words.people_of(selection.deprivation if whole == selection.place else EVERYONE)
+        text = f"{seen} {who} were seen; the model {model.label} counts {need}{year}. {every.gap()}"
+        said = tell.says(text, "description")
+    return Said(said.finding, card)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from pimh_data.answer import Answer, Column, Finding, Row, Selection
 from pimh_data.contracts import NEED_GROUPS
 from pimh_data.questions import periods, words
-from pimh_data.questions.cells import NO_DATA, Cell, View, members
+from pimh_data.questions.cells import NO_DATA, Cell
+from pimh_data.questions.follow_deprivation import follow_deprivation
 from pimh_data.questions.kit import EXTRACT, STATE, Said
 from pimh_data.questions.kit.need_in_words import NOT_A_SUBSET, brief, need_answer
 from pimh_data.questions.kit.residents import residents
@@ -14,8 +15,7 @@ from pimh_data.questions.kit.share_of_need import DEFAULT_MODEL
 from pimh_data.questions.need.beside import Beside
 from pimh_data.questions.need.models import NONE_CHOSEN, Chosen, of_model
 from pimh_data.questions.selection import members_of
-from pimh_data.registry.cubes import DEPRIVATION, EVERYONE, NEED_GROUP, PAIR
-from pimh_data.registry.deprivation import GROUP_MEMBERS
+from pimh_data.registry.cubes import EVERYONE, NEED_GROUP
 from pimh_data.registry.need import Estimate, Residents
 from pimh_data.registry.need_models import model as named
 from pimh_data.registry.need_models import models
@@ -73,14 +73,10 @@ def need_by_thrive_level(
                 "need_group": level,
                 "services": ", ".join(names) or "none",
                 "places_without": _places(without, len(offered)),
-                "people": beside.seen.value,
-                "need": beside.counted.value,
-                "need_lower": beside.counted.lower,
-                "need_upper": beside.counted.upper,
+                **beside.row(),
                 "need_words": beside.need_in_words() if counts_it else "this model does not count it",
                 "unserved_lower": sum(part.lower for part in lacking) if counts_it else beside.counted.lower,
                 "unserved_upper": sum(part.upper for part in lacking) if counts_it else beside.counted.upper,
-                "state": beside.state,
             }
         )
     hidden = [str(row["need_group"]) for row in rows if row["state"] == "hidden"]
@@ -130,16 +126,11 @@ def _without(offered: Mapping[str, Mapping[str, list[str]]], level: str) -> list
 
 
 def _seen(release: Release, selection: Selection) -> tuple[Mapping[str, Cell], tuple[str, ...]]:
-    view = View(selection.place, selection.year, selection.service, NEED_GROUP.name)
-    everyone = members(release, "activity", view, "people_seen")
-    if selection.deprivation == EVERYONE:
-        return everyone, ()
-    pair = members(release, "activity", view.at(dimension=f"{DEPRIVATION.name} x {NEED_GROUP.name}"), "people_seen")
-    if selection.deprivation in GROUP_MEMBERS and pair:
-        start = selection.deprivation + PAIR
-        return {name.removeprefix(start): found for name, found in pair.items() if name.startswith(start)}, ()
+    follows = follow_deprivation(release, selection, "activity", "people_seen", NEED_GROUP.name, one_year=True)
     group = words.group(selection.deprivation)
-    return everyone, (f"People seen are everyone: the release holds no need groups within {group} for this view.",)
+    lacks = f"People seen are everyone: the release holds no need groups within {group} for this view."
+    kept = () if follows.group == selection.deprivation else (lacks,)
+    return follows.members(release, "activity", "people_seen"), kept
 
 
 def _places(without: list[str], all_places: int) -> str:
