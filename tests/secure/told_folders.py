@@ -8,15 +8,20 @@ from pathlib import Path
 
 import openpyxl
 import pyarrow.parquet as pq
+from mapped_files import NOT_MENDED, lines_in, write_mapped
 from spoiled_folders import Tables, good, write_table
 from spoiled_rows import SPOILS
 
+from pimh_data.contracts import CONTRACTS
+from pimh_data.secure.checking import Checked
 from pimh_data.secure.ingest.tabular import ROW
+from pimh_data.secure.placing import piece_of
 from pimh_data.secure.preparing import Prepared
 from pimh_data.secure.relations import CONSEQUENCES
 
 SETTINGS = 'synthetic = true\nsite = "Spoiled"\nextract_date = 2025-03-31\nallowed_share = {}\n'
 TWO_DIFFER, RAGGED, NOBODY = "'referral_id' not unique", "the record has", "there is no such referral"
+MOST_FURTHER = 2
 OF_ALL = ("services", "places")  # whatever falls with them says so, and need not say more
 
 
@@ -28,13 +33,24 @@ class Told:
     reasons: dict[str, dict[int, str]] = field(default_factory=lambda: defaultdict(dict))
     copies: int = 0
     nameless: set[str] = field(default_factory=set)  # ids that their referrals lost
+    stand: dict[tuple[str, str, int], int] = field(default_factory=dict)  # of referrals that are mapped
+    left_out: int = 0
 
 
 def write_told(folder: Path, seed: int) -> Told:
     """Write the folder of this seed; gives what must be found in it."""
     rng = random.Random(f"told {seed}")
     tables, told = good(rng, (4, 14), (2, 5)), Told()
-    chosen = rng.sample(list(SPOILS), rng.choice((0, 1, 1, 2, 2, 3, 4, 6)))
+    further = [name for name in tables if CONTRACTS[name].optional]
+    for name in further[:-MOST_FURTHER] if rng.random() < 0.5 else further[MOST_FURTHER:]:
+        del tables[name]  # each costs as much as the next, and a fault is the same in many
+    mapped = rng.random() < 0.25
+    kinds = [
+        kind
+        for kind, spoil in SPOILS.items()
+        if spoil.extract in tables and (not mapped or spoil.extract != "referrals" or kind in NOT_MENDED)
+    ]
+    chosen = rng.sample(kinds, rng.choice((0, 1, 1, 2, 2, 3, 4, 6)))
     # A contact before its referral is found where the referral stands, so that those are spoiled first.
     for kind in sorted(chosen, key=lambda kind: (*OF_ALL, "referrals").count(SPOILS[kind].extract), reverse=True):
         _spoil(rng, tables, kind, told)
@@ -43,6 +59,13 @@ def write_told(folder: Path, seed: int) -> Told:
     (folder / "extract.toml").write_text(SETTINGS.format(rng.choice((0.02, 0.5, 0.95))), encoding="utf-8")
     for name, rows in tables.items():
         # A workbook would take a cell that begins so for a formula.
+        if mapped and name == "referrals":
+            workbook = rng.random() < 0.4 and not any(cell.startswith("=") for row in rows for cell in row.values())
+            said, told.stand, told.left_out = write_mapped(rng, folder, rows, workbook)
+            with (folder / "extract.toml").open("a", encoding="utf-8") as file:
+                file.write(said)
+            told.kinds.append("referrals are mapped")
+            continue
         formula = any(cell.startswith("=") for row in rows for cell in row.values())
         kind = "csv" if formula else rng.choice(("csv", "csv", "csv", "xlsx", "parquet"))
         write_table(folder, name, rows, kind)
@@ -69,6 +92,8 @@ def _spoil(rng: random.Random, tables: Tables, kind: str, told: Told) -> None:
     for number in rng.sample(free, min(len(free), rng.choice((1, 1, 2, 6)))):
         row = rows[number - 2]
         changed = spoil.changes(rng, row)
+        if row | changed in rows:
+            continue  # it would be a copy, and no fault
         if spoil.extract == "referrals" and "referral_id" in changed:
             told.nameless.add(row["referral_id"])
         row |= changed
@@ -109,7 +134,9 @@ def _make_ragged(rng: random.Random, path: Path, reasons: dict[int, str]) -> Non
 
 def records_of(folder: Path, name: str) -> int:
     """How many records an extract has, as readers find that have nothing to do with ours."""
-    path = next(folder.glob(f"{name}.*"))
+    path = next(folder.glob(f"{name}.*"), None)
+    if path is None:
+        return lines_in(folder)
     if path.suffix == ".csv":
         with path.open(encoding="utf-8", newline="") as file:
             return len(list(csv.reader(file))) - 1
@@ -128,9 +155,11 @@ def differences(folder: Path, told: Told, prepared: Prepared) -> list[str]:
             wrong.append(f"{name}: {checked.count.read} read of {records_of(folder, name)}")
         if checked.count.copies != (told.copies if name == "referrals" else 0):
             wrong.append(f"{name}: {checked.count.copies} copies of {told.copies} kept once")
+        if checked.count.left_out != (told.left_out if name == "referrals" else 0):
+            wrong.append(f"{name}: {checked.count.left_out} lines left out, not {told.left_out}")
         found: dict[int, set[str]] = defaultdict(set)
         for problem in checked.problems.to_pylist():
-            found[problem[ROW]].add(problem["reason"])
+            found[_number(checked, problem[ROW], told)].add(problem["reason"])
         due = told.reasons.get(name, {})
         for row, reason in due.items():
             if not any(one.startswith(reason) for one in found.get(row, ())):
@@ -140,6 +169,13 @@ def differences(folder: Path, told: Told, prepared: Prepared) -> list[str]:
             if not found[row] <= follows:
                 wrong.append(f"{name} {row}: quarantined though nothing was done to it, for {sorted(found[row])}")
     return wrong
+
+
+def _number(checked: Checked, row: int, told: Told) -> int:
+    if not checked.raw.pieces:
+        return row
+    piece = piece_of(checked.raw, row)
+    return told.stand[piece.file, piece.sheet, row - piece.start]
 
 
 def _falls(told: Told) -> bool:
