@@ -24,7 +24,9 @@ READING = "Circles: open at the end of the quarter. Triangles: opened in it. Squ
 def specification() -> dict[str, Any]:
     """The chart without its data: `rows` (a period), `points` (a count of a period), `names` (the last of a line)."""
     points = alt.Chart(alt.NamedData(name="points"))
-    year = "indexof(datum.value, 'Q') < 0 || indexof(datum.value, 'Q2') > 0 ? split(datum.value, ' ')[0] : ''"
+    # A label a year, on a phone without its century: '20/21'.
+    year = f"slice(split(datum.value, ' ')[0], {theme.NARROW} ? 2 : 0)"
+    year = f"indexof(datum.value, 'Q') < 0 || indexof(datum.value, 'Q2') > 0 ? {year} : ''"
     scale = alt.Scale(paddingInner=0.2, paddingOuter=0.3, rangeMax=alt.expr(f"width - {RIGHT}"), rangeMin=0)
     x = alt.X(
         "period:O", sort=None, scale=scale, axis=alt.Axis(labelAngle=0, labelExpr=year, labelFontSize=13, title=None)

@@ -14,6 +14,7 @@ from pimh_data.formats import percent
 from pimh_data.kept import kept
 
 STEP = 26
+FIGURES = [0, 0.25, 0.5, 0.75, 1]  # where there is no room for all, every other is left: 0, a half and all
 READING = "Dark: a known value. Pale: filled in, but with a value such as 'not known'. The figure is the share known."
 
 
@@ -24,7 +25,7 @@ def specification(fields: int) -> dict[str, Any]:
     shown = rows.transform_filter("isValid(datum.known)")
     y = alt.Y("label:N", sort=None, scale=alt.Scale(paddingInner=0.35), axis=alt.Axis(title=None))
     scale = alt.Scale(domain=[0, 1])
-    x = alt.X("filled:Q", scale=scale, axis=alt.Axis(format="%", tickCount=5, grid=True, title=None))
+    x = alt.X("filled:Q", scale=scale, axis=alt.Axis(format="%", values=FIGURES, grid=True, title=None))
     order = rows.mark_rule(opacity=0, aria=False).encode(y=y, x=alt.value(0))
     filled = shown.mark_bar(color=theme.BOUNDS, aria=False).encode(y=y, x=x)
     known = shown.mark_bar(color=theme.FOCUS, aria=False).encode(y=y, x=alt.X("known:Q", scale=scale))

@@ -15,6 +15,7 @@ from pimh_data.formats import interval, number, people, percent
 from pimh_data.kept import kept
 
 STEP = 36
+LEAST = 120  # pixels: a screen takes the axis and the names of lines from the height, and rows need the rest
 INTERVALS = "95% interval"
 READING = "Thin lines are 95% intervals."
 BEFORE = " The ring is the year before."
@@ -26,7 +27,7 @@ NAME, BEHIND = " name", " behind"  # columns of work, so named that no Answer ha
 @lru_cache(maxsize=128)
 def specification(rows: int, share: bool, zero: bool, step: int = STEP) -> dict[str, Any]:
     """The chart without its data: so many `rows`, and `references`. `share`: the scale is in per cent."""
-    return theme.of_height(_written(share, zero), max(step * rows, 80))
+    return theme.of_height(_written(share, zero), max(step * rows, LEAST))
 
 
 @lru_cache(maxsize=4)

@@ -32,6 +32,8 @@ CONFIG: dict[str, Any] = {
         "labelLimit": 220,
         "title": None,
     },
+    # Of a scale every other figure is enough, where all do not fit beside one another; names are never left out.
+    "axisXQuantitative": {"labelOverlap": True, "labelSeparation": 8},
     "text": {"fontSize": 14, "color": TEXT},
     "bar": {"color": OTHERS},
 }

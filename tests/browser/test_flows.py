@@ -145,6 +145,26 @@ def test_on_a_phone_the_answer_is_on_the_first_screen_and_nothing_is_cut_off(ope
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
 
 
+LABELS_ON_LABELS = """() => {
+  const on = [];
+  for (const axis of document.querySelectorAll('[data-testid="stVegaLiteChart"] svg g.role-axis-label')) {
+    const shown = [...axis.querySelectorAll('text')].filter(t => t.textContent && getComputedStyle(t).opacity !== '0');
+    const boxes = shown.map(t => [t.textContent, t.getBoundingClientRect()]);
+    for (let n = 1; n < boxes.length; n++) {
+      const [[one, a], [other, b]] = [boxes[n - 1], boxes[n]];
+      const across = a.right > b.left && b.right > a.left;
+      if (across && a.bottom - 2 > b.top && b.bottom - 2 > a.top) on.push(`${one} | ${other}`);
+    }
+  }
+  return on;
+}"""
+
+
+@pytest.mark.parametrize("path", ["/data", "/reach", "/outcomes"])
+def test_on_a_phone_no_label_of_an_axis_lies_on_another(open_page, path):
+    assert open_page(path, width="phone").evaluate(LABELS_ON_LABELS) == []
+
+
 def test_on_a_phone_all_ten_deciles_are_labelled(open_page):
     chart = open_page("/equity", width="phone").locator('[data-testid="stVegaLiteChart"]').first
     texts = chart.locator("svg text").all_text_contents()
