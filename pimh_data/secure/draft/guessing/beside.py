@@ -22,10 +22,6 @@ from pimh_data.secure.draft.vocabulary.words import plainest
 from pimh_data.secure.ingest.sources.numberings import Numbering
 from pimh_data.secure.printing import FEWEST_ROWS, heading_to_print
 
-EDITIONS = (
-    "2019, or 2025, which came out in October 2025 (an export made before then holds 2019). Whoever runs the system "
-    "knows; if nobody does, put a # before the heading's line above: no decile is read then, and none is wrong"
-)
 A_QUARTER_LATE = dt.timedelta(days=80)
 Constants = dict[str, tuple[str, str, str]]
 
@@ -165,7 +161,7 @@ def _version(source: Drafted, names: set[str]) -> Constants:
     said = next((version for version in IMD_VERSIONS if version in heading), "")
     if said:
         return {"imd_version": (said, f"as {heading!r} says", "")}
-    reason = f"the edition of the deciles in {heading!r}: {EDITIONS}"
+    reason = f"the edition of {heading!r}: 2019 or 2025 (how to tell: docs/extracts.md)"
     return {"imd_version": ("", reason, "")}
 
 
