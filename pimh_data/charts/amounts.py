@@ -1,18 +1,18 @@
 """Amounts, one bar a row with its name and its words above it; within a whole, where there is one."""
 
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from pimh_data.answer import Answer
-from pimh_data.charts import marks, theme
+from pimh_data.charts import marks, theme, worded_rows
 from pimh_data.charts.drawing import Drawing
 from pimh_data.formats import number, people, percent
 from pimh_data.kept import kept
 
-ROW_HEIGHT, AXIS, MOST = 56, 40, 12  # pixels; the axis takes its room from the height; rows drawn
+ROW_HEIGHT, MOST = 56, 12  # pixels; rows drawn
 # In thousands where they are many: five figures beside each other have no room on a phone.
 THOUSANDS = f"datum.value < 10000 ? ({theme.SCALED_X}) : format(datum.value / 1000, ',') + 'k'"
 MONEY = "Pale: allocated. Dark: spent of it. A dark bar beyond the pale one is more than was allocated. k: thousand."
@@ -23,8 +23,8 @@ POSTS = "Each bar is the whole-time equivalents of the posts named above it."
 def specification() -> dict[str, Any]:
     """The chart without its data, one row high: row (order), name, said, whole, value."""
     rows = marks.rows().transform_calculate(none="0")
-    y = alt.Y("row:O", sort="ascending", axis=None, scale=alt.Scale(padding=0))
-    axis = alt.Axis(grid=True, tickCount=4, format=",.0f", labelExpr=THOUSANDS, title=None)
+    y = worded_rows.order()
+    axis = worded_rows.people_axis(THOUSANDS)
     x = alt.X("none:Q", scale=alt.Scale(zero=True, nice=True), axis=axis)
     whole = rows.transform_filter("isValid(datum.whole)").mark_rule(
         stroke=theme.BOUNDS, strokeWidth=16, yOffset=16, aria=False
@@ -35,11 +35,10 @@ def specification() -> dict[str, Any]:
     layers = (
         whole.encode(y=y, x=x, x2="whole:Q"),
         value.encode(y=y, x=x, x2="value:Q"),
-        _words(rows, -16, theme.TEXT, "bold").encode(y=y, x=marks.LEFT, text="name:N"),
-        _words(rows, 0, theme.MUTED).encode(y=y, x=marks.LEFT, text="said:N"),
-        marks.speaking(y=y, x=marks.LEFT, x2=marks.RIGHT),
+        worded_rows.words("name", -16, weight="bold"),
+        worded_rows.words("said", 0, theme.MUTED),
     )
-    return theme.finished(alt.layer(*layers), ROW_HEIGHT + AXIS)
+    return worded_rows.finished(layers, 1, ROW_HEIGHT)
 
 
 @kept
@@ -89,17 +88,12 @@ def _drawing(answer: Answer, rows: list[dict[str, Any]], reading: str) -> Drawin
     drawn = rows[:MOST]
     held = pd.DataFrame(
         {
-            "row": [f"{position:02d}" for position in range(len(drawn))],
+            "row": worded_rows.numbered(len(drawn)),
             **{name: pd.array([row[name] for row in drawn], dtype="str") for name in ("name", "said")},
             **{name: pd.array([row[name] for row in drawn], dtype="float64").to_numpy() for name in ("whole", "value")},
             "tooltip": pd.array([f"{row['name']}: {row['said']}" for row in drawn], dtype="str"),
         }
     )
     more = f" The {MOST} largest are drawn; all {len(rows)} stand in the table." if len(rows) > MOST else ""
-    sized = theme.of_height(specification(), ROW_HEIGHT * len(drawn) + AXIS)
+    sized = theme.of_height(specification(), ROW_HEIGHT * len(drawn) + worded_rows.AXIS)
     return Drawing(sized, {"rows": held}, answer.finding.text, reading + more, left=8)
-
-
-def _words(rows: alt.Chart, dy: int, colour: str, weight: Literal["normal", "bold"] = "normal") -> alt.Chart:
-    size = alt.expr(f"{theme.NARROW} ? 12 : 14")
-    return rows.mark_text(align="left", dy=dy, color=colour, fontWeight=weight, fontSize=size, aria=False)

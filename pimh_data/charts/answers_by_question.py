@@ -7,12 +7,12 @@ import altair as alt
 import pandas as pd
 
 from pimh_data.answer import Answer
-from pimh_data.charts import marks, theme
+from pimh_data.charts import marks, theme, worded_rows
 from pimh_data.charts.drawing import Drawing
 from pimh_data.formats import interval, people, percent
 from pimh_data.kept import kept
 
-ROW_HEIGHT, AXIS = 46, 40  # pixels; the axis takes its room from the height
+ROW_HEIGHT = 46  # pixels
 READING = "Bars are shares of all asked; thin lines are 95% intervals."
 
 
@@ -20,7 +20,7 @@ READING = "Bars are shares of all asked; thin lines are 95% intervals."
 def specification(number: int) -> dict[str, Any]:
     """The chart without its data for so many rows: row (order), question (alone in its row), said, share, interval."""
     rows = marks.rows()
-    y = alt.Y("row:O", sort="ascending", axis=None, scale=alt.Scale(padding=0))
+    y = worded_rows.order()
     axis = alt.Axis(grid=True, tickCount=4, format="%", labelExpr=theme.SCALED_X, title=None)
     x = alt.X("share:Q", scale=alt.Scale(zero=True, nice=True), axis=axis)
     shown = rows.transform_filter("isValid(datum.share)").transform_calculate(none="0")
@@ -34,9 +34,8 @@ def specification(number: int) -> dict[str, Any]:
         rows.mark_text(fontWeight="bold", dy=6, **words).encode(y=y, x=alt.value(0), text="question:N"),
         rows.mark_text(dy=-9, **words).encode(y=y, x=alt.value(0), text="said:N"),
         shown.mark_point(opacity=0, aria=False).encode(y=y, x=x),
-        marks.speaking(y=y, x=marks.LEFT, x2=marks.RIGHT),
     )
-    return theme.finished(alt.layer(*layers), ROW_HEIGHT * max(number, 1) + AXIS)
+    return worded_rows.finished(layers, number, ROW_HEIGHT)
 
 
 @kept
@@ -51,7 +50,7 @@ def drawing(answer: Answer, count: str = "answers") -> Drawing:
         said = f"{row['answer']}: {_figure(row, count)}"
         figures = {name: float(row[name]) for name in ("share", "lower", "upper")}
         lines.append({"question": "", "said": said, "tooltip": _sentence(row, said)} | figures)
-    rows = pd.DataFrame(lines).assign(row=[f"{number:03d}" for number in range(len(lines))])
+    rows = pd.DataFrame(lines).assign(row=worded_rows.numbered(len(lines), digits=3))
     return Drawing(specification(len(rows)), {"rows": rows}, answer.finding.text, READING, left=8)
 
 

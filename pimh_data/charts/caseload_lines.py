@@ -28,10 +28,8 @@ def specification() -> dict[str, Any]:
     year = f"slice(split(datum.value, ' ')[0], {theme.NARROW} ? 2 : 0)"
     year = f"indexof(datum.value, 'Q') < 0 || indexof(datum.value, 'Q2') > 0 ? {year} : ''"
     scale = alt.Scale(paddingInner=0.2, paddingOuter=0.3, rangeMax=alt.expr(f"width - {RIGHT}"), rangeMin=0)
-    x = alt.X(
-        "period:O", sort=None, scale=scale, axis=alt.Axis(labelAngle=0, labelExpr=year, labelFontSize=13, title=None)
-    )
-    axis = alt.Axis(grid=True, tickCount=4, labelExpr=theme.SCALED_Y, labelFontSize=13, title=None)
+    x = alt.X("period:O", sort=None, scale=scale, axis=theme.period_axis(labelExpr=year))
+    axis = theme.value_axis(4)
     y = alt.Y("people:Q", scale=alt.Scale(zero=True, nice=True), axis=axis)
     lines = []
     for name, shape in SHAPES.items():
@@ -48,21 +46,12 @@ def specification() -> dict[str, Any]:
         ends, theme.TEXT, word, x=alt.value(alt.expr(f"width - {RIGHT - 6}")), y=alt.Y("at:Q"), text="name:N"
     )
     hidden = marks.rows().transform_filter("datum.state == 'hidden'")
-    outline = hidden.mark_bar(filled=False, stroke=theme.MUTED, strokeDash=[3, 3], strokeWidth=1.5, aria=False)
-    notes = marks.haloed(
-        alt.Chart(alt.NamedData(name="notes")),
-        theme.TEXT,
-        {"align": "left", "baseline": "top", "fontSize": 13},
-        x=alt.value(4),
-        y=alt.value(0),
-        text="words:N",
-    )
     spoken = marks.speaking(x=x, y=marks.CEILING, y2=marks.FLOOR)
     layers = (
-        outline.encode(x=x, y=alt.value(alt.expr("height - 20")), y2=marks.FLOOR),
+        marks.outlined(hidden, x),
         *lines,
         *names,
-        *notes,
+        *marks.note(),
         spoken,
     )
     return theme.finished(alt.layer(*layers), HEIGHT)
@@ -74,9 +63,7 @@ def drawing(answer: Answer) -> Drawing:
     points = table.melt(id_vars=["period"], value_vars=list(LINES), var_name="line", value_name="people")
     points = points.astype({"people": "Int32", "line": "str"})
     rows = table[["period", "state"]].assign(tooltip=[_sentence(row) for row in table.to_dict("records")])
-    states = [state for state in ("hidden", "no data") if (table["state"] == state).any()]
-    notes = pd.DataFrame({"words": [f"dashed: {' or '.join(states)}"] if states else []}, dtype="str")
-    data = {"rows": rows, "points": points, "names": _names(table), "notes": notes}
+    data = {"rows": rows, "points": points, "names": _names(table), "notes": marks.notes(table)}
     return Drawing(specification(), data, answer.finding.text, READING)
 
 

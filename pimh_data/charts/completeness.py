@@ -26,7 +26,7 @@ def specification(fields: int) -> dict[str, Any]:
     y = alt.Y("label:N", sort=None, scale=alt.Scale(paddingInner=0.35), axis=alt.Axis(title=None))
     scale = alt.Scale(domain=[0, 1])
     x = alt.X("filled:Q", scale=scale, axis=alt.Axis(format="%", values=FIGURES, grid=True, title=None))
-    order = rows.mark_rule(opacity=0, aria=False).encode(y=y, x=alt.value(0))
+    order = marks.in_order(y=y)
     filled = shown.mark_bar(color=theme.BOUNDS, aria=False).encode(y=y, x=x)
     known = shown.mark_bar(color=theme.FOCUS, aria=False).encode(y=y, x=alt.X("known:Q", scale=scale))
     beside = alt.value(alt.expr("width + 6"))

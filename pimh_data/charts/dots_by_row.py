@@ -39,7 +39,7 @@ def _written(share: bool, zero: bool) -> dict[str, Any]:
     axis = alt.Axis(grid=True, tickCount=TICKS, title=None, labelExpr=labels, labelOverlap=True)
     axis = alt.Axis(**{**axis.to_dict(), "format": "%"}) if share else axis
     x = alt.X("value:Q", scale=alt.Scale(zero=zero, nice=True), axis=axis)
-    order = every.mark_rule(opacity=0, aria=False).encode(y=y, x=alt.value(0))
+    order = marks.in_order(y=y)
     span = shown.mark_rule(stroke=theme.INTERVAL, strokeWidth=1.5, aria=False).encode(y=y, x="lower:Q", x2="upper:Q")
     ring = shown.transform_filter("isValid(datum.before)").mark_point(
         filled=False, size=110, strokeWidth=2, stroke=theme.MUTED, opacity=1, aria=False

@@ -49,9 +49,7 @@ def _written() -> dict[str, Any]:
     cells = every.transform_filter("isValid(datum.share)").mark_rect(aria=False).encode(x=x, y=y, color=shade)
     plain = every.transform_filter("!isValid(datum.share) && datum.state != 'hidden'")
     grey = plain.mark_rect(aria=False, color="#FFFFFF", stroke=theme.GRID).encode(x=x, y=y)
-    hidden = every.transform_filter("datum.state == 'hidden'").mark_rect(
-        aria=False, filled=False, stroke=theme.MUTED, strokeDash=[3, 3], strokeWidth=1.5
-    )
+    hidden = every.transform_filter("datum.state == 'hidden'").mark_rect(**marks.OUTLINE)
     same = every.transform_filter("datum.across == datum.member && datum.state != 'hidden'").mark_rect(
         aria=False, filled=False, stroke=theme.TEXT, strokeWidth=1.5
     )

@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from pimh_data.answer import Answer
-from pimh_data.charts import marks, theme
+from pimh_data.charts import marks, theme, worded_rows
 from pimh_data.charts.drawing import Drawing
 from pimh_data.formats import interval, number, people, percent
 from pimh_data.kept import kept
@@ -28,7 +28,7 @@ def specification(number_of_rows: int, share: bool) -> dict[str, Any]:
 @lru_cache(maxsize=2)
 def _written(share: bool) -> dict[str, Any]:
     rows = marks.rows()
-    y = alt.Y("row:O", sort="ascending", axis=None, scale=alt.Scale(padding=0))
+    y = worded_rows.order()
     axis = alt.Axis(grid=True, tickCount=5, labelExpr=theme.SCALED_X, title=None)
     axis = alt.Axis(**{**axis.to_dict(), "format": "%"}) if share else axis
     x = alt.X("value:Q", scale=alt.Scale(zero=True, nice=True), axis=axis)
@@ -62,7 +62,7 @@ def drawing(answer: Answer) -> Drawing | None:
         lines.append(_line(group, "", f"By {str(group).lower()}"))
         lines += [_row(row, value, ends) for row in members[members[value].notna()].to_dict("records")]
         lines += _without(members[members[value].isna()])
-    rows = pd.DataFrame(lines).assign(row=[f"{n:03d}" for n in range(len(lines))])
+    rows = pd.DataFrame(lines).assign(row=worded_rows.numbered(len(lines), digits=3))
     data = {"rows": rows}
     return Drawing(specification(len(rows), share), data, answer.finding.text, SHARES if share else MEANS, left=8)
 

@@ -7,12 +7,10 @@ import altair as alt
 import pandas as pd
 
 from pimh_data.answer import Answer
-from pimh_data.charts import marks, theme
+from pimh_data.charts import deciles, marks, theme
 from pimh_data.charts.drawing import Drawing
-from pimh_data.charts.rate_by_decile import ENDS
 from pimh_data.formats import interval
 from pimh_data.kept import kept
-from pimh_data.registry.deprivation import DECILES
 
 HEIGHT = 280
 READING = "Decile 1 is the most deprived tenth of England. Thin lines are 95% intervals; the dashed line is England."
@@ -22,13 +20,7 @@ READING = "Decile 1 is the most deprived tenth of England. Thin lines are 95% in
 def specification() -> dict[str, Any]:
     """The chart without its data: `rows` (one a decile of one basis) and `references` (England)."""
     shown = marks.rows().transform_filter("isValid(datum.value)")
-    ends = " : ".join(f"datum.value == '{decile}' ? ['{decile}', '{end}']" for decile, end in ENDS.items())
-    domain = [str(decile) for decile in DECILES]
-    x = alt.X(
-        "decile:O",
-        scale=alt.Scale(domain=domain, paddingInner=0.3, paddingOuter=0.15),
-        axis=alt.Axis(labelAngle=0, labelExpr=f"{ends} : datum.value", labelLineHeight=18, title=None),
-    )
+    x = deciles.x()
     axis = alt.Axis(grid=True, tickCount=5, labelExpr=theme.SCALED_Y, title=None)
     y = alt.Y("value:Q", scale=alt.Scale(zero=True, nice=True), axis=axis)
     bars = shown.mark_bar(aria=False).encode(x=x, y=y, color=theme.focus_colour())
@@ -53,8 +45,7 @@ def drawing(answer: Answer, basis: str) -> Drawing | None:
 
 
 def _sentence(row: dict[str, Any]) -> str:
-    end = ENDS.get(int(row["decile"]), "")
-    sentence = f"Decile {row['decile']}{f' ({end})' if end else ''}: {row['cell']}"
+    sentence = f"{deciles.named(row['decile'])}: {row['cell']}"
     if pd.notna(row["lower"]):
         sentence += f" (95% interval {interval(row['lower'], row['upper'])}, {row['limits']})"
     return sentence

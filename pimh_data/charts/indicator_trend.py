@@ -28,12 +28,12 @@ def specification() -> dict[str, Any]:
         "period:O",
         sort=None,
         scale=alt.Scale(paddingInner=0.3, paddingOuter=0.3),
-        axis=alt.Axis(labelAngle=0, labelFontSize=13, labelOverlap="greedy", labelSeparation=8, title=None),
+        axis=theme.period_axis(labelOverlap="greedy", labelSeparation=8),
     )
     scale = alt.Scale(zero=False, nice=True)
-    axis = alt.Axis(grid=True, tickCount=4, labelExpr=theme.SCALED_Y, labelFontSize=13, title=None)
+    axis = theme.value_axis(4)
     y = alt.Y("value:Q", scale=scale, axis=axis)
-    order = rows.mark_rule(opacity=0, aria=False).encode(x=x, y=alt.value(0))
+    order = marks.in_order(x=x)
     ranges = (
         rows.transform_filter("isValid(datum.lowest) && !isValid(datum.value)")
         .mark_bar(width=10, color=theme.OTHERS, aria=False)

@@ -12,6 +12,13 @@ from pimh_data.formats import number
 
 NAME_WIDTH = 20  # characters of a reference line's name in one line
 BROKEN = "split(datum.label, '\\n')"  # the labels of an axis, in as many lines as they are written
+OUTLINE: dict[str, Any] = {  # of a mark that stands where something is hidden
+    "filled": False,
+    "stroke": MUTED,
+    "strokeDash": [3, 3],
+    "strokeWidth": 1.5,
+    "aria": False,
+}
 FLOOR, CEILING = alt.value(alt.expr("height")), alt.value(0)
 LEFT, RIGHT = alt.value(0), alt.value(alt.expr("width"))
 
@@ -28,6 +35,11 @@ def speaking(**place: Any) -> alt.Chart:
     silent, since an empty group of marks counts as an image without a name. Drawn last, so that nothing covers it.
     """
     return rows().mark_bar(opacity=0).encode(tooltip="tooltip:N", description="tooltip:N", **place)
+
+
+def in_order(**place: Any) -> alt.Chart:
+    """Every row first and unseen, so that the order of the table is that of the axis `place`, whatever is hidden."""
+    return rows().mark_rule(opacity=0, aria=False).encode(**{"x": LEFT, "y": CEILING, **place})
 
 
 def interval(chart: alt.Chart, /, **encoding: Any) -> tuple[alt.Chart, alt.Chart]:
@@ -51,15 +63,29 @@ def without_value(chart: alt.Chart, x: alt.X) -> list[alt.Chart]:
 
     Reads `state`; stands on the floor of the plot.
     """
-    outline = chart.transform_filter("datum.state == 'hidden'").mark_bar(
-        filled=False, stroke=MUTED, strokeDash=[3, 3], strokeWidth=1.5, aria=False
-    )
-    top = alt.value(alt.expr("height - 34"))
     word = {"baseline": "bottom", "dy": -10, "fontSize": alt.expr(f"{NARROW} ? 10 : 12")}
     return [
-        outline.encode(x=x, y=top, y2=FLOOR),
+        outlined(chart.transform_filter("datum.state == 'hidden'"), x, 34),
         *haloed(chart, TEXT, word, x=x, y=FLOOR, text="state:N"),
     ]
+
+
+def outlined(chart: alt.Chart, x: alt.X, height: int = 20) -> alt.Chart:
+    """A dashed outline, so many pixels high, on the floor of the plot: where there is no value to draw."""
+    top = alt.value(alt.expr(f"height - {height}"))
+    return chart.mark_bar(**OUTLINE).encode(x=x, y=top, y2=FLOOR)
+
+
+def note() -> tuple[alt.Chart, alt.Chart]:
+    """The data set `notes` in the upper left corner: what the outlines are, where they are too narrow for a word."""
+    word = {"align": "left", "baseline": "top", "fontSize": 13}
+    return haloed(alt.Chart(alt.NamedData(name="notes")), TEXT, word, x=alt.value(4), y=CEILING, text="words:N")
+
+
+def notes(table: pd.DataFrame) -> pd.DataFrame:
+    """The data set `notes` of a table with `state`: 'dashed: hidden or no data', or no row."""
+    states = [state for state in ("hidden", "no data") if (table["state"] == state).any()]
+    return pd.DataFrame({"words": [f"dashed: {' or '.join(states)}"] if states else []}, dtype="str")
 
 
 def references(answer: Answer, decimals: int | None = 1) -> pd.DataFrame:

@@ -28,7 +28,7 @@ def specification(steps: int) -> dict[str, Any]:
     inner = alt.Scale(domain=["0", "1", "2"], paddingInner=0.1)
     offset = alt.YOffset("order:N", scale=inner, sort=None)
     x = alt.X("of_referred:Q", scale=alt.Scale(domain=[0, 1.0]), axis=None)
-    order = every.mark_rule(opacity=0, aria=False).encode(y=y, x=alt.value(0))
+    order = marks.in_order(y=y)
     colour = alt.when("datum.order == '1'").then(alt.value(theme.FOCUS)).otherwise(alt.value(theme.OTHERS))
     bars = every.transform_filter("isValid(datum.of_referred)").mark_bar(aria=False)
     word: dict[str, Any] = {
@@ -42,14 +42,9 @@ def specification(steps: int) -> dict[str, Any]:
     beside = every.transform_filter(f"isValid(datum.of_referred) && datum.of_referred <= {HOLDS_ITS_FIGURE}")
     missing = every.transform_filter("!isValid(datum.of_referred)")
     dark, pale = (inside.transform_filter(f"datum.order == '{order}'") for order in "12")
-    edge: dict[str, Any] = {
-        "stroke": theme.FOCUS,
-        "strokeWidth": 4,
-        "strokeJoin": "round",
-    }  # where a long name leaves its bar
-    outline = missing.transform_filter("datum.state == 'hidden'").mark_bar(
-        filled=False, stroke=theme.MUTED, strokeDash=[3, 3], strokeWidth=1.5, aria=False
-    )
+    # Where a long name leaves its bar.
+    edge: dict[str, Any] = {"stroke": theme.FOCUS, "strokeWidth": 4, "strokeJoin": "round"}
+    outline = missing.transform_filter("datum.state == 'hidden'").mark_bar(**marks.OUTLINE)
     gaps = alt.Chart(alt.NamedData(name="gaps"))
     over = {"y": alt.Y("step:N", sort=None), "yOffset": offset}
     name = gaps.mark_text(aria=False, align="left", fontWeight=600, fontSize=14).encode(

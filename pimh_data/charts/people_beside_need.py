@@ -1,30 +1,28 @@
 """Two labelled counts, one under the other: people seen, and the need of a model as a range. They are not divided."""
 
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from pimh_data.answer import Answer
-from pimh_data.charts import marks, theme
+from pimh_data.charts import deciles, marks, theme, worded_rows
 from pimh_data.charts.drawing import Drawing
 from pimh_data.formats import people
 from pimh_data.kept import kept
 
-ROW_HEIGHT, AXIS = 98, 40  # pixels; the axis takes its room from the height
+ROW_HEIGHT = 98  # pixels
 READING = "Dark: people seen in the year. Striped: the need, from the least to the most that is published."
-NAMES = {"Core20": "Deciles 1-2 (most deprived)", "The rest": "Deciles 3-10", "Not known": "Decile not known"}
 
 
 @lru_cache(maxsize=32)
 def specification(number: int) -> dict[str, Any]:
     """The chart without its data for so many rows: row (order), name, seen, needed (words), people, lower, upper."""
     rows = marks.rows()
-    y = alt.Y("row:O", sort="ascending", axis=None, scale=alt.Scale(padding=0))
-    axis = alt.Axis(grid=True, tickCount=4, format=",.0f", labelExpr=theme.SCALED_X, title=None)
+    y = worded_rows.order()
+    axis = worded_rows.people_axis()
     x = alt.X("lower:Q", scale=alt.Scale(zero=True, nice=True), axis=axis)
-    left = alt.value(0)
     bar: dict[str, Any] = {"strokeWidth": 10, "aria": False}
     seen = rows.transform_filter("isValid(datum.people)").transform_calculate(none="0")
     need = rows.transform_filter("isValid(datum.upper)")
@@ -34,18 +32,17 @@ def specification(number: int) -> dict[str, Any]:
         .mark_tick(color=theme.MUTED, thickness=4, size=14, yOffset=34, aria=False)
         .encode(y=y, x=alt.X("upper:Q")),
         seen.mark_rule(stroke=theme.FOCUS, yOffset=-3, **bar).encode(y=y, x=alt.X("none:Q"), x2="people:Q"),
-        _words(rows, -37, theme.TEXT, "bold").encode(y=y, x=left, text="name:N"),
-        _words(rows, -19, theme.FOCUS).encode(y=y, x=left, text="seen:N"),
-        _words(rows, 17, theme.MUTED).encode(y=y, x=left, text="needed:N"),
-        marks.speaking(y=y, x=marks.LEFT, x2=marks.RIGHT),
+        worded_rows.words("name", -37, weight="bold"),
+        worded_rows.words("seen", -19, theme.FOCUS),
+        worded_rows.words("needed", 17, theme.MUTED),
     )
-    return theme.finished(alt.layer(*layers), ROW_HEIGHT * max(number, 1) + AXIS)
+    return worded_rows.finished(layers, number, ROW_HEIGHT)
 
 
 @kept
 def drawing(answer: Answer, key: str) -> Drawing:
     """The chart of an Answer with columns people, need_lower, need_upper, need_words, state, one row a `key`."""
-    return _drawing(answer, [NAMES.get(name, name) for name in answer.table[key]])
+    return _drawing(answer, [deciles.NAMES.get(name, name) for name in answer.table[key]])
 
 
 @kept
@@ -67,7 +64,7 @@ def _drawing(answer: Answer, names: list[str]) -> Drawing:
     # A release's counts stay whole; everything published or computed is a decimal.
     rows = pd.DataFrame(
         {
-            "row": [f"{number:02d}" for number in range(len(table))],
+            "row": worded_rows.numbered(len(table)),
             "name": names,
             "seen": [_seen(row) for row in records],
             "needed": [f"Need: {row['need_words']}" for row in records],
@@ -84,8 +81,3 @@ def _seen(row: dict[str, Any]) -> str:
     if pd.isna(row["people"]):
         return f"People seen: {'hidden' if row['state'] == 'hidden' else 'no data'}"
     return f"{people(row['people'])} people seen in the year"
-
-
-def _words(rows: alt.Chart, dy: int, colour: str, weight: Literal["normal", "bold"] = "normal") -> alt.Chart:
-    size = alt.expr(f"{theme.NARROW} ? 12 : 14")
-    return rows.mark_text(align="left", dy=dy, color=colour, fontWeight=weight, fontSize=size, aria=False)

@@ -4,7 +4,6 @@ from functools import lru_cache
 from typing import Any
 
 import altair as alt
-import pandas as pd
 
 from pimh_data.answer import Answer
 from pimh_data.charts import marks, theme
@@ -25,32 +24,17 @@ def specification(height: int = HEIGHT) -> dict[str, Any]:
     x = alt.X(
         "period:O",
         scale=alt.Scale(paddingInner=0.2, paddingOuter=0.1),
-        axis=alt.Axis(labelAngle=0, labelExpr=year, labelFontSize=13, title=None),
+        axis=theme.period_axis(labelExpr=year),
     )
     y = alt.Y(
         "people:Q",
         scale=alt.Scale(zero=True, nice=True),
-        axis=alt.Axis(grid=True, tickCount=3, labelExpr=theme.SCALED_Y, labelFontSize=13, title=None),
+        axis=theme.value_axis(3),
     )
     columns = shown.mark_bar(aria=False).encode(x=x, y=y, color=theme.focus_colour())
-    missing = (
-        marks.rows()
-        .transform_filter("!isValid(datum.people)")
-        .mark_bar(filled=False, stroke=theme.MUTED, strokeDash=[3, 3], strokeWidth=1.5, aria=False)
-    )
-    outline = missing.encode(x=x, y=alt.value(alt.expr("height - 20")), y2=marks.FLOOR)
-    # A column is too narrow for the word on each: one note names them.
-    note = marks.haloed(
-        alt.Chart(alt.NamedData(name="notes")),
-        theme.TEXT,
-        {"align": "left", "baseline": "top", "fontSize": 13},
-        x=alt.value(4),
-        y=alt.value(0),
-        text="words:N",
-    )
-    return theme.finished(
-        alt.layer(columns, outline, *note, marks.speaking(x=x, y=marks.CEILING, y2=marks.FLOOR)), height
-    )
+    outline = marks.outlined(marks.rows().transform_filter("!isValid(datum.people)"), x)
+    spoken = marks.speaking(x=x, y=marks.CEILING, y2=marks.FLOOR)
+    return theme.finished(alt.layer(columns, outline, *marks.note(), spoken), height)
 
 
 @kept
@@ -61,9 +45,7 @@ def drawing(answer: Answer, height: int = HEIGHT) -> Drawing:
         focus=["yes" if period.startswith(answer.selection.year) else "no" for period in table["period"]],
         tooltip=[_sentence(*row) for row in table[["period", "people", "state"]].itertuples(index=False, name=None)],
     )
-    states = [state for state in ("hidden", "no data") if (table["state"] == state).any()]
-    notes = pd.DataFrame({"words": [f"dashed: {' or '.join(states)}"] if states else []}, dtype="str")
-    return Drawing(specification(height), {"rows": rows, "notes": notes}, answer.finding.text, READING)
+    return Drawing(specification(height), {"rows": rows, "notes": marks.notes(table)}, answer.finding.text, READING)
 
 
 def _sentence(period: str, seen: float, state: str) -> str:

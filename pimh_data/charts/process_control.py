@@ -36,9 +36,9 @@ def specification(many: bool) -> dict[str, Any]:
         "period:O",
         sort=None,
         scale=alt.Scale(paddingInner=0.2, paddingOuter=0.3),
-        axis=alt.Axis(labelAngle=0, labelExpr=month, labelFontSize=13, title=None),
+        axis=theme.period_axis(labelExpr=month),
     )
-    axis = alt.Axis(grid=True, tickCount=5, labelExpr=theme.SCALED_Y, labelFontSize=13, title=None)
+    axis = theme.value_axis(5)
     y = alt.Y("people:Q", scale=alt.Scale(zero=True, nice=True), axis=axis)
     bands = every.transform_filter("isValid(datum.upper)").mark_area(
         color=theme.BOUNDS, opacity=0.55, interpolate="step", aria=False

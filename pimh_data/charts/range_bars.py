@@ -1,18 +1,18 @@
 """Estimates side by side, each a bar from its least to its most, with what it counts written above it."""
 
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from pimh_data.answer import Answer
-from pimh_data.charts import marks, theme
+from pimh_data.charts import marks, theme, worded_rows
 from pimh_data.charts.drawing import Drawing
 from pimh_data.formats import number, people
 from pimh_data.kept import kept
 
-ROW_HEIGHT, AXIS = 76, 40  # pixels; the axis takes its room from the height
+ROW_HEIGHT = 76  # pixels
 READING = (
     "Each bar runs from the least to the most that is published; the ring is the figure as published or as chosen. "
     "Solid: of the births of one year. Striped: children there are at one time, which is not comparable with a year."
@@ -25,14 +25,13 @@ PUBLISHED = "Each bar runs from the least to the most as published; a ring stand
 def specification(number: int) -> dict[str, Any]:
     """The chart without its data for so many rows: row (order), figure, name, counted, lower, upper, value, kind."""
     rows = marks.rows()
-    y = alt.Y("row:O", sort="ascending", axis=None, scale=alt.Scale(padding=0))
-    axis = alt.Axis(grid=True, tickCount=4, format=",.0f", labelExpr=theme.SCALED_X, title=None)
+    y = worded_rows.order()
+    axis = worded_rows.people_axis()
     x = alt.X("lower:Q", scale=alt.Scale(zero=True, nice=True), axis=axis)
-    left = alt.value(0)
     words = [
-        _words(rows, -28, theme.TEXT, "bold").encode(y=y, x=left, text="figure:N"),
-        _words(rows, -11, theme.TEXT).encode(y=y, x=left, text="name:N"),
-        _words(rows, 4, theme.MUTED).encode(y=y, x=left, text="counted:N"),
+        worded_rows.words("figure", -28, weight="bold"),
+        worded_rows.words("name", -11),
+        worded_rows.words("counted", 4, theme.MUTED),
     ]
     span = rows.transform_filter("isValid(datum.upper)")
     bar: dict[str, Any] = {"strokeWidth": 11, "yOffset": 21, "aria": False, "stroke": theme.FOCUS}
@@ -45,9 +44,8 @@ def specification(number: int) -> dict[str, Any]:
         *(one.encode(y=y, x=x, x2="upper:Q") for one in (flow, stock)),
         ring.encode(y=y, x=alt.X("value:Q")),
         *words,
-        marks.speaking(y=y, x=marks.LEFT, x2=marks.RIGHT),
     )
-    return theme.finished(alt.layer(*layers), ROW_HEIGHT * max(number, 1) + AXIS)
+    return worded_rows.finished(layers, number, ROW_HEIGHT)
 
 
 @kept
@@ -111,7 +109,7 @@ def of_team(answer: Answer) -> Drawing:
 def _drawing(answer: Answer, rows: pd.DataFrame, reading: str) -> Drawing:
     rows = rows.reset_index(drop=True)
     held = rows.assign(
-        row=[f"{position:02d}" for position in range(len(rows))],
+        row=worded_rows.numbered(len(rows)),
         tooltip=rows["name"] + ", " + rows["counted"] + ": " + rows["figure"],
     )
     return Drawing(specification(len(rows)), {"rows": held}, answer.finding.text, reading, left=8)
@@ -124,8 +122,3 @@ def _figure(row: dict[str, Any], kind: str) -> str:
     words = row["range"].replace(" (one figure is published)", "")
     chosen = "" if round(row["value"]) in (round(row["lower"]), round(row["upper"])) else people(row["value"])
     return f"{words} {when}" + (f"; here {chosen}" if chosen else "")
-
-
-def _words(rows: alt.Chart, dy: int, colour: str, weight: Literal["normal", "bold"] = "normal") -> alt.Chart:
-    size = alt.expr(f"{theme.NARROW} ? 12 : 14")
-    return rows.mark_text(align="left", dy=dy, color=colour, fontWeight=weight, fontSize=size, aria=False)

@@ -38,7 +38,7 @@ def specification(places: int) -> dict[str, Any]:
         .mark_bar(color=theme.BOUNDS, opacity=0.7, aria=False)
         .encode(y=y, x=marks.LEFT, x2=marks.RIGHT)
     )
-    order = rows.mark_rule(opacity=0, aria=False).encode(y=y, x=alt.value(0))
+    order = marks.in_order(y=y)
     ranges = (
         rows.transform_filter("isValid(datum.lowest) && !isValid(datum.value)")
         .mark_bar(height=8, color=theme.OTHERS, aria=False)

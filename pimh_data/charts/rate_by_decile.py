@@ -7,32 +7,23 @@ import altair as alt
 import pandas as pd
 
 from pimh_data.answer import Answer
-from pimh_data.charts import marks, theme
+from pimh_data.charts import deciles, marks, theme
 from pimh_data.charts.drawing import Drawing
 from pimh_data.formats import interval, number, people
 from pimh_data.kept import kept
-from pimh_data.registry.deprivation import DECILES
 
 HEIGHT = 320
 SHORT = "height - scale('y', datum.rate) < 30"  # a bar too short to hold its figure
 READING = "Thin lines are 95% intervals. The dashed line is the average of the same Place."
 CUT = " An interval that ends in a triangle goes on beyond the chart: the table has its end."
 HEADROOM = 1.75  # the scale ends at this multiple of the highest rate, or one wide interval would flatten every bar
-ENDS = {1: "most deprived", 10: "least deprived"}
 
 
 @lru_cache(maxsize=1)
 def specification() -> dict[str, Any]:
     """The chart without its data: `rows` (one a decile) and `references` (value, label)."""
     shown = marks.rows().transform_filter("isValid(datum.rate)")
-    ends = " : ".join(f"datum.value == '{decile}' ? ['{decile}', '{end}']" for decile, end in ENDS.items())
-    domain = [str(decile) for decile in DECILES]
-    x = alt.X(
-        "decile:O",
-        sort=domain,
-        scale=alt.Scale(domain=domain, paddingInner=0.3, paddingOuter=0.15),
-        axis=alt.Axis(labelAngle=0, labelExpr=f"{ends} : datum.value", labelLineHeight=18, title=None),
-    )
+    x = deciles.x(sort=deciles.DOMAIN)
     y = alt.Y(
         "rate:Q",
         scale=alt.Scale(zero=True, nice=True),
@@ -77,7 +68,7 @@ def drawing(answer: Answer) -> Drawing:
 
 
 def _sentence(row: dict[str, Any]) -> str:
-    where = row["member"] + (f" ({ENDS[int(row['decile'])]})" if int(row["decile"]) in ENDS else "")
+    where = deciles.named(row["decile"])
     if row["state"] == "hidden":
         return f"{where}: hidden"
     if pd.isna(row["rate"]):

@@ -26,8 +26,7 @@ def specification() -> dict[str, Any]:
     shown = rows.transform_filter("isValid(datum.ratio)")
     y = alt.Y("member:N", sort=None, scale=alt.Scale(padding=0.35), axis=alt.Axis(title=None))
     x = alt.X("ratio:Q", scale=alt.Scale(zero=True, nice=True), axis=alt.Axis(grid=True, tickCount=5, title=None))
-    # Every row first, unseen: the order of the table is the order of the chart, whatever is hidden.
-    order = rows.mark_rule(opacity=0, aria=False).encode(y=y, x=alt.value(0))
+    order = marks.in_order(y=y)
     bounds = shown.mark_bar(color=theme.BOUNDS, aria=False, height=14).encode(
         y=y, x=alt.X("bound_lower:Q"), x2="bound_upper:Q"
     )

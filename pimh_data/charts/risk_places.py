@@ -35,7 +35,7 @@ def specification(places: int) -> dict[str, Any]:
     )
     right_scale = alt.Scale(zero=True, nice=True, range=[alt.expr("width * 0.55"), alt.expr("width")])
     right = alt.X("rate:Q", scale=right_scale, axis=alt.Axis(title="Seen per 1,000", tickCount=3, grid=True, **above))
-    order = rows.mark_rule(opacity=0, aria=False).encode(y=y, x=alt.value(0))
+    order = marks.in_order(y=y)
     judged = rows.transform_filter("isValid(datum.worse)")
     colour = alt.when("datum.flagged == 'yes'").then(alt.value(theme.FOCUS)).otherwise(alt.value(theme.OTHERS))
     bars = judged.mark_bar(aria=False).encode(y=y, x=left, color=colour)

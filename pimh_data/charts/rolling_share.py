@@ -28,7 +28,7 @@ def specification() -> dict[str, Any]:
         "period:O",
         sort=None,
         scale=alt.Scale(paddingInner=0.2, paddingOuter=0.4),
-        axis=alt.Axis(labelAngle=0, labelExpr=march, labelFontSize=13, title=None),
+        axis=theme.period_axis(labelExpr=march),
     )
     axis = alt.Axis(grid=True, tickCount=4, format="%", labelFontSize=13, title=None)
     y = alt.Y("share:Q", scale=alt.Scale(zero=True, nice=True), axis=axis)
@@ -38,14 +38,13 @@ def specification() -> dict[str, Any]:
     word = {"align": "right", "baseline": "bottom", "dy": -10, "fontWeight": 600}
     figures = marks.haloed(last, theme.FOCUS, word, x=x, y=y, text="figure:N")
     missing = marks.rows().transform_filter("datum.state == 'hidden'")
-    outline = missing.mark_bar(filled=False, stroke=theme.MUTED, strokeDash=[3, 3], strokeWidth=1.5, aria=False)
     layers = (
         *marks.level_references(),
         line,
         *marks.interval(shown, x=x, y=alt.Y("lower:Q"), y2="upper:Q"),
         dots,
         *figures,
-        outline.encode(x=x, y=alt.value(alt.expr("height - 20")), y2=marks.FLOOR),
+        marks.outlined(missing, x),
         marks.speaking(x=x, y=marks.CEILING, y2=marks.FLOOR),
     )
     return theme.finished(alt.layer(*layers), HEIGHT)

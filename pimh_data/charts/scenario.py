@@ -1,23 +1,22 @@
 """Before and after something ends, group by group: people still seen, and people whom no service would see."""
 
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from pimh_data.answer import Answer
-from pimh_data.charts import marks, theme
+from pimh_data.charts import deciles, marks, theme, worded_rows
 from pimh_data.charts.drawing import Drawing
 from pimh_data.formats import interval, people
 from pimh_data.kept import kept
 
-ROW_HEIGHT, AXIS = 64, 40  # pixels; the axis takes its room from the height
+ROW_HEIGHT = 64  # pixels
 READING = (
     "Dark: still seen. Striped: seen by no service. Grey: the number is hidden. Thin lines: every number that the "
     "protected counts permit."
 )
-NAMES = {"Core20": "Deciles 1-2 (most deprived)", "The rest": "Deciles 3-10"}
 UNKNOWN = {"Not known", "Not stated", "Not recorded"}
 
 
@@ -25,8 +24,8 @@ UNKNOWN = {"Not known", "Not stated", "Not recorded"}
 def specification(number: int) -> dict[str, Any]:
     """The chart without its data for so many rows: row (order), name, said, before, after, after_lower, after_upper."""
     rows = marks.rows()
-    y = alt.Y("row:O", sort="ascending", axis=None, scale=alt.Scale(padding=0))
-    axis = alt.Axis(grid=True, tickCount=4, format=",.0f", labelExpr=theme.SCALED_X, title=None)
+    y = worded_rows.order()
+    axis = worded_rows.people_axis()
     x = alt.X("after:Q", scale=alt.Scale(zero=True, nice=True), axis=axis)
     bar: dict[str, Any] = {"strokeWidth": 12, "yOffset": 17, "aria": False}
     thin: dict[str, Any] = {"strokeWidth": 1.5, "yOffset": 17, "aria": False, "stroke": theme.INTERVAL}
@@ -40,11 +39,10 @@ def specification(number: int) -> dict[str, Any]:
             y=y, x=alt.X("after_lower:Q"), x2="after_upper:Q"
         ),
         known.mark_rule(**thin).encode(y=y, x=alt.X("after_lower:Q"), x2="after_upper:Q"),
-        _words(rows, -20, theme.TEXT, "bold").encode(y=y, x=alt.value(0), text="name:N"),
-        _words(rows, -2, theme.BENCHMARK).encode(y=y, x=alt.value(0), text="said:N"),
-        marks.speaking(y=y, x=marks.LEFT, x2=marks.RIGHT),
+        worded_rows.words("name", -20, weight="bold"),
+        worded_rows.words("said", -2, theme.BENCHMARK),
     )
-    return theme.finished(alt.layer(*layers), ROW_HEIGHT * max(number, 1) + AXIS)
+    return worded_rows.finished(layers, number, ROW_HEIGHT)
 
 
 @kept
@@ -53,7 +51,7 @@ def drawing(answer: Answer) -> Drawing:
     table = answer.table
     records = table.to_dict("records")
     rows = table[["before", "after", "after_lower", "after_upper"]].assign(
-        row=[f"{number:02d}" for number in range(len(table))],
+        row=worded_rows.numbered(len(table)),
         name=[_name(row) for row in records],
         said=[_row_in_words(row) for row in records],
     )
@@ -62,9 +60,8 @@ def drawing(answer: Answer) -> Drawing:
 
 
 def _name(row: dict[str, Any]) -> str:
-    return (
-        f"{row['by']}: {row['member'].lower()}" if row["member"] in UNKNOWN else NAMES.get(row["member"], row["member"])
-    )
+    member = row["member"]
+    return f"{row['by']}: {member.lower()}" if member in UNKNOWN else deciles.NAMES.get(member, member)
 
 
 def _row_in_words(row: dict[str, Any]) -> str:
@@ -77,8 +74,3 @@ def _row_in_words(row: dict[str, Any]) -> str:
         return f"number hidden, {of}"  # it could be anybody: a range would say nothing
     hidden = " (number hidden)" if row["state"] == "hidden" else ""
     return f"{interval(row['lost_lower'], row['lost_upper'], 0)} {of}{hidden}"
-
-
-def _words(rows: alt.Chart, dy: int, colour: str, weight: Literal["normal", "bold"] = "normal") -> alt.Chart:
-    size = alt.expr(f"{theme.NARROW} ? 12 : 14")
-    return rows.mark_text(align="left", dy=dy, color=colour, fontWeight=weight, fontSize=size, aria=False)

@@ -43,7 +43,7 @@ def specification(low: float, high: float, rows: int) -> dict[str, Any]:
     names = bands.mark_text(aria=False, baseline="bottom", lineBreak="\n", fontSize=size, color=theme.MUTED).encode(
         x=alt.X("middle:Q"), y=level, text="name:N"
     )
-    order = every.mark_rule(opacity=0, aria=False).encode(y=y, x=alt.value(0))
+    order = marks.in_order(y=y)
     shown = every.transform_filter("isValid(datum.value)")
     spans = marks.interval(shown, y=y, x=alt.X("lower:Q"), x2="upper:Q")
     dots = shown.mark_point(filled=True, size=130, opacity=1, aria=False).encode(y=y, x=x, color=theme.focus_colour())

@@ -27,13 +27,11 @@ def specification(rows: int) -> dict[str, Any]:
     every = marks.rows()
     y = alt.Y("label:N", sort=None, scale=alt.Scale(paddingInner=0.35, paddingOuter=0.1), axis=alt.Axis(title=None))
     x = alt.X("start:Q", scale=alt.Scale(zero=True, nice=False), axis=None)
-    order = every.mark_rule(opacity=0, aria=False).encode(y=y, x=alt.value(0))
+    order = marks.in_order(y=y)
     shown = every.transform_filter("isValid(datum.end)")
     bars = shown.mark_bar(aria=False).encode(y=y, x=x, x2="end:Q", color=alt.Color("colour:N", scale=None))
     figures = shown.mark_text(align="left", dx=7, aria=False).encode(y=y, x=alt.X("end:Q"), text="figure:N")
-    hidden = every.transform_filter("datum.words == 'hidden'").mark_bar(
-        filled=False, stroke=theme.MUTED, strokeDash=[3, 3], strokeWidth=1.5, aria=False
-    )
+    hidden = every.transform_filter("datum.words == 'hidden'").mark_bar(**marks.OUTLINE)
     words = every.transform_filter("!isValid(datum.end)").mark_text(align="left", aria=False)
     layers = (
         order,

@@ -22,8 +22,8 @@ READING = (
 def specification() -> dict[str, Any]:
     """The chart without its data: `rows` (one a year) and `references` (the line at 0)."""
     shown = marks.rows().transform_filter("isValid(datum.slope)")
-    x = alt.X("period:O", scale=alt.Scale(paddingInner=0.3), axis=alt.Axis(labelAngle=0, labelFontSize=13, title=None))
-    axis = alt.Axis(grid=True, tickCount=5, labelExpr=theme.SCALED_Y, labelFontSize=13, title=None)
+    x = alt.X("period:O", scale=alt.Scale(paddingInner=0.3), axis=theme.period_axis())
+    axis = theme.value_axis(5)
     y = alt.Y("slope:Q", scale=alt.Scale(zero=True, nice=True), axis=axis)
     line = marks.rows().mark_line(color=theme.OTHERS, strokeWidth=1.5, aria=False).encode(x=x, y=y)
     spans = marks.interval(shown, x=x, y=alt.Y("lower:Q"), y2="upper:Q")

@@ -33,7 +33,7 @@ def specification(rows: int) -> dict[str, Any]:
     ticks = alt.expr(f"{theme.NARROW} ? 3 : 6")
     x = alt.X("last:Q", scale=scale, axis=alt.Axis(grid=True, tickCount=ticks, title="Mean score, points", **words))
     frame = alt.Chart(alt.NamedData(name="frame"))
-    order = every.mark_rule(opacity=0, aria=False).encode(y=y, x=alt.value(0))
+    order = marks.in_order(y=y)
     shown = every.transform_filter("isValid(datum.last)")
     low: dict[str, Any] = {"yOffset": 18, "aria": False}
     line = shown.mark_rule(strokeWidth=3, y2Offset=18, **low).encode(y=y, x=x, x2="first:Q", color=_colour("stroke"))

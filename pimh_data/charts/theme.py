@@ -50,6 +50,16 @@ def of_height(specification: dict[str, Any], height: int) -> dict[str, Any]:
     return {**specification, "height": height}
 
 
+def value_axis(ticks: int, **more: Any) -> alt.Axis:
+    """The axis of values beside the plot, of about so many ticks; without numbers where every value is hidden."""
+    return alt.Axis(grid=True, tickCount=ticks, labelExpr=SCALED_Y, labelFontSize=13, title=None, **more)
+
+
+def period_axis(**more: Any) -> alt.Axis:
+    """The axis of periods under the plot, its labels upright."""
+    return alt.Axis(labelAngle=0, labelFontSize=13, title=None, **more)
+
+
 def focus_colour() -> Any:
     """Focus rows (`focus` is 'yes') in the focus colour, the others grey."""
     return alt.when("datum.focus == 'yes'").then(alt.value(FOCUS)).otherwise(alt.value(OTHERS))

@@ -29,9 +29,7 @@ def specification(columns: int, down: int) -> dict[str, Any]:
     y = alt.Y("row:O", scale=alt.Scale(domain=[*map(str, range(down))], paddingInner=0.06), axis=None)
     shade = alt.Color("value:Q", scale=alt.Scale(range=[PALE, STRONG]), legend=None)
     shown = every.transform_filter("isValid(datum.value)")
-    hidden = every.transform_filter("datum.state == 'hidden'").mark_rect(
-        filled=False, stroke=theme.MUTED, strokeDash=[3, 3], strokeWidth=1.5, aria=False
-    )
+    hidden = every.transform_filter("datum.state == 'hidden'").mark_rect(**marks.OUTLINE)
     empty = every.transform_filter("!isValid(datum.value) && datum.state != 'hidden'").mark_rect(
         color="#FFFFFF", stroke=theme.GRID, aria=False
     )

@@ -25,12 +25,10 @@ def specification(kind: str, height: int = HEIGHT) -> dict[str, Any]:
     x = alt.X(
         "period:O",
         scale=alt.Scale(paddingInner=0.3, paddingOuter=0.2),
-        axis=alt.Axis(labelAngle=0, labelFontSize=13, title=None),
+        axis=theme.period_axis(),
     )
     scale = alt.Scale(zero=share, nice=True)
-    axis = alt.Axis(
-        grid=True, tickCount=3, format="%" if share else ".1f", labelExpr=theme.SCALED_Y, labelFontSize=13, title=None
-    )
+    axis = theme.value_axis(3, format="%" if share else ".1f")
     y = alt.Y("value:Q", scale=scale, axis=axis)
     line = marks.rows().mark_line(color=theme.OTHERS, strokeWidth=1.5, aria=False).encode(x=x, y=y)
     spans = marks.interval(shown, x=x, y=alt.Y("lower:Q"), y2="upper:Q")
