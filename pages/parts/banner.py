@@ -5,6 +5,7 @@ from html import escape
 import streamlit as st
 
 from pages.parts import text
+from pimh_data.contracts import CONTRACTS
 from pimh_data.errors import NoRelease, ReleaseError, Withdrawn
 from pimh_data.questions.periods import day_in_words
 from pimh_data.questions.words import listed
@@ -37,9 +38,13 @@ def whose_data(manifest: Manifest) -> list[tuple[str, bool]]:
     said = [("Synthetic demonstration data", True)] if manifest.synthetic else []
     if manifest.unaudited_accepted:
         said.append(("Not audited for disclosure", True))
-    absent = dict.fromkeys(source.name for source in manifest.sources if not source.brought)
+    absent: dict[str, list[str]] = {}
+    for source in manifest.sources:
+        if not source.brought:
+            absent.setdefault(source.name, []).append(CONTRACTS[source.extract].in_words)
     if absent:
-        said.append((f"Without {listed(list(absent))}, which brought nothing this time", True))
+        missing = [f"{listed(extracts)} from {name}" for name, extracts in absent.items()]
+        said.append((f"Without {listed(missing)}, which brought nothing this time", True))
     if manifest.profile == "exact":
         said.append(("Exact counts: for a secure machine only", True))
     said.append((manifest.site, False))

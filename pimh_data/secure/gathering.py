@@ -47,6 +47,14 @@ def without_path(text: str, folder: Path) -> str:
     return text
 
 
+def no_folder(path: Path) -> str:
+    """What to say of a path that is no folder of extracts: that it is a file, where it is one."""
+    if not path.is_file():
+        return f"there is no folder called {path.name!r}"
+    parent = path.parent.as_posix() if not path.is_absolute() else path.parent.name
+    return f"{path.name} is a file: give the folder that it lies in ({parent or '.'})"
+
+
 def not_opened(error: OSError) -> str:
     """A file or folder that the system does not open, by its name alone: a path would name the machine's folders."""
     name = Path(str(error.filename)).name if error.filename else "a file"

@@ -31,6 +31,10 @@ from pimh_data.secure.report import report_lines
 from pimh_data.secure.writing import write_release
 
 Progress = Callable[[str], None]
+HIDDEN = (
+    "Counts of few people are hidden. Most cells are of one service, group and month, so that a large share of cells "
+    "hidden is usual (of waits most of all), while totals are shown:"
+)
 NOT_AUDITED = (
     "each breakdown against its total (deciles, Core20, the rest, everyone) is audited; "
     "crossings between breakdowns, services, periods and Places are not yet"
@@ -112,7 +116,7 @@ def release(
     if refusals or prepared.ready is None:
         raise PublishError("\n".join(refusals))
     counted = _count(prepared.ready, profile, progress)
-    report = tuple(f"{cube}: {share:.0%} of cells hidden" for cube, share in counted.hidden.items())
+    report = (HIDDEN, *(f"  {cube}: {share:.0%} of cells hidden" for cube, share in counted.hidden.items()))
     if into is None:
         return Publication(None, report, prepared.too_many)
     progress("Writing the release")

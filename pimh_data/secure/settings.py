@@ -8,6 +8,7 @@ from pathlib import Path
 from pimh_data.contracts import CONTRACTS
 from pimh_data.errors import ExtractError
 from pimh_data.registry.case_studies import CASE_STUDIES
+from pimh_data.secure.gathering import no_folder
 from pimh_data.secure.ingest.sources.declared import DUPLICATES, MERGED_WHERE_MANY, Source
 from pimh_data.secure.ingest.sources.declaring import read_sources
 from pimh_data.secure.ingest.sources.text_file import text_encoding
@@ -80,7 +81,7 @@ def read_settings(folder: Path) -> Settings:
     """The settings of an extracts folder. Raises ExtractError that lists everything wrong with `extract.toml`."""
     path = folder / NAME
     if not folder.is_dir():
-        raise ExtractError(f"there is no folder called {folder.name!r}")
+        raise ExtractError(no_folder(folder))
     try:
         text, content = read_toml(path)
     except FileNotFoundError:

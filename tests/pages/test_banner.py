@@ -14,10 +14,11 @@ def said(*sources: SourceEntry) -> list[tuple[str, bool]]:
     return whose_data(replace(MANIFEST, sources=sources))
 
 
-def test_a_source_that_brought_nothing_is_named_once_and_loudly():
+def test_a_source_that_brought_nothing_is_named_once_and_loudly_with_what_is_missing():
     sources = [SourceEntry(extract, "Little Steps", "2026-03-31", False) for extract in ("referrals", "contacts")]
-    words = said(*sources, SourceEntry("referrals", "Ferry", "2026-03-31", False))
-    assert ("Without Little Steps and Ferry, which brought nothing this time", True) in words
+    words = said(*sources, SourceEntry("system_work", "Ferry", "2026-03-31", False))
+    missing = "referrals and contacts from Little Steps and system work from Ferry"
+    assert (f"Without {missing}, which brought nothing this time", True) in words
 
 
 def test_a_source_that_ends_earlier_is_named_with_its_last_day():

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 from extracts import SETTINGS, write_extracts
+from typer.testing import CliRunner
 
+from pimh_data.__main__ import app
 from pimh_data.errors import ExtractError
 from pimh_data.secure.draft import draft, draft_lines
 from pimh_data.secure.engine import working
@@ -154,3 +156,21 @@ def test_the_separator_is_said_with_where_to_write_it(tmp_path):
     assert (
         'separator = ";" in extract.toml, behind two lines: [[sources.referrals]] and files = "referrals.csv"' in said
     )
+
+
+@pytest.mark.parametrize("verb", ["check", "draft"])
+def test_a_file_given_for_its_folder_is_said_to_be_one(tmp_path, monkeypatch, verb):
+    write_extracts(tmp_path / "own")
+    monkeypatch.chdir(tmp_path)
+    said = CliRunner().invoke(app, [verb, "own/extract.toml"]).output
+    assert "extract.toml is a file: give the folder that it lies in (own)" in said
+
+
+def test_what_a_source_loses_by_a_column_that_it_leaves_blank_is_said(tmp_path):
+    write_extracts(tmp_path, settings=SETTINGS + MAPPED)
+    (tmp_path / "referrals.csv").unlink()
+    (tmp_path / "log.csv").write_text("\n".join(LINES) + "\n", encoding="utf-8")
+    said = CliRunner().invoke(app, ["check", str(tmp_path)]).output
+    assert "log brings no source, parent_role, stage, age_band, ethnicity, closed, closure_reason: left blank" in said
+    assert "(so of it is not shown: who referred; " in said
+    assert "who completed and who left early: its closures count as neither)" in said

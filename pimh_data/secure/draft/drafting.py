@@ -19,6 +19,7 @@ from pimh_data.secure.draft.writing.entry import entry
 from pimh_data.secure.draft.writing.lists import ENCODING, Begun, begun, unlisted
 from pimh_data.secure.draft.writing.opening_lines import opening_lines
 from pimh_data.secure.draft.writing.written_before import Before, written_before
+from pimh_data.secure.gathering import no_folder
 from pimh_data.secure.imd_look_ups import FOLDER as IMD
 from pimh_data.secure.ingest.sources.finding import LOCKS, READ
 from pimh_data.secure.settings import NAME
@@ -53,7 +54,7 @@ def draft(folder: Path, today: dt.date, progress: Progress = lambda _: None) -> 
     ExtractError, and writes nothing, where there is no such folder or its `extract.toml` cannot be read or added to.
     """
     if not folder.is_dir():
-        raise ExtractError(f"there is no folder called {folder.name!r}")
+        raise ExtractError(no_folder(folder))
     before = written_before(folder)
     already = already_mapped(folder, before.mapped, before.encoding, progress)
     sheets, none = _looked(folder, before, already.passed, progress)

@@ -14,6 +14,7 @@ from pimh_data.secure.ingest.sources.appending import appended
 from pimh_data.secure.ingest.sources.declared import Source
 from pimh_data.secure.ingest.sources.finding import PARQUET, WORKBOOK, files_of, sheets_of
 from pimh_data.secure.ingest.sources.headings import Headings, plain
+from pimh_data.secure.ingest.sources.left_blank import loses
 from pimh_data.secure.ingest.sources.lines import LINE, Lines
 from pimh_data.secure.ingest.sources.mapped import Mapped, Named, column_of, mapped
 from pimh_data.secure.ingest.sources.opening import opened, where_headings_stand
@@ -185,7 +186,7 @@ def _partly_mapped(contract: Contract, source: Source, parts: Sequence[Part]) ->
         if not column.optional and column.blank and not any(column.name in _supplied(source, part) for part in parts)
     ]
     if blank:
-        yield f"{source.name} brings no {', '.join(blank)}: left blank"
+        yield f"{source.name} brings no {', '.join(blank)}: left blank{loses(contract.name, blank)}"
     for heading in source.columns:
         lacking = [part for part in parts if heading in part.mapped.absent]
         if lacking and len(lacking) < len(parts):
