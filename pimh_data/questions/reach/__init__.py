@@ -14,8 +14,7 @@ from pimh_data.questions.reach.drop_out import drop_out_by_decile, drop_out_by_e
 from pimh_data.questions.reach.missed import missed_by_decile, missed_by_ethnic_group
 from pimh_data.questions.reach.months import people_by_month
 from pimh_data.questions.reach.people_seen import people_seen
-from pimh_data.questions.reach.place_measures import PLACE_MEASURES
-from pimh_data.questions.reach.places import by_place
+from pimh_data.questions.reach.place_measures import PLACE_MEASURES, by_place
 from pimh_data.questions.reach.six_weeks import (
     seen_within_eighteen_weeks,
     seen_within_six_weeks,

@@ -1,14 +1,13 @@
 """The measures that can be set side by side by Place: how each is read for one Place, and its words. No comparison."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Literal
 
-from pimh_data.answer import Direction, Selection
+from pimh_data.answer import Answer, Selection
 from pimh_data.errors import SelectionError
-from pimh_data.questions.cells import NAN, NO_DATA, Cell, View, cell, members, total
-from pimh_data.questions.kit.share import Share
+from pimh_data.questions.cells import NO_DATA, Cell, View, cell, members, total
+from pimh_data.questions.kit.by_place import by_place as each_place
+from pimh_data.questions.kit.place_measure import PlaceMeasure, PlaceValue, of_share
 from pimh_data.questions.population import Denominator, births_of, children_by_deprivation, residents_by
 from pimh_data.questions.reach.drop_out import DROP_OUT
 from pimh_data.questions.reach.followed_long_enough import followed_long_enough
@@ -19,53 +18,12 @@ from pimh_data.registry.deprivation import CORE20, GROUP_MEMBERS, THE_REST
 from pimh_data.registry.ethnicity import EVERY_OTHER, SPLIT
 from pimh_data.release import Release
 
-Kind = Literal["rate", "share", "ratio"]
 
-
-@dataclass(frozen=True)
-class PlaceValue:
-    """One Place's value with its 95% interval, and what was counted.
-
-    `people`, `of`: the counts of the table, or `published` in place of the second. `part`, `whole`: what the interval
-    and the funnel rest on, where it is not the same. `basis`: 'births' or 'children aged 0', where that is divided by.
-    """
-
-    value: float
-    lower: float
-    upper: float
-    people: Cell
-    of: Cell
-    state: str
-    published: float = NAN
-    basis: str = ""
-    part: Cell = NO_DATA
-    whole: Cell = NO_DATA
-
-
-@dataclass(frozen=True)
-class PlaceMeasure:
-    """A measure by Place. `read`: (release, selection of one Place) -> PlaceValue. `said`: '{} people seen per ...'.
-
-    `basis` in braces stands for births or children aged 0. `keeps`: what of a selection it cannot follow, in words.
-    """
-
-    key: str
-    label: str
-    kind: Kind
-    people: str
-    of: str
-    said: str
-    direction: Direction
-    read: Callable[[Release, Selection], PlaceValue]
-    keeps: Callable[[Selection], str] = lambda _: ""
-    decimals: int = 1
-
-
-def measure(key: str) -> PlaceMeasure:
-    """The measure of that key. Raises SelectionError that lists the keys there are."""
+def by_place(release: Release, selection: Selection, key: str = "people") -> Answer:
+    """One measure (a key of PLACE_MEASURES) by Place: see `kit.by_place`. Raises SelectionError for another key too."""
     if key not in PLACE_MEASURES:
         raise SelectionError(f"there is no measure {key!r} by Place; there are {', '.join(PLACE_MEASURES)}")
-    return PLACE_MEASURES[key]
+    return each_place(release, selection, PLACE_MEASURES[key])
 
 
 def _people(release: Release, selection: Selection) -> PlaceValue:
@@ -123,19 +81,6 @@ def _six_weeks(release: Release, selection: Selection) -> PlaceValue:
     return PlaceValue(*found.portion.limits, found.part, found.whole, found.state, part=found.part, whole=found.whole)
 
 
-def _of(share: Share, part: str, *whole: str) -> Callable[[Release, Selection], PlaceValue]:
-    """Reads a share of one Place, with the counts that stand beside it: those it is, and those it is of."""
-
-    def read(release: Release, selection: Selection) -> PlaceValue:
-        found = share.of(release, View.of(selection))
-        if found.whole == NO_DATA:
-            return NOTHING
-        of = total(found.counts[name] for name in whole)
-        return PlaceValue(*found.limits, found.counts[part], of, found.state, part=found.part, whole=found.whole)
-
-    return read
-
-
 def _own_groups(selection: Selection) -> str:
     return "" if selection.deprivation == EVERYONE else "This measure compares groups itself, whatever group is chosen."
 
@@ -146,7 +91,6 @@ def _specialist(selection: Selection) -> str:
     return f"{service}{'' if held else ' This measure keeps everyone: it is not held by single decile.'}".strip()
 
 
-NOTHING = PlaceValue(NAN, NAN, NAN, NO_DATA, NO_DATA, "no data")
 PER_BIRTHS = f"per {PER:,} {{basis}}"
 PLACE_MEASURES: Mapping[str, PlaceMeasure] = MappingProxyType(
     {
@@ -180,11 +124,11 @@ PLACE_MEASURES: Mapping[str, PlaceMeasure] = MappingProxyType(
             PlaceMeasure(
                 "missed", "Share of contacts missed", "share", "Contacts missed", "Contacts attended or missed",
                 "{} of contacts missed", "lower_is_better",
-                _of(MISSED, "missed", "attended", "missed"), decimals=0,
+                of_share(MISSED, "missed", "attended", "missed"), decimals=0,
             ),
             PlaceMeasure(
                 "drop_out", "Share who left early", "share", "Left early", "Seen", "{} of those seen left early",
-                "lower_is_better", _of(DROP_OUT, "closed_early", "seen"), decimals=0,
+                "lower_is_better", of_share(DROP_OUT, "closed_early", "seen"), decimals=0,
             ),
         )
     }

@@ -9,9 +9,11 @@ import numpy as np
 from pimh_data.answer import Answer, Column, ReferenceLine, Row, Selection
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, holds_cube
-from pimh_data.questions.kit import EXTRACT, STATE, Estimated, answer, by_group
-from pimh_data.questions.reach.place_measures import PlaceMeasure, PlaceValue, measure
-from pimh_data.questions.reach.places_finding import ComparedPlace, finding
+from pimh_data.questions.evidence import EXTRACT, STATE
+from pimh_data.questions.kit.answering import answer, by_group
+from pimh_data.questions.kit.by_place_finding import ComparedPlace, finding
+from pimh_data.questions.kit.estimate import Estimated
+from pimh_data.questions.kit.place_measure import PlaceMeasure, PlaceValue
 from pimh_data.questions.rounded_intervals import PER
 from pimh_data.questions.selection import members_of
 from pimh_data.release import Release
@@ -36,17 +38,16 @@ class PlaceFunnel:
     lies: Sequence[str]
 
 
-def by_place(release: Release, selection: Selection, key: str = "people") -> Answer:
-    """One measure (a key of PLACE_MEASURES) by Place: one row a Place, of the chosen system or of all that may be seen.
+def by_place(release: Release, selection: Selection, asked: PlaceMeasure) -> Answer:
+    """One measure by Place: one row a Place, of the chosen system or of all that may be seen.
 
     Columns: member, system, people, of (those it is of: a count, or published births), value with its 95% interval,
     rank ('1' is the highest), the funnel's limits lower_95 to upper_998 around the average of all shown (the reference
     line; none for ratios), lies (where in the funnel), focus ('yes' for the chosen Place), state. Follows service, year
-    and, where the measure can, the deprivation group. Raises SelectionError for a measure, year or Place not held.
+    and, where the measure can, the deprivation group. Raises SelectionError for a year or Place not held.
     """
     periods.position(release.manifest, selection.year)
     holds_cube(release, "activity", selection.place)
-    asked = measure(key)
     values = {place: asked.read(release, replace(selection, place=place)) for place in _shown(release, selection)}
     chosen = _named(asked, list(values.values()))
     found = _funnel(chosen, list(values.values()))
@@ -61,7 +62,7 @@ def by_place(release: Release, selection: Selection, key: str = "people") -> Ans
     if chosen.kind == "ratio":
         lines = (ReferenceLine("In proportion", 1.0),)
     return answer(
-        f"reach.places_{key}",
+        f"reach.places_{asked.key}",
         f"{chosen.label}, by Place",
         release,
         selection,

@@ -7,8 +7,8 @@ from pimh_data.answer import Grade, Selection
 from pimh_data.formats import interval, number, percent
 from pimh_data.questions import words
 from pimh_data.questions.cells import View
-from pimh_data.questions.kit import Said, Telling
-from pimh_data.questions.reach.place_measures import PlaceMeasure
+from pimh_data.questions.kit.place_measure import PlaceMeasure
+from pimh_data.questions.kit.telling import Said, Telling
 from pimh_data.release import Release
 
 ORDINAL = {"1": "the highest", "2": "2nd highest", "3": "3rd highest"}

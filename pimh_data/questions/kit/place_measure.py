@@ -1,0 +1,67 @@
+"""A measure of Places as data: how it is read for one Place, and its words. No comparison."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from pimh_data.answer import Direction, Selection
+from pimh_data.questions.cells import NAN, NO_DATA, Cell, View, total
+from pimh_data.questions.kit.share import Share
+from pimh_data.release import Release
+
+Kind = Literal["rate", "share", "ratio"]
+
+
+@dataclass(frozen=True)
+class PlaceValue:
+    """One Place's value with its 95% interval, and what was counted.
+
+    `people`, `of`: the counts of the table, or `published` in place of the second. `part`, `whole`: what the interval
+    and the funnel rest on, where it is not the same. `basis`: 'births' or 'children aged 0', where that is divided by.
+    """
+
+    value: float
+    lower: float
+    upper: float
+    people: Cell
+    of: Cell
+    state: str
+    published: float = NAN
+    basis: str = ""
+    part: Cell = NO_DATA
+    whole: Cell = NO_DATA
+
+
+@dataclass(frozen=True)
+class PlaceMeasure:
+    """A measure by Place. `read`: (release, selection of one Place) -> PlaceValue. `said`: '{} people seen per ...'.
+
+    `basis` in braces stands for births or children aged 0. `keeps`: what of a selection it cannot follow, in words.
+    """
+
+    key: str
+    label: str
+    kind: Kind
+    people: str
+    of: str
+    said: str
+    direction: Direction
+    read: Callable[[Release, Selection], PlaceValue]
+    keeps: Callable[[Selection], str] = lambda _: ""
+    decimals: int = 1
+
+
+NOTHING = PlaceValue(NAN, NAN, NAN, NO_DATA, NO_DATA, "no data")
+
+
+def of_share(share: Share, part: str, *whole: str) -> Callable[[Release, Selection], PlaceValue]:
+    """Reads a share of one Place, with the counts that stand beside it: those it is, and those it is of."""
+
+    def read(release: Release, selection: Selection) -> PlaceValue:
+        found = share.of(release, View.of(selection))
+        if found.whole == NO_DATA:
+            return NOTHING
+        of = total(found.counts[name] for name in whole)
+        return PlaceValue(*found.limits, found.counts[part], of, found.state, part=found.part, whole=found.whole)
+
+    return read
