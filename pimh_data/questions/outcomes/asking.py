@@ -25,29 +25,43 @@ class Heading:
     columns: tuple[Column, ...]
 
 
-def by_definition(heading: Heading) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
-    """The question (release, selection, definition of change) as it is asked: by measure, pairing, change and courses.
+def by_choices(ask: Callable[[Release, Selection, tuple[str, ...]], Answer]) -> Callable[..., Answer]:
+    """The question (release, selection, choices) as it is asked: by measure, pairing, reliable change and courses.
 
-    What is '' takes its default. Raises SelectionError for a year or Place, and for a choice, that the release lacks.
+    What is '' takes its default.
+    """
+
+    @wraps(ask)
+    def asked(
+        release: Release,
+        selection: Selection,
+        measure: str = "",
+        pairing: str = "",
+        reliable_change: str = "",
+        courses: str = "",
+    ) -> Answer:
+        return ask(release, selection, (measure, pairing, reliable_change, courses))
+
+    return asked
+
+
+def by_definition(heading: Heading) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
+    """The question (release, selection, definition of change) as it is asked, by choices.
+
+    Without a measure in use it has no data. Raises SelectionError for a year or Place, and for a choice, that the
+    release lacks.
     """
 
     def made(ask: Callable[[Release, Selection, OutcomeDefinition], Answer]) -> Callable[..., Answer]:
+        @by_choices
         @wraps(ask)
-        def asked(
-            release: Release,
-            selection: Selection,
-            measure: str = "",
-            pairing: str = "",
-            reliable_change: str = "",
-            courses: str = "",
-        ) -> Answer:
+        def chosen(release: Release, selection: Selection, choices: tuple[str, ...]) -> Answer:
             periods.position(release.manifest, selection.year)
             if not definition_options(release, selection).measures:
                 return nothing(release, selection, heading)
-            chosen = choose_definition(release, selection, measure, pairing, reliable_change, courses)
-            return ask(release, selection, chosen)
+            return ask(release, selection, choose_definition(release, selection, *choices))
 
-        return asked
+        return chosen
 
     return made
 

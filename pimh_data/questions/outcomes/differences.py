@@ -8,6 +8,7 @@ from pimh_data.answer import Answer, Column, Finding, ReferenceLine, Row, Select
 from pimh_data.questions import words
 from pimh_data.questions.evidence import tidy
 from pimh_data.questions.kit import STATE, Estimated
+from pimh_data.questions.outcomes.asking import by_choices
 from pimh_data.questions.outcomes.for_whom import COMPARED, ComparedGroups, for_whom
 from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose_definition
 from pimh_data.questions.outcomes.saying import subject
@@ -24,18 +25,12 @@ COLUMNS = (
 )
 
 
-def differences(
-    release: Release,
-    selection: Selection,
-    measure: str = "",
-    pairing: str = "",
-    reliable_change: str = "",
-    courses: str = "",
-) -> Answer:
+@by_choices
+def differences(release: Release, selection: Selection, choices: tuple[str, ...]) -> Answer:
     """One row a comparison: deciles 1-2 less 3-10, every other ethnic group less White British or Irish, fathers less
     mothers; in percentage points with Newcombe's interval. Raises SelectionError for what the release lacks.
     """
-    groups = for_whom(release, selection, measure, pairing, reliable_change, courses)
+    groups = for_whom(release, selection, *choices)
     rows = [row for row in (_row(groups.table, compared) for compared in COMPARED) if row]
     answer = replace(
         groups,
@@ -48,7 +43,7 @@ def differences(
     )
     if groups.finding.grade == "no data":
         return answer
-    definition = choose_definition(release, selection, measure, "", reliable_change)
+    definition = choose_definition(release, selection, choices[0], "", choices[2])
     if definition.change is None:
         return _without_change(answer, definition, selection)
     return replace(answer, finding=_finding(subject(selection, definition, EVERYONE), rows))

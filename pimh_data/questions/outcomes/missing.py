@@ -6,6 +6,7 @@ from dataclasses import replace
 from pimh_data.answer import Answer, Column, Finding, Selection
 from pimh_data.formats import people, percent
 from pimh_data.questions.evidence import STATE
+from pimh_data.questions.outcomes.asking import by_choices
 from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose_definition
 from pimh_data.questions.outcomes.reading import follow_deprivation_of_outcomes
 from pimh_data.questions.outcomes.saying import subject
@@ -25,24 +26,18 @@ COLUMNS = (
 )
 
 
-def what_the_missing_could_do(
-    release: Release,
-    selection: Selection,
-    measure: str = "",
-    pairing: str = "",
-    reliable_change: str = "",
-    courses: str = "",
-) -> Answer:
+@by_choices
+def what_the_missing_could_do(release: Release, selection: Selection, choices: tuple[str, ...]) -> Answer:
     """The rows of `who_is_in_it` with the share improved of the paired, and of the eligible at the least and the most.
 
     The bounds take every unpaired person as unchanged, then as improved. Raises SelectionError for what the release
     lacks.
     """
-    who = who_is_in_it(release, selection, measure, pairing, reliable_change, courses)
+    who = who_is_in_it(release, selection, *choices)
     table = who.table[[column.name for column in COLUMNS if column.name in who.table]]
     if who.finding.grade == "no data":
         return replace(who, key=KEY, title=TITLE, table=table, columns=COLUMNS)
-    definition = choose_definition(release, selection, measure, pairing, reliable_change, courses)
+    definition = choose_definition(release, selection, *choices)
     unknown = table["improved_of_paired"].isna() & (table["state"] == "shown")
     states = table["state"].mask(unknown, "hidden" if definition.change else "no data")
     answer = replace(who, key=KEY, title=TITLE, table=table.assign(state=states), columns=COLUMNS)

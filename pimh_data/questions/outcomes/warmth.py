@@ -6,6 +6,7 @@ from dataclasses import replace
 from pimh_data.answer import Answer, Column, Finding, Grade, Selection
 from pimh_data.questions import words
 from pimh_data.questions.evidence import NOTHING_HIDDEN, STATE
+from pimh_data.questions.outcomes.asking import by_choices
 from pimh_data.questions.outcomes.mood_and_relationship import INVASION, WARMTH, mood_and_relationship, side_by_side
 from pimh_data.questions.outcomes.outcome_definition import choose_definition
 from pimh_data.questions.outcomes.saying import period_in_short
@@ -24,25 +25,17 @@ COLUMNS = (
 )
 
 
-def warmth_and_invasion(
-    release: Release,
-    selection: Selection,
-    measure: str = "",
-    pairing: str = "",
-    reliable_change: str = "",
-    courses: str = "",
-) -> Answer:
+@by_choices
+def warmth_and_invasion(release: Release, selection: Selection, choices: tuple[str, ...]) -> Answer:
     """Mean warmth and mean invasion at the first and the last score: one row a service that measures both scales.
 
     The services and the period are those of `mood_and_relationship`. Raises SelectionError for what the release lacks.
     """
-    both = mood_and_relationship(release, selection, measure, pairing, reliable_change, courses)
+    both = mood_and_relationship(release, selection, *choices)
     table = both.table[[column.name for column in COLUMNS]]
     if table.empty:
         return replace(both, key=KEY, title=TITLE, table=table, columns=COLUMNS)
-    view, _ = side_by_side(
-        release, selection, choose_definition(release, selection, measure, pairing, reliable_change, courses)
-    )
+    view, _ = side_by_side(release, selection, choose_definition(release, selection, *choices))
     about = f"{words.subject(selection, with_year=False)}, {period_in_short(view.period)}"
     known = table[list(ENDS)].notna().all(axis=1)
     table = table.assign(state=table["state"].where(~known, "shown").mask(~known, "hidden"))
