@@ -5,7 +5,7 @@ from pimh_data.formats import people, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import HIDDEN, NAN, NO_DATA, Cell, View
 from pimh_data.questions.follow_deprivation import DeprivationView
-from pimh_data.questions.kit import STATE, Estimated, Portion, Said
+from pimh_data.questions.kit import STATE, UNKNOWN, Estimated, Portion, Said
 from pimh_data.questions.outcomes.asking import Heading, by_definition, not_shown, outcome_answer
 from pimh_data.questions.outcomes.outcome_definition import (
     OutcomeDefinition,
@@ -13,7 +13,6 @@ from pimh_data.questions.outcomes.outcome_definition import (
 from pimh_data.questions.outcomes.reading import OutcomeCells, follow_deprivation_of_outcomes, outcome
 from pimh_data.questions.outcomes.saying import WITHHELD, telling
 from pimh_data.questions.outcomes.who import bounds
-from pimh_data.questions.rounded_intervals import shares
 from pimh_data.release import Release
 
 SHARE = Estimated("share", "Share of those with two scores", "share")
@@ -65,20 +64,21 @@ def what_changed(release: Release, selection: Selection, definition: OutcomeDefi
 def _rows(found: OutcomeCells) -> list[Row]:
     steps = [(ELIGIBLE, found.eligible), (FIRST, found.first_score), (PAIRED, found.paired)]
     parts = [(IMPROVED, found.improved), (SAME, found.no_reliable_change), (WORSE, found.deteriorated)]
-    none = (NAN, NAN, NAN)
-    estimates = [none, none, none, *shares([part for _, part in parts], [found.paired] * 3), none]
-    every = [*steps, *parts, (UNPAIRED, _without(found))]
-    of_eligible = shares([part for _, part in every], [found.eligible] * len(every))
+    every = [
+        *((name, part, UNKNOWN) for name, part in steps),
+        *((name, part, Portion(part, found.paired).limits) for name, part in parts),
+        (UNPAIRED, _without(found), UNKNOWN),
+    ]
     return [
         {
             "change": name,
             # A difference of two rounded counts is no released count: only its share is given.
             "people": NAN if name == UNPAIRED else part.value,
-            **SHARE.row((share, lower, upper)),
-            "share_of_eligible": whole[0],
+            **SHARE.row(share),
+            "share_of_eligible": Portion(part, found.eligible).limits[0],
             "state": part.state,
         }
-        for (name, part), (share, lower, upper), whole in zip(every, estimates, of_eligible, strict=True)
+        for name, part, share in every
     ]
 
 

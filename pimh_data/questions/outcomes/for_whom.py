@@ -7,8 +7,8 @@ from pimh_data.answer import Answer, Column, Finding, Grade, Row, Selection
 from pimh_data.contracts import PARENT_ROLES
 from pimh_data.formats import percent
 from pimh_data.questions import words
-from pimh_data.questions.cells import NAN, View
-from pimh_data.questions.kit import STATE, Estimated, Said, hidden_rows
+from pimh_data.questions.cells import View
+from pimh_data.questions.kit import STATE, UNKNOWN, Estimated, Said, hidden_rows
 from pimh_data.questions.outcomes.asking import Heading, by_definition, outcome_answer
 from pimh_data.questions.outcomes.outcome_definition import (
     OutcomeDefinition,
@@ -18,7 +18,7 @@ from pimh_data.questions.outcomes.outcome_definition import (
 from pimh_data.questions.outcomes.reading import NOTHING, OutcomeCells, longest, outcomes
 from pimh_data.questions.outcomes.saying import period_in_short, subject
 from pimh_data.questions.outcomes.scores import gain_of
-from pimh_data.questions.rounded_intervals import Verdict, difference, shares, shares_compared
+from pimh_data.questions.rounded_intervals import Verdict, shares_compared
 from pimh_data.registry.cubes import DEPRIVATION, ETHNIC_SPLIT, EVERYONE, PARENT_ROLE, Dimension
 from pimh_data.registry.deprivation import CORE20, THE_REST
 from pimh_data.registry.ethnicity import SPLIT
@@ -148,20 +148,16 @@ def _row(
     definition: OutcomeDefinition,
 ) -> Row:
     other = found.get(compared.other, NOTHING)
-    apart = (NAN, NAN, NAN)
-    if member != compared.other:
-        apart = difference(mine.improved, mine.paired, other.improved, other.paired)
+    apart = mine.improved_of_paired.less(other.improved_of_paired) if member != compared.other else UNKNOWN
     return {
         "group": compared.dimension.label,
         "member": compared.names(member),
         "eligible": mine.eligible.value,
         "paired": mine.paired.value,
-        "completeness": shares([mine.paired], [mine.eligible])[0][0],
+        "completeness": mine.paired_of_eligible.limits[0],
         "improved": mine.improved.value,
-        **SHARE.row(shares([mine.improved], [mine.paired])[0]),
-        "difference": apart[0],
-        "difference_lower": apart[1],
-        "difference_upper": apart[2],
+        **SHARE.row(mine.improved_of_paired.limits),
+        **DIFFERENCE.row(apart),
         **MEAN_GAIN.row(gain_of(mine, definition)),
         "state": mine.paired.state,
     }
@@ -172,7 +168,7 @@ def _compared(compared: ComparedGroups, found: Mapping[str, OutcomeCells]) -> tu
     verdict = shares_compared(one.improved, one.paired, other.improved, other.paired)
     if verdict in ("undefined", "too few"):
         return compared, verdict, ""
-    first, second = (shares([part.improved], [part.paired])[0][0] for part in (one, other))
+    first, second = (part.improved_of_paired.limits[0] for part in (one, other))
     said = f"{percent(first)} of {compared.says(compared.one)} and {percent(second)} of {compared.says(compared.other)}"
     return compared, verdict, said
 

@@ -15,7 +15,6 @@ from pimh_data.questions.outcomes.outcome_definition import (
     measures_of,
 )
 from pimh_data.questions.outcomes.reading import PAIRED, outcome
-from pimh_data.questions.rounded_intervals import shares
 from pimh_data.questions.selection import members_of
 from pimh_data.registry import reference
 from pimh_data.registry.definitions import core_first
@@ -69,7 +68,7 @@ def measures_in_use(release: Release, selection: Selection, definition: OutcomeD
                 "which": "; ".join(which),
                 "eligible": found.eligible.value,
                 "paired": found.paired.value,
-                "share": shares([found.paired], [found.eligible])[0][0],
+                "share": found.paired_of_eligible.limits[0],
                 "status": _status(one),
                 "state": found.paired.state if found.paired.state != "zero" else "shown",
             }

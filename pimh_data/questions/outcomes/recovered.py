@@ -11,7 +11,6 @@ from pimh_data.questions.outcomes.outcome_definition import (
 )
 from pimh_data.questions.outcomes.reading import RECOVERY, OutcomeCells, follow_deprivation_of_outcomes, outcome
 from pimh_data.questions.outcomes.saying import WITHHELD, telling
-from pimh_data.questions.rounded_intervals import shares
 from pimh_data.release import Release
 
 SHARE = Estimated("share", "Share of those at caseness", "share")
@@ -82,13 +81,12 @@ def finished_less_no_case(found: OutcomeCells) -> Cell:
 
 
 def _row(name: str, part: Cell, found: OutcomeCells) -> Row:
-    of_finished = shares([part], [finished_less_no_case(found)])[0][0]
     return {
         "outcome": name,
         "people": part.value,
         "cases": found.at_caseness.value,
-        **SHARE.row(shares([part], [found.at_caseness])[0]),
-        "share_of_finished": of_finished,
+        **SHARE.row(Portion(part, found.at_caseness).limits),
+        "share_of_finished": Portion(part, finished_less_no_case(found)).limits[0],
         "state": state_of(found.at_caseness, part),
     }
 

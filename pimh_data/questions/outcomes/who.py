@@ -21,7 +21,7 @@ from pimh_data.questions.outcomes.reading import (
     outcomes,
 )
 from pimh_data.questions.outcomes.saying import WITHHELD, telling
-from pimh_data.questions.rounded_intervals import shares, shares_compared
+from pimh_data.questions.rounded_intervals import shares_compared
 from pimh_data.questions.selection import members_of
 from pimh_data.registry.cubes import ALL_SERVICES, DEPRIVATION, EVERYONE
 from pimh_data.registry.deprivation import GROUP_MEMBERS, NOT_KNOWN
@@ -173,7 +173,7 @@ def _apart(by_group: Mapping[str, OutcomeCells]) -> str:
     verdict = shares_compared(poorest.paired, poorest.eligible, rest.paired, rest.eligible)
     if verdict not in APART:
         return ""
-    one, other = (percent(shares([found.paired], [found.eligible])[0][0]) for found in (poorest, rest))
+    one, other = (percent(found.paired_of_eligible.limits[0]) for found in (poorest, rest))
     return f" Of deciles 1-2 {one} have, of deciles 3-10 {other}: {APART[verdict]}."
 
 
