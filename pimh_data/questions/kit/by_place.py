@@ -38,8 +38,8 @@ class PlaceFunnel:
     lies: Sequence[str]
 
 
-def by_place(release: Release, selection: Selection, asked: PlaceMeasure) -> Answer:
-    """One measure by Place: one row a Place, of the chosen system or of all that may be seen.
+def by_place(release: Release, selection: Selection, asked: PlaceMeasure, key: str) -> Answer:
+    """One measure by Place, under a key: one row a Place, of the chosen system or of all that may be seen.
 
     Columns: member, system, people, of (those it is of: a count, or published births), value with its 95% interval,
     rank ('1' is the highest), the funnel's limits lower_95 to upper_998 around the average of all shown (the reference
@@ -62,7 +62,7 @@ def by_place(release: Release, selection: Selection, asked: PlaceMeasure) -> Ans
     if chosen.kind == "ratio":
         lines = (ReferenceLine("In proportion", 1.0),)
     return answer(
-        f"reach.places_{asked.key}",
+        key,
         f"{chosen.label}, by Place",
         release,
         selection,

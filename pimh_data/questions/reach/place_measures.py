@@ -23,7 +23,7 @@ def by_place(release: Release, selection: Selection, key: str = "people") -> Ans
     """One measure (a key of PLACE_MEASURES) by Place: see `kit.by_place`. Raises SelectionError for another key too."""
     if key not in PLACE_MEASURES:
         raise SelectionError(f"there is no measure {key!r} by Place; there are {', '.join(PLACE_MEASURES)}")
-    return each_place(release, selection, PLACE_MEASURES[key])
+    return each_place(release, selection, PLACE_MEASURES[key], f"reach.places_{key}")
 
 
 def _people(release: Release, selection: Selection) -> PlaceValue:
