@@ -92,12 +92,12 @@ def _read(
     if name in settings.sources:
         progress(f"Reading {name}")
         site = Site(folder, settings.encoding, settings.blanks, spellings)
-        raw = assembled(contract, settings.sources[name], site)
-        if raw is None:
+        put_together = assembled(contract, settings.sources[name], site)
+        if put_together is None:
             return None
-        _refuse(lines_that_do_not_add_up(raw), name)
-        _refuse(_possible_nhs_numbers(contract, raw), name)
-        return _with_totals(raw)
+        _refuse(lines_that_do_not_add_up(put_together), name)
+        _refuse(_possible_nhs_numbers(contract, put_together), name)
+        return _with_totals(put_together)
     if len(paths) > 1:
         listed = ", ".join(path.name for path in paths)
         raise ExtractError(f"{name} was brought {len(paths)} times ({listed}): leave one")

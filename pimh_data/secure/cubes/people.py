@@ -58,7 +58,8 @@ def _speed(source: Source, people: People, kind: str, months: pd.DataFrame) -> p
 
 def _waits(source: Source, people: People, kind: str, months: pd.DataFrame) -> pd.DataFrame:
     plan, counts = brought(WAITS[kind], source.dimensions()), CUBES["waits"].counts
-    outcomes = People(*(_by_outcome(table, counts) for table in (people.singles, people.several)), people.views)
+    singles, several = (_by_outcome(table, counts) for table in (people.singles, people.several))
+    outcomes = People(singles, several, people.views)
     bands = pd.DataFrame({"weeks": [name for name, _, _ in WAIT_BANDS]})
     rows = grid(plan, months, source.views, {}).merge(bands, how="cross")
     return keyed(filled(rows, count_members(outcomes, plan, counts, ("weeks",)), counts), "waits", kind)

@@ -90,7 +90,7 @@ def _referrals(drawn: History, identity: pa.Array, pseudonym: np.ndarray, rng: n
     empty["parent_role"] &= ~fathers
 
     def listed(name: str, position: np.ndarray) -> pa.Array:
-        allowed = contracts.REFERRALS.column(name).allowed
+        allowed = contracts.CONTRACTS["referrals"].column(name).allowed
         gone = empty.get(name, np.zeros(size, dtype=bool))
         return picked(allowed, np.where(gone, -1, position))
 

@@ -104,7 +104,7 @@ def _as_form(
     for part in ("polarity", "unit"):
         columns[part] = ids.map({key: getattr(INDICATORS.get(key), part, form.UNKNOWN) for key in ids.unique()})
     good = ~text.index.isin(list(faults))
-    note = columns.get("value_note", pd.Series("", index=text.index, dtype="str"))
+    note: pd.Series = columns.get("value_note", pd.Series("", index=text.index, dtype="str"))
     states = value_state(columns["value"], note, text["value"])
     held = possible(_numbers(columns, text.index)[good], _about(text, columns["unit"], row_numbers)[good])
     columns |= {name: held.numbers[name].reindex(text.index) for name in form.NUMBERS}

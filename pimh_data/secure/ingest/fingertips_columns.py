@@ -77,5 +77,5 @@ def find_columns(heading: list[str], source: str) -> Layout:
         notes.append(f"columns not in this file: {', '.join(missing)}")
     if strangers:
         notes.append(f"columns not known and not used: {', '.join(strangers)}")
-    position = {name: positions[0] for name, positions in found.items() if positions}
-    return Layout(position, max(position.values()) + 1, tuple(notes))
+    held = {name: positions[0] for name, positions in found.items() if positions}
+    return Layout(held, max(held.values()) + 1, tuple(notes))

@@ -94,8 +94,12 @@ def read_talking_therapies(folder: Path, areas: Sequence[str]) -> TalkingTherapi
         lines.append(f"{path.name}: {read:,} values read, {len(found):,} rows kept for these areas and England{said}")
     if wrong:
         raise ExtractError("\n".join(wrong))
-    together = (_together(scores, SCORE_ROW), _together(outcomes, OUTCOME_ROW))
-    return TalkingTherapies(*(part for part, _ in together), (*lines, *filter(None, (said for _, said in together))))
+    (of_scores, said_of_scores), (of_outcomes, said_of_outcomes) = (
+        _together(scores, SCORE_ROW),
+        _together(outcomes, OUTCOME_ROW),
+    )
+    said = filter(None, (said_of_scores, said_of_outcomes))
+    return TalkingTherapies(of_scores, of_outcomes, (*lines, *said))
 
 
 def _together(parts: list[pd.DataFrame], row: Sequence[str]) -> tuple[pd.DataFrame | None, str]:

@@ -115,10 +115,10 @@ def _domain(
         both = in_column(source, "person_id", other.ids)
         where = f"{other.source!r}, whose id_domain is {other.domain!r}," if other.domain else f"{other.source!r}"
         shared += [f"{both:,} of them stand in {where} too"] if both >= FEWEST_ROWS else []
-    for other in sources:
-        if other is not source and other.extract == "referrals":
-            both = overlap(source, other, "person_id")
-            shared += [f"{both:,} of them stand in {other.name!r} too"] if both >= FEWEST_ROWS else []
+    for drafted in sources:
+        if drafted is not source and drafted.extract == "referrals":
+            both = overlap(source, drafted, "person_id")
+            shared += [f"{both:,} of them stand in {drafted.name!r} too"] if both >= FEWEST_ROWS else []
     if not shared:
         return source.name, "whose numbering the ids of people follow", CHECK
     hint = ". Your services extract names one provider for all" if len(set(providers)) == 1 else ""

@@ -29,7 +29,7 @@ class Written:
 
 def written(path: Path) -> Written | None:
     """How the file is written; None where it is no text in any encoding that is tried. `head`: () where it is blank."""
-    encoding = encoding_of(path, NO_MARK)
+    encoding: str | None = encoding_of(path, NO_MARK)
     marked = encoding != NO_MARK
     if not marked:
         encoding = _guessed(path)

@@ -47,7 +47,7 @@ def mapped(lines: Lines, headings: Headings, contract: Contract, named: Named, r
         column = column_of(contract, name)
         cells = lines.table[str(found[heading])]
         columns[column.name] = _read(
-            cells, column, reading, lambda words, at=(column, heading): wrong(_at(*at, words, reading.source))
+            cells, column, reading, lambda words, at=(column, heading): wrong(_at(at[0], at[1], words, reading.source))
         )
     count = lines.table.num_rows
     for name, said in source.from_name.items():
