@@ -19,7 +19,7 @@ from pimh_data.secure.known import Known
 from pimh_data.secure.placing import counts_by_piece
 from pimh_data.secure.reading import read_extracts
 from pimh_data.secure.relations import ORPHAN, facing, relation_rules
-from pimh_data.secure.scores.rules import with_differences
+from pimh_data.secure.scores.rules import differing_days, with_differences
 from pimh_data.secure.scores.totals import with_points
 from pimh_data.secure.settings import Settings
 from pimh_data.secure.steps import Progress, Step
@@ -163,7 +163,9 @@ def _check(
             repeated = keep("repeated_still", repeated_keys(whole, contract))
         else:
             alike = keep("alike_still", alike.anti_join(copies, ROW))
-    whole = facing(with_differences(whole) if name == "scores" else whole, contract, known)
+    if name == "scores":
+        whole = with_differences(whole, keep("differing", differing_days(whole)))
+    whole = facing(whole, contract, known)
     found = [
         *rules.column_rules(whole, contract, raw, checks.settings.extract_date),
         *relation_rules(whole, contract, known, repeated if size(repeated) else None),

@@ -33,6 +33,7 @@ RAW_UNSAID = (
 )
 NO_METRIC = "'score' is none of the 29 metric scores of SWEMWBS (7.00, 9.51, 11.25 ... 35.00)"
 DIFFERS = "differs on its day"
+DAY = ("referral_id", "measure", "goal", "when")
 AGREES = 0.005  # metric scores have two decimals
 ROUNDED = 0.5  # totals of incomplete items are often rounded to a whole one
 
@@ -131,14 +132,26 @@ def _outside(rows: Table, value: NumericValue) -> BooleanValue:
     return (value < low) | (value > high)
 
 
-def with_differences(rows: Table) -> Table:
-    """Staged scores, and whether their referral has different ones of the same measure and goal on their day."""
-    goal = ibis.cases((rows.measure == "GBO", rows.scale), else_="")
-    told = rows.mutate(goal=goal, when=_when(rows), told=_points_in_range(rows).round(4))
-    keys = ["referral_id", "measure", "goal", "when"]
-    days = told.group_by(keys).agg(least=told.told.min(), most=told.told.max())
-    joined = told.left_join(days.filter(days.least < days.most), keys)
+def differing_days(rows: Table) -> Table:
+    """Of staged scores the days on which a referral has different ones of one measure and goal: few, if any."""
+    told = _with_days(rows).mutate(told=_points_in_range(rows).round(4))
+    days = told.group_by(DAY).agg(least=told.told.min(), most=told.told.max())
+    return days.filter(days.least < days.most)
+
+
+def with_differences(rows: Table, days: Table) -> Table:
+    """Staged scores, and whether their referral has different ones of the same measure and goal on their day.
+
+    `days`: those of `differing_days`, as a table of the database: they are looked up for every row, and again for
+    those that are amiss.
+    """
+    told = _with_days(rows)
+    joined = told.left_join(days, DAY)
     return joined.select(*rows.columns, **{DIFFERS: joined.least.notnull()})
+
+
+def _with_days(rows: Table) -> Table:
+    return rows.mutate(goal=ibis.cases((rows.measure == "GBO", rows.scale), else_=""), when=_when(rows))
 
 
 def _points_in_range(rows: Table) -> NumericValue:
