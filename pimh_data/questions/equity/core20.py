@@ -60,7 +60,7 @@ def core20_against_rest(release: Release, selection: Selection) -> Answer:
         _columns(held[chosen].below.basis),
         rows,
         _said(release, selection, view, rows[chosen], held[chosen]),
-        held[chosen],
+        held=held[chosen],
         definition="How many times as often people from deciles 1-2 are seen as people from deciles 3-10: people "
         "seen per child, over the same for the rest.",
         method="Score interval of the ratio of two rates, over every pair of true counts that the released ones "

@@ -54,7 +54,7 @@ def seen_by_decile(release: Release, selection: Selection) -> Answer:
         _columns(basis),
         rows,
         _said(release, selection, held),
-        held,
+        held=held,
         definition=f"People seen per 1,000 {basis} of the same decile. Decile 1 is the most deprived tenth of "
         "England's small areas.",
         method="Byar's 95% interval, exact below 10 people, over every true count that the released ones permit; "

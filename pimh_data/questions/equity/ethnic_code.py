@@ -55,7 +55,7 @@ def seen_by_ethnic_code(release: Release, selection: Selection) -> Answer:
         COLUMNS,
         rows,
         _said(release, selection, view, rows, limits, seen),
-        seen,
+        seen=seen,
         definition="Representation ratio of each of the 16 NHS ethnic categories: its share of people seen whose "
         "category is known, over its share of residents; 1 is in proportion. The census's Roma, and Gypsy or Irish "
         "Traveller, are under Any other White background, its Arab under Any other ethnic group.",

@@ -51,7 +51,7 @@ def seen_by_ethnic_group(release: Release, selection: Selection) -> Answer:
         COLUMNS,
         rows,
         finding(release, selection, view, seen, rows),
-        seen,
+        seen=seen,
         definition="Representation ratio: a group's share of people seen whose ethnic group is known, over its "
         "share of residents; 1 is in proportion. Chinese is under Asian, as in Census 2021.",
         numerator=f"Distinct people seen, {words.subject(selection)}, by ethnic group as recorded",

@@ -49,7 +49,7 @@ def gap_in_people(release: Release, selection: Selection) -> Answer:
         _columns(held.below.basis),
         rows,
         _said(release, selection, view, rows, held.below),
-        held,
+        held=held,
         definition="How many more people from deciles 1-2 would have to be seen in the year for as many of them to "
         f"be seen per 1,000 {held.below.basis} as of those compared with.",
         method="The difference of the two rates, times the children of deciles 1-2; its 95% interval from Byar's "

@@ -59,7 +59,7 @@ def share_beside_need(release: Release, selection: Selection, model: str = DEFAU
         COLUMNS,
         rows,
         _said(release, selection, view, seen, rows, denominator, need),
-        held,
+        held=held,
         definition=f"Deciles 1-2's part of people seen whose decile is known, of {denominator.basis}, and of need "
         f"under the model {need.model.label}: {need.model.count().in_words}.",
         method="Wilson's 95% interval for the share of people seen, over every pair of true counts that the "

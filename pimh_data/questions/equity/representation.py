@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pimh_data.answer import Answer, Column, ReferenceLine, Row, Selection
+from pimh_data.answer import Answer, Column, ReferenceLine, Row
 from pimh_data.questions.cells import NAN, NO_DATA, Cell, View, cell, members
-from pimh_data.questions.kit import EXTRACT, STATE, Estimated, Said, answer
+from pimh_data.questions.kit import EXTRACT, STATE, Estimated, answer
+from pimh_data.questions.kit.answering import Draft
 from pimh_data.questions.kit.known import known_and_unknown, known_of_others
 from pimh_data.questions.population import Denominator
 from pimh_data.questions.rounded_intervals import Represented, represented
@@ -91,15 +92,8 @@ def representation_columns(of: str) -> tuple[Column, ...]:
 
 
 def representation_answer(
-    key: str,
-    title: str,
-    release: Release,
-    selection: Selection,
-    columns: Sequence[Column],
-    rows: Sequence[Row],
-    said: Said,
+    *draft: *Draft,
     seen: Seen,
-    *,
     definition: str,
     numerator: str,
     method: str,
@@ -107,15 +101,12 @@ def representation_answer(
     what: str,
     notes: Iterable[str],
 ) -> Answer:
-    """An Answer on representation: its evidence says of which residents, and that the unknown are no group."""
+    """An Answer on representation: its evidence says of which residents, and that the unknown are no group.
+
+    `draft`: as `kit.answer` takes it.
+    """
     return answer(
-        key,
-        title,
-        release,
-        selection,
-        columns,
-        rows,
-        said,
+        *draft,
         definition=definition,
         numerator=numerator,
         denominator=seen.denominator.refused or f"{seen.denominator.words()}, all ages",

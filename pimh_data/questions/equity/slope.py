@@ -45,7 +45,7 @@ def slope_by_deprivation(release: Release, selection: Selection) -> Answer:
         _columns(below.basis),
         rows,
         _said(release, selection, view, rows, below),
-        held[chosen],
+        held=held[chosen],
         definition=f"Slope index: how many more people are seen per 1,000 {below.basis} at the least "
         "deprived end than at the most deprived end of a line through all ten deciles. Relative index: how many "
         "times as many. 0 and 1 mean no difference; a fair service would rather see more where need is greater.",

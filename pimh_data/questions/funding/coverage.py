@@ -57,8 +57,8 @@ def coverage_lost(release: Release, scenario: Scenario, model: str = DEFAULT_MOD
         COLUMNS,
         rows,
         _said(telling(release, scenario), scenario, rows, counted),
-        held,
-        (named(model),),
+        held=held,
+        used=(named(model),),
         definition="People seen in the year, and those who would still be seen, per 1,000 children aged 0; beside "
         f"{counted.label} ({counted.unit}, {counted.kind}): {counted.in_words}.",
         numerator="Distinct people seen by any service; after: less those known only to what ends",

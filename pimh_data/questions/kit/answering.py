@@ -1,12 +1,16 @@
 """Composes an Answer from rows, what is said, and what stands behind it, as every question does."""
 
 from collections.abc import Iterable, Sequence
+from typing import TypeAlias
 
 from pimh_data.answer import Answer, Column, Direction, Evidence, ReferenceLine, Row, Selection
 from pimh_data.questions.evidence import EXTRACT, evidence, hidden_in_words, tidy
 from pimh_data.questions.kit.telling import Said
 from pimh_data.registry.cubes import EVERYONE
 from pimh_data.release import Release
+
+# What an Answer says, as `answer` takes it first: key, title, release, selection, columns, rows, finding and card.
+Draft: TypeAlias = tuple[str, str, Release, Selection, Sequence[Column], Sequence[Row], Said]
 
 
 def answer(

@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pimh_data.answer import Answer, Column, ReferenceLine, Selection
+from pimh_data.answer import Answer, ReferenceLine, Selection
 from pimh_data.formats import people
 from pimh_data.questions import words
 from pimh_data.questions.cells import HIDDEN, NO_DATA, Cell, View, members, total
 from pimh_data.questions.evidence import EXTRACT
-from pimh_data.questions.kit.answering import Row, answer
-from pimh_data.questions.kit.telling import Said
+from pimh_data.questions.kit.answering import Draft, answer
 from pimh_data.questions.periods import period_in_words
 from pimh_data.questions.population import Denominator, children_by_deprivation
 from pimh_data.registry.cubes import DEPRIVATION, EVERYONE
@@ -58,15 +57,8 @@ def by_deprivation(selection: Selection) -> View:
 
 
 def deprivation_answer(
-    key: str,
-    title: str,
-    release: Release,
-    selection: Selection,
-    columns: Sequence[Column],
-    rows: Sequence[Row],
-    said: Said,
+    *draft: *Draft,
     held: SeenByDeprivation,
-    *,
     definition: str,
     method: str,
     citation: str,
@@ -77,18 +69,13 @@ def deprivation_answer(
     after: Iterable[str] | None = None,
 ) -> Answer:
     """An Answer on a rate by deprivation: its evidence says what it is divided by, of which edition, and what is left
-    out. `after`: the last notes; unless given, how many people have no known decile.
+    out. `draft`: as `kit.answer` takes it. `after`: the last notes; unless given, how many people have no known decile.
     """
+    release, selection = draft[2:4]
     edition = (f"Deciles are of IMD {held.below.edition}.",) if held.below.edition else ()
     last = (unknown_decile(release, held.seen(NOT_KNOWN), selection),) if after is None else after
     return answer(
-        key,
-        title,
-        release,
-        selection,
-        columns,
-        rows,
-        said,
+        *draft,
         definition=f"{definition} {SEEN}.",
         numerator=f"Distinct people seen, {words.subject(selection)}",
         denominator=held.below.words(),

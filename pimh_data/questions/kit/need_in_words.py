@@ -3,13 +3,11 @@
 import math
 from collections.abc import Iterable, Sequence
 
-from pimh_data.answer import Answer, Column, ReferenceLine, Selection
+from pimh_data.answer import Answer, ReferenceLine
 from pimh_data.formats import people
-from pimh_data.questions.kit.answering import Row, answer
+from pimh_data.questions.kit.answering import Draft, answer
 from pimh_data.questions.kit.residents import PlaceResidents, movement
-from pimh_data.questions.kit.telling import Said
 from pimh_data.registry.need import Estimate, NeedCount, NeedModel
-from pimh_data.release import Release
 
 STOCK = {"stock": "children there are at one time", "yearly flow": "of the births of one year"}
 NOT_A_SUBSET = (
@@ -36,16 +34,9 @@ def brief(count: NeedCount, found: Estimate) -> str:
 
 
 def need_answer(
-    key: str,
-    title: str,
-    release: Release,
-    selection: Selection,
-    columns: Sequence[Column],
-    rows: Sequence[Row],
-    said: Said,
+    *draft: *Draft,
     held: PlaceResidents,
     used: Iterable[NeedModel],
-    *,
     definition: str,
     numerator: str,
     method: str,
@@ -57,17 +48,15 @@ def need_answer(
     references: Iterable[ReferenceLine] = (),
     notes: Iterable[str] = (),
 ) -> Answer:
-    """An Answer on need: its evidence has the models' citations and limits, and the residents they were applied to."""
+    """An Answer on need: its evidence has the models' citations and limits, and the residents they were applied to.
+
+    `draft`: as `kit.answer` takes it.
+    """
+    release, selection = draft[2:4]
     used = tuple(used)
     moved = movement(release, selection.place, held)
     return answer(
-        key,
-        title,
-        release,
-        selection,
-        columns,
-        rows,
-        said,
+        *draft,
         definition=definition,
         numerator=numerator,
         denominator=held.words() or "no residents are published for this Place",

@@ -111,8 +111,8 @@ def _answer(
         columns,
         rows,
         _said(release, selection, found, whole, model),
-        residents(release, selection.place, selection.year),
-        (model,),
+        held=residents(release, selection.place, selection.year),
+        used=(model,),
         definition=f"Two counts: people seen in the year, and {counted.label} ({counted.unit}, {counted.kind}) "
         f"under the model {model.label}: {counted.in_words}.",
         numerator=f"Distinct people seen, {words.subject(selection)}, {words.group(selection.deprivation)}",

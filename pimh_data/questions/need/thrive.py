@@ -88,8 +88,8 @@ def need_by_thrive_level(
         COLUMNS,
         rows,
         Said(_finding(release, selection, offered)),
-        held,
-        (named(model),),
+        held=held,
+        used=(named(model),),
         definition="For each need group of THRIVE: the services that the services extract puts there, the people "
         f"seen whose need group it is, and {counted.label} ({counted.unit}, {counted.kind}): {counted.in_words}.",
         numerator=f"Distinct people seen, {words.subject(selection)}, by need group as recorded",
