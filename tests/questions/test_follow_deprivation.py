@@ -51,7 +51,7 @@ def test_births_of_everyone_go_before_children_aged_0_and_are_of_the_nearest_yea
     assert births.words() == "births in 2021"
     (none,) = births_of(release, "Liverpool", "All services", (YEAR,))
     assert none.refused.startswith("No births or children aged 0 are in this release: no rate is shown.")
-    assert "Name the Place's districts" in none.refused
+    assert "name the Place's districts" in none.refused
 
 
 def test_a_cube_that_was_not_brought_has_no_data_and_a_place_that_is_not_there_is_refused(tmp_path):
