@@ -12,6 +12,7 @@ from pimh_data.questions.kit import (
     STATE,
     Estimated,
     Portion,
+    Ranged,
     Said,
     Telling,
     answer,
@@ -70,6 +71,31 @@ def test_an_estimate_has_three_columns_and_fills_them_in_a_row():
     assert {(column.kind, column.unit, column.decimals) for column in rate.columns} == {("rate", "per 1,000", 1)}
     assert rate.row((2.0, 1.0, 3.0)) == {"rate": 2.0, "rate_lower": 1.0, "rate_upper": 3.0}
     assert all(value != value for value in rate.row().values())
+
+
+def test_a_range_is_named_by_its_least_and_its_most_and_not_as_an_interval():
+    lost = Ranged("lost", "No longer seen")
+    assert [(column.name, column.label, column.unit) for column in lost.columns] == [
+        ("lost", "No longer seen", "people"),
+        ("lost_lower", "No longer seen, at least", "people"),
+        ("lost_upper", "No longer seen, at most", "people"),
+    ]
+    assert lost.ends == lost.columns[1:]
+    assert lost.row((2.0, 1.0, 3.0)) == {"lost": 2.0, "lost_lower": 1.0, "lost_upper": 3.0}
+    assert all(value != value for value in lost.row().values())
+    assert Ranged("rate", "Seen per 1,000, after", of="After").ends[0].label == "After, at least"
+
+
+def test_a_finding_about_something_else_has_its_own_subject_and_says_why_a_number_is_hidden(
+    tmp_path,
+):
+    release = release_of(tmp_path, {"Everyone": (40, 160)}, "all")
+    tell = Telling.about(release, SHEFFIELD, "England, breastfeeding", "breastfed")
+    said = tell.says("62%.", "description", "62%")
+    assert said.finding.text == "England, breastfeeding: 62%."
+    assert said.headline is not None
+    assert (said.headline.label, said.headline.value) == ("breastfed", "62%")
+    assert f"({tell.protected})" in tell.hidden("the share is hidden").finding.text
 
 
 @pytest.mark.parametrize(
