@@ -129,7 +129,10 @@ def _staged(
 ) -> tuple[RawExtract, tuple[int, ...]]:
     """Hand the rows over to the database; gives the extract without them, and how many each of its pieces had."""
     name = contract.name
-    brought = connection.create_table(f"{name}_raw", raw.table, temp=True)
+    # Of no other heading need the database know: to it 'Notes' and 'notes' are one, and that is no fault of a row.
+    known = {ROW, *(column.name for column in contract.columns)}
+    used = [n for n in raw.table.column_names if n in known or (contract.pattern and n.startswith(contract.pattern))]
+    brought = connection.create_table(f"{name}_raw", raw.table.select(used), temp=True)
     progress(Step(f"Taking in {raw.path.name}", raw.table.num_rows))
     rows = rules.staged(brought, contract, raw.mapped)
     kept(connection, f"{name}_staged", with_points(rows) if name == "scores" else rows)

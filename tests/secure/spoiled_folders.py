@@ -253,7 +253,7 @@ def no_column(rng: random.Random, tables: Tables) -> None:
 def further_columns(rng: random.Random, tables: Tables) -> None:
     """Columns that no contract has, one without a heading."""
     for row in tables[rng.choice(list(tables))]:
-        row |= {"Surname": f"{SECRET} Smith", rng.choice(("notes", " ", "item_x")): "x"}
+        row |= {"Surname": f"{SECRET} Smith", rng.choice(("notes", " ", "item_x", "ROW", "Referral_ID", "Place")): "x"}
 
 
 ROWS: dict[str, Callable[[random.Random, Tables], None]] = {

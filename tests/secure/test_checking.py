@@ -290,3 +290,9 @@ def test_a_place_may_not_take_the_name_of_a_system(tmp_path, name):
 def test_write_csv_round_trips_awkward_cells(tmp_path):
     write_csv(tmp_path / "x.csv", [{"a": 'say "hi"', "b": "two\nlines"}])
     assert pd.read_csv(tmp_path / "x.csv").iloc[0].tolist() == ['say "hi"', "two\nlines"]
+
+
+@pytest.mark.parametrize("further", [("Notes", "notes"), ("Row",), ("Referral_ID", "REFERRAL_ID"), ("", "  ")])
+def test_headings_that_a_database_takes_for_one_are_no_matter(tmp_path, further):
+    folder = write_extracts(tmp_path, [referral(1) | dict.fromkeys(further, "x")])
+    assert check(folder).extracts["referrals"].count.accepted == 1
