@@ -1,4 +1,4 @@
-"""Before and after something ends, group by group: people still seen, and people whom no service would see."""
+"""Before and after something ends, group by group: people seen by nothing else, and all others."""
 
 from functools import lru_cache
 from typing import Any
@@ -14,8 +14,8 @@ from pimh_data.kept import kept
 
 ROW_HEIGHT = 64  # pixels
 READING = (
-    "Dark: still seen. Striped: seen by no service. Grey: the number is hidden. Thin lines: every number that the "
-    "protected counts permit."
+    "Striped: seen by nothing but what ends. Dark: all others seen. Grey: the number is hidden. Thin lines: every "
+    "number that the protected counts permit."
 )
 UNKNOWN = {"Not known", "Not stated", "Not recorded"}
 
@@ -47,7 +47,7 @@ def specification(number: int) -> dict[str, Any]:
 
 @kept
 def drawing(answer: Answer) -> Drawing:
-    """The chart of an Answer with by, member, before, lost, lost_lower, lost_upper, after, after_lower, after_upper."""
+    """The chart of an Answer with by, member, before, only, lost and after with their ranges."""
     table = answer.table
     records = table.to_dict("records")
     rows = table[["before", "after", "after_lower", "after_upper"]].assign(
@@ -67,8 +67,8 @@ def _name(row: dict[str, Any]) -> str:
 def _row_in_words(row: dict[str, Any]) -> str:
     if pd.isna(row["before"]):
         return "people seen: hidden" if row["state"] == "hidden" else "no data"
-    of = f"of {people(row['before'])} seen by no service"
-    if not pd.isna(row["lost"]):
+    of = f"of {people(row['before'])} seen by nothing else"
+    if not pd.isna(row["lost"]) and row["lost"] == row["only"]:
         return f"{people(row['lost'])} {of}"
     if pd.isna(row["lost_upper"]) or (row["state"] == "hidden" and row["lost_upper"] >= row["before"]):
         return f"number hidden, {of}"  # it could be anybody: a range would say nothing

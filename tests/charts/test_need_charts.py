@@ -122,8 +122,8 @@ def test_people_seen_and_need_are_two_labelled_counts_and_hidden_is_said():
 def test_a_hidden_loss_is_a_range_that_says_so_and_no_data_is_neither():
     rows = scenario.drawing(lost()).datasets["rows"]
     assert rows["said"].tolist() == [
-        "10 of 30 seen by no service",
-        "0 to 4 of 30 seen by no service (number hidden)",
+        "10 of 30 seen by nothing else",
+        "0 to 4 of 30 seen by nothing else (number hidden)",
         "people seen: hidden",
         "no data",
     ]

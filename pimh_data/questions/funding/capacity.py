@@ -49,8 +49,7 @@ def waits_if_taken_on(release: Release, scenario: Scenario) -> Answer:
     periods.position(release.manifest, scenario.year)
     ending = resolve(release, scenario)
     held = ending.staying
-    ends_at = {service.need_group for service in ending.going}
-    levels = [level for level in NEED_GROUPS if level in ends_at]
+    levels = [level for level in NEED_GROUPS if _concerned(release, ending, level)]
     rows = [
         _row(release, ending, level, [service for service in held if service.need_group == level])
         for level in levels
@@ -79,6 +78,12 @@ def waits_if_taken_on(release: Release, scenario: Scenario) -> Answer:
         direction="lower_is_better",
         notes=ASSUMPTIONS,
     )
+
+
+def _concerned(release: Release, ending: Ending, level: str) -> bool:
+    """Whether a service that ends is listed at a level, or people of that level lose one that is listed at another."""
+    listed_there = any(service.need_group == level for service in ending.going)
+    return listed_there or loss(release, ending, NEED_GROUP.name, level).only.value > 0
 
 
 def _row(release: Release, ending: Ending, level: str, held: Sequence[ListedService]) -> Row:

@@ -1,11 +1,10 @@
-"""Scenarios side by side: people no longer seen, of which groups, and staff, one row a scenario."""
+"""Scenarios side by side: people seen by nothing else, of which groups, and staff, one row a scenario."""
 
 import math
 from collections.abc import Sequence
 
 from pimh_data.answer import Answer, Column, Finding, Grade, Row, Selection
 from pimh_data.errors import SelectionError
-from pimh_data.formats import interval, people
 from pimh_data.questions import periods
 from pimh_data.questions.funding.ending import Ending, resolve
 from pimh_data.questions.funding.loss import LOST, Loss, loss
@@ -25,7 +24,7 @@ COLUMNS = (
     Column("only", "Known only to what ends", "count", "people"),
     *LOST.columns,
     Column("share", "Share of all seen", "share"),
-    Column("core20", "From deciles 1-2, no longer seen", "number", "people"),
+    Column("core20", "From deciles 1-2, seen by nothing else", "number", "people"),
     Column("services", "Services that end", "number", "services"),
     Column("wte", "Whole-time equivalents affected", "number", "WTE", 1),
     Column("staff_not_known", "Staff not known", "text"),
@@ -38,9 +37,9 @@ STAFF = "Staff: whole-time equivalents of the services that end, times the part 
 def side_by_side(release: Release, scenarios: Sequence[Scenario]) -> Answer:
     """Scenarios of one Place and year, one row each, in the order given.
 
-    Columns: scenario (in words), before and only (counts), lost with its range, share of all seen, core20 (deciles 1-2
-    no longer seen), services, wte (affected), staff_not_known, funding_ends, state. Raises SelectionError when there is
-    no scenario, when they are of several Places or years, or for what the release does not hold.
+    Columns: scenario (in words), before and only (counts), lost with its range, share of all seen, core20 (those
+    lost of deciles 1-2), services, wte (affected), staff_not_known, funding_ends, state. Raises SelectionError when
+    there is no scenario, when they are of several Places or years, or for what the release does not hold.
     """
     alike = {(scenario.place, scenario.year) for scenario in scenarios}
     if len(alike) != 1:
@@ -82,7 +81,7 @@ def _row(release: Release, ending: Ending, found: Loss) -> Row:
     return {
         "scenario": upper_first(scenario.words()),
         **found.row(),
-        "share": found.lost / found.before.value if found.before.value > 0 else math.nan,
+        "share": found.share_of_group[0],
         "core20": loss(release, ending, DEPRIVATION.name, CORE20).lost,
         "services": float(len(gone)),
         "wte": staff_affected(gone, scenario.share),
@@ -98,9 +97,8 @@ def _finding(scenarios: Sequence[Scenario], found: Sequence[Loss], rows: Sequenc
 
 
 def _lost(found: Loss) -> str:
-    """'950 people no longer seen', a range of them, or that they are hidden or not in the release."""
-    if not math.isnan(found.lost):
-        return f"{people(found.lost)} people no longer seen"
-    if math.isnan(found.lost_upper) or (found.state == "hidden" and not found.at_ending.known):
+    """'950 people seen by no other service', a range of them, or that they are hidden or not in the release."""
+    bounded = found.at_ending.known or found.state != "hidden"
+    if math.isnan(found.lost) and (math.isnan(found.lost_upper) or not bounded):
         return found.state
-    return f"{interval(found.lost_lower, found.lost_upper, 0)} people no longer seen"
+    return f"{found.in_words} people seen by no other service"

@@ -7,7 +7,7 @@ from pimh_data.questions.cells import Cell
 from pimh_data.questions.funding.ending import resolve
 from pimh_data.questions.funding.loss import Loss, loss
 from pimh_data.questions.funding.people import NOT_A_FORECAST
-from pimh_data.questions.funding.scenario import Scenario, telling
+from pimh_data.questions.funding.scenario import PERCENT, Scenario, telling
 from pimh_data.questions.kit import EXTRACT, STATE, Ranged, Said, Telling
 from pimh_data.questions.kit.need_in_words import NOT_A_SUBSET, brief, need_answer
 from pimh_data.questions.kit.residents import PlaceResidents, residents
@@ -23,7 +23,7 @@ RATE_AFTER = Ranged("rate_after", "Seen per 1,000 children aged 0, after", "rate
 COLUMNS = (
     Column("member", "Group", "text"),
     Column("before", "People seen now", "count", "people"),
-    Column("after", "People still seen", "number", "people"),
+    Column("after", "All but those seen by nothing else", "number", "people"),
     Column("children", "Children aged 0", "published"),
     Column("rate_before", "Seen per 1,000 children aged 0, now", "rate", "per 1,000", 1),
     *RATE_AFTER.columns,
@@ -59,8 +59,8 @@ def coverage_lost(release: Release, scenario: Scenario, model: str = DEFAULT_MOD
         _said(telling(release, scenario), scenario, rows, counted),
         held=held,
         used=(named(model),),
-        definition="People seen in the year, and those who would still be seen, per 1,000 children aged 0; beside "
-        f"{counted.label} ({counted.unit}, {counted.kind}): {counted.in_words}.",
+        definition="People seen in the year, and all of them but those seen by nothing else, per 1,000 children "
+        f"aged 0; beside {counted.label} ({counted.unit}, {counted.kind}): {counted.in_words}.",
         numerator="Distinct people seen by any service; after: less those known only to what ends",
         method="Rates of released counts over published children; after, over every true count permitted.",
         period=periods.period_in_words(scenario.year),
@@ -106,15 +106,16 @@ def _said(tell: Telling, scenario: Scenario, rows: list[Row], counted: NeedCount
     if every["state"] == "hidden":
         return tell.hidden("coverage is hidden")
     before, after = (people(float(every[name])) for name in ("before", "after"))
-    text = f"if {scenario.words()}, people seen fall from {before} to {after}"
+    but = "those" if scenario.percent == PERCENT else "its part of those"
+    text = f"if {scenario.words()}, {after} of the {before} people seen remain: all but {but} seen by no other service"
     if not scenario.share:
         text = f"nothing ends; {before} people are seen"
     text += f", beside {every['need_words']}{' a year' if counted.kind == 'yearly flow' else ' at one time'} in need"
     rates = {row["member"]: row for row in rows if row["state"] == "shown"}
     if CORE20 in rates and THE_REST in rates and scenario.share:
         falls = [
-            f"{number(float(rates[group]['rate_before']))} to {number(float(rates[group]['rate_after']))}"
+            f"{number(float(rates[group]['rate_after']))} of {number(float(rates[group]['rate_before']))}"
             for group in (CORE20, THE_REST)
         ]
-        text += f"; per 1,000 children aged 0, from {falls[0]} in deciles 1-2 and from {falls[1]} in the rest"
+        text += f"; per 1,000 children aged 0, {falls[0]} in deciles 1-2 and {falls[1]} in the rest"
     return tell.says(f"{text}.", "description")

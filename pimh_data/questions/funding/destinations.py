@@ -2,9 +2,9 @@
 
 from pimh_data.answer import Answer, Column, Row
 from pimh_data.contracts import NEED_GROUPS
-from pimh_data.formats import people
 from pimh_data.questions import periods, words
-from pimh_data.questions.funding.ending import resolve
+from pimh_data.questions.cells import View, cell
+from pimh_data.questions.funding.ending import Ending, resolve
 from pimh_data.questions.funding.loss import LOST, Loss, loss
 from pimh_data.questions.funding.people import NOT_A_FORECAST
 from pimh_data.questions.funding.scenario import Scenario, telling
@@ -18,8 +18,8 @@ COLUMNS = (
     Column("need_group", "Need group (THRIVE)", "text"),
     Column("only", "Known only to what ends", "count", "people"),
     *LOST.columns,
-    Column("ends", "Services that end at this level", "text"),
-    Column("stays", "Services that stay at this level", "text"),
+    Column("ends", "Services that end and saw people of this level", "text"),
+    Column("stays", "Services that stay and are listed at this level", "text"),
     STATE,
 )
 NOT_TAKEN = "That a service stays at a level does not say that it could or would take these people on."
@@ -27,10 +27,11 @@ ELSEWHERE = "Several Places are together here: a service that stays may be in an
 
 
 def destinations(release: Release, scenario: Scenario) -> Answer:
-    """One row a need group: people no longer seen, the services that end there and those that stay.
+    """One row a need group: people seen by nothing else, the services that end there and those that stay.
 
     Columns: need_group, only (count), lost with its range, ends and stays (names, 'none'), state. People are counted
-    under the need group of their latest referral to what ends, services under their own.
+    under the need group of their latest referral to what ends, which need not be the level at which that service is
+    listed: `ends` names every service that saw people of the level, `stays` those that are listed at it.
     """
     periods.position(release.manifest, scenario.year)
     ending = resolve(release, scenario)
@@ -39,7 +40,7 @@ def destinations(release: Release, scenario: Scenario) -> Answer:
         {
             "need_group": level,
             **one.row(),
-            "ends": names(service for service in ending.going if service.need_group == level),
+            "ends": _that_saw(release, ending, level, one),
             "stays": names(service for service in ending.staying if service.need_group == level),
         }
         for level, one in found.items()
@@ -55,7 +56,8 @@ def destinations(release: Release, scenario: Scenario) -> Answer:
         definition="People known only to what ends, by need group (THRIVE), and the services that stay at each.",
         numerator=f"Distinct people known only to what ends, {scenario.place}, {scenario.year}",
         denominator="None: a count of people",
-        method="The services extract says at which level a service works; people have the need group recorded.",
+        method="People have the need group recorded at their latest referral; a service may see people of other levels "
+        "than that at which the services extract lists it.",
         period=periods.period_in_words(scenario.year),
         source=f"{EXTRACT}; services extract",
         citation="THRIVE framework, as the services extract uses it",
@@ -66,6 +68,19 @@ def destinations(release: Release, scenario: Scenario) -> Answer:
     )
 
 
+def _that_saw(release: Release, ending: Ending, level: str, found: Loss) -> str:
+    """The services that end and are listed at a level or saw people of it; 'none' only where nobody loses one."""
+    saw = []
+    for service in ending.going:
+        view = View(service.place, ending.scenario.year, service.name, NEED_GROUP.name, level)
+        if service.need_group == level:
+            saw.append(service.name)
+        elif cell(release, "activity", view, "people_seen").value > 0:
+            at = f"listed at {service.need_group}" if service.need_group in NEED_GROUPS else "listed at no level"
+            saw.append(f"{service.name} ({at})")
+    return ", ".join(dict.fromkeys(saw)) or ("none" if not found.lost_upper > 0 else "not shown which")
+
+
 def _said(tell: Telling, scenario: Scenario, found: dict[str, Loss], rows: list[Row]) -> Said:
     if not scenario.share:
         return tell.says("nothing ends, so nobody has to go elsewhere.", "description")
@@ -74,13 +89,13 @@ def _said(tell: Telling, scenario: Scenario, found: dict[str, Loss], rows: list[
     said = []
     for label, part in (("no service stays for", without), ("a service stays for", with_some)):
         known = [
-            f"{people(float(row['lost']))} at {row['need_group']}"
+            f"{found[str(row['need_group'])].in_words} at {row['need_group']}"
             for row in part
             if found[str(row["need_group"])].only.value > 0
         ]
         said += [f"{label} {words.listed(known)}"] if known else []
     if not said:
-        what = "the need group of people who would lose out is"
+        what = "the need group of people seen by nothing else is"
         if any(one.state == "hidden" for one in found.values()):
             return tell.says(f"{what} hidden.", "hidden")
         return tell.says(f"{what} not in the release.", "no data")

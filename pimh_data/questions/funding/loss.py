@@ -1,15 +1,17 @@
-"""Who is no longer seen when something ends: cells of a release in, ranges of people out. No words, no table."""
+"""Who is seen by nothing but what ends: cells of a release in, ranges of people out, in numbers and words."""
 
 from dataclasses import dataclass
 
 from pimh_data.answer import Row
+from pimh_data.formats import interval, people
 from pimh_data.questions.cells import NAN, NO_DATA, NOBODY, Cell, View, cell, less
 from pimh_data.questions.funding.ending import Ending
 from pimh_data.questions.kit import UNKNOWN, Limits, Ranged
 from pimh_data.registry.cubes import ALL_SERVICES, EVERYONE, KNOWN_ONLY_HERE, TOTAL
 from pimh_data.release import Release
 
-LOST, AFTER = Ranged("lost", "No longer seen"), Ranged("after", "Still seen")
+LOST, AFTER = Ranged("lost", "Seen by nothing else"), Ranged("after", "All others seen")
+SHARE = Ranged("share", "Share of the group seen by nothing else", "share", "", of="Share")
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,29 @@ class Loss:
         least = max(self.before.lowest - self.lost_upper, 0)
         most = max(self.before.highest - self.lost_lower, 0)
         return max(self.before.value - self.lost, 0), least, most
+
+    @property
+    def share_of_group(self) -> Limits:
+        """Those lost as a share (0 to 1) of those seen: at the released counts, least and most. No chance in it."""
+        if not self.before.known or not self.before.value or self.lost != self.lost:
+            return UNKNOWN
+        if self.all_of_it:
+            return self.share, self.share, self.share
+        most = self.lost_upper / max(self.before.lowest, 1)
+        ends = self.lost / self.before.value, self.lost_lower / self.before.highest, most
+        value, least, most = (min(end, self.share) for end in ends)
+        return value, least, most
+
+    @property
+    def in_words(self) -> str:
+        """'950'; where a part of a capacity ends or counts are not held together, the range; 'hidden'."""
+        if self.lost == self.lost and self.share in (0, 1):
+            return people(self.lost)
+        if self.lost_upper != self.lost_upper:
+            return "hidden"
+        if round(self.lost_lower) == round(self.lost_upper):
+            return f"about {people(self.lost_upper)}"
+        return interval(self.lost_lower, self.lost_upper, 0)
 
     @property
     def keeps_another(self) -> Cell:

@@ -3,14 +3,15 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from pimh_data.answer import Answer, Column, Grade, Headline, Row
-from pimh_data.formats import interval, people
+from pimh_data.answer import Answer, Column, Headline, Row
+from pimh_data.formats import people, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.funding.ending import Ending, resolve
-from pimh_data.questions.funding.loss import AFTER, LOST, Loss, loss
+from pimh_data.questions.funding.loss import AFTER, LOST, SHARE, Loss, loss
 from pimh_data.questions.funding.scenario import PERCENT, Scenario, ends_in_words, telling
 from pimh_data.questions.funding.unknown import not_known
-from pimh_data.questions.kit import STATE, Estimated, Portion, Said, Telling, answer, hidden_rows
+from pimh_data.questions.kit import STATE, Said, Telling, answer, hidden_rows
+from pimh_data.questions.rounded_intervals import TOO_FEW_TOGETHER
 from pimh_data.registry.cubes import DEPRIVATION, DIMENSIONS, ETHNIC_GROUP, EVERYONE, TOTAL
 from pimh_data.registry.deprivation import CORE20, GROUP_MEMBERS, NOT_KNOWN, THE_REST
 from pimh_data.registry.ethnicity import GROUPS, UNKNOWN
@@ -21,7 +22,6 @@ ROWS: Mapping[str, tuple[str, ...]] = {
     DEPRIVATION.name: (*GROUP_MEMBERS, NOT_KNOWN),
     ETHNIC_GROUP.name: (*GROUPS, *UNKNOWN),
 }
-SHARE = Estimated("share", "Share of the group known only to it", "share", lower="share_lower", upper="share_upper")
 COLUMNS = (
     Column("by", "By", "text"),
     Column("member", "Group", "text"),
@@ -33,22 +33,17 @@ COLUMNS = (
     *SHARE.columns,
     STATE,
 )
-ENDINGS: Mapping[Grade, str] = {
-    "worse": "deciles 1-2 would be hit harder, beyond chance",
-    "lower": "deciles 1-2 would be hit less, beyond chance",
-    "no clear difference": "no clear difference",
-    "too few": "too few to compare",
-}
+NOBODY_ELSE = "by no other service that year, as far as these extracts show"
 NOT_A_FORECAST = "The people of the year are taken for those of a year without the service: a count, not a forecast."
 IN_PROPORTION = "Of part of a capacity, people are lost in proportion: who would be turned away is not known."
 
 
 def people_lost(release: Release, scenario: Scenario) -> Answer:
-    """People no longer seen by any service: one row for everyone, each deprivation group and each ethnic group.
+    """People seen by what ends and by nothing else: one row for everyone, each deprivation and each ethnic group.
 
-    Columns: by, member, before (people seen now), at_ending, only (counts), lost with its range, after with its range,
-    share of the group known only to what ends with its interval, state. People known to a service that stays are not
-    lost. Raises SelectionError for a year, Place, service or bundle that the release does not hold.
+    Columns: by, member, before (people seen now), at_ending, only (counts), lost (of the part that ends) with its
+    range, after with its range, share (lost of before) with its range, state. People known to a service that stays are
+    not lost. Raises SelectionError for a year, Place, service or bundle that the release does not hold.
     """
     periods.position(release.manifest, scenario.year)
     ending = resolve(release, scenario)
@@ -61,24 +56,24 @@ def people_lost(release: Release, scenario: Scenario) -> Answer:
     every = found[TOTAL.name, EVERYONE]
     return answer(
         "funding.people",
-        f"If {scenario.words()}: people no longer seen",
+        f"If {scenario.words()}: people seen by no other service",
         release,
         scenario.selection,
         COLUMNS,
         rows,
         replace(
             _said(telling(release, scenario), scenario, found),
-            headline=Headline("people no longer seen by anybody", _range(every), _of_all(every)),
+            headline=Headline("people seen by no other service", every.in_words, _of_all(every)),
         ),
         definition="People seen in the year by what ends and by no other service of the "
-        f"{'Place' if scenario.place in release.manifest.places else 'area'}: they would be seen by nobody.",
+        f"{'Place' if scenario.place in release.manifest.places else 'area'}, as far as the extracts show.",
         numerator=f"Distinct people known only to what ends, {scenario.place}, {scenario.year}",
         denominator="Distinct people seen by all services together",
         method="What ends has a count of its own in the release, so nobody is lost twice; the part of the capacity "
-        "that ends takes the same part of them. Ranges hold every true count that the released ones permit; shares "
-        "have Wilson's 95% interval and are compared by Newcombe's interval of the difference.",
+        "that ends takes the same part of them. Ranges hold every true count that the released ones permit. Everybody "
+        "is counted, so nothing is estimated: shares have no interval and are not tested.",
         period=periods.period_in_words(scenario.year),
-        citation="Wilson 1927, J Am Stat Assoc 22:209; Newcombe 1998, Stat Med 17:873",
+        citation="None: counts of the release",
         caveats=(NOT_A_FORECAST, *not_known(release, scenario)),
         matters=("people seen by month", "by deprivation", "ethnic"),
         hidden=hidden_rows(rows, "member"),
@@ -88,8 +83,7 @@ def people_lost(release: Release, scenario: Scenario) -> Answer:
 
 
 def _row(by: str, member: str, found: Loss) -> Row:
-    share = Portion(found.only, found.before).limits
-    return {"by": by, "member": member, **found.row(), **SHARE.row(share)}
+    return {"by": by, "member": member, **found.row(), **SHARE.row(found.share_of_group)}
 
 
 def _said(tell: Telling, scenario: Scenario, found: Mapping[tuple[str, str], Loss]) -> Said:
@@ -104,38 +98,28 @@ def _said(tell: Telling, scenario: Scenario, found: Mapping[tuple[str, str], Los
         return tell.says(f"the release has nobody seen by {names} in that year.", "no data")
     if every.state == "hidden":
         at_most = f"; at most {people(every.lost_upper)}" if every.at_ending.known else ""
-        return tell.hidden(f"{opening}the number of people no longer seen is hidden", also=at_most)
+        return tell.hidden(f"{opening}the number of people who were seen {NOBODY_ELSE}, is hidden", also=at_most)
     if every.state == "no data":
-        between = f"{people(every.lost_lower)} to {people(every.lost_upper)}"
-        text = f"{opening}{between} people would no longer be seen by any service; the release holds no count of them "
-        return tell.says(f"{text}together.", "description")
+        text = f"{opening}{every.in_words} people were seen {NOBODY_ELSE}; the release holds no count of them together."
+        return tell.says(text, "description")
     of = f"of the {people(every.before.value)} people seen" if every.before.known else "people"
-    about = "about " if scenario.percent < PERCENT else ""
-    text = f"{opening}{about}{_range(every)} {of} would no longer be seen by any service"
+    if scenario.percent < PERCENT:
+        text = f"{opening}its part of those seen {NOBODY_ELSE}, is {every.in_words} {of}"
+    else:
+        text = f"{opening}{every.in_words} {of} were seen {NOBODY_ELSE}"
     if every.keeps_another.value > 0 and scenario.percent == PERCENT:
-        text += f", and about {people(every.keeps_another.value)} would lose it and keep another"
-    compared, grade = _groups_compared(found)
-    return tell.says(f"{text}. {compared}".strip(), grade)
+        text += f"; about {people(every.keeps_another.value)} were seen by it and by another"
+    return tell.says(f"{text}. {_groups_beside_each_other(found)}".strip(), "description")
 
 
-def _groups_compared(found: Mapping[tuple[str, str], Loss]) -> tuple[str, Grade]:
-    """Whether deciles 1-2 are hit harder than the rest: the share of each group that is known only to what ends."""
+def _groups_beside_each_other(found: Mapping[tuple[str, str], Loss]) -> str:
+    """The share of deciles 1-2 and of the rest that the row of each carries: facts of a year, which are not tested."""
     core20, rest = (found[DEPRIVATION.name, group] for group in (CORE20, THE_REST))
-    ours, theirs = Portion(core20.only, core20.before), Portion(rest.only, rest.before)
-    grade, _ = ours.against(theirs, more="worse")
-    if grade == "no data" or core20.all_of_it:
-        return "", "description"
-    said = f"That is {ours.percent} of those from deciles 1-2 and {theirs.percent} of the rest"
-    return f"{said}: {ENDINGS[grade]}.", grade
-
-
-def _range(found: Loss) -> str:
-    """'950', or the range where a part of a capacity ends or counts are not held together."""
-    if found.lost == found.lost:
-        return people(found.lost)
-    if found.lost_upper != found.lost_upper:
-        return "hidden"
-    return interval(found.lost_lower, found.lost_upper, 0)
+    ours, theirs = (percent(one.share_of_group[0], one.before.value) for one in (core20, rest))
+    fewest = min(core20.before.value, rest.before.value)
+    if core20.all_of_it or "not shown" in (ours, theirs) or not fewest >= TOO_FEW_TOGETHER:
+        return ""
+    return f"That is {ours} of those from deciles 1-2 and {theirs} of the rest."
 
 
 def _of_all(found: Loss) -> str:

@@ -157,15 +157,60 @@ def test_within_a_system_a_service_of_another_place_still_knows_them(exact):
     assert people(("Team",), alone=True, within=ALL) < people(("Team",), alone=True)
 
 
-def test_the_finding_says_whether_deciles_1_and_2_are_hit_harder(exact):
+def test_the_finding_says_who_was_seen_by_nothing_else_and_the_share_of_each_group(exact):
     lost, before = people(("Peers", "Dads"), alone=True), people(SHEFFIELD)
     keep = people(("Peers", "Dads")) - lost
     text = people_lost(exact, scenario("Funding ends 31 March 2025")).finding.text
     assert text.startswith(
-        f"Sheffield, 2023/24: if what is funded until 31 March 2025 ends, {lost} of the {before} people seen would no "
-        f"longer be seen by any service, and about {keep} would lose it and keep another. That is "
+        f"Sheffield, 2023/24: if what is funded until 31 March 2025 ends, {lost} of the {before} people seen were "
+        f"seen by no other service that year, as far as these extracts show; about {keep} were seen by it and by "
+        "another. That is "
     )
-    assert people_lost(exact, scenario("All services")).finding.text.endswith("no longer be seen by any service.")
+    every = people_lost(exact, scenario("All services")).finding
+    assert every.text.endswith("as far as these extracts show.")
+    assert every.grade == "description"
+
+
+@pytest.mark.parametrize("percent", [100, 50, 10])
+@pytest.mark.parametrize("ends", ["Peers", "Voluntary", "Midwives"])
+def test_of_part_of_a_capacity_the_shares_are_of_that_part_and_are_not_tested(exact, rounded, ends, percent):
+    for release in (exact, rounded):
+        answer = people_lost(release, scenario(ends, percent=percent))
+        table = answer.table[answer.table.by == "Deprivation"].set_index("member")
+        meant, part = MEANS.get(ends, (ends,)), percent / 100
+        said = []
+        for group in ("Core20", "The rest"):
+            true = part * people(meant, alone=True, group=group) / people(SHEFFIELD, group=group)
+            if release is exact:
+                assert table.share[group] == pytest.approx(true)
+            if table.state[group] == "shown":
+                assert table.share_lower[group] - 1e-9 <= true <= table.share_upper[group] + 1e-9
+            said.append(f"{100 * table.share[group]:.0f}%")
+        if (table.state[["Core20", "The rest"]] == "shown").all():
+            assert f"That is {said[0]} of those from deciles 1-2 and {said[1]} of the rest." in answer.finding.text
+        assert answer.finding.grade in ("description", "hidden")
+        assert "chance" not in answer.finding.text
+
+
+def test_half_of_a_rounded_count_is_a_range_and_no_number_to_the_person(exact, rounded):
+    whole = row(people_lost(rounded, scenario("Peers")), "Everyone")
+    low, high = whole.lost_lower / 2, whole.lost_upper / 2
+    text = people_lost(rounded, scenario("Peers", percent=50)).finding.text
+    assert (
+        "its part of those seen by no other service that year, as far as these extracts show, is "
+        f"{low:.0f} to {high:.0f} of the "
+    ) in text
+    compared = side_by_side(rounded, [scenario("Peers", percent=50)]).finding.text
+    assert f"{low:.0f} to {high:.0f} people seen by no other service" in compared
+
+
+def test_no_sentence_about_what_ends_is_a_forecast(exact, rounded):
+    for release in (exact, rounded):
+        for asked in (scenario("Peers"), scenario("Voluntary", percent=30), scenario("Peers", "Team")):
+            for answer in (people_lost, coverage_lost, destinations):
+                text = answer(release, asked).finding.text
+                assert "no longer" not in text, text
+                assert "would" not in text, text
 
 
 def test_coverage_before_and_after_stands_beside_the_need(exact):
@@ -185,7 +230,10 @@ def test_where_people_would_have_to_go_is_their_need_group_and_the_services_that
     for level in ("Getting Advice", "Getting Help", "Getting More Help"):
         assert table.only[level] == people(("Peers", "Dads"), alone=True, level=level)
     assert table.stays.tolist() == ["none", "none", "Team", "Midwives", "none", "none"]
-    assert table.ends["Getting Help"] == "Peers"
+    at = {"Getting Advice": ("Peers (listed at Getting Help)", "Dads"), "Getting Help": ("Peers", "Dads (listed at")}
+    for level, services_there in at.items():
+        for name in services_there:
+            assert name in table.ends[level]
     advice = people(("Peers", "Dads"), alone=True, level="Getting Advice")
     assert f"no service stays for {advice} at Getting Advice" in answer.finding.text
 
@@ -306,3 +354,15 @@ def test_a_hidden_number_is_bounded_only_by_what_is_shown(rounded):
         assert math.isnan(found.lost)
         if not pd.isna(found.at_ending):
             assert found.lost_upper <= found.at_ending + 2
+
+
+@pytest.mark.parametrize("ends", ["Peers", "Dads", "Voluntary", "Midwives", "All services"])
+def test_no_level_says_that_no_service_ends_beside_people_who_lose_one(exact, rounded, ends):
+    for release in (exact, rounded):
+        table = destinations(release, scenario(ends)).table
+        loses = table.lost_upper > 0
+        assert loses.any()
+        assert (table.ends[loses] != "none").all()
+        waits = waits_if_taken_on(release, scenario(ends)).table
+        levels = table.need_group[(table.only > 0) & (table.need_group != "Not recorded")]
+        assert set(levels) <= set(waits.need_group)
