@@ -17,8 +17,9 @@ from pimh_data.questions.denominators import (
     published,
     summed,
 )
+from pimh_data.questions.service_starts import places_with
 from pimh_data.questions.words import listed
-from pimh_data.registry.cubes import DEPRIVATION, EVERYONE, TOTAL
+from pimh_data.registry.cubes import ALL_SERVICES, DEPRIVATION, EVERYONE, TOTAL
 from pimh_data.registry.deprivation import CORE20, CORE20_DECILES, DECILE_MEMBERS, GROUP_MEMBERS
 from pimh_data.registry.need import Residents
 from pimh_data.release import Release
@@ -51,6 +52,23 @@ class PlaceResidents:
         """The same, as a note of an answer that compares groups."""
         return (self.refused,) if self.refused else ()
 
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The Places whose residents these are, where the service is not in every Place of the where."""
+        return self.births.places or self.children.places
+
+    @property
+    def in_places(self) -> str:
+        """The same in words: 'Sheffield', 'the 12 Places'."""
+        return (self.births if self.births.places else self.children).places_in_words()
+
+    def places_note(self) -> tuple[str, ...]:
+        """What a reader must know of a need that is not that of the whole choice; nothing otherwise."""
+        if not self.places:
+            return ()
+        verb = "has" if len(self.places) == 1 else "have"
+        return (f"Need is that of {self.in_places} alone, which {verb} the service.",)
+
     def words(self) -> str:
         """'5,922 children aged 0 in 2020 and 31,777 children aged 0-4 in 2020, deciles of IMD 2019'."""
         parts = [
@@ -59,7 +77,8 @@ class PlaceResidents:
             if held.counts
         ]
         edition = self.births.edition or self.children.edition
-        return " and ".join(parts) + (f", deciles of IMD {edition}" if edition else "")
+        of = f", of {self.in_places}" if self.places else ""
+        return " and ".join(parts) + (f", deciles of IMD {edition}" if edition else "") + of
 
     def sources(self) -> str:
         """Where the counts come from."""
@@ -67,21 +86,30 @@ class PlaceResidents:
 
 
 @kept  # every row of a system asks for the residents of each of its Places
-def residents(release: Release, where: str, year: str) -> PlaceResidents:
+def residents(release: Release, where: str, year: str, service: str = ALL_SERVICES) -> PlaceResidents:
     """The residents of a where, of the calendar year nearest a financial year.
+
+    Of a system or all Places only those of the Places that had the service by the end of the year: beside people of a
+    service that some Places have, the need of the others is nobody's to meet by it.
 
     By decile where the release holds deciles, else totals alone. Deciles of another edition than people's are used for
     everyone together, never for a group.
     """
-    births = (_counts(release, where, basis, year) for basis in BIRTHS)
+    wheres = places_with(release, where, service, year)
+    births = (_counts(release, where, wheres, basis, year) for basis in BIRTHS)
     return PlaceResidents(
-        next((held for held in births if held.counts), Denominator()), _counts(release, where, CHILDREN, year)
+        next((held for held in births if held.counts), Denominator()), _counts(release, where, wheres, CHILDREN, year)
     )
 
 
 def movement(release: Release, where: str, held: PlaceResidents) -> str:
-    """How far the total has moved since the year used: '5,698 in 2023 (4% fewer)'; '' where no later is held."""
+    """How far the total has moved since the year used: '5,698 in 2023 (4% fewer)'; '' where no later is held.
+
+    Nor of residents of some of the Places alone.
+    """
     of = next((name for name, words in BIRTHS.items() if words == held.births.basis), "")
+    if held.places:
+        return ""
     totals = published(release, where, TOTAL.name)
     later = {year: counts[EVERYONE][0] for (basis, year, _), counts in totals.items() if basis == of}
     later = {year: count for year, count in later.items() if year > held.births.year}
@@ -93,17 +121,20 @@ def movement(release: Release, where: str, held: PlaceResidents) -> str:
     return f"{people(later[year])} {held.births.basis} in {year} ({size} than in {held.births.year})"
 
 
-def _counts(release: Release, where: str, basis: str, year: str) -> Denominator:
-    held = published(release, where, DEPRIVATION.name)
-    editions = sorted({edition for of, _, edition in held if of == basis})
+def _counts(release: Release, where: str, wheres: tuple[str, ...], basis: str, year: str) -> Denominator:
+    held = {name: published(release, name, DEPRIVATION.name) for name in wheres}
+    editions = sorted({edition for name in wheres for of, _, edition in held[name] if of == basis})
+    places = () if wheres == (where,) else wheres
     if not editions:
-        total = summed({where: published(release, where, TOTAL.name)}, (where,), (basis,), "", year)
-        return total or Denominator()
+        totals = {name: published(release, name, TOTAL.name) for name in wheres}
+        total = summed(totals, wheres, (basis,), "", year)
+        return replace(total, places=places) if total else Denominator()
     of_people = editions_of_people(release, where)
     refused = _refused(of_people, editions)
     edition = editions[-1] if refused or not of_people else of_people[0]
-    found = summed({where: held}, (where,), (basis,), edition, year) or Denominator()
-    return replace(found, counts={**found.counts, EVERYONE: found.of(*GROUP_MEMBERS)}, refused=refused)
+    found = summed(held, wheres, (basis,), edition, year) or Denominator()
+    counts = {**found.counts, EVERYONE: found.of(*GROUP_MEMBERS)}
+    return replace(found, counts=counts, refused=refused, places=places)
 
 
 def _refused(of_people: Sequence[str] | None, published: Sequence[str]) -> str:

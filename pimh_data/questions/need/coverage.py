@@ -8,7 +8,7 @@ from pimh_data.questions import periods, words
 from pimh_data.questions.cells import Cell, View, cell
 from pimh_data.questions.kit import EXTRACT, STATE, Said, Telling
 from pimh_data.questions.kit.need_in_words import NOT_A_SUBSET, need_answer
-from pimh_data.questions.kit.residents import residents
+from pimh_data.questions.kit.residents import PlaceResidents, residents
 from pimh_data.questions.kit.share_of_need import DEFAULT_MODEL
 from pimh_data.questions.need.beside import Beside
 from pimh_data.questions.need.models import NONE_CHOSEN, Chosen, of_model
@@ -79,7 +79,7 @@ def _beside(
     release: Release, selection: Selection, where: str, member: str, model: NeedModel, count: str, chosen: Chosen
 ) -> Beside:
     counted = model.count(count)
-    held = residents(release, where, selection.year)
+    held = residents(release, where, selection.year, selection.service)
     values = of_model(chosen, model, counted)
     need = None if member == NOT_KNOWN else counted.estimate(held.of(member), values)
     refused = "" if member in (EVERYONE, NOT_KNOWN) else held.refused
@@ -97,6 +97,7 @@ def _answer(
     what: str,
 ) -> Answer:
     rows = [{key: name, **beside.row()} for name, beside in found.items()]
+    held = residents(release, selection.place, selection.year, selection.service)
     counted = found[whole].count
     columns = _columns(key, label, counted.unit)
     hidden = [name for name, beside in found.items() if beside.seen.state == "hidden"]
@@ -110,8 +111,8 @@ def _answer(
         selection,
         columns,
         rows,
-        _said(release, selection, found, whole, model),
-        held=residents(release, selection.place, selection.year),
+        _said(release, selection, found, whole, model, held),
+        held=held,
         used=(model,),
         definition=f"Two counts: people seen in the year, and {counted.label} ({counted.unit}, {counted.kind}) "
         f"under the model {model.label}: {counted.in_words}.",
@@ -124,7 +125,7 @@ def _answer(
         hidden=hidden,
         what=what,
         caveats=(NOT_A_SUBSET.format(unit=counted.unit), *stock),
-        notes=(NOT_A_SUBSET.format(unit=counted.unit), *stock, *refused),
+        notes=(NOT_A_SUBSET.format(unit=counted.unit), *stock, *refused, *held.places_note()),
     )
 
 
@@ -142,11 +143,18 @@ def _columns(key: str, label: str, unit: str) -> Sequence[Column]:
     )
 
 
-def _said(release: Release, selection: Selection, found: Mapping[str, Beside], whole: str, model: NeedModel) -> Said:
+def _said(
+    release: Release,
+    selection: Selection,
+    found: Mapping[str, Beside],
+    whole: str,
+    model: NeedModel,
+    held: PlaceResidents,
+) -> Said:
     every, need = found[whole], found[whole].need_in_words()
     tell = Telling.of(release, selection, View.of(selection))
     seen = people(every.seen.value) if every.seen.known else every.seen.state
-    card = Headline("people seen, beside need", seen, need)
+    card = Headline("people seen, beside need", seen, f"{need}{_where(held)}")
     if every.refused:
         said = tell.says(words.lower_first(every.refused), "no data")
     elif every.state == "no data":
@@ -157,6 +165,14 @@ def _said(release: Release, selection: Selection, found: Mapping[str, Beside], w
     else:
         year = "" if every.count.kind == "stock" else " a year"
         who = words.people_of(selection.deprivation if whole == selection.place else EVERYONE)
-        text = f"{seen} {who} were seen; the model {model.label} counts {need}{year}. {every.gap()}"
+        text = f"{seen} {who} were seen; the model {model.label} counts {need}{year}{_where(held)}. {every.gap()}"
         said = tell.says(text, "description")
     return Said(said.finding, card)
+
+
+def _where(held: PlaceResidents) -> str:
+    """' in Sheffield, which has the service', where the need is not that of the whole choice."""
+    if not held.places:
+        return ""
+    verb = "has" if len(held.places) == 1 else "have"
+    return f" in {held.in_places}, which {verb} the service"

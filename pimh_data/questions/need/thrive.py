@@ -59,13 +59,13 @@ def need_by_thrive_level(
     values = of_model(chosen, named(model), counted)
     offered = {place: services_at(release, place, selection.year) for place in members_of(release, selection.place)}
     seen, notes = _seen(release, selection)
-    held = residents(release, selection.place, selection.year)
+    held = residents(release, selection.place, selection.year, selection.service)
     rows: list[Row] = []
     for level in NEED_GROUPS:
         without = _without(offered, level)
         names = dict.fromkeys(name for services in offered.values() for name in services.get(level, ()))
         counts_it = level in counted.need_groups
-        found = counted.estimate(_held(release, selection, selection.place), values) if counts_it else None
+        found = counted.estimate(held.of(selection.deprivation), values) if counts_it else None
         beside = Beside(counted, found, seen.get(level, NO_DATA))
         lacking = [counted.estimate(_held(release, selection, place), values) for place in without]
         rows.append(
@@ -100,7 +100,7 @@ def need_by_thrive_level(
         hidden=hidden,
         what="levels",
         caveats=(OUR_MAPPING, NOT_A_SUBSET.format(unit=counted.unit)),
-        notes=(OUR_MAPPING, *notes, *(() if selection.deprivation == EVERYONE else held.notes())),
+        notes=(OUR_MAPPING, *notes, *(() if selection.deprivation == EVERYONE else held.notes()), *held.places_note()),
     )
 
 

@@ -271,3 +271,67 @@ def test_who_needs_to_know_names_outcomes_and_commissioners(demo):
     assert 0 < len(adult.table) < len(answer.table)
     assert adult.table.commissioners.str.contains("adult services").all()
     assert who_needs_to_know(demo, "nobody").finding.grade == "no data"
+
+
+@pytest.fixture
+def two_places(tmp_path) -> Release:
+    """Sheffield and Liverpool with children of every decile; Light is in Sheffield alone, Both in the two."""
+    building = Building()
+    for where, times in (("Sheffield", 1), ("Liverpool", 2), ("All Places", 3)):
+        for member, deciles in (
+            *((f"Decile {decile}", (decile,)) for decile in CHILDREN),
+            ("Core20", (1, 2)),
+            ("The rest", range(3, 11)),
+        ):
+            count = times * sum(CHILDREN[decile] for decile in deciles)
+            building.published(where, "2020", "aged 0", "deprivation", member, count, "2019")
+        building.published(where, "2020", "aged 0", "all", "Everyone", times * BIRTHS)
+        building.version("2019", 300 * times, where)
+        for name in ("Light", "Both", "All services"):
+            people = None if (where, name) == ("Liverpool", "Light") else 100 * times
+            for member in ("Everyone", "Core20", "The rest"):
+                building.seen(YEAR, people, member, where=where, service=name)
+            building.seen(YEAR, people, "Getting Help", dimension="need_group", where=where, service=name)
+        for place in ("Sheffield", "Liverpool") if where == "All Places" else (where,):
+            for name in ("Light", "Both") if place == "Sheffield" else ("Both",):
+                building.rows.setdefault(("services", where), []).append(
+                    {"service": name, "place": place, "started": "2020-04-01", "need_group": "Getting Help"}
+                )
+    return building.open(tmp_path)
+
+
+def test_people_of_a_service_stand_beside_the_need_of_the_places_that_have_it(two_places):
+    low, high = 0.15 * BIRTHS, 0.15 * (BIRTHS - CORE20) + 0.34 * CORE20
+    of_both = "All Places"
+    for service, times in (("Light", 1), ("Both", 3), ("All services", 3)):
+        asked = Selection(of_both, service, YEAR)
+        for answer, row in (
+            (coverage_by_place(two_places, asked), of_both),
+            (coverage_by_deprivation(two_places, asked), "Everyone"),
+        ):
+            assert numbers(answer, row, "need_lower", "need_upper") == pytest.approx([times * low, times * high])
+            alone = "in Sheffield, which has the service" in answer.finding.text
+            assert alone == (times == 1) == any("that of Sheffield alone" in note for note in answer.notes)
+            assert ("of Sheffield" in answer.evidence.denominator) == (times == 1)
+        core20 = coverage_by_deprivation(two_places, asked)
+        assert numbers(core20, "Core20", "need_upper") == pytest.approx([times * 0.34 * CORE20])
+        level = need_by_thrive_level(two_places, asked).table.set_index("need_group")
+        counted = level.need_upper.dropna()
+        assert len(counted)
+        assert counted.tolist() == pytest.approx([times * high] * len(counted))
+
+
+def test_a_place_without_the_service_keeps_its_row_and_no_gap(two_places):
+    answer = coverage_by_place(two_places, Selection("All Places", "Light", YEAR))
+    assert math.isnan(numbers(answer, "Liverpool", "not_reached_upper")[0])
+    assert numbers(answer, "Sheffield", "not_reached_upper")[0] > 0
+
+
+def test_a_service_of_one_place_of_the_demonstration_is_not_set_beside_the_need_of_all(demo):
+    for year in demo.manifest.years[-2:]:
+        asked = Selection("All Places", "0-19 PAIRS", year)
+        alone = coverage_by_place(demo, Selection("Sheffield", "0-19 PAIRS", year))
+        answer = coverage_by_place(demo, asked)
+        names = ("need_lower", "need_upper")
+        assert numbers(answer, "All Places", *names) == numbers(alone, "Sheffield", *names)
+        assert numbers(answer, "All Places", "need_upper")[0] < 2_000
