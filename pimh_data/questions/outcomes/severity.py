@@ -1,5 +1,6 @@
 """Severity bands at the first and at the last score: who stands in which, as a table of first by last."""
 
+import math
 from collections.abc import Mapping
 
 from pimh_data.answer import Answer, Column, Finding, Row, Selection
@@ -17,6 +18,7 @@ from pimh_data.questions.outcomes.reading import PAIRED, bands_first_and_last, l
 from pimh_data.questions.outcomes.saying import period_in_short, subject
 from pimh_data.registry.cubes import EVERYONE, FIRST_AND_LAST_BAND, PAIR
 from pimh_data.release import Release
+from pimh_data.statistics.part_bounds import share_bounds
 
 COLUMNS = (
     Column("first_band", "At the first score", "text"),
@@ -51,11 +53,12 @@ def severity(release: Release, selection: Selection, asked: OutcomeDefinition) -
         usual,
         view,
         rows,
-        Said(_finding(release, selection, view, usual, rows)),
+        Said(_finding(release, selection, view, usual, rows, cells)),
         definition="Severity band of the first and of the last score of the same person.",
         numerator="People with two scores in that pair of bands",
         denominator="People with a first and a last score",
-        method="Counts; nothing is estimated.",
+        method="Counts; nothing is estimated. The range of a share holds every true count that the released ones "
+        "permit, and whatever those that are hidden leave of all with two scores.",
         hidden=[f"{row['first_band']} to {row['last_band']}" for row in rows if row["state"] == "hidden"],
         what="pairs of bands",
         caveats=("A score may cross a line by a single point: bands say where people stand, not how far they moved.",),
@@ -92,21 +95,39 @@ def _row(first: str, last: str, bands: list[str], definition: OutcomeDefinition,
 
 
 def _finding(
-    release: Release, selection: Selection, view: View, definition: OutcomeDefinition, rows: list[Row]
+    release: Release,
+    selection: Selection,
+    view: View,
+    definition: OutcomeDefinition,
+    rows: list[Row],
+    cells: Mapping[str, Cell],
 ) -> Finding:
     about = subject(selection, definition, EVERYONE, view.period)
     whole = outcome(release, view.at(dimension="all", member=EVERYONE), definition, PAIRED).paired
-    shown = [row for row in rows if row["state"] in ("shown", "zero")]
-    if not whole.known or not shown:
+    hidden = sum(row["state"] == "hidden" for row in rows)
+    if not whole.known or not whole.value or hidden == len(rows):
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
         return Finding(f"{about}: too few people to show bands ({why}).", "hidden")
-    moved = {name: sum(float(row["people"]) for row in shown if row["moved"] == name) for name in (MILDER, SAME, WORSE)}
-    said = [
-        f"about {people(moved[name])} ({percent(moved[name] / whole.value, whole.value)}) ended in {name}"
-        for name in (MILDER, SAME, WORSE)
-        if moved[name]
-    ]
-    rest = " Others are in cells that are hidden." if len(shown) < len(rows) else ""
+    ended = {name: _people(cells, [row for row in rows if row["moved"] == name]) for name in (MILDER, SAME, WORSE)}
+    others = {name: _people(cells, [row for row in rows if row["moved"] != name]) for name in ended}
+    total = (whole.lowest, whole.highest)
+    said = [f"{_in_words(share_bounds(ended[name], others[name], total))} ended in {name}" for name in ended]
+    lacking = f"; {hidden} of {len(rows)} pairs of bands are hidden" if hidden else ""
     return Finding(
-        f"{about}: of {people(whole.value)} people with two scores, {words.listed(said)}.{rest}", "description"
+        f"{about}: of {people(whole.value)} people with two scores, {words.listed(said)}, by what the protected counts "
+        f"permit{lacking}.",
+        "description",
     )
+
+
+def _people(cells: Mapping[str, Cell], rows: list[Row]) -> tuple[float, float]:
+    """The least and the most people in these pairs of bands: no limit where one of them is hidden."""
+    mine = [cells[f"{row['first_band']}{PAIR}{row['last_band']}"] for row in rows]
+    least = sum(cell.lowest for cell in mine if cell.known)
+    return least, sum(cell.highest if cell.known else math.inf for cell in mine)
+
+
+def _in_words(share: tuple[float, float]) -> str:
+    """'22% to 63%'; '40%' where both ends round to it."""
+    least, most = (percent(end) for end in share)
+    return least if least == most else f"{least} to {most}"
