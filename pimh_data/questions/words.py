@@ -85,6 +85,15 @@ def points(lower: float, upper: float, value: float | None = None) -> str:
     return f"{size}95% interval {_signed(lower)} to {_signed(upper)}"
 
 
+def signed_interval(lower: float, upper: float) -> str:
+    """An interval of a difference with its signs, in points of a measure: '-3.9 to +0.1, which crosses nought'.
+
+    A difference that is said as 'more' or 'less' keeps the signs of its interval, whose ends may lie on either side.
+    """
+    ends = " to ".join(f"{end:+.1f}" if round(end, 1) else "0.0" for end in (lower, upper))
+    return f"{ends}, which crosses nought" if lower < 0 < upper else ends
+
+
 def _signed(share: float) -> str:
     # An end that only just leaves out nought must not be printed as one.
     return f"{100 * share:+.0f}" if round(100 * share) else f"{100 * share:+.1f}" if round(1000 * share) else "0"

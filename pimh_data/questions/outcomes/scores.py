@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from pimh_data.answer import Answer, Column, Finding, Grade, ReferenceLine, Row, Selection
-from pimh_data.formats import interval, number, people
+from pimh_data.formats import number, people
 from pimh_data.questions import words
 from pimh_data.questions.cells import NAN, Cell, View
 from pimh_data.questions.kit import STATE, Estimated, Said
@@ -158,10 +158,7 @@ def _say_change(found: OutcomeCells, definition: OutcomeDefinition) -> tuple[str
     else:
         ending, grade = ("for the better", "better") if gain > 0 else ("for the worse", "worse")
     points = f"{number(abs(float(change.change)))} points"
-    ends = sorted([abs(float(change.lower)), abs(float(change.upper))])
-    if grade == "no clear difference":
-        ends = [lower, upper]
-    bounded = interval(ends[0], ends[1])
+    bounded = words.signed_interval(lower, upper)
     sizes = (
         f"{number(abs(float(change.glass_delta)), 2)} over the SD of first scores, "
         f"{number(abs(float(change.standardised_response_mean)), 2)} over that of change"

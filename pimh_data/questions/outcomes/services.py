@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from pimh_data.answer import Answer, Column, Finding, Grade, ReferenceLine, Row, Selection
-from pimh_data.formats import interval, number
+from pimh_data.formats import number
+from pimh_data.questions import words
 from pimh_data.questions.cells import NAN, View
 from pimh_data.questions.kit import STATE, Estimated, Said
 from pimh_data.questions.outcomes.asking import Heading, by_definition, nothing, outcome_answer
@@ -203,7 +204,7 @@ def _finding(about: str, rows: list[Row], selection: Selection) -> Finding:
 def _row_in_words(row: Row, place: str) -> str:
     difference = float(row["difference"])
     more = "more" if difference > 0 else "less"
-    ends = sorted([abs(float(row["lower"])), abs(float(row["upper"]))])
+    bounds = words.signed_interval(float(row["lower"]), float(row["upper"]))
     limit = "99.8%" if "99.8" in str(row["verdict"]) else "95%"
-    size = f"{number(abs(difference))} points {more} than expected (95% interval {interval(ends[0], ends[1])})"
+    size = f"{number(abs(difference))} points {more} than expected ({difference:+.1f}, 95% interval {bounds})"
     return f"{_name(row, place)} improved {size}, outside the {limit} limits"

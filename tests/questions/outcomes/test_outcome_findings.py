@@ -11,7 +11,7 @@ from outcome_cells import Outcomes
 from pimh_data.answer import Selection
 from pimh_data.charts import export, picture, scores_counted
 from pimh_data.errors import SelectionError
-from pimh_data.questions import outcomes
+from pimh_data.questions import outcomes, words
 from pimh_data.questions.outcomes.outcome_definition import check_definition, definition_options
 from pimh_data.registry.cubes import SINCE_START_PERIOD
 from pimh_data.registry.pairing import ADULT, CQUIN, EVERY_COURSE, FINISHED
@@ -325,6 +325,48 @@ def test_mood_that_improves_while_the_bond_does_not_is_flagged(making, tmp_path)
     assert "Mood improved and the bond did not in Light peer support: worth a closer look" in said(answer)
 
 
+@pytest.mark.parametrize(
+    ("lower", "upper", "said_as"),
+    [
+        (-3.9, 0.1, "-3.9 to +0.1, which crosses nought"),
+        (0.14, 2.2, "+0.1 to +2.2"),
+        (-6.0, -4.0, "-6.0 to -4.0"),
+        (-0.04, 3.0, "0.0 to +3.0, which crosses nought"),
+    ],
+)
+def test_an_interval_of_a_difference_keeps_its_signs(lower, upper, said_as):
+    assert words.signed_interval(lower, upper) == said_as
+
+
+@pytest.mark.parametrize(("change", "people", "opening"), [(-5.0, 50, "+"), (3.0, 50, "-"), (0.3, 15, "-")])
+def test_a_change_in_mean_scores_says_the_signs_of_its_interval(making, tmp_path, change, people, opening):
+    own = MEANS | {"mean_last": 14.0 + change, "mean_change": change}
+    making.put(eligible=100, paired=people, **own)
+    answer = outcomes.first_and_last(making.open(tmp_path), SHEFFIELD)
+    lower, upper = re.search(r"95% interval ([+-][\d.]+) to ([+-][\d.]+)", said(answer)).groups()
+    row = answer.table.set_index("score").loc["Change"]
+    assert lower[0] == opening
+    assert ("crosses nought" in said(answer)) == (lower[0] != upper[0])
+    # On this measure a fall is the improvement, so the ends change places.
+    assert (float(lower), float(upper)) == pytest.approx((-row.upper, -row.lower), abs=0.051)
+
+
+def test_a_service_outside_the_limits_whose_interval_crosses_nought_says_so(making, tmp_path):
+    making.put(**WHOLE)
+    for service, people, change, sd in (("Light peer support", 300, -5.0, 3.0), ("Steel City Dads", 20, -1.5, 12.0)):
+        own = {"eligible": 400, "paired": people, "period": "2022/23 to 2024/25", "service": service}
+        making.put(**own)
+        means = MEANS | {"mean_last": 14.0 + change, "mean_change": change, "sd_change": sd}
+        making.put(**own, dimension="first_band", member="Moderate", **means)
+    answer = outcomes.services_compared(making.open(tmp_path), SHEFFIELD)
+    row = answer.table.set_index("service").loc["Steel City Dads"]
+    assert row.lower < 0 < row.upper
+    assert (
+        f"Steel City Dads improved {-row.difference:.1f} points less than expected ({row.difference:.1f}, 95% interval "
+        f"{row.lower:.1f} to +{row.upper:.1f}, which crosses nought), outside the "
+    ) in said(answer)
+
+
 def test_services_are_compared_without_a_ranking_and_with_what_that_cannot_remove(making, tmp_path):
     making.put(where="Liverpool", **WHOLE)
     for place, service, change in (
@@ -348,7 +390,11 @@ def test_services_are_compared_without_a_ranking_and_with_what_that_cannot_remov
     release = making.open(tmp_path)
     answer = outcomes.services_compared(release, Selection("Liverpool", year="2023/24"))
     assert answer.finding.grade == "higher"
-    assert "Talking Therapies improved 2.6 points more than expected" in said(answer)
+    mine = answer.table.iloc[0]
+    assert (
+        "Talking Therapies improved 2.6 points more than expected "
+        f"(+2.6, 95% interval +{mine.lower:.1f} to +{mine.upper:.1f})"
+    ) in said(answer)
     assert said(answer).endswith("This is a difference, not its reason.")
     assert "neither regression to the mean" in " ".join(answer.notes)
     assert answer.table.place.tolist() == ["Liverpool", "Sheffield", "Sheffield"]  # the release's order, no ranking
