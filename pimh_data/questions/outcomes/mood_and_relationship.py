@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from pimh_data.answer import Answer, Column, Finding, Grade, ReferenceLine, Row, Selection, Value
+from pimh_data.answer import Answer, Column, Finding, ReferenceLine, Row, Selection, Value
 from pimh_data.questions import words
 from pimh_data.questions.cells import NAN, View
 from pimh_data.questions.kit import STATE, Said
@@ -196,5 +196,5 @@ def _finding(about: str, rows: list[Row]) -> Finding:
         if by[ONLY_MOOD] and len(told) > 1
         else ""
     )
-    grade: Grade = "worse" if by[ONLY_MOOD] else "better" if len(by[BOTH]) == len(told) else "description"
-    return Finding(f"{about}: {said}.{flagged}", grade)
+    # Before and after in one group describes, whichever of the two moved.
+    return Finding(f"{about}: {said}.{flagged}", "description")

@@ -152,11 +152,8 @@ def _say_change(found: OutcomeCells, definition: OutcomeDefinition) -> tuple[str
         raise ValueError("a change is said where it has means alone")
     means = found.means
     gain, lower, upper = gain_of(found, definition)
-    grade: Grade
-    if upper >= 0 >= lower:
-        ending, grade = "no clear change", "no clear difference"
-    else:
-        ending, grade = ("for the better", "better") if gain > 0 else ("for the worse", "worse")
+    clear = not upper >= 0 >= lower
+    ending = "no clear change" if not clear else "of improvement" if gain > 0 else "of deterioration"
     points = f"{number(abs(float(change.change)))} points"
     bounded = words.signed_interval(lower, upper)
     sizes = (
@@ -167,4 +164,5 @@ def _say_change(found: OutcomeCells, definition: OutcomeDefinition) -> tuple[str
         f"from {number(means['mean_first'])} to {number(means['mean_last'])} on average, {points} {ending} "
         f"(95% interval {bounded}; {people(found.paired.value)} people; effect size {sizes})"
     )
-    return text, grade
+    # Before and after in one group describes: without others to compare with, it is neither better nor worse.
+    return text, "description" if clear else "no clear difference"

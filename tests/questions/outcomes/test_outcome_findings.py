@@ -236,18 +236,29 @@ def test_a_measure_without_a_reliable_change_shows_its_means_and_says_why(making
     release = making.open(tmp_path)
     assert "it is not a reliable change" in said(outcomes.what_changed(release, SHEFFIELD))
     scores = outcomes.first_and_last(release, SHEFFIELD)
-    assert "from 14.0 to 9.0 on average, 5.0 points for the better" in said(scores)
+    assert "from 14.0 to 9.0 on average, 5.0 points of improvement" in said(scores)
     assert [line.label for line in scores.references] == ["Usual range", "Possible case", "Probable case"]
 
 
-def test_a_fall_in_warmth_is_worse_and_a_fall_in_invasion_better(making, tmp_path):
+def test_a_fall_in_warmth_is_deterioration_and_a_fall_in_invasion_improvement(making, tmp_path):
     for measure in ("MORS-SF warmth", "MORS-SF invasion"):
         making.put(measure, change="", eligible=100, paired=50, **MEANS)
     release = making.open(tmp_path)
-    grades = [
-        outcomes.first_and_last(release, SHEFFIELD, f"MORS-SF {side}").finding.grade for side in ("warmth", "invasion")
-    ]
-    assert grades == ["worse", "better"]
+    told = [outcomes.first_and_last(release, SHEFFIELD, f"MORS-SF {side}") for side in ("warmth", "invasion")]
+    assert "points of deterioration" in said(told[0])
+    assert "points of improvement" in said(told[1])
+
+
+def test_before_and_after_in_one_group_is_a_description_whichever_way_it_went(making, tmp_path):
+    for measure, first, last in (("EPDS", 15.6, 10.6), ("PHQ-9", 9.0, 14.0), ("KPCS", 30.0, 38.0)):
+        own = MEANS | {"mean_first": first, "mean_last": last, "mean_change": last - first}
+        making.put(measure, eligible=340, paired=325, **own)
+        making.put(measure, service="Light peer support", eligible=340, paired=325, **own)
+    release = making.open(tmp_path)
+    for measure in ("EPDS", "PHQ-9", "KPCS"):
+        assert outcomes.first_and_last(release, SHEFFIELD, measure).finding.grade == "description", measure
+        together = outcomes.mood_and_relationship(release, SHEFFIELD, measure).finding
+        assert together.grade == "description", together.text
 
 
 def test_too_few_for_a_mean_gives_the_longer_period(making, tmp_path):
