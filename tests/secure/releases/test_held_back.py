@@ -247,8 +247,17 @@ def test_a_demonstration_made_again_replaces_the_former_one(tmp_path, run, witho
 
     monkeypatch.setattr("pimh_data.commands.demo.write_demo", written)
     monkeypatch.chdir(tmp_path)
-    for _ in range(2):
-        assert run("demo", "--extracts", str(tmp_path / "demo")).exit_code == 0
+    monkeypatch.setenv("PIMH_RELEASES", "releases")
+    shown = run("demo", "--extracts", str(tmp_path / "demo"))
+    assert shown.exit_code == 0
+    assert "To see the demonstration" not in shown.output
+    monkeypatch.setenv("PIMH_RELEASES", "ours")
+    beside = run("demo", "--extracts", str(tmp_path / "demo"))
+    assert beside.exit_code == 0
+    assert (
+        "The application shows what is in ours. To see the demonstration, start it with PIMH_RELEASES set to releases"
+        in (" ".join(beside.output.split()))
+    )
     assert len(list((tmp_path / "releases").glob("*/manifest.json"))) == 2
     assert Manifest.read(tmp_path / "releases" / current(tmp_path)).synthetic
 
