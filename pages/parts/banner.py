@@ -45,6 +45,14 @@ def whose_data(manifest: Manifest) -> list[tuple[str, bool]]:
     if absent:
         missing = [f"{listed(extracts)} from {name}" for name, extracts in absent.items()]
         said.append((f"Without {listed(missing)}, which brought nothing this time", True))
+    lacking = [
+        f"{len(source.lacks)} {'file' if len(source.lacks) == 1 else 'files'} of {CONTRACTS[source.extract].in_words} "
+        f"from {source.name}"
+        for source in manifest.sources
+        if source.lacks
+    ]
+    if lacking:
+        said.append((f"Without {listed(lacking)}, not brought this time", True))
     if manifest.profile == "exact":
         said.append(("Exact counts: for a secure machine only", True))
     said.append((manifest.site, False))

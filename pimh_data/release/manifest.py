@@ -47,12 +47,16 @@ class ExtractCount:
 
 @dataclass(frozen=True)
 class SourceEntry:
-    """One source of an extract, such as a service's system: the last day that it covers, and whether it was brought."""
+    """One source of an extract, such as a service's system: the last day that it covers, and whether it was brought.
+
+    `lacks`: the files that it names and that were not there, where others were.
+    """
 
     extract: str
     name: str
     extract_date: str
     brought: bool
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -93,10 +93,12 @@ def sources_of(checks: Checks) -> tuple[SourceEntry, ...]:
     """Every source of the extracts that have any: the last day that it covers, and whether a file of it was there."""
     found = []
     for extract, sources in checks.settings.sources.items():
-        missing = checks.extracts[extract].raw.missing if extract in checks.extracts else [one.name for one in sources]
+        raw = checks.extracts[extract].raw if extract in checks.extracts else None
+        missing = raw.missing if raw else [one.name for one in sources]
         for source in sources:
             date = source.extract_date or checks.settings.extract_date
-            found.append(SourceEntry(extract, source.name, date.isoformat(), source.name not in missing))
+            lacks = raw.absent.get(source.name, ()) if raw else ()
+            found.append(SourceEntry(extract, source.name, date.isoformat(), source.name not in missing, lacks))
     return tuple(found)
 
 

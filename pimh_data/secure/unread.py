@@ -7,14 +7,14 @@ from pathlib import Path
 from pimh_data.contracts import CONTRACTS, Contract
 from pimh_data.errors import ExtractError
 from pimh_data.secure.ingest.sources.declared import Source
-from pimh_data.secure.ingest.sources.finding import files_of
+from pimh_data.secure.ingest.sources.finding import files_of, names_one
 from pimh_data.secure.ingest.sources.written_like import Unread, present, unread_files
 from pimh_data.secure.ingest.tabular import SUFFIXES
 from pimh_data.secure.settings import Settings
 
 
 def look_first(folder: Path, settings: Settings) -> tuple[str, ...]:
-    """A sentence for every source that is missing, and for every file that is written like a source and is not read."""
+    """A sentence for every source or named file that is missing, and for every unread file that is like a source."""
     unread = unread_files(folder, _with_own_form(folder, settings.sources), settings.encoding)
     return (*_missing(folder, settings), *(said for one in unread for said in advice(one, folder)))
 
@@ -22,11 +22,24 @@ def look_first(folder: Path, settings: Settings) -> tuple[str, ...]:
 def _missing(folder: Path, settings: Settings) -> Iterator[str]:
     for extract, sources in settings.sources.items():
         for source in sources:
-            if not present(source, folder) and _missing_patterns(source, folder):
+            absent = _missing_patterns(source, folder)
+            if present(source, folder):
+                yield from _lacking(source, list(filter(names_one, absent)))
+            elif absent:
                 named = [name for name, contract in CONTRACTS.items() if _names(contract, extract)]
                 lost = f". Rows of {', '.join(named)} that name its {extract} find none" if named else ""
                 patterns = ", ".join(map(repr, source.files))
                 yield f"{source.name!r} of {extract} is missing: no file fits {patterns} ({source.line('files')}){lost}"
+
+
+def _lacking(source: Source, files: Sequence[str]) -> Iterator[str]:
+    """What to do where some files of a source are there, and these, which it names, are not."""
+    if files:
+        are, them = ("is", "it") if len(files) == 1 else ("are", "them")
+        yield (
+            f"{source.name!r} of {source.extract} lacks {', '.join(map(repr, files))}, which {source.line('files')} "
+            f"names and which {are} not there: rows are missing. Bring {them}, or take {them} out of that line"
+        )
 
 
 def _missing_patterns(source: Source, folder: Path) -> tuple[str, ...]:

@@ -29,6 +29,13 @@ def test_a_source_that_ends_earlier_is_named_with_its_last_day():
     assert not any("IAPTus" in part for part, _ in words)
 
 
+def test_a_source_of_which_a_named_file_is_missing_is_named_loudly_and_the_file_is_not():
+    words = said(SourceEntry("referrals", "RiO", "2026-03-31", True, ("rio q1.csv",)))
+    assert ("Without 1 file of referrals from RiO, not brought this time", True) in words
+    two = said(SourceEntry("contacts", "RiO", "2026-03-31", True, ("rio q1.csv", "rio q4.csv")))
+    assert ("Without 2 files of contacts from RiO, not brought this time", True) in two
+
+
 def test_without_sources_nothing_is_said_of_them():
     assert said() == whose_data(MANIFEST)
     assert not any("Without" in part or "only to" in part for part, _ in said())

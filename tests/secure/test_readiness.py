@@ -49,6 +49,22 @@ def test_a_source_without_an_accepted_row_stands_first_and_instead_of_the_good_w
     assert 'Write imd_version = "2019" or "2025" under [sources.referrals.constants]' in result.output
 
 
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ('["rio.csv", "rio q1.csv"]', "Look first: 'RiO' of referrals lacks 'rio q1.csv', which line"),
+        ('["rio [q1].csv", "rio.csv", "gone.csv"]', "lacks 'rio [q1].csv', 'gone.csv', which line"),
+        ('["rio.csv", "rio q*.csv"]', ""),
+    ],
+)
+def test_a_file_that_is_named_and_not_there_stands_first_and_one_that_a_pattern_may_fit_does_not(tmp_path, files, said):
+    two_sources(tmp_path, TWENTY[:10], TWENTY[10:], SETTINGS + SOURCES)
+    path = tmp_path / "extract.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace('files = "rio.csv"', f"files = {files}"), encoding="utf-8")
+    output = checked(tmp_path).output
+    assert said in output if said else "Look first: 'RiO'" not in output
+
+
 def test_person_ids_that_stand_under_two_numberings_are_counted_and_never_named(tmp_path):
     other = [referral(number, id_domain="IAPTus") | {"referral_id": f"X{number}"} for number in range(7)]
     output = checked(two_sources(tmp_path, TWENTY, other, SETTINGS + SOURCES)).output

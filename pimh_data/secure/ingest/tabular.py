@@ -34,8 +34,9 @@ class RawExtract:
     `path`: its file; of an extract that has sources, the folder's path with the extract's name. `pieces`: the files and
     sheets that its rows came from, in the order of their rows; none where it is one file with rows numbered as in it.
     `hashes`: file -> sha256. `mapped`: texts were read as extract.toml says, so that dates stand as yyyy-mm-dd.
-    `notes`: sentences for the report. `missing`: names of sources of which no file is there. `without_heading`: the
-    letters of a column that has none -> the rows that hold something in it.
+    `notes`: sentences for the report. `missing`: names of sources of which no file is there. `absent`: source ->
+    the files that it names and that are not there, of sources that bring others. `without_heading`: the letters of a
+    column that has none -> the rows that hold something in it.
     """
 
     name: str
@@ -49,6 +50,7 @@ class RawExtract:
     mapped: bool = False
     notes: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    absent: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     without_heading: Mapping[str, pa.ChunkedArray] = field(default_factory=dict)
 
 

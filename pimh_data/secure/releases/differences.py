@@ -22,7 +22,13 @@ class Difference:
 
 def differences(before: Facts, now: Facts) -> tuple[Difference, ...]:
     """Everything in which a publication differs from the release before; those that hold it back first."""
-    found = (*_of_site(before, now), *_of_rows(before, now), *_of_shares(before, now), *_gone(before, now))
+    found = (
+        *_of_site(before, now),
+        *_of_rows(before, now),
+        *_of_shares(before, now),
+        *_gone(before, now),
+        *_lacking(before, now),
+    )
     return tuple(sorted(found, key=lambda one: not one.held))
 
 
@@ -81,6 +87,13 @@ def _gone(before: Facts, now: Facts) -> Iterator[Difference]:
             yield Difference(f"{kind} no longer there: {_named(gone)}", held=True)
         if new and former:
             yield Difference(f"{kind} that are new: {_named(new)}")
+
+
+def _lacking(before: Facts, now: Facts) -> Iterator[Difference]:
+    """Files that a source names and that are not there: held back once, as a source that is no longer there is."""
+    absent = [name for name in now.lacking if name not in before.lacking]
+    if absent:
+        yield Difference(f"files that extract.toml names and that are not there: {_named(absent)}", held=True)
 
 
 def _named(names: list[str]) -> str:

@@ -15,7 +15,8 @@ class Facts:
 
     `rows`: records brought, by extract, lines that are none left out; `shares`: how many of those accepted or
     quarantined were quarantined; `sources`: those that brought a file, as "referrals of Light"; `source_rows`: records
-    of each of these, where they are known. `services`: as "Light in Sheffield".
+    of each of these, where they are known. `services`: as "Light in Sheffield". `lacking`: files that a source names
+    and that were not there, where others were, as "'q4.csv' of referrals of Light".
     """
 
     site: str
@@ -28,6 +29,7 @@ class Facts:
     services: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     source_rows: dict[str, int] = field(default_factory=dict)
+    lacking: tuple[str, ...] = ()
 
 
 def facts_of(checks: Checks, found: Sequence[Found], views: Views | None, profile: str) -> Facts:
@@ -52,6 +54,12 @@ def facts_of(checks: Checks, found: Sequence[Found], views: Views | None, profil
         tuple(sorted(_service(service, place) for service, place in units)),
         tuple(source_rows),
         source_rows,
+        tuple(
+            _file(name, extract, source)
+            for extract, checked in checks.extracts.items()
+            for source, names in checked.raw.absent.items()
+            for name in names
+        ),
     )
 
 
@@ -67,11 +75,16 @@ def facts_in(manifest: Manifest) -> Facts:
         tuple(sorted(manifest.places)),
         tuple(sorted(_service(service, place) for place, known in manifest.services.items() for service in known)),
         tuple(_source(source.extract, source.name) for source in manifest.sources if source.brought),
+        lacking=tuple(_file(name, source.extract, source.name) for source in manifest.sources for name in source.lacks),
     )
 
 
 def _source(extract: str, name: str) -> str:
     return f"{extract} of {name}"
+
+
+def _file(name: str, extract: str, source: str) -> str:
+    return f"{name!r} of {_source(extract, source)}"
 
 
 def _service(service: str, place: str) -> str:

@@ -56,6 +56,10 @@ HELD = {
         "extracts no longer there: scores",
     ),
     "a source gone": (changed(sources=("referrals of Light",)), "sources no longer there: referrals of Ferry"),
+    "a named file gone": (
+        changed(lacking=("'q1.csv' of referrals of Light",)),
+        "files that extract.toml names and that are not there: 'q1.csv' of referrals of Light",
+    ),
     "a Place gone": (changed(places=("Leeds",)), "Places no longer there: Sheffield"),
     "a service gone": (changed(services=("Light in Leeds",)), "services no longer there: Light in Sheffield"),
     "synthetic": (changed(synthetic=True), "data: synthetic, real before"),

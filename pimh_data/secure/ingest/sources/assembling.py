@@ -12,7 +12,7 @@ from pimh_data.errors import ExtractError
 from pimh_data.secure.ingest.account import Malformed, Piece
 from pimh_data.secure.ingest.sources.appending import appended
 from pimh_data.secure.ingest.sources.declared import Source
-from pimh_data.secure.ingest.sources.finding import PARQUET, WORKBOOK, files_of, sheets_of
+from pimh_data.secure.ingest.sources.finding import PARQUET, WORKBOOK, files_of, names_one, sheets_of
 from pimh_data.secure.ingest.sources.headings import Headings, plain
 from pimh_data.secure.ingest.sources.left_blank import loses
 from pimh_data.secure.ingest.sources.lines import LINE, Lines
@@ -55,6 +55,7 @@ def assembled(contract: Contract, sources: Sequence[Source], site: Site) -> RawE
     wrong: list[str] = []
     notes: list[str] = []
     missing: list[str] = []
+    lacking: dict[str, tuple[str, ...]] = {}
     hashes: dict[str, str] = {}
     for source in sources:
         try:
@@ -65,6 +66,7 @@ def assembled(contract: Contract, sources: Sequence[Source], site: Site) -> RawE
         hashes |= {path.relative_to(site.folder).as_posix(): sha256_of(path) for path in paths}
         if paths and absent:
             notes.append(f"{source.name}: no file fits {', '.join(map(repr, absent))}")
+            lacking[source.name] = tuple(filter(names_one, absent))
         if not paths:
             missing.append(source.name)
             notes.append(f"{source.name} is missing: no file fits {', '.join(map(repr, absent))}")
@@ -79,7 +81,8 @@ def assembled(contract: Contract, sources: Sequence[Source], site: Site) -> RawE
         wrong.append(f"{contract.name}: no file of its sources is there ({listed})")
     if wrong:
         raise ExtractError("\n".join(wrong))
-    return _together(contract, parts, site, hashes, tuple(notes), tuple(missing))
+    together = _together(contract, parts, site, hashes, tuple(notes), tuple(missing))
+    return replace(together, absent={name: files for name, files in lacking.items() if files})
 
 
 def _parts(

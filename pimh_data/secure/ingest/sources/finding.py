@@ -41,6 +41,11 @@ def files_of(source: Source, folder: Path) -> tuple[tuple[Path, ...], tuple[str,
     return tuple(found), tuple(missing)
 
 
+def names_one(pattern: str) -> bool:
+    """Whether a source names one file by it, with no wildcard: a file that is expected, and missing where none fits."""
+    return not set("*?") & set(pattern)
+
+
 def sheets_of(source: Source, path: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The sheets of a workbook that the source means, and those that it does not. Raises ExtractError where it is not
     said which of several, and where a pattern fits none.
