@@ -516,7 +516,7 @@ LEFT = [
         "no clear difference",
     ),
     Case(
-        "drop-out: not clear in the year, worse over three years",
+        "drop-out: not clear in the year, which has the people: three years are no second chance",
         drop_out_by_decile,
         also(
             of_groups("pathway", early(100, 35), early(150, 40)),
@@ -524,11 +524,52 @@ LEFT = [
         ),
         (
             "Sheffield, 2023/24: 35% of people from deciles 1-2 who were seen left early, 27% of those from "
-            "deciles 3-10; no clear difference (+8 points, 95% interval -7 to +24). Over three years together "
-            "(2022/23 to 2024/25) it is 35% against 24%; more, beyond chance (+11 points, 95% interval +2 to "
-            "+19)."
+            "deciles 3-10; no clear difference (+8 points, 95% interval -7 to +24)."
+        ),
+        "no clear difference",
+    ),
+    Case(
+        "drop-out: too few in the year, so three years are what is looked at",
+        drop_out_by_decile,
+        also(
+            of_groups("pathway", early(15, 15), early(150, 40)),
+            of_groups("pathway", early(300, 105), early(450, 110), THREE_YEARS, period_kind="three years"),
+        ),
+        (
+            f"Sheffield, {THREE_YEARS}: 35% of people from deciles 1-2 who were seen left early, 24% of those from "
+            "deciles 3-10; more, beyond chance (+11 points, 95% interval +2 to +19)."
         ),
         "worse",
+    ),
+    Case(
+        "missed: too few in the year and in three, so the whole time is what is looked at, whatever it says",
+        missed_by_decile,
+        also(
+            of_groups("contacts", contacts(10, 40, 20), contacts(40, 200, 40)),
+            of_groups("contacts", contacts(15, 40, 40), contacts(90, 400, 80), THREE_YEARS, period_kind="three years"),
+            of_groups(
+                "contacts",
+                contacts(40, 200, 40),
+                contacts(150, 750, 150),
+                "Since the service started",
+                period_kind="since start",
+            ),
+        ),
+        (
+            "Sheffield, Since the service started: 17% of contacts of people from deciles 1-2 were missed, 17% of "
+            "those from deciles 3-10; no clear difference (0 points, 95% interval -13 to +19)."
+        ),
+        "no clear difference",
+    ),
+    Case(
+        "drop-out: 15 people on one side, and no longer time",
+        drop_out_by_decile,
+        of_groups("pathway", early(15, 15), early(300, 60)),
+        (
+            "Sheffield, 2023/24: 100% of people from deciles 1-2 who were seen left early, 20% of those from "
+            "deciles 3-10; too few to tell from chance (+80 points, 95% interval +31 to +85)."
+        ),
+        "too few",
     ),
     Case(
         "drop-out: less in deciles 1-2",
@@ -740,7 +781,7 @@ REACHED = [
         specialist([170, 175, 180, 195], 0),
         (
             "Sheffield, 2023/24: 195 people were seen by specialist services; no births or children aged 0 are in "
-            "this release: no rate is shown. Name the Place's districts in the places extract, or bring births."
+            "this release: no rate is shown. Whoever publishes this can name the Place's districts, or bring births."
         ),
         "description",
     ),

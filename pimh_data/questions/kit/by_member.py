@@ -5,25 +5,43 @@ from dataclasses import replace
 
 from pimh_data.answer import Answer, Column, ReferenceLine, Selection
 from pimh_data.questions import periods, words
-from pimh_data.questions.cells import View
+from pimh_data.questions.cells import NAN, View
 from pimh_data.questions.follow_deprivation import follow_deprivation
 from pimh_data.questions.kit import STATE, answer
-from pimh_data.questions.kit.by_member_finding import finding
+from pimh_data.questions.kit.by_member_finding import finding, large_enough
 from pimh_data.questions.kit.deprivation import in_focus, whatever_is_chosen
 from pimh_data.questions.kit.portion import shares_of
 from pimh_data.questions.kit.share import Part, Share
-from pimh_data.registry.cubes import DEPRIVATION, ETHNIC_GROUP, EVERYONE, TOTAL
+from pimh_data.questions.rounded_intervals import TOO_FEW_TOGETHER
+from pimh_data.registry.cubes import DEPRIVATION, ETHNIC_GROUP, EVERYONE, SINCE_START_PERIOD, TOTAL
 from pimh_data.registry.deprivation import CORE20, DECILE_MEMBERS, NOT_KNOWN
 from pimh_data.registry.ethnicity import GROUPS, UNKNOWN
 from pimh_data.release import Release
 
 
 def by_decile(release: Release, selection: Selection, share: Share) -> Answer:
-    """One row a decile, 1 = most deprived; deciles 1-2 are compared with the rest, whatever is chosen."""
+    """One row a decile, 1 = most deprived; deciles 1-2 are compared with the rest, whatever is chosen.
+
+    Of the chosen year, or of the shortest longer time in which both have enough people, chosen by their number alone.
+    """
     view = View.of(selection).at(dimension=DEPRIVATION.name, member=CORE20)
     known = [(name, "yes") for name in DECILE_MEMBERS]
-    notes = whatever_is_chosen(selection)
+    view, period = _by_size(release, view, share)
+    notes = (*period, *whatever_is_chosen(selection))
     return _answer(release, selection, share, view, (*known, (NOT_KNOWN, "no")), f"{share.key}_by_decile", notes)
+
+
+def _by_size(release: Release, view: View, share: Share) -> tuple[View, tuple[str, ...]]:
+    """The view in the shortest period that has enough people, with a note where that is not the year."""
+    years, period = release.manifest.years, periods.three_years(release.manifest)
+    three = {period: f"three years together ({period})"} if period and view.period in years[-3:] else {}
+    tried = {view.period: "", **three, SINCE_START_PERIOD: "the whole time since the service started"}
+    for name, said in tried.items():
+        if large_enough(share, share.read(release, view.at(period=name))):
+            few = f"in {view.period} deciles 1-2 or the rest have fewer than {TOO_FEW_TOGETHER} people"
+            note = f"Shown for {said}: {few}."
+            return view.at(period=name), (note,) if said else ()
+    return view, ()
 
 
 def by_ethnic_group(release: Release, selection: Selection, share: Share) -> Answer:
@@ -64,7 +82,8 @@ def _answer(
         }
         for row, ((name, known), part) in enumerate(zip(names, parts, strict=True))
     ]
-    average, _, _ = share.of(release, view.at(dimension=TOTAL.name, member=EVERYONE)).limits
+    everyone = view.at(dimension=TOTAL.name, member=EVERYONE)
+    average = share.of(release, everyone).limits[0] if own_year or view.dimension != DEPRIVATION.name else NAN
     return answer(
         key,
         share.title,

@@ -8,11 +8,10 @@ from pimh_data.questions import words
 from pimh_data.questions.cells import HIDDEN, Cell, View, total
 from pimh_data.questions.kit.share import Part, Share
 from pimh_data.questions.kit.telling import Said, Telling
-from pimh_data.questions.periods import three_years
 from pimh_data.questions.rounded_intervals import TOO_FEW_TOGETHER
 from pimh_data.questions.words import ETHNIC_GROUPS as PEOPLE
 from pimh_data.questions.words import WHITE
-from pimh_data.registry.cubes import DEPRIVATION, PAIR, SINCE_START_PERIOD
+from pimh_data.registry.cubes import DEPRIVATION, PAIR
 from pimh_data.registry.deprivation import CORE20, THE_REST
 from pimh_data.registry.ethnicity import GROUPS
 from pimh_data.release import Release
@@ -24,7 +23,7 @@ ENDINGS: dict[Grade, str] = {"no clear difference": "no clear difference", "too 
 def finding(release: Release, selection: Selection, view: View, share: Share, held: Mapping[str, Part]) -> Said:
     """Two groups of deciles with the difference and its interval; or the ethnic groups that differ from White.
 
-    Where a year cannot tell two groups of deciles apart and a longer time that holds it can, that is said and graded.
+    It is of the view's period alone, and says nothing where one of two groups of deciles has under 20 people.
     """
     by_decile = view.dimension == DEPRIVATION.name
     group = words.group(view.member.split(PAIR)[0]) if PAIR in view.member else ""
@@ -34,6 +33,12 @@ def finding(release: Release, selection: Selection, view: View, share: Share, he
     if not by_decile:
         return _by_group(tell, share, held)
     return _by_deciles(replace(tell, label=f"{share.label.lower()}, deciles 1-2"), share, held)
+
+
+def large_enough(share: Share, held: Mapping[str, Part]) -> bool:
+    """Whether deciles 1-2 and the rest have enough people each to speak of, whatever became of them."""
+    sides = (held.get(group, share.nothing).whole for group in (CORE20, THE_REST))
+    return all(side.known and side.value >= TOO_FEW_TOGETHER for side in sides)
 
 
 def _by_deciles(tell: Telling, share: Share, held: Mapping[str, Part]) -> Said:
@@ -48,25 +53,9 @@ def _by_deciles(tell: Telling, share: Share, held: Mapping[str, Part]) -> Said:
         return tell.says("one of deciles 1-2 and the rest has nobody.", "no data", "-")
     grade, bounds = ours.against(theirs, *share.grades)
     figures = f"{ours.percent} of {share.of_whom.format('people from deciles 1-2')} {share.did}"
+    grade = grade if large_enough(share, held) else "too few"
     text = f"{figures}, {theirs.percent} of those from deciles 3-10; {_ending(share, grade)} ({bounds})."
-    if grade in ENDINGS:
-        longer, grade = _longer(tell.release, tell.view, share, grade)
-        text += longer
     return tell.says(text, grade, ours.percent, f"{theirs.percent} in deciles 3-10; {bounds}")
-
-
-def _longer(release: Release, view: View, share: Share, grade: Grade) -> tuple[str, Grade]:
-    """What three years together, or the whole time, say where one year is too short to tell; and the grade of that."""
-    years, period = release.manifest.years, three_years(release.manifest)
-    three = [(period, f"three years together ({period})")] if period and view.period in years[-3:] else []
-    for name, said in (*three, (SINCE_START_PERIOD, "the whole time since the service started")):
-        held = share.read(release, view.at(period=name))
-        ours, theirs = (held.get(group, share.nothing) for group in (CORE20, THE_REST))
-        found, bounds = ours.against(theirs, *share.grades, fewest=0)
-        if found in share.grades:
-            against = f"{ours.percent} against {theirs.percent}"
-            return f" Over {said} it is {against}; {_ending(share, found)} ({bounds}).", found
-    return "", grade
 
 
 def _by_group(tell: Telling, share: Share, held: Mapping[str, Part]) -> Said:
