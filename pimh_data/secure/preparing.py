@@ -17,6 +17,7 @@ from pimh_data.secure.endings import reasons_lost, without_reason
 from pimh_data.secure.findings import Found, findings
 from pimh_data.secure.gathering import Refusals, ensure_opens
 from pimh_data.secure.imd_look_ups import look_ups
+from pimh_data.secure.last_days import extract_date_left_standing, not_delivered
 from pimh_data.secure.population_files import population_files
 from pimh_data.secure.published import Published, published_tables
 from pimh_data.secure.readiness import (
@@ -135,7 +136,8 @@ def prepare(
     )
     too_many = (*nothing_accepted(found), *above_allowed(assigned.checks))
     losses = (*assigned.losses, *without_day, *reasons_lost(checks), *without_contacts_losses(checks))
-    first = (*unread, *slips_of_the_setting(checks), *counted_twice(checks))
+    days = (*extract_date_left_standing(checks), *not_delivered(checks))
+    first = (*unread, *days, *slips_of_the_setting(checks), *counted_twice(checks))
     said = tuple(refusals.said)
     return Prepared(settings, assigned.checks, lines, losses, too_many, said, ready, found, first, held)
 

@@ -22,6 +22,7 @@ WORDS = {"date": "a date (2024-03-31 or 31/03/2024)", "integer": "a whole number
 
 # The days on which something happened, by extract.
 DAYS_OF = {"referrals": ("received", "first_contact", "closed"), "contacts": ("date",), "scores": ("assessed",)}
+AFTER_EXTRACT_DATE = "is after the extract date"
 AS_MAPPED = "a date (2024-03-31, or as extract.toml says that dates are written)"
 
 
@@ -125,7 +126,7 @@ def _rules_of(
         yield Rule(name, f"'{name}' is before {EARLIEST}", value < ibis.date(EARLIEST.isoformat()))
         for date, own in () if column.future else extract_dates:
             late = own & (value > ibis.date(date.isoformat()))
-            yield Rule(name, f"'{name}' is after the extract date {date}", late)
+            yield Rule(name, f"'{name}' {AFTER_EXTRACT_DATE} {date}", late)
     if column.kind == "code":
         yield Rule(name, f"'{name}' is not one of: {', '.join(column.allowed)}", given.notin(column.allowed))
     if column.kind == "codes":

@@ -131,6 +131,16 @@ def lines_to_fill_in(text: str) -> list[int]:
     return [number for number, line in enumerate(text.splitlines(), start=1) if TO_FILL_IN.match(line)]
 
 
+def line_of(folder: Path, name: str) -> int | None:
+    """The number of the line of `extract.toml` that gives a setting of the folder; None where it cannot be told."""
+    try:
+        lines = (folder / NAME).read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError):  # said where the settings are read
+        return None
+    written = re.compile(rf"^\s*[\"']?{name}[\"']?\s*=")
+    return next((number for number, line in enumerate(lines, start=1) if written.match(line)), None)
+
+
 def _missing(name: str, text: str) -> str:
     waiting = re.compile(rf"^\s*#\s*{name}\s*=")
     at = [number for number, line in enumerate(text.splitlines(), start=1) if waiting.match(line)]
