@@ -17,7 +17,8 @@ def to_csv(answer: Answer) -> bytes:
 
     Counts are whole numbers, published and computed figures decimals; a cell without a number is empty and its `State`
     says why. The trailing columns name place, service, year, deprivation, site, release, profile and data; and how it
-    was counted, where there are several ways.
+    was counted, where there are several ways. No heading stands twice: what was chosen is 'Chosen place' beside a
+    column 'Place' of the table.
     """
     chosen = answer.selection
     trailing = {
@@ -33,7 +34,9 @@ def to_csv(answer: Answer) -> bytes:
     columns = [column for column in answer.columns if column.name not in ("focus", "known", "decile")]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(safe(label) for label in (*(_heading(column) for column in columns), *trailing))
+    headings = [_heading(column) for column in columns]
+    chosen_too = [f"Chosen {label[:1].lower()}{label[1:]}" if label in headings else label for label in trailing]
+    writer.writerow(safe(label) for label in (*headings, *chosen_too))
     ends = [safe(value) for value in trailing.values()]
     for row in answer.table[[column.name for column in columns]].itertuples(index=False, name=None):
         writer.writerow([*(_cell(column, value) for column, value in zip(columns, row, strict=True)), *ends])

@@ -39,7 +39,7 @@ def test_every_question_is_answered_for_every_kind_of_selection(open_page, secti
 
 def test_the_page_opens_on_how_much_need_there_is(open_page):
     test = open_page("need.py")
-    assert "depending on the model" in opening(test)
+    assert "depends on the model: fewest " in opening(test)
     assert labels(test, "download_button").count("PNG") == len(charts(test))
 
 

@@ -584,6 +584,16 @@ ALSO = [
         "description",
     ),
     Case(
+        "one plus group alone is shown",
+        partial(seen_by, dimension="plus_group"),
+        also(
+            by("plus_group", {"interpreter needed": 30, "neonatal care": None, "baby loss": None}),
+            lambda b: b.seen(YEAR, 500),
+        ),
+        "Sheffield, 2023/24: the one group that is shown is interpreter needed 30 (6%).",
+        "description",
+    ),
+    Case(
         "hubs",
         partial(seen_by, dimension="hub"),
         by("hub", {"Sheffield East": 120, "Sheffield North": 200, "Not recorded": 10}),

@@ -76,7 +76,8 @@ def _listed(tell: Telling, by: str, found: Shares, shown: Sequence[Row]) -> Said
         + (f" ({percent(float(row['share']), found.share.whole.value)})" if row["share"] == row["share"] else "")
         for row in order[:NAMED_AT_MOST]
     ]
-    return tell.says(f"the largest groups among people seen are {words.listed(named)}.", "description")
+    largest = "the largest groups among people seen are" if len(named) > 1 else "the one group that is shown is"
+    return tell.says(f"{largest} {words.listed(named)}.", "description")
 
 
 def _hidden(tell: Telling, by: str, found: Shares) -> Said:

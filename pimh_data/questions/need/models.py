@@ -179,7 +179,8 @@ def _finding(selection: Selection, held: PlaceResidents, found: list[tuple[NeedM
     if flows:
         least, most = min(flows, key=lambda item: item[2].value), max(flows, key=lambda item: item[2].value)
         births = f"of {people(residents.births)} {held.births.basis} in {held.births.year}"
-        said.append(f"{births}, from {_one(least)} to {_one(most)} a year are in need, depending on the model")
+        ends = f"fewest {_one(least)}, most {_one(most)}"
+        said.append(f"{births}, how many a year are in need depends on the model: {ends}")
     if stocks:
         children = f"of {people(residents.children_0_4)} {held.children.basis} in {held.children.year}"
         said.append(f"{children}, {need_in_words(stocks[0][1], stocks[0][2])} at one time ({stocks[0][0].label})")
