@@ -38,7 +38,8 @@ def report_lines(prepared: Prepared, quarantine: str = "", only_wrong: bool = Fa
     lines = [*own, *(Line(text) for text in (*prepared.lines, *prepared.compared.lines))]
     lines += [Line(text, wrong=True) for text in prepared.compared.warnings]
     # Causes before what follows from them.
-    first = [f"Look first: {words}" for words in prepared.look_first]
+    first = [prepared.compared.held] if prepared.compared.held else []
+    first += [f"Look first: {words}" for words in prepared.look_first]
     first += [f"Not ready: {words}" for words in prepared.too_many]
     return [*first, *(line.text for line in lines if line.wrong or not only_wrong)]
 

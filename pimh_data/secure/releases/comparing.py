@@ -9,6 +9,13 @@ from pimh_data.secure.releases.facts import Facts
 from pimh_data.secure.releases.sharing import why_not_shared
 
 HELD_BACK = "Held back: compared with release {release} this is hardly right, so nothing is published:"
+IN_ONE_LINE = (
+    "Held back, nothing is published: compared with release {release}, {differences}. What to do stands at the end"
+)
+NOTHING_BEFORE = (
+    "Nothing to compare with: no release that can be read and was not withdrawn lies in the folder of releases, so "
+    "nothing is held back, however implausible"
+)
 REPLACE = "Put it right, or, if it is right all the same, publish with --replace."
 BY_RECORD = "Compared with release {release} of {made}, by the private record of its publication"
 BY_MANIFEST = (
@@ -31,13 +38,14 @@ class Destination:
 @dataclass(frozen=True)
 class Compared:
     """What came of it. `differences`: from the release before; `lines`: for the report, `warnings` those that say what
-    was overruled; `refusals`: for which nothing can be published."""
+    was overruled; `refusals`: for which nothing can be published; `held`: why, in one line, where it is held back."""
 
     facts: Facts | None = None
     differences: tuple[Difference, ...] = ()
     lines: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     refusals: tuple[str, ...] = ()
+    held: str = ""
 
 
 NOT_COMPARED = Compared()
@@ -50,7 +58,7 @@ def compared(now: Facts, into: Destination) -> Compared:
         return Compared(now, refusals=(refused,))
     before = release_before(into.releases, into.private)
     if before is None:
-        return Compared(now)
+        return Compared(now, lines=(NOTHING_BEFORE,))
     found = differences(before.facts, now)
     held = tuple(one.words for one in found if one.held)
     lines = (_by(before), *(f"  {one.words}" for one in found if not one.held))
@@ -58,7 +66,8 @@ def compared(now: Facts, into: Destination) -> Compared:
         warnings = tuple(f"Published over release {before.manifest.release} all the same: {words}" for words in held)
         return Compared(now, found, lines, warnings)
     first = HELD_BACK.format(release=before.manifest.release)
-    return Compared(now, found, lines, refusals=(first, *(f"  {words}" for words in held), REPLACE))
+    said = IN_ONE_LINE.format(release=before.manifest.release, differences="; ".join(held))
+    return Compared(now, found, lines, refusals=(first, *(f"  {words}" for words in held), REPLACE), held=said)
 
 
 def _by(before: Before) -> str:

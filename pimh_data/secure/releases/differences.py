@@ -28,6 +28,7 @@ def differences(before: Facts, now: Facts) -> tuple[Difference, ...]:
         *_of_shares(before, now),
         *_gone(before, now),
         *_lacking(before, now),
+        *_districts(before, now),
     )
     return tuple(sorted(found, key=lambda one: not one.held))
 
@@ -94,6 +95,14 @@ def _lacking(before: Facts, now: Facts) -> Iterator[Difference]:
     absent = [name for name in now.lacking if name not in before.lacking]
     if absent:
         yield Difference(f"files that extract.toml names and that are not there: {_named(absent)}", held=True)
+
+
+def _districts(before: Facts, now: Facts) -> Iterator[Difference]:
+    """Places that lie elsewhere than before: their population, boundaries and indicators are then others'."""
+    for place, former in before.districts.items():
+        codes = now.districts.get(place, former)
+        if codes != former:
+            yield Difference(f"districts of {place}: {codes or 'none'}, {former or 'none'} before", held=bool(former))
 
 
 def _named(names: list[str]) -> str:

@@ -1,5 +1,6 @@
 """What publications are compared by: site, last day, rows and share quarantined of each extract, Places, services."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -16,7 +17,8 @@ class Facts:
     `rows`: records brought, by extract, lines that are none left out; `shares`: how many of those accepted or
     quarantined were quarantined; `sources`: those that brought a file, as "referrals of Light"; `source_rows`: records
     of each of these, where they are known. `services`: as "Light in Sheffield". `lacking`: files that a source names
-    and that were not there, where others were, as "'q4.csv' of referrals of Light".
+    and that were not there, where others were, as "'q4.csv' of referrals of Light". `districts`: Place ->
+    its codes, in order, where they are known.
     """
 
     site: str
@@ -30,6 +32,7 @@ class Facts:
     sources: tuple[str, ...] = ()
     source_rows: dict[str, int] = field(default_factory=dict)
     lacking: tuple[str, ...] = ()
+    districts: dict[str, str] = field(default_factory=dict)
 
 
 def facts_of(checks: Checks, found: Sequence[Found], views: Views | None, profile: str) -> Facts:
@@ -60,6 +63,7 @@ def facts_of(checks: Checks, found: Sequence[Found], views: Views | None, profil
             for source, names in checked.raw.absent.items()
             for name in names
         ),
+        _districts_of(checks),
     )
 
 
@@ -77,6 +81,14 @@ def facts_in(manifest: Manifest) -> Facts:
         tuple(_source(source.extract, source.name) for source in manifest.sources if source.brought),
         lacking=tuple(_file(name, source.extract, source.name) for source in manifest.sources for name in source.lacks),
     )
+
+
+def _districts_of(checks: Checks) -> dict[str, str]:
+    """Place -> the codes of its districts, in order and however they are separated; '' where none is given."""
+    if "places" not in checks.extracts:
+        return {}
+    rows = checks.extracts["places"].accepted.select("place", "lad_codes").to_pyarrow().to_pylist()
+    return {row["place"]: " ".join(sorted(set(re.findall(r"[A-Z]\d{8}", row["lad_codes"] or "")))) for row in rows}
 
 
 def _source(extract: str, name: str) -> str:

@@ -23,6 +23,7 @@ BEFORE = Facts(
     services=("Light in Leeds", "Light in Sheffield"),
     sources=("referrals of Light", "referrals of Ferry"),
     source_rows={"referrals of Light": 800, "referrals of Ferry": 200},
+    districts={"Leeds": "E08000035", "Sheffield": "E08000019"},
 )
 RISEN, FALLEN = thresholds.RISEN_TO, thresholds.FALLEN_TO
 
@@ -60,6 +61,11 @@ HELD = {
         changed(lacking=("'q1.csv' of referrals of Light",)),
         "files that extract.toml names and that are not there: 'q1.csv' of referrals of Light",
     ),
+    "another borough's code": (
+        changed(districts={"Leeds": "E08000036"}),
+        "districts of Leeds: E08000036, E08000035 before",
+    ),
+    "a district lost": (changed(districts={"Leeds": ""}), "districts of Leeds: none, E08000035 before"),
     "a Place gone": (changed(places=("Leeds",)), "Places no longer there: Sheffield"),
     "a service gone": (changed(services=("Light in Leeds",)), "services no longer there: Light in Sheffield"),
     "synthetic": (changed(synthetic=True), "data: synthetic, real before"),
@@ -81,6 +87,7 @@ PLAUSIBLE = {
     "fewer quarantined": changed(shares={"referrals": 0.0}),
     "a little more quarantined": changed(shares={"referrals": 0.059}),
     "an extract more": changed(rows={"contacts": 5_000}, shares={"contacts": 0.2 / 10}),
+    "districts that nothing is known of": dataclasses.replace(BEFORE, districts={}),
     "a Place more": changed(places=("Leeds", "Sheffield", "Wirral")),
     "another profile": changed(profile="exact"),
     "the site written with a space more": changed(site="Ours "),
@@ -116,11 +123,14 @@ def spoil(folder, kind: str) -> tuple[str, ...]:
     if kind == "a service gone":
         write_csv(folder / "services.csv", SERVICES)
         return ("services no longer there: Harbour in Sheffield",)
+    if kind == "another district":
+        write_csv(folder / "places.csv", [PLACES[0] | {"lad_codes": "E08000018"}])
+        return ("districts of Sheffield: E08000018, E08000019 before",)
     (folder / "population.csv").unlink()
     return ("extracts no longer there: population",)
 
 
-KINDS = ("another site", "an older date", "a service gone", "an extract gone")
+KINDS = ("another district", "another site", "an older date", "a service gone", "an extract gone")
 
 
 @pytest.fixture
@@ -142,6 +152,9 @@ def test_check_says_what_would_hold_it_back(folder, run, kind):
     result = run("check", str(folder))
     assert result.exit_code == 2
     assert all(words in result.output.split("Refused.")[1] for words in expected)
+    top = next(line for line in result.output.splitlines() if line.startswith(("Held back", "Look first", "places")))
+    assert top.startswith("Held back, nothing is published: compared with release")
+    assert all(words in top for words in expected)
 
 
 @pytest.mark.parametrize("kind", ["cut to a fifth", "misspelt"])
@@ -188,6 +201,14 @@ def test_without_the_private_record_what_the_release_says_is_compared_and_that_i
     assert result.exit_code == 2
     assert "the private record of its publication is not on this machine" in result.output
     assert all(words in result.output for words in expected)
+
+
+def test_a_first_publication_and_one_after_all_were_withdrawn_say_that_nothing_is_compared(tmp_path, folder, run):
+    run("withdraw", current(tmp_path), "--reason", "cut off", private=False)
+    spoil(folder, "cut to a fifth")
+    result = run("check", str(folder))
+    assert "Nothing to compare with: no release" in result.output
+    assert result.exit_code == 0
 
 
 def test_it_is_compared_with_the_release_that_is_current_after_one_was_withdrawn(tmp_path, folder, run):
