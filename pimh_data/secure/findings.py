@@ -159,6 +159,8 @@ def _nearest(text: str, column: str, checked: Checked, checks: Checks) -> str:
         return ""
     listed = checks.extracts[extract].accepted[column].as_table().distinct().to_pyarrow()[column].to_pylist()
     names = {plain(name): name for name in sorted(filter(None, listed))}
+    if plain(text) in names:  # right as it is, and listed for another Place
+        return ""
     close = difflib.get_close_matches(plain(text), names, 1)
     return names[close[0]] if close else ""
 

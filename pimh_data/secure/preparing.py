@@ -32,6 +32,7 @@ from pimh_data.secure.releases.comparing import NOT_COMPARED, Compared, Destinat
 from pimh_data.secure.releases.facts import facts_of
 from pimh_data.secure.scores.overrides import read_overrides
 from pimh_data.secure.scores.undated import undated
+from pimh_data.secure.services_named import not_listed_there
 from pimh_data.secure.settings import Settings, read_settings
 from pimh_data.secure.uncounted import without_contacts_losses
 from pimh_data.secure.unread import look_first
@@ -137,7 +138,7 @@ def prepare(
     too_many = (*nothing_accepted(found), *above_allowed(assigned.checks))
     losses = (*assigned.losses, *without_day, *reasons_lost(checks), *without_contacts_losses(checks))
     days = (*extract_date_left_standing(checks), *not_delivered(checks))
-    first = (*unread, *days, *slips_of_the_setting(checks), *counted_twice(checks))
+    first = (*unread, *days, *slips_of_the_setting(checks), *not_listed_there(checks), *counted_twice(checks))
     said = tuple(refusals.said)
     return Prepared(settings, assigned.checks, lines, losses, too_many, said, ready, found, first, held)
 

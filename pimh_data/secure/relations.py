@@ -18,6 +18,7 @@ FINANCIAL_YEAR = r"^20(\d{2})[/-](\d{2})$"
 ORPHAN = "its referral was quarantined"
 PLACE_OUT = "its Place was quarantined in the places extract"
 SERVICE_OUT = "its service was quarantined in the services extract"
+NOT_OF_PLACE = "'service' is not listed for this Place in the services extract"
 CONSEQUENCES = (PLACE_OUT, SERVICE_OUT, ORPHAN)
 OF_REFERRALS = {"contacts": "date", "scores": "assessed"}  # extract -> its day, which no referral comes after
 RECEIVED, REFUSED, STARTED = "referral received", "referral refused", "service started"
@@ -100,7 +101,7 @@ def _services(whole: Table, known: Known) -> Iterator[Rule]:
     unknown = whole.service.notnull() & ~listed
     yield Rule("service", "'service' is not in the services extract", unknown & ~out & ~place_out)
     elsewhere = listed & place_known & ~right & ~out & ~place_out
-    yield Rule("service", "'service' is not listed for this Place in the services extract", elsewhere)
+    yield Rule("service", NOT_OF_PLACE, elsewhere)
 
 
 def _is_in(text: StringValue, names: Collection[str]) -> BooleanValue:

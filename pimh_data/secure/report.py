@@ -14,7 +14,7 @@ from pimh_data.secure.preparing import Prepared
 from pimh_data.secure.printing import heading_to_print, may_be_printed, of_codes
 from pimh_data.secure.reading import NAMES
 from pimh_data.secure.reconciling import files_not_read
-from pimh_data.secure.relations import CONSEQUENCES
+from pimh_data.secure.relations import CONSEQUENCES, NOT_OF_PLACE
 from pimh_data.secure.warned import Warned
 
 ORIGINS_NAMED = 12
@@ -125,6 +125,8 @@ def _word(word: Word) -> str:
 def _where(found: Found, fault: Fault) -> str:
     """Where to say what the site's words mean: in `extract.toml`, or in the extract that lists the names."""
     raw, contract = found.checked.raw, found.checked.contract
+    if fault.reason == NOT_OF_PLACE:
+        return " List it for that Place in the services extract, or mend the Place."
     listed = NAMES.get(fault.column, "")
     names = listed and listed != contract.name and fault.reason not in CONSEQUENCES
     names = names and not fault.reason.endswith("missing")

@@ -103,3 +103,31 @@ def test_a_service_misspelt_in_its_list_is_offered_by_its_nearest_name_and_both_
     output = checked(tmp_path)
     assert "It says 'Peer support' (6 rows; most like 'Peer suport')." in output
     assert "Where the name is right here, write it so in the services extract." in output
+
+
+LAMBETH = {"place": "Lambeth", "system": "South East London", "lad_codes": "E09000022"}
+
+
+def of_two_places(folder: Path, in_lambeth: str, there: int = 6) -> str:
+    """What is said where Light is listed in Sheffield, and under another name, or not at all, in Lambeth."""
+    services = [SERVICE, SERVICE | {"place": "Lambeth", "service": in_lambeth}]
+    rows = [referral(number, place="Lambeth" if number < there else "Sheffield") for number in range(20)]
+    return checked(write_extracts(folder, rows, places=[PLACE, LAMBETH], services=services))
+
+
+def test_a_service_misspelt_in_one_of_two_places_is_named_with_the_name_that_nobody_uses(tmp_path):
+    output = of_two_places(tmp_path, "Lihgt")
+    said = "Look first: 6 referrals name 'Light' in Lambeth, and the services extract does not list it there; it has "
+    assert f"{said}'Lihgt' in Lambeth, which no referral names" in output
+    assert "most like 'Light'" not in output
+    assert "It says 'Light' (6 rows). List it for that Place in the services extract, or mend the Place." in output
+
+
+def test_a_service_that_a_place_does_not_have_is_named_with_that_place(tmp_path):
+    assert "it there, though it does elsewhere: list it for Lambeth, or mend the Place" in of_two_places(
+        tmp_path, "Sun"
+    )
+
+
+def test_a_service_of_few_referrals_in_a_place_is_not_named(tmp_path):
+    assert "referrals name" not in of_two_places(tmp_path, "Lihgt", there=4)
