@@ -19,7 +19,6 @@ from pimh_data.commands.options import (
 from pimh_data.commands.saying import progress, refusals, report_to, say, verdict
 from pimh_data.errors import PimhError
 from pimh_data.secure.disclosure.profiles import profile_named
-from pimh_data.secure.draft.saying import quoted
 from pimh_data.secure.engine import COUNTING, working
 from pimh_data.secure.preparing import prepare
 from pimh_data.secure.publish import new_name, release
@@ -27,6 +26,7 @@ from pimh_data.secure.quarantine import Kept, keep_quarantined
 from pimh_data.secure.releases.alone import publishing
 from pimh_data.secure.releases.comparing import Destination
 from pimh_data.secure.report import report_lines
+from pimh_data.secure.typed import quoted
 
 
 def publish(

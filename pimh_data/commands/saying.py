@@ -51,10 +51,15 @@ def verdict(prepared: Prepared, good: str, done: bool = True) -> None:
     if prepared.exit_code == REFUSED:
         refuse(prepared.refusals)
     if prepared.exit_code == GOOD:
-        say([f"{good} {LOOK_FIRST}" if prepared.look_first else good])
+        say([_then(good, LOOK_FIRST) if prepared.look_first else good])
         return
-    say([f"{good} {TOO_MANY}" if done else f"Not ready: {'; '.join(prepared.too_many)} (exit code 1)."])
+    say([_then(good, TOO_MANY) if done else f"Not ready: {'; '.join(prepared.too_many)} (exit code 1)."])
     raise typer.Exit(TOO_MANY_QUARANTINED)
+
+
+def _then(good: str, further: str) -> str:
+    """Two sentences; the first may end with what is to be typed, and so without a full stop."""
+    return f"{good.removesuffix('.')}. {further}"
 
 
 def report_to(

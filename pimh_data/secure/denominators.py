@@ -16,13 +16,15 @@ from pimh_data.registry import reference
 from pimh_data.secure.checking import Checks
 from pimh_data.secure.imd_look_ups import look_ups
 from pimh_data.secure.population_files import FOLDER, PopulationFile, population_files
+from pimh_data.secure.typed import quoted
 
 COLUMNS = ("place", "year", "basis", "imd_decile", "imd_version", "ethnic_group", "count", "source")
 AGE_BASES = {"age_0": "aged 0", "age_0_4": "aged 0-4"}
 CHILDREN, RESIDENTS = ("births", "aged 0"), "residents"
 # An LSOA file that holds far fewer children than the district has is cut, and would make every rate too high.
 LEAST_OF_DISTRICT = 0.7
-HOW = "bring them in the population extract, or fetch them: python -m pimh_data fetch population EXTRACTS"
+FETCH = "fetch population EXTRACTS"
+HOW = f"bring them in the population extract, or fetch them: python -m pimh_data {FETCH}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +53,13 @@ def denominators(checks: Checks) -> Denominators:
     kept = added[~mine]
     rows = pd.concat([brought, kept], ignore_index=True)[list(COLUMNS)]
     losses = tuple(_losses(rows, places.place.tolist(), codes))
-    lines += [*_added(kept, brought), *_left_aside(added[mine]), *(f"Note: {words}" for words in losses)]
+    # Neither a release nor a report carries where a folder lies on a machine.
+    fetch = FETCH if checks.folder.is_absolute() else f"fetch population {quoted(str(checks.folder))}"
+    lines += [
+        *_added(kept, brought),
+        *_left_aside(added[mine]),
+        *(f"Note: {words.replace(FETCH, fetch)}" for words in losses),
+    ]
     return Denominators(rows, tuple(lines), losses)
 
 

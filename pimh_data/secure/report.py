@@ -49,6 +49,12 @@ def check_lines(checks: Checks, quarantine: str = "") -> list[str]:
     return [line.text for line in _of_extracts(checks, findings(checks), quarantine)]
 
 
+def lines_of_words(found: Found) -> list[str]:
+    """A line for every fault of an extract by which words do not fit, as the report says it."""
+    name = found.checked.contract.name
+    return [f"{name}: {_refused(found, fault)}" for fault in found.faults if fault.words]
+
+
 def _of_extracts(checks: Checks, found: Sequence[Found], quarantine: str) -> Iterator[Line]:
     for one in found:
         yield from _of_extract(one, quarantine)
@@ -75,10 +81,7 @@ def _of_extract(found: Found, quarantine: str) -> Iterator[Line]:
         yield Line(words, wrong=bool(found.faults or found.warnings))
     see = f" See {quarantine}/{found.checked.contract.name}.csv." if quarantine else ""
     for fault in found.faults:
-        yield Line(
-            f"  {_rows(raw, fault.rows, fault.first)}: {fault.reason}.{_words(raw, fault)}{_where(found, fault)}{see}",
-            wrong=True,
-        )
+        yield Line(f"  {_refused(found, fault)}{see}", wrong=True)
     for effect in found.effects:
         yield Line(f"  {_because(raw, effect)}", wrong=True)
     for warned in found.warnings:
@@ -90,6 +93,12 @@ def _of_extract(found: Found, quarantine: str) -> Iterator[Line]:
     unused = unused_headings(found)
     if unused:
         yield Line(f"  columns not used: {', '.join(unused)}")
+
+
+def _refused(found: Found, fault: Fault) -> str:
+    raw = found.checked.raw
+    rows = _rows(raw, fault.rows, fault.first)
+    return f"{rows}: {fault.reason}.{_words(raw, fault)}{_where(found, fault)}"
 
 
 def _rows(raw: RawExtract, rows: int, first: Sequence[int]) -> str:

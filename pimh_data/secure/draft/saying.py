@@ -5,17 +5,13 @@ import re
 from pimh_data.secure.draft.drafting import Draft
 from pimh_data.secure.draft.toml_lines import CHECK, FILL_IN
 from pimh_data.secure.settings import NAME, lines_to_fill_in
+from pimh_data.secure.typed import quoted
 
 
 def draft_lines(draft: Draft, folder: str) -> list[str]:
     """The report, in lines. `folder`: as it is typed."""
     last = f"Next: python -m pimh_data check {quoted(folder)}"
     return [*_files(draft), *_written(draft), *_to_do(draft), *_deciles(draft, quoted(folder)), last]
-
-
-def quoted(folder: str) -> str:
-    """A folder's name as it is typed."""
-    return f'"{folder}"' if re.search(r"[^\w./\\\\-]", folder) else folder
 
 
 def _deciles(draft: Draft, folder: str) -> list[str]:

@@ -347,6 +347,16 @@ def test_check_names_words_that_are_no_listed_place_and_where_to_write_what_they
     assert said in output
 
 
+def test_a_draft_that_adds_nothing_says_words_of_mapped_files_that_are_unknown_as_check_does(tmp_path):
+    misspelt(tmp_path)
+    draft(tmp_path, TODAY)
+    output = runner.invoke(app, ["draft", str(tmp_path)]).output
+    assert "extract.toml stays as it is." in output
+    assert "It says 'NHS Sothwark CCG' (30 rows; most like 'Southwark')" in output
+    assert "Write what they mean under [sources.referrals.values.place]" in output
+    assert "Jo Smith" not in output
+
+
 def test_ids_of_people_that_stand_in_two_sources_are_a_question_that_waits(tmp_path):
     misspelt(tmp_path)
     rows = [f"X{n},P{n},{1 + n % 28:02}/04/2024,Accepted,Lambeth,Team" for n in range(40)]
