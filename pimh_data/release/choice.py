@@ -53,10 +53,11 @@ def _opened(releases: Path, name: str, sha256: str | None = None) -> Release:
 def candidates(releases: Path) -> list[str]:
     """Names of the releases in a folder that may be shown, the newest first.
 
-    Those that cannot say when they were made stand last. Whether one is good is found out by opening it.
+    Those that cannot say when they were made stand last. Whether one is good is found out by opening it. A link to
+    one elsewhere is none: what it leads to can change, and be withdrawn without this folder hearing of it.
     """
     try:
-        names = [path.name for path in releases.iterdir() if not path.name.startswith(".") and _is_release(path)]
+        names = [path.name for path in releases.iterdir() if path.name[0] != "." and _is_release(path)]
     except OSError:
         return []
     names = [name for name in names if not is_withdrawn(releases, name)]
@@ -64,6 +65,8 @@ def candidates(releases: Path) -> list[str]:
 
 
 def _is_release(folder: Path) -> bool:
+    if folder.is_symlink():
+        return False
     try:
         (folder / NAME).lstat()
     except OSError:

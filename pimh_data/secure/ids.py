@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from ibis.expr.types import BooleanValue, StringValue
 
 # What a spreadsheet writes where a formula fails: no name, and as an id it makes one of different people.
-SHEET_ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!")
+NOT_WORKED_OUT = "#FORMULA!"  # ours, for a formula that no spreadsheet has worked out yet
+SHEET_ERRORS = (NOT_WORKED_OUT, "#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!")
 NOTHING = (
     r"null|none|nil|nan|nat|na|n\W?[ak]|nk|unk|unknown|undefined|missing|blank|empty|void|error|dummy|test|true|false|"
     r"tb[acd]|x+|anon|anonymous|withheld|pending|no id|no number|(not|none) (applicable|available|known|recorded|"
@@ -44,5 +45,5 @@ def no_ids(given: StringValue) -> Iterator[tuple[str, BooleanValue]]:
 
 def as_written_alike(given: StringValue) -> StringValue:
     """The id without what two systems or programs write differently: case, spaces, leading zeros, a final '.0'."""
-    plain = given.upper().re_replace(r"[\s\x{00A0}\x{200B}]+", "").re_replace(r"^(\d+)\.0+$", r"\1")
+    plain = given.upper().re_replace(r"[\s\p{Z}\p{Cf}]+", "").re_replace(r"^(\d+)\.0+$", r"\1")
     return plain.re_replace(r"^0+(\d)", r"\1")

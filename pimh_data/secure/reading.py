@@ -82,7 +82,7 @@ def _read(
     contract: Contract, folder: Path, settings: Settings, spellings: dict[str, list[str]], progress: Progress
 ) -> RawExtract | None:
     name = contract.name
-    paths = [path for path in sorted(folder.glob(f"{name}.*")) if path.suffix.lower() in SUFFIXES]
+    paths = [path for path in sorted(folder.iterdir()) if path.stem.lower() == name and path.suffix.lower() in SUFFIXES]
     query = folder / f"{name}.sql"
     if query.is_file():
         progress(f"Running {query.name}")

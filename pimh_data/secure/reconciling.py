@@ -11,11 +11,13 @@ from pimh_data.secure.checking import Checked, Checks
 from pimh_data.secure.gathering import not_opened
 from pimh_data.secure.ingest.account import Piece
 from pimh_data.secure.ingest.sources.declared import KEEP, MERGE, MERGED_WHERE_MANY
-from pimh_data.secure.ingest.sources.finding import LOCKS, READ
+from pimh_data.secure.ingest.sources.finding import LOCKS
 from pimh_data.secure.ingest.tabular import ROW
 from pimh_data.secure.placing import counts_by_piece, numbers_in_words, pieces_of
 
 ROWS_NAMED = 6
+SETTINGS = frozenset(("extract.toml", "measures.toml", *(f"{name}.sql" for name in CONTRACTS)))
+PUBLISHED = frozenset(("fingertips", "boundaries", "imd", "talking_therapies", "population"))  # folders of other files
 
 
 def reconciled(checked: Checked) -> list[str]:
@@ -70,22 +72,25 @@ def that_do_not_add_up(counts: Iterable[tuple[str, ExtractCount]]) -> list[str]:
 
 
 def files_not_read(checks: Checks) -> list[str]:
-    """The names of files in the folder that look like extracts but are none, nor of any source.
+    """The names of all files of the folder that no extract is read from, also of other kinds and in folders of it.
 
-    Raises ExtractError where the folder is no longer there.
+    Settings and queries are none of them, nor what lies in the folders of published files. Raises ExtractError where
+    the folder is no longer there.
     """
+    folder = checks.folder
     try:
-        there = list(checks.folder.iterdir())
+        there = [path for path in (*folder.iterdir(), *folder.glob("*/*")) if path.is_file()]
     except OSError as error:
         raise ExtractError(f"the folder of extracts is no longer there: {not_opened(error)}") from None
     read = {name for checked in checks.extracts.values() for name in checked.raw.hashes}
+    names = {path.relative_to(folder).as_posix(): path for path in there}
     return sorted(
-        path.name
-        for path in there
-        if path.suffix.lower() in READ
-        and path.name not in read
-        and path.stem.lower() not in CONTRACTS
-        and not path.name.startswith(LOCKS)
+        name
+        for name, path in names.items()
+        if name not in read
+        and name not in SETTINGS
+        and path.parent.name not in PUBLISHED
+        and not path.name.startswith((*LOCKS, "."))
     )
 
 

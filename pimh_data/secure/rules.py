@@ -65,8 +65,10 @@ def text(table: Table, name: str) -> StringValue:
     """A column as trimmed text, null when there is nothing in it."""
     value = table[name]
     if value.type().is_floating():
-        whole = value == value.floor()
-        value = whole.ifelse(value.try_cast("int64").cast("string"), value.cast("string"))
+        # From HUGE on a decimal no longer holds every digit: written with its power, an id of it is refused.
+        number, whole = value.isnan().ifelse(None, value), value.try_cast("int64")
+        exact = (whole.cast("float64") == number) & (number.abs() < HUGE)
+        value = exact.ifelse(whole.cast("string"), number.cast("string"))
     elif value.type().is_timestamp():
         value = value.strftime("%Y-%m-%dT%H:%M:%S")
     elif not value.type().is_string():

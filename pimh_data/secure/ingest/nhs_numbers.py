@@ -1,11 +1,11 @@
-"""Ids that may be NHS numbers: ten digits, bare or spaced as they are printed. Finds them, repeats none."""
+"""Ids that may be NHS numbers: ten digits, bare, spaced, quoted, named or a decimal. Finds them, repeats none."""
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from pimh_data.secure.ingest.sources.opening import as_text
 
-FORM = r"^\s*\d{3}[ -]?\d{3}[ -]?\d{4}\s*$"
+FORM = r"(?i)^\s*['\"]?(NHS\W*(no|num|number)?\W*)?\d{3}[ -]?\d{3}[ -]?\d{4}(\.0+)?['\"]?\s*$"
 SHORTEST = 10
 
 

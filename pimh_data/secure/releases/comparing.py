@@ -23,6 +23,11 @@ BY_MANIFEST = (
     "not on this machine, so the rows of each source are not compared"
 )
 
+INSIDE = (
+    "the folder for quarantined rows lies inside the folder of releases, from which pages are read: name another "
+    "with --quarantine"
+)
+
 
 @dataclass(frozen=True)
 class Destination:
@@ -53,7 +58,7 @@ NOT_COMPARED = Compared()
 
 def compared(now: Facts, into: Destination) -> Compared:
     """Hold what is to be published against the folder that it is to be published into."""
-    refused = why_not_shared(into.releases, now.synthetic)
+    refused = why_not_shared(into.releases, now.synthetic) or _why_not_private(into)
     if refused:
         return Compared(now, refusals=(refused,))
     before = release_before(into.releases, into.private)
@@ -68,6 +73,11 @@ def compared(now: Facts, into: Destination) -> Compared:
     first = HELD_BACK.format(release=before.manifest.release)
     said = IN_ONE_LINE.format(release=before.manifest.release, differences="; ".join(held))
     return Compared(now, found, lines, refusals=(first, *(f"  {words}" for words in held), REPLACE), held=said)
+
+
+def _why_not_private(into: Destination) -> str:
+    releases, private = into.releases.resolve(), into.private.resolve()
+    return INSIDE if releases == private or releases in private.parents else ""
 
 
 def _by(before: Before) -> str:

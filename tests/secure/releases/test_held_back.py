@@ -289,6 +289,15 @@ def test_a_demonstration_made_again_replaces_the_former_one(tmp_path, run, witho
     assert Manifest.read(tmp_path / "releases" / current(tmp_path)).synthetic
 
 
+@pytest.mark.parametrize("inside", ["releases", "releases/own", "releases/a/b"])
+def test_rows_that_were_refused_are_never_kept_among_releases(tmp_path, run, without_counting, inside):
+    folder = write_extracts(tmp_path / "in", HUNDRED)
+    result = run("publish", str(folder), "--quarantine", str(tmp_path / inside), private=False)
+    assert result.exit_code == 2
+    assert "lies inside the folder of releases" in " ".join(result.output.split())
+    assert not (tmp_path / "releases" / "CURRENT").exists()
+
+
 # Sources
 
 

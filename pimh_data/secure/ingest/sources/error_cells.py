@@ -1,12 +1,20 @@
-"""The cells of a workbook that hold an error (#REF!, #N/A): the reader gives them as blank, which they are not."""
+"""The cells of a workbook that hold an error (#REF!, #N/A), or a formula that was never worked out.
+
+The reader gives both as blank, which they are not.
+"""
 
 import re
 import zipfile
 from html import unescape
 from pathlib import Path
 
+from pimh_data.secure.ids import NOT_WORKED_OUT
+
 # A workbook's own parts, from a file that its owner chose; only names and numbers are taken from them.
 CELL = re.compile(rb'<(?:\w+:)?c\b([^>]*?\bt="e"[^>]*)(?<!/)>(.*?)</(?:\w+:)?c>', re.DOTALL)
+FORMULA = re.compile(
+    rb"<(?:\w+:)?c\b([^>]*)(?<!/)>\s*<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
 REFERENCE, VALUE = re.compile(rb'\br="([A-Z]+)(\d+)"'), re.compile(rb"<(?:\w+:)?v>(.*?)</(?:\w+:)?v>", re.DOTALL)
 SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
 RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
@@ -25,6 +33,9 @@ def error_cells(path: Path, sheet: str) -> dict[tuple[int, int], str]:
         place, value = REFERENCE.search(attributes), VALUE.search(inside)
         if place and value:
             found[int(place[2]) - 1, _number(place[1])] = unescape(value[1].decode())
+    for attributes in FORMULA.findall(content) if b"<f" in content or b":f" in content else ():
+        if place := REFERENCE.search(attributes):
+            found.setdefault((int(place[2]) - 1, _number(place[1])), NOT_WORKED_OUT)
     return found
 
 

@@ -18,6 +18,7 @@ from pimh_data.secure.ingest.sources.lines import LINE, Lines
 # Of the reader of sheets, and of what reads the parts of the archive that it does not show.
 DAMAGED = (CalamineError, OSError, ValueError, KeyError, zipfile.BadZipFile, zlib.error, NotImplementedError)
 OLE = bytes.fromhex("D0CF11E0")  # an older container, in which a workbook with a password is kept too
+DIGITS_KEPT = 1e15  # a spreadsheet keeps fifteen digits of a number: from here on different ones become one
 DATE_1904 = re.compile(rb"date1904\s*=\s*[\"'](1|true)[\"']")
 
 
@@ -61,6 +62,8 @@ def read_sheet(path: Path, sheet: str, headings_line: Sequence[int]) -> Lines:
 
 def cell_text(value: object) -> str:
     """A cell as a person typed it: a spreadsheet holds every number as a decimal and every date with a time."""
+    if isinstance(value, int | float) and abs(value) >= DIGITS_KEPT:
+        return f"{value:.14E}"  # as the spreadsheet would show it: an id of it is refused
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if hasattr(value, "isoformat"):
