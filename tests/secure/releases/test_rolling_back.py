@@ -229,8 +229,10 @@ def test_prune_removes_nothing_through_a_symbolic_link(releases, run, tmp_path):
     (releases / "one").symlink_to(kept, target_is_directory=True)
     (releases / "two" / "inside").symlink_to(tmp_path, target_is_directory=True)
     result = run("prune", "--keep", "1", private=False)
-    assert "Release one: not removed: it is a symbolic link" in result.output
+    assert "one" not in result.output.split()
+    assert (releases / "one").is_symlink()
     assert (kept / "manifest.json").exists()
+    assert "there is no release 'one'" in run("use", "one", private=False).output
     assert not (releases / "two").exists()
     assert tmp_path.exists()
     (tmp_path / "linked").symlink_to(releases, target_is_directory=True)
