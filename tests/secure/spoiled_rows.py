@@ -74,7 +74,7 @@ SPOILS: dict[str, Spoil] = {
         lambda row: not row["closed"],
     ),
     "received before its service": into("referrals", "received", "'{}' is before its service started", "2018-05-01"),
-    "a contact of another kind": into("contacts", "status", NOT_LISTED, "DNA", "Attended", *FORMULAS),
+    "a contact of another kind": into("contacts", "status", NOT_LISTED, "DNA", "Came", *FORMULAS),
     "a contact without a status": into("contacts", "status", MISSING, ""),
     "a contact by other means": into("contacts", "mode", NOT_LISTED, "pigeon", "Video call"),
     "a contact on no day": into("contacts", "date", NO_DATE, *NO_DAYS),

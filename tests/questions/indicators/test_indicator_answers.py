@@ -130,7 +130,7 @@ def test_a_place_without_indicators_is_told_what_to_bring(made, tmp_path):
     release = made.open(tmp_path)
     found = area_profile(release, SHEFFIELD).finding
     assert found.grade == "no data"
-    assert "python -m pimh_data fetch" in found.text
+    assert "whoever publishes this can bring them" in found.text
     everywhere = area_profile(release, Selection("All Places")).finding
     assert everywhere.text == (
         "All Places: the release holds no indicators of this area. Choose a Place or a system: all Places are not one "
