@@ -54,6 +54,22 @@ def folder(tmp_path_factory):
     return folder
 
 
+@pytest.mark.parametrize("spoiled", ["system_work", "feedback", "contacts", "scores"])
+def test_where_every_row_of_an_extract_is_refused_the_rest_is_published(tmp_path, spoiled):
+    column = {"system_work": "kind", "feedback": "service", "contacts": "status", "scores": "measure"}[spoiled]
+    contact = {"referral_id": "R1", "date": "2024-02-01", "mode": "video", "status": "attended"}
+    score = {"referral_id": "R1", "measure": "PHQ-9", "assessed": "2024-02-01", "score": "12"}
+    extracts = {"system_work": work()[:6], "feedback": said()[:6], "contacts": [contact], "scores": [score]}
+    extracts[spoiled] = [row | {column: "none of ours"} for row in extracts[spoiled]]
+    write(tmp_path / "extracts", **extracts)
+    publish(tmp_path / "extracts", tmp_path / "releases", tmp_path / "quarantine", name="rest")
+    release = open_release(tmp_path / "releases" / "rest")
+    assert release.manifest.extracts[spoiled].accepted == 0
+    held = {cube for cube, _ in release.tables}
+    assert "pathway" in held
+    assert not {"system_work", "feedback"} & held & {spoiled}
+
+
 @pytest.fixture(scope="module")
 def exact(folder) -> Release:
     return open_release(folder / "releases" / "exact")

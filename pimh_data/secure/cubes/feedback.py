@@ -24,9 +24,11 @@ def feedback_cubes(source: Source, progress: Progress) -> dict[str, pd.DataFrame
         return {}
     progress("Counting family feedback")
     rows = by_unit(extract.accepted, source.views, ("question", "answer"), answers=None)
+    if rows.empty:
+        return {}  # every row was refused, which the report says: as if none had been brought
     rows["question"] = named(rows.question, rows.answers, NO_QUESTION, OTHER_QUESTION)
     own = [named(part.answer, part.answers, NOT_ANSWERED, OTHER_ANSWER) for _, part in rows.groupby("question")]
-    rows["answer"] = pd.concat(own) if own else rows.answer.astype("str")
+    rows["answer"] = pd.concat(own)
     views, counts = from_first_row(source.views, rows), CUBES["feedback"].counts
     met = rows[["question", "answer"]].drop_duplicates().rename(columns={"answer": "member"})
     written = pd.concat(

@@ -33,6 +33,8 @@ def system_work_cubes(source: Source, progress: Progress) -> dict[str, pd.DataFr
         return {}
     progress("Counting work with the system")
     rows = by_unit(extract.accepted, source.views, ("kind", "audience"), attendees="attendees", events=None)
+    if rows.empty:
+        return {}  # every row was refused, which the report says: as if none had been brought
     rows["audience"] = named(rows.audience, rows.events, NOT_RECORDED, OTHER_AUDIENCE)
     views, counts = from_first_row(source.views, rows), CUBES["system_work"].counts
     parts = []
