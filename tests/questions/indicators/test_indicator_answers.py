@@ -133,7 +133,7 @@ def test_a_place_without_indicators_is_told_what_to_bring(made, tmp_path):
     assert "whoever publishes this can bring them" in found.text
     everywhere = area_profile(release, Selection("All Places")).finding
     assert everywhere.text == (
-        "All Places: the release holds no indicators of this area. Choose a Place or a system: all Places are not one "
+        "All Places: there are no indicators of this area here: choose a Place or a system, all Places are not one "
         "area."
     )
 
