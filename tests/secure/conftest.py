@@ -1,4 +1,4 @@
-"""Fixtures of the secure side: the helpers of this folder are importable, and one small published demonstration."""
+"""Fixtures of the secure side: what its tests share can be imported, and nothing of the machine's own is touched."""
 
 import sys
 from pathlib import Path
