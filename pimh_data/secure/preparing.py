@@ -17,6 +17,7 @@ from pimh_data.secure.endings import reasons_lost, without_reason
 from pimh_data.secure.findings import Found, findings
 from pimh_data.secure.gathering import Refusals, ensure_opens
 from pimh_data.secure.imd_look_ups import look_ups
+from pimh_data.secure.ingest.sources.finding import READ
 from pimh_data.secure.last_days import extract_date_left_standing, not_delivered
 from pimh_data.secure.population_files import population_files
 from pimh_data.secure.published import Published, published_tables
@@ -38,7 +39,7 @@ from pimh_data.secure.uncounted import without_contacts_losses
 from pimh_data.secure.unread import look_first
 
 Progress = Callable[[str], None]
-READ = (".csv", ".xlsx", ".parquet", ".toml", ".sql", ".gz", ".json", ".geojson")
+OPENED = (*READ, ".toml", ".sql", ".gz", ".json", ".geojson")
 GOOD, TOO_MANY_QUARANTINED, REFUSED = 0, 1, 2
 UNAUDITED = (
     "the disclosure audit does not cover every crossing yet, so only extracts marked synthetic are published. "
@@ -147,5 +148,5 @@ def _files(folder: Path) -> list[Path]:
     # A spreadsheet program lays a file of its own beside one that is open ('~$referrals.xlsx'): that is no extract.
     found = [*folder.glob("*"), *folder.glob("*/*")]
     return [
-        path for path in sorted(found) if path.suffix.lower() in READ and path.is_file() and path.name[0] not in "~."
+        path for path in sorted(found) if path.suffix.lower() in OPENED and path.is_file() and path.name[0] not in "~."
     ]

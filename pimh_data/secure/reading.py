@@ -13,7 +13,7 @@ from pimh_data.secure.ingest.nhs_numbers import possible_nhs_numbers
 from pimh_data.secure.ingest.sources.assembling import Site, assembled
 from pimh_data.secure.ingest.sources.queried import queried
 from pimh_data.secure.ingest.sources.spanning import too_long
-from pimh_data.secure.ingest.tabular import ROW, SUFFIXES, RawExtract, read_raw
+from pimh_data.secure.ingest.tabular import ROW, RawExtract, own_files, read_raw
 from pimh_data.secure.ingest.written import with_ethnic_codes, with_local_days, with_own_words, without_site_blanks
 from pimh_data.secure.placing import lines_that_do_not_add_up, numbers_in_words
 from pimh_data.secure.printing import headings_to_print
@@ -82,7 +82,7 @@ def _read(
     contract: Contract, folder: Path, settings: Settings, spellings: dict[str, list[str]], progress: Progress
 ) -> RawExtract | None:
     name = contract.name
-    paths = [path for path in sorted(folder.iterdir()) if path.stem.lower() == name and path.suffix.lower() in SUFFIXES]
+    paths = own_files(folder, name)
     query = folder / f"{name}.sql"
     if query.is_file():
         progress(f"Running {query.name}")

@@ -7,17 +7,22 @@ import numpy as np
 from pimh_data.contracts import CONTRACTS
 from pimh_data.errors import ExtractError
 from pimh_data.release import ExtractCount, SourceEntry
+from pimh_data.secure import imd_look_ups, population_files, settings
+from pimh_data.secure.areas import BOUNDARIES, FINGERTIPS
 from pimh_data.secure.checking import Checked, Checks
+from pimh_data.secure.fetch import cache as fetched
 from pimh_data.secure.gathering import not_opened
+from pimh_data.secure.ingest import talking_therapies
 from pimh_data.secure.ingest.account import Piece
 from pimh_data.secure.ingest.sources.declared import KEEP, MERGE, MERGED_WHERE_MANY
 from pimh_data.secure.ingest.sources.finding import LOCKS
 from pimh_data.secure.ingest.tabular import ROW
 from pimh_data.secure.placing import counts_by_piece, numbers_in_words, pieces_of
+from pimh_data.secure.scores import overrides
 
 ROWS_NAMED = 6
-SETTINGS = frozenset(("extract.toml", "measures.toml", *(f"{name}.sql" for name in CONTRACTS)))
-PUBLISHED = frozenset(("fingertips", "boundaries", "imd", "talking_therapies", "population"))  # folders of other files
+SETTINGS = frozenset((settings.NAME, overrides.NAME, fetched.NAME, *(f"{name}.sql" for name in CONTRACTS)))
+PUBLISHED = frozenset((FINGERTIPS, BOUNDARIES, imd_look_ups.FOLDER, talking_therapies.FOLDER, population_files.FOLDER))
 
 
 def reconciled(checked: Checked) -> list[str]:

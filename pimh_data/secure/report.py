@@ -8,7 +8,7 @@ from pimh_data.contracts import CONTRACTS
 from pimh_data.secure.checking import Checks
 from pimh_data.secure.effects import Effect
 from pimh_data.secure.findings import ROWS_NAMED, Fault, Found, Word, findings
-from pimh_data.secure.ingest.tabular import ROW, SUFFIXES, RawExtract
+from pimh_data.secure.ingest.tabular import ROW, RawExtract, own_files
 from pimh_data.secure.placing import numbers_in_words
 from pimh_data.secure.preparing import Prepared
 from pimh_data.secure.printing import heading_to_print, may_be_printed, of_codes
@@ -165,7 +165,7 @@ def _because(raw: RawExtract, effect: Effect) -> str:
 def brought_without_rows(checks: Checks) -> list[Path]:
     """The files of extracts that hold headings alone."""
     absent = [name for name in CONTRACTS if name not in checks.extracts and name not in checks.settings.sources]
-    return [path for name in absent for path in checks.folder.glob(f"{name}.*") if path.suffix.lower() in SUFFIXES]
+    return [path for name in absent for path in own_files(checks.folder, name)]
 
 
 def unused_headings(found: Found) -> list[str]:

@@ -9,7 +9,7 @@ from pimh_data.errors import ExtractError
 from pimh_data.secure.ingest.sources.declared import Source
 from pimh_data.secure.ingest.sources.finding import files_of, names_one
 from pimh_data.secure.ingest.sources.written_like import Unread, present, unread_files
-from pimh_data.secure.ingest.tabular import SUFFIXES
+from pimh_data.secure.ingest.tabular import own_files
 from pimh_data.secure.settings import Settings
 
 
@@ -80,11 +80,11 @@ def advice(unread: Unread, folder: Path) -> Iterator[str]:
 def _with_own_form(folder: Path, sources: Mapping[str, Sequence[Source]]) -> dict[str, Sequence[Source]]:
     """The sources, and the files that are extracts in the contracts' own form."""
     own = {
-        extract: [Source(extract, path.name, (path.name,)) for path in folder.glob(f"{extract}.*")]
+        extract: [Source(extract, path.name, (path.name,)) for path in own_files(folder, extract)]
         for extract in CONTRACTS
         if extract not in sources
     }
-    return {**sources, **{extract: [s for s in of if s.name.endswith(SUFFIXES)] for extract, of in own.items()}}
+    return {**sources, **own}
 
 
 def _files(names: Sequence[str]) -> str:

@@ -54,7 +54,8 @@ def test_a_specification_is_written_once_and_shared_and_holds_no_data(kind):
 def test_a_specification_is_valid_vega_lite_with_its_data(kind):
     drawing = drawn(kind)
     rows = {name: json.loads(data.to_json(orient="records")) for name, data in drawing.datasets.items()}
-    alt.Chart.from_dict({**drawing.specification, "datasets": rows})
+    valid = alt.Chart.from_dict({**drawing.specification, "datasets": rows})  # which refuses what is not
+    assert valid.to_dict()["datasets"].keys() == rows.keys()
 
 
 @every_chart

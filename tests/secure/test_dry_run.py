@@ -104,9 +104,10 @@ def test_consent_to_publish_real_extracts_is_asked_for_where_something_is_writte
     assert said(folder, "publish")[0] == 2
 
 
-@pytest.mark.parametrize("name", ["referrals.csv", "extract.toml", "services.csv"])
+@pytest.mark.parametrize("name", ["referrals.csv", "extract.toml", "services.csv", "log.txt", "log.XLS", "log.tsv"])
 def test_a_file_that_another_program_holds_is_named_in_a_sentence(tmp_path, monkeypatch, name):
     folder = write_extracts(tmp_path / "extracts", TWENTY)
+    (folder / name).touch()
     usual = type(folder).open
 
     def held(path, *options, **others):

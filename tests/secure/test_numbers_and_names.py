@@ -14,6 +14,7 @@ from pimh_data.errors import ExtractError
 from pimh_data.secure.checking import Checks, check_extracts
 from pimh_data.secure.reconciling import files_not_read
 from pimh_data.secure.settings import read_settings
+from pimh_data.secure.unread import look_first
 
 
 def check(folder: Path) -> Checks:
@@ -101,7 +102,10 @@ def test_an_extract_is_read_whatever_the_case_of_its_name(tmp_path):
     folder = write_extracts(tmp_path)
     (folder / "referrals.csv").rename(folder / "REFERRALS.CSV")
     assert check(folder).extracts["referrals"].count.accepted == 1
-    write_csv(folder / "referrals.csv", [referral(2)])
+    assert look_first(folder, read_settings(folder)) == ()
+    write_csv(folder / "log.csv", [referral(2)])
+    assert any(words.startswith("log.csv is not read") for words in look_first(folder, read_settings(folder)))
+    (folder / "log.csv").rename(folder / "referrals.csv")
     with pytest.raises(ExtractError, match="2 times"):
         check(folder)
 
@@ -111,6 +115,6 @@ def test_every_file_that_nothing_reads_is_named(tmp_path):
     unread = ["contacts.txt", "scores.ods", "contacts.csv.gz", "notes.docx", "contacts.xls", "sub/contacts.csv"]
     (folder / "sub").mkdir()
     (folder / "fingertips").mkdir()
-    for name in (*unread, ".hidden", "~$referrals.xlsx", "measures.toml", "fingertips/one.csv"):
+    for name in (*unread, ".hidden", "~$referrals.xlsx", "measures.toml", "fetched.json", "fingertips/one.csv"):
         (folder / name).write_text("", encoding="utf-8")
     assert files_not_read(check(folder)) == sorted(unread)

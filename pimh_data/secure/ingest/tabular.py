@@ -54,6 +54,11 @@ class RawExtract:
     without_heading: Mapping[str, pa.ChunkedArray] = field(default_factory=dict)
 
 
+def own_files(folder: Path, name: str) -> list[Path]:
+    """The files that are an extract in the contract's own form by their name, in any case: `Referrals.CSV`."""
+    return [path for path in sorted(folder.glob("*")) if path.stem.lower() == name and path.suffix.lower() in SUFFIXES]
+
+
 def read_raw(name: str, path: Path, encoding: str = "utf-8") -> RawExtract:
     """Read the file of an extract. Raises ExtractError when it is not a table at all."""
     suffix = path.suffix.lower()
