@@ -38,6 +38,10 @@ release, _ = Store(__import__("pathlib").Path(os.environ["PIMH_RELEASES"])).curr
 found = answer(release, parse("reach.completed?place=Sheffield&year=2023/24", release))
 assert CHARTS[QUESTIONS["reach.completed"].chart](found) is not None
 assert VIEWS["reach.completed"]
+sys.path += [os.environ["PROJECT"], os.environ["PROJECT"] + "/tests/questions"]
+from read_views import read_and_declared, variants
+read, declared = read_and_declared("reach.completed", variants(release))
+assert read == declared, (read - declared, declared - read)
 sys.stdout.buffer.write(to_csv(found))
 """
 
@@ -89,7 +93,7 @@ def test_the_steps_add_a_question_with_its_page_its_table_and_its_file(copy: Pat
     made = subprocess.run(
         [sys.executable, "-c", LOOK],
         cwd=copy,
-        env=os.environ | {"PIMH_RELEASES": str(demo_release), "PYTHONPATH": str(copy)},
+        env=os.environ | {"PIMH_RELEASES": str(demo_release), "PYTHONPATH": str(copy), "PROJECT": str(ROOT)},
         capture_output=True,
         timeout=120,
         check=False,

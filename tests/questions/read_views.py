@@ -1,20 +1,27 @@
 """Watches which views of a release a question reads: where every count is shown, none, or those of long periods."""
 
 import random
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 import pandas as pd
 
 from pimh_data.answer import Selection
+from pimh_data.errors import SelectionError
+from pimh_data.questions.address import Address, answer
+from pimh_data.questions.list import QUESTIONS
 from pimh_data.questions.selection import options
 from pimh_data.registry.cubes import ALL_SERVICES, CUBES, EVERYONE, PERIOD_KINDS, QUARTER, SPECIALIST, YEAR
 from pimh_data.registry.deprivation import DECILE_MEMBERS, GROUP_MEMBERS
-from pimh_data.registry.views import ALL, BUNDLE, EACH
+from pimh_data.registry.views import ALL, BUNDLE, EACH, VIEWS
 from pimh_data.release import Release
 from pimh_data.release.reading import Views
+from tests.golden_answers import drawn_choices
 
+FEWEST, MOST = 45, 1500  # selections that a question is asked for
 Read = tuple[str, str, str, str]  # cube, kind of period, kind of service, dimension
 # Of which kinds of period the counts are hidden: none, all, and the short ones, for which a longer one is offered.
 HIDDEN = ((), PERIOD_KINDS, (QUARTER, YEAR))
@@ -107,3 +114,23 @@ def selections(release: Release, drawing: random.Random) -> Iterator[Selection]:
         service = drawing.choice(drawing.choice([names for names in kinds if names]))
         group = drawing.choice(drawing.choice(((EVERYONE,), GROUP_MEMBERS, DECILE_MEMBERS)))
         yield Selection(place, service, drawing.choice(known.years), group)
+
+
+def read_and_declared(key: str, releases: list[Release]) -> tuple[set, set]:
+    """The views that a question reads, asked in many ways of every release, and those declared for it."""
+    question, drawing = QUESTIONS[key], random.Random(zlib.crc32(key.encode()))
+    declared = {view for views in VIEWS.get(key, ()) for view in views.each()}
+    shown = [watched(release) for release in releases]
+    for number, selection in enumerate(islice(selections(releases[0], drawing), MOST if declared else FEWEST)):
+        release = shown[number % len(shown)].release
+        about = selection if question.about == "selection" else None
+        # As often with what is usual: much is read of the usual definition alone.
+        chosen = drawn_choices(key, release, about, drawing) if drawing.random() < 0.5 else {}
+        try:
+            answer(release, Address(key, about, tuple(chosen.items())))
+        except SelectionError:
+            assert key.startswith("indicators.")  # of which the demonstration has none
+        read = set().union(*(one.read for one in shown))
+        if number >= FEWEST and read >= declared:
+            break
+    return read, declared
