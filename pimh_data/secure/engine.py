@@ -26,6 +26,8 @@ def working(memory: str = CHECKING) -> Iterator[Backend]:
         # How far a query is, is asked for and shown by the command line; the database would print bars of its own.
         connection.raw_sql("set enable_progress_bar = true")
         connection.raw_sql("set enable_progress_bar_print = false")
+        # It makes a join of each short list of words that a column is held to: 0.17 s of 0.2 s of checking twenty rows.
+        connection.raw_sql("set disabled_optimizers = 'in_clause'")
         try:
             yield connection
         finally:
