@@ -10,6 +10,7 @@ from pimh_data.registry.deprivation import GROUP_MEMBER, NOT_KNOWN
 from pimh_data.secure.checking import Checks
 from pimh_data.secure.cubes.views import Views
 from pimh_data.secure.placing import extract_date_of
+from pimh_data.secure.statements import made, month_of
 from pimh_data.secure.uncounted import with_contacts
 
 # A referral stepped up or down goes on elsewhere; every other end before completion, once seen, is an early one.
@@ -41,19 +42,19 @@ def episodes(checks: Checks, views: Views, connection: Backend) -> Table:
     return connection.create_table("episodes", kept, temp=True)
 
 
-def attended_months(table: Table, checks: Checks, connection: Backend) -> Table:
-    """One row a referral and month with an attended contact: columns n, month.
+def attended_months(checks: Checks, connection: Backend) -> None:
+    """Make `attended_months`, one row a referral and month with an attended contact: n, month (see `month_of`).
 
     Of a referral that the contacts extract does not hold: the month of its first contact.
     """
-    own = table.filter(table.in_contacts.isnull() & table.first_contact.notnull())
-    months = own.select("n", month=own.first_contact.strftime("%Y-%m"))
-    if "contacts" in checks.extracts:
-        contacts = checks.extracts["contacts"].accepted
-        attended = contacts.filter(contacts.status == "attended")
-        dated = attended.join(table.select("n", "referral_id"), "referral_id")
-        months = ibis.union(dated.select("n", month=dated.date.strftime("%Y-%m")).distinct(), months)
-    return connection.create_table("attended_months", months, temp=True)
+    own = f"""
+        select n, {month_of("first_contact")} as month from episodes
+        where in_contacts is null and first_contact is not null"""
+    of_contacts = f"""
+        select distinct e.n, {month_of("c.date")} as month
+        from contacts_accepted as c join episodes as e on e.referral_id = c.referral_id
+        where c.status = 'attended'"""
+    made(connection, "attended_months", f"{of_contacts} union all {own}" if "contacts" in checks.extracts else own)
 
 
 def _counted_from_contacts(checks: Checks) -> Table:

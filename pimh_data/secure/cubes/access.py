@@ -2,47 +2,51 @@
 
 from dataclasses import replace
 
-import ibis
 import pandas as pd
+import pyarrow as pa
 
-from pimh_data.registry.cubes import ALL_SERVICES, CUBES, ROLLING, SPECIALIST, YEAR
-from pimh_data.secure.cubes.counting import count_members
-from pimh_data.secure.cubes.grid import filled, grid
-from pimh_data.secure.cubes.plan import GROUPS, TOTAL, brought
-from pimh_data.secure.cubes.source import Progress, Source, keyed
+from pimh_data.registry.cubes import CUBES, ROLLING, SPECIALIST, YEAR
+from pimh_data.secure.cubes.coding import Coded
+from pimh_data.secure.cubes.cube import cube_of
+from pimh_data.secure.cubes.periods import periods_of
+from pimh_data.secure.cubes.plan import GROUPS, TOTAL
+from pimh_data.secure.cubes.source import Progress
+from pimh_data.secure.cubes.taking import take_people
+from pimh_data.secure.statements import handed, made, month_of
 
 IN_PERSON = ("face to face", "video")
+# What only the view of all services breaks down: here the specialist ones, together.
+PLAN = tuple(replace(breakdown, every_service=False) for breakdown in (TOTAL, GROUPS))
+SEEN = f"""
+    select distinct e.n, {month_of("c.date")} as month, 1 as people_seen
+    from contacts_accepted as c
+    join in_person on in_person.mode = c.mode
+    join episodes as e on e.referral_id = c.referral_id
+    join specialist on specialist.unit = e.unit
+    where c.status = 'attended'"""
 
 
-def access_cubes(source: Source, progress: Progress) -> dict[str, pd.DataFrame]:
+def access_cubes(people: Coded, progress: Progress) -> dict[str, pd.DataFrame]:
     """access: by year and by twelve months to each quarter end, specialist services together; none without contacts.
 
     Services count when the services extract marks them `specialist_access`: peer support or dads' groups never do.
     """
+    source = people.source
     services = source.checks.extracts["services"].accepted
     marked = services.filter(services.specialist_access == "yes").select("place", "service").to_pandas()
-    units = source.views.units.merge(marked, on=["place", "service"]).unit
+    units = source.views.units.merge(marked, on=["place", "service"])
     if "contacts" not in source.checks.extracts or units.empty:
         return {}
     progress("Counting access to specialist services")
-    views = source.views
-    names = views.names[(views.names.service == ALL_SERVICES)]
-    members = views.members[views.members.unit.isin(units) & views.members["view"].isin(names["view"])]
-    specialist = replace(views, names=names[names["view"].isin(members["view"])], members=members)
-    narrowed = replace(source, views=specialist)
-    contacts = source.checks.extracts["contacts"].accepted
-    seen = contacts.filter((contacts.status == "attended") & contacts.mode.isin(IN_PERSON))
-    people = source.episodes.filter(source.episodes.unit.isin(units.tolist()))
-    rows = seen.join(people.select("n", "person", "single", "unit", "referral_id"), "referral_id")
-    table = rows.select("n", "person", "single", "unit", month=rows.date.strftime("%Y-%m"))
-    table = source.connection.create_table(
-        "access_rows", table.distinct().mutate(people_seen=ibis.literal(1, "int64")), temp=True
-    )
-    counts, plan = CUBES["access"].counts, brought((TOTAL, GROUPS), source.dimensions())
+    handed(source.connection, "in_person", pa.table({"mode": IN_PERSON}))
+    handed(source.connection, "specialist", pa.table({"unit": units.unit}))
+    made(source.connection, "access_rows", SEEN)
+    wheres = source.views.wheres.loc[source.views.wheres.place.isin(units.place), "where"].unique()
     parts = []
     for kind in (YEAR, ROLLING):
-        months = source.months(kind)
-        if not months.empty:
-            found = count_members(narrowed.people(table, counts, months, plan), plan, counts)
-            parts.append(keyed(filled(grid(plan, months, specialist, {}), found, counts), "access", kind))
+        periods = periods_of(source.calendar, kind)
+        if periods.names:
+            take_people(people, "select * from access_rows", CUBES["access"].counts, periods)
+            table = cube_of(people, "access", kind, periods, PLAN)
+            parts.append(table[table["where"].isin(wheres)])
     return {"access": pd.concat(parts, ignore_index=True).assign(service=SPECIALIST)} if parts else {}

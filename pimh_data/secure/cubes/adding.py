@@ -8,9 +8,8 @@ import pandas as pd
 from ibis.expr.types import Table
 
 from pimh_data.registry.cubes import EVERYONE, PAIR
-from pimh_data.secure.cubes.counting import VIEW
 from pimh_data.secure.cubes.plan import Breakdown
-from pimh_data.secure.cubes.views import Views
+from pimh_data.secure.cubes.views import VIEW, Views
 
 FEWEST, LONGEST = 5, 80  # a text given less often, or longer, could be about one person and is not named
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
 
 import pandas as pd
 
@@ -37,6 +38,7 @@ class Calendar:
         periods = self.periods()
         return tuple(periods.loc[periods.period_kind == YEAR, "period"].unique())
 
+    @cache  # noqa: B019 - a calendar is two months: what is kept with it is small
     def periods(self) -> pd.DataFrame:
         """Which periods each month belongs to: columns month ('2024-02'), period_kind, period. Ended periods only."""
         rows = []

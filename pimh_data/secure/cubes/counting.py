@@ -1,152 +1,130 @@
-"""Counts distinct people for every view at once: additive where a person has one referral, person by person elsewhere.
+"""Counts the people taken, for every view and breakdown at once: from the finest cells up, by grouping sets."""
 
-Most people have one referral, so in every view they are one person: their counts add up from the smallest units (a
-service of a Place) to every view. Only people with several are spread over the views and reduced to one row a view.
-"""
-
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-import ibis
-import pandas as pd
+import numpy as np
+import pyarrow as pa
 from ibis.backends.duckdb import Backend
-from ibis.expr.types import IntegerValue, StringValue, Table
 
-from pimh_data.registry import deprivation
-from pimh_data.registry.cubes import ALL_SERVICES, EVERYONE, KNOWN_ONLY_HERE, PAIR
 from pimh_data.secure.cubes.plan import MANY, Breakdown
-from pimh_data.secure.cubes.views import Views
+from pimh_data.secure.statements import fetched, handed, listed, quoted, total
 
-VIEW = ("where", "period", "service")
+OF_MANY = -1  # what stands for `grouping` where people are counted under each of several members
 
 
 @dataclass(frozen=True, eq=False)
-class People:
-    """People of one kind of period: the steps they took and the members they are counted under, by `period`.
+class Cells:
+    """What was counted of one breakdown, views without anybody absent: equally long arrays.
 
-    `singles`: one row a person and unit; `several`: one a person and view. `views` says which units make a view.
+    `codes`: of each column of the breakdown, and of further columns; `numbers`: (cells, counts).
     """
 
-    singles: Table
-    several: Table
-    views: Views
+    view: np.ndarray
+    period: np.ndarray
+    codes: Mapping[str, np.ndarray]
+    numbers: np.ndarray
 
 
-def people_of(
-    table: Table,
-    episodes: Table,
-    steps: Sequence[str],
-    months: pd.DataFrame,
-    views: Views,
-    connection: Backend,
-    members: Sequence[str],
-    events: Sequence[str] = (),
-) -> People:
-    """The people of every view of one kind of period. A person took a step when any of their referrals in the view did.
+@dataclass(frozen=True)
+class Asked:
+    """What is counted of the people taken last (see `taking`).
 
-    `table`: n, person, single, unit, month, the steps (0 or 1) and the events (numbers, added up); a referral may stand
-    in several months. `months`: month, period. `members`: the episodes' columns to describe people by. A person is
-    counted under those of their latest referral in the view, so that the members of a partition add up to everyone.
-    KNOWN_ONLY_HERE is no step of a referral: where it is asked for, it is 1 for a person whose every service in the
-    period and where of the view is of the view.
+    `counts`: name -> what is added up, a column of theirs (`r.seen`) or of `people` (`p.was_seen`). `extra`: columns of
+    `people` by which every breakdown is counted apart.
     """
-    in_period = table.join(ibis.memtable(months[["month", "period"]]), "month")
-    keys = ["n", "person", "single", "unit", "period"]
-    grouped = in_period.group_by(keys).agg(**_taken(in_period, steps, events))
-    referrals = connection.create_table("referrals_in_period", grouped, temp=True, overwrite=True)
-    spread = referrals.filter(~referrals.single).join(ibis.memtable(views.members), "unit")
-    known_only = KNOWN_ONLY_HERE in steps
-    units = {"units": spread.unit.nunique()} if known_only else {}
-    several = spread.group_by(["view", "period", "person"]).agg(
-        n=spread.n.max(), **units, **_taken(spread, steps, events)
-    )
-    if known_only:
-        several = _known_only_here(several, views).drop("units")
-    described = episodes.select("n", *members)
-    singles = referrals.filter(referrals.single).join(described, "n").drop("n", "person", "single")
-    return People(
-        connection.create_table("singles", singles, temp=True, overwrite=True),
-        connection.create_table("several", several.join(described, "n").drop("n", "person"), temp=True, overwrite=True),
-        views,
-    )
 
+    plan: tuple[Breakdown, ...]
+    counts: Mapping[str, str]
+    extra: tuple[str, ...] = ()
 
-def _known_only_here(several: Table, views: Views) -> Table:
-    # The view of all services has every unit of the where, so its number of units is the greatest.
-    placed = several.join(ibis.memtable(views.names[["view", "where"]]), "view")
-    everywhere = placed.units.max().over(ibis.window(group_by=[placed["where"], placed.period, placed.person]))
-    return placed.mutate(**{KNOWN_ONLY_HERE: (placed.units == everywhere).cast("int64")}).drop("where")
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of codes, of which each breakdown takes some; each person has one member in them."""
+        named = [name for one in self.plan for name in one.columns if name != MANY]
+        return tuple(dict.fromkeys([*self.extra, *named]))
 
+    @property
+    def many(self) -> tuple[str, ...]:
+        """The column in which a person may have several members, where it is asked for."""
+        return (MANY,) if any(one.columns == (MANY,) for one in self.plan) else ()
 
-def _taken(table: Table, steps: Sequence[str], events: Sequence[str]) -> dict[str, IntegerValue]:
-    return {name: table[name].max() for name in steps} | {name: table[name].sum().cast("int64") for name in events}
-
-
-def count_members(
-    people: People, plan: Sequence[Breakdown], counts: Sequence[str], extra: Sequence[str] = ()
-) -> pd.DataFrame:
-    """Counts per VIEW, dimension, member and `extra` column, for each breakdown; views without anybody are absent."""
-    names = people.views.names
-    # What only the view of all services breaks down is counted there alone: a tenth of the views.
-    together = names[names.service == ALL_SERVICES]
-    parts = [
-        _counted(people, [b for b in plan if b.every_service == every], shown, counts, extra)
-        for every, shown in ((True, names), (False, together))
-        if any(b.every_service == every for b in plan)
-    ]
-    return pd.concat(parts, ignore_index=True)[[*VIEW, "dimension", "member", *extra, *counts]]
-
-
-def _counted(
-    people: People, plan: Sequence[Breakdown], names: pd.DataFrame, counts: Sequence[str], extra: Sequence[str]
-) -> pd.DataFrame:
-    keys = ["period", *extra, "breakdown", "member"]
-    members = people.views.members[people.views.members["view"].isin(names["view"])]
-    several = people.several
-    if len(names) < len(people.views.names):
-        several = several.filter(several["view"].isin(names["view"].tolist()))
-    per_unit = _sums(_long(people.singles, plan, ("unit", "period", *extra), counts), ["unit", *keys], counts)
-    per_view = per_unit.join(ibis.memtable(members), "unit").drop("unit")
-    ordered = ["view", *keys, *counts]
-    both = ibis.union(
-        per_view.select(ordered), _long(several, plan, ("view", "period", *extra), counts).select(ordered)
-    )
-    found = _sums(both, ["view", *keys], counts).to_pandas().merge(names, on="view")
-    found["breakdown"] = found.breakdown.astype("int64")
-    return pd.concat(
-        [_of(found[found.breakdown == number], breakdown) for number, breakdown in enumerate(plan)], ignore_index=True
-    )
-
-
-def _long(table: Table, plan: Sequence[Breakdown], keys: Sequence[str], counts: Sequence[str]) -> Table:
-    """A row for every member that a person is counted under: `breakdown`, its number in the plan, and `member`."""
-    one_each = {str(number): _member(table, b) for number, b in enumerate(plan) if b.columns != (MANY,)}
-    long = table.select(*keys, *counts, **one_each).pivot_longer(
-        ibis.selectors.cols(*one_each), names_to="breakdown", values_to="member"
-    )
-    long = long.filter(long.member.notnull())
-    for number, breakdown in enumerate(plan):
+    def grouped(self, breakdown: Breakdown) -> int:
+        """What `grouping` of the columns gives in its rows: a bit for each that it lacks, the first the greatest."""
         if breakdown.columns == (MANY,):
-            member = table[MANY].split(";").unnest().strip()
-            many = table.select(*keys, *counts, breakdown=ibis.literal(str(number)), member=member)
-            long = ibis.union(long, many.select(long.columns))
-    return long
+            return OF_MANY
+        held = {*breakdown.columns, *self.extra}
+        return sum((name not in held) << place for place, name in enumerate(reversed(self.columns)))
 
 
-def _member(table: Table, breakdown: Breakdown) -> StringValue:
-    if not breakdown.columns:
-        return ibis.literal(EVERYONE)
-    if len(breakdown.columns) == 1:
-        return table[breakdown.columns[0]]
-    group, name = (table[column] for column in breakdown.columns)
-    return (group != deprivation.NOT_KNOWN).ifelse(group.concat(PAIR, name), ibis.null("string"))
+def count(connection: Backend, asked: Asked) -> dict[Breakdown, Cells]:
+    """The cells of every breakdown of the plan."""
+    sets = {
+        "grouped": [asked.grouped(one) for one in asked.plan],
+        "breakdown": range(len(asked.plan)),
+        "every_service": [one.every_service for one in asked.plan],
+    }
+    handed(connection, "sets", pa.table(sets))
+    found = fetched(connection, _statement(asked))
+    codes = {name: found[name].fill_null(-1).to_numpy() for name in (*asked.columns, *asked.many)}
+    breakdown, view, period = (found[name].to_numpy() for name in ("breakdown", "view", "period"))
+    numbers = np.column_stack([found[name].to_numpy() for name in asked.counts])
+    cells = {}
+    for number, one in enumerate(asked.plan):
+        mine = np.flatnonzero(breakdown == number)
+        own = {name: codes[name][mine] for name in (*one.columns, *asked.extra)}
+        cells[one] = Cells(view[mine], period[mine], own, numbers[mine])
+    return cells
 
 
-def _of(found: pd.DataFrame, breakdown: Breakdown) -> pd.DataFrame:
-    if breakdown.members:
-        found = found[found.member.isin(breakdown.members)]
-    return found.assign(dimension=breakdown.dimension)
+# What only the view of all services breaks down is counted there alone: a tenth of the views.
+STATEMENT = """
+    with per_unit as ({per_unit}), per_view as ({per_view}), spread as (
+        select m.view, m.whole, u.period, u.grouped {columns} {counts}
+        from per_unit as u join members as m on m.unit = u.unit
+        union all
+        select v.view, v.whole, u.period, u.grouped {columns} {counts}
+        from per_view as u join views as v on v.view = u.view)
+    select view, period, breakdown {columns} {sums}
+    from spread join sets on sets.grouped = spread.grouped
+    where sets.every_service or spread.whole
+    group by view, period, breakdown {columns}"""
+SUMMED = """
+    select r.{key}, r.period, {grouped} as grouped {columns} {sums}
+    from {people}
+    group by {groups}"""
 
 
-def _sums(table: Table, keys: Sequence[str], counts: Sequence[str]) -> Table:
-    return table.group_by(list(keys)).agg(**{name: table[name].sum().cast("int64") for name in counts})
+def _statement(asked: Asked) -> str:
+    return STATEMENT.format(
+        per_unit=_summed(asked, "unit", "in_period", "where r.single"),
+        per_view=_summed(asked, "view", "several", ""),
+        columns=listed(*asked.columns, *asked.many),
+        counts=listed(*map(quoted, asked.counts)),
+        sums=listed(*(total(quoted(name), name) for name in asked.counts)),
+    )
+
+
+def _summed(asked: Asked, key: str, table: str, kept: str) -> str:
+    """The sums of every breakdown by `key` (unit or view) and period; of what a person may be in several of, apart."""
+    sets = [(f"r.{key}", "r.period", *asked.extra, *one.columns) for one in asked.plan if one.columns != (MANY,)]
+    sums = listed(*(total(what, name) for name, what in asked.counts.items()))
+    people = f"{table} as r join people as p on p.n = r.n"
+    part = SUMMED.format(
+        key=key,
+        grouped=f"grouping({', '.join(asked.columns)})" if asked.columns else "0",
+        columns=listed(*asked.columns, *(f"cast(null as smallint) as {name}" for name in asked.many)),
+        sums=sums,
+        people=f"{people} {kept}",
+        groups=f"grouping sets ({', '.join(f'({listed(*names)[2:]})' for names in sets)})",
+    )
+    if not asked.many:
+        return part
+    return f"{part} union all " + SUMMED.format(
+        key=key,
+        grouped=OF_MANY,
+        columns=listed(*(f"null as {name}" for name in asked.columns), *asked.many),
+        sums=sums,
+        people=f"{people} join plus on plus.n = r.n {kept}",
+        groups=f"r.{key}, r.period, {MANY}",
+    )

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 
 from pimh_data.registry.cubes import ALL_SERVICES, NOT_RECORDED
-from pimh_data.secure.cubes.counting import VIEW
 from pimh_data.secure.cubes.plan import Breakdown
-from pimh_data.secure.cubes.views import Views
+from pimh_data.secure.cubes.views import VIEW, Views
 
 
 def grid(

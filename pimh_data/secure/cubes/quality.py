@@ -6,11 +6,10 @@ from ibis.expr.types import BooleanValue, Table
 
 from pimh_data.registry import ethnicity
 from pimh_data.registry.cubes import CUBES, NOT_RECORDED, YEAR
-from pimh_data.secure.cubes.counting import VIEW
 from pimh_data.secure.cubes.grid import filled, grid
 from pimh_data.secure.cubes.plan import Breakdown
 from pimh_data.secure.cubes.source import Progress, Source, keyed
-from pimh_data.secure.cubes.views import Views
+from pimh_data.secure.cubes.views import VIEW, Views
 
 FIELDS = ("imd_decile", "ethnicity", "source", "parent_role", "stage", "age_band", "need_group", "hub", "family_id")
 SAYS_NOTHING = {"ethnicity": tuple(code.code for code in ethnicity.CODES if code.group in ethnicity.UNKNOWN)}

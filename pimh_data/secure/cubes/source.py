@@ -1,6 +1,6 @@
 """What every cube is counted from: episodes, views, calendar; and the steps that all cubes share."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,8 +10,7 @@ from ibis.expr.types import Table
 from pimh_data.registry.cubes import CUBES, KEYS, NOT_RECORDED
 from pimh_data.secure.checking import Checks
 from pimh_data.secure.cubes.calendar import Calendar
-from pimh_data.secure.cubes.counting import People, people_of
-from pimh_data.secure.cubes.plan import PEOPLE, Breakdown
+from pimh_data.secure.cubes.plan import PEOPLE
 from pimh_data.secure.cubes.views import Views
 
 Progress = Callable[[str], None]
@@ -45,19 +44,6 @@ class Source:
         """month, period: which ended periods of a kind each month belongs to. Empty when none has ended."""
         periods = self.calendar.periods()
         return periods.loc[periods.period_kind == kind, ["month", "period"]]
-
-    def people(
-        self,
-        table: Table,
-        steps: Sequence[str],
-        months: pd.DataFrame,
-        plan: Sequence[Breakdown],
-        events: Sequence[str] = (),
-        extra: Sequence[str] = (),
-    ) -> People:
-        """The people of every view of one kind of period, with what the plan (and `extra`) asks: see `people_of`."""
-        members = sorted({column for breakdown in plan for column in breakdown.columns} | set(extra))
-        return people_of(table, self.episodes, steps, months, self.views, self.connection, members, events)
 
 
 def keyed(frame: pd.DataFrame, cube: str, kind: str) -> pd.DataFrame:

@@ -8,6 +8,8 @@ from pimh_data.errors import ExtractError
 from pimh_data.registry.cubes import ALL_PLACES, ALL_SERVICES, FUNDING_ENDS
 from pimh_data.secure.checking import Checks
 
+VIEW = ("where", "period", "service")
+
 
 @dataclass(frozen=True, eq=False)
 class Views:

@@ -1,0 +1,94 @@
+"""People as narrow rows of small integers: who, where, when and under which members, ready to be counted by SQL."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from pimh_data.registry import deprivation
+from pimh_data.registry.cubes import ALL_SERVICES, CLOSED_AS, DIMENSIONS, NOT_RECORDED, WAIT_BANDS
+from pimh_data.secure.cubes.plan import MANY
+from pimh_data.secure.cubes.source import Source
+from pimh_data.secure.statements import flag, handed, made, month_of
+
+WEEKS = tuple(name for name, _, _ in WAIT_BANDS)
+OUTCOMES = ("seen", "left", "waiting")
+# Members whose column is not named as their dimension.
+OWN = {
+    "core20": (*deprivation.GROUP_MEMBERS, deprivation.NOT_KNOWN),
+    "decile": (*deprivation.DECILE_MEMBERS, deprivation.NOT_KNOWN),
+    "weeks": WEEKS,
+    "closure_reason": CLOSED_AS,
+}
+AS_NAMED = (
+    "ethnic_group",
+    "ethnic_split",
+    "ethnic_code",
+    "parent_role",
+    "stage",
+    "age_band",
+    "need_group",
+    "source",
+)
+HUB = "hub"  # each Place has hubs of its own
+
+
+@dataclass(frozen=True, eq=False)
+class Coded:
+    """The people to count. `names`: column -> its members, each by its code; `hubs`: Place -> its hubs' names.
+
+    In the database: `people`, one row a referral: n, person, single, unit, month, a code a column, and was_seen,
+    was_left, was_waiting (0 or 1); `plus`: n and the code of each plus group; `members`: unit, view and whether the
+    view is of all services; `views`: view, place, whole.
+    """
+
+    source: Source
+    names: Mapping[str, tuple[str, ...]]
+    hubs: Mapping[str, list[str]]
+
+
+def coded(source: Source) -> Coded:
+    """Hand the names over and make the tables."""
+    hubs = source.hubs()
+    named = tuple(sorted({name for own in hubs.values() for name in own}))
+    names = {**OWN, **{name: DIMENSIONS[name].members for name in AS_NAMED}, HUB: (*named, NOT_RECORDED)}
+    connection, views = source.connection, source.views
+    rows = [(column, code, name) for column, own in names.items() for code, name in enumerate(own)]
+    rows += [(MANY, code, name) for code, name in enumerate(DIMENSIONS["plus_group"].members)]
+    handed(connection, "names", _table(rows, ("of_column", "code", "name")))
+    whole = (views.names.service == ALL_SERVICES).to_numpy()
+    place = views.names["where"].factorize()[0]
+    handed(connection, "views", pa.table({"view": views.names["view"], "place": place, "whole": whole}))
+    members = {"unit": views.members.unit, "view": views.members["view"], "whole": whole[views.members["view"]]}
+    handed(connection, "members", pa.table(members))
+    made(connection, "people", _people(names))
+    made(connection, "plus", PLUS)
+    return Coded(source, {**names, MANY: DIMENSIONS["plus_group"].members}, hubs)
+
+
+PLUS = f"""
+    select one.n, cast(names.code as smallint) as {MANY}
+    from (select n, trim(unnest(string_split({MANY}, ';'))) as name from episodes) as one
+    join names on names.of_column = '{MANY}' and names.name = one.name"""
+
+
+def _people(names: Mapping[str, tuple[str, ...]]) -> str:
+    codes = ", ".join(f"cast({column}_names.code as smallint) as {column}" for column in names)
+    joins = "\n".join(
+        f"left join names as {column}_names "
+        f"on {column}_names.of_column = '{column}' and {column}_names.name = {_recorded(column)}"
+        for column in names
+    )
+    outcomes = ", ".join(flag(f"outcome = '{outcome}'") + f" as was_{outcome}" for outcome in OUTCOMES)
+    return f"""
+    select n, person, single, unit, {month_of("received")} as month, {codes}, {outcomes}
+    from episodes
+    {joins}"""
+
+
+def _recorded(column: str) -> str:
+    return f"coalesce({column}, 'no reason')" if column == "closure_reason" else f"episodes.{column}"
+
+
+def _table(rows: list[tuple], columns: tuple[str, ...]) -> pa.Table:
+    return pa.table(dict(zip(columns, zip(*rows, strict=True), strict=True)))

@@ -1,0 +1,59 @@
+"""Takes the people of one kind of period: who did what in each period, and in each view where a person has several.
+
+Most people have one referral, so in every view they are one person: their counts add up from the smallest units (a
+service of a Place) to every view. Only people with several are spread over the views and reduced to one row a view.
+"""
+
+from collections.abc import Sequence
+
+from pimh_data.registry.cubes import KNOWN_ONLY_HERE
+from pimh_data.secure.cubes.coding import Coded
+from pimh_data.secure.cubes.periods import Periods
+from pimh_data.secure.statements import handed, made, total
+
+
+def take_people(people: Coded, facts: str, steps: Sequence[str], periods: Periods, events: Sequence[str] = ()) -> None:
+    """Make `in_period`, one row a referral and period, and `several`, one a view, period and person with several.
+
+    A person took a step when any of their referrals in the view did. `facts`: a query of n, month, the steps (0 or
+    1) and the events (numbers, added up); a referral may stand in several months. A person is counted under the members
+    of their latest referral in the view (`n`), so that the members of a partition add up to everyone. KNOWN_ONLY_HERE
+    is no step of a referral: where it is asked for, it is 1 for a person whose every service in the period and where of
+    the view is of the view.
+    """
+    connection = people.source.connection
+    handed(connection, "months", periods.months)
+    taken = ", ".join(
+        [f"cast(max(r.{name}) as smallint) as {name}" for name in steps] + [total(f"r.{name}", name) for name in events]
+    )
+    made(connection, "in_period", IN_PERIOD.format(facts=facts, taken=taken))
+    if KNOWN_ONLY_HERE not in steps:
+        made(connection, "several", SEVERAL.format(taken=taken))
+        return
+    others = ", ".join(name for name in (*steps, *events) if name != KNOWN_ONLY_HERE)
+    in_units = SEVERAL.format(taken=f"count(distinct r.unit) as units, {taken}")
+    made(connection, "several", KNOWN.format(several=in_units, others=others))
+
+
+IN_PERIOD = """
+    select r.n, p.person, p.single, p.unit, m.period, {taken}
+    from ({facts}) as r
+    join people as p on p.n = r.n
+    join months as m on m.month = r.month
+    group by r.n, p.person, p.single, p.unit, m.period"""
+SEVERAL = """
+    select v.view, r.period, r.person, max(r.n) as n, {taken}
+    from in_period as r
+    join members as v on v.unit = r.unit
+    where not r.single
+    group by v.view, r.period, r.person"""
+# The view of all services has every unit of the where, so its number of units is the greatest.
+KNOWN = (
+    """
+    select s.view, s.period, s.person, s.n, {others},
+        case when s.units = max(s.units) over (partition by v.place, s.period, s.person) then 1 else 0 end as """
+    + KNOWN_ONLY_HERE
+    + """
+    from ({several}) as s
+    join views as v on v.view = s.view"""
+)
