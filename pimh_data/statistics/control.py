@@ -22,6 +22,7 @@ RUN = 7
 FEWEST_FOR_LIMITS, FEWEST_FOR_FIRM_LIMITS = 12, 13
 LEAST_MEAN_WHEN_ROUNDED = 40
 LEAST_THAT_MOVES, LEAST_THAT_MOVES_WHEN_ROUNDED = 1 / 4, 1 / 2  # of the moving ranges
+UNSIDED = 1 / 4  # of the base that values are rounded to: a point nearer to the mean lies on neither side of it
 EQUAL = 1e-9  # of the mean: what lies nearer is the same number
 COMMON, IMPROVEMENT, CONCERN, NEITHER = "common cause", "improvement", "concern", "special cause"
 MEETS, FAILS, HIT_AND_MISS, NO_ASSURANCE = "consistently meets target", "consistently misses target", "hit and miss", ""
@@ -46,23 +47,34 @@ class XmR(NamedTuple):
     too_few: Flags
 
 
-def xmr(values: ArrayLike, improvement: str = "no_judgement", target: ArrayLike | None = None) -> XmR:
+def xmr(
+    values: ArrayLike, improvement: str = "no_judgement", target: ArrayLike | None = None, rounded_to: float = 0
+) -> XmR:
     """Mean, process limits and special causes of values in order of time, shape (..., periods).
 
-    Limits: mean -/+ 2.66 x the mean moving range between neighbouring known points, leaving out moving ranges of 3.267
-    x their mean or more (once). A series in which fewer than a quarter of the moving ranges differ from nought, or in
+    Limits: mean -/+ 2.66 x the mean moving range between neighbouring known points, leaving out moving ranges over
+    3.267 x their mean (once). A series in which fewer than a quarter of the moving ranges differ from nought, or in
     which leaving out leaves none that does, hardly moves: it has no limits and no special cause. Special cause: a point
     outside the limits; 7 points in a row on one side of the mean; 7 points each higher, or each lower, than the one
     before; and the points beyond two thirds of the way to a limit where at least 2 of 3 in a row are so and all 3 lie
     on the same side of the mean. improvement is "higher_is_better", "lower_is_better" or "no_judgement"; a special
     cause is improvement or concern by its side of the mean, and one that is only part of a rise or fall by the way it
-    goes. target: in units of the values, one a series.
-    Raises StatisticsError for infinite values or targets, or another direction.
+    goes. target: in units of the values, one a series. rounded_to: the base that the values were rounded to (0: they
+    were not). Rounding then decides on which side of the mean a point nearer than a quarter of it lies, so such a point
+    lies on neither, and breaks a run as a hidden one does; limits and the other rules stay (simulated:
+    docs/decisions.md).
+    Raises StatisticsError for infinite values or targets, a negative base, or another direction.
     Source: NHS England, Making Data Count; rules as in its published SPC tool; Wheeler 1993.
     """
     sign = better_when(improvement)
     y, goal = numbers(values=np.atleast_1d(values), target=np.expand_dims(np.nan if target is None else target, -1))
-    refuse([(np.isinf(y), "value is infinite"), (np.isinf(goal), "target is infinite")])
+    refuse(
+        [
+            (np.isinf(y), "value is infinite"),
+            (np.isinf(goal), "target is infinite"),
+            (np.asarray(rounded_to) < 0, "base of the rounding is negative"),
+        ]
+    )
     known = ~np.isnan(y)
     n = known.sum(-1)
     mean = _mean(y, known)
@@ -70,21 +82,22 @@ def xmr(values: ArrayLike, improvement: str = "no_judgement", target: ArrayLike 
     ranges = np.abs(moves)
     kept = ~np.isnan(ranges)
     with np.errstate(invalid="ignore"):
-        kept &= (ranges < SCREEN * _mean(ranges, kept)[..., None]) | (ranges == 0)
+        kept &= ranges <= SCREEN * _mean(ranges, kept)[..., None]
     step = _mean(ranges, kept)
     enough = (n >= FEWEST_FOR_LIMITS) & (_share_of(ranges) >= LEAST_THAT_MOVES) & (step > 0)
     step = np.where(enough, step, np.nan)
     away = _exact(y - mean[..., None], mean)
     with np.errstate(invalid="ignore"):
-        side = np.where(known & enough[..., None], np.sign(away), 0)
+        clear = known & enough[..., None] & (np.abs(away) >= UNSIDED * rounded_to)
+        side = np.where(clear, np.sign(away), 0)
         equal = EQUAL * np.abs(mean[..., None])
         outside = np.abs(away) > LIMIT * step[..., None] + equal
         near = ~outside & (np.abs(away) > NEAR * step[..., None] + equal)
-    shift = _spread(_all_same(side, RUN), RUN)
+    shift = _spread(_all_same(side, RUN), RUN, y.shape[-1])
     steps = np.where(enough[..., None], np.nan_to_num(np.sign(moves)), 0)
-    trend = _spread(_all_same(steps, RUN - 1), RUN)
+    trend = _spread(_all_same(steps, RUN - 1), RUN, y.shape[-1])
     pairs = _windows(near, 3).sum(-1) >= 2
-    near_limit = near & (_spread(np.where(pairs, _all_same(side, 3), 0), 3) != 0)
+    near_limit = near & (_spread(np.where(pairs, _all_same(side, 3), 0), 3, y.shape[-1]) != 0)
     by_side = outside | (shift != 0) | near_limit
     special = by_side | (trend != 0)
     worth = sign * np.where(by_side, np.sign(away), trend)
@@ -149,9 +162,9 @@ def _all_same(signs: Numbers, length: int) -> Numbers:
     return np.where((windows == 1).all(-1), 1, 0) - np.where((windows == -1).all(-1), 1, 0)
 
 
-def _spread(found: NDArray[Any], length: int) -> NDArray[Any]:
-    """To each point, the sign of a window of `length` points that it lies in (the last such window's), else 0."""
-    points = np.zeros((*found.shape[:-1], found.shape[-1] + length - 1), found.dtype)
+def _spread(found: NDArray[Any], length: int, of: int) -> NDArray[Any]:
+    """To each of so many points, the sign of the last window of `length` points that it lies in, else 0."""
+    points = np.zeros((*found.shape[:-1], of), found.dtype)
     for place in range(length):
         part = points[..., place : place + found.shape[-1]]
         np.copyto(part, found, where=found != 0)
