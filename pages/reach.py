@@ -6,12 +6,16 @@ from pages.parts import page_view, panel, reach_more, reach_places, text, variat
 from pimh_data.questions import words
 
 shown = page_view.current()
-seen, months = shown.answers("reach.people_seen", "reach.months")
+seen, months, referred = shown.answers("reach.people_seen", "reach.months", "reach.referred_by_month")
 
 st.title(text.plain(f"Reach: {words.subject(shown.selection)}"), anchor=False)
 st.html(text.paragraph(text.said(seen), "answer") + text.paragraph(" ".join(seen.notes), "unit"))
-variation.icon(months)
-panel.show(months, "People seen over time")
+left, right = st.columns(2, gap="large")
+with left:
+    panel.show(months, "People seen over time")
+with right:
+    panel.show(referred, "New referrals over time")
+    variation.icon(referred)
 reach_more.waits(shown)
 reach_more.access(shown)
 reach_more.referrals(shown)

@@ -1,4 +1,4 @@
-"""People seen period by period with process limits: common cause, special cause and hidden told apart by shape."""
+"""People by period, with process limits or without: common cause, special cause and hidden told apart by shape."""
 
 from functools import lru_cache
 from typing import Any
@@ -20,7 +20,7 @@ READING = (
     "Grey dots: common cause. Triangles: special cause, pointing up where there are more people than usual and down "
     "where there are fewer. Dashed: the average; pale band: the process limits."
 )
-RUN_CHART = "A run chart: the dashed line is the median. There are no limits on so few points or so small counts."
+RUN_CHART = "A run chart: the dashed line is the median."
 
 
 @lru_cache(maxsize=2)

@@ -109,6 +109,7 @@ VIEWS: Mapping[str, tuple[Reads, ...]] = {
         Reads("activity", (TOTAL,), {MONTH: ANY, QUARTER: ANY, **LONGER}),
         Reads("activity", (DEPRIVATION,), {QUARTER: ANY, **LONGER}),
     ),
+    "reach.referred_by_month": (Reads("pathway", (TOTAL,), {MONTH: ANY, QUARTER: ANY, **LONGER}),),
     "reach.two_weeks": WEEKS,
     "reach.six_weeks": WEEKS,
     "reach.eighteen_weeks": WEEKS,

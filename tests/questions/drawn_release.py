@@ -223,6 +223,7 @@ def _put_quarters(building: Building, draw: random.Random, year: str, keys: dict
     months = [f"{start}-{month:02d}" for month in range(4, 13)] + [f"{start + 1}-{month:02d}" for month in (1, 2, 3)]
     for month in months:
         building.seen(month, shown(draw.randint(60, 90)), period_kind="month", **keys)
+        building.put("pathway", month, _counts({"referred": draw.randint(60, 90)}), period_kind="month", **keys)
     for quarter in QUARTERS:
         building.seen(f"{year} {quarter}", shown(draw.randint(150, 220)), period_kind="quarter", **keys)
         counts = {"opened": draw.randint(0, 90), "closed": draw.randint(0, 90), "open_at_end": draw.randint(0, 90)}

@@ -18,6 +18,7 @@ from pimh_data.questions.reach import (
     national_access,
     people_by_month,
     referral_sources,
+    referred_by_month,
     still_waiting,
     waits_by_deprivation,
     waits_curve,
@@ -38,24 +39,25 @@ def also(*builds):
     return build
 
 
-def months(counts: list, last: str = "2024-03", **keys: str):
-    """People seen by month, up to a month."""
-
-    def build(building: Building) -> None:
-        named = [month for month in MONTHS if month <= last][-len(counts) :]
-        for month, count in zip(named, counts, strict=True):
-            building.seen(month, count, period_kind="month", **keys)
-
-    return build
+def months(counts: list, last: str = "2024-03", of: str = "referred", **keys: str):
+    """People referred (or `of` seen) by month, up to a month."""
+    named = [month for month in MONTHS if month <= last][-len(counts) :]
+    return by_period(dict(zip(named, counts, strict=True)), "month", of, keys)
 
 
-def quarters(counts: list, **keys: str):
-    """People seen by quarter, up to the end of the chosen year."""
+def quarters(counts: list, of: str = "referred", **keys: str):
+    """People referred (or `of` seen) by quarter, up to the end of the chosen year."""
     named = [f"{year}/{(year + 1) % 100} Q{quarter}" for year in range(2020, 2024) for quarter in (1, 2, 3, 4)]
+    return by_period(dict(zip(named[-len(counts) :], counts, strict=True)), "quarter", of, keys)
 
+
+def by_period(counts: dict, kind: str, of: str, keys: dict):
     def build(building: Building) -> None:
-        for quarter, count in zip(named[-len(counts) :], counts, strict=True):
-            building.seen(quarter, count, period_kind="quarter", **keys)
+        for period, count in counts.items():
+            if of == "seen":
+                building.seen(period, count, period_kind=kind, **keys)
+            else:
+                building.put("pathway", period, {"referred": count}, period_kind=kind, **keys)
 
     return build
 
@@ -170,92 +172,133 @@ STEADY = [100, 105, 95, 100, 110, 90, 105, 100, 95, 105, 100, 95] * 2
 MONTHLY = [
     Case(
         "months: common cause",
-        people_by_month,
+        referred_by_month,
         months(STEADY),
-        ("Sheffield, 2023/24: common-cause variation, no action suggested (people seen: 100 a month on average)."),
+        "Sheffield, 2023/24: common-cause variation, no action suggested (people referred: 100 a month on average).",
         "no clear difference",
     ),
     Case(
+        "months: common cause, of everyone whatever is chosen",
+        referred_by_month,
+        months(STEADY),
+        "Sheffield, 2023/24: common-cause variation, no action suggested (people referred: 100 a month on average).",
+        "no clear difference",
+        chosen={"deprivation": "Core20"},
+    ),
+    Case(
         "months: special cause since, high",
-        people_by_month,
+        referred_by_month,
         months([*STEADY[:16], 130, 135, 130, 140, 130, 135, 140, 130]),
-        ("Sheffield, 2023/24: special cause since August 2023: more people than usual (111 a month on average)."),
+        (
+            "Sheffield, 2023/24: special cause since August 2023: more people referred than usual (111 a month on "
+            "average)."
+        ),
         "higher",
     ),
     Case(
         "months: special cause since, low",
-        people_by_month,
+        referred_by_month,
         months([*STEADY[:16], 60, 65, 60, 55, 60, 65, 60, 60]),
-        ("Sheffield, 2023/24: special cause since August 2023: fewer people than usual (87 a month on average)."),
+        (
+            "Sheffield, 2023/24: special cause since August 2023: fewer people referred than usual (87 a month on "
+            "average)."
+        ),
         "lower",
     ),
     Case(
         "months: one point outside, long past",
-        people_by_month,
+        referred_by_month,
         months([*STEADY[:10], 190, *STEADY[:13]]),
         (
-            "Sheffield, 2023/24: common-cause variation, no action suggested (people seen: 104 a month on "
-            "average); more than usual in February 2023 (special cause)."
+            "Sheffield, 2023/24: special cause in February 2023: more people referred than usual; none since (104 a "
+            "month on average)."
         ),
-        "no clear difference",
+        "description",
     ),
     Case(
         "months: twelve points, provisional",
-        people_by_month,
+        referred_by_month,
         months(STEADY[:12]),
         (
-            "Sheffield, 2023/24: common-cause variation, no action suggested (people seen: 100 a month on "
+            "Sheffield, 2023/24: common-cause variation, no action suggested (people referred: 100 a month on "
             "average); with 12 points the limits are provisional."
         ),
         "no clear difference",
     ),
     Case(
         "months: too few points",
-        people_by_month,
+        referred_by_month,
         months(STEADY[:9], **DADS),
-        ("Sheffield, Steel City Dads, 2023/24: 90 to 110 people a month in 9 months; too few for limits: run chart."),
+        (
+            "Sheffield, Steel City Dads, 2023/24: 90 to 110 people referred a month in 9 months; too few for limits: "
+            "run chart."
+        ),
         "too few",
         chosen=DADS,
     ),
     Case(
         "months: the count hardly moves",
-        people_by_month,
+        referred_by_month,
         months([45] * 17 + [50] + [45] * 6),
-        ("Sheffield, 2023/24: 45 to 50 people a month in 24 months; hardly moves, so no limits: run chart."),
+        "Sheffield, 2023/24: 45 to 50 people referred a month in 24 months; hardly moves, so no limits: run chart.",
         "too few",
     ),
     Case(
         "months: few people, so quarters",
-        people_by_month,
+        referred_by_month,
         also(months([15, 20] * 12), quarters([50, 55, 45, 50, 60, 55, 50, 45, 50, 55, 50, 45])),
         (
-            "Sheffield, 2023/24: common-cause variation, no action suggested (people seen: 51 a quarter on "
+            "Sheffield, 2023/24: common-cause variation, no action suggested (people referred: 51 a quarter on "
             "average); with 12 points the limits are provisional."
         ),
         "no clear difference",
     ),
     Case(
         "months: few people in quarters too",
-        people_by_month,
+        referred_by_month,
         also(months([5] * 24), quarters([15, 10, 15, 20] * 3)),
-        ("Sheffield, 2023/24: 10 to 20 people a quarter in 12 quarters; too few for limits: run chart."),
+        "Sheffield, 2023/24: 10 to 20 people referred a quarter in 12 quarters; too few for limits: run chart.",
         "too few",
     ),
     Case(
         "months: all hidden",
-        people_by_month,
-        also(quarters([None] * 4), lambda b: b.seen(YEAR, 10)),
+        referred_by_month,
+        also(quarters([None] * 4), lambda b: b.put("pathway", YEAR, {"referred": 10})),
         (
-            "Sheffield, 2023/24: the number of people seen is hidden in every quarter (fewer than 5, or hidden "
+            "Sheffield, 2023/24: the number of people referred is hidden in every quarter (fewer than 5, or hidden "
             "to protect a smaller number). No larger view of this release shows it."
         ),
         "hidden",
     ),
     Case(
         "months: no data",
+        referred_by_month,
+        lambda b: b.put("pathway", "2024/25", {"referred": 10}),
+        "Sheffield, 2023/24: there are no data on people referred by month.",
+        "no data",
+    ),
+    Case(
+        "months seen: a step is not judged, since the people are partly the same, and the year has fewer",
+        people_by_month,
+        also(months([200] * 12 + [250, 255] * 6, of="seen"), lambda b: b.seen(YEAR, 1255)),
+        (
+            "Sheffield, 2023/24: 200 to 255 people seen a month in 24 months, partly the same people each month: "
+            "1,255 different people in 2023/24."
+        ),
+        "description",
+    ),
+    Case(
+        "months seen: few people, so quarters; the year is hidden",
+        people_by_month,
+        also(months([5] * 24, of="seen"), quarters([15, 10, 15, 20] * 3, of="seen"), lambda b: b.seen(YEAR, None)),
+        ("Sheffield, 2023/24: 10 to 20 people seen a quarter in 12 quarters, partly the same people each quarter."),
+        "description",
+    ),
+    Case(
+        "months seen: no data",
         people_by_month,
         lambda b: b.seen("2024/25", 10),
-        ("Sheffield, 2023/24: there are no data on people seen by month."),
+        "Sheffield, 2023/24: there are no data on people seen by month.",
         "no data",
     ),
 ]

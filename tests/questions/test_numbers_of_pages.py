@@ -309,12 +309,18 @@ def _children(chosen: str) -> int:
 
 @pages
 def test_the_control_chart_is_drawn_from_the_released_counts(release: Release, selection: Selection):
-    cells, table = Cells(release, selection), reach.people_by_month(release, selection).table
-    for row in table.itertuples(index=False):
+    cells = Cells(release, selection)
+    for row in reach.people_by_month(release, selection).table.itertuples(index=False):
         expected = cells.of("activity", "people_seen", selection.deprivation, period=row.period)
         assert row.state == ("hidden" if expected is None else "no data" if expected == "no data" else "shown")
+        assert row.kind == "run chart"
+        assert pd.isna([row.lower, row.upper]).all()
+    table = reach.referred_by_month(release, selection).table
+    for row in table.itertuples(index=False):
+        expected = cells.of("pathway", "referred", "Everyone", period=row.period)
+        assert row.state == ("hidden" if expected is None else "no data" if expected == "no data" else "shown")
         assert pd.isna(row.people) if row.state != "shown" else row.people == expected
-    if selection.deprivation == "Everyone" and selection.service == "All services":
-        assert len(table) == (12 if selection.year in YEARS[:2] else 24)
+    if selection.service == "All services":
+        assert len(table) == (12 if selection.year == YEARS[0] else 24)
         mean, lower, upper = control_limits([int(count) for count in table["people"]])
         assert (table["centre"][0], table["lower"][0], table["upper"][0]) == pytest.approx((mean, lower, upper))

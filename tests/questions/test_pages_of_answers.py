@@ -27,6 +27,7 @@ EQUITY = (
 )
 REACH = (
     reach.people_by_month,
+    reach.referred_by_month,
     reach.seen_within_two_weeks,
     reach.seen_within_eighteen_weeks,
     reach.referral_sources,

@@ -86,7 +86,7 @@ def test_forty_random_series_of_each_kind_are_charted_as_by_hand(kind):
         assert [chart.mean, chart.lower, chart.upper] == pytest.approx([mean, lower, upper])
         assert chart.special_cause.tolist() == special
         flagged += any(special)
-    assert 0 < flagged
+    assert flagged > 0
 
 
 @pytest.mark.parametrize("points", range(12))

@@ -1,33 +1,20 @@
-"""What the chart by month says: common cause, or special cause and since when; or that no limits can be drawn."""
+"""What the charts by month say: common or special cause and since when, no limits, or how many people in all."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pimh_data.answer import Grade, Selection
 from pimh_data.formats import number, people
 from pimh_data.questions import words
-from pimh_data.questions.cells import Cell, View, cell
+from pimh_data.questions.cells import View
 from pimh_data.questions.kit import Said, Telling
 from pimh_data.questions.periods import month_in_words
-from pimh_data.registry.cubes import MONTH
+from pimh_data.questions.reach.months_series import MonthSeries
+from pimh_data.registry.cubes import MONTH, YEAR
 from pimh_data.release import Release
 from pimh_data.statistics.control import FEWEST_FOR_FIRM_LIMITS, XmR
 
 COMMON, HIGH, LOW = "common cause", "special cause, high", "special cause, low"
-RUN_CHART = "A run chart, without limits: there are too few points or too few people in each for limits to hold."
-HARDLY_MOVES = "A run chart, without limits: too few neighbouring counts differ for limits to say what is usual."
 SIDE = {HIGH: "more", LOW: "fewer"}
-
-
-@dataclass(frozen=True)
-class MonthSeries:
-    """What is drawn: the kind of period, the periods, their cells, and whether limits are; `flat`: it hardly moves."""
-
-    kind: str
-    periods: Sequence[str]
-    points: Sequence[Cell]
-    limits: bool
-    flat: bool = False
 
 
 def icon(special: bool, high: bool) -> str:
@@ -35,48 +22,70 @@ def icon(special: bool, high: bool) -> str:
     return (HIGH if high else LOW) if special else COMMON
 
 
-def finding(
+def finding_of_new(
     release: Release, selection: Selection, series: MonthSeries, kinds: Sequence[str], centre: float, limits: XmR | None
 ) -> Said:
-    """'common-cause variation, no action suggested', or 'special cause since March 2024', of the last point."""
-    who = words.people_of(selection.deprivation)
+    """One verdict: common cause all along, special cause since a period, or special cause once and no more since."""
     tell = Telling.of(release, selection, View.of(selection), "variation")
-    if {point.state for point in series.points} <= {"no data"}:
-        return tell.no_data(f"there are no data on {who} seen by month")
-    if not any(point.known for point in series.points):
-
-        def seen(view: View) -> Cell:
-            return cell(release, "activity", view, "people_seen")
-
-        what = f"the number of {who} seen is hidden in every {series.kind}"
-        return tell.hidden(what, seen, lambda view: f"{people(seen(view).value)} people")
+    nothing = _nothing(tell, selection, series)
+    if nothing:
+        return nothing
     if limits is None:
-        known = [point.value for point in series.points if point.known]
-        between = f"{people(min(known))} to {people(max(known))}" if len(set(known)) > 1 else people(known[0])
-        several = f"{len(known)} {series.kind}s" if len(known) > 1 else f"one {series.kind}"
         why = "hardly moves, so no limits" if series.flat else "too few for limits"
-        text = f"{between} {who} a {series.kind} in {several}; {why}: run chart."
-        return tell.says(text, "too few", "Run chart", words.upper_first(why))
+        return tell.says(
+            f"{_between(selection, series)}; {why}: run chart.", "too few", "Run chart", words.upper_first(why)
+        )
     usual = f"{number(centre, 0)} a {series.kind} on average"
-    last = kinds[-1]
     early = "; with 12 points the limits are provisional" if len(series.points) < FEWEST_FOR_FIRM_LIMITS else ""
-    if last == COMMON:
-        text = f"common-cause variation, no action suggested ({who} seen: {usual}){_before(series, kinds)}{early}."
+    at = max((place for place, kind in enumerate(kinds) if kind in SIDE), default=None)
+    if at is None:
+        text = f"common-cause variation, no action suggested (people {series.of.did}: {usual}){early}."
         return tell.says(text, "no clear difference", "Common cause", usual)
-    since = _named(series.kind, series.periods[_start(kinds, len(kinds) - 1)])
-    text = f"special cause since {since}: {SIDE[last]} {who} than usual ({usual}){early}."
-    grade: Grade = "higher" if last == HIGH else "lower"
-    return tell.says(text, grade, words.upper_first(last), f"Since {since}; {usual}")
+    kind, first, last = kinds[at], _named(series, _start(kinds, at)), _named(series, at)
+    if at == len(kinds) - 1:
+        text = f"special cause since {first}: {SIDE[kind]} people {series.of.did} than usual ({usual}){early}."
+        grade: Grade = "higher" if kind == HIGH else "lower"
+        return tell.says(text, grade, words.upper_first(kind), f"Since {first}; {usual}")
+    when = f"in {first}" if first == last else f"from {first} to {last}"
+    text = f"special cause {when}: {SIDE[kind]} people {series.of.did} than usual; none since ({usual}){early}."
+    return tell.says(text, "description", "No special cause now", f"{words.upper_first(kind)}, {when}; {usual}")
 
 
-def _before(series: MonthSeries, kinds: Sequence[str]) -> str:
-    """The latest special cause, where the last point has none."""
-    last = max((place for place, kind in enumerate(kinds) if kind in SIDE), default=None)
-    if last is None:
-        return ""
-    first, end = (_named(series.kind, series.periods[place]) for place in (_start(kinds, last), last))
-    when = f"in {first}" if first == end else f"from {first} to {end}"
-    return f"; {SIDE[kinds[last]]} than usual {when} (special cause)"
+def finding_of_seen(release: Release, selection: Selection, series: MonthSeries) -> Said:
+    """From how few to how many a period, and how many different people they are over the year."""
+    tell = Telling.of(release, selection, View.of(selection))
+    nothing = _nothing(tell, selection, series)
+    if nothing:
+        return nothing
+    text = _between(selection, series)
+    year = series.of.read(release, View.of(selection))
+    if series.kind != YEAR and len(series.points) > 1:
+        same = f"partly the same people each {series.kind}"
+        text += f", {same}: {people(year.value)} different people in {selection.year}" if year.known else f", {same}"
+    return tell.says(f"{text}.", "description")
+
+
+def _nothing(tell: Telling, selection: Selection, series: MonthSeries) -> Said | None:
+    """That there are no data, or that every period is hidden; None where something is shown."""
+    who, did = words.people_of(selection.deprivation), series.of.did
+    if {point.state for point in series.points} <= {"no data"}:
+        return tell.no_data(f"there are no data on {who} {did} by month")
+    if any(point.known for point in series.points):
+        return None
+    return tell.hidden(
+        f"the number of {who} {did} is hidden in every {series.kind}",
+        lambda view: series.of.read(tell.release, view),
+        lambda view: f"{people(series.of.read(tell.release, view).value)} people",
+    )
+
+
+def _between(selection: Selection, series: MonthSeries) -> str:
+    """'10 to 20 people seen a quarter in 12 quarters'."""
+    known = [point.value for point in series.points if point.known]
+    least, most = people(min(known)), people(max(known))
+    several = f"{len(known)} {series.kind}s" if len(known) > 1 else f"one {series.kind}"
+    who = f"{words.people_of(selection.deprivation)} {series.of.did}"
+    return f"{least if least == most else f'{least} to {most}'} {who} a {series.kind} in {several}"
 
 
 def _start(kinds: Sequence[str], last: int) -> int:
@@ -87,5 +96,5 @@ def _start(kinds: Sequence[str], last: int) -> int:
     return start
 
 
-def _named(kind: str, period: str) -> str:
-    return month_in_words(period) if kind == MONTH else period
+def _named(series: MonthSeries, at: int) -> str:
+    return month_in_words(series.periods[at]) if series.kind == MONTH else series.periods[at]
