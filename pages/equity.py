@@ -16,6 +16,7 @@ with left:
 with right:
     panel.show(groups, "By ethnic group")
 panel.show(years, "Deciles 1-2 against the rest, year by year")
+equity_more.missed(shown)
 equity_more.pathway(shown)
 equity_more.deprivation(shown)
 equity_more.pairs_and_others(shown)

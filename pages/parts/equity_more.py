@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages.parts import choices, page_view, panel
+from pages.parts import choices, page_view, panel, printed
+from pimh_data.charts import missed_table
 from pimh_data.registry.case_studies import SHEFFIELD
 
 ALSO_BY = {
@@ -13,6 +14,15 @@ ALSO_BY = {
     "Plus group": "equity.plus_group",
     "Family Hub": "equity.hub",
 }
+
+
+def missed(shown: page_view.PageView) -> None:
+    """Every group from referral to completion, over the time that the reader chooses."""
+    head = st.container()
+    over = choices.of(shown, "equity.missed", "over", "Over")
+    answer = shown.answer("equity.missed", over=over)
+    head.header("Who is missed, and where?", anchor=panel.key(answer))
+    printed.show(answer, missed_table.printed(answer), missed_table.READING)
 
 
 def pathway(shown: page_view.PageView) -> None:

@@ -25,15 +25,31 @@ class TableRow:
     kind: str = ""
 
 
+@dataclass(frozen=True)
+class TableSection:
+    """Rows under a title of their own, which heads them all."""
+
+    title: str
+    rows: Sequence[TableRow]
+
+
 def table(name: str, kind: str, headings: Iterable[TableCell], rows: Iterable[TableRow]) -> str:
     """The table as HTML, everything escaped. `name`: its caption, for who hears it; `kind`: 'twin' or 'heat'."""
+    return _table(name, kind, headings, f"<tbody>{_rows(rows)}</tbody>")
+
+
+def sectioned(name: str, kind: str, headings: Sequence[TableCell], sections: Iterable[TableSection]) -> str:
+    """The same in sections, each under a heading row."""
+    return _table(name, kind, headings, "".join(_section(one, len(headings)) for one in sections))
+
+
+def _table(name: str, kind: str, headings: Iterable[TableCell], body: str) -> str:
     head = "".join(_cell(heading, "th", "col") for heading in headings)
-    body = "".join(f"<tr{_class(row.kind)}>{_row(row)}</tr>" for row in rows)
     said = escape(name)
     caption = f'<caption><span class="unseen">{said}</span></caption>'
     return (
         f'<div class="scroll" role="region" tabindex="0" aria-label="{said}"><table{_class(kind)}>{caption}'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f"<thead><tr>{head}</tr></thead>{body}</table></div>"
     )
 
 
@@ -45,6 +61,15 @@ def sides(numeric: Iterable[bool]) -> list[str]:
 def written(texts: Iterable[str], kinds: Iterable[str]) -> list[TableCell]:
     """Cells of texts, each of its column's class."""
     return [TableCell(text, kind) for text, kind in zip(texts, kinds, strict=True)]
+
+
+def _section(section: TableSection, columns: int) -> str:
+    title = f'<tr class="section"><th scope="rowgroup" colspan="{columns}">{escape(section.title)}</th></tr>'
+    return f"<tbody>{title}{_rows(section.rows)}</tbody>"
+
+
+def _rows(rows: Iterable[TableRow]) -> str:
+    return "".join(f"<tr{_class(row.kind)}>{_row(row)}</tr>" for row in rows)
 
 
 def _row(row: TableRow) -> str:

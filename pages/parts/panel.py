@@ -59,12 +59,15 @@ def chart(answer: Answer, drawn: Drawing | None) -> None:
     st.html(text.paragraph(" ".join((drawn.reading if drawn else "", *answer.notes)), "unit"))
 
 
-def tools(answer: Answer, drawn: Drawing | None) -> None:
-    """What this is, Table, CSV, PNG, SVG, Link. Files are made when they are asked for."""
+def tools(answer: Answer, drawn: Drawing | None, tabled: bool = False) -> None:
+    """What this is, Table, CSV, PNG, SVG, Link. Files are made when they are asked for.
+
+    `tabled`: a table stands on the screen already.
+    """
     with st.container(horizontal=True, gap="small", key=key(answer, "tools")):
         with st.popover("What this is", type="tertiary"):
             st.html(text.evidence(answer, drawn.reading if drawn else ""))
-        if drawn is not None:
+        if drawn is not None and not tabled:
             with st.popover("Table", type="tertiary"):
                 st.html(text.table(answer))
         _download(answer, "CSV", "text/csv", partial(export.to_csv, answer))

@@ -18,6 +18,7 @@ from pimh_data.charts import (
     improved_by_group,
     indicator_deciles,
     indicator_trend,
+    missed_table,
     mood_and_bond,
     paired_pathway,
     people_beside_need,
@@ -94,6 +95,7 @@ EQUITY: Mapping[str, Chart] = {
     "gap_in_people": _dots("compared", "gap", reading=GAP, left=110),
     "slope_by_year": slope_by_year.drawing,
     "deprivation_by_ethnic_group": _heat("deprivation", "member", named=BY_DEPRIVATION),
+    "missed_table": missed_table.drawing,
     "share_by_member": _dots("member", "share", before="share_before"),
     "ratio_by_category": _dots("member", "ratio", left=190),
 }

@@ -8,6 +8,7 @@ from pimh_data.questions.equity.deprivation_by_ethnicity import core20_by_ethnic
 from pimh_data.questions.equity.ethnic_code import seen_by_ethnic_code
 from pimh_data.questions.equity.ethnic_group import seen_by_ethnic_group
 from pimh_data.questions.equity.gap import gap_in_people
+from pimh_data.questions.equity.missed import CHOSEN_YEAR, periods_to_choose, who_is_missed
 from pimh_data.questions.equity.need import share_beside_need
 from pimh_data.questions.equity.pathway import SIDES, pathway_side_by_side
 from pimh_data.questions.equity.seen_by_dimension import seen_by
@@ -38,12 +39,19 @@ def _beside(asking: Asking) -> list[str]:
 
 GROUP = Parameter("group", "group", _groups, lambda _: CORE20, into="one")
 BESIDE = Parameter("beside", "group to set beside it", _beside, into="other")
+OVER = Parameter(
+    "over",
+    "time to look over",
+    lambda asking: periods_to_choose(asking.release, asking.selection),
+    lambda _: CHOSEN_YEAR,
+)
 
 
 QUESTIONS = (
     Question("equity.core20", core20_against_rest, chart="ratio_by_year"),
     Question("equity.decile", seen_by_decile, chart="rate_by_decile"),
     Question("equity.ethnic_group", seen_by_ethnic_group, chart="representation"),
+    Question("equity.missed", who_is_missed, (OVER,), chart="missed_table"),
     Question("equity.pathway", pathway_side_by_side, (GROUP, BESIDE), chart="pathway"),
     Question("equity.share_of_need", share_beside_need, chart="share_and_need"),
     Question("equity.gap", gap_in_people, chart="gap_in_people"),
