@@ -20,6 +20,7 @@ from starlette.routing import Route
 
 from pages.parts import opened
 from pages.parts.transport import SecurityHeaders, WithoutPaths
+from pages.served.answers import PATH, answer_file
 from pimh_data.errors import ReleaseError
 
 LOOKED_AFTER = 2.0  # seconds from one look for a newer release to the next
@@ -94,7 +95,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     from pages.parts import warm
 
     await run_in_threadpool(warm.up)
-    # Streamlit collects garbage after every rerun; what lives as long as the process need not be looked at each time.
+    # What lives as long as the process need not be looked at each time that Python collects garbage.
     gc.collect()
     gc.freeze()
     watching = asyncio.create_task(watch())
@@ -105,7 +106,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 app = st.App(
     "pages/shell.py",
     lifespan=lifespan,
-    routes=[Route("/healthz", alive), Route("/readyz", ready)],
+    routes=[Route("/healthz", alive), Route("/readyz", ready), Route(PATH, answer_file)],
     middleware=[Middleware(SecurityHeaders), Middleware(WithoutPaths)],
     on_script_error=on_script_error,
 )

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import contents, page_view, panel, text
+from pages.parts import contents, page_view, panel, taken_away, text
 from pimh_data.questions import words
 
 shown = page_view.current()
@@ -16,5 +16,6 @@ with left:
     panel.show(read, "What was read")
 with right:
     panel.show(protected, "How people are protected")
+taken_away.show(shown)
 st.header("What is in this release", anchor="release")
 st.html(contents.contents(shown.release))

@@ -2,10 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import choices, page_view, panel
-from pimh_data.answer import Answer
-from pimh_data.geography.tiles import TileMap
-from pimh_data.geography.tiles import tile_map as layout
+from pages.parts import beside_charts, choices, page_view, panel
 from pimh_data.questions.reach import FUNNEL, PLACE_MEASURES, RANKED, place_key
 
 
@@ -19,13 +16,8 @@ def places(shown: page_view.PageView) -> None:
     head.header("By Place", anchor="places")
     left, right = st.columns(2, gap="large")
     with left:
-        panel.show(answer, "Map of tiles", tiles=_tiles(shown, answer))
+        panel.show(answer, "Map of tiles", tiles=beside_charts.tiles(shown.release, answer))
         if panel.drawing(funnel) is not None:
             panel.show(funnel, "Beyond chance?", said_above=True)
     with right:
         panel.show(ranked, "Ranked", said_above=True)
-
-
-def _tiles(shown: page_view.PageView, answer: Answer) -> TileMap:
-    table = answer.table
-    return layout(dict(zip(table["member"], table["system"], strict=True)), shown.release.manifest.tiles)

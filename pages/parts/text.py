@@ -6,6 +6,7 @@ from html import escape
 
 from pages.parts import html_table
 from pimh_data.answer import Answer
+from pimh_data.charts.definitions import definitions
 from pimh_data.charts.table import twin
 from pimh_data.kept import kept
 from pimh_data.questions import words
@@ -37,23 +38,7 @@ def without_subject(sentence: str, answer: Answer) -> str:
 @kept
 def evidence(answer: Answer, reading: str = "") -> str:
     """What stands behind an Answer and how to read its chart, as a list of terms and what they mean here."""
-    held = answer.evidence
-    terms = (
-        ("What it is", held.definition),
-        ("Counted as", held.counted_as),
-        ("Reading the chart", reading),
-        ("Counted", held.numerator),
-        ("Out of", held.denominator),
-        ("Method", held.method),
-        ("Period", held.period),
-        ("Hidden", held.hidden),
-        *(("Mind", caveat) for caveat in held.caveats),
-        ("Source", held.source),
-        ("Citation", held.citation),
-        ("Site", held.site),
-        ("Release", f"{held.release}. {held.profile}. {held.data}."),
-    )
-    lines = "".join(f"<dt>{escape(term)}</dt><dd>{escape(text)}</dd>" for term, text in terms if text)
+    lines = "".join(f"<dt>{escape(term)}</dt><dd>{escape(said)}</dd>" for term, said in definitions(answer, reading))
     # The popover scrolls: something in it must take the keyboard, so that it can be read to its end without a mouse.
     return f'<div role="region" tabindex="0" aria-label="What this is"><dl class="evidence">{lines}</dl></div>'
 

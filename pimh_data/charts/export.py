@@ -20,8 +20,25 @@ def to_csv(answer: Answer) -> bytes:
     was counted, where there are several ways. No heading stands twice: what was chosen is 'Chosen place' beside a
     column 'Place' of the table.
     """
+    columns, ends = columns_written(answer), whose(answer)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(safe(label) for label in (*map(heading, columns), *ends))
+    values = [safe(value) for value in ends.values()]
+    for row in answer.table[[column.name for column in columns]].itertuples(index=False, name=None):
+        writer.writerow([*(_cell(column, value) for column, value in zip(columns, row, strict=True)), *values])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def columns_written(answer: Answer) -> list[Column]:
+    """The columns of the table that a file holds: without those that only say how a chart draws a row."""
+    return [column for column in answer.columns if column.name not in ("focus", "known", "decile")]
+
+
+def whose(answer: Answer) -> dict[str, str]:
+    """What stands in every row of a file after the table's own columns: what was chosen, and whose numbers they are."""
     chosen = answer.selection
-    trailing = {
+    told = {
         "Place": chosen.place,
         "Service": chosen.service,
         "Year": chosen.year,
@@ -31,16 +48,10 @@ def to_csv(answer: Answer) -> bytes:
         "Profile": answer.evidence.profile,
         "Data": answer.evidence.data,
     } | ({"Counted as": answer.evidence.counted_as} if answer.evidence.counted_as else {})
-    columns = [column for column in answer.columns if column.name not in ("focus", "known", "decile")]
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    headings = [_heading(column) for column in columns]
-    chosen_too = [f"Chosen {label[:1].lower()}{label[1:]}" if label in headings else label for label in trailing]
-    writer.writerow(safe(label) for label in (*headings, *chosen_too))
-    ends = [safe(value) for value in trailing.values()]
-    for row in answer.table[[column.name for column in columns]].itertuples(index=False, name=None):
-        writer.writerow([*(_cell(column, value) for column, value in zip(columns, row, strict=True)), *ends])
-    return out.getvalue().encode("utf-8-sig")
+    headings = {heading(column) for column in columns_written(answer)}
+    return {
+        f"Chosen {label[:1].lower()}{label[1:]}" if label in headings else label: value for label, value in told.items()
+    }
 
 
 def file_name(answer: Answer, ending: str) -> str:
@@ -54,7 +65,8 @@ def safe(text: str) -> str:
     return "'" + text if text.startswith(RUNS_AS_FORMULA) else text
 
 
-def _heading(column: Column) -> str:
+def heading(column: Column) -> str:
+    """The heading of a column in a file: its label, and its unit where the label does not say it."""
     return f"{column.label} ({column.unit})" if column.unit and column.unit not in column.label else column.label
 
 

@@ -42,7 +42,27 @@ def test_without_a_release_it_is_alive_but_not_ready(tmp_path):
         assert json.loads(body)["status"] == "no release"
 
 
-@pytest.mark.parametrize("path", ["/", "/equity", "/healthz", "/no/such/page"])
+def test_the_example_in_python_runs_as_it_stands_on_the_data_page(address, open_page):
+    page = open_page("/data?place=Sheffield", charts=False)
+    lines = page.locator("code", has_text="import pandas").inner_text()
+    assert f"{address}/answers/equity.decile.csv?place=Sheffield" in lines
+    named: dict = {}
+    exec(lines, named)  # noqa: S102 - our own page's own words
+    assert named["seen"]["Deprivation"].str.startswith("Decile").sum() == 10
+    assert set(named["seen"]["Place"]) == {"Sheffield"}
+
+
+def test_an_answer_by_its_address_is_a_file_with_the_security_headers(address):
+    status, headers, body = _get(f"{address}/answers/equity.decile.png?place=Sheffield")
+    assert (status, body[:4]) == (200, b"\x89PNG")
+    assert {"etag", "content-security-policy"} <= {name.lower() for name in headers}
+    for path in ("../app.py", "..%2fapp.py", "%2e%2e/app.py"):
+        status, _, body = _get(f"{address}/answers/{path}")
+        assert 400 <= status < 500
+        assert b"import" not in body
+
+
+@pytest.mark.parametrize("path", ["/", "/equity", "/healthz", "/no/such/page", "/answers/equity.decile.csv"])
 def test_every_answer_carries_the_security_headers(address, path):
     _, headers, _ = _get(address + path)
     named = {name.lower(): value for name, value in headers.items()}

@@ -1,0 +1,48 @@
+"""How the numbers get into R, Python and Excel: an answer's address, and an example of each that works as it is."""
+
+from urllib.parse import quote
+
+import streamlit as st
+
+from pages.parts import text
+from pages.parts.page_view import PageView
+from pages.served.endings import ENDINGS
+from pimh_data.questions.address import Address, write
+
+EXAMPLE = "equity.decile"
+SAID = (
+    f"Every panel has an address that gives its numbers as a file: as {', '.join(ENDINGS)}. It takes the same names as "
+    "the address of a page: place, service, year and deprivation, and what the panel lets choose. What is not named "
+    "takes its usual value; what is not known is said in a sentence. In a file that was asked for again, the release "
+    "stands in every row: look whether it is still the one that you expect."
+)
+
+
+def examples(shown: PageView) -> dict[str, str]:
+    """Tool -> lines that read people seen by deprivation decile, for what is chosen now."""
+    address = quoted(write(Address(EXAMPLE, shown.selection)))
+    return {
+        "R": f'seen <- read.csv("{address}", check.names = FALSE, fileEncoding = "UTF-8-BOM")',
+        "Python": f'import pandas\nseen = pandas.read_csv("{address}", encoding="utf-8-sig")',
+        "Excel": (
+            "Data, Get data, From web, and this address; or in the Advanced editor:\n"
+            f'let seen = Csv.Document(Web.Contents("{address}"), [Encoding = 65001]), '
+            "headed = Table.PromoteHeaders(seen) in headed"
+        ),
+    }
+
+
+def quoted(written: str) -> str:
+    """The address as every tool can take it: of this server, the question with its ending, no spaces."""
+    key, _, asked = written.partition("?")
+    host = (st.context.url or "").split("?")[0].rsplit("/", 1)[0]
+    return f"{host}/answers/{key}.csv?{quote(asked, safe='/&=+%')}"
+
+
+def show(shown: PageView) -> None:
+    """The section of the Data page."""
+    st.header("Take the numbers with you", anchor="addresses")
+    st.html(text.paragraph(SAID, "unit"))
+    for tool, lines in examples(shown).items():
+        st.html(text.paragraph(f"In {tool}:", "unit"))
+        st.code(lines, language=None, wrap_lines=True)

@@ -1,0 +1,1 @@
+"""What the server gives beside its pages: each answer by its address, as a file."""

@@ -1,0 +1,102 @@
+"""An answer by its address, as a file: /answers/equity.decile.csv?place=Sheffield&year=2023/24."""
+
+import hashlib
+from functools import partial
+
+from anyio import CapacityLimiter, to_thread
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from pages.parts import beside_charts, opened, panel
+from pages.served.endings import ENDINGS, Ending
+from pimh_data.answer import Answer
+from pimh_data.charts import export
+from pimh_data.errors import ReleaseError, SelectionError
+from pimh_data.questions import address as addresses
+from pimh_data.questions.address import Address
+from pimh_data.questions.list import QUESTIONS
+from pimh_data.release import Release
+
+PATH = "/answers/{name:path}"
+LONGEST = 2_000  # characters of what is asked: the longest address of a page has some 400
+# Files are made beside the pages: one picture and one other file at a time, so that pages keep their processor.
+PICTURES, OTHERS = CapacityLimiter(1), CapacityLimiter(1)
+NO_RELEASE = "There is no release to answer from. Whoever runs this has to publish one."
+TOO_LONG = f"The address is too long: an answer's address has at most {LONGEST:,} characters."
+
+
+class RefusedError(Exception):
+    """The address leads to no file: what to say, and the status to say it with."""
+
+    def __init__(self, said: str, status: int) -> None:
+        super().__init__(said)
+        self.said = said if len(said) <= LONGEST else f"{said[:LONGEST]}…"  # it may hold what was asked
+        self.status = status
+
+
+async def answer_file(request: Request) -> Response:
+    """The file at an address, or a sentence that says what of it is not known (4xx), or that there is no release (503).
+
+    Its ETag is of what it holds, so that who has it already is told so with 304. It is made in a thread, few at a time:
+    others wait their turn.
+    """
+    name, asked = request.path_params["name"], request.url.query
+    if len(name) + len(asked) > LONGEST:
+        return _refusal(RefusedError(TOO_LONG, 414))
+    key, _, end = name.rpartition(".")
+    try:
+        ending = _ending(key, end)
+        limiter = PICTURES if ending.drawn else OTHERS
+        content, file_name = await to_thread.run_sync(partial(_made, key, asked, end), limiter=limiter)
+    except RefusedError as refused:
+        return _refusal(refused)
+    tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+    headers = {"etag": tag, "cache-control": "private, no-cache"}
+    if tag in (held.strip().removeprefix("W/") for held in request.headers.get("if-none-match", "").split(",")):
+        return Response(status_code=304, headers=headers)
+    headers["content-disposition"] = f'attachment; filename="{file_name}"'
+    return Response(content, media_type=ending.media, headers=headers)
+
+
+def _ending(key: str, end: str) -> Ending:
+    if key not in QUESTIONS:
+        raise RefusedError(_said_of_unknown(key), 404)
+    if end not in ENDINGS:
+        raise RefusedError(f"An answer has no file that ends in “{end}”: choose from {', '.join(ENDINGS)}.", 404)
+    return ENDINGS[end]
+
+
+def _said_of_unknown(key: str) -> str:
+    try:
+        addresses.question(key)
+    except SelectionError as error:
+        return str(error)
+    raise LookupError(key)
+
+
+def _made(key: str, asked: str, end: str) -> tuple[bytes, str]:
+    try:
+        release, _ = opened.current()
+    except ReleaseError:
+        raise RefusedError(NO_RELEASE, 503) from None
+    try:
+        found = addresses.parse(f"{key}?{asked}", release)
+        answer = opened.answer(release, found)
+    except SelectionError as error:
+        raise RefusedError(str(error), 400) from None
+    # Kept by the answer, and let go with it.
+    content = answer.once(("file", end), lambda: _file(answer, release, found, end))
+    return content, export.file_name(answer, end)
+
+
+def _file(answer: Answer, release: Release, found: Address, end: str) -> bytes:
+    drawing = None
+    if ENDINGS[end].drawn:
+        drawing = panel.drawing(answer, "", **beside_charts.usual(release, answer, dict(found.choices)))
+        if drawing is None:
+            raise RefusedError("This answer has no chart: ask for csv, xlsx or json.", 404)
+    return ENDINGS[end].make(answer, drawing, addresses.write(found))
+
+
+def _refusal(refused: RefusedError) -> PlainTextResponse:
+    return PlainTextResponse(f"{refused.said}\n", status_code=refused.status, headers={"cache-control": "no-store"})

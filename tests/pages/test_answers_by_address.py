@@ -1,0 +1,191 @@
+"""An answer's address gives the Answer as a file, the one that is written directly; what is not known, a sentence."""
+
+import asyncio
+import csv
+import io
+import json
+import random
+import re
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+import pytest
+from python_calamine import CalamineWorkbook
+from starlette.applications import Starlette
+from starlette.routing import Route
+
+from pages.parts import beside_charts, panel
+from pages.served.answers import LONGEST, PATH, answer_file
+from pages.served.endings import ENDINGS
+from pimh_data.charts import export, picture
+from pimh_data.errors import SelectionError
+from pimh_data.questions.address import answer as answered
+from pimh_data.questions.address import parse
+from pimh_data.questions.list import QUESTIONS
+from pimh_data.questions.selection import options
+from pimh_data.release import Release, Store
+
+DECILES = "/answers/equity.decile.csv"
+SEED, DRAWN = 20, 30
+
+
+@pytest.fixture(scope="module")
+def release(demo_release: Path) -> Release:
+    return Store(demo_release).current()[0]
+
+
+@pytest.fixture
+def get(demo_release: Path, monkeypatch: pytest.MonkeyPatch):
+    """get('/answers/equity.decile.csv', 'place=Sheffield') -> status, headers, body."""
+    monkeypatch.setenv("PIMH_RELEASES", str(demo_release))
+    return asked_of
+
+
+def asked_of(path: str, query: str = "", method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
+    told, body = {}, []
+
+    async def send(message):
+        told.update(message if message["type"] == "http.response.start" else {})
+        body.append(message.get("body", b""))
+
+    async def receive():
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    scope = {
+        "type": "http", "method": method, "path": path, "raw_path": path.encode(), "query_string": query.encode(),
+        "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()],
+        "server": ("127.0.0.1", 80), "client": ("127.0.0.1", 1), "scheme": "http", "http_version": "1.1",
+        "root_path": "",
+    }  # fmt: skip
+    asyncio.run(Starlette(routes=[Route(PATH, answer_file)])(scope, receive, send))
+    found = {name.decode(): value.decode() for name, value in told["headers"]}
+    return told["status"], found, b"".join(body)
+
+
+def drawn_addresses(release: Release) -> list[tuple[str, str]]:
+    """Questions and selections drawn at random: path without ending, and what is asked."""
+    rng, known = random.Random(SEED), options(release)
+    found = []
+    for key in rng.sample(sorted(QUESTIONS), DRAWN):
+        place = rng.choice(list(known.places))
+        asked = {"place": place, "service": rng.choice(list(known.services[place])), "year": rng.choice(known.years)}
+        asked |= {"deprivation": rng.choice(list(known.deprivation))}
+        found.append((key, urlencode(asked, safe="/") if QUESTIONS[key].about == "selection" else ""))
+    return found
+
+
+def test_thirty_random_answers_are_in_every_ending_the_answer_written_directly(get, release):
+    endings_given = dict.fromkeys(ENDINGS, 0)
+    for key, asked in drawn_addresses(release):
+        written = f"{key}?{asked}"
+        status, _, body = get(f"/answers/{key}.csv", asked)
+        if status == 400:
+            with pytest.raises(SelectionError) as refused:
+                answered(release, parse(written, release))
+            assert str(refused.value) in body.decode()
+            continue
+        found = parse(written, release)
+        answer = answered(release, found)
+        drawing = panel.drawing(answer, "", **beside_charts.usual(release, answer, dict(found.choices)))
+        assert body == export.to_csv(answer)
+        for ending in ENDINGS:
+            status, headers, body = get(f"/answers/{key}.{ending}", asked)
+            if ENDINGS[ending].drawn and drawing is None:
+                assert (status, b"no chart" in body) == (404, True)
+                continue
+            assert status == 200
+            assert headers["content-type"].startswith(ENDINGS[ending].media)
+            assert headers["content-disposition"].endswith(f'.{ending}"')
+            endings_given[ending] += 1
+            if ending == "json":
+                told = json.loads(body)
+                assert told["finding"]["text"] == answer.finding.text
+                assert len(told["rows"]) == len(answer.table)
+                assert answered(release, parse(told["address"], release)).table.equals(answer.table)
+            elif ending == "xlsx":
+                assert alike(body, export.to_csv(answer))
+            elif ending == "svg":
+                assert body == picture.svg(answer, drawing)
+    assert min(endings_given.values()) >= DRAWN // 2
+
+
+def alike(workbook: bytes, written: bytes) -> bool:
+    """Whether the first sheet holds cell by cell what the CSV does: numbers as numbers, text as text."""
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(workbook)).get_sheet_by_name("Answer").to_python()
+    rows = list(csv.reader(io.StringIO(written.decode("utf-8-sig"))))
+    return len(sheet) == len(rows) and all(
+        float(text) == cell if isinstance(cell, int | float) else text.removeprefix("'") == cell
+        for held, row in zip(sheet, rows, strict=True)
+        for cell, text in zip(held, row, strict=True)
+    )
+
+
+def test_a_workbook_says_on_its_second_sheet_what_the_first_holds(get):
+    _, _, body = get("/answers/equity.decile.xlsx", "place=Sheffield")
+    sheets = CalamineWorkbook.from_filelike(io.BytesIO(body))
+    assert sheets.sheet_names == ["Answer", "Definitions"]
+    terms = {row[0]: row[1] for row in sheets.get_sheet_by_name("Definitions").to_python()}
+    headings = sheets.get_sheet_by_name("Answer").to_python()[0]
+    assert {"Finding", "What it is", "Out of", "Method", "Source", "Release"} <= terms.keys()
+    assert "synthetic" in terms["Release"].lower()
+    assert {heading for heading in headings if heading in terms} >= set(headings[:5])
+
+
+def test_who_has_it_already_is_told_so(get):
+    status, headers, _ = get(DECILES, "place=Sheffield")
+    assert status == 200
+    again, held, body = get(DECILES, "place=Sheffield", if_none_match=f'"other", W/{headers["etag"]}')
+    assert (again, held["etag"], body) == (304, headers["etag"], b"")
+    assert get(DECILES, "place=Liverpool", if_none_match=headers["etag"])[0] == 200
+
+
+def test_the_head_of_an_answer_can_be_asked_for_alone(get):
+    assert get(DECILES, method="HEAD")[0] == 200
+    assert get(DECILES, method="POST")[0] == 405
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "status", "said"),
+    [
+        ("/answers/equity.decil.csv", "", 404, "equity.decile"),
+        ("/answers/equity.decile.pdf", "", 404, "csv, xlsx, json, png, svg"),
+        ("/answers/equity.decile", "", 404, "question"),
+        ("/answers/", "", 404, "question"),
+        ("/answers/../../etc/passwd", "", 404, "question"),
+        ("/answers/..%2f..%2fetc%2fpasswd.csv", "", 404, "question"),
+        (DECILES, "place=../../etc/passwd", 400, "no Place"),
+        (DECILES, "place=Sheffield&place=Liverpool", 400, "given 2 times"),
+        (DECILES, "yaer=2023/24", 400, "year"),
+        (DECILES, "place=%00%ff", 400, "no Place"),
+        (DECILES, f"place={'x' * 10_000}", 414, "too long"),
+        (DECILES, "&".join(f"a{number}=1" for number in range(60)), 400, "more than 50"),
+        (DECILES, "place=" + quote("<script>alert(1)</script>"), 400, "no Place"),
+        (DECILES, "place=" + quote("=HYPERLINK(\"http://x\")"), 400, "no Place"),
+        (f"/answers/{'x' * 10_000}.csv", "", 414, "too long"),
+    ],
+)  # fmt: skip
+def test_what_is_not_known_gets_a_sentence_and_no_traceback(get, path, query, status, said):
+    found, headers, body = get(path, query)
+    assert found == status
+    assert headers["content-type"].startswith("text/plain")
+    text = body.decode()
+    assert said in text
+    assert "Traceback" not in text
+    assert str(Path(__file__).parents[2]) not in text
+    assert len(text) < LONGEST + 10
+
+
+def test_without_a_release_it_says_so(get, tmp_path, monkeypatch):
+    monkeypatch.setenv("PIMH_RELEASES", str(tmp_path))
+    status, _, body = get(DECILES)
+    assert (status, b"no release" in body) == (503, True)
+
+
+def test_the_data_page_shows_examples_whose_addresses_give_the_answer(get, open_page, release):
+    blocks = [block.value for block in open_page("data.py", place="Sheffield").code]
+    found = [re.search(r"/answers/([^\"?]+)\?([^\"]+)", block) for block in blocks if "/answers/" in block]
+    assert len(found) == 3
+    for address in found:
+        status, _, body = get(f"/answers/{address[1]}", address[2])
+        assert status == 200
+        assert body == export.to_csv(answered(release, parse(f"equity.decile?{address[2]}", release)))
