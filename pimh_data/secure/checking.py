@@ -20,7 +20,7 @@ from pimh_data.secure.placing import counts_by_piece
 from pimh_data.secure.reading import read_extracts
 from pimh_data.secure.relations import ORPHAN, facing, relation_rules
 from pimh_data.secure.scores.rules import differing_days, with_differences
-from pimh_data.secure.scores.totals import with_points
+from pimh_data.secure.scores.totals import POINTS, with_points
 from pimh_data.secure.settings import Settings
 from pimh_data.secure.steps import Progress, Step
 
@@ -180,7 +180,7 @@ def _check(
     good = staged
     for out in (copies if copied else None, bad if amiss else None):
         good = good if out is None else good.anti_join(out, ROW)
-    accepted = keep("accepted", rules.accepted(good, contract))
+    accepted = keep("accepted", rules.accepted(good, contract, (POINTS,) if name == "scores" else ()))
     connection.drop_table(f"{name}_staged")
     faults = faults_of(bad, found, raw.malformed, keep) if amiss else Faults(malformed=raw.malformed)
     left_out = sum(sum(piece.left_out.values()) for piece in raw.pieces)

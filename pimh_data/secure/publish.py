@@ -13,6 +13,7 @@ from pimh_data.errors import PublishError
 from pimh_data.registry.cubes import CUBES
 from pimh_data.release import Manifest
 from pimh_data.secure.cubes.build import build_cubes
+from pimh_data.secure.cubes.coding import coded
 from pimh_data.secure.cubes.outcomes import outcomes_of
 from pimh_data.secure.cubes.source import Source
 from pimh_data.secure.disclosure.profiles import Profile, profile_named
@@ -143,14 +144,14 @@ class _Counted:
 def _count(ready: Ready, profile: Profile, progress: Progress) -> _Counted:
     connection = ready.checks.connection
     progress("Deriving episodes")
-    people = episodes(ready.checks, ready.views, connection)
-    source = Source(ready.checks, people, ready.views, ready.calendar, connection)
+    referrals = episodes(ready.checks, ready.views, connection)
+    people = coded(Source(ready.checks, referrals, ready.views, ready.calendar, connection))
     # A cube is protected while the next ones are counted: counting is the database's work, protecting Python's.
     with ThreadPoolExecutor(max_workers=1) as pool:
-        cubes = build_cubes(source, progress)
+        cubes = build_cubes(people, progress)
         protecting = {cube: pool.submit(_protected, cube, table, profile) for cube, table in cubes}
-        outcomes = outcomes_of(source, profile, ready.overrides, progress)
-        editions = versions(people, ready.views, profile)
+        outcomes = outcomes_of(people, profile, ready.overrides, progress)
+        editions = versions(referrals, ready.views, profile)
         progress("Protecting small counts")
         protected = {cube: done.result() for cube, done in protecting.items()} | outcomes.cubes
     tables, hidden = ready.published.tables | by_where("versions", editions), {}

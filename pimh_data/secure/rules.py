@@ -53,12 +53,11 @@ def value_name(column: ExtractColumn) -> str:
     return f"{column.name} as {column.kind}" if column.kind in WORDS else column.name
 
 
-def accepted(rows: Table, contract: Contract) -> Table:
-    """Staged rows in the contract's columns and types."""
+def accepted(rows: Table, contract: Contract, made: tuple[str, ...] = ()) -> Table:
+    """Staged rows in the contract's columns and types. `made`: further columns, made of them, to go on with."""
     further = [name for name in rows.columns if contract.pattern and name.startswith(contract.pattern)]
-    return rows.select(
-        ROW, **{column.name: rows[value_name(column)] for column in contract.columns}, **{n: rows[n] for n in further}
-    )
+    values = {column.name: rows[value_name(column)] for column in contract.columns}
+    return rows.select(ROW, **values, **{name: rows[name] for name in (*further, *made)})
 
 
 def text(table: Table, name: str) -> StringValue:

@@ -12,6 +12,7 @@ from recount_outcomes import DEFINITIONS, MEASURES, recount_outcomes
 from pimh_data.registry.cubes import MEANS
 from pimh_data.secure.checking import check_extracts
 from pimh_data.secure.covered import covered
+from pimh_data.secure.cubes.coding import coded
 from pimh_data.secure.cubes.outcomes import count_outcomes
 from pimh_data.secure.cubes.outcomes_counting import COUNTS
 from pimh_data.secure.cubes.outcomes_release import Counted, released_cubes
@@ -49,7 +50,7 @@ def source(folder) -> Source:
 
 @pytest.fixture(scope="module")
 def counted(source) -> Counted:
-    return count_outcomes(source, {})
+    return count_outcomes(coded(source), {})
 
 
 @pytest.fixture(scope="module")

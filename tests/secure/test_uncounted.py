@@ -12,7 +12,7 @@ from pimh_data.secure.checking import Checks, check_extracts
 from pimh_data.secure.cubes.views import views
 from pimh_data.secure.episodes import attended_months, episodes
 from pimh_data.secure.publish import publish
-from pimh_data.secure.scores.courses import course_facts
+from pimh_data.secure.scores.courses import make_courses
 from pimh_data.secure.settings import read_settings
 from pimh_data.secure.uncounted import UNCOUNTED, without_contacts_losses
 from pimh_data.secure.warned import Warned, warnings_of
@@ -107,7 +107,8 @@ def test_a_referral_of_which_the_extract_holds_any_contact_counts_by_it_and_the_
         ("R3", 2),
         ("R5", 2),
     ]
-    facts = course_facts(checks, found, connection).order_by("referral_id").to_pyarrow().to_pylist()
+    make_courses(checks, connection)
+    facts = connection.table("courses").order_by("referral_id").to_pyarrow().to_pylist()
     attended = [(one["attended"], one["in_person"], one["in_contacts"]) for one in facts]
     assert attended[:3] == [(2, 2, 2), (0, None, 1), (7, None, None)]
     assert [(one.rows, one.first) for one in uncounted(checks)] == [(3, (4, 5, 6))]

@@ -2,31 +2,19 @@
 
 from collections.abc import Sequence
 
-import ibis
+import numpy as np
 import pandas as pd
-from ibis.expr.types import Table
+import pyarrow as pa
 
-from pimh_data.registry.cubes import (
-    ALL_SERVICES,
-    EVERYONE,
-    FIRST_AND_LAST_BAND,
-    FIRST_BAND,
-    PAIR,
-    QUARTER,
-    SINCE_START,
-    THREE_YEARS,
-    TOTAL,
-    YEAR,
-)
+from pimh_data.registry.cubes import EVERYONE, PAIR, QUARTER, TOTAL
 from pimh_data.registry.pairing import Definition
-from pimh_data.secure.cubes.source import Source
-from pimh_data.secure.scores.change import MOST_VARIANTS
+from pimh_data.secure.cubes.coding import Coded
+from pimh_data.secure.cubes.outcomes_plan import DIMENSIONS, KINDS, NOT_OF_PEOPLE, PLAN
+from pimh_data.secure.cubes.periods import Periods, periods_of
+from pimh_data.secure.scores.change import CHANGED, MOST_VARIANTS
+from pimh_data.secure.statements import fetched, handed, listed, made, total
 
-KINDS = (QUARTER, YEAR, THREE_YEARS, SINCE_START)
 DEFINED = ["measure", "pairing", "courses"]
-# The dimensions of the default definition, and the column of the rows that gives the member.
-DIMENSIONS = {"deprivation": "core20", "ethnic_split": "ethnic_split", "parent_role": "parent_role"}
-EACH_YEAR = ("deprivation",)  # what each service is broken down by in one year
 OF_CHANGE = ("improved", "deteriorated", "no_reliable_change", "reliably_recovered")
 COUNTS = (
     *("eligible", "first_score", "paired", "at_caseness", "recovered"),
@@ -35,70 +23,125 @@ COUNTS = (
 SUMS = tuple(f"{power}_{what}" for power in ("sum", "squares") for what in ("first", "last", "change", "unpaired"))
 NUMBERS = (*COUNTS, *SUMS)
 
+ROWS = f"""
+    select c.*, p.person, p.unit, p.core20, p.ethnic_split, p.parent_role,
+        count(*) over (partition by p.person, c.of_measure, c.definition) = 1 as alone
+    from ({CHANGED}) as c
+    join people as p on p.n = c.n"""
+LATEST = """
+    select m.view, q.period, r.of_measure, r.definition, max(r.n) as n
+    from outcome_rows as r
+    join outcome_months as q on q.month = r.month
+    join members as m on m.unit = r.unit
+    where not r.alone
+    group by m.view, q.period, r.of_measure, r.definition, r.person"""
+SEVERAL = f"""
+    select l.view, l.period, r.*
+    from ({LATEST}) as l
+    join outcome_rows as r on r.n = l.n and r.of_measure = l.of_measure and r.definition = l.definition"""
+COLUMNS = tuple(dict.fromkeys(column for columns in DIMENSIONS.values() for column in columns))
+CODES, AGAIN = listed(*COLUMNS), listed(*(f"s.{name}" for name in COLUMNS))
+# Of other definitions than the first, nobody is broken down.
+SUMMED = f"""
+    select {{keys}}, of_measure, definition, grouping({listed(*COLUMNS)[2:]}) as grouped{CODES}{{sums}}
+    from {{rows}} and definition = 0
+    group by grouping sets ({{sets}})
+    union all
+    select {{keys}}, of_measure, definition, {2 ** len(COLUMNS) - 1} as grouped
+        {listed(*("null as " + name for name in COLUMNS))}{{sums}}
+    from {{rows}} and definition > 0
+    group by {{keys}}, of_measure, definition"""
+# Most people have one course that counts: it counts in every view, so theirs add up from the smallest units.
+ADDED = f"""
+    with per_unit as ({{per_unit}}), per_view as ({{per_view}}), spread as (
+        select m.view, m.whole, q.period, u.of_measure, u.definition, u.grouped{CODES}{{numbers}}
+        from per_unit as u
+        join outcome_months as q on q.month = u.month
+        join members as m on m.unit = u.unit
+        union all
+        select v.view, v.whole, u.period, u.of_measure, u.definition, u.grouped{CODES}{{numbers}}
+        from per_view as u
+        join views as v on v.view = u.view)
+    select s.view, s.period, s.of_measure, s.definition, s.grouped{AGAIN}{{sums}}
+    from spread as s
+    join outcome_periods as o on o.period = s.period
+    join outcome_plan as w on w.grouped = s.grouped and w.kind = o.kind and w.whole = s.whole
+    where s.definition = 0 or w.every_definition
+    group by s.view, s.period, s.of_measure, s.definition, s.grouped{AGAIN}"""
 
-def add_up(rows: Table, source: Source, definitions: Sequence[tuple[Definition, Definition]]) -> pd.DataFrame:
-    """One row a view, period_kind, period, DEFINED, dimension and member, with NUMBERS; views without anybody: absent.
 
-    `rows`: one a course, measure and definition: n, person, unit, month (of closing), `of_measure` and `definition`
-    (numbers, the latter the place in `definitions`), `alone` (the person's only course of that measure and
-    definition), NUMBERS, first_band, last_band and the columns of DIMENSIONS. The first definition is broken down;
-    quarters hold totals of it alone.
+def add_up(people: Coded, definitions: Sequence[tuple[Definition, Definition]], bands: Sequence[str]) -> pd.DataFrame:
+    """One row a view, period_kind, period, of_measure, pairing, courses, dimension and member, with NUMBERS.
+
+    Views without anybody are absent. Of the courses `defined` by each definition; the first is broken down, quarters
+    hold totals of it alone. `bands`: their names by code.
     """
-    periods = source.calendar.periods()
-    periods = periods[periods.period_kind.isin(KINDS)]
-    named = periods[["period_kind", "period"]].drop_duplicates().reset_index(drop=True).reset_index(names="of_period")
-    # Numbers in the place of names: most of the time would go into comparing texts.
-    months = ibis.memtable(periods.merge(named)[["month", "of_period"]])
-    quarters = named.loc[named.period_kind == QUARTER, "of_period"].tolist()
-    members = ibis.memtable(source.views.members)
-    create, cell = source.connection.create_table, ["of_measure", "definition"]
-    # Most people have one course that counts: it counts in every view, so theirs add up from the smallest units.
-    singles = create("outcome_singles", rows.filter(rows.alone).drop("n", "person", "alone"), temp=True, overwrite=True)
-    by_month = create("outcome_months", _by_dimension(singles, ["unit", "month", *cell], source), temp=True)
-    keys = ["of_period", *cell, "dimension", "member"]
-    per_unit = _summed(_wanted(by_month.join(months, "month"), quarters), ["unit", *keys])
-    per_unit = per_unit.join(members, "unit").drop("unit")
-    several = rows.filter(~rows.alone)
-    spread = several.select("n", "person", "unit", "month", *cell).join(months, "month").join(members, "unit")
-    latest = spread.group_by(["view", "of_period", *cell, "person"]).agg(n=spread.n.max())
-    several = latest.join(several.drop("person", "alone", "unit", "month"), ["n", *cell]).drop("n", "person")
-    several = create("outcome_several", several, temp=True, overwrite=True)
-    per_view = _wanted(_by_dimension(several, ["view", "of_period", *cell], source), quarters)
-    ordered = ["view", *keys, *NUMBERS]
-    both = _planned(ibis.union(per_unit.select(ordered), per_view.select(ordered)), named, source)
-    found = _summed(both, ["view", *keys]).to_pandas().merge(named, on="of_period")
-    found["pairing"] = found.definition.map(dict(enumerate(rule.key for rule, _ in definitions)))
-    found["courses"] = found.definition.map(dict(enumerate(which.key for _, which in definitions)))
-    return found.drop(columns=["of_period", "definition"])
+    connection = people.source.connection
+    made(connection, "outcome_rows", ROWS)
+    kinds = {kind: periods_of(people.source.calendar, kind) for kind in KINDS}
+    named = _hand_periods(people, kinds)
+    sets = {name: _grouped(columns) for name, columns in DIMENSIONS.items()}
+    _hand_plan(people, sets)
+    found = fetched(connection, _statement(people)).to_pandas()
+    codes = {name: found.pop(name).fillna(-1).to_numpy("int64") for name in COLUMNS}
+    grouped, parts = found.pop("grouped").to_numpy(), []
+    for dimension, columns in DIMENSIONS.items():
+        mine = (grouped == sets[dimension]) & np.all([codes[name] >= 0 for name in columns] or [True], axis=0)
+        names = [np.array(bands if name.endswith("_band") else people.names[name], dtype=object) for name in columns]
+        texts = [own[codes[name][mine]] for own, name in zip(names, columns, strict=True)]
+        member = texts[0] if texts else np.full(mine.sum(), EVERYONE, dtype=object)
+        member = member + PAIR + texts[1] if len(texts) > 1 else member
+        parts.append(found[mine].assign(dimension=dimension, member=member))
+    whole = pd.concat(parts, ignore_index=True)
+    whole["pairing"] = whole.definition.map(dict(enumerate(rule.key for rule, _ in definitions)))
+    whole["courses"] = whole.definition.map(dict(enumerate(which.key for _, which in definitions)))
+    return whole.merge(named, left_on="period", right_index=True, suffixes=("_number", "")).drop(
+        columns=["period_number", "definition"]
+    )
 
 
-def _by_dimension(table: Table, keys: list[str], source: Source) -> Table:
-    mine, brought = table.filter(table.definition == 0), source.dimensions()
-    members = {name: mine[column] for name, column in DIMENSIONS.items() if name in brought}
-    members[FIRST_BAND.name] = mine.first_band
-    members[FIRST_AND_LAST_BAND] = mine.first_band.concat(PAIR, mine.last_band)
-    parts = [_summed(table, keys).mutate(dimension=ibis.literal(TOTAL.name), member=ibis.literal(EVERYONE))]
-    for name, member in members.items():
-        one = mine.mutate(member=member)
-        one = _summed(one.filter(one.member.notnull()), [*keys, "member"]).mutate(dimension=ibis.literal(name))
-        parts.append(one.select(parts[0].columns))
-    return ibis.union(*parts)
+def _statement(people: Coded) -> str:
+    brought = people.source.dimensions() | {*NOT_OF_PEOPLE}
+    asked = [columns for name, columns in DIMENSIONS.items() if name in brought]
+    sums = listed(*(total(name, name) for name in COUNTS), *(f"sum({name}) as {name}" for name in SUMS))
+    parts = {}
+    for name, keys, rows in (
+        ("per_unit", ("unit", "month"), "outcome_rows where alone"),
+        ("per_view", ("view", "period"), "outcome_several where true"),
+    ):
+        sets = ", ".join(f"({listed(*keys, 'of_measure', 'definition', *columns)[2:]})" for columns in asked)
+        parts[name] = SUMMED.format(keys=", ".join(keys), sums=sums, rows=rows, sets=sets)
+    made(people.source.connection, "outcome_several", SEVERAL)
+    return ADDED.format(**parts, numbers=listed(*NUMBERS), sums=sums)
 
 
-def _wanted(table: Table, quarters: list[int]) -> Table:
-    total = (table.definition == 0) & (table.dimension == TOTAL.name)
-    return table.filter(total | table.of_period.notin(quarters))
+def _grouped(columns: Sequence[str]) -> int:
+    return sum((name not in columns) << place for place, name in enumerate(reversed(COLUMNS)))
 
 
-def _planned(table: Table, named: pd.DataFrame, source: Source) -> Table:
-    # In one year, services are broken down by deprivation alone: the rest would only be thrown away later.
-    names = source.views.names
-    together = names.loc[names.service == ALL_SERVICES, "view"].tolist()
-    years = named.loc[named.period_kind == YEAR, "of_period"].tolist()
-    kept = table.dimension.isin([TOTAL.name, *EACH_YEAR])
-    return table.filter(kept | table["view"].isin(together) | table.of_period.notin(years))
+def _hand_periods(people: Coded, kinds: dict[str, Periods]) -> pd.DataFrame:
+    """Hand `outcome_months` (month, period) and `outcome_periods` (period, kind) over; gives the periods by number."""
+    start, months, named = 0, [], []
+    for kind, (name, own) in enumerate(kinds.items()):
+        months.append(own.months.set_column(1, "period", pa.array(own.months["period"].to_numpy() + start)))
+        named += [(name, period, kind) for period in own.names]
+        start += len(own.names)
+    connection = people.source.connection
+    handed(connection, "outcome_months", pa.concat_tables(months))
+    table = pd.DataFrame(named, columns=["period_kind", "period", "kind"])
+    handed(
+        connection, "outcome_periods", pa.table({"period": np.arange(len(table)), "kind": table.kind.to_numpy("int64")})
+    )
+    return table[["period_kind", "period"]]
 
 
-def _summed(table: Table, keys: list[str]) -> Table:
-    numbers = {name: table[name].sum().cast("int64") for name in COUNTS} | {name: table[name].sum() for name in SUMS}
-    return table.group_by(keys).agg(**numbers)
+def _hand_plan(people: Coded, sets: dict[str, int]) -> None:
+    rows = [
+        (sets[name], number, whole, name == TOTAL.name and kind != QUARTER)
+        for number, kind in enumerate(KINDS)
+        for whole in (False, True)
+        for name in (TOTAL.name, *PLAN[kind][whole])
+    ]
+    grouped, kinds, whole, every = zip(*rows, strict=True)
+    columns = {"grouped": grouped, "kind": kinds, "whole": whole, "every_definition": every}
+    handed(people.source.connection, "outcome_plan", pa.table(columns))

@@ -13,27 +13,16 @@ from pimh_data.registry.cubes import (
     NO_FIRST_SCORE,
     PAIR,
     QUARTER,
-    SINCE_START,
-    THREE_YEARS,
     TOTAL,
     YEAR,
 )
 from pimh_data.registry.deprivation import GROUP_MEMBERS, NOT_KNOWN
 from pimh_data.registry.measure import Measure
 from pimh_data.registry.pairing import Definition
-from pimh_data.secure.cubes.outcomes_counting import DEFINED, EACH_YEAR
+from pimh_data.secure.cubes.outcomes_counting import DEFINED
+from pimh_data.secure.cubes.outcomes_plan import PLAN
 from pimh_data.secure.cubes.source import Source
 
-LONG = (THREE_YEARS, SINCE_START)
-# Which dimensions of the default definition each kind of period holds: for each service, and for all of them together.
-PLAN: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    QUARTER: ((), ()),
-    YEAR: (
-        EACH_YEAR,
-        ("deprivation", "ethnic_split", "parent_role", FIRST_BAND.name, FIRST_AND_LAST_BAND),
-    ),
-    **dict.fromkeys(LONG, (("deprivation", "ethnic_split", "parent_role", FIRST_BAND.name, FIRST_AND_LAST_BAND),) * 2),
-}
 KEY = ["view", "period_kind", "period", *DEFINED, "dimension", "member"]
 
 

@@ -1,108 +1,127 @@
-"""What changed between a first and a last score: reliable change, caseness, bands, as 0 and 1. Ibis expressions."""
+"""What changed between a first and a last score: reliable change, caseness, bands, as 0 and 1. Statements alone."""
 
 from collections.abc import Mapping
+from itertools import zip_longest
 
-import ibis
+import pyarrow as pa
 from ibis.backends.duckdb import Backend
-from ibis.expr.types import NumericValue, StringValue, Table, Value
 
 from pimh_data.registry.cubes import NO_FIRST_SCORE
 from pimh_data.registry.measure import Measure
+from pimh_data.secure.statements import fetched, flag, handed, listed
 from pimh_data.statistics.reliable import ROUNDING, reliable_change_threshold
 
 FEWEST_FOR_SD = 30  # a threshold from fewer first scores would be little more than chance
 MOST_VARIANTS = 2  # reliable changes of one measure that a release holds: the site's own or the first, and the next
+VARIANTS = range(MOST_VARIANTS)
+
+SPREAD = """
+    select measure, count(*) as n, stddev_samp("first") as sd
+    from defined
+    where definition = 0 and "first" is not null
+    group by measure"""
 
 
-def computed_thresholds(rows: Table, measures: Mapping[str, Measure]) -> dict[str, dict[str, float]]:
+def computed_thresholds(connection: Backend, measures: Mapping[str, Measure]) -> dict[str, dict[str, float]]:
     """Measure -> reliable change's key -> points, for those computed here: from the SD of all first scores.
 
-    `rows`: one a course, with measure and first. Rounded to two decimals; absent where too few have a first score.
+    Of the courses `defined` by the first definition. Rounded to two decimals; absent where too few have a first score.
     Source: Jacobson and Truax 1991.
     """
-    wanted = [key for key, measure in measures.items() if any(c.reliability for c in measure.reliable_changes)]
-    mine = rows.filter(rows.measure.isin(wanted) & rows["first"].notnull())
-    spread = mine.group_by("measure").agg(n=mine.count(), sd=mine["first"].std(how="sample")).to_pandas()
-    known = spread[spread.n >= FEWEST_FOR_SD].set_index("measure").sd.to_dict()
+    found = fetched(connection, SPREAD).to_pylist()
+    spread = {row["measure"]: row["sd"] for row in found if row["n"] >= FEWEST_FOR_SD}
     return {
         key: {
-            change.key: round(float(reliable_change_threshold(sd, change.reliability)), 2)
-            for change in measures[key].reliable_changes
+            change.key: round(float(reliable_change_threshold(spread[key], change.reliability)), 2)
+            for change in measure.reliable_changes
             if change.reliability
         }
-        for key, sd in known.items()
+        for key, measure in measures.items()
+        if key in spread and any(change.reliability for change in measure.reliable_changes)
     }
 
 
-def with_change(rows: Table, measures: Mapping[str, Measure]) -> Table:
-    """The rows with what is counted and added up of them; `rows`: measure, first, last among others.
+def bands_of(measures: Mapping[str, Measure]) -> tuple[str, ...]:
+    """The names of all bands, each by its code, and NO_FIRST_SCORE as the last."""
+    return (*dict.fromkeys(band.label for measure in measures.values() for band in measure.bands), NO_FIRST_SCORE)
 
-    eligible, first_score, paired; for each reliable change (0, 1) improved_0, deteriorated_0, no_reliable_change_0 and
-    reliably_recovered_0; at_caseness (at the first score), recovered; first_band, last_band; sums and sums of squares
-    for means; of_measure, its number in `measures`. A change of exactly the threshold is reliable.
+
+# What each row says of its change: gain, points for the better; case_first, case_last.
+MEASURED = f"""
+    select d.n, d.definition, d.month, m.of_measure, d."first", d."last",
+        {listed(*(f"m.points_{v}" for v in VARIANTS))[2:]},
+        (d."last" - d."first") * m.better as gain,
+        coalesce((d."first" - m.caseness) * m.better <= 0, false) as case_first,
+        coalesce((d."last" - m.caseness) * m.better <= 0, true) as case_last,
+        coalesce(of_first.code, m.unscored) as first_band, of_last.code as last_band
+    from defined as d
+    join measures as m on m.measure = d.measure
+    left join bands as of_first
+        on of_first.of_measure = m.of_measure and d."first" >= of_first.low and d."first" < of_first.below
+    left join bands as of_last
+        on of_last.of_measure = m.of_measure and d."last" >= of_last.low and d."last" < of_last.below"""
+UP, DOWN = (
+    f"gain >= points_{{0}} - {ROUNDING} and gain > 0",
+    f"gain <= {ROUNDING} - points_{{0}} and gain < 0",
+)
+RECOVERED = "case_first and not case_last"
+STEPS = {
+    "eligible": "true",
+    "first_score": '"first" is not null',
+    "paired": '"last" is not null',
+    "at_caseness": "case_first",
+    "recovered": RECOVERED,
+}
+for variant in VARIANTS:
+    up, down = UP.format(variant), DOWN.format(variant)
+    STEPS |= {
+        f"improved_{variant}": up,
+        f"deteriorated_{variant}": down,
+        f"no_reliable_change_{variant}": f'"last" is not null and points_{variant} is not null '
+        f"and not coalesce(({up}) or ({down}), false)",
+        f"reliably_recovered_{variant}": f"{RECOVERED} and {up}",
+    }
+VALUES = {
+    "first": 'case when "last" is not null then "first" end',
+    "last": '"last"',
+    "change": '"last" - "first"',
+    "unpaired": 'case when "last" is null then "first" end',
+}
+CHANGED = f"""
+    select n, definition, month, of_measure, first_band, last_band
+        {listed(*(f"cast({flag(step)} as tinyint) as {name}" for name, step in STEPS.items()))}
+        {listed(*(f"coalesce({value}, 0.0) as sum_{name}" for name, value in VALUES.items()))}
+        {listed(*(f"coalesce(({value}) * ({value}), 0.0) as squares_{name}" for name, value in VALUES.items()))}
+    from ({MEASURED}) as measured"""
+
+
+def hand_measures(connection: Backend, measures: Mapping[str, Measure]) -> None:
+    """Hand `measures` (of_measure, its place; better, caseness, points_0, ...; unscored, a code) and `bands` over.
+
+    A score between two bands is in the lower one, one under the lowest in none.
     """
-    first, last = rows["first"], rows["last"]
-    paired = last.notnull()
-    better = _by_measure(rows.measure, {key: 1 if m.says.startswith("higher") else -1 for key, m in measures.items()})
-    rows = rows.mutate(gain=(last - first) * better)
-    caseness = _by_measure(rows.measure, {key: m.caseness for key, m in measures.items()})
-    rows = rows.mutate(
-        case_first=((first - caseness) * better <= 0).fill_null(False),
-        case_last=((last - caseness) * better <= 0).fill_null(True),
-    )
-    recovered = rows.case_first & ~rows.case_last
-    steps: dict[str, Value] = {
-        "eligible": ibis.literal(True),
-        "first_score": first.notnull(),
-        "paired": paired,
-        "at_caseness": rows.case_first,
-        "recovered": recovered,
+    code = {name: number for number, name in enumerate(bands_of(measures))}
+    listed_measures = list(measures.values())
+    columns = {
+        "measure": pa.array(list(measures)),
+        "of_measure": pa.array(range(len(measures)), pa.int16()),
+        "better": [1.0 if measure.says.startswith("higher") else -1.0 for measure in listed_measures],
+        "caseness": pa.array([measure.caseness for measure in listed_measures], pa.float64()),
+        "unscored": pa.array([code[NO_FIRST_SCORE]] * len(measures), pa.int16()),
     }
-    for number in range(MOST_VARIANTS):
-        points = _by_measure(rows.measure, {key: _points(measure, number) for key, measure in measures.items()})
-        up = (rows.gain >= points - ROUNDING) & (rows.gain > 0)
-        down = (rows.gain <= ROUNDING - points) & (rows.gain < 0)
-        steps |= {
-            f"improved_{number}": up.fill_null(False),
-            f"deteriorated_{number}": down.fill_null(False),
-            f"no_reliable_change_{number}": paired & points.notnull() & ~(up | down).fill_null(False),
-            f"reliably_recovered_{number}": recovered & up.fill_null(False),
-        }
-    moved = last - first
-    only_first = paired.ifelse(ibis.null("float64"), first)
-    values = {"first": paired.ifelse(first, None), "last": last, "change": moved, "unpaired": only_first}
-    sums = {f"sum_{name}": value.fill_null(0.0) for name, value in values.items()}
-    sums |= {f"squares_{name}": (value * value).fill_null(0.0) for name, value in values.items()}
-    bands = {
-        "first_band": _band(rows.measure, first, measures).fill_null(NO_FIRST_SCORE),
-        "last_band": _band(rows.measure, last, measures),
-    }
-    counts = {name: step.cast("int8") for name, step in steps.items()}
-    number = {key: float(place) for place, key in enumerate(measures)}
-    of_measure = _by_measure(rows.measure, number).cast("int64")
-    rows = rows.mutate(**counts, **sums, **bands, of_measure=of_measure)
-    return rows.drop("gain", "case_first", "case_last", "first", "last", "measure")
-
-
-def materialised(rows: Table, name: str, connection: Backend) -> Table:
-    """The rows as a table: what is used many times is worked out once."""
-    return connection.create_table(name, rows, temp=True, overwrite=True)
+    for variant in VARIANTS:
+        columns[f"points_{variant}"] = pa.array([_points(one, variant) for one in listed_measures], pa.float64())
+    handed(connection, "measures", pa.table(columns))
+    bands = [
+        (number, code[band.label], band.low, above.low if above else float("inf"))
+        for number, measure in enumerate(listed_measures)
+        for band, above in zip_longest(measure.bands, measure.bands[1:])
+    ]
+    kinds = {"of_measure": pa.int16(), "code": pa.int16(), "low": pa.float64(), "below": pa.float64()}
+    arrays = [pa.array([row[place] for row in bands], kind) for place, kind in enumerate(kinds.values())]
+    handed(connection, "bands", pa.table(arrays, names=list(kinds)))
 
 
 def _points(measure: Measure, number: int) -> float | None:
     known = [change.points for change in measure.reliable_changes[:MOST_VARIANTS]]
     return known[number] if number < len(known) else None
-
-
-def _by_measure(measure: StringValue, values: Mapping[str, float | None]) -> NumericValue:
-    branches = [(measure == key, float(value)) for key, value in values.items() if value is not None]
-    return ibis.cases(*branches) if branches else ibis.null("float64")
-
-
-def _band(measure: StringValue, score: NumericValue, measures: Mapping[str, Measure]) -> StringValue:
-    branches = [
-        ((measure == key) & (score >= band.low), band.label)
-        for key, one in measures.items()
-        for band in reversed(one.bands)
-    ]
-    return ibis.cases(*branches)

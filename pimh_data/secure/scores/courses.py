@@ -2,96 +2,102 @@
 
 from collections.abc import Sequence
 
-import ibis
+import pyarrow as pa
 from ibis.backends.duckdb import Backend
-from ibis.expr.types import BooleanValue, Table
 
-from pimh_data.registry.measures import MEASURES
 from pimh_data.registry.pairing import CQUIN, FINISHED, Definition
 from pimh_data.secure.checking import Checks
-from pimh_data.secure.scores.pairing import GOAL, LEAST_AGE
+from pimh_data.secure.scores.pairing import OF_GOAL
+from pimh_data.secure.statements import flag, handed, made, month_of
 
 IN_PERSON = ("face to face", "video")
 OPEN_OVER_DAYS = 14  # the CQUIN counts referrals that were open longer
-FOR_BABIES = tuple(stage for stage, least in LEAST_AGE.items() if least < 7)
+BABY_MONTHS = 7  # whoever may have been younger at referral may have been a baby all along
+
+COURSES = """
+    select e.n, e.referral_id, e.unit, e.received, e.closed, e.stage, e.in_contacts, e.first_contact as contact_1,
+        e.contacts_attended as attended, {contact_2} as contact_2, {in_person} as in_person
+    from episodes as e {joined}"""
+HELD = f"""
+    select referral_id, min(case when turn = 2 then date end) as contact_2,
+        cast(sum({flag("in_person.mode is not null")}) as bigint) as in_person
+    from (
+        select referral_id, date, mode, row_number() over (partition by referral_id order by date) as turn
+        from contacts_accepted
+        where status = 'attended') as attended
+    left join in_person on in_person.mode = attended.mode
+    group by referral_id"""
+# A score without a day was taken at some day of its course: the measure was in use by then.
+IN_USE = f"""
+    select unit, measure, min(day) as since
+    from (
+        select c.unit, coalesce(s.day, c.received) as day, s.measure from scored as s join courses as c on c.n = s.n
+        union all
+        select c.unit, coalesce(s.day, c.received) as day, 'GBO' as measure
+        from scored as s join courses as c on c.n = s.n
+        where {OF_GOAL.format("s.measure")}) as used
+    group by unit, measure"""
+ELIGIBLE = f"""
+    select c.n, u.measure
+    from courses as c
+    join measures_in_use as u on u.unit = c.unit and c.closed >= u.since
+    left join oldest on oldest.measure = u.measure
+    left join stages on stages.stage = c.stage
+    left join (select distinct n, measure from scored where {OF_GOAL.format("measure")}) as goal
+        on goal.n = c.n and goal.measure = u.measure
+    where c.attended >= 1
+        and (oldest.measure is null or stages.least < {BABY_MONTHS})
+        and (goal.measure is not null or not ({OF_GOAL.format("u.measure")}))"""
+# Without its contacts no score of a course can be told to lie between them: it is no course by such a rule.
+DEFINED = f"""
+    select e.n, e.measure, d.definition, {month_of("c.closed")} as month, p."first", p."last"
+    from eligible as e
+    join courses as c on c.n = e.n
+    join definitions as d on c.attended >= d.least_attended
+    left join pairs as p on p.n = e.n and p.measure = e.measure and p.rule = d.rule
+    where (not d.needs_contacts or c.in_contacts is not null)
+        and (not d.cquin or (c.in_person >= 2 and date_diff('day', c.received, c.closed) > {OPEN_OVER_DAYS}))"""
 
 
-def course_facts(checks: Checks, episodes: Table, connection: Backend) -> Table:
-    """One row a referral: n, referral_id, unit, received, closed, stage, and its attended contacts.
+def make_courses(checks: Checks, connection: Backend) -> None:
+    """Make `courses`, one row a referral: n, referral_id, unit, received, closed, stage, and its attended contacts.
 
     contact_1, contact_2: days of the first two; attended, in_person: how many, and how many face to face or by video.
     Of a referral that the contacts extract does not hold contact_2 and in_person are null, the others its own columns.
     """
-    rows = episodes.select(
-        *("n", "referral_id", "unit", "received", "closed", "stage", "in_contacts"),
-        contact_1=episodes.first_contact,
-        attended=episodes.contacts_attended,
-    )
-    if "contacts" not in checks.extracts:
-        facts = rows.mutate(contact_2=ibis.null("date"), in_person=ibis.null("int64"))
-        return connection.create_table("courses", facts, temp=True)
-    contacts = checks.extracts["contacts"].accepted
-    attended = contacts.filter(contacts.status == "attended")
-    attended = attended.mutate(
-        turn=ibis.row_number().over(ibis.window(group_by=attended.referral_id, order_by=attended.date))
-    )
-    summary = attended.group_by("referral_id").agg(
-        contact_2=attended.date.min(where=attended.turn == 1),
-        in_person=attended.count(where=attended.mode.isin(IN_PERSON)),
-    )
-    facts = rows.left_join(summary, "referral_id").drop("referral_id_right")
-    return connection.create_table("courses", facts, temp=True)
+    handed(connection, "in_person", pa.table({"mode": IN_PERSON}))
+    if "contacts" in checks.extracts:
+        joined = f"left join ({HELD}) as c on c.referral_id = e.referral_id"
+        query = COURSES.format(contact_2="c.contact_2", in_person="c.in_person", joined=joined)
+    else:
+        query = COURSES.format(contact_2="cast(null as date)", in_person="cast(null as bigint)", joined="")
+    made(connection, "courses", query)
 
 
-def eligible(courses: Table, scores: Table, connection: Backend) -> tuple[Table, Table]:
-    """(n, measure) of every closed and attended course that could have two scores; and unit, measure, since: first use.
+def make_eligible(connection: Backend) -> None:
+    """Make `measures_in_use` (unit, measure, since: first use) and `eligible` (n, measure).
 
-    A course is eligible for a measure that its service used before the course closed; for one of several goals, when
-    that goal was set; for PIIOS, when the child was young enough at referral.
+    Eligible is every closed and attended course that could have two scores: a course is for a measure that its service
+    used before the course closed; for one of several goals, when that goal was set; for PIIOS, when the child was young
+    enough at referral. From `scored` and `courses`.
     """
-    used = scores.join(courses.select("n", "unit", "received"), "n")
-    # A score without a day was taken at some day of its course: the measure was in use by then.
-    used = used.mutate(day=ibis.coalesce(used.day, used.received))
-    whole = ibis.cases((used.measure.startswith(GOAL), "GBO"), else_=used.measure)
-    by_unit = used.select("unit", "day", measure=whole).union(used.select("unit", "day", "measure"))
-    uses = by_unit.group_by(["unit", "measure"]).agg(since=by_unit.day.min())
-    uses = connection.create_table("measures_in_use", uses, temp=True)
-    closed = courses.filter(courses.closed.notnull() & (courses.attended >= 1).fill_null(False))
-    could = closed.join(uses, "unit")
-    could = could.filter(could.closed >= could.since)
-    own_age = [key for key, measure in MEASURES.items() if measure.oldest_child_months]
-    could = could.filter(could.measure.notin(own_age) | could.stage.isin(FOR_BABIES))
-    goals = could.measure.startswith(GOAL)
-    every = could.filter(~goals).select("n", "measure")
-    of_goals = could.filter(goals).semi_join(scores, ["n", "measure"]).select("n", "measure")
-    return connection.create_table("eligible", ibis.union(every, of_goals), temp=True), uses
+    made(connection, "measures_in_use", IN_USE)
+    made(connection, "eligible", ELIGIBLE)
 
 
-def by_definition(
-    eligible_courses: Table, courses: Table, found: Table, definitions: Sequence[tuple[Definition, Definition]]
-) -> Table:
-    """n, measure, definition, first, last: every eligible course under each definition, scored or not.
+def make_defined(
+    definitions: Sequence[tuple[Definition, Definition]], rules: Sequence[Definition], connection: Backend
+) -> None:
+    """Make `defined`, every eligible course under each definition, scored or not.
 
-    `definition`: its place among the definitions.
+    n, measure, definition (its place), month of closing, first, last. `rules`: the pairing rules of `pairs`, in order.
     """
-    could = eligible_courses.join(
-        courses.select("n", "received", "closed", "attended", "in_contacts", "in_person"), "n"
-    )
-    parts = []
-    for number, (rule, which) in enumerate(definitions):
-        mine = could.filter(_counts(could, rule, which)).select("n", "measure")
-        scores = found.filter(found.pairing == rule.key).select("n", "measure", "first", "last")
-        joined = mine.left_join(scores, ["n", "measure"]).drop("n_right", "measure_right")
-        parts.append(joined.mutate(definition=ibis.literal(number, "int64")))
-    return ibis.union(*parts) if len(parts) > 1 else parts[0]
-
-
-def _counts(could: Table, rule: Definition, which: Definition) -> BooleanValue:
-    counts = could.attended >= (2 if which == FINISHED else 1)
-    if rule.needs_contacts:
-        # Without its contacts no score of a course can be told to lie between them: it is no course by such a rule.
-        counts = counts & could.in_contacts.notnull()
-    if rule == CQUIN:
-        open_days = could.closed.delta(could.received, unit="day")
-        counts = counts & (could.in_person >= 2) & (open_days > OPEN_OVER_DAYS)
-    return counts
+    columns = {
+        "definition": range(len(definitions)),
+        "rule": [rules.index(rule) for rule, _ in definitions],
+        "least_attended": [2 if which == FINISHED else 1 for _, which in definitions],
+        "needs_contacts": [rule.needs_contacts for rule, _ in definitions],
+        "cquin": [rule == CQUIN for rule, _ in definitions],
+    }
+    handed(connection, "definitions", pa.table(columns))
+    made(connection, "defined", DEFINED)

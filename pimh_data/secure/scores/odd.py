@@ -10,7 +10,7 @@ from ibis.expr.types import Table
 from pimh_data.registry.measure import Measure
 from pimh_data.registry.measures import MEASURES
 from pimh_data.secure.checking import Checks
-from pimh_data.secure.scores.totals import ITEM, POINTS, items_of, with_points
+from pimh_data.secure.scores.totals import ITEM, POINTS, items_of
 
 FEWEST = 20  # scores of a service: that so many agree is hardly chance
 AT_CASENESS = 0.95  # of the scores of a service
@@ -44,8 +44,7 @@ def odd_scores(checks: Checks) -> Iterator[str]:
 
 def _cases(checks: Checks) -> Table:
     """referral_id, measure, and cases (1 or 0), of accepted scores of measures with caseness."""
-    accepted = checks.extracts["scores"].accepted
-    rows = with_points(accepted.mutate(**{"score as number": accepted.score}))
+    rows = checks.extracts["scores"].accepted
     with_caseness = [one for one in MEASURES.values() if one.caseness is not None]
     reached = reduce(or_, ((rows.measure == one.key) & (rows[POINTS] >= one.caseness) for one in with_caseness))
     rows = rows.filter(rows.measure.isin([one.key for one in with_caseness]) & rows[POINTS].notnull())

@@ -13,7 +13,9 @@ from extracts import SERVICES, referral, write_extracts
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from test_outcomes_cube import source_of
 
+from pimh_data.secure.cubes.coding import coded
 from pimh_data.secure.cubes.outcomes import count_outcomes
+from pimh_data.secure.scores.change import bands_of
 
 FIRST, LAST = "2024-02-01", "2024-04-01"
 SCORES = {"GAD-7": (12, 7), "PHQ-9": (12, 7), "MORS-SF warmth": (20, 31), "confidence rating": (4, 8)}
@@ -42,9 +44,11 @@ def told(tmp_path_factory) -> dict[str, dict]:
     closed = referral(closed="2024-04-20", closure_reason="completed")
     write_extracts(folder, [closed], services=SERVICES, contacts=contacts, scores=scores)
     source = source_of(folder)
-    counted = count_outcomes(source, {})
+    counted = count_outcomes(coded(source), {})
     rows = source.connection.table("outcome_rows").to_pandas()
     rows = rows[rows.definition == 0]
+    bands = dict(enumerate(bands_of(counted.measures)))
+    rows = rows.assign(first_band=rows.first_band.map(bands), last_band=rows.last_band.map(bands))
     return {list(counted.measures)[row["of_measure"]]: row for row in rows.to_dict("records")}
 
 

@@ -11,7 +11,8 @@ from extracts import SERVICES, referral, write_extracts
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from test_outcomes_cube import source_of
 
-from pimh_data.registry.pairing import RELEASED
+from pimh_data.registry.pairing import PAIRINGS, RELEASED
+from pimh_data.secure.cubes.coding import coded
 from pimh_data.secure.cubes.outcomes import count_outcomes
 
 GOLDEN = Path(__file__).resolve().parents[2] / "golden" / "change.csv"
@@ -65,12 +66,13 @@ def worked(tmp_path_factory) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, int]
     checked = source.checks.extracts["scores"]
     for row in checked.refused.to_pandas().referral_id:
         refused[row] = refused.get(row, 0) + 1
-    counted = count_outcomes(source, {})
+    counted = count_outcomes(coded(source), {})
     numbers = source.episodes.select("n", "referral_id").to_pandas()
     connection = source.connection
     rows = connection.table("outcome_rows").to_pandas().merge(numbers, on="n")
     rows["measure"] = rows.of_measure.map(dict(enumerate(counted.measures)))
     pairs = connection.table("pairs").to_pandas().merge(numbers, on="n")
+    pairs["pairing"] = pairs.rule.map(dict(enumerate(PAIRINGS)))
     return pairs, rows, refused
 
 

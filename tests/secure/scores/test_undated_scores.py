@@ -10,6 +10,8 @@ from extracts import referral, write_extracts
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from test_outcomes_cube import source_of
 
+from pimh_data.registry.pairing import PAIRINGS
+from pimh_data.secure.cubes.coding import coded
 from pimh_data.secure.cubes.outcomes import count_outcomes
 from pimh_data.secure.scores.undated import undated
 
@@ -56,9 +58,10 @@ def source(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def pairs(source) -> dict[tuple[str, str], tuple[float | None, float | None]]:
-    count_outcomes(source, {})
+    count_outcomes(coded(source), {})
     numbers = source.episodes.select("n", "referral_id").to_pandas()
     found = source.connection.table("pairs").to_pandas().merge(numbers, on="n")
+    found["pairing"] = found.rule.map(dict(enumerate(PAIRINGS)))
     return {
         (row.referral_id, row.pairing.split()[0]): tuple(None if pd.isna(x) else x for x in (row.first_, row.last_))
         for row in found.rename(columns={"first": "first_", "last": "last_"}).itertuples()
