@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from pages.parts import page_view, panel, text
+from pages.parts import choices, page_view, panel, printed, text
 from pages.parts.choices import Choices
+from pimh_data.charts import measures_table
 
 
 def changed(shown: page_view.PageView, chosen: Choices) -> str:
@@ -46,9 +47,14 @@ def for_whom(shown: page_view.PageView, chosen: Choices) -> str:
 
 
 def services(shown: page_view.PageView, chosen: Choices) -> str:
-    """A fair comparison of services."""
+    """A fair comparison of services; every service and measure in one table."""
     answer = shown.answer("outcomes.services", **chosen)
     panel.show_if_any(answer, "Services, allowing for severity at the start", said_above=True)
+    head = st.container()
+    over = choices.of(shown, "outcomes.service_measures", "services_over", "Over")
+    table = shown.answer("outcomes.service_measures", services_over=over, **chosen)
+    head.header("Services and measures", anchor=panel.key(table))
+    printed.show(table, measures_table.printed(table), measures_table.READING)
     return text.said(answer)
 
 

@@ -29,10 +29,10 @@ Row = Mapping[str, Any]
 def printed(answer: Answer) -> PrintedTable:
     """The table of an Answer `equity.missed`: sections by dimension, whose titles say who is compared with whom."""
     columns = (
-        PrintedColumn("Group", 26, figures=False),
-        PrintedColumn(REFERRED, 9),
+        PrintedColumn("Group", 25, figures=False),
+        PrintedColumn(REFERRED, 10),
         *(PrintedColumn(f"{step}, %", 11) for step in STEPS),
-        PrintedColumn("Gap in people who complete (95%, groups together)", 44, figures=False),
+        PrintedColumn("Gap in people who complete (95%, groups together)", 54, figures=False),
     )
     sections = []
     for dimension, held in answer.table.groupby("dimension", sort=False):
@@ -110,4 +110,4 @@ def _at_most(row: Row) -> str:
     expected, most = row["expected"], row["people_upper"]
     if pd.isna(expected) or pd.isna(most) or expected < FEWEST or round(most) >= round(expected):
         return ""
-    return f"at most {people(most)} completed, {people(expected)} expected"
+    return f"at most {people(most)} of {people(expected)} expected"

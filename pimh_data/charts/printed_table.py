@@ -1,8 +1,9 @@
 """A table that is itself the picture: its words in sections and lines, and the same drawn for a slide. No numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 from typing import Any, Literal
 
 import altair as alt
@@ -12,10 +13,14 @@ from pimh_data.answer import Answer
 from pimh_data.charts import marks, theme
 from pimh_data.charts.drawing import Drawing
 
-LINE = 30  # pixels a line
-HEAD = 3  # lines over the first, for headings of up to so many
+LINE = 36  # pixels a line
+GUTTER = 0.014  # of the width, between figures and words that follow them
+# Where a text stands in its line: the middle, or above the small print, which stands under it. Pixels down, and size.
+HEAD, MIDDLE, ABOVE, UNDER = "head", "middle", "above", "under"
+PUT = {HEAD: (-16, 13), MIDDLE: (0, 13), ABOVE: (-7, 13), UNDER: (9, 10.5)}
 SECTION, MARKED, PLAIN = "section", "marked", "plain"
 Side = Literal["left", "right"]
+Weight = Literal["bold", "normal"]
 ALIGNED: tuple[Side, Side] = ("left", "right")
 
 
@@ -54,9 +59,11 @@ class PrintedTable:
     @property
     def edges(self) -> list[float]:
         """Where the text of each column begins, or ends where figures stand, as a part of the width (0 to 1)."""
-        whole, left, found = sum(column.width for column in self.columns), 0.0, []
+        found: list[float] = []
+        whole, left = sum(column.width for column in self.columns), 0.0
         for column in self.columns:
-            found.append((left + (column.width if column.figures else 0)) / whole)
+            after_figures = GUTTER if found and not column.figures else 0
+            found.append((left + (column.width if column.figures else 0)) / whole + after_figures)
             left += column.width
         return found
 
@@ -64,7 +71,7 @@ class PrintedTable:
 @lru_cache(maxsize=32)
 def specification(lines: int) -> dict[str, Any]:
     """The picture without its data, so many lines high: `rows` (a line each) and `cells` (a text each)."""
-    return theme.of_height(_written(), LINE * (lines + HEAD))
+    return theme.of_height(_written(), LINE * lines)
 
 
 @lru_cache(maxsize=1)
@@ -75,13 +82,12 @@ def _written() -> dict[str, Any]:
     shade = every.transform_filter("datum.kind == 'marked'").mark_rect(color="#F6E9EF", aria=False)
     rule = every.transform_filter("datum.kind != 'head'").mark_rule(color="#D8DDE0", aria=False, yOffset=LINE / 2)
     texts = []
-    for side in ALIGNED:
-        for bold in (False, True):
-            held = cells.transform_filter(f"datum.side == '{side}' && datum.bold == '{'yes' if bold else 'no'}'")
-            mark = held.mark_text(
-                aria=False, align=side, fontSize=13, fontWeight="bold" if bold else "normal", lineBreak="\n"
-            )
-            texts.append(mark.encode(x=x, y=y, text="text:N"))
+    for side, bold, put in product(ALIGNED, ("yes", "no"), PUT):
+        held = cells.transform_filter(f"datum.side == '{side}' && datum.bold == '{bold}' && datum.put == '{put}'")
+        weight: Weight = "bold" if bold == "yes" else "normal"
+        down, size = PUT[put]
+        mark = held.mark_text(aria=False, align=side, fontSize=size, fontWeight=weight, dy=down, lineBreak="\n")
+        texts.append(mark.encode(x=x, y=y, text="text:N"))
     order = every.mark_rule(opacity=0, aria=False).encode(y=y, x=marks.LEFT)
     spoken = marks.speaking(y=y, x=marks.LEFT, x2=marks.RIGHT)
     layers = (
@@ -96,31 +102,34 @@ def _written() -> dict[str, Any]:
 
 def drawing(answer: Answer, table: PrintedTable, reading: str) -> Drawing | None:
     """The picture of a printed table; None where it has no line."""
-    rows: list[dict[str, str]] = []
-    cells: list[dict[str, Any]] = []
-
-    def put(line: int, texts: Sequence[str], kind: str) -> None:
-        rows.append({"line": f"{line:03d}", "kind": kind, "tooltip": ", ".join(filter(None, texts)) or "headings"})
-        for column, at, text in zip(table.columns, table.edges, texts, strict=True):
-            side = ALIGNED[column.figures]
-            bold = "no" if kind == PLAIN else "yes"
-            cells.append({"line": f"{line:03d}", "at": at, "text": text, "side": side, "bold": bold})
-
-    nothing = [""] * (len(table.columns) - 1)
-    put(1, ["\n".join(_broken(column)) for column in table.columns], "head")
-    line = HEAD
-    for title, held in table.sections:
-        line += 1
-        put(line, [title, *nothing], SECTION)
-        for one in held:
-            line += 1
-            put(line, [_in_one(cell) for cell in one.cells], MARKED if one.marked else PLAIN)
-    if line == HEAD:
+    if not any(lines for _, lines in table.sections):
         return None
-    for number in (0, *range(2, HEAD + 1)):  # the room of the headings
-        rows.append({"line": f"{number:03d}", "kind": "head", "tooltip": "headings"})
-    data = {"rows": pd.DataFrame(sorted(rows, key=lambda row: row["line"])), "cells": pd.DataFrame(cells)}
-    return Drawing(specification(line), data, answer.finding.text, reading, left=0)
+    nothing = (PrintedCell(""),) * (len(table.columns) - 1)
+    lines = [(HEAD, tuple(PrintedCell("\n".join(_broken(column))) for column in table.columns))]
+    for title, held in table.sections:
+        lines.append((SECTION, (PrintedCell(title), *nothing)))
+        lines += [(MARKED if one.marked else PLAIN, one.cells) for one in held]
+    rows = [
+        {"line": f"{number:03d}", "kind": kind, "tooltip": ", ".join(_in_one(cell) for cell in cells if cell.text)}
+        for number, (kind, cells) in enumerate(lines)
+    ]
+    texts = [text for number, (kind, cells) in enumerate(lines) for text in _texts(table, number, kind, cells)]
+    data = {"rows": pd.DataFrame(rows), "cells": pd.DataFrame(texts)}
+    return Drawing(specification(len(lines)), data, answer.finding.text, reading, left=0)
+
+
+def _texts(table: PrintedTable, line: int, kind: str, cells: Sequence[PrintedCell]) -> Iterator[dict[str, str | float]]:
+    bold = "no" if kind == PLAIN else "yes"
+    for column, at, cell in zip(table.columns, table.edges, cells, strict=True):
+        at_line: dict[str, str | float] = {"line": f"{line:03d}", "at": at, "side": ALIGNED[column.figures]}
+        yield {
+            **at_line,
+            "text": cell.text,
+            "bold": bold,
+            "put": ABOVE if cell.below else HEAD if kind == HEAD else MIDDLE,
+        }
+        if cell.below:
+            yield {**at_line, "text": cell.below, "bold": "no", "put": UNDER}
 
 
 def _in_one(cell: PrintedCell) -> str:
@@ -131,7 +140,7 @@ def _broken(column: PrintedColumn) -> list[str]:
     lines = [""]
     for word in column.heading.split():
         longer = f"{lines[-1]} {word}".strip()
-        if len(longer) > max(column.width, 9) and lines[-1]:
+        if len(longer) > max(column.width - 2, 8) and lines[-1]:
             lines.append(word)
         else:
             lines[-1] = longer

@@ -164,6 +164,10 @@ VIEWS: Mapping[str, tuple[Reads, ...]] = {
         Reads("outcomes", (TOTAL, cubes.FIRST_BAND.name), {THREE_YEARS: (EACH,), SINCE_START: (EACH,)}),
         IN_USE,
     ),
+    "outcomes.service_measures": (
+        *_scores(read=(*CHANGE, "recovery")),
+        Reads("outcomes", (TOTAL, cubes.FIRST_BAND.name), {THREE_YEARS: (EACH,), SINCE_START: (EACH,)}),
+    ),
     "outcomes.together": SERVICE_BY_SERVICE,
     "outcomes.warmth": SERVICE_BY_SERVICE,
     "outcomes.measures": (Reads("outcomes", (TOTAL,), YEARLY), IN_USE),

@@ -17,9 +17,10 @@ from statsmodels.stats.proportion import confint_proportions_2indep
 from pimh_data.answer import Selection
 from pimh_data.errors import SelectionError
 from pimh_data.questions.cells import HIDDEN, Cell
-from pimh_data.questions.equity.missed import CHOSEN_YEAR, TOGETHER, who_is_missed
+from pimh_data.questions.equity.missed import who_is_missed
 from pimh_data.questions.equity.pathway import pathway_side_by_side
 from pimh_data.questions.kit.hidden_range import member_ends
+from pimh_data.questions.kit.over import CHOSEN_YEAR, TOGETHER
 from pimh_data.release import Release
 
 STEPS = {

@@ -8,11 +8,12 @@ from pimh_data.questions.equity.deprivation_by_ethnicity import core20_by_ethnic
 from pimh_data.questions.equity.ethnic_code import seen_by_ethnic_code
 from pimh_data.questions.equity.ethnic_group import seen_by_ethnic_group
 from pimh_data.questions.equity.gap import gap_in_people
-from pimh_data.questions.equity.missed import CHOSEN_YEAR, periods_to_choose, who_is_missed
+from pimh_data.questions.equity.missed import who_is_missed
 from pimh_data.questions.equity.need import share_beside_need
 from pimh_data.questions.equity.pathway import SIDES, pathway_side_by_side
 from pimh_data.questions.equity.seen_by_dimension import seen_by
 from pimh_data.questions.equity.slope import slope_by_deprivation
+from pimh_data.questions.kit.over import CHOSEN_YEAR, over_choices
 from pimh_data.questions.question import Asking, Parameter, Question
 from pimh_data.registry import cubes
 from pimh_data.registry.deprivation import CORE20
@@ -42,7 +43,7 @@ BESIDE = Parameter("beside", "group to set beside it", _beside, into="other")
 OVER = Parameter(
     "over",
     "time to look over",
-    lambda asking: periods_to_choose(asking.release, asking.selection),
+    lambda asking: over_choices(asking.release, asking.selection),
     lambda _: CHOSEN_YEAR,
 )
 

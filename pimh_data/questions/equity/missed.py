@@ -1,9 +1,6 @@
 """Who is missed, and where: every group from referral to completion, with its gap in people. Rows and Answer."""
 
-from collections.abc import Sequence
-
 from pimh_data.answer import Answer, Column, Row, Selection
-from pimh_data.errors import SelectionError
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import View
 from pimh_data.questions.equity.missed_finding import finding
@@ -11,13 +8,11 @@ from pimh_data.questions.equity.missed_groups import REFERRED, MissedGroup, grou
 from pimh_data.questions.equity.pathway import LABELS, STEPS
 from pimh_data.questions.kit import STATE, Estimated, Ranged, answer
 from pimh_data.questions.kit.deprivation import whatever_is_chosen
-from pimh_data.registry.cubes import DEPRIVATION, ETHNIC_GROUP, ETHNIC_SPLIT, EVERYONE, SINCE_START_PERIOD, TOTAL
+from pimh_data.questions.kit.over import CHOSEN_YEAR, over_period
+from pimh_data.registry.cubes import DEPRIVATION, ETHNIC_GROUP, ETHNIC_SPLIT, EVERYONE, TOTAL
 from pimh_data.registry.deprivation import GROUP_MEMBERS, NOT_KNOWN
 from pimh_data.registry.ethnicity import EVERY_OTHER, SPLIT
 from pimh_data.release import Release
-
-CHOSEN_YEAR, TOGETHER, SINCE_START = "Chosen year", "Three years together", "Since the service started"
-OVER = (CHOSEN_YEAR, TOGETHER, SINCE_START)
 
 PEOPLE = Ranged("people", "People")
 SHARE = Estimated("share", "Share of those referred", "share")
@@ -62,14 +57,14 @@ ONE_BY_ONE = {DEPRIVATION.name: "Deprivation decile", ETHNIC_GROUP.name: "Ethnic
 def who_is_missed(release: Release, selection: Selection, over: str = CHOSEN_YEAR) -> Answer:
     """Referred, accepted, seen, three or more contacts, completed, of those referred: one row a group and step.
 
-    `over`: one of OVER. Columns: people (with the least and most that the release permits, hidden ones too), share of
-    those referred with Wilson's 95% interval, the share less that of those compared with, the gap in people (how many
-    more would take the step if as many did as of those) with its 95% interval, alone and groups together, verdict,
-    state. Raises SelectionError for a year or Place that the release does not hold, and for three years that do not
-    hold the chosen one.
+    `over`: the time to look over, one of kit.over. Columns: people (with the least and most that the release permits,
+    hidden ones too), share of those referred with Wilson's 95% interval, the share less that of those compared with,
+    the gap in people (how many more would take the step if as many did as of those) with its 95% interval, alone and
+    groups together, verdict, state. Raises SelectionError for a year or Place that the release does not hold, and for
+    three years that do not hold the chosen one.
     """
     periods.position(release.manifest, selection.year)
-    view = View.of(selection).at(dimension=TOTAL.name, member=EVERYONE, period=_period(release, selection, over))
+    view = View.of(selection).at(dimension=TOTAL.name, member=EVERYONE, period=over_period(release, selection, over))
     found = groups(release, view)
     rows = [row for group in found for row in _rows(group)]
     about = words.subject(selection, period=view.period)
@@ -108,23 +103,6 @@ def who_is_missed(release: Release, selection: Selection, over: str = CHOSEN_YEA
         notes=(*whatever_is_chosen(selection),),
         variant=(("over", over),),
     )
-
-
-def periods_to_choose(release: Release, selection: Selection) -> Sequence[str]:
-    """The chosen year; three years together where it is one of the last three; since the service started."""
-    lately = periods.three_years(release.manifest) and selection.year in release.manifest.years[-3:]
-    return OVER if lately else (CHOSEN_YEAR, SINCE_START)
-
-
-def _period(release: Release, selection: Selection, over: str) -> str:
-    held = periods_to_choose(release, selection)
-    if over not in held:
-        raise SelectionError(f"{over!r} is no time to choose with {selection.year}; choose one of {', '.join(held)}")
-    return {
-        CHOSEN_YEAR: selection.year,
-        TOGETHER: periods.three_years(release.manifest) or "",
-        SINCE_START: SINCE_START_PERIOD,
-    }[over]
 
 
 def _rows(group: MissedGroup) -> list[Row]:

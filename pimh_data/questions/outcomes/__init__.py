@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from pimh_data.questions.kit.over import over_choices
 from pimh_data.questions.outcomes.changed import what_changed
 from pimh_data.questions.outcomes.differences import differences
 from pimh_data.questions.outcomes.for_whom import for_whom
@@ -17,6 +18,7 @@ from pimh_data.questions.outcomes.outcome_definition import (
 )
 from pimh_data.questions.outcomes.recovered import recovered
 from pimh_data.questions.outcomes.scores import first_and_last
+from pimh_data.questions.outcomes.service_measures import services_and_measures, usual_over
 from pimh_data.questions.outcomes.services import services_compared
 from pimh_data.questions.outcomes.severity import severity
 from pimh_data.questions.outcomes.warmth import warmth_and_invasion
@@ -53,6 +55,13 @@ DEFINITION = (
     Parameter(IN_ADDRESS["reliable_change"], "reliable change of that measure", _changes),
     Parameter(IN_ADDRESS["courses"], "choice of courses with that rule", _courses),
 )
+OVER = Parameter(
+    "services_over",
+    "time to look over",
+    lambda asking: over_choices(asking.release, asking.selection),
+    lambda asking: usual_over(asking.release, asking.selection),
+    into="over",
+)
 QUESTIONS = (
     Question("outcomes.headline", headline, DEFINITION, chart="improved_on_card"),
     Question("outcomes.change", what_changed, DEFINITION, chart="scores_counted"),
@@ -64,6 +73,7 @@ QUESTIONS = (
     Question("outcomes.for_whom", for_whom, DEFINITION, chart="improved_by_group"),
     Question("outcomes.differences", differences, DEFINITION, chart="differences"),
     Question("outcomes.services", services_compared, DEFINITION, chart="services_funnel"),
+    Question("outcomes.service_measures", services_and_measures, (*DEFINITION, OVER), chart="measures_table"),
     Question("outcomes.together", mood_and_relationship, DEFINITION, chart="mood_and_bond"),
     Question("outcomes.warmth", warmth_and_invasion, DEFINITION, chart="warmth_and_invasion"),
     Question("outcomes.measures", measures_in_use, DEFINITION),

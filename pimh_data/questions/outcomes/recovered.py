@@ -2,7 +2,7 @@
 
 from pimh_data.answer import Answer, Column, Row, Selection
 from pimh_data.formats import interval, people
-from pimh_data.questions.cells import HIDDEN, NO_DATA, Cell
+from pimh_data.questions.cells import HIDDEN, NAN, NO_DATA, Cell
 from pimh_data.questions.follow_deprivation import DeprivationView
 from pimh_data.questions.kit import STATE, Estimated, Portion, Said, state_of
 from pimh_data.questions.outcomes.asking import Heading, by_definition, not_shown, outcome_answer
@@ -78,6 +78,19 @@ def finished_less_no_case(found: OutcomeCells) -> Cell:
     lowest = max(found.eligible.lowest - found.first_score.highest, 0) + found.at_caseness.lowest
     highest = max(found.eligible.highest - found.first_score.lowest, 0) + found.at_caseness.highest
     return Cell(value, lowest, highest, "shown" if value > 0 else "zero")
+
+
+def recovery_bounds(found: OutcomeCells) -> tuple[float, float]:
+    """Share of those at caseness who recovered if nobody without a second score did, and if all of them did.
+
+    At the true counts that push each end furthest; NaN where a count is hidden or nobody was a case.
+    """
+    counts = (found.recovered, found.at_caseness, found.first_score, found.paired)
+    if not all(count.known for count in counts) or found.at_caseness.highest <= 0:
+        return NAN, NAN
+    cases, without = found.at_caseness, max(found.first_score.highest - found.paired.lowest, 0)
+    least = min(found.recovered.lowest / cases.highest, 1)
+    return least, min((found.recovered.highest + without) / max(cases.lowest, 1), 1)
 
 
 def _row(name: str, part: Cell, found: OutcomeCells) -> Row:
