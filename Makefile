@@ -1,6 +1,6 @@
 # The two commands: `make run` serves the demonstration, `make test` checks everything. Both start from a bare Python 3.11+.
 # `make fuzz` checks 10,000 random spoiled folders of extracts (`make fuzz N=200 SEED=7`: so many, from that one on).
-# `make bench` measures everything at its full size, for half an hour, and writes the figures into build/measured.
+# `make bench` measures everything at its full size, for most of an hour, and writes the figures into build/measured.
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 PORT ?= 8501

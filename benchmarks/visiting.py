@@ -46,6 +46,14 @@ class Server:
         except OSError:
             return ""
 
+    def answers(self) -> bool:
+        """Whether Streamlit says that it is well."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/_stcore/health", timeout=PATIENCE):
+                return True
+        except OSError:
+            return False
+
     def memory(self) -> float:
         """Megabytes that its process holds now (where the system has /proc)."""
         status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")
@@ -55,23 +63,38 @@ class Server:
 @contextmanager
 def served(releases: Path, way: str = PREPARED) -> Iterator[Server]:
     """The application in its own process, once it shows a release."""
+    at = {"PIMH_RELEASES": str(releases)}
+    with _process(lambda port: [sys.executable, "-m", "benchmarks.visiting", way, str(port)], at) as server:
+        until(lambda: server.ready() or server.process.poll() is not None, "the application shows no release")
+        yield server
+
+
+@contextmanager
+def served_alone(page: Path, at: dict[str, str]) -> Iterator[Server]:
+    """One page of Streamlit's in a process of its own, with these variables of the environment, once it answers."""
+    quiet = ["--server.headless", "true", "--server.address", "127.0.0.1", "--browser.gatherUsageStats", "false"]
+    run = [sys.executable, "-m", "streamlit", "run", str(page), *quiet]
+    with _process(lambda port: [*run, "--server.port", str(port)], at) as server:
+        until(lambda: server.answers() or server.process.poll() is not None, "the page does not answer")
+        yield server
+
+
+@contextmanager
+def _process(command: Callable[[int], list[str]], at: dict[str, str]) -> Iterator[Server]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "benchmarks.visiting", way, str(port)]
     with tempfile.TemporaryFile("w+") as said:
-        at = {**os.environ, "PIMH_RELEASES": str(releases)}
-        process = subprocess.Popen(command, cwd=ROOT, env=at, stdout=said, stderr=said)
+        process = subprocess.Popen(command(port), cwd=ROOT, env={**os.environ, **at}, stdout=said, stderr=said)
         try:
-            server = Server(port, process)
-            until(lambda: server.ready() or process.poll() is not None, "the application shows no release")
-            if process.poll() is not None:
-                said.seek(0)
-                raise RuntimeError(f"the application did not start:\n{said.read()}")
-            yield server
+            yield Server(port, process)
         finally:
+            ended = process.poll()
             process.terminate()
             process.wait(timeout=PATIENCE)
+            if ended is not None:
+                said.seek(0)
+                raise RuntimeError(f"the application did not start, or ended by itself:\n{said.read()}")
 
 
 def until(done: Callable[[], object], otherwise: str) -> None:
