@@ -16,8 +16,8 @@ from pimh_data.kept import kept
 STEP = 34
 NONE = "no indicator of risk to compare"
 READING = (
-    "Left: risk indicators that are worse than England, of those compared. Right: people seen per 1,000 children aged "
-    "0 with its 95% interval. Dark, marked ▼: high risk (three or more) while reach is clearly below average."
+    "Left: risk indicators that are worse than England, of those compared. Right: people seen per 1,000 {} "
+    "with its 95% interval. Dark, marked ▼: high risk (three or more) while reach is clearly below average."
 )
 
 
@@ -72,7 +72,8 @@ def drawing(answer: Answer) -> Drawing | None:
         figure=[_figure(row) for row in records],
         tooltip=[_sentence(row) for row in records],
     )
-    return Drawing(specification(len(rows)), {"rows": rows}, answer.finding.text, READING, left=180)
+    reading = READING.format(answer.column("children").unit)
+    return Drawing(specification(len(rows)), {"rows": rows}, answer.finding.text, reading, left=180)
 
 
 def _figure(row: dict[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""Published counts of people as a release holds them: one basis, the year nearest, one edition. The only reader."""
+"""Published counts of people as a release holds them: one basis, one year, one edition. The only reader."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -26,7 +26,8 @@ Published = Mapping[Key, Mapping[str, tuple[float, str]]]  # member -> count and
 class Denominator:
     """Published counts per member, their words, year and source; or `refused`, why a rate cannot be computed.
 
-    `places`: whose counts were added up, where a service is not in every Place of a system.
+    `places`: whose counts were added up, where a service is not in every Place of a system. `of_years_by_decile`: there
+    is a nearer year, but not by decile, by which the groups beside it are divided.
     """
 
     counts: Mapping[str, float] = field(default_factory=dict)
@@ -36,6 +37,7 @@ class Denominator:
     source: str = ""
     refused: str = ""
     places: tuple[str, ...] = ()
+    of_years_by_decile: bool = False
 
     def of(self, *members: str) -> float:
         """The members together; NaN where one is missing."""
@@ -46,6 +48,7 @@ class Denominator:
         if self.refused:
             return self.refused
         named = f"{self.basis} in {self.year}" + (f", by decile of IMD {self.edition}" if self.edition else "")
+        named += ", the nearest year held by decile" if self.of_years_by_decile else ""
         return f"{named}, of {self.places_in_words()}, which have the service" if self.places else named
 
     def note(self) -> tuple[str, ...]:
@@ -103,21 +106,18 @@ def published(release: Release, where: str, dimension: str) -> Published:
     return held
 
 
-def summed(
-    held: Mapping[str, Published], wheres: Sequence[str], bases: Sequence[str], edition: str, financial_year: str
-) -> Denominator | None:
-    """The counts of all the wheres together, of the best basis and the nearest year that all of them have."""
-    for basis in bases:
-        years = [{year for of, year, by in held[name] if (of, by) == (basis, edition)} for name in wheres]
-        common = set.intersection(*years) if years else set()
-        if not common:
-            continue
-        year = nearest_year(sorted(common), financial_year)
-        counts: dict[str, float] = {}
-        sources: dict[str, None] = {}
-        for name in wheres:
-            for member, (count, source) in held[name][basis, year, edition].items():
-                counts[member] = counts.get(member, 0) + count
-                sources[source] = None
-        return Denominator(counts, WORDS.get(basis, basis), year, edition, "; ".join(sources))
-    return None
+def years_common(held: Mapping[str, Published], wheres: Sequence[str], basis: str, edition: str) -> tuple[str, ...]:
+    """The years of a basis and edition that all of the wheres have, oldest first."""
+    years = [{year for of, year, by in held[name] if (of, by) == (basis, edition)} for name in wheres]
+    return tuple(sorted(set.intersection(*years))) if years else ()
+
+
+def summed(held: Mapping[str, Published], wheres: Sequence[str], basis: str, edition: str, year: str) -> Denominator:
+    """The counts of all the wheres together, of one basis, edition and year that all of them have."""
+    counts: dict[str, float] = {}
+    sources: dict[str, None] = {}
+    for name in wheres:
+        for member, (count, source) in held[name][basis, year, edition].items():
+            counts[member] = counts.get(member, 0) + count
+            sources[source] = None
+    return Denominator(counts, WORDS.get(basis, basis), year, edition, "; ".join(sources))

@@ -8,14 +8,16 @@ from pimh_data.questions.denominators import (
     DIFFER,
     RESIDENTS,
     Denominator,
-    Published,
     edition_of_people,
+    nearest_year,
     published,
     summed,
+    years_common,
 )
 from pimh_data.questions.service_starts import places_with
+from pimh_data.questions.vintage import of_vintage
 from pimh_data.questions.words import listed
-from pimh_data.registry.cubes import DEPRIVATION, TOTAL
+from pimh_data.registry.cubes import DEPRIVATION, EVERYONE
 from pimh_data.release import Release
 
 # What a reader can have done about it: these sentences stand where a rate would. How to, whoever publishes is told.
@@ -24,9 +26,9 @@ DISTRICTS = "Whoever publishes this can name the Place's districts, or bring bir
 
 
 def children_by_deprivation(
-    release: Release, where: str, service: str, years: Sequence[str]
+    release: Release, where: str, service: str, years: Sequence[str], chosen: str
 ) -> tuple[Denominator, ...]:
-    """Births, or children aged 0, by decile and group: for each financial year, those of the nearest calendar year.
+    """Births, or children aged 0, by decile and group, for each financial year: all of the vintage of the chosen one.
 
     Only of the Places that had the service by the end of the year, and of the edition of the indices that the people's
     deciles are of; refused in words where that cannot be had.
@@ -34,28 +36,22 @@ def children_by_deprivation(
     edition, refused = edition_of_people(release, where)
     if refused:
         return tuple(Denominator(refused=refused) for _ in years)
-    held: dict[str, Published] = {}
-    return tuple(
-        _children(release, where, places_with(release, where, service, year), edition, year, held) for year in years
-    )
+    return tuple(_children(release, where, service, edition, year, chosen) for year in years)
 
 
-def births_of(release: Release, where: str, service: str, years: Sequence[str]) -> tuple[Denominator, ...]:
-    """Births, or children aged 0, of everyone (member 'Everyone'): for each financial year, of the nearest year.
+def births_of(release: Release, where: str, service: str, years: Sequence[str], chosen: str) -> tuple[Denominator, ...]:
+    """Births, or children aged 0, of everyone (member 'Everyone'), by year: all of the vintage of the chosen one.
 
     Only of the Places that had the service by the end of the year. Refused in words where none are published.
     """
-    held: dict[str, Published] = {}
+    refused = Denominator(refused=f"No births or children aged 0 are in this release: no rate is shown. {DISTRICTS}")
     found = []
     for year in years:
-        wheres = places_with(release, where, service, year)
-        for name in wheres:
-            if name not in held:
-                held[name] = published(release, name, TOTAL.name)
-        births = summed(held, wheres, tuple(BIRTHS), "", year)
-        refused = f"No births or children aged 0 are in this release: no rate is shown. {DISTRICTS}"
-        missing = Denominator(refused=refused)
-        found.append(_of_places(births, where, wheres) if births else missing)
+        of_bases = (of_vintage(release, where, service, basis, year, chosen) for basis in BIRTHS)
+        births = next((births for births in of_bases if births.counts), refused)
+        # Of everyone alone: by which edition deciles were given is no matter.
+        counts = {EVERYONE: births.of(EVERYONE)} if births.counts else {}
+        found.append(births if births is refused else replace(births, counts=counts, edition="", refused=""))
     return tuple(found)
 
 
@@ -69,20 +65,19 @@ def residents_by(release: Release, where: str, service: str, dimension: str, yea
     how = "" if DEPRIVATION.name in dimension else f" {FETCH}"  # by both, nobody publishes them
     missing = f"Residents are not published by {by} in this release, so there is no ratio.{how}"
     held = {name: published(release, name, dimension) for name in wheres}
-    found = summed(held, wheres, (RESIDENTS,), "", year)
-    return _of_places(found, where, wheres) if found else Denominator(basis=RESIDENTS, refused=missing)
+    years = years_common(held, wheres, RESIDENTS, "")
+    if not years:
+        return Denominator(basis=RESIDENTS, refused=missing)
+    found = summed(held, wheres, RESIDENTS, "", nearest_year(years, year))
+    return found if wheres == (where,) else replace(found, places=wheres)
 
 
-def _children(
-    release: Release, where: str, wheres: tuple[str, ...], edition: str, year: str, held: dict[str, Published]
-) -> Denominator:
-    for name in wheres:
-        if name not in held:
-            held[name] = published(release, name, DEPRIVATION.name)
-    found = summed(held, wheres, tuple(BIRTHS), edition, year)
-    if found:
-        return _of_places(found, where, wheres)
-    others = sorted({key[2] for name in wheres for key in held[name] if key[0] in BIRTHS} - {edition})
+def _children(release: Release, where: str, service: str, edition: str, year: str, chosen: str) -> Denominator:
+    of_bases = [of_vintage(release, where, service, basis, year, chosen) for basis in BIRTHS]
+    for found in of_bases:
+        if found.edition == edition and not found.refused:
+            return replace(found, of_years_by_decile=False)
+    others = sorted({found.edition for found in of_bases} - {"", edition})
     if others:
         return Denominator(
             refused=f"{DIFFER.format(edition, listed(others))}: one must not be divided by the other, so no rate is "
@@ -90,7 +85,3 @@ def _children(
         )
     missing = "Children aged 0 are not published by decile in this release, so no rate is shown."
     return Denominator(refused=f"{missing} {FETCH}")
-
-
-def _of_places(found: Denominator, where: str, wheres: tuple[str, ...]) -> Denominator:
-    return found if wheres == (where,) else replace(found, places=wheres)

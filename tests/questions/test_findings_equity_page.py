@@ -245,8 +245,8 @@ NEED = [
         also(births, groups(160, 500)),
         (
             "Sheffield, 2023/24: deciles 1-2 are 24% of people seen (95% interval 21 to 28), 44% of children "
-            "aged 0 and 64% (44% to 64%) of need under the model Attachment; that is less than their births "
-            "alone would give."
+            "aged 0 and 64% (44% to 64%) of need under the model Attachment; that is less than their share "
+            "of children aged 0 alone would give."
         ),
         "worse",
     ),
@@ -257,7 +257,7 @@ NEED = [
         (
             "Sheffield, 2023/24: deciles 1-2 are 45% of people seen (95% interval 40 to 50), 44% of children "
             "aged 0 and 64% (44% to 64%) of need under the model Attachment; no clear difference from their "
-            "share of births."
+            "share of children aged 0."
         ),
         "no clear difference",
     ),
@@ -267,8 +267,8 @@ NEED = [
         also(births, groups(400, 200)),
         (
             "Sheffield, 2023/24: deciles 1-2 are 67% of people seen (95% interval 62 to 71), 44% of children "
-            "aged 0 and 64% (44% to 64%) of need under the model Attachment; that is more than their births "
-            "alone would give."
+            "aged 0 and 64% (44% to 64%) of need under the model Attachment; that is more than their share "
+            "of children aged 0 alone would give."
         ),
         "higher",
     ),

@@ -34,7 +34,7 @@ def core20_against_rest(release: Release, selection: Selection) -> Answer:
     """
     years, chosen = release.manifest.years, periods.position(release.manifest, selection.year)
     view = by_deprivation(selection)
-    held = [seen_by_deprivation(release, view.at(period=year), year) for year in years]
+    held = [seen_by_deprivation(release, view.at(period=year), year, selection.year) for year in years]
     core20, rest = ([one.seen(group) for one in held] for group in GROUP_MEMBERS)
     below, below_rest = ([one.children(group) for one in held] for group in GROUP_MEMBERS)
     estimates = ratios(core20, below, rest, below_rest)

@@ -53,7 +53,7 @@ def share_beside_need(release: Release, selection: Selection, model: str = DEFAU
     ]
     return deprivation_answer(
         "equity.share_of_need",
-        "Deciles 1-2: share of people, births and need",
+        f"Deciles 1-2: share of people, {denominator.basis} and need",
         release,
         selection,
         COLUMNS,
@@ -119,19 +119,19 @@ def _said(
     text = f"deciles 1-2 are {seen.percent} of people seen ({bounds})"
     if not beside:
         return tell.says(f"{text}; there is nothing to set beside it.", "description", seen.percent, bounds)
-    ending, grade = _judged(seen, births)
+    ending, grade = _judged(seen, births, denominator.basis)
     text = f"{text}, {words.listed(beside)}; {ending}."
     return tell.says(text, grade, seen.percent, words.listed(beside))
 
 
-def _judged(seen: Portion, births: float) -> tuple[str, Grade]:
+def _judged(seen: Portion, births: float, basis: str) -> tuple[str, Grade]:
     _, lower, upper = seen.limits
     if births != births:
-        return "their share of births is not known", "description"
+        return f"their share of {basis} is not known", "description"
     if seen.whole.value < TOO_FEW_TOGETHER:
         return "too few to tell from chance", "too few"
     if upper < births:
-        return "that is less than their births alone would give", "worse"
+        return f"that is less than their share of {basis} alone would give", "worse"
     if lower > births:
-        return "that is more than their births alone would give", "higher"
-    return "no clear difference from their share of births", "no clear difference"
+        return f"that is more than their share of {basis} alone would give", "higher"
+    return f"no clear difference from their share of {basis}", "no clear difference"

@@ -34,7 +34,7 @@ def slope_by_deprivation(release: Release, selection: Selection) -> Answer:
     """
     years, chosen = release.manifest.years, periods.position(release.manifest, selection.year)
     view = by_deprivation(selection)
-    held = [seen_by_deprivation(release, view.at(period=year), year) for year in years]
+    held = [seen_by_deprivation(release, view.at(period=year), year, selection.year) for year in years]
     below = held[chosen].below
     rows = [_row(year, _fit(one), _inhabited(one).state, below.basis) for year, one in zip(years, held, strict=True)]
     return deprivation_answer(

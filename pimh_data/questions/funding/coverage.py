@@ -1,4 +1,4 @@
-"""Coverage before and after something ends: people seen per 1,000 children aged 0, beside the need under a model."""
+"""Coverage before and after something ends: people seen per 1,000 births, beside the need under a model."""
 
 from pimh_data.answer import Answer, Column, Row
 from pimh_data.formats import number, people
@@ -19,25 +19,30 @@ from pimh_data.registry.need import NeedCount
 from pimh_data.registry.need_models import model as named
 from pimh_data.release import Release
 
-RATE_AFTER = Ranged("rate_after", "Seen per 1,000 children aged 0, after", "rate", "per 1,000", 1, of="After")
-COLUMNS = (
-    Column("member", "Group", "text"),
-    Column("before", "People seen now", "count", "people"),
-    Column("after", "All but those seen by nothing else", "number", "people"),
-    Column("children", "Children aged 0", "published"),
-    Column("rate_before", "Seen per 1,000 children aged 0, now", "rate", "per 1,000", 1),
-    *RATE_AFTER.columns,
-    Column("need_lower", "Need, least published", "number"),
-    Column("need_upper", "Need, most published", "number"),
-    Column("need_words", "Need in words", "text"),
-    STATE,
-)
+
+def _rate_after(basis: str) -> Ranged:
+    return Ranged("rate_after", f"Seen per 1,000 {basis}, after", "rate", "per 1,000", 1, of="After")
+
+
+def _columns(basis: str) -> tuple[Column, ...]:
+    return (
+        Column("member", "Group", "text"),
+        Column("before", "People seen now", "count", "people"),
+        Column("after", "All but those seen by nothing else", "number", "people"),
+        Column("children", basis.capitalize(), "published"),
+        Column("rate_before", f"Seen per 1,000 {basis}, now", "rate", "per 1,000", 1),
+        *_rate_after(basis).columns,
+        Column("need_lower", "Need, least published", "number"),
+        Column("need_upper", "Need, most published", "number"),
+        Column("need_words", "Need in words", "text"),
+        STATE,
+    )
 
 
 def coverage_lost(release: Release, scenario: Scenario, model: str = DEFAULT_MODEL, count: str = "") -> Answer:
-    """People seen before and after, per 1,000 children aged 0 and beside need: everyone, deciles 1-2, the rest.
+    """People seen before and after, per 1,000 children aged 0 (or births) and beside need: everyone, deciles 1-2, rest.
 
-    Columns: member, before (count), after, children (aged 0), rate_before, rate_after with its range, need with its
+    Columns: member, before (count), after, children (or births), rate_before, rate_after with its range, need with its
     range and in words, state. Need and people stay two counts. Raises SelectionError for what the release lacks.
     """
     periods.position(release.manifest, scenario.year)
@@ -54,13 +59,13 @@ def coverage_lost(release: Release, scenario: Scenario, model: str = DEFAULT_MOD
         f"If {scenario.words()}: coverage before and after",
         release,
         scenario.selection,
-        COLUMNS,
+        _columns(held.births.basis),
         rows,
-        _said(telling(release, scenario), scenario, rows, counted),
+        _said(telling(release, scenario), scenario, rows, counted, held.births.basis),
         held=held,
         used=(named(model),),
-        definition="People seen in the year, and all of them but those seen by nothing else, per 1,000 children "
-        f"aged 0; beside {counted.label} ({counted.unit}, {counted.kind}): {counted.in_words}.",
+        definition="People seen in the year, and all of them but those seen by nothing else, per 1,000 "
+        f"{held.births.basis}; beside {counted.label} ({counted.unit}, {counted.kind}): {counted.in_words}.",
         numerator="Distinct people seen by any service; after: less those known only to what ends",
         method="Rates of released counts over published children; after, over every true count permitted.",
         period=periods.period_in_words(scenario.year),
@@ -81,7 +86,7 @@ def _row(member: str, found: Loss, held: PlaceResidents, counted: NeedCount) -> 
         "after": after,
         "children": children,
         "rate_before": _rate(found.before.value, children),
-        **RATE_AFTER.row((_rate(after, children), _rate(least, children), _rate(most, children))),
+        **_rate_after(held.births.basis).row((_rate(after, children), _rate(least, children), _rate(most, children))),
         "need_lower": need.lower,
         "need_upper": need.upper,
         "need_words": brief(counted, need),
@@ -99,7 +104,7 @@ def _state(before: Cell, found: Loss, children: float) -> str:
     return found.state if before.known and found.state != "zero" else before.state
 
 
-def _said(tell: Telling, scenario: Scenario, rows: list[Row], counted: NeedCount) -> Said:
+def _said(tell: Telling, scenario: Scenario, rows: list[Row], counted: NeedCount, basis: str) -> Said:
     every = rows[0]
     if every["state"] == "no data":
         return tell.says("there are no data on people and children to show coverage.", "no data")
@@ -117,5 +122,5 @@ def _said(tell: Telling, scenario: Scenario, rows: list[Row], counted: NeedCount
             f"{number(float(rates[group]['rate_after']))} of {number(float(rates[group]['rate_before']))}"
             for group in (CORE20, THE_REST)
         ]
-        text += f"; per 1,000 children aged 0, {falls[0]} in deciles 1-2 and {falls[1]} in the rest"
+        text += f"; per 1,000 {basis}, {falls[0]} in deciles 1-2 and {falls[1]} in the rest"
     return tell.says(f"{text}.", "description")

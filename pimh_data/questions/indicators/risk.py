@@ -9,34 +9,41 @@ from pimh_data.answer import Answer, Column, Finding, Row, Selection
 from pimh_data.formats import number
 from pimh_data.questions import periods
 from pimh_data.questions.cells import View, cell
-from pimh_data.questions.denominators import BIRTHS, published, summed
+from pimh_data.questions.denominators import Denominator
 from pimh_data.questions.evidence import NOTHING_HIDDEN, hidden_in_words
 from pimh_data.questions.indicators.comparing import HIGHER, NAN, NOT_COMPARED, WORSE, compared_to_england
 from pimh_data.questions.indicators.evidence import COMPARING, COMPARING_SOURCE, indicator_evidence
 from pimh_data.questions.indicators.places import FOCUS, PLACE, every_place, place_row
 from pimh_data.questions.indicators.series import IndicatorPoints, Point, Series, indicator_points
 from pimh_data.questions.kit import STATE, Estimated, Limits, Said, composed
+from pimh_data.questions.population import births_of
 from pimh_data.questions.rounded_intervals import PER, rates
 from pimh_data.questions.words import listed
-from pimh_data.registry.cubes import ALL_PLACES, ALL_SERVICES, EVERYONE, TOTAL
+from pimh_data.registry.cubes import ALL_PLACES, ALL_SERVICES, EVERYONE
 from pimh_data.release import Release
 
-STACK = 3
+STACK, CHILDREN = 3, "children aged 0"
 BELOW, ABOVE, AVERAGE, UNKNOWN = "below average", "above average", "about average", "not known"
-RATE = Estimated("rate", "Seen per 1,000 children aged 0", "rate", "per 1,000", 1)
-COLUMNS = (
-    *PLACE,
-    Column("worse", "Risk indicators worse than England", "published"),
-    Column("judged", "Risk indicators compared", "published"),
-    Column("names", "Which", "text"),
-    Column("people", "People seen", "count", "people"),
-    Column("children", "Children aged 0", "published", "children aged 0"),
-    *RATE.columns,
-    Column("reach", "Reach", "text"),
-    Column("flagged", "Risk high and reach low", "text"),
-    FOCUS,
-    STATE,
-)
+
+
+def _columns(basis: str) -> tuple[Column, ...]:
+    return (
+        *PLACE,
+        Column("worse", "Risk indicators worse than England", "published"),
+        Column("judged", "Risk indicators compared", "published"),
+        Column("names", "Which", "text"),
+        Column("people", "People seen", "count", "people"),
+        Column("children", basis.capitalize(), "published", basis),
+        *_rate(basis).columns,
+        Column("reach", "Reach", "text"),
+        Column("flagged", "Risk high and reach low", "text"),
+        FOCUS,
+        STATE,
+    )
+
+
+def _rate(basis: str) -> Estimated:
+    return Estimated("rate", f"Seen per 1,000 {basis}", "rate", "per 1,000", 1)
 
 
 def risk_stack(release: Release, selection: Selection) -> Answer:
@@ -54,7 +61,8 @@ def risk_stack(release: Release, selection: Selection) -> Answer:
     risks = [series for series in found.series.values() if series.risk]
     places = every_place(release)
     seen = [cell(release, "activity", _view(selection, place), "people_seen") for place in places]
-    children = [_children(release, place, selection.year) for place in places]
+    below = [_births(release, place, selection.year) for place in places]
+    children, basis = [one.of(EVERYONE) for one in below], next((one.basis for one in below if one.counts), CHILDREN)
     estimates = rates(seen, children)
     average = _average(release, selection)
     rows: list[Row] = []
@@ -72,7 +80,7 @@ def risk_stack(release: Release, selection: Selection) -> Answer:
                 "names": "; ".join(worse),
                 "people": seen[row].value,
                 "children": children[row],
-                **RATE.row(estimates[row]),
+                **_rate(basis).row(estimates[row]),
                 "reach": reach,
                 "flagged": "yes" if len(worse) >= STACK and reach == BELOW else "no" if judged else UNKNOWN,
                 "state": seen[row].state if judged else "no data",
@@ -86,7 +94,7 @@ def risk_stack(release: Release, selection: Selection) -> Answer:
         definition=f"Places that are worse than England on {STACK} or more indicators of risk while fewer people are "
         "seen there than on average. Indicators where no judgement is made count where they are higher and the "
         "registry says that this marks risk.",
-        method=f"{COMPARING}. Reach: people seen per 1,000 children aged 0, Byar's 95% interval over every true count "
+        method=f"{COMPARING}. Reach: people seen per 1,000 {basis}, Byar's 95% interval over every true count "
         "that the released ones permit, against the rate of all Places together",
         period=f"Indicators: newest of each; people seen: {periods.period_in_words(selection.year)}",
         citation=f"{COMPARING_SOURCE}; Breslow and Day 1987, vol. II, p. 69",
@@ -103,9 +111,9 @@ def risk_stack(release: Release, selection: Selection) -> Answer:
         "indicators.risk",
         "Risk and reach by Place",
         selection,
-        COLUMNS,
+        _columns(basis),
         rows,
-        Said(_finding(selection, rows, risks, average)),
+        Said(_finding(selection, rows, risks, average, basis)),
         replace(evidence, hidden=hidden if evidence.hidden == NOTHING_HIDDEN else f"{evidence.hidden} {hidden}"),
         notes=("Reach is of all services and everyone, whatever is chosen.",)
         if (selection.service, selection.deprivation) != (ALL_SERVICES, EVERYONE)
@@ -117,17 +125,16 @@ def _view(selection: Selection, place: str) -> View:
     return View(place, selection.year, ALL_SERVICES)
 
 
-def _children(release: Release, place: str, year: str) -> float:
-    """Births or children aged 0 of the calendar year nearest the financial year; NaN where none is published."""
-    found = summed({place: published(release, place, TOTAL.name)}, (place,), tuple(BIRTHS), "", year)
-    return found.of(EVERYONE) if found else NAN
+def _births(release: Release, place: str, year: str) -> Denominator:
+    """Births or children aged 0 of everyone, as every rate of the Place and year divides by them."""
+    return births_of(release, place, ALL_SERVICES, (year,), year)[0]
 
 
 def _average(release: Release, selection: Selection) -> float:
     if ALL_PLACES not in release.wheres:
         return NAN
     seen = cell(release, "activity", _view(selection, ALL_PLACES), "people_seen")
-    return PER * seen.value / _children(release, ALL_PLACES, selection.year)
+    return PER * seen.value / _births(release, ALL_PLACES, selection.year).of(EVERYONE)
 
 
 def _compared(
@@ -151,7 +158,7 @@ def _reach(rate: Limits, average: float) -> str:
     return BELOW if upper < average else ABOVE if lower > average else AVERAGE
 
 
-def _finding(selection: Selection, rows: list[Row], risks: Sequence[Series], average: float) -> Finding:
+def _finding(selection: Selection, rows: list[Row], risks: Sequence[Series], average: float, basis: str) -> Finding:
     judged = [row for row in rows if row["judged"]]
     if not judged:
         why = (
@@ -164,7 +171,7 @@ def _finding(selection: Selection, rows: list[Row], risks: Sequence[Series], ave
     stacked = [row for row in judged if float(row["worse"]) >= STACK]
     opening = f"{selection.year}, {len(judged)} of {len(rows)} Places with indicators of risk"
     if flagged:
-        reach = f" ({number(average)} people seen per 1,000 children aged 0 on average)" if average == average else ""
+        reach = f" ({number(average)} people seen per 1,000 {basis} on average)" if average == average else ""
         verb = "is" if len(flagged) == 1 else "are"
         return Finding(
             f"{opening}: {listed(flagged)} {verb} worse than England on {STACK} or more while fewer people are seen "

@@ -71,7 +71,7 @@ def by_place(release: Release, selection: Selection, asked: PlaceMeasure, key: s
         finding(release, selection, chosen, [ComparedPlace(**row) for row in _compared(rows)], found.average),
         definition=f"{chosen.label}, for each Place on its own.",
         numerator=f"{chosen.people}, {_of_service(selection)}",
-        denominator=chosen.of,
+        denominator=f"{chosen.of}{_of_years(list(values.values()))}",
         method=f"{METHOD[chosen.kind]}; over every true count that the released ones permit: a Place lies outside "
         "a limit where it does for all of them.",
         period=periods.period_in_words(selection.year),
@@ -105,6 +105,12 @@ def _named(asked: PlaceMeasure, values: Sequence[PlaceValue]) -> PlaceMeasure:
     label, said = (text.replace("{basis}", basis) for text in (asked.label, asked.said))
     of = words.upper_first(asked.of.replace("{basis}", basis))
     return replace(asked, label=label, said=said, of=of)
+
+
+def _of_years(values: Sequence[PlaceValue]) -> str:
+    """' in 2020': the calendar years of the births that Places are divided by, mostly one."""
+    years = sorted({value.year for value in values if value.year})
+    return f" in {words.listed(years)}" if years else ""
 
 
 def _of_service(selection: Selection) -> str:

@@ -40,14 +40,15 @@ class SeenByDeprivation:
         return self.seen(CORE20, THE_REST)
 
 
-def seen_by_deprivation(release: Release, view: View, year: str) -> SeenByDeprivation:
-    """People of a view by deprivation, and their children of the year nearest a financial year.
+def seen_by_deprivation(release: Release, view: View, year: str, chosen: str = "") -> SeenByDeprivation:
+    """People of a view by deprivation, and the children of the Places that had the service by the end of a year.
 
+    `chosen`: the financial year whose vintage of children is used, in a series the same for all; else the year itself.
     Of a view by something else, both groups are HIDDEN: such a view is no place to show them.
     """
     if view.dimension != DEPRIVATION.name:
         return SeenByDeprivation(dict.fromkeys(GROUP_MEMBERS, HIDDEN), Denominator())
-    (below,) = children_by_deprivation(release, view.where, view.service, (year,))
+    (below,) = children_by_deprivation(release, view.where, view.service, (year,), chosen or year)
     return SeenByDeprivation(members(release, "activity", view, "people_seen"), below)
 
 

@@ -17,7 +17,8 @@ class PlaceValue:
     """One Place's value with its 95% interval, and what was counted.
 
     `people`, `of`: the counts of the table, or `published` in place of the second. `part`, `whole`: what the interval
-    and the funnel rest on, where it is not the same. `basis`: 'births' or 'children aged 0', where that is divided by.
+    and the funnel rest on, where it is not the same. `basis`: 'births' or 'children aged 0', where that is divided
+    by, of the calendar `year`.
     """
 
     value: float
@@ -28,6 +29,7 @@ class PlaceValue:
     state: str
     published: float = NAN
     basis: str = ""
+    year: str = ""
     part: Cell = NO_DATA
     whole: Cell = NO_DATA
 

@@ -1,31 +1,23 @@
 """The residents that the need models are applied to: of a Place, by deprivation group, of one edition. No models."""
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pimh_data.formats import people
 from pimh_data.kept import kept
 from pimh_data.questions.denominators import (
     BIRTHS,
     CHILDREN,
-    DIFFER,
-    MIXED,
-    UNSAID,
     Denominator,
-    editions_of_people,
     published,
-    summed,
 )
-from pimh_data.questions.service_starts import places_with
-from pimh_data.questions.words import listed
-from pimh_data.registry.cubes import ALL_SERVICES, DEPRIVATION, EVERYONE, TOTAL
-from pimh_data.registry.deprivation import CORE20, CORE20_DECILES, DECILE_MEMBERS, GROUP_MEMBERS
+from pimh_data.questions.vintage import of_vintage
+from pimh_data.registry.cubes import ALL_SERVICES, EVERYONE, TOTAL
+from pimh_data.registry.deprivation import CORE20, CORE20_DECILES, DECILE_MEMBERS
 from pimh_data.registry.need import Residents
 from pimh_data.release import Release
 
 DEPRIVED = (CORE20, *(DECILE_MEMBERS[decile - 1] for decile in CORE20_DECILES))
-REFUSED = "{}: one must not be set beside the other, so need is shown for everyone together alone."
 
 
 @dataclass(frozen=True)
@@ -87,7 +79,7 @@ class PlaceResidents:
 
 @kept  # every row of a system asks for the residents of each of its Places
 def residents(release: Release, where: str, year: str, service: str = ALL_SERVICES) -> PlaceResidents:
-    """The residents of a where, of the calendar year nearest a financial year.
+    """The residents of a where, of the vintage that rates of a financial year are divided by.
 
     Of a system or all Places only those of the Places that had the service by the end of the year: beside people of a
     service that some Places have, the need of the others is nobody's to meet by it.
@@ -95,11 +87,10 @@ def residents(release: Release, where: str, year: str, service: str = ALL_SERVIC
     By decile where the release holds deciles, else totals alone. Deciles of another edition than people's are used for
     everyone together, never for a group.
     """
-    wheres = places_with(release, where, service, year)
-    births = (_counts(release, where, wheres, basis, year) for basis in BIRTHS)
-    return PlaceResidents(
-        next((held for held in births if held.counts), Denominator()), _counts(release, where, wheres, CHILDREN, year)
-    )
+    births, aged_0, children = (of_vintage(release, where, service, basis, year, year) for basis in (*BIRTHS, CHILDREN))
+    # Need by deprivation asks for deciles: where births are brought without, the children aged 0 that have them stand.
+    best = min(births, aged_0, key=lambda held: (not held.edition, bool(held.refused), not held.counts))
+    return PlaceResidents(best, children)
 
 
 def movement(release: Release, where: str, held: PlaceResidents) -> str:
@@ -119,33 +110,6 @@ def movement(release: Release, where: str, held: PlaceResidents) -> str:
     change = later[year] / held.births.of(EVERYONE) - 1
     size = f"{abs(change) * 100:.0f}% {'more' if change > 0 else 'fewer'}"
     return f"{people(later[year])} {held.births.basis} in {year} ({size} than in {held.births.year})"
-
-
-def _counts(release: Release, where: str, wheres: tuple[str, ...], basis: str, year: str) -> Denominator:
-    held = {name: published(release, name, DEPRIVATION.name) for name in wheres}
-    editions = sorted({edition for name in wheres for of, _, edition in held[name] if of == basis})
-    places = () if wheres == (where,) else wheres
-    if not editions:
-        totals = {name: published(release, name, TOTAL.name) for name in wheres}
-        total = summed(totals, wheres, (basis,), "", year)
-        return replace(total, places=places) if total else Denominator()
-    of_people = editions_of_people(release, where)
-    refused = _refused(of_people, editions)
-    edition = editions[-1] if refused or not of_people else of_people[0]
-    found = summed(held, wheres, (basis,), edition, year) or Denominator()
-    counts = {**found.counts, EVERYONE: found.of(*GROUP_MEMBERS)}
-    return replace(found, counts=counts, refused=refused, places=places)
-
-
-def _refused(of_people: Sequence[str] | None, published: Sequence[str]) -> str:
-    """Why people by decile cannot be set beside these editions; '' where they can, or have no decile at all."""
-    if of_people is None:
-        return REFUSED.format(UNSAID)
-    if len(of_people) > 1:
-        return REFUSED.format(MIXED.format(listed(list(of_people))))
-    if of_people and of_people[0] not in published:
-        return REFUSED.format(DIFFER.format(of_people[0], listed(list(published))))
-    return ""
 
 
 def _among(held: Denominator, member: str) -> tuple[float, float]:

@@ -14,14 +14,6 @@ from pimh_data.release import Release
 AMBITION = 0.10  # of births, for specialist community perinatal services alone
 CITATION = "NHS Long Term Plan 2019: ambition for access to specialist community perinatal mental health services"
 SHARE = Estimated("share", "Access rate", "share")
-COLUMNS = (
-    Column("period", "Twelve months", "text"),
-    Column("people", "People seen by specialist services", "count", "people"),
-    Column("births", "Births, or children aged 0", "published", "children"),
-    Column("births_year", "Of the year", "text"),
-    *SHARE.columns,
-    STATE,
-)
 APART = "Specialist services alone: peer support, dads' groups and other services are not in it, whichever is chosen."
 
 
@@ -29,7 +21,7 @@ def national_access(release: Release, selection: Selection) -> Answer:
     """People with an attended face-to-face or video contact with a specialist service in 12 months, over births.
 
     One row for every twelve months to a quarter's end, up to the chosen year's, which is the headline. Columns: period,
-    people, births (of the nearest year, births_year), share with Byar's 95% interval, state. Follows deciles 1-2 and
+    people, births (of one year for all, births_year), share with Byar's 95% interval, state. Follows deciles 1-2 and
     the rest; a single decile keeps everyone. Raises SelectionError for a year or Place that the release does not hold.
     """
     manifest = release.manifest
@@ -42,8 +34,9 @@ def national_access(release: Release, selection: Selection) -> Answer:
     if all(found == NO_DATA for found in held):
         shown = tuple(year for year in manifest.years if year <= selection.year)
         held = [cell(release, "access", view.at(period=period), "people_seen") for period in shown]
-    births = _births(release, selection.place, group, shown)
+    births = _births(release, selection, group, shown)
     below = [found.of(group) for found in births]
+    basis = births[-1].basis if births else "births"
     estimates = rates(held, below)
     rows: list[Row] = [
         {
@@ -63,7 +56,7 @@ def national_access(release: Release, selection: Selection) -> Answer:
         "National access measure",
         release,
         selection,
-        COLUMNS,
+        _columns(basis),
         rows,
         _said(release, selection, rows, held, births, group),
         definition="People with at least one attended face-to-face or video contact in twelve months with a "
@@ -78,11 +71,11 @@ def national_access(release: Release, selection: Selection) -> Answer:
         citation=f"{CITATION}; Breslow and Day 1987, vol. II, p. 69",
         caveats=(
             APART,
-            "Not the published national figure: births here are those of the year nearest, residents of the Place, "
-            "and people are those in the extracts.",
+            f"Not the published national figure: {basis} here are those of one year, the nearest, residents of the "
+            "Place, and people are those in the extracts.",
             f"Nobody referred before {periods.month_in_words(manifest.first_month)} is in the extracts, so the "
             "first year is too low.",
-            "Children aged 0 stand for births where the extract gives none.",
+            *(() if basis == "births" else ("Children aged 0 stand for births, since the extracts give none.",)),
         ),
         matters=("contacts", "access"),
         what="periods",
@@ -92,11 +85,21 @@ def national_access(release: Release, selection: Selection) -> Answer:
     )
 
 
-def _births(release: Release, where: str, group: str, shown: tuple[str, ...]) -> tuple[Denominator, ...]:
+def _columns(basis: str) -> tuple[Column, ...]:
+    return (
+        Column("period", "Twelve months", "text"),
+        Column("people", "People seen by specialist services", "count", "people"),
+        Column("births", basis.capitalize(), "published", basis),
+        Column("births_year", "Of the year", "text"),
+        *SHARE.columns,
+        STATE,
+    )
+
+
+def _births(release: Release, selection: Selection, group: str, shown: tuple[str, ...]) -> tuple[Denominator, ...]:
     years = tuple(period if "/" in period else periods.middle_of(period) for period in shown)
-    if group == EVERYONE:
-        return births_of(release, where, ALL_SERVICES, years)
-    return children_by_deprivation(release, where, ALL_SERVICES, years)
+    find = births_of if group == EVERYONE else children_by_deprivation
+    return find(release, selection.place, ALL_SERVICES, years, selection.year)
 
 
 def _period(period: str) -> str:

@@ -43,21 +43,21 @@ def _access(release: Release, selection: Selection) -> PlaceValue:
 
 def _births(release: Release, selection: Selection, service: str) -> tuple[Denominator, ...]:
     find = births_of if selection.deprivation == EVERYONE else children_by_deprivation
-    return find(release, selection.place, service, (selection.year,))
+    return find(release, selection.place, service, (selection.year,), selection.year)
 
 
 def _rate(seen: Cell, births: Denominator, member: str) -> PlaceValue:
     below = births.of(member)
     value, lower, upper = rates([seen], [below])[0]
     state = seen.state if below > 0 else "no data"
-    return PlaceValue(value, lower, upper, seen, NO_DATA, state, below, births.basis, seen)
+    return PlaceValue(value, lower, upper, seen, NO_DATA, state, below, births.basis, births.year, seen)
 
 
 def _core20(release: Release, selection: Selection) -> PlaceValue:
     view = View.of(selection).at(dimension=DEPRIVATION.name, member=CORE20)
     held = members(release, "activity", view, "people_seen")
     core20, rest = (held.get(group, NO_DATA) for group in (CORE20, THE_REST))
-    (below,) = children_by_deprivation(release, selection.place, selection.service, (selection.year,))
+    (below,) = children_by_deprivation(release, selection.place, selection.service, (selection.year,), selection.year)
     value, lower, upper = ratios([core20], [below.of(CORE20)], [rest], [below.of(THE_REST)])[0]
     both = total([core20, rest])
     defined = below.of(CORE20) > 0 and below.of(THE_REST) > 0 and both.state != "zero"

@@ -29,17 +29,22 @@ LEVEL = "Getting More Help"
 AVERAGE_DEPRIVED = 0.2  # deciles 1-2 are a fifth of England's small areas
 WHICH = f"services at {LEVEL} that are not specialist perinatal mental health teams"
 SHORT = Ranged("short", "Short of it", unit="WTE", decimals=1)
-COLUMNS = (
-    Column("place", "Place", "text"),
-    Column("births", "Children aged 0", "published"),
-    Column("present", "WTE in parent-infant services", "number", "WTE", 1),
-    Column("all_services", "WTE in all services", "number", "WTE", 1),
-    Column("team", "Published team, scaled to births", "number", "WTE", 1),
-    Column("team_deprived", "Scaled to births and deprivation", "number", "WTE", 1),
-    *SHORT.ends,
-    Column("services", "Services counted", "text"),
-    STATE,
-)
+
+
+def _columns(basis: str) -> tuple[Column, ...]:
+    return (
+        Column("place", "Place", "text"),
+        Column("births", basis.capitalize(), "published"),
+        Column("present", "WTE in parent-infant services", "number", "WTE", 1),
+        Column("all_services", "WTE in all services", "number", "WTE", 1),
+        Column("team", "Published team, scaled to births", "number", "WTE", 1),
+        Column("team_deprived", "Scaled to births and deprivation", "number", "WTE", 1),
+        *SHORT.ends,
+        Column("services", "Services counted", "text"),
+        STATE,
+    )
+
+
 ROLE_COLUMNS = (
     Column("role", "Role", "text"),
     Column("band", "Band", "text"),
@@ -84,7 +89,7 @@ def weight_of_deprivation(held: Residents) -> float:
 def team_against_published(release: Release, selection: Selection) -> Answer:
     """Staff of the parent-infant services against the published team: one row a Place, and the whole of several.
 
-    Columns: place, births (children aged 0), present and all_services (whole-time equivalents), team (scaled to
+    Columns: place, births (or children aged 0), present and all_services (whole-time equivalents), team (scaled to
     births), team_deprived (and to deprivation), short_lower and short_upper, services (which are counted), state.
     The service and deprivation choices are not followed: a team is for a Place.
     """
@@ -98,10 +103,10 @@ def team_against_published(release: Release, selection: Selection) -> Answer:
         f"Staff against the published team of {number(team.wte, 2)} for {people(team.births)} births",
         release,
         selection,
-        COLUMNS,
+        _columns(held.births.basis),
         rows,
         Said(
-            _finding(selection, rows[0]),
+            _finding(selection, rows[0], held.births.basis),
             Headline(
                 "whole-time equivalents in parent-infant services",
                 number(float(rows[0]["present"])),
@@ -202,7 +207,7 @@ def _ends(one: float, other: float) -> str:
     return " to ".join(dict.fromkeys(map(number, known))) or "not known"
 
 
-def _finding(selection: Selection, row: Row) -> Finding:
+def _finding(selection: Selection, row: Row, basis: str) -> Finding:
     if row["state"] == "no data":
         return Finding(f"{selection.place}: there are no data on staff or births to compare.", "no data")
     named = str(row["services"]) if row["services"] != "none" else "there is none"
@@ -211,7 +216,7 @@ def _finding(selection: Selection, row: Row) -> Finding:
         f"{selection.place}: {number(float(row['present']))} whole-time equivalents in parent-infant services ({few})"
     )
     team, deprived = number(float(row["team"])), number(float(row["team_deprived"]))
-    against = f"the published team scaled to {people(float(row['births']))} children aged 0 would be {team}"
+    against = f"the published team scaled to {people(float(row['births']))} {basis} would be {team}"
     against += f", {deprived} if also scaled to deprivation" if row["team_deprived"] == row["team_deprived"] else ""
     if row["short_upper"] == 0:
         return Finding(f"{here}; {against}: not short of it.", "description")
