@@ -120,7 +120,7 @@ def _said(release: Release, selection: Selection, view: View, rows: Sequence[Row
             return _inhabited(seen_by_deprivation(release, view, selection.year)) if by_decile else HIDDEN
 
         def say(view: View) -> str:
-            found = _fit(seen_by_deprivation(release, view, release.manifest.years[-1]))
+            found = _fit(seen_by_deprivation(release, view, release.manifest.years[-1], selection.year))
             bounds = words.ratio_interval(found.relative_lower, found.relative_upper)
             return f"{number(found.relative, 2)} times as many at the least deprived end ({bounds})"
 
