@@ -58,6 +58,11 @@ def evidence(
     )
 
 
+def made_up(release: Release, what: str) -> str:
+    """That figures which a reader could take for a Place's own are the demonstration's; '' of a real release."""
+    return f"{what} are synthetic: made up for the demonstration." if release.manifest.synthetic else ""
+
+
 def data_in_words(manifest: Manifest) -> str:
     """What data: synthetic, or extracts and their date; and whether the release is wholly audited."""
     data = SYNTHETIC if manifest.synthetic else f"Extracts as they stood on {day_in_words(manifest.extract_date)}"

@@ -17,3 +17,5 @@ RANGE = "range"  # no figure for the Place: the lowest and the highest of its ar
 
 UNKNOWN = "unknown"
 ENGLAND = "E92000001"
+
+MADE_UP = "Synthetic: made up for the demonstration, published by nobody"  # a value's note, and the source of its row

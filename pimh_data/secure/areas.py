@@ -14,6 +14,7 @@ from pimh_data.geography.dissolve import Dissolved, dissolve
 from pimh_data.geography.districts import PLACE, Area, areas
 from pimh_data.geography.geoparquet import as_table
 from pimh_data.registry.case_studies import WESSEX
+from pimh_data.registry.value_states import MADE_UP
 from pimh_data.secure.gathering import Refusals
 from pimh_data.secure.indicators import place_indicators
 from pimh_data.secure.ingest import Account, read_fingertips_with_account
@@ -47,7 +48,7 @@ def read_areas(folder: Path, case_studies: Collection[str] = ()) -> AreaFiles:
     for path in sorted((folder / FINGERTIPS).glob("*.csv")):
         found = wrong.attempt(lambda path=path: read_fingertips_with_account(path))
         if found is not None:
-            read.append(found[0].assign(source=DOWNLOADED))
+            read.append(found[0].assign(source=_source(found[0])))
             lines += [found[1].line(), *_further(*found)]
     paths = sorted(path for kind in ("*.geojson", "*.json") for path in (folder / BOUNDARIES).glob(kind))
     drawn = [(path, wrong.attempt(lambda path=path: read_boundaries(path))) for path in paths]
@@ -84,6 +85,11 @@ def geography_table(files: AreaFiles, places: pd.DataFrame) -> tuple[pa.Table | 
     if unused:
         lines.append(f"boundaries not used: {', '.join(unused)}")
     return (as_table(made.areas, f"{SOURCE} ({path.name})") if len(made.areas) else None), tuple(lines)
+
+
+def _source(table: pd.DataFrame) -> pd.Series:
+    """Where each row is from: what was made up for the demonstration says so itself, and is never called downloaded."""
+    return table["value_note"].where(table["value_note"] == MADE_UP, DOWNLOADED)
 
 
 def _further(table: pd.DataFrame, account: Account) -> list[str]:

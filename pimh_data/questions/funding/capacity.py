@@ -8,6 +8,7 @@ from pimh_data.contracts import NEED_GROUPS
 from pimh_data.formats import interval, people
 from pimh_data.questions import periods
 from pimh_data.questions.cells import View, cell, total
+from pimh_data.questions.evidence import made_up
 from pimh_data.questions.funding.ending import Ending, resolve
 from pimh_data.questions.funding.loss import loss
 from pimh_data.questions.funding.people import NOT_A_FORECAST
@@ -76,7 +77,7 @@ def waits_if_taken_on(release: Release, scenario: Scenario) -> Answer:
         matters=("waits under other capacity",),
         what="need groups",
         direction="lower_is_better",
-        notes=ASSUMPTIONS,
+        notes=(made_up(release, "Capacities"), *ASSUMPTIONS),
     )
 
 

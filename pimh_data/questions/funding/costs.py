@@ -8,6 +8,7 @@ from pimh_data.answer import Answer, Column, Row
 from pimh_data.formats import interval, people
 from pimh_data.questions import periods
 from pimh_data.questions.cells import View, cell
+from pimh_data.questions.evidence import made_up
 from pimh_data.questions.funding.ending import resolve
 from pimh_data.questions.funding.scenario import Scenario, telling
 from pimh_data.questions.kit import EXTRACT, STATE, Estimated, Said, Telling, answer, hidden_rows
@@ -60,7 +61,7 @@ def costs(release: Release, scenario: Scenario) -> Answer:
         matters=("costs",),
         hidden=hidden_rows(rows, "service"),
         what="services",
-        notes=(NO_EFFECT,),
+        notes=(made_up(release, "Costs"), NO_EFFECT),
     )
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from pimh_data.formats import interval, number
 from pimh_data.questions.indicators.series import IndicatorPoints, Point, Series
 from pimh_data.registry.indicators import NEITHER
-from pimh_data.registry.value_states import ADDED_UP, RANGE, SHOWN
+from pimh_data.registry.value_states import ADDED_UP, MADE_UP, RANGE, SHOWN
 from pimh_data.statistics.compare import compare_to_benchmark
 from pimh_data.statistics.trend import NOT_CALCULATED, recent_trend
 
@@ -101,4 +101,6 @@ def made(point: Point) -> str:
     """How a Place came by its figure, in a few words for a table."""
     if point.basis == ADDED_UP:
         return f"added up: {point.areas}"
-    return f"{point.method}: {point.areas}" if point.basis == RANGE else "as published"
+    if point.basis == RANGE:
+        return f"{point.method}: {point.areas}"
+    return "made up" if point.note == MADE_UP else "as published"

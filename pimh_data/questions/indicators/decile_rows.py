@@ -12,7 +12,7 @@ from pimh_data.questions.indicators.comparing import NAN, decimals, point_in_wor
 from pimh_data.questions.indicators.point_row import VALUE, limits_of
 from pimh_data.questions.indicators.series import Point, Series, point_of
 from pimh_data.registry.cubes import PUBLISHED
-from pimh_data.registry.value_states import ENGLAND
+from pimh_data.registry.value_states import ENGLAND, MADE_UP
 from pimh_data.release import Release
 from pimh_data.statistics.intervals import byar, wilson
 
@@ -60,7 +60,7 @@ def decile_rows(release: Release, series: Series) -> tuple[list[Row], list[Point
     mine = mine.astype({"decile": "int64"}).sort_values(["category_type", "decile"], kind="stable")
     mine = mine.drop_duplicates(["category_type", "decile"])
     points = [point_of(row) for row in mine.to_dict("records")]
-    limits = ["" if np.isnan(point.lower) else "published" for point in points]
+    limits = ["" if np.isnan(point.lower) else "made up" if point.note == MADE_UP else "published" for point in points]
     if not any(limits):
         points, limits = _with_limits(points, mine["count"], mine["denominator"], series)
     places = decimals([point.value for point in points])

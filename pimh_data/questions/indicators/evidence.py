@@ -10,10 +10,15 @@ from pimh_data.questions.words import listed
 from pimh_data.registry.value_states import ADDED_UP, RANGE, SUPPRESSED
 from pimh_data.release import Release
 
+OFFICIAL_TOO = (
+    "Official statistics as published, and synthetic figures of the demonstration, whose names say so; nothing in this "
+    "answer is counted from the extracts"
+)
 OFFICIAL = "Official statistics as published; nothing in this answer is counted from the extracts"
 NOT_PROTECTED = "Not applied: published figures are shown as their source prints them"
 COMPARING = "compared with England by whether the 95% interval leaves out England's value (touching it is similar)"
 COMPARING_SOURCE = "OHID, Fingertips guidance, comparing areas to a benchmark"
+PUBLISHED, INVENTED, BOTH = "as published", "made up for the demonstration", "as published or made up"
 NAMED_AT_MOST = 6
 
 
@@ -35,14 +40,15 @@ def indicator_evidence(
     """
     shown = [point for point in points if point is not None]
     entries = [one.entry for one in series if one.entry]
+    made_up = [one for one in series if one.synthetic]
+    given = BOTH if made_up else PUBLISHED
+    given = INVENTED if made_up and len(made_up) == len(series) else given
     files = list(dict.fromkeys(source for one in series for source in one.sources))
     found = evidence(
         release,
         definition=definition,
-        numerator="Count of the indicator, as published" if len(series) == 1 else "Counts of each, as published",
-        denominator="Denominator of the indicator, as published"
-        if len(series) == 1
-        else "Denominators of each, as published",
+        numerator=f"Count of the indicator, {given}" if len(series) == 1 else f"Counts of each, {given}",
+        denominator=f"Denominator of the indicator, {given}" if len(series) == 1 else f"Denominators of each, {given}",
         method=method,
         period=period,
         source=listed(files[:NAMED_AT_MOST])
@@ -61,7 +67,7 @@ def indicator_evidence(
     return replace(
         found,
         profile=NOT_PROTECTED,
-        data=OFFICIAL,
+        data=found.data if given == INVENTED else OFFICIAL_TOO if made_up else OFFICIAL,
         caveats=tuple(words for words in found.caveats if words != ROUNDED_APART),
     )
 

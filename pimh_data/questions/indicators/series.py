@@ -13,11 +13,12 @@ from pimh_data.errors import SelectionError
 from pimh_data.kept import kept
 from pimh_data.registry.cubes import PUBLISHED
 from pimh_data.registry.indicators import INDICATORS, NEITHER, PERINATAL, Indicator
-from pimh_data.registry.value_states import ENGLAND, SHOWN, SUPPRESSED, UNKNOWN
+from pimh_data.registry.value_states import ENGLAND, MADE_UP, SHOWN, SUPPRESSED, UNKNOWN
 from pimh_data.release import Release
 
 # Codes of counties and unitary authorities, and of districts and unitary authorities: sizes are not compared across.
 UPPER_TIER, LOWER_TIER = ("E06", "E08", "E09", "E10"), ("E06", "E07", "E08", "E09")
+SYNTHETIC = ", synthetic"  # behind the name of an indicator whose figures are made up
 _ORDER = {indicator.id: place for place, indicator in enumerate(PERINATAL)}
 
 
@@ -38,6 +39,11 @@ class Series:
     direction_known: bool
     entry: Indicator | None
     sources: tuple[str, ...]
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether its figures are made up for the demonstration: its name says so too."""
+        return MADE_UP in self.sources
 
     @property
     def risk(self) -> str:
@@ -162,7 +168,9 @@ def _series(files: pd.DataFrame) -> dict[str, Series]:
     # A table that gives neither sex nor age (the Wessex profile) must not lengthen the name of a file that does.
     names = Counter(name for group, name in named.items() if any(group[1:]))
     keys: dict[str, Series] = {}
-    for group in sorted(named, key=lambda g: (_ORDER.get(g[0], len(_ORDER)), named[g], not any(g[1:]), g)):
+    # A file before the table of the same name, whether or not it is the demonstration's.
+    plain = {group: name.removesuffix(SYNTHETIC) for group, name in named.items()}
+    for group in sorted(named, key=lambda g: (_ORDER.get(g[0], len(_ORDER)), plain[g], not any(g[1:]), g)):
         indicator, sex, age = group
         part, name = parts.get_group(group), named[group]
         of = ", ".join(filter(None, (sex, age))) or ("sex and age not given" if names[name] else "")
@@ -189,7 +197,9 @@ def _series(files: pd.DataFrame) -> dict[str, Series]:
 
 def _name(indicator: str, part: pd.DataFrame) -> str:
     entry = INDICATORS.get(indicator)
-    return entry.name if entry else str(part["indicator"].iloc[0])
+    name = entry.name if entry else str(part["indicator"].iloc[0])
+    # In every sentence, row and file: a made-up figure of a real Place must not pass for a published one.
+    return f"{name}{SYNTHETIC}" if (part["source"] == MADE_UP).any() else name
 
 
 def point_of(row: Mapping[str, Any]) -> Point:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pimh_data.answer import Answer, Column, Finding, Selection
 from pimh_data.questions.kit import STATE, Said, composed
 from pimh_data.questions.provision.rated import RATINGS, Rating, of_offer, ratings
-from pimh_data.questions.provision.ratings import OPINION, days, places_of, rating_evidence
+from pimh_data.questions.provision.ratings import days, places_of, rating_evidence, remarks
 from pimh_data.questions.words import listed
 from pimh_data.release import Release
 
@@ -49,7 +49,7 @@ def provision_changes(release: Release, selection: Selection, offer: str = "") -
         rating_evidence(release, selection, held),
         direction="higher_is_better",
         notes=(
-            OPINION,
+            *remarks(held),
             *((f"Left out, since its day cannot be put in order: {listed(undated)}.",) if undated else ()),
         ),
     )

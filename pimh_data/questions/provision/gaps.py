@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pimh_data.answer import Answer, Column, Finding, Row, Selection
 from pimh_data.questions.kit import STATE, Said, composed
 from pimh_data.questions.provision.rated import Rating, latest, of_offer, ratings, same
-from pimh_data.questions.provision.ratings import OPINION, days, no_ratings, places_of, rating_evidence
+from pimh_data.questions.provision.ratings import days, no_ratings, places_of, rating_evidence, remarks
 from pimh_data.questions.words import listed
 from pimh_data.release import Release
 
@@ -58,7 +58,7 @@ def provision_gaps(release: Release, selection: Selection, offer: str = "") -> A
         rows,
         Said(_finding(release, selection, shown, missing, offer)),
         rating_evidence(release, selection, shown),
-        notes=(OPINION,),
+        notes=remarks(shown),
     )
 
 

@@ -9,6 +9,7 @@ from pimh_data.questions.kit import STATE, Said, composed
 from pimh_data.questions.provision.rated import RATINGS, Rating, latest, of_offer, ratings, same
 from pimh_data.questions.words import listed, lower_first
 from pimh_data.registry.case_studies import RATED_IN
+from pimh_data.registry.value_states import MADE_UP
 from pimh_data.release import Release
 
 COLUMNS = (
@@ -23,6 +24,15 @@ COLUMNS = (
     STATE,
 )
 OPINION = "A rating is a judgement of those who plan services, not a count of people or of staff."
+
+
+def remarks(shown: Sequence[Rating]) -> tuple[str, ...]:
+    """What must be known beside ratings: that they are opinions; and of the demonstration's, that nobody gave them."""
+    made_up = any(rating.source == MADE_UP for rating in shown)
+    return (
+        OPINION,
+        *(("Ratings by the partnership are synthetic: made up for the demonstration.",) if made_up else ()),
+    )
 
 
 def offers(release: Release, where: str) -> tuple[str, ...]:
@@ -50,7 +60,7 @@ def provision_ratings(release: Release, selection: Selection, offer: str = "") -
         rows,
         Said(_finding(release, selection, shown, offer)),
         rating_evidence(release, selection, shown),
-        notes=(OPINION,),
+        notes=remarks(shown),
     )
 
 

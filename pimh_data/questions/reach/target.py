@@ -7,6 +7,7 @@ from pimh_data.answer import Answer, Column, Grade, Row, Selection
 from pimh_data.formats import people, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, Cell, View, cell, holds_cube
+from pimh_data.questions.evidence import made_up
 from pimh_data.questions.kit import EXTRACT, STATE, Said, Telling, answer
 from pimh_data.questions.service_starts import starts
 from pimh_data.registry.cubes import EVERYONE
@@ -71,7 +72,7 @@ def against_target(release: Release, selection: Selection) -> Answer:
         matters=("target",),
         what="services",
         direction="higher_is_better",
-        notes=("" if selection.deprivation == EVERYONE else kept,),
+        notes=("" if selection.deprivation == EVERYONE else kept, made_up(release, "Targets")),
     )
 
 

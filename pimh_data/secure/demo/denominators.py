@@ -1,13 +1,19 @@
-"""Tables that describe Places and services: places, services, population. Real numbers, each with its source."""
+"""Tables that describe Places and services: places, population (real, each with its source), services (invented)."""
 
 import numpy as np
 import pandas as pd
 
 from pimh_data.registry import reference
+from pimh_data.secure.demo.arrivals import Arrivals
+from pimh_data.secure.demo.days import day
 from pimh_data.secure.demo.layout import ICBS, PREFERRED, TILES
 from pimh_data.secure.demo.offers import BUNDLE, FUNDING_ENDS, START_FOR_LIFE, Offer
+from pimh_data.secure.demo.organisation import yearly_cost
 from pimh_data.secure.demo.places import Place
 
+LAST_YEAR_FROM = "2024-04-01"
+# People a year for each referral of the last year, in turn: what a service could see, and what it is meant to.
+CAPACITY, TARGET = (0.9, 0.8, 1.0, 0.75, 0.85), (0.75, 0.9, 0.8, 0.65)
 SPECIALIST_TARGET = 0.10  # the national ambition for specialist community services: a tenth of births
 
 
@@ -26,12 +32,17 @@ def places_table(places: tuple[Place, ...]) -> pd.DataFrame:
     )
 
 
-def services_table(offers: tuple[Offer, ...], places: tuple[Place, ...]) -> pd.DataFrame:
-    """The services extract. Staff are invented, in proportion to births; only specialist teams have a target."""
+def services_table(offers: tuple[Offer, ...], places: tuple[Place, ...], came: Arrivals) -> pd.DataFrame:
+    """The services extract. Staff are invented, in proportion to births, costs by staff; capacity and targets by the
+    referrals of the last year, but for specialist teams, whose target is the national ambition.
+    """
     births = np.array([places[offer.place].births for offer in offers])
     specialist = np.array([offer.kind.specialist for offer in offers])
     funded = np.array([offer.funded for offer in offers])
-    target = pd.array(np.round(births * SPECIALIST_TARGET).astype(int), dtype="Int32")
+    lately = np.bincount(came.offer[came.received >= day(LAST_YEAR_FROM)], minlength=len(offers))
+    meant = _tens(lately * np.resize(TARGET, len(offers)))
+    target = np.where(specialist, np.round(births * SPECIALIST_TARGET), meant).astype(int)
+    wte = [round(offer.kind.staff * number / 1000, 1) for offer, number in zip(offers, births, strict=True)]
     return pd.DataFrame(
         {
             "service": [offer.service for offer in offers],
@@ -43,11 +54,18 @@ def services_table(offers: tuple[Offer, ...], places: tuple[Place, ...]) -> pd.D
             "started": [offer.started for offer in offers],
             "funding_stream": np.where(funded, START_FOR_LIFE, "Core contract"),
             "funding_ends": np.where(funded, FUNDING_ENDS, ""),
-            "wte": [round(offer.kind.staff * number / 1000, 1) for offer, number in zip(offers, births, strict=True)],
+            "wte": wte,
             "bundles": np.where(funded, BUNDLE, ""),
-            "target_people": pd.Series(target).where(specialist),
+            "capacity": _tens(lately * np.resize(CAPACITY, len(offers))),
+            "target_people": target,
+            "annual_cost": [yearly_cost(staff) for staff in wte],
         }
     )
+
+
+def _tens(people: np.ndarray) -> np.ndarray:
+    """People to the nearest ten, at least ten."""
+    return np.maximum(10, 10 * np.round(people / 10)).astype(int)
 
 
 def population_table() -> pd.DataFrame:

@@ -81,11 +81,16 @@ def funding_table(
     return pd.DataFrame(rows)
 
 
+def yearly_cost(wte: float) -> int:
+    """Pounds a year for so many whole-time equivalents, to the nearest thousand and never under one."""
+    return int(max(1000, round(wte * POUNDS_A_POST, -3)))
+
+
 def _money(year: str, wte: float, rows: list[dict[str, object]]) -> dict[str, object]:
-    allocated = max(1000, round(wte * POUNDS_A_POST, -3))
+    allocated = yearly_cost(wte)
     return {
         "year": year,
-        "allocated": int(allocated),
+        "allocated": allocated,
         "spent": int(round(allocated * SPENT[len(rows) % len(SPENT)], -2)),
     }
 

@@ -17,9 +17,11 @@ from pimh_data.secure.demo.days import EXTRACT_DAY, NEVER, date_of
 from pimh_data.secure.demo.denominators import places_table, population_table, services_table
 from pimh_data.secure.demo.files import EXTRACT_TOML, as_arrow, dates, numbered, picked, write_table
 from pimh_data.secure.demo.history import History, history
+from pimh_data.secure.demo.indicators import write_indicators
 from pimh_data.secure.demo.measures import NAMES
 from pimh_data.secure.demo.offers import START_FOR_LIFE
 from pimh_data.secure.demo.organisation import funding_table, posts_table
+from pimh_data.secure.demo.provision import provision_table
 
 ID_DOMAIN, IMD_VERSION = "demo", "2019"
 # Shares of referral records in which a field is empty.
@@ -34,7 +36,7 @@ def write_demo(
     progress: Callable[[str, float], None] | None = None,
     only: Collection[str] = (),
 ) -> None:
-    """Writes every extract but provision (places, services, referrals, ..., posts and funding), and extract.toml.
+    """Writes every extract (places, services, referrals, ..., provision), a file of indicators, and extract.toml.
 
     1 April 2020 to 31 March 2025, 21 Places, exactly `referrals` referrals; the same seed gives the same bytes.
     Sheffield keeps its size whatever `referrals` is, since it holds the published figures of `calibration`. `progress`
@@ -50,10 +52,11 @@ def write_demo(
         raise ExtractError(f"The demonstration has no Place {', '.join(strangers)}. It has: {', '.join(named)}.")
     folder.mkdir(parents=True, exist_ok=True)
     pseudonym = rng.permutation(len(drawn.person))
-    services = services_table(drawn.offers, drawn.places)
+    services = services_table(drawn.offers, drawn.places, drawn.arrivals)
     identity = numbered("R", np.arange(1, len(drawn.person) + 1))
     within = np.isin(named, list(only or named))
-    kept = {"place": pa.array(named).filter(within), "referral_id": identity.filter(within[drawn.arrivals.place])}
+    written = pa.array(named).filter(within)
+    kept = {"place": written, "referral_id": identity.filter(within[drawn.arrivals.place]), "area": written}
     for done, (name, table) in enumerate(
         (
             ("places", lambda: places_table(drawn.places)),
@@ -66,16 +69,18 @@ def write_demo(
             ("scores", lambda: _scores(drawn, identity)),
             ("posts", lambda: posts_table(drawn.offers, services, drawn.places, START_FOR_LIFE)),
             ("funding", lambda: funding_table(drawn.offers, services, drawn.places, START_FOR_LIFE)),
+            ("provision", lambda: provision_table(drawn.places)),
         )
     ):
         tell(f"Writing {name}.csv", 0.5 + done / 20)
         write_table(folder, name, _of_places(table(), kept))
+    write_indicators(folder, drawn.places, seed, only)
     (folder / "extract.toml").write_text(EXTRACT_TOML, encoding="utf-8")
     tell("Written", 1.0)
 
 
 def _of_places(table: pa.Table | pd.DataFrame, kept: Mapping[str, pa.Array]) -> pa.Table:
-    """The rows of the Places kept: by their `place`, or where a table has none by their `referral_id`."""
+    """The rows of the Places kept: by their `place`, or where a table has none by their `referral_id` or `area`."""
     table = as_arrow(table)
     column = next(name for name in kept if name in table.column_names)
     return table.filter(pc.is_in(table[column], kept[column]))
