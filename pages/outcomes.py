@@ -23,6 +23,6 @@ part = st.segmented_control(
     bind="query-params",
     wrap=True,
 )
-opening = SECTIONS[part](shown, chosen)
-counted = shown.answer("outcomes.change", **chosen).evidence.counted_as
-answer.html(text.paragraph(opening, "answer") + text.paragraph(f"Counted as: {counted}", "unit"))
+first = SECTIONS[part](shown, chosen)
+counted = first.evidence.counted_as or shown.answer("outcomes.change", **chosen).evidence.counted_as
+answer.html(text.paragraph(text.said(first), "answer") + text.paragraph(f"Counted as: {counted}", "unit"))

@@ -42,7 +42,7 @@ DIGESTS = FOLDER / "digests.csv"
 IN_FULL, DIGESTED = 10, 30
 CLOSE = 1e-9
 FIELDS = ("words", "columns", "table", "finding", "headline", "evidence", "notes", "references")
-# Questions on indicators are asked of a small release that has some, too: the demonstration has none.
+# Questions on indicators are asked of a small release too, that has figures withheld, disputed and lacking.
 INDICATORS = "indicators."
 
 

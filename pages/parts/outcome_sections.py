@@ -1,13 +1,16 @@
-"""The questions of the outcomes page, one function each: draws its panels and gives the sentence that stands on top."""
+"""The questions of the outcomes page, one function each: draws its panels and gives the answer that is said on top."""
 
 import streamlit as st
 
 from pages.parts import choices, page_view, panel, printed, text
 from pages.parts.choices import Choices
+from pimh_data.answer import Answer
 from pimh_data.charts import measures_table
+from pimh_data.questions.outcomes.national import MEASURES
+from pimh_data.questions.outcomes.outcome_definition import IN_ADDRESS, definition_options
 
 
-def changed(shown: page_view.PageView, chosen: Choices) -> str:
+def changed(shown: page_view.PageView, chosen: Choices) -> Answer:
     """Who is in it, what changed, severity at the start and at the end."""
     counted, scale, recovery, bands = shown.answers(
         "outcomes.change", "outcomes.scores", "outcomes.recovery", "outcomes.severity", **chosen
@@ -21,10 +24,10 @@ def changed(shown: page_view.PageView, chosen: Choices) -> str:
     with right:
         panel.show_if_any(scale, "First and last scores", said_above=first is scale)
         panel.show_if_any(bands, "Severity, first and last")
-    return text.said(first)
+    return first
 
 
-def missing(shown: page_view.PageView, chosen: Choices) -> str:
+def missing(shown: page_view.PageView, chosen: Choices) -> Answer:
     """How complete the scores are, by service and deprivation, and what those without a second could do."""
     who, bounds = shown.answers("outcomes.who", "outcomes.missing", **chosen)
     left, right = st.columns(2, gap="large")
@@ -32,10 +35,10 @@ def missing(shown: page_view.PageView, chosen: Choices) -> str:
         panel.show_if_any(who, "How many have two scores", said_above=True)
     with right:
         panel.show_if_any(bounds, "If the others were known")
-    return text.said(who)
+    return who
 
 
-def for_whom(shown: page_view.PageView, chosen: Choices) -> str:
+def for_whom(shown: page_view.PageView, chosen: Choices) -> Answer:
     """By deprivation, ethnic group and parent role."""
     groups, apart = shown.answers("outcomes.for_whom", "outcomes.differences", **chosen)
     left, right = st.columns(2, gap="large")
@@ -43,10 +46,10 @@ def for_whom(shown: page_view.PageView, chosen: Choices) -> str:
         panel.show_if_any(groups, "For whom", said_above=True)
     with right:
         panel.show_if_any(apart, "How far they differ")
-    return text.said(groups)
+    return groups
 
 
-def services(shown: page_view.PageView, chosen: Choices) -> str:
+def services(shown: page_view.PageView, chosen: Choices) -> Answer:
     """A fair comparison of services; every service and measure in one table."""
     answer = shown.answer("outcomes.services", **chosen)
     panel.show_if_any(answer, "Services, allowing for severity at the start", said_above=True)
@@ -55,10 +58,10 @@ def services(shown: page_view.PageView, chosen: Choices) -> str:
     table = shown.answer("outcomes.service_measures", services_over=over, **chosen)
     head.header("Services and measures", anchor=panel.key(table))
     printed.show(table, measures_table.printed(table), measures_table.READING)
-    return text.said(answer)
+    return answer
 
 
-def mood_and_relationship(shown: page_view.PageView, chosen: Choices) -> str:
+def mood_and_relationship(shown: page_view.PageView, chosen: Choices) -> Answer:
     """Mood beside the relationship, warmth and invasion, and which measures are in use."""
     both, warmth, use = shown.answers("outcomes.together", "outcomes.warmth", "outcomes.measures", **chosen)
     left, right = st.columns(2, gap="large")
@@ -67,14 +70,23 @@ def mood_and_relationship(shown: page_view.PageView, chosen: Choices) -> str:
     with right:
         panel.show_if_any(warmth, "Warmth and invasion")
     panel.show(use, "Measures in use")
-    return text.said(both)
+    return both
 
 
-def national(shown: page_view.PageView, chosen: Choices) -> str:
-    """Beside what NHS Talking Therapies publishes."""
+def national(shown: page_view.PageView, chosen: Choices) -> Answer:
+    """Beside what NHS Talking Therapies publishes: of the measure chosen, or of one of those that it publishes."""
+    offered = [one for one in MEASURES if one in definition_options(shown.release, shown.selection).measures]
+    measure = chosen[IN_ADDRESS["measure"]]
+    if measure not in MEASURES and offered:
+        said = f"NHS Talking Therapies does not publish {measure}: here is another measure that is in use."
+        st.html(text.paragraph(said, "graded"))
+        measure = choices.choose("national", "Measure with national figures", offered, offered[0])
+        # What change is reliable goes by the measure: the other's own.
+        chosen = {name: value for name, value in chosen.items() if name != IN_ADDRESS["reliable_change"]}
+        chosen |= {IN_ADDRESS["measure"]: measure}
     answer = shown.answer("outcomes.national", **chosen)
     panel.show_if_any(answer, "Beside NHS Talking Therapies", said_above=True)
-    return text.said(answer)
+    return answer
 
 
 SECTIONS = {

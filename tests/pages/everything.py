@@ -62,15 +62,17 @@ def everything(releases: Path, selections: list[dict[str, str]]) -> Everything:
         patched.setattr(Answer, "__post_init__", lambda answer: (answers.append(answer), whole(answer))[1])
         for asked in selections:
             for page, key in PAGES.items():
-                first = _open(page, asked, found)
-                for section in _options(first, key)[1:]:
-                    _open(page, {**asked, key: section}, found)
+                first = open_page(page, asked, found)
+                for section in options_of(first, key)[1:]:
+                    open_page(page, {**asked, key: section}, found)
     for answer in answers:
         _answer(answer, found)
     return found
 
 
-def _open(page: str, asked: dict[str, str], found: Everything) -> AppTest:
+def open_page(page: str, asked: dict[str, str], found: Everything | None = None) -> AppTest:
+    """The page with what is asked of it, after its run; what it shows is added to `found`."""
+    found = Everything() if found is None else found
     where = f"{page} {', '.join(asked.values())}".strip()
     found.opened.append(where)
     test = AppTest.from_file(SHELL, default_timeout=120)
@@ -87,7 +89,8 @@ def _open(page: str, asked: dict[str, str], found: Everything) -> AppTest:
     return test
 
 
-def _options(test: AppTest, key: str) -> list[str]:
+def options_of(test: AppTest, key: str) -> list[str]:
+    """The sections that a page lets choose under that key; none where it has no such choice."""
     groups = [proto for kind, proto in _elements(test._tree) if kind == "button_group" and key]
     return [option.content for proto in groups if proto.query_param_key == key for option in proto.options]
 

@@ -24,6 +24,15 @@ def brought(tmp_path_factory):
     return next(path for path in folder.rglob("manifest.json")).parent.parent
 
 
+@pytest.fixture(scope="module")
+def without(tmp_path_factory):
+    """A folder of releases whose current one has no indicator of its three Places, only a table of others."""
+    made, folder = Indicators(), tmp_path_factory.mktemp("without")
+    places_of_three(made)
+    made.open(folder)
+    return next(path for path in folder.rglob("manifest.json")).parent.parent
+
+
 def text(test) -> str:
     return " ".join(html(test, "answer") + html(test, "graded"))
 
@@ -34,23 +43,24 @@ def text(test) -> str:
     [{}, {"place": "All Places"}, {"place": "South Yorkshire", "deprivation": "Core20", "year": "2021/22"}],
     ids=lambda asked: ", ".join(asked.values()) or "default",
 )
-def test_every_question_answers_without_any_indicator_of_the_place(open_page, topic, asked):
-    test = open_page("indicators.py", topic=topic, **asked)
+@pytest.mark.parametrize("release", ["without", "demo_release"])
+def test_every_question_answers_with_and_without_any_indicator_of_the_place(open_page, request, release, topic, asked):
+    test = open_page("indicators.py", releases=request.getfixturevalue(release), topic=topic, **asked)
     assert not test.exception
     assert opening(test).endswith(".")
     assert not html(test, "notice")
     assert "nan" not in " ".join(html(test, "answer") + html(test, "unit")).split()
 
 
-def test_a_place_without_indicators_is_told_so_and_how_to_bring_them(open_page):
-    said = text(open_page("indicators.py", place="Liverpool"))
+def test_a_place_without_indicators_is_told_so_and_how_to_bring_them(open_page, without):
+    said = text(open_page("indicators.py", releases=without, place="Liverpool"))
     assert "No published indicators were brought for Liverpool." in said
     assert "into a folder “fingertips”" in said
     assert "Wessex table" in said
 
 
-def test_where_no_place_has_figures_the_map_says_no_data_for_each(open_page):
-    (chart,) = charts(open_page("indicators.py"))
+def test_where_no_place_has_figures_the_map_says_no_data_for_each(open_page, without):
+    (chart,) = charts(open_page("indicators.py", releases=without))
     assert chart.alt.endswith("no Place of this release has a figure.")
     assert chart.spec.count('"no data"') >= 3
 

@@ -235,3 +235,15 @@ def test_for_50_random_selections_the_page_is_the_released_cells_in_plain_python
                 shares += 1
     assert counts > 100
     assert shares > 30
+
+
+def test_a_measure_without_national_figures_gives_way_to_one_that_has_them_and_says_so(open_page):
+    test = open_page("outcomes.py", part="Beside national figures", place="Sheffield", outcome_measure="EPDS")
+    assert any("does not publish EPDS" in said for said in html(test, "graded"))
+    assert test.selectbox(key="national").options == ["PHQ-9", "GAD-7"]
+    assert opening(test).startswith("PHQ-9: ")
+    (counted,) = [said for said in html(test, "unit") if said.startswith("Counted as: ")]
+    assert "PHQ-9" in counted
+    test.selectbox(key="national").select("GAD-7").run()
+    assert opening(test).startswith("GAD-7: ")
+    assert test.selectbox(key="outcome_measure").value == "EPDS"

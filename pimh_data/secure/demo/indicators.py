@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from pimh_data.geography.codes import name_of
 from pimh_data.registry import reference
 from pimh_data.registry.indicators import INDICATORS
 from pimh_data.registry.value_states import ENGLAND, MADE_UP
@@ -63,12 +62,12 @@ def _national() -> Iterator[_Area]:
 
 def _districts(places: Collection[Place]) -> Iterator[_Area]:
     children = reference.load("district_children")
-    born = children.sort_values("year").groupby("district_code")["age_0"].last()
+    latest = children.sort_values("year").groupby("district_code")[["district", "age_0"]].last()
     for place in places:
         region = REGION_OF_PLACE.get(place.name, REGION_OF_SYSTEM[place.system])
         core20 = float(place.children[:2].sum() / place.children.sum())
         for code in place.lad_codes.split():
-            yield _Area(code, name_of(code), DISTRICT, region, float(born[code]), core20)
+            yield _Area(code, latest.district[code], DISTRICT, region, float(latest.age_0[code]), core20)
 
 
 def _rows(one: Invented, areas: list[_Area], rng: np.random.Generator) -> Iterator[dict[str, object]]:

@@ -20,7 +20,7 @@ def referrals(demo_folder, rows):
 
 
 def digests(folder):
-    return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in folder.iterdir()}
+    return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in folder.rglob("*.*")}
 
 
 def share(part, whole):
@@ -53,9 +53,33 @@ def test_the_rows_of_chosen_places_are_those_of_the_whole_demonstration(tmp_path
     write_demo(tmp_path / "two", referrals=SMALL, only=chosen)
     own = {r["referral_id"] for r in rows(tmp_path / "all", "referrals") if r["place"] in chosen}
     for file in (tmp_path / "all").glob("*.csv"):
-        mine = [r for r in rows(tmp_path / "all", file.stem) if r.get("place") in chosen or r.get("referral_id") in own]
+        mine = [
+            r
+            for r in rows(tmp_path / "all", file.stem)
+            if r.get("place", r.get("area")) in chosen or r.get("referral_id") in own
+        ]
         assert list(rows(tmp_path / "two", file.stem)) == mine
         assert len(mine) > 1
+
+
+def test_indicators_of_chosen_places_are_those_of_the_whole_demonstration_with_england(tmp_path, rows):
+    for name, only in (("all", ()), ("one", ("Wirral",))):
+        write_demo(tmp_path / name, referrals=SMALL, only=only)
+    every, mine = (list(rows(tmp_path / name / "fingertips", "demonstration")) for name in ("all", "one"))
+    assert mine == [row for row in every if row["Area Type"] != "Districts & UAs" or row["Area Name"] == "Wirral"]
+    assert {"England", "North West region", "Wirral"} <= {row["Area Name"] for row in mine}
+
+
+def test_every_place_has_its_indicators_with_limits_and_counts_and_each_says_that_it_is_made_up(demo_folder, rows):
+    codes = {code for row in rows(demo_folder(1), "places") for code in row["lad_codes"].split()}
+    found = list(rows(demo_folder(1) / "fingertips", "demonstration"))
+    assert codes <= {row["Area Code"] for row in found}
+    assert all(row["Value note"].startswith("Synthetic") for row in found)
+    for row in found:
+        value, lower, upper = (float(row[name]) for name in ("Value", "Lower CI 95.0 limit", "Upper CI 95.0 limit"))
+        times = value * int(row["Denominator"]) / int(row["Count"]) if int(row["Count"]) else 100
+        assert min(abs(times - 100), abs(times - 1000)) < 1e-6
+        assert lower <= value <= upper
 
 
 def test_a_place_that_there_is_not_is_refused_with_those_there_are(tmp_path):

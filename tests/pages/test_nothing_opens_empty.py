@@ -1,0 +1,64 @@
+"""Whoever opens the demonstration finds something to read on every page, section, topic and part of it."""
+
+import shutil
+
+import pytest
+from everything import PAGES, open_page, options_of
+
+from pimh_data.answer import Answer
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory, demo_release) -> dict[str, list[Answer]]:
+    """What is opened unasked -> the answers that it shows. A copy: only answers made meanwhile are seen."""
+    releases = tmp_path_factory.mktemp("copied") / "releases"
+    shutil.copytree(demo_release, releases)
+    found: dict[str, list[Answer]] = {}
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("PIMH_RELEASES", str(releases))
+        made: list[Answer] = []
+        whole = Answer.__post_init__
+        patched.setattr(Answer, "__post_init__", lambda answer: (made.append(answer), whole(answer))[1])
+        for page, key in PAGES.items():
+            first = open_page(page, {})
+            assert not first.exception, page
+            sections = options_of(first, key)
+            for section in sections or [""]:
+                if section != next(iter(sections), ""):
+                    assert not open_page(page, {key: section}).exception, section
+                found[f"{page} {section}".strip()] = made[:]
+                made.clear()
+    return found
+
+
+def is_empty(answer: Answer) -> bool:
+    """Whether it says that there is no data, or has no row that holds any."""
+    return answer.finding.grade == "no data" or set(answer.table["state"]) <= {"no data"}
+
+
+def test_no_panel_of_the_demonstration_says_unasked_that_there_is_no_data(opened):
+    empty = [
+        f"{where}: {answer.key}: {answer.finding.text}"
+        for where, answers in opened.items()
+        for answer in answers
+        if is_empty(answer)
+    ]
+    assert empty == []
+
+
+def test_every_section_of_every_page_was_opened(opened):
+    assert {where.split()[0] for where in opened} == set(PAGES)
+    for name in ("outcomes.py Beside national figures", "need.py Funding", "indicators.py Risk and reach"):
+        assert opened[name], name
+
+
+def test_what_is_made_up_for_a_place_says_so_on_its_panel_and_what_is_published_does_not(opened):
+    shown = {answer.key: answer for answers in opened.values() for answer in answers}
+    for key in ("funding.costs", "funding.waits", "provision.ratings", "provision.gaps", "provision.changes"):
+        assert any("synthetic" in note for note in shown[key].notes), key
+    profile = shown["indicators.profile"]
+    assert all(", synthetic" in name for name in profile.table["indicator"])
+    assert "Synthetic" in profile.evidence.source
+    assert "Synthetic" in profile.evidence.data
+    wessex = shown["indicators.wessex"]
+    assert not any("ynthetic" in said for said in (*wessex.table["indicator"], wessex.evidence.source, *wessex.notes))
