@@ -6,7 +6,7 @@ from pimh_data.answer import Answer, Column, Finding, Grade, ReferenceLine, Row,
 from pimh_data.formats import interval, number
 from pimh_data.questions.indicators.comparing import NAN, decimals
 from pimh_data.questions.indicators.decile_rows import decile_rows
-from pimh_data.questions.indicators.evidence import definition_of, indicator_evidence
+from pimh_data.questions.indicators.evidence import definition_of, indicator_evidence, remarks
 from pimh_data.questions.indicators.point_row import CELL, NOTE, VALUE
 from pimh_data.questions.indicators.series import Series, indicator_points, series_named
 from pimh_data.questions.kit import STATE, Said, composed
@@ -25,6 +25,8 @@ COLUMNS = (
     NOTE,
     STATE,
 )
+
+NOT_OF_THE_PLACE = "These are deciles of England, not of the chosen Place: no file has them for a Place."
 
 
 def inequality(release: Release, selection: Selection, indicator: str, basis: str = "") -> Answer:
@@ -66,7 +68,7 @@ def inequality(release: Release, selection: Selection, indicator: str, basis: st
         ),
         direction=series.direction,
         references=(ReferenceLine("England", england.value if england else NAN),),
-        notes=("These are deciles of England, not of the chosen Place: no file has them for a Place.",) if rows else (),
+        notes=(NOT_OF_THE_PLACE if rows else "", *remarks([series])),
     )
 
 

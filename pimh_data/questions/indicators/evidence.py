@@ -72,6 +72,11 @@ def indicator_evidence(
     )
 
 
+def remarks(series: Sequence[Series]) -> tuple[str, ...]:
+    """What must be known beside the chart: that figures named synthetic were made up, where any are."""
+    return ("Figures named synthetic are made up for the demonstration.",) if any(s.synthetic for s in series) else ()
+
+
 def definition_of(series: Series) -> str:
     """What an indicator is, and why it matters here."""
     why = series.entry.why if series.entry else "It is not in this project's registry of indicators."

@@ -12,7 +12,13 @@ from pimh_data.questions.indicators.comparing import (
     decimals,
     trend_of,
 )
-from pimh_data.questions.indicators.evidence import COMPARING, COMPARING_SOURCE, definition_of, indicator_evidence
+from pimh_data.questions.indicators.evidence import (
+    COMPARING,
+    COMPARING_SOURCE,
+    definition_of,
+    indicator_evidence,
+    remarks,
+)
 from pimh_data.questions.indicators.point_row import COMPARED, ENGLAND, IN_WORDS, OF_AREAS, VALUE, point_row
 from pimh_data.questions.indicators.series import Point, Series, indicator_points, series_named
 from pimh_data.questions.kit import STATE, Said, Telling, composed
@@ -73,6 +79,7 @@ def indicator_trend(release: Release, selection: Selection, indicator: str) -> A
             caveats=("Boundaries and definitions may change between periods: read the notes.",),
         ),
         direction=series.direction,
+        notes=remarks([series]),
     )
 
 

@@ -16,7 +16,7 @@ from pimh_data.questions.indicators.comparing import (
     england_range,
     trend_of,
 )
-from pimh_data.questions.indicators.evidence import COMPARING, COMPARING_SOURCE, indicator_evidence
+from pimh_data.questions.indicators.evidence import COMPARING, COMPARING_SOURCE, indicator_evidence, remarks
 from pimh_data.questions.indicators.point_row import (
     ENGLAND,
     IN_WORDS,
@@ -96,7 +96,7 @@ def area_profile(release: Release, selection: Selection) -> Answer:
             citation=COMPARING_SOURCE,
             caveats=("Indicators are of different years: the period stands with each.",),
         ),
-        notes=_notes(rows),
+        notes=(*_notes(rows), *remarks(named)),
     )
 
 

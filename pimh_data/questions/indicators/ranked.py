@@ -3,7 +3,13 @@
 from pimh_data.answer import Answer, Column, Finding, ReferenceLine, Row, Selection
 from pimh_data.formats import number
 from pimh_data.questions.indicators.comparing import BETTER, HIGHER, LOWER, NAN, WORSE, decimals
-from pimh_data.questions.indicators.evidence import COMPARING, COMPARING_SOURCE, definition_of, indicator_evidence
+from pimh_data.questions.indicators.evidence import (
+    COMPARING,
+    COMPARING_SOURCE,
+    definition_of,
+    indicator_evidence,
+    remarks,
+)
 from pimh_data.questions.indicators.places import FOCUS, PLACE, every_place, place_row
 from pimh_data.questions.indicators.point_row import IN_WORDS, MARKED, OF_AREAS, VALUE, point_row
 from pimh_data.questions.indicators.series import Point, Series, indicator_points, series_named
@@ -64,6 +70,7 @@ def compare_places(release: Release, selection: Selection, indicator: str) -> An
         ),
         direction=series.direction,
         references=(ReferenceLine("England", england.value if england else NAN),),
+        notes=remarks([series]),
     )
 
 

@@ -12,7 +12,7 @@ from pimh_data.questions.cells import View, cell
 from pimh_data.questions.denominators import Denominator
 from pimh_data.questions.evidence import NOTHING_HIDDEN, hidden_in_words
 from pimh_data.questions.indicators.comparing import HIGHER, NAN, NOT_COMPARED, WORSE, compared_to_england
-from pimh_data.questions.indicators.evidence import COMPARING, COMPARING_SOURCE, indicator_evidence
+from pimh_data.questions.indicators.evidence import COMPARING, COMPARING_SOURCE, indicator_evidence, remarks
 from pimh_data.questions.indicators.places import FOCUS, PLACE, every_place, place_row
 from pimh_data.questions.indicators.series import IndicatorPoints, Point, Series, indicator_points
 from pimh_data.questions.kit import STATE, Estimated, Limits, Said, composed
@@ -106,6 +106,7 @@ def risk_stack(release: Release, selection: Selection) -> Answer:
         ),
         with_people=True,
     )
+    follows = (selection.service, selection.deprivation) == (ALL_SERVICES, EVERYONE)
     hidden = hidden_in_words(release, [str(row["place"]) for row in rows if row["state"] == "hidden"], "Places")
     return composed(
         "indicators.risk",
@@ -115,9 +116,7 @@ def risk_stack(release: Release, selection: Selection) -> Answer:
         rows,
         Said(_finding(selection, rows, risks, average, basis)),
         replace(evidence, hidden=hidden if evidence.hidden == NOTHING_HIDDEN else f"{evidence.hidden} {hidden}"),
-        notes=("Reach is of all services and everyone, whatever is chosen.",)
-        if (selection.service, selection.deprivation) != (ALL_SERVICES, EVERYONE)
-        else (),
+        notes=("" if follows else "Reach is of all services and everyone, whatever is chosen.", *remarks(risks)),
     )
 
 
