@@ -1,16 +1,20 @@
 """Whoever opens the demonstration finds something to read on every page, section, topic and part of it."""
 
+import re
 import shutil
+from html import unescape
 
 import pytest
 from everything import PAGES, open_page, options_of
+from screen import charts, raw
+from streamlit.testing.v1 import AppTest
 
 from pimh_data.answer import Answer
 
 
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory, demo_release) -> dict[str, list[Answer]]:
-    """What is opened unasked -> the answers that it shows. A copy: only answers made meanwhile are seen."""
+    """What is opened unasked -> the answers that it says. A copy: only answers made meanwhile are seen."""
     releases = tmp_path_factory.mktemp("copied") / "releases"
     shutil.copytree(demo_release, releases)
     found: dict[str, list[Answer]] = {}
@@ -24,11 +28,18 @@ def opened(tmp_path_factory, demo_release) -> dict[str, list[Answer]]:
             assert not first.exception, page
             sections = options_of(first, key)
             for section in sections or [""]:
-                if section != next(iter(sections), ""):
-                    assert not open_page(page, {key: section}).exception, section
-                found[f"{page} {section}".strip()] = made[:]
+                test = first if section == next(iter(sections), "") else open_page(page, {key: section})
+                assert not test.exception, section
+                found[f"{page} {section}".strip()] = [answer for answer in made if is_said(answer, test)]
                 made.clear()
     return found
+
+
+def is_said(answer: Answer, test: AppTest) -> bool:
+    """Whether the page says its finding: some answers are only a part of others."""
+    said = [unescape(re.sub(r"<[^>]+>", "", raw(test))), *(chart.alt for chart in charts(test))]
+    ending = answer.finding.text[-60:]  # pages leave out how it begins: the Place, where the title says it
+    return any(ending in words for words in said)
 
 
 def is_empty(answer: Answer) -> bool:
