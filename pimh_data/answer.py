@@ -19,6 +19,23 @@ Row = Mapping[str, Value]  # of a table: what its columns name
 STATES = ("shown", "hidden", "zero", "no data")
 
 
+class Keeps(str):
+    """A note on what an Answer counts in place of the deprivation group that is chosen: it stands in its heading line.
+
+    `short`: what is counted, as a heading says it.
+    """
+
+    __slots__ = ()
+    short = "everyone"
+
+
+class KeepsGroups(Keeps):
+    """The same of an Answer that sets groups beside each other, whichever is chosen."""
+
+    __slots__ = ()
+    short = "all groups"
+
+
 @dataclass(frozen=True)
 class Selection:
     """One view: a Place, system or all Places; a service, bundle or all; a financial year; a deprivation group."""
@@ -102,6 +119,8 @@ class Evidence:
 class Answer(Owner):
     """A finding with its table and evidence; what is drawn or written from it is kept by it.
 
+    `keeps`: what it counts in place of the deprivation group that is chosen, and why; nothing where it follows.
+
     `variant`: what was chosen beside the selection, as (key in the address, value): it stands in links and file names.
 
     `table`: tidy, one row a mark or line of the table twin, with a `state` column (one of STATES): hidden, zero and no
@@ -124,6 +143,7 @@ class Answer(Owner):
     headline: Headline | None = None
     notes: tuple[str, ...] = field(default=())
     variant: tuple[tuple[str, str], ...] = ()
+    keeps: tuple[Keeps, ...] = ()
 
     def __post_init__(self) -> None:
         wrong = []
@@ -140,6 +160,21 @@ class Answer(Owner):
                 wrong.append(f"{column.name!r} is of kind {column.kind} but held as {dtype}")
         if wrong:
             raise ValueError(f"Answer {self.key!r}: " + "; ".join(wrong))
+
+    @property
+    def period(self) -> str:
+        """The period of its numbers, which can be another than the chosen year; '' where each row has its own."""
+        return "" if "period" in self.table.columns else self.evidence.period
+
+    @property
+    def caption(self) -> str:
+        """What its numbers are of: 'Recovery: Sheffield, All services, Everyone. Courses closed in 2023/24'."""
+        chosen = self.selection
+        if not chosen.year:
+            return self.title
+        group = self.keeps[0].short if self.keeps else chosen.deprivation
+        named = f"{self.title}: {', '.join((chosen.place, chosen.service, group[:1].upper() + group[1:]))}"
+        return f"{named}. {self.period}" if self.period else f"{named}, by {self.column('period').label.lower()}"
 
     def column(self, name: str) -> Column:
         """The description of one column. Raises KeyError."""

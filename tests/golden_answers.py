@@ -106,7 +106,7 @@ def _plain(answer: Answer) -> dict[str, Any]:
         "finding": asdict(answer.finding),
         "headline": asdict(answer.headline) if answer.headline else None,
         "evidence": asdict(answer.evidence),
-        "notes": list(answer.notes),
+        "notes": [*answer.keeps, *answer.notes],
         "references": [{"label": line.label, "value": _value(line.value)} for line in answer.references],
     }
 

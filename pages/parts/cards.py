@@ -28,7 +28,7 @@ def row(*cards: Card) -> None:
 
 def _card(card: Card) -> None:
     answer, drawn = card.answer, panel.drawing(card.answer, card.chart)
-    st.header(card.heading, anchor=panel.key(answer))
+    panel.head(answer, card.heading)
     headline = answer.headline
     if headline is not None:
         st.metric(text.plain(words.upper_first(headline.label)), text.plain(headline.value))

@@ -21,7 +21,8 @@ def missed(shown: page_view.PageView) -> None:
     head = st.container()
     over = choices.of(shown, "equity.missed", "over", "Over")
     answer = shown.answer("equity.missed", over=over)
-    head.header("Who is missed, and where?", anchor=panel.key(answer))
+    with head:
+        panel.head(answer, "Who is missed, and where?")
     printed.show(answer, missed_table.printed(answer), missed_table.READING)
 
 
@@ -32,7 +33,8 @@ def pathway(shown: page_view.PageView) -> None:
         one = choices.of(shown, "equity.pathway", "group", "Group", "stretch")
         other = choices.of(shown, "equity.pathway", "beside", "Beside", "stretch", group=one)
     answer = shown.answer("equity.pathway", group=one, beside=other)
-    head.header("Along the pathway", anchor=panel.key(answer))
+    with head:
+        panel.head(answer, "Along the pathway")
     panel.show(answer, answer.title, headed=True)
 
 
@@ -57,7 +59,8 @@ def pairs_and_others(shown: page_view.PageView) -> None:
         head = st.container()
         chosen = choices.choose("by", "People seen by", list(ALSO_BY), "Parent role")
         answer = shown.answer(ALSO_BY[chosen])
-        head.header("Also by", anchor=panel.key(answer))
+        with head:
+            panel.head(answer, "Also by")
         panel.show(answer, answer.title, headed=True)
 
 

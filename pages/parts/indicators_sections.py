@@ -32,7 +32,7 @@ def heat(shown: page_view.PageView) -> str:
     if answer.table.empty:
         return indicators_none.explain(shown)
     with st.container(key=panel.key(answer, "panel"), gap="small"):
-        st.header("Indicators by Place", anchor=panel.key(answer))
+        panel.head(answer, "Indicators by Place")
         st.html(indicators_matrix.compared(answer))
         st.html(text.paragraph(comparison.READING, "unit"))
         panel.tools(answer, None)
@@ -85,7 +85,7 @@ def wessex(shown: page_view.PageView) -> str:
     if answer.table.empty:
         return _without_place(shown, answer)
     with st.container(key=panel.key(answer, "panel"), gap="small"):
-        st.header("As published", anchor=panel.key(answer))
+        panel.head(answer, "As published")
         st.html(indicators_matrix.as_printed(answer))
         st.html(text.paragraph(" ".join(answer.notes), "unit"))
         panel.tools(answer, None)
@@ -132,5 +132,6 @@ def _deprivation(shown: page_view.PageView, key: str) -> None:
     head = st.container()
     basis = choices.choose("basis", "Deciles of", bases, bases[0]) if len(bases) > 1 else bases[0]
     answer = shown.answer("indicators.inequality", indicator=key, basis=basis)
-    head.header("By deprivation, England", anchor=panel.key(answer))
+    with head:
+        panel.head(answer, "By deprivation, England")
     panel.show(answer, answer.title, headed=True, basis=basis)

@@ -36,7 +36,7 @@ def _what_follows(shown: page_view.PageView, one: dict[str, str], other: dict[st
         if answer.finding.grade != "no data" and not answer.table.empty:
             panel.show(answer, heading)
         else:
-            st.header(heading, anchor=panel.key(answer))
+            panel.head(answer, heading)
             st.html(text.paragraph(answer.finding.text, "finding"))
 
 

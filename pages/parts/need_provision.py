@@ -14,7 +14,7 @@ def show(shown: page_view.PageView) -> str:
     if ratings.table.empty:
         return text.said(ratings)  # no ratings, no gaps and no change: the sentence is all there is to say
     with st.container(key=panel.key(ratings, "panel"), gap="small"):
-        st.header("Offer by area", anchor=panel.key(ratings))
+        panel.head(ratings, "Offer by area")
         st.html(need_grid.grids(ratings))
         st.html(text.paragraph(" ".join((provision_grid.READING, *ratings.notes)), "unit"))
         panel.tools(ratings, panel.drawing(ratings))

@@ -13,7 +13,7 @@ def show(shown: page_view.PageView) -> str:
     left, right = st.columns(2, gap="large")
     with left:
         if own.table.empty:
-            st.header("Their own words", anchor=panel.key(own))
+            panel.head(own, "Their own words")
             st.html(text.paragraph(text.said(own), "finding"))
         else:
             panel.show(own, "The partnership's own feedback", said_above=True)

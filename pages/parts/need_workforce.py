@@ -38,7 +38,7 @@ def _posts(shown: page_view.PageView) -> None:
 
 def _work(answer: Answer, heading: str, down: str, across: str) -> None:
     with st.container(key=panel.key(answer, "panel"), gap="small"):
-        st.header(heading, anchor=panel.key(answer))
+        panel.head(answer, heading)
         st.html(text.paragraph(text.said(answer), "finding"))
         if not answer.table.empty:
             label = answer.column("attendees").label

@@ -56,7 +56,8 @@ def services(shown: page_view.PageView, chosen: Choices) -> Answer:
     head = st.container()
     over = choices.of(shown, "outcomes.service_measures", "services_over", "Over")
     table = shown.answer("outcomes.service_measures", services_over=over, **chosen)
-    head.header("Services and measures", anchor=panel.key(table))
+    with head:
+        panel.head(table, "Services and measures")
     printed.show(table, measures_table.printed(table), measures_table.READING)
     return answer
 

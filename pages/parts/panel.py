@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.parts import text
 from pimh_data.answer import Answer
-from pimh_data.charts import export, picture
+from pimh_data.charts import dictionary, export, picture
 from pimh_data.charts.drawing import Drawing
 from pimh_data.charts.list import CHARTS
 from pimh_data.questions.address import question
@@ -33,11 +33,19 @@ def show(answer: Answer, heading: str, said_above: bool = False, headed: bool = 
     drawn = drawing(answer, "", **beside)
     with st.container(key=key(answer, "panel"), gap="small"):
         if not headed:
-            st.header(heading, anchor=key(answer))
+            head(answer, heading)
         finding = "" if said_above else text.paragraph(text.said(answer), "finding")
         st.html(finding + text.paragraph("" if answer.title in heading else answer.title, "unit"))
         chart(answer, drawn)
         tools(answer, drawn)
+
+
+def head(answer: Answer, heading: str) -> None:
+    """The heading of a panel; where the chosen group is not counted, it says what is, and the line under it why."""
+    counted = f" ({answer.keeps[0].short})" if answer.keeps else ""
+    st.header(f"{heading}{counted}", anchor=key(answer))
+    if answer.keeps:
+        st.html(text.paragraph(" ".join(answer.keeps), "keeps"))
 
 
 def show_if_any(answer: Answer, heading: str, said_above: bool = False) -> None:
@@ -45,7 +53,7 @@ def show_if_any(answer: Answer, heading: str, said_above: bool = False) -> None:
     if not (answer.table["state"] == "no data").all():
         show(answer, heading, said_above=said_above)
         return
-    st.header(heading, anchor=key(answer))
+    head(answer, heading)
     if not said_above:
         st.html(text.paragraph(text.said(answer), "finding"))
 
@@ -60,7 +68,7 @@ def chart(answer: Answer, drawn: Drawing | None) -> None:
 
 
 def tools(answer: Answer, drawn: Drawing | None, tabled: bool = False) -> None:
-    """What this is, Table, CSV, PNG, SVG, Link. Files are made when they are asked for.
+    """What this is, Table, CSV and what its columns hold, PNG, SVG, Link. Files are made when they are asked for.
 
     `tabled`: a table stands on the screen already.
     """
@@ -71,6 +79,7 @@ def tools(answer: Answer, drawn: Drawing | None, tabled: bool = False) -> None:
             with st.popover("Table", type="tertiary"):
                 st.html(text.table(answer))
         _download(answer, "CSV", "text/csv", partial(export.to_csv, answer))
+        _download(answer, "Dictionary", "text/csv", partial(dictionary.to_dictionary, answer), "dictionary.csv")
         if drawn is not None:
             _download(answer, "PNG", "image/png", partial(picture.png, answer, drawn))
             _download(answer, "SVG", "image/svg+xml", partial(picture.svg, answer, drawn))
@@ -94,6 +103,6 @@ def key(answer: Answer, part: str = "") -> str:
     return f"{part}-{name}" if part else name
 
 
-def _download(answer: Answer, label: str, kind: str, make: partial[bytes]) -> None:
-    name = export.file_name(answer, label.lower())
+def _download(answer: Answer, label: str, kind: str, make: partial[bytes], ending: str = "") -> None:
+    name = export.file_name(answer, ending or label.lower())
     st.download_button(label, make, name, kind, key=key(answer, label.lower()), on_click="ignore", type="tertiary")

@@ -34,5 +34,4 @@ def as_html(answer: Answer, table: PrintedTable) -> str:
             for line in lines
         ]
         sections.append(TableSection(title, rows))
-    name = f"{answer.title}: {answer.selection.words()}"
-    return html_table.sectioned(name, "twin printed", headings, sections)
+    return html_table.sectioned(answer.caption, "twin printed", headings, sections)

@@ -19,7 +19,8 @@ def waits(shown: page_view.PageView) -> None:
         head = st.container()
         chosen = choices.choose("within", "Seen within", list(WITHIN), "6 weeks")
         answer = shown.answer(WITHIN[chosen])
-        head.header("How fast", anchor=panel.key(answer))
+        with head:
+            panel.head(answer, "How fast")
         panel.show(answer, answer.title, headed=True)
     with right:
         panel.show(curve, "Seen, left or still waiting")

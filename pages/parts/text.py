@@ -48,7 +48,7 @@ def table(answer: Answer) -> str:
     """The table twin, under its name: figures on the right, one heading a row."""
     held = twin(answer)
     sides = html_table.sides(held.numeric)
-    name = f"{answer.title}: {answer.selection.words()}" if answer.selection.year else answer.title
+    name = answer.caption
     rows = [html_table.TableRow(html_table.written(cells, sides)) for cells in held.rows]
     shown = html_table.table(name, "twin", html_table.written(held.labels, sides), rows)
     return f'<p class="unit name">{escape(name)}</p>{shown}'

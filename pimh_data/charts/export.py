@@ -10,15 +10,16 @@ from pimh_data.answer import Answer, Column
 
 # A spreadsheet runs a cell that begins with one of these as a formula; an apostrophe makes it text.
 RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+CHOSEN = "Chosen "  # before what was chosen, where it could be taken for a column of the table or for the period
 
 
 def to_csv(answer: Answer) -> bytes:
     """UTF-8 with a byte order mark, so that Excel reads it. One line a row of the Answer's table.
 
-    Counts are whole numbers, published and computed figures decimals; a cell without a number is empty and its `State`
-    says why. The trailing columns name place, service, year, deprivation, site, release, profile and data; and how it
-    was counted, where there are several ways. No heading stands twice: what was chosen is 'Chosen place' beside a
-    column 'Place' of the table.
+    Whole numbers are written whole; a cell without a number is empty and its `State` says why. The trailing columns
+    name place, service, the chosen year, the period of the numbers (unless each row has its own), the deprivation group
+    (or what is counted in its place), site, release, profile and data; and how it was counted, where there are several
+    ways. No heading stands twice: what was chosen is 'Chosen place' beside a column 'Place' of the table.
     """
     columns, ends = columns_written(answer), whose(answer)
     out = io.StringIO()
@@ -26,7 +27,7 @@ def to_csv(answer: Answer) -> bytes:
     writer.writerow(safe(label) for label in (*map(heading, columns), *ends))
     values = [safe(value) for value in ends.values()]
     for row in answer.table[[column.name for column in columns]].itertuples(index=False, name=None):
-        writer.writerow([*(_cell(column, value) for column, value in zip(columns, row, strict=True)), *values])
+        writer.writerow([*(_cell(value) for value in row), *values])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -41,16 +42,20 @@ def whose(answer: Answer) -> dict[str, str]:
     told = {
         "Place": chosen.place,
         "Service": chosen.service,
-        "Year": chosen.year,
-        "Deprivation group": chosen.deprivation,
+        f"{CHOSEN}year": chosen.year,
+        "Period": answer.period,
+        "Deprivation group": " ".join(answer.keeps) or chosen.deprivation,
         "Site": answer.evidence.site,
         "Release": answer.evidence.release,
         "Profile": answer.evidence.profile,
         "Data": answer.evidence.data,
-    } | ({"Counted as": answer.evidence.counted_as} if answer.evidence.counted_as else {})
+        "Counted as": answer.evidence.counted_as,
+    }
     headings = {heading(column) for column in columns_written(answer)}
     return {
-        f"Chosen {label[:1].lower()}{label[1:]}" if label in headings else label: value for label, value in told.items()
+        f"{CHOSEN}{label[:1].lower()}{label[1:]}" if label in headings else label: value
+        for label, value in told.items()
+        if value or label not in ("Period", "Counted as")
     }
 
 
@@ -70,11 +75,13 @@ def heading(column: Column) -> str:
     return f"{column.label} ({column.unit})" if column.unit and column.unit not in column.label else column.label
 
 
-def _cell(column: Column, value: Any) -> str:
+def _cell(value: Any) -> str:
     if pd.isna(value):
         return ""
-    if column.kind == "count":
-        return str(int(value))
-    if isinstance(value, str):
-        return safe(value)
-    return repr(round(float(value), 6))
+    return safe(value) if isinstance(value, str) else repr(whole(value))
+
+
+def whole(value: float) -> int | float:
+    """A number as a file holds it: whole where it is, else with six decimals at most."""
+    rounded = round(float(value), 6)
+    return int(rounded) if rounded.is_integer() else rounded

@@ -10,7 +10,8 @@ from pimh_data.charts.drawing import Drawing
 from pimh_data.charts.theme import MUTED, TEXT
 
 WIDTH, HEIGHT, SCALE = 880, 340, 2.0
-TITLE_WIDTH, LINE_WIDTH = 82, 128  # characters that fit in a line of title and of small print
+# Characters that fit in a line of title, of subtitle and of small print.
+TITLE_WIDTH, SUBTITLE_WIDTH, LINE_WIDTH = 82, 110, 128
 BELOW_AXIS = 64  # pixels from the floor of the plot to the first stamped line, past two lines of axis labels
 
 
@@ -30,6 +31,7 @@ def stamp(answer: Answer, drawing: Drawing) -> list[str]:
     said = (
         drawing.reading,
         *((f"Counted as: {evidence.counted_as}",) if evidence.counted_as else ()),
+        *answer.keeps,
         *answer.notes,
         f"Source: {evidence.source}. {evidence.period}.",
         f"{evidence.release}. {evidence.profile}. {evidence.hidden}",
@@ -51,7 +53,7 @@ def _whole(answer: Answer, drawing: Drawing) -> dict[str, Any]:
     }
     title = {
         "text": textwrap.wrap(answer.finding.text, TITLE_WIDTH),
-        "subtitle": f"{answer.title}: {answer.selection.words()}",
+        "subtitle": textwrap.wrap(answer.caption, SUBTITLE_WIDTH),
         "anchor": "start",
         "color": TEXT,
         "fontSize": 20,

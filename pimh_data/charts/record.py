@@ -5,8 +5,9 @@ from typing import Any
 
 import pandas as pd
 
-from pimh_data.answer import Answer, Column
+from pimh_data.answer import Answer
 from pimh_data.charts.definitions import definitions
+from pimh_data.charts.export import whole
 
 NOT_WRITTEN = ("focus",)  # which row a chart draws darker
 
@@ -24,22 +25,17 @@ def to_json(answer: Answer, address: str = "") -> bytes:
         "address": address,
         "selection": {name: getattr(chosen, name) for name in ("place", "service", "year", "deprivation")},
         "choices": dict(answer.variant),
+        "period": answer.period,
         "finding": {"text": answer.finding.text, "grade": answer.finding.grade},
-        "notes": list(answer.notes),
+        "notes": [*answer.keeps, *answer.notes],
         "columns": [{"name": c.name, "label": c.label, "kind": c.kind, "unit": c.unit} for c in columns],
-        "rows": [
-            {column.name: _value(column, value) for column, value in zip(columns, row, strict=True)} for row in rows
-        ],
+        "rows": [{column.name: _value(value) for column, value in zip(columns, row, strict=True)} for row in rows],
         "definitions": [{"term": term, "meaning": meaning} for term, meaning in definitions(answer)],
     }
     return json.dumps(told, ensure_ascii=False, allow_nan=False, indent=1).encode()
 
 
-def _value(column: Column, value: Any) -> str | int | float | bool | None:
+def _value(value: Any) -> str | int | float | bool | None:
     if pd.isna(value):
         return None
-    if column.kind == "count":
-        return int(value)
-    if isinstance(value, str):
-        return value
-    return round(float(value), 6)
+    return value if isinstance(value, str) else whole(value)

@@ -7,8 +7,8 @@ import pandas as pd
 import xlsxwriter
 
 from pimh_data.answer import Answer, Column
-from pimh_data.charts.definitions import definitions
-from pimh_data.charts.export import columns_written, heading, whose
+from pimh_data.charts.dictionary import columns_defined, said_of
+from pimh_data.charts.export import columns_written, heading, whole, whose
 
 SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 WIDEST, WORDS = 40, 110  # characters of a column's width: of the table, and of meanings
@@ -53,7 +53,7 @@ def _cell(sheet: Any, line: int, number: int, column: Column, value: Any, shown:
     if isinstance(value, str):
         sheet.write_string(line, number, value)
     else:
-        sheet.write_number(line, number, int(value) if column.kind == "count" else round(float(value), 6), shown)
+        sheet.write_number(line, number, whole(value), shown)
 
 
 def _shown(column: Column) -> str:
@@ -70,25 +70,7 @@ def _definitions(book: xlsxwriter.Workbook, answer: Answer) -> None:
     bold, wrapped = book.add_format({"bold": True, "valign": "top"}), book.add_format({"text_wrap": True})
     sheet.set_column(0, 0, WIDEST)
     sheet.set_column(1, 1, WORDS)
-    columns = [(heading(column), _held(column)) for column in columns_written(answer)]
-    said = [("Finding", answer.finding.text), *(("Note", note) for note in answer.notes), *definitions(answer)]
-    for line, (term, meaning) in enumerate([*said, ("", ""), ("Column", "What it holds"), *columns]):
+    lines = [("Column", "What it holds"), *columns_defined(answer), ("", ""), *said_of(answer)]
+    for line, (term, meaning) in enumerate(lines):
         sheet.write_string(line, 0, term, bold)
         sheet.write_string(line, 1, meaning, wrapped)
-
-
-KINDS = {
-    "text": "Words.",
-    "state": "Whether the row is shown, hidden, zero or without data.",
-    "count": "People, protected as Definitions says; empty where hidden.",
-    "published": "A published figure.",
-    "rate": "A rate, from protected counts.",
-    "ratio": "A ratio, from protected counts.",
-    "share": "A share, from protected counts: 0.25 is 25%.",
-    "number": "A number.",
-}
-
-
-def _held(column: Column) -> str:
-    unit = f" In {column.unit}." if column.unit else ""
-    return f"{KINDS[column.kind]}{unit}"

@@ -76,7 +76,7 @@ def answer(release: Release, address: Address, ask: Callable[[Address], Answer] 
     asked = question(address.question)
     if asked.part_of:
         whole = Address(asked.part_of, address.selection, address.choices)
-        return asked.ask(ask(whole) if ask else answer(release, whole))
+        return asked.kept(asked.ask(ask(whole) if ask else answer(release, whole)), address.selection)
     chosen, wrong = asked.choose(release, address.selection, dict(address.choices))
     if wrong:
         raise SelectionError(" ".join(wrong))

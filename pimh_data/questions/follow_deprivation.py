@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pimh_data.answer import Selection
+from pimh_data.answer import Keeps, Selection
 from pimh_data.questions import words
 from pimh_data.questions.cells import Cell, View, members
 from pimh_data.questions.periods import three_years
@@ -63,5 +63,5 @@ def follow_deprivation(
         view,
         "",
         EVERYONE,
-        (f"This panel keeps everyone: the release holds no {words.by(dimension)} within {words.group(chosen)}{of}.",),
+        (Keeps(f"Everyone is counted: the release holds no {words.by(dimension)} within {words.group(chosen)}{of}."),),
     )

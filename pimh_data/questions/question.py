@@ -1,11 +1,12 @@
 """A question as it can be asked by its key: its function, what it lets choose, its chart. Works out no numbers."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any, Literal
 
-from pimh_data.answer import Answer, Selection
+from pimh_data.answer import Answer, Keeps, Selection
+from pimh_data.registry.cubes import EVERYONE
 from pimh_data.release import Release
 
 FEW = 8  # values that a sentence can list
@@ -86,7 +87,8 @@ class Question:
 
     `ask`: (release, selection, the parameters) -> Answer; without the selection where it is about the release. Where it
     is a `part_of` another question, it takes that one's Answer and the parameters are the other's. `chart`: by its key;
-    '' where the table is all there is to draw.
+    '' where the table is all there is to draw. `keeps`: what is counted whichever deprivation group is chosen, where
+    that is never followed; None where it is, or where the Answer itself says when not.
     """
 
     key: str
@@ -95,6 +97,13 @@ class Question:
     chart: str = ""
     about: Literal["selection", "release"] = "selection"
     part_of: str = ""
+    keeps: Keeps | None = None
+
+    def kept(self, answer: Answer, asked: Selection | None) -> Answer:
+        """The Answer, which says in its heading line what it counts where a group is asked for that it never follows."""
+        if self.keeps is None or answer.keeps or asked is None or asked.deprivation == EVERYONE:
+            return answer
+        return replace(answer, keeps=(self.keeps,))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -126,7 +135,13 @@ class Question:
     def answer(self, release: Release, selection: Selection | None, chosen: Mapping[str, str]) -> Answer:
         """The Answer for values as `choose` gives them."""
         told = {one.into or one.name: one.read(chosen[one.name]) for one in self.parameters if one.name in chosen}
-        return self.ask(release, *((selection,) if self.about == "selection" else ()), **told)
+        found = self.ask(release, *((selection,) if self.about == "selection" else ()), **told)
+        return self.kept(found, selection)
+
+
+def keeping(keeps: Keeps, *questions: Question) -> tuple[Question, ...]:
+    """Questions that never follow the deprivation choice, each with what it counts in its place."""
+    return tuple(replace(question, keeps=question.keeps or keeps) for question in questions)
 
 
 def unknown_name(name: str, names: Sequence[str]) -> str:

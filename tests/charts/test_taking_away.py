@@ -12,7 +12,8 @@ from answers import by_decile, by_field, by_group, by_quarter, by_year
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pimh_data.charts import export, picture, rate_by_decile, representation
+from pimh_data.answer import Keeps
+from pimh_data.charts import dictionary, export, picture, rate_by_decile, representation
 from pimh_data.charts.table import twin
 
 
@@ -56,17 +57,69 @@ def test_the_file_holds_the_numbers_of_the_table_and_says_whose_they_are(answer)
             assert held == expected
     for row in rows:
         assert row["Place"] == "Sheffield"
-        assert row.get("Chosen year", row["Year"]) == "2023/24"
+        assert row["Chosen year"] == "2023/24"
         assert row["Deprivation group"] == "Everyone"
         assert row["Release"].startswith("Release test")
         assert "rounded" in row["Profile"]
         assert "Synthetic" in row["Data"]
 
 
-def test_a_count_is_a_whole_number_and_a_published_figure_a_decimal():
+def test_whole_numbers_are_written_whole_and_others_as_decimals():
     row = read(by_decile())[0]
     assert row["People seen (people)"] == "5"
-    assert row["Children aged 0 (children)"] == "1234.0"
+    assert row["Children aged 0 (children)"] == "1234"
+    assert row["Seen per 1,000"] == "70"
+    assert read(by_group())[0]["Representation ratio"] == "0.93"
+    assert not re.search(rb"\d\.0\b", export.to_csv(by_decile()))
+
+
+def test_a_file_says_of_which_period_its_numbers_are_beside_the_year_that_was_chosen():
+    answer = by_decile()
+    longer = replace(answer, evidence=replace(answer.evidence, period="Courses closed 2022/23 to 2024/25 together"))
+    row = read(longer)[0]
+    assert (row["Chosen year"], row["Period"]) == ("2023/24", "Courses closed 2022/23 to 2024/25 together")
+    assert longer.caption.endswith("Everyone. Courses closed 2022/23 to 2024/25 together")
+    assert "2023/24" not in longer.caption
+    svg = picture.svg(longer, rate_by_decile.drawing(longer)).decode()
+    assert "Courses closed 2022/23 to 2024/25 together" in svg
+
+
+def test_where_every_row_has_a_period_of_its_own_no_other_is_given_beside_it():
+    assert (
+        "Period"
+        not in read(replace(by_year(), columns=(replace(by_year().columns[0], label="Year"), *by_year().columns[1:])))[
+            0
+        ]
+    )
+    assert by_year().period == ""
+
+
+def test_a_file_says_what_is_counted_where_the_chosen_group_is_not():
+    why = Keeps("Everyone is counted: the release holds no stage within deciles 1-2.")
+    answer = by_decile()
+    kept = replace(answer, selection=replace(answer.selection, deprivation="Core20"), keeps=(why,))
+    assert {row["Deprivation group"] for row in read(kept)} == {why}
+    assert "Core20" not in kept.caption
+    assert "Everyone" in kept.caption
+
+
+@pytest.mark.parametrize("answer", [by_decile(), by_group(), by_year(), by_quarter(), by_field()], ids=lambda a: a.key)
+def test_the_dictionary_says_of_every_column_of_the_file_what_it_holds(answer):
+    headings = next(csv.reader(io.StringIO(export.to_csv(answer).decode("utf-8-sig"))))
+    held = list(csv.DictReader(io.StringIO(dictionary.to_dictionary(answer).decode("utf-8-sig"))))
+    assert [row["Name"] for row in held if row["About"] == "column"] == headings
+    assert all(row["Meaning"] for row in held)
+    terms = {row["Name"]: row["Meaning"] for row in held if row["About"] == "term"}
+    assert terms["Method"] == answer.evidence.method
+    assert terms["Finding"] == answer.finding.text
+
+
+def test_a_file_and_its_dictionary_are_read_as_they_are_by_pandas():
+    answer = by_decile()
+    table = pd.read_csv(io.BytesIO(export.to_csv(answer)))
+    assert table.shape == (len(answer.table), len(read(answer)[0]))
+    assert pd.api.types.is_integer_dtype(table["Children aged 0 (children)"])
+    assert list(pd.read_csv(io.BytesIO(dictionary.to_dictionary(answer)))) == ["About", "Name", "Meaning"]
 
 
 def test_a_hidden_number_is_empty_and_its_state_says_why():
@@ -107,7 +160,7 @@ def test_a_picture_says_what_it_shows_and_whose_data_it_is():
     text = picture.svg(answer, representation.drawing(answer)).decode()
     for part in (
         "Sheffield, 2023/24: deciles 1-2 are seen less often.",
-        "Sheffield, All services, 2023/24, Everyone",
+        "Sheffield, All services, Everyone. Financial year 2023/24",
         "Source: Extracts of the site",
         "Release test, made on 1 April 2025",
         "Counts rounded to the nearest 5",

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from pimh_data.answer import KeepsGroups
 from pimh_data.questions.equity.core20 import core20_against_rest
 from pimh_data.questions.equity.decile import seen_by_decile
 from pimh_data.questions.equity.deprivation_by_ethnicity import core20_by_ethnic_group
@@ -48,9 +49,11 @@ OVER = Parameter(
 )
 
 
+IN_TWO = KeepsGroups("Two groups are compared here, whichever is chosen.")
+MARKED = KeepsGroups("All deciles are compared here; the chosen ones are marked.")
 QUESTIONS = (
-    Question("equity.core20", core20_against_rest, chart="ratio_by_year"),
-    Question("equity.decile", seen_by_decile, chart="rate_by_decile"),
+    Question("equity.core20", core20_against_rest, chart="ratio_by_year", keeps=IN_TWO),
+    Question("equity.decile", seen_by_decile, chart="rate_by_decile", keeps=MARKED),
     Question("equity.ethnic_group", seen_by_ethnic_group, chart="representation"),
     Question("equity.missed", who_is_missed, (OVER,), chart="missed_table"),
     Question("equity.pathway", pathway_side_by_side, (GROUP, BESIDE), chart="pathway"),

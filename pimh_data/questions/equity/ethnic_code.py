@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pimh_data.answer import Answer, Column, Grade, Row, Selection
+from pimh_data.answer import Answer, Column, Grade, Keeps, Row, Selection
 from pimh_data.formats import number, people, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import Cell, View
@@ -72,7 +72,8 @@ def seen_by_ethnic_code(release: Release, selection: Selection) -> Answer:
 def _kept(selection: Selection) -> tuple[str, ...]:
     """What of the selection this panel cannot follow."""
     kept = "Three years together and all services, whatever is chosen: smaller views would be hidden."
-    return (kept,) if selection.deprivation == EVERYONE else (f"{kept} This panel keeps everyone.",)
+    everyone = Keeps("Everyone is counted: ethnic categories are not held by deprivation.")
+    return (kept,) if selection.deprivation == EVERYONE else (kept, everyone)
 
 
 def _said(

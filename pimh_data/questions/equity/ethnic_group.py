@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from pimh_data.answer import Answer, Column, Selection
+from pimh_data.answer import Answer, Column, Keeps, Selection
 from pimh_data.formats import people
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import Cell
@@ -70,7 +70,7 @@ def _lacks(follows: DeprivationView, selection: Selection) -> tuple[str, ...]:
         return follows.notes
     of = "" if selection.service == ALL_SERVICES else f" for {selection.service}"
     lacks = f"the release holds no ethnic groups within {words.group(selection.deprivation)}{of} in one year"
-    return (f"This panel keeps everyone: {lacks}.",)
+    return (Keeps(f"Everyone is counted: {lacks}."),)
 
 
 def _unknown_in_words(counts: Mapping[str, Cell]) -> str:

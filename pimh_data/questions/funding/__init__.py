@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from pimh_data.answer import Answer, Selection
+from pimh_data.answer import Answer, Keeps, Selection
 from pimh_data.questions.funding.allocated import BY, allocated_and_spent
 from pimh_data.questions.funding.capacity import waits_if_taken_on
 from pimh_data.questions.funding.compare import side_by_side
@@ -12,7 +12,7 @@ from pimh_data.questions.funding.coverage import coverage_lost
 from pimh_data.questions.funding.destinations import destinations
 from pimh_data.questions.funding.people import people_lost
 from pimh_data.questions.funding.scenario import Scenario, choices
-from pimh_data.questions.question import Asking, Numbers, Parameter, Question
+from pimh_data.questions.question import Asking, Numbers, Parameter, Question, keeping
 from pimh_data.release import Release
 
 NOTHING = "Nothing beside it"
@@ -62,7 +62,8 @@ def _compare(
 
 
 MONEY_BY = Parameter("money-by", "thing to break money down by", lambda _: tuple(BY), into="by")
-QUESTIONS = (
+QUESTIONS = keeping(
+    Keeps("Everyone is counted: what ends is not worked out for one deprivation group."),
     Question("funding.people", _if_it_ends(people_lost), ENDS, chart="scenario"),
     Question("funding.people_beside", _beside, OTHER, chart="scenario"),
     Question("funding.coverage", _if_it_ends(coverage_lost), ENDS),

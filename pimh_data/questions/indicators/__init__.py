@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pimh_data.answer import Answer
+from pimh_data.answer import Answer, Keeps
 from pimh_data.questions.indicators.by_decile import inequality
 from pimh_data.questions.indicators.decile_rows import deprivation_bases
 from pimh_data.questions.indicators.heat import heat_table
@@ -13,7 +13,7 @@ from pimh_data.questions.indicators.profile import area_profile
 from pimh_data.questions.indicators.ranked import compare_places
 from pimh_data.questions.indicators.risk import risk_stack
 from pimh_data.questions.indicators.series import indicator_points, series_named
-from pimh_data.questions.question import Asking, Parameter, Question
+from pimh_data.questions.question import Asking, Parameter, Question, keeping
 from pimh_data.release import Release
 
 
@@ -61,7 +61,8 @@ def _map(answer: Answer) -> Answer:
     return replace(answer, key="indicators.map")
 
 
-QUESTIONS = (
+QUESTIONS = keeping(
+    Keeps("Everyone is counted: indicators are published of everyone."),
     Question("indicators.profile", area_profile, chart="spine"),
     Question("indicators.heat", heat_table),
     Question("indicators.trend", indicator_trend, (INDICATOR,), chart="indicator_trend"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
-from pimh_data.answer import Answer, Column, Direction, Evidence, ReferenceLine, Row, Selection
+from pimh_data.answer import Answer, Column, Direction, Evidence, Keeps, ReferenceLine, Row, Selection
 from pimh_data.questions.evidence import EXTRACT, evidence, hidden_in_words, tidy
 from pimh_data.questions.kit.telling import Said
 from pimh_data.registry.cubes import EVERYONE
@@ -72,7 +72,11 @@ def composed(
     notes: Iterable[str] = (),
     variant: tuple[tuple[str, str], ...] = (),
 ) -> Answer:
-    """An Answer whose evidence is there already. Lines of no known value and notes that are '' are left out."""
+    """An Answer whose evidence is there already. Lines of no known value and notes that are '' are left out.
+
+    Notes that say that the chosen group is not counted (`Keeps`) are no notes under the chart.
+    """
+    said_beside = tuple(filter(None, notes))
     return Answer(
         key,
         title,
@@ -84,8 +88,9 @@ def composed(
         direction,
         tuple(line for line in references if line.value == line.value),
         said.headline,
-        tuple(filter(None, notes)),
+        tuple(note for note in said_beside if not isinstance(note, Keeps)),
         variant,
+        tuple(note for note in said_beside if isinstance(note, Keeps)),
     )
 
 

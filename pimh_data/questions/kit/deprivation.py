@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pimh_data.answer import Answer, ReferenceLine, Selection
+from pimh_data.answer import Answer, KeepsGroups, ReferenceLine, Selection
 from pimh_data.formats import people
 from pimh_data.questions import words
 from pimh_data.questions.cells import HIDDEN, NO_DATA, Cell, View, members, total
@@ -112,7 +112,8 @@ def whatever_is_chosen(selection: Selection) -> tuple[str, ...]:
     """A note where a group is chosen and the answer compares groups nevertheless."""
     if selection.deprivation == EVERYONE:
         return ()
-    return (f"Groups are compared here, so the choice of {words.group(selection.deprivation)} changes nothing.",)
+    chosen = words.group(selection.deprivation)
+    return (KeepsGroups(f"Groups are compared here, so the choice of {chosen} changes nothing."),)
 
 
 def in_focus(selection: Selection) -> tuple[str, ...]:

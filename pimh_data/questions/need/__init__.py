@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from pimh_data.answer import Answer, Selection
+from pimh_data.answer import Answer, Keeps, KeepsGroups, Selection
 from pimh_data.questions.kit.share_of_need import DEFAULT_MODEL
 from pimh_data.questions.need.coverage import coverage_by_deprivation, coverage_by_place
 from pimh_data.questions.need.models import need_by_model, need_in_risk_groups
@@ -52,12 +52,13 @@ def _of_model(ask: Callable[..., Answer]) -> Callable[..., Answer]:
 
 QUESTIONS = (
     Question("need.models", _every_model, SLIDERS, chart="models_of_need"),
-    Question("need.risk_groups", need_in_risk_groups),
+    Question("need.risk_groups", need_in_risk_groups, keeps=Keeps("Everyone is meant, as published.")),
     Question(
         "need.coverage_by_deprivation",
         _of_model(coverage_by_deprivation),
         (MODEL, *SLIDERS),
         chart="need_by_group",
+        keeps=KeepsGroups("Groups are set beside each other, whichever is chosen."),
     ),
     Question("need.coverage_by_place", _of_model(coverage_by_place), (MODEL, *SLIDERS), chart="need_by_place"),
     Question("need.thrive", _of_model(need_by_thrive_level), (MODEL, *SLIDERS), chart="need_by_level"),

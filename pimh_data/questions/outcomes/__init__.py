@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from pimh_data.answer import Keeps
 from pimh_data.questions.kit.over import over_choices
 from pimh_data.questions.outcomes.changed import what_changed
 from pimh_data.questions.outcomes.differences import differences
@@ -76,6 +77,17 @@ QUESTIONS = (
     Question("outcomes.service_measures", services_and_measures, (*DEFINITION, OVER), chart="measures_table"),
     Question("outcomes.together", mood_and_relationship, DEFINITION, chart="mood_and_bond"),
     Question("outcomes.warmth", warmth_and_invasion, DEFINITION, chart="warmth_and_invasion"),
-    Question("outcomes.measures", measures_in_use, DEFINITION),
-    Question("outcomes.national", beside_national, DEFINITION, chart="start_and_end"),
+    Question(
+        "outcomes.measures",
+        measures_in_use,
+        DEFINITION,
+        keeps=Keeps("Everyone is counted: which measures are in use does not depend on deprivation."),
+    ),
+    Question(
+        "outcomes.national",
+        beside_national,
+        DEFINITION,
+        chart="start_and_end",
+        keeps=Keeps("Everyone is counted: the published figures are of everyone."),
+    ),
 )

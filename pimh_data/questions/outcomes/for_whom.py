@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pimh_data.answer import Answer, Column, Finding, Grade, Row, Selection
+from pimh_data.answer import Answer, Column, Finding, Grade, KeepsGroups, Row, Selection
 from pimh_data.contracts import PARENT_ROLES
 from pimh_data.formats import percent
 from pimh_data.questions import words
@@ -102,7 +102,7 @@ def for_whom(release: Release, selection: Selection, asked: OutcomeDefinition) -
             notes.append(f"{compared.dimension.label}: courses closed {period_in_short(view.period)}.")
         said.append(_compared(compared, found))
     if selection.deprivation != EVERYONE:
-        notes.append("This panel keeps everyone: it compares the groups with each other.")
+        notes.append(KeepsGroups("Groups are compared here, so the choice of one changes nothing."))
     notes.append(keeps_usual(asked, usual))
     return outcome_answer(
         HEADING,

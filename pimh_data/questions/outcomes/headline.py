@@ -55,7 +55,12 @@ def headline(release: Release, selection: Selection, definition: OutcomeDefiniti
         Said(year.finding, card),
         replace(year.evidence, hidden=hidden_in_words(release, hidden_rows(rows, "period"), "years")),
         direction="higher_is_better",
-        notes=(relationship, f"Counted as: {'; '.join(value for _, value in definition.variant)}.", *year.notes),
+        notes=(
+            relationship,
+            f"Counted as: {'; '.join(value for _, value in definition.variant)}.",
+            *year.keeps,
+            *year.notes,
+        ),
         variant=definition.variant,
     )
 

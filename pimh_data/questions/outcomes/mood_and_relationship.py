@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from pimh_data.answer import Answer, Column, Finding, ReferenceLine, Row, Selection, Value
+from pimh_data.answer import Answer, Column, Finding, Keeps, ReferenceLine, Row, Selection, Value
 from pimh_data.questions import words
 from pimh_data.questions.cells import NAN, View
 from pimh_data.questions.kit import STATE, Said
@@ -70,7 +70,7 @@ def mood_and_relationship(release: Release, selection: Selection, asked: Outcome
         return nothing(release, selection, HEADING, why)
     notes = [] if period == selection.year else [f"Shown for the courses closed {period_in_short(period)}."]
     if selection.deprivation != EVERYONE:
-        notes.append("This panel keeps everyone.")
+        notes.append(Keeps("Everyone is counted: of one service a group would be too few."))
     return outcome_answer(
         HEADING,
         release,

@@ -90,8 +90,6 @@ def beside_national(release: Release, selection: Selection, definition: OutcomeD
     if years and years != [selection.year] and (scores or has_outcomes(release)):
         notes.append(f"Published for {words.listed(years)}: the year nearest {selection.year} in each file.")
     notes += not_brought(release)
-    if selection.deprivation != EVERYONE:
-        notes.append("This panel keeps everyone: the published figures are of everyone.")
     about = subject(selection, definition, EVERYONE, period)
     improved = _improved(theirs, bounds(ours), selection.year, "there" if scores else "in NHS Talking Therapies")
     return outcome_answer(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from pimh_data.answer import Selection
+from pimh_data.answer import Keeps, Selection
 from pimh_data.questions.cells import HIDDEN, NAN, NO_DATA, ROUNDING, Cell, View
 from pimh_data.questions.follow_deprivation import DeprivationView
 from pimh_data.questions.kit import Portion
@@ -128,7 +128,7 @@ def follow_deprivation_of_outcomes(
         if group in outcomes(release, mine, definition, PAIRED):
             return DeprivationView(mine, "", group, ())
     why = "of this definition" if group in GROUP_MEMBERS else "by single decile, which would leave too few people"
-    return DeprivationView(view, "", EVERYONE, (f"This panel keeps everyone: the release holds no outcomes {why}.",))
+    return DeprivationView(view, "", EVERYONE, (Keeps(f"Everyone is counted: the release holds no outcomes {why}."),))
 
 
 def longest(release: Release, selection: Selection) -> tuple[str, ...]:

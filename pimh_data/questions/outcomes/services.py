@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pimh_data.answer import Answer, Column, Finding, Grade, ReferenceLine, Row, Selection
+from pimh_data.answer import Answer, Column, Finding, Grade, Keeps, ReferenceLine, Row, Selection
 from pimh_data.formats import number
 from pimh_data.questions import words
 from pimh_data.questions.cells import NAN, View
@@ -77,7 +77,7 @@ def services_compared(release: Release, selection: Selection, asked: OutcomeDefi
     notes = [f"Shown for the courses closed {period_in_short(period)}: one year would leave too few people in a band."]
     notes.append(keeps_usual(asked, usual))
     if selection.deprivation != EVERYONE:
-        notes.append("This panel keeps everyone: bands are not held by deprivation.")
+        notes.append(Keeps("Everyone is counted: severity bands are not held by deprivation."))
     return outcome_answer(
         HEADING,
         release,

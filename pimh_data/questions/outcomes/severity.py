@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping
 
-from pimh_data.answer import Answer, Column, Finding, Row, Selection
+from pimh_data.answer import Answer, Column, Finding, Keeps, Row, Selection
 from pimh_data.formats import people, percent
 from pimh_data.questions import words
 from pimh_data.questions.cells import Cell, View
@@ -82,7 +82,7 @@ def _notes(selection: Selection, asked: OutcomeDefinition, usual: OutcomeDefinit
             f"Shown for the courses closed {period_in_short(view.period)}: one year would leave too few people."
         )
     if selection.deprivation != EVERYONE:
-        said.append("This panel keeps everyone: the release holds no severity bands by deprivation.")
+        said.append(Keeps("Everyone is counted: the release holds no severity bands by deprivation."))
     return [*said, keeps_usual(asked, usual)]
 
 

@@ -1,6 +1,6 @@
 """The national access measure: people seen by specialist services in twelve months over births, against 10%."""
 
-from pimh_data.answer import Answer, Column, Grade, ReferenceLine, Row, Selection
+from pimh_data.answer import Answer, Column, Grade, Keeps, ReferenceLine, Row, Selection
 from pimh_data.formats import interval, people
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, Cell, View, cell
@@ -49,7 +49,7 @@ def national_access(release: Release, selection: Selection) -> Answer:
         }
         for row, (period, found) in enumerate(zip(shown, held, strict=True))
     ]
-    kept = f"This panel keeps everyone: the release holds no {words.group(selection.deprivation)} in this measure."
+    kept = Keeps(f"Everyone is counted: the release holds no {words.group(selection.deprivation)} in this measure.")
     services = "" if selection.service == ALL_SERVICES else APART
     return answer(
         "reach.access",

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from pimh_data.answer import Answer, Column, Row, Selection
+from pimh_data.answer import Answer, Column, Keeps, Row, Selection
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import ROUNDING
 from pimh_data.questions.kit import STATE, answer, by_group
@@ -121,7 +121,7 @@ def _by_month(release: Release, selection: Selection, own: Selection, of: Monthl
         notes=(
             of.charted.format(period=series.kind),
             *series.notes,
-            "This panel keeps everyone: referrals by month are not held by deprivation." if kept else "",
+            Keeps("Everyone is counted: referrals by month are not held by deprivation.") if kept else "",
         ),
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from pimh_data.answer import Answer, Selection
+from pimh_data.answer import Answer, Keeps, KeepsGroups, Selection
 from pimh_data.errors import SelectionError
 from pimh_data.questions.cells import NO_DATA, Cell, View, cell, members, total
 from pimh_data.questions.kit.by_place import by_place as each_place
@@ -82,13 +82,14 @@ def _six_weeks(release: Release, selection: Selection) -> PlaceValue:
 
 
 def _own_groups(selection: Selection) -> str:
-    return "" if selection.deprivation == EVERYONE else "This measure compares groups itself, whatever group is chosen."
+    none = selection.deprivation == EVERYONE
+    return "" if none else KeepsGroups("This measure compares groups itself, whatever group is chosen.")
 
 
 def _specialist(selection: Selection) -> str:
     service = "" if selection.service == ALL_SERVICES else "Specialist services alone, whichever service is chosen."
     held = selection.deprivation in (EVERYONE, *GROUP_MEMBERS)
-    return f"{service}{'' if held else ' This measure keeps everyone: it is not held by single decile.'}".strip()
+    return service if held else Keeps(f"Everyone is counted: it is not held by single decile. {service}".strip())
 
 
 PER_BIRTHS = f"per {PER:,} {{basis}}"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from pimh_data.answer import Answer, Column, Grade, Row, Selection
+from pimh_data.answer import Answer, Column, Grade, Keeps, Row, Selection
 from pimh_data.formats import people, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, Cell, View, cell, holds_cube
@@ -49,7 +49,7 @@ def against_target(release: Release, selection: Selection) -> Answer:
                 "state": found.state,
             }
         )
-    kept = f"This panel keeps everyone: targets are not set for {words.group(selection.deprivation)}."
+    kept = Keeps(f"Everyone is counted: targets are not set for {words.group(selection.deprivation)}.")
     return answer(
         "reach.target",
         "People seen against targets",

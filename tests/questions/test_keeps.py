@@ -1,0 +1,57 @@
+"""An answer that does not follow the chosen deprivation group says so in its heading line; one that does, does not."""
+
+from pathlib import Path
+
+import pytest
+
+from pimh_data.answer import Answer, Keeps, KeepsGroups, Selection
+from pimh_data.errors import SelectionError
+from pimh_data.questions.address import Address, answer
+from pimh_data.questions.list import QUESTIONS
+from pimh_data.release import Release, Store
+
+ABOUT_A_SELECTION = [key for key, question in QUESTIONS.items() if question.about == "selection"]
+CHOSEN = ("Core20", "Decile 3")
+# Their sentence follows the choice, though the rows are of both groups whatever is chosen.
+SENTENCE_FOLLOWS = ("reach.still_waiting", "reach.waits_by_deprivation", "reach.waits_curve")
+SELECTED = (("Sheffield", "All services", "2023/24"), ("All Places", "All services", "2024/25"))
+
+
+@pytest.fixture(scope="module")
+def release(demo_release: Path) -> Release:
+    return Store(demo_release).current()[0]
+
+
+def numbers(found: Answer) -> list[dict]:
+    """Its rows, without which of them a chart draws in focus."""
+    table = found.table.drop(columns=["focus"], errors="ignore")
+    return table.astype(object).where(table.notna(), None).to_dict("records")
+
+
+@pytest.mark.parametrize("key", ABOUT_A_SELECTION)
+def test_an_answer_whose_numbers_stay_says_what_it_counts_in_place_of_the_chosen_group(key: str, release: Release):
+    for place, service, year in SELECTED:
+        try:
+            everyone = answer(release, Address(key, Selection(place, service, year)))
+        except SelectionError:
+            assert key.startswith("indicators.")  # of which the demonstration has none
+            continue
+        assert everyone.keeps == ()
+        for group in CHOSEN:
+            found = answer(release, Address(key, Selection(place, service, year, group)))
+            assert all(isinstance(why, Keeps) for why in found.keeps)
+            assert not any(isinstance(note, Keeps) for note in found.notes)
+            if key not in SENTENCE_FOLLOWS and len(found.table) and numbers(found) == numbers(everyone):
+                assert found.keeps, f"{group} changes nothing, and nothing says so"
+            if found.keeps and not isinstance(found.keeps[0], KeepsGroups):
+                assert numbers(found) == numbers(everyone), "it says that everyone is counted"
+                assert "Everyone" in found.caption
+
+
+def test_a_part_of_another_answer_says_so_too(release: Release):
+    parts = [key for key in ABOUT_A_SELECTION if QUESTIONS[key].part_of]
+    assert parts
+    selection = Selection("Sheffield", "All services", "2023/24", "Decile 3")
+    for key in parts:
+        whole = answer(release, Address(QUESTIONS[key].part_of, selection))
+        assert answer(release, Address(key, selection)).keeps == whole.keeps
