@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from pages.parts import text
-from pimh_data.answer import Answer
+from pimh_data.answer import Answer, KeepsGroups
 from pimh_data.charts import dictionary, export, picture
 from pimh_data.charts.drawing import Drawing
 from pimh_data.charts.list import CHARTS
@@ -41,8 +41,12 @@ def show(answer: Answer, heading: str, said_above: bool = False, headed: bool = 
 
 
 def head(answer: Answer, heading: str) -> None:
-    """The heading of a panel; where the chosen group is not counted, it says what is, and the line under it why."""
-    counted = f" ({answer.keeps[0].short})" if answer.keeps else ""
+    """The heading of a panel; where the chosen group is not what is counted, it says so, and the line under it why.
+
+    Where groups are set beside each other the heading says it already, and the line alone is added.
+    """
+    alone = answer.keeps and not isinstance(answer.keeps[0], KeepsGroups)
+    counted = f" ({answer.keeps[0].short})" if alone else ""
     st.header(f"{heading}{counted}", anchor=key(answer))
     if answer.keeps:
         st.html(text.paragraph(" ".join(answer.keeps), "keeps"))

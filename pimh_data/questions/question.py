@@ -100,7 +100,7 @@ class Question:
     keeps: Keeps | None = None
 
     def kept(self, answer: Answer, asked: Selection | None) -> Answer:
-        """The Answer, which says in its heading line what it counts where a group is asked for that it never follows."""
+        """The Answer, which says in its heading line what it counts where it never follows the group."""
         if self.keeps is None or answer.keeps or asked is None or asked.deprivation == EVERYONE:
             return answer
         return replace(answer, keeps=(self.keeps,))

@@ -87,7 +87,13 @@ def pairs(building: Building, period: str, **keys: str) -> None:
         ("Core20", "All services", YEAR, "Core20 | ", "Only people from deciles 1-2 are counted here."),
         ("The rest", "All services", YEAR, "The rest | ", "Only people from deciles 3-10 are counted here."),
         ("Core20", "Steel City Dads", THREE_YEARS, "Core20 | ", "held for three years together only"),
-        ("Decile 4", "All services", YEAR, "", "keeps everyone: the release holds no age of parent within decile 4."),
+        (
+            "Decile 4",
+            "All services",
+            YEAR,
+            "",
+            "the release holds no age of parent within decile 4.",
+        ),
         ("Core20", "Light peer support", YEAR, "", "no age of parent within deciles 1-2 for Light peer support."),
     ],
 )

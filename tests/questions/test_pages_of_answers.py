@@ -116,8 +116,8 @@ def test_the_deprivation_choice_is_followed_or_a_note_says_why_not(release: Rele
         own = ask(release, Selection("Sheffield", "All services", "2023/24", "Decile 4"))
         everyone = ask(release, Selection("Sheffield", "All services", "2023/24"))
         follows = not own.table.equals(everyone.table)
-        said = any(re.search(r"everyone|whatever|changes nothing|no decile|decile 4", note) for note in own.notes)
-        assert follows or said, own.key
+        said = any(re.search(r"whatever|no decile|decile 4", note) for note in own.notes)
+        assert follows or own.keeps or said, own.key
 
 
 def test_a_release_without_the_cubes_has_no_data_and_says_so(tmp_path):

@@ -488,4 +488,4 @@ def test_a_decile_keeps_everyone_and_says_so(making, tmp_path):
     answer = outcomes.what_changed(
         making.open(tmp_path), Selection("Sheffield", year="2023/24", deprivation="Decile 1")
     )
-    assert "This panel keeps everyone" in " ".join(answer.notes)
+    assert "Everyone is counted" in " ".join(answer.keeps)
