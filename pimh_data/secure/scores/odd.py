@@ -1,45 +1,38 @@
-"""Scores that are allowed and yet probably wrong throughout: items as ticked, items coded from 1. Sentences, counts."""
+"""Scores that are allowed and yet probably wrong throughout: a whole service at caseness, odd items. Sentences."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import reduce
 from operator import or_
 
 import ibis
 from ibis.expr.types import Table
 
-from pimh_data.registry.measure import Measure
 from pimh_data.registry.measures import MEASURES
 from pimh_data.secure.checking import Checks
-from pimh_data.secure.scores.totals import ITEM, POINTS, items_of
+from pimh_data.secure.scores.odd_items import brought, odd_items
+from pimh_data.secure.scores.totals import ITEM, POINTS
 
 FEWEST = 20  # scores of a service: that so many agree is hardly chance
 AT_CASENESS = 0.95  # of the scores of a service
-APART = 0.5  # of an item's range: items that ask for the same lie nearer
-
-Numbers = Mapping[str, float]
 
 
 def odd_scores(checks: Checks) -> Iterator[str]:
-    """A note for each service and measure of which nearly all scores are at caseness, an item is never the lowest, or
-    the items that are printed the other way round lie far from the others. Items count whether refused or not.
+    """A note for each service and measure of which nearly all scores are at caseness, or whose items are probably not
+    brought as they are to be. Items count whether refused or not.
     """
     if not {"scores", "referrals"} <= set(checks.extracts):
         return
     services = checks.extracts["referrals"].accepted.select("referral_id", "service")
-    for scores, say in ((_cases(checks), _at_caseness), (_items(checks), _odd_items)):
-        rows = scores.join(services, "referral_id")
-        sums = {}
-        for name in rows.columns:
-            if name not in ("referral_id", "measure", "service"):
-                sums |= {
-                    f"n {name}": rows[name].count(),
-                    f"sum {name}": rows[name].sum(),
-                    f"least {name}": rows[name].min(),
-                }
-        if sums:
-            grouped = rows.group_by(["service", "measure"]).agg(**sums).order_by(["service", "measure"])
-            for of in grouped.to_pandas().to_dict("records"):
-                yield from say(of["service"], MEASURES[of["measure"]], of)
+    cases = _cases(checks).join(services, "referral_id")
+    counts = cases.group_by(["service", "measure"]).agg(scores=cases.count(), cases=cases.cases.sum())
+    for of in counts.order_by(["service", "measure"]).to_pyarrow().to_pylist():
+        if of["scores"] >= FEWEST and of["cases"] >= AT_CASENESS * of["scores"]:
+            measure = MEASURES[of["measure"]]
+            yield (
+                f"Note: {of['cases']:,} of {of['scores']:,} {measure.key} scores of {of['service']} are at caseness "
+                f"({measure.caseness:g} or more). {brought(measure)}"
+            )
+    yield from odd_items(_items(checks).join(services, "referral_id"))
 
 
 def _cases(checks: Checks) -> Table:
@@ -52,42 +45,10 @@ def _cases(checks: Checks) -> Table:
 
 
 def _items(checks: Checks) -> Table:
-    """referral_id, measure and the items as numbers, of the scores accepted and refused."""
+    """referral_id, measure, total and the items as texts, of the scores accepted and refused that are of a measure."""
     checked = checks.extracts["scores"]
     names = [name for name in checked.accepted.columns if name.startswith(ITEM)]
-    rows = ibis.union(*(part.select("referral_id", "measure", *names) for part in (checked.accepted, checked.refused)))
-    rows = rows.filter(rows.measure.isin([key for key, one in MEASURES.items() if one.items > 1]))
-    return rows.select("referral_id", "measure", **{str(number): item for number, item in items_of(rows).items()})
-
-
-def _at_caseness(service: str, measure: Measure, of: Numbers) -> Iterator[str]:
-    if of["n cases"] >= FEWEST and of["sum cases"] >= AT_CASENESS * of["n cases"]:
-        yield (
-            f"Note: {of['sum cases']:,.0f} of {of['n cases']:,.0f} {measure.key} scores of {service} are at caseness "
-            f"({measure.caseness:g} or more). {_brought(measure)}"
-        )
-
-
-def _odd_items(service: str, measure: Measure, of: Numbers) -> Iterator[str]:
-    items = [number for number in range(1, measure.items + 1) if of.get(f"n {number}", 0) >= FEWEST]
-    never = [number for number in items if of[f"least {number}"] > measure.item_low]
-    if never:
-        most, listed = max(of[f"n {number}"] for number in never), ", ".join(map(str, never))
-        which = f"item {listed} is" if len(never) == 1 else f"items {listed} are"
-        yield (
-            f"Note: {which} never {measure.item_low:g} in {most:,.0f} {measure.key} scores of {service}. "
-            f"{_brought(measure)}"
-        )
-    parts = [[n for n in items if (n in measure.turned) == turned] for turned in (True, False)]
-    if all(parts):
-        means = [sum(of[f"sum {n}"] for n in part) / sum(of[f"n {n}"] for n in part) for part in parts]
-        if abs(means[0] - means[1]) > APART * (measure.item_high - measure.item_low):
-            listed = ", ".join(map(str, parts[0]))
-            yield (
-                f"Note: in {measure.key} scores of {service} items {listed} are {means[0]:.1f} on average, the others "
-                f"{means[1]:.1f}: brought as ticked? {_brought(measure)}"
-            )
-
-
-def _brought(measure: Measure) -> str:
-    return f"Its items are to be brought so: {measure.items_brought[:1].lower()}{measure.items_brought[1:]}"
+    accepted = checked.accepted.select("referral_id", "measure", *names, total=checked.accepted.score)
+    refused = checked.refused.select("referral_id", "measure", *names, total=checked.refused["score as number"])
+    rows = ibis.union(accepted, refused)
+    return rows.filter(rows.measure.isin([key for key, one in MEASURES.items() if one.items > 1]))
