@@ -14,6 +14,7 @@ from pimh_data.contracts import Contract
 from pimh_data.secure.ingest.sources.declared import KEEP, MERGE, MERGED_WHERE_MANY
 from pimh_data.secure.ingest.tabular import ROW, RawExtract
 from pimh_data.secure.placing import counts_by_piece, pieces_of
+from pimh_data.secure.printing import SETTING
 from pimh_data.secure.rules import value_name
 from pimh_data.secure.settings import Settings
 
@@ -24,7 +25,7 @@ MANY = 0.1  # of a file's rows
 
 def repeated_keys(whole: Table, contract: Contract) -> Table:
     """`row` and `key` of every record whose key stands in others too."""
-    keyed = whole.select(ROW, key=_key(whole, contract.key))
+    keyed = whole.select(ROW, key=_key(whole, contract))
     counted = keyed.group_by("key").agg(copies=keyed.count())
     return keyed.semi_join(counted.filter((counted.copies > 1) & counted.key.notnull()), "key")
 
@@ -81,10 +82,14 @@ def _content(whole: Table, contract: Contract) -> StringValue:
     return reduce(lambda one, other: one.concat("\x1f", other), texts)
 
 
-def _key(rows: Table, names: tuple[str, ...]) -> StringValue:
-    if len(names) == 1:
-        return rows[names[0]]
-    return reduce(lambda one, other: one.concat("|", other), (rows[name].fill_null("") for name in names))
+def _key(rows: Table, contract: Contract) -> StringValue:
+    """What names a record. Places and services are named alike whatever the case and spaces."""
+    texts = [rows[name] for name in contract.key]
+    if contract.name in SETTING:
+        texts = [text.lower().re_replace(r"[\s\p{Z}]+", " ") for text in texts]
+    if len(texts) == 1:
+        return texts[0]
+    return reduce(lambda one, other: one.concat("|", other), (text.fill_null("") for text in texts))
 
 
 def _as_read(whole: Table, name: str, value: str) -> StringValue:

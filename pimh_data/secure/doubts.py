@@ -17,7 +17,10 @@ from pimh_data.secure.checking import Checks
 from pimh_data.secure.covered import first_covered
 from pimh_data.secure.ids import as_written_alike
 from pimh_data.secure.ingest.tabular import ROW
+from pimh_data.secure.lsoas import no_lsoas
 from pimh_data.secure.rules import Rule
+from pimh_data.secure.same_day import but_for_a_blank, of_one_day
+from pimh_data.secure.spelled_alike import spelled_alike
 from pimh_data.secure.uncounted import UNCOUNTED, not_in_contacts, with_contacts
 
 LONG_AFTER = dt.timedelta(days=92)  # a follow-up comes within a quarter; later it is likelier of another referral
@@ -42,6 +45,12 @@ def doubts(name: str, checks: Checks) -> Iterator[Doubts]:
             if column in checked.raw.table.column_names:
                 yield from _of_ids(rows, column, within)
         yield from _of_people(rows)
+        if "lsoa" in checked.raw.table.column_names:
+            yield rows, [Rule("lsoa", f"'lsoa' {reason}", broken) for reason, broken in no_lsoas(rows.lsoa)]
+    if name == "contacts":
+        yield from of_one_day(rows, checked.alike, checked.count.accepted)
+    yield from spelled_alike(name, rows)
+    yield from but_for_a_blank(rows, checked.contract)
     if name in ("contacts", "scores"):
         yield _after_closing(rows, "date" if name == "contacts" else "assessed", checks)
     if name in ("feedback", "system_work"):

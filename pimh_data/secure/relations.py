@@ -11,6 +11,7 @@ from pimh_data.registry.ethnicity import CENSUS_2021_CODE, CODE_NAME, GROUPS
 from pimh_data.secure.ids import POSTCODE
 from pimh_data.secure.ingest.tabular import ROW
 from pimh_data.secure.known import Known
+from pimh_data.secure.printing import SETTING
 from pimh_data.secure.rules import Rule, value_name
 from pimh_data.secure.scores.rules import score_rules
 
@@ -31,7 +32,9 @@ def relation_rules(whole: Table, contract: Contract, known: Known, repeated: Tab
     """
     if repeated is not None:
         words = " and ".join(f"'{name}'" for name in contract.key)
-        yield Rule(contract.key[0], f"{words} not unique: every copy is quarantined", whole[ROW].isin(repeated[ROW]))
+        alike = " (whatever its case and spaces)" if contract.name in SETTING else ""
+        words = f"{words} not unique{alike}: every copy is quarantined"
+        yield Rule(contract.key[0], words, whole[ROW].isin(repeated[ROW]))
     names = {column.name for column in contract.columns}
     if "place" in names and contract.name != "places":
         out = _is_in(whole.place, known.places_out)
