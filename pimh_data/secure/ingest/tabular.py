@@ -17,7 +17,7 @@ from pimh_data.errors import ExtractError
 from pimh_data.secure.ingest.account import BLANK, Malformed, Piece
 from pimh_data.secure.ingest.sources.distinct import trimmed
 from pimh_data.secure.ingest.sources.headings import letters
-from pimh_data.secure.ingest.sources.lines import LINE, Lines, without_left_out, without_nul
+from pimh_data.secure.ingest.sources.lines import LINE, Lines, pasted_on, without_left_out, without_nul
 from pimh_data.secure.ingest.sources.parquet_file import in_words, read_parquet_file
 from pimh_data.secure.ingest.sources.text_file import OtherSeparatorError, read_text_file
 from pimh_data.secure.ingest.sources.workbook import read_sheet, sheet_names
@@ -93,6 +93,7 @@ def read_raw(name: str, path: Path, encoding: str = "utf-8") -> RawExtract:
         notes = (f"sheets not read: {', '.join(others)}",) if others else ()
     lines = without_left_out(lines, (), FIRST_LINE)
     blank = dict(lines.left_out).get(BLANK, 0)
+    notes = (*notes, *(words for words in (pasted_on(lines),) if words))
     table, unread = _with_headings(lines, path)
     return RawExtract(
         name,
@@ -123,7 +124,8 @@ def sha256_of(path: Path) -> str:
 
 def _with_headings(lines: Lines, path: Path) -> tuple[pa.Table, dict[str, pa.ChunkedArray]]:
     names = _once([name.strip() for name in lines.heads[0]], path)
-    cells = [lines.table[str(number)] for number in range(len(names))]
+    # Also of spaces that a database does not take for any, so that 'R1' is 'R1' in every extract.
+    cells = [trimmed(lines.table[str(number)]) for number in range(len(names))]
     return _named(names, cells, lines.table[LINE])
 
 

@@ -15,7 +15,7 @@ from pimh_data.secure.ingest.sources.declared import Source
 from pimh_data.secure.ingest.sources.finding import PARQUET, WORKBOOK, files_of, names_one, sheets_of
 from pimh_data.secure.ingest.sources.headings import Headings, plain
 from pimh_data.secure.ingest.sources.left_blank import loses
-from pimh_data.secure.ingest.sources.lines import LINE, Lines
+from pimh_data.secure.ingest.sources.lines import LINE, Lines, pasted_on
 from pimh_data.secure.ingest.sources.mapped import Mapped, Named, column_of, mapped
 from pimh_data.secure.ingest.sources.opening import opened, where_headings_stand
 from pimh_data.secure.ingest.sources.renamed import no_heading
@@ -93,15 +93,16 @@ def _parts(
         if not_read:
             notes.append(f"{path.name}: sheets not read: {', '.join(not_read)}")
         for sheet in sheets:
-            yield from _of_sheet(contract, source, path, sheet, site, wrong)
+            yield from _of_sheet(contract, source, path, sheet, site, wrong, notes)
     except ExtractError as error:
         wrong.append(str(error))
 
 
 def _of_sheet(
-    contract: Contract, source: Source, path: Path, sheet: str, site: Site, wrong: list[str]
+    contract: Contract, source: Source, path: Path, sheet: str, site: Site, wrong: list[str], notes: list[str]
 ) -> Iterator[Part]:
     lines, headings = opened(source, path, sheet, site.encoding)
+    notes += [f"{path.name}: {words}" for words in (pasted_on(lines),) if words]
     source = _by_own_names(contract, source, headings)
     name = path.relative_to(site.folder).as_posix()
     piece = Piece(source.name, name, sheet, 0, lines.read, dict(lines.left_out), source.extract_date)

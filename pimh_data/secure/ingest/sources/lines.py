@@ -9,6 +9,8 @@ import pyarrow.compute as pc
 from pimh_data.secure.ingest.account import BLANK, Malformed
 
 LINE = "line"
+AGAIN = "headings again"
+FEWEST_HEADINGS, MARKS_NAMED = 2, 6
 NUL = "\x00"
 NO_TEXT = "the record holds a character that is no text (NUL)"
 
@@ -20,6 +22,7 @@ class Lines:
     `table`: text columns '0', '1', ... and an int64 `line`, the number of the line in the file (the first is 1).
     `merged`: (line, first column, last column) of cells merged among the headings. `begins_1904`: its serial numbers of
     days count from 1904. `left_out`: why -> lines that are no rows. `read`: lines under the headings, by their numbers.
+    `marked`: the numbers of lines under the headings that begin with a byte order mark, as a file does.
     """
 
     heads: tuple[tuple[str, ...], ...]
@@ -29,6 +32,7 @@ class Lines:
     begins_1904: bool = False
     left_out: tuple[tuple[str, int], ...] = ()
     read: int = 0
+    marked: tuple[int, ...] = ()
 
     @property
     def last(self) -> int:
@@ -38,12 +42,17 @@ class Lines:
 
 
 def without_left_out(lines: Lines, leave_out: Sequence[str], headings_line: Sequence[int]) -> Lines:
-    """The same without blank lines and those whose first filled cell begins with one of the texts, in any case."""
+    """The same without blank lines, headings again, and those whose first filled cell begins with one of the texts, in
+    any case.
+    """
     read = max(lines.last - max(headings_line), 0)
     kept_text, no_text = without_nul(lines.table, LINE)
     lines = replace(lines, table=kept_text, malformed=(*lines.malformed, *no_text))
     first = first_filled(lines.table)
     reasons = {BLANK: pc.is_null(first)}
+    again = _headings_again(lines)
+    if again is not None:
+        reasons[AGAIN] = again
     for text in leave_out:
         said = pc.starts_with(first, text.strip(), ignore_case=True)
         reasons[f"'{text.strip()}'"] = pc.fill_null(said, False)
@@ -65,6 +74,31 @@ def without_left_out(lines: Lines, leave_out: Sequence[str], headings_line: Sequ
     table = lines.table if pc.all(kept).as_py() is not False else lines.table.filter(kept)
     left_out = tuple((reason, count) for reason, count in counts.items() if count)
     return replace(lines, table=table, malformed=tuple(malformed), left_out=left_out, read=read)
+
+
+def pasted_on(lines: Lines) -> str:
+    """What to say where another file was pasted on behind the first, its headings or its mark with it; '' where not."""
+    again = dict(lines.left_out).get(AGAIN, 0)
+    told = [f"headings stand in it again ({again:,} {'time' if again == 1 else 'times'})"] * bool(again)
+    if lines.marked:
+        more = ", ..." if len(lines.marked) > MARKS_NAMED else ""
+        numbers = ", ".join(map(str, lines.marked[:MARKS_NAMED]))
+        told.append(f"a byte order mark, with which a file begins, stands on line {numbers}{more}")
+    return f"{' and '.join(told)}: it was put together from several files. All rows are read" if told else ""
+
+
+def _headings_again(lines: Lines) -> pa.ChunkedArray | None:
+    """Which lines repeat the last line of headings, cell by cell; None where none does, or where it is one cell."""
+    head = [cell.strip() for cell in lines.heads[-1]] if lines.heads else []
+    if sum(map(bool, head)) < FEWEST_HEADINGS:
+        return None
+    same = None
+    for number, cell in enumerate(head):
+        equal = pc.fill_null(pc.equal(pc.utf8_trim_whitespace(lines.table[str(number)]), cell), cell == "")
+        same = equal if same is None else pc.and_(same, equal)
+        if not pc.any(same).as_py():
+            return None
+    return same
 
 
 def without_nul(table: pa.Table, number: str) -> tuple[pa.Table, tuple[Malformed, ...]]:

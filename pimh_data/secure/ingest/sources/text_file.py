@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 
 from pimh_data.errors import ExtractError
@@ -28,6 +29,9 @@ MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
 )
 PEEKED = 200
+MARK = "\ufeff"
+# Every byte is a letter or sign of its own, where letters are not written as escapes.
+SINGLE = bytes(range(0x20, 0x7F)) + b" \\u0041 +AD0- "
 csv.field_size_limit(2**31 - 1)  # a note may be of any length; unless told, the reader gives up at 131,072 letters
 OTHERS = {",": "a comma", ";": "';'", "\t": "'\\t' (a tab)", "|": "'|'"}
 
@@ -53,12 +57,18 @@ def without_mark(start: bytes) -> str:
 
 
 def text_encoding(name: object) -> str:
-    """The name by which Python knows an encoding of text; '' for any other word."""
+    """The name by which Python knows an encoding of text; '' for any other word.
+
+    Those that write a letter as several others (UTF-7, punycode) are none: in them a plain '+' begins something else.
+    """
     try:
-        "".encode(codecs.lookup(name).name)  # some codecs that Python lists are none of text
-        return codecs.lookup(name).name
+        found = codecs.lookup(name).name
+        "".encode(found)  # some codecs that Python lists are none of text
+        wide = found.startswith(("utf-16", "utf-32"))
+        single = wide or len(SINGLE.decode(found)) == len(SINGLE)
     except (LookupError, TypeError, ValueError):
         return ""
+    return found if single else ""
 
 
 def heads_of(path: Path, headings_line: Sequence[int], separator: str, encoding: str) -> Lines:
@@ -100,9 +110,10 @@ def read_text_file(path: Path, headings_line: Sequence[int], separator: str, enc
     first = max(headings_line) + 1
     read = table
     table, malformed = _with_lines(read, ragged, separator, first)
+    table, marked = _without_marks(table)
     refuse_swallowed_records(path, table, malformed, separator)
     refuse_lost_lines(path, read, [text for _, text, _ in ragged], lines, separator)
-    return Lines(heads, table, malformed)
+    return Lines(heads, table, malformed, marked=marked)
 
 
 def _head(
@@ -152,7 +163,10 @@ def _with_lines(
     table = table.append_column(LINE, pa.array(numbers))
     mended, malformed = [], []
     for number, text, actual in ragged:
-        record = next(csv.reader(io.StringIO(text, newline=""), delimiter=separator), []) if actual > width else []
+        bare = text.removeprefix(MARK)
+        record = next(csv.reader(io.StringIO(bare, newline=""), delimiter=separator), []) if actual > width else []
+        if record and bare != text:
+            record[0] = MARK + record[0]
         if record and not any(cell.strip() for cell in record[width:]):
             mended.append((*record[:width], number + first - 1))
         else:
@@ -162,6 +176,23 @@ def _with_lines(
         more = pa.Table.from_arrays([pa.array(column) for column in zip(*mended, strict=True)], table.column_names)
         table = pa.concat_tables([table, more.cast(table.schema)]).sort_by(LINE)
     return table, tuple(malformed)
+
+
+def _without_marks(table: pa.Table) -> tuple[pa.Table, tuple[int, ...]]:
+    """The table without byte order marks at the beginning of its lines, and the numbers of the lines that had one."""
+    cells = table["0"]
+    marked = pc.starts_with(cells, MARK)
+    if not pc.any(marked).as_py():
+        return table, ()
+    bare = [_unquoted(cell.lstrip(MARK)) for cell in cells.filter(marked).to_pylist()]
+    numbers = tuple(table[LINE].filter(marked).to_pylist())
+    whole = pc.replace_with_mask(cells.combine_chunks(), marked.combine_chunks(), pa.array(bare, pa.string()))
+    return table.set_column(0, "0", pa.chunked_array([whole])), numbers
+
+
+def _unquoted(cell: str) -> str:
+    # Behind a mark the reader takes quotation marks for a part of the text.
+    return cell[1:-1].replace('""', '"') if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell
 
 
 def _unreadable(path: Path, encoding: str, error: Exception) -> ExtractError:
