@@ -1,4 +1,8 @@
-"""Every fault of every quarantined row: which rule it breaks, and with what value. Lists them; groups nothing."""
+"""Every fault of every quarantined row: which rule it breaks, and with what value. Lists them; groups nothing.
+
+A cell that a spreadsheet could not work out breaks the rule of its column, whichever that is: it stands under one
+reason of its own, the same for every column.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -9,9 +13,10 @@ import ibis
 import pyarrow as pa
 from ibis.expr.types import Table
 
+from pimh_data.secure.ids import SHEET_ERROR
 from pimh_data.secure.ingest.account import Malformed
 from pimh_data.secure.ingest.tabular import ROW
-from pimh_data.secure.rules import Rule
+from pimh_data.secure.rules import SHEET_REASON, Rule
 
 BROKEN = "rules broken"
 PROBLEM = pa.schema([("row", pa.int64()), ("column", pa.string()), ("value", pa.string()), ("reason", pa.string())])
@@ -75,7 +80,12 @@ def faults_of(
     value = ibis.cases(*((mine, of[name]) for mine, name in zip(told, _columns(rules), strict=True)), else_=None)
     identity = of.referral_id if "referral_id" in of.columns else ibis.null("string")
     lines = of.select(ROW, fault=of.fault, value=value.fill_null(""), referral_id=identity.fill_null(""))
-    return Faults(tuple(rules), keep("faults", lines), malformed)
+    columns = _columns(rules)
+    errors = tuple(Rule(name, SHEET_REASON.format(name), ibis.literal(True)) for name in columns)
+    instead = ibis.literal([len(rules) + columns.index(rule.column) for rule in rules], "array<int16>")
+    error = lines.value.re_search(SHEET_ERROR)
+    lines = lines.mutate(fault=error.ifelse(instead[lines.fault], lines.fault)).distinct()
+    return Faults((*rules, *errors), keep("faults", lines), malformed)
 
 
 def _columns(rules: Sequence[Rule]) -> list[str]:

@@ -10,7 +10,7 @@ from ibis.expr.types import BooleanValue, StringValue
 
 # What a spreadsheet writes where a formula fails: no name, and as an id it makes one of different people.
 NOT_WORKED_OUT = "#FORMULA!"  # ours, for a formula that no spreadsheet has worked out yet
-SHEET_ERRORS = (NOT_WORKED_OUT, "#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!")
+SHEET_ERROR = r"(^|;\s*)(#(N/A|NV|[\pL\d/_]+[!?])|Err:\d+)(\s*;|$)"  # alone, or one of several codes
 NOTHING = (
     r"null|none|nil|nan|nat|na|n\W?[ak]|nk|unk|unknown|undefined|missing|blank|empty|void|error|dummy|test|true|false|"
     r"tb[acd]|x+|anon|anonymous|withheld|pending|no id|no number|(not|none) (applicable|available|known|recorded|"
@@ -37,7 +37,7 @@ def no_ids(given: StringValue) -> Iterator[tuple[str, BooleanValue]]:
     )
     yield (
         "is a word for nothing (NULL, n/a, -, 0), no id; where it means that there is none, write it under 'blanks'",
-        given.re_search(NO_ID) & given.notin(SHEET_ERRORS),
+        given.re_search(NO_ID) & ~given.startswith("#"),
     )
     yield "is a date, no id: a spreadsheet may have made it of one", given.re_search(DATE)
     yield "is an address: bring a pseudonym", given.re_search(POSTCODE_APART) | given.re_search(E_MAIL)

@@ -8,21 +8,24 @@ import ibis
 from ibis.expr.types import BooleanValue, StringValue, Table, Value
 
 from pimh_data.contracts import Contract, ExtractColumn
-from pimh_data.secure.ids import SHEET_ERRORS, no_ids
+from pimh_data.secure.ids import SHEET_ERROR, no_ids
 from pimh_data.secure.ingest.sources.spanning import AT_LENGTH
 from pimh_data.secure.ingest.tabular import ROW, RawExtract
+from pimh_data.secure.names import no_names
 from pimh_data.secure.placing import extract_dates
 
 EARLIEST = dt.date(1990, 1, 1)  # no programme of this kind is older; an earlier date is a slip of the keyboard
 ISO = r"^\d{4}-\d{2}-\d{2}([T ]00:00(:00(\.0+)?)?)?$"
 DAY_FIRST = r"^(\d{1,2})/(\d{1,2})/(\d{4})( 00:00(:00)?)?$"
 HUGE = 1e15
-LONGEST_NAME = 120  # letters; screens, sheets and files are called after Places and services
+LONGEST_NAME = 120  # letters
+WRITTEN_AT_LENGTH = tuple(name for name in AT_LENGTH if name != "bundles")
 WORDS = {"date": "a date (2024-03-31 or 31/03/2024)", "integer": "a whole number", "number": "a number"}
 
 # The days on which something happened, by extract.
 DAYS_OF = {"referrals": ("received", "first_contact", "closed"), "contacts": ("date",), "scores": ("assessed",)}
 AFTER_EXTRACT_DATE = "is after the extract date"
+SHEET_REASON = "'{}' is an error of the spreadsheet, such as #REF! or #N/A: mend it there, or list it under 'blanks'"
 AS_MAPPED = "a date (2024-03-31, or as extract.toml says that dates are written)"
 
 
@@ -113,11 +116,15 @@ def _rules_of(
         made_up = rows[column.instead].notnull() if column.instead else ibis.literal(False)
         yield Rule(name, f"'{name}' is missing", given.isnull() & ~made_up)
     if column.kind in ("id", "text"):
-        yield Rule(name, f"'{name}' is an error of the spreadsheet, such as #REF! or #N/A", given.isin(SHEET_ERRORS))
+        # Of other kinds it is no value: `faults` gives every such cell this reason.
+        error = (given.startswith("#") | given.startswith("Err:")) & given.re_search(SHEET_ERROR)
+        yield Rule(name, SHEET_REASON.format(name), error)
     if column.kind == "text" and column.name not in AT_LENGTH:
         yield Rule(
             name, f"'{name}' is over {LONGEST_NAME} letters long: a name is expected", given.length() > LONGEST_NAME
         )
+    if column.kind == "text" and column.name not in WRITTEN_AT_LENGTH and column.known is None:
+        yield from (Rule(name, f"'{name}' {reason}", broken) for reason, broken in no_names(given))
     if column.kind == "id" and column.known is None:
         yield from (Rule(name, f"'{name}' {reason}", broken) for reason, broken in no_ids(given))
     if column.kind in WORDS:

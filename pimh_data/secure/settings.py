@@ -17,6 +17,8 @@ from pimh_data.secure.toml_slips import read_toml
 NAME = "extract.toml"
 EXAMPLE = 'synthetic = false\nsite = "..."\nextract_date = 2026-03-31'
 TO_FILL_IN = re.compile(r"^\s*#(?:.*# )?\s*FILL IN(?::|\s*$)")
+LONGEST_QUARANTINE = 366  # days: rows of persons are not kept for longer than it takes to mend them
+LONGEST_NAME = 120  # letters; every screen shows it
 DAY_FIRST = re.compile(r"^(\s*(\w+)\s*=\s*)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*(?:#.*)?$", re.MULTILINE)
 TYPES = {
     "synthetic": (bool, "true or false"),
@@ -165,8 +167,13 @@ def _wrong_values(content: dict) -> list[str]:
     wrong = []
     if not 0 <= content.get("allowed_share", 0) <= 1:
         wrong.append("'allowed_share' must lie between 0 and 1")
-    if content.get("quarantine_days", 1) < 1:
-        wrong.append("'quarantine_days' must be 1 or more")
+    if not 1 <= content.get("quarantine_days", 1) <= LONGEST_QUARANTINE:
+        wrong.append(f"'quarantine_days' must lie between 1 and {LONGEST_QUARANTINE}")
+    wrong += [
+        f"{name!r} must be one line of text, of {LONGEST_NAME} letters at most"
+        for name in ("site",)
+        if not content[name].strip() or not content[name].isprintable() or len(content[name]) > LONGEST_NAME
+    ]
     if not text_encoding(content.get("encoding", "utf-8")):
         wrong.append(f"'encoding' {content['encoding']!r} is none that is known, such as 'utf-8' or 'cp1252'")
     strange = [name for name in content.get("case_studies", ()) if name not in CASE_STUDIES]

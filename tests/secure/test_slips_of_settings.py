@@ -12,6 +12,7 @@ from pimh_data.errors import ExtractError
 from pimh_data.secure.draft import draft, draft_lines
 from pimh_data.secure.engine import working
 from pimh_data.secure.ingest.sources.dates import fitting_all, read_dates
+from pimh_data.secure.ingest.sources.text_file import text_encoding
 from pimh_data.secure.ingest.sources.where_written import lines_of_sources
 from pimh_data.secure.preparing import prepare
 from pimh_data.secure.settings import read_settings
@@ -174,3 +175,34 @@ def test_what_a_source_loses_by_a_column_that_it_leaves_blank_is_said(tmp_path):
     assert "log brings no source, parent_role, stage, age_band, ethnicity, closed, closure_reason: left blank" in said
     assert "(so of it is not shown: who referred; " in said
     assert "who completed and who left early: its closures count as neither)" in said
+
+
+BAD_VALUES = [
+    ("quarantine_days = 0", "'quarantine_days' must lie between 1 and 366"),
+    ("quarantine_days = -30", "'quarantine_days' must lie between 1 and 366"),
+    ("quarantine_days = 99999999999", "'quarantine_days' must lie between 1 and 366"),
+    ("encoding = 'utf-7'", "'encoding' 'utf-7' is none that is known"),
+    ("encoding = 'unicode_escape'", "'encoding' 'unicode_escape' is none that is known"),
+    ("encoding = 'punycode'", "'encoding' 'punycode' is none that is known"),
+]
+
+
+@pytest.mark.parametrize(("line", "said"), BAD_VALUES)
+def test_values_that_would_keep_rows_for_ever_or_read_other_letters_are_refused(tmp_path, line, said):
+    (tmp_path / "extract.toml").write_text(f'synthetic = true\nsite = "X"\nextract_date = 2025-03-31\n{line}\n')
+    with pytest.raises(ExtractError, match=said):
+        read_settings(tmp_path)
+
+
+@pytest.mark.parametrize("site", ["", "  ", "Two\\nlines", "\\u001b[31mred", "x" * 121])
+def test_the_name_of_a_site_is_one_line(tmp_path, site):
+    (tmp_path / "extract.toml").write_text(f'synthetic = true\nsite = "{site}"\nextract_date = 2025-03-31\n')
+    with pytest.raises(ExtractError, match="'site' must be one line of text"):
+        read_settings(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "name", ["utf-8", "cp1252", "latin-1", "utf-16", "utf-16-le", "utf-32", "mac_roman", "shift_jis"]
+)
+def test_encodings_of_one_letter_a_byte_or_wider_are_known(name):
+    assert text_encoding(name)
