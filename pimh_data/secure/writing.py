@@ -17,13 +17,17 @@ from pimh_data.release import FileEntry, Manifest
 from pimh_data.release.pointer import CURRENT, Pointer, held
 from pimh_data.release.withdrawn import is_withdrawn
 from pimh_data.secure.releases.alone import changing
-from pimh_data.secure.releases.durable import patiently, sync, sync_whole, write_whole
+from pimh_data.secure.releases.durable import UnconfirmedError, patiently, sync, sync_whole, write_whole
 from pimh_data.secure.releases.leftovers import BUILDING
 
 LONGEST_FILE_NAME = 200  # file systems take 255 bytes; letters of other scripts are written with up to twelve
 NOT_WRITTEN = (
     "the release could not be written ({reason}): nothing of it is left, and what was shown is shown still. Make room, "
     "or see that you may write to the folder of releases, and publish again"
+)
+UNCONFIRMED = (
+    "release {name}: it is done and holds at once, but the disk did not confirm it ({reason}), so that a power cut may "
+    "undo it. See to the disk, then look: python -m pimh_data status"
 )
 
 
@@ -49,6 +53,8 @@ def write_release(
         )
     try:
         return _written(releases, tables, manifest, say)
+    except UnconfirmedError as error:
+        raise PublishError(UNCONFIRMED.format(name=name, reason=error.strerror)) from None
     except OSError as error:  # its own text names the folder
         raise PublishError(
             NOT_WRITTEN.format(reason=os.strerror(error.errno) if error.errno else "no reason given")

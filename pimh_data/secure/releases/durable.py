@@ -10,6 +10,10 @@ PAUSES = (0.02, 0.1, 0.3, 0.6, 1.0)  # seconds
 PUBLIC, PRIVATE = 0o644, 0o600
 
 
+class UnconfirmedError(OSError):
+    """What was written stands; only the disk did not confirm that it would after a power cut."""
+
+
 def patiently(step: Callable[[], object]) -> None:
     """Do it, a few times over where it is not permitted: Windows moves no file that someone is just reading."""
     for pause in PAUSES:
@@ -47,7 +51,10 @@ def sync_whole(folder: Path) -> None:
 
 
 def write_whole(path: Path, text: str, mode: int = PUBLIC) -> None:
-    """Put a text under a name in one step: a reader, or a power cut, finds the former one or this one, never a part."""
+    """Put a text under a name in one step: a reader, or a power cut, finds the former one or this one, never a part.
+
+    Raises OSError where the former one stands, UnconfirmedError where this one does.
+    """
     beside = path.with_name(f".{path.name}-{os.getpid()}")
     try:
         beside.unlink(missing_ok=True)
@@ -57,7 +64,10 @@ def write_whole(path: Path, text: str, mode: int = PUBLIC) -> None:
         patiently(lambda: beside.replace(path))
     finally:
         beside.unlink(missing_ok=True)
-    sync(path.parent)
+    try:
+        sync(path.parent)
+    except OSError as error:
+        raise UnconfirmedError(error.errno, error.strerror, path.name) from None
 
 
 def remove_folder(folder: Path) -> None:
