@@ -1,4 +1,4 @@
-"""Services that referrals name in a Place where they are not listed, and what is listed there that none names."""
+"""Places and services that referrals name and that are not listed, and what is listed that none names. Sentences."""
 
 import difflib
 from collections import Counter
@@ -6,24 +6,28 @@ from collections.abc import Iterator
 
 from ibis.expr.types import Table
 
-from pimh_data.secure.checking import Checks
+from pimh_data.secure.checking import Checked, Checks
 from pimh_data.secure.ingest.sources.headings import plain
+from pimh_data.secure.ingest.tabular import ROW
+from pimh_data.secure.placing import piece_of
 from pimh_data.secure.printing import may_be_printed
 
 Pair = tuple[str, str]
 
 
 def not_listed_there(checks: Checks) -> tuple[str, ...]:
-    """A sentence for every service that referrals name in a Place without it, where the list is probably at fault.
+    """A sentence for every service that referrals name in a Place without it, where the list is probably at fault, and
+    for every name that no extract lists: its referrals are refused, however few.
 
-    So it is where the service is listed for another Place, or where a name like it is listed there and never named.
+    The list is at fault where the service is listed for another Place, or where a name like it is listed there and
+    never named.
     """
     if "services" not in checks.extracts or "referrals" not in checks.extracts:
         return ()
     services, referrals = checks.extracts["services"], checks.extracts["referrals"]
     listed, out = _pairs(services.accepted), _pairs(services.refused)
     named = _pairs(referrals.accepted) + _pairs(referrals.refused)
-    return tuple(_slips(listed, out, named))
+    return (*_slips(listed, out, named, services), *_of_no_list(listed, out, named))
 
 
 def _pairs(table: Table) -> Counter[Pair]:
@@ -32,8 +36,30 @@ def _pairs(table: Table) -> Counter[Pair]:
     return Counter({(one["place"], one["service"]): one["rows"] for one in counted if one["place"] and one["service"]})
 
 
-def _slips(listed: Counter[Pair], out: Counter[Pair], named: Counter[Pair]) -> Iterator[str]:
-    places, services = {place for place, _ in listed}, {service for _, service in listed}
+def _of_no_list(listed: Counter[Pair], out: Counter[Pair], named: Counter[Pair]) -> Iterator[str]:
+    """Names that stand in no row of the services extract; those of few rows together, since they are not printed."""
+    for at, kind in enumerate(("Place", "service")):
+        known = {pair[at] for pair in (*listed, *out)}
+        rows: Counter[str] = Counter()
+        for pair, count in named.items():
+            if pair[at] not in known:
+                rows[pair[at]] += count
+        told = {name: count for name, count in rows.most_common() if may_be_printed(name, count)}
+        for name, count in told.items():
+            like = difflib.get_close_matches(plain(name), {plain(one): one for one in known}, 1)
+            most_like = next((one for one in known if like and plain(one) == like[0]), "")
+            yield (
+                f"{count:,} referrals are refused, since no {kind} is listed that is called {name!r}"
+                f"{f'; most like {most_like!r}: if it is the same, mend the name' if most_like else ''}"
+            )
+        few = sum(rows.values()) - sum(told.values())
+        if few:
+            one = "referral is refused, since its" if few == 1 else "referrals are refused, since their"
+            yield f"{few:,} {one} {kind} is not listed (fewer than 5 rows hold the name): the rows are named below"
+
+
+def _slips(listed: Counter[Pair], out: Counter[Pair], named: Counter[Pair], services: Checked) -> Iterator[str]:
+    places, every = {place for place, _ in listed}, {service for _, service in listed}
     for (place, service), rows in named.most_common():
         known = place in places and (place, service) not in listed and (place, service) not in out
         if not known or not may_be_printed(service, rows):
@@ -42,6 +68,15 @@ def _slips(listed: Counter[Pair], out: Counter[Pair], named: Counter[Pair]) -> I
         like = difflib.get_close_matches(plain(service), idle, 1)
         said = f"{rows:,} referrals name {service!r} in {place}, and the services extract does not list it there"
         if like:
-            yield f"{said}; it has {idle[like[0]]!r} in {place}, which no referral names: if they are one, mend it"
-        elif service in services:
+            mend = f"mend {_row_of(services, place, idle[like[0]])}"
+            yield f"{said}; it has {idle[like[0]]!r} in {place}, which no referral names: if they are one, {mend}"
+        elif service in every:
             yield f"{said}, though it does elsewhere: list it for {place}, or mend the Place"
+
+
+def _row_of(services: Checked, place: str, service: str) -> str:
+    """'row 4 of services.csv': where a service of a Place is listed."""
+    rows = services.accepted.filter(services.accepted.place == place, services.accepted.service == service)
+    row = int(rows[ROW].min().to_pyarrow().as_py())
+    piece = piece_of(services.raw, row)
+    return f"row {row - piece.start} of {piece.where}"

@@ -11,6 +11,7 @@ from pimh_data.secure.draft.guessing.score_sets import used
 from pimh_data.secure.draft.looking.profile import SHORTENED, Profile, says_who
 from pimh_data.secure.draft.toml_lines import CHECK, line, listed, quoted, remark, waiting
 from pimh_data.secure.draft.vocabulary.likeness import ENOUGH, column_likeness, identifying, is_notes
+from pimh_data.secure.draft.writing.entry_ids import ids_wanted
 from pimh_data.secure.draft.writing.entry_names import name_lines
 from pimh_data.secure.draft.writing.entry_scores import item_lines, wide_lines
 from pimh_data.secure.draft.writing.entry_values import plus_lines, value_lines
@@ -42,7 +43,7 @@ def _head(source: Drafted, beside: Beside, others: Sequence[str], blanks: Mappin
     named = ", ".join(dict.fromkeys(sheet.file for sheet in source.sheets))
     known = len({known.profile.number for known in source.recognised.columns} | used(source)) + len(item_lines(source))
     lines = [
-        remark(f"{named}: {source.rows:,} rows of {extract}, as {known} of {len(first.names)} headings say"),
+        remark(f"{named}: {source.rows:,} rows of {extract}; {known} of its {len(first.names)} headings were known"),
         f"[[sources.{extract}]]",
         f"name = {quoted(source.name)}",
         f"files = {listed(files)}",
@@ -89,7 +90,12 @@ def _columns(source: Drafted) -> list[str]:
     names |= {column for profile in source.profiles if (column := _if_filled(source, profile))}
     blank = [c.name for c in CONTRACTS[source.extract].columns if c.blank and not c.optional and c.name not in names]
     if blank:
-        lines.append(remark(f"No heading is known for {', '.join(blank)}: blank in every row, unless you add one"))
+        lines.append(
+            remark(f"Not found when this was written: {', '.join(blank)} (blank, unless a line above says them)")
+        )
+    waits = ids_wanted(source, taken)
+    lines += [text for text, _ in waits]
+    taken |= {profile.number for _, profile in waits if profile}
     for profile in source.profiles:
         if profile.number not in taken and quoted(profile.heading) not in items and not source.again:
             lines.append(remark(_not_taken(profile, _if_filled(source, profile))))
