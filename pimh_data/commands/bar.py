@@ -70,7 +70,13 @@ class Bar:
 def bar(screen: Console, quiet: bool) -> Iterator[Bar]:
     """The bar, on a screen that a person looks at; elsewhere nothing but how long it took, and if `quiet` not that."""
     started = time.monotonic()
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), _Rows(), TimeElapsedColumn())
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        _Rows(),
+        TimeElapsedColumn(),
+    )
     shown = Progress(
         *columns, TimeRemainingColumn(), console=screen, transient=True, disable=quiet or not screen.is_terminal
     )

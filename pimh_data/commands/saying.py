@@ -17,8 +17,9 @@ NOT_ALL_FETCHED = 1
 LOOK_FIRST = "But see the lines above that begin with 'Look first'."
 TOO_MANY = "More rows are quarantined than allowed (exit code 1)."
 
-screen = Console(highlight=False, soft_wrap=True)
-errors = Console(highlight=False, soft_wrap=True, stderr=True)
+# Names of files and headings are printed as they are: neither markup nor codes of pictures (:smile:) are read in them.
+screen = Console(highlight=False, soft_wrap=True, emoji=False)
+errors = Console(highlight=False, soft_wrap=True, stderr=True, emoji=False)
 
 
 @contextmanager

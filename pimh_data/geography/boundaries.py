@@ -35,9 +35,8 @@ def read_boundaries(path: Path) -> gpd.GeoDataFrame:
     """
     try:
         table = gpd.read_file(path)
-    except (*UNREADABLE, json.JSONDecodeError, UnicodeDecodeError) as error:
-        found = re.sub(r"\s+", " ", str(error).replace(str(path), path.name))[:160]
-        raise ExtractError(f"{path.name} cannot be read as GeoJSON ({found}). {WANTED}.") from None
+    except (*UNREADABLE, json.JSONDecodeError, UnicodeDecodeError):
+        raise ExtractError(f"{path.name} cannot be read as GeoJSON: {_why_unreadable(path)}. {WANTED}.") from None
     headings = [name for name in table.columns if CODE_HEADING.fullmatch(name)]
     if not isinstance(table, gpd.GeoDataFrame) or len(headings) != 1:
         found = ", ".join(map(str, table.columns[:8]))
@@ -61,6 +60,24 @@ def read_boundaries(path: Path) -> gpd.GeoDataFrame:
     if not (left >= EXTENT[0] and bottom >= EXTENT[1] and right <= EXTENT[2] and top <= EXTENT[3]):
         raise ExtractError(f"{path.name}: its coordinates lie outside Great Britain; is {table.crs} right? {WANTED}.")
     return read
+
+
+def _why_unreadable(path: Path) -> str:
+    """What is wrong with a file that the library of maps does not read, in words: its own are for programmers."""
+    if path.is_dir():
+        return "it is a folder"
+    try:
+        held = json.loads(path.read_text(encoding="utf-8-sig"))
+    except json.JSONDecodeError as error:
+        return f"it is no JSON from line {error.lineno:,}, letter {error.colno:,} on, or it is cut short"
+    except UnicodeDecodeError:
+        return "it is no text in UTF-8"
+    except RecursionError:
+        return "it is nested too deep"
+    kind = held.get("type") if isinstance(held, dict) else None
+    return (
+        "it is no FeatureCollection" if kind != "FeatureCollection" else "its areas are not written as GeoJSON has them"
+    )
 
 
 def _faults(table: gpd.GeoDataFrame, code: str) -> list[str]:

@@ -15,6 +15,7 @@ from pimh_data.geography.districts import PLACE, Area, areas
 from pimh_data.geography.geoparquet import as_table
 from pimh_data.registry.case_studies import WESSEX
 from pimh_data.registry.value_states import MADE_UP
+from pimh_data.secure.beside import BOUNDARIES, FINGERTIPS, published_files
 from pimh_data.secure.gathering import Refusals
 from pimh_data.secure.indicators import place_indicators
 from pimh_data.secure.ingest import Account, read_fingertips_with_account
@@ -23,7 +24,6 @@ from pimh_data.secure.ingest.fingertips_method import methods
 from pimh_data.secure.ingest.fingertips_possible import LISTED
 from pimh_data.secure.ingest.published import wessex_indicators
 
-FINGERTIPS, BOUNDARIES = "fingertips", "boundaries"
 GEOGRAPHY = "geography"
 DOWNLOADED = "Fingertips public health profiles, as downloaded"  # a file's own name would say nothing to a reader
 SOURCE = "Office for National Statistics boundaries, Open Government Licence v3.0; contains OS data"
@@ -45,12 +45,12 @@ def read_areas(folder: Path, case_studies: Collection[str] = ()) -> AreaFiles:
     """
     wrong, lines = Refusals(folder), []
     read = [wessex_indicators()] if WESSEX in case_studies else []
-    for path in sorted((folder / FINGERTIPS).glob("*.csv")):
+    for path in published_files(folder, FINGERTIPS):
         found = wrong.attempt(lambda path=path: read_fingertips_with_account(path))
         if found is not None:
             read.append(found[0].assign(source=_source(found[0])))
             lines += [found[1].line(), *_further(*found)]
-    paths = sorted(path for kind in ("*.geojson", "*.json") for path in (folder / BOUNDARIES).glob(kind))
+    paths = published_files(folder, BOUNDARIES)
     drawn = [(path, wrong.attempt(lambda path=path: read_boundaries(path))) for path in paths]
     wrong.refuse(ExtractError)
     indicators = pd.concat(read, ignore_index=True) if read else pd.DataFrame()

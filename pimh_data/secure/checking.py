@@ -12,7 +12,7 @@ from pimh_data.contracts import CONTRACTS, Contract
 from pimh_data.release import ExtractCount
 from pimh_data.secure import rules
 from pimh_data.secure.copies import identical, repeated_keys, said_before, to_merge
-from pimh_data.secure.engine import kept, size
+from pimh_data.secure.engine import handed_over, kept, let_go, size
 from pimh_data.secure.faults import BROKEN, Faults, faults_of, judged, rows_amiss
 from pimh_data.secure.ingest.tabular import ROW, RawExtract
 from pimh_data.secure.known import Known
@@ -132,11 +132,11 @@ def _staged(
     # Of no other heading need the database know: to it 'Notes' and 'notes' are one, and that is no fault of a row.
     known = {ROW, *(column.name for column in contract.columns)}
     used = [n for n in raw.table.column_names if n in known or (contract.pattern and n.startswith(contract.pattern))]
-    brought = connection.create_table(f"{name}_raw", raw.table.select(used), temp=True)
+    brought = handed_over(connection, f"{name}_raw", raw.table.select(used))
     progress(Step(f"Taking in {raw.path.name}", raw.table.num_rows))
     rows = rules.staged(brought, contract, raw.mapped)
     kept(connection, f"{name}_staged", with_points(rows) if name == "scores" else rows)
-    connection.drop_table(f"{name}_raw")
+    let_go(connection, f"{name}_raw")
     numbers = raw.table[ROW].to_numpy() if raw.table.num_rows else np.array([], dtype=np.int64)
     return replace(raw, table=raw.table.schema.empty_table()), tuple(counts_by_piece(raw, numbers))
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import ibis
 import ibis.expr.operations as ops
+import pyarrow as pa
 from ibis.backends.duckdb import Backend
 from ibis.expr.types import Table
 
@@ -39,6 +40,17 @@ def kept(connection: Backend, name: str, rows: Table) -> Table:
     """The rows as a table of the database. `create_table` of Ibis takes six statements for it, and twice the time."""
     connection.raw_sql(f'create temp table "{name}" as {connection.compile(rows)}')
     return ops.DatabaseTable(name, schema=rows.schema(), source=connection, namespace=TEMPORARY).to_expr()
+
+
+def handed_over(connection: Backend, name: str, rows: pa.Table) -> Table:
+    """Rows of Arrow as a table of the database, read where they lie: until `let_go` they are kept as they are."""
+    connection.con.register(name, rows)
+    return ops.DatabaseTable(name, schema=ibis.Schema.from_pyarrow(rows.schema), source=connection).to_expr()
+
+
+def let_go(connection: Backend, name: str) -> None:
+    """The database forgets rows that were handed over."""
+    connection.con.unregister(name)
 
 
 def size(table: Table | None) -> int:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from pimh_data.errors import ExtractError
 from pimh_data.registry.deprivation import DECILES, VERSIONS
+from pimh_data.secure.beside import IMD, LOOK_UPS, published_files
 from pimh_data.secure.ingest.published_text import count_of, records_of
 
-FOLDER = "imd"
+FOLDER = IMD
 ENGLISH = re.compile(r"E01\d{6}")
 CODE = re.compile(r"lsoa(code)?(11|21|2011|2021)?(code|cd)?(2011|2021)?")
 DECILE = re.compile(r"imddecile|indexofmultipledeprivationimddecile.*|imd(2019|2025)decile")
@@ -59,7 +60,7 @@ def look_ups(folder: Path) -> dict[str, dict[str, int]]:
     """Version -> look-up, of those that lie in `imd/`. Raises ExtractError for every one that cannot be read."""
     found, wrong = {}, []
     for version in VERSIONS:
-        paths = [p for kind in ("csv", "csv.gz") for p in sorted((folder / FOLDER).glob(f"imd{version}*.{kind}"))]
+        paths = published_files(folder, FOLDER, LOOK_UPS[version])
         if len(paths) > 1:
             wrong.append(
                 f"IMD {version} was brought {len(paths)} times ({', '.join(p.name for p in paths)}): leave one"

@@ -14,9 +14,10 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from pimh_data.errors import ExtractError
 from pimh_data.registry.ethnicity import CENSUS_2021_CODE
+from pimh_data.secure.beside import POPULATION, published_files
 from pimh_data.secure.ingest.published_text import count_of, records_of
 
-FOLDER = "population"
+FOLDER = POPULATION
 CENSUS, CENSUS_SOURCE = "2021", "ONS Census 2021, TS021, by district"
 AGES = range(5)
 LSOA = re.compile(r"lsoa(\d{4}|\d{2})?(code|cd)(\d{4})?")
@@ -47,12 +48,11 @@ class PopulationFile:
 def population_files(folder: Path) -> tuple[PopulationFile, ...]:
     """Every file in `population/`. Raises ExtractError for every one that cannot be read, and for two of one kind."""
     found, wrong = [], []
-    for path in sorted((folder / FOLDER).glob("*")):
-        if path.suffix.lower() in (".csv", ".xlsx"):
-            try:
-                found.append(read_population_file(path))
-            except ExtractError as error:
-                wrong.append(str(error))
+    for path in published_files(folder, FOLDER):
+        try:
+            found.append(read_population_file(path))
+        except ExtractError as error:
+            wrong.append(str(error))
     for kind in (True, False):
         names = [file.name for file in found if file.by_ethnic_group == kind]
         if len(names) > 1:

@@ -8,6 +8,7 @@ from typing import Any
 from ibis.backends.duckdb import Backend
 
 from pimh_data.secure.areas import read_areas
+from pimh_data.secure.beside import folders_called_like_files
 from pimh_data.secure.checking import Checks, above_allowed, check_extracts
 from pimh_data.secure.covered import covered
 from pimh_data.secure.cubes.calendar import Calendar
@@ -102,6 +103,7 @@ def prepare(
     if settings is None:
         return Prepared(None, None, still_to_fill_in(folder), (), (), tuple(refusals.said), None)
     overrides = refusals.attempt(lambda: read_overrides(folder))
+    refusals.add(*folders_called_like_files(folder))
     unread = look_first(folder, settings)
     checks = refusals.attempt(lambda: check_extracts(folder, settings, connection, progress))
     if checks is None:

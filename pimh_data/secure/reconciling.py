@@ -7,8 +7,7 @@ import numpy as np
 from pimh_data.contracts import CONTRACTS
 from pimh_data.errors import ExtractError
 from pimh_data.release import ExtractCount, SourceEntry
-from pimh_data.secure import imd_look_ups, population_files, settings
-from pimh_data.secure.areas import BOUNDARIES, FINGERTIPS
+from pimh_data.secure import beside, settings
 from pimh_data.secure.checking import Checked, Checks
 from pimh_data.secure.fetch import cache as fetched
 from pimh_data.secure.gathering import not_opened
@@ -22,7 +21,7 @@ from pimh_data.secure.scores import overrides
 
 ROWS_NAMED = 6
 SETTINGS = frozenset((settings.NAME, overrides.NAME, fetched.NAME, *(f"{name}.sql" for name in CONTRACTS)))
-PUBLISHED = frozenset((FINGERTIPS, BOUNDARIES, imd_look_ups.FOLDER, talking_therapies.FOLDER, population_files.FOLDER))
+PUBLISHED = frozenset((*beside.PATTERNS, talking_therapies.FOLDER))  # of the last its reader names those unread
 
 
 def reconciled(checked: Checked) -> list[str]:
@@ -79,23 +78,27 @@ def that_do_not_add_up(counts: Iterable[tuple[str, ExtractCount]]) -> list[str]:
 def files_not_read(checks: Checks) -> list[str]:
     """The names of all files of the folder that no extract is read from, also of other kinds and in folders of it.
 
-    Settings and queries are none of them, nor what lies in the folders of published files. Raises ExtractError where
+    Settings and queries are none of them, nor what is read in the folders of published files. Raises ExtractError where
     the folder is no longer there.
     """
     folder = checks.folder
     try:
-        there = [path for path in (*folder.iterdir(), *folder.glob("*/*")) if path.is_file()]
+        there = [path for path in (*folder.iterdir(), *folder.rglob("*/*")) if path.is_file()]
     except OSError as error:
         raise ExtractError(f"the folder of extracts is no longer there: {not_opened(error)}") from None
     read = {name for checked in checks.extracts.values() for name in checked.raw.hashes}
     names = {path.relative_to(folder).as_posix(): path for path in there}
+    unread = {path.relative_to(folder).as_posix() for path in beside.not_read(folder)}
     return sorted(
         name
         for name, path in names.items()
-        if name not in read
-        and name not in SETTINGS
-        and path.parent.name not in PUBLISHED
-        and not path.name.startswith((*LOCKS, "."))
+        if name in unread
+        or (
+            name not in read
+            and name not in SETTINGS
+            and path.relative_to(folder).parts[0] not in PUBLISHED
+            and not path.name.startswith((*LOCKS, "."))
+        )
     )
 
 

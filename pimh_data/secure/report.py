@@ -15,6 +15,7 @@ from pimh_data.secure.printing import heading_to_print, may_be_printed, of_codes
 from pimh_data.secure.reading import NAMES
 from pimh_data.secure.reconciling import files_not_read
 from pimh_data.secure.relations import CONSEQUENCES, NOT_OF_PLACE
+from pimh_data.secure.rules import SHEET_REASON
 from pimh_data.secure.warned import Warned
 
 ORIGINS_NAMED = 12
@@ -50,9 +51,17 @@ def check_lines(checks: Checks, quarantine: str = "") -> list[str]:
 
 
 def lines_of_words(found: Found) -> list[str]:
-    """A line for every fault of an extract by which words do not fit, as the report says it."""
+    """A line for every fault of an extract by which words do not fit, as the report says it; also of too few rows for
+    a word to be printed.
+    """
     name = found.checked.contract.name
-    return [f"{name}: {_refused(found, fault)}" for fault in found.faults if fault.words]
+    coded = {column.name for column in found.checked.contract.columns if of_codes(column)}
+    unknown = [
+        fault
+        for fault in found.faults
+        if fault.column in coded and fault.reason not in CONSEQUENCES and not fault.reason.endswith("missing")
+    ]
+    return [f"{name}: {_refused(found, fault)}" for fault in unknown]
 
 
 def _of_extracts(checks: Checks, found: Sequence[Found], quarantine: str) -> Iterator[Line]:
@@ -134,6 +143,8 @@ def _word(word: Word) -> str:
 def _where(found: Found, fault: Fault) -> str:
     """Where to say what the site's words mean: in `extract.toml`, or in the extract that lists the names."""
     raw, contract = found.checked.raw, found.checked.contract
+    if fault.reason == SHEET_REASON.format(fault.column):
+        return ""
     if fault.reason == NOT_OF_PLACE:
         return " List it for that Place in the services extract, or mend the Place."
     listed = NAMES.get(fault.column, "")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pimh_data.contracts import CONTRACTS, Contract
 from pimh_data.errors import ExtractError
+from pimh_data.secure.beside import advice_beside
 from pimh_data.secure.ingest.sources.declared import Source
 from pimh_data.secure.ingest.sources.finding import files_of, names_one
 from pimh_data.secure.ingest.sources.written_like import Unread, present, unread_files
@@ -16,7 +17,8 @@ from pimh_data.secure.settings import Settings
 def look_first(folder: Path, settings: Settings) -> tuple[str, ...]:
     """A sentence for every source or named file that is missing, and for every unread file that is like a source."""
     unread = unread_files(folder, _with_own_form(folder, settings.sources), settings.encoding)
-    return (*_missing(folder, settings), *(said for one in unread for said in advice(one, folder)))
+    of_files = (said for one in unread for said in advice(one, folder))
+    return (*_missing(folder, settings), *of_files, *advice_beside(folder))
 
 
 def _missing(folder: Path, settings: Settings) -> Iterator[str]:
@@ -29,7 +31,11 @@ def _missing(folder: Path, settings: Settings) -> Iterator[str]:
                 named = [name for name, contract in CONTRACTS.items() if _names(contract, extract)]
                 lost = f". Rows of {', '.join(named)} that name its {extract} find none" if named else ""
                 patterns = ", ".join(map(repr, source.files))
-                yield f"{source.name!r} of {extract} is missing: no file fits {patterns} ({source.line('files')}){lost}"
+                at = source.line("files")
+                yield (
+                    f"{source.name!r} of {source.extract} is missing: no file fits {patterns} ({at}){lost}. Bring the "
+                    f"file, or name it in {at} as it is called; where the source has ended, take it out"
+                )
 
 
 def _lacking(source: Source, files: Sequence[str]) -> Iterator[str]:

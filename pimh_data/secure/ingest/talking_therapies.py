@@ -68,6 +68,8 @@ def read_talking_therapies(folder: Path, areas: Sequence[str]) -> TalkingTherapi
     that names every file that is neither of the two, with the headings it lacks.
     """
     paths = sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else []
+    if not paths:
+        return TalkingTherapies(None, None, ())
     connection, wrong = ibis.duckdb.connect(), []
     scores, outcomes, lines = [], [], []
     for path in paths:

@@ -1,0 +1,30 @@
+"""What is printed is printed as it is: names of files and headings hold no markup and no codes of pictures."""
+
+import io
+
+import pytest
+from rich.console import Console
+
+from pimh_data.commands import saying
+from pimh_data.commands.bar import bar
+
+ODD = (":smile:", "[red]x[/red]", "[/]", "[link=http://x]y[/link]", ":heart: [bold", "a:b:c", "{task}")
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_lines_and_refusals_stay_to_the_letter(text, monkeypatch):
+    for name in ("screen", "errors"):
+        written = io.StringIO()
+        console = getattr(saying, name)
+        monkeypatch.setattr(console, "file", written)
+        saying.say([text]) if name == "screen" else console.print(text, markup=False)
+        assert written.getvalue() == f"{text}\n"
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_and_so_does_what_is_being_done(text):
+    written = io.StringIO()
+    screen = Console(file=written, force_terminal=True, width=160, legacy_windows=False, emoji=False)
+    with bar(screen, quiet=False) as step:
+        step(f"Reading {text}")
+    assert f"Reading {text}" in written.getvalue()
