@@ -18,7 +18,9 @@ def covered(checks: Checks) -> Calendar:
     """The months of a release. Raises PublishError where there is none."""
     first = first_covered(checks)
     if first is None:
-        raise PublishError("no referral was accepted: there is nothing to publish. Mend the quarantined rows first")
+        quarantined = checks.extracts["referrals"].count.quarantined
+        what = "Mend the quarantined rows first" if quarantined else "Bring the rows of the referrals extract"
+        raise PublishError(f"no referral was accepted: there is nothing to publish. {what}")
     found = calendar(first, checks.settings.extract_date)
     if not found.months.size:
         raise PublishError("the extracts cover no whole month: there is nothing to publish yet")

@@ -37,7 +37,7 @@ def no_ids(given: StringValue) -> Iterator[tuple[str, BooleanValue]]:
     )
     yield (
         "is a word for nothing (NULL, n/a, -, 0), no id; where it means that there is none, write it under 'blanks'",
-        given.re_search(NO_ID) & ~given.startswith("#"),
+        given.re_search(NO_ID) & ~given.re_search(SHEET_ERROR),
     )
     yield "is a date, no id: a spreadsheet may have made it of one", given.re_search(DATE)
     yield "is an address: bring a pseudonym", given.re_search(POSTCODE_APART) | given.re_search(E_MAIL)

@@ -45,6 +45,8 @@ def heading_to_print(heading: str, number: int) -> str:
 
 def headings_to_print(headings: Sequence[str]) -> str:
     """All headings of a file; none where one looks like data, since then its neighbours may be a person's too."""
+    if not headings:
+        return "it has no headings"
     told = [heading_to_print(heading, number) for number, heading in enumerate(headings)]
     if told != list(headings):
         return f"the first line looks like data and not like {len(headings)} headings"

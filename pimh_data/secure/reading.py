@@ -59,7 +59,7 @@ def _brought(
         raise ExtractError(f"{contract.name} is missing: bring {contract.name}.csv, .xlsx or .parquet")
     if raw is None:
         return None
-    _refuse(_headings_alone(contract, raw, settings), raw.path.name)
+    _refuse([*_headings_alone(contract, raw, settings), *_left_out_whole(raw)], raw.path.name)
     # A site that says so brought none: otherwise nobody would seem to have been seen.
     return raw if raw.table.num_rows or raw.malformed or not contract.optional else None
 
@@ -75,6 +75,22 @@ def _headings_alone(contract: Contract, raw: RawExtract, settings: Settings) -> 
         f'or where there were none write without_rows = ["{name}"] in extract.toml'
         for name, held in rows.items()
         if not held and not {name, contract.name} & set(settings.without_rows)
+    ]
+
+
+def _left_out_whole(raw: RawExtract) -> list[str]:
+    """A source of which every line that is not blank begins as those that are to be left out."""
+    lines: dict[str, int] = {}
+    left: dict[str, int] = {}
+    for piece in raw.pieces:
+        told = sum(count for why, count in piece.left_out.items() if why.startswith("'"))
+        lines[piece.source] = lines.get(piece.source, 0) + piece.lines - piece.left_out.get(BLANK, 0)
+        left[piece.source] = left.get(piece.source, 0) + told
+    return [
+        f"{source}: leave_out leaves out all {count:,} of its lines, so that nothing is read of it. Name there only how "
+        "lines begin that are no rows, such as 'Total'"
+        for source, count in left.items()
+        if count and count == lines[source]
     ]
 
 
@@ -145,7 +161,8 @@ def _as_contract(contract: Contract, raw: RawExtract, settings: Settings) -> Raw
         if not column.optional and column.name not in names and column.instead not in names
     ]
     if missing:
-        wrong.append(f"no column {', '.join(map(repr, missing))}; {headings_to_print(headings)}")
+        further = "".join(f"; {note}" for note in raw.notes if note.startswith("sheets not read"))
+        wrong.append(f"no column {', '.join(map(repr, missing))}; {headings_to_print(headings)}{further}")
     raw = replace(raw, table=table)
     if raw.path.suffix.lower() == ".csv":
         held = [column for column in contract.columns if column.name in names and not wrong]

@@ -32,7 +32,7 @@ def relation_rules(whole: Table, contract: Contract, known: Known, repeated: Tab
     """
     if repeated is not None:
         words = " and ".join(f"'{name}'" for name in contract.key)
-        alike = " (whatever its case and spaces)" if contract.name in SETTING else ""
+        alike = " (case and spaces apart)" if contract.name in SETTING else ""
         words = f"{words} not unique{alike}: every copy is quarantined"
         yield Rule(contract.key[0], words, whole[ROW].isin(repeated[ROW]))
     names = {column.name for column in contract.columns}

@@ -18,7 +18,7 @@ from pimh_data.secure.relations import CONSEQUENCES, NOT_OF_PLACE
 from pimh_data.secure.rules import SHEET_REASON
 from pimh_data.secure.warned import Warned
 
-ORIGINS_NAMED = 12
+ORIGINS_NAMED, COLUMNS_NAMED = 12, 40
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,8 @@ def _of_extract(found: Found, quarantine: str) -> Iterator[Line]:
         yield Line(f"  {raw.blank} empty records passed over")
     unused = unused_headings(found)
     if unused:
-        yield Line(f"  columns not used: {', '.join(unused)}")
+        more = f" and {len(unused) - COLUMNS_NAMED:,} more" if len(unused) > COLUMNS_NAMED else ""
+        yield Line(f"  columns not used: {', '.join(unused[:COLUMNS_NAMED])}{more}")
 
 
 def _refused(found: Found, fault: Fault) -> str:
@@ -121,7 +122,8 @@ def _kept(raw: RawExtract, warned: Warned) -> str:
     told = [f"{rows:,} of {name}" for name, rows in warned.of]
     rest = f" and {len(told) - ORIGINS_NAMED} others" if len(told) > ORIGINS_NAMED else ""
     of = f" ({', '.join(told[:ORIGINS_NAMED])}{rest})" if told else ""
-    return f"Warning: {warned.rows:,} {plural} kept ({plural} {numbers}): {warned.reason}{of}."
+    end = "" if not of and warned.reason.endswith("?") else "."
+    return f"Warning: {warned.rows:,} {plural} kept ({plural} {numbers}): {warned.reason}{of}{end}"
 
 
 def _words(raw: RawExtract, fault: Fault) -> str:

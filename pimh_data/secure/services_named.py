@@ -2,7 +2,7 @@
 
 import difflib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from ibis.expr.types import Table
 
@@ -27,7 +27,18 @@ def not_listed_there(checks: Checks) -> tuple[str, ...]:
     services, referrals = checks.extracts["services"], checks.extracts["referrals"]
     listed, out = _pairs(services.accepted), _pairs(services.refused)
     named = _pairs(referrals.accepted) + _pairs(referrals.refused)
-    return (*_slips(listed, out, named, services), *_of_no_list(listed, out, named))
+    known = {
+        "Place": _names(checks, "places", "place") | {place for place, _ in (*listed, *out)},
+        "service": {service for _, service in (*listed, *out)},
+    }
+    return (*_slips(listed, out, named, services), *_of_no_list(known, named))
+
+
+def _names(checks: Checks, extract: str, column: str) -> set[str]:
+    """The names that an extract lists, be they accepted or refused there."""
+    checked = checks.extracts[extract]
+    texts = [table[column].as_table().distinct().to_pyarrow()[column] for table in (checked.accepted, checked.refused)]
+    return {text for column_of in texts for text in column_of.to_pylist() if text}
 
 
 def _pairs(table: Table) -> Counter[Pair]:
@@ -36,10 +47,9 @@ def _pairs(table: Table) -> Counter[Pair]:
     return Counter({(one["place"], one["service"]): one["rows"] for one in counted if one["place"] and one["service"]})
 
 
-def _of_no_list(listed: Counter[Pair], out: Counter[Pair], named: Counter[Pair]) -> Iterator[str]:
+def _of_no_list(listed: Mapping[str, Collection[str]], named: Counter[Pair]) -> Iterator[str]:
     """Names that stand in no row of the services extract; those of few rows together, since they are not printed."""
-    for at, kind in enumerate(("Place", "service")):
-        known = {pair[at] for pair in (*listed, *out)}
+    for at, (kind, known) in enumerate(listed.items()):
         rows: Counter[str] = Counter()
         for pair, count in named.items():
             if pair[at] not in known:

@@ -92,7 +92,7 @@ def test_a_hub_of_another_place_is_another_hub(tmp_path):
 def test_a_place_that_stands_twice_in_another_spelling_is_refused_both_times(tmp_path, other):
     places = [PLACES[0], PLACES[0] | {"place": other, "system": "Elsewhere"}]
     checks = check(write_extracts(tmp_path, places=places))
-    words = "'place' not unique (whatever its case and spaces): every copy is quarantined"
+    words = "'place' not unique (case and spaces apart): every copy is quarantined"
     assert refused(checks, "places") == {(2, words), (3, words)}
     assert refused(checks) == {(2, "its Place was quarantined in the places extract")}
 

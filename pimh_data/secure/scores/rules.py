@@ -115,7 +115,7 @@ def _item_rules(rows: Table) -> Iterator[Rule]:
         yield Rule(name, f"'{name}' is not a whole number", known & rows[name].notnull() & value.isnull())
         yield Rule(name, f"'{name}' is outside what an item of this measure can be", known & _outside(rows, value))
     brought, added, answered = rows[POINTS_BROUGHT], rows[POINTS_OF_ITEMS], rows[ANSWERED]
-    given = reduce(or_, filled) if filled else ibis.literal(False)
+    given = reduce(or_, (item.notnull() for item in items.values())) if items else ibis.literal(False)
     few = given & added.isnull() & rows.measure.isin(list(MEASURES))
     yield Rule("score", "more items are missing than the measure's own rule allows", few)
     # Where items are missing the total is made of the others, whether it was brought so, rounded or as their plain sum.

@@ -87,7 +87,8 @@ def test_a_newer_version_of_a_file_that_is_gone_takes_its_line(tmp_path):
     assert lines[
         0
     ] == f"Look first: 'Care' of referrals is missing: no file fits 'Care log Q4.csv' (line {line} of " + (
-        "extract.toml). Rows of contacts, scores that name its referrals find none"
+        "extract.toml). Rows of contacts, scores that name its referrals find none. Bring the file, or name it in line "
+        f"{line} of extract.toml as it is called; where the source has ended, take it out"
     )
     assert change in lines[1]
 

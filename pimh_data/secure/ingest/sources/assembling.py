@@ -24,6 +24,8 @@ from pimh_data.secure.ingest.sources.values import Reading
 from pimh_data.secure.ingest.sources.wide import NO_SCORE, wide_columns, wide_rows
 from pimh_data.secure.ingest.tabular import ROW, RawExtract, sha256_of
 
+COLUMNS_NAMED = 40  # of those not used
+
 
 @dataclass(frozen=True)
 class Part:
@@ -197,7 +199,8 @@ def _partly_mapped(contract: Contract, source: Source, parts: Sequence[Part]) ->
             yield f"{source.name}: {heading!r} is no heading of {_listed(lacking)}: left blank there"
     unused = dict.fromkeys(name for part in parts for name in part.mapped.unused)
     if unused:
-        yield f"{source.name}: columns not used: {', '.join(unused)}"
+        more = f" and {len(unused) - COLUMNS_NAMED:,} more" if len(unused) > COLUMNS_NAMED else ""
+        yield f"{source.name}: columns not used: {', '.join(list(unused)[:COLUMNS_NAMED])}{more}"
 
 
 def _no_heading(source: Source, heading: str, parts: Sequence[Part]) -> str:

@@ -83,6 +83,13 @@ def _texts(key: str) -> Callable[[At, Any], tuple[str, ...]]:
     return lambda at, given: texts(at, key, given)
 
 
+def _leave_out(at: At, given: Any) -> tuple[str, ...]:
+    found = texts(at, "leave_out", given)
+    if any(not text.strip() for text in found):
+        return at.wrong("'leave_out' holds a blank text, with which every line begins: write how they begin", ())
+    return found
+
+
 def _headings_line(at: At, given: Any) -> tuple[int, ...]:
     lines = given if isinstance(given, list) else [given]
     whole = all(isinstance(line, int) and not isinstance(line, bool) for line in lines)
@@ -131,7 +138,7 @@ READERS = {
     "files": _texts("files"),
     "sheets": _texts("sheets"),
     "headings_line": _headings_line,
-    "leave_out": _texts("leave_out"),
+    "leave_out": _leave_out,
     "separator": _separator,
     "encoding": _encoding,
     "extract_date": _date,

@@ -15,7 +15,8 @@ def read_parquet_file(path: Path) -> tuple[pa.Table, dict[str, str]]:
     type, which holds nothing, is empty text. Raises ExtractError, in words.
     """
     try:
-        table = pq.read_table(path, memory_map=True)
+        # Read so, a file may hold a column twice: that is said by whoever names its columns.
+        table = pq.ParquetFile(path, memory_map=True).read()
     except (pa.ArrowException, OSError) as error:
         if isinstance(error, PermissionError):
             raise
@@ -38,6 +39,8 @@ def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray | None:
     if pa.types.is_dictionary(kind):
         column = pa.chunked_array([chunk.dictionary_decode() for chunk in column.chunks], kind.value_type)
         kind = column.type
+    if pa.types.is_float16(kind):
+        return pc.cast(column, pa.float32())
     if pa.types.is_null(kind):
         return pa.chunked_array([pa.nulls(len(column), pa.string())])
     if pa.types.is_binary(kind) or pa.types.is_large_binary(kind) or pa.types.is_fixed_size_binary(kind):

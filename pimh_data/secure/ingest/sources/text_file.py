@@ -4,7 +4,6 @@ import codecs
 import csv
 import io
 import itertools
-import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -196,8 +195,13 @@ def _unquoted(cell: str) -> str:
 
 
 def _unreadable(path: Path, encoding: str, error: Exception) -> ExtractError:
-    found = re.sub(r"\s+", " ", str(error)).replace(str(path), path.name)[:160]
+    if isinstance(error, UnicodeDecodeError):
+        why = f"byte {error.start + 1:,} of what was read is no letter of it"
+    elif isinstance(error, UnicodeError) or "UTF8" in str(error):
+        why = "what stands in it are no letters of it"
+    else:
+        why = "its records cannot be told apart"
     return ExtractError(
-        f"{path.name} cannot be read as {encoding} CSV ({found}); save it as 'CSV UTF-8', or name its encoding in "
+        f"{path.name} cannot be read as {encoding} CSV: {why}; save it as 'CSV UTF-8', or name its encoding in "
         'extract.toml (encoding = "cp1252")'
     )
