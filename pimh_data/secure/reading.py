@@ -87,7 +87,7 @@ def _left_out_whole(raw: RawExtract) -> list[str]:
         lines[piece.source] = lines.get(piece.source, 0) + piece.lines - piece.left_out.get(BLANK, 0)
         left[piece.source] = left.get(piece.source, 0) + told
     return [
-        f"{source}: leave_out leaves out all {count:,} of its lines, so that nothing is read of it. Name there only how "
+        f"{source}: leave_out leaves out all {count:,} of its lines, and nothing of it is read. Name there only how "
         "lines begin that are no rows, such as 'Total'"
         for source, count in left.items()
         if count and count == lines[source]
