@@ -151,7 +151,7 @@ def _where(found: Found, fault: Fault) -> str:
         return " List it for that Place in the services extract, or mend the Place."
     listed = NAMES.get(fault.column, "")
     names = listed and listed != contract.name and fault.reason not in CONSEQUENCES
-    names = names and not fault.reason.endswith("missing")
+    names = names and "is not in the" in fault.reason
     if not raw.mapped:
         return f" Where the name is right here, write it so in the {listed} extract." if names else ""
     if fault.column == "imd_version" and not fault.words:

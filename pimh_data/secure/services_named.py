@@ -31,7 +31,9 @@ def not_listed_there(checks: Checks) -> tuple[str, ...]:
         "Place": _names(checks, "places", "place") | {place for place, _ in (*listed, *out)},
         "service": {service for _, service in (*listed, *out)},
     }
-    return (*_slips(listed, out, named, services), *_of_no_list(known, named))
+    slips = dict(_slips(listed, out, named, services))
+    rest = Counter({pair: rows for pair, rows in named.items() if pair not in slips})
+    return (*slips.values(), *_of_no_list(known, rest))
 
 
 def _names(checks: Checks, extract: str, column: str) -> set[str]:
@@ -68,9 +70,12 @@ def _of_no_list(listed: Mapping[str, Collection[str]], named: Counter[Pair]) -> 
             yield f"{few:,} {one} {kind} is not listed (fewer than 5 rows hold the name): the rows are named below"
 
 
-def _slips(listed: Counter[Pair], out: Counter[Pair], named: Counter[Pair], services: Checked) -> Iterator[str]:
+def _slips(
+    listed: Counter[Pair], out: Counter[Pair], named: Counter[Pair], services: Checked
+) -> Iterator[tuple[Pair, str]]:
     places, every = {place for place, _ in listed}, {service for _, service in listed}
-    for (place, service), rows in named.most_common():
+    for pair, rows in named.most_common():
+        place, service = pair
         known = place in places and (place, service) not in listed and (place, service) not in out
         if not known or not may_be_printed(service, rows):
             continue
@@ -79,9 +84,9 @@ def _slips(listed: Counter[Pair], out: Counter[Pair], named: Counter[Pair], serv
         said = f"{rows:,} referrals name {service!r} in {place}, and the services extract does not list it there"
         if like:
             mend = f"mend {_row_of(services, place, idle[like[0]])}"
-            yield f"{said}; it has {idle[like[0]]!r} in {place}, which no referral names: if they are one, {mend}"
+            yield pair, f"{said}; it has {idle[like[0]]!r} in {place}, which no referral names: if they are one, {mend}"
         elif service in every:
-            yield f"{said}, though it does elsewhere: list it for {place}, or mend the Place"
+            yield pair, f"{said}, though it does elsewhere: list it for {place}, or mend the Place"
 
 
 def _row_of(services: Checked, place: str, service: str) -> str:
