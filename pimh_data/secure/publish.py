@@ -15,6 +15,7 @@ from pimh_data.release import Manifest
 from pimh_data.secure.cubes.build import build_cubes
 from pimh_data.secure.cubes.coding import coded
 from pimh_data.secure.cubes.outcomes import outcomes_of
+from pimh_data.secure.cubes.read import only_read
 from pimh_data.secure.cubes.source import Source
 from pimh_data.secure.disclosure.profiles import Profile, profile_named
 from pimh_data.secure.disclosure.protect import protect
@@ -155,7 +156,8 @@ def _count(ready: Ready, profile: Profile, progress: Progress) -> _Counted:
         progress("Protecting small counts")
         protected = {cube: done.result() for cube, done in protecting.items()} | outcomes.cubes
     tables, hidden = ready.published.tables | by_where("versions", editions), {}
-    for cube, released in protected.items():
+    for cube, table in protected.items():
+        released = only_read(cube, table, ready.views)
         hidden[cube] = float(released[list(CUBES[cube].counts)].isna().to_numpy().mean())
         tables |= by_where(cube, released)
     return _Counted(tables, hidden, outcomes.computed)

@@ -1,22 +1,16 @@
 """Counts access as the national measure does: people with an attended face-to-face or video contact in 12 months."""
 
-from dataclasses import replace
-
 import pandas as pd
 import pyarrow as pa
 
-from pimh_data.registry.cubes import CUBES, ROLLING, SPECIALIST, YEAR
+from pimh_data.registry.cubes import CUBES, SPECIALIST
 from pimh_data.secure.cubes.coding import Coded
-from pimh_data.secure.cubes.cube import cube_of
-from pimh_data.secure.cubes.periods import periods_of
-from pimh_data.secure.cubes.plan import GROUPS, TOTAL
+from pimh_data.secure.cubes.cube import cube_of, kinds_read
 from pimh_data.secure.cubes.source import Progress
 from pimh_data.secure.cubes.taking import take_people
 from pimh_data.secure.statements import handed, made, month_of
 
 IN_PERSON = ("face to face", "video")
-# What only the view of all services breaks down: here the specialist ones, together.
-PLAN = tuple(replace(breakdown, every_service=False) for breakdown in (TOTAL, GROUPS))
 SEEN = f"""
     select distinct e.n, {month_of("c.date")} as month, 1 as people_seen
     from contacts_accepted as c
@@ -43,10 +37,11 @@ def access_cubes(people: Coded, progress: Progress) -> dict[str, pd.DataFrame]:
     made(source.connection, "access_rows", SEEN)
     wheres = source.views.wheres.loc[source.views.wheres.place.isin(units.place), "where"].unique()
     parts = []
-    for kind in (YEAR, ROLLING):
-        periods = periods_of(source.calendar, kind)
-        if periods.names:
-            take_people(people, "select * from access_rows", CUBES["access"].counts, periods)
-            table = cube_of(people, "access", kind, periods, PLAN)
-            parts.append(table[table["where"].isin(wheres)])
-    return {"access": pd.concat(parts, ignore_index=True).assign(service=SPECIALIST)} if parts else {}
+    for kind, periods in kinds_read(source.calendar, "access"):
+        take_people(people, "select * from access_rows", CUBES["access"].counts, periods)
+        parts += cube_of(people, "access", kind, periods)
+    if not parts:
+        return {}
+    # Of all services, only the specialist ones were counted; where there is none, there is no access to show.
+    table = pd.concat(parts, ignore_index=True)
+    return {"access": table[table["where"].isin(wheres)].assign(service=SPECIALIST).reset_index(drop=True)}

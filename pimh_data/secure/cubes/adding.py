@@ -56,12 +56,15 @@ def added_up(
     `rows`: unit, month, the breakdowns' columns, `extra` and counts. The two columns of a pair are joined by PAIR.
     """
     in_period = rows.merge(months[["month", "period"]], on="month")
-    spread = in_period.merge(views.members, on="unit").merge(views.names[["view", "where", "service"]], on="view")
+    spread = in_period.merge(views.members, on="unit").merge(
+        views.names[["view", "where", "service", "service_kind"]], on="view"
+    )
     parts = []
     for breakdown in plan:
         first, *others = (spread[name] for name in breakdown.columns) if breakdown.columns else (EVERYONE,)
         member = reduce(lambda one, other: one + PAIR + other, others, first)
         own = spread.assign(dimension=breakdown.dimension, member=member)
+        own = own[own.service_kind.isin(breakdown.services)]
         parts.append(own[own.member.isin(breakdown.members)])
     whole = pd.concat(parts, ignore_index=True)
     return whole.groupby([*VIEW, "dimension", "member", *extra], as_index=False)[list(counts)].sum()

@@ -4,16 +4,14 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from pimh_data.registry.cubes import CLOSED_AS, CUBES, MONTH, QUARTER, SINCE_START, THREE_YEARS, YEAR
+from pimh_data.registry.cubes import CLOSED_AS, CUBES, SINCE_START
 from pimh_data.secure.cubes.coding import Coded
-from pimh_data.secure.cubes.cube import cube_of
+from pimh_data.secure.cubes.cube import cube_of, kinds_read, put_together
 from pimh_data.secure.cubes.periods import Periods, periods_of
-from pimh_data.secure.cubes.plan import ACTIVITY
 from pimh_data.secure.cubes.source import Progress
 from pimh_data.secure.cubes.taking import take_people
 from pimh_data.secure.statements import flag, handed, made, month_of
 
-KINDS = (MONTH, QUARTER, YEAR, THREE_YEARS, SINCE_START)
 # One row a referral and month in which it was opened, open, or closed.
 OPEN = f"""
     select e.n, m.month, m.month = {month_of("e.received")} as opened,
@@ -58,17 +56,14 @@ def caseload_cubes(people: Coded, progress: Progress) -> dict[str, pd.DataFrame]
         made(connection, "contact_rows", CONTACTS)
         facts["contacts"] = "select * from contact_rows"
     parts: dict[str, list[pd.DataFrame]] = {name: [] for name in facts}
-    for kind in KINDS:
-        periods = periods_of(calendar, kind)
-        if not periods.names:
-            continue
-        handed(connection, "ends", _ends(periods))
-        for name, query in facts.items():
+    for name, query in facts.items():
+        spec = CUBES[name]
+        for kind, periods in kinds_read(calendar, name):
             progress(f"Counting {name}: {kind}")
-            spec = CUBES[name]
+            handed(connection, "ends", _ends(periods))
             take_people(people, query, [n for n in spec.counts if n not in spec.events], periods, spec.events)
-            parts[name].append(cube_of(people, name, kind, periods, ACTIVITY[kind]))
-    return {name: pd.concat(frames, ignore_index=True) for name, frames in parts.items()}
+            parts[name] += cube_of(people, name, kind, periods)
+    return put_together(parts)
 
 
 def _ends(periods: Periods) -> pa.Table:

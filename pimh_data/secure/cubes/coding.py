@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from pimh_data.registry import deprivation
-from pimh_data.registry.cubes import ALL_SERVICES, CLOSED_AS, DIMENSIONS, NOT_RECORDED, WAIT_BANDS
+from pimh_data.registry.cubes import CLOSED_AS, DIMENSIONS, NOT_RECORDED, WAIT_BANDS
+from pimh_data.registry.views import ANY
 from pimh_data.secure.cubes.plan import MANY
 from pimh_data.secure.cubes.source import Source
 from pimh_data.secure.statements import flag, handed, made, month_of
@@ -38,8 +39,8 @@ class Coded:
     """The people to count. `names`: column -> its members, each by its code; `hubs`: Place -> its hubs' names.
 
     In the database: `people`, one row a referral: n, person, single, unit, month, a code a column, and was_seen,
-    was_left, was_waiting (0 or 1); `plus`: n and the code of each plus group; `members`: unit, view and whether the
-    view is of all services; `views`: view, place, whole.
+    was_left, was_waiting (0 or 1); `plus`: n and the code of each plus group; `members`: unit, view, and the kind of
+    service that the view is of; `views`: view, place, kind.
     """
 
     source: Source
@@ -56,10 +57,10 @@ def coded(source: Source) -> Coded:
     rows = [(column, code, name) for column, own in names.items() for code, name in enumerate(own)]
     rows += [(MANY, code, name) for code, name in enumerate(DIMENSIONS["plus_group"].members)]
     handed(connection, "names", _table(rows, ("of_column", "code", "name")))
-    whole = (views.names.service == ALL_SERVICES).to_numpy()
+    kind = views.names.service_kind.map(ANY.index).to_numpy("int16")
     place = views.names["where"].factorize()[0]
-    handed(connection, "views", pa.table({"view": views.names["view"], "place": place, "whole": whole}))
-    members = {"unit": views.members.unit, "view": views.members["view"], "whole": whole[views.members["view"]]}
+    handed(connection, "views", pa.table({"view": views.names["view"], "place": place, "kind": kind}))
+    members = {"unit": views.members.unit, "view": views.members["view"], "kind": kind[views.members["view"]]}
     handed(connection, "members", pa.table(members))
     made(connection, "people", _people(names))
     made(connection, "plus", PLUS)

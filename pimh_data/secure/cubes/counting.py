@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow as pa
 from ibis.backends.duckdb import Backend
 
+from pimh_data.registry.views import ANY
 from pimh_data.secure.cubes.plan import MANY, Breakdown
 from pimh_data.secure.statements import fetched, handed, listed, quoted, total
 
@@ -59,12 +60,11 @@ class Asked:
 
 def count(connection: Backend, asked: Asked) -> dict[Breakdown, Cells]:
     """The cells of every breakdown of the plan."""
-    sets = {
-        "grouped": [asked.grouped(one) for one in asked.plan],
-        "breakdown": range(len(asked.plan)),
-        "every_service": [one.every_service for one in asked.plan],
-    }
-    handed(connection, "sets", pa.table(sets))
+    sets = [
+        (asked.grouped(one), number, ANY.index(kind)) for number, one in enumerate(asked.plan) for kind in one.services
+    ]
+    columns = zip(("grouped", "breakdown", "kind"), zip(*sets, strict=True), strict=True)
+    handed(connection, "sets", pa.table(dict(columns)))
     found = fetched(connection, _statement(asked))
     codes = {name: found[name].fill_null(-1).to_numpy() for name in (*asked.columns, *asked.many)}
     breakdown, view, period = (found[name].to_numpy() for name in ("breakdown", "view", "period"))
@@ -77,17 +77,16 @@ def count(connection: Backend, asked: Asked) -> dict[Breakdown, Cells]:
     return cells
 
 
-# What only the view of all services breaks down is counted there alone: a tenth of the views.
+# What is read of all services alone is counted there alone: a tenth of the views.
 STATEMENT = """
     with per_unit as ({per_unit}), per_view as ({per_view}), spread as (
-        select m.view, m.whole, u.period, u.grouped {columns} {counts}
+        select m.view, m.kind, u.period, u.grouped {columns} {counts}
         from per_unit as u join members as m on m.unit = u.unit
         union all
-        select v.view, v.whole, u.period, u.grouped {columns} {counts}
+        select v.view, v.kind, u.period, u.grouped {columns} {counts}
         from per_view as u join views as v on v.view = u.view)
     select view, period, breakdown {columns} {sums}
-    from spread join sets on sets.grouped = spread.grouped
-    where sets.every_service or spread.whole
+    from spread join sets on sets.grouped = spread.grouped and sets.kind = spread.kind
     group by view, period, breakdown {columns}"""
 SUMMED = """
     select r.{key}, r.period, {grouped} as grouped {columns} {sums}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from pimh_data.registry.cubes import ALL_SERVICES, CUBES, KEYS, NOT_RECORDED, PAIR
+from pimh_data.registry.cubes import CUBES, KEYS, NOT_RECORDED, PAIR
 from pimh_data.secure.cubes.coding import HUB, Coded
 from pimh_data.secure.cubes.counting import Cells
 from pimh_data.secure.cubes.periods import Periods
@@ -84,7 +84,7 @@ def _part(people: Coded, breakdown: Breakdown, cells: Cells, implied: np.ndarray
 def _views(people: Coded, breakdown: Breakdown) -> np.ndarray:
     """The numbers of the views that hold the breakdown. Hubs are of one Place: those of several may share a name."""
     names = people.source.views.names
-    held = np.full(len(names), True) if breakdown.every_service else (names.service == ALL_SERVICES).to_numpy()
+    held = names.service_kind.isin(breakdown.services).to_numpy()
     return np.flatnonzero(held & names["where"].isin(list(people.hubs)).to_numpy() if not breakdown.members else held)
 
 

@@ -2,11 +2,11 @@
 
 import pandas as pd
 
-from pimh_data.registry.cubes import ANSWER, CUBES, EVERYONE, SINCE_START, THREE_YEARS, TOTAL, YEAR
+from pimh_data.registry.cubes import ANSWER, CUBES, EVERYONE, PERIOD_KINDS, TOTAL
 from pimh_data.secure.cubes.adding import added_up, by_unit, from_first_row, named
 from pimh_data.secure.cubes.grid import filled, grid
 from pimh_data.secure.cubes.plan import TOTAL as EVERYONE_TOGETHER
-from pimh_data.secure.cubes.plan import Breakdown
+from pimh_data.secure.cubes.plan import Breakdown, counted_of
 from pimh_data.secure.cubes.source import Progress, Source, keyed
 
 NOT_ANSWERED, OTHER_ANSWER = "Not answered", "Another answer"
@@ -38,11 +38,11 @@ def feedback_cubes(source: Source, progress: Progress) -> dict[str, pd.DataFrame
         ],
         ignore_index=True,
     )
-    plan = (EVERYONE_TOGETHER, Breakdown(ANSWER.name, ("answer",), tuple(met.member.unique())))
+    answers = Breakdown(ANSWER.name, ("answer",), tuple(met.member.unique()))
     parts = []
-    for kind in (YEAR, THREE_YEARS, SINCE_START):
-        months = source.months(kind)
-        if months.empty:
+    for kind in PERIOD_KINDS:
+        months, plan = source.months(kind), counted_of("feedback", kind, (EVERYONE_TOGETHER, answers))
+        if months.empty or not plan:
             continue
         places = grid([EVERYONE_TOGETHER], months, views, {}).drop(columns=["dimension", "member"])
         counted = added_up(rows, plan, months, views, counts, ("question",))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from pimh_data.registry.cubes import ALL_SERVICES, NOT_RECORDED
+from pimh_data.registry.cubes import NOT_RECORDED
 from pimh_data.secure.cubes.plan import Breakdown
 from pimh_data.secure.cubes.views import VIEW, Views
 
@@ -18,8 +18,8 @@ def grid(
     `hubs`: Place -> the names of its Family Hubs.
     """
     last = months.groupby("period", sort=False).month.max().reset_index()
-    cells = views.names[["where", "service", "start"]].merge(last, how="cross")
-    cells = cells.loc[cells.month >= cells.start, list(VIEW)]
+    cells = views.names[["where", "service", "start", "service_kind"]].merge(last, how="cross")
+    cells = cells[cells.month >= cells.start]
     return pd.concat([_of_breakdown(cells, breakdown, hubs) for breakdown in plan], ignore_index=True)
 
 
@@ -37,8 +37,7 @@ def filled(rows: pd.DataFrame, counted: pd.DataFrame, counts: Sequence[str]) -> 
 
 
 def _of_breakdown(cells: pd.DataFrame, breakdown: Breakdown, hubs: Mapping[str, Sequence[str]]) -> pd.DataFrame:
-    if not breakdown.every_service:
-        cells = cells[cells.service == ALL_SERVICES]
+    cells = cells.loc[cells.service_kind.isin(breakdown.services), list(VIEW)]
     if breakdown.members:
         members = pd.DataFrame({"member": breakdown.members})
         return cells.assign(dimension=breakdown.dimension).merge(members, how="cross")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from pimh_data.registry.definitions import in_force
@@ -62,4 +63,8 @@ def count_outcomes(people: Coded, overrides: Mapping[str, Mapping[str, Any]]) ->
     added = add_up(people, definitions, bands_of(measures))
     added["measure"] = added.of_measure.map(dict(enumerate(measures)))
     table = filled(grid, added.drop(columns="of_measure"), NUMBERS)
+    # The default first: of two definitions that together tell of few people, the earlier keeps its means.
+    rule, which = definitions[0]
+    others = (table.pairing != rule.key) | (table.courses != which.key)
+    table = table.iloc[np.argsort(others, kind="stable")].reset_index(drop=True)
     return Counted(table.astype(dict.fromkeys(COUNTS, "int64")), measures, computed, definitions)

@@ -6,10 +6,11 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from pimh_data.registry.cubes import EVERYONE, PAIR, QUARTER, TOTAL
+from pimh_data.registry.cubes import EVERYONE, PAIR
 from pimh_data.registry.pairing import Definition
+from pimh_data.registry.views import ANY
 from pimh_data.secure.cubes.coding import Coded
-from pimh_data.secure.cubes.outcomes_plan import DIMENSIONS, KINDS, NOT_OF_PEOPLE, PLAN
+from pimh_data.secure.cubes.outcomes_plan import DIMENSIONS, KINDS, PLAN
 from pimh_data.secure.cubes.periods import Periods, periods_of
 from pimh_data.secure.scores.change import CHANGED, MOST_VARIANTS
 from pimh_data.secure.statements import fetched, handed, listed, made, total
@@ -54,27 +55,26 @@ SUMMED = f"""
 # Most people have one course that counts: it counts in every view, so theirs add up from the smallest units.
 ADDED = f"""
     with per_unit as ({{per_unit}}), per_view as ({{per_view}}), spread as (
-        select m.view, m.whole, q.period, u.of_measure, u.definition, u.grouped{CODES}{{numbers}}
+        select m.view, m.kind as service_kind, q.period, u.of_measure, u.definition, u.grouped{CODES}{{numbers}}
         from per_unit as u
         join outcome_months as q on q.month = u.month
         join members as m on m.unit = u.unit
         union all
-        select v.view, v.whole, u.period, u.of_measure, u.definition, u.grouped{CODES}{{numbers}}
+        select v.view, v.kind, u.period, u.of_measure, u.definition, u.grouped{CODES}{{numbers}}
         from per_view as u
         join views as v on v.view = u.view)
     select s.view, s.period, s.of_measure, s.definition, s.grouped{AGAIN}{{sums}}
     from spread as s
     join outcome_periods as o on o.period = s.period
-    join outcome_plan as w on w.grouped = s.grouped and w.kind = o.kind and w.whole = s.whole
-    where s.definition = 0 or w.every_definition
+    join outcome_plan as w on w.grouped = s.grouped and w.kind = o.kind and w.service_kind = s.service_kind
     group by s.view, s.period, s.of_measure, s.definition, s.grouped{AGAIN}"""
 
 
 def add_up(people: Coded, definitions: Sequence[tuple[Definition, Definition]], bands: Sequence[str]) -> pd.DataFrame:
     """One row a view, period_kind, period, of_measure, pairing, courses, dimension and member, with NUMBERS.
 
-    Views without anybody are absent. Of the courses `defined` by each definition; the first is broken down, quarters
-    hold totals of it alone. `bands`: their names by code.
+    Views without anybody are absent. Of the courses `defined` by each definition, of which the first is broken down.
+    `bands`: their names by code.
     """
     connection = people.source.connection
     made(connection, "outcome_rows", ROWS)
@@ -101,8 +101,8 @@ def add_up(people: Coded, definitions: Sequence[tuple[Definition, Definition]], 
 
 
 def _statement(people: Coded) -> str:
-    brought = people.source.dimensions() | {*NOT_OF_PEOPLE}
-    asked = [columns for name, columns in DIMENSIONS.items() if name in brought]
+    absent = {name for name in DIMENSIONS if " x " not in name} - people.source.dimensions()
+    asked = [columns for name, columns in DIMENSIONS.items() if name not in absent]
     sums = listed(*(total(name, name) for name in COUNTS), *(f"sum({name}) as {name}" for name in SUMS))
     parts = {}
     for name, keys, rows in (
@@ -137,11 +137,10 @@ def _hand_periods(people: Coded, kinds: dict[str, Periods]) -> pd.DataFrame:
 
 def _hand_plan(people: Coded, sets: dict[str, int]) -> None:
     rows = [
-        (sets[name], number, whole, name == TOTAL.name and kind != QUARTER)
-        for number, kind in enumerate(KINDS)
-        for whole in (False, True)
-        for name in (TOTAL.name, *PLAN[kind][whole])
+        (sets[name], KINDS.index(kind), ANY.index(service))
+        for kind in KINDS
+        for name, services in PLAN[kind].items()
+        for service in services
     ]
-    grouped, kinds, whole, every = zip(*rows, strict=True)
-    columns = {"grouped": grouped, "kind": kinds, "whole": whole, "every_definition": every}
+    columns = dict(zip(("grouped", "kind", "service_kind"), zip(*rows, strict=True), strict=True))
     handed(people.source.connection, "outcome_plan", pa.table(columns))

@@ -5,22 +5,19 @@ from collections.abc import Mapping
 import pandas as pd
 
 from pimh_data.registry.cubes import (
-    ALL_SERVICES,
     DIMENSIONS,
     EVERYONE,
     FIRST_AND_LAST_BAND,
     FIRST_BAND,
     NO_FIRST_SCORE,
     PAIR,
-    QUARTER,
     TOTAL,
-    YEAR,
 )
 from pimh_data.registry.deprivation import GROUP_MEMBERS, NOT_KNOWN
 from pimh_data.registry.measure import Measure
 from pimh_data.registry.pairing import Definition
 from pimh_data.secure.cubes.outcomes_counting import DEFINED
-from pimh_data.secure.cubes.outcomes_plan import PLAN
+from pimh_data.secure.cubes.outcomes_plan import KINDS, PLAN
 from pimh_data.secure.cubes.source import Source
 
 KEY = ["view", "period_kind", "period", *DEFINED, "dimension", "member"]
@@ -35,28 +32,23 @@ def outcomes_grid(
     """Every row to be written, columns KEY. `uses`: unit, measure, since (the month in which it was first used).
 
     A period is implied for a view and measure when it ends in or after the month of the measure's first use in the
-    view. Definitions other than the first have totals by year and longer.
+    view. Definitions other than the first have totals alone.
     """
     used = uses.merge(source.views.members, on="unit")
     first = used.groupby(["view", "measure"], as_index=False).since.min()
     periods = source.calendar.periods()
-    ends = periods[periods.period_kind.isin(PLAN)].groupby(["period_kind", "period"], as_index=False).month.max()
+    ends = periods[periods.period_kind.isin(KINDS)].groupby(["period_kind", "period"], as_index=False).month.max()
     cells = first.merge(ends, how="cross")
     cells = cells.loc[cells.month >= cells.since, ["view", "measure", "period_kind", "period"]]
-    names = source.views.names
-    all_services = set(names.loc[names.service == ALL_SERVICES, "view"])
-    default, *others = definitions
-    parts = [_defined(cells.assign(dimension=TOTAL.name, member=EVERYONE), default)]
-    long = cells[cells.period_kind != QUARTER].assign(dimension=TOTAL.name, member=EVERYONE)
-    parts += [_defined(long, definition) for definition in others]
-    members = {name: _members(name, measures) for name in dict.fromkeys(sum(PLAN[YEAR], ()))}
-    for kind, (each, whole) in PLAN.items():
-        mine = cells[cells.period_kind == kind]
-        for dimension in whole:
-            if dimension in DIMENSIONS and dimension != FIRST_BAND.name and dimension not in source.dimensions():
+    cells = cells.merge(source.views.names[["view", "service_kind"]], on="view")
+    parts = []
+    for kind in KINDS:
+        for dimension, services in PLAN[kind].items():
+            if dimension in DIMENSIONS and dimension not in source.dimensions():
                 continue
-            rows = mine if dimension in each else mine[mine["view"].isin(all_services)]
-            parts.append(_defined(rows.assign(dimension=dimension).merge(members[dimension], on="measure"), default))
+            rows = cells[(cells.period_kind == kind) & cells.service_kind.isin(services)].assign(dimension=dimension)
+            rows = rows.merge(_members(dimension, measures), on="measure")
+            parts += [_defined(rows, one) for one in (definitions if dimension == TOTAL.name else definitions[:1])]
     return pd.concat(parts, ignore_index=True)[KEY]
 
 
@@ -72,6 +64,8 @@ def _members(dimension: str, measures: Mapping[str, Measure]) -> pd.DataFrame:
             own = [*bands, NO_FIRST_SCORE] if bands else []
         elif dimension == FIRST_AND_LAST_BAND:
             own = [f"{first}{PAIR}{last}" for first in bands for last in bands]
+        elif dimension == TOTAL.name:
+            own = [EVERYONE]
         elif dimension == "deprivation":
             own = [*GROUP_MEMBERS, NOT_KNOWN]
         else:

@@ -1,17 +1,11 @@
-"""Which breakdowns of outcomes each kind of period holds: the closed list, as data."""
+"""Which breakdowns of outcomes are counted: those of the views that are counted of any of their cubes. Data."""
 
-from pimh_data.registry.cubes import (
-    FIRST_AND_LAST_BAND,
-    FIRST_BAND,
-    QUARTER,
-    SINCE_START,
-    THREE_YEARS,
-    TOTAL,
-    YEAR,
-)
+from pimh_data.registry.cubes import FIRST_AND_LAST_BAND, FIRST_BAND, PERIOD_KINDS, TOTAL
+from pimh_data.registry.views import ANY
+from pimh_data.secure.cubes.plan import COUNTED
 
-KINDS = (QUARTER, YEAR, THREE_YEARS, SINCE_START)
-# The dimensions of the default definition, and the columns that give the member.
+CUBES_OF_OUTCOMES = ("outcomes", "reliable_change", "recovery", "severity")
+# Each dimension, and the columns that give its members.
 DIMENSIONS = {
     TOTAL.name: (),
     "deprivation": ("core20",),
@@ -20,12 +14,14 @@ DIMENSIONS = {
     FIRST_BAND.name: ("first_band",),
     FIRST_AND_LAST_BAND: ("first_band", "last_band"),
 }
-NOT_OF_PEOPLE = (FIRST_BAND.name, FIRST_AND_LAST_BAND)
-EACH_YEAR = ("deprivation",)  # what each service is broken down by in one year
-LONG = (THREE_YEARS, SINCE_START)
-# Which dimensions each kind of period holds: for each service, and for all of them together.
-PLAN: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    QUARTER: ((), ()),
-    YEAR: (EACH_YEAR, tuple(DIMENSIONS)[1:]),
-    **dict.fromkeys(LONG, (tuple(DIMENSIONS)[1:],) * 2),
+# Kind of period -> dimension -> the kinds of service for which a cube of outcomes is broken down by it.
+PLAN = {
+    kind: {
+        dimension: tuple(
+            service for service in ANY if any((cube, kind, service, dimension) in COUNTED for cube in CUBES_OF_OUTCOMES)
+        )
+        for dimension in DIMENSIONS
+    }
+    for kind in PERIOD_KINDS
 }
+KINDS = tuple(kind for kind, plan in PLAN.items() if any(plan.values()))

@@ -1,37 +1,45 @@
-"""Which breakdowns each kind of period holds: the closed list, as data. What is not here is never published."""
+"""Which breakdowns of each cube are counted: of the views that questions read, and what these add up to. No others."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
 
 from pimh_data.registry import deprivation
 from pimh_data.registry.cubes import (
     DIMENSIONS,
     EVERYONE,
-    MONTH,
     PAIR,
     QUARTER,
-    ROLLING,
     SINCE_START,
-    SINGLE,
     THREE_YEARS,
     YEAR,
 )
+from pimh_data.registry.views import ALL, ANY, VIEWS
 
-PAIRED_WITH = ("ethnic_group", "ethnic_split", "parent_role", "stage", "age_band", "need_group", "source")
+TOTAL_OF = DIMENSIONS["all"].name
 MANY = "plus_groups"  # a person may be in several plus groups
+# The views that some question reads: cube, kind of period, kind of service, dimension.
+READ = frozenset(view for reads in VIEWS.values() for read in reads for view in read.each())
+# And what they add up to, whether it is read or not: protecting must know every sum that the cells of a view are in.
+COUNTED = READ | {
+    (cube, kind, service, whole)
+    for cube, kind, service, dimension in READ
+    if cube != "quality"
+    for whole in (TOTAL_OF, dimension.split(" x ")[0])
+}
 
 
 @dataclass(frozen=True)
 class Breakdown:
     """One way to break people down: `columns` of the people table give the member, `members` are those written.
 
-    `every_service`: for each service and bundle too, not for all services alone. No members: each Place has its own.
+    `services`: for which kinds of service. No members: each Place has its own.
     """
 
     dimension: str
     columns: tuple[str, ...]
     members: tuple[str, ...]
-    every_service: bool = True
+    services: tuple[str, ...] = ANY
 
     @property
     def needs(self) -> frozenset[str]:
@@ -42,55 +50,40 @@ class Breakdown:
 TOTAL = Breakdown("all", (), (EVERYONE,))
 GROUPS = Breakdown("deprivation", ("core20",), (*deprivation.GROUP_MEMBERS, deprivation.NOT_KNOWN))
 DECILES = Breakdown("deprivation", ("decile",), deprivation.DECILE_MEMBERS)
+# Nearly every decile of a service's quarter, of a rolling year or of the access measure would be hidden.
+WITH_DECILES: Mapping[str, tuple[str, ...]] = {QUARTER: (ALL,), YEAR: ANY, THREE_YEARS: ANY, SINCE_START: ANY}
+WITHOUT_DECILES = ("access",)
 
 
-def _single(name: str, every_service: bool = True) -> Breakdown:
-    dimension = DIMENSIONS[name]
-    return Breakdown(name, (name if dimension.partition else MANY,), dimension.members, every_service)
+@cache
+def plan_of(cube: str, kind: str) -> tuple[Breakdown, ...]:
+    """The breakdowns of a cube of people in one kind of period, each for the kinds of service it is counted for."""
+    dimensions = sorted({dimension for of, period, _, dimension in COUNTED if (of, period) == (cube, kind)})
+    return counted_of(cube, kind, [breakdown for dimension in dimensions for breakdown in _breakdowns(dimension)])
 
 
-def _pair(name: str, every_service: bool) -> Breakdown:
-    members = tuple(f"{group}{PAIR}{m}" for group in deprivation.GROUP_MEMBERS for m in DIMENSIONS[name].members)
-    return Breakdown(f"deprivation x {name}", ("core20", name), members, every_service)
+def counted_of(cube: str, kind: str, breakdowns: Iterable[Breakdown]) -> tuple[Breakdown, ...]:
+    """Those of the breakdowns that are counted of a cube in one kind of period, each for its kinds of service."""
+    found = []
+    for one in breakdowns:
+        held = ANY if one != DECILES else () if cube in WITHOUT_DECILES else WITH_DECILES.get(kind, ())
+        services = tuple(service for service in held if (cube, kind, service, one.dimension) in COUNTED)
+        if services:
+            found.append(replace(one, services=services))
+    return tuple(found)
 
 
-OTHERS = tuple(dimension.name for dimension in SINGLE if dimension.name != "deprivation")
-LONG = (TOTAL, GROUPS, DECILES, *map(_single, OTHERS), *(_pair(name, every_service=True) for name in PAIRED_WITH))
-PEOPLE: dict[str, tuple[Breakdown, ...]] = {
-    MONTH: (TOTAL,),
-    QUARTER: (
-        TOTAL,
-        GROUPS,
-        Breakdown(DECILES.dimension, DECILES.columns, DECILES.members, every_service=False),
-        *(_single(name, every_service=name == "ethnic_split") for name in OTHERS),
-    ),
-    YEAR: (
-        TOTAL,
-        GROUPS,
-        DECILES,
-        *map(_single, OTHERS),
-        *(_pair(name, every_service=False) for name in PAIRED_WITH),
-    ),
-    ROLLING: (TOTAL, GROUPS),
-    THREE_YEARS: (*LONG, _single("ethnic_code", every_service=False)),
-    SINCE_START: LONG,
-}
-# Waits are counted by band: broken down by deprivation alone, or most of their cells would be hidden.
-WAITS: dict[str, tuple[Breakdown, ...]] = {
-    QUARTER: (TOTAL,),
-    YEAR: (TOTAL, GROUPS, DECILES),
-    THREE_YEARS: (TOTAL, GROUPS, DECILES),
-    SINCE_START: (TOTAL, GROUPS, DECILES),
-}
-# Caseload, contacts and speed: what the pages on drop-out, missed contacts and waits need.
-_ACTIVITY = (TOTAL, GROUPS, DECILES, _single("ethnic_group"))
-ACTIVITY: dict[str, tuple[Breakdown, ...]] = {
-    MONTH: (TOTAL,),
-    QUARTER: (TOTAL,),
-    YEAR: _ACTIVITY,
-    THREE_YEARS: _ACTIVITY,
-    SINCE_START: _ACTIVITY,
-}
+def _breakdowns(dimension: str) -> tuple[Breakdown, ...]:
+    if dimension == TOTAL.dimension:
+        return (TOTAL,)
+    if dimension == GROUPS.dimension:
+        return GROUPS, DECILES
+    if " x " not in dimension:
+        known = DIMENSIONS[dimension]
+        return (Breakdown(dimension, (dimension if known.partition else MANY,), known.members),)
+    of = dimension.split(" x ")[1]
+    members = tuple(f"{group}{PAIR}{name}" for group in deprivation.GROUP_MEMBERS for name in DIMENSIONS[of].members)
+    return (Breakdown(dimension, ("core20", of), members),)
 
 
 def brought(plan: Iterable[Breakdown], dimensions: frozenset[str]) -> tuple[Breakdown, ...]:

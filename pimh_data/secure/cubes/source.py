@@ -7,10 +7,9 @@ import pandas as pd
 from ibis.backends.duckdb import Backend
 from ibis.expr.types import Table
 
-from pimh_data.registry.cubes import CUBES, KEYS, NOT_RECORDED
+from pimh_data.registry.cubes import CUBES, DIMENSIONS, KEYS, NOT_RECORDED
 from pimh_data.secure.checking import Checks
 from pimh_data.secure.cubes.calendar import Calendar
-from pimh_data.secure.cubes.plan import PEOPLE
 from pimh_data.secure.cubes.views import Views
 
 Progress = Callable[[str], None]
@@ -31,7 +30,7 @@ class Source:
         """Names of the dimensions that the extracts can give."""
         columns = self.checks.extracts["referrals"].raw.table.column_names
         absent = {name for name, column in NEEDED_COLUMN.items() if column not in columns}
-        return frozenset({b.dimension for plan in PEOPLE.values() for b in plan if " x " not in b.dimension} - absent)
+        return frozenset({*DIMENSIONS} - absent)
 
     def hubs(self) -> dict[str, list[str]]:
         """Place -> names of its Family Hubs, as its referrals name them."""

@@ -6,6 +6,7 @@ import pandas as pd
 
 from pimh_data.errors import ExtractError
 from pimh_data.registry.cubes import ALL_PLACES, ALL_SERVICES, FUNDING_ENDS
+from pimh_data.registry.views import ALL, BUNDLE, EACH
 from pimh_data.secure.checking import Checks
 
 VIEW = ("where", "period", "service")
@@ -15,7 +16,8 @@ VIEW = ("where", "period", "service")
 class Views:
     """`wheres`: place, where, every pair once. `units`: unit, place, service: a number for each service of a Place.
 
-    `names`: view, where, service, start: a number for each view, and the month in which its earliest service started.
+    `names`: view, where, service, start, service_kind: a number for each view, the month in which its earliest service
+    started, and whether it is of each service, a bundle or all of them (see registry.views).
     `members`: unit, view: which units a view adds up. `bundles`: bundle -> its Places.
     """
 
@@ -45,6 +47,9 @@ def views(checks: Checks) -> Views:
     names = spread.groupby(["where", "service"], sort=False).start.min().reset_index().reset_index(names="view")
     members = spread.merge(names[["where", "service", "view"]], on=["where", "service"])[["unit", "view"]]
     bundles = {name: tuple(sorted(set(part.place))) for name, part in bundled.groupby("service")}
+    names["service_kind"] = [
+        ALL if name == ALL_SERVICES else BUNDLE if name in bundles else EACH for name in names.service
+    ]
     return Views(wheres, own[["unit", "place", "service"]], names, members.drop_duplicates(), bundles)
 
 

@@ -1,0 +1,61 @@
+"""A release holds the views that questions read (tests/questions/test_views.py says which), each and no other."""
+
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from pimh_data.registry.cubes import ALL_SERVICES, CUBES, SPECIALIST
+from pimh_data.registry.views import ALL, BUNDLE, EACH, VIEWS
+from pimh_data.release import Release, Store
+from pimh_data.secure.cubes.outcomes_plan import CUBES_OF_OUTCOMES, PLAN
+from pimh_data.secure.cubes.plan import COUNTED, plan_of
+from pimh_data.secure.disclosure.sums import parent_of
+
+READ = {view for reads in VIEWS.values() for read in reads for view in read.each()}
+
+
+@pytest.fixture(scope="module")
+def release(demo_release: Path) -> Release:
+    return Store(demo_release).current()[0]
+
+
+def held(release: Release) -> set[tuple[str, str, str, str]]:
+    """Cube, kind of period, kind of service and dimension of everything in the release."""
+    bundles, found = release.manifest.bundles, set()
+    for (cube, _), table in release.tables.items():
+        if cube in CUBES:
+            for kind, service, dimension in (
+                table[["period_kind", "service", "dimension"]].drop_duplicates().itertuples(index=False)
+            ):
+                whole = service in (ALL_SERVICES, SPECIALIST)
+                found.add((cube, kind, ALL if whole else BUNDLE if service in bundles else EACH, dimension))
+    return found
+
+
+def test_a_release_holds_no_view_that_nobody_reads(release: Release):
+    assert held(release) - READ == set()
+
+
+def test_a_release_holds_every_view_that_a_question_reads(release: Release):
+    assert READ - held(release) == set()
+
+
+def test_what_the_cells_of_a_view_add_up_to_is_counted_with_it():
+    for cube, kind, service, dimension in COUNTED:
+        parent = parent_of(dimension, " | ".join(["a"] * dimension.count(" x ") + ["b"]))
+        if parent:
+            assert (cube, kind, service, parent[0]) in COUNTED
+
+
+def test_every_view_that_is_read_is_planned_for():
+    people = {"pathway", "activity", "waits", "speed", "caseload", "contacts", "access"}
+    planned = {
+        (cube, kind, service, one.dimension)
+        for cube, kind in product(people, {view[1] for view in READ})
+        for one in plan_of(cube, kind)
+        for service in one.services
+    }
+    assert {view for view in READ if view[0] in people} <= planned
+    outcomes = {(kind, service, name) for kind, plan in PLAN.items() for name in plan for service in plan[name]}
+    assert {view[1:] for view in READ if view[0] in CUBES_OF_OUTCOMES} <= outcomes
