@@ -1,15 +1,15 @@
 """The database in the process in which rows are checked and counted. What memory cannot hold is spilled privately."""
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import ibis
 import ibis.expr.operations as ops
 import pyarrow as pa
 from ibis.backends.duckdb import Backend
 from ibis.expr.types import Table
+
+from pimh_data.secure.temporary import temporary_folder
 
 # What rows may take: checking streams through them, counting joins and groups them.
 CHECKING, COUNTING = "1GB", "4GB"
@@ -20,10 +20,11 @@ TEMPORARY = ops.Namespace(catalog="temp", database="main")
 def working(memory: str = CHECKING) -> Iterator[Backend]:
     """A database of its own, gone at the end with all that it held. `memory`: what its rows may take of it.
 
-    Rows that do not fit in memory lie in a folder that only its owner may open (mode 0700), removed at the end.
+    Rows that do not fit in memory lie in a folder that only its owner may open (mode 0700), removed at the end; after
+    a crash, at the next beginning.
     """
-    with tempfile.TemporaryDirectory(prefix="pimh-", ignore_cleanup_errors=True) as folder:
-        connection = ibis.duckdb.connect(temp_directory=Path(folder) / "spilled", memory_limit=memory)
+    with temporary_folder() as folder:
+        connection = ibis.duckdb.connect(temp_directory=folder / "spilled", memory_limit=memory)
         # How far a query is, is asked for and shown by the command line; the database would print bars of its own.
         connection.raw_sql("set enable_progress_bar = true")
         connection.raw_sql("set enable_progress_bar_print = false")

@@ -2,6 +2,9 @@
 
 import os
 import stat
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -32,3 +35,44 @@ def _failing(folders: list[Path]) -> None:
     with working() as connection:
         folders.append(Path(connection.raw_sql("select current_setting('temp_directory')").fetchone()[0]).parent)
         raise ZeroDivisionError
+
+
+SPILLS = """
+import os, sys
+from pimh_data.secure.engine import working
+with working("60MB") as connection:
+    connection.raw_sql("set threads = 1")
+    connection.raw_sql("create temp table rows as select 'PSEUDONYM-' || i as person from range(6000000) t(i)")
+    print("spilled", flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="kill -9 and modes are not of this system")
+def test_killed_outright_it_leaves_nothing_that_others_may_open_and_the_next_one_clears_it(tmp_path, monkeypatch):
+    temporary, here = tmp_path / "temporary", tmp_path / "here"
+    temporary.mkdir()
+    here.mkdir()
+    process = subprocess.Popen(
+        [sys.executable, "-W", "ignore", "-c", SPILLS],
+        cwd=here,
+        env=os.environ | {"TMPDIR": str(temporary), "PYTHONPATH": str(Path(__file__).parents[2])},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout.readline() == "spilled\n"
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    (folder,) = temporary.iterdir()
+    with working():  # while the other runs its folder is its own
+        assert folder.exists()
+    process.kill()
+    process.communicate()
+    held = [path for path in temporary.rglob("*") if path.is_file() and b"PSEUDONYM-" in path.read_bytes()]
+    assert held
+    assert all(folder in path.parents for path in held)
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert not any(here.iterdir())
+    with working():
+        assert not folder.exists()
+    assert not any(temporary.iterdir())

@@ -13,6 +13,7 @@ import pyarrow as pa
 from pimh_data.errors import ExtractError
 from pimh_data.geography.codes import all_leaves, leaves
 from pimh_data.geography.districts import PLACE, areas
+from pimh_data.secure.engine import working
 
 OUTSIDE = "Outside"
 POSTCODES = r"pcds?|pcd[278]|postcode"
@@ -59,7 +60,14 @@ def place_of(districts: Iterable[str], places: pd.DataFrame) -> dict[str, str]:
 
 def _look_up(path: Path, asked: Collection[str], by: Heading, gives: Heading) -> LookUp:
     try:
-        connection = ibis.duckdb.connect()
+        return _looked_up(path, asked, by, gives)
+    except (duckdb.Error, OSError) as error:
+        words = re.sub(r"\s+", " ", str(error).replace(str(path), path.name))[:160]
+        raise ExtractError(f"{path.name} cannot be read as a look-up ({words})") from None
+
+
+def _looked_up(path: Path, asked: Collection[str], by: Heading, gives: Heading) -> LookUp:
+    with working() as connection:
         parquet = path.suffix.lower() == ".parquet"
         table = connection.read_parquet(path) if parquet else connection.read_csv(path, all_varchar=True, header=True)
         key, value = (named or _found(patterns, table.columns) for named, patterns in (by, gives))
@@ -75,9 +83,6 @@ def _look_up(path: Path, asked: Collection[str], by: Heading, gives: Heading) ->
         wanted = ibis.memtable(pa.table({"key": pa.array(sorted(set(asked)), pa.string())}))
         held = rows.filter(rows.value.notnull()).semi_join(wanted, "key")
         found = held.group_by("key").agg(value=held.value.min()).to_pyarrow()
-    except (duckdb.Error, OSError) as error:
-        words = re.sub(r"\s+", " ", str(error).replace(str(path), path.name))[:160]
-        raise ExtractError(f"{path.name} cannot be read as a look-up ({words})") from None
     return LookUp(dict(zip(*(found[name].to_pylist() for name in ("key", "value")), strict=True)), key, value)
 
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pimh_data.errors import PublishError
+from pimh_data.secure.locking import exclusive
 from pimh_data.secure.releases.leftovers import clear_leftovers
 
 Say = Callable[[str], object]
@@ -59,7 +60,6 @@ def changing(releases: Path, say: Say) -> Iterator[None]:
 
 @contextmanager
 def _locked(releases: Path, name: str, say: Say) -> Iterator[None]:
-    # SQLite's own lock: on every system, and gone with its process, however that ends.
     path, began, said = releases / name, time.monotonic(), False
     while True:
         held = _try(path)
@@ -89,17 +89,15 @@ def _try(path: Path) -> sqlite3.Connection | None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
         before = path.stat()
-        held = sqlite3.connect(path, timeout=0, isolation_level=None)
-        held.execute("PRAGMA journal_mode = MEMORY")  # no second file beside it
-        held.execute("BEGIN EXCLUSIVE")
-        if _same(path, before):
+        held = exclusive(path)
+        if held is not None and _same(path, before):
             return held
     except FileNotFoundError:
         pass  # its holder has just ended, and took it away
     except OSError as error:
         raise PublishError(NOT_LOCKED.format(reason=error.strerror)) from None
     except sqlite3.Error as error:
-        if getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_BUSY and path.exists():
+        if path.exists():
             raise PublishError(NOT_LOCKED.format(reason=f"{path.name}: {error}")) from None
     if held is not None:
         held.close()
