@@ -9,7 +9,9 @@ from pimh_data.registry.cubes import NOT_RECORDED, SPEED_WEEKS, WAIT_BANDS
 from pimh_data.registry.deprivation import GROUP_MEMBER, NOT_KNOWN
 from pimh_data.secure.checking import Checks
 from pimh_data.secure.cubes.views import Views
+from pimh_data.secure.person_keys import with_person_keys
 from pimh_data.secure.placing import extract_date_of
+from pimh_data.secure.pseudonyms.key import Key
 from pimh_data.secure.statements import made, month_of
 from pimh_data.secure.uncounted import with_contacts
 
@@ -18,9 +20,9 @@ NOT_EARLY = ("completed", "stepped up", "stepped down")
 AS_RECORDED = ("source", "parent_role", "stage", "age_band", "need_group", "hub")
 
 
-def episodes(checks: Checks, views: Views, connection: Backend) -> Table:
+def episodes(checks: Checks, views: Views, connection: Backend, key: Key | None = None) -> Table:
     """One row an accepted referral: `n`, its rank by date received; `person`, a number; `single`, whether it is the
-    only one of its person; place, system, service, `unit`, month.
+    only one of its person; place, system, service, `unit`, month. With the site's secret, also the person's `key`.
 
     Then the members it is counted under, the steps of the pathway as 0 or 1, the wait (`weeks` a band of WAIT_BANDS,
     `outcome` seen, left or waiting; seen within some weeks, and
@@ -28,7 +30,8 @@ def episodes(checks: Checks, views: Views, connection: Backend) -> Table:
     extract where it holds any of the referral (`in_contacts`, a number), otherwise from the referral's own columns.
     """
     places = checks.extracts["places"].accepted.select("place", "system")
-    table = _counted_from_contacts(checks).join(places, "place")
+    table = _counted_from_contacts(checks)
+    table = (table if key is None else with_person_keys(table, key, connection)).join(places, "place")
     units = ibis.memtable(views.units)
     table = table.join(units, ["place", "service"])
     table = table.mutate(

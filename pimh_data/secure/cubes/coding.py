@@ -38,7 +38,7 @@ HUB = "hub"  # each Place has hubs of its own
 class Coded:
     """The people to count. `names`: column -> its members, each by its code; `hubs`: Place -> its hubs' names.
 
-    In the database: `people`, one row a referral: n, person, single, unit, month, a code a column, and was_seen,
+    In the database: `people`, one row a referral: n, person, single, unit, month, key, a code a column, and was_seen,
     was_left, was_waiting (0 or 1); `plus`: n and the code of each plus group; `members`: unit, view, and the kind of
     service that the view is of; `views`: view, place, kind.
     """
@@ -46,6 +46,11 @@ class Coded:
     source: Source
     names: Mapping[str, tuple[str, ...]]
     hubs: Mapping[str, list[str]]
+
+    @property
+    def keyed(self) -> bool:
+        """Whether each person has a `key`: then the keys of those counted are added up beside every count of people."""
+        return "key" in self.source.episodes.columns
 
 
 def coded(source: Source) -> Coded:
@@ -62,7 +67,7 @@ def coded(source: Source) -> Coded:
     handed(connection, "views", pa.table({"view": views.names["view"], "place": place, "kind": kind}))
     members = {"unit": views.members.unit, "view": views.members["view"], "kind": kind[views.members["view"]]}
     handed(connection, "members", pa.table(members))
-    made(connection, "people", _people(names))
+    made(connection, "people", _people(names, "key" in source.episodes.columns))
     made(connection, "plus", PLUS)
     return Coded(source, {**names, MANY: DIMENSIONS["plus_group"].members}, hubs)
 
@@ -73,7 +78,7 @@ PLUS = f"""
     join names on names.of_column = '{MANY}' and names.name = one.name"""
 
 
-def _people(names: Mapping[str, tuple[str, ...]]) -> str:
+def _people(names: Mapping[str, tuple[str, ...]], keyed: bool) -> str:
     codes = ", ".join(f"cast({column}_names.code as smallint) as {column}" for column in names)
     joins = "\n".join(
         f"left join names as {column}_names "
@@ -82,7 +87,7 @@ def _people(names: Mapping[str, tuple[str, ...]]) -> str:
     )
     outcomes = ", ".join(flag(f"outcome = '{outcome}'") + f" as was_{outcome}" for outcome in OUTCOMES)
     return f"""
-    select n, person, single, unit, {month_of("received")} as month, {codes}, {outcomes}
+    select n, person, single, unit, {month_of("received")} as month{", key" if keyed else ""}, {codes}, {outcomes}
     from episodes
     {joins}"""
 

@@ -9,8 +9,10 @@ from ibis.backends.duckdb import Backend
 
 from pimh_data.registry.views import ANY
 from pimh_data.secure.cubes.plan import MANY, Breakdown
+from pimh_data.secure.person_keys import KEYS
 from pimh_data.secure.statements import fetched, handed, listed, quoted, total
 
+KEY = "_key"  # ends the name of a column with the sum of the keys of those counted, modulo KEYS
 OF_MANY = -1  # what stands for `grouping` where people are counted under each of several members
 
 
@@ -68,13 +70,18 @@ def count(connection: Backend, asked: Asked) -> dict[Breakdown, Cells]:
     found = fetched(connection, _statement(asked))
     codes = {name: found[name].fill_null(-1).to_numpy() for name in (*asked.columns, *asked.many)}
     breakdown, view, period = (found[name].to_numpy() for name in ("breakdown", "view", "period"))
-    numbers = np.column_stack([found[name].to_numpy() for name in asked.counts])
+    numbers = np.column_stack([summed(name, found[name].to_numpy()) for name in asked.counts])
     cells = {}
     for number, one in enumerate(asked.plan):
         mine = np.flatnonzero(breakdown == number)
         own = {name: codes[name][mine] for name in (*one.columns, *asked.extra)}
         cells[one] = Cells(view[mine], period[mine], own, numbers[mine])
     return cells
+
+
+def summed(name: str, sums: np.ndarray) -> np.ndarray:
+    """Sums as they are kept: of keys, modulo KEYS."""
+    return sums % KEYS if name.endswith(KEY) else sums
 
 
 # What is read of all services alone is counted there alone: a tenth of the views.

@@ -10,7 +10,7 @@ import pandas as pd
 from pimh_data.registry.definitions import in_force
 from pimh_data.registry.pairing import released
 from pimh_data.secure.cubes.coding import Coded
-from pimh_data.secure.cubes.outcomes_counting import COUNTS, NUMBERS, add_up
+from pimh_data.secure.cubes.outcomes_counting import COUNTS, KEY_SUMS, NUMBERS, add_up
 from pimh_data.secure.cubes.outcomes_grid import filled, outcomes_grid
 from pimh_data.secure.cubes.outcomes_release import Counted, released_cubes
 from pimh_data.secure.cubes.source import Progress
@@ -62,9 +62,10 @@ def count_outcomes(people: Coded, overrides: Mapping[str, Mapping[str, Any]]) ->
     grid = outcomes_grid(in_use, source, measures, definitions)
     added = add_up(people, definitions, bands_of(measures))
     added["measure"] = added.of_measure.map(dict(enumerate(measures)))
-    table = filled(grid, added.drop(columns="of_measure"), NUMBERS)
+    keys = KEY_SUMS if people.keyed else ()
+    table = filled(grid, added.drop(columns="of_measure"), (*NUMBERS, *keys))
     # The default first: of two definitions that together tell of few people, the earlier keeps its means.
     rule, which = definitions[0]
     others = (table.pairing != rule.key) | (table.courses != which.key)
     table = table.iloc[np.argsort(others, kind="stable")].reset_index(drop=True)
-    return Counted(table.astype(dict.fromkeys(COUNTS, "int64")), measures, computed, definitions)
+    return Counted(table.astype(dict.fromkeys((*COUNTS, *keys), "int64")), measures, computed, definitions)

@@ -10,6 +10,7 @@ from pimh_data.registry.cubes import EVERYONE, PAIR
 from pimh_data.registry.pairing import Definition
 from pimh_data.registry.views import ANY
 from pimh_data.secure.cubes.coding import Coded
+from pimh_data.secure.cubes.counting import KEY, summed
 from pimh_data.secure.cubes.outcomes_plan import DIMENSIONS, KINDS, PLAN
 from pimh_data.secure.cubes.periods import Periods, periods_of
 from pimh_data.secure.scores.change import CHANGED, MOST_VARIANTS
@@ -23,9 +24,11 @@ COUNTS = (
 )
 SUMS = tuple(f"{power}_{what}" for power in ("sum", "squares") for what in ("first", "last", "change", "unpaired"))
 NUMBERS = (*COUNTS, *SUMS)
+KEY_SUMS = tuple(f"{name}{KEY}" for name in COUNTS)
 
 ROWS = f"""
     select c.*, p.person, p.unit, p.core20, p.ethnic_split, p.parent_role,
+        {{key}} as key,
         count(*) over (partition by p.person, c.of_measure, c.definition) = 1 as alone
     from ({CHANGED}) as c
     join people as p on p.n = c.n"""
@@ -74,15 +77,17 @@ def add_up(people: Coded, definitions: Sequence[tuple[Definition, Definition]], 
     """One row a view, period_kind, period, of_measure, pairing, courses, dimension and member, with NUMBERS.
 
     Views without anybody are absent. Of the courses `defined` by each definition, of which the first is broken down.
-    `bands`: their names by code.
+    `bands`: their names by code. Where people have keys, KEY_SUMS are with the numbers.
     """
     connection = people.source.connection
-    made(connection, "outcome_rows", ROWS)
+    made(connection, "outcome_rows", ROWS.format(key="p.key" if people.keyed else "cast(null as bigint)"))
     kinds = {kind: periods_of(people.source.calendar, kind) for kind in KINDS}
     named = _hand_periods(people, kinds)
     sets = {name: _grouped(columns) for name, columns in DIMENSIONS.items()}
     _hand_plan(people, sets)
     found = fetched(connection, _statement(people)).to_pandas()
+    for name in KEY_SUMS if people.keyed else ():
+        found[name] = summed(name, found[name].to_numpy("int64"))
     codes = {name: found.pop(name).fillna(-1).to_numpy("int64") for name in COLUMNS}
     grouped, parts = found.pop("grouped").to_numpy(), []
     for dimension, columns in DIMENSIONS.items():
@@ -103,16 +108,19 @@ def add_up(people: Coded, definitions: Sequence[tuple[Definition, Definition]], 
 def _statement(people: Coded) -> str:
     absent = {name for name in DIMENSIONS if " x " not in name} - people.source.dimensions()
     asked = [columns for name, columns in DIMENSIONS.items() if name not in absent]
-    sums = listed(*(total(name, name) for name in COUNTS), *(f"sum({name}) as {name}" for name in SUMS))
+    keys = KEY_SUMS if people.keyed else ()
+    sums = [*(total(name, name) for name in COUNTS), *(f"sum({name}) as {name}" for name in SUMS)]
+    first = listed(*sums, *(total(f"{name.removesuffix(KEY)} * key", name) for name in keys))
     parts = {}
-    for name, keys, rows in (
+    for name, by, rows in (
         ("per_unit", ("unit", "month"), "outcome_rows where alone"),
         ("per_view", ("view", "period"), "outcome_several where true"),
     ):
-        sets = ", ".join(f"({listed(*keys, 'of_measure', 'definition', *columns)[2:]})" for columns in asked)
-        parts[name] = SUMMED.format(keys=", ".join(keys), sums=sums, rows=rows, sets=sets)
+        sets = ", ".join(f"({listed(*by, 'of_measure', 'definition', *columns)[2:]})" for columns in asked)
+        parts[name] = SUMMED.format(keys=", ".join(by), sums=first, rows=rows, sets=sets)
     made(people.source.connection, "outcome_several", SEVERAL)
-    return ADDED.format(**parts, numbers=listed(*NUMBERS), sums=sums)
+    again = listed(*sums, *(total(name, name) for name in keys))
+    return ADDED.format(**parts, numbers=listed(*NUMBERS, *keys), sums=again)
 
 
 def _grouped(columns: Sequence[str]) -> int:
