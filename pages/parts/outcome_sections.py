@@ -85,8 +85,10 @@ def national(shown: page_view.PageView, chosen: Choices) -> Answer:
         # What change is reliable goes by the measure: the other's own.
         chosen = {name: value for name, value in chosen.items() if name != IN_ADDRESS["reliable_change"]}
         chosen |= {IN_ADDRESS["measure"]: measure}
-    answer = shown.answer("outcomes.national", **chosen)
+    answer, scores = shown.answers("outcomes.national", "outcomes.national_scores", **chosen)
     panel.show_if_any(answer, "Beside NHS Talking Therapies", said_above=True)
+    if not scores.table.empty:
+        panel.show(scores, "Scores beside NHS Talking Therapies")
     return answer
 
 

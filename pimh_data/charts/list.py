@@ -28,6 +28,7 @@ from pimh_data.charts import (
     process_control,
     provision_grid,
     range_bars,
+    ranges_by_row,
     ranked_places,
     rate_by_decile,
     representation,
@@ -63,7 +64,6 @@ NEED = "Need: the line is the range of the published parameters; people seen: th
 GAP = "How many more people from deciles 1-2, for them to be seen as often. Thin lines are 95% intervals."
 TARGET = "People seen as a share of the target that the services extract gives for a year."
 RANKED = "Thin lines are 95% intervals; a rank says little where they overlap. The dark dot is what is chosen."
-CASES = "Of those who were a case at the start. Thin lines are 95% intervals."
 TWO_SCORES = "Of those eligible, the share with two scores. Thin lines are 95% intervals."
 AT_LEAST = "The dot: of those with two scores. The line: of all eligible, from nobody else to everyone else improved."
 APART = "In percentage points, the first group less the second. Thin lines are 95% intervals: across nought, chance."
@@ -122,7 +122,7 @@ OUTCOMES: Mapping[str, Chart] = {
     "improved_on_card": partial(trend.drawing, value="share"),
     "scores_counted": scores_counted.drawing,
     "score_scale": score_scale.drawing,
-    "recovery": _dots("outcome", "share", reading=CASES, left=210, step=56),
+    "recovery": ranges_by_row.of_recovery,
     "severity": _where_rows(_heat("last_band", "first_band", reading=BANDS)),
     "two_scores": _dots("member", "share", reading=TWO_SCORES, left=220),
     "missing": _dots(
@@ -139,6 +139,7 @@ OUTCOMES: Mapping[str, Chart] = {
     "measures_table": measures_table.drawing,
     "mood_and_bond": mood_and_bond.drawing,
     "warmth_and_invasion": warmth_and_invasion.drawing,
+    "share_ranges_beside": ranges_by_row.of_national,
     "start_and_end": start_and_end.drawing,
 }
 NEED_AND_FUNDING: Mapping[str, Chart] = {

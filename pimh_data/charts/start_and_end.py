@@ -85,13 +85,13 @@ def _colour(part: str) -> Any:
 
 @kept
 def drawing(answer: Answer) -> Drawing | None:
-    """The chart of an Answer `outcomes.national`; None where fewer than two rows have means."""
+    """The chart of an Answer `outcomes.national_scores`; None where fewer than two rows have means."""
     table = answer.table
     known = table[["mean_first", "mean_last"]].notna().all(axis=1)
     if known.sum() < 2:
         return None
-    # Rows of shares alone belong to no scale of scores; a mean that is hidden is said.
-    table = table[known | ((table["state"] != "shown") & table["finished"].isna())]
+    # A mean that is hidden is said.
+    table = table[known | (table["state"] != "shown")]
     every, table = len(table), _fewer(table)
     left_out = f" {every - len(table)} more are in the table." if len(table) < every else ""
     records = table.to_dict("records")

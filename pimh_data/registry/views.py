@@ -171,7 +171,8 @@ VIEWS: Mapping[str, tuple[Reads, ...]] = {
     "outcomes.together": SERVICE_BY_SERVICE,
     "outcomes.warmth": SERVICE_BY_SERVICE,
     "outcomes.measures": (Reads("outcomes", (TOTAL,), YEARLY), IN_USE),
-    "outcomes.national": tuple(Reads(cube, (TOTAL,), LONGER) for cube in CHANGE),
+    "outcomes.national": tuple(Reads(cube, (TOTAL,), LONGER) for cube in (*CHANGE, "recovery")),
+    "outcomes.national_scores": tuple(Reads(cube, (TOTAL,), LONGER) for cube in CHANGE),
     "need.coverage_by_deprivation": (PEOPLE_BY_YEAR,),
     "need.coverage_by_place": (PEOPLE_BY_YEAR,),
     "need.thrive": (

@@ -5,7 +5,7 @@ from answers import EVIDENCE
 
 from pimh_data.answer import Answer, Column, Finding, ReferenceLine, Selection
 from pimh_data.questions.outcomes.mood_and_relationship import COLUMNS as TOGETHER
-from pimh_data.questions.outcomes.national import COLUMNS as NATIONAL
+from pimh_data.questions.outcomes.national_scores import COLUMNS as NATIONAL
 from pimh_data.questions.outcomes.services import COLUMNS as SERVICES
 
 NONE = float("nan")
@@ -97,7 +97,7 @@ def funnel(shown: int = 4, chosen: str = "Sheffield") -> Answer:
 
 
 def national(ours: str = "shown", published: int = 3) -> Answer:
-    """This selection, published rows with means, and one published row with a share alone."""
+    """This selection, and published rows with means."""
     known = ours == "shown"
     mine = {"who": "Sheffield", "kind": "released here", "therapy": "All", "year": "2023/24", "state": ours}
     mine |= {"people": 215, "mean_first": 14.0, "mean_last": 9.0, "effect_size": 1.0} if known else {}
@@ -108,5 +108,4 @@ def national(ours: str = "shown", published: int = 3) -> Answer:
     ][:published]
     names = ("who", "therapy", "year", "courses", "mean_first", "mean_last", "effect_size")
     rows = [dict(zip(names, row, strict=True)) | {"kind": "published", "state": "shown"} for row in theirs]
-    share = {"who": ENGLAND, "kind": "published", "therapy": "All", "year": "2023/24", "finished": 670_419.0}
-    return _answer(NATIONAL, [mine, *rows, share | {"improved_of_finished": 0.67, "state": "shown"}])
+    return _answer(NATIONAL, [mine, *rows])

@@ -12,6 +12,7 @@ from pimh_data.questions.outcomes.in_use import measures_in_use
 from pimh_data.questions.outcomes.missing import what_the_missing_could_do
 from pimh_data.questions.outcomes.mood_and_relationship import mood_and_relationship
 from pimh_data.questions.outcomes.national import beside_national
+from pimh_data.questions.outcomes.national_scores import scores_beside_national
 from pimh_data.questions.outcomes.outcome_definition import (
     IN_ADDRESS,
     DefinitionOptions,
@@ -24,7 +25,7 @@ from pimh_data.questions.outcomes.services import services_compared
 from pimh_data.questions.outcomes.severity import severity
 from pimh_data.questions.outcomes.warmth import warmth_and_invasion
 from pimh_data.questions.outcomes.who import who_is_in_it
-from pimh_data.questions.question import Asking, Parameter, Question
+from pimh_data.questions.question import Asking, Parameter, Question, keeping
 
 
 def _known(asking: Asking) -> DefinitionOptions:
@@ -83,11 +84,9 @@ QUESTIONS = (
         DEFINITION,
         keeps=Keeps("Everyone is counted: which measures are in use does not depend on deprivation."),
     ),
-    Question(
-        "outcomes.national",
-        beside_national,
-        DEFINITION,
-        chart="start_and_end",
-        keeps=Keeps("Everyone is counted: the published figures are of everyone."),
+    *keeping(
+        Keeps("Everyone is counted: the published figures are of everyone."),
+        Question("outcomes.national", beside_national, DEFINITION, chart="share_ranges_beside"),
+        Question("outcomes.national_scores", scores_beside_national, DEFINITION, chart="start_and_end"),
     ),
 )

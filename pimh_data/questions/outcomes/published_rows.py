@@ -4,6 +4,8 @@ Rows come from the annual files, as the release holds them; England's outcomes, 
 `datasets/reference`.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from pimh_data.answer import Row
@@ -24,20 +26,40 @@ SOURCE = "NHS England, NHS Talking Therapies annual report"
 BRINGS = {SCORES: "start, end and effect sizes", OUTCOMES: "the figures of the same ICB"}
 
 
-def published_rows(release: Release, measure: str, where: str, year: str) -> list[Row]:
-    """Rows of England and the areas of a Place, system or all, each in the year nearest the one given.
+@dataclass(frozen=True)
+class PublishedOutcomes:
+    """Outcomes of an area's finished courses in a year, as counted there; NaN where withheld or not collected.
 
-    Scores: of the perinatal therapy where it exists, and of the three that England uses most. Outcomes: share improved
-    of all who finished.
+    `scored`: those with two scores, who improved, got worse, or changed in neither way; `counts`: who improved
+    reliably, recovered, and recovered reliably.
+    """
+
+    who: str
+    year: str
+    finished: float
+    not_at_caseness: float
+    scored: float
+    counts: Mapping[str, float]
+
+
+def published_scores(release: Release, measure: str, where: str, year: str) -> list[Row]:
+    """Start, end and effect size of England and the areas of a Place, system or all, each in the year nearest.
+
+    Of the perinatal therapy where it exists, and of the three that England uses most.
     """
     areas = _areas(release, where)
     scores = [row for row in _held(release, SCORES) if row["measure"] == measure and row["area"] in areas]
-    rows = _score_rows(scores, areas, year)
+    return _score_rows(scores, areas, year)
+
+
+def published_outcomes(release: Release, where: str, year: str) -> list[PublishedOutcomes]:
+    """Outcomes of the same areas, each in the year nearest; of England as carried where no annual file was brought."""
     outcomes = [row for row in _held(release, OUTCOMES) if row["dimension"] == "all"]
     if not outcomes:
-        return [*rows, england_as_carried()]
+        return [england_as_carried()]
+    areas = _areas(release, where)
     found = (_nearest([row for row in outcomes if row["area"] == area], year) for area in areas)
-    return [*rows, *(_outcome_row(row) for own in found for row in own)]
+    return [_published(row) for own in found for row in own]
 
 
 def has_scores(release: Release) -> bool:
@@ -55,8 +77,8 @@ def not_brought(release: Release) -> tuple[str, ...]:
     lacking = [brings for name, brings in BRINGS.items() if (name, PUBLISHED) not in release.tables]
     if not lacking:
         return ()
-    year = england_as_carried()["year"]
-    alone = "" if has_outcomes(release) else f"The published share is that of England in {year} alone. "
+    year = england_as_carried().year
+    alone = "" if has_outcomes(release) else f"The published shares are those of England in {year} alone. "
     return (
         f"{alone}The annual files of NHS Talking Therapies would bring {words.listed(lacking)}: whoever publishes can "
         "add them to the extracts.",
@@ -69,18 +91,10 @@ def source(release: Release) -> str:
 
 
 @cache
-def england_as_carried() -> Row:
-    """England's share improved of all who finished, of the one year that the reference holds."""
+def england_as_carried() -> PublishedOutcomes:
+    """England's outcomes of the one year that the reference holds."""
     table = reference.load(CARRIED).set_index("name")
-    counts = table["count"]
-    return _outcome_row(
-        {
-            "area": ENGLAND,
-            "year": table["year"].iloc[0],
-            "improved": counts["improved"],
-            "finished": counts["finished"],
-        }
-    )
+    return _published({"area": ENGLAND, "year": table["year"].iloc[0], **table["count"].to_dict()})
 
 
 def _areas(release: Release, where: str) -> tuple[str, ...]:
@@ -122,7 +136,10 @@ def _nearest(rows: list[Row], year: str) -> list[Row]:
 
 def _score_row(row: Row) -> Row:
     return {
-        **_their(row),
+        "who": _who(row),
+        "kind": THEIRS,
+        "year": row["year"],
+        "people": NAN,
         "therapy": row["therapy"],
         "courses": row["courses"],
         "mean_first": row["mean_start"],
@@ -132,19 +149,14 @@ def _score_row(row: Row) -> Row:
     }
 
 
-def _outcome_row(row: Row) -> Row:
-    improved, finished = float(row["improved"]), float(row["finished"])
-    known = improved == improved and finished > 0
-    return {
-        **_their(row),
-        "therapy": "All",
-        "finished": finished,
-        "improved_of_finished": improved / finished if known else NAN,
-        "state": "shown" if known else "hidden",
-    }
+def _published(row: Row) -> PublishedOutcomes:
+    def of(name: str) -> float:
+        return float(row.get(name, NAN))
+
+    scored = of("improved") + of("deteriorated") + of("no_reliable_change")
+    counts = {name: of(name) for name in ("improved", "recovered", "reliably_recovered")}
+    return PublishedOutcomes(_who(row), str(row["year"]), of("finished"), of("not_at_caseness"), scored, counts)
 
 
-def _their(row: Row) -> Row:
-    empty = dict.fromkeys(("people", "courses", "mean_first", "mean_last", "effect_size", "finished"), NAN)
-    name = ENGLAND if row["area"] == ENGLAND else f"{row['area']} ({row['area_type']} {row['code']})"
-    return {"who": name, "kind": THEIRS, "year": row["year"], "improved_of_finished": NAN, **empty}
+def _who(row: Row) -> str:
+    return ENGLAND if row["area"] == ENGLAND else f"{row['area']} ({row['area_type']} {row['code']})"

@@ -1,10 +1,10 @@
-"""Recovery: of those who were a case at the start, how many no longer were, and how many of these reliably so."""
+"""Recovery: of those who were a case at the start, from how many to how many no longer were: a range, no point."""
 
 from pimh_data.answer import Answer, Column, Row, Selection
-from pimh_data.formats import interval, people
+from pimh_data.formats import people, percent
 from pimh_data.questions.cells import HIDDEN, NAN, NO_DATA, Cell
 from pimh_data.questions.follow_deprivation import DeprivationView
-from pimh_data.questions.kit import STATE, Estimated, Portion, Said, state_of
+from pimh_data.questions.kit import STATE, Ranged, Said, state_of
 from pimh_data.questions.outcomes.asking import Heading, by_definition, not_shown, outcome_answer
 from pimh_data.questions.outcomes.outcome_definition import (
     OutcomeDefinition,
@@ -13,13 +13,15 @@ from pimh_data.questions.outcomes.reading import RECOVERY, OutcomeCells, follow_
 from pimh_data.questions.outcomes.saying import WITHHELD, telling
 from pimh_data.release import Release
 
-SHARE = Estimated("share", "Share of those at caseness", "share")
+OF_CASES = Ranged("of_cases", "Share of those at caseness", "share", "")
+OF_FINISHED = Ranged("of_finished", "Share of the eligible less those not at caseness", "share", "")
 COLUMNS = (
     Column("outcome", "Outcome", "text"),
-    Column("people", "People", "count", "people"),
+    Column("people", "People known to have", "count", "people"),
     Column("cases", "At caseness at the start", "count", "people"),
-    *SHARE.columns,
-    Column("share_of_finished", "Share of the eligible less those not at caseness", "share"),
+    Column("two_scores", "With two scores, of those eligible", "share"),
+    *OF_CASES.ends,
+    *OF_FINISHED.ends,
     STATE,
 )
 HEADING = Heading("outcomes.recovery", "Recovery: from a case to no case", COLUMNS)
@@ -28,10 +30,12 @@ RECOVERED, RELIABLY = "Recovered", "Recovered and improved reliably"
 
 @by_definition(HEADING)
 def recovered(release: Release, selection: Selection, definition: OutcomeDefinition) -> Answer:
-    """Recovered, and reliably recovered: two rows, over those at caseness at the start.
+    """Recovered, and reliably recovered: two rows, each a share of those at caseness at the start from least to most.
 
-    `share_of_finished` is over the eligible less those known not to be at caseness, as NHS Talking Therapies counts:
-    people without scores stay in it. A measure without caseness or without a reliable change has no data.
+    Least: nobody without a second score recovered; most: all of them did. Which of those with two scores were a case is
+    not released, so that there is no share of them. `of_finished` is over the eligible less those known not to be at
+    caseness, as NHS Talking Therapies counts: people without scores stay in it. A measure without caseness or without
+    a reliable change has no data.
     """
     follows = follow_deprivation_of_outcomes(release, selection, definition)
     found = outcome(release, follows.view, definition, RECOVERY)
@@ -48,7 +52,8 @@ def recovered(release: Release, selection: Selection, definition: OutcomeDefinit
         numerator="People at caseness at the first score whose last score is no case",
         denominator="People at caseness at the first score, paired or not; beside it, the eligible less those "
         "known not to be at caseness",
-        method="Wilson's 95% interval over every pair of true counts that the released ones permit.",
+        method="From nobody to everyone without a second score (and, over the eligible, without a first) recovered, "
+        "at the true counts that push each end furthest. A range, not an interval: it leaves chance out.",
         citation=("NHS Talking Therapies manual: recovery and reliable recovery",),
         caveats=("NHS Talking Therapies counts recovery over two scales together; here it is one measure at a time.",),
         direction="higher_is_better",
@@ -80,26 +85,42 @@ def finished_less_no_case(found: OutcomeCells) -> Cell:
     return Cell(value, lowest, highest, "shown" if value > 0 else "zero")
 
 
-def recovery_bounds(found: OutcomeCells) -> tuple[float, float]:
+def recovery_bounds(found: OutcomeCells, part: Cell | None = None) -> tuple[float, float]:
     """Share of those at caseness who recovered if nobody without a second score did, and if all of them did.
 
-    At the true counts that push each end furthest; NaN where a count is hidden or nobody was a case.
+    `part`: those known to have; those recovered, unless given. At the true counts that push each end furthest; NaN
+    where a count is hidden or nobody was a case.
     """
-    counts = (found.recovered, found.at_caseness, found.first_score, found.paired)
+    part = found.recovered if part is None else part
+    counts = (part, found.at_caseness, found.first_score, found.paired)
     if not all(count.known for count in counts) or found.at_caseness.highest <= 0:
         return NAN, NAN
     cases, without = found.at_caseness, max(found.first_score.highest - found.paired.lowest, 0)
-    least = min(found.recovered.lowest / cases.highest, 1)
-    return least, min((found.recovered.highest + without) / max(cases.lowest, 1), 1)
+    least = min(part.lowest / cases.highest, 1)
+    return least, min((part.highest + without) / max(cases.lowest, 1), 1)
+
+
+def recovery_of_finished(found: OutcomeCells, part: Cell) -> tuple[float, float]:
+    """The same over the eligible less those known to be no case: whoever has no first score could have recovered too.
+
+    Source: the denominator of NHS Talking Therapies.
+    """
+    below = finished_less_no_case(found)
+    if not (part.known and found.paired.known and below.known) or below.highest <= 0:
+        return NAN, NAN
+    without = max(found.eligible.highest - found.paired.lowest, 0)
+    return min(part.lowest / below.highest, 1), min((part.highest + without) / max(below.lowest, 1), 1)
 
 
 def _row(name: str, part: Cell, found: OutcomeCells) -> Row:
+    of_cases, of_finished = recovery_bounds(found, part), recovery_of_finished(found, part)
     return {
         "outcome": name,
         "people": part.value,
         "cases": found.at_caseness.value,
-        **SHARE.row(Portion(part, found.at_caseness).limits),
-        "share_of_finished": Portion(part, finished_less_no_case(found)).limits[0],
+        "two_scores": found.paired_of_eligible.limits[0],
+        **dict(zip(("of_cases_lower", "of_cases_upper"), of_cases, strict=True)),
+        **dict(zip(("of_finished_lower", "of_finished_upper"), of_finished, strict=True)),
         "state": state_of(found.at_caseness, part),
     }
 
@@ -115,15 +136,15 @@ def _said(
     )
     if missing:
         return missing
-    too = Portion(found.reliably_recovered, found.at_caseness)
-    reliably = f"; {too.percent} recovered and improved reliably" if too.part.known else ""
+    least, most = recovery_bounds(found, found.reliably_recovered)
+    reliably = f"; {percent(least)} to {percent(most)} recovered and improved reliably" if least == least else ""
     return tell.says(f"{_in_words(found)}{reliably}.", "description")
 
 
 def _in_words(found: OutcomeCells) -> str:
-    n, one = people(found.at_caseness.value), found.recovered_of_cases
-    _, lower, upper = one.limits
+    n, (least, most) = people(found.at_caseness.value), recovery_bounds(found)
+    ends = f"{percent(least)} to {percent(most)}" if least == least else f"{found.recovered_of_cases.percent} or more"
     return (
-        f"of {n} people who were a case at the start, {one.percent} are known to have recovered "
-        f"(95% interval {interval(lower, upper, 0, 100)})"
+        f"of {n} people who were a case at the start, {ends} recovered, whatever became of those without a second "
+        f"score ({found.paired_of_eligible.percent} of the eligible have two)"
     )

@@ -34,7 +34,6 @@ COMPLETE = _share("paired", "Share with two scores", "of the share with two scor
 IMPROVED = _share("improved", "Improved reliably, of those with two scores", "of those improved")
 OF_ELIGIBLE = Ranged("of_eligible", "Improved reliably, of all eligible", "share", "")
 WORSE = _share("worse", "Reliably worse, of those with two scores", "of those worse")
-RECOVERED = _share("recovered", "Recovered, of those at caseness at the start", "of those recovered")
 OF_CASES = Ranged("of_cases", "Recovered, of those at caseness", "share", "")
 GAIN = _points("gain", "Mean improvement", "of the mean improvement")
 BESIDE = _points("difference", "Mean improvement less expected", "of observed less expected")
@@ -53,7 +52,6 @@ COLUMNS = (
     *WORSE.columns,
     Column("at_caseness", "At caseness at the start", "count", "people"),
     Column("recovered", "Recovered", "count", "people"),
-    *RECOVERED.columns,
     *OF_CASES.ends,
     *GAIN.columns,
     Column("expected", "Expected from severity at the start", "number", "points", 1),
@@ -95,7 +93,6 @@ class OneMeasure:
             **WORSE.row(Portion(found.deteriorated, found.paired).limits),
             "at_caseness": found.at_caseness.value,
             "recovered": found.recovered.value,
-            **RECOVERED.row(found.recovered_of_cases.limits),
             **dict(zip(("of_cases_lower", "of_cases_upper"), recovery_bounds(found), strict=True)),
             **GAIN.row(gain_of(found, self.definition)),
             "expected": expected,

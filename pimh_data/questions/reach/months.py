@@ -103,7 +103,7 @@ def _by_month(release: Release, selection: Selection, own: Selection, of: Monthl
     kept = selection.deprivation != own.deprivation
     return answer(
         of.key,
-        f"People {of.did} by {series.kind}{', everyone' if kept else ''}",
+        f"People {of.did} by {series.kind}",
         release,
         selection,
         _columns(of),

@@ -6,13 +6,15 @@ import pytest
 from outcome_cells import Outcomes
 
 from pimh_data.answer import Selection
-from pimh_data.questions.outcomes import beside_national
+from pimh_data.charts import ranges_by_row
+from pimh_data.questions.outcomes import beside_national, recovered, scores_beside_national
 from pimh_data.registry.pairing import EVERY_COURSE
 
 SHEFFIELD = Selection("Sheffield", year="2023/24")
 MEANS = {"mean_first": 14.0, "sd_first": 5.0, "mean_last": 9.0, "sd_last": 6.0, "mean_change": -5.0, "sd_change": 5.0}
 WHOLE = {"eligible": 340, "first_score": 300, "paired": 215, "improved": 130, "deteriorated": 10}
 WHOLE |= {"no_reliable_change": 75}
+CASES = {"at_caseness": 200, "recovered": 95, "reliably_recovered": 85}
 ICB = {
     "area_type": "ICB",
     "code": "QF7",
@@ -30,8 +32,9 @@ def making() -> Outcomes:
     return Outcomes()
 
 
-def rows(answer):
-    return answer.table.set_index("who")
+def rows(answer, outcome="Improved reliably"):
+    table = answer.table
+    return (table[table["outcome"] == outcome] if "outcome" in table else table).set_index("who")
 
 
 @pytest.mark.parametrize("measure", ["PHQ-9", "GAD-7"])
@@ -40,21 +43,53 @@ def test_without_the_annual_files_england_stands_beside_ours_as_published(making
     answer = beside_national(making.open(tmp_path), SHEFFIELD, measure)
     england = rows(answer).loc["England"]
     assert (england.kind, england.year, england.finished) == ("published", "2024/25", 670_419)
-    assert round(100 * england.improved_of_finished, 1) == 67.5
-    assert england.improved_of_finished == pytest.approx(452_284 / 670_419)
-    assert answer.table.who.tolist() == ["Sheffield", "England"]
+    assert england.published == pytest.approx(452_284 / 670_419)
+    assert england.two_scores == pytest.approx((452_284 + 39_157 + 170_457) / 670_419)
+    assert rows(answer).index.tolist() == ["Sheffield", "England"]
     assert answer.finding.text == (
-        f"Sheffield, 2023/24, {measure}: of all who finished, at least 37% and at most 76% improved reliably here, and "
-        "67% in NHS Talking Therapies (England, 2024/25). The populations differ."
+        f"Sheffield, 2023/24, {measure}: of all who finished, 37% to 76% improved reliably here, where 63% have two "
+        "scores, and 67% in NHS Talking Therapies (England, 2024/25), where 99% have. The populations differ."
     )
     assert "NHS Talking Therapies annual report 2024-25" in answer.evidence.source
+
+
+def test_recovery_has_both_bounds_and_stands_beside_the_published_share_of_the_same_denominator(making, tmp_path):
+    making.put(**WHOLE, **CASES)
+    answer = beside_national(making.open(tmp_path), SHEFFIELD)
+    for outcome, part, published in (
+        ("Recovered", 95, 321_061 / (670_419 - 35_234)),
+        ("Recovered reliably", 85, 301_815 / (670_419 - 35_234)),
+    ):
+        own, england = rows(answer, outcome).loc["Sheffield"], rows(answer, outcome).loc["England"]
+        assert england.published == pytest.approx(published)
+        assert (own.people, own.of) == (part, 340 - 300 + 200)
+        # Nobody or everyone of the 125 without a second score recovered; each count is of a range.
+        assert own.share_lower <= part / 240 <= (part + 125) / 240 <= own.share_upper <= 1
+
+
+def test_no_point_stands_in_a_range_and_no_range_round_a_published_point(making, tmp_path):
+    making.put(**WHOLE, **CASES)
+    release = making.open(tmp_path)
+    answer, recovery = beside_national(release, SHEFFIELD), recovered(release, SHEFFIELD)
+    drawn = ranges_by_row.of_national(answer).datasets["rows"]
+    assert (drawn["upper"].isna() == drawn["value"].notna()).all()
+    assert drawn["upper"].notna().sum() == 3
+    assert ranges_by_row.of_recovery(recovery).datasets["rows"]["value"].isna().all()
+    assert drawn["label"][0] == "Improved reliably: Sheffield,\n2023/24\n37% to 76%; 63% scored twice"
+    assert all("% have two scores" in said for said in drawn["tooltip"])
+    assert "95%" not in recovery.finding.text
+    assert not {"share", "lower", "upper"} & set(recovery.table.columns)
+    assert recovery.finding.text == (
+        "Sheffield, 2023/24, PHQ-9: of 200 people who were a case at the start, 46% to 94% recovered, whatever became "
+        "of those without a second score (63% of the eligible have two); 41% to 89% recovered and improved reliably."
+    )
 
 
 def test_without_the_annual_files_the_notes_say_kindly_what_they_bring_and_how(making, tmp_path):
     making.put(**WHOLE, **MEANS)
     notes = " ".join(beside_national(making.open(tmp_path), SHEFFIELD).notes)
     assert "The populations differ" in notes
-    assert "The published share is that of England in 2024/25 alone." in notes
+    assert "The published shares are those of England in 2024/25 alone." in notes
     assert "bring start, end and effect sizes and the figures of the same ICB" in notes
     assert "whoever publishes can add them to the extracts" in notes
 
@@ -62,7 +97,9 @@ def test_without_the_annual_files_the_notes_say_kindly_what_they_bring_and_how(m
 def test_the_carried_share_stands_beside_all_eligible_and_never_beside_the_paired(making, tmp_path):
     making.put(**WHOLE)
     answer = beside_national(making.open(tmp_path), SHEFFIELD)
-    assert rows(answer).loc["Sheffield", "improved_of_finished"] == pytest.approx(130 / 340)
+    own = rows(answer).loc["Sheffield"]
+    assert own.share_lower <= 130 / 340 <= own.share_upper
+    assert own.published != own.published
     assert rows(answer).loc["Sheffield", "state"] == "shown"
     assert "60%" not in answer.finding.text  # 130 of the 215 with two scores
 
@@ -93,10 +130,14 @@ def test_with_both_annual_files_nothing_is_carried_and_nothing_is_asked_for(maki
     making.published["talking_therapies_scores"] = [SCORE | ENGLAND | {"year": "2023/24"}]
     making.published["talking_therapies_outcomes"] = [SHARE | ICB | {"year": "2022/23"}]
     answer = beside_national(making.open(tmp_path), SHEFFIELD)
-    assert answer.table.who.tolist() == ["Sheffield", "England", "South Yorkshire (ICB QF7)"]
+    scores = scores_beside_national(making.open(tmp_path / "again"), SHEFFIELD)
+    assert (rows(answer).index.tolist(), scores.table.who.tolist()) == (
+        ["Sheffield", "South Yorkshire (ICB QF7)"],
+        ["Sheffield", "England"],
+    )
     assert 670_419 not in answer.table.finished.tolist()
-    assert not any("publish again" in note for note in answer.notes)
-    assert "Published for 2022/23 and 2023/24" in " ".join(answer.notes)
+    assert not any("whoever publishes" in note for note in answer.notes)
+    assert "Published for 2022/23" in " ".join(answer.notes)
 
 
 def test_each_file_that_is_lacking_is_asked_for_alone(making, tmp_path):
@@ -108,7 +149,7 @@ def test_each_file_that_is_lacking_is_asked_for_alone(making, tmp_path):
     making.published = {"talking_therapies_scores": [SCORE | ENGLAND | {"year": "2023/24"}]}
     without_outcomes = beside_national(making.open(tmp_path / "scores"), SHEFFIELD)
     assert "bring the figures of the same ICB: whoever publishes" in " ".join(without_outcomes.notes)
-    assert "67% there (England, 2024/25)" in without_outcomes.finding.text
+    assert "67% in NHS Talking Therapies (England, 2024/25)" in without_outcomes.finding.text
 
 
 def test_a_longer_period_is_named_where_the_year_has_too_few(making, tmp_path):
@@ -116,7 +157,7 @@ def test_a_longer_period_is_named_where_the_year_has_too_few(making, tmp_path):
     making.put(period="Since the service started", **WHOLE)
     answer = beside_national(making.open(tmp_path), SHEFFIELD)
     assert answer.finding.text.startswith(
-        "Sheffield, since the service started, PHQ-9: of all who finished, at least 37%"
+        "Sheffield, since the service started, PHQ-9: of all who finished, 37% to 76%"
     )
 
 
@@ -133,8 +174,8 @@ def test_a_place_whose_system_is_no_icb_stands_beside_the_icb_it_lies_in(making,
     southampton, wessex = (
         beside_national(release, replace(SHEFFIELD, place=place)) for place in ("Southampton", "Wessex")
     )
-    assert southampton.table.who.tolist() == ["Southampton", "Hampshire and Isle of Wight (ICB QRL)"]
-    assert wessex.table.who.tolist() == ["Wessex", "Hampshire and Isle of Wight (ICB QRL)", "Dorset (ICB QVV)"]
+    assert rows(southampton).index.tolist() == ["Southampton", "Hampshire and Isle of Wight (ICB QRL)"]
+    assert rows(wessex).index.tolist() == ["Wessex", "Hampshire and Isle of Wight (ICB QRL)", "Dorset (ICB QVV)"]
 
 
 def test_of_several_icbs_none_is_named_for_all_of_them_but_england(making, tmp_path):
@@ -155,5 +196,5 @@ def test_the_published_year_is_the_nearest_and_of_two_as_near_the_later(making, 
         SCORE | ENGLAND | {"year": year, "mean_start": mean}
         for year, mean in (("2020/21", 12.0), ("2021/22", 13.0), ("2023/24", 14.0))
     ]
-    answer = beside_national(making.open(tmp_path), replace(SHEFFIELD, year="2022/23"))
-    assert rows(answer).loc["England"].iloc[0][["year", "mean_first"]].tolist() == ["2023/24", 14.0]
+    answer = scores_beside_national(making.open(tmp_path), replace(SHEFFIELD, year="2022/23"))
+    assert rows(answer).loc["England", ["year", "mean_first"]].tolist() == ["2023/24", 14.0]

@@ -443,13 +443,16 @@ def national(making: Outcomes) -> None:
 def test_national_figures_stand_beside_ours_on_finished_courses_with_the_caution(making, tmp_path):
     making.put(**WHOLE, **MEANS)
     national(making)
-    answer = outcomes.beside_national(making.open(tmp_path), SHEFFIELD)
+    release = making.open(tmp_path)
+    answer = outcomes.scores_beside_national(release, SHEFFIELD)
     assert "from 14.0 to 9.0, effect size 1.0" in said(answer)
     assert "Ante/post natal counselling, 2019/20: from 11.6 to 9.5, effect size 0.5" in said(answer)
-    assert "at least 37% and at most 76% improved reliably here, and 67% there (England, 2024/25)" in said(answer)
     assert "Read it as context, not as a target." in " ".join(answer.notes)
     rows = answer.table.set_index(["who", "therapy"])
     assert ("South Yorkshire (Sub-ICB 03N)", "Cognitive Behaviour Therapy (CBT)") in rows.index
+    shares = outcomes.beside_national(release, SHEFFIELD)
+    assert "of all who finished, 37% to 76% improved reliably here, where 63% have two scores, and 67%" in said(shares)
+    assert "Read it as context, not as a target." in " ".join(shares.notes)
 
 
 def test_a_share_of_the_paired_is_never_set_beside_a_share_of_the_finished(making, tmp_path):
@@ -458,7 +461,9 @@ def test_a_share_of_the_paired_is_never_set_beside_a_share_of_the_finished(makin
     national(making)
     release = making.open(tmp_path)
     table = outcomes.beside_national(release, SHEFFIELD).table
-    assert table.improved_of_finished.iloc[0] == pytest.approx(130 / 340)
+    own = table[table["kind"] == "released here"].set_index("outcome").loc["Improved reliably"]
+    assert (own.people, own.of) == (130, 340)
+    assert 126 / 344 <= own.share_lower <= 130 / 340 <= own.share_upper
     refused = outcomes.beside_national(release, SHEFFIELD, courses=EVERY_COURSE.key)
     assert "only finished courses are set beside the published ones" in said(refused)
 

@@ -119,7 +119,7 @@ def test_who_is_in_it(release, rows):
 
 
 def test_what_changed_and_recovery(release, rows):
-    compared = 0
+    compared, recovered_ranges = 0, 0
     for selection, asked in choices(release):
         view = followed(rows, selection, asked)
         own = cell(rows, "outcomes", selection, asked, *view)
@@ -135,9 +135,28 @@ def test_what_changed_and_recovery(release, rows):
             compared += expected[0] is not None
         recovery = cell(rows, "recovery", selection, asked, *view)
         table = outcomes.recovered(release, selection, **asked).table.set_index("outcome")
-        expected = shares_of(number(recovery, "recovered"), number(recovery, "at_caseness"))
-        assert close(table.loc["Recovered", ["share", "lower", "upper"]], expected)
+        for label, name in (("Recovered", "recovered"), ("Recovered and improved reliably", "reliably_recovered")):
+            part, cases = number(recovery, name), number(recovery, "at_caseness")
+            eligible, first, paired = (number(own, count) for count in ("eligible", "first_score", "paired"))
+            ends = table.loc[label, ["of_cases_lower", "of_cases_upper", "of_finished_lower", "of_finished_upper"]]
+            if None in (part, cases, eligible, first, paired):
+                continue
+            recovered_ranges += 1
+            assert close(ends, recovery_ends(part, cases, eligible, first, paired))
     assert compared > 25
+    assert recovered_ranges > 10
+
+
+def recovery_ends(part, cases, eligible, first, paired) -> list[float]:
+    """From nobody to everyone without a second score, of those at caseness, and of the eligible but for no cases."""
+    below = (max(least(eligible) - most(first), 0) + least(cases), max(most(eligible) - least(first), 0) + most(cases))
+    found = []
+    for least_of, most_of, without in (
+        (least(cases), most(cases), max(most(first) - least(paired), 0)),
+        (*below, max(most(eligible) - least(paired), 0)),
+    ):
+        found += [min(least(part) / most_of, 1), min((most(part) + without) / max(least_of, 1), 1)]
+    return found
 
 
 def test_first_and_last_scores(release, rows):
