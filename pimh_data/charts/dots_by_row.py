@@ -21,6 +21,7 @@ READING = "Thin lines are 95% intervals."
 BEFORE = " The ring is the year before."
 TICKS = 5
 NAME_WIDTH = 30  # characters of a row's name in one line
+BETWEEN = 12  # pixels between the names of two rows, at least
 NAME, BEHIND = " name", " behind"  # columns of work, so named that no Answer has them
 
 
@@ -34,7 +35,7 @@ def specification(rows: int, share: bool, zero: bool, step: int = STEP) -> dict[
 def _written(share: bool, zero: bool) -> dict[str, Any]:
     every = marks.rows()
     shown = every.transform_filter("isValid(datum.value)")
-    y = alt.Y("label:N", sort=None, scale=alt.Scale(padding=0.35), axis=alt.Axis(title=None, labelExpr=marks.BROKEN))
+    y = alt.Y("label:N", sort=None, scale=alt.Scale(padding=0.35), axis=marks.row_axis())
     labels = "domain('x')[1] > domain('x')[0] ? datum.label : ''"
     axis = alt.Axis(grid=True, tickCount=TICKS, title=None, labelExpr=labels, labelOverlap=True)
     axis = alt.Axis(**{**axis.to_dict(), "format": "%"}) if share else axis
@@ -97,7 +98,8 @@ def drawing(
     rows = pd.DataFrame(records, columns=[*numbers, *words]).astype({**numbers, **words})
     data = {"rows": rows, "references": marks.references(answer, None)}
     ringed = BEFORE if before and rows["before"].notna().any() else ""
-    held = specification(len(rows), column.kind == "share", zero, step)
+    lines = max((label.count("\n") + 1 for label in rows["label"]), default=1)
+    held = specification(len(rows), column.kind == "share", zero, max(step, marks.LABEL_LINE * lines + BETWEEN))
     return Drawing(held, data, answer.finding.text, reading + ringed, left=left)
 
 

@@ -12,6 +12,16 @@ from pimh_data.formats import number
 
 NAME_WIDTH = 20  # characters of a reference line's name in one line
 BROKEN = "split(datum.label, '\\n')"  # the labels of an axis, in as many lines as they are written
+# The middle of a label of several lines beside its row, where Vega puts its first line.
+LABEL_LINE = 16  # pixels
+UPWARDS: dict[str, Any] = {
+    "condition": [
+        {"test": f"length(split(datum.label, '\\n')) == {lines}", "value": -LABEL_LINE * (lines - 1) // 2}
+        for lines in (3, 2)
+    ],
+    "value": 0,
+}
+CROWDED = "bandwidth('x') < 46"  # columns too narrow for a word across them
 OUTLINE: dict[str, Any] = {  # of a mark that stands where something is hidden
     "filled": False,
     "stroke": MUTED,
@@ -21,6 +31,11 @@ OUTLINE: dict[str, Any] = {  # of a mark that stands where something is hidden
 }
 FLOOR, CEILING = alt.value(alt.expr("height")), alt.value(0)
 LEFT, RIGHT = alt.value(0), alt.value(alt.expr("width"))
+
+
+def row_axis(**more: Any) -> alt.Axis:
+    """The axis of rows' names, in as many lines as they are written, each in the middle of its row."""
+    return alt.Axis(title=None, labelExpr=BROKEN, labelOffset=UPWARDS, labelLineHeight=LABEL_LINE, **more)
 
 
 def rows() -> alt.Chart:
@@ -61,9 +76,16 @@ def haloed(chart: alt.Chart, colour: str, mark: dict[str, Any], /, **encoding: A
 def without_value(chart: alt.Chart, x: alt.X) -> list[alt.Chart]:
     """Hidden: an outline and the word. No data: the words alone. Never an empty place that could be taken for zero.
 
-    Reads `state`; stands on the floor of the plot.
+    Reads `state`; stands on the floor of the plot. Where columns are narrow, the words stand upright.
     """
-    word = {"baseline": "bottom", "dy": -10, "fontSize": alt.expr(f"{NARROW} ? 10 : 12")}
+    word = {
+        "angle": alt.expr(f"{CROWDED} ? 270 : 0"),
+        "align": alt.expr(f"{CROWDED} ? 'left' : 'center'"),
+        "baseline": alt.expr(f"{CROWDED} ? 'middle' : 'bottom'"),
+        "dx": alt.expr(f"{CROWDED} ? 8 : 0"),
+        "dy": alt.expr(f"{CROWDED} ? 0 : -10"),
+        "fontSize": 12,
+    }
     return [
         outlined(chart.transform_filter("datum.state == 'hidden'"), x, 34),
         *haloed(chart, TEXT, word, x=x, y=FLOOR, text="state:N"),

@@ -32,7 +32,7 @@ def specification(low: float, high: float, rows: int) -> dict[str, Any]:
         "label:N",
         sort=None,
         scale=alt.Scale(padding=0.4),
-        axis=alt.Axis(title=None, labelExpr=marks.BROKEN),
+        axis=marks.row_axis(),
     )
     ground = bands.mark_rect(aria=False).encode(
         x=alt.X("low:Q"), x2="high:Q", y=marks.CEILING, y2=marks.FLOOR, color=alt.Color("shade:N", scale=None)

@@ -3,10 +3,13 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from plain_python import wilson
 from released_cells import Building
 
 from pimh_data.answer import Column, ReferenceLine, Selection
+from pimh_data.formats import percent
 from pimh_data.questions.cells import HIDDEN, NO_DATA, NOBODY, Cell, View, cell
 from pimh_data.questions.kit import (
     STATE,
@@ -22,6 +25,7 @@ from pimh_data.questions.kit import (
     shares_of,
     state_of,
 )
+from pimh_data.questions.kit.adding_up import adding_up
 from pimh_data.questions.kit.by_member import by_decile, by_ethnic_group
 from pimh_data.questions.kit.by_year import by_year
 from pimh_data.questions.kit.share import Share, counted
@@ -226,3 +230,22 @@ def test_fewer_in_an_ethnic_group_is_judged_by_the_same_direction(tmp_path, dire
     found = by_ethnic_group(release, SHEFFIELD, replace(COMPLETED, direction=direction))
     assert found.finding.grade == grade
     assert "fewer of Asian people" in found.finding.text
+
+
+@given(st.lists(st.floats(0, 1), min_size=2, max_size=9))
+def test_percentages_that_do_not_add_up_to_100_as_printed_say_so(shares: list[float]):
+    said = adding_up(shares)
+    total = sum(int(percent(share).removesuffix("%")) for share in shares)
+    assert said == (
+        "" if total == 100 else f"The percentages add up to {total}%, not 100%: each is rounded on its own."
+    )
+
+
+def test_hidden_percentages_are_said_to_be_left_out_and_one_alone_is_no_sum():
+    nan = float("nan")
+    assert adding_up([1 / 3, 1 / 3, nan], "2023/24") == (
+        "The percentages of 2023/24 add up to 66%, not 100%: each is rounded on its own, and hidden ones are left out."
+    )
+    assert adding_up([0.4, nan]) == ""
+    assert adding_up([1 / 3, 1 / 3, 1 / 3], n=1200).startswith("The percentages add up to 99.9%, not 100%")
+    assert adding_up([0.5, 0.25, 0.25]) == ""

@@ -9,6 +9,7 @@ from pimh_data.questions.cells import NAN, NO_DATA, NOBODY, Cell, cell
 from pimh_data.questions.equity.seen_by_dimension_finding import Shares, finding
 from pimh_data.questions.follow_deprivation import DeprivationView, follow_deprivation
 from pimh_data.questions.kit import STATE, Estimated, Portion, answer, shares_of
+from pimh_data.questions.kit.adding_up import adding_up
 from pimh_data.questions.kit.known import known_and_unknown
 from pimh_data.registry.cubes import (
     AGE_BAND,
@@ -97,7 +98,7 @@ def seen_by(release: Release, selection: Selection, dimension: str) -> Answer:
         caveats=("No published count of residents by this group is in the release, so these are not rates.",),
         matters=(words.by(dimension).lower(),),
         what="groups",
-        notes=follows.notes,
+        notes=(*follows.notes, "" if overlap else adding_up(estimates.value, n=now.whole.value)),
     )
 
 

@@ -23,7 +23,7 @@ def by_year(release: Release, selection: Selection, share: Share) -> Answer:
     held = {year: share.of(release, view.at(period=year)) for year in manifest.years}
     estimates = shares_of(held.values())
     whole_year = periods.period_in_words(selection.year)
-    named = f"Referred in the {whole_year.lower()}" if share.cohort else whole_year
+    named = f"Referred in the {words.lower_first(whole_year)}" if share.cohort else whole_year
     return answer(
         share.key,
         share.title,

@@ -5,7 +5,8 @@ from pimh_data.formats import people, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import HIDDEN, NAN, NO_DATA, Cell, View
 from pimh_data.questions.follow_deprivation import DeprivationView
-from pimh_data.questions.kit import STATE, UNKNOWN, Estimated, Portion, Said
+from pimh_data.questions.kit import STATE, UNKNOWN, Estimated, Portion, Said, shares_of
+from pimh_data.questions.kit.adding_up import adding_up
 from pimh_data.questions.outcomes.asking import Heading, by_definition, not_shown, outcome_answer
 from pimh_data.questions.outcomes.outcome_definition import (
     OutcomeDefinition,
@@ -57,8 +58,15 @@ def what_changed(release: Release, selection: Selection, definition: OutcomeDefi
         "compared by Newcombe's interval of the difference.",
         citation=("Jacobson and Truax 1991, J Consult Clin Psychol 59:12", "Newcombe 1998, Stat Med 17:873"),
         direction="higher_is_better",
-        notes=(*follows.notes, WITHHELD if found.withheld else ""),
+        notes=(*follows.notes, WITHHELD if found.withheld else "", _adding_up(found)),
     )
+
+
+def _adding_up(found: OutcomeCells) -> str:
+    parts = (found.improved, found.no_reliable_change, found.deteriorated)
+    if any(part.state == "no data" for part in parts):
+        return ""
+    return adding_up(shares_of(Portion(part, found.paired) for part in parts).value, n=found.paired.value)
 
 
 def _rows(found: OutcomeCells) -> list[Row]:

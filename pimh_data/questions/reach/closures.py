@@ -6,6 +6,7 @@ from pimh_data.answer import Answer, Column, Row, Selection
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import View, several
 from pimh_data.questions.kit import STATE, Estimated, Portion, Said, Telling, answer, by_group, shares_of
+from pimh_data.questions.kit.adding_up import adding_up
 from pimh_data.registry.cubes import CLOSED_AS
 from pimh_data.release import Release
 
@@ -64,6 +65,7 @@ def closure_reasons(release: Release, selection: Selection) -> Answer:
         ),
         matters=by_group(selection),
         what="reasons",
+        notes=(adding_up(estimates.value, n=now[COMPLETED].whole.value),),
     )
 
 

@@ -18,6 +18,7 @@ from pimh_data.questions.kit import (
     hidden_rows,
     shares_of,
 )
+from pimh_data.questions.kit.adding_up import SEVERAL, adding_up
 from pimh_data.release import Release
 
 DECISIONS = {
@@ -77,7 +78,14 @@ def decisions(release: Release, selection: Selection) -> Answer:
         caveats=("A person with several referrals can be under several decisions, so shares may pass 100%.",),
         matters=by_group(selection),
         hidden=hidden_rows(rows, "period", "member"),
+        notes=(_adding_up(held[selection.year], selection.year),),
     )
+
+
+def _adding_up(counts: Mapping[str, Cell], year: str) -> str:
+    decided = _decided(counts)
+    shares = shares_of(Portion(counts[name], decided) for name in DECISIONS if name != WAITING).value
+    return adding_up(shares, year, decided.value, SEVERAL)
 
 
 def _year(release: Release, view: View) -> Mapping[str, Cell]:

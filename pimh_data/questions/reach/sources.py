@@ -8,6 +8,7 @@ from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, NOBODY, Cell, View, cell, members
 from pimh_data.questions.follow_deprivation import DeprivationView, follow_deprivation
 from pimh_data.questions.kit import STATE, Estimated, Portion, Said, Telling, answer, hidden_rows, shares_of
+from pimh_data.questions.kit.adding_up import adding_up
 from pimh_data.questions.kit.known import known_and_unknown
 from pimh_data.questions.rounded_intervals import TOO_FEW_TOGETHER, difference
 from pimh_data.registry.cubes import EVERYONE, NOT_RECORDED, SOURCE
@@ -63,8 +64,14 @@ def referral_sources(release: Release, selection: Selection) -> Answer:
         caveats=("A source's share falls when others refer more, although it refers as many as before.",),
         matters=("by deprivation",),
         hidden=hidden_rows(rows, "period", "member"),
-        notes=follows.notes,
+        notes=(*follows.notes, _adding_up(now, follows.view.period if not own_year else selection.year)),
     )
+
+
+def _adding_up(year: Year, period: str) -> str:
+    cells, known = year
+    shares = shares_of(Portion(cells.get(name, NO_DATA), known) for name in SOURCES).value
+    return adding_up(shares, period, known.value)
 
 
 def _year(release: Release, follows: DeprivationView, period: str) -> Year:

@@ -7,6 +7,7 @@ from pimh_data.formats import interval, people, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, Cell, View, by_key
 from pimh_data.questions.kit import STATE, Estimated, Portion, Said, Telling, answer, shares_of
+from pimh_data.questions.kit.adding_up import adding_up
 from pimh_data.registry.cubes import ANSWER, EVERYONE
 from pimh_data.release import Release
 
@@ -75,8 +76,13 @@ def family_feedback(release: Release, selection: Selection) -> Answer:
         matters=("family voice",),
         hidden=hidden,
         what="answers",
-        notes=tuple(_notes(selection, totals)),
+        notes=(*_notes(selection, totals), *_adding_up(rows, totals)),
     )
+
+
+def _adding_up(rows: Sequence[Row], totals: dict[str, Cell]) -> list[str]:
+    shares = {question: [float(row["share"]) for row in rows if row["question"] == question] for question in totals}
+    return [adding_up(held, f"“{question}”", totals[question].value) for question, held in shares.items()]
 
 
 def _notes(selection: Selection, totals: dict[str, Cell]) -> Sequence[str]:

@@ -12,6 +12,7 @@ from pimh_data.questions import words
 from pimh_data.questions.cells import NAN
 from pimh_data.questions.evidence import NOTHING_HIDDEN, evidence
 from pimh_data.questions.kit import STATE, Said, Telling, composed
+from pimh_data.questions.kit.adding_up import adding_up
 from pimh_data.questions.periods import day_in_words
 from pimh_data.registry.cubes import ALL_SERVICES
 from pimh_data.registry.posts import DIMENSIONS, OTHER_ROLES, POSTS, POSTS_INSIDE, SINGLE_SERVICES
@@ -72,7 +73,7 @@ def posts(release: Release, selection: Selection, by: str = STATUS) -> Answer:
             hidden=FOLDED if folded else NOTHING_HIDDEN,
             caveats=(LISTED,),
         ),
-        notes=(apart, FOLDED if folded else ""),
+        notes=(apart, FOLDED if folded else "", adding_up(float(row["share"]) for row in rows)),
         variant=(("posts-by", by),),
     )
 
