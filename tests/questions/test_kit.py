@@ -236,9 +236,8 @@ def test_fewer_in_an_ethnic_group_is_judged_by_the_same_direction(tmp_path, dire
 def test_percentages_that_do_not_add_up_to_100_as_printed_say_so(shares: list[float]):
     said = adding_up(shares)
     total = sum(int(percent(share).removesuffix("%")) for share in shares)
-    assert said == (
-        "" if total == 100 else f"The percentages add up to {total}%, not 100%: each is rounded on its own."
-    )
+    why = "each is rounded on its own"
+    assert said == ("" if total == 100 else f"The percentages add up to {total}%, not 100%: {why}.")
 
 
 def test_hidden_percentages_are_said_to_be_left_out_and_one_alone_is_no_sum():
