@@ -14,8 +14,9 @@ from pimh_data.kept import kept
 HEIGHT = 340
 LIMITS = {"95": [6, 3], "998": [1, 0]}
 READING = (
-    "Further right: a larger Place. Inside the dashed lines (95%) and solid lines (99.8%) differences can be chance. "
-    "Triangles point up above the 95% limits and down below them; the dark mark is what is chosen."
+    "Further right: a larger Place. The dashed lines (95%) and solid lines (99.8%) allow for chance, and for how far "
+    "Places differ anyway. Triangles point up above the 95% limits and down below them; the dark mark is what is "
+    "chosen."
 )
 
 

@@ -13,6 +13,7 @@ from scipy.special import pdtr, pdtrik
 from pimh_data.errors import StatisticsError
 from pimh_data.statistics.inputs import Numbers, count_and_denominator, critical_value, improper, numbers, refuse, tail
 from pimh_data.statistics.intervals import Limits
+from pimh_data.statistics.overdispersion import limits_between
 
 KINDS = ("proportion", "rate", "ratio")
 NOT_COMPARED = "not compared"
@@ -70,13 +71,20 @@ def funnel_limits(
 
 
 def funnel(
-    kind: str, numerator: ArrayLike, denominator: ArrayLike, benchmark: ArrayLike | None = None, multiplier: float = 1
+    kind: str,
+    numerator: ArrayLike,
+    denominator: ArrayLike,
+    benchmark: ArrayLike | None = None,
+    multiplier: float = 1,
+    between: float = 0,
 ) -> Funnel:
     """Every point's value, limits and significance; arrays of the broadcast shape.
 
     benchmark: what the points are held against, in units of the values; by default all of them together, the sum of the
     numerators over the sum of the denominators of points that have both. Significance is one of "below 99.8%
-    limit", "below 95% limit", "within limits", "above 95% limit", "above 99.8% limit" or "not compared".
+    limit", "below 95% limit", "within limits", "above 95% limit", "above 99.8% limit" or "not compared". between: the
+    variance between points beyond chance, of `overdispersion.between_points`; with it limits are those of
+    `limits_between`, without it those of chance alone.
     Raises StatisticsError as `funnel_limits` does, and where a numerator is negative, infinite or (proportion) over its
     denominator. Source: as `funnel_limits`.
     """
@@ -86,7 +94,10 @@ def funnel(
         if benchmark is None:
             known = np.isfinite(x) & (n > 0)
             benchmark = multiplier * x[known].sum() / n[known].sum() if known.any() else np.nan
-    lower, upper = funnel_limits(kind, benchmark, n, (0.95, 0.998), multiplier)
+    if between:
+        lower, upper = limits_between(kind, float(np.asarray(benchmark)), n, between, multiplier=multiplier)
+    else:
+        lower, upper = funnel_limits(kind, benchmark, n, (0.95, 0.998), multiplier)
     words = np.select(
         [np.isnan(value + lower[0]), value < lower[1], value < lower[0], value > upper[1], value > upper[0]],
         [NOT_COMPARED, "below 99.8% limit", "below 95% limit", "above 99.8% limit", "above 95% limit"],

@@ -1,6 +1,6 @@
 """One measure for every Place, side by side: for a map, a ranked plot or a funnel, with the limits of chance."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,24 +18,31 @@ from pimh_data.questions.rounded_intervals import PER
 from pimh_data.questions.selection import members_of
 from pimh_data.release import Release
 from pimh_data.statistics.funnel import NOT_COMPARED, funnel
+from pimh_data.statistics.overdispersion import between_points
 
 WITHIN = "within limits"
+FUNNEL = (
+    "Funnel: limits round the average of all Places shown that allow for chance and for how far Places differ beyond "
+    "it (the variance between them, their extreme tenths drawn in)"
+)
 METHOD = {
-    "rate": "Byar's 95% interval, exact below 10 people. Funnel: the counts whose exact Poisson limit just reaches the "
-    "average of all Places shown",
-    "share": "Wilson's 95% interval. Funnel: the shares whose Wilson interval just reaches the average of all Places "
-    "shown",
+    "rate": f"Byar's 95% interval, exact below 10 people. {FUNNEL}",
+    "share": f"Wilson's 95% interval. {FUNNEL}",
     "ratio": "Score interval of a ratio of rates, or Wilson's of a share over that of residents; no funnel",
 }
 
 
 @dataclass(frozen=True)
 class PlaceFunnel:
-    """The average, and by Place the limits at 95% and 99.8% and where it lies; '' and NaN where there is no funnel."""
+    """The average, and by Place the limits at 95% and 99.8% and where it lies; '' and NaN where there is no funnel.
+
+    `between`: the variance between Places beyond chance, which the limits allow for.
+    """
 
     average: float
     limits: np.ndarray
     lies: Sequence[str]
+    between: float = 0.0
 
 
 def by_place(release: Release, selection: Selection, asked: PlaceMeasure, key: str) -> Answer:
@@ -68,7 +75,7 @@ def by_place(release: Release, selection: Selection, asked: PlaceMeasure, key: s
         selection,
         columns,
         rows,
-        finding(release, selection, chosen, [ComparedPlace(**row) for row in _compared(rows)], found.average),
+        finding(release, selection, chosen, _compared(rows, values), found.average),
         definition=f"{chosen.label}, for each Place on its own.",
         numerator=f"{chosen.people}, {_of_service(selection)}",
         denominator=f"{chosen.of}{_of_years(list(values.values()))}",
@@ -78,8 +85,8 @@ def by_place(release: Release, selection: Selection, asked: PlaceMeasure, key: s
         source=f"{EXTRACT}; ONS mid-year estimates" if chosen.kind == "rate" else EXTRACT,
         citation="Spiegelhalter 2005, Stat Med 24:1185; Wilson 1927, J Am Stat Assoc 22:209; Breslow and Day 1987",
         caveats=(
-            "Limits allow for chance alone. Places differ in need, in the services they have and in who is "
-            "counted, so more lie outside than chance would put there.",
+            "Places differ in need, in the services they have and in who is counted: the limits allow for how far "
+            "they differ as a whole, not for the reasons of one of them.",
             "A rank says little where intervals overlap.",
         ),
         matters=by_group(selection),
@@ -124,15 +131,17 @@ def _funnel(chosen: PlaceMeasure, values: Sequence[PlaceValue]) -> PlaceFunnel:
         return PlaceFunnel(NAN, nothing, [""] * len(values))
     kind, scale = ("rate", PER) if chosen.kind == "rate" else ("proportion", 1)
     counts, wholes = _parts(chosen, values, "value")
-    middle = funnel(kind, counts, wholes, multiplier=scale)
+    benchmark = funnel(kind, counts, wholes, multiplier=scale).benchmark
+    between = between_points(kind, counts, wholes, float(benchmark), scale) if benchmark == benchmark else 0.0
+    middle = funnel(kind, counts, wholes, benchmark, scale, between)
     ends = [_parts(chosen, values, end) for end in ("lowest", "highest")]
-    lies = [funnel(kind, *end, benchmark=middle.benchmark, multiplier=scale).significance for end in ends]
+    lies = [funnel(kind, *end, benchmark, scale, between).significance for end in ends]
     words_ = [
         NOT_COMPARED if np.isnan(counts[row]) else _mildest(str(low), str(high))
         for row, (low, high) in enumerate(zip(*lies, strict=True))
     ]
     limits = np.array([middle.lower_95, middle.upper_95, middle.lower_998, middle.upper_998])
-    return PlaceFunnel(float(middle.benchmark), limits, words_)
+    return PlaceFunnel(float(benchmark), limits, words_, between)
 
 
 def _parts(chosen: PlaceMeasure, values: Sequence[PlaceValue], end: str) -> tuple[np.ndarray, np.ndarray]:
@@ -184,9 +193,10 @@ def _row(
     }
 
 
-def _compared(rows: Sequence[Row]) -> list[dict[str, Any]]:
+def _compared(rows: Sequence[Row], values: Mapping[str, PlaceValue]) -> list[ComparedPlace]:
     kept = ("member", "value", "lower", "upper", "rank", "lies", "focus", "state")
-    return [{name: row[name] for name in kept} for row in rows]
+    found: list[dict[str, Any]] = [{name: row[name] for name in kept} for row in rows]
+    return [ComparedPlace(**one, spoken=values[one["member"]].spoken) for one in found]
 
 
 def _columns(chosen: PlaceMeasure) -> tuple[Column, ...]:

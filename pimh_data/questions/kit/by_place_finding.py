@@ -11,7 +11,8 @@ from pimh_data.questions.kit.place_measure import PlaceMeasure
 from pimh_data.questions.kit.telling import Said, Telling
 from pimh_data.release import Release
 
-ORDINAL = {"1": "the highest", "2": "2nd highest", "3": "3rd highest"}
+ALLOWING = "which allow for how far Places differ anyway"
+ORDINAL = {1: "st", 2: "nd", 3: "rd"}
 JUDGED: dict[tuple[str, str], Grade] = {
     ("above", "higher_is_better"): "better",
     ("above", "lower_is_better"): "worse",
@@ -19,6 +20,14 @@ JUDGED: dict[tuple[str, str], Grade] = {
     ("below", "lower_is_better"): "better",
     ("above", "no_judgement"): "higher",
     ("below", "no_judgement"): "lower",
+}
+
+RATIO_ENDINGS: dict[Grade, str] = {
+    "lower": "below 1, beyond chance",
+    "worse": "below 1, beyond chance",
+    "higher": "above 1, beyond chance",
+    "no clear difference": "no clear difference",
+    "too few": "too few to tell from chance",
 }
 
 
@@ -34,6 +43,7 @@ class ComparedPlace:
     lies: str
     focus: str
     state: str
+    spoken: bool
 
 
 def finding(
@@ -53,19 +63,36 @@ def finding(
         return tell.says(f"there are no data for {own.member}. {_range(chosen, shown)}", "no data")
     if own not in shown:
         return tell.hidden(f"{own.member} is hidden", rest=_range(chosen, shown))
-    value = f"{chosen.said.format(_value(chosen, own.value))} (95% interval {_interval(chosen, own)})"
-    if len(shown) == 1:
+    value = f"{chosen.said.format(_in_words(chosen, own.value))} (95% interval {_interval(chosen, own)})"
+    alone = len(shown) == 1
+    if alone and chosen.kind != "ratio":
         return tell.says(f"{value}; no other Place is shown.", "description")
-    rank = f"{ORDINAL.get(own.rank, f'{own.rank}th highest')} of {len(shown)} Places shown"
+    rank = "no other Place is shown" if alone else f"{_ordinal(int(own.rank))} of {len(shown)} Places shown"
     if chosen.kind == "ratio":
-        grade: Grade = "lower" if own.upper < 1 else "higher" if own.lower > 1 else "no clear difference"
-        ending = {"lower": "below 1, beyond chance", "higher": "above 1, beyond chance"}.get(grade, "not clearly off 1")
-        return tell.says(f"{value}, {rank}; {ending}.", grade)
-    side = own.lies.split()[0]
-    grade = JUDGED.get((side, chosen.direction), "no clear difference")
-    where = f"{side} the {own.lies.removeprefix(side).strip()} around the average ({_value(chosen, average)})"
-    ending = where if side in ("above", "below") else f"within the limits of chance around {_value(chosen, average)}"
-    return tell.says(f"{value}, {rank}; {ending}.", grade)
+        grade: Grade = chosen.fewer if own.upper < 1 else "higher" if own.lower > 1 else "no clear difference"
+        grade = grade if own.spoken else "too few"
+        return tell.says(f"{value}, {rank}; {RATIO_ENDINGS[grade]}.", grade)
+    side, _, level = own.lies.partition(" ")
+    around = f"limits around the average ({_value(chosen, average)}), {ALLOWING}"
+    if level == "99.8% limit":
+        return tell.says(f"{value}, {rank}; {side} the 99.8% {around}.", JUDGED[side, chosen.direction])
+    chance = round(len(shown) * 0.05)
+    many = f"about {chance}" if chance else "fewer than one"
+    between = f"{side} the 95% and inside the 99.8% {around}; chance alone puts {many} of {len(shown)} there"
+    ending = f"inside the 95% {around}" if side not in ("above", "below") else between
+    return tell.says(f"{value}, {rank}; {ending}.", "no clear difference")
+
+
+def _are(count: int) -> str:
+    return "none is" if not count else "1 is" if count == 1 else f"{count} are"
+
+
+def _ordinal(rank: int) -> str:
+    """'the highest', '2nd highest', '11th highest', '21st highest'."""
+    if rank == 1:
+        return "the highest"
+    ending = "th" if rank % 100 in (11, 12, 13) else ORDINAL.get(rank % 10, "th")
+    return f"{rank}{ending} highest"
 
 
 def _all_of(tell: Telling, chosen: PlaceMeasure, shown: Sequence[ComparedPlace], average: float) -> Said:
@@ -73,22 +100,22 @@ def _all_of(tell: Telling, chosen: PlaceMeasure, shown: Sequence[ComparedPlace],
     if len(shown) == 1:
         return tell.says(words.lower_first(spread), "description")
     if chosen.kind == "ratio":
-        below = sum(place.upper < 1 for place in shown)
-        above = sum(place.lower > 1 for place in shown)
+        below = sum(place.spoken and place.upper < 1 for place in shown)
+        above = sum(place.spoken and place.lower > 1 for place in shown)
         counted = f"beyond chance, {below} of {len(shown)} Places shown are below 1 and {above} above"
     else:
         above = sum(place.lies == "above 99.8% limit" for place in shown)
         below = sum(place.lies == "below 99.8% limit" for place in shown)
         counted = (
-            f"of {len(shown)} Places shown, {above} {'is' if above == 1 else 'are'} above and {below} below the 99.8% "
-            f"limits around the average ({_value(chosen, average)})"
+            f"of {len(shown)} Places shown, {_are(above)} above and {below or 'none'} below the 99.8% "
+            f"limits around the average ({_value(chosen, average)}), {ALLOWING}"
         )
     return tell.says(f"{counted}. {spread}", "description")
 
 
 def _range(chosen: PlaceMeasure, shown: Sequence[ComparedPlace]) -> str:
     if len(shown) == 1:
-        return f"Only {shown[0].member} is shown: {chosen.said.format(_value(chosen, shown[0].value))}."
+        return f"Only {shown[0].member} is shown: {chosen.said.format(_in_words(chosen, shown[0].value))}."
     least, most = (pick(shown, key=lambda place: place.value) for pick in (min, max))
     ends = f"{_value(chosen, least.value)} ({least.member}) to {_value(chosen, most.value)} ({most.member})"
     return f"{chosen.label}: {ends}."
@@ -98,7 +125,13 @@ def _value(chosen: PlaceMeasure, value: float) -> str:
     return percent(value) if chosen.kind == "share" else number(value, chosen.decimals)
 
 
+def _in_words(chosen: PlaceMeasure, value: float) -> str:
+    return chosen.in_words(value) if chosen.in_words else _value(chosen, value)
+
+
 def _interval(chosen: PlaceMeasure, place: ComparedPlace) -> str:
+    if chosen.in_words:
+        return words.as_often_interval(place.lower, place.upper)
     if chosen.kind == "ratio":
         return words.ratio_interval(place.lower, place.upper)
     return interval(place.lower, place.upper, chosen.decimals, 100 if chosen.kind == "share" else 1)

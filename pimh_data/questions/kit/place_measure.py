@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from pimh_data.answer import Direction, Selection
+from pimh_data.answer import Direction, Grade, Selection
 from pimh_data.questions.cells import NAN, NO_DATA, Cell, View, total
 from pimh_data.questions.kit.share import Share
 from pimh_data.release import Release
@@ -18,7 +18,7 @@ class PlaceValue:
 
     `people`, `of`: the counts of the table, or `published` in place of the second. `part`, `whole`: what the interval
     and the funnel rest on, where it is not the same. `basis`: 'births' or 'children aged 0', where that is divided
-    by, of the calendar `year`.
+    by, of the calendar `year`. `spoken`: whether there are people enough to say what it comes to.
     """
 
     value: float
@@ -32,6 +32,7 @@ class PlaceValue:
     year: str = ""
     part: Cell = NO_DATA
     whole: Cell = NO_DATA
+    spoken: bool = True
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class PlaceMeasure:
     """A measure by Place. `read`: (release, selection of one Place) -> PlaceValue. `said`: '{} people seen per ...'.
 
     `basis` in braces stands for births or children aged 0. `keeps`: what of a selection it cannot follow, in words.
+    `in_words`: how a value is said in a sentence, where not as its figure; `fewer`: the grade of a ratio below 1.
     """
 
     key: str
@@ -51,6 +53,8 @@ class PlaceMeasure:
     read: Callable[[Release, Selection], PlaceValue]
     keeps: Callable[[Selection], str] = lambda _: ""
     decimals: int = 1
+    in_words: Callable[[float], str] | None = None
+    fewer: Grade = "lower"
 
 
 NOTHING = PlaceValue(NAN, NAN, NAN, NO_DATA, NO_DATA, "no data")
