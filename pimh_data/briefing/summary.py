@@ -6,8 +6,6 @@ What stands behind each sentence (its interval, its reason) is in the Answer's o
 import re
 
 from pimh_data.answer import Answer, Selection
-from pimh_data.formats import people as number
-from pimh_data.formats import percent
 from pimh_data.registry.cubes import ALL_SERVICES, EVERYONE
 
 NOT_THERE = ("hidden", "no data")
@@ -22,12 +20,12 @@ NO_LARGER_VIEW = " No larger view of this release shows it."
 
 
 def opening(people: Answer, equity: Answer, outcomes: Answer) -> str:
-    """How many were seen and for how many births, how often deciles 1-2 are seen, and how many improved: 50 words.
+    """How many were seen and for how many births, how often the most deprived fifth, and how many improved.
 
     Takes the answers `reach.people_seen`, `equity.core20` and `outcomes.headline` of one selection. Births stand beside
     the people only where everyone is chosen, since they are everyone's.
     """
-    said = (_people(people, equity), _equity(equity), _outcomes(outcomes))
+    said = (_people(people, equity), _first_sentence(equity), _outcomes(outcomes))
     return _once(f"{_subject(people.selection)}{' '.join(said)}")
 
 
@@ -50,26 +48,10 @@ def _births(people: Answer, equity: Answer) -> str:
     return f", about 1 for every {round(births / seen):,} babies"
 
 
-def _equity(equity: Answer) -> str:
-    headline, grade = equity.headline, equity.finding.grade
-    if headline is None or grade in NOT_THERE or not headline.value.endswith("times"):
-        return _first_sentence(equity)
-    interval = headline.comparison.split("; ")[0]
-    unclear = "; no clear difference" if grade == "no clear difference" else ""
-    unclear = "; too few to tell from chance" if grade == "too few" else unclear
-    return f"Deciles 1-2 are seen {headline.value} as often as the rest ({interval}){unclear}."
-
-
 def _outcomes(outcomes: Answer) -> str:
-    year = outcomes.table[(outcomes.table["period"] == outcomes.selection.year).to_numpy()]
-    if outcomes.finding.grade in NOT_THERE or year.empty or year[["eligible", "improved"]].isna().any(axis=None):
-        return _first_sentence(outcomes)
-    measure = dict(outcomes.variant).get("outcome_measure", "")
-    eligible, improved = (float(year[name].iloc[0]) for name in ("eligible", "improved"))
-    return (
-        f"Of {number(eligible)} people due two {measure} scores, {number(improved)} "
-        f"({percent(improved / eligible)}) are known to have improved reliably."
-    )
+    """The verdict on outcomes, after its measure: the first sentence of the finding, which says what was counted."""
+    where = _subject(outcomes.selection).removesuffix(": ")
+    return _capital(_first_sentence(outcomes).removeprefix(f"{where}, "))
 
 
 def how_fast(waits: Answer) -> str:
@@ -107,7 +89,8 @@ def _subject(selection: Selection) -> str:
 
 def _first_sentence(answer: Answer) -> str:
     # Where else a number is shown stands on its card.
-    return _capital(_without_subject(answer).split(OFFERED)[0].removesuffix(".")) + "."
+    said = _without_subject(answer).split(OFFERED)[0]
+    return _capital(re.split(r"\. (?=[A-Z])", said)[0].removesuffix(".")) + "."
 
 
 def _capital(sentence: str) -> str:

@@ -5,17 +5,15 @@ Cells in, arrays out, one value a row; NaN where a number is hidden or missing.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
 from pimh_data.questions.cells import Cell
-from pimh_data.statistics.inequality import gap_in_people, representation_ratio
+from pimh_data.statistics.inequality import representation_ratio
 from pimh_data.statistics.intervals import byar, proportion_difference, rate_ratio, wilson
+from pimh_data.statistics.rounding import difference_with_error
 
 PER = 1000
-Verdict = Literal["higher", "lower", "no clear difference", "too few", "undefined"]
-TOO_FEW_TOGETHER = 20  # below this, two counts together say nothing of a change
 
 
 @dataclass(frozen=True)
@@ -67,14 +65,6 @@ def ratios(
     return Estimates(_divided(_divided(a, per_a), _divided(b, per_b)), lower, upper)
 
 
-def gap(seen: Cell, population: float, matched: Cell, matched_population: float) -> tuple[float, float, float]:
-    """How many more people a group would have to be seen to match another's rate, with a 95% interval (people)."""
-    value = gap_in_people(seen.value, population, matched.value, matched_population).gap
-    lower = gap_in_people(seen.highest, population, matched.lowest, matched_population).lower
-    upper = gap_in_people(seen.lowest, population, matched.highest, matched_population).upper
-    return float(value), float(lower), float(upper)
-
-
 @dataclass(frozen=True)
 class Represented:
     """Representation ratios with their intervals, and the ratio if none or all of the unknown were of the group."""
@@ -105,20 +95,6 @@ def represented(
     return Represented(Estimates(value, lower, upper), none_of_them, all_of_them)
 
 
-def compared(one: Cell, other: Cell, population: float = 1, other_population: float = 1) -> Verdict:
-    """Whether one rate is beyond chance higher or lower than another; or a count, of an equal stretch of time."""
-    if not (one.known and other.known):
-        return "undefined"
-    if one.value + other.value < TOO_FEW_TOGETHER:
-        return "too few"
-    # With nobody in the other, the ratio has no upper end; turned round it has one, and says the same.
-    if other.lowest == 0:
-        _, lower, upper = ratios([other], [other_population], [one], [population])[0]
-        return "higher" if upper < 1 else "lower" if lower > 1 else "no clear difference"
-    _, lower, upper = ratios([one], [population], [other], [other_population])[0]
-    return "higher" if lower > 1 else "lower" if upper < 1 else "no clear difference"
-
-
 def difference(
     part: Cell, whole: Cell, other_part: Cell, other_whole: Cell, confidence: float = 0.95
 ) -> tuple[float, float, float]:
@@ -137,14 +113,25 @@ def difference(
     return ours - theirs, lower, upper
 
 
-def shares_compared(part: Cell, whole: Cell, other_part: Cell, other_whole: Cell, confidence: float = 0.95) -> Verdict:
-    """Whether a share is beyond chance higher or lower than another (Newcombe's interval of the difference)."""
-    _, lower, upper = difference(part, whole, other_part, other_whole, confidence)
-    if lower != lower or upper != upper:
-        return "undefined"
-    if whole.value + other_whole.value < TOO_FEW_TOGETHER:
-        return "too few"
-    return "higher" if lower > 0 else "lower" if upper < 0 else "no clear difference"
+def likely_difference(
+    part: Cell, whole: Cell, other_part: Cell, other_whole: Cell, confidence: float = 0.95
+) -> tuple[float, float, float]:
+    """As `difference`, with rounding taken as the error of known size that it is, not at its worst: for several tests
+    of one question, each of which is held to more than 95%.
+    """
+    cells = (part, whole, other_part, other_whole)
+    if not all(found.known for found in cells) or not (whole.value > 0 and other_whole.value > 0):
+        return float("nan"), float("nan"), float("nan")
+    sides = [(x.value, n.value, _variance(x), _variance(n)) for x, n in ((part, whole), (other_part, other_whole))]
+    lower, upper = difference_with_error(sides[0], sides[1], confidence)
+    ours, theirs = (min(x / n, 1.0) for x, n, *_ in sides)
+    return ours - theirs, float(lower), float(upper)
+
+
+def _variance(cell: Cell) -> float:
+    """The variance of rounding: (width^2 - 1) / 12 of as many equally likely true counts as the range holds."""
+    width = cell.highest - cell.lowest + 1
+    return (width * width - 1) / 12
 
 
 def _corner(part: Cell, whole: Cell, highest: bool) -> tuple[float, float]:

@@ -21,20 +21,22 @@ ETHNIC_GROUPS = {
     "Other": "people of other ethnic groups",
 }
 SAID = {NEED_GROUP.name: "need group", HUB.name: "Family Hub"}
+TIMES = 2  # from twice as often on, a ratio is said as times
+CORE20, THE_REST = "the most deprived fifth (Core20)", "the rest (deciles 3-10)"
 
 
 def group(member: str) -> str:
-    """A deprivation member in running text: 'deciles 1-2', 'deciles 3-10', 'decile 4', 'everyone'."""
+    """A deprivation member in running text: 'the most deprived fifth (Core20)', 'decile 4', 'everyone'."""
     return {
         EVERYONE: "everyone",
-        deprivation.CORE20: "deciles 1-2",
-        deprivation.THE_REST: "deciles 3-10",
+        deprivation.CORE20: CORE20,
+        deprivation.THE_REST: THE_REST,
         deprivation.NOT_KNOWN: "a decile that is not known",
     }.get(member, member.lower())
 
 
 def people_of(member: str) -> str:
-    """'people', or 'people from deciles 1-2'."""
+    """'people', or 'people from the most deprived fifth (Core20)'."""
     return "people" if member == EVERYONE else f"people from {group(member)}"
 
 
@@ -65,8 +67,54 @@ def upper_first(sentence: str) -> str:
 
 def ratio_interval(lower: float, upper: float) -> str:
     """An interval of a ratio with two decimals, or three where two would print 1.00 for an end that is not 1."""
-    touches = any(abs(end - 1) < 0.005 and end != 1 for end in (lower, upper))
-    return interval(lower, upper, 3 if touches else 2)
+    return interval(lower, upper, 3 if _touches(lower, upper) else 2)
+
+
+def as_often(ratio: float) -> str:
+    """A ratio of rates before whom it is compared with: '16% less often than', '2.45 times as often as'.
+
+    Worked out of the ratio's two decimals, so that the sentence and the table beside it say the same; of three, where
+    two would print 1.00.
+    """
+    if ratio != ratio:
+        return "not known how often beside"
+    if round(ratio, 2) >= TIMES or round(ratio, 3) == 1:
+        return f"{ratio:.2f} times as often as"
+    off = "over 99%" if not round(ratio, 2) else _off(ratio, 3 if round(ratio, 2) == 1 else 2)
+    return f"{off} {'less' if ratio < 1 else 'more'} often than"
+
+
+def as_often_interval(lower: float, upper: float) -> str:
+    """Its interval: '4% to 27% less', '27% less to 5% more', '5% to 40% more', '1.35 to 2.40 times'."""
+    if lower != lower or upper != upper:
+        return "no interval"
+    if upper >= TIMES:
+        return f"{ratio_interval(lower, upper)} times"
+    decimals = 3 if _touches(lower, upper) else 2
+    ends = [_off(end, decimals) for end in (lower, upper)]
+    if upper <= 1:
+        return f"{ends[1]} to {ends[0]} less"
+    return f"{ends[0]} to {ends[1]} more" if lower >= 1 else f"{ends[0]} less to {ends[1]} more"
+
+
+def more_people(lower: float, upper: float) -> str:
+    """An interval of how many more people are needed: '68 to 157', '12 fewer to 80 more', '10 to 30 fewer'."""
+    if lower != lower or upper != upper:
+        return "no interval"
+    ends = [f"{abs(end):,.0f}" if abs(end) >= 0.5 or not end else "under 1" for end in (lower, upper)]
+    if upper <= 0:
+        return f"{ends[1]} to {ends[0]} fewer"
+    return f"{ends[0]} to {ends[1]}" if lower >= 0 else f"{ends[0]} fewer to {ends[1]} more"
+
+
+def _off(ratio: float, decimals: int) -> str:
+    """How far a ratio lies from 1, as a percentage of its rounded figure: '16%', '0.4%'."""
+    off = abs(100 * (round(ratio, decimals) - 1))
+    return f"{off:.{decimals - 2}f}%"
+
+
+def _touches(lower: float, upper: float) -> bool:
+    return any(abs(end - 1) < 0.005 and end != 1 for end in (lower, upper))
 
 
 def without_reason(ending: str) -> str:

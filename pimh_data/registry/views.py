@@ -49,6 +49,8 @@ def pair(dimension: str) -> str:
 
 
 BY_DEPRIVATION = (Reads("activity", (DEPRIVATION,), LONGER),)
+# Of a hidden group the most that it can be is read off everyone.
+BY_CORE20 = (*BY_DEPRIVATION, Reads("activity", (TOTAL,), YEARLY))
 WEEKS = tuple(Reads(cube, (TOTAL, DEPRIVATION), LONGER) for cube in ("pathway", "speed"))
 CHANGE = ("outcomes", "reliable_change")
 PEOPLE_BY_YEAR = Reads("activity", (TOTAL, DEPRIVATION), YEARLY)
@@ -81,10 +83,10 @@ BY_GROUP = (
 SERVICE_BY_SERVICE = (Reads("outcomes", (TOTAL,), {YEAR: (EACH,), THREE_YEARS: (EACH,)}), IN_USE)
 
 VIEWS: Mapping[str, tuple[Reads, ...]] = {
-    "equity.core20": BY_DEPRIVATION,
-    "equity.decile": BY_DEPRIVATION,
+    "equity.core20": BY_CORE20,
+    "equity.decile": BY_CORE20,
     "equity.share_of_need": BY_DEPRIVATION,
-    "equity.gap": BY_DEPRIVATION,
+    "equity.gap": BY_CORE20,
     "equity.slope": BY_DEPRIVATION,
     "equity.ethnic_group": (
         Reads("activity", (ETHNIC_GROUP,), LONGER),

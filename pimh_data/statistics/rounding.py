@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from pimh_data.errors import StatisticsError
-from pimh_data.statistics.inputs import Numbers, improper, numbers, refuse
+from pimh_data.statistics.inputs import Numbers, critical_value, improper, numbers, refuse
 from pimh_data.statistics.intervals import Limits, byar, wilson
 
 Method = Callable[..., Limits]
@@ -87,3 +87,52 @@ def released_interval(
         fewest = np.maximum(fewest, least)
         most = np.minimum(most, fewest)
     return method(least, largest, **options)[0], method(most, fewest, **options)[1]
+
+
+def wilson_with_error(
+    numerator: ArrayLike,
+    denominator: ArrayLike,
+    numerator_variance: ArrayLike,
+    denominator_variance: ArrayLike,
+    confidence: ArrayLike = 0.95,
+) -> Limits:
+    """Wilson's interval of a proportion whose two counts carry an error of known variance, such as that of rounding.
+
+    The shares p with (x/n - p)^2 = z^2 (p (1 - p) / n + e), where e = (v_x + (x/n)^2 v_n) / n^2: Wilson's own without
+    error. Kept within 0 and 1. A numerator over its denominator, which rounding may give, is taken as all of it.
+    Shapes, NaN and errors as `wilson`; variances in people squared.
+    Source: the score equation of Wilson 1927 with the error's variance added to the binomial one.
+    """
+    x, n, v_x, v_n = numbers(
+        numerator=numerator,
+        denominator=denominator,
+        numerator_variance=numerator_variance,
+        denominator_variance=denominator_variance,
+    )
+    refuse([*improper("numerator", x), *improper("denominator", n), *improper("numerator_variance", v_x)])
+    z2 = critical_value(confidence, np.broadcast(x, n, v_x, v_n).ndim) ** 2
+    with np.errstate(divide="ignore", invalid="ignore"):
+        n = np.where(n > 0, n, np.nan)
+        share = np.minimum(x / n, 1)
+        error = (v_x + share * share * v_n) / (n * n)
+        middle = (2 * share + z2 / n) / (2 * (1 + z2 / n))
+        half = np.sqrt(middle * middle - (share * share - z2 * error) / (1 + z2 / n))
+        return np.maximum(middle - half, 0)[()], np.minimum(middle + half, 1)[()]
+
+
+def difference_with_error(
+    a: tuple[ArrayLike, ArrayLike, ArrayLike, ArrayLike],
+    b: tuple[ArrayLike, ArrayLike, ArrayLike, ArrayLike],
+    confidence: ArrayLike = 0.95,
+) -> Limits:
+    """Newcombe's interval of a difference of two proportions, a less b, from the limits of `wilson_with_error`.
+
+    `a`, `b`: numerator, denominator, and the variances of their errors. Shapes, NaN and errors as there.
+    Source: Newcombe 1998, Stat Med 17:873-890, method 10.
+    """
+    (lower_a, upper_a), (lower_b, upper_b) = wilson_with_error(*a, confidence), wilson_with_error(*b, confidence)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        (x_a, n_a), (x_b, n_b) = (numbers(x=side[0], n=side[1]) for side in (a, b))
+        p_a, p_b = np.minimum(x_a / n_a, 1), np.minimum(x_b / n_b, 1)
+        down, up = np.hypot(p_a - lower_a, upper_b - p_b), np.hypot(upper_a - p_a, p_b - lower_b)
+        return np.maximum(p_a - p_b - down, -1)[()], np.minimum(p_a - p_b + up, 1)[()]

@@ -1,4 +1,4 @@
-"""Deciles 1-2's share of people seen, beside their share of births and their share of need under a named model."""
+"""Core20's share of people seen, beside their share of births and their share of need under a named model."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -15,12 +15,12 @@ from pimh_data.questions.kit.deprivation import (
     whatever_is_chosen,
 )
 from pimh_data.questions.kit.share_of_need import DEFAULT_MODEL, ShareOfNeed, share_of_need
-from pimh_data.questions.population import Denominator
-from pimh_data.questions.rounded_intervals import TOO_FEW_TOGETHER
+from pimh_data.questions.kit.verdicts.core20 import Core20Verdict
+from pimh_data.questions.kit.verdicts.rates import CITATION
 from pimh_data.registry.deprivation import CORE20, GROUP_MEMBERS, THE_REST
 from pimh_data.release import Release
 
-LABEL = "of people seen are from deciles 1-2"
+LABEL = f"of people seen are from {words.CORE20}"
 PEOPLE, NEED = "People seen", "Need"
 PARTLY = "Not every Place of the choice has the service, so its people are not set beside the need of all of them."
 NOT_OF_NEED = (
@@ -29,7 +29,7 @@ NOT_OF_NEED = (
 
 
 def share_beside_need(release: Release, selection: Selection, model: str = DEFAULT_MODEL) -> Answer:
-    """Deciles 1-2's share of people seen, of children aged 0 (or births), and of need under a model: three rows.
+    """Core20's share of people seen, of children aged 0 (or births), and of need under a model: three rows.
 
     Columns: measure, people_core20 and people_rest (of the first row), share, lower, upper, state. The limits are a 95%
     interval for people seen, the range of the published parameters for need, and none for children.
@@ -38,33 +38,34 @@ def share_beside_need(release: Release, selection: Selection, model: str = DEFAU
     periods.position(release.manifest, selection.year)
     view = by_deprivation(selection)
     held = seen_by_deprivation(release, view, selection.year)
-    denominator, seen = held.below, Portion(held.seen(CORE20), held.both)
+    denominator, found = held.below, Core20Verdict.of(held)
     need = share_of_need(release, selection.place, model, selection.year)
     if denominator.places:  # the model's residents are of the whole choice, not of the Places that have the service
         need = replace(need, share=NAN, lower=NAN, upper=NAN, refused=PARTLY)
     births = denominator.of(CORE20) / denominator.of(CORE20, THE_REST) if denominator.of(*GROUP_MEMBERS) > 0 else NAN
-    groups = {"people_core20": seen.part.value, "people_rest": held.seen(THE_REST).value}
+    groups = {"people_core20": held.seen(CORE20).value, "people_rest": held.seen(THE_REST).value}
     nobody = dict.fromkeys(groups, NAN)
     ends = (need.share, need.lower, need.upper)
     rows: list[Row] = [
-        _row(PEOPLE, groups, seen.limits, held.both.state),
+        _row(PEOPLE, groups, found.share_of_people, held.both.state),
         _row(denominator.basis.capitalize(), nobody, (births, NAN, NAN), "shown" if births == births else "no data"),
         _row(f"{NEED}, model: {need.model.label}", nobody, ends, "no data" if need.refused else "shown"),
     ]
     return deprivation_answer(
         "equity.share_of_need",
-        f"Deciles 1-2: share of people, {denominator.basis} and need",
+        f"The most deprived fifth (Core20): share of people, {denominator.basis} and need",
         release,
         selection,
         COLUMNS,
         rows,
-        _said(release, selection, view, seen, rows, denominator, need),
+        _said(release, selection, view, found, rows, need),
         held=held,
-        definition=f"Deciles 1-2's part of people seen whose decile is known, of {denominator.basis}, and of need "
-        f"under the model {need.model.label}: {need.model.count().in_words}.",
-        method="Wilson's 95% interval for the share of people seen, over every pair of true counts that the "
-        "released ones permit. The range of need is that of the model's published parameters.",
-        citation=f"Wilson 1927, J Am Stat Assoc 22:209; need: {need.model.citation}",
+        definition="The part that the most deprived fifth (Core20) are of people seen whose decile is known, of "
+        f"{denominator.basis}, and of need under the model {need.model.label}: {need.model.count().in_words}.",
+        method="The 95% interval of the share of people seen is that of the rate ratio, so that both say the same "
+        "(Wilson's, where there are no births to divide by), over every pair of true counts that the released ones "
+        "permit. The range of need is that of the model's published parameters.",
+        citation=f"{CITATION}; need: {need.model.citation}",
         what="shares",
         caveats=need.model.limits,
         notes=whatever_is_chosen(selection),
@@ -79,9 +80,9 @@ def _row(measure: str, people_seen: Mapping[str, float], limits: Limits, state: 
 
 COLUMNS = (
     Column("measure", "Share of", "text"),
-    Column("people_core20", "People seen, deciles 1-2", "count", "people"),
-    Column("people_rest", "People seen, deciles 3-10", "count", "people"),
-    Column("share", "Deciles 1-2's share", "share"),
+    Column("people_core20", "People seen, the most deprived fifth (Core20)", "count", "people"),
+    Column("people_rest", "People seen, the rest (deciles 3-10)", "count", "people"),
+    Column("share", "The most deprived fifth's share", "share"),
     Column("lower", "Lower", "share"),
     Column("upper", "Upper", "share"),
     STATE,
@@ -92,12 +93,11 @@ def _said(
     release: Release,
     selection: Selection,
     view: View,
-    seen: Portion,
+    found: Core20Verdict,
     rows: list[Row],
-    denominator: Denominator,
     need: ShareOfNeed,
 ) -> Said:
-    tell = Telling.of(release, selection, view, LABEL)
+    tell, seen = Telling.of(release, selection, view, LABEL), Portion(found.rates.one.seen, found.held.both)
     if seen.whole.state in ("no data", "zero"):
         nobody = "nobody was seen whose decile is known" if seen.whole.state == "zero" else ""
         return tell.no_data("there are no data on people seen by deprivation", nobody)
@@ -109,29 +109,28 @@ def _said(
             _, lower, upper = one.limits
             return f"{one.percent} ({interval(lower, upper, 0, 100)}) of {people(one.whole.value)} people"
 
-        what = "deciles 1-2's share of people seen is hidden"
+        what = "the most deprived fifth's share of people seen is hidden"
         return tell.hidden(what, lambda view: seen_by_deprivation(release, view, selection.year).both, say)
-    births, bounds = float(rows[1]["share"]), f"95% interval {seen.bounds}"
-    beside = [f"{percent(births)} of {denominator.basis}"] if births == births else []
+    _, lower, upper = found.share_of_people
+    bounds = f"95% interval {interval(lower, upper, 1 if seen.whole.value >= 1000 else 0, 100)}"
+    births = float(rows[1]["share"])
+    beside = [f"{percent(births)} of {found.held.below.basis}"] if births == births else []
     if not need.refused:
         ends = f" ({percent(need.lower)} to {percent(need.upper)})" if round(need.upper - need.lower, 2) else ""
         beside.append(f"{percent(need.share)}{ends} of need under the model {need.model.label}")
-    text = f"deciles 1-2 are {seen.percent} of people seen ({bounds})"
+    text = f"the most deprived fifth (Core20) are {seen.percent} of people seen ({bounds})"
     if not beside:
         return tell.says(f"{text}; there is nothing to set beside it.", "description", seen.percent, bounds)
-    ending, grade = _judged(seen, births, denominator.basis)
-    text = f"{text}, {words.listed(beside)}; {ending}."
+    # What is judged is the verdict on the rates: a share of people beside one of births says nothing else.
+    grade: Grade = "description" if found.grade == "no data" else found.grade
+    text = f"{text}, {words.listed(beside)}; {JUDGED[found.grade].format(found.held.below.basis)}."
     return tell.says(text, grade, seen.percent, words.listed(beside))
 
 
-def _judged(seen: Portion, births: float, basis: str) -> tuple[str, Grade]:
-    _, lower, upper = seen.limits
-    if births != births:
-        return f"their share of {basis} is not known", "description"
-    if seen.whole.value < TOO_FEW_TOGETHER:
-        return "too few to tell from chance", "too few"
-    if upper < births:
-        return f"that is less than their share of {basis} alone would give", "worse"
-    if lower > births:
-        return f"that is more than their share of {basis} alone would give", "higher"
-    return f"no clear difference from their share of {basis}", "no clear difference"
+JUDGED: dict[Grade, str] = {
+    "worse": "that is less than their share of {} alone would give",
+    "higher": "that is more than their share of {} alone would give",
+    "no clear difference": "no clear difference from their share of {}",
+    "too few": "too few to tell from chance",
+    "no data": "their share of {} is not known",
+}

@@ -12,7 +12,7 @@ from pimh_data.questions.kit.by_member_finding import finding, large_enough
 from pimh_data.questions.kit.deprivation import in_focus, whatever_is_chosen
 from pimh_data.questions.kit.portion import shares_of
 from pimh_data.questions.kit.share import Part, Share
-from pimh_data.questions.rounded_intervals import TOO_FEW_TOGETHER
+from pimh_data.questions.kit.verdicts.enough import FEWEST
 from pimh_data.registry.cubes import DEPRIVATION, ETHNIC_GROUP, EVERYONE, SINCE_START_PERIOD, TOTAL
 from pimh_data.registry.deprivation import CORE20, DECILE_MEMBERS, NOT_KNOWN
 from pimh_data.registry.ethnicity import GROUPS, UNKNOWN
@@ -20,7 +20,7 @@ from pimh_data.release import Release
 
 
 def by_decile(release: Release, selection: Selection, share: Share) -> Answer:
-    """One row a decile, 1 = most deprived; deciles 1-2 are compared with the rest, whatever is chosen.
+    """One row a decile, 1 = most deprived; Core20 are compared with the rest, whatever is chosen.
 
     Of the chosen year, or of the shortest longer time in which both have enough people, chosen by their number alone.
     """
@@ -38,7 +38,7 @@ def _by_size(release: Release, view: View, share: Share) -> tuple[View, tuple[st
     tried = {view.period: "", **three, SINCE_START_PERIOD: "the whole time since the service started"}
     for name, said in tried.items():
         if large_enough(share, share.read(release, view.at(period=name))):
-            few = f"in {view.period} deciles 1-2 or the rest have fewer than {TOO_FEW_TOGETHER} people"
+            few = f"in {view.period} the most deprived fifth (Core20) or the rest have fewer than {FEWEST} people"
             note = f"Shown for {said}: {few}."
             return view.at(period=name), (note,) if said else ()
     return view, ()

@@ -1,4 +1,4 @@
-"""What a share by decile or ethnic group says: deciles 1-2 against the rest, or each ethnic group against White."""
+"""What a share by decile or ethnic group says: Core20 against the rest, or each ethnic group against White."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -8,7 +8,7 @@ from pimh_data.questions import words
 from pimh_data.questions.cells import HIDDEN, Cell, View, total
 from pimh_data.questions.kit.share import Part, Share
 from pimh_data.questions.kit.telling import Said, Telling
-from pimh_data.questions.rounded_intervals import TOO_FEW_TOGETHER
+from pimh_data.questions.kit.verdicts.enough import FEWEST
 from pimh_data.questions.words import ETHNIC_GROUPS as PEOPLE
 from pimh_data.questions.words import WHITE
 from pimh_data.registry.cubes import DEPRIVATION, PAIR
@@ -32,30 +32,30 @@ def finding(release: Release, selection: Selection, view: View, share: Share, he
         return tell.no_data(f"there are no data on {share.of_whom.format('people')}")
     if not by_decile:
         return _by_group(tell, share, held)
-    return _by_deciles(replace(tell, label=f"{share.label.lower()}, deciles 1-2"), share, held)
+    return _by_deciles(replace(tell, label=f"{share.label.lower()}, the most deprived fifth (Core20)"), share, held)
 
 
 def large_enough(share: Share, held: Mapping[str, Part]) -> bool:
-    """Whether deciles 1-2 and the rest have enough people each to speak of, whatever became of them."""
+    """Whether Core20 and the rest have enough people each to speak of, whatever became of them."""
     sides = (held.get(group, share.nothing).whole for group in (CORE20, THE_REST))
-    return all(side.known and side.value >= TOO_FEW_TOGETHER for side in sides)
+    return all(side.known and side.value >= FEWEST for side in sides)
 
 
 def _by_deciles(tell: Telling, share: Share, held: Mapping[str, Part]) -> Said:
     ours, theirs = (held.get(group, share.nothing) for group in (CORE20, THE_REST))
     if not all(cell.known for cell in (ours.part, ours.whole, theirs.part, theirs.whole)):
         return tell.hidden(
-            "deciles 1-2 and the rest cannot be compared, because a number is hidden",
+            "the most deprived fifth (Core20) and the rest cannot be compared, because a number is hidden",
             lambda view: _both(tell.release, view, share),
             lambda view: _say_number(tell.release, view, share),
         )
     if not (ours.whole.value > 0 and theirs.whole.value > 0):
-        return tell.says("one of deciles 1-2 and the rest has nobody.", "no data", "-")
+        return tell.says("one of the most deprived fifth (Core20) and the rest has nobody.", "no data", "-")
     grade, bounds = ours.against(theirs, *share.grades)
-    figures = f"{ours.percent} of {share.of_whom.format('people from deciles 1-2')} {share.did}"
+    figures = f"{ours.percent} of {share.of_whom.format('people from the most deprived fifth (Core20)')} {share.did}"
     grade = grade if large_enough(share, held) else "too few"
-    text = f"{figures}, {theirs.percent} of those from deciles 3-10; {_ending(share, grade)} ({bounds})."
-    return tell.says(text, grade, ours.percent, f"{theirs.percent} in deciles 3-10; {bounds}")
+    text = f"{figures}, {theirs.percent} of those from the rest; {_ending(share, grade)} ({bounds})."
+    return tell.says(text, grade, ours.percent, f"{theirs.percent} in the rest; {bounds}")
 
 
 def _by_group(tell: Telling, share: Share, held: Mapping[str, Part]) -> Said:
@@ -69,7 +69,7 @@ def _by_group(tell: Telling, share: Share, held: Mapping[str, Part]) -> Said:
             lambda view: _some(tell.release, view, share),
             lambda view: _white(tell.release, view, share),
         )
-    if sum(others[name].whole.value for name in compared) + white.whole.value < TOO_FEW_TOGETHER:
+    if sum(others[name].whole.value for name in compared) + white.whole.value < FEWEST:
         return tell.says("too few people to compare ethnic groups.", "too few")
     more = [name for name, (_, lower, _) in compared.items() if lower > 0]
     fewer = [name for name, (_, _, upper) in compared.items() if upper < 0]
@@ -110,7 +110,7 @@ def _both(release: Release, view: View, share: Share) -> Cell:
 
 def _say_number(release: Release, view: View, share: Share) -> str:
     held = share.read(release, view)
-    return f"{held[CORE20].percent} against {held[THE_REST].percent} in deciles 3-10"
+    return f"{held[CORE20].percent} against {held[THE_REST].percent} in the rest"
 
 
 def _some(release: Release, view: View, share: Share) -> Cell:

@@ -36,7 +36,7 @@ class SeenByDeprivation:
 
     @property
     def both(self) -> Cell:
-        """Deciles 1-2 and the rest as one cell: hidden where either is."""
+        """The most deprived fifth (Core20) and the rest as one cell: hidden where either is."""
         return self.seen(CORE20, THE_REST)
 
 
@@ -53,7 +53,7 @@ def seen_by_deprivation(release: Release, view: View, year: str, chosen: str = "
 
 
 def by_deprivation(selection: Selection) -> View:
-    """The selection's view of deciles 1-2, whatever group is chosen: its members are all deciles and groups."""
+    """The selection's view of Core20, whatever group is chosen: its members are all deciles and groups."""
     return View.of(selection).at(dimension=DEPRIVATION.name, member=CORE20)
 
 
@@ -67,14 +67,14 @@ def deprivation_answer(
     caveats: Sequence[str] = (),
     references: Iterable[ReferenceLine] = (),
     notes: Iterable[str] = (),
-    after: Iterable[str] | None = None,
+    after: Iterable[str] = (),
 ) -> Answer:
     """An Answer on a rate by deprivation: its evidence says what it is divided by, of which edition, and what is left
-    out. `draft`: as `kit.answer` takes it. `after`: the last notes; unless given, how many people have no known decile.
+    out, and of how many people no decile is known. `draft`: as `kit.answer` takes it. `after`: the last notes.
     """
     release, selection = draft[2:4]
     edition = (f"Deciles are of IMD {held.below.edition}.",) if held.below.edition else ()
-    last = (unknown_decile(release, held.seen(NOT_KNOWN), selection),) if after is None else after
+    unknown = unknown_decile(release, held.seen(NOT_KNOWN), selection)
     return answer(
         *draft,
         definition=f"{definition} {SEEN}.",
@@ -93,19 +93,19 @@ def deprivation_answer(
         ),
         matters=("by deprivation", "deciles"),
         references=references,
-        notes=(*notes, *held.below.note(), *last),
+        notes=(*notes, *held.below.note(), unknown, *after),
     )
 
 
-def unknown_decile(release: Release, unknown: Cell, selection: Selection) -> str:
-    """How many of the people seen have no known decile, in words."""
+def unknown_decile(release: Release, unknown: Cell, selection: Selection, counted: str = "seen") -> str:
+    """How many of the people seen (or referred) have no known decile, in words."""
     if unknown.state == "no data":
         return f"There are no data on people whose decile is not known in {selection.year}."
     if unknown.state == "hidden":
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
-        return f"Decile not known for some people seen in {selection.year}: hidden ({why})."
+        return f"Decile not known for some people {counted} in {selection.year}: hidden ({why})."
     many = "nobody" if unknown.state == "zero" else f"{people(unknown.value)} of the people"
-    return f"Decile not known for {many} seen in {selection.year}; they are in none of these groups."
+    return f"Decile not known for {many} {counted} in {selection.year}; they are in none of these groups."
 
 
 def whatever_is_chosen(selection: Selection) -> tuple[str, ...]:
@@ -117,7 +117,7 @@ def whatever_is_chosen(selection: Selection) -> tuple[str, ...]:
 
 
 def in_focus(selection: Selection) -> tuple[str, ...]:
-    """The deciles of the chosen group, to be told apart from others; deciles 1-2 where everyone is chosen."""
+    """The deciles of the chosen group, to be told apart from others; Core20 where everyone is chosen."""
     if selection.deprivation in DECILE_MEMBERS:
         return (selection.deprivation,)
     return DECILE_MEMBERS[2:] if selection.deprivation == THE_REST else DECILE_MEMBERS[:2]

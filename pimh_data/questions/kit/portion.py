@@ -7,9 +7,10 @@ from pimh_data.answer import Grade
 from pimh_data.formats import interval, percent
 from pimh_data.questions import words
 from pimh_data.questions.cells import NO_DATA, Cell, total
-from pimh_data.questions.changes import since_year_before
+from pimh_data.questions.kit.changes import since_year_before
 from pimh_data.questions.kit.estimate import Limits, first_missing
-from pimh_data.questions.rounded_intervals import TOO_FEW_TOGETHER, Estimates, difference, shares
+from pimh_data.questions.kit.verdicts.enough import FEWEST
+from pimh_data.questions.rounded_intervals import Estimates, difference, shares
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Portion:
         return difference(self.part, self.whole, other.part, other.whole, confidence)
 
     def against(
-        self, other: "Portion", more: Grade = "higher", fewer: Grade = "lower", fewest: int = TOO_FEW_TOGETHER
+        self, other: "Portion", more: Grade = "higher", fewer: Grade = "lower", fewest: int = FEWEST
     ) -> tuple[Grade, str]:
         """The grade of the difference from another share, and its points: '-9 points, 95% interval -14 to -4'.
 

@@ -113,7 +113,7 @@ def movement(release: Release, where: str, held: PlaceResidents) -> str:
 
 
 def _among(held: Denominator, member: str) -> tuple[float, float]:
-    """The children of a deprivation member, and those of them in deciles 1-2."""
+    """The children of a deprivation member, and those of them in the most deprived fifth (Core20)."""
     if member == EVERYONE:
         return held.of(EVERYONE), held.of(CORE20)
     if held.refused:

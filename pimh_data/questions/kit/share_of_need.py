@@ -1,11 +1,10 @@
-"""Deciles 1-2's share of need under a named model, beside their share of births. One is not the other."""
+"""The most deprived fifth's share of need under a named model, beside their share of births. One is not the other."""
 
 import math
 from dataclasses import dataclass
 
 from pimh_data.formats import percent
 from pimh_data.questions.kit.residents import residents
-from pimh_data.questions.population import FETCH
 from pimh_data.registry.deprivation import CORE20, THE_REST
 from pimh_data.registry.need import NeedModel
 from pimh_data.registry.need_models import model as named
@@ -16,7 +15,7 @@ DEFAULT_MODEL = "attachment"
 
 @dataclass(frozen=True)
 class ShareOfNeed:
-    """Shares of deciles 1-2, 0 to 1. `share`: of need under the model, at its published value, `lower` to `upper`.
+    """Shares of Core20, 0 to 1. `share`: of need under the model, at its published value, `lower` to `upper`.
 
     `share_of_residents`: of what the model starts from (`basis`: children aged 0, births, or children aged 0-4).
     NaN with `refused` in words where the release holds no residents by decile.
@@ -41,7 +40,7 @@ class ShareOfNeed:
 
 
 def share_of_need(release: Release, where: str, model: str = DEFAULT_MODEL, year: str = "") -> ShareOfNeed:
-    """Deciles 1-2's share of the need of a Place, system or all, under a model of registry.need_models.
+    """The most deprived fifth's share of the need of a Place, system or all, under a model of registry.need_models.
 
     `year`: the financial year whose nearest residents are used; the release's last when none is given. The range is of
     the shares at either end of the published parameters. Raises SelectionError for an unknown model.
@@ -59,7 +58,7 @@ def share_of_need(release: Release, where: str, model: str = DEFAULT_MODEL, year
     parts = (group.children_0_4 if stock else group.births for group in (held.of(CORE20), held.of(THE_REST)))
     of_residents = _share(*parts)
     missing = "Children are not published by decile in this release, so there is no share of need."
-    refused = "" if known else held.refused or f"{missing} {FETCH}"
+    refused = "" if known else held.refused or missing
     ends = (min(known), max(known)) if known else (math.nan, math.nan)
     return ShareOfNeed(found, shares[0], *ends, of_residents, used.basis, used.year, refused)
 

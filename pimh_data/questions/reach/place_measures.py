@@ -5,16 +5,19 @@ from types import MappingProxyType
 
 from pimh_data.answer import Answer, Keeps, KeepsGroups, Selection
 from pimh_data.errors import SelectionError
+from pimh_data.questions import words
 from pimh_data.questions.cells import NO_DATA, Cell, View, cell, members, total
 from pimh_data.questions.kit.by_place import by_place as each_place
+from pimh_data.questions.kit.deprivation import by_deprivation, seen_by_deprivation
 from pimh_data.questions.kit.place_measure import PlaceMeasure, PlaceValue, of_share
+from pimh_data.questions.kit.verdicts.core20 import Core20Verdict
 from pimh_data.questions.population import Denominator, births_of, children_by_deprivation, residents_by
 from pimh_data.questions.reach.drop_out import DROP_OUT
 from pimh_data.questions.reach.followed_long_enough import followed_long_enough
 from pimh_data.questions.reach.missed import MISSED
-from pimh_data.questions.rounded_intervals import PER, rates, ratios, represented
+from pimh_data.questions.rounded_intervals import PER, rates, represented
 from pimh_data.registry.cubes import ALL_SERVICES, DEPRIVATION, ETHNIC_SPLIT, EVERYONE, SPECIALIST, TOTAL
-from pimh_data.registry.deprivation import CORE20, GROUP_MEMBERS, THE_REST
+from pimh_data.registry.deprivation import GROUP_MEMBERS
 from pimh_data.registry.ethnicity import EVERY_OTHER, SPLIT
 from pimh_data.release import Release
 
@@ -54,15 +57,10 @@ def _rate(seen: Cell, births: Denominator, member: str) -> PlaceValue:
 
 
 def _core20(release: Release, selection: Selection) -> PlaceValue:
-    view = View.of(selection).at(dimension=DEPRIVATION.name, member=CORE20)
-    held = members(release, "activity", view, "people_seen")
-    core20, rest = (held.get(group, NO_DATA) for group in (CORE20, THE_REST))
-    (below,) = children_by_deprivation(release, selection.place, selection.service, (selection.year,), selection.year)
-    value, lower, upper = ratios([core20], [below.of(CORE20)], [rest], [below.of(THE_REST)])[0]
-    both = total([core20, rest])
-    defined = below.of(CORE20) > 0 and below.of(THE_REST) > 0 and both.state != "zero"
-    state = (core20 if both.known else both).state if defined else "no data"
-    return PlaceValue(value, lower, upper, core20, rest, state)
+    found = Core20Verdict.of(seen_by_deprivation(release, by_deprivation(selection), selection.year))
+    core20, rest = found.rates.one.seen, found.rates.other.seen
+    state = "no data" if found.held.both.state == "zero" else found.state
+    return PlaceValue(*found.rates.ratio, core20, rest, state, spoken=found.rates.verdict != "too few")
 
 
 def _every_other(release: Release, selection: Selection) -> PlaceValue:
@@ -107,14 +105,15 @@ PLACE_MEASURES: Mapping[str, PlaceMeasure] = MappingProxyType(
                 _specialist,
             ),
             PlaceMeasure(
-                "core20", "Rate ratio, deciles 1-2 against the rest", "ratio", "People seen, deciles 1-2",
-                "People seen, deciles 3-10", "deciles 1-2 seen {} times as often as the rest", "no_judgement", _core20,
-                _own_groups, 2,
+                "core20", "Rate ratio, most deprived fifth (Core20) against the rest", "ratio",
+                "People seen, most deprived fifth (Core20)", "People seen, the rest (deciles 3-10)",
+                f"{words.CORE20} are seen {{}} the rest", "no_judgement", _core20, _own_groups, 2,
+                words.as_often, "worse",
             ),
             PlaceMeasure(
                 "every_other", "Representation of people other than White British or Irish", "ratio",
                 "People seen, every other ethnic group", "People seen, White British or Irish",
-                "people other than White British or Irish seen {} times their share of residents", "no_judgement",
+                "people other than White British or Irish are seen {} times their share of residents", "no_judgement",
                 _every_other, _own_groups, 2,
             ),
             PlaceMeasure(

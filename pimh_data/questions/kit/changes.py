@@ -3,7 +3,8 @@
 from pimh_data.answer import Grade
 from pimh_data.formats import percent
 from pimh_data.questions.cells import Cell
-from pimh_data.questions.rounded_intervals import Verdict, shares_compared
+from pimh_data.questions.kit.verdicts.enough import Verdict
+from pimh_data.questions.kit.verdicts.shares import shares_compared
 
 ENDINGS: dict[Verdict, str] = {
     "higher": "a larger share than the year before ({}), beyond chance",

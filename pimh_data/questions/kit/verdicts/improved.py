@@ -1,0 +1,98 @@
+"""How many improved reliably: one number answers it, and what always stands beside it. For every page and card."""
+
+from dataclasses import dataclass
+
+from pimh_data.formats import people, percent
+from pimh_data.questions.cells import NAN, Cell
+from pimh_data.questions.kit.portion import Portion
+
+HALF = 0.5  # of those eligible: with fewer scored twice, completeness and range are what is said first
+
+
+@dataclass(frozen=True)
+class Improved:
+    """Counts of people: eligible; with two scores; of these, reliably improved, and reliably worse."""
+
+    eligible: Cell
+    paired: Cell
+    improved: Cell
+    worse: Cell
+
+    @property
+    def share(self) -> Portion:
+        """The number itself: those who improved reliably, of those with two scores."""
+        return Portion(self.improved, self.paired)
+
+    @property
+    def scored(self) -> Portion:
+        """Those with two scores, of those eligible."""
+        return Portion(self.paired, self.eligible)
+
+    @property
+    def least(self) -> float:
+        """The share of all eligible if nobody without a second score improved, at its least true counts."""
+        if not self.in_range:
+            return NAN
+        return min(self.improved.lowest, self.paired.lowest) / max(self.eligible.highest, 1)
+
+    @property
+    def most(self) -> float:
+        """The share of all eligible if everyone without a second score improved, at the counts that make it most."""
+        if not self.in_range:
+            return NAN
+        reached = self.eligible.highest - max(self.paired.lowest - self.improved.highest, 0)
+        return min(reached / self.eligible.highest, 1)
+
+    @property
+    def in_range(self) -> bool:
+        """Whether the range for all eligible can be told."""
+        known = self.improved.known and self.paired.known and self.eligible.known
+        return known and self.eligible.highest > 0
+
+    @property
+    def few_scored(self) -> bool:
+        """Whether fewer than half of those eligible have two scores."""
+        return self.in_range and self.paired.value < HALF * self.eligible.value
+
+    def in_words(self) -> str:
+        """The number with its interval, who got worse, who has no second score, and the range; or the range first."""
+        one, n = self.share, people(self.paired.value)
+        interval = f"95% interval {one.bounds}"
+        if self.few_scored:
+            return (
+                f"only {self.scored.percent} of the {people(self.eligible.value)} eligible have two scores, so of all "
+                f"eligible {self.range_in_words()} improved reliably; of the {n} with two scores {one.percent} did "
+                f"({interval}){self._worse()}"
+            )
+        said = f"{one.percent} of the {n} with two scores improved reliably ({interval}){self._worse()}"
+        return f"{said}; {self.without()}" if self.in_range else said
+
+    def card(self) -> tuple[str, str]:
+        """The card's figure, and what stands under it."""
+        if self.few_scored:
+            one, first = self.share, f"only {self.scored.percent} of the {people(self.eligible.value)} eligible"
+            rest = f"of the {people(self.paired.value)} with two scores {one.percent} did (95% interval {one.bounds})"
+            return self.range_in_words(), f"{first} have two scores; {rest}{self._worse('; ')}"
+        two = f"{people(self.paired.value)} with two scores{self._worse('; ')}"
+        return self.share.percent, f"{two}; {self.without()}" if self.in_range else two
+
+    def label(self, measure: str = "") -> str:
+        """What the card's figure is: 'improved reliably (PHQ-9)', or the range's name."""
+        of = f" ({measure})" if measure else ""
+        return f"of all eligible improved reliably{of}" if self.few_scored else f"improved reliably{of}"
+
+    def without(self) -> str:
+        """'41% of the 560 eligible have no second score, so of all eligible it is 33% to 75%'."""
+        none = percent(max(1 - self.paired.value / self.eligible.value, 0), self.eligible.value)
+        whole = f"{none} of the {people(self.eligible.value)} eligible have no second score"
+        return f"{whole}, so of all eligible it is {self.range_in_words()}"
+
+    def range_in_words(self) -> str:
+        """'33% to 75%': a range, not an interval."""
+        return f"{percent(self.least)} to {percent(self.most)}"
+
+    def _worse(self, after: str = ", ") -> str:
+        worse = Portion(self.worse, self.paired)
+        if not worse.part.known:
+            return f"{after}how many got reliably worse is hidden" if worse.part.state == "hidden" else ""
+        return f"{after}{worse.percent} got reliably worse"

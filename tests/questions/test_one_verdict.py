@@ -1,0 +1,104 @@
+"""One question has one verdict on every page: deprivation and outcomes, for every Place and service released."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pimh_data.answer import Answer, Selection
+from pimh_data.briefing.summary import opening
+from pimh_data.questions.address import Address, answer
+from pimh_data.questions.selection import options
+from pimh_data.release import Release
+from pimh_data.release.store import Store
+
+
+@pytest.fixture(scope="module")
+def release(demo_release: Path) -> Release:
+    return Store(demo_release).current()[0]
+
+
+def selections(release: Release) -> Iterator[Selection]:
+    known = options(release)
+    for place in known.places:
+        for service in known.services[place]:
+            yield from (Selection(place, service, year) for year in known.years[:2])
+
+
+def ask(release: Release, key: str, selection: Selection, **choices: str) -> Answer:
+    return answer(release, Address(key, selection, tuple(choices.items())))
+
+
+def verdict(found: Answer) -> str:
+    return found.finding.text.split(". ")[0].rstrip(".")
+
+
+def test_summary_equity_need_and_places_say_one_thing_of_deprivation(release: Release):
+    """Sentence, ratio with interval and grade; the gap and the share are never on the other side of chance."""
+    said, judged = 0, set()
+    for selection in selections(release):
+        core20, decile, gap, need = (
+            ask(release, f"equity.{key}", selection) for key in ("core20", "decile", "gap", "share_of_need")
+        )
+        assert core20.finding == decile.finding, selection.words()
+        if core20.finding.grade in ("hidden", "no data"):
+            assert gap.finding.grade == core20.finding.grade
+            continue
+        row = core20.table.set_index("period").loc[selection.year]
+        assert gap.finding.grade == need.finding.grade == core20.finding.grade, selection.words()
+        missing = gap.table.set_index("compared").loc["the rest (deciles 3-10)"]
+        assert (missing.lower > 0) == (row.upper < 1)
+        assert (missing.upper < 0) == (row.lower > 1)
+        people, births = need.table.iloc[0], need.table.iloc[1]["share"]
+        assert (people.upper < births) == (row.upper < 1)
+        assert (people.lower > births) == (row.lower > 1)
+        opened = opening(
+            ask(release, "reach.people_seen", selection), core20, ask(release, "outcomes.headline", selection)
+        )
+        assert verdict(core20).split(": ", 1)[1][1:] in opened
+        if selection.place in release.manifest.places:
+            places = ask(release, "reach.places_core20", selection)
+            own = places.table.set_index("member").loc[selection.place]
+            assert (own.value, own.lower, own.upper) == pytest.approx((row.ratio, row.lower, row.upper))
+            assert places.finding.grade == core20.finding.grade
+        said += 1
+        judged.add(core20.finding.grade)
+    assert said > 15
+    assert {"worse", "no clear difference"} <= judged
+
+
+def test_summary_and_outcomes_say_one_thing_of_who_improved(release: Release):
+    """One sentence on both pages, and the number, the range and those worse that their tables carry."""
+    checked = 0
+    for selection in selections(release):
+        card, page = ask(release, "outcomes.headline", selection), ask(release, "outcomes.change", selection)
+        assert card.finding == page.finding
+        if page.finding.grade in ("hidden", "no data") or page.headline is None:
+            continue
+        row = card.table.set_index("period").loc[selection.year]
+        assert card.headline is not None
+        assert card.headline.value == page.headline.value
+        opened = opening(ask(release, "reach.people_seen", selection), ask(release, "equity.core20", selection), card)
+        assert verdict(card).split(": ", 1)[1] in opened
+        for name in ("if_unchanged", "if_all_improved"):
+            if row[name] == row[name]:
+                assert f"{row[name]:.0%}" in verdict(card)
+        assert "known to have improved" not in opened
+        checked += 1
+    assert checked > 10
+
+
+def test_who_completes_is_one_gap_in_the_table_and_along_the_pathway(release: Release):
+    checked, last = 0, options(release).years[0]
+    for selection in (one for one in selections(release) if one.year == last):
+        path = ask(release, "equity.pathway", selection).table
+        path = path[(path["step"] == "From referred to completed") & path["gap"].notna()]
+        missed = ask(release, "equity.missed", selection).table
+        own = missed[(missed["step"] == "Completed") & missed["group"].str.contains("Core20")]
+        if path.empty:
+            continue
+        names = (("gap", "gap"), ("gap_lower", "gap_together_lower"), ("gap_upper", "gap_together_upper"))
+        for ours, theirs in names:
+            assert path.iloc[0][ours] == pytest.approx(own.iloc[0][theirs]), selection.words()
+        checked += 1
+    assert checked > 15
