@@ -32,7 +32,7 @@ def printed(answer: Answer) -> PrintedTable:
         PrintedColumn("Group", 25, figures=False),
         PrintedColumn(REFERRED, 10),
         *(PrintedColumn(f"{step}, %", 11) for step in STEPS),
-        PrintedColumn("Gap in people who complete (95%, groups together)", 54, figures=False),
+        PrintedColumn("Gap in people who complete (95%, tests together)", 54, figures=False),
     )
     sections = []
     for dimension, held in answer.table.groupby("dimension", sort=False):
@@ -47,7 +47,7 @@ def drawing(answer: Answer) -> Drawing | None:
 
 
 def _title(dimension: str, groups: Mapping[Any, Mapping[Any, Row]]) -> str:
-    """'Deprivation: deciles 1-2 against deciles 3-10'; 'Deprivation decile: each against all other deciles'."""
+    """'Deprivation: Core20 against the rest (deciles 3-10)'; 'Deprivation decile: each against all other deciles'."""
     compared = {str(name): str(own[LAST]["against"]) for name, own in groups.items() if own[LAST]["against"]}
     if not compared:
         return dimension

@@ -13,9 +13,11 @@ from pimh_data.formats import interval, people, percent
 
 STEP_HEIGHT = 76
 HOLDS_ITS_FIGURE = 0.55  # of the width, and its figure fits inside a bar
+WHOLE_PATH = "From referred to completed"
 READING = (
-    "Bars are the part of those referred. The figures are people, and their share of the step before. Where the "
-    "shares of a step differ by more than chance, the difference stands on the right, with its 95% interval."
+    "Bars are the part of those referred. The figures are people, and their share of those named beside it. Where the "
+    "shares of a step differ by more than chance, the difference stands on the right, with its interval (95%, steps "
+    "together); under Completed also that of those referred, over the whole path."
 )
 
 
@@ -71,7 +73,8 @@ def specification(steps: int) -> dict[str, Any]:
 
 def drawing(answer: Answer) -> Drawing:
     """The chart of an Answer with columns group, step, of, people, share, of_referred, difference and state."""
-    table = answer.table
+    whole = answer.table["step"] == WHOLE_PATH
+    path, table = answer.table[whole].to_dict("records"), answer.table[~whole]
     groups = list(dict.fromkeys(table["group"]))
     records = table.to_dict("records")
     rows = pd.DataFrame(
@@ -85,9 +88,7 @@ def drawing(answer: Answer) -> Drawing:
         }
     )
     gaps = [
-        {"step": row["step"], "order": "0", "words": _gap(row) if _clear(row) else ""}
-        for row in records
-        if row["group"] == groups[0]
+        {"step": row["step"], "order": "0", "words": _gap(row, path[0])} for row in records if row["group"] == groups[0]
     ]
     data = {"rows": rows, "gaps": pd.DataFrame(gaps, columns=["step", "order", "words"]).astype("str")}
     steps = table["step"].nunique()
@@ -101,13 +102,26 @@ def _figure(row: dict[str, Any]) -> str:
     return said if pd.isna(row["share"]) else f"{said}, {percent(row['share'])} of {row['of']}"
 
 
+def _gap(row: dict[str, Any], path: dict[str, Any]) -> str:
+    """The differences that are beyond chance: of the step; at the last one, of the whole path too."""
+    said = [_points(row)] if _clear(row) else []
+    if row["step"] == "Completed" and _clear(path):
+        said.append(f"of those referred {_points(path)}")
+    return ", ".join(said)
+
+
 def _clear(row: dict[str, Any]) -> bool:
-    return pd.notna(row["difference"]) and (row["difference_lower"] > 0 or row["difference_upper"] < 0)
+    return pd.notna(row["gap"]) and (row["together_lower"] > 0 or row["together_upper"] < 0)
 
 
-def _gap(row: dict[str, Any]) -> str:
+def _points(row: dict[str, Any]) -> str:
     points = row["difference"] * 100
-    return f"{points:+.0f} points ({interval(row['difference_lower'], row['difference_upper'], 0, 100)})"
+    return f"{points:+.0f} points ({_end(row['together_lower'])} to {_end(row['together_upper'])})"
+
+
+def _end(share: float) -> str:
+    # An end that only just leaves out nought must not be printed as one.
+    return f"{100 * share:.0f}" if round(100 * share) else f"{100 * share:.1f}"
 
 
 def _sentence(row: dict[str, Any]) -> str:

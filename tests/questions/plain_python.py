@@ -3,6 +3,7 @@
 import itertools
 import math
 from collections.abc import Callable
+from statistics import NormalDist
 
 import pandas as pd
 import pytest
@@ -85,6 +86,26 @@ def newcombe(x: float, n: float, y: float, m: float) -> tuple[float, float]:
     return p - q - math.hypot(p - p_low, q_high - q), p - q + math.hypot(p_high - p, q - q_low)
 
 
+def likely_difference(part: int, whole: int, other: int, of: int, tests: int = 1) -> tuple[float, float, float]:
+    """A share less another with Newcombe's limits, each of so many tested together, and rounding as an error in them.
+
+    The ends of each share are found by bisection, where its score just reaches z.
+    """
+    z = NormalDist().inv_cdf(1 - 0.025 / tests)
+
+    def ends(part: int, whole: int) -> tuple[float, float, float]:
+        p, width = min(part / whole, 1), (most(part) - least(part) + 1, most(whole) - least(whole) + 1)
+        error = ((width[0] ** 2 - 1) / 12 + p * p * (width[1] ** 2 - 1) / 12) / whole**2
+
+        def reached(end: float) -> float:
+            return (p - end) ** 2 - z * z * (end * (1 - end) / whole + error)
+
+        return p, max(_solve(reached, 0, -1, p), 0), min(1 - _solve(lambda end: reached(1 - end), 0, -1, 1 - p), 1)
+
+    (p, low, high), (q, other_low, other_high) = ends(part, whole), ends(other, of)
+    return p - q, p - q - math.hypot(p - low, other_high - q), p - q + math.hypot(high - p, q - other_low)
+
+
 def byar(x: float) -> tuple[float, float]:
     """Byar's limits, or the exact ones below 10 by bisection of the Poisson sum."""
     if x >= 10:
@@ -97,8 +118,7 @@ def _below(mean: float, k: float) -> float:
     return sum(math.exp(-mean) * mean**i / math.factorial(i) for i in range(int(k) + 1))
 
 
-def _solve(falling: Callable[[float], float], target: float) -> float:
-    low, high = 0.0, 100.0
+def _solve(falling: Callable[[float], float], target: float, low: float = 0.0, high: float = 100.0) -> float:
     for _ in range(200):
         middle = (low + high) / 2
         low, high = (middle, high) if falling(middle) > target else (low, middle)
@@ -111,13 +131,10 @@ def ratio_limits(a: float, per_a: float, b: float, per_b: float) -> tuple[float,
     return lower / (1 - lower) * per_b / per_a, upper / (1 - upper) * per_b / per_a
 
 
-def gap(a: float, per_a: float, b: float, per_b: float) -> tuple[float, float]:
-    """Limits of the people missing in a to match b's rate: Byar's limits of both rates, combined."""
-    (a_low, a_high), (b_low, b_high) = byar(a), byar(b)
-    distance = b / per_b - a / per_a
-    down = math.hypot(b / per_b - b_low / per_b, a_high / per_a - a / per_a)
-    up = math.hypot(b_high / per_b - b / per_b, a / per_a - a_low / per_a)
-    return per_a * (distance - down), per_a * (distance + up)
+def gap(a: int, per_a: float, b: int, per_b: float) -> tuple[float, float, float]:
+    """People missing in a to match b's rate: those expected less those seen, with the limits of the ratio of rates."""
+    lower, upper = ratio_limits(least(a), per_a, most(b), per_b)[0], ratio_limits(most(a), per_a, least(b), per_b)[1]
+    return per_a * b / per_b - a, per_a * least(b) / per_b * (1 - upper), per_a * most(b) / per_b * (1 - lower)
 
 
 def slope(counts: list[int], populations: list[float]) -> tuple[float, float]:

@@ -10,15 +10,14 @@ import pytest
 from drawn_release import PLACES, SERVICES, drawn_release
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from plain_python import least, most, same, share, there, value
+from plain_python import likely_difference, same, share, there, value
 from released_cells import YEARS, Building
-from statsmodels.stats.proportion import confint_proportions_2indep
 
 from pimh_data.answer import Selection
 from pimh_data.errors import SelectionError
 from pimh_data.questions.cells import HIDDEN, Cell
 from pimh_data.questions.equity.missed import who_is_missed
-from pimh_data.questions.equity.pathway import pathway_side_by_side
+from pimh_data.questions.equity.pathway import WHOLE_PATH, pathway_side_by_side
 from pimh_data.questions.kit.hidden_range import member_ends
 from pimh_data.questions.kit.over import CHOSEN_YEAR, TOGETHER
 from pimh_data.release import Release
@@ -32,6 +31,7 @@ STEPS = {
 }
 GROUPS = ("White", "Mixed", "Asian", "Black", "Other")
 YEAR = "2023/24"
+CORE20 = "The most deprived fifth (Core20)"
 
 
 @pytest.fixture(scope="module")
@@ -44,22 +44,6 @@ def selections() -> list[Selection]:
     return [Selection(draw.choice(PLACES), draw.choice([*SERVICES]), draw.choice(YEARS)) for _ in range(12)]
 
 
-def newcombe(part: int, whole: int, other: int, of: int, together: int) -> tuple[float, float]:
-    """Newcombe's limits over every set of true counts, each of so many tested together, by statsmodels."""
-
-    def low(part: int, whole: int) -> tuple[int, int]:
-        return least(part), max(most(whole), least(part))
-
-    def high(part: int, whole: int) -> tuple[int, int]:
-        fewest = max(least(whole), least(part))
-        return min(most(part), fewest), fewest
-
-    ends = []
-    for (x, n), (y, m), side in ((low(part, whole), high(other, of), 0), (high(part, whole), low(other, of), 1)):
-        ends.append(confint_proportions_2indep(x, n, y, m, method="newcomb", alpha=0.05 / together)[side])
-    return ends[0], ends[1]
-
-
 @pytest.mark.parametrize("selection", selections(), ids=Selection.words)
 def test_every_share_and_gap_is_that_of_the_released_counts(release: Release, selection: Selection):
     table = who_is_missed(release, selection).table
@@ -68,7 +52,7 @@ def test_every_share_and_gap_is_that_of_the_released_counts(release: Release, se
         at = selection.place, selection.service, selection.year
         return value(release, "pathway", count, *at, dimension, member=member)
 
-    shown = {"Deciles 1-2": "Core20", "Deciles 3-10": "The rest", "Decile not known": "Not known"}
+    shown = {CORE20: "Core20", "The rest (deciles 3-10)": "The rest", "Decile not known": "Not known"}
     checked = 0
     for row in table.to_dict("records"):
         dimension = "deprivation" if row["dimension"].startswith("Depriv") else "ethnic_group"
@@ -82,12 +66,11 @@ def test_every_share_and_gap_is_that_of_the_released_counts(release: Release, se
             assert pd.isna(row["share"])
             continue
         assert tuple(row[name] for name in ("share", "lower", "upper")) == pytest.approx(share(part, whole))
-        if row["group"] != "Deciles 1-2" or step == "referred":
+        if row["group"] != CORE20 or step == "referred":
             continue
         other, of_whom = of(step, dimension, "The rest"), of("referred", dimension, "The rest")
         assert there(other, of_whom)
-        lower, upper = newcombe(part, whole, other, of_whom, 1)
-        difference = part / whole - other / of_whom
+        difference, lower, upper = likely_difference(part, whole, other, of_whom)
         assert (row["difference"], row["difference_lower"], row["difference_upper"]) == pytest.approx(
             (difference, lower, upper)
         )
@@ -95,8 +78,9 @@ def test_every_share_and_gap_is_that_of_the_released_counts(release: Release, se
             (-difference * whole, -upper * whole, -lower * whole)
         )
         assert row["expected"] == pytest.approx(whole * other / of_whom)
-        # One comparison alone: the same interval, alone and together.
-        assert row["gap_together_lower"] == row["gap_lower"]
+        # Four steps and the whole path together.
+        _, lower, upper = likely_difference(part, whole, other, of_whom, 5)
+        assert (row["gap_together_lower"], row["gap_together_upper"]) == pytest.approx((-upper * whole, -lower * whole))
         checked += 1
     assert checked > 1
 
@@ -117,7 +101,7 @@ def test_shares_of_those_referred_are_those_along_the_pathway(release: Release):
     missed = who_is_missed(release, selection).table.set_index(["group", "step"])
     for one, other in (("Core20", "The rest"), ("Decile 1", "Decile 5"), ("White", "Asian")):
         for row in pathway_side_by_side(release, selection, one, other).table.to_dict("records"):
-            own = missed.loc[row["group"], row["step"]]
+            own = missed.loc[row["group"], "Completed" if row["step"] == WHOLE_PATH else row["step"]]
             assert same(own["people"], None if pd.isna(row["people"]) else row["people"])
             assert same(own["share"], row["of_referred"])
 
@@ -175,8 +159,10 @@ def asked(folder: Path, **dimensions: dict[str, tuple[int | None, ...]]):
 def test_it_opens_with_the_largest_gap_in_people_told_from_chance_and_where_it_opens(tmp_path: Path):
     answer = asked(tmp_path, deprivation=DEPRIVATION)
     assert answer.finding.text == (
-        "Sheffield, 2023/24: of people from deciles 1-2 referred, 26% complete, against 33% of deciles 3-10: about 42 "
-        "more would have at that share (95% interval 8 to 76). The largest part of it, about 23, opens between being "
+        "Sheffield, 2023/24: of people from the most deprived fifth (Core20) referred, 26% complete, against 33% of "
+        "the "
+        "rest (deciles 3-10): about 42 more would have at that share (95% interval 3 to 81, steps together). The "
+        "largest part of it, about 23, opens between being "
         "accepted and seen."
     )
     assert answer.finding.grade == "worse"
@@ -203,7 +189,7 @@ def test_a_group_of_whom_twenty_are_expected_is_named_with_the_highest_count_tho
 def test_without_a_clear_gap_it_says_what_could_have_been_told(tmp_path: Path):
     answer = asked(tmp_path, deprivation=EQUAL)
     assert answer.finding.grade == "no clear difference"
-    row = answer.table.set_index(["group", "step"]).loc["Deciles 1-2", "Completed"]
+    row = answer.table.set_index(["group", "step"]).loc[CORE20, "Completed"]
     told = f"no clear difference, and a gap of {math.ceil(row['could_be_told'])} people or more could have been told"
     assert told in answer.finding.text
 
@@ -211,7 +197,7 @@ def test_without_a_clear_gap_it_says_what_could_have_been_told(tmp_path: Path):
 def test_twenty_people_referred_on_each_side_are_needed_whatever_became_of_them(tmp_path: Path):
     few = {"Core20": (15, 15, 10, 5, 5), "The rest": (1450, 1200, 945, 730, 435), "Not known": (35, 30, 25, 20, 10)}
     answer = asked(tmp_path, deprivation=few)
-    assert answer.table.set_index(["group", "step"]).loc[("Deciles 1-2", "Completed"), "verdict"] == "too few to say"
+    assert answer.table.set_index(["group", "step"]).loc[(CORE20, "Completed"), "verdict"] == "too few to say"
     assert answer.finding.grade == "too few"
     enough = {**few, "Core20": (20, 15, 10, 5, 5)}
     assert asked(tmp_path / "enough", deprivation=enough).finding.grade == "no clear difference"
@@ -229,3 +215,23 @@ def test_without_referrals_by_group_there_are_no_data(tmp_path: Path):
     answer = asked(tmp_path)
     assert answer.finding.grade == "no data"
     assert (answer.table["state"] == "no data").all()
+
+
+def test_who_completes_has_one_verdict_in_the_table_and_along_the_pathway(release: Release):
+    """The same gap, the same intervals, alone and with the other steps, and the same side of chance."""
+    checked = 0
+    for place in PLACES:
+        for service in SERVICES:
+            for year in YEARS:
+                selection = Selection(place, service, year)
+                row = who_is_missed(release, selection).table.set_index(["group", "step"]).loc[CORE20, "Completed"]
+                path = pathway_side_by_side(release, selection).table
+                own = path[(path["step"] == WHOLE_PATH) & path["gap"].notna()]
+                if own.empty:
+                    continue
+                names = ("gap_together_lower", "gap_lower"), ("gap_together_upper", "gap_upper"), ("gap", "gap")
+                for theirs, ours in names:
+                    assert row[theirs] == pytest.approx(own.iloc[0][ours])
+                assert (row["verdict"] == "fewer, beyond chance") == (own.iloc[0]["gap_lower"] > 0)
+                checked += 1
+    assert checked > 5

@@ -1,4 +1,4 @@
-"""Deprivation and ethnic group together: who is seen in each, and whether deciles 1-2 are the more diverse."""
+"""Deprivation and ethnic group together: who is seen in each, and whether Core20 are the more diverse."""
 
 from collections.abc import Mapping
 
@@ -27,7 +27,7 @@ COLUMNS = (
 
 
 def core20_by_ethnic_group(release: Release, selection: Selection) -> Answer:
-    """People seen by deciles 1-2 or the rest and ethnic group together: one row a pair, hidden pairs marked.
+    """People seen by Core20 or the rest and ethnic group together: one row a pair, hidden pairs marked.
 
     Columns: deprivation, member, people, share (of those of known ethnic group in the same deciles) with Wilson's
     interval, known, state. Held by year for all services, and for three years together for one service, which is then
@@ -69,7 +69,8 @@ def core20_by_ethnic_group(release: Release, selection: Selection) -> Answer:
         period=periods.period_in_words(view.period) if view.period == selection.year else view.period,
         citation="Wilson 1927, J Am Stat Assoc 22:209; Newcombe 1998, Stat Med 17:873",
         caveats=(
-            "People of minority ethnic groups live more often in deciles 1-2, so a difference here is not yet an "
+            "People of minority ethnic groups live more often in the most deprived fifth (Core20), so a difference "
+            "here is not yet an "
             "inequality.",
             "People whose decile is not known are in no pair.",
         ),
@@ -96,7 +97,7 @@ def _row(group: str, name: str, found: Cell, rest: Row) -> Row:
 
 
 def _not_white(held: Mapping[tuple[str, str], Cell]) -> tuple[Portion, Portion]:
-    """People who are not White, of all of known ethnic group: of deciles 1-2, and of the rest."""
+    """People who are not White, of all of known ethnic group: of the most deprived fifth (Core20), and of the rest."""
     others = {group: total(held[group, name] for name in OTHERS) for group in GROUP_MEMBERS}
     ours, theirs = (Portion(part, total([part, held[group, WHITE]])) for group, part in others.items())
     return ours, theirs
@@ -112,7 +113,7 @@ def _said(release: Release, selection: Selection, view: View, cells: Mapping[tup
         def say(view: View) -> str:
             one, other = _not_white(_pairs(release, view))
             of = f"{people(one.whole.value)} and {people(other.whole.value)} people"
-            return f"{one.percent} not White in deciles 1-2, {other.percent} in the rest, of {of}"
+            return f"{one.percent} not White in the most deprived fifth (Core20), {other.percent} in the rest, of {of}"
 
         count = sum(found.state == "hidden" for found in cells.values())
         pairs = f"{count} {'pair is' if count == 1 else 'pairs are'} hidden"
@@ -123,8 +124,8 @@ def _said(release: Release, selection: Selection, view: View, cells: Mapping[tup
     if grade == "too few":
         return tell.says("too few people to compare two groups of deciles by ethnic group.", "too few")
     ending = {"higher": "more, beyond chance", "lower": "fewer, beyond chance"}.get(grade, "no clear difference")
-    ours_said = f"{ours.percent} of people seen from deciles 1-2 are not White"
-    return tell.says(f"{ours_said}, {theirs.percent} of those from deciles 3-10; {ending} ({bounds}).", grade)
+    ours_said = f"{ours.percent} of people seen from the most deprived fifth (Core20) are not White"
+    return tell.says(f"{ours_said}, {theirs.percent} of those from the rest; {ending} ({bounds}).", grade)
 
 
 def _pairs(release: Release, view: View) -> dict[tuple[str, str], Cell]:

@@ -1,7 +1,7 @@
 """Whether each of the 16 ethnic categories is seen in proportion to residents, over three years, all services."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pimh_data.answer import Answer, Column, Grade, Keeps, Row, Selection
@@ -10,8 +10,8 @@ from pimh_data.questions import periods, words
 from pimh_data.questions.cells import Cell, View
 from pimh_data.questions.equity.representation import Seen, representation_answer, representation_columns
 from pimh_data.questions.kit import Said, Telling
+from pimh_data.questions.kit.verdicts.enough import FEWEST, missed
 from pimh_data.questions.population import residents_by
-from pimh_data.questions.rounded_intervals import TOO_FEW_TOGETHER
 from pimh_data.registry.cubes import ALL_SERVICES, ETHNIC_CODE, EVERYONE, TOTAL
 from pimh_data.registry.ethnicity import CODES, UNKNOWN
 from pimh_data.release import Release
@@ -27,6 +27,8 @@ COLUMNS = (
     Column("share", "Share of those known", "share"),
     Column("residents", "Residents of all ages", "published", "residents"),
     *representation_columns("category"),
+    Column("together_lower", "95% interval, categories together, lower", "ratio", decimals=2),
+    Column("together_upper", "95% interval, categories together, upper", "ratio", decimals=2),
 )
 
 
@@ -44,9 +46,12 @@ def seen_by_ethnic_code(release: Release, selection: Selection) -> Answer:
     middle = manifest.years[-2] if period else selection.year
     residents = residents_by(release, selection.place, ALL_SERVICES, ETHNIC_CODE.name, middle)
     seen = Seen.of(release, view, view.at(dimension=TOTAL.name), CATEGORIES, residents)
-    rows = seen.rows(COLUMNS, lambda _, name: {"group": GROUP[name]})
-    strict = seen.represented(CONFIDENCE).ratios
-    limits = [strict[row][1:] for row in range(len(CATEGORIES))]
+    together = seen.represented(CONFIDENCE).ratios
+
+    def more(row: int, name: str) -> Row:
+        return {"group": GROUP[name], "together_lower": together[row][1], "together_upper": together[row][2]}
+
+    rows = seen.rows(COLUMNS, more)
     return representation_answer(
         "equity.ethnic_code",
         "People seen by ethnic category, against residents",
@@ -54,15 +59,15 @@ def seen_by_ethnic_code(release: Release, selection: Selection) -> Answer:
         selection,
         COLUMNS,
         rows,
-        _said(release, selection, view, rows, limits, seen),
+        _said(release, selection, view, rows, seen),
         seen=seen,
         definition="Representation ratio of each of the 16 NHS ethnic categories: its share of people seen whose "
         "category is known, over its share of residents; 1 is in proportion. The census's Roma, and Gypsy or Irish "
         "Traveller, are under Any other White background, its Arab under Any other ethnic group.",
         numerator=f"Distinct people seen in {period or 'three years'}, {selection.place}, all services",
         method="Wilson's 95% interval of the share of people seen, over every true count that rounding permits, "
-        f"over the share of residents. The finding names a category only where its {percent(CONFIDENCE, 1000)} "
-        "interval leaves out 1: of 16 intervals of 95%, nearly one would by chance.",
+        f"over the share of residents; drawn, and tested, are those of {percent(CONFIDENCE, 1000)}, which hold for all "
+        f"16 together. A category of whom fewer than {FEWEST} would be seen in proportion is not judged.",
         period=f"Financial years {period}" if period else "None: fewer than three years are covered",
         what="categories",
         notes=_kept(selection),
@@ -81,7 +86,6 @@ def _said(
     selection: Selection,
     view: View,
     rows: Sequence[Row],
-    limits: Sequence[tuple[float, float]],
     seen: Seen,
 ) -> Said:
     subject = f"{view.where}, {view.period or 'three years together'}"
@@ -99,14 +103,17 @@ def _said(
         )
     if seen.denominator.refused:
         return tell.says(words.lower_first(seen.denominator.refused), "no data")
-    if known.value < TOO_FEW_TOGETHER:
+    if known.value < FEWEST:
         return tell.says("too few people of known ethnic category to compare with residents.", "too few")
-    own = list(zip(rows, limits, strict=False))
-    under, over = [row for row, (_, upper) in own if upper < 1], [row for row, (lower, _) in own if lower > 1]
+    expected = _expected(seen)
+    own = [row for row in rows[: len(CATEGORIES)] if expected[str(row["member"])] >= FEWEST]
+    under = [row for row in own if float(row["together_upper"]) < 1]
+    over = [row for row in own if float(row["together_lower"]) > 1]
     shown = sum(row["state"] in ("shown", "zero") for row in rows[: len(CATEGORIES)])
     rest = f" {len(CATEGORIES) - shown} of 16 categories are hidden." if shown < len(CATEGORIES) else ""
+    rest = f"{_missed(seen, expected)}{rest}"
     if not under and not over:
-        text = "no ethnic category that is shown is seen clearly more or less than its share of residents of all ages."
+        text = "of no ethnic category that can be judged is it clear that more or fewer are seen than in proportion."
         return tell.says(f"{text}{_unknown(known, unknown)}{rest}", "no clear difference")
     said = "; ".join(
         f"{which} than their share: {_named(part)}" for part, which in ((under, "less"), (over, "more")) if part
@@ -125,6 +132,22 @@ def _said(
         grade = "higher"
     text = f"compared with residents of all ages, seen {said}.{_unknown(known, unknown)}{could}{rest}"
     return replace(tell, subject=f"{subject}, all services").says(text, grade)
+
+
+def _expected(seen: Seen) -> dict[str, float]:
+    """How many of each category would be seen in proportion to residents; 0 where these are not published."""
+    whole = sum(count for count in seen.residents if count == count)
+    shares = [count / whole if count == count and whole > 0 else 0.0 for count in seen.residents]
+    return {name: seen.known.value * share for name, share in zip(seen.names, shares, strict=True)}
+
+
+def _missed(seen: Seen, expected: Mapping[str, float]) -> str:
+    own = {name: seen.counts[name] for name in seen.names}
+    named = [
+        f"{name} (at most {people(most)}, where about {people(would_be)} would be in proportion)"
+        for name, (most, would_be) in missed(own, expected, seen.known).items()
+    ]
+    return f" Few or hidden: {words.listed(named)}." if named else ""
 
 
 def _named(rows: Sequence[Row]) -> str:

@@ -8,8 +8,9 @@ from pimh_data.questions import words
 from pimh_data.questions.cells import NO_DATA, Cell, View, members, total
 from pimh_data.questions.equity.representation import Seen
 from pimh_data.questions.kit import Said, Telling
+from pimh_data.questions.kit.verdicts.enough import FEWEST
 from pimh_data.questions.population import residents_by
-from pimh_data.questions.rounded_intervals import TOO_FEW_TOGETHER, represented
+from pimh_data.questions.rounded_intervals import represented
 from pimh_data.questions.words import ETHNIC_GROUPS as PEOPLE
 from pimh_data.questions.words import WHITE
 from pimh_data.registry.cubes import ETHNIC_SPLIT
@@ -30,7 +31,7 @@ def finding(release: Release, selection: Selection, view: View, seen: Seen, rows
         return tell.no_data("there are no data on people seen by ethnic group")
     if not seen.known.known:
         return _hidden(tell, view, seen.prefix)
-    if seen.known.value < TOO_FEW_TOGETHER:
+    if seen.known.value < FEWEST:
         text = "too few people of known ethnic group to compare with residents."
         return tell.says(f"{text}{_unknown(seen)}", "too few")
     if seen.denominator.refused:

@@ -32,7 +32,7 @@ GAP_TOGETHER = Estimated(
     "people",
     lower="gap_together_lower",
     upper="gap_together_upper",
-    of="of the gap, groups together",
+    of="of the gap, tests together",
 )
 COLUMNS = (
     Column("dimension", "Dimension", "text"),
@@ -46,7 +46,7 @@ COLUMNS = (
     Column("expected", "People expected at the share of those compared with", "number", "people"),
     *GAP.columns,
     *GAP_TOGETHER.columns[1:],
-    Column("could_be_told", "Smallest gap that could be told from chance, groups together", "number", "people"),
+    Column("could_be_told", "Smallest gap that could be told from chance, tests together", "number", "people"),
     Column("verdict", "Beside those compared with", "text"),
     STATE,
 )
@@ -82,11 +82,13 @@ def who_is_missed(release: Release, selection: Selection, over: str = CHOSEN_YEA
         "more of a group would have taken the step, had as many of them as of those they are compared with.",
         numerator=f"People referred, {about}, by the steps they took",
         denominator="People of the same group who were referred",
-        method="Wilson's 95% interval of each share and Newcombe's of the difference of two, over every set of true "
-        "counts that the released ones permit; the gap is the difference times those referred. Groups together: "
-        "deciles 1-2 against deciles 3-10, and everyone other than White British or Irish against these, are one "
-        "comparison each; the ten deciles, each against all others, are tested together, and so are the five ethnic "
-        "groups, each against all others known (Bonferroni). A verdict needs 20 people referred on each side. A hidden "
+        method="Wilson's 95% interval of each share, over every pair of true counts that the released ones permit; "
+        "Newcombe's of the difference of two, with the error of rounding added to that of chance; the gap is the "
+        "difference times those referred. Together (Bonferroni): for the most deprived fifth (Core20) against the "
+        "rest, "
+        "and everyone other than White British or Irish against these, the four steps and the whole path, as along the "
+        "pathway; the ten deciles, each against all others; the five ethnic groups, each against all others known. "
+        "A verdict needs 20 people referred on each side. A hidden "
         "count lies between what is left of its total by the counts shown beside it.",
         period=f"Referred in {view.period}, followed to {periods.day_in_words(release.manifest.extract_date)}",
         citation="Wilson 1927, J Am Stat Assoc 22:209; Newcombe 1998, Stat Med 17:873; Dunn 1961, J Am Stat Assoc "

@@ -9,14 +9,15 @@ from pimh_data.questions import words
 from pimh_data.questions.cells import NO_DATA, Cell, View, members, total
 from pimh_data.questions.equity.missed_groups import FEWER, LAST, REFERRED, UNCLEAR, MissedGroup
 from pimh_data.questions.kit import Portion, Said, Telling
-from pimh_data.questions.rounded_intervals import TOO_FEW_TOGETHER
+from pimh_data.questions.kit.verdicts.enough import FEWEST, PATH_TESTS
 from pimh_data.registry.cubes import DEPRIVATION, ETHNIC_GROUP
-from pimh_data.registry.deprivation import DECILE_MEMBERS, GROUP_MEMBERS
+from pimh_data.registry.deprivation import CORE20, DECILE_MEMBERS, GROUP_MEMBERS
 from pimh_data.registry.ethnicity import EVERY_OTHER
 from pimh_data.release import Release
 
 # From one step to the next; three or more contacts is no step on the way: some complete after two.
 WAY = (REFERRED, "accepted", "seen", LAST)
+TWO_SIDED = (CORE20, EVERY_OTHER)  # compared with one other group: what is tested together is their steps
 BETWEEN = {
     "accepted": "being referred and accepted",
     "seen": "being accepted and seen",
@@ -54,7 +55,7 @@ def finding(release: Release, selection: Selection, view: View, groups: Sequence
             lambda near: _shares(release, near),
             also=few and f". {few.rstrip('.')}",
         )
-    return tell.says(f"no group and those it is compared with had {TOO_FEW_TOGETHER} people referred each.", "too few")
+    return tell.says(f"no group and those it is compared with had {FEWEST} people referred each.", "too few")
 
 
 def _short(groups: Sequence[MissedGroup]) -> list[MissedGroup]:
@@ -70,7 +71,7 @@ def _far_too_few(group: MissedGroup) -> bool:
     """
     expected, most = group.expected(LAST), group.ends[LAST][1]
     smaller = group.counts[REFERRED].value <= group.others[REFERRED].value
-    return smaller and expected >= TOO_FEW_TOGETHER and math.isfinite(most) and math.ceil(most) < round(expected)
+    return smaller and expected >= FEWEST and math.isfinite(most) and math.ceil(most) < round(expected)
 
 
 def _behind(group: MissedGroup) -> float:
@@ -100,7 +101,7 @@ def _in_words(group: MissedGroup) -> str:
 
 def _bounded(group: MissedGroup) -> str:
     _, lower, upper = group.gap(LAST, together=True)
-    together = ", groups together" if group.together > 1 else ""
+    together = ", steps together" if group.together == PATH_TESTS and group.member in TWO_SIDED else ", groups together"
     return f"95% interval {people(lower)} to {people(upper)}{together}"
 
 

@@ -10,7 +10,8 @@ from pimh_data.questions.equity.pathway import STEPS
 from pimh_data.questions.kit import UNKNOWN, Limits, Portion
 from pimh_data.questions.kit.hidden_range import Ends, ends_of, member_ends
 from pimh_data.questions.kit.known import known_and_unknown, known_of_others
-from pimh_data.questions.rounded_intervals import TOO_FEW_TOGETHER, difference
+from pimh_data.questions.kit.verdicts.enough import FEWEST, PATH_TESTS
+from pimh_data.questions.rounded_intervals import likely_difference
 from pimh_data.registry.cubes import DEPRIVATION, DIMENSIONS, ETHNIC_GROUP, ETHNIC_SPLIT, EVERYONE, TOTAL
 from pimh_data.registry.deprivation import CORE20, DECILE_MEMBERS, GROUP_MEMBERS, NOT_KNOWN, THE_REST
 from pimh_data.registry.ethnicity import EVERY_OTHER, GROUPS, WHITE_BRITISH_OR_IRISH
@@ -44,7 +45,7 @@ class MissedGroup:
     def spoken_of(self) -> bool:
         """Whether both sides have people enough referred to say anything of what became of them."""
         sides = (self.counts[REFERRED], self.others.get(REFERRED, NO_DATA))
-        return all(side.known and side.value >= TOO_FEW_TOGETHER for side in sides)
+        return all(side.known and side.value >= FEWEST for side in sides)
 
     def share(self, step: str) -> Limits:
         """Those of a step, of those referred (0 to 1), with Wilson's 95% interval; NaN where it is not known."""
@@ -56,7 +57,7 @@ class MissedGroup:
             return UNKNOWN
         of, other_of = self.counts[REFERRED], self.others[REFERRED]
         confidence = 1 - 0.05 / self.together if together else 0.95
-        return difference(self.counts[step], of, self.others[step], other_of, confidence)
+        return likely_difference(self.counts[step], of, self.others[step], other_of, confidence)
 
     def gap(self, step: str, together: bool = False) -> Limits:
         """How many more people would take a step if as many of the group did as of those compared with."""
@@ -96,10 +97,11 @@ class MissedGroup:
 
 
 def groups(release: Release, view: View) -> list[MissedGroup]:
-    """Deciles 1-2 and the rest, every decile; the White British or Irish split, every ethnic group; the unknown last.
+    """Core20 and the rest, every decile; the White British or Irish split, every ethnic group; the unknown last.
 
-    Deciles 1-2 are compared with the rest, everyone other than White British or Irish with these: one comparison each.
-    A decile is compared with all other deciles, an ethnic group with all others known, and those are tested together.
+    Core20 are compared with the rest, everyone other than White British or Irish with these: the verdict along the
+    pathway, all steps together. A decile is compared with all other deciles, an ethnic group with all others known, and
+    those are tested together.
     """
     everyone = _total(release, view)
     read = ((_by_deprivation, DEPRIVATION), (_by_split, ETHNIC_SPLIT), (_by_group, ETHNIC_GROUP))
@@ -114,7 +116,7 @@ def _by_deprivation(held: Held, everyone: Counts) -> Iterator[MissedGroup]:
     def of(member: str, against: str = "", others: Counts | None = None, together: int = 1) -> MissedGroup:
         return MissedGroup(member, DEPRIVATION.name, against, held[member], ends[member], others or {}, together)
 
-    yield of(CORE20, words.group(THE_REST), held[THE_REST])
+    yield of(CORE20, words.group(THE_REST), held[THE_REST], PATH_TESTS)
     yield of(THE_REST)
     for name in DECILE_MEMBERS:
         # Both groups less one decile: nine rounded counts added up would leave the true one open by more.
@@ -127,7 +129,7 @@ def _by_split(held: Held, everyone: Counts) -> Iterator[MissedGroup]:
     ends = _ends(held, (EVERY_OTHER, WHITE_BRITISH_OR_IRISH, *ETHNICITY_UNKNOWN), _each(everyone))
     for name, against in ((EVERY_OTHER, WHITE_BRITISH_OR_IRISH), (WHITE_BRITISH_OR_IRISH, "")):
         others = held[against] if against else {}
-        yield MissedGroup(name, ETHNIC_SPLIT.name, against, held[name], ends[name], others)
+        yield MissedGroup(name, ETHNIC_SPLIT.name, against, held[name], ends[name], others, PATH_TESTS)
 
 
 def _by_group(held: Held, everyone: Counts) -> Iterator[MissedGroup]:

@@ -4,15 +4,17 @@ from collections.abc import Mapping
 
 from pimh_data.answer import Answer, Column, Row, Selection
 from pimh_data.errors import SelectionError
+from pimh_data.formats import percent
 from pimh_data.questions import periods, words
-from pimh_data.questions.cells import NO_DATA, View, members
+from pimh_data.questions.cells import NAN, NO_DATA, View, members
 from pimh_data.questions.equity.pathway_finding import PathwaySide, Step, finding
 from pimh_data.questions.follow_deprivation import follow_deprivation
 from pimh_data.questions.kit import STATE, UNKNOWN, Estimated, Portion, answer, hidden_rows
-from pimh_data.questions.kit.deprivation import whatever_is_chosen
-from pimh_data.questions.rounded_intervals import difference
+from pimh_data.questions.kit.deprivation import unknown_decile, whatever_is_chosen
+from pimh_data.questions.kit.verdicts.enough import FEWEST, PATH_TESTS
+from pimh_data.questions.rounded_intervals import likely_difference
 from pimh_data.registry.cubes import DEPRIVATION, ETHNIC_GROUP, ETHNIC_SPLIT, EVERYONE
-from pimh_data.registry.deprivation import CORE20, DECILE_MEMBERS, GROUP_MEMBERS, THE_REST
+from pimh_data.registry.deprivation import CORE20, DECILE_MEMBERS, GROUP_MEMBERS, NOT_KNOWN, THE_REST
 from pimh_data.registry.ethnicity import GROUPS, SPLIT
 from pimh_data.release import Release
 
@@ -46,6 +48,17 @@ DIFFERENCE = Estimated(
     upper="difference_upper",
     of="of the difference",
 )
+GAP = Estimated(
+    "gap",
+    "More people of the first group, at the share of the second",
+    "number",
+    "people",
+    lower="gap_lower",
+    upper="gap_upper",
+    of="of the gap, steps together",
+)
+WHOLE_PATH = "From referred to completed"
+TOGETHER = 1 - 0.05 / PATH_TESTS
 COLUMNS = (
     Column("group", "Group", "text"),
     Column("step", "Step", "text"),
@@ -54,6 +67,9 @@ COLUMNS = (
     *SHARE.columns,
     Column("of_referred", "Share of those referred", "share"),
     *DIFFERENCE.columns,
+    Column("together_lower", "95% interval of the difference, steps together, lower", "share"),
+    Column("together_upper", "95% interval of the difference, steps together, upper", "share"),
+    *GAP.columns,
     STATE,
 )
 
@@ -62,9 +78,10 @@ def pathway_side_by_side(release: Release, selection: Selection, one: str = CORE
     """Referred, accepted, seen, three or more contacts, completed, for two groups: one row a group and step.
 
     `one`, `other`: two members of deprivation, of the five ethnic groups, or of the White British or Irish split.
-    Columns: group, step, of (whom the share is of), people, share with its 95% interval, of_referred, difference of the
-    two shares with its interval (in the rows of `one`), state. Raises SelectionError for groups that cannot be set side
-    by side, and for a year or Place that the release does not hold.
+    Last of each group, the whole path: who completed, of those referred. Columns: group, step, of (whom the share is
+    of), people, share with its 95% interval, of_referred, difference of the two shares with its interval, and with that
+    of all five together, and gap in people (in the rows of `one`), state. Raises SelectionError for groups that cannot
+    be set side by side, and for a year or Place that the release does not hold.
     """
     periods.position(release.manifest, selection.year)
     dimension = _dimension(one, other)
@@ -75,9 +92,12 @@ def pathway_side_by_side(release: Release, selection: Selection, one: str = CORE
         follows = follow_deprivation(release, selection, "pathway", "referred", dimension)
         view, prefix, notes, group = follows.view, follows.prefix, follows.notes, follows.group
     sides = _side(release, view, prefix, one), _side(release, view, prefix, other)
-    steps = [_step(name, *sides) for name in STEPS if STEPS[name]]
-    rows: list[Row] = [row for side in sides for row in _rows(side, steps if side is sides[0] else [])]
-    said = finding(release, selection, view.at(member=prefix + one), (prefix + one, prefix + other), sides, steps)
+    steps = [_step(name, of, *sides) for name, of in STEPS.items() if of]
+    path = _step("completed", "referred", *sides)
+    by_name = {step.name: step for step in steps}
+    rows = [*_rows(sides[0], by_name, path), *_rows(sides[1], {}, None)]
+    members_ = prefix + one, prefix + other
+    said = finding(release, selection, view.at(member=members_[0]), members_, sides, steps, path)
     about = words.subject(selection, period=view.period)
     return answer(
         "equity.pathway",
@@ -88,24 +108,35 @@ def pathway_side_by_side(release: Release, selection: Selection, one: str = CORE
         rows,
         said,
         definition="Of the people referred, who was accepted; of those accepted, who was seen; of those seen, who "
-        "had three or more contacts, and who completed. A person with several referrals took a step when any of "
-        "them did.",
+        "had three or more contacts, and who completed; and over the whole path, who completed of those referred. A "
+        "person with several referrals took a step when any of them did.",
         numerator=", ".join(filter(None, ("People referred", about, "" if group == EVERYONE else words.group(group)))),
         denominator="Those of the same group at the step that a share is of",
-        method="Wilson's 95% interval of each share and Newcombe's of the difference of two, over every set of "
-        "true counts that the released ones permit. The gap opens at the first step whose interval leaves out 0.",
+        method="Wilson's 95% interval of each share, over every pair of true counts that the released ones permit. "
+        "Newcombe's interval of the difference of two, with the error of rounding added to that of chance. The whole "
+        f"path and the four steps are tested together, each at {percent(TOGETHER, 1000)} (Bonferroni), so that by "
+        "chance alone one of the five stands out in 20 such comparisons at most. The gap in people is the difference "
+        f"times those of the first group at the step before. Nothing is said of a step with fewer than {FEWEST} people "
+        "of a group before it.",
         period=f"Referred in {view.period}, followed to {periods.day_in_words(release.manifest.extract_date)}",
         citation="Wilson 1927, J Am Stat Assoc 22:209; Newcombe 1998, Stat Med 17:873",
         caveats=(
             "Some of those referred lately are still in contact: fewer have completed so far, in both groups.",
             "Closed without a recorded reason does not count as completed.",
-            "Four steps are compared: now and then one of them differs by chance alone.",
         ),
         matters=("ethnic group", "by deprivation"),
         hidden=hidden_rows(rows, "group", "step"),
         direction="higher_is_better",
-        notes=notes,
+        notes=(*notes, *_unknown(release, view, selection, dimension)),
     )
+
+
+def _unknown(release: Release, view: View, selection: Selection, dimension: str) -> tuple[str, ...]:
+    """Of how many of those referred the group is not known: they are in neither side."""
+    if dimension == DEPRIVATION.name:
+        unknown = members(release, "pathway", view, "referred").get(NOT_KNOWN, NO_DATA)
+        return (unknown_decile(release, unknown, selection, "referred"),)
+    return ()
 
 
 def _dimension(one: str, other: str) -> str:
@@ -122,27 +153,30 @@ def _side(release: Release, view: View, prefix: str, member: str) -> PathwaySide
     return PathwaySide(name, {step: found.get(prefix + member, NO_DATA) for step, found in held.items()})
 
 
-def _step(name: str, one: PathwaySide, other: PathwaySide) -> Step:
-    of = STEPS[name]
-    part, whole, other_part, other_whole = one.counts[name], one.counts[of], other.counts[name], other.counts[of]
-    return Step(name, part, whole, other_part, other_whole, *difference(part, whole, other_part, other_whole))
+def _step(name: str, of: str, one: PathwaySide, other: PathwaySide) -> Step:
+    cells = one.counts[name], one.counts[of], other.counts[name], other.counts[of]
+    return Step(name, *cells, likely_difference(*cells), likely_difference(*cells, TOGETHER))
 
 
-def _rows(side: PathwaySide, steps: list[Step]) -> list[Row]:
-    compared = {step.name: step for step in steps}
+def _rows(side: PathwaySide, steps: Mapping[str, Step], path: Step | None) -> list[Row]:
+    """A row a step, and one of the whole path: who completed, of those referred."""
+    every = [(LABELS[name], name, of, steps.get(name)) for name, of in STEPS.items()]
+    every.append((WHOLE_PATH, "completed", "referred", path))
     rows: list[Row] = []
-    for name, of in STEPS.items():
+    for label, name, of, step in every:
         count = side.counts[name]
-        step = compared.get(name)
         rows.append(
             {
                 "group": side.name,
-                "step": LABELS[name],
+                "step": label,
                 "of": LABELS[of].lower() if of else "",
                 "people": count.value,
                 **SHARE.row(Portion(count, side.counts[of]).limits if of else UNKNOWN),
                 "of_referred": Portion(count, side.counts["referred"]).limits[0],
-                **DIFFERENCE.row((step.difference, step.lower, step.upper) if step else UNKNOWN),
+                **DIFFERENCE.row(step.own if step else UNKNOWN),
+                "together_lower": step.together[1] if step else NAN,
+                "together_upper": step.together[2] if step else NAN,
+                **GAP.row(step.gap if step and step.spoken else UNKNOWN),
                 "state": count.state,
             }
         )

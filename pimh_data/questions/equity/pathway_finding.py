@@ -1,14 +1,15 @@
-"""What the answer along the pathway says: at which step the gap between two groups opens, and how large it is."""
+"""What the answer along the pathway says: whether two groups differ from referral to completing, and at which step."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pimh_data.answer import Grade, Selection
-from pimh_data.formats import percent
+from pimh_data.formats import people, percent
 from pimh_data.questions import words
-from pimh_data.questions.cells import HIDDEN, NO_DATA, Cell, View, members, total
-from pimh_data.questions.kit import Said, Telling
-from pimh_data.questions.rounded_intervals import TOO_FEW_TOGETHER
+from pimh_data.questions.cells import HIDDEN, NO_DATA, Cell, View, cell, members, total
+from pimh_data.questions.kit import Limits, Said, Telling
+from pimh_data.questions.kit.verdicts.enough import FEWEST, at_most, enough, expected
+from pimh_data.registry.cubes import EVERYONE, TOTAL
 from pimh_data.registry.deprivation import CORE20, DECILE_MEMBERS
 from pimh_data.registry.ethnicity import GROUPS, SPLIT
 from pimh_data.release import Release
@@ -34,16 +35,23 @@ class PathwaySide:
 
 @dataclass(frozen=True)
 class Step:
-    """One step of two groups: the counts, those they are of, and the difference of their shares with its interval."""
+    """A step of two groups, or the whole path: the counts, those they are of, and the difference of their shares.
+
+    `own`: the difference with its 95% interval; `together`: with that which holds for all steps at once.
+    """
 
     name: str
     part: Cell
     whole: Cell
     other_part: Cell
     other_whole: Cell
-    difference: float
-    lower: float
-    upper: float
+    own: Limits
+    together: Limits
+
+    @property
+    def difference(self) -> float:
+        """The first group's share less the second's; NaN where they cannot be compared."""
+        return self.own[0]
 
     @property
     def known(self) -> bool:
@@ -51,9 +59,31 @@ class Step:
         return self.difference == self.difference
 
     @property
+    def spoken(self) -> bool:
+        """Whether both groups have people enough at the step before."""
+        return self.known and enough(self.whole, self.other_whole)
+
+    @property
     def clear(self) -> bool:
-        """Whether the difference is beyond chance."""
-        return self.known and (self.lower > 0 or self.upper < 0)
+        """Whether the difference is beyond chance, for all steps together."""
+        return self.spoken and (self.together[1] > 0 or self.together[2] < 0)
+
+    @property
+    def gap(self) -> Limits:
+        """How many more of the first group would take the step at the other's share, with the interval together."""
+        value, lower, upper = self.together
+        return -self.whole.value * value, -self.whole.value * upper, -self.whole.value * lower
+
+    @property
+    def shares(self) -> str:
+        """'26% against 33%'."""
+        return f"{_share(self.part, self.whole)} against {_share(self.other_part, self.other_whole)}"
+
+    @property
+    def points(self) -> str:
+        """'-7 points, 95% interval -13 to -1, steps together'."""
+        value, lower, upper = self.together
+        return f"{words.points(lower, upper, value)}, steps together"
 
 
 def finding(
@@ -63,54 +93,105 @@ def finding(
     members_: tuple[str, str],
     sides: tuple[PathwaySide, PathwaySide],
     steps: Sequence[Step],
+    path: Step,
 ) -> Said:
-    """The first step whose difference is beyond chance, then the others; 'worse' where a group at stake loses more.
+    """The whole path first, then the step at which the gap opens; 'worse' where a group at stake loses more.
 
-    `members_`: the members of the two groups as the release names them.
+    `members_`: the members of the two groups as the release names them; `path`: who completed, of those referred.
     """
     tell = Telling.of(release, selection, view)
-    one, other = sides
-    # The names of ethnic groups keep their capitals.
-    names = " and ".join(
-        words.lower_first(name) if name.startswith("Decile") else name for name in (one.name, other.name)
-    )
+    names = " and ".join(_name(side) for side in sides)
     referred = [side.counts["referred"] for side in sides]
     states = [cell.state for cell in referred]
     if "no data" in states or "zero" in states:
         nobody = f"nobody was referred from one of {names}" if "zero" in states else ""
         return tell.no_data(f"there are no data on the pathway of {names}", nobody)
-    known = [step for step in steps if step.known]
+    known = [step for step in (path, *steps) if step.known]
     if not known:
         return tell.hidden(
             f"{names} cannot be compared along the pathway",
             lambda view: _seen(release, view, members_),
             lambda view: _say_number(release, view, members_),
         )
-    if sum(found.value for found in referred if found.known) < TOO_FEW_TOGETHER:
-        return tell.says(f"too few people were referred to compare {names} along the pathway.", "too few")
-    clear = [step for step in known if step.clear]
-    lacking = [DOING[step.name] for step in steps if not step.known]
-    rest = f" Hidden: {words.listed(lacking)}." if lacking else ""
+    if not any(step.spoken for step in known):
+        few = f"fewer than {FEWEST} people were referred from one of {names}"
+        return tell.says(f"{few}: too few to compare them along the pathway.", "too few")
+    clear = [step for step in steps if step.clear]
+    text = f"{_whole_path(path, sides)}; {_opening(clear)}" if path.spoken else _opening(clear)
+    text = f"{text}.{_left_out(steps)}{_missed(release, view, sides)}"
+    first = path if path.clear else clear[0] if clear else None
+    if first is None:
+        return tell.says(text, "no clear difference")
+    at_stake = members_[0].split(" | ")[-1] in AT_STAKE
+    grade: Grade = "higher" if first.difference > 0 else "worse" if at_stake else "lower"
+    return tell.says(text, grade)
+
+
+def _name(side: PathwaySide) -> str:
+    # The names of ethnic groups keep their capitals.
+    if side.name == words.upper_first(words.THE_REST):
+        return "the rest"
+    return words.lower_first(side.name) if side.name.startswith(("Decile", "The ")) else side.name
+
+
+def _whole_path(path: Step, sides: tuple[PathwaySide, PathwaySide]) -> str:
+    """'of those referred, 26% of ... completed against 33% of ... (-7 points, ...): about 42 fewer people than ...'."""
+    one, other = (_name(side) for side in sides)
+    ours, theirs = path.shares.split(" against ")
+    text = f"of those referred, {ours} of {one} completed against {theirs} of {other} ({path.points})"
+    if not path.clear:
+        return f"{text}: no clear difference over the whole path"
+    value, lower, upper = path.gap
+    more, ends = "fewer" if value > 0 else "more", sorted(abs(end) for end in (lower, upper))
+    return (
+        f"{text}: about {people(abs(value))} {more} people than at the same share ({people(ends[0])} to "
+        f"{people(ends[1])})"
+    )
+
+
+def _opening(clear: Sequence[Step]) -> str:
     if not clear:
-        return tell.says(f"no clear gap opens between {names} at any step.{rest}", "no clear difference")
+        return "no single step shows a clear difference"
     first, *later = clear
-    text = f"the gap between {names} opens at {_in_words(first)}"
+    text = f"the gap opens at {_in_words(first)}"
     for how, same in (("widens", True), ("narrows", False)):
         steps_so = [_in_words(step) for step in later if ((step.difference > 0) == (first.difference > 0)) is same]
         text += f"; it {how} at {' and at '.join(steps_so)}" if steps_so else ""
-    at_stake = members_[0].split(" | ")[-1] in AT_STAKE
-    grade: Grade = "higher" if first.difference > 0 else "worse" if at_stake else "lower"
-    return tell.says(f"{text}.{rest}", grade)
+    return text
+
+
+def _left_out(steps: Sequence[Step]) -> str:
+    hidden = [DOING[step.name] for step in steps if not step.known]
+    few = [DOING[step.name] for step in steps if step.known and not step.spoken]
+    said = [f" Hidden: {words.listed(hidden)}." if hidden else "", f" Too few: {words.listed(few)}." if few else ""]
+    return "".join(said)
 
 
 def _in_words(step: Step) -> str:
-    ours, theirs = _share(step.part, step.whole), _share(step.other_part, step.other_whole)
-    bounds = words.points(step.lower, step.upper, step.difference)
-    return f"{DOING[step.name]} ({ours} against {theirs} of those {OF[step.name]}: {bounds})"
+    return f"{DOING[step.name]} ({step.shares} of those {OF[step.name]}: {step.points})"
 
 
 def _share(part: Cell, whole: Cell) -> str:
     return percent(min(part.value / whole.value, 1), whole.value)
+
+
+def _missed(release: Release, view: View, sides: tuple[PathwaySide, PathwaySide]) -> str:
+    """Of a first group whose completing is hidden and of whom 20 were expected: the most that it can be."""
+    one, other = sides
+    hidden, referred = one.counts["completed"], one.counts["referred"]
+    as_others = expected(referred.value, other.counts["completed"], other.counts["referred"].value)
+    if not as_others >= FEWEST:
+        return ""
+    everyone = cell(release, "pathway", view.at(dimension=TOTAL.name, member=EVERYONE), "completed")
+    ends = (
+        at_most(hidden, everyone, (other.counts["completed"],)).highest,
+        at_most(hidden, one.counts["seen"], ()).highest,
+    )
+    known = [end for end in ends if end == end]
+    if hidden.state != "hidden" or not known or not min(known) < as_others:
+        return ""
+    of = f"about {people(as_others)} would have at the share of {_name(other)}"
+    return f" At most {people(min(known))} of {_name(one)} completed, where {of}."
 
 
 def _seen(release: Release, view: View, members_: tuple[str, str]) -> Cell:

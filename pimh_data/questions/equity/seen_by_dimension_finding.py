@@ -9,7 +9,7 @@ from pimh_data.questions import words
 from pimh_data.questions.cells import NO_DATA, Cell, View, members
 from pimh_data.questions.follow_deprivation import DeprivationView
 from pimh_data.questions.kit import Portion, Said, Telling
-from pimh_data.questions.rounded_intervals import TOO_FEW_TOGETHER
+from pimh_data.questions.kit.verdicts.enough import FEWEST
 from pimh_data.registry.cubes import EVERYONE, HUB, NEED_GROUP, PLUS_GROUP
 from pimh_data.release import Release
 
@@ -47,7 +47,7 @@ def finding(release: Release, selection: Selection, follows: DeprivationView, fo
         return _listed(tell, by, found, shown)
     if not found.share.part.known or not found.share.whole.known:
         return _hidden(tell, by, found)
-    if found.share.whole.value < TOO_FEW_TOGETHER:
+    if found.share.whole.value < FEWEST:
         return tell.says(f"too few people to give shares by {by}.", "too few")
     share = f"{found.share.percent} (95% interval {found.share.bounds})"
     ending, grade = _change(found)
