@@ -17,9 +17,9 @@ HEIGHT = 480
 AT = ("mood_size", "bond_size")
 TITLES = ("Mood: improvement in SDs of first scores", "Relationship: improvement in SDs of first scores")
 BOTH, ONLY_MOOD, ONLY_BOND, NEITHER = QUADRANTS = (
-    "both improved",
-    "mood improved, bond did not",
-    "bond improved, mood did not",
+    "both clearly improved",
+    "mood clearly improved, bond unclear",
+    "bond clearly improved, mood unclear",
     "neither clearly improved",
 )
 LOOKS = {  # shape, fill, outline
@@ -33,10 +33,8 @@ CORNERS = pd.DataFrame(
         "together": QUADRANTS,
         "across": ["right", "right", "left", "left"],
         "up": ["top", "floor", "top", "floor"],
-        "words": ["both improved", "mood improved,\nbond did not", "bond improved,\nmood did not", NEITHER],
-        "narrow": [
-            name.replace(" improved", "\nimproved").replace(", ", ",\n").replace("r c", "r\nc") for name in QUADRANTS
-        ],
+        "words": [name.replace(", ", ",\n") for name in QUADRANTS],
+        "narrow": [name.replace(" improved", "\nimproved").replace(", ", ",\n") for name in QUADRANTS],
     }
 )
 ROOM, LEAST = 1.15, 0.5  # of the greatest size: where the axes end, and how much of the other side is in view
@@ -45,7 +43,7 @@ READING = (
     "first scores, on one scale. The shape says what improved clearly, its 95% interval above no change: near a line "
     "a mark can have the shape of another corner."
 )
-HIDDEN = "Hidden, too few people with two scores"
+HIDDEN = "Too few people with two scores, or hidden"
 
 
 @lru_cache(maxsize=32)
@@ -126,7 +124,8 @@ def _corners(ceiling: str) -> list[alt.Chart]:
 def drawing(answer: Answer) -> Drawing | None:
     """The chart of an Answer `outcomes.together`; None where no service is shown."""
     table = answer.table.assign(name=service_points.services(answer.table))
-    known = (table["state"] == "shown") & table[list(AT)].notna().all(axis=1)
+    told = (table["state"] == "shown") & table["together"].isin(QUADRANTS)
+    known = told & table[list(AT)].notna().all(axis=1)
     if not known.any():
         return None
     drawn, others = table[known], table[~known]

@@ -1,7 +1,8 @@
 """Who is in it and what changed: eligible, first score, two scores; of these, who improved reliably, or got worse."""
 
+from dataclasses import replace
+
 from pimh_data.answer import Answer, Column, Grade, Row, Selection
-from pimh_data.formats import people, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import HIDDEN, NAN, NO_DATA, Cell, View
 from pimh_data.questions.follow_deprivation import DeprivationView
@@ -13,7 +14,6 @@ from pimh_data.questions.outcomes.outcome_definition import (
 )
 from pimh_data.questions.outcomes.reading import OutcomeCells, follow_deprivation_of_outcomes, outcome
 from pimh_data.questions.outcomes.saying import WITHHELD, telling
-from pimh_data.questions.outcomes.who import bounds
 from pimh_data.release import Release
 
 SHARE = Estimated("share", "Share of those with two scores", "share")
@@ -99,9 +99,7 @@ def _without(found: OutcomeCells) -> Cell:
 
 
 def _in_words(found: OutcomeCells) -> str:
-    """'61% of the 215 with two scores improved reliably (95% interval 54 to 67)'."""
-    one, n = found.improved_of_paired, people(found.paired.value)
-    return f"{one.percent} of the {n} with two scores improved reliably (95% interval {one.bounds})"
+    return found.verdict.in_words()
 
 
 def _said(
@@ -117,19 +115,12 @@ def _said(
     )
     if missing:
         return missing
-    worse = Portion(found.deteriorated, found.paired)
-    worse_too = f", {worse.percent} got reliably worse" if worse.part.known else ""
+    verdict = found.verdict
+    tell = replace(tell, label=verdict.label())
+    if verdict.few_scored:
+        return tell.says(f"{verdict.in_words()}.", "description", *verdict.card())
     ending, grade = _since_year_before(release, follows.view, definition, found, selection)
-    extremes = bounds(found)
-    whole = (
-        f"Of all {people(found.eligible.value)} eligible that is at least {percent(extremes.if_unchanged)} and at most "
-        f"{percent(extremes.if_all_improved)}"
-        if extremes.known
-        else ""
-    )
-    text = f"{_in_words(found)}{worse_too}; {ending}.{whole and f' {whole}.'}"
-    card = f"{people(found.paired.value)} with two scores{whole and f'; {words.lower_first(whole)}'}"
-    return tell.says(text, grade, found.improved_of_paired.percent, card)
+    return tell.says(f"{verdict.in_words()}. {words.upper_first(ending)}.", grade, *verdict.card())
 
 
 def _since_year_before(

@@ -27,7 +27,7 @@ COLUMNS = (
 
 @by_choices
 def differences(release: Release, selection: Selection, choices: tuple[str, ...]) -> Answer:
-    """One row a comparison: deciles 1-2 less 3-10, every other ethnic group less White British or Irish, fathers less
+    """One row a comparison: Core20 less the rest, every other ethnic group less White British or Irish, fathers less
     mothers; in percentage points with Newcombe's interval. Raises SelectionError for what the release lacks.
     """
     groups = for_whom(release, selection, *choices)

@@ -9,6 +9,8 @@ from pimh_data.formats import percent
 from pimh_data.questions import words
 from pimh_data.questions.cells import View
 from pimh_data.questions.kit import STATE, UNKNOWN, Estimated, Said, hidden_rows
+from pimh_data.questions.kit.verdicts.enough import Verdict
+from pimh_data.questions.kit.verdicts.shares import shares_compared
 from pimh_data.questions.outcomes.asking import Heading, by_definition, outcome_answer
 from pimh_data.questions.outcomes.outcome_definition import (
     OutcomeDefinition,
@@ -18,7 +20,6 @@ from pimh_data.questions.outcomes.outcome_definition import (
 from pimh_data.questions.outcomes.reading import NOTHING, OutcomeCells, longest, outcomes
 from pimh_data.questions.outcomes.saying import period_in_short, subject
 from pimh_data.questions.outcomes.scores import gain_of
-from pimh_data.questions.rounded_intervals import Verdict, shares_compared
 from pimh_data.registry.cubes import DEPRIVATION, ETHNIC_SPLIT, EVERYONE, PARENT_ROLE, Dimension
 from pimh_data.registry.deprivation import CORE20, THE_REST
 from pimh_data.registry.ethnicity import SPLIT
@@ -77,7 +78,7 @@ class ComparedGroups:
 
 
 COMPARED = (
-    ComparedGroups(DEPRIVATION, CORE20, THE_REST, "Deciles 1-2 less deciles 3-10"),
+    ComparedGroups(DEPRIVATION, CORE20, THE_REST, "The most deprived fifth (Core20) less the rest"),
     ComparedGroups(ETHNIC_SPLIT, SPLIT[1], SPLIT[0], "Every other ethnic group less White British or Irish"),
     ComparedGroups(PARENT_ROLE, PARENT_ROLES[1], PARENT_ROLES[0], "Fathers and co-parents less mothers"),
 )
@@ -87,7 +88,7 @@ COMPARED = (
 def for_whom(release: Release, selection: Selection, asked: OutcomeDefinition) -> Answer:
     """Improved reliably and mean improvement of each member of three breakdowns, with the difference from one of them.
 
-    Differences are shares from -1 to 1 with Newcombe's interval: deciles 1-2 against 3-10, every other ethnic group
+    Differences are shares from -1 to 1 with Newcombe's interval: Core20 against the rest, every other ethnic group
     against White British or Irish, other parents against mothers. Each breakdown is shown for the chosen year where
     the release holds it, otherwise for longer; the notes say so. By the usual definition only.
     """

@@ -14,7 +14,6 @@ from pimh_data.questions.outcomes.outcome_definition import (
 )
 from pimh_data.questions.outcomes.reading import OutcomeCells, follow_deprivation_of_outcomes, outcome
 from pimh_data.questions.outcomes.saying import described
-from pimh_data.questions.outcomes.who import bounds
 from pimh_data.release import Release
 
 SHARE = Estimated("share", "Share of those with two scores", "share")
@@ -45,7 +44,8 @@ def headline(release: Release, selection: Selection, definition: OutcomeDefiniti
     relationship = (
         f"Relationship measures: {percent(len(have) / max(len(have) + len(without), 1))} of services use one."
     )
-    card = year.headline and replace(year.headline, label=f"improved reliably ({definition.measure.key})")
+    label = outcome(release, view, definition).verdict.label(definition.measure.key)
+    card = year.headline and replace(year.headline, label=label)
     return composed(
         HEADING.key,
         HEADING.title,
@@ -66,14 +66,13 @@ def headline(release: Release, selection: Selection, definition: OutcomeDefiniti
 
 
 def _row(period: str, found: OutcomeCells) -> Row:
-    extremes = bounds(found)
     return {
         "period": period,
         "eligible": found.eligible.value,
         "paired": found.paired.value,
         "improved": found.improved.value,
         **SHARE.row(found.improved_of_paired.limits),
-        "if_unchanged": extremes.if_unchanged,
-        "if_all_improved": extremes.if_all_improved,
+        "if_unchanged": found.verdict.least,
+        "if_all_improved": found.verdict.most,
         "state": state_of(found.paired, found.improved),
     }

@@ -6,6 +6,7 @@ from pimh_data.answer import Answer, Column, Finding, Keeps, ReferenceLine, Row,
 from pimh_data.questions import words
 from pimh_data.questions.cells import NAN, View
 from pimh_data.questions.kit import STATE, Said
+from pimh_data.questions.kit.verdicts.enough import enough
 from pimh_data.questions.outcomes.asking import Heading, by_definition, nothing, outcome_answer
 from pimh_data.questions.outcomes.outcome_definition import (
     OutcomeDefinition,
@@ -46,9 +47,9 @@ COLUMNS = (
 )
 HEADING = Heading("outcomes.together", "Parent and relationship together", COLUMNS)
 BOTH, ONLY_MOOD, ONLY_BOND, NEITHER = (
-    "both improved",
-    "mood improved, bond did not",
-    "bond improved, mood did not",
+    "both clearly improved",
+    "mood clearly improved, bond unclear",
+    "bond clearly improved, mood unclear",
     "neither clearly improved",
 )
 UNKNOWN = "cannot be told"
@@ -60,7 +61,8 @@ def mood_and_relationship(release: Release, selection: Selection, asked: Outcome
 
     The measure chosen is used where it is one of the two; otherwise the one with most people. `*_size` is the
     improvement over the SD of first scores, so that the two can be drawn on one scale; warmth and invasion, first and
-    last, are the ends of an arrow and are never added. 'Improved' means that the 95% interval lies above no change.
+    last, are the ends of an arrow and are never added. 'Clearly improved' means that the 95% interval lies above no
+    change, 'unclear' that it does not; with fewer than 20 people on either measure neither is said.
     """
     view, rows = side_by_side(release, selection, asked)
     period = view.period
@@ -107,7 +109,7 @@ def side_by_side(release: Release, selection: Selection, definition: OutcomeDefi
     for period in longest(release, selection):
         rows = _rows(release, selection, definition, view.at(period=period))
         held = held or rows
-        if any(row["state"] == "shown" for row in rows):
+        if any(row["together"] != UNKNOWN for row in rows):
             return view.at(period=period), rows
     return view, held
 
@@ -155,7 +157,7 @@ def _row(release: Release, definition: OutcomeDefinition, view: View) -> Row | N
             f"{name}_upper": upper,
             f"{name}_size": NAN if size is None else better_when(own.measure.direction) * float(size.glass_delta),
         }
-        improved[name] = None if gain != gain else lower > 0
+        improved[name] = lower > 0 if gain == gain and enough(found.paired) else None
     for key, name in ((WARMTH, "warmth"), (INVASION, "invasion")):
         found = read(key)[1] if key in used else NOTHING
         row |= {f"{name}_first": found.means["mean_first"], f"{name}_last": found.means["mean_last"]}
@@ -163,7 +165,7 @@ def _row(release: Release, definition: OutcomeDefinition, view: View) -> Row | N
     known = mood_better is not None and bond_better is not None
     word = {(True, True): BOTH, (True, False): ONLY_MOOD, (False, True): ONLY_BOND, (False, False): NEITHER}
     row["together"] = word[bool(mood_better), bool(bond_better)] if known else UNKNOWN
-    row["state"] = "shown" if known else "hidden"
+    row["state"] = "shown" if all(row[f"{name}_gain"] == row[f"{name}_gain"] for name in parts) else "hidden"
     return row
 
 
@@ -192,7 +194,8 @@ def _finding(about: str, rows: list[Row]) -> Finding:
     else:
         said = "; ".join(f"{name} in {len(names)} of {len(told)} services" for name, names in by.items() if names)
     flagged = (
-        f" Mood improved and the bond did not in {words.listed(sorted(set(by[ONLY_MOOD])))}: worth a closer look."
+        f" Mood clearly improved and the bond is unclear in {words.listed(sorted(set(by[ONLY_MOOD])))}: worth a closer "
+        "look."
         if by[ONLY_MOOD] and len(told) > 1
         else ""
     )

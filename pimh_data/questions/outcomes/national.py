@@ -22,7 +22,6 @@ from pimh_data.questions.outcomes.published_rows import (
 from pimh_data.questions.outcomes.reading import RECOVERY, OutcomeCells, longest, outcome
 from pimh_data.questions.outcomes.recovered import finished_less_no_case, recovery_of_finished
 from pimh_data.questions.outcomes.saying import EXTRACT, period_in_short, subject
-from pimh_data.questions.outcomes.who import bounds
 from pimh_data.registry.cubes import EVERYONE
 from pimh_data.registry.pairing import FINISHED
 from pimh_data.release import Release
@@ -82,7 +81,7 @@ def beside_national(release: Release, selection: Selection, definition: OutcomeD
     why = cannot_stand_beside(definition)
     if why:
         return nothing(release, selection, HEADING, f"{subject(selection, definition, EVERYONE)}: {why}")
-    ours, period = longest_with(release, selection, definition, lambda found: bounds(found).known, RECOVERY)
+    ours, period = longest_with(release, selection, definition, lambda found: found.verdict.in_range, RECOVERY)
     theirs = published_outcomes(release, selection.place, selection.year)
     shares = _our_shares(ours)
     rows = [row for name, own in shares.items() for row in _rows(name, own, ours, selection, period, theirs)]
@@ -155,8 +154,8 @@ def nearest_years(selection: Selection, years: Sequence[str]) -> tuple[str, ...]
 
 
 def _our_shares(found: OutcomeCells) -> dict[str, OurShare]:
-    extremes, below = bounds(found), finished_less_no_case(found)
-    improved = OurShare(found.improved, found.eligible, extremes.if_unchanged, extremes.if_all_improved)
+    below = finished_less_no_case(found)
+    improved = OurShare(found.improved, found.eligible, found.verdict.least, found.verdict.most)
     recovery = {
         name: OurShare(part, below, *recovery_of_finished(found, part))
         for name, part in ((RECOVERED, found.recovered), (RELIABLY, found.reliably_recovered))

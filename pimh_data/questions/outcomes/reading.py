@@ -9,6 +9,7 @@ from pimh_data.answer import Keeps, Selection
 from pimh_data.questions.cells import HIDDEN, NAN, NO_DATA, ROUNDING, Cell, View
 from pimh_data.questions.follow_deprivation import DeprivationView
 from pimh_data.questions.kit import Portion
+from pimh_data.questions.kit.verdicts.improved import Improved
 from pimh_data.questions.outcomes.columns import Columns, columns_of
 from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition
 from pimh_data.questions.periods import three_years
@@ -47,6 +48,11 @@ class OutcomeCells:
     reliably_recovered: Cell = NO_DATA
     means: Mapping[str, float] = field(default_factory=lambda: NO_MEANS)
     withheld: bool = False
+
+    @property
+    def verdict(self) -> Improved:
+        """How many improved reliably, and what always stands beside it."""
+        return Improved(self.eligible, self.paired, self.improved, self.deteriorated)
 
     @property
     def improved_of_paired(self) -> Portion:

@@ -31,7 +31,7 @@ FIELDS = {
 
 
 def subject(selection: Selection, definition: OutcomeDefinition, group: str, period: str = "") -> str:
-    """What a finding is about: 'Sheffield, 2023/24, deciles 1-2, PHQ-9'."""
+    """What a finding is about: 'Sheffield, 2023/24, the most deprived fifth (Core20), PHQ-9'."""
     parts = [words.subject(selection, with_year=False), period_in_short(period or selection.year)]
     if group != "Everyone":
         parts.append(words.group(group))

@@ -15,7 +15,6 @@ from pimh_data.questions.outcomes.reading import RECOVERY, OutcomeCells, longest
 from pimh_data.questions.outcomes.recovered import recovery_bounds
 from pimh_data.questions.outcomes.scores import gain_of
 from pimh_data.questions.outcomes.services import services_compared
-from pimh_data.questions.outcomes.who import bounds
 from pimh_data.questions.selection import members_of
 from pimh_data.registry.cubes import ALL_SERVICES, EVERYONE
 from pimh_data.registry.definitions import core_first
@@ -76,7 +75,6 @@ class OneMeasure:
         """The row of one service."""
         measure = self.definition.measure
         expected, difference = self.expected.get(service, (float("nan"), UNKNOWN))
-        extremes = bounds(found)
         return {
             "measure": measure.key,
             "role": ROLES[measure.role],
@@ -87,8 +85,8 @@ class OneMeasure:
             **COMPLETE.row(found.paired_of_eligible.limits),
             "improved": found.improved.value,
             **IMPROVED.row(found.improved_of_paired.limits),
-            "of_eligible_lower": extremes.if_unchanged,
-            "of_eligible_upper": extremes.if_all_improved,
+            "of_eligible_lower": found.verdict.least,
+            "of_eligible_upper": found.verdict.most,
             "worse": found.deteriorated.value,
             **WORSE.row(Portion(found.deteriorated, found.paired).limits),
             "at_caseness": found.at_caseness.value,

@@ -10,6 +10,7 @@ from pimh_data.formats import number
 from pimh_data.questions import words
 from pimh_data.questions.cells import NAN, View
 from pimh_data.questions.kit import STATE, Estimated, Said
+from pimh_data.questions.kit.verdicts.enough import FEWEST
 from pimh_data.questions.outcomes.asking import Heading, by_definition, nothing, outcome_answer
 from pimh_data.questions.outcomes.outcome_definition import (
     OutcomeDefinition,
@@ -40,11 +41,13 @@ COLUMNS = (
     STATE,
 )
 HEADING = Heading("outcomes.services", "Services side by side, allowing for severity at the start", COLUMNS)
+EACH = 3  # up to so many services of a selection are given one by one
+NO_REASON = " This is a difference, not its reason."
 WITHIN, NOT_COMPARED = "within limits", "not compared"
 REMOVES_NEITHER = (
     "This compares services after allowing for the severity band at the start. It removes neither regression to the "
     "mean within a band nor natural recovery, nor who came back for a last score, and it is no league table: a "
-    "difference within the limits is what chance alone would give."
+    "difference within the limits can be chance."
 )
 
 
@@ -92,7 +95,8 @@ def services_compared(release: Release, selection: Selection, asked: OutcomeDefi
         denominator="People with two scores, in bands where ten or more stand",
         method="Indirect standardisation by severity band at the start; t interval of the difference that counts "
         "the service as part of what it is compared with; funnel limits 1.96 and 3.09 SD of change within bands "
-        "over the root of the number of people.",
+        "over the root of the number of people. The interval rests on the service's own spread, the limits on that of "
+        "all services: near a limit the two can differ. The finding names what lies outside the 99.8% limits.",
         hidden=[_name(row) for row in rows if row["state"] == "hidden"],
         what="services",
         citation=("Breslow and Day 1987, ch. 2", "Spiegelhalter 2005, Stat Med 24:1185"),
@@ -183,28 +187,59 @@ def _name(row: Row, place: str = "") -> str:
 
 
 def _finding(about: str, rows: list[Row], selection: Selection) -> Finding:
+    """What lies outside the 99.8% limits, and how many lie outside 95% beside how many chance puts there.
+
+    Up to three services are given with their differences and intervals. Those with fewer than 20 people are drawn, not
+    named.
+    """
     compared = [row for row in rows if row["verdict"] != NOT_COMPARED]
     mine = [row for row in compared if row["focus"] == "yes"]
     if len(compared) < 2:
         return Finding(f"{about}: too few services have ten people in a severity band to compare them.", "too few")
-    if not mine:
+    spoken = [row for row in mine if float(row["rests_on"]) >= FEWEST]
+    if not spoken:
         return Finding(f"{about}: too few people in a severity band to compare this selection with others.", "too few")
-    outside = [row for row in mine if row["verdict"] != WITHIN]
-    of = f"{len(compared)} services that can be compared"
-    if not outside:
-        named = _name(mine[0], selection.place) if len(mine) == 1 else f"the {len(mine)} of this selection"
-        text = f"{about}: of {of}, {named} improved about as much as severity at the start leads one to expect."
-        return Finding(text, "no clear difference")
-    said = [_row_in_words(row, selection.place) for row in outside]
-    lower = any(str(row["verdict"]).startswith("below") for row in outside)
-    grade: Grade = "lower" if lower else "higher"
-    return Finding(f"{about}: of {of}, {'; '.join(said)}. This is a difference, not its reason.", grade)
+    if len(spoken) <= EACH:
+        return _each(about, spoken, len(compared), selection.place)
+    named = [row for row in spoken if "99.8%" in str(row["verdict"])]
+    said = [f"{_row_in_words(row, selection.place)}, outside the 99.8% limits" for row in named]
+    opening = "; ".join(said) or "none that can be spoken of lies outside the 99.8% limits"
+    outside = sum(row["verdict"] != WITHIN for row in mine)
+    text = f"of {len(mine)} services that can be compared, {opening}. Outside the 95% limits {_lie(outside)}; "
+    text += f"chance alone puts {_by_chance(len(mine))} there."
+    if not named:
+        return Finding(f"{about}: {text}", "no clear difference")
+    grade: Grade = "lower" if any(float(row["difference"]) < 0 for row in named) else "higher"
+    return Finding(f"{about}: {text}{NO_REASON}", grade)
+
+
+def _each(about: str, rows: list[Row], compared: int, place: str) -> Finding:
+    said = [f"{_row_in_words(row, place)}, {_where(str(row['verdict']))}" for row in rows]
+    chance = f"Of {compared} services that can be compared, chance alone puts {_by_chance(compared)} outside 95%."
+    beyond = [float(row["difference"]) for row in rows if "99.8%" in str(row["verdict"])]
+    grade: Grade = "no clear difference" if not beyond else "lower" if min(beyond) < 0 else "higher"
+    return Finding(f"{about}: {'; '.join(said)}. {chance}{NO_REASON if beyond else ''}", grade)
+
+
+def _where(verdict: str) -> str:
+    # The 95% limits rest on the spread of all services, the interval on the service's own: only one of them is said.
+    return f"{'outside' if '99.8%' in verdict else 'inside'} the 99.8% limits"
+
+
+def _by_chance(services: int) -> str:
+    expected = round(services * 0.05)
+    return f"about {expected}" if expected else "fewer than one"
+
+
+def _lie(outside: int) -> str:
+    return "none lies" if not outside else "one lies" if outside == 1 else f"{outside} lie"
 
 
 def _row_in_words(row: Row, place: str) -> str:
     difference = float(row["difference"])
     more = "more" if difference > 0 else "less"
     bounds = words.signed_interval(float(row["lower"]), float(row["upper"]))
-    limit = "99.8%" if "99.8" in str(row["verdict"]) else "95%"
+    if not round(difference, 1):
+        return f"{_name(row, place)} improved by 0.0 points from what is expected (95% interval {bounds})"
     size = f"{number(abs(difference))} points {more} than expected ({difference:+.1f}, 95% interval {bounds})"
-    return f"{_name(row, place)} improved {size}, outside the {limit} limits"
+    return f"{_name(row, place)} improved {size}"

@@ -1,14 +1,13 @@
 """Who is in the outcomes: eligible, first score, two scores; and what those without a second could do to the result."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from pimh_data.answer import Answer, Column, Row, Selection
 from pimh_data.formats import interval, people, percent
 from pimh_data.questions import words
-from pimh_data.questions.cells import NAN
 from pimh_data.questions.follow_deprivation import DeprivationView
 from pimh_data.questions.kit import STATE, Estimated, Said, hidden_rows, shares_of, state_of
+from pimh_data.questions.kit.verdicts.shares import shares_compared
 from pimh_data.questions.outcomes.asking import Heading, by_definition, not_shown, outcome_answer
 from pimh_data.questions.outcomes.outcome_definition import (
     OutcomeDefinition,
@@ -21,7 +20,6 @@ from pimh_data.questions.outcomes.reading import (
     outcomes,
 )
 from pimh_data.questions.outcomes.saying import WITHHELD, telling
-from pimh_data.questions.rounded_intervals import shares_compared
 from pimh_data.questions.selection import members_of
 from pimh_data.registry.cubes import ALL_SERVICES, DEPRIVATION, EVERYONE
 from pimh_data.registry.deprivation import GROUP_MEMBERS, NOT_KNOWN
@@ -44,23 +42,10 @@ COLUMNS = (
 HEADING = Heading("outcomes.who", "Who is in it: first and last scores", COLUMNS)
 SELECTED, SERVICE, DEPRIVED = "Selected", "Service", "Deprivation"
 APART = {
-    "higher": "deciles 1-2 more often, beyond chance",
-    "lower": "deciles 1-2 less often, beyond chance",
+    "higher": "more often, beyond chance",
+    "lower": "less often, beyond chance",
     "no clear difference": "no clear difference",
 }
-
-
-@dataclass(frozen=True)
-class Bounds:
-    """Share of all eligible who improved: if nobody without a second score did, and if everyone did; the extremes."""
-
-    if_unchanged: float
-    if_all_improved: float
-
-    @property
-    def known(self) -> bool:
-        """Whether both can be told."""
-        return self.if_unchanged == self.if_unchanged and self.if_all_improved == self.if_all_improved
 
 
 @by_definition(HEADING)
@@ -105,17 +90,7 @@ def who_is_in_it(release: Release, selection: Selection, definition: OutcomeDefi
     )
 
 
-def bounds(found: OutcomeCells) -> Bounds:
-    """The bounds over those without a second score, at the true counts that push each end furthest."""
-    if not (found.improved.known and found.paired.known and found.eligible.known) or found.eligible.highest <= 0:
-        return Bounds(NAN, NAN)
-    least = min(found.improved.lowest, found.paired.lowest) / max(found.eligible.highest, 1)
-    unpaired_or_improved = found.eligible.highest - max(found.paired.lowest - found.improved.highest, 0)
-    return Bounds(least, min(unpaired_or_improved / found.eligible.highest, 1))
-
-
 def _row(group: str, name: str, found: OutcomeCells, estimate: tuple[float, float, float]) -> Row:
-    extremes = bounds(found)
     return {
         "group": group,
         "member": name,
@@ -125,8 +100,8 @@ def _row(group: str, name: str, found: OutcomeCells, estimate: tuple[float, floa
         **SHARE.row(estimate),
         "improved": found.improved.value,
         "improved_of_paired": found.improved_of_paired.limits[0],
-        "if_unchanged": extremes.if_unchanged,
-        "if_all_improved": extremes.if_all_improved,
+        "if_unchanged": found.verdict.least,
+        "if_all_improved": found.verdict.most,
         "state": state_of(found.eligible, found.paired),
     }
 
@@ -168,20 +143,19 @@ def _in_words(found: OutcomeCells) -> str:
 
 
 def _apart(by_group: Mapping[str, OutcomeCells]) -> str:
-    """Whether deciles 1-2 have a second score as often as the rest: those missing may be the poorest."""
+    """Whether Core20 have a second score as often as the rest: those missing may be the poorest."""
     poorest, rest = (by_group.get(name, NOTHING) for name in GROUP_MEMBERS)
     verdict = shares_compared(poorest.paired, poorest.eligible, rest.paired, rest.eligible)
     if verdict not in APART:
         return ""
     one, other = (percent(found.paired_of_eligible.limits[0]) for found in (poorest, rest))
-    return f" Of deciles 1-2 {one} have, of deciles 3-10 {other}: {APART[verdict]}."
+    return f" Of the most deprived fifth (Core20) {one} have, of the rest {other}: {APART[verdict]}."
 
 
 def _bounded(found: OutcomeCells) -> str:
-    extremes = bounds(found)
-    if not extremes.known:
+    if not found.verdict.in_range:
         return ""
     return (
-        f" Whatever became of those without a second score, at least {percent(extremes.if_unchanged)} and at most "
-        f"{percent(extremes.if_all_improved)} of the eligible improved reliably."
+        f" Whatever became of those without a second score, {found.verdict.range_in_words()} of the eligible improved "
+        "reliably."
     )

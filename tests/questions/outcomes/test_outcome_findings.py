@@ -37,7 +37,9 @@ def test_the_headline_gives_the_share_of_paired_and_both_ends_over_the_eligible(
     assert answer.headline.value == "60%"
     assert answer.headline.label == "improved reliably (PHQ-9)"
     assert answer.headline.comparison == (
-        "215 with two scores; of all 340 eligible that is at least 37% and at most 76%"
+        "215 with two scores; 5% got reliably worse; 37% of the 340 eligible have no second score, so of all "
+        "eligible it "
+        "is 37% to 76%"
     )
 
 
@@ -45,7 +47,7 @@ def test_who_is_missing_is_said_before_what_changed(making, tmp_path):
     making.put(**WHOLE)
     text = said(outcomes.who_is_in_it(making.open(tmp_path), SHEFFIELD))
     assert text.startswith("Sheffield, 2023/24, PHQ-9: of 340 eligible, 215 have two scores (63%")
-    assert "at least 37% and at most 76% of the eligible improved reliably" in text
+    assert "Whatever became of those without a second score, 37% to 76% of the eligible improved reliably." in text
 
 
 def test_those_missing_bound_what_can_be_said(making, tmp_path):
@@ -62,7 +64,7 @@ def test_whether_the_poorest_are_missing_more_often_is_said(making, tmp_path):
     making.put(dimension="deprivation", member="Core20", eligible=150, paired=60)
     making.put(dimension="deprivation", member="The rest", eligible=190, paired=155)
     text = said(outcomes.who_is_in_it(making.open(tmp_path), SHEFFIELD))
-    assert "Of deciles 1-2 40% have, of deciles 3-10 82%: deciles 1-2 less often, beyond chance." in text
+    assert "Of the most deprived fifth (Core20) 40% have, of the rest 82%: less often, beyond chance." in text
 
 
 def test_one_bar_is_counted_from_eligible_to_what_became_of_the_paired(making, tmp_path):
@@ -97,8 +99,9 @@ def test_differences_are_in_percentage_points_with_their_interval(making, tmp_pa
     answer = outcomes.differences(making.open(tmp_path), SHEFFIELD)
     points, lower, upper = (100 * part for part in plain_python.difference(40, 100, 90, 115))
     assert answer.table[["difference", "lower", "upper"]].iloc[0].tolist() == pytest.approx([points, lower, upper])
-    assert f"deciles 1-2 less deciles 3-10, {points:.0f} points, 95% interval {lower:.0f} to {upper:.0f}" in said(
-        answer
+    assert (
+        f"the most deprived fifth (Core20) less the rest, {points:.0f} points, 95% interval {lower:.0f} to {upper:.0f}"
+        in said(answer)
     )
 
 
@@ -107,7 +110,7 @@ def test_change_against_the_year_before_is_graded(making, tmp_path):
     making.put(period="2022/23", eligible=300, paired=200, improved=70)
     answer = outcomes.what_changed(making.open(tmp_path), SHEFFIELD)
     assert answer.finding.grade == "better"
-    assert "a larger share than the year before (35%), beyond chance" in said(answer)
+    assert "A larger share than the year before (35%), beyond chance." in said(answer)
     assert "5% got reliably worse" in said(answer)
 
 
@@ -330,10 +333,31 @@ def test_mood_that_improves_while_the_bond_does_not_is_flagged(making, tmp_path)
         making.put("MORS-SF warmth", change="", service=service, eligible=80, paired=50, **warmth)
     answer = outcomes.mood_and_relationship(making.open(tmp_path), SHEFFIELD)
     assert dict(zip(answer.table.service, answer.table.together, strict=True)) == {
-        "Light peer support": "mood improved, bond did not",
-        "Steel City Dads": "both improved",
+        "Light peer support": "mood clearly improved, bond unclear",
+        "Steel City Dads": "both clearly improved",
     }
-    assert "Mood improved and the bond did not in Light peer support: worth a closer look" in said(answer)
+    assert "Mood clearly improved and the bond is unclear in Light peer support: worth a closer look" in said(answer)
+
+
+def test_ten_people_on_a_measure_do_not_tell_whether_it_improved(making, tmp_path):
+    """4.8 points better, -0.7 to 10.3, from ten people: neither improved nor 'did not'."""
+    making.put(**WHOLE, **MEANS)
+    making.put(service="Light peer support", eligible=40, paired=10, **MEANS)
+    making.put("MORS-SF warmth", change="", service="Light peer support", eligible=80, paired=50, **MEANS)
+    answer = outcomes.mood_and_relationship(making.open(tmp_path), SHEFFIELD)
+    assert answer.table.together.tolist() == ["cannot be told"]
+    assert answer.table.mood_gain.notna().all()
+    assert answer.finding.grade == "too few"
+
+
+def test_where_under_half_have_two_scores_the_range_is_the_headline_everywhere(making, tmp_path):
+    making.put(**{**WHOLE, "eligible": 560})
+    release = making.open(tmp_path)
+    card, page = outcomes.headline(release, SHEFFIELD), outcomes.what_changed(release, SHEFFIELD)
+    assert card.finding == page.finding
+    assert card.finding.text.startswith("Sheffield, 2023/24, PHQ-9: only 38% of the 560 eligible have two scores")
+    assert card.headline.label == "of all eligible improved reliably (PHQ-9)"
+    assert card.headline.value == "23% to 86%"
 
 
 @pytest.mark.parametrize(
@@ -409,6 +433,50 @@ def test_services_are_compared_without_a_ranking_and_with_what_that_cannot_remov
     assert said(answer).endswith("This is a difference, not its reason.")
     assert "neither regression to the mean" in " ".join(answer.notes)
     assert answer.table.place.tolist() == ["Liverpool", "Sheffield", "Sheffield"]  # the release's order, no ranking
+
+
+def many_services(making, differences: list[float], people: int = 200) -> None:
+    """As many services of Sheffield as differences in mean change, all in one severity band."""
+    making.building.services = {
+        **making.building.services,
+        "Sheffield": tuple(f"Service {n}" for n in range(len(differences))),
+    }
+    making.put(**WHOLE)
+    for n, change in enumerate(differences):
+        own = MEANS | {"mean_last": 14.0 + change, "mean_change": change}
+        at = {"service": f"Service {n}", "period": "2022/23 to 2024/25", "eligible": 300, "paired": people}
+        making.put(**at)
+        making.put(**at, dimension="first_band", member="Moderate", **own)
+
+
+def test_of_many_services_those_outside_the_wide_limits_are_named_and_chance_is_counted(making, tmp_path):
+    changes = [-5.0 + 0.1 * (n % 5) for n in range(39)]
+    many_services(making, [*changes, -9.0])
+    answer = outcomes.services_compared(making.open(tmp_path), SHEFFIELD)
+    assert "of 40 services that can be compared, Service 39 improved" in said(answer)
+    assert "outside the 99.8% limits. Outside the 95% limits one lies; chance alone puts about 2 there." in said(answer)
+    assert answer.finding.grade == "higher"
+
+
+def test_services_that_do_not_stand_out_are_not_called_the_same(making, tmp_path):
+    many_services(making, [-5.0 + 0.1 * (n % 5) for n in range(40)])
+    answer = outcomes.services_compared(making.open(tmp_path), SHEFFIELD)
+    assert answer.finding.grade == "no clear difference"
+    assert "none that can be spoken of lies outside the 99.8% limits" in said(answer)
+    assert not any(word in said(answer) for word in ("about as much", "as expected", "the same", "alike"))
+
+
+def test_a_service_of_fifteen_people_is_drawn_and_not_named(making, tmp_path):
+    many_services(making, [-5.0] * 4)
+    own = MEANS | {"mean_last": 0.0, "mean_change": -14.0}
+    at = {"service": "Service 3", "period": "2022/23 to 2024/25", "eligible": 20, "paired": 15}
+    for key, rows in making.rows.items():
+        making.rows[key] = [row for row in rows if row.get("service") != "Service 3"]
+    making.put(**at)
+    making.put(**at, dimension="first_band", member="Moderate", **own)
+    answer = outcomes.services_compared(making.open(tmp_path), SHEFFIELD)
+    assert answer.table.set_index("service").loc["Service 3", "verdict"] == "above 99.8% limit"
+    assert "Service 3" not in said(answer)
 
 
 NATIONAL = {"area_type": "Sub-ICB", "code": "03N", "name": "NHS SOUTH YORKSHIRE ICB - 03N", "area": "South Yorkshire"}

@@ -184,7 +184,7 @@ def test_for_whom(release, rows):
         usual = asked | dict(zip(("pairing", "courses"), DEFAULT, strict=True))
         table = outcomes.for_whom(release, selection, **asked).table
         for dimension, one, other, named in (
-            ("deprivation", "Core20", "The rest", "Deciles 1-2"),
+            ("deprivation", "Core20", "The rest", "The most deprived fifth (Core20)"),
             ("ethnic_split", "Every other", "White British or Irish", "Every other ethnic group"),
             ("parent_role", "father or co-parent", "mother or birthing parent", "Father or co-parent"),
         ):
@@ -295,7 +295,7 @@ def test_mood_and_relationship_are_the_released_means(release, rows):
                 if not math.isnan(row[f"{what}_gain"]):
                     assert any(same(row[f"{what}_gain"], gain) for gain in gains)
                     compared += 1
-            if row["together"] == "mood improved, bond did not":
+            if row["together"] == "mood clearly improved, bond unclear":
                 assert row["mood_lower"] > 0 >= row["bond_lower"]
     assert compared > 20
 
