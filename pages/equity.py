@@ -4,18 +4,20 @@ import streamlit as st
 
 from pages.parts import equity_more, page_view, panel, text
 from pimh_data.questions import words
+from pimh_data.questions.population import can_be_brought
 
 shown = page_view.current()
 deciles, groups, years = shown.answers("equity.decile", "equity.ethnic_group", "equity.core20")
 
 st.title(text.plain(f"Equity: {words.subject(shown.selection)}"), anchor=False)
-st.html(text.paragraph(text.said(deciles), "answer"))
+lacking = can_be_brought(shown.release, shown.selection.place, shown.selection.service, shown.selection.year)
+st.html(text.paragraph(text.said(years), "answer") + text.paragraph(lacking, "unit"))
 left, right = st.columns([11, 9], gap="large")
 with left:
-    panel.show(deciles, "By deprivation decile", said_above=True)
+    panel.show(deciles, "Who is seen, by deprivation?", said_above=deciles.finding == years.finding)
 with right:
-    panel.show(groups, "By ethnic group")
-panel.show(years, "Deciles 1-2 against the rest, year by year")
+    panel.show(groups, "Who is seen, by ethnic group?")
+panel.show(years, "Is the most deprived fifth (Core20) seen as often, year by year?", said_above=True)
 equity_more.missed(shown)
 equity_more.pathway(shown)
 equity_more.deprivation(shown)

@@ -12,9 +12,9 @@ st.title(text.plain(f"Reach: {words.subject(shown.selection)}"), anchor=False)
 st.html(text.paragraph(text.said(seen), "answer") + text.paragraph(" ".join(seen.notes), "unit"))
 left, right = st.columns(2, gap="large")
 with left:
-    panel.show(months, "People seen over time")
+    panel.show(months, "How many people are seen over time?")
 with right:
-    panel.show(referred, "New referrals over time")
+    panel.show(referred, "How many are newly referred over time?")
     variation.icon(referred)
 reach_more.waits(shown)
 reach_more.access(shown)

@@ -34,7 +34,7 @@ def pathway(shown: page_view.PageView) -> None:
         other = choices.of(shown, "equity.pathway", "beside", "Beside", "stretch", group=one)
     answer = shown.answer("equity.pathway", group=one, beside=other)
     with head:
-        panel.head(answer, "Along the pathway")
+        panel.head(answer, "Where along the pathway are people lost?")
     panel.show(answer, answer.title, headed=True)
 
 
@@ -43,10 +43,10 @@ def deprivation(shown: page_view.PageView) -> None:
     need, gap, slope = shown.answers("equity.share_of_need", "equity.gap", "equity.slope")
     left, right = st.columns(2, gap="large")
     with left:
-        panel.show(need, "Share and need")
-        panel.show(gap, "The gap in people")
+        panel.show(need, "Is their share of people seen their share of births, and of need?")
+        panel.show(gap, "How many people is the gap?")
     with right:
-        panel.show(slope, "How steep the difference is")
+        panel.show(slope, "How steep is the difference over all deciles?")
 
 
 def pairs_and_others(shown: page_view.PageView) -> None:
@@ -54,13 +54,13 @@ def pairs_and_others(shown: page_view.PageView) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         both = shown.answer("equity.core20_by_ethnic_group")
-        panel.show(both, "Deprivation and ethnic group together")
+        panel.show(both, "Who is seen, by deprivation and ethnic group together?")
     with right:
         head = st.container()
         chosen = choices.choose("by", "People seen by", list(ALSO_BY), "Parent role")
         answer = shown.answer(ALSO_BY[chosen])
         with head:
-            panel.head(answer, "Also by")
+            panel.head(answer, "Who is seen, by parent role, age or stage?")
         panel.show(answer, answer.title, headed=True)
 
 
@@ -69,7 +69,7 @@ def ethnic_categories(shown: page_view.PageView) -> None:
     codes = shown.answer("equity.ethnic_code")
     left, right = st.columns([11, 9], gap="large")
     with left:
-        panel.show(codes, "By ethnic category, three years")
+        panel.show(codes, "Who is seen, by ethnic category, over three years?")
     if SHEFFIELD in shown.release.manifest.case_studies:
         with right:
             panel.show(shown.answer("equity.published_comparison"), "A published comparison as a case")

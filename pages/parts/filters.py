@@ -8,7 +8,12 @@ from pimh_data.questions.selection import KEYS, check, options
 from pimh_data.registry.cubes import ALL_SERVICES
 from pimh_data.release import Release
 
-LABELS = {"place": "Place", "service": "Service", "year": "Year", "deprivation": "Deprivation"}
+LABELS = {
+    "place": "Place",
+    "service": "Service",
+    "year": "Year",
+    "deprivation": "Deprivation (Core20: most deprived fifth)",
+}
 
 
 def choose(release: Release) -> Selection:

@@ -19,11 +19,11 @@ def changed(shown: page_view.PageView, chosen: Choices) -> Answer:
     first = scale if counted.finding.grade == "no data" and scale.finding.grade != "no data" else counted
     left, right = st.columns(2, gap="large")
     with left:
-        panel.show(counted, "Who is in it, and what changed", said_above=first is counted)
-        panel.show_if_any(recovery, "Recovery")
+        panel.show(counted, "How many improved, of whom?", said_above=first is counted)
+        panel.show_if_any(recovery, "How many recovered?")
     with right:
-        panel.show_if_any(scale, "First and last scores", said_above=first is scale)
-        panel.show_if_any(bands, "Severity, first and last")
+        panel.show_if_any(scale, "How far did scores move?", said_above=first is scale)
+        panel.show_if_any(bands, "How severe, first and last?")
     return first
 
 
@@ -32,9 +32,9 @@ def missing(shown: page_view.PageView, chosen: Choices) -> Answer:
     who, bounds = shown.answers("outcomes.who", "outcomes.missing", **chosen)
     left, right = st.columns(2, gap="large")
     with left:
-        panel.show_if_any(who, "How many have two scores", said_above=True)
+        panel.show_if_any(who, "How many have two scores?", said_above=True)
     with right:
-        panel.show_if_any(bounds, "If the others were known")
+        panel.show_if_any(bounds, "What if the others were known?")
     return who
 
 
@@ -43,21 +43,21 @@ def for_whom(shown: page_view.PageView, chosen: Choices) -> Answer:
     groups, apart = shown.answers("outcomes.for_whom", "outcomes.differences", **chosen)
     left, right = st.columns(2, gap="large")
     with left:
-        panel.show_if_any(groups, "For whom", said_above=True)
+        panel.show_if_any(groups, "Who improved?", said_above=True)
     with right:
-        panel.show_if_any(apart, "How far they differ")
+        panel.show_if_any(apart, "How far do groups differ?")
     return groups
 
 
 def services(shown: page_view.PageView, chosen: Choices) -> Answer:
     """A fair comparison of services; every service and measure in one table."""
     answer = shown.answer("outcomes.services", **chosen)
-    panel.show_if_any(answer, "Services, allowing for severity at the start", said_above=True)
+    panel.show_if_any(answer, "Does a service stand out, allowing for severity at the start?", said_above=True)
     head = st.container()
     over = choices.of(shown, "outcomes.service_measures", "services_over", "Over")
     table = shown.answer("outcomes.service_measures", services_over=over, **chosen)
     with head:
-        panel.head(table, "Services and measures")
+        panel.head(table, "How does each service do on each measure?")
     printed.show(table, measures_table.printed(table), measures_table.READING)
     return answer
 
@@ -67,10 +67,10 @@ def mood_and_relationship(shown: page_view.PageView, chosen: Choices) -> Answer:
     both, warmth, use = shown.answers("outcomes.together", "outcomes.warmth", "outcomes.measures", **chosen)
     left, right = st.columns(2, gap="large")
     with left:
-        panel.show_if_any(both, "Mood and relationship", said_above=True)
+        panel.show_if_any(both, "Do mood and the relationship move together?", said_above=True)
     with right:
-        panel.show_if_any(warmth, "Warmth and invasion")
-    panel.show(use, "Measures in use")
+        panel.show_if_any(warmth, "Does warmth grow, and invasion ease?")
+    panel.show(use, "Which measures are in use?")
     return both
 
 

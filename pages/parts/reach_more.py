@@ -20,15 +20,15 @@ def waits(shown: page_view.PageView) -> None:
         chosen = choices.choose("within", "Seen within", list(WITHIN), "6 weeks")
         answer = shown.answer(WITHIN[chosen])
         with head:
-            panel.head(answer, "How fast")
+            panel.head(answer, "How fast are people seen?")
         panel.show(answer, answer.title, headed=True)
     with right:
-        panel.show(curve, "Seen, left or still waiting")
+        panel.show(curve, "Who is seen, who left, who still waits?")
     left, right = st.columns(2, gap="large")
     with left:
-        panel.show(groups, "Waits by deprivation")
+        panel.show(groups, "Does the most deprived fifth (Core20) wait longer?")
     with right:
-        panel.show(waiting, "Still waiting now, and how long so far")
+        panel.show(waiting, "Who waits now, and how long so far?")
 
 
 def access(shown: page_view.PageView) -> None:
@@ -36,9 +36,9 @@ def access(shown: page_view.PageView) -> None:
     measure, target = shown.answers("reach.access", "reach.target")
     left, right = st.columns([11, 9], gap="large")
     with left:
-        panel.show(measure, "National access measure")
+        panel.show(measure, "How many does specialist care reach? The national access measure")
     with right:
-        panel.show(target, "Against the services' own targets")
+        panel.show(target, "Do services reach their own targets?")
 
 
 def referrals(shown: page_view.PageView) -> None:
@@ -46,9 +46,9 @@ def referrals(shown: page_view.PageView) -> None:
     sources, decisions = shown.answers("reach.sources", "reach.decisions")
     left, right = st.columns(2, gap="large")
     with left:
-        panel.show(sources, "Who refers")
+        panel.show(sources, "Who refers?")
     with right:
-        panel.show(decisions, "Accepted, signposted, declined")
+        panel.show(decisions, "What becomes of referrals?")
 
 
 def caseload(shown: page_view.PageView) -> None:
@@ -56,18 +56,18 @@ def caseload(shown: page_view.PageView) -> None:
     held, closed = shown.answers("reach.caseload", "reach.closures")
     left, right = st.columns(2, gap="large")
     with left:
-        panel.show(held, "Caseload")
+        panel.show(held, "How many are open?")
     with right:
-        panel.show(closed, "Reasons for closing")
+        panel.show(closed, "Why does contact end?")
 
 
 def lost(shown: page_view.PageView) -> None:
     """People who left early and contacts missed, by the dimension that the reader chooses."""
-    st.header("Who is lost", anchor="lost")
+    st.header("Who is lost?", anchor="lost")
     by = choices.choose("lost_by", "By", list(LOST_BY), next(iter(LOST_BY)))
     early, missed = shown.answers(*LOST_BY[by])
     left, right = st.columns(2, gap="large")
     with left:
-        panel.show(early, "Left early")
+        panel.show(early, "Who left early?")
     with right:
-        panel.show(missed, "Contacts missed")
+        panel.show(missed, "Whose contacts are missed?")

@@ -13,11 +13,11 @@ def places(shown: page_view.PageView) -> None:
     head = st.container()
     chosen = choices.choose("measure", "Measure", list(labels), next(iter(labels)), 480)
     answer, ranked, funnel = (shown.answer(place_key(labels[chosen], part)) for part in ("", RANKED, FUNNEL))
-    head.header("By Place", anchor="places")
+    head.header("How does it differ by Place?", anchor="places")
     left, right = st.columns(2, gap="large")
     with left:
         panel.show(answer, "Map of tiles", tiles=beside_charts.tiles(shown.release, answer))
         if panel.drawing(funnel) is not None:
-            panel.show(funnel, "Beyond chance?", said_above=True)
+            panel.show(funnel, "Which Places stand out?", said_above=True)
     with right:
         panel.show(ranked, "Ranked", said_above=True)

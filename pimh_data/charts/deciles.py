@@ -7,7 +7,7 @@ import altair as alt
 from pimh_data.registry.deprivation import CORE20, DECILES, NOT_KNOWN, THE_REST
 
 ENDS = {1: "most deprived", 10: "least deprived"}
-NAMES = {CORE20: "Deciles 1-2 (most deprived)", THE_REST: "Deciles 3-10", NOT_KNOWN: "Decile not known"}
+NAMES = {CORE20: "Most deprived fifth (Core20)", THE_REST: "The rest (deciles 3-10)", NOT_KNOWN: "Decile not known"}
 DOMAIN = [str(decile) for decile in DECILES]
 
 

@@ -1,4 +1,4 @@
-"""Bars of one indicator of England by deprivation decile, deciles 1-2 in focus, intervals, England's line dashed."""
+"""Bars of one indicator of England by deprivation decile, Core20 in focus, intervals, England's line dashed."""
 
 from functools import lru_cache
 from typing import Any

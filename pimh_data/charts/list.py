@@ -53,7 +53,8 @@ from pimh_data.registry.deprivation import CORE20, THE_REST
 Chart = Callable[..., Drawing | None]
 # Chart -> what it takes beside the Answer: tiles for its Places, ground to draw them on, which deciles to draw.
 NEEDS_MORE: Mapping[str, str] = {"map_of_tiles": "tiles", "map_of_indicator": "ground", "indicator_deciles": "basis"}
-BY_DEPRIVATION = ((CORE20, "Deciles 1-2"), (THE_REST, "Deciles 3-10"))
+BY_DEPRIVATION = ((CORE20, "Most deprived fifth"), (THE_REST, "The rest (deciles 3-10)"))
+CORE20_IN_WORDS = "the most deprived fifth (Core20)"
 YEARS = "Each column is a year; the darker, the larger the share."
 STILL = "People, by how long they have waited so far. The darker, the more people."
 BANDS = (
@@ -61,8 +62,9 @@ BANDS = (
     "darker, the more people."
 )
 NEED = "Need: the line is the range of the published parameters; people seen: the 95% interval."
-GAP = "How many more people from deciles 1-2, for them to be seen as often. Thin lines are 95% intervals."
+GAP = f"How many more people from {CORE20_IN_WORDS}, for them to be seen as often. Thin lines are 95% intervals."
 TARGET = "People seen as a share of the target that the services extract gives for a year."
+TOGETHER = "Thin lines are 95% intervals that hold for all categories together."
 RANKED = "Thin lines are 95% intervals; a rank says little where they overlap. The dark dot is what is chosen."
 TWO_SCORES = "Of those eligible, the share with two scores. Thin lines are 95% intervals."
 AT_LEAST = "The dot: of those with two scores. The line: of all eligible, from nobody else to everyone else improved."
@@ -98,7 +100,14 @@ EQUITY: Mapping[str, Chart] = {
     "deprivation_by_ethnic_group": _heat("deprivation", "member", named=BY_DEPRIVATION),
     "missed_table": missed_table.drawing,
     "share_by_member": _dots("member", "share", before="share_before"),
-    "ratio_by_category": _dots("member", "ratio", left=190),
+    "ratio_by_category": _dots(
+        "member",
+        "ratio",
+        left=190,
+        between="95% interval, categories together",
+        reading=TOGETHER,
+        ends=("together_lower", "together_upper"),
+    ),
 }
 REACH: Mapping[str, Chart] = {
     "people_on_card": people_by_period.drawing,

@@ -17,11 +17,12 @@ from pimh_data.questions.denominators import (
 from pimh_data.questions.service_starts import places_with
 from pimh_data.questions.vintage import of_vintage
 from pimh_data.questions.words import listed
-from pimh_data.registry.cubes import DEPRIVATION, EVERYONE
+from pimh_data.registry.cubes import DEPRIVATION, ETHNIC_GROUP, EVERYONE
 from pimh_data.release import Release
 
-# What a reader can have done about it: these sentences stand where a rate would. How to, whoever publishes is told.
-FETCH = "Whoever publishes this can bring them."
+# What a reader can have done about it, said once a page. How to, whoever publishes is told.
+FETCH = "Births, children and residents that are missing here can be brought by whoever publishes this."
+BY = (DEPRIVATION.name, ETHNIC_GROUP.name)
 DISTRICTS = "Whoever publishes this can name the Place's districts, or bring births."
 
 
@@ -62,14 +63,19 @@ def residents_by(release: Release, where: str, service: str, dimension: str, yea
     """
     wheres = places_with(release, where, service, year)
     by = listed([name.replace("_", " ") for name in dimension.split(" x ")])
-    how = "" if DEPRIVATION.name in dimension else f" {FETCH}"  # by both, nobody publishes them
-    missing = f"Residents are not published by {by} in this release, so there is no ratio.{how}"
+    missing = f"Residents are not published by {by} in this release, so there is no ratio."
     held = {name: published(release, name, dimension) for name in wheres}
     years = years_common(held, wheres, RESIDENTS, "")
     if not years:
         return Denominator(basis=RESIDENTS, refused=missing)
     found = summed(held, wheres, RESIDENTS, "", nearest_year(years, year))
     return found if wheres == (where,) else replace(found, places=wheres)
+
+
+def can_be_brought(release: Release, where: str, service: str, year: str) -> str:
+    """FETCH where children by decile or residents by ethnic group are not published for these Places; '' otherwise."""
+    wheres = places_with(release, where, service, year)
+    return FETCH if any(not published(release, name, by) for name in wheres for by in BY) else ""
 
 
 def _children(release: Release, where: str, service: str, edition: str, year: str, chosen: str) -> Denominator:
@@ -84,4 +90,4 @@ def _children(release: Release, where: str, service: str, edition: str, year: st
             "shown."
         )
     missing = "Children aged 0 are not published by decile in this release, so no rate is shown."
-    return Denominator(refused=f"{missing} {FETCH}")
+    return Denominator(refused=missing)

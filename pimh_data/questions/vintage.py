@@ -26,7 +26,7 @@ REFUSED = "{}: one must not be set beside the other, so need is shown for everyo
 
 @kept  # every rate asks for it, often several times a page
 def of_vintage(release: Release, where: str, service: str, basis: str, year: str, chosen: str) -> Denominator:
-    """Counts of a basis by decile, deciles 1-2, the rest and everyone, or of everyone alone where none are by decile.
+    """Counts of a basis by decile, Core20, the rest and everyone, or of everyone alone where none are by decile.
 
     Of the Places that had the service by the end of `year`, but of one calendar year for all years of a series: the
     nearest to the financial year `chosen` of those held by decile, else of all, in every Place that has the service

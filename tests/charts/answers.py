@@ -23,7 +23,7 @@ EVIDENCE = Evidence(
 
 
 def _answer(key: str, table: pd.DataFrame, columns: tuple[Column, ...], place: str, **more: object) -> Answer:
-    finding = Finding(f"{place}, 2023/24: deciles 1-2 are seen less often.", "worse")
+    finding = Finding(f"{place}, 2023/24: the most deprived fifth (Core20) are seen less often.", "worse")
     selection = Selection(place, "All services", "2023/24", "Everyone")
     return Answer(key, "People seen", selection, table, columns, finding, EVIDENCE, **more)
 

@@ -36,9 +36,9 @@ def _service(name: str, mood: float, bond: float, together: str, place: str = "S
 def together(hidden: bool = True) -> Answer:
     """Four services, one in each quadrant, two of them with warmth and invasion; and one that is hidden."""
     rows = [
-        _service("Both", 0.8, 1.2, "both improved", **arrow(20.0, 25.0, 16.0, 11.0)),
-        _service("Parents", 0.9, -0.3, "mood improved, bond did not", **arrow(24.0, 23.0, 12.0, 14.0)),
-        _service("Babies", 0.1, 0.9, "bond improved, mood did not"),
+        _service("Both", 0.8, 1.2, "both clearly improved", **arrow(20.0, 25.0, 16.0, 11.0)),
+        _service("Parents", 0.9, -0.3, "mood clearly improved, bond unclear", **arrow(24.0, 23.0, 12.0, 14.0)),
+        _service("Babies", 0.1, 0.9, "bond clearly improved, mood unclear"),
         _service("Neither", -0.1, -0.2, "neither clearly improved"),
     ]
     gone = [_service("Small team", NONE, NONE, "cannot be told")] if hidden else []
@@ -48,10 +48,10 @@ def together(hidden: bool = True) -> Answer:
 def many_together(hidden: int = 9, flagged: int = 2) -> Answer:
     """Twelve services of as many Places, some of them flagged, and some more that are hidden."""
     rows = [
-        _service("Perinatal team", 0.5 + 0.05 * at, -0.2, "mood improved, bond did not", f"Place {at}")
+        _service("Perinatal team", 0.5 + 0.05 * at, -0.2, "mood clearly improved, bond unclear", f"Place {at}")
         if at < flagged
         else _service(
-            "Perinatal team", 0.5 + 0.05 * at, 1.0, "both improved", f"Place {at}", **arrow(20, 20 + at, 15, 9)
+            "Perinatal team", 0.5 + 0.05 * at, 1.0, "both clearly improved", f"Place {at}", **arrow(20, 20 + at, 15, 9)
         )
         for at in range(12)
     ]

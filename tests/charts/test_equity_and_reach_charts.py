@@ -66,19 +66,23 @@ def by_row(states: tuple[str, ...] = ("shown", "hidden", "zero")) -> Answer:
 
 
 def pathway() -> Answer:
+    path = "From referred to completed"
     return answer(
-        group=["Deciles 1-2"] * 2 + ["Deciles 3-10"] * 2,
-        step=["Referred", "Seen"] * 2,
-        of=["", "referred"] * 2,
-        people=[100, 50, 100, None],
-        share=[NONE, 0.5, NONE, NONE],
-        lower=[NONE, 0.4, NONE, NONE],
-        upper=[NONE, 0.6, NONE, NONE],
-        of_referred=[1.0, 0.5, 1.0, NONE],
-        difference=[NONE, -0.2, NONE, NONE],
-        difference_lower=[NONE, -0.3, NONE, NONE],
-        difference_upper=[NONE, -0.1, NONE, NONE],
-        state=["shown", "shown", "shown", "hidden"],
+        group=["The most deprived fifth (Core20)"] * 4 + ["The rest (deciles 3-10)"] * 4,
+        step=["Referred", "Seen", "Completed", path] * 2,
+        of=["", "referred", "seen", "referred"] * 2,
+        people=[100, 50, 25, 25, 100, None, 45, 45],
+        share=[NONE, 0.5, 0.5, 0.25, NONE, NONE, NONE, 0.45],
+        lower=[NONE, 0.4, 0.4, 0.2, NONE, NONE, NONE, 0.4],
+        upper=[NONE, 0.6, 0.6, 0.3, NONE, NONE, NONE, 0.5],
+        of_referred=[1.0, 0.5, 0.25, 0.25, 1.0, NONE, 0.45, 0.45],
+        difference=[NONE, -0.2, NONE, -0.2, *[NONE] * 4],
+        difference_lower=[NONE, -0.25, NONE, -0.3, *[NONE] * 4],
+        difference_upper=[NONE, -0.15, NONE, -0.1, *[NONE] * 4],
+        together_lower=[NONE, -0.3, NONE, -0.35, *[NONE] * 4],
+        together_upper=[NONE, -0.1, NONE, -0.05, *[NONE] * 4],
+        gap=[NONE, 20.0, NONE, 20.0, *[NONE] * 4],
+        state=["shown", "shown", "shown", "shown", "shown", "hidden", "shown", "shown"],
     )
 
 
@@ -129,7 +133,7 @@ def caseload() -> Answer:
 
 def waits() -> Answer:
     return answer(
-        group=["Everyone"] * 2 + ["Deciles 1-2"] * 2,
+        group=["Everyone"] * 2 + ["The most deprived fifth (Core20)"] * 2,
         weeks=[2.0, 6.0] * 2,
         seen=[0.2, 0.5, 0.15, NONE],
         lower=[0.15, 0.45, 0.1, 0.3],
@@ -182,7 +186,10 @@ def tiles_of(made, positions=TILES):
 DRAWN = {
     "dots": (by_row, lambda a: dots_by_row.drawing(a, "member", "share", before="share_before")),
     "pathway": (pathway, paired_pathway.drawing),
-    "heat": (heat, lambda a: heat_table.drawing(a, "deprivation", "member", (("Core20", "Deciles 1-2"),))),
+    "heat": (
+        heat,
+        lambda a: heat_table.drawing(a, "deprivation", "member", (("Core20", "The most deprived fifth (Core20)"),)),
+    ),
     "slope": (slope, slope_by_year.drawing),
     "control": (control, process_control.drawing),
     "caseload": (caseload, caseload_lines.drawing),
@@ -259,6 +266,12 @@ def test_the_step_where_a_gap_opens_says_how_large_it_is():
     gaps = drawn("pathway").datasets["gaps"].set_index("step")["words"]
     assert gaps["Seen"] == "-20 points (-30 to -10)"
     assert gaps["Referred"] == ""
+
+
+def test_the_gap_over_the_whole_path_stands_at_its_last_step_and_has_no_bars_of_its_own():
+    data = drawn("pathway").datasets
+    assert data["gaps"].set_index("step")["words"]["Completed"] == "of those referred -20 points (-35 to -5)"
+    assert list(dict.fromkeys(data["rows"]["step"])) == ["Referred", "Seen", "Completed"]
 
 
 def test_names_at_the_ends_of_lines_do_not_stand_on_one_another():

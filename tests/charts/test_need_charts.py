@@ -114,7 +114,7 @@ def test_what_is_of_a_year_stands_apart_from_what_there_is_at_one_time():
 
 def test_people_seen_and_need_are_two_labelled_counts_and_hidden_is_said():
     rows = people_beside_need.drawing(groups(), "member").datasets["rows"]
-    assert rows["name"].tolist() == ["Deciles 1-2 (most deprived)", "Deciles 3-10", "Decile not known"]
+    assert rows["name"].tolist() == ["Most deprived fifth (Core20)", "The rest (deciles 3-10)", "Decile not known"]
     assert rows["seen"].tolist() == ["15 people seen in the year", "People seen: hidden", "5 people seen in the year"]
     assert rows["needed"].tolist()[-1] == "Need: no model counts it"
 

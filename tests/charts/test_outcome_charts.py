@@ -156,9 +156,9 @@ def test_sizes_are_drawn_on_one_scale_with_no_change_in_view():
 
 def test_a_service_that_cannot_be_told_is_named_in_words_and_has_no_place():
     drawing = mood()
-    assert "Hidden, too few people with two scores: Small team." in words_of(drawing)
+    assert "Too few people with two scores, or hidden: Small team." in words_of(drawing)
     hidden = drawing.datasets["rows"].iloc[-1]
-    assert hidden["tooltip"] == "Small team: hidden, too few people with two scores"
+    assert hidden["tooltip"] == "Small team: too few people with two scores, or hidden"
     assert pd.isna(hidden["mood_size"])
     assert 0 < hidden["aside"] < 1
     assert "Hidden" not in words_of(mood(together(hidden=False)))
@@ -166,7 +166,8 @@ def test_a_service_that_cannot_be_told_is_named_in_words_and_has_no_place():
 
 def test_a_sentence_says_the_means_in_points_with_their_intervals():
     assert mood().datasets["rows"]["tooltip"].iloc[0] == (
-        "Both: both improved. Mood (PHQ-9): mean improvement 4.0 points (95% interval 2.0 to 6.0), 0.80 SD, 40 people. "
+        "Both: both clearly improved. Mood (PHQ-9): mean improvement 4.0 points (95% interval 2.0 to 6.0), 0.80 SD, "
+        "40 people. "
         "Relationship (GBO): mean improvement 6.0 points (95% interval 4.0 to 8.0), 1.20 SD, 40 people"
     )
 

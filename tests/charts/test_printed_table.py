@@ -33,7 +33,7 @@ def lines(answer: Answer) -> dict[str, PrintedLine]:
 def test_every_group_of_the_table_has_one_line_under_a_title_that_says_with_whom_it_is_compared(missed: Answer):
     table = missed_table.printed(missed)
     assert [title for title, _ in table.sections] == [
-        "Deprivation: deciles 1-2 against deciles 3-10",
+        "Deprivation: the most deprived fifth (Core20) against the rest (deciles 3-10)",
         "Deprivation decile: each against all other deciles",
         "Ethnic group: other than White British or Irish against White British or Irish",
         "Ethnic group: each against all others known",

@@ -67,7 +67,7 @@ def grouped(with_change: bool = True) -> Answer:
     """Two breakdowns, with a hidden and an unknown member; without a reliable change there are means alone."""
     share = [0.25, 0.57, NONE, 0.47, NONE, NONE] if with_change else [NONE] * 6
     gain = [2.1, 3.0, NONE, 2.6, NONE, NONE]
-    members = ["Deciles 1-2", "Deciles 3-10", "A decile that is not known"]
+    members = ["The most deprived fifth (Core20)", "The rest (deciles 3-10)", "A decile that is not known"]
     members += ["Mother or birthing parent", "Other carer", "Not recorded"]
     table = pd.DataFrame(
         {
@@ -210,13 +210,14 @@ def test_without_a_reliable_change_the_mean_improvement_is_drawn():
     drawing = improved_by_group.drawing(grouped(with_change=False))
     assert drawing.datasets["rows"]["value"].tolist()[1] == 2.1
     assert "Mean improvement" in drawing.reading
-    assert drawing.datasets["rows"]["said"].tolist()[1] == "Deciles 1-2: 2.1 points of 40"
+    assert drawing.datasets["rows"]["said"].tolist()[1] == "The most deprived fifth (Core20): 2.1 points of 40"
 
 
 def test_a_difference_stands_in_the_sentence_of_its_group_with_its_interval():
     rows = improved_by_group.drawing(grouped()).datasets["rows"]
     assert rows["tooltip"][1] == (
-        "Deciles 1-2: 25% of 40 (95% interval 15 to 35%); -32 points from the group compared with (95% interval -57 to "
+        "The most deprived fifth (Core20): 25% of 40 (95% interval 15 to 35%); -32 points from the group compared "
+        "with (95% interval -57 to "
         "-2)"
     )
 

@@ -95,7 +95,7 @@ def test_where_every_row_has_a_period_of_its_own_no_other_is_given_beside_it():
 
 
 def test_a_file_says_what_is_counted_where_the_chosen_group_is_not():
-    why = Keeps("Everyone is counted: the release holds no stage within deciles 1-2.")
+    why = Keeps("Everyone is counted: the release holds no stage within the most deprived fifth (Core20).")
     answer = by_decile()
     kept = replace(answer, selection=replace(answer.selection, deprivation="Core20"), keeps=(why,))
     assert {row["Deprivation group"] for row in read(kept)} == {why}
@@ -159,7 +159,7 @@ def test_a_picture_says_what_it_shows_and_whose_data_it_is():
     answer = by_group()
     text = picture.svg(answer, representation.drawing(answer)).decode()
     for part in (
-        "Sheffield, 2023/24: deciles 1-2 are seen less often.",
+        "Sheffield, 2023/24: the most deprived fifth (Core20) are seen less often.",
         "Sheffield, All services, Everyone. Financial year 2023/24",
         "Source: Extracts of the site",
         "Release test, made on 1 April 2025",

@@ -56,8 +56,8 @@ def test_every_kind_of_measure_is_answered(open_page, part, measure):
 def test_the_page_opens_on_who_is_in_it_and_what_changed(open_page):
     test = open_page("outcomes.py", place="Sheffield", year="2023/24", outcome_measure="PHQ-9")
     assert re.match(r"PHQ-9: \d+% of the \d+ with two scores improved reliably \(95% interval", opening(test))
-    assert "eligible that is at least" in opening(test)
-    assert test.header[0].value == "Who is in it, and what changed"
+    assert "eligible have no second score, so of all eligible it is" in opening(test)
+    assert test.header[0].value == "How many improved, of whom?"
 
 
 def test_without_a_reliable_change_the_page_opens_on_the_means(open_page):

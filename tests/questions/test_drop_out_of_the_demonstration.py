@@ -1,4 +1,4 @@
-"""The demonstration was drawn with more drop-out in deciles 1-2: the page says so, and holds the size drawn."""
+"""The demonstration was drawn with more drop-out in Core20: the page says so, and holds the size drawn."""
 
 from pathlib import Path
 
@@ -43,7 +43,7 @@ def test_drop_out_is_worse_in_deciles_1_2_and_the_page_says_so(release: Release,
     answer = drop_out_by_decile(release, Selection("All Places", year=year))
     assert answer.finding.grade == "worse"
     assert "more, beyond chance" in answer.finding.text
-    assert "of people from deciles 1-2 who were seen left early" in answer.finding.text
+    assert "of people from the most deprived fifth (Core20) who were seen left early" in answer.finding.text
 
 
 @pytest.mark.parametrize("year", ["2022/23", "2023/24", "2024/25"])

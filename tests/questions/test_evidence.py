@@ -137,9 +137,9 @@ def test_the_cards_give_figure_label_and_comparison(answers):
     assert headlines["reach.people_seen"].value == "580"
     assert headlines["reach.six_weeks"].value == "58%"
     equity_card = headlines["equity.core20"]
-    assert equity_card.value == "0.79 times"
+    assert equity_card.value == "21% less often"
     assert equity_card.comparison == (
-        "95% interval 0.65 to 0.94; deciles 1-2 are 39% of people seen and 44% of children aged 0"
+        "95% interval 6% to 35% less; they are 39% of people seen and 44% of children aged 0"
     )
 
 

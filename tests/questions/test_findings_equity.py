@@ -14,7 +14,7 @@ ETHNIC = ("White", "Mixed", "Asian", "Black", "Other", "Not stated", "Not known"
 
 
 def groups(core20: int | None, rest: int | None, edition: str = "2019", period: str = YEAR, **keys: str):
-    """People seen from deciles 1-2 and the rest, with children of IMD 2019."""
+    """People seen from the most deprived fifth (Core20) and the rest, with children of IMD 2019."""
 
     def build(building: Building) -> None:
         building.deciles()
@@ -76,48 +76,51 @@ CORE20 = [
         "less often, beyond chance",
         core20_against_rest,
         groups(190, 380),
-        "Sheffield, 2023/24: deciles 1-2 are seen 0.63 times as often as the rest (95% interval 0.52 to 0.76); that is "
-        "less often, beyond chance.",
+        "Sheffield, 2023/24: the most deprived fifth (Core20) are seen 37% less often than the rest (95% interval "
+        "24% to 48% less), beyond chance. For an equal rate, about 114 more people a year would have to be seen "
+        "(95% interval 74 to 147).",
         "worse",
     ),
     Case(
         "more often, beyond chance",
         core20_against_rest,
         groups(380, 300),
-        "Sheffield, 2023/24: deciles 1-2 are seen 1.58 times as often as the rest (95% interval 1.35 to "
-        "1.87); that is more often, beyond chance.",
+        "Sheffield, 2023/24: the most deprived fifth (Core20) are seen 58% more often than the rest (95% interval "
+        "35% to 87% more), beyond chance. An equal rate would not be a fair one: need is greater there.",
         "higher",
     ),
     Case(
         "no clear difference",
         core20_against_rest,
         groups(230, 340),
-        "Sheffield, 2023/24: deciles 1-2 are seen 0.85 times as often as the rest (95% interval 0.71 to "
-        "1.01); no clear difference.",
+        "Sheffield, 2023/24: the most deprived fifth (Core20) are seen 15% less often than the rest (95% interval "
+        "29% less to 1% more): no clear difference. An equal rate would not be a fair one: need is greater there.",
         "no clear difference",
     ),
     Case(
         "an end that two decimals would print as 1.00",
         core20_against_rest,
         groups(215, 325),
-        "Sheffield, 2023/24: deciles 1-2 are seen 0.83 times as often as the rest (95% interval 0.686 to "
-        "0.998); that is less often, beyond chance.",
+        "Sheffield, 2023/24: the most deprived fifth (Core20) are seen 17% less often than the rest (95% interval "
+        "0.2% to 31.4% less), beyond chance. For an equal rate, about 45 more people a year would have to be seen "
+        "(95% interval 1 to 82).",
         "worse",
     ),
     Case(
         "too few",
         core20_against_rest,
         groups(5, 10),
-        "Sheffield, 2023/24: deciles 1-2 are seen 0.63 times as often as the rest (95% interval 0.19 to "
-        "2.90); too few to tell from chance.",
+        "Sheffield, 2023/24: the most deprived fifth (Core20) are seen 37% less often than the rest (95% interval "
+        "0.19 to 2.90 times): too few to tell from chance (under 20 expected on one side).",
         "too few",
     ),
     Case(
-        "nobody from deciles 1-2",
+        "nobody from the most deprived fifth (Core20)",
         core20_against_rest,
         groups(0, 60),
-        "Sheffield, 2023/24: nobody from deciles 1-2 and 60 people from the rest were seen; that is less "
-        "often, beyond chance.",
+        "Sheffield, 2023/24: nobody from the most deprived fifth (Core20) and 60 people from the rest were seen; "
+        "that is less often, beyond chance. For an equal rate, about 48 more people a year would have to be seen "
+        "(95% interval 44 to 48).",
         "worse",
         release=SUPPRESSED,
     ),
@@ -125,8 +128,8 @@ CORE20 = [
         "nobody from the rest",
         core20_against_rest,
         groups(60, 0),
-        "Sheffield, 2023/24: 60 people from deciles 1-2 and nobody from the rest were seen; that is more "
-        "often, beyond chance.",
+        "Sheffield, 2023/24: 60 people from the most deprived fifth (Core20) and nobody from the rest were seen; "
+        "that is more often, beyond chance. An equal rate would not be a fair one: need is greater there.",
         "higher",
         release=SUPPRESSED,
     ),
@@ -134,7 +137,8 @@ CORE20 = [
         "nobody from either",
         core20_against_rest,
         groups(0, 0),
-        "Sheffield, 2023/24: nobody from deciles 1-2 and nobody from the rest were seen; too few to tell from chance.",
+        "Sheffield, 2023/24: nobody from the most deprived fifth (Core20) and nobody from the rest were seen: too "
+        "few to tell from chance (under 20 expected on one side).",
         "too few",
         release=SUPPRESSED,
     ),
@@ -142,7 +146,8 @@ CORE20 = [
         "a group is hidden",
         core20_against_rest,
         groups(None, 60),
-        "Sheffield, 2023/24: how often deciles 1-2 are seen cannot be said, because a number is hidden "
+        "Sheffield, 2023/24: how often the most deprived fifth (Core20) are seen cannot be said, because a number "
+        "is hidden "
         f"{HIDDEN}. No larger view of this release shows it.",
         "hidden",
     ),
@@ -154,9 +159,9 @@ CORE20 = [
             lambda b: b.seen(THREE_YEARS, 25, "Core20", **LIGHT),
             lambda b: b.seen(THREE_YEARS, 55, "The rest", **LIGHT),
         ),
-        "Sheffield, Light peer support, 2023/24: how often deciles 1-2 are seen cannot be said, because a "
-        f"number is hidden {HIDDEN}. It is shown for three years together (2022/23 to 2024/25): 0.57 times "
-        "(0.31 to 1.01).",
+        "Sheffield, Light peer support, 2023/24: how often the most deprived fifth (Core20) are seen cannot be "
+        f"said, because a number is hidden {HIDDEN}. It is shown for three years together (2022/23 to 2024/25): 43% "
+        "less often than the rest (95% interval 69% less to 1% more).",
         "hidden",
         chosen=LIGHT,
     ),
@@ -186,16 +191,15 @@ CORE20 = [
         "a handful of another edition decides nothing",
         core20_against_rest,
         also(groups(230, 340), lambda b: b.version("2025", None)),
-        "Sheffield, 2023/24: deciles 1-2 are seen 0.85 times as often as the rest (95% interval 0.71 to "
-        "1.01); no clear difference.",
+        "Sheffield, 2023/24: the most deprived fifth (Core20) are seen 15% less often than the rest (95% interval "
+        "29% less to 1% more): no clear difference. An equal rate would not be a fair one: need is greater there.",
         "no clear difference",
     ),
     Case(
         "no published children",
         core20_against_rest,
         lambda b: (b.version("2019", 900), b.seen(YEAR, 190, "Core20"), b.seen(YEAR, 380, "The rest")),
-        "Sheffield, 2023/24: children aged 0 are not published by decile in this release, so no rate is shown. "
-        "Whoever publishes this can bring them.",
+        "Sheffield, 2023/24: children aged 0 are not published by decile in this release, so no rate is shown.",
         "no data",
     ),
     Case(
@@ -206,61 +210,63 @@ CORE20 = [
             lambda b: b.published("Sheffield", "2023", "births", "deprivation", "Core20", 2500, "2019"),
             lambda b: b.published("Sheffield", "2023", "births", "deprivation", "The rest", 3200, "2019"),
         ),
-        "Sheffield, 2023/24: deciles 1-2 are seen 0.64 times as often as the rest (95% interval 0.53 to "
-        "0.77); that is less often, beyond chance.",
+        "Sheffield, 2023/24: the most deprived fifth (Core20) are seen 36% less often than the rest (95% interval "
+        "23% to 47% less), beyond chance. For an equal rate, about 107 more people a year would have to be seen "
+        "(95% interval 67 to 141).",
         "worse",
     ),
 ]
 DECILE = [
     Case(
-        "less often than deciles 9-10",
+        "the most deprived fifth less often than the rest",
         seen_by_decile,
         deciles(130, 60, 40, 40, 40, 40, 50, 50, 60, 60),
-        "Sheffield, 2023/24: deciles 1-2 are seen less often than deciles 9-10: 72.2 against 141.7 per 1,000 "
-        "children aged 0 (0.51 times as often, 95% interval 0.39 to 0.67). To match deciles 9-10, about 183 "
-        "more people a year from deciles 1-2 would have to be seen (95% interval 99 to 276).",
+        "Sheffield, 2023/24: the most deprived fifth (Core20) are seen 37% less often than the rest (95% interval "
+        "24% to 48% less), beyond chance. For an equal rate, about 114 more people a year would have to be seen "
+        "(95% interval 74 to 147).",
         "worse",
     ),
     Case(
-        "more often than deciles 9-10",
+        "the most deprived fifth more often than the rest",
         seen_by_decile,
         deciles(230, 150, 40, 40, 40, 40, 50, 50, 30, 20, core20=380, rest=310),
-        "Sheffield, 2023/24: deciles 1-2 are seen more often than deciles 9-10: 144.4 against 59.0 per 1,000 "
-        "children aged 0 (2.45 times as often, 95% interval 1.70 to 3.63).",
+        "Sheffield, 2023/24: the most deprived fifth (Core20) are seen 53% more often than the rest (95% interval "
+        "30% to 80% more), beyond chance. An equal rate would not be a fair one: need is greater there.",
         "higher",
     ),
     Case(
-        "as often as deciles 9-10",
+        "less often than the rest, though as often as deciles 9-10",
         seen_by_decile,
         deciles(130, 60, 40, 40, 40, 40, 50, 50, 30, 30, rest=320),
-        "Sheffield, 2023/24: no clear difference between deciles 1-2 and deciles 9-10: 72.2 against 70.8 per "
-        "1,000 children aged 0 (1.02 times as often, 95% interval 0.71 to 1.48).",
-        "no clear difference",
-    ),
-    Case(
-        "decile 9 is hidden: against the rest",
-        seen_by_decile,
-        deciles(130, 60, 40, 40, 40, 40, 50, 50, None, 60),
-        "Sheffield, 2023/24: deciles 1-2 are seen less often than the rest: 72.2 against 115.5 per 1,000 "
-        "children aged 0 (0.63 times as often, 95% interval 0.52 to 0.76). To match the rest, about 114 more "
-        "people a year from deciles 1-2 would have to be seen (95% interval 69 to 159).",
+        "Sheffield, 2023/24: the most deprived fifth (Core20) are seen 26% less often than the rest (95% interval "
+        "10% to 39% less), beyond chance. For an equal rate, about 66 more people a year would have to be seen (95% "
+        "interval 25 to 100).",
         "worse",
     ),
     Case(
-        "deciles 1-2 are hidden",
+        "a hidden decile changes nothing",
+        seen_by_decile,
+        deciles(130, 60, 40, 40, 40, 40, 50, 50, None, 60),
+        "Sheffield, 2023/24: the most deprived fifth (Core20) are seen 37% less often than the rest (95% interval "
+        "24% to 48% less), beyond chance. For an equal rate, about 114 more people a year would have to be seen "
+        "(95% interval 74 to 147).",
+        "worse",
+    ),
+    Case(
+        "the most deprived fifth (Core20) are hidden",
         seen_by_decile,
         deciles(None, None, 5, 5, core20=None, rest=10),
-        "Sheffield, 2023/24: deciles 1-2 cannot be compared with the rest, because a number is hidden "
-        f"{HIDDEN}. No larger view of this release shows it.",
+        "Sheffield, 2023/24: how often the most deprived fifth (Core20) are seen cannot be said, because a number "
+        f"is hidden {HIDDEN}. No larger view of this release shows it.",
         "hidden",
     ),
     Case(
         "one decile against all others",
         seen_by_decile,
         deciles(130, 60, 20, 60, 40, 40, 50, 50, 60, 60),
-        "Sheffield, 2023/24: decile 3 is seen less often than all other deciles: 39.0 against 101.7 per 1,000"
-        " children aged 0 (0.38 times as often, 95% interval 0.21 to 0.65). To match all other deciles, about"
-        " 32 more people a year from decile 3 would have to be seen (95% interval 18 to 43).",
+        "Sheffield, 2023/24: decile 3 is seen 62% less often than all other deciles (95% interval 35% to 79% less): "
+        "39.0 against 101.7 per 1,000 children aged 0; beyond chance. To match all other deciles, about 32 more "
+        "people a year from decile 3 would have to be seen (95% interval 18 to 41).",
         "lower",
         chosen={"deprivation": "Decile 3"},
     ),
@@ -268,9 +274,9 @@ DECILE = [
         "the most deprived decile",
         seen_by_decile,
         deciles(80, 110, 40, 40, 40, 40, 50, 50, 60, 60),
-        "Sheffield, 2023/24: decile 1 is seen less often than all other deciles: 42.1 against 121.9 per 1,000"
-        " children aged 0 (0.35 times as often, 95% interval 0.26 to 0.45). To match all other deciles, about"
-        " 152 more people a year from decile 1 would have to be seen (95% interval 119 to 184).",
+        "Sheffield, 2023/24: decile 1 is seen 65% less often than all other deciles (95% interval 55% to 74% less): "
+        "42.1 against 121.9 per 1,000 children aged 0; beyond chance. To match all other deciles, about 152 more "
+        "people a year from decile 1 would have to be seen (95% interval 125 to 173).",
         "worse",
         chosen={"deprivation": "Decile 1"},
     ),
@@ -279,43 +285,45 @@ DECILE = [
         seen_by_decile,
         deciles(130, 60, None, 40, 40, 40, 50, 50, 60, 60),
         "Sheffield, 2023/24: decile 3 cannot be compared with all other deciles, because a number is hidden "
-        f"{HIDDEN}. It is shown for deciles 3-10 together: 1.60 times as often as deciles 1-2 (1.32 to 1.93).",
+        f"{HIDDEN}. It is shown for the rest (deciles 3-10) together: 60% more often than the most deprived fifth "
+        "(Core20) (95% interval 32% to 93% more).",
         "hidden",
         chosen={"deprivation": "Decile 3"},
     ),
     Case(
-        "the rest is chosen",
+        "the rest is chosen: the same verdict",
         seen_by_decile,
         deciles(130, 60, 40, 40, 40, 40, 50, 50, 60, 60),
-        "Sheffield, 2023/24: deciles 3-10 are seen more often than deciles 1-2: 115.5 against 72.2 per 1,000 "
-        "children aged 0 (1.60 times as often, 95% interval 1.32 to 1.93).",
-        "higher",
+        "Sheffield, 2023/24: the most deprived fifth (Core20) are seen 37% less often than the rest (95% interval "
+        "24% to 48% less), beyond chance. For an equal rate, about 114 more people a year would have to be seen "
+        "(95% interval 74 to 147).",
+        "worse",
         chosen={"deprivation": "The rest"},
     ),
     Case(
         "too few",
         seen_by_decile,
         deciles(None, None, core20=5, rest=10),
-        "Sheffield, 2023/24: deciles 1-2 against the rest, 1.9 against 3.0 per 1,000 children aged 0; too few"
-        " to tell from chance.",
+        "Sheffield, 2023/24: the most deprived fifth (Core20) are seen 37% less often than the rest (95% interval "
+        "0.19 to 2.90 times): too few to tell from chance (under 20 expected on one side).",
         "too few",
     ),
     Case(
-        "nobody from deciles 9-10",
+        "nobody from deciles 9-10 changes nothing",
         seen_by_decile,
         deciles(20, 10, 5, 5, 5, 0, 0, 0, 0, 0, core20=30, rest=15),
-        "Sheffield, 2023/24: deciles 1-2 are seen more often than deciles 9-10: 11.4 against 0.0 per 1,000 "
-        "children aged 0.",
+        "Sheffield, 2023/24: the most deprived fifth (Core20) are seen 2.50 times as often as the rest (95% "
+        "interval 1.36 to 4.61 times), beyond chance. An equal rate would not be a fair one: need is greater there.",
         "higher",
         release=SUPPRESSED,
     ),
     Case(
-        "nobody from deciles 1-2",
+        "nobody from the most deprived fifth (Core20)",
         seen_by_decile,
         deciles(0, 0, 5, 5, 5, 0, 0, 0, 20, 20, core20=0, rest=55),
-        "Sheffield, 2023/24: deciles 1-2 are seen less often than deciles 9-10: 0.0 against 47.2 per 1,000 "
-        "children aged 0 (0.00 times as often, 95% interval 0.00 to 0.03). To match deciles 9-10, about 124 "
-        "more people a year from deciles 1-2 would have to be seen (95% interval 89 to 169).",
+        "Sheffield, 2023/24: nobody from the most deprived fifth (Core20) and 55 people from the rest were seen; "
+        "that is less often, beyond chance. For an equal rate, about 44 more people a year would have to be seen "
+        "(95% interval 40 to 44).",
         "worse",
         release=SUPPRESSED,
     ),
@@ -331,7 +339,7 @@ DECILE = [
         "no data by decile",
         seen_by_decile,
         lambda b: (b.deciles(), b.version("2019", 900), b.seen(YEAR, 300)),
-        "Sheffield, 2023/24: there are no data on people seen by decile.",
+        "Sheffield, 2023/24: there are no data on people seen by deprivation.",
         "no data",
     ),
 ]
@@ -463,11 +471,11 @@ BY_ETHNIC_GROUP = [
         seen_by_ethnic_group,
         ethnic(385, 15, 50, 25, 15, 5, 5, 5, everyone=505, residents=False),
         "Sheffield, 2023/24: of 490 people of known ethnic group seen, 21% are not White. Residents are not "
-        "published by ethnic group in this release, so there is no ratio. Whoever publishes this can bring them.",
+        "published by ethnic group in this release, so there is no ratio.",
         "description",
     ),
     Case(
-        "deciles 1-2, whose residents are not published by ethnic group",
+        "the most deprived fifth (Core20), whose residents are not published by ethnic group",
         seen_by_ethnic_group,
         also(
             *(
@@ -477,7 +485,8 @@ BY_ETHNIC_GROUP = [
             lambda b: b.seen(YEAR, 160, "Core20"),
             Building.residents,
         ),
-        "Sheffield, 2023/24, deciles 1-2: of 100 people of known ethnic group seen, 80% are not White. "
+        "Sheffield, 2023/24, the most deprived fifth (Core20): of 100 people of known ethnic group seen, 80% are "
+        "not White. "
         "Residents are not published by deprivation and ethnic group in this release, so there is no ratio.",
         "description",
         chosen={"deprivation": "Core20"},

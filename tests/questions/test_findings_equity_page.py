@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from finding_cases import THREE_YEARS, YEAR, Case, finding
+from finding_cases import HIDDEN, THREE_YEARS, YEAR, Case, finding
 from released_cells import Building
 
 from pimh_data.questions.equity import (
@@ -31,7 +31,7 @@ def births(building: Building) -> None:
 
 
 def by_decile(counts: tuple, year: str = YEAR, **keys: str):
-    """People seen by decile, in deciles 1-2 and in the rest; None is hidden."""
+    """People seen by decile, in the most deprived fifth (Core20) and in the rest; None is hidden."""
 
     def build(building: Building) -> None:
         for decile, count in enumerate(counts, start=1):
@@ -191,8 +191,8 @@ GAP = [
         gap_in_people,
         also(births, by_decile(STEEP)),
         (
-            "Sheffield, 2023/24: for deciles 1-2 to be seen as often as deciles 9-10, about 311 more people a "
-            "year would have to be seen (95% interval 220 to 412)."
+            "Sheffield, 2023/24: for the most deprived fifth (Core20) to be seen as often as the rest, about 230 "
+            "more people a year would have to be seen (95% interval 194 to 260)."
         ),
         "worse",
     ),
@@ -201,8 +201,8 @@ GAP = [
         gap_in_people,
         also(births, by_decile((180, 70, *FLAT[2:]))),
         (
-            "Sheffield, 2023/24: for deciles 1-2 to be seen as often as deciles 9-10, about 14 more people a "
-            "year would have to be seen (95% interval -62 to 99); the difference could be chance."
+            "Sheffield, 2023/24: for the most deprived fifth (Core20) to be seen as often as the rest, about 14 "
+            "more people a year would have to be seen (95% interval 35 fewer to 55 more): no clear difference."
         ),
         "no clear difference",
     ),
@@ -211,8 +211,9 @@ GAP = [
         gap_in_people,
         also(births, by_decile((420, 140, *FLAT[2:]))),
         (
-            "Sheffield, 2023/24: deciles 1-2 are seen more often than deciles 9-10: about 296 people a year more "
-            "than at their rate (95% interval 203 to 381)."
+            "Sheffield, 2023/24: the most deprived fifth (Core20) are seen 2.12 times as often as the rest (95% "
+            "interval 1.84 to 2.46 times), beyond chance: about 296 people a year more than at the rate of the rest "
+            "(95% interval 222 to 382)."
         ),
         "higher",
     ),
@@ -221,8 +222,8 @@ GAP = [
         gap_in_people,
         also(births, by_decile((*STEEP[:8], None, None))),
         (
-            "Sheffield, 2023/24: for deciles 1-2 to be seen as often as deciles 3-10, about 106 more people a "
-            "year would have to be seen (95% interval 63 to 149)."
+            "Sheffield, 2023/24: for the most deprived fifth (Core20) to be seen as often as the rest, about 106 "
+            "more people a year would have to be seen (95% interval 68 to 138)."
         ),
         "worse",
     ),
@@ -231,9 +232,9 @@ GAP = [
         gap_in_people,
         also(births, groups(None, None), groups(200, 600, THREE_YEARS, period_kind="three years")),
         (
-            "Sheffield, 2023/24: the gap in people is hidden (fewer than 5, or hidden to protect a smaller "
-            "number). It is shown for three years together (2022/23 to 2024/25): about 280 more people in that "
-            "time to match deciles 3-10 (228 to 331)."
+            "Sheffield, 2023/24: how often the most deprived fifth (Core20) are seen cannot be said, because a "
+            f"number is hidden {HIDDEN}. It is shown for three years together (2022/23 to 2024/25): 58% less often "
+            "than the rest (95% interval 50% to 65% less)."
         ),
         "hidden",
     ),
@@ -244,9 +245,9 @@ NEED = [
         share_beside_need,
         also(births, groups(160, 500)),
         (
-            "Sheffield, 2023/24: deciles 1-2 are 24% of people seen (95% interval 21 to 28), 44% of children "
-            "aged 0 and 64% (44% to 64%) of need under the model Attachment; that is less than their share "
-            "of children aged 0 alone would give."
+            "Sheffield, 2023/24: the most deprived fifth (Core20) are 24% of people seen (95% interval 21 to 28), "
+            "44% of children aged 0 and 64% (44% to 64%) of need under the model Attachment; that is less than "
+            "their share of children aged 0 alone would give."
         ),
         "worse",
     ),
@@ -255,9 +256,9 @@ NEED = [
         share_beside_need,
         also(births, groups(270, 330)),
         (
-            "Sheffield, 2023/24: deciles 1-2 are 45% of people seen (95% interval 40 to 50), 44% of children "
-            "aged 0 and 64% (44% to 64%) of need under the model Attachment; no clear difference from their "
-            "share of children aged 0."
+            "Sheffield, 2023/24: the most deprived fifth (Core20) are 45% of people seen (95% interval 41 to 49), "
+            "44% of children aged 0 and 64% (44% to 64%) of need under the model Attachment; no clear difference "
+            "from their share of children aged 0."
         ),
         "no clear difference",
     ),
@@ -266,9 +267,9 @@ NEED = [
         share_beside_need,
         also(births, groups(400, 200)),
         (
-            "Sheffield, 2023/24: deciles 1-2 are 67% of people seen (95% interval 62 to 71), 44% of children "
-            "aged 0 and 64% (44% to 64%) of need under the model Attachment; that is more than their share "
-            "of children aged 0 alone would give."
+            "Sheffield, 2023/24: the most deprived fifth (Core20) are 67% of people seen (95% interval 62 to 71), "
+            "44% of children aged 0 and 64% (44% to 64%) of need under the model Attachment; that is more than "
+            "their share of children aged 0 alone would give."
         ),
         "higher",
     ),
@@ -277,8 +278,9 @@ NEED = [
         share_beside_need,
         also(births, groups(5, 10)),
         (
-            "Sheffield, 2023/24: deciles 1-2 are 33% of people seen (95% interval 12 to 77), 44% of children "
-            "aged 0 and 64% (44% to 64%) of need under the model Attachment; too few to tell from chance."
+            "Sheffield, 2023/24: the most deprived fifth (Core20) are 33% of people seen (95% interval 13 to 70), "
+            "44% of children aged 0 and 64% (44% to 64%) of need under the model Attachment; too few to tell from "
+            "chance."
         ),
         "too few",
     ),
@@ -287,7 +289,7 @@ NEED = [
         share_beside_need,
         also(births, groups(None, 100)),
         (
-            "Sheffield, 2023/24: deciles 1-2's share of people seen is hidden (fewer than 5, or hidden to "
+            "Sheffield, 2023/24: the most deprived fifth's share of people seen is hidden (fewer than 5, or hidden to "
             "protect a smaller number). No larger view of this release shows it."
         ),
         "hidden",
@@ -328,10 +330,10 @@ CODE = [
         seen_by_ethnic_code,
         categories(1200, 5, 60),
         (
-            "Sheffield, 2022/23 to 2024/25, all services: compared with residents of all ages, seen less than "
-            "their share: African (0.19 times, 5 people); more than their share: White British (1.11 times, "
-            "1,200 people). Unknown for 10.8% of people seen. The unknown could reverse this for African and "
-            "White British."
+            "Sheffield, 2022/23 to 2024/25, all services: compared with residents of all ages, seen less than their "
+            "share: African (0.19 times, 5 people); more than their share: White British (1.11 times, 1,200 "
+            "people). Unknown for 10.8% of people seen. The unknown could reverse this for African and White "
+            "British. Few or hidden: African (at most 7, where about 27 would be in proportion)."
         ),
         "no clear difference",
     ),
@@ -340,8 +342,8 @@ CODE = [
         seen_by_ethnic_code,
         categories(800, 20, 5),
         (
-            "Sheffield, 2022/23 to 2024/25: no ethnic category that is shown is seen clearly more or less than "
-            "its share of residents of all ages. Unknown for 1.3% of people seen."
+            "Sheffield, 2022/23 to 2024/25: of no ethnic category that can be judged is it clear that more or fewer "
+            "are seen than in proportion. Unknown for 1.3% of people seen."
         ),
         "no clear difference",
     ),
@@ -364,8 +366,8 @@ BOTH = [
             dict(zip(GROUPS, (200, 30, 80, 60, 30), strict=True)), dict(zip(GROUPS, (500, 20, 40, 20, 10), strict=True))
         ),
         (
-            "Sheffield, 2023/24: 50% of people seen from deciles 1-2 are not White, 15% of those from deciles "
-            "3-10; more, beyond chance (+35 points, 95% interval +24 to +45)."
+            "Sheffield, 2023/24: 50% of people seen from the most deprived fifth (Core20) are not White, 15% of "
+            "those from the rest; more, beyond chance (+35 points, 95% interval +24 to +45)."
         ),
         "higher",
     ),
@@ -376,8 +378,8 @@ BOTH = [
             dict(zip(GROUPS, (200, 10, 20, 15, 10), strict=True)), dict(zip(GROUPS, (400, 20, 40, 30, 15), strict=True))
         ),
         (
-            "Sheffield, 2023/24: 22% of people seen from deciles 1-2 are not White, 21% of those from deciles "
-            "3-10; no clear difference (+1 point, 95% interval -11 to +13)."
+            "Sheffield, 2023/24: 22% of people seen from the most deprived fifth (Core20) are not White, 21% of "
+            "those from the rest; no clear difference (+1 point, 95% interval -11 to +13)."
         ),
         "no clear difference",
     ),
@@ -404,8 +406,9 @@ BOTH = [
             **LIGHT,
         ),
         (
-            "Sheffield, Light peer support, 2022/23 to 2024/25: 33% of people seen from deciles 1-2 are not "
-            "White, 18% of those from deciles 3-10; no clear difference (+15 points, 95% interval -12 to +41)."
+            "Sheffield, Light peer support, 2022/23 to 2024/25: 33% of people seen from the most deprived fifth "
+            "(Core20) are not White, 18% of those from the rest; no clear difference (+15 points, 95% interval -12 "
+            "to +41)."
         ),
         "no clear difference",
         chosen=LIGHT,
@@ -424,9 +427,11 @@ PATHWAY = [
         pathway_side_by_side,
         pathway((600, 520, 380, 300, 170), (800, 700, 610, 500, 380)),
         (
-            "Sheffield, 2023/24: the gap between deciles 1-2 and deciles 3-10 opens at being seen (73% against "
-            "87% of those accepted: -14 points, 95% interval -20 to -8); it widens at completing (45% against "
-            "62% of those seen: -18 points, 95% interval -25 to -10)."
+            "Sheffield, 2023/24: of those referred, 28% of the most deprived fifth (Core20) completed against 48% "
+            "of the rest (-19 points, 95% interval -26 to -12, steps together): about 115 fewer people than at the "
+            "same share (75 to 154); the gap opens at being seen (73% against 87% of those accepted: -14 points, "
+            "95% interval -20 to -8, steps together); it widens at completing (45% against 62% of those seen: -18 "
+            "points, 95% interval -26 to -9, steps together)."
         ),
         "worse",
     ),
@@ -435,8 +440,10 @@ PATHWAY = [
         pathway_side_by_side,
         pathway((600, 450, 370, 290, 230), (800, 700, 580, 460, 360)),
         (
-            "Sheffield, 2023/24: the gap between deciles 1-2 and deciles 3-10 opens at being accepted (75% "
-            "against 88% of those referred: -12 points, 95% interval -18 to -7)."
+            "Sheffield, 2023/24: of those referred, 38% of the most deprived fifth (Core20) completed against 45% "
+            "of the rest (-7 points, 95% interval -13 to +0.3, steps together): no clear difference over the whole "
+            "path; the gap opens at being accepted (75% against 88% of those referred: -12 points, 95% interval -18 "
+            "to -7, steps together)."
         ),
         "worse",
     ),
@@ -444,7 +451,11 @@ PATHWAY = [
         "pathway: no gap",
         pathway_side_by_side,
         pathway((600, 520, 430, 340, 260), (800, 700, 580, 460, 350)),
-        ("Sheffield, 2023/24: no clear gap opens between deciles 1-2 and deciles 3-10 at any step."),
+        (
+            "Sheffield, 2023/24: of those referred, 43% of the most deprived fifth (Core20) completed against 44% of "
+            "the rest (-0.4 points, 95% interval -7 to +7, steps together): no clear difference over the whole path; "
+            "no single step shows a clear difference."
+        ),
         "no clear difference",
     ),
     Case(
@@ -452,9 +463,11 @@ PATHWAY = [
         pathway_side_by_side,
         pathway((600, 520, 470, 380, 330), (800, 700, 560, 430, 310)),
         (
-            "Sheffield, 2023/24: the gap between deciles 1-2 and deciles 3-10 opens at being seen (90% against "
-            "80% of those accepted: +10 points, 95% interval +5 to +15); it widens at completing (70% against "
-            "55% of those seen: +15 points, 95% interval +8 to +22)."
+            "Sheffield, 2023/24: of those referred, 55% of the most deprived fifth (Core20) completed against 39% "
+            "of the rest (+16 points, 95% interval +9 to +23, steps together): about 98 more people than at the "
+            "same share (56 to 138); the gap opens at being seen (90% against 80% of those accepted: +10 points, "
+            "95% interval +5 to +16, steps together); it widens at completing (70% against 55% of those seen: +15 "
+            "points, 95% interval +7 to +22, steps together)."
         ),
         "higher",
     ),
@@ -463,10 +476,12 @@ PATHWAY = [
         pathway_side_by_side,
         pathway((600, 520, 380, 330, 290), (800, 700, 610, 480, 360)),
         (
-            "Sheffield, 2023/24: the gap between deciles 1-2 and deciles 3-10 opens at being seen (73% against "
-            "87% of those accepted: -14 points, 95% interval -20 to -8); it narrows at coming back for three or "
-            "more contacts (87% against 79% of those seen: +8 points, 95% interval +2 to +14) and at completing "
-            "(76% against 59% of those seen: +17 points, 95% interval +10 to +24)."
+            "Sheffield, 2023/24: of those referred, 48% of the most deprived fifth (Core20) completed against 45% "
+            "of the rest (+3 points, 95% interval -4 to +10, steps together): no clear difference over the whole "
+            "path; the gap opens at being seen (73% against 87% of those accepted: -14 points, 95% interval -20 to "
+            "-8, steps together); it narrows at coming back for three or more contacts (87% against 79% of those "
+            "seen: +8 points, 95% interval +2 to +14, steps together) and at completing (76% against 59% of those "
+            "seen: +17 points, 95% interval +9 to +25, steps together)."
         ),
         "worse",
     ),
@@ -475,8 +490,9 @@ PATHWAY = [
         pathway_side_by_side,
         pathway((100, 85, 60, None, 30), (120, 100, 85, 60, 45)),
         (
-            "Sheffield, 2023/24: no clear gap opens between deciles 1-2 and deciles 3-10 at any step. Hidden: "
-            "coming back for three or more contacts."
+            "Sheffield, 2023/24: of those referred, 30% of the most deprived fifth (Core20) completed against 38% "
+            "of the rest (-8 points, 95% interval -24 to +10, steps together): no clear difference over the whole "
+            "path; no single step shows a clear difference. Hidden: coming back for three or more contacts."
         ),
         "no clear difference",
     ),
@@ -485,7 +501,8 @@ PATHWAY = [
         pathway_side_by_side,
         pathway((40, None, None, None, None), (50, None, None, None, None)),
         (
-            "Sheffield, 2023/24: deciles 1-2 and deciles 3-10 cannot be compared along the pathway (fewer than "
+            "Sheffield, 2023/24: the most deprived fifth (Core20) and the rest cannot be compared along the pathway "
+            "(fewer than "
             "5, or hidden to protect a smaller number). No larger view of this release shows it."
         ),
         "hidden",
@@ -494,14 +511,17 @@ PATHWAY = [
         "pathway: few",
         pathway_side_by_side,
         pathway((5, 5, 5, 5, 5), (10, 5, 5, 5, 5)),
-        ("Sheffield, 2023/24: too few people were referred to compare deciles 1-2 and deciles 3-10 along the pathway."),
+        (
+            "Sheffield, 2023/24: fewer than 20 people were referred from one of the most deprived fifth (Core20) "
+            "and the rest: too few to compare them along the pathway."
+        ),
         "too few",
     ),
     Case(
         "pathway: nobody",
         pathway_side_by_side,
         pathway((0, 0, 0, 0, 0), (10, 5, 5, 5, 5)),
-        ("Sheffield, 2023/24: nobody was referred from one of deciles 1-2 and deciles 3-10."),
+        ("Sheffield, 2023/24: nobody was referred from one of the most deprived fifth (Core20) and the rest."),
         "no data",
         release={"profile": "exact"},
     ),
@@ -541,7 +561,7 @@ ALSO = [
         "hidden",
     ),
     Case(
-        "dads of deciles 1-2, through the pair",
+        "dads of the most deprived fifth (Core20), through the pair",
         partial(seen_by, dimension="parent_role"),
         by(
             "deprivation x parent_role",
@@ -552,7 +572,10 @@ ALSO = [
                 "Core20 | Not recorded": 5,
             },
         ),
-        ("Sheffield, 2023/24, deciles 1-2: fathers and co-parents are 9% (95% interval 6 to 13) of people seen."),
+        (
+            "Sheffield, 2023/24, the most deprived fifth (Core20): fathers and co-parents are 9% (95% interval 6 to "
+            "13) of people seen."
+        ),
         "description",
         chosen=CORE20,
     ),

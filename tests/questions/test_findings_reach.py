@@ -148,7 +148,8 @@ SEEN = [
         "a hidden group, shown for everyone",
         people_seen,
         also(years(None, None, "Core20"), years(40, 35)),
-        f"Sheffield, 2023/24: the number of people from deciles 1-2 seen is hidden {HIDDEN}. It is shown for everyone, "
+        f"Sheffield, 2023/24: the number of people from the most deprived fifth (Core20) seen is hidden {HIDDEN}. "
+        "It is shown for everyone, "
         "whatever their decile: 40 people.",
         "hidden",
         chosen=CORE20,
@@ -157,8 +158,8 @@ SEEN = [
         "a hidden decile, shown for the group it is of",
         people_seen,
         also(years(None, 5, "Decile 7"), years(85, 80, "The rest"), years(120, 115)),
-        f"Sheffield, 2023/24: the number of people from decile 7 seen is hidden {HIDDEN}. It is shown for deciles 3-10 "
-        "together: 85 people.",
+        f"Sheffield, 2023/24: the number of people from decile 7 seen is hidden {HIDDEN}. It is shown for the rest "
+        "(deciles 3-10) together: 85 people.",
         "hidden",
         chosen={"deprivation": "Decile 7"},
     ),
@@ -246,7 +247,8 @@ SEEN = [
         "one service, one group",
         people_seen,
         years(190, 120, "Core20", **LIGHT),
-        "Sheffield, Light peer support, 2023/24: 190 people from deciles 1-2 were seen, 70 more than the year before, "
+        "Sheffield, Light peer support, 2023/24: 190 people from the most deprived fifth (Core20) were seen, 70 "
+        "more than the year before, "
         "beyond chance.",
         "higher",
         chosen=LIGHT | CORE20,
@@ -370,7 +372,8 @@ WAITED = [
         "one group",
         seen_within_six_weeks,
         cohorts((200, [50, 40]), (190, [60, 50]), dimension="deprivation", member="Core20"),
-        "Sheffield, 2023/24: 45% of the 200 people from deciles 1-2 referred were seen within six weeks (95% interval "
+        "Sheffield, 2023/24: 45% of the 200 people from the most deprived fifth (Core20) referred were seen within "
+        "six weeks (95% interval "
         "36 to 54); no clear difference from the year before (58%).",
         "no clear difference",
         chosen=CORE20,

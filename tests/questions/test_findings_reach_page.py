@@ -94,7 +94,7 @@ def closed_as(closed: int | None, completed: int | None, disengaged: int | None 
 
 
 def of_groups(cube: str, core20: dict, rest: dict, year: str = YEAR, dimension: str = "deprivation", **keys: str):
-    """Counts of deciles 1-2 and the rest, or of White and Asian people."""
+    """Counts of the most deprived fifth (Core20) and the rest, or of White and Asian people."""
     names = ("Core20", "The rest") if dimension == "deprivation" else ("White", "Asian")
 
     def build(building: Building) -> None:
@@ -440,7 +440,7 @@ CLOSED = [
         also(closed_as(1000, 600, 250), closed_as(1000, 500, 300, BEFORE)),
         (
             "Sheffield, 2023/24: 60.0% of people closed had completed (95% interval 56.6 to 63.3), 25.0% had "
-            "disengaged; completed: a larger share than the year before (50.0%), beyond chance."
+            "stopped coming; completed: a larger share than the year before (50.0%), beyond chance."
         ),
         "better",
     ),
@@ -450,7 +450,7 @@ CLOSED = [
         also(closed_as(1000, 500, 300), closed_as(1000, 600, 250, BEFORE)),
         (
             "Sheffield, 2023/24: 50.0% of people closed had completed (95% interval 46.6 to 53.4), 30.0% had "
-            "disengaged; completed: a smaller share than the year before (60.0%), beyond chance."
+            "stopped coming; completed: a smaller share than the year before (60.0%), beyond chance."
         ),
         "worse",
     ),
@@ -459,8 +459,8 @@ CLOSED = [
         closure_reasons,
         also(closed_as(40, 20, 10), closed_as(10, None, None, BEFORE)),
         (
-            "Sheffield, 2023/24: 50% of people closed had completed (95% interval 29 to 72), 25% had disengaged; "
-            "the year before is hidden."
+            "Sheffield, 2023/24: 50% of people closed had completed (95% interval 29 to 72), 25% had stopped "
+            "coming; the year before is hidden."
         ),
         "description",
     ),
@@ -477,12 +477,13 @@ CLOSED = [
 ]
 MISSED = [
     Case(
-        "missed: more in deciles 1-2",
+        "missed: more in the most deprived fifth (Core20)",
         missed_by_decile,
         of_groups("contacts", contacts(500, 2400, 800), contacts(800, 4000, 800)),
         (
-            "Sheffield, 2023/24: 25% of contacts of people from deciles 1-2 were missed, 17% of those from "
-            "deciles 3-10; more, beyond chance (+8 points, 95% interval +3 to +13)."
+            "Sheffield, 2023/24: 25% of contacts of people from the most deprived fifth (Core20) were missed, 17% "
+            "of those from "
+            "the rest; more, beyond chance (+8 points, 95% interval +3 to +13)."
         ),
         "worse",
     ),
@@ -491,18 +492,20 @@ MISSED = [
         missed_by_decile,
         of_groups("contacts", contacts(30, 140, 50), contacts(40, 200, 40)),
         (
-            "Sheffield, 2023/24: 26% of contacts of people from deciles 1-2 were missed, 17% of those from "
-            "deciles 3-10; no clear difference (+10 points, 95% interval -16 to +37)."
+            "Sheffield, 2023/24: 26% of contacts of people from the most deprived fifth (Core20) were missed, 17% "
+            "of those from "
+            "the rest; no clear difference (+10 points, 95% interval -16 to +37)."
         ),
         "no clear difference",
     ),
     Case(
-        "missed: fewer in deciles 1-2",
+        "missed: fewer in the most deprived fifth (Core20)",
         missed_by_decile,
         of_groups("contacts", contacts(500, 2800, 300), contacts(800, 4000, 900)),
         (
-            "Sheffield, 2023/24: 10% of contacts of people from deciles 1-2 were missed, 18% of those from "
-            "deciles 3-10; fewer, beyond chance (-9 points, 95% interval -13 to -5)."
+            "Sheffield, 2023/24: 10% of contacts of people from the most deprived fifth (Core20) were missed, 18% "
+            "of those from "
+            "the rest; fewer, beyond chance (-9 points, 95% interval -13 to -5)."
         ),
         "lower",
     ),
@@ -511,7 +514,8 @@ MISSED = [
         missed_by_decile,
         of_groups("contacts", contacts(None, None, None), contacts(40, 200, 40)),
         (
-            "Sheffield, 2023/24: deciles 1-2 and the rest cannot be compared, because a number is hidden (fewer "
+            "Sheffield, 2023/24: the most deprived fifth (Core20) and the rest cannot be compared, because a number "
+            "is hidden (fewer "
             "than 5, or hidden to protect a smaller number). No larger view of this release shows it."
         ),
         "hidden",
@@ -539,12 +543,13 @@ MISSED = [
 ]
 LEFT = [
     Case(
-        "drop-out: worse in deciles 1-2",
+        "drop-out: worse in the most deprived fifth (Core20)",
         drop_out_by_decile,
         of_groups("pathway", early(400, 140), early(600, 140)),
         (
-            "Sheffield, 2023/24: 35% of people from deciles 1-2 who were seen left early, 23% of those from "
-            "deciles 3-10; more, beyond chance (+12 points, 95% interval +5 to +19)."
+            "Sheffield, 2023/24: 35% of people from the most deprived fifth (Core20) who were seen left early, 23% "
+            "of those from "
+            "the rest; more, beyond chance (+12 points, 95% interval +5 to +19)."
         ),
         "worse",
     ),
@@ -553,8 +558,9 @@ LEFT = [
         drop_out_by_decile,
         of_groups("pathway", early(100, 35), early(150, 45)),
         (
-            "Sheffield, 2023/24: 35% of people from deciles 1-2 who were seen left early, 30% of those from "
-            "deciles 3-10; no clear difference (+5 points, 95% interval -11 to +21)."
+            "Sheffield, 2023/24: 35% of people from the most deprived fifth (Core20) who were seen left early, 30% "
+            "of those from "
+            "the rest; no clear difference (+5 points, 95% interval -11 to +21)."
         ),
         "no clear difference",
     ),
@@ -566,8 +572,9 @@ LEFT = [
             of_groups("pathway", early(300, 105), early(450, 110), THREE_YEARS, period_kind="three years"),
         ),
         (
-            "Sheffield, 2023/24: 35% of people from deciles 1-2 who were seen left early, 27% of those from "
-            "deciles 3-10; no clear difference (+8 points, 95% interval -7 to +24)."
+            "Sheffield, 2023/24: 35% of people from the most deprived fifth (Core20) who were seen left early, 27% "
+            "of those from "
+            "the rest; no clear difference (+8 points, 95% interval -7 to +24)."
         ),
         "no clear difference",
     ),
@@ -579,8 +586,9 @@ LEFT = [
             of_groups("pathway", early(300, 105), early(450, 110), THREE_YEARS, period_kind="three years"),
         ),
         (
-            f"Sheffield, {THREE_YEARS}: 35% of people from deciles 1-2 who were seen left early, 24% of those from "
-            "deciles 3-10; more, beyond chance (+11 points, 95% interval +2 to +19)."
+            f"Sheffield, {THREE_YEARS}: 35% of people from the most deprived fifth (Core20) who were seen left "
+            "early, 24% of those from "
+            "the rest; more, beyond chance (+11 points, 95% interval +2 to +19)."
         ),
         "worse",
     ),
@@ -599,8 +607,8 @@ LEFT = [
             ),
         ),
         (
-            "Sheffield, Since the service started: 17% of contacts of people from deciles 1-2 were missed, 17% of "
-            "those from deciles 3-10; no clear difference (0 points, 95% interval -13 to +19)."
+            "Sheffield, Since the service started: 17% of contacts of people from the most deprived fifth (Core20) "
+            "were missed, 17% of those from the rest; no clear difference (0 points, 95% interval -13 to +19)."
         ),
         "no clear difference",
     ),
@@ -609,18 +617,20 @@ LEFT = [
         drop_out_by_decile,
         of_groups("pathway", early(15, 15), early(300, 60)),
         (
-            "Sheffield, 2023/24: 100% of people from deciles 1-2 who were seen left early, 20% of those from "
-            "deciles 3-10; too few to tell from chance (+80 points, 95% interval +31 to +85)."
+            "Sheffield, 2023/24: 100% of people from the most deprived fifth (Core20) who were seen left early, 20% "
+            "of those from "
+            "the rest; too few to tell from chance (+80 points, 95% interval +31 to +85)."
         ),
         "too few",
     ),
     Case(
-        "drop-out: less in deciles 1-2",
+        "drop-out: less in the most deprived fifth (Core20)",
         drop_out_by_decile,
         of_groups("pathway", early(400, 60), early(600, 160)),
         (
-            "Sheffield, 2023/24: 15% of people from deciles 1-2 who were seen left early, 27% of those from "
-            "deciles 3-10; fewer, beyond chance (-12 points, 95% interval -17 to -6)."
+            "Sheffield, 2023/24: 15% of people from the most deprived fifth (Core20) who were seen left early, 27% "
+            "of those from "
+            "the rest; fewer, beyond chance (-12 points, 95% interval -17 to -6)."
         ),
         "lower",
     ),
@@ -629,8 +639,9 @@ LEFT = [
         drop_out_by_decile,
         of_groups("pathway", early(5, 5), early(10, 5)),
         (
-            "Sheffield, 2023/24: 100% of people from deciles 1-2 who were seen left early, 50% of those from "
-            "deciles 3-10; too few to tell from chance (+50 points, 95% interval -53 to +81)."
+            "Sheffield, 2023/24: 100% of people from the most deprived fifth (Core20) who were seen left early, 50% "
+            "of those from "
+            "the rest; too few to tell from chance (+50 points, 95% interval -53 to +81)."
         ),
         "too few",
     ),
@@ -642,9 +653,10 @@ LEFT = [
             of_groups("pathway", early(60, 20), early(90, 20), THREE_YEARS, period_kind="three years"),
         ),
         (
-            "Sheffield, 2023/24: deciles 1-2 and the rest cannot be compared, because a number is hidden (fewer "
+            "Sheffield, 2023/24: the most deprived fifth (Core20) and the rest cannot be compared, because a number "
+            "is hidden (fewer "
             "than 5, or hidden to protect a smaller number). It is shown for three years together (2022/23 to "
-            "2024/25): 33% against 22% in deciles 3-10."
+            "2024/25): 33% against 22% in the rest."
         ),
         "hidden",
     ),
@@ -653,8 +665,9 @@ LEFT = [
         drop_out_by_decile,
         of_groups("pathway", early(40, 0), early(60, 0)),
         (
-            "Sheffield, 2023/24: 0% of people from deciles 1-2 who were seen left early, 0% of those from "
-            "deciles 3-10; no clear difference (0 points, 95% interval -6 to +9)."
+            "Sheffield, 2023/24: 0% of people from the most deprived fifth (Core20) who were seen left early, 0% of "
+            "those from "
+            "the rest; no clear difference (0 points, 95% interval -6 to +9)."
         ),
         "no clear difference",
         release={"profile": "exact"},
@@ -662,12 +675,12 @@ LEFT = [
 ]
 WAITED = [
     Case(
-        "waits: a smaller share in deciles 1-2",
+        "waits: a smaller share in the most deprived fifth (Core20)",
         waits_by_deprivation,
         of_groups("speed", speed(500, 250), speed(800, 520)),
         (
-            "Sheffield, 2023/24: 50% of people referred from deciles 1-2 were seen within six weeks, 65% of "
-            "those from deciles 3-10; a smaller share, beyond chance (-15 points, 95% interval -21 to -8)."
+            "Sheffield, 2023/24: 50% of people referred from the most deprived fifth (Core20) were seen within six "
+            "weeks, 65% of those from the rest; a smaller share, beyond chance (-15 points, 95% interval -21 to -8)."
         ),
         "worse",
     ),
@@ -676,18 +689,18 @@ WAITED = [
         waits_by_deprivation,
         of_groups("speed", speed(500, 320), speed(800, 520)),
         (
-            "Sheffield, 2023/24: 64% of people referred from deciles 1-2 were seen within six weeks, 65% of "
-            "those from deciles 3-10; no clear difference (-1 point, 95% interval -7 to +5)."
+            "Sheffield, 2023/24: 64% of people referred from the most deprived fifth (Core20) were seen within six "
+            "weeks, 65% of those from the rest; no clear difference (-1 point, 95% interval -7 to +5)."
         ),
         "no clear difference",
     ),
     Case(
-        "waits: a larger share in deciles 1-2",
+        "waits: a larger share in the most deprived fifth (Core20)",
         waits_by_deprivation,
         of_groups("speed", speed(500, 400), speed(800, 520)),
         (
-            "Sheffield, 2023/24: 80% of people referred from deciles 1-2 were seen within six weeks, 65% of "
-            "those from deciles 3-10; a larger share, beyond chance (+15 points, 95% interval +9 to +21)."
+            "Sheffield, 2023/24: 80% of people referred from the most deprived fifth (Core20) were seen within six "
+            "weeks, 65% of those from the rest; a larger share, beyond chance (+15 points, 95% interval +9 to +21)."
         ),
         "higher",
     ),
@@ -696,7 +709,8 @@ WAITED = [
         waits_by_deprivation,
         of_groups("speed", speed(20, None), speed(30, 20)),
         (
-            "Sheffield, 2023/24: the waits of deciles 1-2 and the rest cannot be compared, because a number is "
+            "Sheffield, 2023/24: the waits of the most deprived fifth (Core20) and the rest cannot be compared, "
+            "because a number is "
             "hidden (fewer than 5, or hidden to protect a smaller number). No larger view of this release shows "
             "it."
         ),
@@ -890,8 +904,9 @@ REACHED = [
         by_place,
         places(900, 500),
         (
-            "Sheffield, 2023/24: 150.0 people seen per 1,000 births (95% interval 140.0 to 160.5), the highest "
-            "of 2 Places shown; above the 99.8% limit around the average (116.7)."
+            "Sheffield, 2023/24: 150.0 people seen per 1,000 births (95% interval 140.0 to 160.5), the highest of 2 "
+            "Places shown; above the 99.8% limits around the average (116.7), which allow for how far Places differ "
+            "anyway."
         ),
         "higher",
     ),
@@ -900,8 +915,9 @@ REACHED = [
         by_place,
         places(610, 590),
         (
-            "Sheffield, 2023/24: 101.7 people seen per 1,000 births (95% interval 93.4 to 110.4), the highest of "
-            "2 Places shown; within the limits of chance around 100.0."
+            "Sheffield, 2023/24: 101.7 people seen per 1,000 births (95% interval 93.4 to 110.4), the highest of 2 "
+            "Places shown; inside the 95% limits around the average (100.0), which allow for how far Places differ "
+            "anyway."
         ),
         "no clear difference",
     ),
@@ -921,7 +937,8 @@ REACHED = [
         also(places(900, 500), lambda b: b.seen(YEAR, 1400, where="All Places")),
         (
             "All Places, 2023/24: of 2 Places shown, 1 is above and 1 below the 99.8% limits around the average "
-            "(116.7). People seen per 1,000 births: 83.3 (Liverpool) to 150.0 (Sheffield)."
+            "(116.7), which allow for how far Places differ anyway. People seen per 1,000 births: 83.3 (Liverpool) "
+            "to 150.0 (Sheffield)."
         ),
         "description",
         chosen={"place": "All Places"},
@@ -935,9 +952,10 @@ REACHED = [
         ),
         (
             "Sheffield, 2023/24: 20% of those seen left early (95% interval 16 to 24), 2nd highest of 2 Places "
-            "shown; below the 95% limit around the average (26%)."
+            "shown; below the 95% and inside the 99.8% limits around the average (26%), which allow for how far "
+            "Places differ anyway; chance alone puts fewer than one of 2 there."
         ),
-        "better",
+        "no clear difference",
     ),
 ]
 CASES = [*MONTHLY, *FROM, *DECIDED, *OPEN, *CLOSED, *MISSED, *LEFT, *WAITED, *REACHED]

@@ -10,8 +10,8 @@ from pimh_data.answer import Selection
 from pimh_data.errors import SelectionError
 from pimh_data.questions import periods
 from pimh_data.questions.cells import HIDDEN, NO_DATA, Cell, View, cell, members, several
-from pimh_data.questions.changes import since_year_before
 from pimh_data.questions.follow_deprivation import follow_deprivation
+from pimh_data.questions.kit.changes import since_year_before
 from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.population import births_of
 from pimh_data.questions.rounded_intervals import difference
@@ -84,8 +84,14 @@ def pairs(building: Building, period: str, **keys: str) -> None:
     ("group", "service", "period", "prefix", "note"),
     [
         ("Everyone", "All services", YEAR, "", ""),
-        ("Core20", "All services", YEAR, "Core20 | ", "Only people from deciles 1-2 are counted here."),
-        ("The rest", "All services", YEAR, "The rest | ", "Only people from deciles 3-10 are counted here."),
+        (
+            "Core20",
+            "All services",
+            YEAR,
+            "Core20 | ",
+            "Only people from the most deprived fifth (Core20) are counted here.",
+        ),
+        ("The rest", "All services", YEAR, "The rest | ", "Only people from the rest (deciles 3-10) are counted here."),
         ("Core20", "Steel City Dads", THREE_YEARS, "Core20 | ", "held for three years together only"),
         (
             "Decile 4",
@@ -94,7 +100,13 @@ def pairs(building: Building, period: str, **keys: str) -> None:
             "",
             "the release holds no age of parent within decile 4.",
         ),
-        ("Core20", "Light peer support", YEAR, "", "no age of parent within deciles 1-2 for Light peer support."),
+        (
+            "Core20",
+            "Light peer support",
+            YEAR,
+            "",
+            "no age of parent within the most deprived fifth (Core20) for Light peer support.",
+        ),
     ],
 )
 def test_a_choice_of_deciles_is_followed_through_the_pairs_that_there_are(

@@ -158,9 +158,9 @@ def test_what_is_hidden_is_said_with_the_reason_and_the_nearest_view_that_is_not
     )
     assert said.finding.grade == "hidden"
     assert said.finding.text.startswith("Sheffield, 2023/24: the number is hidden (fewer than 5")
-    assert said.finding.text.endswith("It is shown for deciles 3-10 together: 85 people.")
+    assert said.finding.text.endswith("It is shown for the rest (deciles 3-10) together: 85 people.")
     assert said.headline.value == "hidden"
-    assert said.headline.comparison == "It is shown for deciles 3-10 together: 85 people."
+    assert said.headline.comparison == "It is shown for the rest (deciles 3-10) together: 85 people."
 
 
 def test_no_data_says_first_what_is_known_of_the_reason_and_a_finding_without_a_label_has_no_card(tmp_path):

@@ -156,7 +156,7 @@ def test_two_ethnic_groups_can_be_set_side_by_side_within_deciles_1_2(release: R
     selection = Selection("Sheffield", year="2023/24", deprivation="Core20")
     answer = equity.pathway_side_by_side(release, selection, "Asian", "White")
     assert list(dict.fromkeys(answer.table["group"])) == ["Asian", "White"]
-    assert answer.notes == ("Only people from deciles 1-2 are counted here.",)
+    assert answer.notes == ("Only people from the most deprived fifth (Core20) are counted here.",)
 
 
 @pytest.mark.parametrize("page", [EQUITY, REACH], ids=["equity", "reach"])

@@ -24,7 +24,7 @@ COLUMNS = (
     Column("only", "Known only to what ends", "count", "people"),
     *LOST.columns,
     Column("share", "Share of all seen", "share"),
-    Column("core20", "From deciles 1-2, seen by nothing else", "number", "people"),
+    Column("core20", "From the most deprived fifth (Core20), seen by nothing else", "number", "people"),
     Column("services", "Services that end", "number", "services"),
     Column("wte", "Whole-time equivalents affected", "number", "WTE", 1),
     Column("staff_not_known", "Staff not known", "text"),
@@ -38,7 +38,7 @@ def side_by_side(release: Release, scenarios: Sequence[Scenario]) -> Answer:
     """Scenarios of one Place and year, one row each, in the order given.
 
     Columns: scenario (in words), before and only (counts), lost with its range, share of all seen, core20 (those
-    lost of deciles 1-2), services, wte (affected), staff_not_known, funding_ends, state. Raises SelectionError when
+    lost of Core20), services, wte (affected), staff_not_known, funding_ends, state. Raises SelectionError when
     there is no scenario, when they are of several Places or years, or for what the release does not hold.
     """
     alike = {(scenario.place, scenario.year) for scenario in scenarios}

@@ -40,7 +40,7 @@ def _columns(basis: str) -> tuple[Column, ...]:
 
 
 def coverage_lost(release: Release, scenario: Scenario, model: str = DEFAULT_MODEL, count: str = "") -> Answer:
-    """People seen before and after, per 1,000 children aged 0 (or births) and beside need: everyone, deciles 1-2, rest.
+    """People seen before and after, per 1,000 children aged 0 (or births) and beside need: everyone, Core20, the rest.
 
     Columns: member, before (count), after, children (or births), rate_before, rate_after with its range, need with its
     range and in words, state. Need and people stay two counts. Raises SelectionError for what the release lacks.
@@ -122,5 +122,5 @@ def _said(tell: Telling, scenario: Scenario, rows: list[Row], counted: NeedCount
             f"{number(float(rates[group]['rate_after']))} of {number(float(rates[group]['rate_before']))}"
             for group in (CORE20, THE_REST)
         ]
-        text += f"; per 1,000 {basis}, {falls[0]} in deciles 1-2 and {falls[1]} in the rest"
+        text += f"; per 1,000 {basis}, {falls[0]} in the most deprived fifth (Core20) and {falls[1]} in the rest"
     return tell.says(f"{text}.", "description")

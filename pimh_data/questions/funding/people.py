@@ -11,7 +11,7 @@ from pimh_data.questions.funding.loss import AFTER, LOST, SHARE, Loss, loss
 from pimh_data.questions.funding.scenario import PERCENT, Scenario, ends_in_words, telling
 from pimh_data.questions.funding.unknown import not_known
 from pimh_data.questions.kit import STATE, Said, Telling, answer, hidden_rows
-from pimh_data.questions.rounded_intervals import TOO_FEW_TOGETHER
+from pimh_data.questions.kit.verdicts.enough import FEWEST
 from pimh_data.registry.cubes import DEPRIVATION, DIMENSIONS, ETHNIC_GROUP, EVERYONE, TOTAL
 from pimh_data.registry.deprivation import CORE20, GROUP_MEMBERS, NOT_KNOWN, THE_REST
 from pimh_data.registry.ethnicity import GROUPS, UNKNOWN
@@ -113,13 +113,13 @@ def _said(tell: Telling, scenario: Scenario, found: Mapping[tuple[str, str], Los
 
 
 def _groups_beside_each_other(found: Mapping[tuple[str, str], Loss]) -> str:
-    """The share of deciles 1-2 and of the rest that the row of each carries: facts of a year, which are not tested."""
+    """The share of Core20 and of the rest that the row of each carries: facts of a year, which are not tested."""
     core20, rest = (found[DEPRIVATION.name, group] for group in (CORE20, THE_REST))
     ours, theirs = (percent(one.share_of_group[0], one.before.value) for one in (core20, rest))
     fewest = min(core20.before.value, rest.before.value)
-    if core20.all_of_it or "not shown" in (ours, theirs) or not fewest >= TOO_FEW_TOGETHER:
+    if core20.all_of_it or "not shown" in (ours, theirs) or not fewest >= FEWEST:
         return ""
-    return f"That is {ours} of those from deciles 1-2 and {theirs} of the rest."
+    return f"That is {ours} of those from the most deprived fifth (Core20) and {theirs} of the rest."
 
 
 def _of_all(found: Loss) -> str:

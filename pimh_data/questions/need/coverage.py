@@ -56,7 +56,7 @@ def coverage_by_deprivation(
     count: str = "",
     chosen: Chosen = NONE_CHOSEN,
 ) -> Answer:
-    """People seen beside need for everyone, deciles 1-2, the rest, and those whose decile is not known (no need).
+    """People seen beside need for everyone, Core20, the rest, and those whose decile is not known (no need).
 
     Columns as in `coverage_by_place`, with `member` in place of `place`. It compares the groups whatever is chosen.
     """

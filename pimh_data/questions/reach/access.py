@@ -21,7 +21,7 @@ def national_access(release: Release, selection: Selection) -> Answer:
     """People with an attended face-to-face or video contact with a specialist service in 12 months, over births.
 
     One row for every twelve months to a quarter's end, up to the chosen year's, which is the headline. Columns: period,
-    people, births (of one year for all, births_year), share with Byar's 95% interval, state. Follows deciles 1-2 and
+    people, births (of one year for all, births_year), share with Byar's 95% interval, state. Follows Core20 and
     the rest; a single decile keeps everyone. Raises SelectionError for a year or Place that the release does not hold.
     """
     manifest = release.manifest

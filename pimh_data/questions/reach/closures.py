@@ -11,6 +11,8 @@ from pimh_data.registry.cubes import CLOSED_AS
 from pimh_data.release import Release
 
 COMPLETED, DISENGAGED, NO_REASON = "completed", "disengaged", "no reason"
+# A reason as readers meet it: 'left early' is said of a share that holds more reasons than this one.
+IN_WORDS = {DISENGAGED: "stopped coming"}
 MANY = 0.1  # of those closed: from here on a missing reason changes what a share says
 SHARE = Estimated("share", "Share of those closed", "share")
 COLUMNS = (
@@ -35,7 +37,7 @@ def closure_reasons(release: Release, selection: Selection) -> Answer:
     estimates, was = shares_of(now.values()), shares_of(before.values()).value
     rows: list[Row] = [
         {
-            "member": reason,
+            "member": IN_WORDS.get(reason, reason),
             "people": one.part.value,
             **SHARE.row(estimates[row]),
             "share_before": float(was[row]),
@@ -52,7 +54,8 @@ def closure_reasons(release: Release, selection: Selection) -> Answer:
         rows,
         _said(release, selection, view, now, before),
         definition="People closed in the year by the reason recorded, among those accepted, seen or not. Completed "
-        "alone counts as completed.",
+        "alone counts as completed. Stopped coming: the extract's 'disengaged', who stopped coming or could not be "
+        "reached.",
         numerator=f"Distinct {words.people_of(selection.deprivation)} closed, {words.subject(selection)}",
         denominator="People closed in the year",
         method="Wilson's 95% interval, over every pair of true counts that the released ones permit; two years are "
@@ -60,8 +63,8 @@ def closure_reasons(release: Release, selection: Selection) -> Answer:
         period=periods.period_in_words(selection.year),
         citation="Wilson 1927, J Am Stat Assoc 22:209; Newcombe 1998, Stat Med 17:873",
         caveats=(
-            "Of the activity of the year: who was closed in it, whenever they were referred. Drop-out follows "
-            "those referred in a year.",
+            "Of the activity of the year: who was closed in it, whenever they were referred. The share who left "
+            "early follows those referred in a year.",
         ),
         matters=by_group(selection),
         what="reasons",
@@ -87,7 +90,7 @@ def _said(
     if not completed.known:
         what = f"the share of {who} closed who had completed is hidden"
         return tell.hidden_share(what, lambda view: _portions(release, view)[COMPLETED])
-    also = f", {left.percent} had disengaged" if left.known else ""
+    also = f", {left.percent} had stopped coming" if left.known else ""
     unknown = now[NO_REASON]
     if unknown.known and unknown.part.value > MANY * unknown.whole.value:
         also += f"; for {unknown.percent} no reason is recorded"

@@ -33,7 +33,7 @@ COLUMNS = (
 def waits_curve(release: Release, selection: Selection) -> Answer:
     """Cumulative incidence of being seen: one row a group and end of a week band (2, 6, 12, 18, 26, 52 weeks).
 
-    Groups: everyone, deciles 1-2, the rest, a chosen decile. Columns: group, weeks, seen with its 95% interval, left
+    Groups: everyone, Core20, the rest, a chosen decile. Columns: group, weeks, seen with its 95% interval, left
     and waiting (shares of all referred), focus, state. In a hidden row there is no estimate, and lower and upper are
     the range that the shown counts permit, where it says something. Raises SelectionError for a year or Place not held.
     """

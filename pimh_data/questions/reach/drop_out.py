@@ -1,4 +1,4 @@
-"""Drop-out by decile and by ethnic group: of the people seen, the share whose contact ended early."""
+"""Who left early, by decile and by ethnic group: of the people seen, the share whose contact ended early."""
 
 from pimh_data.answer import Answer, Column, Selection
 from pimh_data.questions.kit.by_member import by_decile, by_ethnic_group
@@ -19,7 +19,7 @@ def drop_out_by_ethnic_group(release: Release, selection: Selection) -> Answer:
 
 DROP_OUT = Share(
     key="reach.drop_out",
-    title="Drop-out",
+    title="Left early",
     cube="pathway",
     count="seen",
     read=counted("closed_early", "seen", "pathway"),

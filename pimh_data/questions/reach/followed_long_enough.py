@@ -6,7 +6,9 @@ from datetime import date
 from pimh_data.questions import periods
 from pimh_data.questions.cells import NO_DATA, NOBODY, Cell, View, cell, less, several, total, waits
 from pimh_data.questions.kit import Portion
-from pimh_data.questions.rounded_intervals import Verdict, shares, shares_compared
+from pimh_data.questions.kit.verdicts.enough import Verdict
+from pimh_data.questions.kit.verdicts.shares import shares_compared
+from pimh_data.questions.rounded_intervals import shares
 from pimh_data.registry.cubes import SPEED_WEEKS, WAIT_BANDS
 from pimh_data.release import Release
 

@@ -5,8 +5,8 @@ from pimh_data.formats import people
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, Cell, View, cell
 from pimh_data.questions.kit import STATE, Said, Telling, answer, by_group
+from pimh_data.questions.kit.verdicts.counts import counts_compared
 from pimh_data.questions.reach.comparable import new_services, not_comparable
-from pimh_data.questions.rounded_intervals import compared
 from pimh_data.release import Release
 
 COLUMNS = (
@@ -95,6 +95,6 @@ def _said(release: Release, selection: Selection, view: View, now: Cell, before:
         return tell.says(f"{opening}; {missing}.", "description", people(now.value), card)
     change = now.value - before.value
     size = f"{people(abs(change))} {'more' if change > 0 else 'fewer'} than" if change else "as many as"
-    ending, grade = CHANGE[compared(now, before)]
+    ending, grade = CHANGE[counts_compared(now, before)]
     since = f"{size} the year before, {ending}"
     return tell.says(f"{opening}, {since}.", grade, people(now.value), since)

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from pimh_data.answer import Answer, Column, Grade, Selection
 from pimh_data.formats import people, percent
 from pimh_data.questions.cells import View
-from pimh_data.questions.changes import against
 from pimh_data.questions.kit.by_year import by_year
+from pimh_data.questions.kit.changes import against
 from pimh_data.questions.kit.share import Part, Share
 from pimh_data.questions.reach.followed_long_enough import compared, followed_long_enough, permitted_range
 from pimh_data.release import Release

@@ -10,7 +10,8 @@ from pimh_data.questions.follow_deprivation import DeprivationView, follow_depri
 from pimh_data.questions.kit import STATE, Estimated, Portion, Said, Telling, answer, hidden_rows, shares_of
 from pimh_data.questions.kit.adding_up import adding_up
 from pimh_data.questions.kit.known import known_and_unknown
-from pimh_data.questions.rounded_intervals import TOO_FEW_TOGETHER, difference
+from pimh_data.questions.kit.verdicts.enough import FEWEST
+from pimh_data.questions.rounded_intervals import difference
 from pimh_data.registry.cubes import EVERYONE, NOT_RECORDED, SOURCE
 from pimh_data.release import Release
 
@@ -105,7 +106,7 @@ def _said(release: Release, selection: Selection, follows: DeprivationView, now:
     if not known.known or not shown:
         what = "too many sources are hidden to give shares"
         return tell.hidden(what, lambda view: _most(release, view)[1], lambda view: _say_most(release, view))
-    if known.value < TOO_FEW_TOGETHER:
+    if known.value < FEWEST:
         return tell.says("too few people were referred to give shares by source.", "too few")
     named = [f"{_source(name)} ({parts[name].percent})" for name in shown[:3]]
     changed, grade = _changes(now, before)

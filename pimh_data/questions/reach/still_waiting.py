@@ -25,7 +25,7 @@ COLUMNS = (
 def still_waiting(release: Release, selection: Selection) -> Answer:
     """People referred and not yet seen at the extract date, whenever referred: one row a group and week band.
 
-    Groups: everyone, deciles 1-2, the rest, a chosen decile. Columns: group, weeks (so far), people, focus, state. The
+    Groups: everyone, Core20, the rest, a chosen decile. Columns: group, weeks (so far), people, focus, state. The
     chosen year changes nothing: it is how things stood on one day. Raises SelectionError for a Place that is not held.
     """
     view = View.of(selection).at(period=SINCE_START_PERIOD)

@@ -1,4 +1,4 @@
-"""Who is seen within 2, 6 and 18 weeks in deciles 1-2 and in the rest, and whether one group waits longer."""
+"""Who is seen within 2, 6 and 18 weeks in Core20 and in the rest, and whether one group waits longer."""
 
 from collections.abc import Mapping
 
@@ -31,10 +31,10 @@ ENDINGS: dict[Grade, str] = {
 
 
 def waits_by_deprivation(release: Release, selection: Selection) -> Answer:
-    """Share seen within 2, 6 and 18 weeks: one row a group (everyone, deciles 1-2, the rest, a chosen decile) and time.
+    """Share seen within 2, 6 and 18 weeks: one row a group (everyone, Core20, the rest, a chosen decile) and time.
 
     Columns: group, weeks ('6 weeks'), seen_within, followed, share with its 95% interval, focus, state. It compares
-    deciles 1-2 with the rest whatever is chosen. Raises SelectionError for a year or Place that is not held.
+    Core20 with the rest whatever is chosen. Raises SelectionError for a year or Place that is not held.
     """
     periods.position(release.manifest, selection.year)
     view = View.of(selection)
@@ -84,7 +84,7 @@ def waits_by_deprivation(release: Release, selection: Selection) -> Answer:
 
 
 def groups(chosen: str) -> tuple[str, ...]:
-    """Everyone, deciles 1-2 and the rest, and a decile where one is chosen."""
+    """Everyone, the most deprived fifth (Core20) and the rest, and a decile where one is chosen."""
     return tuple(dict.fromkeys((EVERYONE, CORE20, THE_REST, chosen)))
 
 
@@ -94,7 +94,7 @@ def at(view: View, group: str) -> View:
 
 
 def _said(release: Release, selection: Selection, view: View, held: Mapping[tuple[str, int], SeenWithin]) -> Said:
-    tell = Telling.of(release, selection, at(view, CORE20), "seen within six weeks, deciles 1-2")
+    tell = Telling.of(release, selection, at(view, CORE20), "seen within six weeks, the most deprived fifth (Core20)")
     sides = held[CORE20, JUDGED_AT], held[THE_REST, JUDGED_AT]
     states = [side.state for side in sides]
     if "no data" in states:
@@ -110,19 +110,21 @@ def _said(release: Release, selection: Selection, view: View, held: Mapping[tupl
 
         def say(view: View) -> str:
             ours, theirs = _sides(release, view)
-            return f"{ours.percent} within six weeks in deciles 1-2, {theirs.percent} in deciles 3-10"
+            return f"{ours.percent} within six weeks in the most deprived fifth (Core20), {theirs.percent} in the rest"
 
-        what = "the waits of deciles 1-2 and the rest cannot be compared, because a number is hidden"
+        what = (
+            "the waits of the most deprived fifth (Core20) and the rest cannot be compared, because a number is hidden"
+        )
         return tell.hidden(what, both, say)
     ours, theirs = (side.portion for side in sides)
     grade, bounds = ours.against(theirs, fewer="worse")
-    figures = f"{ours.percent} of people referred from deciles 1-2 were seen within six weeks"
-    text = f"{figures}, {theirs.percent} of those from deciles 3-10; {ENDINGS[grade]} ({bounds})."
-    return tell.says(text, grade, ours.percent, f"{theirs.percent} in deciles 3-10; {bounds}")
+    figures = f"{ours.percent} of people referred from the most deprived fifth (Core20) were seen within six weeks"
+    text = f"{figures}, {theirs.percent} of those from the rest; {ENDINGS[grade]} ({bounds})."
+    return tell.says(text, grade, ours.percent, f"{theirs.percent} in the rest; {bounds}")
 
 
 def _sides(release: Release, view: View) -> tuple[Portion, Portion]:
-    """Deciles 1-2 and the rest at the weeks that they are compared at."""
+    """The most deprived fifth (Core20) and the rest at the weeks that they are compared at."""
     ours, theirs = (
         followed_long_enough(release, view.at(member=group), JUDGED_AT).portion for group in (CORE20, THE_REST)
     )

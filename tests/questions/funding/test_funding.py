@@ -187,7 +187,10 @@ def test_of_part_of_a_capacity_the_shares_are_of_that_part_and_are_not_tested(ex
                 assert table.share_lower[group] - 1e-9 <= true <= table.share_upper[group] + 1e-9
             said.append(f"{100 * table.share[group]:.0f}%")
         if (table.state[["Core20", "The rest"]] == "shown").all():
-            assert f"That is {said[0]} of those from deciles 1-2 and {said[1]} of the rest." in answer.finding.text
+            assert (
+                f"That is {said[0]} of those from the most deprived fifth (Core20) and {said[1]} of the rest."
+                in answer.finding.text
+            )
         assert answer.finding.grade in ("description", "hidden")
         assert "chance" not in answer.finding.text
 

@@ -49,7 +49,7 @@ def selection(group: str = "Everyone") -> Selection:
 
 
 def of_groups(release: Release) -> dict[str, Answer]:
-    """Every answer that sets need beside people of deciles 1-2."""
+    """Every answer that sets need beside people of the most deprived fifth (Core20)."""
     return {
         "coverage of groups": coverage_by_deprivation(release, selection()),
         "coverage of Places": coverage_by_place(release, selection("Core20")),
