@@ -1,5 +1,6 @@
 """Goes on after a refusal, so that everything wrong is said at once. Files that cannot be opened become sentences."""
 
+import errno
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import TypeVar
 from pimh_data.errors import PimhError
 
 T = TypeVar("T")
+NO_ROOM = (errno.ENOSPC, errno.EROFS, errno.EDQUOT)
 
 
 class Refusals:
@@ -62,6 +64,10 @@ def not_opened(error: OSError) -> str:
         return (
             f"{name} cannot be opened: another program holds it, or you may not read or write it. Close it there (a "
             "spreadsheet program, for one) and run this again"
+        )
+    if error.errno in NO_ROOM:
+        return (
+            f"{name} cannot be written ({error.strerror}). See that there is room and you may write, and run this again"
         )
     return f"{name} cannot be opened ({error.strerror or type(error).__name__}). Put that right and run this again"
 

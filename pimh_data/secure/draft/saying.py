@@ -33,7 +33,8 @@ def _files(draft: Draft) -> list[str]:
         for sheet in source.sheets:
             named = f"{sheet.file}, sheet {sheet.sheet!r}" if len(sheet.sheets) > 1 else sheet.file
             own = ", in the contract's own form" if source in draft.as_they_are else ""
-            lines.append(f"{named}: {source.extract}, {sheet.cells.num_rows:,} rows{own}")
+            rows = sheet.cells.num_rows
+            lines.append(f"{named}: {source.extract}, {rows:,} {'row' if rows == 1 else 'rows'}{own}")
     lines += [f"{one.file}{f', sheet {one.sheet!r}' if one.sheet else ''} is not used: {one.why}" for one in draft.none]
     lines += draft.advised
     return [*(lines or ["No file was found that is not in extract.toml already."]), *draft.asked]

@@ -21,7 +21,12 @@ def private_folder() -> Path:
 
 
 def make_private(folder: Path) -> None:
-    """Make a folder that its owner alone may open (0700), with those above it that are missing."""
+    """Make a folder that its owner alone may open (0700), with those above it that are missing.
+
+    Raises PublishError where a file has its name.
+    """
+    if folder.is_file():
+        raise PublishError(f"{folder.name} is a file: name a folder for quarantined rows (--quarantine or {SETTING})")
     for one in reversed((folder, *folder.parents)):
         if not one.exists():
             one.mkdir(mode=0o700, exist_ok=True)

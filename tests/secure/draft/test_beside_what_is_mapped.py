@@ -5,11 +5,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from extracts import SETTINGS, write_extracts
+from extracts import SETTINGS, referral, write_extracts
 from typer.testing import CliRunner
 
 from pimh_data.__main__ import app
-from pimh_data.secure.draft import draft, draft_lines
+from pimh_data.secure.draft import draft, draft_lines, words_unknown
 
 TODAY = dt.date(2026, 11, 26)
 runner = CliRunner()
@@ -170,3 +170,17 @@ def test_a_heading_that_is_blank_in_every_row_is_said_to_be_blank(tmp_path):
     text = draft(tmp_path, TODAY).text
     assert "'Zone' is not taken: it is blank in every row" in text
     assert "'Discharge' is not taken: no column" not in text
+
+
+@pytest.mark.parametrize("rows", [1, 4, 5])
+def test_unknown_words_of_few_rows_are_said_by_their_rows(tmp_path, rows):
+    table = [referral(n, closed="2024-06-01", closure_reason="Gone" if n < rows else "other") for n in range(30)]
+    write_extracts(tmp_path, table)
+    (tmp_path / "referrals.csv").rename(tmp_path / "log.csv")
+    (tmp_path / "extract.toml").write_text(
+        'synthetic = true\nsite = "X"\nextract_date = 2025-03-31\n[[sources.referrals]]\nfiles = "log.csv"\n'
+    )
+    (words,) = words_unknown(tmp_path)
+    refused = "1 row refused (row 2)" if rows == 1 else f"{rows} rows refused (rows 2, 3"
+    assert words.startswith(f"referrals: {refused}")
+    assert ("'Gone'" in words) == (rows >= 5)

@@ -225,3 +225,12 @@ def test_what_lay_in_the_project_before_is_purged_too_and_said(tmp_path, run, mo
     assert "Purged from quarantine after 30 days: quarantine-20200101-101500-000000" in result.output
     assert list(former.iterdir()) == []
     assert FORMER == ROOT / "datasets" / "quarantine"
+
+
+@pytest.mark.parametrize("rows", [0, 1])
+def test_a_file_in_the_place_of_the_private_folder_publishes_nothing(tmp_path, run, without_counting, rows):
+    (tmp_path / "quarantine").write_text("x", encoding="utf-8")
+    table = [referral(0, **({"decision": "perhaps"} if rows else {})), *(referral(n) for n in range(1, 200))]
+    result = run("publish", str(write_extracts(tmp_path / "in", table)))
+    assert (result.exit_code, "quarantine is a file: name a folder for quarantined rows" in result.output) == (2, True)
+    assert not (tmp_path / "releases").exists()

@@ -98,7 +98,7 @@ def _columns(source: Drafted) -> list[str]:
     taken |= {profile.number for _, profile in waits if profile}
     for profile in source.profiles:
         if profile.number not in taken and quoted(profile.heading) not in items and not source.again:
-            lines.append(remark(_not_taken(profile, _if_filled(source, profile))))
+            lines.append(remark(_not_taken(source, profile, _if_filled(source, profile))))
     return lines
 
 
@@ -126,7 +126,7 @@ def _if_filled(source: Drafted, profile: Profile) -> str:
     return best if best and like[best] >= ENOUGH and source.recognised.of(best) is None else ""
 
 
-def _not_taken(profile: Profile, if_filled: str) -> str:
+def _not_taken(source: Drafted, profile: Profile, if_filled: str) -> str:
     heading = heading_to_print(profile.heading, profile.number)
     who = " and ".join(says_who(profile)) or ("who somebody is" if identifying(profile.heading) >= 0.99 else "")
     if "NHS" in who:
@@ -142,6 +142,11 @@ def _not_taken(profile: Profile, if_filled: str) -> str:
         return f"{heading!r} is not taken: it is blank in every row. Once it holds something, write {line}"
     if not profile.filled:
         return f"{heading!r} is not taken: it is blank in every row"
+    like = column_likeness(source.extract, profile.heading)
+    best = max(like, key=lambda column: like[column], default="")
+    if best and like[best] >= ENOUGH and source.recognised.of(best) is None:
+        line = f"{quoted(profile.heading)} = {quoted(best)}"
+        return f"{heading!r} is not taken: what it holds is not what {best} holds. If it is, write {line}"
     return f"{heading!r} is not taken: no column of the contract is known to be called so"
 
 

@@ -76,6 +76,8 @@ def _to_complete(contract: Contract, rows: Sequence[Mapping[str, str]]) -> str:
         return f"write its rows ({', '.join(needed)})"
     blank = [column for column in needed if any(not row.get(column) for row in rows)]
     given = [column for column in ("lad_codes", "started") if any(row.get(column) for row in rows)]
-    said = f"complete {', '.join(blank)} in {len(rows)} rows" if blank else f"{len(rows)} rows are complete"
+    held = "1 row" if len(rows) == 1 else f"{len(rows)} rows"
+    complete = f"{held} {'is' if len(rows) == 1 else 'are'} complete"
+    said = f"complete {', '.join(blank)} in {held}" if blank else complete
     guesses = {"lad_codes": "the district that the name says", "started": "the month of its first referral"}
     return said + "".join(f"; '{column}' is a guess: {guesses[column]}" for column in given)
