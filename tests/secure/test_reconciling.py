@@ -93,8 +93,8 @@ def test_rows_lost_or_counted_twice_refuse_everything_with_the_file_and_the_numb
     write_extracts(tmp_path, ROWS)
     accepted = checking.rules.accepted
 
-    def of_referrals(rows, contract):
-        taken = accepted(rows, contract)
+    def of_referrals(rows, contract, *made):
+        taken = accepted(rows, contract, *made)
         return spoil(taken) if contract.name == "referrals" else taken
 
     monkeypatch.setattr(checking.rules, "accepted", of_referrals)
