@@ -17,7 +17,7 @@ WHOLE_PATH = "From referred to completed"
 READING = (
     "Bars are the part of those referred. The figures are people, and their share of those named beside it. Where the "
     "shares of a step differ by more than chance, the difference stands on the right, with its interval (95%, steps "
-    "together); under Completed also that of those referred, over the whole path."
+    "together); beside Referred, that of who completed of all referred, over the whole path."
 )
 
 
@@ -97,17 +97,22 @@ def drawing(answer: Answer) -> Drawing:
 
 def _figure(row: dict[str, Any]) -> str:
     if row["state"] in ("hidden", "no data"):
-        return f"{row['group']}: {row['state']}"
-    said = f"{row['group']}: {people(row['people'])}"
+        return f"{_short(row['group'])}: {row['state']}"
+    said = f"{_short(row['group'])}: {people(row['people'])}"
     return said if pd.isna(row["share"]) else f"{said}, {percent(row['share'])} of {row['of']}"
 
 
+def _short(group: str) -> str:
+    """A group's name beside its bar, where a phone has little room: 'Most deprived fifth', 'The rest'."""
+    name = group.partition(" (")[0].removeprefix("The ")
+    return "The rest" if name == "rest" else name[:1].upper() + name[1:]
+
+
 def _gap(row: dict[str, Any], path: dict[str, Any]) -> str:
-    """The differences that are beyond chance: of the step; at the last one, of the whole path too."""
-    said = [_points(row)] if _clear(row) else []
-    if row["step"] == "Completed" and _clear(path):
-        said.append(f"of those referred {_points(path)}")
-    return ", ".join(said)
+    """The difference that is beyond chance: of the step; at the first, which is no step, of the whole path."""
+    if row["step"] == "Referred":
+        return f"whole path {_points(path)}" if _clear(path) else ""
+    return _points(row) if _clear(row) else ""
 
 
 def _clear(row: dict[str, Any]) -> bool:

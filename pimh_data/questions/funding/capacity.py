@@ -33,7 +33,8 @@ COLUMNS = (
     STATE,
 )
 ASSUMPTIONS = (
-    "Assumed: everyone no longer seen goes to the services that stay at their need group, and these take all of them.",
+    "Assumed: everyone seen by no other service goes to the services that stay at their need group, and these take "
+    "all of them.",
     "Assumed: capacity is people a year as the services extract gives it, and is neither enlarged nor left unused.",
     "Assumed: the same number of people come every year; the wait is that of people over capacity after one year, who "
     "are seen at the pace of the capacity.",
@@ -65,7 +66,7 @@ def waits_if_taken_on(release: Release, scenario: Scenario) -> Answer:
         rows,
         _said(telling(release, scenario), scenario, rows, held),
         definition="People over the capacity of the services that stay, after a year in which they took on "
-        "everyone who is no longer seen, and the weeks that these people would wait.",
+        "everyone who was seen by no other service, and the weeks that these people would wait.",
         numerator="People seen now by the services that stay, and people known only to what ends",
         denominator="Capacity of the services that stay, people a year",
         method="Over capacity = seen + taken on - capacity, not below 0; weeks = over capacity / (capacity / 52). "

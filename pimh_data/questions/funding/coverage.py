@@ -112,7 +112,7 @@ def _said(tell: Telling, scenario: Scenario, rows: list[Row], counted: NeedCount
         return tell.hidden("coverage is hidden")
     before, after = (people(float(every[name])) for name in ("before", "after"))
     but = "those" if scenario.percent == PERCENT else "its part of those"
-    text = f"if {scenario.words()}, {after} of the {before} people seen remain: all but {but} seen by no other service"
+    text = f"if {scenario.words()}, all but {but} seen by no other service are {after} of the {before} people seen"
     if not scenario.share:
         text = f"nothing ends; {before} people are seen"
     text += f", beside {every['need_words']}{' a year' if counted.kind == 'yearly flow' else ' at one time'} in need"

@@ -1,4 +1,4 @@
-"""Who is no longer seen if something ends: by deprivation and ethnic group, before and after. People, each once."""
+"""Who is seen by nothing but what ends: by deprivation and ethnic group, before and after. People, each once."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
