@@ -3,13 +3,12 @@
 import streamlit as st
 
 from pages.parts import equity_more, page_view, panel, text
-from pimh_data.questions import words
 from pimh_data.questions.population import can_be_brought
 
 shown = page_view.current()
 deciles, groups, years = shown.answers("equity.decile", "equity.ethnic_group", "equity.core20")
 
-st.title(text.plain(f"Equity: {words.subject(shown.selection)}"), anchor=False)
+st.title(text.title(shown.selection, "Equity"), anchor=False)
 lacking = can_be_brought(shown.release, shown.selection.place, shown.selection.service, shown.selection.year)
 st.html(text.paragraph(text.said(years), "answer") + text.paragraph(lacking, "unit"))
 left, right = st.columns([11, 9], gap="large")

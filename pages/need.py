@@ -14,7 +14,6 @@ from pages.parts import (
     page_view,
     text,
 )
-from pimh_data.questions import words
 
 SECTIONS = {
     "How much need": need_estimates.show,
@@ -29,7 +28,7 @@ SECTIONS = {
 
 shown = page_view.current()
 sections = {name: show for name, show in SECTIONS.items() if show != need_published.show or need_published.cases(shown)}
-st.title(text.plain(f"Need and funding: {words.subject(shown.selection)}"), anchor=False)
+st.title(text.title(shown.selection, "Need and funding"), anchor=False)
 answer = st.container()
 section = st.segmented_control(
     "Question",

@@ -4,10 +4,9 @@ import streamlit as st
 
 from pages.parts import outcome_definition, page_view, text
 from pages.parts.outcome_sections import SECTIONS
-from pimh_data.questions import words
 
 shown = page_view.current()
-st.title(text.plain(f"Outcomes: {words.subject(shown.selection)}"), anchor=False)
+st.title(text.title(shown.selection, "Outcomes"), anchor=False)
 answer = st.container()
 chosen = outcome_definition.choose(shown)
 if chosen is None:

@@ -3,12 +3,11 @@
 import streamlit as st
 
 from pages.parts import page_view, panel, reach_more, reach_places, text, variation
-from pimh_data.questions import words
 
 shown = page_view.current()
 seen, months, referred = shown.answers("reach.people_seen", "reach.months", "reach.referred_by_month")
 
-st.title(text.plain(f"Reach: {words.subject(shown.selection)}"), anchor=False)
+st.title(text.title(shown.selection, "Reach"), anchor=False)
 st.html(text.paragraph(text.said(seen), "answer") + text.paragraph(" ".join(seen.notes), "unit"))
 left, right = st.columns(2, gap="large")
 with left:

@@ -4,14 +4,13 @@ import streamlit as st
 
 from pages.parts import cards, page_view, text
 from pimh_data.briefing.summary import how_fast, opening
-from pimh_data.questions import words
 
 shown = page_view.current()
 reach, equity, change, speed = shown.answers(
     "reach.people_seen", "equity.core20", "outcomes.headline", "reach.six_weeks"
 )
 
-st.title(text.plain(words.subject(shown.selection)), anchor=False)
+st.title(text.title(shown.selection), anchor=False)
 st.html(text.paragraph(text.without_subject(opening(reach, equity, change), reach), "answer"))
 cards.row(
     cards.Card("Reach", reach, "people_on_card", how_fast(speed)),

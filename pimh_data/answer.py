@@ -1,6 +1,7 @@
 """What crosses to the screen: an Answer holds the table, finding and evidence that chart, export and paper share."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -27,6 +28,12 @@ class Keeps(str):
 
     __slots__ = ()
     short = "everyone"
+
+
+class NoGroups(Keeps):
+    """The same of what has no deprivation groups at all: staff, money, ratings, figures as published."""
+
+    __slots__ = ()
 
 
 class KeepsGroups(Keeps):
@@ -73,6 +80,18 @@ class Finding:
 
     text: str
     grade: Grade
+
+
+def naming_everyone(finding: Finding, keeps: Sequence[Keeps]) -> Finding:
+    """The finding with 'everyone' in what it is about, where everyone is counted in place of a chosen group.
+
+    'Sheffield, 2023/24, EPDS, everyone: ...', so that it is not taken for the group wherever it is read.
+    """
+    counted = [why for why in keeps if not isinstance(why, KeepsGroups | NoGroups)]
+    subject = re.match(r"(.*?)[:.] ", finding.text)
+    if not counted or subject is None or counted[0].short in subject[1].split(", "):
+        return finding
+    return Finding(f"{subject[1]}, {counted[0].short}{finding.text[len(subject[1]) :]}", finding.grade)
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from html import escape
 
 from pages.parts import html_table
-from pimh_data.answer import Answer
+from pimh_data.answer import Answer, Selection
 from pimh_data.charts.definitions import definitions
 from pimh_data.charts.table import twin
 from pimh_data.kept import kept
 from pimh_data.questions import words
+from pimh_data.registry.cubes import EVERYONE
 
 
 def paragraph(text: str, name: str) -> str:
@@ -21,6 +22,12 @@ def paragraph(text: str, name: str) -> str:
 def plain(text: str) -> str:
     """Text for a place that reads Markdown (headings, labels), so that it is shown as it is."""
     return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>$:~^])", r"\\\1", text)
+
+
+def title(selection: Selection, page: str = "") -> str:
+    """The title of a page: what it is, and what is chosen: 'Equity: Sheffield, 2023/24, decile 1'."""
+    group = "" if selection.deprivation == EVERYONE else f", {words.group(selection.deprivation)}"
+    return plain(f"{page}: {words.subject(selection)}{group}" if page else f"{words.subject(selection)}{group}")
 
 
 def said(answer: Answer) -> str:

@@ -1,11 +1,11 @@
 """The questions on published cases by their keys; a release that does not name the case refuses. Declares only."""
 
 from pimh_data import case_studies
-from pimh_data.answer import Keeps
+from pimh_data.answer import NoGroups
 from pimh_data.questions.question import Question, keeping
 
 QUESTIONS = keeping(
-    Keeps("Everyone is counted, as published."),
+    NoGroups("Everyone is counted, as published."),
     Question("equity.published_comparison", case_studies.published_comparison),
     Question("need.sheffield", case_studies.sheffield_side_by_side, chart="published_need", about="release"),
     Question("need.sheffield_ethnicity", case_studies.sheffield_ethnicity, about="release"),

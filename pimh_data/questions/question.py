@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any, Literal
 
-from pimh_data.answer import Answer, Keeps, Selection
+from pimh_data.answer import Answer, Keeps, Selection, naming_everyone
 from pimh_data.registry.cubes import EVERYONE
 from pimh_data.release import Release
 
@@ -103,7 +103,8 @@ class Question:
         """The Answer, which says in its heading line what it counts where it never follows the group."""
         if self.keeps is None or answer.keeps or asked is None or asked.deprivation == EVERYONE:
             return answer
-        return replace(answer, keeps=(self.keeps,))
+        keeps = (self.keeps,)
+        return replace(answer, keeps=keeps, finding=naming_everyone(answer.finding, keeps))
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 """Every page, for the selections that differ in kind, as AppTest runs it."""
 
+import re
+
 import pytest
 from screen import charts, html, labels, opening, raw
 from streamlit.testing.v1 import AppTest
@@ -111,6 +113,7 @@ def test_the_panels_stay_where_they_are_whatever_is_hidden(open_page):
 
 def test_a_panel_that_cannot_follow_the_chosen_decile_says_so_in_its_heading_and_why_under_it(open_page):
     test = open_page("equity.py", deprivation="Decile 3")
+    assert test.title[0].value.endswith("decile 3")
     assert "By ethnic group (everyone)" in [header.value for header in test.header]
     assert "Also by (everyone)" in [header.value for header in test.header]
     assert any(
@@ -145,3 +148,14 @@ def test_the_data_page_says_what_is_in_the_release_and_where_it_comes_from(open_
     said = " ".join(html(open_page("data.py"), "evidence"))
     for part in ("Sheffield, Liverpool and Wirral", "ONS Census 2021", "sha256", "2020/21", "31 March 2025"):
         assert part in said
+
+
+def test_no_sentence_of_the_summary_mixes_the_chosen_decile_with_everyone_unsaid(open_page):
+    test = open_page(deprivation="Decile 1")
+    assert test.title[0].value.endswith("decile 1")
+    (opening,) = html(test, "answer")
+    people, *others = re.split(r"(?<=[.]) (?=[A-Z])", opening)
+    assert "from decile 1" in people
+    outcomes = next(sentence for sentence in others if "two" in sentence)
+    assert "everyone" in outcomes.lower()
+    assert "Outcomes (everyone)" in [header.value for header in test.header]

@@ -1,10 +1,11 @@
 """An answer that does not follow the chosen deprivation group says so in its heading line; one that does, does not."""
 
+import re
 from pathlib import Path
 
 import pytest
 
-from pimh_data.answer import Answer, Keeps, KeepsGroups, Selection
+from pimh_data.answer import Answer, Finding, Keeps, KeepsGroups, NoGroups, Selection, naming_everyone
 from pimh_data.errors import SelectionError
 from pimh_data.questions.address import Address, answer
 from pimh_data.questions.list import QUESTIONS
@@ -55,3 +56,25 @@ def test_a_part_of_another_answer_says_so_too(release: Release):
     for key in parts:
         whole = answer(release, Address(QUESTIONS[key].part_of, selection))
         assert answer(release, Address(key, selection)).keeps == whole.keeps
+
+
+def test_a_sentence_names_everyone_where_everyone_is_counted_in_place_of_the_chosen_decile(release: Release):
+    selection = Selection("Sheffield", "All services", "2023/24", "Decile 1")
+    named = 0
+    for key in ABOUT_A_SELECTION:
+        found = answer(release, Address(key, selection)) if not key.startswith("indicators.") else None
+        if found and found.keeps and not isinstance(found.keeps[0], KeepsGroups | NoGroups):
+            assert "everyone" in re.split(r"[:.] ", found.finding.text)[0].split(", "), found.finding.text
+            named += 1
+    assert named > 20
+
+
+def test_everyone_is_named_once_and_after_what_the_sentence_is_about():
+    why, groups = Keeps("Everyone is counted: ..."), KeepsGroups("Groups are compared here.")
+    said = Finding("Sheffield, 2023/24, EPDS: 59% of 345: all.", "description")
+    assert naming_everyone(said, (why,)).text == "Sheffield, 2023/24, EPDS, everyone: 59% of 345: all."
+    assert naming_everyone(naming_everyone(said, (why,)), (why,)) == naming_everyone(said, (why,))
+    assert naming_everyone(said, (groups,)) == naming_everyone(said, ()) == said
+    assert naming_everyone(Finding("Sheffield, 2023/24. Was it in time? Yes: 5.", "description"), (why,)).text == (
+        "Sheffield, 2023/24, everyone. Was it in time? Yes: 5."
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pimh_data.answer import Answer, Keeps
+from pimh_data.answer import Answer, NoGroups
 from pimh_data.questions.indicators.by_decile import inequality
 from pimh_data.questions.indicators.decile_rows import deprivation_bases
 from pimh_data.questions.indicators.heat import heat_table
@@ -62,7 +62,7 @@ def _map(answer: Answer) -> Answer:
 
 
 QUESTIONS = keeping(
-    Keeps("Everyone is counted: indicators are published of everyone."),
+    NoGroups("Everyone is counted: indicators are published of everyone."),
     Question("indicators.profile", area_profile, chart="spine"),
     Question("indicators.heat", heat_table),
     Question("indicators.trend", indicator_trend, (INDICATOR,), chart="indicator_trend"),

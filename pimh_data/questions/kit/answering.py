@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
-from pimh_data.answer import Answer, Column, Direction, Evidence, Keeps, ReferenceLine, Row, Selection
+from pimh_data.answer import Answer, Column, Direction, Evidence, Keeps, ReferenceLine, Row, Selection, naming_everyone
 from pimh_data.questions.evidence import EXTRACT, evidence, hidden_in_words, tidy
 from pimh_data.questions.kit.telling import Said
 from pimh_data.registry.cubes import EVERYONE
@@ -74,23 +74,25 @@ def composed(
 ) -> Answer:
     """An Answer whose evidence is there already. Lines of no known value and notes that are '' are left out.
 
-    Notes that say that the chosen group is not counted (`Keeps`) are no notes under the chart.
+    Notes that say that the chosen group is not counted (`Keeps`) are no notes under the chart, and the finding names
+    who is.
     """
     said_beside = tuple(filter(None, notes))
+    keeps = tuple(note for note in said_beside if isinstance(note, Keeps))
     return Answer(
         key,
         title,
         selection,
         tidy(columns, rows),
         tuple(columns),
-        said.finding,
+        naming_everyone(said.finding, keeps),
         evidence,
         direction,
         tuple(line for line in references if line.value == line.value),
         said.headline,
         tuple(note for note in said_beside if not isinstance(note, Keeps)),
         variant,
-        tuple(note for note in said_beside if isinstance(note, Keeps)),
+        keeps,
     )
 
 

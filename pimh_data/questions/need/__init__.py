@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from pimh_data.answer import Answer, Keeps, KeepsGroups, Selection
+from pimh_data.answer import Answer, KeepsGroups, NoGroups, Selection
 from pimh_data.questions.kit.share_of_need import DEFAULT_MODEL
 from pimh_data.questions.need.coverage import coverage_by_deprivation, coverage_by_place
 from pimh_data.questions.need.models import need_by_model, need_in_risk_groups
@@ -52,7 +52,7 @@ def _of_model(ask: Callable[..., Answer]) -> Callable[..., Answer]:
 
 QUESTIONS = (
     Question("need.models", _every_model, SLIDERS, chart="models_of_need"),
-    Question("need.risk_groups", need_in_risk_groups, keeps=Keeps("Everyone is meant, as published.")),
+    Question("need.risk_groups", need_in_risk_groups, keeps=NoGroups("Everyone is meant, as published.")),
     Question(
         "need.coverage_by_deprivation",
         _of_model(coverage_by_deprivation),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pimh_data.answer import Keeps
+from pimh_data.answer import Keeps, NoGroups
 from pimh_data.questions.kit.over import over_choices
 from pimh_data.questions.outcomes.changed import what_changed
 from pimh_data.questions.outcomes.differences import differences
@@ -82,7 +82,7 @@ QUESTIONS = (
         "outcomes.measures",
         measures_in_use,
         DEFINITION,
-        keeps=Keeps("Everyone is counted: which measures are in use does not depend on deprivation."),
+        keeps=NoGroups("Everyone is counted: which measures are in use does not depend on deprivation."),
     ),
     *keeping(
         Keeps("Everyone is counted: the published figures are of everyone."),

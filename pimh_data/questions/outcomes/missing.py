@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from pimh_data.answer import Answer, Column, Finding, Selection
+from pimh_data.answer import Answer, Column, Finding, Selection, naming_everyone
 from pimh_data.formats import people, percent
 from pimh_data.questions.evidence import STATE
 from pimh_data.questions.outcomes.asking import by_choices
@@ -42,7 +42,8 @@ def what_the_missing_could_do(release: Release, selection: Selection, choices: t
     states = table["state"].mask(unknown, "hidden" if definition.change else "no data")
     answer = replace(who, key=KEY, title=TITLE, table=table.assign(state=states), columns=COLUMNS)
     about = subject(selection, definition, follow_deprivation_of_outcomes(release, selection, definition).group)
-    return replace(answer, finding=_finding(about, definition, answer.table.iloc[0].to_dict()))
+    found = _finding(about, definition, answer.table.iloc[0].to_dict())
+    return replace(answer, finding=naming_everyone(found, who.keeps))
 
 
 def _finding(about: str, definition: OutcomeDefinition, mine: Mapping[str, float]) -> Finding:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from pimh_data.answer import Answer, Column, Finding, Grade, Selection
+from pimh_data.answer import Answer, Column, Finding, Grade, Selection, naming_everyone
 from pimh_data.questions import words
 from pimh_data.questions.evidence import NOTHING_HIDDEN, STATE
 from pimh_data.questions.outcomes.asking import by_choices
@@ -45,7 +45,7 @@ def warmth_and_invasion(release: Release, selection: Selection, choices: tuple[s
         title=TITLE,
         table=table,
         columns=COLUMNS,
-        finding=_finding(about, table[known].to_dict("records")),
+        finding=naming_everyone(_finding(about, table[known].to_dict("records")), both.keeps),
         evidence=replace(
             both.evidence,
             definition=f"Mean {WARMTH} and mean {INVASION} at the first and at the last score of the same people.",

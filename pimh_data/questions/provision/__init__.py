@@ -1,6 +1,6 @@
 """Which offers each area has, published and as a partnership rates itself; what is missing, and what changed."""
 
-from pimh_data.answer import Keeps
+from pimh_data.answer import NoGroups
 from pimh_data.questions.provision.changes import provision_changes
 from pimh_data.questions.provision.gaps import provision_gaps
 from pimh_data.questions.provision.ratings import offers, provision_ratings
@@ -14,7 +14,7 @@ OFFER = Parameter(
     read=lambda offer: "" if offer == ALL_OFFERS else offer,
 )
 QUESTIONS = keeping(
-    Keeps("Everyone is meant: provision is rated for whole areas."),
+    NoGroups("Everyone is meant: provision is rated for whole areas."),
     Question("provision.ratings", provision_ratings, (OFFER,), chart="provision_grid"),
     Question("provision.gaps", provision_gaps, (OFFER,)),
     Question("provision.changes", provision_changes, (OFFER,)),
