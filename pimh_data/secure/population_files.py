@@ -79,6 +79,7 @@ def read_population_file(path: Path) -> PopulationFile:
 
 def _rows(path: Path) -> tuple[str, Iterator[list[str]]]:
     """The name of the sheet (or file), and its lines as text."""
+    workbook = False
     try:
         with path.open("rb") as file:
             workbook = file.read(2) == b"PK"  # by what it is: while it arrives its name ends otherwise
@@ -89,8 +90,11 @@ def _rows(path: Path) -> tuple[str, Iterator[list[str]]]:
             return name, ([_cell(value) for value in line] for line in lines)
         return path.stem, iter(records_of(path.read_bytes()))
     except (OSError, ValueError, CalamineError) as error:
-        found = re.sub(r"\s+", " ", str(getattr(error, "strerror", None) or error))[:120]
-        raise ExtractError(f"{FOLDER}/{path.name} cannot be read ({found}). {EXPECTED}.") from None
+        if workbook:
+            why = "it is damaged, or no workbook at all"  # its reader's own words are for programmers
+        else:
+            why = getattr(error, "strerror", None) or str(error)
+        raise ExtractError(f"{FOLDER}/{path.name} cannot be read: {why}. {EXPECTED}.") from None
 
 
 def _children(path: Path, sheet: str, names: Sequence[str], rows: Iterator[list[str]]) -> PopulationFile:

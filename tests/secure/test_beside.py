@@ -9,6 +9,7 @@ from pimh_data.errors import ExtractError
 from pimh_data.geography.boundaries import read_boundaries
 from pimh_data.secure.beside import advice_beside, folders_called_like_files, not_read, published_files
 from pimh_data.secure.imd_look_ups import look_ups
+from pimh_data.secure.population_files import read_population_file
 from pimh_data.secure.settings import read_settings
 from pimh_data.secure.unread import look_first
 
@@ -73,3 +74,18 @@ def test_boundaries_that_cannot_be_read_are_refused_in_our_own_words(tmp_path, w
     said = str(raised.value)
     assert said.startswith(f"districts.geojson cannot be read as GeoJSON: {why}")
     assert not any(word in said for word in ("GDAL", "driver", "DataSource", "pyogrio", str(tmp_path)))
+
+
+DAMAGED = {
+    "it is damaged, or no workbook at all": b"PK\x03\x04 no zip",
+    "it is empty": b"",
+    "it is binary": b"a,b\x00c\r\n",
+}
+
+
+@pytest.mark.parametrize("why", DAMAGED)
+def test_residents_that_cannot_be_read_are_refused_in_our_own_words(tmp_path, why):
+    path = tmp_path / "residents.csv"
+    path.write_bytes(DAMAGED[why])
+    with pytest.raises(ExtractError, match=f"population/residents.csv cannot be read: {why}. Expected"):
+        read_population_file(path)
