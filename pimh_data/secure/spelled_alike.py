@@ -27,6 +27,9 @@ def spelled_alike(name: str, rows: Table) -> Iterator[tuple[Table, Sequence[Rule
     counts = rows.group_by(every).agg(rows=rows.count()).to_pandas().sort_values(["rows", *every], ascending=False)
     for column, within in own.items():
         keys = [*within, column]
+        parts = {part.strip() for text in counts[column].dropna().unique() for part in text.split(";")}
+        if len({plain(part) for part in parts}) == len(parts):
+            continue
         named = counts[counts[column].notna()].groupby(keys, as_index=False)["rows"].sum()
         fewer = _spelled_otherwise(named.sort_values("rows", ascending=False, kind="stable"), column, within)
         if len(fewer):
