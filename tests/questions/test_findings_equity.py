@@ -152,6 +152,37 @@ CORE20 = [
         "hidden",
     ),
     Case(
+        "a hidden group of whom many are expected is named with the most that it can be",
+        core20_against_rest,
+        also(groups(None, 60), lambda b: b.seen(YEAR, 70)),
+        "Sheffield, 2023/24: how often the most deprived fifth (Core20) are seen cannot be said, because a number "
+        f"is hidden {HIDDEN}: at most 14 of them were seen, where about 48 would have been at the rate of the rest. "
+        "No larger view of this release shows it.",
+        "hidden",
+    ),
+    Case(
+        "the national fifth hardly divides the Place",
+        core20_against_rest,
+        also(
+            groups(400, 20),
+            lambda b: b.published("Sheffield", "2023", "births", "deprivation", "Core20", 5000, "2019"),
+            lambda b: b.published("Sheffield", "2023", "births", "deprivation", "The rest", 300, "2019"),
+        ),
+        "Sheffield, 2023/24: the most deprived fifth (Core20) are seen 20% more often than the rest (95% interval "
+        "0.71 to 2.14 times): no clear difference. An equal rate would not be a fair one: need is greater there. "
+        "The national fifth hardly divides this Place: 94% of births are in it.",
+        "no clear difference",
+    ),
+    Case(
+        "the decile of most is not known",
+        core20_against_rest,
+        also(groups(40, 75), lambda b: b.seen(YEAR, 250, "Not known")),
+        "Sheffield, 2023/24: the most deprived fifth (Core20) are seen 33% less often than the rest (95% interval "
+        "58% less to 5% more): no clear difference. An equal rate would not be a fair one: need is greater there. "
+        "The decile is not known for 68% of people seen.",
+        "no clear difference",
+    ),
+    Case(
         "a group is hidden, shown for three years together",
         core20_against_rest,
         also(

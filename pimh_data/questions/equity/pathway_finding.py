@@ -182,7 +182,10 @@ def _missed(release: Release, view: View, sides: tuple[PathwaySide, PathwaySide]
     as_others = expected(referred.value, other.counts["completed"], other.counts["referred"].value)
     if not as_others >= FEWEST:
         return ""
-    everyone = cell(release, "pathway", view.at(dimension=TOTAL.name, member=EVERYONE), "completed")
+    # A longer period holds no total of a single service.
+    yearly = view.period in release.manifest.years
+    of_all = view.at(dimension=TOTAL.name, member=EVERYONE)
+    everyone = cell(release, "pathway", of_all, "completed") if yearly else NO_DATA
     ends = (
         at_most(hidden, everyone, (other.counts["completed"],)).highest,
         at_most(hidden, one.counts["seen"], ()).highest,

@@ -15,7 +15,6 @@ from pimh_data.questions.kit.verdicts.enough import FEWEST, Verdict, at_most
 from pimh_data.questions.kit.verdicts.rates import RatesCompared, RateSide
 from pimh_data.registry.cubes import EVERYONE, TOTAL
 from pimh_data.registry.deprivation import CORE20, NOT_KNOWN, THE_REST
-from pimh_data.release import Release
 
 LABEL = f"{words.CORE20}, against the rest"
 NEED_IS_STEEPER = "An equal rate would not be a fair one: need is greater there."
@@ -128,12 +127,13 @@ def core20_said(
     `says`: what is said in place of the usual sentence where both counts are shown. `figure`: the card's figure and
     what stands under it, in place of the ratio and its interval; `card`: what else stands under the ratio.
     """
-    found = Core20Verdict.of(held)
+    found, everyone = Core20Verdict.of(held), tell.view.at(dimension=TOTAL.name, member=EVERYONE)
+    whole = cell(tell.release, "activity", everyone, "people_seen")
     if found.state == "no data":
         return tell.no_rate(held.below.refused, "there are no data on people seen by deprivation")
     if found.state == "hidden":
         what = f"how often {words.CORE20} are seen cannot be said, because a number is hidden"
-        return tell.hidden(what, *_elsewhere(tell), also=_missed(tell, found))
+        return tell.hidden(what, *_elsewhere(tell), also=_missed(found, whole))
     text = f"{says(found)}." if says else f"{found.in_words()}. {found.after()}".strip()
     return tell.says(text, found.grade, *(figure(found) if figure else _figure(found, card)))
 
@@ -155,24 +155,19 @@ def _elsewhere(tell: Telling) -> tuple[Callable[[View], Cell], Callable[[View], 
     return lambda view: read(view).both, lambda view: Core20Verdict.of(read(view)).rates.in_words()
 
 
-def _missed(tell: Telling, found: Core20Verdict) -> str:
+def _missed(found: Core20Verdict, everyone: Cell) -> str:
     """Of a hidden Core20 of whom 20 or more are expected: the most that it can be, and how many were expected."""
     one, other = found.rates.one, found.rates.other
     if one.seen.state != "hidden" or not other.seen.known or not found.rates.expected >= FEWEST:
         return ""
-    highest = most_seen(tell.release, tell.view, found.held).highest
+    held = found.held
+    highest = at_most(one.seen, everyone, (other.seen, held.seen(NOT_KNOWN))).highest
     if not highest < found.rates.expected:
         return ""
     return (
         f": at most {people(highest)} of them were seen, where about {people(found.rates.expected)} would have been at "
         "the rate of the rest"
     )
-
-
-def most_seen(release: Release, view: View, held: SeenByDeprivation) -> Cell:
-    """A hidden count of Core20 as the range that everyone seen, the rest and the unknown leave."""
-    everyone = cell(release, "activity", view.at(dimension=TOTAL.name, member=EVERYONE), "people_seen")
-    return at_most(held.seen(CORE20), everyone, (held.seen(THE_REST), held.seen(NOT_KNOWN)))
 
 
 def _count(seen: Cell) -> str:
