@@ -1,0 +1,1 @@
+"""Reads what pages show for a selection: wherever a quantity stands, it is one number with one interval."""

@@ -1,0 +1,107 @@
+"""What sentences say that no row of their own file holds yet: by panel, the words round it, and where it is from.
+
+Every entry is a number that a reader cannot check in the panel's table: to be brought into it, then taken out of here.
+"""
+
+import re
+from collections.abc import Mapping
+
+from tests.consistency.numbers import Said
+
+BEFORE, AFTER = 32, 34  # letters that are looked at on either side of the quantity, which stands in ⟨ ⟩
+YEAR_BEFORE = r"year before \(⟨"
+DIFFERENCE = r"⟨[+-]?[\d.]+ points?\b"
+OF_ALL_ELIGIBLE = (
+    r"(?:of all eligible|of all \d+ eligible|a second score,) (?:it |that )?(?:is )?⟨|⟩ of the eligible improved"
+)
+GAP = r"⟨[\d,]+ (?:more|fewer) people a year would have to be seen"
+ELSEWHERE: Mapping[str, Mapping[str, str]] = {
+    "reach-people-seen": {
+        r"⟨[\d,]+⟩ (?:people|person)|seen: ⟨|⟨[\d,]+⟩ (?:more|fewer) than|about ⟨|every ⟨": "of the year",
+        r"⟩ were seen within six weeks|\(from ⟨|year before \(⟨": "of a panel on the page Reach",
+    },
+    "reach-months": {r"⟩ different people": "of the year; rows are months"},
+    "reach-referred-by-month": {r"⟩ a month": "the mean of the months charted"},
+    "reach-caseload": {
+        r"⟩ people were taken on|⟩ (?:people )?were taken|⟩ closed|and ⟨": "of the year; rows are quarters"
+    },
+    "reach-waits-by-deprivation": {DIFFERENCE: "of two rows, with its interval"},
+    "reach-drop-out-by-decile": {
+        DIFFERENCE: "of two groups of deciles",
+        r"⟩ of (?:people|those)": "a group of deciles",
+    },
+    "reach-missed-by-decile": {
+        DIFFERENCE: "of two groups of deciles",
+        r"⟩ of (?:those|contacts)": "a group of deciles",
+    },
+    "reach-drop-out-by-ethnic-group": {
+        DIFFERENCE: "of two groups",
+        r"⟩ of": "everyone other than White British or Irish",
+    },
+    "reach-missed-by-ethnic-group": {
+        DIFFERENCE: "of two groups",
+        r"⟩ of": "everyone other than White British or Irish",
+    },
+    "reach-places": {r"average \(⟨|average of ⟨": "the line that the chart draws"},
+    "equity-core20": {GAP: "the panel of that name, on the page Equity", r"⟩ of (?:people|children|births)": "shares"},
+    "equity-decile": {r"often|against|⟩ per|" + GAP: "the verdict on groups of deciles, of the panel beside"},
+    "equity-ethnic-group": {
+        r"times their share|⟩ times": "everyone other than White British or Irish; rows are five groups",
+        r"nknown for ⟨|of ⟨[\d,]+⟩ people of known|⟩ are not White": "those of unknown or known group",
+    },
+    "equity-ethnic-code": {r"nknown for ⟨": "those of unknown group"},
+    "equity-core20-by-ethnic-group": {
+        DIFFERENCE: "of two columns",
+        r"⟩ of (?:people|those)": "columns of the table, added up",
+    },
+    "outcomes-headline": {
+        r"⟩ got reliably worse": "of those with two scores",
+        r"difference of about ⟨": "a definition",
+        r"⟩ of the [\d,]+ eligible have no": "completeness",
+        OF_ALL_ELIGIBLE: "the range",
+        YEAR_BEFORE: "the row before",
+    },
+    "outcomes-change": {
+        OF_ALL_ELIGIBLE: "the range",
+        YEAR_BEFORE: "another year",
+        r"⟩ of the [\d,]+ eligible have no": "completeness",
+        r"difference of about ⟨": "a definition",
+    },
+    "outcomes-who": {OF_ALL_ELIGIBLE: "the range"},
+    "outcomes-severity": {r"of ⟨[\d,]+⟩ people with two": "all with two scores; rows are pairs of bands"},
+    "outcomes-service-measures": {r"\(⟨\d+⟩ combinations|all ⟨": "how many rows have a measure in use"},
+    "need-models": {r"of ⟨[\d,]+⟩ (?:children|births|babies|women)": "the population that coefficients are put on"},
+    "need-risk-groups": {r"against ⟨": "all families; rows are groups"},
+    "need-thrive": {r"for ⟨|and ⟨": "what the models count; rows are levels"},
+    "provision-gaps": {r"of ⟨\d+⟩ ratings": "all ratings; rows are gaps"},
+    "workforce-roles": {r"for ⟨3,300⟩ births": "of the published team"},
+    "workforce-team": {r"⟨": "the team scaled; rows are its steps"},
+    "workforce-system-work": {r"⟩ at ": "of the year; rows are years"},
+    "voice-survey": {r"Of ⟨\d+⟩ respondents": "of the survey"},
+    "funding-allocated": {
+        r"spent \(⟨": "spent over allocated",
+        r"(?:allocated|and) ⟨£": "by funder; rows are workstreams",
+    },
+    "indicators-risk": {r"average \(⟨": "the rate of all Places together"},
+    "outcomes-measures": {
+        r"⟩ of \d+ services|of ⟨\d+⟩ services|\(⟨[\d.]+%⟩\) use|⟩ have none": "services; rows are of measures"
+    },
+    "outcomes-services": {r"about ⟨\d+⟩ outside": "what chance gives"},
+    "workforce-audience": {r"\(⟨[\d,]+⟩\)": "of the year; rows are years"},
+    "funding-people": {r"about ⟨\d+⟩ were seen by it": "those at what ends less those known only to it"},
+    "indicators-inequality": {r"slope index ⟨": "of the ten rows together"},
+    "data-protection": {r"⟨5⟩|⟨18⟩": "words on how counts are protected"},
+}
+
+
+def is_elsewhere(panels: list[str], said: Said, text: str) -> bool:
+    """Whether a quantity of one of these panels is one of those that its file does not hold yet."""
+    end = said.start + len(said.text)
+    round_it = f"{text[max(0, said.start - BEFORE) : said.start]}⟨{said.text}⟩{text[end : end + AFTER]}"
+    return any(
+        re.search(words, round_it)
+        for panel in panels
+        for name, patterns in ELSEWHERE.items()
+        if panel == name or (name == "reach-places" and panel.startswith(name))
+        for words in patterns
+    )

@@ -1,0 +1,130 @@
+"""Reads what a person is shown for a selection: sentences by panel, tables, descriptions for screen readers, files."""
+
+import csv
+import io
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from html import unescape
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+SHELL = Path(__file__).resolve().parents[2] / "pages" / "shell.py"
+# Page -> the key of its choice of a section and its sections; the first stands for one that has none.
+SECTIONS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "summary.py": ("", ("",)),
+    "equity.py": ("", ("",)),
+    "reach.py": ("", ("",)),
+    "outcomes.py": (
+        "part",
+        (
+            "What changed",
+            "Who is missing",
+            "For whom",
+            "Services",
+            "Parent and relationship",
+            "Beside national figures",
+        ),
+    ),
+    "need.py": (
+        "section",
+        ("How much need", "If the money stops", "Funding", "Provision", "Workforce", "Family voice"),
+    ),
+    "indicators.py": ("topic", ("Profile", "Heat table", "One indicator", "Two indicators", "Risk and reach")),
+    "data.py": ("", ("",)),
+}
+FIRST = "summary.py"
+SAID_IN = ("answer", "finding", "graded")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence on a screen: of which panel ('' above all), what it is (answer, finding, graded, alt, metric)."""
+
+    panel: str
+    kind: str
+    text: str
+
+
+@dataclass
+class Screen:
+    """One page or section as shown. `tables`: panel -> headings and rows of text; `files`: the same of its CSV."""
+
+    where: str
+    title: str = ""
+    sentences: list[Sentence] = field(default_factory=list)
+    tables: dict[str, list[list[str]]] = field(default_factory=dict)
+    files: dict[str, list[list[str]]] = field(default_factory=dict)
+    errors: list[str] = field(default_factory=list)
+
+
+def screen(page: str, section: str, asked: Mapping[str, str]) -> Screen:
+    """Open the page at that address and read it. The release is the one that PIMH_RELEASES names."""
+    key = SECTIONS[page][0]
+    found = Screen(f"{page} {section} {', '.join(asked.values())}".replace("  ", " "))
+    made: dict[str, Any] = {}
+    whole = st.download_button
+
+    def kept(label: str, data: Any, *more: Any, **how: Any) -> bool:
+        if label == "CSV":
+            made[how["key"].removeprefix("csv-")] = data
+        return whole(label, data, *more, **how)
+
+    with patch.object(st, "download_button", kept):
+        test = AppTest.from_file(SHELL, default_timeout=120)
+        for name, value in {**asked, **({key: section} if key else {})}.items():
+            test.query_params[name] = value
+        test = (test if page == FIRST else test.switch_page(page)).run()
+    found.errors = [str(error.value) for error in test.exception]
+    _walk(test._tree, "", found)
+    for panel, make in made.items():
+        text = (make() if callable(make) else make).decode("utf-8-sig")
+        found.files[panel] = list(csv.reader(io.StringIO(text)))
+    return found
+
+
+def _walk(node: Any, panel: str, found: Screen) -> None:
+    for child in getattr(node, "children", {}).values():
+        proto = getattr(child, "proto", None)
+        name = re.search(r"-(?:panel|card|tools)-([a-z0-9-]+)$", getattr(proto, "id", "") or "")
+        mine = name.group(1) if name else panel
+        if proto is not None:
+            _element(child.type, proto, mine, found)
+        _walk(child, mine, found)
+
+
+def _element(kind: str, proto: Any, panel: str, found: Screen) -> None:
+    if kind == "html":
+        for name, text in re.findall(r'<p class="([^"]*)"[^>]*>(.*?)</p>', proto.body, flags=re.DOTALL):
+            if name in SAID_IN and plain(text):
+                found.sentences.append(Sentence(panel, name, plain(text)))
+        for table in re.findall(r'<table class="twin".*?</table>', proto.body, flags=re.DOTALL):
+            found.tables[panel] = list(_rows(table))
+    elif kind == "vega_lite_chart" and panel:
+        found.sentences.append(Sentence(panel, "alt", proto.alt))
+    elif kind == "metric":
+        # Streamlit's own mark of Markdown stands before what it would take for one.
+        label, value = (re.sub(r"\\(.)", r"\1", text) for text in (proto.label, proto.body))
+        found.sentences.append(Sentence(panel, "metric", f"{label}: {value}"))
+    elif kind in ("title", "heading") and getattr(proto, "tag", "") == "h1":
+        found.title = re.sub(r"\\(.)", r"\1", proto.body)
+
+
+def plain(html: str) -> str:
+    """HTML as a person reads it."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", "", html)).split())
+
+
+def _rows(table: str) -> Iterator[list[str]]:
+    for row in re.findall(r"<tr.*?</tr>", table, flags=re.DOTALL):
+        yield [plain(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, flags=re.DOTALL)]
+
+
+def use(releases: Path) -> None:
+    """Let the pages read the releases of that folder."""
+    os.environ["PIMH_RELEASES"] = str(releases)

@@ -1,0 +1,155 @@
+"""Wherever a number stands on the screens of a selection, it is one number with one interval, and its table holds it.
+
+Twenty drawn selections are read whole; and every fault that was once there is put back, to see that it is found.
+`python -m tests.consistency --number 300` reads more.
+"""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pimh_data.answer import Answer
+from pimh_data.formats import people, percent
+from pimh_data.questions import words
+from pimh_data.questions.funding.loss import Loss
+from pimh_data.questions.kit.verdicts.rates import RatesCompared, RateSide
+from pimh_data.registry.cubes import DEPRIVATION
+from pimh_data.registry.deprivation import CORE20, THE_REST
+from tests.consistency.drawing import drawn, screens_of
+from tests.consistency.numbers import read
+from tests.consistency.rules import Complaint, complaints
+from tests.consistency.screens import screen
+
+NUMBER = 20
+Look = Callable[..., list[Complaint]]
+
+
+@pytest.fixture
+def look(demo_release: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Look:
+    """look(('equity.py', ''), place='Halton') -> the complaints about these screens; a copy: answers are new."""
+    shutil.copytree(demo_release, tmp_path / "releases", copy_function=os.link)
+    monkeypatch.setenv("PIMH_RELEASES", str(tmp_path / "releases"))
+
+    def looked(*where: tuple[str, str], **asked: str) -> list[Complaint]:
+        return complaints([screen(page, section, asked) for page, section in where])
+
+    return looked
+
+
+@pytest.mark.parametrize("number", range(NUMBER))
+def test_a_drawn_selection_says_one_thing_of_each_thing(demo_release, monkeypatch, number):
+    monkeypatch.setenv("PIMH_RELEASES", str(demo_release))
+    selection = drawn(demo_release, NUMBER, seed=0)[number]
+    assert [str(one) for one in complaints(screens_of(selection, number))] == []
+
+
+# Every fault put back
+
+
+def rules(found: list[Complaint]) -> set[str]:
+    return {complaint.rule for complaint in found}
+
+
+SUMMARY, EQUITY, CHANGED = ("summary.py", ""), ("equity.py", ""), ("outcomes.py", "What changed")
+IN_PLACE = {"place": "Sheffield", "year": "2024/25"}
+
+
+def test_a_second_share_of_those_who_improved_on_the_summary_is_found(look, monkeypatch):
+    def of_everyone(outcomes: Answer) -> str:
+        row = outcomes.table[(outcomes.table["period"] == outcomes.selection.year).to_numpy()].iloc[0]
+        share = percent(row["improved"] / row["eligible"])
+        return (
+            f"Of {people(row['eligible'])} people due two EPDS scores, {people(row['improved'])} ({share}) are known "
+            "to have improved reliably."
+        )
+
+    monkeypatch.setattr("pimh_data.briefing.summary._outcomes", of_everyone)
+    assert rules(look(SUMMARY, CHANGED, **IN_PLACE)) == {"two numbers for one thing"}
+
+
+def test_another_comparison_on_equity_than_on_the_summary_is_found(look, monkeypatch):
+    def against_deciles_9_and_10(tell, held):
+        far = ("Decile 9", "Decile 10")
+        found = RatesCompared(
+            RateSide(words.CORE20, held.seen(CORE20), held.children(CORE20)),
+            RateSide("deciles 9-10", held.seen(*far), held.children(*far)),
+        )
+        return tell.says(f"{words.CORE20} are seen {found.in_words()}, beyond chance.", "worse")
+
+    monkeypatch.setattr("pimh_data.questions.equity.decile.core20_said", against_deciles_9_and_10)
+    assert "two numbers for one thing" in rules(look(SUMMARY, EQUITY, **IN_PLACE))
+
+
+def test_shares_of_those_lost_that_forget_how_much_ends_are_found(look, monkeypatch):
+    def of_all(found: dict[tuple[str, str], Loss]) -> str:
+        core20, rest = (found[DEPRIVATION.name, group] for group in (CORE20, THE_REST))
+        ours, theirs = (percent(one.only.value / one.before.value, one.before.value) for one in (core20, rest))
+        return f"That is {ours} of those from the most deprived fifth (Core20) and {theirs} of the rest."
+
+    monkeypatch.setattr("pimh_data.questions.funding.people._groups_beside_each_other", of_all)
+    found = look(("need.py", "If the money stops"), **IN_PLACE, **{"ends-percent": "50"})
+    assert [one.panel for one in found if one.rule == "not in the table"].count("funding-people") >= 2
+
+
+def test_a_share_of_shown_bands_over_everyone_is_found(look, monkeypatch):
+    # By its name among modules: in its package a function has the same.
+    severity = sys.modules["pimh_data.questions.outcomes.severity"]
+    monkeypatch.setattr(severity, "_in_words", lambda share: percent(share[0]))
+    found = look(CHANGED, place="Liverpool", year="2023/24", outcome_measure="PHQ-9")
+    assert "outcomes-severity" in {one.panel for one in found if one.rule == "not in the table"}
+
+
+def test_an_interval_without_its_signs_is_found(look, monkeypatch):
+    def unsigned(lower: float, upper: float) -> str:
+        return " to ".join(f"{end:.1f}" for end in sorted((abs(lower), abs(upper))))
+
+    monkeypatch.setattr(words, "signed_interval", unsigned)
+    asked = {"place": "Wirral", "service": "Home-Start volunteers", "outcome_measure": "HADS-A"}
+    assert "not in the table" in rules(look(("outcomes.py", "Services"), **asked))
+
+
+def test_a_floor_beside_a_range_is_found(look, monkeypatch):
+    from pimh_data.questions.outcomes import national
+
+    made = national._rows
+
+    def with_floor(*given):
+        return [
+            {**row, "published": row["share_lower"]} if row["kind"] == national.OURS else row for row in made(*given)
+        ]
+
+    monkeypatch.setattr(national, "_rows", with_floor)
+    found = look(("outcomes.py", "Beside national figures"), **IN_PLACE, outcome_measure="PHQ-9")
+    assert "a floor stands as the number" in rules(found)
+
+
+# The grammar
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quantities"),
+    [
+        (
+            "1,255 people were seen in 2024/25, 80 more than the year before.",
+            [(1255, None, None, ""), (80, None, None, "")],
+        ),
+        ("Deciles 1-2 are seen 0.84 times as often (95% interval 0.74 to 0.95).", [(0.84, 0.74, 0.95, "times")]),
+        (
+            "EPDS: 58% of the 325 with two scores improved reliably (95% interval 52 to 65).",
+            [(58, 52, 65, "%"), (325, None, None, "")],
+        ),
+        ("Of all 565 that is at least 33% and at most 77%.", [(565, None, None, ""), (None, 33, 77, "%")]),
+        ("No clear difference (+3 points, 95% interval -6 to +11).", [(3, -6, 11, "points")]),
+        ("15% less often (95% interval 32% less to 6% more) by 31 March 2025", [(15, 32, 6, "%")]),
+        ("58% were seen within 6 weeks (55 to 61)", [(58, 55, 61, "%")]),
+        ("PHQ-9 went from 15.6 to 10.6.", [(15.6, None, None, ""), (10.6, None, None, "")]),
+        ("£2,794 (2,366 to 3,328) at 0-19 PAIRS", [(2794, 2366, 3328, "£")]),
+        ("3 of 8 children aged 0-4, per 1,000, under 16s", [(3, None, None, ""), (8, None, None, "")]),
+    ],
+)
+def test_numbers_are_read_with_their_interval_and_unit_and_names_are_none(sentence, quantities):
+    assert [(one.value, one.low, one.high, one.unit) for one in read(sentence)] == quantities
