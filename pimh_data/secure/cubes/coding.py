@@ -10,7 +10,7 @@ from pimh_data.registry.cubes import CLOSED_AS, DIMENSIONS, NOT_RECORDED, WAIT_B
 from pimh_data.registry.views import ANY
 from pimh_data.secure.cubes.plan import MANY
 from pimh_data.secure.cubes.source import Source
-from pimh_data.secure.statements import flag, handed, made, month_of
+from pimh_data.secure.statements import flag, handed, made
 
 WEEKS = tuple(name for name, _, _ in WAIT_BANDS)
 OUTCOMES = ("seen", "left", "waiting")
@@ -38,7 +38,7 @@ HUB = "hub"  # each Place has hubs of its own
 class Coded:
     """The people to count. `names`: column -> its members, each by its code; `hubs`: Place -> its hubs' names.
 
-    In the database: `people`, one row a referral: n, person, single, unit, month, key, a code a column, and was_seen,
+    In the database: `people`, one row a referral: n, person, single, unit, key, a code a column, and was_seen,
     was_left, was_waiting (0 or 1); `plus`: n and the code of each plus group; `members`: unit, view, and the kind of
     service that the view is of; `views`: view, place, kind.
     """
@@ -87,7 +87,7 @@ def _people(names: Mapping[str, tuple[str, ...]], keyed: bool) -> str:
     )
     outcomes = ", ".join(flag(f"outcome = '{outcome}'") + f" as was_{outcome}" for outcome in OUTCOMES)
     return f"""
-    select n, person, single, unit, {month_of("received")} as month{", key" if keyed else ""}, {codes}, {outcomes}
+    select n, person, single, unit{", key" if keyed else ""}, {codes}, {outcomes}
     from episodes
     {joins}"""
 

@@ -44,7 +44,7 @@ def feedback_cubes(source: Source, progress: Progress) -> dict[str, pd.DataFrame
         months, plan = source.months(kind), counted_of("feedback", kind, (EVERYONE_TOGETHER, answers))
         if months.empty or not plan:
             continue
-        places = grid([EVERYONE_TOGETHER], months, views, {}).drop(columns=["dimension", "member"])
+        places = grid([EVERYONE_TOGETHER], months, views).drop(columns=["dimension", "member"])
         counted = added_up(rows, plan, months, views, counts, ("question",))
         parts.append(keyed(filled(places.merge(written, how="cross"), counted, counts), "feedback", kind))
     return {"feedback": pd.concat(parts, ignore_index=True)} if parts else {}

@@ -1,26 +1,22 @@
-"""The dense grid: every combination that services and periods imply, so null means hidden and absent means no data."""
+"""The dense grid of what is not counted person by person: null means hidden, and an absent row means no data."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from pimh_data.registry.cubes import NOT_RECORDED
 from pimh_data.secure.cubes.plan import Breakdown
 from pimh_data.secure.cubes.views import VIEW, Views
 
 
-def grid(
-    plan: Iterable[Breakdown], months: pd.DataFrame, views: Views, hubs: Mapping[str, Sequence[str]]
-) -> pd.DataFrame:
+def grid(plan: Iterable[Breakdown], months: pd.DataFrame, views: Views) -> pd.DataFrame:
     """Every row to be written for one kind of period: VIEW, dimension, member.
 
     A period is implied for a view when it ends in or after the month in which the view's earliest service started.
-    `hubs`: Place -> the names of its Family Hubs.
     """
     last = months.groupby("period", sort=False).month.max().reset_index()
     cells = views.names[["where", "service", "start", "service_kind"]].merge(last, how="cross")
     cells = cells[cells.month >= cells.start]
-    return pd.concat([_of_breakdown(cells, breakdown, hubs) for breakdown in plan], ignore_index=True)
+    return pd.concat([_of_breakdown(cells, breakdown) for breakdown in plan], ignore_index=True)
 
 
 def filled(rows: pd.DataFrame, counted: pd.DataFrame, counts: Sequence[str]) -> pd.DataFrame:
@@ -36,12 +32,6 @@ def filled(rows: pd.DataFrame, counted: pd.DataFrame, counts: Sequence[str]) -> 
     return merged.drop(columns="origin")
 
 
-def _of_breakdown(cells: pd.DataFrame, breakdown: Breakdown, hubs: Mapping[str, Sequence[str]]) -> pd.DataFrame:
+def _of_breakdown(cells: pd.DataFrame, breakdown: Breakdown) -> pd.DataFrame:
     cells = cells.loc[cells.service_kind.isin(breakdown.services), list(VIEW)]
-    if breakdown.members:
-        members = pd.DataFrame({"member": breakdown.members})
-        return cells.assign(dimension=breakdown.dimension).merge(members, how="cross")
-    own = pd.DataFrame(
-        [(place, name) for place, names in hubs.items() for name in (*names, NOT_RECORDED)], columns=["where", "member"]
-    )
-    return cells.assign(dimension=breakdown.dimension).merge(own, on="where")
+    return cells.assign(dimension=breakdown.dimension).merge(pd.DataFrame({"member": breakdown.members}), how="cross")

@@ -43,7 +43,7 @@ def count_quality(referrals: Table, months: pd.DataFrame, views: Views, columns:
         for name in fields
     ]
     counted = pd.concat(parts, ignore_index=True).assign(dimension="field")
-    return filled(grid([Breakdown("field", (), fields)], months, views, {}), counted, counts)
+    return filled(grid([Breakdown("field", (), fields)], months, views), counted, counts)
 
 
 def _recorded(table: Table, name: str) -> BooleanValue:

@@ -33,7 +33,7 @@ def system_work_cubes(source: Source, progress: Progress) -> dict[str, pd.DataFr
         if months.empty or not plan:
             continue
         counted = added_up(rows, plan, months, views, counts)
-        parts.append(keyed(filled(grid(plan, months, views, {}), counted, counts), "system_work", kind))
+        parts.append(keyed(filled(grid(plan, months, views), counted, counts), "system_work", kind))
     return {"system_work": pd.concat(parts, ignore_index=True)} if parts else {}
 
 
