@@ -13,7 +13,7 @@ from pimh_data.secure.cubes.coding import Coded
 from pimh_data.secure.cubes.counting import KEY, summed
 from pimh_data.secure.cubes.outcomes_plan import DIMENSIONS, KINDS, PLAN
 from pimh_data.secure.cubes.periods import Periods, periods_of
-from pimh_data.secure.scores.change import CHANGED, MOST_VARIANTS
+from pimh_data.secure.scores.change import CHANGED, MOST_VARIANTS, VALUES
 from pimh_data.secure.statements import fetched, handed, listed, made, total
 
 DEFINED = ["measure", "pairing", "courses"]
@@ -22,7 +22,9 @@ COUNTS = (
     *("eligible", "first_score", "paired", "at_caseness", "recovered"),
     *(f"{name}_{number}" for number in range(MOST_VARIANTS) for name in OF_CHANGE),
 )
-SUMS = tuple(f"{power}_{what}" for power in ("sum", "squares") for what in ("first", "last", "change", "unpaired"))
+SCORES = {f"sum_{name}": value for name, value in VALUES.items()}
+SCORES |= {f"squares_{name}": f"({value}) * ({value})" for name, value in VALUES.items()}
+SUMS = tuple(SCORES)
 NUMBERS = (*COUNTS, *SUMS)
 KEY_SUMS = tuple(f"{name}{KEY}" for name in COUNTS)
 
@@ -58,9 +60,8 @@ SUMMED = f"""
 # Most people have one course that counts: it counts in every view, so theirs add up from the smallest units.
 ADDED = f"""
     with per_unit as ({{per_unit}}), per_view as ({{per_view}}), spread as (
-        select m.view, m.kind as service_kind, q.period, u.of_measure, u.definition, u.grouped{CODES}{{numbers}}
+        select m.view, m.kind as service_kind, u.period, u.of_measure, u.definition, u.grouped{CODES}{{numbers}}
         from per_unit as u
-        join outcome_months as q on q.month = u.month
         join members as m on m.unit = u.unit
         union all
         select v.view, v.kind, u.period, u.of_measure, u.definition, u.grouped{CODES}{{numbers}}
@@ -109,17 +110,18 @@ def _statement(people: Coded) -> str:
     absent = {name for name in DIMENSIONS if " x " not in name} - people.source.dimensions()
     asked = [columns for name, columns in DIMENSIONS.items() if name not in absent]
     keys = KEY_SUMS if people.keyed else ()
-    sums = [*(total(name, name) for name in COUNTS), *(f"sum({name}) as {name}" for name in SUMS)]
-    first = listed(*sums, *(total(f"{name.removesuffix(KEY)} * key", name) for name in keys))
+    counts = [total(name, name) for name in COUNTS]
+    scores = (f"coalesce(sum({value}), 0.0) as {name}" for name, value in SCORES.items())
+    first = listed(*counts, *scores, *(total(f"{name.removesuffix(KEY)} * key", name) for name in keys))
     parts = {}
     for name, by, rows in (
-        ("per_unit", ("unit", "month"), "outcome_rows where alone"),
+        ("per_unit", ("unit", "period"), "outcome_rows as r join outcome_months as q on q.month = r.month where alone"),
         ("per_view", ("view", "period"), "outcome_several where true"),
     ):
         sets = ", ".join(f"({listed(*by, 'of_measure', 'definition', *columns)[2:]})" for columns in asked)
         parts[name] = SUMMED.format(keys=", ".join(by), sums=first, rows=rows, sets=sets)
     made(people.source.connection, "outcome_several", SEVERAL)
-    again = listed(*sums, *(total(name, name) for name in keys))
+    again = listed(*counts, *(f"sum({name}) as {name}" for name in SUMS), *(total(name, name) for name in keys))
     return ADDED.format(**parts, numbers=listed(*NUMBERS, *keys), sums=again)
 
 

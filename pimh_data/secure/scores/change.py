@@ -81,6 +81,7 @@ for variant in VARIANTS:
         f"and not coalesce(({up}) or ({down}), false)",
         f"reliably_recovered_{variant}": f"{RECOVERED} and {up}",
     }
+# The scores whose sums and squares are added up for means.
 VALUES = {
     "first": 'case when "last" is not null then "first" end',
     "last": '"last"',
@@ -88,10 +89,8 @@ VALUES = {
     "unpaired": 'case when "last" is null then "first" end',
 }
 CHANGED = f"""
-    select n, definition, month, of_measure, first_band, last_band
+    select n, definition, month, of_measure, first_band, last_band, "first", "last"
         {listed(*(f"cast({flag(step)} as tinyint) as {name}" for name, step in STEPS.items()))}
-        {listed(*(f"coalesce({value}, 0.0) as sum_{name}" for name, value in VALUES.items()))}
-        {listed(*(f"coalesce(({value}) * ({value}), 0.0) as squares_{name}" for name, value in VALUES.items()))}
     from ({MEASURED}) as measured"""
 
 

@@ -69,7 +69,7 @@ def test_five_points_are_reliable_on_the_gad_7_and_not_on_the_phq_9(told):
 
 
 def test_warmth_rose_by_eleven_and_confidence_by_four_and_neither_is_called_reliable(told):
-    assert told["MORS-SF warmth"]["sum_change"] == 11
-    assert told["confidence rating"]["sum_change"] == 4
+    assert told["MORS-SF warmth"]["last"] - told["MORS-SF warmth"]["first"] == 11
+    assert told["confidence rating"]["last"] - told["confidence rating"]["first"] == 4
     for measure in ("MORS-SF warmth", "confidence rating"):
         assert (told[measure]["improved_0"], told[measure]["no_reliable_change_0"]) == (0, 0)
