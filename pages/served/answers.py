@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from pages.parts import beside_charts, opened, panel
-from pages.served.endings import ENDINGS, Ending
+from pages.served.endings import ENDINGS, FileEnding
 from pimh_data.answer import Answer
 from pimh_data.charts import export
 from pimh_data.errors import ReleaseError, SelectionError
@@ -58,7 +58,7 @@ async def answer_file(request: Request) -> Response:
     return Response(content, media_type=ending.media, headers=headers)
 
 
-def _ending(key: str, end: str) -> Ending:
+def _ending(key: str, end: str) -> FileEnding:
     if key not in QUESTIONS:
         raise RefusedError(_said_of_unknown(key), 404)
     if end not in ENDINGS:

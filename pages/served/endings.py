@@ -9,7 +9,7 @@ from pimh_data.charts.drawing import Drawing
 
 
 @dataclass(frozen=True)
-class Ending:
+class FileEnding:
     """One kind of file. `make`: (Answer, drawing, address) -> its bytes. `drawn`: it shows the chart, so needs one."""
 
     media: str
@@ -26,13 +26,13 @@ def _picture(make: Callable[[Answer, Drawing], bytes]) -> Callable[[Answer, Draw
     return made
 
 
-ENDINGS: Mapping[str, Ending] = {
-    "csv": Ending("text/csv; charset=utf-8", lambda answer, *_: export.to_csv(answer)),
-    "xlsx": Ending(
+ENDINGS: Mapping[str, FileEnding] = {
+    "csv": FileEnding("text/csv; charset=utf-8", lambda answer, *_: export.to_csv(answer)),
+    "xlsx": FileEnding(
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         lambda answer, *_: workbook.to_xlsx(answer),
     ),
-    "json": Ending("application/json", lambda answer, _, address: record.to_json(answer, address)),
-    "png": Ending("image/png", _picture(picture.png), drawn=True),
-    "svg": Ending("image/svg+xml", _picture(picture.svg), drawn=True),
+    "json": FileEnding("application/json", lambda answer, _, address: record.to_json(answer, address)),
+    "png": FileEnding("image/png", _picture(picture.png), drawn=True),
+    "svg": FileEnding("image/svg+xml", _picture(picture.svg), drawn=True),
 }
