@@ -23,6 +23,7 @@ NAMES = (
     r"less than \d+ weeks|\d+ weeks? gestation\w*",
     r"(?:training )?level \d|\bcontact \d|\bgoal \d|\btable \d|\(IMD \d{4}[^)]*\)|IMD \d{4}",
     r"99\.8%|95% limits?|outside 95%|(?<=ambition of )\d+%",
+    r"\(Core20\)|\(deciles \d+-\d+\)",
     r"per cent|\d+½|\b\d+(?:st|nd|rd|th)\b",
 )
 NAMED = re.compile("|".join(f"(?:{one})" for one in NAMES))

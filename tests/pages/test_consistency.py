@@ -145,6 +145,10 @@ def test_a_floor_beside_a_range_is_found(look, monkeypatch):
         ("Of all 565 that is at least 33% and at most 77%.", [(565, None, None, ""), (None, 33, 77, "%")]),
         ("No clear difference (+3 points, 95% interval -6 to +11).", [(3, -6, 11, "points")]),
         ("15% less often (95% interval 32% less to 6% more) by 31 March 2025", [(15, 32, 6, "%")]),
+        (
+            "20% of the 25 people of the most deprived fifth (Core20) left (8 to 51)",
+            [(20, 8, 51, "%"), (25, None, None, "")],
+        ),
         ("58% were seen within 6 weeks (55 to 61)", [(58, 55, 61, "%")]),
         ("PHQ-9 went from 15.6 to 10.6.", [(15.6, None, None, ""), (10.6, None, None, "")]),
         ("£2,794 (2,366 to 3,328) at 0-19 PAIRS", [(2794, 2366, 3328, "£")]),
