@@ -9,8 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from pimh_data.statistics.inputs import Numbers, count_and_denominator, improper, numbers, refuse
-from pimh_data.statistics.intervals import byar, wilson
+from pimh_data.statistics.inputs import Numbers, count_and_denominator, critical_value, improper, numbers, refuse
+from pimh_data.statistics.intervals import wilson
 from pimh_data.statistics.slope import SlopeIndex, slope_index
 
 __all__ = [
@@ -23,6 +23,8 @@ __all__ = [
     "representation_ratio",
     "slope_index",
 ]
+
+STEPS = 60  # halvings: the limit is known to one part in 10^18 of where it is looked for
 
 
 class RepresentationRatio(NamedTuple):
@@ -85,22 +87,41 @@ def gap_in_people(
 ) -> GapInPeople:
     """population_a x (rate of b - rate of a): people a year, when the counts are of one year.
 
-    Arguments broadcast to a shape S; gap has the shape S, limits the shape of confidence + S. The interval combines
-    Byar's limits l and u of both rates: d - sqrt((r_b - l_b)^2 + (u_a - r_a)^2) and d + sqrt((u_b - r_b)^2 +
-    (r_a - l_a)^2). Counts may be over the population (people seen per birth); populations are taken without error.
+    Arguments broadcast to a shape S; gap has the shape S, limits the shape of confidence + S. The limits are the score
+    interval of the difference of two rates: the differences d for which (r_b - r_a - d) over its standard error, with
+    the rates most likely under d, just reaches z. It leaves out 0 where the score interval of their ratio leaves out 1
+    (`intervals.rate_ratio`): one comparison, one verdict. Counts may be over the population (people seen per birth);
+    populations are taken without error.
     NaN where a population is 0 or anything is NaN. Raises StatisticsError where a count or population is negative or
     infinite.
-    Source: Zou and Donner 2008, Stat Med 27:1693-1702 (difference from separate limits).
+    Source: Miettinen and Nurminen 1985, Stat Med 4:213-226.
     """
     a, per_a = count_and_denominator(count_a, population_a, part_of_whole=False, group="_a")
     b, per_b = count_and_denominator(count_b, population_b, part_of_whole=False, group="_b")
     a, per_a, b, per_b = np.broadcast_arrays(*numbers(count_a=a, population_a=per_a, count_b=b, population_b=per_b))
-    (lower_a, upper_a), (lower_b, upper_b) = byar(a, per_a, 1, confidence), byar(b, per_b, 1, confidence)
+    z = critical_value(confidence, a.ndim)
     with np.errstate(divide="ignore", invalid="ignore"):
-        rate_a, rate_b = (x / np.where(n > 0, n, np.nan) for x, n in ((a, per_a), (b, per_b)))
-        down, up = np.hypot(rate_b - lower_b, upper_a - rate_a), np.hypot(upper_b - rate_b, rate_a - lower_a)
-        difference = rate_b - rate_a
-        return GapInPeople(per_a * difference, per_a * (difference - down), per_a * (difference + up))
+        per_a, per_b = (np.where(n > 0, n, np.nan) for n in (per_a, per_b))
+        difference = b / per_b - a / per_a
+        reach = difference + (z + 3) ** 2 * (np.sqrt(a + 1) / per_a + np.sqrt(b + 1) / per_b)
+        lower, upper = (_score_limit(side * z, a, per_a, b, per_b, reach) for side in (1, -1))
+        return GapInPeople((per_a * difference)[()], (per_a * lower)[()], (per_a * upper)[()])
+
+
+def _score_limit(z: Numbers, a: Numbers, per_a: Numbers, b: Numbers, per_b: Numbers, reach: Numbers) -> Numbers:
+    """The difference at which its score is z, by bisection: the score falls as the difference rises."""
+    estimate, width = b / per_b - a / per_a, np.abs(reach) + np.abs(b / per_b - a / per_a)
+    low, high = estimate - width + 0 * z, estimate + width + 0 * z
+    for _ in range(STEPS):
+        middle = (low + high) / 2
+        both, linear = per_a + per_b, (per_a + per_b) * middle - a - b
+        rate = (np.sqrt(linear * linear + 4 * both * a * middle) - linear) / (2 * both)
+        rate = np.maximum(rate, np.maximum(-middle, 0))
+        error = np.sqrt(rate / per_a + (rate + middle) / per_b)
+        left = estimate - middle
+        above = np.where(z > 0, left > z * error, left >= z * error)  # of nobody both are 0 in the middle
+        low, high = np.where(above, middle, low), np.where(above, high, middle)
+    return np.where(np.isnan(estimate), np.nan, (low + high) / 2)
 
 
 def bounds_for_unknowns(

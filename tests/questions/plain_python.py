@@ -132,9 +132,22 @@ def ratio_limits(a: float, per_a: float, b: float, per_b: float) -> tuple[float,
 
 
 def gap(a: int, per_a: float, b: int, per_b: float) -> tuple[float, float, float]:
-    """People missing in a to match b's rate: those expected less those seen, with the limits of the ratio of rates."""
-    lower, upper = ratio_limits(least(a), per_a, most(b), per_b)[0], ratio_limits(most(a), per_a, least(b), per_b)[1]
-    return per_a * b / per_b - a, per_a * least(b) / per_b * (1 - upper), per_a * most(b) / per_b * (1 - lower)
+    """People missing in a to match b's rate, with the score limits of the difference at the furthest true counts."""
+    lower = _score(most(a), per_a, least(b), per_b, Z)
+    return per_a * (b / per_b - a / per_a), per_a * lower, per_a * _score(least(a), per_a, most(b), per_b, -Z)
+
+
+def _score(a: float, per_a: float, b: float, per_b: float, z: float) -> float:
+    """The difference of two rates whose score is z; the likeliest rates under it are found by bisection too."""
+
+    def score(d: float) -> float:
+        floor = max(-d, 0.0) + 1e-15
+        rate = _solve(
+            lambda r: a / r + b / (r + d) - per_a - per_b, 0.0, floor, floor + (a + b + 1) / min(per_a, per_b)
+        )
+        return (b / per_b - a / per_a - d) / math.sqrt(rate / per_a + (rate + d) / per_b)
+
+    return _solve(score, z, -0.999 * a / per_a - 1, b / per_b + 1)
 
 
 def slope(counts: list[int], populations: list[float]) -> tuple[float, float]:

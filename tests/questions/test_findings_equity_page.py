@@ -192,7 +192,7 @@ GAP = [
         also(births, by_decile(STEEP)),
         (
             "Sheffield, 2023/24: for the most deprived fifth (Core20) to be seen as often as the rest, about 230 "
-            "more people a year would have to be seen (95% interval 194 to 260)."
+            "more people a year would have to be seen (95% interval 183 to 277)."
         ),
         "worse",
     ),
@@ -202,7 +202,7 @@ GAP = [
         also(births, by_decile((180, 70, *FLAT[2:]))),
         (
             "Sheffield, 2023/24: for the most deprived fifth (Core20) to be seen as often as the rest, about 14 "
-            "more people a year would have to be seen (95% interval 35 fewer to 55 more): no clear difference."
+            "more people a year would have to be seen (95% interval 32 fewer to 59 more): no clear difference."
         ),
         "no clear difference",
     ),
@@ -213,7 +213,7 @@ GAP = [
         (
             "Sheffield, 2023/24: the most deprived fifth (Core20) are seen 2.12 times as often as the rest (95% "
             "interval 1.84 to 2.46 times), beyond chance: about 296 people a year more than at the rate of the rest "
-            "(95% interval 222 to 382)."
+            "(95% interval 239 to 355)."
         ),
         "higher",
     ),
@@ -223,7 +223,7 @@ GAP = [
         also(births, by_decile((*STEEP[:8], None, None))),
         (
             "Sheffield, 2023/24: for the most deprived fifth (Core20) to be seen as often as the rest, about 106 "
-            "more people a year would have to be seen (95% interval 68 to 138)."
+            "more people a year would have to be seen (95% interval 63 to 148)."
         ),
         "worse",
     ),

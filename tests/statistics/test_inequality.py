@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from pimh_data.errors import StatisticsError
 from pimh_data.statistics.inequality import bounds_for_unknowns, gap_in_people
+from pimh_data.statistics.intervals import rate_ratio
 
 
 def test_seeing_the_gap_makes_the_rates_equal():
@@ -28,7 +29,16 @@ def test_the_interval_of_the_gap_covers_at_least_nominally():
     draws = np.random.default_rng(5)
     a, b = draws.poisson(0.04 * 600, 50_000), draws.poisson(0.06 * 2_000, 50_000)
     _, lower, upper = gap_in_people(a, 600, b, 2_000)
-    assert ((lower <= 12) & (upper >= 12)).mean() >= 0.95
+    assert ((lower <= 12) & (upper >= 12)).mean() == pytest.approx(0.95, abs=0.005)
+
+
+def test_the_gap_leaves_out_nought_where_the_ratio_of_the_rates_leaves_out_one():
+    draws = np.random.default_rng(6)
+    a, b = draws.integers(5, 200, 3_000), draws.integers(5, 200, 3_000)
+    _, lower, upper = gap_in_people(a, 900, b, 1_400)
+    ratio_lower, ratio_upper = rate_ratio(a, 900, b, 1_400)
+    assert ((lower > 0) == (ratio_upper < 1)).all()
+    assert ((upper < 0) == (ratio_lower > 1)).all()
 
 
 def test_more_people_may_be_seen_than_were_born():

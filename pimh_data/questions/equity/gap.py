@@ -51,9 +51,9 @@ def gap_in_people(release: Release, selection: Selection) -> Answer:
         held=held,
         definition="How many more people of the most deprived fifth (Core20) would have to be seen in the year for as "
         f"many of them to be seen per 1,000 {held.below.basis} as of those compared with.",
-        method="Those expected at the rate of those compared with, times 1 less the ratio of the two rates; its 95% "
-        f"interval is that of the ratio, in people, so that both say the same. {METHOD}",
-        citation=CITATION,
+        method="The difference of the two rates, times the children of the most deprived fifth, with its score "
+        f"interval, which leaves out 0 where that of their ratio leaves out 1, so that both say the same. {METHOD}",
+        citation=f"Miettinen and Nurminen 1985, Stat Med 4:213; {CITATION}",
         what="comparisons",
         notes=whatever_is_chosen(selection),
     )

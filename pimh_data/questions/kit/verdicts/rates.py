@@ -8,6 +8,7 @@ from pimh_data.questions.cells import NAN, Cell, total
 from pimh_data.questions.kit.estimate import UNKNOWN, Limits
 from pimh_data.questions.kit.verdicts.enough import Verdict, enough_for_rates, expected
 from pimh_data.questions.rounded_intervals import PER, ratios
+from pimh_data.statistics.inequality import gap_in_people
 
 METHOD = (
     "Score interval of the ratio of two rates, over every pair of true counts that the released ones permit; beyond "
@@ -79,15 +80,17 @@ class RatesCompared:
 
     @property
     def gap(self) -> Limits:
-        """How many more of the group would have to be counted for an equal rate, with the interval of the ratio.
+        """How many more of the group would have to be counted for an equal rate, with its 95% interval.
 
-        Those expected at the other's rate times 1 less the ratio: so that it leaves out 0 where the ratio leaves out 1.
+        The score interval of the difference: it leaves out 0 where the ratio's leaves out 1.
         """
         if not (self.defined and self.both.known):
             return UNKNOWN
-        ratio, lower, upper = self.ratio
-        each, other = self.one.population / self.other.population, self.other.seen
-        return self.expected * (1 - ratio), each * other.lowest * (1 - upper), each * other.highest * (1 - lower)
+        (one, per_one), (other, per_other) = ((side.seen, side.population) for side in (self.one, self.other))
+        found = gap_in_people(one.value, per_one, other.value, per_other)
+        least = gap_in_people(one.highest, per_one, other.lowest, per_other).lower
+        most = gap_in_people(one.lowest, per_one, other.highest, per_other).upper
+        return float(found.gap), float(least), float(most)
 
     def in_words(self) -> str:
         """'16% less often than the rest (95% interval 4% to 27% less)'."""
