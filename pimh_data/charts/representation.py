@@ -14,8 +14,8 @@ from pimh_data.kept import kept
 
 HEIGHT = 320
 READING = (
-    "Right of the dashed line: seen more than their share of residents. Thin lines are 95% intervals; pale bars, where "
-    "the people of unknown ethnic group could move it."
+    "Right of the dashed line: seen more than their share of residents. Thin lines are 95% intervals that hold for all "
+    "groups together; pale bars, where the people of unknown ethnic group could move it."
 )
 
 
@@ -46,10 +46,12 @@ def specification() -> dict[str, Any]:
 
 @kept
 def drawing(answer: Answer) -> Drawing:
-    """The chart of an Answer with columns member, people, ratio, lower, upper, bound_lower, bound_upper and state."""
+    """The chart of an Answer: member, people, ratio, its interval with all groups together, bounds and state."""
     table = answer.table
     records = table.to_dict("records")
-    rows = table[["member", "ratio", "lower", "upper", "bound_lower", "bound_upper", "state"]].assign(
+    rows = table[["member", "ratio", "bound_lower", "bound_upper", "state"]].assign(
+        lower=table["together_lower"],
+        upper=table["together_upper"],
         figure=[number(ratio, 2) for ratio in table["ratio"]],
         words=[_words(row) for row in records],
         tooltip=[_sentence(row) for row in records],
@@ -68,7 +70,8 @@ def _sentence(row: dict[str, Any]) -> str:
     if pd.isna(row["ratio"]):
         return f"{row['member']}: {_words(row)}"
     sentence = f"{row['member']}: {number(row['ratio'], 2)} times their share of residents"
-    sentence += f" (95% interval {interval(row['lower'], row['upper'], 2)}), about {people(row['people'])} people"
+    together = interval(row["together_lower"], row["together_upper"], 2)
+    sentence += f" (95% interval, groups together, {together}), about {people(row['people'])} people"
     if pd.notna(row["bound_lower"]):
         sentence += f"; {interval(row['bound_lower'], row['bound_upper'], 2)} wherever the unknowns fall"
     return sentence

@@ -248,7 +248,8 @@ POPULATION = Contract(
             blank=True,
             loses="representation by ethnic group",
             meaning="The ethnic group counted: one of the 19 of Census 2021, of the NHS codes' names, or of the five "
-            "(White, Mixed, Asian, Black, Other); blank in a row for everyone.",
+            "(White, Mixed, Asian, Black, Other); blank in a row for everyone. Whether groups are seen in proportion "
+            "is judged against residents aged 16 to 49 alone; against residents of all ages it is described.",
             example="Asian",
         ),
         ExtractColumn("count", "number", low=0, meaning="How many.", example="1120"),

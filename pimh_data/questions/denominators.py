@@ -10,9 +10,9 @@ from pimh_data.release import Release
 
 # What stands for births, best first: the word on the screen is the thing counted.
 BIRTHS = {"births": "births", "aged 0": "children aged 0"}
-RESIDENTS = "residents"
+RESIDENTS, PARENTAL = "residents", "residents aged 16 to 49"  # of all ages; of the ages of most parents
 CHILDREN = "aged 0-4"
-WORDS = {**BIRTHS, CHILDREN: "children aged 0-4"}
+WORDS = {**BIRTHS, CHILDREN: "children aged 0-4", RESIDENTS: "residents of all ages"}
 NAMED_AT_MOST = 4
 # Why people by decile cannot be set beside published counts by decile.
 UNSAID = "The release does not say by which edition people's deciles were given"
@@ -38,6 +38,11 @@ class Denominator:
     refused: str = ""
     places: tuple[str, ...] = ()
     of_years_by_decile: bool = False
+
+    @property
+    def of_parental_age(self) -> bool:
+        """Whether these are residents aged 16 to 49: those of all ages are no measure of who could be seen."""
+        return self.basis == PARENTAL
 
     def of(self, *members: str) -> float:
         """The members together; NaN where one is missing."""

@@ -6,7 +6,9 @@ from dataclasses import replace
 from pimh_data.questions.denominators import (
     BIRTHS,
     DIFFER,
+    PARENTAL,
     RESIDENTS,
+    WORDS,
     Denominator,
     edition_of_people,
     nearest_year,
@@ -23,6 +25,8 @@ from pimh_data.release import Release
 # What a reader can have done about it, said once a page. How to, whoever publishes is told.
 FETCH = "Births, children and residents that are missing here can be brought by whoever publishes this."
 BY = (DEPRIVATION.name, ETHNIC_GROUP.name)
+# Why there is no verdict by ethnic group, where a sentence compares nevertheless.
+NOT_JUDGED = "residents aged 16 to 49 are not in this release, so that this is a description and no verdict"
 DISTRICTS = "Whoever publishes this can name the Place's districts, or bring births."
 
 
@@ -57,19 +61,20 @@ def births_of(release: Release, where: str, service: str, years: Sequence[str], 
 
 
 def residents_by(release: Release, where: str, service: str, dimension: str, year: str) -> Denominator:
-    """Residents of all ages by an ethnic dimension (or a pair with it), of the calendar year nearest.
+    """Residents aged 16 to 49, else of all ages, by an ethnic dimension (or a pair with it), of the year nearest.
 
-    Only of the Places that had the service by the end of the year.
+    Only of the Places that had the service by the end of the year; of one basis and year that all of them have.
     """
     wheres = places_with(release, where, service, year)
     by = listed([name.replace("_", " ") for name in dimension.split(" x ")])
     missing = f"Residents are not published by {by} in this release, so there is no ratio."
     held = {name: published(release, name, dimension) for name in wheres}
-    years = years_common(held, wheres, RESIDENTS, "")
-    if not years:
-        return Denominator(basis=RESIDENTS, refused=missing)
-    found = summed(held, wheres, RESIDENTS, "", nearest_year(years, year))
-    return found if wheres == (where,) else replace(found, places=wheres)
+    for basis in (PARENTAL, RESIDENTS):
+        years = years_common(held, wheres, basis, "")
+        if years:
+            found = summed(held, wheres, basis, "", nearest_year(years, year))
+            return found if wheres == (where,) else replace(found, places=wheres)
+    return Denominator(basis=WORDS[RESIDENTS], refused=missing)
 
 
 def can_be_brought(release: Release, where: str, service: str, year: str) -> str:

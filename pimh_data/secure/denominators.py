@@ -20,7 +20,7 @@ from pimh_data.secure.typed import quoted
 
 COLUMNS = ("place", "year", "basis", "imd_decile", "imd_version", "ethnic_group", "count", "source")
 AGE_BASES = {"age_0": "aged 0", "age_0_4": "aged 0-4"}
-CHILDREN, RESIDENTS = ("births", "aged 0"), "residents"
+CHILDREN, RESIDENTS, PARENTAL = ("births", "aged 0"), "residents", "residents aged 16 to 49"
 # An LSOA file that holds far fewer children than the district has is cut, and would make every rate too high.
 LEAST_OF_DISTRICT = 0.7
 FETCH = "fetch population EXTRACTS"
@@ -166,6 +166,16 @@ def _losses(rows: pd.DataFrame, places: Sequence[str], codes: Mapping[str, Seque
         if lacking:
             whose = "any Place" if len(lacking) == len(places) else _listed(lacking)
             yield f"There are no {words} of {whose}; not shown: {loses}. To have them, {HOW}."
+    by_group = rows[rows.ethnic_group.notna()]
+    held = {basis: set(by_group.place[by_group.basis == basis]) for basis in (RESIDENTS, PARENTAL)}
+    all_ages = [place for place in places if place in held[RESIDENTS] - held[PARENTAL]]
+    if all_ages:
+        whose = "any Place" if len(all_ages) == len(places) else _listed(all_ages)
+        yield (
+            f"There are no residents aged 16 to 49 by ethnic group of {whose}: representation is described against "
+            "residents of all ages, and not judged. To have it judged, bring them in the population extract (basis "
+            f"'{PARENTAL}'); Census 2021 table TS021, which is fetched, has no ages."
+        )
 
 
 def _listed(names: Sequence[str]) -> str:

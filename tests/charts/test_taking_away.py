@@ -38,7 +38,7 @@ def test_the_twin_writes_the_ends_of_an_interval_in_one_column():
 
 
 def test_the_twin_says_where_a_ratio_is_not_defined():
-    assert twin(by_group()).rows[3][2:] == ("not defined",) * 4
+    assert twin(by_group()).rows[3][2:] == ("not defined",) * 5
 
 
 def test_the_twin_keeps_a_decimal_for_shares_of_a_thousand_or_more():

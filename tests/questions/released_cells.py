@@ -65,10 +65,10 @@ class Building:
         self.published(where, year, "aged 0", "deprivation", "The rest", rest, edition)
         self.published(where, year, "aged 0", "all", EVERYONE, sum(CHILDREN.values()))
 
-    def residents(self, where: str = "Sheffield") -> None:
+    def residents(self, where: str = "Sheffield", basis: str = "residents aged 16 to 49") -> None:
         """Residents of the five groups, Census 2021."""
         for group, count in RESIDENTS.items():
-            self.published(where, "2021", "residents", "ethnic_group", group, count)
+            self.published(where, "2021", basis, "ethnic_group", group, count)
 
     def published(
         self, where: str, year: str, basis: str, dimension: str, member: str, count: float, edition: str = ""

@@ -27,7 +27,7 @@ ETHNIC = ("White", "Mixed", "Asian", "Black", "Other", "Not stated", "Not known"
 def build(profile: str = "rounded") -> Building:
     building = Building(profile)
     building.deciles()
-    building.residents()
+    building.residents(basis="residents")
     building.version("2019", 900)
     for year in YEARS:
         for quarter in range(1, 5):

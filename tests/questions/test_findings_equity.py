@@ -36,12 +36,15 @@ def deciles(*people: int | None, core20: int | None = 190, rest: int | None = 38
     return build
 
 
-def ethnic(*people: int | None, everyone: int | None = None, residents: bool = True, **keys: str):
+PARENTAL, ALL_AGES = "residents aged 16 to 49", "residents"
+
+
+def ethnic(*people: int | None, everyone: int | None = None, residents: str = PARENTAL, **keys: str):
     """People seen of the five groups and the three unknown members, in the order of ETHNIC, and everyone."""
 
     def build(building: Building) -> None:
         if residents:
-            building.residents()
+            building.residents(basis=residents)
         for name, seen in zip(ETHNIC, people, strict=True):
             building.seen(YEAR, seen, name, **{"dimension": "ethnic_group", **keys})
         building.seen(YEAR, everyone, **keys)
@@ -376,64 +379,92 @@ DECILE = [
 ]
 BY_ETHNIC_GROUP = [
     Case(
+        "few where 27 are expected: named with the highest count that 15 permits",
+        seen_by_ethnic_group,
+        ethnic(225, 15, 15, 15, 10, 5, 5, 5, everyone=295),
+        "Sheffield, 2023/24: few or hidden: Asian people (at most 17, where about 27 would be in proportion)."
+        " Of no ethnic group is it clear that more or fewer are seen than in proportion to residents aged 16 "
+        "to 49. Ethnic group is unknown for 5% of people seen.",
+        "description",
+    ),
+    Case(
+        "hidden where 27 are expected: bounded by everyone and named",
+        seen_by_ethnic_group,
+        ethnic(240, 15, None, 15, 10, 5, 5, 5, everyone=305),
+        "Sheffield, 2023/24: few or hidden: Asian people (at most 20, where about 28 would be in proportion)."
+        " Of no ethnic group is it clear that more or fewer are seen than in proportion to residents aged 16 "
+        "to 49. Ethnic group is unknown for 5% of people seen.",
+        "description",
+    ),
+    Case(
+        "against residents of all ages it is a description, with the reason and without a grade",
+        seen_by_ethnic_group,
+        ethnic(225, 15, 15, 15, 10, 5, 5, 5, everyone=295, residents=ALL_AGES),
+        "Sheffield, 2023/24: residents aged 16 to 49 are not in this release, so that this is a description "
+        "and no verdict; White people are seen 1.02 times and Asian people 0.56 times what their share of "
+        "residents of all ages would give. Few or hidden: Asian people (at most 17, where about 27 would be "
+        "in proportion). Ethnic group is unknown for 5% of people seen.",
+        "description",
+    ),
+    Case(
         "in proportion",
         seen_by_ethnic_group,
         ethnic(385, 15, 50, 25, 15, 5, 5, 5, everyone=505),
-        "Sheffield, 2023/24: no ethnic group is seen clearly more or less than its share of residents of all "
-        "ages. Ethnic group is unknown for 3% of people seen.",
+        "Sheffield, 2023/24: of no ethnic group is it clear that more or fewer are seen than in proportion to"
+        " residents aged 16 to 49. Ethnic group is unknown for 3% of people seen.",
         "no clear difference",
     ),
     Case(
-        "less and more than their share",
+        "apart alone, and not among five groups together",
         seen_by_ethnic_group,
         ethnic(320, 20, 25, 10, 35, 5, 5, 5, everyone=425),
-        "Sheffield, 2023/24: compared with residents of all ages, Asian people (0.63 times, 95% interval 0.39"
-        " to 0.99) are seen less than their share; people of other ethnic groups (2.65 times, 95% interval "
-        "1.77 to 3.85) are seen more than their share. Ethnic group is unknown for 4% of people seen, which "
-        "could reverse this for Asian people.",
-        "higher",
+        "Sheffield, 2023/24: of no ethnic group is it clear that more or fewer are seen than in proportion to"
+        " residents aged 16 to 49. Ethnic group is unknown for 4% of people seen.",
+        "no clear difference",
     ),
     Case(
         "less than its share, however the unknown fell",
         seen_by_ethnic_group,
         ethnic(790, 40, 45, 45, 30, 5, 5, 5, everyone=965),
-        "Sheffield, 2023/24: compared with residents of all ages, Asian people (0.49 times, 95% interval 0.35"
-        " to 0.68) are seen less than their share; White people (1.05 times, 95% interval 1.01 to 1.09) are "
-        "seen more than their share. Ethnic group is unknown for 2% of people seen.",
+        "Sheffield, 2023/24: compared with residents aged 16 to 49, Asian people (0.49 times, 95% interval "
+        "0.32 to 0.74) are seen less than their share. To be in proportion, about 51 more Asian people a year"
+        " would have to be seen (26 to 70). Ethnic group is unknown for 2% of people seen.",
         "worse",
     ),
     Case(
         "White people less, Asian people more",
         seen_by_ethnic_group,
         ethnic(780, 35, 150, 45, 30, 5, 5, 5, everyone=1055),
-        "Sheffield, 2023/24: compared with residents of all ages, White people (0.95 times, 95% interval 0.91"
-        " to 0.99) are seen less than their share; Asian people (1.50 times, 95% interval 1.27 to 1.77) are "
-        "seen more than their share. Ethnic group is unknown for 1.4% of people seen.",
+        "Sheffield, 2023/24: compared with residents aged 16 to 49, White people (0.95 times, 95% interval "
+        "0.895 to 0.998) are seen less than their share; Asian people (1.50 times, 95% interval 1.21 to 1.85)"
+        " are seen more than their share. To be in proportion, about 202 more White people a year would have "
+        "to be seen (8 to 417). Ethnic group is unknown for 1.4% of people seen.",
         "lower",
     ),
     Case(
         "unknowns could reverse",
         seen_by_ethnic_group,
         ethnic(420, 20, 25, 25, 20, 20, 20, 10, everyone=540),
-        "Sheffield, 2023/24: compared with residents of all ages, Asian people (0.51 times, 95% interval 0.31"
-        " to 0.80) are seen less than their share. Ethnic group is unknown for 9% of people seen, which could"
-        " reverse this for Asian people.",
+        "Sheffield, 2023/24: compared with residents aged 16 to 49, Asian people (0.51 times, 95% interval "
+        "0.27 to 0.89) are seen less than their share. To be in proportion, about 27 more Asian people a year"
+        " would have to be seen (6 to 40). Ethnic group is unknown for 9% of people seen, which could reverse"
+        " this for Asian people.",
         "no clear difference",
     ),
     Case(
         "one group is hidden, bounded by the total",
         seen_by_ethnic_group,
         ethnic(385, 15, 50, 25, None, 5, 5, 5, everyone=485),
-        "Sheffield, 2023/24: no ethnic group is seen clearly more or less than its share of residents of all "
-        "ages. Ethnic group is unknown for 3% of people seen.",
+        "Sheffield, 2023/24: of no ethnic group is it clear that more or fewer are seen than in proportion to"
+        " residents aged 16 to 49. Ethnic group is unknown for 3% of people seen.",
         "no clear difference",
     ),
     Case(
         "groups known and unknown are hidden, bounded by the total",
         seen_by_ethnic_group,
         ethnic(385, 15, 50, 25, None, None, 5, 5, everyone=490),
-        "Sheffield, 2023/24: no ethnic group is seen clearly more or less than its share of residents of all "
-        "ages. Ethnic group is unknown for 2% of people seen.",
+        "Sheffield, 2023/24: of no ethnic group is it clear that more or fewer are seen than in proportion to"
+        " residents aged 16 to 49. Ethnic group is unknown for 2% of people seen.",
         "no clear difference",
     ),
     Case(
@@ -458,7 +489,7 @@ BY_ETHNIC_GROUP = [
         seen_by_ethnic_group,
         also(
             ethnic(60, None, None, None, None, None, None, None, everyone=80, **LIGHT),
-            ethnic(385, 15, 50, 25, 15, 5, 5, 5, everyone=505, residents=False),
+            ethnic(385, 15, 50, 25, 15, 5, 5, 5, everyone=505, residents=""),
         ),
         f"Sheffield, Light peer support, 2023/24: too many ethnic groups are hidden to compare them {HIDDEN}. "
         "It is shown for all services together: 21% of 490 people are not White.",
@@ -485,8 +516,9 @@ BY_ETHNIC_GROUP = [
         "a group of nobody",
         seen_by_ethnic_group,
         ethnic(400, 20, 50, 0, 15, 0, 0, 0, everyone=485),
-        "Sheffield, 2023/24: compared with residents of all ages, Black people (0.00 times, 95% interval 0.00"
-        " to 0.17) are seen less than their share.",
+        "Sheffield, 2023/24: compared with residents aged 16 to 49, Black people (0.00 times, 95% interval "
+        "0.00 to 0.29) are seen less than their share. To be in proportion, about 23 more Black people a year"
+        " would have to be seen (17 to 23).",
         "worse",
         release=SUPPRESSED,
     ),
@@ -500,7 +532,7 @@ BY_ETHNIC_GROUP = [
     Case(
         "no residents",
         seen_by_ethnic_group,
-        ethnic(385, 15, 50, 25, 15, 5, 5, 5, everyone=505, residents=False),
+        ethnic(385, 15, 50, 25, 15, 5, 5, 5, everyone=505, residents=""),
         "Sheffield, 2023/24: of 490 people of known ethnic group seen, 21% are not White. Residents are not "
         "published by ethnic group in this release, so there is no ratio.",
         "description",
@@ -526,8 +558,8 @@ BY_ETHNIC_GROUP = [
         "a decile: everyone is kept",
         seen_by_ethnic_group,
         ethnic(385, 15, 50, 25, 15, 5, 5, 5, everyone=505),
-        "Sheffield, 2023/24, everyone: no ethnic group is seen clearly more or less than its share of residents of "
-        "all ages. Ethnic group is unknown for 3% of people seen.",
+        "Sheffield, 2023/24, everyone: of no ethnic group is it clear that more or fewer are seen than in proportion to"
+        " residents aged 16 to 49. Ethnic group is unknown for 3% of people seen.",
         "no clear difference",
         chosen={"deprivation": "Decile 3"},
     ),

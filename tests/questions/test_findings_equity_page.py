@@ -103,7 +103,7 @@ def categories(
         for code in CODES:
             if code.name not in UNKNOWN:
                 residents = {"A": 80_000, "N": african_residents}.get(code.code, 2_000)
-                building.published("Sheffield", "2021", "residents", "ethnic_code", code.name, residents)
+                building.published("Sheffield", "2021", "residents aged 16 to 49", "ethnic_code", code.name, residents)
         building.put(
             "activity", THREE_YEARS, {"people_seen": british + 300 + 3 * (unknown or 0)}, period_kind="three years"
         )
@@ -309,7 +309,7 @@ CODE = [
         seen_by_ethnic_code,
         categories(800, 90, 10),
         (
-            "Sheffield, 2022/23 to 2024/25, all services: compared with residents of all ages, seen more than "
+            "Sheffield, 2022/23 to 2024/25, all services: compared with residents aged 16 to 49, seen more than "
             "their share: African (4.23 times, 90 people). Unknown for 2.5% of people seen."
         ),
         "higher",
@@ -319,7 +319,7 @@ CODE = [
         seen_by_ethnic_code,
         categories(1200, 60, 5, african_residents=12_000),
         (
-            "Sheffield, 2022/23 to 2024/25, all services: compared with residents of all ages, seen less than "
+            "Sheffield, 2022/23 to 2024/25, all services: compared with residents aged 16 to 49, seen less than "
             "their share: African (0.39 times, 60 people); more than their share: White British (1.17 times, "
             "1,200 people). Unknown for 1.0% of people seen."
         ),
@@ -330,10 +330,10 @@ CODE = [
         seen_by_ethnic_code,
         categories(1200, 5, 60),
         (
-            "Sheffield, 2022/23 to 2024/25, all services: compared with residents of all ages, seen less than their "
-            "share: African (0.19 times, 5 people); more than their share: White British (1.11 times, 1,200 "
-            "people). Unknown for 10.8% of people seen. The unknown could reverse this for African and White "
-            "British. Few or hidden: African (at most 7, where about 27 would be in proportion)."
+            "Sheffield, 2022/23 to 2024/25, all services: compared with residents aged 16 to 49, seen less than "
+            "their share: African (0.19 times, 5 people); more than their share: White British (1.11 times, "
+            "1,200 people). Unknown for 10.8% of people seen. The unknown could reverse this for African and "
+            "White British."
         ),
         "no clear difference",
     ),
@@ -342,8 +342,8 @@ CODE = [
         seen_by_ethnic_code,
         categories(800, 20, 5),
         (
-            "Sheffield, 2022/23 to 2024/25: of no ethnic category that can be judged is it clear that more or fewer "
-            "are seen than in proportion. Unknown for 1.3% of people seen."
+            "Sheffield, 2022/23 to 2024/25: of no category that can be judged is it clear that more or fewer are seen "
+            "than in proportion to residents aged 16 to 49. Unknown for 1.3% of people seen."
         ),
         "no clear difference",
     ),

@@ -178,6 +178,10 @@ def test_the_representation_of_an_ethnic_group_is_that_of_the_released_counts(re
         fewest, largest = sum(map(least, others)), sum(map(most, others))
         assert same(row["ratio"], count / sum(groups) / expected)
         assert same(row["lower"], wilson(least(count), least(count) + largest)[0] / expected)
+        # With so many more of the group alone, its share of those seen is that of residents.
+        assert same((count + row["gap"]) / (sum(groups) + row["gap"]), expected)
+        assert row["together_lower"] < row["lower"] < row["upper"] < row["together_upper"]
+        assert (row["gap_lower"] > 0, row["gap_upper"] < 0) == (row["together_upper"] < 1, row["together_lower"] > 1)
         assert same(row["upper"], wilson(most(count), most(count) + fewest)[1] / expected)
         missing = sum(map(most, unknown))
         assert same(row["bound_lower"], least(count) / (least(count) + largest + missing) / expected)

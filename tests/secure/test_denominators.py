@@ -253,3 +253,11 @@ def test_residents_aged_16_to_49_can_be_brought(tmp_path):
     rows = [{"place": "Leeds", "year": "2023", "basis": "residents aged 16 to 49", "count": "400000", "source": "ONS"}]
     made = found(tmp_path, {"Leeds": "E08000035"}, rows)
     assert totals(made.rows)["Leeds", "residents aged 16 to 49", "2023"] == 400_000
+
+
+@pytest.mark.parametrize(("basis", "judged"), [("residents", False), ("residents aged 16 to 49", True)])
+def test_residents_of_all_ages_alone_are_said_not_to_be_judged_by(tmp_path, basis, judged):
+    row = {"place": "Leeds", "year": "2021", "basis": basis, "ethnic_group": "Asian", "count": "9", "source": "ONS"}
+    said = "\n".join(found(tmp_path, {"Leeds": "E08000035"}, [row]).losses)
+    assert ("no residents aged 16 to 49 by ethnic group of any Place: representation is described" in said) != judged
+    assert "not shown: representation by ethnic group" not in said

@@ -1,17 +1,22 @@
 """Whether each of the 16 ethnic categories is seen in proportion to residents, over three years, all services."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pimh_data.answer import Answer, Column, Grade, Keeps, Row, Selection
 from pimh_data.formats import number, people, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import Cell, View
-from pimh_data.questions.equity.representation import Seen, representation_answer, representation_columns
+from pimh_data.questions.equity.representation import (
+    Seen,
+    few_or_hidden,
+    representation_answer,
+    representation_columns,
+)
 from pimh_data.questions.kit import Said, Telling
-from pimh_data.questions.kit.verdicts.enough import FEWEST, missed
-from pimh_data.questions.population import residents_by
+from pimh_data.questions.kit.verdicts.enough import FEWEST
+from pimh_data.questions.population import NOT_JUDGED, residents_by
 from pimh_data.registry.cubes import ALL_SERVICES, ETHNIC_CODE, EVERYONE, TOTAL
 from pimh_data.registry.ethnicity import CODES, UNKNOWN
 from pimh_data.release import Release
@@ -20,16 +25,19 @@ CATEGORIES = tuple(code.name for code in CODES if code.name not in UNKNOWN)
 GROUP = {code.name: code.group for code in CODES}
 NAMED_AT_MOST = 3
 CONFIDENCE = 1 - 0.05 / len(CATEGORIES)  # so that among all of them one stands out by chance in one of 20 releases
-COLUMNS = (
-    Column("member", "Ethnic category", "text"),
-    Column("group", "Ethnic group", "text"),
-    Column("people", "People seen in three years", "count", "people"),
-    Column("share", "Share of those known", "share"),
-    Column("residents", "Residents of all ages", "published", "residents"),
-    *representation_columns("category"),
-    Column("together_lower", "95% interval, categories together, lower", "ratio", decimals=2),
-    Column("together_upper", "95% interval, categories together, upper", "ratio", decimals=2),
-)
+
+
+def _columns(basis: str) -> tuple[Column, ...]:
+    return (
+        Column("member", "Ethnic category", "text"),
+        Column("group", "Ethnic group", "text"),
+        Column("people", "People seen in three years", "count", "people"),
+        Column("share", "Share of those known", "share"),
+        Column("residents", basis.capitalize(), "published", "residents"),
+        *representation_columns("category"),
+        Column("together_lower", "95% interval, categories together, lower", "ratio", decimals=2),
+        Column("together_upper", "95% interval, categories together, upper", "ratio", decimals=2),
+    )
 
 
 def seen_by_ethnic_code(release: Release, selection: Selection) -> Answer:
@@ -51,13 +59,14 @@ def seen_by_ethnic_code(release: Release, selection: Selection) -> Answer:
     def more(row: int, name: str) -> Row:
         return {"group": GROUP[name], "together_lower": together[row][1], "together_upper": together[row][2]}
 
-    rows = seen.rows(COLUMNS, more)
+    columns = _columns(residents.basis)
+    rows = seen.rows(columns, more)
     return representation_answer(
         "equity.ethnic_code",
         "People seen by ethnic category, against residents",
         release,
         selection,
-        COLUMNS,
+        columns,
         rows,
         _said(release, selection, view, rows, seen),
         seen=seen,
@@ -105,15 +114,19 @@ def _said(
         return tell.says(words.lower_first(seen.denominator.refused), "no data")
     if known.value < FEWEST:
         return tell.says("too few people of known ethnic category to compare with residents.", "too few")
-    expected = _expected(seen)
+    basis, judged, expected = seen.denominator.basis, seen.denominator.of_parental_age, seen.expected
     own = [row for row in rows[: len(CATEGORIES)] if expected[str(row["member"])] >= FEWEST]
     under = [row for row in own if float(row["together_upper"]) < 1]
     over = [row for row in own if float(row["together_lower"]) > 1]
     shown = sum(row["state"] in ("shown", "zero") for row in rows[: len(CATEGORIES)])
     rest = f" {len(CATEGORIES) - shown} of 16 categories are hidden." if shown < len(CATEGORIES) else ""
-    rest = f"{_missed(seen, expected)}{rest}"
+    rest = f"{few_or_hidden(seen, {name: name for name in seen.names}, [str(row['member']) for row in under])}{rest}"
     if not under and not over:
-        text = "of no ethnic category that can be judged is it clear that more or fewer are seen than in proportion."
+        text = (
+            f"of no category that can be judged is it clear that more or fewer are seen than in proportion to {basis}."
+        )
+        if not judged:
+            return tell.says(f"{NOT_JUDGED}.{_unknown(known, unknown)}{rest}", "description")
         return tell.says(f"{text}{_unknown(known, unknown)}{rest}", "no clear difference")
     said = "; ".join(
         f"{which} than their share: {_named(part)}" for part, which in ((under, "less"), (over, "more")) if part
@@ -130,24 +143,9 @@ def _said(
         grade = "lower" if white else "worse"
     elif firm[1]:
         grade = "higher"
-    text = f"compared with residents of all ages, seen {said}.{_unknown(known, unknown)}{could}{rest}"
-    return replace(tell, subject=f"{subject}, all services").says(text, grade)
-
-
-def _expected(seen: Seen) -> dict[str, float]:
-    """How many of each category would be seen in proportion to residents; 0 where these are not published."""
-    whole = sum(count for count in seen.residents if count == count)
-    shares = [count / whole if count == count and whole > 0 else 0.0 for count in seen.residents]
-    return {name: seen.known.value * share for name, share in zip(seen.names, shares, strict=True)}
-
-
-def _missed(seen: Seen, expected: Mapping[str, float]) -> str:
-    own = {name: seen.counts[name] for name in seen.names}
-    named = [
-        f"{name} (at most {people(most)}, where about {people(would_be)} would be in proportion)"
-        for name, (most, would_be) in missed(own, expected, seen.known).items()
-    ]
-    return f" Few or hidden: {words.listed(named)}." if named else ""
+    text = f"compared with {basis}, seen {said}.{_unknown(known, unknown)}{could}{rest}"
+    tell = replace(tell, subject=f"{subject}, all services")
+    return tell.says(text, grade) if judged else tell.says(f"{NOT_JUDGED}; {text}", "description")
 
 
 def _named(rows: Sequence[Row]) -> str:

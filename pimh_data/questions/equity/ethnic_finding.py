@@ -6,10 +6,11 @@ from pimh_data.answer import Grade, Row, Selection
 from pimh_data.formats import number, people, percent
 from pimh_data.questions import words
 from pimh_data.questions.cells import NO_DATA, Cell, View, members, total
-from pimh_data.questions.equity.representation import Seen
+from pimh_data.questions.denominators import PARENTAL
+from pimh_data.questions.equity.representation import Seen, few_or_hidden
 from pimh_data.questions.kit import Said, Telling
 from pimh_data.questions.kit.verdicts.enough import FEWEST
-from pimh_data.questions.population import residents_by
+from pimh_data.questions.population import NOT_JUDGED, residents_by
 from pimh_data.questions.rounded_intervals import represented
 from pimh_data.questions.words import ETHNIC_GROUPS as PEOPLE
 from pimh_data.questions.words import WHITE
@@ -19,11 +20,12 @@ from pimh_data.release import Release
 
 
 def finding(release: Release, selection: Selection, view: View, seen: Seen, rows: Sequence[Row]) -> Said:
-    """One sentence on the groups whose 95% interval leaves out 1, and one on the unknown.
+    """Who is seen out of proportion to residents aged 16 to 49, with the gap in people, and who is few or hidden.
 
-    Graded by what the unknown could not reverse, however they fell: 'worse' where a group other than White is seen
-    less than its share, 'lower' where only White is, 'higher' where groups are only seen more, else 'no clear
-    difference'.
+    Of residents of all ages it is a description, and says why. Judged are groups of whom 20 or more would be seen in
+    proportion, by intervals that hold for all groups together. Graded by what the unknown could not reverse, however
+    they fell: 'worse' where a group other than White is seen less than its share, 'lower' where only White is, 'higher'
+    where groups are only seen more, else 'no clear difference'.
     """
     group = words.group(selection.deprivation) if seen.prefix else ""
     tell = Telling.of(release, selection, view.at(member=seen.prefix + WHITE), group=group)
@@ -36,10 +38,33 @@ def finding(release: Release, selection: Selection, view: View, seen: Seen, rows
         return tell.says(f"{text}{_unknown(seen)}", "too few")
     if seen.denominator.refused:
         return _without_residents(tell, seen)
-    rows = [row for row in rows if row["ratio"] == row["ratio"]]
-    under, over = [row for row in rows if float(row["upper"]) < 1], [row for row in rows if float(row["lower"]) > 1]
+    judged = [row for row in rows if row["ratio"] == row["ratio"] and seen.expected[str(row["member"])] >= FEWEST]
+    if not seen.denominator.of_parental_age:
+        return tell.says(_described(seen, judged), "description")
+    return _judged(tell, seen, judged)
+
+
+def _described(seen: Seen, judged: Sequence[Row]) -> str:
+    """The ratios to residents of all ages, without interval or verdict, and why."""
+    verbs = [" are seen", *[""] * len(judged)]
+    named = [
+        f"{PEOPLE[str(row['member'])]}{verb} {number(float(row['ratio']), 2)} times"
+        for row, verb in zip(judged, verbs, strict=False)
+    ]
+    said = f"; {words.listed(named)} what their share of residents of all ages would give" if named else ""
+    return f"{NOT_JUDGED}{said}.{few_or_hidden(seen, PEOPLE)}{_unknown(seen)}"
+
+
+def _judged(tell: Telling, seen: Seen, judged: Sequence[Row]) -> Said:
+    under = [row for row in judged if float(row["together_upper"]) < 1]
+    over = [row for row in judged if float(row["together_lower"]) > 1]
+    few = few_or_hidden(seen, PEOPLE, [str(row["member"]) for row in under])
     if not under and not over:
-        text = "no ethnic group is seen clearly more or less than its share of residents of all ages."
+        text = f"of no ethnic group is it clear that more or fewer are seen than in proportion to {PARENTAL}."
+        if few:
+            return tell.says(
+                f"{words.lower_first(few.strip())} {words.upper_first(text)}{_unknown(seen)}", "description"
+            )
         return tell.says(f"{text}{_unknown(seen)}", "no clear difference")
     reversible = [row for row in under if not float(row["bound_upper"]) < 1]
     reversible += [row for row in over if not float(row["bound_lower"]) > 1]
@@ -49,8 +74,15 @@ def finding(release: Release, selection: Selection, view: View, seen: Seen, rows
         if group
     )
     firm = [row["member"] for row in (*under, *over) if row not in reversible]
-    said = f"compared with residents of all ages, {said}"
-    return tell.says(f"{said}.{_warned(_unknown(seen), reversible)}", _grade(firm, under))
+    said = f"compared with {PARENTAL}, {said}"
+    gaps = "".join(f" {_gap(row)}" for row in under)
+    return tell.says(f"{said}.{gaps}{few}{_warned(_unknown(seen), reversible)}", _grade(firm, under))
+
+
+def _gap(row: Row) -> str:
+    more, lower, upper = (float(row[name]) for name in ("gap", "gap_lower", "gap_upper"))
+    needed = f"about {people(more)} more {PEOPLE[str(row['member'])]} a year"
+    return f"To be in proportion, {needed} would have to be seen ({people(lower)} to {people(upper)})."
 
 
 def _without_residents(tell: Telling, seen: Seen) -> Said:
@@ -71,7 +103,7 @@ def _grade(firm: Sequence[object], under: Sequence[Row]) -> Grade:
 
 
 def _with_interval(row: Row) -> str:
-    bounds = words.ratio_interval(float(row["lower"]), float(row["upper"]))
+    bounds = words.ratio_interval(float(row["together_lower"]), float(row["together_upper"]))
     return f"{PEOPLE[str(row['member'])]} ({number(float(row['ratio']), 2)} times, 95% interval {bounds})"
 
 
@@ -119,6 +151,6 @@ def _split(release: Release, view: View, year: str) -> str:
     found = represented(groups, groups[::-1], NO_DATA, residents)
     ratio, lower, upper = found.ratios[SPLIT.index(EVERY_OTHER)]
     return (
-        f"people other than White British or Irish are seen {number(ratio, 2)} times their share of residents of all "
-        f"ages (95% interval {words.ratio_interval(lower, upper)})"
+        f"people other than White British or Irish are seen {number(ratio, 2)} times their share of "
+        f"{denominator.basis} (95% interval {words.ratio_interval(lower, upper)})"
     )

@@ -4,13 +4,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pimh_data.answer import Answer, Column, ReferenceLine, Row
+from pimh_data.formats import people
+from pimh_data.questions import words
 from pimh_data.questions.cells import NAN, NO_DATA, Cell, View, cell, members
-from pimh_data.questions.kit import EXTRACT, STATE, Estimated, answer
+from pimh_data.questions.kit import EXTRACT, STATE, UNKNOWN, Estimated, Limits, answer
 from pimh_data.questions.kit.answering import Draft
 from pimh_data.questions.kit.known import known_and_unknown, known_of_others
+from pimh_data.questions.kit.verdicts.enough import missed
 from pimh_data.questions.population import Denominator
-from pimh_data.questions.rounded_intervals import Represented, represented
-from pimh_data.registry.ethnicity import UNKNOWN
+from pimh_data.questions.rounded_intervals import Estimates, Represented, represented
+from pimh_data.registry.ethnicity import UNKNOWN as UNKNOWN_GROUPS
 from pimh_data.release import Release
 
 RATIO = Estimated("ratio", "Representation ratio (1 = in proportion)", "ratio", decimals=2)
@@ -40,7 +43,7 @@ class Seen:
     ) -> "Seen":
         """The people of a view, of whom there are as many together as `whole` says."""
         held = members(release, "activity", view, "people_seen")
-        counts = {name: held.get(prefix + name, NO_DATA) for name in (*names, *UNKNOWN)}
+        counts = {name: held.get(prefix + name, NO_DATA) for name in (*names, *UNKNOWN_GROUPS)}
         together = known_and_unknown(counts, cell(release, "activity", whole, "people_seen"), names)
         return Seen(names, prefix, counts, *together, denominator)
 
@@ -48,6 +51,30 @@ class Seen:
     def residents(self) -> list[float]:
         """Residents of each known member; NaN where they are not published."""
         return [self.denominator.of(self.prefix + name) for name in self.names]
+
+    @property
+    def expected(self) -> dict[str, float]:
+        """How many of each known member would be seen in proportion to residents; 0 where these are not published."""
+        whole = sum(count for count in self.residents if count == count)
+        shares = [count / whole if count == count and whole > 0 else 0.0 for count in self.residents]
+        return {name: self.known.value * share for name, share in zip(self.names, shares, strict=True)}
+
+    def gaps(self, ratios: Estimates) -> list[Limits]:
+        """How many more of each member would have to be seen to be in proportion, by the ratio and its interval.
+
+        With n more of the member alone its share is that of residents; the interval leaves out 0 where that of the
+        ratio leaves out 1. UNKNOWN where residents are not of parental age: nobody is missing from the wrong people.
+        """
+        if not self.denominator.of_parental_age:
+            return [UNKNOWN for _ in self.names]
+        whole = sum(self.residents)
+        found = []
+        for (ratio, lower, upper), of in zip(ratios, self.residents, strict=True):
+            share = of / whole
+            each = [known * share / (1 - share) for known in (self.known.value, self.known.lowest, self.known.highest)]
+            ends = [end * (1 - limit) for limit in (upper, lower) for end in each[1:]]
+            found.append((each[0] * (1 - ratio), min(ends), max(ends)))
+        return found
 
     def represented(self, confidence: float = 0.95) -> Represented:
         """Each known member's representation, one value a member."""
@@ -73,7 +100,7 @@ class Seen:
             }
             for row, name in enumerate(self.names)
         ]
-        for name in UNKNOWN:
+        for name in UNKNOWN_GROUPS:
             own: Row = {"people": self.counts[name].value, "known": "no", "state": self.counts[name].state}
             empty = {column.name: name if column.kind == "text" else NAN for column in columns}
             rows.append({**empty, **own})
@@ -109,17 +136,37 @@ def representation_answer(
         *draft,
         definition=definition,
         numerator=numerator,
-        denominator=seen.denominator.refused or f"{seen.denominator.words()}, all ages",
+        denominator=seen.denominator.words(),
         method=method,
         period=period,
         source="; ".join(filter(None, (EXTRACT, seen.denominator.source))),
         citation="Wilson 1927, J Am Stat Assoc 22:209; Census 2021, TS021; NHS Data Dictionary, ethnic category",
         caveats=(
-            ALL_AGES,
+            *of_all_ages(seen.denominator),
             "Not stated, not known and not recorded are three different things and are never counted as Other.",
         ),
         matters=("ethnic group",),
         what=what,
         references=(ReferenceLine("In proportion to residents", 1.0),),
-        notes=(*notes, ALL_AGES),
+        notes=(*notes, *of_all_ages(seen.denominator)),
     )
+
+
+def of_all_ages(denominator: Denominator) -> tuple[str, ...]:
+    """What a reader must know of residents of all ages; nothing where they are of parental age, or there are none."""
+    return () if denominator.of_parental_age or denominator.refused else (ALL_AGES,)
+
+
+def few_or_hidden(seen: Seen, said: Mapping[str, str], without: Sequence[str] = ()) -> str:
+    """Members of whom 20 or more are expected and fewer shown, or hidden: those most missed are few in every table.
+
+    With a space before it, each with the most people that the release permits; '' where there is none. `said`: a member
+    in words; `without`: those that the sentence names already.
+    """
+    own = {name: seen.counts[name] for name in seen.names}
+    named = [
+        f"{said[name]} (at most {people(most)}, where about {people(would_be)} would be in proportion)"
+        for name, (most, would_be) in missed(own, seen.expected, seen.known).items()
+        if name not in without
+    ]
+    return f" Few or hidden: {words.listed(named)}." if named else ""

@@ -78,7 +78,7 @@ def by_place(release: Release, selection: Selection, asked: PlaceMeasure, key: s
         finding(release, selection, chosen, _compared(rows, values), found.average),
         definition=f"{chosen.label}, for each Place on its own.",
         numerator=f"{chosen.people}, {_of_service(selection)}",
-        denominator=f"{chosen.of}{_of_years(list(values.values()))}",
+        denominator=f"{chosen.of}{_of_years(chosen, list(values.values()))}",
         method=f"{METHOD[chosen.kind]}; over every true count that the released ones permit: a Place lies outside "
         "a limit where it does for all of them.",
         period=periods.period_in_words(selection.year),
@@ -114,10 +114,12 @@ def _named(asked: PlaceMeasure, values: Sequence[PlaceValue]) -> PlaceMeasure:
     return replace(asked, label=label, said=said, of=of)
 
 
-def _of_years(values: Sequence[PlaceValue]) -> str:
-    """' in 2020': the calendar years of the births that Places are divided by, mostly one."""
+def _of_years(chosen: PlaceMeasure, values: Sequence[PlaceValue]) -> str:
+    """' in 2020': the calendar years of the births that Places are divided by; of a ratio to residents, of these."""
     years = sorted({value.year for value in values if value.year})
-    return f" in {words.listed(years)}" if years else ""
+    residents = next((value.basis for value in values if value.basis), "")
+    of = f", against {residents}" if chosen.kind == "ratio" else ""
+    return f"{of} in {words.listed(years)}" if years else ""
 
 
 def _of_service(selection: Selection) -> str:
@@ -196,7 +198,10 @@ def _row(
 def _compared(rows: Sequence[Row], values: Mapping[str, PlaceValue]) -> list[ComparedPlace]:
     kept = ("member", "value", "lower", "upper", "rank", "lies", "focus", "state")
     found: list[dict[str, Any]] = [{name: row[name] for name in kept} for row in rows]
-    return [ComparedPlace(**one, spoken=values[one["member"]].spoken) for one in found]
+    return [
+        ComparedPlace(**one, spoken=values[one["member"]].spoken, unjudged=values[one["member"]].unjudged)
+        for one in found
+    ]
 
 
 def _columns(chosen: PlaceMeasure) -> tuple[Column, ...]:

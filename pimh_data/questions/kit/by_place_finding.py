@@ -44,6 +44,7 @@ class ComparedPlace:
     focus: str
     state: str
     spoken: bool
+    unjudged: str
 
 
 def finding(
@@ -68,6 +69,8 @@ def finding(
     if alone and chosen.kind != "ratio":
         return tell.says(f"{value}; no other Place is shown.", "description")
     rank = "no other Place is shown" if alone else f"{_ordinal(int(own.rank))} of {len(shown)} Places shown"
+    if own.unjudged:
+        return tell.says(f"{value}, {rank}; {own.unjudged}.", "description")
     if chosen.kind == "ratio":
         grade: Grade = chosen.fewer if own.upper < 1 else "higher" if own.lower > 1 else "no clear difference"
         grade = grade if own.spoken else "too few"
@@ -99,6 +102,9 @@ def _all_of(tell: Telling, chosen: PlaceMeasure, shown: Sequence[ComparedPlace],
     spread = _range(chosen, shown)
     if len(shown) == 1:
         return tell.says(words.lower_first(spread), "description")
+    unjudged = next((place.unjudged for place in shown if place.unjudged), "")
+    if unjudged:
+        return tell.says(f"{unjudged}. {spread}", "description")
     if chosen.kind == "ratio":
         below = sum(place.spoken and place.upper < 1 for place in shown)
         above = sum(place.spoken and place.lower > 1 for place in shown)

@@ -19,6 +19,7 @@ class PlaceValue:
     `people`, `of`: the counts of the table, or `published` in place of the second. `part`, `whole`: what the interval
     and the funnel rest on, where it is not the same. `basis`: 'births' or 'children aged 0', where that is divided
     by, of the calendar `year`. `spoken`: whether there are people enough to say what it comes to.
+    `unjudged`: why it is set beside nothing, in words; '' where it is.
     """
 
     value: float
@@ -33,6 +34,7 @@ class PlaceValue:
     part: Cell = NO_DATA
     whole: Cell = NO_DATA
     spoken: bool = True
+    unjudged: str = ""
 
 
 @dataclass(frozen=True)

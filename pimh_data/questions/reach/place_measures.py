@@ -11,7 +11,7 @@ from pimh_data.questions.kit.by_place import by_place as each_place
 from pimh_data.questions.kit.deprivation import by_deprivation, seen_by_deprivation
 from pimh_data.questions.kit.place_measure import PlaceMeasure, PlaceValue, of_share
 from pimh_data.questions.kit.verdicts.core20 import Core20Verdict
-from pimh_data.questions.population import Denominator, births_of, children_by_deprivation, residents_by
+from pimh_data.questions.population import NOT_JUDGED, Denominator, births_of, children_by_deprivation, residents_by
 from pimh_data.questions.reach.drop_out import DROP_OUT
 from pimh_data.questions.reach.followed_long_enough import followed_long_enough
 from pimh_data.questions.reach.missed import MISSED
@@ -71,7 +71,17 @@ def _every_other(release: Release, selection: Selection) -> PlaceValue:
     found = represented(groups, groups[::-1], NO_DATA, [residents.of(name) for name in SPLIT])
     own = SPLIT.index(EVERY_OTHER)
     state = total(groups).state if not residents.refused else "no data"
-    return PlaceValue(*found.ratios[own], groups[own], groups[1 - own], "no data" if state == "zero" else state)
+    state = "no data" if state == "zero" else state
+    unjudged = "" if residents.of_parental_age or residents.refused else NOT_JUDGED
+    return PlaceValue(
+        *found.ratios[own],
+        groups[own],
+        groups[1 - own],
+        state,
+        basis=residents.basis,
+        year=residents.year,
+        unjudged=unjudged,
+    )
 
 
 def _six_weeks(release: Release, selection: Selection) -> PlaceValue:
@@ -113,7 +123,7 @@ PLACE_MEASURES: Mapping[str, PlaceMeasure] = MappingProxyType(
             PlaceMeasure(
                 "every_other", "Representation of people other than White British or Irish", "ratio",
                 "People seen, every other ethnic group", "People seen, White British or Irish",
-                "people other than White British or Irish are seen {} times their share of residents", "no_judgement",
+                "people other than White British or Irish are seen {} times their share of {basis}", "no_judgement",
                 _every_other, _own_groups, 2,
             ),
             PlaceMeasure(

@@ -20,6 +20,8 @@ RATE_RATIO_ELSEWHERE = (0.91, 0.09, 0.7, 1.08)
 
 # An ethnic group's share of people over its share of residents of all ages: babies are more diverse than residents.
 ETHNIC_REACH = {"White": 1.0, "Mixed": 1.7, "Asian": 1.05, "Black": 1.45, "Other": 0.9}
+# Of residents of an ethnic group, the share aged 16 to 49: the demonstration carries no published count of them.
+AGED_16_TO_49 = {"White": 0.42, "Mixed": 0.5, "Asian": 0.54, "Black": 0.52, "Other": 0.56}
 # How much likelier a person of another group than White is to live in deciles 1-2 (odds).
 MINORITY_ODDS_IN_CORE20 = 1.5
 # Of referral records, the share whose ethnicity is blank, not stated (Z) and not known (99).

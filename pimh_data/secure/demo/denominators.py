@@ -4,7 +4,9 @@ import numpy as np
 import pandas as pd
 
 from pimh_data.registry import reference
+from pimh_data.registry.ethnicity import CENSUS_2021_GROUP
 from pimh_data.secure.demo.arrivals import Arrivals
+from pimh_data.secure.demo.assumptions import AGED_16_TO_49
 from pimh_data.secure.demo.days import day
 from pimh_data.secure.demo.layout import ICBS, PREFERRED, TILES
 from pimh_data.secure.demo.offers import BUNDLE, FUNDING_ENDS, START_FOR_LIFE, Offer
@@ -14,6 +16,7 @@ from pimh_data.secure.demo.places import Place
 LAST_YEAR_FROM = "2024-04-01"
 # People a year for each referral of the last year, in turn: what a service could see, and what it is meant to.
 CAPACITY, TARGET = (0.9, 0.8, 1.0, 0.75, 0.85), (0.75, 0.9, 0.8, 0.65)
+MADE_UP = "Made up for the demonstration: residents of Census 2021 times an invented share aged 16 to 49 of each group"
 SPECIALIST_TARGET = 0.10  # the national ambition for specialist community services: a tenth of births
 
 
@@ -69,7 +72,10 @@ def _tens(people: np.ndarray) -> np.ndarray:
 
 
 def population_table() -> pd.DataFrame:
-    """The population extract: children by decile (2020) and by year, residents by ethnic group (Census 2021)."""
+    """The population extract: children by decile (2020) and by year, residents by ethnic group (Census 2021).
+
+    Residents aged 16 to 49 are made up from those of all ages, and their source says so.
+    """
     children = reference.load("place_children_by_imd2019_decile")
     years = reference.load("place_children_by_year")
     residents = reference.load("place_residents_by_ethnic_group_census2021")
@@ -86,6 +92,8 @@ def population_table() -> pd.DataFrame:
     for basis, column in (("aged 0", "age_0"), ("aged 0-4", "age_0_4")):
         parts.append(years.assign(year=_year(years["year"]), basis=basis, count=years[column]))
     parts.append(residents.assign(year=2021, basis="residents", count=residents["residents"]))
+    parental = residents["residents"] * residents["ethnic_group"].map(CENSUS_2021_GROUP).map(AGED_16_TO_49)
+    parts.append(residents.assign(year=2021, basis="residents aged 16 to 49", count=parental.round(), source=MADE_UP))
     table = pd.concat(parts, ignore_index=True)
     columns = ["place", "year", "basis", "imd_decile", "imd_version", "ethnic_group", "count", "source"]
     return table[columns].astype({"count": "int64"})

@@ -151,7 +151,11 @@ def test_denominators_are_the_published_ones_and_each_names_its_source(columns):
     assert (decile_1, total) == (["1902"], {"2020": "5922", "2023": "5698"})
     assert len([r for r in rows if r["basis"] == "residents"]) == 21 * 19
     assert len([r for r in rows if r["imd_decile"]]) == 21 * 10 * 2
-    assert all("ONS" in r["source"] and "/" not in r["source"] for r in rows)
+    parental = [r for r in rows if r["basis"] == "residents aged 16 to 49"]
+    assert len(parental) == 21 * 19
+    assert all(r["source"].startswith("Made up for the demonstration") for r in parental)
+    published = [r for r in rows if r["basis"] != "residents aged 16 to 49"]
+    assert all("ONS" in r["source"] and "/" not in r["source"] for r in published)
     assert {r["imd_version"] for r in rows if r["imd_decile"]} == {"2019"}
 
 
