@@ -166,7 +166,8 @@ def thing(said: Said, sentence: Sentence) -> Iterator[tuple[str, ...]]:
         yield ("improved reliably", measure.group(1), at)
     if opening and "as often" in clause + said.text and said.unit == "times" and "eciles 1-2" in text:
         yield ("how often the most deprived fifth are seen", at)
-    if opening and re.match(r"[\d.]+% (?:less|more) often", text[said.start :]) and "ost deprived fifth" in text:
+    before = text[max(text.rfind(". ", 0, said.start), 0) : said.start]
+    if opening and re.match(r"[\d.]+% (?:less|more) often", text[said.start :]) and "ost deprived fifth" in before:
         yield ("how much less often the most deprived fifth are seen", at)
     if opening and not said.unit and re.match(r" people were seen\b(?! within)", after) and everyone:
         yield ("people seen", at)
