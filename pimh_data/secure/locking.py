@@ -5,11 +5,10 @@ from pathlib import Path
 
 
 def exclusive(path: Path) -> sqlite3.Connection | None:
-    """The lock on a file, which is made where it is missing, held until it is closed; None while another holds it.
+    """The lock on a file that is there, held until it is closed; None while another holds it.
 
-    Raises OSError or sqlite3.Error where the file cannot be made or locked.
+    Raises sqlite3.Error where the file cannot be locked.
     """
-    path.touch()
     held = sqlite3.connect(path, timeout=0, isolation_level=None)
     try:
         held.execute("PRAGMA journal_mode = MEMORY")  # no second file beside it

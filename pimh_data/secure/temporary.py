@@ -45,6 +45,7 @@ def _made(root: Path) -> tuple[Path, sqlite3.Connection]:
     while True:
         folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=root))
         with suppress(FileNotFoundError, sqlite3.Error):  # another process took it for one that was left
+            (folder / HELD).touch()
             held = exclusive(folder / HELD)
             if held is not None and (folder / HELD).exists():
                 return folder, held

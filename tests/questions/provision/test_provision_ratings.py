@@ -79,9 +79,11 @@ def test_the_areas_of_a_place_are_all_its_areas(demo):
     assert len(table) == 11
 
 
-def test_a_place_without_ratings_says_so(demo):
+def test_a_place_without_ratings_says_so(tmp_path):
+    of_others = [own("Wessex", "Health visiting", "Green", "2024-01", origin="published", system="Wessex")]
+    release = release_of(tmp_path, of_others)
     for answer in (provision_ratings, provision_gaps):
-        finding = answer(demo, Selection("Sheffield")).finding
+        finding = answer(release, Selection("Sheffield")).finding
         assert finding.grade == "no data"
         assert finding.text == (
             "Sheffield: no ratings were published for South Yorkshire, and the partnership brought none."
