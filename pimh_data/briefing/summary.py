@@ -34,7 +34,7 @@ def _people(people: Answer, equity: Answer) -> str:
         return _without_subject(people)
     every, comparison = _births(people, equity), people.headline.comparison
     seen = f"{people.headline.value} {people.headline.label.removesuffix(' seen')} were seen{every}"
-    change = _small(comparison).replace(", which could be", " could be")
+    change = _small(comparison)
     return f"{seen}; {change}." if comparison else f"{seen}."
 
 

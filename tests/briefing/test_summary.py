@@ -41,7 +41,7 @@ def people(value: str, comparison: str, selection: Selection = SELECTION) -> Ans
     return answer(f"Sheffield, 2023/24: {value} people were seen, at length.", "higher", headline, selection)
 
 
-PEOPLE = people("570", "90 more than the year before, beyond chance")
+PEOPLE = people("570", "about 90 more than the year before")
 EQUITY = answer(
     "Sheffield, 2023/24: the most deprived fifth (Core20) are seen 15% less often than the rest (95% interval 28% "
     "less to "
@@ -73,8 +73,8 @@ CHANGE = changed()
 
 def test_each_answer_is_its_first_sentence_and_births_stand_beside_the_people():
     assert opening(PEOPLE, EQUITY, CHANGE) == (
-        "Sheffield, 2023/24: 570 people were seen, about 1 for every 10 babies; 90 more than the year before, beyond "
-        "chance. The most deprived fifth (Core20) are seen 15% less often than the rest (95% interval 28% less to "
+        "Sheffield, 2023/24: 570 people were seen, about 1 for every 10 babies; about 90 more than the year before. "
+        "The most deprived fifth (Core20) are seen 15% less often than the rest (95% interval 28% less to "
         "1% more): no clear difference. PHQ-9: 60% of the 215 with two scores improved reliably (95% interval 54 to "
         "67), 6% got reliably worse; 37% of the 340 eligible have no second score, so of all eligible it is 38% to 75%."
     )
@@ -103,10 +103,10 @@ def test_it_says_nothing_of_outcomes_that_their_own_page_does_not():
 
 def test_births_are_everyones_so_a_group_is_not_set_beside_them():
     chosen = dataclasses.replace(SELECTION, deprivation="Core20")
-    seen = people("190", "as many as the year before, which could be chance", chosen)
+    seen = people("190", "no change from the year before that rounded counts can show", chosen)
     assert opening(seen, EQUITY, CHANGE).startswith(
-        "Sheffield, 2023/24: 190 people from the most deprived fifth (Core20) were seen; as many as the year before "
-        "could be chance."
+        "Sheffield, 2023/24: 190 people from the most deprived fifth (Core20) were seen; no change from the year "
+        "before that rounded counts can show."
     )
 
 
@@ -146,6 +146,6 @@ def test_the_service_is_part_of_what_is_named_once():
         answer(f"Sheffield, PAIRS, 2023/24: {words}.", "no data", selection=chosen, births=True) for words in ("b", "c")
     ]
     assert opening(seen, *others) == (
-        "Sheffield, PAIRS, 2023/24: 570 people were seen, about 1 for every 10 babies; 90 more than the year before, "
-        "beyond chance. B. C."
+        "Sheffield, PAIRS, 2023/24: 570 people were seen, about 1 for every 10 babies; about 90 more than the year "
+        "before. B. C."
     )

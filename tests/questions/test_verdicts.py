@@ -12,7 +12,6 @@ from statsmodels.stats.proportion import confint_proportions_2indep, proportion_
 
 from pimh_data.questions import words
 from pimh_data.questions.cells import HIDDEN, NO_DATA, NOBODY, Cell
-from pimh_data.questions.kit.verdicts.counts import counts_compared
 from pimh_data.questions.kit.verdicts.enough import at_most, enough_for_rates, missed
 from pimh_data.questions.kit.verdicts.improved import Improved
 from pimh_data.questions.kit.verdicts.rates import RatesCompared, RateSide
@@ -182,25 +181,6 @@ def test_two_shares_are_told_apart_only_where_every_true_set_of_counts_would(par
     then = [(x, n) for x, n in product(truths(before), truths(whole_before)) if x <= n]
     ends = [proportion_difference(*one, *other) for one, other in product(now, then)] or [(0, 0)]
     assert not (now and then) or all(float(low) > 0 if verdict == "higher" else float(high) < 0 for low, high in ends)
-
-
-# Two counts
-
-
-def test_two_counts_are_told_apart_only_beyond_chance_and_rounding():
-    assert counts_compared(shown(570), shown(480)) == "higher"
-    assert counts_compared(shown(480), shown(570)) == "lower"
-    assert counts_compared(shown(500), shown(480)) == "no clear difference"
-    assert counts_compared(shown(75), shown(50)) == "no clear difference"
-    assert counts_compared(exact(75), exact(50)) == "higher"
-    assert counts_compared(shown(10), shown(5)) == "too few"
-    assert counts_compared(HIDDEN, shown(50)) == "undefined"
-
-
-def test_nobody_in_one_of_two_years_is_still_compared():
-    assert counts_compared(exact(40), NOBODY) == "higher"
-    assert counts_compared(NOBODY, exact(40)) == "lower"
-    assert counts_compared(NOBODY, NOBODY) == "too few"
 
 
 # How many improved reliably

@@ -1,11 +1,10 @@
-"""How many people are seen, and whether that is beyond chance more or fewer than the year before."""
+"""How many people are seen, and how many more or fewer than the year before: a fact, which is not tested."""
 
-from pimh_data.answer import Answer, Column, Grade, Selection
+from pimh_data.answer import Answer, Column, Selection
 from pimh_data.formats import people
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, Cell, View, cell
 from pimh_data.questions.kit import STATE, Said, Telling, answer, by_group
-from pimh_data.questions.kit.verdicts.counts import counts_compared
 from pimh_data.questions.reach.comparable import new_services, not_comparable
 from pimh_data.release import Release
 
@@ -14,12 +13,8 @@ COLUMNS = (
     Column("people", "People seen", "count", "people"),
     STATE,
 )
-CHANGE: dict[str, tuple[str, Grade]] = {
-    "higher": ("beyond chance", "higher"),
-    "lower": ("beyond chance", "lower"),
-    "no clear difference": ("which could be chance", "no clear difference"),
-    "too few": ("too few to tell from chance", "too few"),
-}
+LEAST = 10  # a difference of rounded counts under this may be none
+NO_CHANGE = "no change from the year before that rounded counts can show"
 
 
 def people_seen(release: Release, selection: Selection) -> Answer:
@@ -39,7 +34,7 @@ def people_seen(release: Release, selection: Selection) -> Answer:
         trend = [_seen(release, view.at(period=period)) for period in shown]
         notes.append("Quarters are not held for this view, so the trend is by financial year.")
     said = _said(release, selection, view, now, before)
-    if said.finding.grade in ("higher", "lower", "no clear difference"):
+    if now.known and before.known:
         notes.append(new_services(release, selection))
     hidden = [period for period, point in zip(shown, trend, strict=True) if point.state == "hidden"]
     return answer(
@@ -53,13 +48,13 @@ def people_seen(release: Release, selection: Selection) -> Answer:
         definition="People with at least one attended contact in the period, each counted once.",
         numerator=f"Distinct {words.people_of(selection.deprivation)} seen, {words.subject(selection)}",
         denominator="None: a count of people",
-        method="Two years are compared by the score interval of their rate ratio, over every pair of true counts "
-        "that the released ones permit; beyond chance means that the 95% interval leaves out 1.",
+        method="The difference of two counts is a fact, so it is not tested. Of rounded counts one under "
+        f"{LEAST} is not named: there may be none.",
         period=periods.period_in_words(selection.year),
-        citation="Score interval of a ratio of rates: Graham, Mayo and Szabo 2003, Stat Med 22:2071",
+        citation="None: counts and their difference",
         caveats=(
             "Quarters do not add up to the year: a person seen in two of them counts in both.",
-            "Many people are seen in two years running, so the change is more certain than its interval says.",
+            "Many people are seen in two years running, so the change is not one between different people.",
             f"Nobody referred before {periods.month_in_words(release.manifest.first_month)} is in the extracts.",
         ),
         matters=by_group(selection, "people seen by month"),
@@ -93,8 +88,15 @@ def _said(release: Release, selection: Selection, view: View, now: Cell, before:
     if missing:
         card = words.upper_first(words.without_reason(missing))
         return tell.says(f"{opening}; {missing}.", "description", people(now.value), card)
-    change = now.value - before.value
-    size = f"{people(abs(change))} {'more' if change > 0 else 'fewer'} than" if change else "as many as"
-    ending, grade = CHANGE[counts_compared(now, before)]
-    since = f"{size} the year before, {ending}"
-    return tell.says(f"{opening}, {since}.", grade, people(now.value), since)
+    since = _since(now, before)
+    return tell.says(f"{opening}; {since}.", "description", people(now.value), since)
+
+
+def _since(now: Cell, before: Cell) -> str:
+    """'about 80 more than the year before'; without 'about' where both counts are exact."""
+    change, exact = now.value - before.value, all(cell.lowest == cell.highest for cell in (now, before))
+    if not exact and abs(change) < LEAST:
+        return NO_CHANGE
+    if not change:
+        return "as many as the year before"
+    return f"{'' if exact else 'about '}{people(abs(change))} {'more' if change > 0 else 'fewer'} than the year before"
