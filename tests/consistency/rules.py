@@ -10,7 +10,7 @@ from tests.consistency.numbers import Said, read
 from tests.consistency.screens import Screen, Sentence
 from tests.consistency.tables import Table, Triple, as_number
 
-OFFERED = re.compile(r"It is shown for|Since the service started:")
+OFFERED = re.compile(r"It is shown for")
 BEFORE = re.compile(r"year before|a year before|since|before \(")
 COMPARED = re.compile(
     r"\b(?:more|fewer|less|above|below|short|gap|higher|lower|larger|smaller|improvement|fell|rose|falls|rises|left)\b"

@@ -7,14 +7,15 @@ import numpy as np
 from pimh_data.answer import Answer, Column, Finding, Grade, ReferenceLine, Row, Selection
 from pimh_data.formats import number, people
 from pimh_data.questions import words
-from pimh_data.questions.cells import NAN, Cell, View
+from pimh_data.questions.cells import HIDDEN, NAN, Cell, View
 from pimh_data.questions.kit import STATE, Estimated, Said
+from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.outcomes.asking import Heading, by_definition, outcome_answer
 from pimh_data.questions.outcomes.outcome_definition import (
     OutcomeDefinition,
 )
-from pimh_data.questions.outcomes.reading import PAIRED, OutcomeCells, follow_deprivation_of_outcomes, longest, outcome
-from pimh_data.questions.outcomes.saying import period_in_short, subject
+from pimh_data.questions.outcomes.reading import PAIRED, OutcomeCells, follow_deprivation_of_outcomes, outcome
+from pimh_data.questions.outcomes.saying import subject
 from pimh_data.release import Release
 from pimh_data.statistics.change import PairedChange, paired_change
 from pimh_data.statistics.inputs import better_when
@@ -135,13 +136,17 @@ def _finding(
     if change is None:
         if found.eligible.state == "no data":
             return Finding(f"{about}: nobody could have had two scores in this period.", "no data")
-        for period in longest(release, selection)[1:]:
-            longer = outcome(release, view.at(period=period), definition, PAIRED)
-            if change_of(longer) is not None:
-                said = _say_change(longer, definition)[0]
-                text = f"{about}: too few people for a mean. {words.upper_first(period_in_short(period))}: {said}."
-                return Finding(text, "too few")
-        return Finding(f"{about}: too few people for a mean, in every period of this release.", "too few")
+
+        def longer(view: View) -> OutcomeCells:
+            return outcome(release, view, definition, PAIRED)
+
+        nearest = nearest_view(
+            release,
+            view,
+            lambda view: longer(view).paired if change_of(longer(view)) is not None else HIDDEN,
+            lambda view: _say_change(longer(view), definition)[0],
+        )
+        return Finding(f"{about}: too few people for a mean. {nearest}", "too few")
     said, grade = _say_change(found, definition)
     return Finding(f"{about}: {said}.", grade)
 
@@ -151,18 +156,21 @@ def _say_change(found: OutcomeCells, definition: OutcomeDefinition) -> tuple[str
     if change is None:
         raise ValueError("a change is said where it has means alone")
     means = found.means
-    gain, lower, upper = gain_of(found, definition)
+    size, (gain, _, _) = float(change.change), gain_of(found, definition)
+    lower, upper = sorted((float(change.lower), float(change.upper)))
     clear = not upper >= 0 >= lower
-    ending = "no clear change" if not clear else "of improvement" if gain > 0 else "of deterioration"
-    points = f"{number(abs(float(change.change)))} points"
-    bounded = words.signed_interval(lower, upper)
+    turned = ("of improvement" if gain > 0 else "of deterioration") if round(size, 1) else ""
+    points = " ".join(filter(None, (f"{number(abs(size))} points", turned)))
+    # As the row 'Change' has it, last less first: of most measures improvement is below nought.
+    signed = f"{size:+.1f}, " if turned else ""
+    bounded = f"{signed}95% interval {words.signed_interval(lower, upper)}"
     sizes = (
         f"{number(abs(float(change.glass_delta)), 2)} over the SD of first scores, "
         f"{number(abs(float(change.standardised_response_mean)), 2)} over that of change"
     )
     text = (
-        f"from {number(means['mean_first'])} to {number(means['mean_last'])} on average, {points} {ending} "
-        f"(95% interval {bounded}; {people(found.paired.value)} people; effect size {sizes})"
+        f"from {number(means['mean_first'])} to {number(means['mean_last'])} on average, {points} "
+        f"({bounded}; {people(found.paired.value)} people; effect size {sizes}){'' if clear else '; no clear change'}"
     )
     # Before and after in one group describes: without others to compare with, it is neither better nor worse.
     return text, "description" if clear else "no clear difference"

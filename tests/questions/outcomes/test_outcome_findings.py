@@ -269,7 +269,7 @@ def test_too_few_for_a_mean_gives_the_longer_period(making, tmp_path):
     making.put(period="2022/23 to 2024/25", eligible=60, paired=40, **MEANS)
     answer = outcomes.first_and_last(making.open(tmp_path), SHEFFIELD)
     assert answer.finding.grade == "too few"
-    assert "2022/23 to 2024/25 together: from 14.0 to 9.0" in said(answer)
+    assert "It is shown for three years together (2022/23 to 2024/25): from 14.0 to 9.0" in said(answer)
 
 
 def test_severity_counts_who_moved_to_which_side(making, tmp_path):
@@ -373,17 +373,29 @@ def test_an_interval_of_a_difference_keeps_its_signs(lower, upper, said_as):
     assert words.signed_interval(lower, upper) == said_as
 
 
-@pytest.mark.parametrize(("change", "people", "opening"), [(-5.0, 50, "+"), (3.0, 50, "-"), (0.3, 15, "-")])
-def test_a_change_in_mean_scores_says_the_signs_of_its_interval(making, tmp_path, change, people, opening):
+@pytest.mark.parametrize(
+    ("measure", "change", "people", "opening"),
+    [
+        ("PHQ-9", -5.0, 50, "5.0 points of improvement (-5.0, 95% interval -"),
+        ("PHQ-9", 3.0, 50, "3.0 points of deterioration (+3.0, 95% interval +"),
+        ("PHQ-9", -0.3, 15, "0.3 points of improvement (-0.3, 95% interval -"),
+        ("MORS-SF warmth", -0.3, 15, "0.3 points of deterioration (-0.3, 95% interval -"),
+        ("PHQ-9", 0.0, 15, "0.0 points (95% interval -"),
+    ],
+)
+def test_a_change_in_mean_scores_is_said_as_its_row_has_it_and_which_way_it_turned(
+    making, tmp_path, measure, change, people, opening
+):
     own = MEANS | {"mean_last": 14.0 + change, "mean_change": change}
-    making.put(eligible=100, paired=people, **own)
+    making.put(measure, change="", eligible=100, paired=people, **own)
     answer = outcomes.first_and_last(making.open(tmp_path), SHEFFIELD)
     lower, upper = re.search(r"95% interval ([+-][\d.]+) to ([+-][\d.]+)", said(answer)).groups()
     row = answer.table.set_index("score").loc["Change"]
-    assert lower[0] == opening
-    assert ("crosses nought" in said(answer)) == (lower[0] != upper[0])
-    # On this measure a fall is the improvement, so the ends change places.
-    assert (float(lower), float(upper)) == pytest.approx((-row.upper, -row.lower), abs=0.051)
+    assert opening in said(answer)
+    assert (float(lower), float(upper)) == pytest.approx((row.lower, row.upper), abs=0.051)
+    crosses = lower[0] != upper[0]
+    assert (", which crosses nought;" in said(answer)) == crosses
+    assert said(answer).endswith("; no clear change.") == crosses
 
 
 def test_a_service_outside_the_limits_whose_interval_crosses_nought_says_so(making, tmp_path):
