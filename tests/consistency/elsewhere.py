@@ -9,11 +9,7 @@ from collections.abc import Mapping
 from tests.consistency.numbers import Said
 
 BEFORE, AFTER = 32, 34  # letters that are looked at on either side of the quantity, which stands in ⟨ ⟩
-YEAR_BEFORE = r"year before \(⟨"
 DIFFERENCE = r"⟨[+-]?[\d.]+ points?\b"
-OF_ALL_ELIGIBLE = (
-    r"(?:of all eligible|of all \d+ eligible|a second score,) (?:it |that )?(?:is )?⟨|⟩ of the eligible improved"
-)
 GAP = r"⟨[\d,]+ (?:more|fewer) people a year would have to be seen"
 ELSEWHERE: Mapping[str, Mapping[str, str]] = {
     "reach-people-seen": {
@@ -54,20 +50,8 @@ ELSEWHERE: Mapping[str, Mapping[str, str]] = {
         DIFFERENCE: "of two columns",
         r"⟩ of (?:people|those)": "columns of the table, added up",
     },
-    "outcomes-headline": {
-        r"⟩ got reliably worse": "of those with two scores",
-        r"difference of about ⟨": "a definition",
-        r"⟩ of the [\d,]+ eligible have no": "completeness",
-        OF_ALL_ELIGIBLE: "the range",
-        YEAR_BEFORE: "the row before",
-    },
-    "outcomes-change": {
-        OF_ALL_ELIGIBLE: "the range",
-        YEAR_BEFORE: "another year",
-        r"⟩ of the [\d,]+ eligible have no": "completeness",
-        r"difference of about ⟨": "a definition",
-    },
-    "outcomes-who": {OF_ALL_ELIGIBLE: "the range"},
+    "outcomes-headline": {r"difference of about ⟨": "a definition"},
+    "outcomes-change": {r"difference of about ⟨": "a definition"},
     "outcomes-severity": {r"of ⟨[\d,]+⟩ people with two": "all with two scores; rows are pairs of bands"},
     "outcomes-service-measures": {r"\(⟨\d+⟩ combinations|all ⟨": "how many rows have a measure in use"},
     "need-models": {r"of ⟨[\d,]+⟩ (?:children|births|babies|women)": "the population that coefficients are put on"},

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from pimh_data.answer import Answer, Column, Grade, Row, Selection
 from pimh_data.questions import periods, words
-from pimh_data.questions.cells import HIDDEN, NAN, NO_DATA, Cell, View
+from pimh_data.questions.cells import HIDDEN, NAN, NO_DATA, Cell
 from pimh_data.questions.follow_deprivation import DeprivationView
 from pimh_data.questions.kit import STATE, UNKNOWN, Estimated, Portion, Said, shares_of
 from pimh_data.questions.kit.adding_up import adding_up
+from pimh_data.questions.kit.verdicts.improved import OF_ELIGIBLE
 from pimh_data.questions.outcomes.asking import Heading, by_definition, not_shown, outcome_answer
 from pimh_data.questions.outcomes.outcome_definition import (
     OutcomeDefinition,
@@ -21,7 +22,9 @@ COLUMNS = (
     Column("change", "Step", "text"),
     Column("people", "People", "count", "people", missing="not given"),
     *SHARE.columns,
+    Column("before", "Share of those with two scores, the year before", "share", missing="not shown"),
     Column("share_of_eligible", "Share of those eligible", "share"),
+    *(replace(end, missing="of those who improved") for end in OF_ELIGIBLE),
     STATE,
 )
 HEADING = Heading("outcomes.change", "Who is in it, and what changed", COLUMNS)
@@ -40,7 +43,8 @@ def what_changed(release: Release, selection: Selection, definition: OutcomeDefi
     """
     follows = follow_deprivation_of_outcomes(release, selection, definition)
     found = outcome(release, follows.view, definition)
-    rows = _rows(found)
+    before = outcome(release, follows.view.at(period=periods.year_before(selection.year)), definition)
+    rows = _rows(found, before)
     return outcome_answer(
         HEADING,
         release,
@@ -48,7 +52,7 @@ def what_changed(release: Release, selection: Selection, definition: OutcomeDefi
         definition,
         follows.view,
         rows,
-        _said(release, selection, follows, definition, found),
+        _said(release, selection, follows, definition, found, before),
         definition="Eligible: courses closed in the period at a service that used the measure by then, one course "
         "a person, the latest. Reliable: a change of the reliable change or more between the first and the last "
         "score of the same person, more than measurement error explains.",
@@ -69,13 +73,20 @@ def _adding_up(found: OutcomeCells) -> str:
     return adding_up(shares_of(Portion(part, found.paired) for part in parts).value, n=found.paired.value)
 
 
-def _rows(found: OutcomeCells) -> list[Row]:
+def _rows(found: OutcomeCells, before: OutcomeCells) -> list[Row]:
     steps = [(ELIGIBLE, found.eligible), (FIRST, found.first_score), (PAIRED, found.paired)]
-    parts = [(IMPROVED, found.improved), (SAME, found.no_reliable_change), (WORSE, found.deteriorated)]
+    parts = [
+        (IMPROVED, found.improved, before.improved),
+        (SAME, found.no_reliable_change, before.no_reliable_change),
+        (WORSE, found.deteriorated, before.deteriorated),
+    ]
     every = [
-        *((name, part, UNKNOWN) for name, part in steps),
-        *((name, part, Portion(part, found.paired).limits) for name, part in parts),
-        (UNPAIRED, _without(found), UNKNOWN),
+        *((name, part, UNKNOWN, NAN) for name, part in steps),
+        *(
+            (name, part, Portion(part, found.paired).limits, Portion(was, before.paired).limits[0])
+            for name, part, was in parts
+        ),
+        (UNPAIRED, _without(found), UNKNOWN, NAN),
     ]
     return [
         {
@@ -83,10 +94,13 @@ def _rows(found: OutcomeCells) -> list[Row]:
             # A difference of two rounded counts is no released count: only its share is given.
             "people": NAN if name == UNPAIRED else part.value,
             **SHARE.row(share),
+            "before": was,
             "share_of_eligible": Portion(part, found.eligible).limits[0],
+            "if_unchanged": found.verdict.least if name == IMPROVED else NAN,
+            "if_all_improved": found.verdict.most if name == IMPROVED else NAN,
             "state": part.state,
         }
-        for name, part, share in every
+        for name, part, share, was in every
     ]
 
 
@@ -103,7 +117,12 @@ def _in_words(found: OutcomeCells) -> str:
 
 
 def _said(
-    release: Release, selection: Selection, follows: DeprivationView, definition: OutcomeDefinition, found: OutcomeCells
+    release: Release,
+    selection: Selection,
+    follows: DeprivationView,
+    definition: OutcomeDefinition,
+    found: OutcomeCells,
+    before: OutcomeCells,
 ) -> Said:
     tell = telling(release, selection, follows.view, definition, follows.group, LABEL)
     if definition.change is None:
@@ -119,15 +138,12 @@ def _said(
     tell = replace(tell, label=verdict.label())
     if verdict.few_scored:
         return tell.says(f"{verdict.in_words()}.", "description", *verdict.card())
-    ending, grade = _since_year_before(release, follows.view, definition, found, selection)
+    ending, grade = _since_year_before(found, before.improved_of_paired)
     return tell.says(f"{verdict.in_words()}. {words.upper_first(ending)}.", grade, *verdict.card())
 
 
-def _since_year_before(
-    release: Release, view: View, definition: OutcomeDefinition, found: OutcomeCells, selection: Selection
-) -> tuple[str, Grade]:
+def _since_year_before(found: OutcomeCells, before: Portion) -> tuple[str, Grade]:
     """How the share improved compares with the year before, in words, and its grade."""
-    before = outcome(release, view.at(period=periods.year_before(selection.year)), definition).improved_of_paired
     if before.whole.state == "no data":
         return "there are no data for the year before", "description"
     if not (before.whole.known and before.part.known):

@@ -6,6 +6,7 @@ from pimh_data.answer import Answer, Column, Row, Selection
 from pimh_data.formats import percent
 from pimh_data.questions.evidence import hidden_in_words
 from pimh_data.questions.kit import STATE, Estimated, Said, composed, hidden_rows, state_of
+from pimh_data.questions.kit.verdicts.improved import BESIDE
 from pimh_data.questions.outcomes.asking import Heading, by_definition
 from pimh_data.questions.outcomes.changed import what_changed
 from pimh_data.questions.outcomes.in_use import users_of, with_relationship
@@ -23,8 +24,7 @@ COLUMNS = (
     Column("paired", "With two scores", "count", "people"),
     Column("improved", "Improved reliably", "count", "people"),
     *SHARE.columns,
-    Column("if_unchanged", "Of the eligible, at least", "share"),
-    Column("if_all_improved", "Of the eligible, at most", "share"),
+    *BESIDE,
     STATE,
 )
 HEADING = Heading("outcomes.headline", "Improved reliably", COLUMNS)
@@ -72,7 +72,6 @@ def _row(period: str, found: OutcomeCells) -> Row:
         "paired": found.paired.value,
         "improved": found.improved.value,
         **SHARE.row(found.improved_of_paired.limits),
-        "if_unchanged": found.verdict.least,
-        "if_all_improved": found.verdict.most,
+        **found.verdict.beside(),
         "state": state_of(found.paired, found.improved),
     }

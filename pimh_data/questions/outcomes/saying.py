@@ -95,7 +95,8 @@ def described(columns: Sequence[Column], definition: OutcomeDefinition) -> tuple
     """Columns of an answer. Without a reliable change nobody's improvement is hidden: there is none to count."""
     if definition.change:
         return tuple(columns)
-    return tuple(replace(column, missing="not defined") if column.name == "improved" else column for column in columns)
+    reliable = ("improved", "worse", "worse_of_paired")
+    return tuple(replace(column, missing="not defined") if column.name in reliable else column for column in columns)
 
 
 def counted_as(release: Release, definition: OutcomeDefinition) -> str:

@@ -7,6 +7,7 @@ from pimh_data.formats import interval, people, percent
 from pimh_data.questions import words
 from pimh_data.questions.follow_deprivation import DeprivationView
 from pimh_data.questions.kit import STATE, Estimated, Said, hidden_rows, shares_of, state_of
+from pimh_data.questions.kit.verdicts.improved import OF_ELIGIBLE
 from pimh_data.questions.kit.verdicts.shares import shares_compared
 from pimh_data.questions.outcomes.asking import Heading, by_definition, not_shown, outcome_answer
 from pimh_data.questions.outcomes.outcome_definition import (
@@ -35,8 +36,7 @@ COLUMNS = (
     *SHARE.columns,
     Column("improved", "Improved reliably", "count", "people"),
     Column("improved_of_paired", "Improved, of those with two scores", "share"),
-    Column("if_unchanged", "Improved, if nobody without a second score did", "share"),
-    Column("if_all_improved", "Improved, if everyone without a second score did", "share"),
+    *OF_ELIGIBLE,
     STATE,
 )
 HEADING = Heading("outcomes.who", "Who is in it: first and last scores", COLUMNS)

@@ -2,11 +2,24 @@
 
 from dataclasses import dataclass
 
+from pimh_data.answer import Column, Row
 from pimh_data.formats import people, percent
 from pimh_data.questions.cells import NAN, Cell
 from pimh_data.questions.kit.portion import Portion
 
 HALF = 0.5  # of those eligible: with fewer scored twice, completeness and range are what is said first
+# The range of all eligible: if nobody without a second score improved, and if everyone did.
+OF_ELIGIBLE = (
+    Column("if_unchanged", "Improved, of the eligible, at least", "share"),
+    Column("if_all_improved", "Improved, of the eligible, at most", "share"),
+)
+# What is said beside the number, as columns of a row: who got worse, who has no second score, all eligible as a range.
+BESIDE = (
+    Column("worse", "Got reliably worse", "count", "people"),
+    Column("worse_of_paired", "Got reliably worse, of those with two scores", "share", missing="hidden"),
+    Column("unpaired", "Without a second score, of the eligible", "share"),
+    *OF_ELIGIBLE,
+)
 
 
 @dataclass(frozen=True)
@@ -44,6 +57,11 @@ class Improved:
         return min(reached / self.eligible.highest, 1)
 
     @property
+    def unpaired(self) -> float:
+        """The share of all eligible who have no second score, at the released counts."""
+        return max(1 - self.paired.value / self.eligible.value, 0) if self.scored.known else NAN
+
+    @property
     def in_range(self) -> bool:
         """Whether the range for all eligible can be told."""
         known = self.improved.known and self.paired.known and self.eligible.known
@@ -67,6 +85,16 @@ class Improved:
         said = f"{one.percent} of the {n} with two scores improved reliably ({interval}){self._worse()}"
         return f"{said}; {self.without()}" if self.in_range else said
 
+    def beside(self) -> Row:
+        """What always stands beside the number, in the columns of `BESIDE`."""
+        return {
+            "worse": self.worse.value,
+            "worse_of_paired": Portion(self.worse, self.paired).limits[0],
+            "unpaired": self.unpaired,
+            "if_unchanged": self.least,
+            "if_all_improved": self.most,
+        }
+
     def card(self) -> tuple[str, str]:
         """The card's figure, and what stands under it."""
         if self.few_scored:
@@ -83,7 +111,7 @@ class Improved:
 
     def without(self) -> str:
         """'41% of the 560 eligible have no second score, so of all eligible it is 33% to 75%'."""
-        none = percent(max(1 - self.paired.value / self.eligible.value, 0), self.eligible.value)
+        none = percent(self.unpaired, self.eligible.value)
         whole = f"{none} of the {people(self.eligible.value)} eligible have no second score"
         return f"{whole}, so of all eligible it is {self.range_in_words()}"
 
