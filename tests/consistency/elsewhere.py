@@ -10,7 +10,6 @@ from tests.consistency.numbers import Said
 
 BEFORE, AFTER = 32, 34  # letters that are looked at on either side of the quantity, which stands in ⟨ ⟩
 DIFFERENCE = r"⟨[+-]?[\d.]+ points?\b"
-GAP = r"⟨[\d,]+ (?:more|fewer) people a year would have to be seen"
 ELSEWHERE: Mapping[str, Mapping[str, str]] = {
     "reach-people-seen": {
         r"⟨[\d,]+⟩ (?:people|person)|seen: ⟨|⟨[\d,]+⟩ (?:more|fewer) than|about ⟨|every ⟨": "of the year",
@@ -39,8 +38,6 @@ ELSEWHERE: Mapping[str, Mapping[str, str]] = {
         r"⟩ of": "everyone other than White British or Irish",
     },
     "reach-places": {r"average \(⟨|average of ⟨": "the line that the chart draws"},
-    "equity-core20": {GAP: "the panel of that name, on the page Equity", r"⟩ of (?:people|children|births)": "shares"},
-    "equity-decile": {r"often|against|⟩ per|" + GAP: "the verdict on groups of deciles, of the panel beside"},
     "equity-ethnic-group": {
         r"times their share|⟩ times": "everyone other than White British or Irish; rows are five groups",
         r"nknown for ⟨|of ⟨[\d,]+⟩ people of known|⟩ are not White": "those of unknown or known group",

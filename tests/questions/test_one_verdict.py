@@ -49,6 +49,7 @@ def test_summary_equity_need_and_places_say_one_thing_of_deprivation(release: Re
         missing = gap.table.set_index("compared").loc["the rest (deciles 3-10)"]
         assert (missing.lower > 0) == (row.upper < 1)
         assert (missing.upper < 0) == (row.lower > 1)
+        assert (row.gap, row.gap_lower, row.gap_upper) == pytest.approx((missing.gap, missing.lower, missing.upper))
         people, births = need.table.iloc[0], need.table.iloc[1]["share"]
         assert (people.upper < births) == (row.upper < 1)
         assert (people.lower > births) == (row.lower > 1)
@@ -69,7 +70,7 @@ def test_summary_equity_need_and_places_say_one_thing_of_deprivation(release: Re
 
 def test_summary_and_outcomes_say_one_thing_of_who_improved(release: Release):
     """One sentence on both pages, and the number, the range and those worse that their tables carry."""
-    checked = 0
+    checked, told = 0, set()
     for selection in selections(release):
         card, page = ask(release, "outcomes.headline", selection), ask(release, "outcomes.change", selection)
         assert card.finding == page.finding
@@ -83,9 +84,33 @@ def test_summary_and_outcomes_say_one_thing_of_who_improved(release: Release):
         for name in ("if_unchanged", "if_all_improved"):
             if row[name] == row[name]:
                 assert f"{row[name]:.0%}" in verdict(card)
+        text = verdict(card)
+        for name, after in (("worse_of_paired", " got reliably worse"), ("unpaired", f" of the {row.eligible:,} el")):
+            if row[name] == row[name] and after in text and "only " not in text:
+                printed = text.partition(after)[0].rpartition(" ")[2].removesuffix("%")
+                assert float(printed) == pytest.approx(100 * row[name], abs=0.51), name
+                told.add(name)
         assert "known to have improved" not in opened
         checked += 1
     assert checked > 10
+    assert told == {"worse_of_paired", "unpaired"}
+
+
+def test_a_chosen_decile_stands_beside_all_others_in_its_own_row(release: Release):
+    checked, years = 0, options(release).years
+    for decile in ("Decile 1", "Decile 4", "Decile 9"):
+        found = ask(release, "equity.decile", Selection("Sheffield", "All services", years[0], decile))
+        rows = found.table.set_index("member")
+        one, others = rows.loc[decile], rows.drop(decile)
+        assert others[["rate_others", "ratio", "gap"]].isna().all(axis=None)
+        if not one.people > 0:
+            continue
+        assert one.ratio == pytest.approx(one.rate / one.rate_others)
+        assert one.gap == pytest.approx((one.rate_others - one.rate) / 1000 * one.children)
+        assert (one.gap_lower > 0) == (one.ratio_upper < 1)
+        assert f"{one.rate:.1f} against {one.rate_others:.1f} per 1,000" in found.finding.text
+        checked += 1
+    assert checked == 3
 
 
 def test_who_completes_is_one_gap_in_the_table_and_along_the_pathway(release: Release):

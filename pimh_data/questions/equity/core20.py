@@ -12,18 +12,28 @@ from pimh_data.questions.kit.deprivation import (
     seen_by_deprivation,
 )
 from pimh_data.questions.kit.verdicts.core20 import LABEL, Core20Verdict, core20_said
-from pimh_data.questions.kit.verdicts.rates import CITATION, METHOD
+from pimh_data.questions.kit.verdicts.rates import CITATION, GAP_METHOD, METHOD
 from pimh_data.registry.deprivation import GROUP_MEMBERS
 from pimh_data.release import Release
 
 RATIO = Estimated("ratio", "Rate ratio, most deprived fifth (Core20) against the rest", "ratio", decimals=2)
+GAP = Estimated(
+    "gap",
+    "More people a year from the most deprived fifth (Core20) for an equal rate",
+    "number",
+    "people",
+    lower="gap_lower",
+    upper="gap_upper",
+    of="of the gap",
+)
 
 
 def core20_against_rest(release: Release, selection: Selection) -> Answer:
     """How often Core20 are seen compared with the rest: one row a financial year, with the rate ratio.
 
-    Columns: people and children of both groups, ratio with its 95% interval, Core20's share of people seen and of
-    children aged 0 (births where the extract gives them), state. It compares the two groups whatever group is chosen.
+    Columns: people and children of both groups, ratio with its 95% interval, gap in people with its own, Core20's share
+    of people seen and of children aged 0 (births where the extract gives them), state. It compares the two groups
+    whatever group is chosen.
     Raises SelectionError for a year or Place that the release does not hold.
     """
     years, chosen = release.manifest.years, periods.position(release.manifest, selection.year)
@@ -40,6 +50,7 @@ def core20_against_rest(release: Release, selection: Selection) -> Answer:
             "children_core20": below[row],
             "children_rest": below_rest[row],
             **RATIO.row(verdicts[row].rates.ratio),
+            **GAP.row(verdicts[row].rates.gap),
             "share_of_people": _share(core20[row].value, rest[row].value),
             "share_of_children": _share(below[row], below_rest[row]),
             "state": verdicts[row].state,
@@ -59,7 +70,7 @@ def core20_against_rest(release: Release, selection: Selection) -> Answer:
         "deciles 1 and 2) are seen as people of the rest (deciles 3 to 10): people seen per child, over the same "
         "for the "
         "rest.",
-        method=METHOD,
+        method=f"{METHOD} {GAP_METHOD}",
         citation=CITATION,
         what="years",
         references=(ReferenceLine("As often as the rest", 1.0),),
@@ -75,6 +86,7 @@ def _columns(basis: str) -> tuple[Column, ...]:
         Column("children_core20", f"{named}, the most deprived fifth (Core20)", "published", basis),
         Column("children_rest", f"{named}, the rest (deciles 3-10)", "published", basis),
         *RATIO.columns,
+        *GAP.columns,
         Column("share_of_people", "The most deprived fifth (Core20), share of people seen", "share"),
         Column("share_of_children", f"The most deprived fifth (Core20), share of {basis}", "share"),
         STATE,

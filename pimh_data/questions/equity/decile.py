@@ -1,9 +1,11 @@
 """People seen per 1,000 children of each decile, 1 = most deprived, beside the Place's own average."""
 
-from pimh_data.answer import Answer, Column, Grade, ReferenceLine, Selection
+from dataclasses import replace
+
+from pimh_data.answer import Answer, Column, Grade, ReferenceLine, Row, Selection
 from pimh_data.formats import number
 from pimh_data.questions import periods, words
-from pimh_data.questions.cells import HIDDEN, Cell, View, less
+from pimh_data.questions.cells import HIDDEN, NAN, Cell, View, less
 from pimh_data.questions.kit import STATE, Estimated, Said, Telling
 from pimh_data.questions.kit.deprivation import (
     SeenByDeprivation,
@@ -19,12 +21,32 @@ from pimh_data.registry.cubes import DEPRIVATION
 from pimh_data.registry.deprivation import CORE20, DECILE_MEMBERS, GROUP_MEMBERS
 from pimh_data.release import Release
 
+RATIO = Estimated(
+    "ratio",
+    "Rate ratio, against all other deciles",
+    "ratio",
+    decimals=2,
+    lower="ratio_lower",
+    upper="ratio_upper",
+    of="of the ratio",
+)
+GAP = Estimated(
+    "gap",
+    "More people a year to match all other deciles",
+    "number",
+    "people",
+    lower="gap_lower",
+    upper="gap_upper",
+    of="of the gap",
+)
+
 
 def seen_by_decile(release: Release, selection: Selection) -> Answer:
     """People seen per 1,000 children aged 0: one row a decile, 1 = most deprived, with Byar's 95% interval.
 
     Columns: member, decile, people, children, rate, lower, upper, focus ('yes' for the chosen group, Core20
-    unless another is chosen), state. The reference line is the Place's average over the deciles that are known.
+    unless another is chosen), state; where a decile is chosen, its row has all others' rate, the ratio of the two and
+    the gap in people. The reference line is the Place's average over the deciles that are known.
     Raises SelectionError for a year or Place that the release does not hold.
     """
     periods.position(release.manifest, selection.year)
@@ -33,6 +55,7 @@ def seen_by_decile(release: Release, selection: Selection) -> Answer:
     children = [held.children(member) for member in DECILE_MEMBERS]
     basis = held.below.basis
     estimates, focus = rates(counts, children), in_focus(selection)
+    chosen = selection.deprivation in DECILE_MEMBERS
     rows = [
         {
             "member": member,
@@ -40,6 +63,7 @@ def seen_by_decile(release: Release, selection: Selection) -> Answer:
             "people": counts[row].value,
             "children": children[row],
             **_rate(basis).row(estimates[row]),
+            **(_against(member, selection, held) if chosen else {}),
             "focus": "yes" if member in focus else "no",
             "state": counts[row].state if children[row] > 0 else "no data",
         }
@@ -51,7 +75,7 @@ def seen_by_decile(release: Release, selection: Selection) -> Answer:
         f"People seen per 1,000 {basis}, by deprivation",
         release,
         selection,
-        _columns(basis),
+        _columns(basis, chosen),
         rows,
         _said(release, selection, held),
         held=held,
@@ -66,13 +90,16 @@ def seen_by_decile(release: Release, selection: Selection) -> Answer:
     )
 
 
-def _columns(basis: str) -> tuple[Column, ...]:
+def _columns(basis: str, chosen: bool) -> tuple[Column, ...]:
+    others = Column("rate_others", f"{_rate(basis).label}, all other deciles", "rate", "per 1,000", 1)
+    against = (others, *RATIO.columns, *GAP.columns) if chosen else ()
     return (
         Column("member", "Deprivation", "text"),
         Column("decile", "Decile (1 = most deprived)", "text"),
         Column("people", "People seen", "count", "people"),
         Column("children", basis.capitalize(), "published", basis),
         *_rate(basis).columns,
+        *(replace(column, missing="of the chosen decile alone") for column in against),
         Column("focus", "In the chosen group", "text"),
         STATE,
     )
@@ -80,6 +107,14 @@ def _columns(basis: str) -> tuple[Column, ...]:
 
 def _rate(basis: str) -> Estimated:
     return Estimated("rate", f"Seen per 1,000 {basis}", "rate", "per 1,000", 1)
+
+
+def _against(member: str, selection: Selection, held: SeenByDeprivation) -> Row:
+    """The chosen decile beside all others together; no value in the row of another."""
+    if member != selection.deprivation:
+        return {"rate_others": NAN, **RATIO.row(), **GAP.row()}
+    found = _one_decile(member, held)
+    return {"rate_others": found.other.rate, **RATIO.row(found.ratio), **GAP.row(found.gap)}
 
 
 def _said(release: Release, selection: Selection, held: SeenByDeprivation) -> Said:

@@ -15,6 +15,10 @@ METHOD = (
     "chance means that the 95% interval leaves out 1. Nothing is said where fewer than 20 people would be expected on "
     "either side."
 )
+GAP_METHOD = (
+    "The gap in people is the difference of the two rates times the population of the group, with the score interval "
+    "of that difference, which leaves out 0 where that of the ratio leaves out 1."
+)
 CITATION = "Graham, Mayo and Szabo 2003, Stat Med 22:2071; Przyborowski and Wilenski 1940, Biometrika 31:313"
 
 
