@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pimh_data.questions.cells import Cell
-from pimh_data.statistics.inequality import representation_ratio
+from pimh_data.statistics.inequality import gap_in_people, representation_ratio
 from pimh_data.statistics.intervals import byar, proportion_difference, rate_ratio, wilson
 from pimh_data.statistics.rounding import difference_with_error
 
@@ -72,6 +72,24 @@ class Represented:
     ratios: Estimates
     bound_lower: np.ndarray
     bound_upper: np.ndarray
+
+
+def gaps(
+    counts_a: Sequence[Cell],
+    populations_a: Sequence[float],
+    counts_b: Sequence[Cell],
+    populations_b: Sequence[float],
+) -> Estimates:
+    """How many more people of a would have to be counted for the rate of b, with the score interval of the difference.
+
+    NaN where a count is hidden or a population is not there.
+    """
+    a, a_least, a_most = _arrays(counts_a)
+    b, b_least, b_most = _arrays(counts_b)
+    per_a, per_b = np.asarray(populations_a, dtype="float64"), np.asarray(populations_b, dtype="float64")
+    found = gap_in_people(np.stack([a, a_most, a_least]), per_a, np.stack([b, b_least, b_most]), per_b)
+    known = ~np.isnan(found.gap[0])
+    return Estimates(found.gap[0], np.where(known, found.lower[1], np.nan), np.where(known, found.upper[2], np.nan))
 
 
 def represented(

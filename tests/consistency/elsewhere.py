@@ -12,13 +12,8 @@ BEFORE, AFTER = 32, 34  # letters that are looked at on either side of the quant
 DIFFERENCE = r"⟨[+-]?[\d.]+ points?\b"
 ELSEWHERE: Mapping[str, Mapping[str, str]] = {
     "reach-people-seen": {
-        r"⟨[\d,]+⟩ (?:people|person)|seen: ⟨|⟨[\d,]+⟩ (?:more|fewer) than|about ⟨|every ⟨": "of the year",
+        r"about 1 for every ⟨": "births, rounded: of the panel on deprivation beside it",
         r"⟩ were seen within six weeks|\(from ⟨|year before \(⟨": "of a panel on the page Reach",
-    },
-    "reach-months": {r"⟩ different people": "of the year; rows are months"},
-    "reach-referred-by-month": {r"⟩ a month": "the mean of the months charted"},
-    "reach-caseload": {
-        r"⟩ people were taken on|⟩ (?:people )?were taken|⟩ closed|and ⟨": "of the year; rows are quarters"
     },
     "reach-waits-by-deprivation": {DIFFERENCE: "of two rows, with its interval"},
     "reach-drop-out-by-decile": {

@@ -83,7 +83,9 @@ def test_people_seen_are_the_released_counts(release: Release, selection: Select
     answer = reach.people_seen(release, selection)
     now = seen(release, selection, selection.year, selection.deprivation)
     assert answer.headline.value == {None: "hidden", "no data": "no data"}.get(now, f"{now:,}" if now else "")
-    for period, people, state in answer.table.itertuples(index=False):
+    for period, people, of_year, state in answer.table.itertuples(index=False):
+        whole = seen(release, selection, period[:7], selection.deprivation)
+        assert pd.isna(of_year) if whole in (None, "no data") else of_year == whole
         expected = seen(release, selection, period, selection.deprivation)
         assert state == ("hidden" if expected is None else "no data" if expected == "no data" else "shown")
         assert pd.isna(people) if state != "shown" else people == expected

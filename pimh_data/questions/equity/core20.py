@@ -12,7 +12,7 @@ from pimh_data.questions.kit.deprivation import (
     seen_by_deprivation,
 )
 from pimh_data.questions.kit.verdicts.core20 import LABEL, Core20Verdict, core20_said
-from pimh_data.questions.kit.verdicts.rates import CITATION, GAP_METHOD, METHOD
+from pimh_data.questions.kit.verdicts.rates import CITATION, GAP_METHOD, METHOD, gaps_of
 from pimh_data.registry.deprivation import GROUP_MEMBERS
 from pimh_data.release import Release
 
@@ -42,6 +42,7 @@ def core20_against_rest(release: Release, selection: Selection) -> Answer:
     core20, rest = ([one.seen(group) for one in held] for group in GROUP_MEMBERS)
     below, below_rest = ([one.children(group) for one in held] for group in GROUP_MEMBERS)
     verdicts = [Core20Verdict.of(one) for one in held]
+    gaps = gaps_of([found.rates for found in verdicts])
     rows: list[Row] = [
         {
             "period": year,
@@ -50,7 +51,7 @@ def core20_against_rest(release: Release, selection: Selection) -> Answer:
             "children_core20": below[row],
             "children_rest": below_rest[row],
             **RATIO.row(verdicts[row].rates.ratio),
-            **GAP.row(verdicts[row].rates.gap),
+            **GAP.row(gaps[row]),
             "share_of_people": _share(core20[row].value, rest[row].value),
             "share_of_children": _share(below[row], below_rest[row]),
             "state": verdicts[row].state,

@@ -13,6 +13,9 @@ COLUMNS = (
     Column("opened", "Opened", "count", "people"),
     Column("closed", "Closed", "count", "people"),
     Column("open_at_end", "Open at the end", "count", "people"),
+    Column("opened_in_year", "Opened in its whole year", "count", "people"),
+    Column("closed_in_year", "Closed in its whole year", "count", "people"),
+    Column("open_at_year_end", "Open at the end of its year", "count", "people"),
     STATE,
 )
 
@@ -20,8 +23,9 @@ COLUMNS = (
 def caseload(release: Release, selection: Selection) -> Answer:
     """People opened, closed and open at the end: one row a quarter, or a financial year for a deprivation group.
 
-    Columns: period, opened, closed, open_at_end (people), state (hidden where any of the three is). Follows the
-    deprivation choice by year. Raises SelectionError for a year or Place that the release does not hold.
+    Columns: period, opened, closed, open_at_end (people), the same of its whole year, state (hidden where any of the
+    first three is). Follows the deprivation choice by year. Raises SelectionError for a year or Place that the release
+    does not hold.
     """
     manifest = release.manifest
     periods.position(manifest, selection.year)
@@ -32,8 +36,10 @@ def caseload(release: Release, selection: Selection) -> Answer:
     if all(cells["opened"] == NO_DATA for cells in held):
         shown, notes = manifest.years, ("Quarters are not held for this view, so the rows are financial years.",)
         held = [_counts(release, view.at(period=period)) for period in shown]
+    years = {year: _counts(release, view.at(period=year)) for year in manifest.years}
     rows: list[Row] = [
-        {"period": period, **values(cells), "state": _state(cells)} for period, cells in zip(shown, held, strict=True)
+        {"period": period, **values(cells), **_of_year(years[periods.year_of(period)]), "state": _state(cells)}
+        for period, cells in zip(shown, held, strict=True)
     ]
     hidden = [
         f"{period}, {name.replace('_', ' ')}"
@@ -66,6 +72,12 @@ def caseload(release: Release, selection: Selection) -> Answer:
 
 def _counts(release: Release, view: View) -> dict[str, Cell]:
     return several(release, "caseload", view, COUNTS)
+
+
+def _of_year(cells: dict[str, Cell]) -> Row:
+    """The counts of the whole year: whoever was taken on in two quarters of it is in it once."""
+    names = zip(("opened_in_year", "closed_in_year", "open_at_year_end"), COUNTS, strict=True)
+    return {name: cells[count].value for name, count in names}
 
 
 def _state(cells: dict[str, Cell]) -> str:

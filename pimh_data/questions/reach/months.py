@@ -6,7 +6,7 @@ import numpy as np
 
 from pimh_data.answer import Answer, Column, Keeps, Row, Selection
 from pimh_data.questions import periods, words
-from pimh_data.questions.cells import ROUNDING
+from pimh_data.questions.cells import ROUNDING, View
 from pimh_data.questions.kit import STATE, answer, by_group
 from pimh_data.questions.reach.months_finding import finding_of_new, finding_of_seen, icon
 from pimh_data.questions.reach.months_series import Monthly, month_series
@@ -65,8 +65,9 @@ def people_by_month(release: Release, selection: Selection) -> Answer:
     """People seen in each of the last 24 months of the chosen year and before: a run chart, never with limits.
 
     Neighbouring months count partly the same people, so that no rule for independent points holds. By quarter where the
-    mean of the months is under 40. Columns as of `referred_by_month`: lower and upper without a value. Raises
-    SelectionError for a year or Place that the release does not hold.
+    mean of the months is under 40. Columns as of `referred_by_month`, lower and upper without a value, and `of_year`:
+    people seen in the year that the period lies in. Raises SelectionError for a year or Place that the release does not
+    hold.
     """
     return _by_month(release, selection, selection, SEEN)
 
@@ -85,6 +86,8 @@ def _by_month(release: Release, selection: Selection, own: Selection, of: Monthl
         "run chart" if cause is None else icon(bool(cause), value >= centre)
         for cause, value in zip(special, counts, strict=True)
     ]
+    named = dict.fromkeys(periods.year_of(period) for period in series.periods)
+    years = {year: of.read(release, View.of(own).at(period=year)) for year in named}
     rows: list[Row] = [
         {
             "period": period,
@@ -93,6 +96,7 @@ def _by_month(release: Release, selection: Selection, own: Selection, of: Monthl
             "lower": max(ends[0], 0),
             "upper": ends[1],
             "kind": kind,
+            **({} if of.new else {"of_year": years[periods.year_of(period)].value}),
             "state": point.state,
         }
         for period, point, kind in zip(series.periods, series.points, kinds, strict=True)
@@ -134,5 +138,6 @@ def _columns(of: Monthly) -> tuple[Column, ...]:
         Column("lower", "Lower process limit", "number", "people", 1, missing=NO_LIMIT),
         Column("upper", "Upper process limit", "number", "people", 1, missing=NO_LIMIT),
         Column("kind", "Variation", "text"),
+        *(() if of.new else (Column("of_year", f"People {of.did} in its whole year", "count", "people"),)),
         STATE,
     )

@@ -1,6 +1,6 @@
 """How many people are seen, and how many more or fewer than the year before: a fact, which is not tested."""
 
-from pimh_data.answer import Answer, Column, Selection
+from pimh_data.answer import Answer, Column, Row, Selection
 from pimh_data.formats import people
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, Cell, View, cell
@@ -11,6 +11,7 @@ from pimh_data.release import Release
 COLUMNS = (
     Column("period", "Period", "text"),
     Column("people", "People seen", "count", "people"),
+    Column("of_year", "People seen in its whole year", "count", "people"),
     STATE,
 )
 LEAST = 10  # a difference of rounded counts under this may be none
@@ -18,7 +19,9 @@ NO_CHANGE = "no change from the year before that rounded counts can show"
 
 
 def people_seen(release: Release, selection: Selection) -> Answer:
-    """People with an attended contact: one row a quarter (period, people, state); the headline is the chosen year.
+    """People with an attended contact: one row a quarter (period, people, of_year, state); the year is the headline.
+
+    `of_year`: people seen in the whole year that the quarter lies in, each counted once.
 
     Where the release holds no quarters for the view (a decile of one service), the rows are financial years.
     Raises SelectionError for a year or Place that the release does not hold.
@@ -33,6 +36,11 @@ def people_seen(release: Release, selection: Selection) -> Answer:
         shown = release.manifest.years
         trend = [_seen(release, view.at(period=period)) for period in shown]
         notes.append("Quarters are not held for this view, so the trend is by financial year.")
+    years = {year: _seen(release, view.at(period=year)) for year in release.manifest.years}
+    rows: list[Row] = [
+        {"period": period, "people": point.value, "of_year": years[periods.year_of(period)].value, "state": point.state}
+        for period, point in zip(shown, trend, strict=True)
+    ]
     said = _said(release, selection, view, now, before)
     if now.known and before.known:
         notes.append(new_services(release, selection))
@@ -43,7 +51,7 @@ def people_seen(release: Release, selection: Selection) -> Answer:
         release,
         selection,
         COLUMNS,
-        [{"period": p, "people": c.value, "state": c.state} for p, c in zip(shown, trend, strict=True)],
+        rows,
         said,
         definition="People with at least one attended contact in the period, each counted once.",
         numerator=f"Distinct {words.people_of(selection.deprivation)} seen, {words.subject(selection)}",

@@ -1,14 +1,14 @@
 """Two groups by their rates: one ratio with its interval, from which verdict, gap in people and words all follow."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pimh_data.formats import people
 from pimh_data.questions import words
 from pimh_data.questions.cells import NAN, Cell, total
-from pimh_data.questions.kit.estimate import UNKNOWN, Limits
+from pimh_data.questions.kit.estimate import Limits
 from pimh_data.questions.kit.verdicts.enough import Verdict, enough_for_rates, expected
-from pimh_data.questions.rounded_intervals import PER, ratios
-from pimh_data.statistics.inequality import gap_in_people
+from pimh_data.questions.rounded_intervals import PER, Estimates, gaps, ratios
 
 METHOD = (
     "Score interval of the ratio of two rates, over every pair of true counts that the released ones permit; beyond "
@@ -88,13 +88,7 @@ class RatesCompared:
 
         The score interval of the difference: it leaves out 0 where the ratio's leaves out 1.
         """
-        if not (self.defined and self.both.known):
-            return UNKNOWN
-        (one, per_one), (other, per_other) = ((side.seen, side.population) for side in (self.one, self.other))
-        found = gap_in_people(one.value, per_one, other.value, per_other)
-        least = gap_in_people(one.highest, per_one, other.lowest, per_other).lower
-        most = gap_in_people(one.lowest, per_one, other.highest, per_other).upper
-        return float(found.gap), float(least), float(most)
+        return gaps_of([self])[0]
 
     def in_words(self) -> str:
         """'16% less often than the rest (95% interval 4% to 27% less)'."""
@@ -106,3 +100,13 @@ class RatesCompared:
         value, lower, upper = self.gap
         needed = " ".join(filter(None, (f"about {people(value)} more people a year", of, "would have to be seen")))
         return f"{needed} (95% interval {words.more_people(lower, upper)})"
+
+
+def gaps_of(compared: Sequence[RatesCompared]) -> Estimates:
+    """The gap in people of each comparison with its interval, worked out together: one value a comparison."""
+    return gaps(
+        [found.one.seen for found in compared],
+        [found.one.population for found in compared],
+        [found.other.seen for found in compared],
+        [found.other.population for found in compared],
+    )
