@@ -11,6 +11,7 @@ from tests.consistency.screens import Screen, Sentence
 from tests.consistency.tables import Table, Triple, as_number
 
 OFFERED = re.compile(r"It is shown for")
+NEAR_THE_FLOOR = 0.1  # of a range's width
 BEFORE = re.compile(r"year before|a year before|since|before \(")
 COMPARED = re.compile(
     r"\b(?:more|fewer|less|above|below|short|gap|higher|lower|larger|smaller|improvement|fell|rose|falls|rises|left)\b"
@@ -66,6 +67,10 @@ def table_and_file(screen: Screen) -> Iterator[Complaint]:
                     yield Complaint("table and file differ", screen.where, panel, f"{label}: {cell}")
 
 
+def _counts_its_least(one: Triple) -> bool:
+    return one.low is not None and one.high is not None and one.value == one.low < one.high and one.high > 1
+
+
 def chart_and_finding(screen: Screen) -> Iterator[Complaint]:
     """What a chart says to who cannot see it holds the finding's numbers, and no other."""
     alts = {one.panel: one.text for one in screen.sentences if one.kind == "alt"}
@@ -99,11 +104,21 @@ def floors(screen: Screen) -> Iterator[Complaint]:
     """A row that has a range has no other share that is its floor: a reader would take it for the number itself."""
     for panel, records in screen.files.items():
         table = Table(records)
+        # A released 5 is the least that it can be, since fewer are hidden: a share of it lies by its least for that.
+        at_least = {one.row for one in table.triples if one.value is not None and _counts_its_least(one)}
         for triple in table.triples:
-            if triple.value is not None or triple.low is None or triple.high is None or triple.low == triple.high:
+            if (
+                triple.row in at_least
+                or triple.value is not None
+                or triple.low is None
+                or triple.high is None
+                or triple.low == triple.high
+            ):
                 continue
             if not 0 < triple.low < triple.high <= 1 or "interval" in table.headings[triple.column]:
                 continue
+            # Of large counts a range is narrow: what lies in its middle is no floor.
+            near = min(0.0005, NEAR_THE_FLOOR * (triple.high - triple.low))
             for column, number in enumerate(table.numbers[triple.row]):
                 label = table.headings[column]
                 if (
@@ -113,7 +128,7 @@ def floors(screen: Screen) -> Iterator[Complaint]:
                     or number in (0, 1)
                 ):
                     continue
-                if abs(number - triple.low) < 0.0005 and not re.search(r"least|lower|Lower|unchanged", label):
+                if abs(number - triple.low) < near and not re.search(r"least|lower|Lower|unchanged", label):
                     what = f"{label}: {number} is the floor of {triple.low} to {triple.high}"
                     yield Complaint("a floor stands as the number", screen.where, panel, what)
 
