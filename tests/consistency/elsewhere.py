@@ -15,7 +15,6 @@ ELSEWHERE: Mapping[str, Mapping[str, str]] = {
         r"about 1 for every ⟨": "births, rounded: of the panel on deprivation beside it",
         r"⟩ were seen within six weeks|\(from ⟨|year before \(⟨": "of a panel on the page Reach",
     },
-    "reach-waits-by-deprivation": {DIFFERENCE: "of two rows, with its interval"},
     "reach-drop-out-by-decile": {
         DIFFERENCE: "of two groups of deciles",
         r"⟩ of (?:people|those)": "a group of deciles",

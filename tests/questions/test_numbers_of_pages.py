@@ -254,6 +254,12 @@ def test_waits_by_deprivation_are_those_of_the_released_counts(release: Release,
                 assert (row.share, row.lower, row.upper) == pytest.approx(share(part, whole))
             else:
                 assert row.state == "hidden"
+    shares = table.pivot(index="weeks", columns="group", values="share")
+    own = table[table["group"] == names["Core20"]].set_index("weeks").loc[shares.index]
+    less = shares[names["Core20"]] - shares[names["The rest"]]
+    assert own["difference"].to_numpy() == pytest.approx(less.to_numpy(), nan_ok=True)
+    assert not (own["difference"] < own["difference_lower"]).any()
+    assert table.loc[table["group"] != names["Core20"], "difference"].isna().all()
 
 
 @pages

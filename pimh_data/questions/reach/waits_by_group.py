@@ -1,11 +1,23 @@
 """Who is seen within 2, 6 and 18 weeks in Core20 and in the rest, and whether one group waits longer."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from pimh_data.answer import Answer, Column, Grade, Selection
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import HIDDEN, Cell, View, total
-from pimh_data.questions.kit import STATE, Estimated, Portion, Said, Telling, answer, hidden_rows, shares_of
+from pimh_data.questions.kit import (
+    STATE,
+    UNKNOWN,
+    Estimated,
+    Limits,
+    Portion,
+    Said,
+    Telling,
+    answer,
+    hidden_rows,
+    shares_of,
+)
 from pimh_data.questions.reach.followed_long_enough import SeenWithin, followed_long_enough
 from pimh_data.registry.cubes import DEPRIVATION, EVERYONE, SPEED_WEEKS, TOTAL
 from pimh_data.registry.deprivation import CORE20, THE_REST
@@ -13,12 +25,21 @@ from pimh_data.release import Release
 
 JUDGED_AT = 6
 SHARE = Estimated("share", "Share seen in that time", "share")
+LESS_THE_REST = Estimated(
+    "difference",
+    "Share less that of the rest",
+    "share",
+    lower="difference_lower",
+    upper="difference_upper",
+    of="of the difference",
+)
 COLUMNS = (
     Column("group", "Group", "text"),
     Column("weeks", "Within", "text"),
     Column("seen_within", "Seen in that time", "count", "people"),
     Column("followed", "Referred and followed long enough", "count", "people"),
     *SHARE.columns,
+    *(replace(column, missing="of the most deprived fifth (Core20) alone") for column in LESS_THE_REST.columns),
     Column("focus", "Chosen group", "text"),
     STATE,
 )
@@ -33,8 +54,9 @@ ENDINGS: dict[Grade, str] = {
 def waits_by_deprivation(release: Release, selection: Selection) -> Answer:
     """Share seen within 2, 6 and 18 weeks: one row a group (everyone, Core20, the rest, a chosen decile) and time.
 
-    Columns: group, weeks ('6 weeks'), seen_within, followed, share with its 95% interval, focus, state. It compares
-    Core20 with the rest whatever is chosen. Raises SelectionError for a year or Place that is not held.
+    Columns: group, weeks ('6 weeks'), seen_within, followed, share with its 95% interval, difference of Core20 from the
+    rest with its own, focus, state. It compares Core20 with the rest whatever is chosen. Raises SelectionError for a
+    year or Place that is not held.
     """
     periods.position(release.manifest, selection.year)
     view = View.of(selection)
@@ -51,6 +73,7 @@ def waits_by_deprivation(release: Release, selection: Selection) -> Answer:
             "seen_within": found.part.value,
             "followed": found.whole.value,
             **SHARE.row(estimates[row]),
+            **LESS_THE_REST.row(_difference(held, group, weeks)),
             "focus": "yes" if group == selection.deprivation else "no",
             "state": found.state,
         }
@@ -81,6 +104,11 @@ def waits_by_deprivation(release: Release, selection: Selection) -> Answer:
         hidden=hidden_rows(rows, "group", "weeks"),
         direction="higher_is_better",
     )
+
+
+def _difference(held: Mapping[tuple[str, int], SeenWithin], group: str, weeks: int) -> Limits:
+    """The share of the most deprived fifth (Core20) less that of the rest; no value in the row of another group."""
+    return held[group, weeks].portion.less(held[THE_REST, weeks].portion) if group == CORE20 else UNKNOWN
 
 
 def groups(chosen: str) -> tuple[str, ...]:
