@@ -3,6 +3,7 @@
 import io
 
 import pytest
+import typer
 from rich.console import Console
 
 from pimh_data.commands import saying
@@ -12,13 +13,12 @@ ODD = (":smile:", "[red]x[/red]", "[/]", "[link=http://x]y[/link]", ":heart: [bo
 
 
 @pytest.mark.parametrize("text", ODD)
-def test_lines_and_refusals_stay_to_the_letter(text, monkeypatch):
-    for name in ("screen", "errors"):
-        written = io.StringIO()
-        console = getattr(saying, name)
-        monkeypatch.setattr(console, "file", written)
-        saying.say([text]) if name == "screen" else console.print(text, markup=False)
-        assert written.getvalue() == f"{text}\n"
+def test_lines_and_refusals_stay_to_the_letter(text, capsys):
+    saying.say([text])
+    with pytest.raises(typer.Exit):
+        saying.refuse([text])
+    said = capsys.readouterr()
+    assert (said.out, said.err) == (f"{text}\n", f"Refused.\n{text}\n")
 
 
 @pytest.mark.parametrize("text", ODD)

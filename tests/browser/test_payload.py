@@ -24,6 +24,8 @@ PATHS += ("/outcomes?part=For whom&place=Liverpool", "/outcomes?part=Services&ou
 PATHS += ("/outcomes?part=Parent and relationship&courses=All courses",)
 FILES_A_PAGE = 8  # Chromium holds back the eleventh file that one opened page saves
 PSEUDONYM = re.compile(rb"\b[RPF]\d{7}\b")
+# Columns of people that were worked out from counts, which may be whole by chance.
+WORKED_OUT = re.compile(r"interval|at least|at most|expected|Smallest|Gap|Mean|limit|Target|about|as published")
 MACHINE_PATH = re.compile(rb"/(home|root|work|tmp|Users)/[a-z]")
 
 
@@ -150,8 +152,9 @@ def test_every_count_in_a_downloaded_table_is_empty_or_a_multiple_of_five(receiv
     assert len(files) >= 5
     for body in files:
         table = pd.read_csv(io.BytesIO(body), dtype=str)
-        for name in (name for name in table.columns if name.endswith(("(people)", "(referrals)"))):
-            whole = [int(cell) for cell in table[name].dropna() if cell.isdigit()]  # what is computed has a decimal
+        counts = [name for name in table.columns if name.endswith(("(people)", "(referrals)"))]
+        for name in (name for name in counts if not WORKED_OUT.search(name)):
+            whole = [int(cell) for cell in table[name].dropna() if cell.isdigit()]
             assert [count for count in whole if count % 5] == [], name
 
 

@@ -181,7 +181,8 @@ MONTHLY = [
         "months: common cause, of everyone whatever is chosen",
         referred_by_month,
         months(STEADY),
-        "Sheffield, 2023/24: common-cause variation, no action suggested (people referred: 100 a month on average).",
+        "Sheffield, 2023/24, everyone: common-cause variation, no action suggested (people referred: 100 a month on "
+        "average).",
         "no clear difference",
         chosen={"deprivation": "Core20"},
     ),

@@ -6,6 +6,7 @@
 import csv
 import os
 import random
+import shutil
 import sys
 from collections import defaultdict
 from pathlib import Path
@@ -141,11 +142,10 @@ def test_words_of_listed_columns_are_printed_with_their_rows_and_no_other_value(
 
 def test_a_ten_digit_id_in_a_copy_of_the_extract_refuses_it(spoiled, tmp_path):
     folder, _, _ = spoiled
-    for path in (folder / "extracts").iterdir():
-        text = path.read_text(encoding="utf-8")
-        if path.name == "referrals.csv":
-            text = text.replace(text.splitlines()[7].split(",")[1], "9434765919", 1)
-        (tmp_path / path.name).write_text(text, encoding="utf-8")
+    shutil.copytree(folder / "extracts", tmp_path, dirs_exist_ok=True)
+    referrals = tmp_path / "referrals.csv"
+    text = referrals.read_text(encoding="utf-8")
+    referrals.write_text(text.replace(text.splitlines()[7].split(",")[1], "9434765919", 1), encoding="utf-8")
     result = runner.invoke(
         app, ["publish", str(tmp_path), "--releases", str(tmp_path / "r"), "--quarantine", str(tmp_path / "q")]
     )
