@@ -3,17 +3,17 @@
 import streamlit as st
 
 from pages.parts import cards, page_view, text
-from pimh_data.briefing.summary import how_fast, opening
+from pimh_data.briefing.summary import by_ethnic_group, how_fast, opening
 
 shown = page_view.current()
-reach, equity, change, speed = shown.answers(
-    "reach.people_seen", "equity.core20", "outcomes.headline", "reach.six_weeks"
+reach, equity, groups, change, speed = shown.answers(
+    "reach.people_seen", "equity.core20", "equity.ethnic_group", "outcomes.headline", "reach.six_weeks"
 )
 
 st.title(text.title(shown.selection), anchor=False)
 st.html(text.paragraph(text.without_subject(opening(reach, equity, change), reach), "answer"))
 cards.row(
     cards.Card("Reach", reach, "people_on_card", how_fast(speed)),
-    cards.Card("Equity", equity, "ratio_on_card"),
+    cards.Card("Equity", equity, "ratio_on_card", by_ethnic_group(groups)),
     cards.Card("Outcomes", change, "improved_on_card"),
 )

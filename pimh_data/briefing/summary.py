@@ -65,6 +65,14 @@ def how_fast(waits: Answer) -> str:
     return f"{headline.value} were {headline.label}{'; ' if change else ''}{change}."
 
 
+def by_ethnic_group(groups: Answer) -> str:
+    """How often people other than White British or Irish are seen: the first sentence of `equity.ethnic_group`.
+
+    Where the answer follows a group, it is named first: 'The most deprived fifth (Core20): of 465 people ...'.
+    """
+    return _capital(_first_sentence(groups).removeprefix(f"{_subject(groups.selection).removesuffix(': ')}, "))
+
+
 def _once(paragraph: str) -> str:
     # The reason for hiding a number is the same in every sentence: the first time is enough.
     given: set[str] = set()

@@ -1,4 +1,4 @@
-"""Dot and interval of the representation ratio by group, pale bars for the unknowns, whose own rows stay in view."""
+"""Dot and interval of the rate ratio by ethnic group, pale bars for the unknowns, whose own rows stay in view."""
 
 from functools import lru_cache
 from typing import Any
@@ -14,7 +14,8 @@ from pimh_data.kept import kept
 
 HEIGHT = 320
 READING = (
-    "Right of the dashed line: seen more than their share of residents. Thin lines are 95% intervals that hold for all "
+    "Right of the dashed line: seen more often than those compared with, who are White British or Irish people in the "
+    "first row and all others known in those of the five groups. Thin lines are 95% intervals, which hold for the five "
     "groups together; pale bars, where the people of unknown ethnic group could move it."
 )
 
@@ -57,7 +58,7 @@ def drawing(answer: Answer) -> Drawing:
         tooltip=[_sentence(row) for row in records],
     )
     data = {"rows": rows, "references": marks.references(answer, None)}
-    return Drawing(specification(), data, answer.finding.text, READING, left=110)
+    return Drawing(specification(), data, answer.finding.text, READING, left=170)
 
 
 def _words(row: dict[str, Any]) -> str:
@@ -69,7 +70,7 @@ def _words(row: dict[str, Any]) -> str:
 def _sentence(row: dict[str, Any]) -> str:
     if pd.isna(row["ratio"]):
         return f"{row['member']}: {_words(row)}"
-    sentence = f"{row['member']}: {number(row['ratio'], 2)} times their share of residents"
+    sentence = f"{row['member']}: {number(row['ratio'], 2)} times as often as {row['against']}"
     together = interval(row["together_lower"], row["together_upper"], 2)
     sentence += f" (95% interval, groups together, {together}), about {people(row['people'])} people"
     if pd.notna(row["bound_lower"]):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pimh_data.questions.cells import Cell
-from pimh_data.statistics.inequality import gap_in_people, representation_ratio
+from pimh_data.statistics.inequality import gap_in_people
 from pimh_data.statistics.intervals import byar, proportion_difference, rate_ratio, wilson
 from pimh_data.statistics.rounding import difference_with_error
 
@@ -55,23 +55,15 @@ def ratios(
     populations_a: Sequence[float],
     counts_b: Sequence[Cell],
     populations_b: Sequence[float],
+    confidence: float = 0.95,
 ) -> Estimates:
     """Score interval of the ratio of two rates, a over b; no interval where nobody was counted in b."""
     a, a_least, a_most = _arrays(counts_a)
     b, b_least, b_most = _arrays(counts_b)
     per_a, per_b = np.asarray(populations_a, dtype="float64"), np.asarray(populations_b, dtype="float64")
-    lower = rate_ratio(a_least, per_a, b_most, per_b)[0]
-    upper = rate_ratio(a_most, per_a, b_least, per_b)[1]
+    lower = rate_ratio(a_least, per_a, b_most, per_b, confidence)[0]
+    upper = rate_ratio(a_most, per_a, b_least, per_b, confidence)[1]
     return Estimates(_divided(_divided(a, per_a), _divided(b, per_b)), lower, upper)
-
-
-@dataclass(frozen=True)
-class Represented:
-    """Representation ratios with their intervals, and the ratio if none or all of the unknown were of the group."""
-
-    ratios: Estimates
-    bound_lower: np.ndarray
-    bound_upper: np.ndarray
 
 
 def gaps(
@@ -79,38 +71,34 @@ def gaps(
     populations_a: Sequence[float],
     counts_b: Sequence[Cell],
     populations_b: Sequence[float],
+    confidence: float = 0.95,
 ) -> Estimates:
-    """How many more people of a would have to be counted for the rate of b, with the score interval of the difference.
+    """How many more of a would have to be counted for the rate of b, with the score interval of the difference.
 
-    NaN where a count is hidden or a population is not there.
+    It leaves out 0 where the interval of `ratios` leaves out 1. NaN where a count is hidden or a population not there.
     """
     a, a_least, a_most = _arrays(counts_a)
     b, b_least, b_most = _arrays(counts_b)
     per_a, per_b = np.asarray(populations_a, dtype="float64"), np.asarray(populations_b, dtype="float64")
-    found = gap_in_people(np.stack([a, a_most, a_least]), per_a, np.stack([b, b_least, b_most]), per_b)
+    # As released, then the two pairs of true counts that push the difference furthest, all in one call.
+    found = gap_in_people(np.stack([a, a_most, a_least]), per_a, np.stack([b, b_least, b_most]), per_b, confidence)
     known = ~np.isnan(found.gap[0])
     return Estimates(found.gap[0], np.where(known, found.lower[1], np.nan), np.where(known, found.upper[2], np.nan))
 
 
-def represented(
+def ratio_bounds(
     groups: Sequence[Cell],
-    others: Sequence[Cell],
-    unknown: Cell,
     populations: Sequence[float],
-    confidence: float = 0.95,
-) -> Represented:
-    """Each group's share of those known over its share of the population; `others`: the known of all other groups."""
-    group, least, most = _arrays(groups)
-    other, fewest, largest = _arrays(others)
-    population = np.asarray(populations, dtype="float64")
-    whole = population.sum()
-    value = representation_ratio(group, group + other, population, whole).ratio
-    lower = representation_ratio(least, least + largest, population, whole, confidence).lower
-    upper = representation_ratio(most, most + fewest, population, whole, confidence).upper
-    none_of_them = representation_ratio(least, least + largest + unknown.highest, population, whole).ratio
-    most = most + unknown.highest
-    all_of_them = representation_ratio(most, most + fewest, population, whole).ratio
-    return Represented(Estimates(value, lower, upper), none_of_them, all_of_them)
+    others: Sequence[Cell],
+    populations_of_others: Sequence[float],
+    unknown: Cell,
+) -> tuple[np.ndarray, np.ndarray]:
+    """The ratio of the two rates if none of the unknown were of the group but of the others, and if all were of it."""
+    _, least, most = _arrays(groups)
+    _, fewest, largest = _arrays(others)
+    population, rest = np.asarray(populations, dtype="float64"), np.asarray(populations_of_others, dtype="float64")
+    none_of_them = _divided(_divided(least, population), _divided(largest + unknown.highest, rest))
+    return none_of_them, _divided(_divided(most + unknown.highest, population), _divided(fewest, rest))
 
 
 def difference(

@@ -146,7 +146,7 @@ VIEWS: Mapping[str, tuple[Reads, ...]] = {
     "reach.places_people": (PEOPLE_BY_YEAR,),
     "reach.places_access": (Reads("access", (TOTAL, DEPRIVATION), {YEAR: (ALL,)}),),
     "reach.places_core20": (Reads("activity", (DEPRIVATION,), YEARLY),),
-    "reach.places_every_other": (Reads("activity", (ETHNIC_SPLIT,), YEARLY),),
+    "reach.places_every_other": (Reads("activity", (ETHNIC_SPLIT, TOTAL), YEARLY),),
     "reach.places_six_weeks": tuple(Reads(cube, (TOTAL, DEPRIVATION), YEARLY) for cube in ("pathway", "speed")),
     "reach.places_missed": (Reads("contacts", (TOTAL, DEPRIVATION), YEARLY),),
     "reach.places_drop_out": (Reads("pathway", (TOTAL, DEPRIVATION), YEARLY),),

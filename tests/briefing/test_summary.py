@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from pimh_data.answer import Answer, Column, Evidence, Finding, Headline, Selection
-from pimh_data.briefing.summary import how_fast, opening
+from pimh_data.briefing.summary import by_ethnic_group, how_fast, opening
 
 SELECTION = Selection("Sheffield", "All services", "2023/24")
 HIDDEN = "(fewer than 5, or hidden to protect a smaller number)"
@@ -149,3 +149,13 @@ def test_the_service_is_part_of_what_is_named_once():
         "Sheffield, PAIRS, 2023/24: 570 people were seen, about 1 for every 10 babies; about 90 more than the year "
         "before. B. C."
     )
+
+
+def test_the_verdict_by_ethnic_group_is_its_first_sentence_and_names_a_group_that_is_followed():
+    verdict = "people other than White British or Irish are seen 25% less often than White British or Irish people"
+    found = answer(f"Sheffield, 2023/24: {verdict}. For an equal rate, about 64 more people a year.", "worse")
+    assert by_ethnic_group(found) == f"P{verdict[1:]}."
+    followed = answer(
+        "Sheffield, 2023/24, decile 1: of 100 people of known ethnic group, 80% are not White.", "description"
+    )
+    assert by_ethnic_group(followed) == "Decile 1: of 100 people of known ethnic group, 80% are not White."

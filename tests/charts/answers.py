@@ -88,6 +88,7 @@ def by_group(first: str = "shown") -> Answer:
             "ratio": ratio,
             "lower": [value * 0.9 for value in ratio],
             "upper": [value * 1.1 for value in ratio],
+            "against": ["all others known"] * 3 + [""],
             "together_lower": [value * 0.85 for value in ratio],
             "together_upper": [value * 1.15 for value in ratio],
             "bound_lower": [value * 0.8 for value in ratio],
@@ -99,7 +100,8 @@ def by_group(first: str = "shown") -> Answer:
     columns = (
         Column("member", "Ethnic group", "text"),
         Column("people", "People seen", "count", "people"),
-        Column("ratio", "Representation ratio", "ratio", decimals=2),
+        Column("against", "Compared with", "text"),
+        Column("ratio", "Rate ratio", "ratio", decimals=2),
         *_interval("ratio", 2),
         Column("together_lower", "95% interval, groups together, lower", "ratio", decimals=2),
         Column("together_upper", "95% interval, groups together, upper", "ratio", decimals=2),
@@ -108,7 +110,7 @@ def by_group(first: str = "shown") -> Answer:
         Column("known", "Known", "text"),
         STATE,
     )
-    return _answer("equity.group", table, columns, "Sheffield", references=(ReferenceLine("In proportion", 1.0),))
+    return _answer("equity.group", table, columns, "Sheffield", references=(ReferenceLine("As often", 1.0),))
 
 
 def by_year(kind: str = "share", followed: int = 800) -> Answer:

@@ -10,6 +10,10 @@ from tests.consistency.numbers import Said
 
 BEFORE, AFTER = 32, 34  # letters that are looked at on either side of the quantity, which stands in ⟨ ⟩
 DIFFERENCE = r"⟨[+-]?[\d.]+ points?\b"
+BY_ETHNIC_GROUP = (
+    r"or Irish are seen ⟨|Irish people \(95% interval ⟨|at most ⟨[\d,]+⟩ were seen|where about ⟨|"
+    r"of ⟨[\d,]+⟩ people of known|⟩ are not White"
+)
 ELSEWHERE: Mapping[str, Mapping[str, str]] = {
     "reach-people-seen": {
         r"about 1 for every ⟨": "births, rounded: of the panel on deprivation beside it",
@@ -32,8 +36,8 @@ ELSEWHERE: Mapping[str, Mapping[str, str]] = {
         r"⟩ of": "everyone other than White British or Irish",
     },
     "reach-places": {r"average \(⟨|average of ⟨": "the line that the chart draws"},
+    "equity-core20": {BY_ETHNIC_GROUP: "of the panel by ethnic group, on the page Equity"},
     "equity-ethnic-group": {
-        r"times their share|⟩ times": "everyone other than White British or Irish; rows are five groups",
         r"nknown for ⟨|of ⟨[\d,]+⟩ people of known|⟩ are not White": "those of unknown or known group",
     },
     "equity-ethnic-code": {r"nknown for ⟨": "those of unknown group"},

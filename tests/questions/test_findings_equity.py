@@ -52,14 +52,22 @@ def ethnic(*people: int | None, everyone: int | None = None, residents: str = PA
     return build
 
 
-def split(white_british_or_irish: int | None, every_other: int | None):
-    """People seen, and residents, on both sides of the split."""
+def split(
+    white_british_or_irish: int | None,
+    every_other: int | None,
+    *unknown: int | None,
+    residents_are: str = ALL_AGES,
+    **keys: str,
+):
+    """People seen, and residents, on both sides of the split, and people of unknown group as in the end of ETHNIC."""
 
     def build(building: Building) -> None:
         people = {"White British or Irish": white_british_or_irish, "Every other": every_other}
         for (name, seen), residents in zip(people.items(), (417_000, 139_500), strict=True):
-            building.seen(YEAR, seen, name, dimension="ethnic_split")
-            building.published("Sheffield", "2021", "residents", "ethnic_split", name, residents)
+            building.seen(YEAR, seen, name, dimension="ethnic_split", **keys)
+            building.published("Sheffield", "2021", residents_are, "ethnic_split", name, residents)
+        for name, seen in zip(ETHNIC[5:], unknown, strict=False):
+            building.seen(YEAR, seen, name, dimension="ethnic_split", **keys)
 
     return build
 
@@ -382,18 +390,18 @@ BY_ETHNIC_GROUP = [
         "few where 27 are expected: named with the highest count that 15 permits",
         seen_by_ethnic_group,
         ethnic(225, 15, 15, 15, 10, 5, 5, 5, everyone=295),
-        "Sheffield, 2023/24: few or hidden: Asian people (at most 17, where about 27 would be in proportion)."
-        " Of no ethnic group is it clear that more or fewer are seen than in proportion to residents aged 16 "
-        "to 49. Ethnic group is unknown for 5% of people seen.",
+        "Sheffield, 2023/24: few or hidden: Asian people (at most 17, where about 28 would be at the rate of "
+        "all others known). Of no ethnic group is it clear that its people are seen more or less often than "
+        "all others known. Ethnic group is unknown for 5% of people seen.",
         "description",
     ),
     Case(
         "hidden where 27 are expected: bounded by everyone and named",
         seen_by_ethnic_group,
         ethnic(240, 15, None, 15, 10, 5, 5, 5, everyone=305),
-        "Sheffield, 2023/24: few or hidden: Asian people (at most 20, where about 28 would be in proportion)."
-        " Of no ethnic group is it clear that more or fewer are seen than in proportion to residents aged 16 "
-        "to 49. Ethnic group is unknown for 5% of people seen.",
+        "Sheffield, 2023/24: few or hidden: Asian people (at most 20, where about 30 would be at the rate of "
+        "all others known). Of no ethnic group is it clear that its people are seen more or less often than "
+        "all others known. Ethnic group is unknown for 5% of people seen.",
         "description",
     ),
     Case(
@@ -401,70 +409,70 @@ BY_ETHNIC_GROUP = [
         seen_by_ethnic_group,
         ethnic(225, 15, 15, 15, 10, 5, 5, 5, everyone=295, residents=ALL_AGES),
         "Sheffield, 2023/24: residents aged 16 to 49 are not in this release, so that this is a description "
-        "and no verdict; White people are seen 1.02 times and Asian people 0.56 times what their share of "
-        "residents of all ages would give. Few or hidden: Asian people (at most 17, where about 27 would be "
-        "in proportion). Ethnic group is unknown for 5% of people seen.",
+        "and no verdict; White people are seen 1.08 times and Asian people 0.53 times as often as all others "
+        "known, per resident of all ages. Few or hidden: Asian people (at most 17, where about 28 would be "
+        "at the rate of all others known). Ethnic group is unknown for 5% of people seen.",
         "description",
     ),
     Case(
-        "in proportion",
+        "as often as all others",
         seen_by_ethnic_group,
         ethnic(385, 15, 50, 25, 15, 5, 5, 5, everyone=505),
-        "Sheffield, 2023/24: of no ethnic group is it clear that more or fewer are seen than in proportion to"
-        " residents aged 16 to 49. Ethnic group is unknown for 3% of people seen.",
+        "Sheffield, 2023/24: of no ethnic group is it clear that its people are seen more or less often than "
+        "all others known. Ethnic group is unknown for 3% of people seen.",
         "no clear difference",
     ),
     Case(
         "apart alone, and not among five groups together",
         seen_by_ethnic_group,
         ethnic(320, 20, 25, 10, 35, 5, 5, 5, everyone=425),
-        "Sheffield, 2023/24: of no ethnic group is it clear that more or fewer are seen than in proportion to"
-        " residents aged 16 to 49. Ethnic group is unknown for 4% of people seen.",
+        "Sheffield, 2023/24: of no ethnic group is it clear that its people are seen more or less often than "
+        "all others known. Ethnic group is unknown for 4% of people seen.",
         "no clear difference",
     ),
     Case(
-        "less than its share, however the unknown fell",
+        "less often than all others, however the unknown fell",
         seen_by_ethnic_group,
         ethnic(790, 40, 45, 45, 30, 5, 5, 5, everyone=965),
-        "Sheffield, 2023/24: compared with residents aged 16 to 49, Asian people (0.49 times, 95% interval "
-        "0.32 to 0.74) are seen less than their share. To be in proportion, about 51 more Asian people a year"
-        " would have to be seen (26 to 70). Ethnic group is unknown for 2% of people seen.",
+        "Sheffield, 2023/24: compared with all others known, Asian people are seen 53% less often (95% "
+        "interval 28% to 70% less). For an equal rate, about 51 more Asian people a year would have to be "
+        "seen (26 to 71). Ethnic group is unknown for 2% of people seen.",
         "worse",
     ),
     Case(
         "White people less, Asian people more",
         seen_by_ethnic_group,
         ethnic(780, 35, 150, 45, 30, 5, 5, 5, everyone=1055),
-        "Sheffield, 2023/24: compared with residents aged 16 to 49, White people (0.95 times, 95% interval "
-        "0.895 to 0.998) are seen less than their share; Asian people (1.50 times, 95% interval 1.21 to 1.85)"
-        " are seen more than their share. To be in proportion, about 202 more White people a year would have "
-        "to be seen (8 to 417). Ethnic group is unknown for 1.4% of people seen.",
+        "Sheffield, 2023/24: compared with all others known, White people are seen 21% less often (95% "
+        "interval 1% to 36% less) and Asian people are seen 58% more often (95% interval 1.23 to 2.03 "
+        "times). For an equal rate, about 202 more White people a year would have to be seen (8 to 419). "
+        "Ethnic group is unknown for 1.4% of people seen.",
         "lower",
     ),
     Case(
         "unknowns could reverse",
         seen_by_ethnic_group,
         ethnic(420, 20, 25, 25, 20, 20, 20, 10, everyone=540),
-        "Sheffield, 2023/24: compared with residents aged 16 to 49, Asian people (0.51 times, 95% interval "
-        "0.27 to 0.89) are seen less than their share. To be in proportion, about 27 more Asian people a year"
-        " would have to be seen (6 to 40). Ethnic group is unknown for 9% of people seen, which could reverse"
-        " this for Asian people.",
+        "Sheffield, 2023/24: compared with all others known, Asian people are seen 52% less often (95% "
+        "interval 12% to 75% less). For an equal rate, about 27 more Asian people a year would have to be "
+        "seen (6 to 41). Ethnic group is unknown for 9% of people seen, which could reverse this for Asian "
+        "people.",
         "no clear difference",
     ),
     Case(
         "one group is hidden, bounded by the total",
         seen_by_ethnic_group,
         ethnic(385, 15, 50, 25, None, 5, 5, 5, everyone=485),
-        "Sheffield, 2023/24: of no ethnic group is it clear that more or fewer are seen than in proportion to"
-        " residents aged 16 to 49. Ethnic group is unknown for 3% of people seen.",
+        "Sheffield, 2023/24: of no ethnic group is it clear that its people are seen more or less often than "
+        "all others known. Ethnic group is unknown for 3% of people seen.",
         "no clear difference",
     ),
     Case(
         "groups known and unknown are hidden, bounded by the total",
         seen_by_ethnic_group,
         ethnic(385, 15, 50, 25, None, None, 5, 5, everyone=490),
-        "Sheffield, 2023/24: of no ethnic group is it clear that more or fewer are seen than in proportion to"
-        " residents aged 16 to 49. Ethnic group is unknown for 2% of people seen.",
+        "Sheffield, 2023/24: of no ethnic group is it clear that its people are seen more or less often than "
+        "all others known. Ethnic group is unknown for 2% of people seen.",
         "no clear difference",
     ),
     Case(
@@ -479,10 +487,10 @@ BY_ETHNIC_GROUP = [
         "too much is hidden, shown for two groups",
         seen_by_ethnic_group,
         also(ethnic(60, None, None, None, None, None, None, None, everyone=80), split(50, 25)),
-        f"Sheffield, 2023/24: too many ethnic groups are hidden to compare them {HIDDEN}. Two groups can be: "
-        "people other than White British or Irish are seen 1.33 times their share of residents of all ages "
-        "(95% interval 0.85 to 1.89).",
-        "hidden",
+        "Sheffield, 2023/24: residents aged 16 to 49 are not in this release, so that this is a description and no "
+        "verdict; people other than White British or Irish are seen 1.49 times as often as White British or Irish "
+        f"people, per resident of all ages. Too many ethnic groups are hidden to compare them one by one {HIDDEN}.",
+        "description",
     ),
     Case(
         "too much is hidden, shown for all services",
@@ -516,9 +524,9 @@ BY_ETHNIC_GROUP = [
         "a group of nobody",
         seen_by_ethnic_group,
         ethnic(400, 20, 50, 0, 15, 0, 0, 0, everyone=485),
-        "Sheffield, 2023/24: compared with residents aged 16 to 49, Black people (0.00 times, 95% interval "
-        "0.00 to 0.29) are seen less than their share. To be in proportion, about 23 more Black people a year"
-        " would have to be seen (17 to 23).",
+        "Sheffield, 2023/24: compared with all others known, nobody of Black people is seen (95% interval "
+        "72% to 100% less). For an equal rate, about 23 more Black people a year would have to be seen (17 "
+        "to 26).",
         "worse",
         release=SUPPRESSED,
     ),
@@ -558,10 +566,64 @@ BY_ETHNIC_GROUP = [
         "a decile: everyone is kept",
         seen_by_ethnic_group,
         ethnic(385, 15, 50, 25, 15, 5, 5, 5, everyone=505),
-        "Sheffield, 2023/24, everyone: of no ethnic group is it clear that more or fewer are seen than in proportion to"
-        " residents aged 16 to 49. Ethnic group is unknown for 3% of people seen.",
+        "Sheffield, 2023/24, everyone: of no ethnic group is it clear that its people are seen more or less "
+        "often than all others known. Ethnic group is unknown for 3% of people seen.",
         "no clear difference",
         chosen={"deprivation": "Decile 3"},
+    ),
+    Case(
+        "everyone other than White British or Irish first: less often, however the unknown fell",
+        seen_by_ethnic_group,
+        also(
+            ethnic(790, 40, 45, 45, 30, 5, 5, 5, everyone=965),
+            split(760, 190, 5, 5, 5, residents_are=PARENTAL),
+        ),
+        "Sheffield, 2023/24: people other than White British or Irish are seen 25% less often than White "
+        "British or Irish people (95% interval 11% to 37% less), beyond chance. For an equal rate, about 64 "
+        "more people a year would have to be seen (95% interval 28 to 98). Ethnic group is unknown for 2% of "
+        "people seen: wherever they fall, it is 0.72 to 0.84 times as often, which could not reverse this. "
+        "Compared with all others known, Asian people are seen 53% less often (95% interval 28% to 70% "
+        "less). For an equal rate, about 51 more Asian people a year would have to be seen (26 to 71).",
+        "worse",
+    ),
+    Case(
+        "everyone other than White British or Irish first: the unknown could reverse it",
+        seen_by_ethnic_group,
+        also(
+            ethnic(385, 15, 50, 25, 15, 20, 20, 10, everyone=540),
+            split(400, 90, 20, 20, 10, residents_are=PARENTAL),
+        ),
+        "Sheffield, 2023/24: people other than White British or Irish are seen 33% less often than White "
+        "British or Irish people (95% interval 13% to 48% less), beyond chance, though people of unknown "
+        "ethnic group could reverse it. For an equal rate, about 44 more people a year would have to be seen "
+        "(95% interval 17 to 68). Ethnic group is unknown for 9% of people seen: wherever they fall, it is "
+        "0.57 to 1.11 times as often. Of no ethnic group is it clear that its people are seen more or less "
+        "often than all others known.",
+        "no clear difference",
+    ),
+    Case(
+        "everyone other than White British or Irish first: too few to tell",
+        seen_by_ethnic_group,
+        also(ethnic(25, 5, 5, 0, 0, 0, 0, 0, everyone=35), split(25, 10, 0, 0, 0, residents_are=PARENTAL)),
+        "Sheffield, 2023/24: people other than White British or Irish are seen 20% more often than White "
+        "British or Irish people (95% interval 0.58 to 2.45 times): too few to tell from chance (under 20 "
+        "expected on one side). Of no ethnic group is it clear that its people are seen more or less often "
+        "than all others known.",
+        "too few",
+        release=SUPPRESSED,
+    ),
+    Case(
+        "everyone other than White British or Irish are hidden where 130 are expected",
+        seen_by_ethnic_group,
+        also(
+            ethnic(385, 15, 50, 25, 15, 5, 5, 5, everyone=505),
+            split(400, None, 5, 5, 5, residents_are=PARENTAL),
+        ),
+        "Sheffield, 2023/24: how often people other than White British or Irish are seen cannot be said, "
+        "because a number is hidden: at most 94 were seen, where about 134 would be at the rate of White "
+        "British or Irish people. Of no ethnic group is it clear that its people are seen more or less often "
+        "than all others known. Ethnic group is unknown for 3% of people seen.",
+        "no clear difference",
     ),
 ]
 

@@ -309,8 +309,8 @@ CODE = [
         seen_by_ethnic_code,
         categories(800, 90, 10),
         (
-            "Sheffield, 2022/23 to 2024/25, all services: compared with residents aged 16 to 49, seen more than "
-            "their share: African (4.23 times, 90 people). Unknown for 2.5% of people seen."
+            "Sheffield, 2022/23 to 2024/25, all services: compared with all others known, per resident, seen more "
+            "often: African (4.50 times, 90 people). Unknown for 2.5% of people seen."
         ),
         "higher",
     ),
@@ -319,8 +319,8 @@ CODE = [
         seen_by_ethnic_code,
         categories(1200, 60, 5, african_residents=12_000),
         (
-            "Sheffield, 2022/23 to 2024/25, all services: compared with residents aged 16 to 49, seen less than "
-            "their share: African (0.39 times, 60 people); more than their share: White British (1.17 times, "
+            "Sheffield, 2022/23 to 2024/25, all services: compared with all others known, per resident, seen less "
+            "often: African (0.36 times, 60 people); more often: White British (1.76 times, "
             "1,200 people). Unknown for 1.0% of people seen."
         ),
         "worse",
@@ -330,8 +330,8 @@ CODE = [
         seen_by_ethnic_code,
         categories(1200, 5, 60),
         (
-            "Sheffield, 2022/23 to 2024/25, all services: compared with residents aged 16 to 49, seen less than "
-            "their share: African (0.19 times, 5 people); more than their share: White British (1.11 times, "
+            "Sheffield, 2022/23 to 2024/25, all services: compared with all others known, per resident, seen less "
+            "often: African (0.18 times, 5 people); more often: White British (1.58 times, "
             "1,200 people). Unknown for 10.8% of people seen. The unknown could reverse this for African and "
             "White British."
         ),
@@ -342,8 +342,8 @@ CODE = [
         seen_by_ethnic_code,
         categories(800, 20, 5),
         (
-            "Sheffield, 2022/23 to 2024/25: of no category that can be judged is it clear that more or fewer are seen "
-            "than in proportion to residents aged 16 to 49. Unknown for 1.3% of people seen."
+            "Sheffield, 2022/23 to 2024/25: of no category that can be judged is it clear that its people are seen "
+            "more or less often than all others known. Unknown for 1.3% of people seen."
         ),
         "no clear difference",
     ),

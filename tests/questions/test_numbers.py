@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 from plain_python import Shown, byar, least, most, ratio_limits, same, value, wilson
 from released_cells import CHILDREN, RESIDENTS, YEARS, Building
+from statsmodels.stats.proportion import proportion_confint
 
 from pimh_data.answer import Selection
 from pimh_data.questions import equity, reach
@@ -156,7 +157,7 @@ def test_the_rate_of_a_decile_is_that_of_the_released_counts(release: Release, s
 
 
 @pytest.mark.parametrize("selection", views(5), ids=Selection.words)
-def test_the_representation_of_an_ethnic_group_is_that_of_the_released_counts(release: Release, selection: Selection):
+def test_how_often_an_ethnic_group_is_seen_is_that_of_the_released_counts(release: Release, selection: Selection):
     table = equity.seen_by_ethnic_group(release, selection).table.set_index("member")
     people = {name: seen(release, selection, selection.year, name, "ethnic_group") for name in ETHNIC}
     assert list(table.index) == list(ETHNIC)
@@ -175,17 +176,21 @@ def test_the_representation_of_an_ethnic_group_is_that_of_the_released_counts(re
         assert same(row["rate_upper"], 1000 * byar(most(count))[1] / residents)
         if None in groups or None in unknown:
             continue  # then the known are bounded by the total: see test_known
-        expected = residents / sum(RESIDENTS.values())
+        rest = sum(RESIDENTS.values()) - residents
         others = [people[other] for other in RESIDENTS if other != name]
         fewest, largest = sum(map(least, others)), sum(map(most, others))
-        assert same(row["ratio"], count / sum(groups) / expected)
-        assert same(row["lower"], wilson(least(count), least(count) + largest)[0] / expected)
-        # With so many more of the group alone, its share of those seen is that of residents.
-        assert same((count + row["gap"]) / (sum(groups) + row["gap"]), expected)
+        assert same(row["ratio"], count / residents / (sum(others) / rest))
+        assert same(row["lower"], ratio_limits(least(count), residents, largest, rest)[0])
+        assert same(row["upper"], ratio_limits(most(count), residents, fewest, rest)[1])
+        # With so many more of the group, its rate is that of all others known.
+        assert same((count + row["gap"]) / residents, sum(others) / rest)
         assert row["together_lower"] < row["lower"] < row["upper"] < row["together_upper"]
         assert (row["gap_lower"] > 0, row["gap_upper"] < 0) == (row["together_upper"] < 1, row["together_lower"] > 1)
-        assert same(row["upper"], wilson(most(count), most(count) + fewest)[1] / expected)
+        # Of five tested together each is held to 99%: statsmodels' Wilson interval of the group's part of all counted.
+        part = proportion_confint(least(count), least(count) + largest, 0.05 / 5, "wilson")[0]
+        assert same(row["together_lower"], part / (1 - part) * rest / residents)
+        part = proportion_confint(most(count), most(count) + fewest, 0.05 / 5, "wilson")[1]
+        assert same(row["together_upper"], part / (1 - part) * rest / residents)
         missing = sum(map(most, unknown))
-        assert same(row["bound_lower"], least(count) / (least(count) + largest + missing) / expected)
-        highest = most(count) + missing
-        assert same(row["bound_upper"], highest / (highest + fewest) / expected)
+        assert same(row["bound_lower"], least(count) / residents / ((largest + missing) / rest))
+        assert same(row["bound_upper"], (most(count) + missing) / residents / (fewest / rest))

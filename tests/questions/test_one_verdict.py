@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from plain_python import least, most
+from statsmodels.stats.rates import confint_poisson_2indep
 
 from pimh_data.answer import Answer, Selection
-from pimh_data.briefing.summary import opening
+from pimh_data.briefing.summary import by_ethnic_group, opening
+from pimh_data.questions import words
 from pimh_data.questions.address import Address, answer
 from pimh_data.questions.selection import options
 from pimh_data.release import Release
@@ -66,6 +69,38 @@ def test_summary_equity_need_and_places_say_one_thing_of_deprivation(release: Re
         judged.add(core20.finding.grade)
     assert said > 15
     assert {"worse", "no clear difference"} <= judged
+
+
+def test_summary_equity_and_places_say_one_thing_of_people_other_than_white_british_or_irish(release: Release):
+    """One sentence on the Summary and Equity, and the ratio and interval of Equity's table and of Places'."""
+    said = 0
+    for selection in selections(release):
+        groups = ask(release, "equity.ethnic_group", selection)
+        if "Not White British or Irish" not in set(groups.table["member"]):
+            continue
+        rows = groups.table.set_index("member")
+        row, british = rows.loc["Not White British or Irish"], rows.loc["White British or Irish"]
+        if "hidden" in (row.state, british.state):
+            assert row.ratio != row.ratio
+            continue
+        assert by_ethnic_group(groups)[1:] == f"{verdict(groups).split(': ', 1)[1][1:]}."
+        for figure in (words.as_often(row.ratio), words.as_often_interval(row.lower, row.upper)):
+            assert figure in by_ethnic_group(groups), selection.words()
+        assert ("beyond chance" in verdict(groups)) == (row.lower > 1 or row.upper < 1)
+        assert (row.gap_lower > 0, row.gap_upper < 0) == (row.upper < 1, row.lower > 1)
+        assert row.ratio == pytest.approx(row.people / row.residents / (british.people / british.residents))
+        # Counts are shown to the nearest 5: each end takes the true ones that push it furthest.
+        furthest = ((least(row.people), most(british.people)), (most(row.people), least(british.people)))
+        for end, (ours, theirs), own in zip((0, 1), furthest, (row.lower, row.upper), strict=True):
+            counts = (ours, row.residents, theirs, british.residents)
+            assert own == pytest.approx(confint_poisson_2indep(*counts, method="score", compare="ratio")[end], rel=1e-6)
+        if selection.place in release.manifest.places:
+            places = ask(release, "reach.places_every_other", selection)
+            own = places.table.set_index("member").loc[selection.place]
+            assert (own.value, own.lower, own.upper) == pytest.approx((row.ratio, row.lower, row.upper))
+            assert words.as_often(row.ratio) in places.finding.text
+        said += 1
+    assert said > 15
 
 
 def test_summary_and_outcomes_say_one_thing_of_who_improved(release: Release):

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pimh_data.questions.cells import HIDDEN, NO_DATA, Cell
-from pimh_data.questions.rounded_intervals import PER, rates, ratios, represented, shares
-from pimh_data.statistics.inequality import representation_ratio
+from pimh_data.questions.rounded_intervals import PER, gaps, rates, ratio_bounds, ratios, shares
+from pimh_data.statistics.inequality import gap_in_people
 from pimh_data.statistics.intervals import byar, rate_ratio, wilson
 
 
@@ -59,18 +59,33 @@ def test_a_ratio_is_the_envelope_of_every_true_pair(a: Cell, per_a: int, b: Cell
     assert (found.lower[0], found.upper[0]) == pytest.approx(expected)
 
 
+@given(multiples, populations, multiples, populations)
+@settings(max_examples=20, deadline=None)
+def test_a_gap_in_people_is_the_envelope_of_every_true_pair(a: Cell, per_a: int, b: Cell, per_b: int):
+    found = gaps([a], [per_a], [b], [per_b], 0.99)
+    true = [gap_in_people(x, per_a, y, per_b, 0.99) for x, y in product(truths(a), truths(b))]
+    assert found.value[0] == pytest.approx(per_a * (b.value / per_b - a.value / per_a))
+    low, high = outermost([(one.lower, one.upper) for one in true])
+    assert (found.lower[0], found.upper[0]) == pytest.approx((low, high))
+
+
+@given(multiples, populations, multiples, populations, st.sampled_from((0.95, 0.99)))
+@settings(max_examples=30, deadline=None)
+def test_ratio_and_gap_are_on_the_same_side_of_chance(a: Cell, per_a: int, b: Cell, per_b: int, confidence: float):
+    ratio, gap = (found([a], [per_a], [b], [per_b], confidence) for found in (ratios, gaps))
+    assert (gap.lower[0] > 0) == (ratio.upper[0] < 1)
+    assert (gap.upper[0] < 0) == (ratio.lower[0] > 1)
+
+
 @given(multiples, multiples, multiples)
 @settings(max_examples=20, deadline=None)
-def test_a_representation_ratio_and_its_bounds_hold_every_true_set(group: Cell, other: Cell, unknown: Cell):
-    found = represented([group, other], [other, group], unknown, [300, 700])
-    true = [representation_ratio(x, x + y, 300, 1000) for x, y in product(truths(group), truths(other))]
-    low, high = outermost([(one.lower, one.upper) for one in true])
-    assert (found.ratios.lower[0], found.ratios.upper[0]) == pytest.approx((low, high))
+def test_the_bounds_of_a_ratio_hold_every_way_that_the_unknown_could_fall(group: Cell, other: Cell, unknown: Cell):
+    lower, upper = ratio_bounds([group], [300], [other], [700], unknown)
     every = [
-        (x / (x + y + u) / 0.3, (x + u) / (x + y + u) / 0.3)
+        (x / 300 / ((y + u) / 700), (x + u) / 300 / (y / 700))
         for x, y, u in product(truths(group), truths(other), truths(unknown))
     ]
-    assert (found.bound_lower[0], found.bound_upper[0]) == pytest.approx(outermost(every))
+    assert (lower[0], upper[0]) == pytest.approx(outermost(every))
 
 
 def test_hidden_and_missing_numbers_give_nothing():

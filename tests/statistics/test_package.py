@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pimh_data.statistics.change import paired_change
 from pimh_data.statistics.funnel import funnel
-from pimh_data.statistics.inequality import bounds_for_unknowns, gap_in_people, representation_ratio
+from pimh_data.statistics.inequality import bounds_for_unknowns, gap_in_people
 from pimh_data.statistics.intervals import byar, proportion_difference, rate_ratio, student_t, wilson
 from pimh_data.statistics.small_numbers import pooled_proportions
 from pimh_data.statistics.standardise import directly_standardised_rate, indirectly_standardised_ratio
@@ -40,7 +40,6 @@ def test_no_result_is_infinite_whatever_is_missing_or_nought(rows):
         student_t(a, b, c),
         rate_ratio(a, b, c, d),
         proportion_difference(x, b, y, d),
-        representation_ratio(x, b, y, d),
         gap_in_people(a, b, c, d),
         bounds_for_unknowns(x, b, a, y, d)[:2],
         paired_change(a, b, c, b, c, 0, d),

@@ -1,4 +1,4 @@
-"""Whether each of the 16 ethnic categories is seen in proportion to residents, over three years, all services."""
+"""How often each of the 16 ethnic categories is seen, against all others known, over three years, all services."""
 
 import math
 from collections.abc import Sequence
@@ -9,6 +9,7 @@ from pimh_data.formats import number, people, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import Cell, View
 from pimh_data.questions.equity.representation import (
+    OTHERS,
     Seen,
     few_or_hidden,
     representation_answer,
@@ -41,11 +42,12 @@ def _columns(basis: str) -> tuple[Column, ...]:
 
 
 def seen_by_ethnic_code(release: Release, selection: Selection) -> Answer:
-    """Each ethnic category's share of people seen over its share of residents: 16 categories, then the three unknown.
+    """Each ethnic category's rate of people seen against all others known: 16 categories, then the three unknown.
 
     Always the last three years together and all services: shorter or smaller, most categories would be hidden. Columns:
-    member, group, people, share (of those known), residents, ratio with its 95% interval, the bounds if none or all of
-    the unknown were of the category, known, state. Raises SelectionError for a year or Place that is not held.
+    member, group, people, share (of those known), residents, against, ratio with its 95% interval, the bounds if none
+    or all of the unknown were of the category, known, state. Raises SelectionError for a year or Place that is not
+    held.
     """
     manifest = release.manifest
     periods.position(manifest, selection.year)
@@ -54,7 +56,7 @@ def seen_by_ethnic_code(release: Release, selection: Selection) -> Answer:
     middle = manifest.years[-2] if period else selection.year
     residents = residents_by(release, selection.place, ALL_SERVICES, ETHNIC_CODE.name, middle)
     seen = Seen.of(release, view, view.at(dimension=TOTAL.name), CATEGORIES, residents)
-    together = seen.represented(CONFIDENCE).ratios
+    together = seen.ratios(CONFIDENCE)
 
     def more(row: int, name: str) -> Row:
         return {"group": GROUP[name], "together_lower": together[row][1], "together_upper": together[row][2]}
@@ -70,13 +72,13 @@ def seen_by_ethnic_code(release: Release, selection: Selection) -> Answer:
         rows,
         _said(release, selection, view, rows, seen),
         seen=seen,
-        definition="Representation ratio of each of the 16 NHS ethnic categories: its share of people seen whose "
-        "category is known, over its share of residents; 1 is in proportion. The census's Roma, and Gypsy or Irish "
-        "Traveller, are under Any other White background, its Arab under Any other ethnic group.",
+        definition="How many times as often people of each of the 16 NHS ethnic categories are seen as all others "
+        "whose category is known: people seen per resident, over the same for the others. The census's Roma, and Gypsy "
+        "or Irish Traveller, are under Any other White background, its Arab under Any other ethnic group.",
         numerator=f"Distinct people seen in {period or 'three years'}, {selection.place}, all services",
-        method="Wilson's 95% interval of the share of people seen, over every true count that rounding permits, "
-        f"over the share of residents; drawn, and tested, are those of {percent(CONFIDENCE, 1000)}, which hold for all "
-        f"16 together. A category of whom fewer than {FEWEST} would be seen in proportion is not judged.",
+        method="Score interval of the ratio of two rates, over every pair of true counts that rounding permits; drawn, "
+        f"and tested, are those of {percent(CONFIDENCE, 1000)}, which hold for all 16 together. A category of whom "
+        f"fewer than {FEWEST} would be seen at the rate of all others known is not judged.",
         period=f"Financial years {period}" if period else "None: fewer than three years are covered",
         what="categories",
         notes=_kept(selection),
@@ -114,8 +116,9 @@ def _said(
         return tell.says(words.lower_first(seen.denominator.refused), "no data")
     if known.value < FEWEST:
         return tell.says("too few people of known ethnic category to compare with residents.", "too few")
-    basis, judged, expected = seen.denominator.basis, seen.denominator.of_parental_age, seen.expected
-    own = [row for row in rows[: len(CATEGORIES)] if expected[str(row["member"])] >= FEWEST]
+    judged = seen.denominator.of_parental_age
+    ages = "" if judged else " of all ages"
+    own = [row for row in rows[: len(CATEGORIES)] if str(row["member"]) in seen.spoken]
     under = [row for row in own if float(row["together_upper"]) < 1]
     over = [row for row in own if float(row["together_lower"]) > 1]
     shown = sum(row["state"] in ("shown", "zero") for row in rows[: len(CATEGORIES)])
@@ -123,14 +126,12 @@ def _said(
     rest = f"{few_or_hidden(seen, {name: name for name in seen.names}, [str(row['member']) for row in under])}{rest}"
     if not under and not over:
         text = (
-            f"of no category that can be judged is it clear that more or fewer are seen than in proportion to {basis}."
+            f"of no category that can be judged is it clear that its people are seen more or less often than {OTHERS}."
         )
         if not judged:
             return tell.says(f"{NOT_JUDGED}.{_unknown(known, unknown)}{rest}", "description")
         return tell.says(f"{text}{_unknown(known, unknown)}{rest}", "no clear difference")
-    said = "; ".join(
-        f"{which} than their share: {_named(part)}" for part, which in ((under, "less"), (over, "more")) if part
-    )
+    said = "; ".join(f"{which} often: {_named(part)}" for part, which in ((under, "less"), (over, "more")) if part)
     firm = (
         [row for row in under if float(row["bound_upper"]) < 1],
         [row for row in over if float(row["bound_lower"]) > 1],
@@ -143,13 +144,13 @@ def _said(
         grade = "lower" if white else "worse"
     elif firm[1]:
         grade = "higher"
-    text = f"compared with {basis}, seen {said}.{_unknown(known, unknown)}{could}{rest}"
+    text = f"compared with {OTHERS}, per resident{ages}, seen {said}.{_unknown(known, unknown)}{could}{rest}"
     tell = replace(tell, subject=f"{subject}, all services")
     return tell.says(text, grade) if judged else tell.says(f"{NOT_JUDGED}; {text}", "description")
 
 
 def _named(rows: Sequence[Row]) -> str:
-    """The categories furthest from proportion, and how many others there are."""
+    """The categories furthest from 1, and how many others there are."""
     order = sorted(rows, key=lambda row: -abs(math.log(float(row["ratio"]))) if float(row["ratio"]) > 0 else -math.inf)
     more = len(order) - NAMED_AT_MOST
     named = [_ratio(row) for row in (order[:NAMED_AT_MOST] if more > 1 else order)]

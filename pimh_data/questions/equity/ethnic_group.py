@@ -1,20 +1,28 @@
-"""Whether each ethnic group is seen in proportion to residents, with the unknown in view."""
+"""How often each ethnic group is seen, against all others whose group is known, with the unknown in view."""
 
 from collections.abc import Mapping
 
 from pimh_data.answer import Answer, Column, Keeps, Row, Selection
 from pimh_data.formats import people
 from pimh_data.questions import periods, words
-from pimh_data.questions.cells import Cell
+from pimh_data.questions.cells import NAN, Cell
 from pimh_data.questions.equity.ethnic_finding import finding
-from pimh_data.questions.equity.representation import Seen, representation_answer, representation_columns
+from pimh_data.questions.equity.representation import (
+    OTHERS,
+    RATIO,
+    Seen,
+    representation_answer,
+    representation_columns,
+)
 from pimh_data.questions.follow_deprivation import DeprivationView, follow_deprivation
+from pimh_data.questions.kit import UNKNOWN as UNKNOWN_LIMITS
 from pimh_data.questions.kit import Estimated
 from pimh_data.questions.kit.verdicts.enough import FEWEST
+from pimh_data.questions.kit.verdicts.every_other import EveryOtherVerdict
 from pimh_data.questions.population import residents_by
 from pimh_data.questions.rounded_intervals import rates
 from pimh_data.registry.cubes import ALL_SERVICES, ETHNIC_GROUP
-from pimh_data.registry.ethnicity import GROUPS, UNKNOWN
+from pimh_data.registry.ethnicity import GROUPS, UNKNOWN, WHITE_BRITISH_OR_IRISH
 from pimh_data.release import Release
 
 RATE = Estimated(
@@ -22,6 +30,7 @@ RATE = Estimated(
 )
 TOGETHER = "95% interval, groups together"
 CONFIDENCE = 1 - 0.05 / len(GROUPS)  # so that all five intervals hold together in 19 of 20 views
+IN_TWO = (f"Not {WHITE_BRITISH_OR_IRISH}", WHITE_BRITISH_OR_IRISH)
 NO_GAP = "not of residents of all ages"
 
 
@@ -32,23 +41,24 @@ def _columns(basis: str) -> tuple[Column, ...]:
         Column("share", "Share of those known", "share"),
         Column("residents", basis.capitalize(), "published", "residents"),
         *RATE.columns,
-        *representation_columns("group")[:3],
+        *representation_columns("group")[:4],
         Column("together_lower", f"{TOGETHER}, lower", "ratio", decimals=2),
         Column("together_upper", f"{TOGETHER}, upper", "ratio", decimals=2),
-        Column("gap", "More people a year to be in proportion", "number", "people", missing=NO_GAP),
+        Column("gap", "More people a year for an equal rate", "number", "people", missing=NO_GAP),
         Column("gap_lower", f"{TOGETHER}, of the people, lower", "number", "people", missing=NO_GAP),
         Column("gap_upper", f"{TOGETHER}, of the people, upper", "number", "people", missing=NO_GAP),
-        *representation_columns("group")[3:],
+        *representation_columns("group")[4:],
     )
 
 
 def seen_by_ethnic_group(release: Release, selection: Selection) -> Answer:
-    """Each ethnic group's share of people seen over its share of residents: five groups, then the three unknown.
+    """Everyone other than White British or Irish against these, then five groups, each against all others known.
 
     Columns: people, share (of those known), residents (aged 16 to 49, else of all ages), rate per 1,000 residents with
-    Byar's interval, ratio with Wilson's interval, of each group and of all five together, gap (people a year; of
-    residents aged 16 to 49 alone) with that interval, the bounds if none or all of the unknown were of the group,
-    known, state. Core20 and The rest are followed through the pairs of the release; without residents of the same pair
+    Byar's interval, against (whom compared with), ratio of the two rates with its score interval, of each group and of
+    all five together, gap (people a year; of residents aged 16 to 49 alone) with that interval, the bounds if none or
+    all of the unknown were of the group, known, state; the last rows are the three unknown. Core20 and The rest are
+    followed through the pairs of the release, which hold the five groups alone; without residents of the same pair
     there is then no ratio.
     """
     periods.position(release.manifest, selection.year)
@@ -57,36 +67,70 @@ def seen_by_ethnic_group(release: Release, selection: Selection) -> Answer:
     residents = residents_by(release, selection.place, selection.service, view.dimension, selection.year)
     seen = Seen.of(release, view, follows.whole(), GROUPS, residents, prefix)
     by_rate = rates([seen.counts[name] for name in GROUPS], seen.residents)
-    columns, together = _columns(residents.basis), seen.represented(CONFIDENCE).ratios
-    gaps = seen.gaps(together)
+    columns, together, gaps = _columns(residents.basis), seen.ratios(CONFIDENCE), list(seen.gaps(CONFIDENCE))
+    split = None if prefix else EveryOtherVerdict.of(release, view, selection.year)
 
     def more(row: int, _: str) -> Row:
         both = {"together_lower": together[row][1], "together_upper": together[row][2]}
         gap = dict(zip(("gap", "gap_lower", "gap_upper"), gaps[row], strict=True))
         return {**RATE.row(by_rate[row]), **both, **gap}
 
-    rows = seen.rows(columns, more)
+    groups = seen.rows(columns, more)
     return representation_answer(
         "equity.ethnic_group",
         "People seen by ethnic group, against residents",
         release,
         selection,
         columns,
-        rows,
-        finding(release, selection, view, seen, rows),
+        [*_in_two(split), *groups],
+        finding(release, selection, view, seen, groups, split),
         seen=seen,
-        definition="Representation ratio: a group's share of people seen whose ethnic group is known, over its "
-        "share of residents; 1 is in proportion. Chinese is under Asian, as in Census 2021.",
+        definition="How many times as often people of a group are seen as those they are compared with: people seen "
+        "per resident, over the same for the others. Everyone other than White British or Irish is compared with "
+        f"these; each of the {len(GROUPS)} groups with {OTHERS}. Chinese is under Asian, as in Census 2021.",
         numerator=f"Distinct people seen, {words.subject(selection)}, by ethnic group as recorded",
-        method="Wilson's 95% interval of the share of people seen, over every true count that rounding permits, "
-        "over the share of residents; rates have Byar's interval. The finding, and what is drawn, use the intervals "
-        f"that hold for all {len(GROUPS)} groups together, and judge a group of whom {FEWEST} or more would be seen in "
-        "proportion. The bounds put none, then all, of the unknown in "
-        "a group.",
+        method="Score interval of the ratio of two rates, over every pair of true counts that rounding permits; that "
+        "of the difference gives the gap; rates have Byar's interval. The finding, and what is drawn, use the "
+        f"intervals that hold for all {len(GROUPS)} groups together (Bonferroni), and judge a group of whom {FEWEST} "
+        "or more would be seen at the rate of all others known; everyone other than White British or Irish against "
+        "these is one comparison, at 95%. The bounds put none, then all, of the unknown in a group, and the rest with "
+        "those compared with.",
         period=periods.period_in_words(selection.year),
         what="groups",
         notes=(*_lacks(follows, selection), *residents.note(), _unknown_in_words(seen.counts)),
     )
+
+
+def _in_two(split: EveryOtherVerdict | None) -> list[Row]:
+    """The rows of the verdict on two groups: the others with the ratio, then whom they are compared with."""
+    if split is None or split.state == "no data":
+        return []
+    sides = split.rates.one, split.rates.other
+    by_rate, both = rates([side.seen for side in sides], [side.population for side in sides]), split.rates.both.value
+    ratio, bounds = split.rates.ratio, split.bounds
+    gap = split.rates.gap if split.residents.of_parental_age else UNKNOWN_LIMITS
+    nothing = dict.fromkeys(("together_lower", "together_upper", "gap", "gap_lower", "gap_upper"), NAN)
+    counted: list[Row] = [
+        {
+            "member": member,
+            "people": side.seen.value,
+            "share": side.seen.value / both if both > 0 else NAN,
+            "residents": side.population,
+            **RATE.row(by_rate[row]),
+            "known": "yes",
+            "state": side.seen.state,
+        }
+        for row, (member, side) in enumerate(zip(IN_TWO, sides, strict=True))
+    ]
+    compared: Row = {
+        "against": IN_TWO[1],
+        **RATIO.row(ratio),
+        **dict(zip(("together_lower", "together_upper"), ratio[1:], strict=True)),
+        **dict(zip(("gap", "gap_lower", "gap_upper"), gap, strict=True)),
+        **dict(zip(("bound_lower", "bound_upper"), bounds, strict=True)),
+    }
+    alone: Row = {"against": "", **RATIO.row(UNKNOWN_LIMITS), **nothing, "bound_lower": NAN, "bound_upper": NAN}
+    return [{**counted[0], **compared}, {**counted[1], **alone}]
 
 
 def _lacks(follows: DeprivationView, selection: Selection) -> tuple[str, ...]:

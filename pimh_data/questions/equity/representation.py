@@ -1,4 +1,4 @@
-"""Members' share of people seen over that of residents, with the unknown in view: rows and Answer, no sentence."""
+"""Members' rate of people seen against all others known, with the unknown in view: rows and Answer, no sentence."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,13 +10,15 @@ from pimh_data.questions.cells import NAN, NO_DATA, Cell, View, cell, members
 from pimh_data.questions.kit import EXTRACT, STATE, UNKNOWN, Estimated, Limits, answer
 from pimh_data.questions.kit.answering import Draft
 from pimh_data.questions.kit.known import known_and_unknown, known_of_others
-from pimh_data.questions.kit.verdicts.enough import missed
+from pimh_data.questions.kit.verdicts.enough import at_most, enough_for_rates, expected, missed
+from pimh_data.questions.kit.verdicts.rates import CITATION
 from pimh_data.questions.population import Denominator
-from pimh_data.questions.rounded_intervals import Estimates, Represented, represented
+from pimh_data.questions.rounded_intervals import Estimates, gaps, ratio_bounds, ratios
 from pimh_data.registry.ethnicity import UNKNOWN as UNKNOWN_GROUPS
 from pimh_data.release import Release
 
-RATIO = Estimated("ratio", "Representation ratio (1 = in proportion)", "ratio", decimals=2)
+RATIO = Estimated("ratio", "Rate ratio (1 = seen as often)", "ratio", decimals=2)
+OTHERS = "all others known"
 ALL_AGES = (
     "Residents of all ages understate how diverse babies and their parents are, so the ratios of minority ethnic "
     "groups come out too high."
@@ -53,47 +55,75 @@ class Seen:
         return [self.denominator.of(self.prefix + name) for name in self.names]
 
     @property
+    def residents_of_others(self) -> list[float]:
+        """Residents of all other known members, for each; NaN where any are not published."""
+        return [sum(self.residents) - own for own in self.residents]
+
+    @property
+    def own(self) -> list[Cell]:
+        """People seen of each known member."""
+        return [self.counts[name] for name in self.names]
+
+    @property
+    def others(self) -> list[Cell]:
+        """People seen of all other known members, for each."""
+        return [known_of_others(name, self.counts, self.known, self.names) for name in self.names]
+
+    @property
     def expected(self) -> dict[str, float]:
-        """How many of each known member would be seen in proportion to residents; 0 where these are not published."""
-        whole = sum(count for count in self.residents if count == count)
-        shares = [count / whole if count == count and whole > 0 else 0.0 for count in self.residents]
-        return {name: self.known.value * share for name, share in zip(self.names, shares, strict=True)}
+        """How many of each known member would be seen at the rate of all others known; NaN where that is not known.
 
-    def gaps(self, ratios: Estimates) -> list[Limits]:
-        """How many more of each member would have to be seen to be in proportion, by the ratio and its interval.
+        Of a hidden member, at the least that the others can be.
+        """
+        found = {}
+        both = zip(self.names, self.residents, self.residents_of_others, self.others, strict=True)
+        for name, residents, rest, others in both:
+            if not others.known and self.known.known:
+                each = (self.counts[other] for other in self.names if other != name)
+                least = max(self.known.value - at_most(self.counts[name], self.known, each).highest, 0)
+                others = Cell(least, least, least, "shown")
+            found[name] = expected(residents, others, rest)
+        return found
 
-        With n more of the member alone its share is that of residents; the interval leaves out 0 where that of the
-        ratio leaves out 1. UNKNOWN where residents are not of parental age: nobody is missing from the wrong people.
+    @property
+    def spoken(self) -> frozenset[str]:
+        """Members that can be spoken of: of whom 20 would be seen at the rate of all others known."""
+        others, rest = self.others, self.residents_of_others
+        return frozenset(
+            name
+            for row, name in enumerate(self.names)
+            if enough_for_rates(self.own[row], self.residents[row], others[row], rest[row])
+        )
+
+    def ratios(self, confidence: float = 0.95) -> Estimates:
+        """Each known member's rate over that of all others known, one value a member."""
+        return ratios(self.own, self.residents, self.others, self.residents_of_others, confidence)
+
+    def gaps(self, confidence: float = 0.95) -> Iterable[Limits]:
+        """How many more of each member would have to be seen for the rate of all others known.
+
+        UNKNOWN where residents are not of parental age: nobody is missing from the wrong people.
         """
         if not self.denominator.of_parental_age:
             return [UNKNOWN for _ in self.names]
-        whole = sum(self.residents)
-        found = []
-        for (ratio, lower, upper), of in zip(ratios, self.residents, strict=True):
-            share = of / whole
-            each = [known * share / (1 - share) for known in (self.known.value, self.known.lowest, self.known.highest)]
-            ends = [end * (1 - limit) for limit in (upper, lower) for end in each[1:]]
-            found.append((each[0] * (1 - ratio), min(ends), max(ends)))
-        return found
-
-    def represented(self, confidence: float = 0.95) -> Represented:
-        """Each known member's representation, one value a member."""
-        own = [self.counts[name] for name in self.names]
-        others = [known_of_others(name, self.counts, self.known, self.names) for name in self.names]
-        return represented(own, others, self.unknown, self.residents, confidence)
+        return gaps(self.own, self.residents, self.others, self.residents_of_others, confidence)
 
     def rows(self, columns: Sequence[Column], more: Callable[[int, str], Row]) -> list[Row]:
         """One row a known member, then the unknown. `more`: (place, member) -> what else stands in its row."""
-        found, residents = self.represented(), self.residents
+        found, residents = self.ratios(), self.residents
+        none_of_them, all_of_them = ratio_bounds(
+            self.own, residents, self.others, self.residents_of_others, self.unknown
+        )
         rows: list[Row] = [
             {
                 "member": name,
                 "people": self.counts[name].value,
                 "share": self.counts[name].value / self.known.value if self.known.value > 0 else NAN,
                 "residents": residents[row],
-                **RATIO.row(found.ratios[row]),
-                "bound_lower": float(found.bound_lower[row]),
-                "bound_upper": float(found.bound_upper[row]),
+                "against": OTHERS,
+                **RATIO.row(found[row]),
+                "bound_lower": float(none_of_them[row]),
+                "bound_upper": float(all_of_them[row]),
                 "known": "yes",
                 "state": self.counts[name].state,
                 **more(row, name),
@@ -101,7 +131,12 @@ class Seen:
             for row, name in enumerate(self.names)
         ]
         for name in UNKNOWN_GROUPS:
-            own: Row = {"people": self.counts[name].value, "known": "no", "state": self.counts[name].state}
+            own: Row = {
+                "people": self.counts[name].value,
+                "against": "",
+                "known": "no",
+                "state": self.counts[name].state,
+            }
             empty = {column.name: name if column.kind == "text" else NAN for column in columns}
             rows.append({**empty, **own})
         return rows
@@ -110,9 +145,10 @@ class Seen:
 def representation_columns(of: str) -> tuple[Column, ...]:
     """The columns of the ratio and of its bounds. `of`: 'group' or 'category'."""
     return (
+        Column("against", "Compared with", "text"),
         *RATIO.columns,
-        Column("bound_lower", f"If none of the unknown were of this {of}", "ratio", decimals=2),
-        Column("bound_upper", f"If all of the unknown were of this {of}", "ratio", decimals=2),
+        Column("bound_lower", f"If none of the unknown were of this {of}, at least", "ratio", decimals=2),
+        Column("bound_upper", f"If all of the unknown were of this {of}, at most", "ratio", decimals=2),
         Column("known", f"Ethnic {of} known", "text"),
         STATE,
     )
@@ -140,14 +176,14 @@ def representation_answer(
         method=method,
         period=period,
         source="; ".join(filter(None, (EXTRACT, seen.denominator.source))),
-        citation="Wilson 1927, J Am Stat Assoc 22:209; Census 2021, TS021; NHS Data Dictionary, ethnic category",
+        citation=f"{CITATION}; Census 2021, TS021; NHS Data Dictionary, ethnic category",
         caveats=(
             *of_all_ages(seen.denominator),
             "Not stated, not known and not recorded are three different things and are never counted as Other.",
         ),
         matters=("ethnic group",),
         what=what,
-        references=(ReferenceLine("In proportion to residents", 1.0),),
+        references=(ReferenceLine("As often as those compared with", 1.0),),
         notes=(*notes, *of_all_ages(seen.denominator)),
     )
 
@@ -165,7 +201,7 @@ def few_or_hidden(seen: Seen, said: Mapping[str, str], without: Sequence[str] = 
     """
     own = {name: seen.counts[name] for name in seen.names}
     named = [
-        f"{said[name]} (at most {people(most)}, where about {people(would_be)} would be in proportion)"
+        f"{said[name]} (at most {people(most)}, where about {people(would_be)} would be at the rate of {OTHERS})"
         for name, (most, would_be) in missed(own, seen.expected, seen.known).items()
         if name not in without
     ]

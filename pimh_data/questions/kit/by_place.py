@@ -28,7 +28,7 @@ FUNNEL = (
 METHOD = {
     "rate": f"Byar's 95% interval, exact below 10 people. {FUNNEL}",
     "share": f"Wilson's 95% interval. {FUNNEL}",
-    "ratio": "Score interval of a ratio of rates, or Wilson's of a share over that of residents; no funnel",
+    "ratio": "Score interval of a ratio of rates; no funnel",
 }
 
 
@@ -67,7 +67,7 @@ def by_place(release: Release, selection: Selection, asked: PlaceMeasure, key: s
     hidden = [place for place, value in values.items() if value.state == "hidden"]
     lines = (ReferenceLine("Average of the Places shown", found.average),) if found.average == found.average else ()
     if chosen.kind == "ratio":
-        lines = (ReferenceLine("In proportion", 1.0),)
+        lines = (ReferenceLine("As often as those compared with", 1.0),)
     return answer(
         key,
         f"{chosen.label}, by Place",

@@ -6,19 +6,19 @@ from types import MappingProxyType
 from pimh_data.answer import Answer, Keeps, KeepsGroups, Selection
 from pimh_data.errors import SelectionError
 from pimh_data.questions import words
-from pimh_data.questions.cells import NO_DATA, Cell, View, cell, members, total
+from pimh_data.questions.cells import NO_DATA, Cell, View, cell
 from pimh_data.questions.kit.by_place import by_place as each_place
 from pimh_data.questions.kit.deprivation import by_deprivation, seen_by_deprivation
 from pimh_data.questions.kit.place_measure import PlaceMeasure, PlaceValue, of_share
 from pimh_data.questions.kit.verdicts.core20 import Core20Verdict
-from pimh_data.questions.population import NOT_JUDGED, Denominator, births_of, children_by_deprivation, residents_by
+from pimh_data.questions.kit.verdicts.every_other import COMPARED_WITH, OTHERS, EveryOtherVerdict
+from pimh_data.questions.population import NOT_JUDGED, Denominator, births_of, children_by_deprivation
 from pimh_data.questions.reach.drop_out import DROP_OUT
 from pimh_data.questions.reach.followed_long_enough import followed_long_enough
 from pimh_data.questions.reach.missed import MISSED
-from pimh_data.questions.rounded_intervals import PER, rates, represented
-from pimh_data.registry.cubes import ALL_SERVICES, DEPRIVATION, ETHNIC_SPLIT, EVERYONE, SPECIALIST, TOTAL
+from pimh_data.questions.rounded_intervals import PER, rates
+from pimh_data.registry.cubes import ALL_SERVICES, DEPRIVATION, EVERYONE, SPECIALIST, TOTAL
 from pimh_data.registry.deprivation import GROUP_MEMBERS
-from pimh_data.registry.ethnicity import EVERY_OTHER, SPLIT
 from pimh_data.release import Release
 
 
@@ -64,22 +64,17 @@ def _core20(release: Release, selection: Selection) -> PlaceValue:
 
 
 def _every_other(release: Release, selection: Selection) -> PlaceValue:
-    view = View.of(selection).at(dimension=ETHNIC_SPLIT.name, member=EVERY_OTHER)
-    held = members(release, "activity", view, "people_seen")
-    groups = [held.get(name, NO_DATA) for name in SPLIT]
-    residents = residents_by(release, selection.place, selection.service, ETHNIC_SPLIT.name, selection.year)
-    found = represented(groups, groups[::-1], NO_DATA, [residents.of(name) for name in SPLIT])
-    own = SPLIT.index(EVERY_OTHER)
-    state = total(groups).state if not residents.refused else "no data"
-    state = "no data" if state == "zero" else state
+    found = EveryOtherVerdict.of(release, View.of(selection), selection.year)
+    others, british, residents = found.rates.one.seen, found.rates.other.seen, found.residents
     unjudged = "" if residents.of_parental_age or residents.refused else NOT_JUDGED
     return PlaceValue(
-        *found.ratios[own],
-        groups[own],
-        groups[1 - own],
-        state,
+        *found.rates.ratio,
+        others,
+        british,
+        found.state,
         basis=residents.basis,
         year=residents.year,
+        spoken=found.rates.verdict != "too few",
         unjudged=unjudged,
     )
 
@@ -121,10 +116,10 @@ PLACE_MEASURES: Mapping[str, PlaceMeasure] = MappingProxyType(
                 words.as_often, "worse",
             ),
             PlaceMeasure(
-                "every_other", "Representation of people other than White British or Irish", "ratio",
+                "every_other", "Rate ratio, everyone other than White British or Irish against these", "ratio",
                 "People seen, every other ethnic group", "People seen, White British or Irish",
-                "people other than White British or Irish are seen {} times their share of {basis}", "no_judgement",
-                _every_other, _own_groups, 2,
+                f"{OTHERS} are seen {{}} {COMPARED_WITH}", "no_judgement",
+                _every_other, _own_groups, 2, words.as_often,
             ),
             PlaceMeasure(
                 "six_weeks", "Share seen within six weeks", "share", "Seen within six weeks",

@@ -1,5 +1,6 @@
 """One question has one verdict, wherever it is asked: the policy, which every question applies.
 
 `enough`: who can be spoken of. `rates`, `shares`: two groups, by a rate or by a share. `core20`: the most deprived
-fifth against the rest. `improved`: how many improved reliably.
+fifth against the rest. `every_other`: everyone other than White British or Irish against these. `improved`: how many
+improved reliably.
 """
