@@ -1,5 +1,6 @@
 """One question has one verdict on every page: deprivation and outcomes, for every Place and service released."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -146,6 +147,19 @@ def test_a_chosen_decile_stands_beside_all_others_in_its_own_row(release: Releas
         assert f"{one.rate:.1f} against {one.rate_others:.1f} per 1,000" in found.finding.text
         checked += 1
     assert checked == 3
+
+
+def test_a_group_named_as_few_has_those_expected_and_its_most_in_its_row(release: Release):
+    named = 0
+    for selection in selections(release):
+        found = ask(release, "equity.ethnic_group", selection)
+        of_each = re.findall(r"\(at most ([\d,]+), where about ([\d,]+) would be", found.finding.text)
+        few = found.table[found.table["most"].notna()]
+        held = [(f"{row.most:,.0f}", f"{row.expected:,.0f}") for row in few.itertuples()]
+        assert set(of_each) <= set(held), selection.words()
+        assert (few["expected"] > few["most"]).all()
+        named += len(of_each)
+    assert named
 
 
 def test_who_completes_is_one_gap_in_the_table_and_along_the_pathway(release: Release):

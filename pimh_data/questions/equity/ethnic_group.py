@@ -57,9 +57,9 @@ def seen_by_ethnic_group(release: Release, selection: Selection) -> Answer:
     Columns: people, share (of those known), residents (aged 16 to 49, else of all ages), rate per 1,000 residents with
     Byar's interval, against (whom compared with), ratio of the two rates with its score interval, of each group and of
     all five together, gap (people a year; of residents aged 16 to 49 alone) with that interval, the bounds if none or
-    all of the unknown were of the group, known, state; the last rows are the three unknown. Core20 and The rest are
-    followed through the pairs of the release, which hold the five groups alone; without residents of the same pair
-    there is then no ratio.
+    all of the unknown were of the group, expected at the rate of those compared with, most (of a group that is few or
+    hidden), known, state; the last rows are the three unknown. Core20 and The rest are followed through the pairs of
+    the release, which hold the five groups alone; without residents of the same pair there is then no ratio.
     """
     periods.position(release.manifest, selection.year)
     follows = follow_deprivation(release, selection, "activity", "people_seen", ETHNIC_GROUP.name, one_year=True)
@@ -109,7 +109,10 @@ def _in_two(split: EveryOtherVerdict | None) -> list[Row]:
     by_rate, both = rates([side.seen for side in sides], [side.population for side in sides]), split.rates.both.value
     ratio, bounds = split.rates.ratio, split.bounds
     gap = split.rates.gap if split.residents.of_parental_age else UNKNOWN_LIMITS
-    nothing = dict.fromkeys(("together_lower", "together_upper", "gap", "gap_lower", "gap_upper"), NAN)
+    nothing = dict.fromkeys(
+        ("together_lower", "together_upper", "gap", "gap_lower", "gap_upper", "bound_lower", "bound_upper", "expected"),
+        NAN,
+    )
     counted: list[Row] = [
         {
             "member": member,
@@ -117,6 +120,7 @@ def _in_two(split: EveryOtherVerdict | None) -> list[Row]:
             "share": side.seen.value / both if both > 0 else NAN,
             "residents": side.population,
             **RATE.row(by_rate[row]),
+            "most": NAN,
             "known": "yes",
             "state": side.seen.state,
         }
@@ -128,8 +132,9 @@ def _in_two(split: EveryOtherVerdict | None) -> list[Row]:
         **dict(zip(("together_lower", "together_upper"), ratio[1:], strict=True)),
         **dict(zip(("gap", "gap_lower", "gap_upper"), gap, strict=True)),
         **dict(zip(("bound_lower", "bound_upper"), bounds, strict=True)),
+        "expected": split.rates.expected,
     }
-    alone: Row = {"against": "", **RATIO.row(UNKNOWN_LIMITS), **nothing, "bound_lower": NAN, "bound_upper": NAN}
+    alone: Row = {"against": "", **RATIO.row(UNKNOWN_LIMITS), **nothing}
     return [{**counted[0], **compared}, {**counted[1], **alone}]
 
 

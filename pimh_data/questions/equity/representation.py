@@ -86,6 +86,11 @@ class Seen:
         return found
 
     @property
+    def few(self) -> Mapping[str, tuple[float, float]]:
+        """Members of whom 20 or more are expected and fewer shown, or hidden: the most that each can be, and those."""
+        return missed(dict(zip(self.names, self.own, strict=True)), self.expected, self.known)
+
+    @property
     def spoken(self) -> frozenset[str]:
         """Members that can be spoken of: of whom 20 would be seen at the rate of all others known."""
         others, rest = self.others, self.residents_of_others
@@ -110,7 +115,7 @@ class Seen:
 
     def rows(self, columns: Sequence[Column], more: Callable[[int, str], Row]) -> list[Row]:
         """One row a known member, then the unknown. `more`: (place, member) -> what else stands in its row."""
-        found, residents = self.ratios(), self.residents
+        found, residents, expected_of, few = self.ratios(), self.residents, self.expected, self.few
         none_of_them, all_of_them = ratio_bounds(
             self.own, residents, self.others, self.residents_of_others, self.unknown
         )
@@ -124,6 +129,8 @@ class Seen:
                 **RATIO.row(found[row]),
                 "bound_lower": float(none_of_them[row]),
                 "bound_upper": float(all_of_them[row]),
+                "expected": expected_of[name],
+                "most": few[name][0] if name in few else NAN,
                 "known": "yes",
                 "state": self.counts[name].state,
                 **more(row, name),
@@ -149,6 +156,8 @@ def representation_columns(of: str) -> tuple[Column, ...]:
         *RATIO.columns,
         Column("bound_lower", f"If none of the unknown were of this {of}, at least", "ratio", decimals=2),
         Column("bound_upper", f"If all of the unknown were of this {of}, at most", "ratio", decimals=2),
+        Column("expected", "Would be seen at the rate of those compared with, about", "number", "people"),
+        Column("most", "At most, where few or hidden", "number", "people", missing="not among the few"),
         Column("known", f"Ethnic {of} known", "text"),
         STATE,
     )
@@ -199,10 +208,9 @@ def few_or_hidden(seen: Seen, said: Mapping[str, str], without: Sequence[str] = 
     With a space before it, each with the most people that the release permits; '' where there is none. `said`: a member
     in words; `without`: those that the sentence names already.
     """
-    own = {name: seen.counts[name] for name in seen.names}
     named = [
         f"{said[name]} (at most {people(most)}, where about {people(would_be)} would be at the rate of {OTHERS})"
-        for name, (most, would_be) in missed(own, seen.expected, seen.known).items()
+        for name, (most, would_be) in seen.few.items()
         if name not in without
     ]
     return f" Few or hidden: {words.listed(named)}." if named else ""
