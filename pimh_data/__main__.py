@@ -1,6 +1,16 @@
 """`python -m pimh_data`: the command line."""
 
+import warnings
+
 from pimh_data.commands import app
+
+
+def _without_path(message: Warning | str, kind: type[Warning], *_: object) -> str:
+    """A warning of a library as one line: Python would print in which file of this machine it arose."""
+    return f"{kind.__name__}: {message}\n"
+
+
+warnings.formatwarning = _without_path  # type: ignore[assignment]
 
 if __name__ == "__main__":
     app(prog_name="python -m pimh_data")

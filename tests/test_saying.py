@@ -1,6 +1,8 @@
 """What is printed is printed as it is: names of files and headings hold no markup and no codes of pictures."""
 
 import io
+import warnings
+from importlib import import_module
 
 import pytest
 import typer
@@ -28,3 +30,10 @@ def test_and_so_does_what_is_being_done(text):
     with bar(screen, quiet=False) as step:
         step(f"Reading {text}")
     assert f"Reading {text}" in written.getvalue()
+
+
+def test_a_warning_of_a_library_is_said_without_the_file_in_which_it_arose():
+    assert "pimh_data" in import_module("pimh_data.__main__").__name__
+    assert warnings.formatwarning("gone in the next one", FutureWarning, __file__, 3) == (
+        "FutureWarning: gone in the next one\n"
+    )

@@ -114,6 +114,9 @@ def _copy(rng: random.Random, tables: Tables, told: Told) -> None:
         told.copies = rng.choice((1, 1, 3))
         rows += [dict(rows[number - 2]) for _ in range(told.copies)]
         told.kinds.append(f"referrals {number}: copied")
+    # What is wrong with a row beside its referral can be told only where the referral stands.
+    beside = {tables[name][number - 2].get("referral_id") for name in told.reasons for number in told.reasons[name]}
+    whole = [number for number in whole if rows[number - 2]["referral_id"] not in beside]
     if rng.random() < 0.2 and whole:
         number = rng.choice(whole)
         other = "withdrawn" if rows[number - 2]["decision"] != "withdrawn" else "declined"
