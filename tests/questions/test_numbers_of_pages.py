@@ -144,9 +144,11 @@ def test_the_16_categories_are_those_of_three_years(release: Release, selection:
         assert pd.isna(table.at[name, "people"]) if count is None else table.at[name, "people"] == count
         if there(*counts.values()):
             expected = RESIDENTS_BY_CODE[name] / everyone
-            assert same(table.at[name, "ratio"], count / sum(counts.values()) / expected)
+            residents = expected / (1 - expected)  # of the category, for each of all others
+            assert same(table.at[name, "ratio"], count / (sum(counts.values()) - count) / residents)
             others = sum(most(other) for key, other in counts.items() if key != name)
-            assert same(table.at[name, "lower"], wilson(least(count), least(count) + others)[0] / expected)
+            part = wilson(least(count), least(count) + others)[0]
+            assert same(table.at[name, "lower"], part / (1 - part) / residents)
 
 
 @pages
