@@ -6,6 +6,7 @@ import io
 import json
 import random
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -57,7 +58,9 @@ def asked_of(path: str, query: str = "", method: str = "GET", **headers: str) ->
         "server": ("127.0.0.1", 80), "client": ("127.0.0.1", 1), "scheme": "http", "http_version": "1.1",
         "root_path": "",
     }  # fmt: skip
-    asyncio.run(Starlette(routes=[Route(PATH, answer_file)])(scope, receive, send))
+    # In a thread of its own: where a browser was driven before, this one has a loop that runs.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, Starlette(routes=[Route(PATH, answer_file)])(scope, receive, send)).result()
     found = {name.decode(): value.decode() for name, value in told["headers"]}
     return told["status"], found, b"".join(body)
 
