@@ -61,7 +61,8 @@ def candidates(releases: Path) -> list[str]:
     except OSError:
         return []
     names = [name for name in names if not is_withdrawn(releases, name)]
-    return sorted(sorted(names), key=lambda name: _made(releases / name), reverse=True)
+    # Of two made in one second the later name, which is the moment unless another was given.
+    return sorted(names, key=lambda name: (_made(releases / name), name), reverse=True)
 
 
 def _is_release(folder: Path) -> bool:

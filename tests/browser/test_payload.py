@@ -25,7 +25,9 @@ PATHS += ("/outcomes?part=Parent and relationship&courses=All courses",)
 FILES_A_PAGE = 8  # Chromium holds back the eleventh file that one opened page saves
 PSEUDONYM = re.compile(rb"\b[RPF]\d{7}\b")
 # Columns of people that were worked out from counts, which may be whole by chance.
-WORKED_OUT = re.compile(r"interval|at least|at most|expected|Smallest|Gap|Mean|limit|Target|Children|Births|about|as published")
+WORKED_OUT = re.compile(
+    r"interval|at least|at most|expected|Smallest|Gap|Mean|limit|Target|Children|Births|about|as published"
+)
 MACHINE_PATH = re.compile(rb"/(home|root|work|tmp|Users)/[a-z]")
 
 

@@ -8,6 +8,7 @@ from small_releases import Clock, damage, problem_of, release, seen
 
 from pimh_data.errors import NoRelease, ReleaseError
 from pimh_data.release import Store
+from pimh_data.release.choice import candidates
 
 RUN = "run 'python -m pimh_data demo' or 'publish'"
 
@@ -65,3 +66,9 @@ def test_no_releases_at_all_says_what_to_do(tmp_path, folder):
     (tmp_path / "a file").write_text("")
     with pytest.raises(NoRelease, match=re.escape(RUN)):
         Store(tmp_path / folder).current()
+
+
+def test_of_two_releases_made_in_one_second_the_later_by_name_is_the_newer(tmp_path):
+    for name in ("20261126-220930-328416", "20261126-220930-974098"):
+        release(tmp_path, name, 300)
+    assert candidates(tmp_path) == ["20261126-220930-974098", "20261126-220930-328416"]
