@@ -20,7 +20,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from benchmarks.demonstration import extracts, released
 from benchmarks.figures import ROOT, Asked, Figure, run
 from benchmarks.pages import p
-from benchmarks.visiting import PAGES, Server, served, served_alone
+from benchmarks.visiting import PAGES, Server, asking, finished, served, served_alone
 
 CROWDS, SECONDS, PAUSE = (10, 30, 60), 90.0, (2.5, 7.5)
 SMALL = ((3,), 2.0, (0.1, 0.3))
@@ -52,30 +52,15 @@ class Person:
 
     async def rerun(self) -> float:
         """Ask for the page with what is chosen. Raises ConnectionError where the session ended."""
-        from streamlit.proto.BackMsg_pb2 import BackMsg
-        from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-
-        asked = BackMsg()
-        asked.rerun_script.page_name = self.page
-        for name, value in self.chosen.items():
-            if name in self.ids:
-                state = asked.rerun_script.widget_states.widgets.add()
-                state.id, state.string_value = self.ids[name], value
+        asked = asking(self.page, {self.ids[name]: value for name, value in self.chosen.items() if name in self.ids})
         started = time.perf_counter()
-        await self.channel.send(asked.SerializeToString())
-        while True:
-            received = await self.channel.recv()
-            if len(received) > 100_000:
-                continue
-            told = ForwardMsg()
-            told.ParseFromString(received)
-            kind = told.WhichOneof("type")
-            if kind == "delta" and told.delta.new_element.HasField("selectbox"):
-                box = told.delta.new_element.selectbox
-                if box.query_param_key:
-                    self.ids[box.query_param_key], self.offered[box.query_param_key] = box.id, list(box.options)
-            elif kind == "script_finished":
-                return (time.perf_counter() - started) * 1000
+        await self.channel.send(asked)
+        while not finished(await self.channel.recv(), self._offered):
+            pass
+        return (time.perf_counter() - started) * 1000
+
+    def _offered(self, key: str, identity: str, values: list[str]) -> None:
+        self.ids[key], self.offered[key] = identity, values
 
 
 @dataclass(frozen=True)

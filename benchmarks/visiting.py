@@ -9,7 +9,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +28,7 @@ PAGES = {
     "data": "Data",
 }
 PREPARED, ALTAIR = "prepared", "altair"
+LARGE = 100_000  # bytes of a message that is a chart or table: no filter, and not the end
 PATIENCE = 120  # seconds for the application to start, or to show a newer release
 
 
@@ -115,29 +116,47 @@ class Visitor:
 
     def rerun(self, chosen: dict[str, str]) -> float:
         """Milliseconds from asking to the end of the script. `chosen`: filter key -> value."""
-        from streamlit.proto.BackMsg_pb2 import BackMsg
-        from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-
-        message = BackMsg()
-        message.rerun_script.page_name = self.page
-        for key, value in chosen.items():
-            state = message.rerun_script.widget_states.widgets.add()
-            state.id, state.string_value = self.filters[key], value
+        message = asking(self.page, {self.filters[key]: value for key, value in chosen.items()})
         self.bytes, started = 0, time.perf_counter()
-        self.socket.send(message.SerializeToString())
+        self.socket.send(message)
         while True:
             received = self.socket.recv(timeout=60)
             self.bytes += len(received)
-            if len(received) > 100_000:
-                continue
-            answer = ForwardMsg()
-            answer.ParseFromString(received)
-            kind = answer.WhichOneof("type")
-            if kind == "delta" and answer.delta.new_element.HasField("selectbox"):
-                box = answer.delta.new_element.selectbox
-                self.filters[box.query_param_key] = box.id
-            elif kind == "script_finished":
+            if finished(received, self._offered):
                 return (time.perf_counter() - started) * 1000
+
+    def _offered(self, key: str, identity: str, _: list[str]) -> None:
+        self.filters[key] = identity
+
+
+def asking(page: str, values: Mapping[str, str]) -> bytes:
+    """The message by which a browser asks for a page. `values`: of its filters, by the names the server gave them."""
+    from streamlit.proto.BackMsg_pb2 import BackMsg
+
+    message = BackMsg()
+    message.rerun_script.page_name = page
+    for identity, value in values.items():
+        state = message.rerun_script.widget_states.widgets.add()
+        state.id, state.string_value = identity, value
+    return message.SerializeToString()
+
+
+def finished(received: bytes, offered: Callable[[str, str, list[str]], None]) -> bool:
+    """Whether a message says that the script has finished. `offered` hears of each filter in it: its key in the
+    address, the name that the server gave it, and what it offers.
+    """
+    from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+    if len(received) > LARGE:
+        return False
+    told = ForwardMsg()
+    told.ParseFromString(received)
+    kind = told.WhichOneof("type")
+    if kind == "delta" and told.delta.new_element.HasField("selectbox"):
+        box = told.delta.new_element.selectbox
+        if box.query_param_key:
+            offered(box.query_param_key, box.id, list(box.options))
+    return kind == "script_finished"
 
 
 @contextmanager
