@@ -6,7 +6,7 @@ from pimh_data.questions.cells import View
 from pimh_data.questions.equity.missed_finding import finding
 from pimh_data.questions.equity.missed_groups import REFERRED, MissedGroup, groups
 from pimh_data.questions.equity.pathway import LABELS, STEPS
-from pimh_data.questions.kit import STATE, Estimated, Ranged, answer
+from pimh_data.questions.kit import STATE, Estimated, Ranged, answer, difference_of_shares
 from pimh_data.questions.kit.deprivation import whatever_is_chosen
 from pimh_data.questions.kit.over import CHOSEN_YEAR, over_period
 from pimh_data.registry.cubes import DEPRIVATION, ETHNIC_GROUP, ETHNIC_SPLIT, EVERYONE, TOTAL
@@ -16,14 +16,7 @@ from pimh_data.release import Release
 
 PEOPLE = Ranged("people", "People")
 SHARE = Estimated("share", "Share of those referred", "share")
-DIFFERENCE = Estimated(
-    "difference",
-    "Share less that of those compared with",
-    "share",
-    lower="difference_lower",
-    upper="difference_upper",
-    of="of the difference",
-)
+DIFFERENCE = difference_of_shares("Share less that of those compared with")
 GAP = Estimated("gap", "Gap in people", "number", "people", lower="gap_lower", upper="gap_upper", of="of the gap")
 GAP_TOGETHER = Estimated(
     "gap",

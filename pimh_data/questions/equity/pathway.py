@@ -9,7 +9,7 @@ from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, NO_DATA, View, members
 from pimh_data.questions.equity.pathway_finding import PathwaySide, Step, finding
 from pimh_data.questions.follow_deprivation import follow_deprivation
-from pimh_data.questions.kit import STATE, UNKNOWN, Estimated, Portion, answer, hidden_rows
+from pimh_data.questions.kit import STATE, UNKNOWN, Estimated, Portion, answer, difference_of_shares, hidden_rows
 from pimh_data.questions.kit.deprivation import unknown_decile, whatever_is_chosen
 from pimh_data.questions.kit.verdicts.enough import FEWEST, PATH_TESTS
 from pimh_data.questions.rounded_intervals import likely_difference
@@ -40,14 +40,7 @@ SIDES: Mapping[str, tuple[str, ...]] = {
     ETHNIC_SPLIT.name: SPLIT,
 }
 SHARE = Estimated("share", "Share of those", "share")
-DIFFERENCE = Estimated(
-    "difference",
-    "Difference of the shares, first less second",
-    "share",
-    lower="difference_lower",
-    upper="difference_upper",
-    of="of the difference",
-)
+DIFFERENCE = difference_of_shares("Difference of the shares, first less second")
 GAP = Estimated(
     "gap",
     "More people of the first group, at the share of the second",

@@ -2,7 +2,16 @@
 
 from pimh_data.questions.evidence import EXTRACT, STATE
 from pimh_data.questions.kit.answering import answer, by_group, composed, hidden_rows
-from pimh_data.questions.kit.estimate import UNKNOWN, Estimated, Limits, Ranged, first_missing, state_of, values
+from pimh_data.questions.kit.estimate import (
+    UNKNOWN,
+    Estimated,
+    Limits,
+    Ranged,
+    difference_of_shares,
+    first_missing,
+    state_of,
+    values,
+)
 from pimh_data.questions.kit.portion import NOTHING, Portion, shares_of
 from pimh_data.questions.kit.telling import Said, Telling
 
@@ -20,6 +29,7 @@ __all__ = [
     "answer",
     "by_group",
     "composed",
+    "difference_of_shares",
     "first_missing",
     "hidden_rows",
     "shares_of",

@@ -41,6 +41,13 @@ class Estimated:
         return dict(zip((self.name, self.lower, self.upper), found, strict=True))
 
 
+def difference_of_shares(label: str) -> Estimated:
+    """The difference of two shares, with its interval, beside others in one table."""
+    return Estimated(
+        "difference", label, "share", lower="difference_lower", upper="difference_upper", of="of the difference"
+    )
+
+
 @dataclass(frozen=True)
 class Ranged:
     """A number with the least and the most that it can be, which is no interval: `name`, `name_lower`, `name_upper`.

@@ -8,7 +8,7 @@ from pimh_data.contracts import PARENT_ROLES
 from pimh_data.formats import percent
 from pimh_data.questions import words
 from pimh_data.questions.cells import View
-from pimh_data.questions.kit import STATE, UNKNOWN, Estimated, Said, hidden_rows
+from pimh_data.questions.kit import STATE, UNKNOWN, Estimated, Said, difference_of_shares, hidden_rows
 from pimh_data.questions.kit.verdicts.enough import Verdict
 from pimh_data.questions.kit.verdicts.shares import shares_compared
 from pimh_data.questions.outcomes.asking import Heading, by_definition, outcome_answer
@@ -26,14 +26,7 @@ from pimh_data.registry.ethnicity import SPLIT
 from pimh_data.release import Release
 
 SHARE = Estimated("share", "Share improved reliably", "share")
-DIFFERENCE = Estimated(
-    "difference",
-    "Difference from the group compared with",
-    "share",
-    lower="difference_lower",
-    upper="difference_upper",
-    of="of the difference",
-)
+DIFFERENCE = difference_of_shares("Difference from the group compared with")
 MEAN_GAIN = Estimated("mean_gain", "Mean improvement", "number", "points", 1, lower="gain_lower", upper="gain_upper")
 COLUMNS = (
     Column("group", "Group", "text"),

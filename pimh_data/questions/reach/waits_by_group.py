@@ -15,6 +15,7 @@ from pimh_data.questions.kit import (
     Said,
     Telling,
     answer,
+    difference_of_shares,
     hidden_rows,
     shares_of,
 )
@@ -25,14 +26,7 @@ from pimh_data.release import Release
 
 JUDGED_AT = 6
 SHARE = Estimated("share", "Share seen in that time", "share")
-LESS_THE_REST = Estimated(
-    "difference",
-    "Share less that of the rest",
-    "share",
-    lower="difference_lower",
-    upper="difference_upper",
-    of="of the difference",
-)
+LESS_THE_REST = difference_of_shares("Share less that of the rest")
 COLUMNS = (
     Column("group", "Group", "text"),
     Column("weeks", "Within", "text"),
