@@ -5,12 +5,14 @@ import warnings
 from pimh_data.commands import app
 
 
-def _without_path(message: Warning | str, kind: type[Warning], *_: object) -> str:
+def _without_path(
+    message: Warning | str, category: type[Warning], filename: str, lineno: int, line: str | None = None
+) -> str:
     """A warning of a library as one line: Python would print in which file of this machine it arose."""
-    return f"{kind.__name__}: {message}\n"
+    return f"{category.__name__}: {message}\n"
 
 
-warnings.formatwarning = _without_path  # type: ignore[assignment]
+warnings.formatwarning = _without_path
 
 if __name__ == "__main__":
     app(prog_name="python -m pimh_data")

@@ -3,6 +3,7 @@
 import csv
 import random
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -72,7 +73,9 @@ def write_told(folder: Path, seed: int) -> Told:
         # What names a Place, a service or a copied referral that is no row would be told otherwise.
         held = name in OF_ALL or (name == "referrals" and told.copies)
         if kind == "csv" and not held and rng.random() < 0.1:
-            _make_ragged(rng, folder / f"{name}.csv", told.reasons[name])
+            beside = _named_beside(tables, told) if name == "referrals" else set()
+            kept = [number for number, row in enumerate(rows, start=2) if row.get("referral_id") in beside]
+            _make_ragged(rng, folder / f"{name}.csv", told.reasons[name], kept)
             told.kinds.append(f"{name}: a field too many")
     return told
 
@@ -114,8 +117,7 @@ def _copy(rng: random.Random, tables: Tables, told: Told) -> None:
         told.copies = rng.choice((1, 1, 3))
         rows += [dict(rows[number - 2]) for _ in range(told.copies)]
         told.kinds.append(f"referrals {number}: copied")
-    # What is wrong with a row beside its referral can be told only where the referral stands.
-    beside = {tables[name][number - 2].get("referral_id") for name in told.reasons for number in told.reasons[name]}
+    beside = _named_beside(tables, told)
     whole = [number for number in whole if rows[number - 2]["referral_id"] not in beside]
     if rng.random() < 0.2 and whole:
         number = rng.choice(whole)
@@ -125,9 +127,15 @@ def _copy(rng: random.Random, tables: Tables, told: Told) -> None:
         told.kinds.append(f"referrals {number}: another under its id")
 
 
-def _make_ragged(rng: random.Random, path: Path, reasons: dict[int, str]) -> None:
+def _named_beside(tables: Tables, told: Told) -> set[str]:
+    """Ids of referrals that must stand: what is wrong with a row beside its referral can be told only where it does."""
+    further = (name for name in told.reasons if name != "referrals")
+    return {tables[name][number - 2].get("referral_id", "") for name in further for number in told.reasons[name]}
+
+
+def _make_ragged(rng: random.Random, path: Path, reasons: dict[int, str], kept: Collection[int] = ()) -> None:
     lines = path.read_bytes().split(b"\r\n")
-    free = [number for number in range(2, len(lines)) if number not in reasons]
+    free = [number for number in range(2, len(lines)) if number not in reasons and number not in kept]
     if free:
         number = rng.choice(free)
         lines[number - 1] += b",more"
