@@ -18,7 +18,7 @@ from pimh_data.registry.cubes import ALL_SERVICES, CUBES, EVERYONE, PERIOD_KINDS
 from pimh_data.registry.deprivation import DECILE_MEMBERS, GROUP_MEMBERS
 from pimh_data.registry.views import ALL, BUNDLE, EACH, VIEWS
 from pimh_data.release import Release
-from pimh_data.release.reading import Views
+from pimh_data.release.views import Views
 from tests.golden_answers import drawn_choices
 
 FEWEST, MOST = 45, 1500  # selections that a question is asked for

@@ -8,7 +8,7 @@ import numpy as np
 from pimh_data.kept import kept
 from pimh_data.questions.cells import holds_cube
 from pimh_data.release import Release
-from pimh_data.release.reading import Views
+from pimh_data.release.views import Views
 
 Key = tuple[str, str, str]
 
