@@ -139,10 +139,9 @@ VIEWS: Mapping[str, tuple[Reads, ...]] = {
     "reach.drop_out_by_ethnic_group": (
         Reads("pathway", (ETHNIC_GROUP,), LONGER),
         Reads("pathway", (pair(ETHNIC_GROUP),), LONGER_BUT_FOR_ALL),
-        Reads("pathway", (TOTAL,), {YEAR: ANY, THREE_YEARS: (EACH, BUNDLE)}),
     ),
     "reach.missed_by_decile": (Reads("contacts", (DEPRIVATION,), LONGER), Reads("contacts", (TOTAL,), YEARLY)),
-    "reach.missed_by_ethnic_group": (Reads("contacts", (ETHNIC_GROUP,), LONGER), Reads("contacts", (TOTAL,), YEARLY)),
+    "reach.missed_by_ethnic_group": (Reads("contacts", (ETHNIC_GROUP,), LONGER),),
     "reach.places_people": (PEOPLE_BY_YEAR,),
     "reach.places_access": (Reads("access", (TOTAL, DEPRIVATION), {YEAR: (ALL,)}),),
     "reach.places_core20": (Reads("activity", (DEPRIVATION,), YEARLY),),

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from tests.consistency.numbers import Said
 
 BEFORE, AFTER = 32, 34  # letters that are looked at on either side of the quantity, which stands in ⟨ ⟩
-DIFFERENCE = r"⟨[+-]?[\d.]+ points?\b"
 BY_ETHNIC_GROUP = (
     r"or Irish are seen ⟨|Irish people \(95% interval ⟨|at most ⟨[\d,]+⟩ were seen|where about ⟨|"
     r"of ⟨[\d,]+⟩ people of known|⟩ are not White"
@@ -19,32 +18,12 @@ ELSEWHERE: Mapping[str, Mapping[str, str]] = {
         r"about 1 for every ⟨": "births, rounded: of the panel on deprivation beside it",
         r"⟩ were seen within six weeks|\(from ⟨|year before \(⟨": "of a panel on the page Reach",
     },
-    "reach-drop-out-by-decile": {
-        DIFFERENCE: "of two groups of deciles",
-        r"⟩ of (?:people|those)": "a group of deciles",
-    },
-    "reach-missed-by-decile": {
-        DIFFERENCE: "of two groups of deciles",
-        r"⟩ of (?:those|contacts)": "a group of deciles",
-    },
-    "reach-drop-out-by-ethnic-group": {
-        DIFFERENCE: "of two groups",
-        r"⟩ of": "everyone other than White British or Irish",
-    },
-    "reach-missed-by-ethnic-group": {
-        DIFFERENCE: "of two groups",
-        r"⟩ of": "everyone other than White British or Irish",
-    },
     "reach-places": {r"average \(⟨|average of ⟨": "the line that the chart draws"},
     "equity-core20": {BY_ETHNIC_GROUP: "of the panel by ethnic group, on the page Equity"},
     "equity-ethnic-group": {
         r"nknown for ⟨|of ⟨[\d,]+⟩ people of known|⟩ are not White": "those of unknown or known group",
     },
     "equity-ethnic-code": {r"nknown for ⟨": "those of unknown group"},
-    "equity-core20-by-ethnic-group": {
-        DIFFERENCE: "of two columns",
-        r"⟩ of (?:people|those)": "columns of the table, added up",
-    },
     "outcomes-headline": {r"difference of about ⟨": "a definition"},
     "outcomes-change": {r"difference of about ⟨": "a definition"},
     "outcomes-severity": {r"of ⟨[\d,]+⟩ people with two": "all with two scores; rows are pairs of bands"},

@@ -527,7 +527,8 @@ MISSED = [
         of_groups("contacts", contacts(1000, 4800, 1000), contacts(200, 800, 400), dimension="ethnic_group"),
         (
             "Sheffield, 2023/24: 17.2% of contacts of White people were missed, more of Asian people (33%: +16 "
-            "points). Hidden: people of mixed ethnicity, Black people and people of other ethnic groups."
+            "points, 95% interval +7 to +26). Hidden: people of mixed ethnicity, Black people and people of other "
+            "ethnic groups."
         ),
         "worse",
     ),

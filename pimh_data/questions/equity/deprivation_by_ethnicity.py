@@ -6,7 +6,17 @@ from pimh_data.answer import Answer, Column, Row, Selection
 from pimh_data.formats import people
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import HIDDEN, NO_DATA, Cell, View, members, total
-from pimh_data.questions.kit import STATE, Estimated, Portion, Said, Telling, answer, shares_of
+from pimh_data.questions.kit import (
+    STATE,
+    Estimated,
+    Portion,
+    Said,
+    Telling,
+    answer,
+    difference_of_shares,
+    shares_of,
+)
+from pimh_data.questions.kit import UNKNOWN as UNKNOWN_LIMITS
 from pimh_data.questions.kit.deprivation import whatever_is_chosen
 from pimh_data.registry.cubes import DEPRIVATION, ETHNIC_GROUP, PAIR
 from pimh_data.registry.deprivation import CORE20, GROUP_MEMBERS
@@ -15,23 +25,27 @@ from pimh_data.release import Release
 
 BOTH = f"{DEPRIVATION.name} x {ETHNIC_GROUP.name}"
 WHITE, *OTHERS = GROUPS
+NOT_WHITE = "Not White, together"  # the row of those who are compared
 SHARE = Estimated("share", "Share of those known, of the same deciles", "share")
+LESS_THE_REST = difference_of_shares("Share less that of the rest")
 COLUMNS = (
     Column("deprivation", "Deprivation", "text"),
     Column("member", "Ethnic group", "text"),
     Column("people", "People seen", "count", "people"),
     *SHARE.columns,
+    *LESS_THE_REST.columns,
     Column("known", "Ethnic group known", "text"),
     STATE,
 )
 
 
 def core20_by_ethnic_group(release: Release, selection: Selection) -> Answer:
-    """People seen by Core20 or the rest and ethnic group together: one row a pair, hidden pairs marked.
+    """People seen by Core20 or the rest and ethnic group together: one row a pair, and all who are not White.
 
     Columns: deprivation, member, people, share (of those of known ethnic group in the same deciles) with Wilson's
-    interval, known, state. Held by year for all services, and for three years together for one service, which is then
-    shown. Raises SelectionError for a year or Place that the release does not hold.
+    interval, difference (of those not White, Core20 from the rest) with Newcombe's, known, state. Held by year for all
+    services, and for three years together for one service, which is then shown. Raises SelectionError for a year or
+    Place that the release does not hold.
     """
     periods.position(release.manifest, selection.year)
     view, notes = _view(release, selection)
@@ -41,15 +55,24 @@ def core20_by_ethnic_group(release: Release, selection: Selection) -> Answer:
         for group in GROUP_MEMBERS
         for name in (*GROUPS, *UNKNOWN)
     }
-    rows = []
-    for group in GROUP_MEMBERS:
-        known = total(cells[group, name] for name in GROUPS)
-        estimates = shares_of(Portion(cells[group, name], known) for name in GROUPS)
-        limits: list[Row] = [{**SHARE.row(estimates[row]), "known": "yes"} for row in range(len(GROUPS))]
-        limits += [{**SHARE.row(), "known": "no"} for _ in UNKNOWN]
+    ours, theirs = _not_white(cells)
+    differences = {(CORE20, NOT_WHITE): ours.less(theirs)}
+    rows: list[Row] = []
+    for group, together in zip(GROUP_MEMBERS, (ours, theirs), strict=True):
+        held_of = {**{name: cells[group, name] for name in GROUPS}, NOT_WHITE: together.part}
+        estimates = shares_of(Portion(found, together.whole) for found in held_of.values())
+        shares = dict(zip(held_of, estimates, strict=True))
         rows += [
-            _row(group, name, cells[group, name], found)
-            for name, found in zip((*GROUPS, *UNKNOWN), limits, strict=True)
+            {
+                "deprivation": group,
+                "member": name,
+                "people": found.value,
+                **SHARE.row(shares.get(name, UNKNOWN_LIMITS)),
+                **LESS_THE_REST.row(differences.get((group, name), UNKNOWN_LIMITS)),
+                "known": "yes" if name in held_of else "no",
+                "state": found.state,
+            }
+            for name, found in {**held_of, **{name: cells[group, name] for name in UNKNOWN}}.items()
         ]
     hidden = [f"{words.group(group)}, {name}" for (group, name), found in cells.items() if found.state == "hidden"]
     return answer(
@@ -90,10 +113,6 @@ def _view(release: Release, selection: Selection) -> tuple[View, tuple[str, ...]
     if selection.year in release.manifest.years[-3:] and members(release, "activity", longer, "people_seen"):
         return longer, (f"For one service this is held for three years together only ({period}), which are shown.",)
     return view, ()
-
-
-def _row(group: str, name: str, found: Cell, rest: Row) -> Row:
-    return {"deprivation": group, "member": name, "people": found.value, "state": found.state, **rest}
 
 
 def _not_white(held: Mapping[tuple[str, str], Cell]) -> tuple[Portion, Portion]:

@@ -1,6 +1,6 @@
 """A share by decile or ethnic group, such as contacts missed: its rows and its Answer, for any share."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pimh_data.answer import Answer, Column, ReferenceLine, Selection
@@ -10,22 +10,23 @@ from pimh_data.questions.follow_deprivation import follow_deprivation
 from pimh_data.questions.kit import STATE, answer
 from pimh_data.questions.kit.by_member_finding import finding, large_enough
 from pimh_data.questions.kit.deprivation import in_focus, whatever_is_chosen
+from pimh_data.questions.kit.member_differences import BY_DECILE, BY_ETHNIC_GROUP, IN_TWO, differences
 from pimh_data.questions.kit.portion import shares_of
 from pimh_data.questions.kit.share import Part, Share
 from pimh_data.questions.kit.verdicts.enough import FEWEST
 from pimh_data.registry.cubes import DEPRIVATION, ETHNIC_GROUP, EVERYONE, SINCE_START_PERIOD, TOTAL
-from pimh_data.registry.deprivation import CORE20, DECILE_MEMBERS, NOT_KNOWN
+from pimh_data.registry.deprivation import CORE20, DECILE_MEMBERS, GROUP_MEMBERS, NOT_KNOWN
 from pimh_data.registry.ethnicity import GROUPS, UNKNOWN
 from pimh_data.release import Release
 
 
 def by_decile(release: Release, selection: Selection, share: Share) -> Answer:
-    """One row a decile, 1 = most deprived; Core20 are compared with the rest, whatever is chosen.
+    """Core20 and the rest, which are compared whatever is chosen; then one row a decile, 1 = most deprived.
 
     Of the chosen year, or of the shortest longer time in which both have enough people, chosen by their number alone.
     """
     view = View.of(selection).at(dimension=DEPRIVATION.name, member=CORE20)
-    known = [(name, "yes") for name in DECILE_MEMBERS]
+    known = [(name, "yes") for name in (*GROUP_MEMBERS, *DECILE_MEMBERS)]
     view, period = _by_size(release, view, share)
     notes = (*period, *whatever_is_chosen(selection))
     return _answer(release, selection, share, view, (*known, (NOT_KNOWN, "no")), f"{share.key}_by_decile", notes)
@@ -71,25 +72,28 @@ def _answer(
     own_year = view.period == selection.year
     whole_year = periods.period_in_words(view.period) if own_year else view.period
     named = f"Referred in {view.period}" if share.cohort else whole_year
-    parts = [held.get(name, share.nothing) for name, _ in names]
-    estimates, focus = shares_of(parts), (in_focus(selection) if view.dimension == DEPRIVATION.name else ())
+    parts, by_deprivation = [held.get(name, share.nothing) for name, _ in names], view.dimension == DEPRIVATION.name
+    estimates, compared = shares_of(parts), differences(share, held, by_deprivation)
+    focus = _in_focus(selection)
+    columns = _columns(share, by_deprivation)
+    nothing = {column.name: NAN for column in columns if column.kind == "share"}
     rows = [
         {
-            "member": name,
+            **nothing,
+            "member": IN_TWO.get(name, name),
             "focus": "yes" if name in focus else "no",
             "known": known,
             **share.row(part, estimates[row]),
+            **compared.get(name, {}),
         }
         for row, ((name, known), part) in enumerate(zip(names, parts, strict=True))
     ]
-    everyone = view.at(dimension=TOTAL.name, member=EVERYONE)
-    average = share.of(release, everyone).limits[0] if own_year or view.dimension != DEPRIVATION.name else NAN
     return answer(
         key,
         share.title,
         release,
         selection,
-        _columns(share, view),
+        columns,
         rows,
         finding(release, selection, view, share, held),
         definition=share.definition,
@@ -102,17 +106,36 @@ def _answer(
         matters=share.matters,
         what="groups",
         direction=share.direction,
-        references=(ReferenceLine(words.place_average(selection.place), average),),
+        references=(_reference(release, selection, share, view, held),),
         notes=notes,
     )
 
 
-def _columns(share: Share, view: View) -> tuple[Column, ...]:
+def _in_focus(selection: Selection) -> tuple[str, ...]:
+    """The chosen deciles, and whichever of both groups they make up."""
+    deciles = in_focus(selection)
+    groups = zip(GROUP_MEMBERS, (DECILE_MEMBERS[:2], DECILE_MEMBERS[2:]), strict=True)
+    return (*(name for name, own in groups if set(own) <= set(deciles)), *deciles)
+
+
+def _reference(
+    release: Release, selection: Selection, share: Share, view: View, held: Mapping[str, Part]
+) -> ReferenceLine:
+    """Whom an ethnic group is compared with; for deciles the average, where the year is the chosen one."""
+    if view.dimension != DEPRIVATION.name:
+        return ReferenceLine(words.ETHNIC_GROUPS[words.WHITE], held.get(words.WHITE, share.nothing).limits[0])
+    everyone = view.at(dimension=TOTAL.name, member=EVERYONE)
+    average = share.of(release, everyone).limits[0] if view.period == selection.year else NAN
+    return ReferenceLine(words.place_average(selection.place), average)
+
+
+def _columns(share: Share, by_deprivation: bool) -> tuple[Column, ...]:
     return (
-        Column("member", "Deprivation" if view.dimension == DEPRIVATION.name else "Ethnic group", "text"),
+        Column("member", "Deprivation" if by_deprivation else "Ethnic group", "text"),
         *share.counted,
         *share.estimate.columns,
-        Column("focus", "In the chosen group", "text"),
+        *(BY_DECILE if by_deprivation else BY_ETHNIC_GROUP),
+        *((Column("focus", "In the chosen group", "text"),) if by_deprivation else ()),
         Column("known", "Group known", "text"),
         STATE,
     )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pimh_data.answer import Grade, Selection
 from pimh_data.questions import words
 from pimh_data.questions.cells import HIDDEN, Cell, View, total
+from pimh_data.questions.kit.member_differences import less_white
 from pimh_data.questions.kit.share import Part, Share
 from pimh_data.questions.kit.telling import Said, Telling
 from pimh_data.questions.kit.verdicts.enough import FEWEST
@@ -16,7 +17,6 @@ from pimh_data.registry.deprivation import CORE20, THE_REST
 from pimh_data.registry.ethnicity import GROUPS
 from pimh_data.release import Release
 
-CONFIDENCE = 1 - 0.05 / (len(GROUPS) - 1)  # so that of all groups together one stands out by chance in 20 releases
 ENDINGS: dict[Grade, str] = {"no clear difference": "no clear difference", "too few": "too few to tell from chance"}
 
 
@@ -61,8 +61,7 @@ def _by_deciles(tell: Telling, share: Share, held: Mapping[str, Part]) -> Said:
 def _by_group(tell: Telling, share: Share, held: Mapping[str, Part]) -> Said:
     white = held.get(WHITE, share.nothing)
     others = {name: held.get(name, share.nothing) for name in GROUPS[1:]}
-    compared = {name: part.less(white, CONFIDENCE) for name, part in others.items()}
-    compared = {name: found for name, found in compared.items() if found[0] == found[0]}
+    compared = {name: found for name, found in less_white(share, held).items() if found[0] == found[0]}
     if not compared:
         return tell.hidden(
             "no two ethnic groups can be compared",
@@ -94,7 +93,8 @@ def _ending(share: Share, grade: Grade) -> str:
 
 
 def _with_points(name: str, part: Part, found: tuple[float, float, float]) -> str:
-    return f"{PEOPLE[name]} ({part.percent}: {100 * found[0]:+.0f} points)"
+    value, lower, upper = found
+    return f"{PEOPLE[name]} ({part.percent}: {words.points(lower, upper, value)})"
 
 
 def _both(release: Release, view: View, share: Share) -> Cell:

@@ -57,10 +57,10 @@ QUESTIONS = (
     Question("reach.decisions", decisions, chart="decisions_by_year"),
     Question("reach.caseload", caseload, chart="caseload"),
     Question("reach.closures", closure_reasons, chart="closures"),
-    Question("reach.drop_out_by_decile", drop_out_by_decile, chart="lost_by_member"),
-    Question("reach.drop_out_by_ethnic_group", drop_out_by_ethnic_group, chart="lost_by_member"),
-    Question("reach.missed_by_decile", missed_by_decile, chart="lost_by_member"),
-    Question("reach.missed_by_ethnic_group", missed_by_ethnic_group, chart="lost_by_member"),
+    Question("reach.drop_out_by_decile", drop_out_by_decile, chart="lost_by_decile"),
+    Question("reach.drop_out_by_ethnic_group", drop_out_by_ethnic_group, chart="lost_by_ethnic_group"),
+    Question("reach.missed_by_decile", missed_by_decile, chart="lost_by_decile"),
+    Question("reach.missed_by_ethnic_group", missed_by_ethnic_group, chart="lost_by_ethnic_group"),
     *(Question(place_key(measure), partial(by_place, key=measure), chart="map_of_tiles") for measure in PLACE_MEASURES),
     *(
         Question(place_key(measure, part), partial(_part, part=part), chart=chart, part_of=place_key(measure))

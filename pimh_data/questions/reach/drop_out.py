@@ -7,13 +7,17 @@ from pimh_data.release import Release
 
 
 def drop_out_by_decile(release: Release, selection: Selection) -> Answer:
-    """Share of those seen who left early: one row a decile. Columns: member, closed_early, seen, share, lower, upper,
-    focus, known, state. Raises SelectionError for a year or Place that the release does not hold."""
+    """Share of those seen who left early: both groups of deciles, then one row a decile.
+
+    Columns: member, closed_early, seen, share, lower, upper, difference (of Core20 from the rest) with its interval,
+    focus, known, state. Raises SelectionError for a year or Place that the release does not hold.
+    """
     return by_decile(release, selection, DROP_OUT)
 
 
 def drop_out_by_ethnic_group(release: Release, selection: Selection) -> Answer:
-    """Share of those seen who left early: one row an ethnic group. Columns as in `drop_out_by_decile`."""
+    """Share of those seen who left early: one row an ethnic group. Columns as in `drop_out_by_decile`; the difference
+    is from White people, with its interval alone and of all groups together."""
     return by_ethnic_group(release, selection, DROP_OUT)
 
 

@@ -10,13 +10,17 @@ from pimh_data.release import Release
 
 
 def missed_by_decile(release: Release, selection: Selection) -> Answer:
-    """Share of contacts missed: one row a decile. Columns: member, people, attended, missed, share, lower, upper,
-    focus, known, state. Raises SelectionError for a year or Place that the release does not hold."""
+    """Share of contacts missed: both groups of deciles, then one row a decile.
+
+    Columns: member, people, attended, missed, share, lower, upper, difference (of Core20 from the rest) with its
+    interval, focus, known, state. Raises SelectionError for a year or Place that the release does not hold.
+    """
     return by_decile(release, selection, MISSED)
 
 
 def missed_by_ethnic_group(release: Release, selection: Selection) -> Answer:
-    """Share of contacts missed: one row an ethnic group, the unknown last. Columns as in `missed_by_decile`."""
+    """Share of contacts missed: one row an ethnic group, the unknown last. Columns as in `missed_by_decile`; the
+    difference is from White people, with its interval alone and of all groups together."""
     return by_ethnic_group(release, selection, MISSED)
 
 
