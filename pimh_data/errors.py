@@ -29,5 +29,9 @@ class SelectionError(PimhError):
     """A view was asked for that the release does not hold."""
 
 
+class BriefError(PimhError):
+    """Slides or papers cannot be made or written: of that template, into that folder, by that name."""
+
+
 class StatisticsError(PimhError, ValueError):
     """Numbers that a method is not defined for; the text names their positions."""

@@ -25,6 +25,14 @@ def svg(answer: Answer, drawing: Drawing) -> bytes:
     return vl_convert.vegalite_to_svg(_whole(answer, drawing)).encode()
 
 
+def plain(drawing: Drawing, width: int, height: int) -> bytes:
+    """The chart alone as PNG, for a slide or page that says title, source and release itself.
+
+    `width`, `height`: of the plot in pixels; the picture is twice as many, and what stands around the plot.
+    """
+    return vl_convert.vegalite_to_png(_sized(drawing, width, height), scale=SCALE)
+
+
 def stamp(answer: Answer, drawing: Drawing) -> list[str]:
     """The lines under a picture: how to read it, notes, source, release, profile, site, whether it is synthetic."""
     evidence = answer.evidence
@@ -64,15 +72,17 @@ def _whole(answer: Answer, drawing: Drawing) -> dict[str, Any]:
         "offset": 28,
     }
     held = drawing.specification
+    return {**_sized(drawing, WIDTH, HEIGHT), "layer": [*held["layer"], stamped], "title": title, "padding": 24}
+
+
+def _sized(drawing: Drawing, width: int, height: int) -> dict[str, Any]:
+    held = drawing.specification
     left = {"minExtent": drawing.left, "maxExtent": drawing.left}  # so that small print stands under the title
     return {
         **held,
         "config": {**held["config"], "axisY": left},
-        "layer": [*held["layer"], stamped],
-        "title": title,
-        "width": WIDTH,
-        "height": max(HEIGHT, held["height"]),  # a chart of many rows keeps its room
-        "padding": 24,
+        "width": width,
+        "height": max(height, held["height"]),  # a chart of many rows keeps its room
         "datasets": {
             name: rows.astype(object).where(rows.notna(), None).to_dict("records")
             for name, rows in drawing.datasets.items()

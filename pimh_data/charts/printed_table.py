@@ -31,6 +31,11 @@ class PrintedCell:
     text: str
     below: str = ""
 
+    @property
+    def in_one(self) -> str:
+        """Both in one line."""
+        return f"{self.text} ({self.below})" if self.below else self.text
+
 
 @dataclass(frozen=True)
 class PrintedLine:
@@ -110,7 +115,7 @@ def drawing(answer: Answer, table: PrintedTable, reading: str) -> Drawing | None
         lines.append((SECTION, (PrintedCell(title), *nothing)))
         lines += [(MARKED if one.marked else PLAIN, one.cells) for one in held]
     rows = [
-        {"line": f"{number:03d}", "kind": kind, "tooltip": ", ".join(_in_one(cell) for cell in cells if cell.text)}
+        {"line": f"{number:03d}", "kind": kind, "tooltip": ", ".join(cell.in_one for cell in cells if cell.text)}
         for number, (kind, cells) in enumerate(lines)
     ]
     texts = [text for number, (kind, cells) in enumerate(lines) for text in _texts(table, number, kind, cells)]
@@ -130,10 +135,6 @@ def _texts(table: PrintedTable, line: int, kind: str, cells: Sequence[PrintedCel
         }
         if cell.below:
             yield {**at_line, "text": cell.below, "bold": "no", "put": UNDER}
-
-
-def _in_one(cell: PrintedCell) -> str:
-    return f"{cell.text} ({cell.below})" if cell.below else cell.text
 
 
 def _broken(column: PrintedColumn) -> list[str]:

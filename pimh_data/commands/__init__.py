@@ -7,6 +7,7 @@ back.
 import typer
 
 from pimh_data.commands import (
+    brief,
     check,
     demo,
     draft,
@@ -30,6 +31,7 @@ for verb in (
     check.check,
     publish.publish,
     fetch.fetch,
+    brief.brief,
     status.status,
     list.list,
     use.use,

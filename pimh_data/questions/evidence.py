@@ -48,7 +48,7 @@ def evidence(
         period,
         source,
         citation,
-        f"Release {manifest.release}, made on {day_in_words(manifest.made)}",
+        release_in_words(manifest),
         PROFILE[manifest.profile],
         data_in_words(manifest),
         manifest.site,
@@ -61,6 +61,11 @@ def evidence(
 def made_up(release: Release, what: str) -> str:
     """That figures which a reader could take for a Place's own are the demonstration's; '' of a real release."""
     return f"{what} are synthetic: made up for the demonstration." if release.manifest.synthetic else ""
+
+
+def release_in_words(manifest: Manifest) -> str:
+    """Which release: 'Release 2026-11-21, made on 21 November 2026'."""
+    return f"Release {manifest.release}, made on {day_in_words(manifest.made)}"
 
 
 def data_in_words(manifest: Manifest) -> str:

@@ -1,0 +1,101 @@
+"""`brief`: slides, workbooks and papers of Places as files, without the screen."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pimh_data.answer import Selection
+from pimh_data.commands.options import Quiet, Shown
+from pimh_data.commands.saying import progress, refusals, say
+from pimh_data.errors import BriefError
+from pimh_data.packing.files import BRIEF_FILES, file_name
+from pimh_data.packing.selections import selections
+from pimh_data.release import Store
+
+EVERY = ",".join(BRIEF_FILES)
+Out = Annotated[Path, typer.Option(help="The folder to write into; it is made where there is none.")]
+Place = Annotated[
+    list[str] | None, typer.Option(help="A Place or system; may be given several times. Every Place, unless named.")
+]
+Period = Annotated[str, typer.Option(help="A financial year, such as 2023/24: the newest whole one, unless named.")]
+Service = Annotated[str, typer.Option(help="A service or bundle: all services, unless named.")]
+Only = Annotated[str, typer.Option(help=f"Which files, with commas between: {', '.join(BRIEF_FILES)}.")]
+Template = Annotated[Path | None, typer.Option(help="The site's own .pptx, whose look the slides take.")]
+Over = Annotated[bool, typer.Option("--replace", help="Write over files that are there already.")]
+
+
+def brief(
+    out: Out,
+    releases: Shown,
+    place: Place = None,
+    period: Period = "",
+    service: Service = "",
+    only: Only = EVERY,
+    template: Template = None,
+    replace: Over = False,
+    quiet: Quiet = False,
+) -> None:
+    """Write slides, a workbook and papers of every Place, or of those named, into a folder."""
+    with refusals():
+        kinds = _kinds(only)
+        look = template.read_bytes() if template else None
+        release, problem = Store(releases).current()
+        wanted = [
+            (one, kind, out / file_name(one, kind))
+            for one in selections(release, place or (), period, service)
+            for kind in kinds
+        ]
+        _ensure_free(wanted, replace)
+        _ensure_folder(out)
+        with progress(quiet) as step:
+            for number, (one, kind, path) in enumerate(wanted, start=1):
+                step(f"{one.place}: {kind} ({number} of {len(wanted)})")
+                _write(path, BRIEF_FILES[kind].make(release, one, look))
+    if not quiet:
+        say(f"{path.name}" for _, _, path in wanted)
+    say([*([problem] if problem else []), f"{len(wanted)} {'file' if len(wanted) == 1 else 'files'} written."])
+
+
+def _kinds(only: str) -> list[str]:
+    asked = [name.strip() for name in only.split(",") if name.strip()]
+    unknown = [name for name in asked if name not in BRIEF_FILES]
+    if unknown or not asked:
+        said = f"There is no file called {' or '.join(map(repr, unknown))}" if unknown else "No file is named"
+        raise BriefError(f"{said}: choose from {', '.join(BRIEF_FILES)}, with commas between.")
+    return list(dict.fromkeys(asked))
+
+
+def _ensure_free(wanted: list[tuple[Selection, str, Path]], replace: bool) -> None:
+    """Say of every file that is there already that it is, and of every two that would be one. Raises BriefError."""
+    wrong: list[str] = []
+    named: dict[str, Selection] = {}
+    for one, _, path in wanted:
+        if named.setdefault(path.name, one) != one:
+            both = f"{named[path.name].place} and {one.place}"
+            wrong.append(f"{both} would both be written as {path.name}: name one of them with --place.")
+        elif path.exists() and not (replace and path.is_file()):
+            wrong.append(f"{path.name} is there already: give --replace to write over it, or another folder.")
+    if wrong:
+        raise BriefError("\n".join(wrong))
+
+
+def _ensure_folder(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _not_written(out, error) from None
+
+
+def _write(path: Path, content: bytes) -> None:
+    beside = path.with_name(f".{path.name}")
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)  # a reader finds a whole file or none
+    except OSError as error:
+        raise _not_written(path, error) from None
+
+
+def _not_written(path: Path, error: OSError) -> BriefError:
+    why = error.strerror or type(error).__name__
+    return BriefError(f"{path.name} cannot be written ({why}): give --out a folder that you may write into.")

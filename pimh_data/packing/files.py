@@ -1,0 +1,39 @@
+"""The files that a brief can hold, by name: how each is made of one selection of a release. Writes none to a disk."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from pimh_data.answer import Selection
+from pimh_data.briefing.pack import Pack
+from pimh_data.case_studies.asked import QUESTIONS as CASE_STUDIES
+from pimh_data.charts import workbook
+from pimh_data.packing.exhibits import answers, release_facts
+from pimh_data.questions.list import QUESTIONS
+from pimh_data.release import Release
+
+
+@dataclass(frozen=True)
+class BriefFile:
+    """One kind of file. `make`: (release, selection, the site's own template or None) -> its bytes."""
+
+    ending: str
+    make: Callable[[Release, Selection, bytes | None], bytes]
+
+
+def _workbook(release: Release, selection: Selection, _: bytes | None) -> bytes:
+    """Every table behind the selection: all questions but published cases, and parts of others with the same table."""
+    cases = {question.key for question in CASE_STUDIES}
+    asked = [key for key, question in QUESTIONS.items() if key not in cases and not question.part_of]
+    held, lacks = answers(release, selection, asked)
+    pack = Pack(selection, release_facts(release.manifest), {})
+    facts = (*pack.chosen, *(("About the data", sentence) for sentence in pack.facts.sentences))
+    return workbook.all_to_xlsx(f"Every table behind {selection.words()}", facts, held, lacks)
+
+
+BRIEF_FILES: Mapping[str, BriefFile] = {"workbook": BriefFile("xlsx", _workbook)}
+
+
+def file_name(selection: Selection, name: str) -> str:
+    """'sheffield-all-services-2023-24-everyone-slides.pptx': letters, digits and hyphens only, 120 at most."""
+    words = "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in selection.words().lower())
+    return f"{'-'.join(words.split())[:120]}-{name}.{BRIEF_FILES[name].ending}"
