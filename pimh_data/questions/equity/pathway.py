@@ -7,7 +7,8 @@ from pimh_data.errors import SelectionError
 from pimh_data.formats import percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, NO_DATA, View, members
-from pimh_data.questions.equity.pathway_finding import PathwaySide, Step, finding
+from pimh_data.questions.equity.pathway_finding import finding
+from pimh_data.questions.equity.pathway_steps import PathwaySide, Step
 from pimh_data.questions.follow_deprivation import follow_deprivation
 from pimh_data.questions.kit import STATE, UNKNOWN, Estimated, Portion, answer, difference_of_shares, hidden_rows
 from pimh_data.questions.kit.deprivation import unknown_decile, whatever_is_chosen

@@ -1,14 +1,14 @@
 """What the answer along the pathway says: whether two groups differ from referral to completing, and at which step."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from pimh_data.answer import Grade, Selection
-from pimh_data.formats import people, percent
+from pimh_data.formats import people
 from pimh_data.questions import words
 from pimh_data.questions.cells import HIDDEN, NO_DATA, Cell, View, cell, members, total
-from pimh_data.questions.kit import Limits, Said, Telling
-from pimh_data.questions.kit.verdicts.enough import FEWEST, at_most, enough, expected
+from pimh_data.questions.equity.pathway_steps import PathwaySide, Step, share_in_words
+from pimh_data.questions.kit import Said, Telling
+from pimh_data.questions.kit.verdicts.enough import FEWEST, at_most, expected
 from pimh_data.registry.cubes import EVERYONE, TOTAL
 from pimh_data.registry.deprivation import CORE20, DECILE_MEMBERS
 from pimh_data.registry.ethnicity import GROUPS, SPLIT
@@ -23,67 +23,6 @@ DOING = {
 OF = {"accepted": "referred", "seen": "accepted", "three_or_more_contacts": "seen", "completed": "seen"}
 # Groups that a programme must not lose more of than others: for them, fewer is worse.
 AT_STAKE = (CORE20, *DECILE_MEMBERS[:2], *GROUPS[1:], SPLIT[1])
-
-
-@dataclass(frozen=True)
-class PathwaySide:
-    """One group: its name as it is said, and its count at each step."""
-
-    name: str
-    counts: Mapping[str, Cell]
-
-
-@dataclass(frozen=True)
-class Step:
-    """A step of two groups, or the whole path: the counts, those they are of, and the difference of their shares.
-
-    `own`: the difference with its 95% interval; `together`: with that which holds for all steps at once.
-    """
-
-    name: str
-    part: Cell
-    whole: Cell
-    other_part: Cell
-    other_whole: Cell
-    own: Limits
-    together: Limits
-
-    @property
-    def difference(self) -> float:
-        """The first group's share less the second's; NaN where they cannot be compared."""
-        return self.own[0]
-
-    @property
-    def known(self) -> bool:
-        """Whether the two shares can be compared."""
-        return self.difference == self.difference
-
-    @property
-    def spoken(self) -> bool:
-        """Whether both groups have people enough at the step before."""
-        return self.known and enough(self.whole, self.other_whole)
-
-    @property
-    def clear(self) -> bool:
-        """Whether the difference is beyond chance, for all steps together."""
-        return self.spoken and (self.together[1] > 0 or self.together[2] < 0)
-
-    @property
-    def gap(self) -> Limits:
-        """How many more of the first group would take the step at the other's share, with the interval together."""
-        value, lower, upper = self.together
-        return -self.whole.value * value, -self.whole.value * upper, -self.whole.value * lower
-
-    @property
-    def shares(self) -> str:
-        """'26% against 33%'."""
-        return f"{_share(self.part, self.whole)} against {_share(self.other_part, self.other_whole)}"
-
-    @property
-    def points(self) -> str:
-        """'-7 points, 95% interval -13 to -1, steps together'."""
-        value, lower, upper = self.together
-        return f"{words.points(lower, upper, value)}, steps together"
 
 
 def finding(
@@ -171,10 +110,6 @@ def _in_words(step: Step) -> str:
     return f"{DOING[step.name]} ({step.shares} of those {OF[step.name]}: {step.points})"
 
 
-def _share(part: Cell, whole: Cell) -> str:
-    return percent(min(part.value / whole.value, 1), whole.value)
-
-
 def _missed(release: Release, view: View, sides: tuple[PathwaySide, PathwaySide]) -> str:
     """Of a first group whose completing is hidden and of whom 20 were expected: the most that it can be."""
     one, other = sides
@@ -207,5 +142,5 @@ def _seen(release: Release, view: View, members_: tuple[str, str]) -> Cell:
 
 def _say_number(release: Release, view: View, members_: tuple[str, str]) -> str:
     seen, completed = (members(release, "pathway", view, step) for step in ("seen", "completed"))
-    ours, theirs = (_share(completed[name], seen[name]) for name in members_)
+    ours, theirs = (share_in_words(completed[name], seen[name]) for name in members_)
     return f"{ours} against {theirs} of those seen completed"

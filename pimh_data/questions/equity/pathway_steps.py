@@ -1,0 +1,76 @@
+"""Two groups at a step of the pathway, or over the whole of it: their counts and the difference of their shares."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pimh_data.formats import percent
+from pimh_data.questions import words
+from pimh_data.questions.cells import Cell
+from pimh_data.questions.kit import Limits
+from pimh_data.questions.kit.verdicts.enough import enough
+
+
+@dataclass(frozen=True)
+class PathwaySide:
+    """One group: its name as it is said, and its count at each step."""
+
+    name: str
+    counts: Mapping[str, Cell]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of two groups, or the whole path: the counts, those they are of, and the difference of their shares.
+
+    `own`: the difference with its 95% interval; `together`: with that which holds for all steps at once.
+    """
+
+    name: str
+    part: Cell
+    whole: Cell
+    other_part: Cell
+    other_whole: Cell
+    own: Limits
+    together: Limits
+
+    @property
+    def difference(self) -> float:
+        """The first group's share less the second's; NaN where they cannot be compared."""
+        return self.own[0]
+
+    @property
+    def known(self) -> bool:
+        """Whether the two shares can be compared."""
+        return self.difference == self.difference
+
+    @property
+    def spoken(self) -> bool:
+        """Whether both groups have people enough at the step before."""
+        return self.known and enough(self.whole, self.other_whole)
+
+    @property
+    def clear(self) -> bool:
+        """Whether the difference is beyond chance, for all steps together."""
+        return self.spoken and (self.together[1] > 0 or self.together[2] < 0)
+
+    @property
+    def gap(self) -> Limits:
+        """How many more of the first group would take the step at the other's share, with the interval together."""
+        value, lower, upper = self.together
+        return -self.whole.value * value, -self.whole.value * upper, -self.whole.value * lower
+
+    @property
+    def shares(self) -> str:
+        """'26% against 33%'."""
+        return f"{share_in_words(self.part, self.whole)} against {share_in_words(self.other_part, self.other_whole)}"
+
+    @property
+    def points(self) -> str:
+        """'-7 points, 95% interval -13 to -1, steps together'."""
+        value, lower, upper = self.together
+        return f"{words.points(lower, upper, value)}, steps together"
+
+
+def share_in_words(part: Cell, whole: Cell) -> str:
+    """A part of a whole as a percentage; a part is kept within its whole, which rounding may overstep."""
+    return percent(min(part.value / whole.value, 1), whole.value)
