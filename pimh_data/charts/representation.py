@@ -12,7 +12,7 @@ from pimh_data.charts.drawing import Drawing
 from pimh_data.formats import interval, number, people
 from pimh_data.kept import kept
 
-HEIGHT = 320
+HEIGHT = 380
 READING = (
     "Right of the dashed line: seen more often than those compared with, who are White British or Irish people in the "
     "first row and all others known in those of the five groups. Thin lines are 95% intervals, which hold for the five "

@@ -25,6 +25,8 @@ NAMES = (
     r"99\.8%|95% limits?|outside 95%|(?<=ambition of )\d+%",
     r"\(Core20\)|\(deciles \d+-\d+\)",
     r"per cent|\d+½|\b\d+(?:st|nd|rd|th)\b",
+    r"rounded to the nearest \d+|[Ff]ewer than \d+ (?:are )?hidden|within \d+(?:, \d+)* and \d+ weeks",
+    r"minimal important difference of about [\d.]+ points",  # of a measure, as its document has it
 )
 NAMED = re.compile("|".join(f"(?:{one})" for one in NAMES))
 INTERVAL = "\u27e6"  # stands for '95% interval', whose 95 is no quantity

@@ -5,14 +5,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tests.consistency.elsewhere import is_elsewhere
+from tests.consistency.elsewhere import held_elsewhere
 from tests.consistency.numbers import Said, read
 from tests.consistency.screens import Screen, Sentence
 from tests.consistency.tables import Table, Triple, as_number
 
 OFFERED = re.compile(r"It is shown for")
+SHOWN = "shown"
 NEAR_THE_FLOOR = 0.1  # of a range's width
-BEFORE = re.compile(r"year before|a year before|since|before \(")
+BEFORE = re.compile(r"\(from |year before|a year before|since|before \(")
 COMPARED = re.compile(
     r"\b(?:more|fewer|less|above|below|short|gap|higher|lower|larger|smaller|improvement|fell|rose|falls|rises|left)\b"
 )
@@ -95,7 +96,10 @@ def carried(screen: Screen) -> Iterator[Complaint]:
         for said in read(OFFERED.split(sentence.text)[0], names) if mine else ():
             if any(is_carried(said, table, sentence.text) for table in mine) or beside(said, tables.values()):
                 continue
-            if not is_elsewhere([panel] if panel else [*tables, "reach-people-seen"], said, sentence.text):
+            others = held_elsewhere(
+                [panel] if panel else [*tables, "reach-people-seen"], said, sentence.text, screen.asked
+            )
+            if not any(is_carried(said, table, sentence.text) for table in others):
                 what = f"“{said.text}” in “{sentence.text}”"
                 yield Complaint("not in the table", screen.where, panel, what)
 
@@ -260,8 +264,37 @@ def follows(said: Said, table: Table, text: str) -> bool:
             or _of_rows(said, table)
         )
     if said.unit in ("", "points", "£"):
-        return _counts_rows(said, table) or _difference(said, table) or _sums(said, table)
+        return (
+            _counts_rows(said, table)
+            or _difference(said, table)
+            or _sums(said, table)
+            or _heads(said, table, text)
+            or _by_chance(said, text)
+            or _for_every(said, table, text)
+        )
     return False
+
+
+def _heads(said: Said, table: Table, text: str) -> bool:
+    """'7.33 for 3,300 births' under the heading 'Published, for 3,300 births'."""
+    word = re.match(r" [a-z]+", text[said.start + len(said.text) :])
+    return word is not None and any(f"{said.text}{word.group()}" in heading for heading in table.headings)
+
+
+def _by_chance(said: Said, text: str) -> bool:
+    """'Of 56 services that can be compared, chance alone puts about 3 outside 95%': a twentieth of them."""
+    of = re.search(r"[Oo]f (\d+) services[^.]*chance alone puts about $", text[: said.start])
+    return of is not None and said.value == round(0.05 * int(of.group(1)))
+
+
+def _for_every(said: Said, table: Table, text: str) -> bool:
+    """'370 people were seen, about 1 for every 14 babies': those of both groups of deciles over the people seen."""
+    seen = re.search(r"([\d,]+) [a-z]+ were seen, about 1 for every $", text[: said.start])
+    own = [row for row in range(len(table.rows)) if table.period_of(row) == table.year]
+    babies = [at for at, label in enumerate(table.headings) if re.match(r"(?:Children|Births)\b", label)]
+    if seen is None or len(own) != 1 or any(table.numbers[own[0]][at] is None for at in babies):
+        return False
+    return said.value == round(sum(table.numbers[own[0]][at] for at in babies) / float(seen.group(1).replace(",", "")))
 
 
 def prints(printed: float, said: Said, number: float, decimals: int | None = None) -> bool:
@@ -341,6 +374,10 @@ def _row_counts(table: Table) -> set[int]:
         cells = [row[column] for row in table.rows]
         words = [cell for cell in cells if as_number(cell) is None]
         counts |= {words.count(word) for word in set(words)} | {len(set(words)), len(cells) - len(words), len(words)}
+        # Of the services alone, beside a row of all together; and of these, those that are shown.
+        for word in set(words):
+            others = [row for row in table.rows if row[column] != word]
+            counts |= {len(others), sum(SHOWN in row for row in others)}
     return counts
 
 

@@ -14,6 +14,11 @@ from unittest.mock import patch
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from pimh_data.charts.export import to_csv
+from pimh_data.questions.address import Address, answer
+from pimh_data.questions.selection import check
+from pimh_data.release import Store
+
 SHELL = Path(__file__).resolve().parents[2] / "pages" / "shell.py"
 # Page -> the key of its choice of a section and its sections; the first stands for one that has none.
 SECTIONS: Mapping[str, tuple[str, tuple[str, ...]]] = {
@@ -53,9 +58,13 @@ class Sentence:
 
 @dataclass
 class Screen:
-    """One page or section as shown. `tables`: panel -> headings and rows of text; `files`: the same of its CSV."""
+    """One page or section as shown, as it was `asked` for.
+
+    `tables`: panel -> headings and rows of text; `files`: the same of its CSV.
+    """
 
     where: str
+    asked: Mapping[str, str] = field(default_factory=dict)
     title: str = ""
     sentences: list[Sentence] = field(default_factory=list)
     tables: dict[str, list[list[str]]] = field(default_factory=dict)
@@ -66,7 +75,7 @@ class Screen:
 def screen(page: str, section: str, asked: Mapping[str, str]) -> Screen:
     """Open the page at that address and read it. The release is the one that PIMH_RELEASES names."""
     key = SECTIONS[page][0]
-    found = Screen(f"{page} {section} {', '.join(asked.values())}".replace("  ", " "))
+    found = Screen(f"{page} {section} {', '.join(asked.values())}".replace("  ", " "), asked)
     made: dict[str, Any] = {}
     whole = st.download_button
 
@@ -86,6 +95,14 @@ def screen(page: str, section: str, asked: Mapping[str, str]) -> Screen:
         text = (make() if callable(make) else make).decode("utf-8-sig")
         found.files[panel] = list(csv.reader(io.StringIO(text)))
     return found
+
+
+def file_of(question: str, asked: Mapping[str, str]) -> list[list[str]]:
+    """The CSV of another question for the selection that an address names, in its usual choices."""
+    release, _ = Store(Path(os.environ["PIMH_RELEASES"])).current()
+    selection, _ = check(release, asked)
+    text = to_csv(answer(release, Address.of(question, selection, {}))).decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(text)))
 
 
 def _walk(node: Any, panel: str, found: Screen) -> None:

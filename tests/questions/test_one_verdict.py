@@ -12,6 +12,7 @@ from pimh_data.answer import Answer, Selection
 from pimh_data.briefing.summary import by_ethnic_group, opening
 from pimh_data.questions import words
 from pimh_data.questions.address import Address, answer
+from pimh_data.questions.kit.verdicts.every_other import REVERSED
 from pimh_data.questions.selection import options
 from pimh_data.release import Release
 from pimh_data.release.store import Store
@@ -73,8 +74,11 @@ def test_summary_equity_need_and_places_say_one_thing_of_deprivation(release: Re
 
 
 def test_summary_equity_and_places_say_one_thing_of_people_other_than_white_british_or_irish(release: Release):
-    """One sentence on the Summary and Equity, and the ratio and interval of Equity's table and of Places'."""
-    said = 0
+    """One sentence on the Summary and Equity, and the ratio and interval of Equity's table and of Places'.
+
+    Where people of unknown ethnic group could reverse it, Equity and Places both say so.
+    """
+    said, reversible = 0, 0
     for selection in selections(release):
         groups = ask(release, "equity.ethnic_group", selection)
         if "Not White British or Irish" not in set(groups.table["member"]):
@@ -100,7 +104,11 @@ def test_summary_equity_and_places_say_one_thing_of_people_other_than_white_brit
             own = places.table.set_index("member").loc[selection.place]
             assert (own.value, own.lower, own.upper) == pytest.approx((row.ratio, row.lower, row.upper))
             assert words.as_often(row.ratio) in places.finding.text
+            could = [REVERSED in one for one in (verdict(groups), places.finding.text)]
+            assert could[0] == could[1] == (row.upper < 1 <= row.bound_upper or row.lower > 1 >= row.bound_lower)
+            reversible += could[0]
         said += 1
+    assert reversible
     assert said > 15
 
 

@@ -59,7 +59,7 @@ def core20_by_ethnic_group(release: Release, selection: Selection) -> Answer:
     differences = {(CORE20, NOT_WHITE): ours.less(theirs)}
     rows: list[Row] = []
     for group, together in zip(GROUP_MEMBERS, (ours, theirs), strict=True):
-        held_of = {**{name: cells[group, name] for name in GROUPS}, NOT_WHITE: together.part}
+        held_of = {name: cells[group, name] for name in GROUPS} | ({NOT_WHITE: together.part} if together.known else {})
         estimates = shares_of(Portion(found, together.whole) for found in held_of.values())
         shares = dict(zip(held_of, estimates, strict=True))
         rows += [

@@ -9,12 +9,12 @@ from pimh_data.formats import number, people, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import Cell, View
 from pimh_data.questions.equity.representation import (
-    OTHERS,
-    Seen,
+    OF_SEEN,
     few_or_hidden,
     representation_answer,
     representation_columns,
 )
+from pimh_data.questions.equity.seen_beside_others import OTHERS, Seen
 from pimh_data.questions.kit import Said, Telling
 from pimh_data.questions.kit.verdicts.enough import FEWEST
 from pimh_data.questions.population import NOT_JUDGED, residents_by
@@ -34,6 +34,7 @@ def _columns(basis: str) -> tuple[Column, ...]:
         Column("group", "Ethnic group", "text"),
         Column("people", "People seen in three years", "count", "people"),
         Column("share", "Share of those known", "share"),
+        OF_SEEN,
         Column("residents", basis.capitalize(), "published", "residents"),
         *representation_columns("category"),
         Column("together_lower", "95% interval, categories together, lower", "ratio", decimals=2),

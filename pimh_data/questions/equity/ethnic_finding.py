@@ -6,7 +6,8 @@ from pimh_data.answer import Grade, Row, Selection
 from pimh_data.formats import number, people, percent
 from pimh_data.questions import words
 from pimh_data.questions.cells import NO_DATA, Cell, View, members, total
-from pimh_data.questions.equity.representation import OTHERS, Seen, few_or_hidden
+from pimh_data.questions.equity.representation import few_or_hidden
+from pimh_data.questions.equity.seen_beside_others import OTHERS, Seen
 from pimh_data.questions.kit import Said, Telling
 from pimh_data.questions.kit.verdicts.enough import FEWEST
 from pimh_data.questions.kit.verdicts.every_other import EveryOtherVerdict

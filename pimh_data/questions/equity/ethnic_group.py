@@ -1,19 +1,14 @@
 """How often each ethnic group is seen, against all others whose group is known, with the unknown in view."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pimh_data.answer import Answer, Column, Keeps, Row, Selection
 from pimh_data.formats import people
 from pimh_data.questions import periods, words
-from pimh_data.questions.cells import NAN, Cell
+from pimh_data.questions.cells import NAN, Cell, less
 from pimh_data.questions.equity.ethnic_finding import finding
-from pimh_data.questions.equity.representation import (
-    OTHERS,
-    RATIO,
-    Seen,
-    representation_answer,
-    representation_columns,
-)
+from pimh_data.questions.equity.representation import OF_SEEN, representation_answer, representation_columns
+from pimh_data.questions.equity.seen_beside_others import OTHERS, RATIO, UNKNOWN_TOGETHER, Seen
 from pimh_data.questions.follow_deprivation import DeprivationView, follow_deprivation
 from pimh_data.questions.kit import UNKNOWN as UNKNOWN_LIMITS
 from pimh_data.questions.kit import Estimated
@@ -21,6 +16,7 @@ from pimh_data.questions.kit.verdicts.enough import FEWEST
 from pimh_data.questions.kit.verdicts.every_other import EveryOtherVerdict
 from pimh_data.questions.population import residents_by
 from pimh_data.questions.rounded_intervals import rates
+from pimh_data.questions.words import WHITE
 from pimh_data.registry.cubes import ALL_SERVICES, ETHNIC_GROUP
 from pimh_data.registry.ethnicity import GROUPS, UNKNOWN, WHITE_BRITISH_OR_IRISH
 from pimh_data.release import Release
@@ -28,6 +24,7 @@ from pimh_data.release import Release
 RATE = Estimated(
     "rate", "Seen per 1,000 residents", "rate", "per 1,000", 1, lower="rate_lower", upper="rate_upper", of="of the rate"
 )
+NOT_WHITE = "Not White, together"
 TOGETHER = "95% interval, groups together"
 CONFIDENCE = 1 - 0.05 / len(GROUPS)  # so that all five intervals hold together in 19 of 20 views
 IN_TWO = (f"Not {WHITE_BRITISH_OR_IRISH}", WHITE_BRITISH_OR_IRISH)
@@ -39,6 +36,7 @@ def _columns(basis: str) -> tuple[Column, ...]:
         Column("member", "Ethnic group", "text"),
         Column("people", "People seen", "count", "people"),
         Column("share", "Share of those known", "share"),
+        OF_SEEN,
         Column("residents", basis.capitalize(), "published", "residents"),
         *RATE.columns,
         *representation_columns("group")[:4],
@@ -58,8 +56,9 @@ def seen_by_ethnic_group(release: Release, selection: Selection) -> Answer:
     Byar's interval, against (whom compared with), ratio of the two rates with its score interval, of each group and of
     all five together, gap (people a year; of residents aged 16 to 49 alone) with that interval, the bounds if none or
     all of the unknown were of the group, expected at the rate of those compared with, most (of a group that is few or
-    hidden), known, state; the last rows are the three unknown. Core20 and The rest are followed through the pairs of
-    the release, which hold the five groups alone; without residents of the same pair there is then no ratio.
+    hidden), known, state; below stand those known, the three unknown and all unknown, with their share of all seen.
+    Core20 and The rest are followed through the pairs of the release, which hold the five groups alone; without
+    residents of the same pair there is then no ratio.
     """
     periods.position(release.manifest, selection.year)
     follows = follow_deprivation(release, selection, "activity", "people_seen", ETHNIC_GROUP.name, one_year=True)
@@ -76,6 +75,10 @@ def seen_by_ethnic_group(release: Release, selection: Selection) -> Answer:
         return {**RATE.row(by_rate[row]), **both, **gap}
 
     groups = seen.rows(columns, more)
+    if split and split.judged:
+        groups[-1] = seen.alone(columns, UNKNOWN_TOGETHER, split.unknown, split.everyone.value)
+    if residents.refused:
+        groups.append(_not_white(seen, columns))
     return representation_answer(
         "equity.ethnic_group",
         "People seen by ethnic group, against residents",
@@ -118,6 +121,7 @@ def _in_two(split: EveryOtherVerdict | None) -> list[Row]:
             "member": member,
             "people": side.seen.value,
             "share": side.seen.value / both if both > 0 else NAN,
+            "of_seen": NAN,
             "residents": side.population,
             **RATE.row(by_rate[row]),
             "most": NAN,
@@ -136,6 +140,13 @@ def _in_two(split: EveryOtherVerdict | None) -> list[Row]:
     }
     alone: Row = {"against": "", **RATIO.row(UNKNOWN_LIMITS), **nothing}
     return [{**counted[0], **compared}, {**counted[1], **alone}]
+
+
+def _not_white(seen: Seen, columns: Sequence[Column]) -> Row:
+    """All who are not White, of those known: what can be said where there are no residents to divide by."""
+    others = less(seen.known, seen.counts[WHITE])
+    share = others.value / seen.known.value if seen.known.value > 0 else NAN
+    return {**seen.alone(columns, NOT_WHITE, others), "share": share, "of_seen": NAN, "known": "yes"}
 
 
 def _lacks(follows: DeprivationView, selection: Selection) -> tuple[str, ...]:

@@ -19,6 +19,8 @@ from pimh_data.release import Release
 
 WORKSTREAM = "Workstream"
 BY = {WORKSTREAM: "workstream", "Funder": "funded_by", "Lead provider": "lead_provider"}
+ALLOCATED = {WORKSTREAM: "to", "Funder": "by", "Lead provider": "to"}
+LEFT = {WORKSTREAM: "in", "Funder": "of what was given by", "Lead provider": "with"}
 COLUMNS = (
     Column("year", "Financial year", "text"),
     Column("by", "By", "text"),
@@ -26,6 +28,7 @@ COLUMNS = (
     Column("allocated", "Allocated", "published", "£", missing="not known"),
     Column("spent", "Spent", "published", "£", missing="not known"),
     Column("share", "Spent, share of allocated", "share", "%", missing="not known"),
+    Column("share_of_year", "Spent of all that was allocated in the year", "share", "%", missing="not known"),
     STATE,
 )
 NOT_BROUGHT = "no money was brought (funding extract)"
@@ -36,8 +39,9 @@ PARTLY = "A sum that lacks an amount is given as far as it is known; the share i
 def allocated_and_spent(release: Release, selection: Selection, by: str = WORKSTREAM) -> Answer:
     """Money by one thing: one row a year and member, the latest year first. `by`: one of the keys of BY.
 
-    Columns: year, by, member, allocated, spent (pounds), share (of what was allocated, of rows with both amounts),
-    state. Of one service or bundle where one is chosen: its own rows alone. Raises SelectionError for another `by`.
+    Columns: year, by, member, allocated, spent (pounds), share (of what was allocated, of rows with both amounts), the
+    same of all in the year, state. Of one service or bundle where one is chosen: its own rows alone. Raises
+    SelectionError for another `by`.
     """
     if by not in BY:
         raise SelectionError(f"money is not broken down by {by!r}; by {words.listed(list(BY))}")
@@ -47,6 +51,8 @@ def allocated_and_spent(release: Release, selection: Selection, by: str = WORKST
         for year in sorted(held["year"].unique(), reverse=True)
         for member, part in held[held["year"] == year].groupby(BY[by], sort=True)
     ]
+    shares = {year: _sums(part)[2] for year, part in held.groupby("year")}
+    rows = [{**row, "share_of_year": shares[row["year"]]} for row in rows]
     return answer(
         "funding.allocated",
         f"Money allocated and spent, by {by.lower()}",
@@ -54,7 +60,7 @@ def allocated_and_spent(release: Release, selection: Selection, by: str = WORKST
         selection,
         COLUMNS,
         rows,
-        replace(_said(release, selection, held), headline=_headline(held[held["year"] == selection.year])),
+        replace(_said(release, selection, held, by), headline=_headline(held[held["year"] == selection.year])),
         definition="What was allocated to each workstream in a financial year, and what was spent of it.",
         numerator="Pounds spent",
         denominator="Pounds allocated",
@@ -115,7 +121,7 @@ def _notes(selection: Selection, held: pd.DataFrame) -> tuple[str, ...]:
     return (*said, "Money without a service, such as for training, is shown for all services together.")
 
 
-def _said(release: Release, selection: Selection, held: pd.DataFrame) -> Said:
+def _said(release: Release, selection: Selection, held: pd.DataFrame, by: str) -> Said:
     tell = Telling.about(release, selection, words.subject(selection))
     if not any(cube == FUNDING for cube, _ in release.tables):
         why = NOT_GRANTED if FUNDING in release.manifest.extracts else NOT_BROUGHT
@@ -128,25 +134,26 @@ def _said(release: Release, selection: Selection, held: pd.DataFrame) -> Said:
     said = f"£{people(allocated)} was allocated and £{people(spent)} spent"
     partly = " where both are known" if mine[["allocated", "spent"]].isna().any(axis=None) else ""
     said += f" ({percent(share)}{partly})" if not math.isnan(share) else ""
-    return tell.says(f"{said}{_by_funder(mine)}{_least_spent(mine)}.", "description")
+    return tell.says(f"{said}{_most_allocated(mine, by)}{_least_spent(mine, by)}.", "description")
 
 
-def _by_funder(mine: pd.DataFrame) -> str:
-    funders: Sequence[tuple[str, float]] = sorted(
-        ((name, _sums(part)[0]) for name, part in mine.groupby("funded_by")), key=lambda pair: (-pair[1], pair[0])
+def _most_allocated(mine: pd.DataFrame, by: str) -> str:
+    """The three members with most allocated, of those that the table is broken down by."""
+    members: Sequence[tuple[str, float]] = sorted(
+        ((name, _sums(part)[0]) for name, part in mine.groupby(BY[by])), key=lambda pair: (-pair[1], pair[0])
     )
-    known = [(name, amount) for name, amount in funders if not math.isnan(amount)]
+    known = [(name, amount) for name, amount in members if not math.isnan(amount)]
     if len(known) < 2:
         return ""
-    shown = [f"£{people(amount)} by {name}" for name, amount in known[:3]]
+    shown = [f"£{people(amount)} {ALLOCATED[by]} {name}" for name, amount in known[:3]]
     return f"; allocated {words.listed(shown)}"
 
 
-def _least_spent(mine: pd.DataFrame) -> str:
+def _least_spent(mine: pd.DataFrame, by: str) -> str:
     left = {
         name: float((both["allocated"] - both["spent"]).sum())
-        for name, part in mine.groupby("workstream")
+        for name, part in mine.groupby(BY[by])
         if len(both := part.dropna(subset=["allocated", "spent"]))
     }
     name = max(left, key=lambda key: (left[key], key), default="")
-    return f"; most is left in {name} (£{people(left[name])})" if name and left[name] > 0 else ""
+    return f"; most is left {LEFT[by]} {name} (£{people(left[name])})" if name and left[name] > 0 else ""

@@ -82,6 +82,7 @@ class Loss:
             "before": self.before.value,
             "at_ending": self.at_ending.value,
             "only": self.only.value,
+            "both": self.keeps_another.value,
             **LOST.row((self.lost, self.lost_lower, self.lost_upper)),
             **AFTER.row(self.after),
             "state": self.state,

@@ -28,6 +28,7 @@ COLUMNS = (
     Column("before", "People seen now", "count", "people"),
     Column("at_ending", "Seen by what ends", "count", "people"),
     Column("only", "Known only to what ends", "count", "people"),
+    Column("both", "Seen by what ends and by another", "count", "people"),
     *LOST.columns,
     *AFTER.columns,
     *SHARE.columns,

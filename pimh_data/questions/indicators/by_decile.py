@@ -1,5 +1,7 @@
 """One indicator of England by deprivation decile, as the file has it. Its bases are kept apart and never added."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from pimh_data.answer import Answer, Column, Finding, Grade, ReferenceLine, Row, Selection
@@ -9,11 +11,20 @@ from pimh_data.questions.indicators.decile_rows import decile_rows
 from pimh_data.questions.indicators.evidence import definition_of, indicator_evidence, remarks
 from pimh_data.questions.indicators.point_row import CELL, NOTE, VALUE
 from pimh_data.questions.indicators.series import Series, indicator_points, series_named
-from pimh_data.questions.kit import STATE, Said, composed
+from pimh_data.questions.kit import STATE, UNKNOWN, Estimated, Said, composed
 from pimh_data.questions.words import listed
 from pimh_data.release import Release
 from pimh_data.statistics.inequality import SlopeIndex, slope_index
 
+SLOPE = Estimated(
+    "slope",
+    "Slope index of the ten deciles",
+    "number",
+    decimals=1,
+    lower="slope_lower",
+    upper="slope_upper",
+    of="of the slope index",
+)
 COLUMNS = (
     Column("basis", "Deciles of", "text"),
     Column("decile", "Decile (1 = most deprived)", "text"),
@@ -23,6 +34,7 @@ COLUMNS = (
     Column("limits", "The interval is", "text"),
     CELL,
     NOTE,
+    *(replace(column, missing="of the deciles that are compared alone") for column in SLOPE.columns),
     STATE,
 )
 
@@ -41,6 +53,9 @@ def inequality(release: Release, selection: Selection, indicator: str, basis: st
     bases = list(dict.fromkeys(str(row["basis"]) for row in rows))
     chosen = basis if basis in bases else (bases or [""])[0]
     of_basis = [row for row in rows if row["basis"] == chosen]
+    slope = _slope(of_basis)
+    limits = (float(slope.sii), float(slope.sii_lower), float(slope.sii_upper)) if slope else UNKNOWN
+    rows = [{**row, **SLOPE.row(limits if row["basis"] == chosen else UNKNOWN)} for row in rows]
     england = found.england_at(indicator, period)
     others = [name for name in bases if name != chosen]
     return composed(
@@ -49,7 +64,7 @@ def inequality(release: Release, selection: Selection, indicator: str, basis: st
         selection,
         COLUMNS,
         rows,
-        Said(_finding(series, period, chosen, of_basis)),
+        Said(_finding(series, period, chosen, of_basis, slope)),
         indicator_evidence(
             release,
             [series],
@@ -83,7 +98,7 @@ def _slope(rows: list[Row]) -> SlopeIndex | None:
     return slope_index(values, people, lower=lower, upper=upper, repetitions=10_000)
 
 
-def _finding(series: Series, period: str, basis: str, rows: list[Row]) -> Finding:
+def _finding(series: Series, period: str, basis: str, rows: list[Row], slope: SlopeIndex | None) -> Finding:
     subject = f"England, {series.title}"
     if not rows:
         return Finding(f"{subject}: the file has no figures by deprivation.", "no data")
@@ -94,7 +109,6 @@ def _finding(series: Series, period: str, basis: str, rows: list[Row]) -> Findin
     first, last = (float(row["value"]) for row in known)
     places = decimals([first, last])
     ends = f"{number(first, places)} in the most deprived tenth, {number(last, places)} in the least"
-    slope = _slope(rows)
     opening = f"{subject}, {period}, {basis}: {ends}"
     if slope is None:
         return Finding(f"{opening}; there is no slope, because a decile lacks a value or a denominator.", "description")

@@ -1,26 +1,22 @@
 """One measure for every Place, side by side: for a map, a ranked plot or a funnel, with the limits of chance."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
-
-import numpy as np
 
 from pimh_data.answer import Answer, Column, ReferenceLine, Row, Selection
 from pimh_data.questions import periods, words
-from pimh_data.questions.cells import NAN, holds_cube
+from pimh_data.questions.cells import holds_cube
 from pimh_data.questions.evidence import EXTRACT, STATE
 from pimh_data.questions.kit.answering import answer, by_group
 from pimh_data.questions.kit.by_place_finding import ComparedPlace, finding
 from pimh_data.questions.kit.estimate import Estimated
+from pimh_data.questions.kit.place_funnel import PlaceFunnel, place_funnel
 from pimh_data.questions.kit.place_measure import PlaceMeasure, PlaceValue
-from pimh_data.questions.rounded_intervals import PER
 from pimh_data.questions.selection import members_of
 from pimh_data.release import Release
-from pimh_data.statistics.funnel import NOT_COMPARED, funnel
-from pimh_data.statistics.overdispersion import between_points
 
-WITHIN = "within limits"
+AVERAGE = "Average of the Places shown"
 FUNNEL = (
     "Funnel: limits round the average of all Places shown that allow for chance and for how far Places differ beyond "
     "it (the variance between them, their extreme tenths drawn in)"
@@ -30,19 +26,6 @@ METHOD = {
     "share": f"Wilson's 95% interval. {FUNNEL}",
     "ratio": "Score interval of a ratio of rates; no funnel",
 }
-
-
-@dataclass(frozen=True)
-class PlaceFunnel:
-    """The average, and by Place the limits at 95% and 99.8% and where it lies; '' and NaN where there is no funnel.
-
-    `between`: the variance between Places beyond chance, which the limits allow for.
-    """
-
-    average: float
-    limits: np.ndarray
-    lies: Sequence[str]
-    between: float = 0.0
 
 
 def by_place(release: Release, selection: Selection, asked: PlaceMeasure, key: str) -> Answer:
@@ -57,7 +40,7 @@ def by_place(release: Release, selection: Selection, asked: PlaceMeasure, key: s
     holds_cube(release, "activity", selection.place)
     values = {place: asked.read(release, replace(selection, place=place)) for place in _shown(release, selection)}
     chosen = _named(asked, list(values.values()))
-    found = _funnel(chosen, list(values.values()))
+    found = place_funnel(chosen, list(values.values()))
     ranks = _ranks([value.value for value in values.values()])
     rows = [
         _row(release, selection, chosen, place, value, rank, found, row)
@@ -65,7 +48,7 @@ def by_place(release: Release, selection: Selection, asked: PlaceMeasure, key: s
     ]
     columns = _columns(chosen)
     hidden = [place for place, value in values.items() if value.state == "hidden"]
-    lines = (ReferenceLine("Average of the Places shown", found.average),) if found.average == found.average else ()
+    lines = (ReferenceLine(AVERAGE, found.average),) if found.average == found.average else ()
     if chosen.kind == "ratio":
         lines = (ReferenceLine("As often as those compared with", 1.0),)
     return answer(
@@ -126,43 +109,6 @@ def _of_service(selection: Selection) -> str:
     return ", ".join(words.subject(selection).split(", ")[1:])
 
 
-def _funnel(chosen: PlaceMeasure, values: Sequence[PlaceValue]) -> PlaceFunnel:
-    """The limits around all shown together; the word is the mildest of those that the true counts permit."""
-    nothing = np.full((4, len(values)), NAN)
-    if chosen.kind == "ratio":
-        return PlaceFunnel(NAN, nothing, [""] * len(values))
-    kind, scale = ("rate", PER) if chosen.kind == "rate" else ("proportion", 1)
-    counts, wholes = _parts(chosen, values, "value")
-    benchmark = funnel(kind, counts, wholes, multiplier=scale).benchmark
-    between = between_points(kind, counts, wholes, float(benchmark), scale) if benchmark == benchmark else 0.0
-    middle = funnel(kind, counts, wholes, benchmark, scale, between)
-    ends = [_parts(chosen, values, end) for end in ("lowest", "highest")]
-    lies = [funnel(kind, *end, benchmark, scale, between).significance for end in ends]
-    words_ = [
-        NOT_COMPARED if np.isnan(counts[row]) else _mildest(str(low), str(high))
-        for row, (low, high) in enumerate(zip(*lies, strict=True))
-    ]
-    limits = np.array([middle.lower_95, middle.upper_95, middle.lower_998, middle.upper_998])
-    return PlaceFunnel(float(benchmark), limits, words_, between)
-
-
-def _parts(chosen: PlaceMeasure, values: Sequence[PlaceValue], end: str) -> tuple[np.ndarray, np.ndarray]:
-    """Numerators and denominators: as released, or at the ends that push the share furthest down or up."""
-    other = {"value": "value", "lowest": "highest", "highest": "lowest"}[end]
-    wholes = [value.published if chosen.kind == "rate" else getattr(value.whole, other) for value in values]
-    counts = [getattr(value.part, end) if value.state in ("shown", "zero") else NAN for value in values]
-    if chosen.kind == "share":
-        counts = [min(count, whole) for count, whole in zip(counts, wholes, strict=True)]
-    return np.array(counts, dtype="float64"), np.array(wholes, dtype="float64")
-
-
-def _mildest(low: str, high: str) -> str:
-    if low == high:
-        return low
-    sides = {word.split()[0] for word in (low, high)}
-    return f"{sides.pop()} 95% limit" if len(sides) == 1 and WITHIN not in (low, high) else WITHIN
-
-
 def _ranks(values: Sequence[float]) -> list[str]:
     known = [value for value in values if value == value]
     return [str(1 + sum(other > value for other in known)) if value == value else "" for value in values]
@@ -188,7 +134,9 @@ def _row(
         "lower": value.lower,
         "upper": value.upper,
         "rank": rank,
+        **dict(zip(("bound_lower", "bound_upper"), value.bounds, strict=True)),
         **{name: float(found.limits[end, row]) for end, name in enumerate(names)},
+        "average": found.average,
         "lies": found.lies[row],
         "focus": "yes" if place == selection.place else "no",
         "state": value.state,
@@ -199,8 +147,8 @@ def _compared(rows: Sequence[Row], values: Mapping[str, PlaceValue]) -> list[Com
     kept = ("member", "value", "lower", "upper", "rank", "lies", "focus", "state")
     found: list[dict[str, Any]] = [{name: row[name] for name in kept} for row in rows]
     return [
-        ComparedPlace(**one, spoken=values[one["member"]].spoken, unjudged=values[one["member"]].unjudged)
-        for one in found
+        ComparedPlace(**one, spoken=of.spoken, unjudged=of.unjudged, reversible=of.reversible)
+        for one, of in zip(found, values.values(), strict=True)
     ]
 
 
@@ -212,14 +160,21 @@ def _columns(chosen: PlaceMeasure) -> tuple[Column, ...]:
         for level, name in (("95", "95%"), ("998", "99.8%"))
         for end in ("lower", "upper")
     )
+    average = Column("average", AVERAGE, chosen.kind, unit, chosen.decimals)
+    bounds = (
+        Column(f"bound_{end}", f"Wherever {chosen.unknown} fall, at {most}", chosen.kind, unit, chosen.decimals)
+        for end, most in (("lower", "least"), ("upper", "most"))
+    )
     return (
         Column("member", "Place", "text"),
         Column("system", "System", "text"),
         Column("people", chosen.people, "count", "people"),
         of,
         *Estimated("value", chosen.label, chosen.kind, unit, chosen.decimals).columns,
+        *(bounds if chosen.unknown else ()),
         Column("rank", "Rank (1 is the highest)", "text"),
         *limits,
+        *(() if chosen.kind == "ratio" else (average,)),
         Column("lies", "In the funnel", "text"),
         Column("focus", "Chosen", "text"),
         STATE,

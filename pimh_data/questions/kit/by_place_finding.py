@@ -45,6 +45,7 @@ class ComparedPlace:
     state: str
     spoken: bool
     unjudged: str
+    reversible: bool
 
 
 def finding(
@@ -74,7 +75,9 @@ def finding(
     if chosen.kind == "ratio":
         grade: Grade = chosen.fewer if own.upper < 1 else "higher" if own.lower > 1 else "no clear difference"
         grade = grade if own.spoken else "too few"
-        return tell.says(f"{value}, {rank}; {RATIO_ENDINGS[grade]}.", grade)
+        reversed_ = f", though {chosen.unknown} could reverse it" if own.reversible else ""
+        text = f"{value}, {rank}; {RATIO_ENDINGS[grade]}{reversed_}."
+        return tell.says(text, "no clear difference" if own.reversible else grade)
     side, _, level = own.lies.partition(" ")
     around = f"limits around the average ({_value(chosen, average)}), {ALLOWING}"
     if level == "99.8% limit":
@@ -108,7 +111,10 @@ def _all_of(tell: Telling, chosen: PlaceMeasure, shown: Sequence[ComparedPlace],
     if chosen.kind == "ratio":
         below = sum(place.spoken and place.upper < 1 for place in shown)
         above = sum(place.spoken and place.lower > 1 for place in shown)
+        reversible = sum(place.reversible for place in shown)
         counted = f"beyond chance, {below} of {len(shown)} Places shown are below 1 and {above} above"
+        if reversible:
+            counted += f"; {chosen.unknown} could reverse that of {reversible}"
     else:
         above = sum(place.lies == "above 99.8% limit" for place in shown)
         below = sum(place.lies == "below 99.8% limit" for place in shown)

@@ -19,7 +19,8 @@ class PlaceValue:
     `people`, `of`: the counts of the table, or `published` in place of the second. `part`, `whole`: what the interval
     and the funnel rest on, where it is not the same. `basis`: 'births' or 'children aged 0', where that is divided
     by, of the calendar `year`. `spoken`: whether there are people enough to say what it comes to.
-    `unjudged`: why it is set beside nothing, in words; '' where it is.
+    `unjudged`: why it is set beside nothing, in words; '' where it is. `bounds`: the least and the most that it would
+    be wherever those who belong to neither side fell; `reversible`: whether they could reverse what it comes to.
     """
 
     value: float
@@ -35,6 +36,8 @@ class PlaceValue:
     whole: Cell = NO_DATA
     spoken: bool = True
     unjudged: str = ""
+    bounds: tuple[float, float] = (NAN, NAN)
+    reversible: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,8 @@ class PlaceMeasure:
     """A measure by Place. `read`: (release, selection of one Place) -> PlaceValue. `said`: '{} people seen per ...'.
 
     `basis` in braces stands for births or children aged 0. `keeps`: what of a selection it cannot follow, in words.
-    `in_words`: how a value is said in a sentence, where not as its figure; `fewer`: the grade of a ratio below 1.
+    `in_words`: how a value is said in a sentence, where not as its figure; `fewer`: the grade of a ratio below 1;
+    `unknown`: 'people of unknown ethnic group', where a ratio has those who belong to neither side.
     """
 
     key: str
@@ -57,6 +61,7 @@ class PlaceMeasure:
     decimals: int = 1
     in_words: Callable[[float], str] | None = None
     fewer: Grade = "lower"
+    unknown: str = ""
 
 
 NOTHING = PlaceValue(NAN, NAN, NAN, NO_DATA, NO_DATA, "no data")

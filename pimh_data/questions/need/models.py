@@ -21,6 +21,8 @@ COLUMNS = (
     Column("counted", "What it counts", "text"),
     Column("unit", "Counted in", "text"),
     Column("kind", "Stock or yearly flow", "text"),
+    Column("whom", "Put on", "text"),
+    Column("residents", "Put on how many", "published"),
     Column("value", "Need, as published or chosen", "number"),
     Column("lower", "Need, least published", "number"),
     Column("upper", "Need, most published", "number"),
@@ -72,6 +74,7 @@ def need_by_model(release: Release, selection: Selection, chosen: Chosen = NONE_
             "counted": count.label,
             "unit": count.unit,
             "kind": f"{count.kind}: {STOCK[count.kind]}",
+            **_put_on(held, selection, count),
             "value": estimate.value,
             "lower": estimate.lower,
             "upper": estimate.upper,
@@ -112,6 +115,7 @@ def need_in_risk_groups(release: Release, selection: Selection) -> Answer:
     """
     held = residents(release, selection.place, selection.year)
     attachment = models()["attachment"]
+    everyone = attachment.count().parameters[0]
     rows: list[Row] = [
         {
             "group": words.upper_first(group.label),
@@ -121,6 +125,12 @@ def need_in_risk_groups(release: Release, selection: Selection) -> Answer:
         }
         for group in risk_groups()
     ]
+    every: Row = {
+        "group": words.upper_first(everyone.label),
+        "share": everyone.value,
+        "published": f"{everyone.value * 100:.0f}%",
+        "state": "shown",
+    }
     said = words.listed(
         [
             f"{row['published']} where there is {group.label}"
@@ -135,8 +145,12 @@ def need_in_risk_groups(release: Release, selection: Selection) -> Answer:
         release,
         selection,
         RISK_COLUMNS,
-        rows,
-        Said(Finding(f"Disorganised attachment: {said}, against 15% in all families.", "description")),
+        [*rows, every],
+        Said(
+            Finding(
+                f"Disorganised attachment: {said}, against {every['published']} of {everyone.label}.", "description"
+            )
+        ),
         held=held,
         used=(attachment,),
         definition="Share of the babies of a risk group with disorganised attachment, as published.",
@@ -144,6 +158,14 @@ def need_in_risk_groups(release: Release, selection: Selection) -> Answer:
         method="Shown as printed. The groups overlap, and their size is not in the release: no number of babies.",
         period="Research samples of several years",
     )
+
+
+def _put_on(held: PlaceResidents, selection: Selection, count: NeedCount) -> Row:
+    """The residents that a count is worked out for: the births of a year, or the children there are."""
+    of = held.of(selection.deprivation)
+    if count.kind == "stock":
+        return {"whom": f"{held.children.basis} in {held.children.year}", "residents": of.children_0_4}
+    return {"whom": f"{held.births.basis} in {held.births.year}", "residents": of.births}
 
 
 def of_model(chosen: Chosen, model: NeedModel, count: NeedCount) -> dict[str, float]:

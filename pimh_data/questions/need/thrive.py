@@ -1,7 +1,7 @@
 """Need at each THRIVE level beside the services and people seen there; which levels have need and no service."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pimh_data.answer import Answer, Column, Finding, Row, Selection
 from pimh_data.contracts import NEED_GROUPS
@@ -16,9 +16,8 @@ from pimh_data.questions.need.beside import Beside
 from pimh_data.questions.need.models import NONE_CHOSEN, Chosen, of_model
 from pimh_data.questions.selection import members_of
 from pimh_data.registry.cubes import EVERYONE, NEED_GROUP
-from pimh_data.registry.need import Estimate, Residents
+from pimh_data.registry.need import Estimate, NeedCount, NeedModel, Residents
 from pimh_data.registry.need_models import model as named
-from pimh_data.registry.need_models import models
 from pimh_data.release import Release
 
 COLUMNS = (
@@ -87,7 +86,7 @@ def need_by_thrive_level(
         selection,
         COLUMNS,
         rows,
-        Said(_finding(release, selection, offered)),
+        Said(_finding(selection, offered, named(model), counted, rows)),
         held=held,
         used=(named(model),),
         definition="For each need group of THRIVE: the services that the services extract puts there, the people "
@@ -141,8 +140,14 @@ def _places(without: list[str], all_places: int) -> str:
     return words.listed(without) if len(without) <= 4 else f"{len(without)} of {all_places} Places"
 
 
-def _finding(release: Release, selection: Selection, offered: Mapping[str, Mapping[str, list[str]]]) -> Finding:
-    """Which levels have services, and what every model says of need where there is none."""
+def _finding(
+    selection: Selection,
+    offered: Mapping[str, Mapping[str, list[str]]],
+    model: NeedModel,
+    counted: NeedCount,
+    rows: Sequence[Row],
+) -> Finding:
+    """Which levels have services, and what the model says of need where there is none."""
     subject = words.subject(selection)
     lacking = {level: _without(offered, level) for level in NEED_GROUPS}
     served = [level for level, without in lacking.items() if len(without) < len(offered)]
@@ -153,28 +158,14 @@ def _finding(release: Release, selection: Selection, offered: Mapping[str, Mappi
         f"{subject}: there are services at {words.listed(served)}"
         + (f", none at {words.listed(empty)}" if empty else "")
     ]
-    for level, without in lacking.items():
-        needs = _needs(release, selection, level, without)
-        if needs:
+    for row in rows:
+        level, (least, most) = str(row["need_group"]), (float(row[f"unserved_{end}"]) for end in ("lower", "upper"))
+        without = lacking[level]
+        if without and level in counted.need_groups and not math.isnan(most):
             where = "" if len(without) == len(offered) else f" in {_places(without, len(offered))}"
-            said.append(f"no service at {level}{where} for {words.listed(needs)}")
-    uncounted = [
-        level for level in empty if not any(level in c.need_groups for m in models().values() for c in m.counts)
-    ]
+            need = brief(counted, Estimate(most, least, most))
+            said.append(f"no service at {level}{where} for {need} ({model.label})")
+    uncounted = [level for level in empty if level not in counted.need_groups]
     if uncounted:
-        said.append(f"no published model counts the need at {words.listed(uncounted)}")
+        said.append(f"the model {model.label} does not count the need at {words.listed(uncounted)}")
     return Finding("; ".join(said) + ".", "description")
-
-
-def _needs(release: Release, selection: Selection, level: str, without: list[str]) -> list[str]:
-    """What each model counts at a level, of the residents of these Places, in words."""
-    held = [_held(release, selection, place) for place in without]
-    found = []
-    for model in models().values():
-        for count in model.counts if held else ():
-            if level in count.need_groups:
-                parts = [count.estimate(part) for part in held]
-                together = Estimate(*(sum(getattr(p, end) for p in parts) for end in ("value", "lower", "upper")))
-                if not math.isnan(together.upper):
-                    found.append(f"{brief(count, together)} ({model.label})")
-    return found

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pimh_data.answer import Answer, Column, Finding, Row, Selection
 from pimh_data.formats import percent
 from pimh_data.questions import words
-from pimh_data.questions.cells import View
+from pimh_data.questions.cells import NAN, View
 from pimh_data.questions.kit import STATE, Said
 from pimh_data.questions.outcomes.asking import Heading, by_definition, outcome_answer
 from pimh_data.questions.outcomes.outcome_definition import (
@@ -28,6 +28,9 @@ COLUMNS = (
     Column("says", "Direction", "text"),
     Column("services", "Services that use it", "number", "services"),
     Column("which", "Which services", "text"),
+    Column("of_services", "Services in all", "number", "services"),
+    Column("with_core", "Services with a relationship measure", "number", "services"),
+    Column("share_with_core", "Share of services with a relationship measure", "share"),
     Column("eligible", "Eligible", "count", "people"),
     Column("paired", "With two scores", "count", "people"),
     Column("share", "Share with two scores", "share"),
@@ -52,6 +55,7 @@ def measures_in_use(release: Release, selection: Selection, definition: OutcomeD
     """
     known = definition_options(release, selection)
     users = users_of(release, selection)
+    have, _ = with_relationship(release, users)
     rows: list[Row] = []
     shown = {key: value for key, value in measures_of(release).items() if key in known.measures and GOAL not in key}
     for one in core_first(shown):
@@ -66,6 +70,9 @@ def measures_in_use(release: Release, selection: Selection, definition: OutcomeD
                 "says": one.says,
                 "services": float(len(which)),
                 "which": "; ".join(which),
+                "of_services": float(len(users)),
+                "with_core": float(len(have)),
+                "share_with_core": len(have) / len(users) if users else NAN,
                 "eligible": found.eligible.value,
                 "paired": found.paired.value,
                 "share": found.paired_of_eligible.limits[0],
@@ -131,6 +138,5 @@ def _finding(release: Release, selection: Selection, users: Mapping[str, frozens
         text = f"{about}: no relationship measure has been recorded here yet. {KINDLY}"
         return Finding(text, "description")
     named = f": {words.listed(without)}" if len(without) <= 6 else ""
-    text = f"{about}: {len(have)} of {len(users)} services ({share}) use a relationship measure; {len(without)} "
-    text += f"{'has' if len(without) == 1 else 'have'} none yet{named}. {KINDLY}"
-    return Finding(text, "description")
+    text = f"{about}: {len(have)} of {len(users)} services ({share}) use a relationship measure; none yet"
+    return Finding(f"{text}{named or ' in the others'}. {KINDLY}", "description")

@@ -16,7 +16,7 @@ from pimh_data.questions.outcomes.outcome_definition import (
 )
 from pimh_data.questions.outcomes.reading import PAIRED, bands_first_and_last, longest, outcome
 from pimh_data.questions.outcomes.saying import period_in_short, subject
-from pimh_data.registry.cubes import EVERYONE, FIRST_AND_LAST_BAND, PAIR
+from pimh_data.registry.cubes import EVERYONE, FIRST_AND_LAST_BAND, PAIR, TOTAL
 from pimh_data.release import Release
 from pimh_data.statistics.part_bounds import share_bounds
 
@@ -24,6 +24,7 @@ COLUMNS = (
     Column("first_band", "At the first score", "text"),
     Column("last_band", "At the last score", "text"),
     Column("people", "People", "count", "people"),
+    Column("paired", "All with two scores", "count", "people"),
     Column("moved", "Moved to", "text"),
     STATE,
 )
@@ -45,7 +46,10 @@ def severity(release: Release, selection: Selection, asked: OutcomeDefinition) -
         why = "has no severity bands" if not bands else "has no people with two scores here"
         about = subject(selection, usual, EVERYONE)
         return nothing(release, selection, HEADING, f"{about}: this measure {why}.")
-    rows = [_row(first, last, bands, usual, cells) for first in bands for last in bands]
+    whole = outcome(release, view.at(dimension=TOTAL.name, member=EVERYONE), usual, PAIRED).paired
+    rows: list[Row] = [
+        {**_row(first, last, bands, usual, cells), "paired": whole.value} for first in bands for last in bands
+    ]
     return outcome_answer(
         HEADING,
         release,
@@ -53,7 +57,7 @@ def severity(release: Release, selection: Selection, asked: OutcomeDefinition) -
         usual,
         view,
         rows,
-        Said(_finding(release, selection, view, usual, rows, cells)),
+        Said(_finding(release, selection, view, usual, rows, cells, whole)),
         definition="Severity band of the first and of the last score of the same person.",
         numerator="People with two scores in that pair of bands",
         denominator="People with a first and a last score",
@@ -101,9 +105,9 @@ def _finding(
     definition: OutcomeDefinition,
     rows: list[Row],
     cells: Mapping[str, Cell],
+    whole: Cell,
 ) -> Finding:
     about = subject(selection, definition, EVERYONE, view.period)
-    whole = outcome(release, view.at(dimension="all", member=EVERYONE), definition, PAIRED).paired
     hidden = sum(row["state"] == "hidden" for row in rows)
     if not whole.known or not whole.value or hidden == len(rows):
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]

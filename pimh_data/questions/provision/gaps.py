@@ -18,6 +18,7 @@ COLUMNS = (
     Column("words", "In words", "text"),
     Column("missing", "Areas without it", "number", "areas"),
     Column("rated", "Areas rated", "number", "areas"),
+    Column("ratings", "Ratings of all offers", "number", "ratings"),
     Column("as_of", "As of", "text"),
     STATE,
 )
@@ -28,7 +29,7 @@ def provision_gaps(release: Release, selection: Selection, offer: str = "") -> A
     """Every offer and area rated Red (none) or in development: one row each, the offers missing most often first.
 
     Columns: offer, area, place, words, missing and rated (areas of the choice with the offer Red, and with any colour),
-    as_of, state. `offer`: that offer alone.
+    ratings (of all offers there), as_of, state. `offer`: that offer alone.
     """
     shown = of_offer(latest(ratings(release, selection.place)), offer)
     rated = Counter(same(rating.offer) for rating in shown if rating.rating)
@@ -45,6 +46,7 @@ def provision_gaps(release: Release, selection: Selection, offer: str = "") -> A
             "words": rating.words,
             "missing": missing[same(rating.offer)],
             "rated": rated[same(rating.offer)],
+            "ratings": rated.total(),
             "as_of": rating.as_of,
             "state": "shown",
         }

@@ -11,7 +11,7 @@ from pimh_data.questions.kit.by_place import by_place as each_place
 from pimh_data.questions.kit.deprivation import by_deprivation, seen_by_deprivation
 from pimh_data.questions.kit.place_measure import PlaceMeasure, PlaceValue, of_share
 from pimh_data.questions.kit.verdicts.core20 import Core20Verdict
-from pimh_data.questions.kit.verdicts.every_other import COMPARED_WITH, OTHERS, EveryOtherVerdict
+from pimh_data.questions.kit.verdicts.every_other import COMPARED_WITH, NEITHER, OTHERS, EveryOtherVerdict
 from pimh_data.questions.population import NOT_JUDGED, Denominator, births_of, children_by_deprivation
 from pimh_data.questions.reach.drop_out import DROP_OUT
 from pimh_data.questions.reach.followed_long_enough import followed_long_enough
@@ -76,6 +76,8 @@ def _every_other(release: Release, selection: Selection) -> PlaceValue:
         year=residents.year,
         spoken=found.rates.verdict != "too few",
         unjudged=unjudged,
+        bounds=found.bounds,
+        reversible=found.judged and found.reversible,
     )
 
 
@@ -119,7 +121,7 @@ PLACE_MEASURES: Mapping[str, PlaceMeasure] = MappingProxyType(
                 "every_other", "Rate ratio, everyone other than White British or Irish against these", "ratio",
                 "People seen, every other ethnic group", "People seen, White British or Irish",
                 f"{OTHERS} are seen {{}} {COMPARED_WITH}", "no_judgement",
-                _every_other, _own_groups, 2, words.as_often,
+                _every_other, _own_groups, 2, words.as_often, "worse", NEITHER,
             ),
             PlaceMeasure(
                 "six_weeks", "Share seen within six weeks", "share", "Seen within six weeks",

@@ -28,20 +28,22 @@ AUDIENCE_COLUMNS = (
     Column("events", "Sessions", "count", "sessions"),
     STATE,
 )
+EVERY_KIND = "all kinds together"
 AT = {"group session": "group sessions", "digital": "digital sessions", "consultation": "consultations"}
 NOT_BROUGHT = "the work with the system was not brought (system_work extract)"
 NOT_PEOPLE = "Attendances, not people: someone who comes twice counts twice. Most are professionals, some are parents."
 
 
 def system_work_by_kind(release: Release, selection: Selection) -> Answer:
-    """Attendances and sessions of each kind of work: one row a period and kind; quarters for all services together.
+    """Attendances and sessions of each kind of work, one row a period and kind: the chosen year, then quarters.
 
-    Columns: period, kind, attendees and events (counts), state. For one service or bundle the rows are financial years,
-    since quarters of one service would be hidden. Raises SelectionError for a year that the release does not hold.
+    Columns: period, kind, attendees and events (counts), state. For one service or bundle all rows are financial
+    years, since quarters of one service would be hidden. Raises SelectionError for a year that is not held.
     """
     periods.position(release.manifest, selection.year)
     whole = selection.service == ALL_SERVICES
-    shown = periods.quarters(release.manifest) if whole else release.manifest.years
+    quarters = (selection.year, *periods.quarters(release.manifest))
+    shown = quarters if whole else release.manifest.years
     rows = []
     for period in shown:
         view = View(selection.place, period, selection.service, KIND.name)
@@ -63,12 +65,20 @@ def system_work_by_kind(release: Release, selection: Selection) -> Answer:
 def system_work_by_audience(release: Release, selection: Selection) -> Answer:
     """Attendances and sessions of the chosen year by kind and audience, of all services together: one row a pair.
 
-    Columns: kind, audience, attendees and events (counts), state.
+    First stand those of each audience at all kinds of work together. Columns: kind, audience, attendees and events
+    (counts), state.
     """
     periods.position(release.manifest, selection.year)
     view = View(selection.place, selection.year, ALL_SERVICES, f"{KIND.name} x {AUDIENCE.name}")
     attendees, events = (_members(release, view, count) for count in ("attendees", "events"))
-    rows = []
+    whole = (
+        [_members(release, view.at(dimension=AUDIENCE.name), count) for count in ("attendees", "events")]
+        if attendees
+        else [{}, {}]
+    )
+    rows = [
+        {"audience": name, **_row(EVERY_KIND, found, whole[1].get(name, NO_DATA))} for name, found in whole[0].items()
+    ]
     for pair in sorted(attendees, key=lambda pair: SYSTEM_WORK_KINDS.index(pair.split(PAIR)[0])):
         kind, audience = pair.split(PAIR)
         rows.append({"audience": audience, **_row(kind, attendees[pair], events[pair])})

@@ -169,9 +169,10 @@ def test_denominators_that_moved_are_said(tmp_path):
     assert f"5,700 children aged 0 in 2023 ({change * 100:.0f}%" in caveats
 
 
-def test_risk_groups_are_shares_and_no_count_is_made_of_them(demo):
+def test_risk_groups_are_shares_beside_that_of_all_families_and_no_count_is_made_of_them(demo):
     table = need_in_risk_groups(demo, choice()).table
-    assert table.published.tolist() == ["up to 48%", "43%", "21%"]
+    assert table.published.tolist() == ["up to 48%", "43%", "21%", "15%"]
+    assert table.group.iloc[-1] == "Babies of all families"
     assert "need" not in table.columns
 
 
@@ -245,7 +246,7 @@ def test_each_thrive_level_has_its_services_people_and_need(tmp_path):
     assert table.loc["Getting Help", "people"] == 40
     assert table.loc["Getting Advice", "state"] == "hidden"
     assert f"no service at Getting Advice for {0.2 * BIRTHS:,.0f} women" in answer.finding.text
-    assert "no published model counts the need at Thriving and Getting Risk Support" in answer.finding.text
+    assert "the model Perinatal mental health does not count the need at Thriving and Getting" in answer.finding.text
 
 
 def test_people_at_each_level_follow_core20_where_the_release_holds_the_pair(tmp_path):

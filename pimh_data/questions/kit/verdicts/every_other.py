@@ -18,7 +18,8 @@ from pimh_data.release import Release
 
 OTHERS = "people other than White British or Irish"
 COMPARED_WITH = "White British or Irish people"
-REVERSED = ", though people of unknown ethnic group could reverse it"
+NEITHER = "people of unknown ethnic group"
+REVERSED = f", though {NEITHER} could reverse it"
 
 
 @dataclass(frozen=True)
