@@ -12,7 +12,7 @@ from pimh_data.contracts import CONTRACTS, Contract
 from pimh_data.release import ExtractCount
 from pimh_data.secure import rules
 from pimh_data.secure.copies import identical, repeated_keys, said_before, to_merge
-from pimh_data.secure.engine import handed_over, kept, let_go, size
+from pimh_data.secure.engine import handed_over, in_one_thread, kept, let_go, size
 from pimh_data.secure.faults import BROKEN, Faults, faults_of, judged, rows_amiss
 from pimh_data.secure.ingest.tabular import ROW, RawExtract
 from pimh_data.secure.known import Known
@@ -99,6 +99,7 @@ def check_extracts(
     Raises ExtractError that lists everything for which an extract cannot be taken at all: a missing extract or column,
     an unreadable file, a possible NHS number. Rows that break a rule are quarantined, every one with its reasons.
     """
+    in_one_thread(connection)
     staged = read_extracts(
         folder, settings, progress, lambda contract, raw: _staged(contract, raw, connection, progress)
     )

@@ -13,6 +13,7 @@ from pimh_data.secure.temporary import temporary_folder
 
 # What rows may take: checking streams through them, counting joins and groups them.
 CHECKING, COUNTING = "1GB", "4GB"
+PIECE = 122_880  # rows: the database divides tables into pieces of so many, and hands whole ones to its threads
 TEMPORARY = ops.Namespace(catalog="temp", database="main")
 
 
@@ -43,8 +44,18 @@ def kept(connection: Backend, name: str, rows: Table) -> Table:
     return ops.DatabaseTable(name, schema=rows.schema(), source=connection, namespace=TEMPORARY).to_expr()
 
 
+def in_one_thread(connection: Backend) -> None:
+    """Until more rows are handed over than a piece holds: a second thread has nothing to do, and costs a sixth more."""
+    connection.raw_sql("set threads = 1")
+
+
 def handed_over(connection: Backend, name: str, rows: pa.Table) -> Table:
-    """Rows of Arrow as a table of the database, read where they lie: until `let_go` they are kept as they are."""
+    """Rows of Arrow as a table of the database, read where they lie: until `let_go` they are kept as they are.
+
+    More of them than one piece holds are work for every thread again.
+    """
+    if rows.num_rows > PIECE:
+        connection.raw_sql("reset threads")
     connection.con.register(name, rows)
     return ops.DatabaseTable(name, schema=ibis.Schema.from_pyarrow(rows.schema), source=connection).to_expr()
 

@@ -1,6 +1,8 @@
 """Fixtures of the secure side: what its tests share can be imported, and nothing of the machine's own is touched."""
 
 import sys
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -8,10 +10,27 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def compiled() -> Iterator[None]:
+    """Expressions become queries once a worker, not once a test."""
+    from compiled_once import compiled_once
+
+    with compiled_once():
+        yield
+
+
+@pytest.fixture(scope="session")
+def apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Folders that no other test has: numbered here, since pytest looks through all of a run's for the next number."""
+    folder = tmp_path_factory.mktemp("apart")
+    return (folder / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def nowhere_of_ones_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def nowhere_of_ones_own(apart: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing of the machine's own releases, records and quarantine is read or written where a test names no folder."""
-    apart = tmp_path_factory.mktemp("apart")
-    monkeypatch.setenv("PIMH_RELEASES", str(apart / "releases"))
-    monkeypatch.setenv("PIMH_QUARANTINE", str(apart / "quarantine"))
-    monkeypatch.setattr("pimh_data.secure.quarantine.FORMER", apart / "former")
+    mine = next(apart)
+    mine.mkdir()
+    monkeypatch.setenv("PIMH_RELEASES", str(mine / "releases"))
+    monkeypatch.setenv("PIMH_QUARANTINE", str(mine / "quarantine"))
+    monkeypatch.setattr("pimh_data.secure.quarantine.FORMER", mine / "former")

@@ -26,9 +26,9 @@ from unittest import mock
 sys.path.insert(0, str(Path(__file__).parent))
 
 import ibis
+from compiled_once import compiled_once
 from hostile_files import spoil_a_file
 from ibis.backends.duckdb import Backend
-from ibis.expr.types import Expr
 from spoiled_folders import write_spoiled
 from spoiled_rows import SECRET
 from told_folders import Told, differences, write_told
@@ -44,8 +44,6 @@ TWICE, COUNTED = 3, 60  # of so many folders one is read by both commands, and o
 IN_TESTS, SELDOM = 300, 12  # beyond the folders of the tests one of so many is read by both
 PLANNED = 4  # one of so many is queried as in earnest; planning queries takes a third of the time, whatever they hold
 SLOW = 60.0  # seconds of processor
-QUERIES: dict[tuple, str] = {}
-MOST_QUERIES = 20_000
 runner = CliRunner()
 
 
@@ -69,8 +67,8 @@ def wrong_with(seed: int, root: Path) -> list[str]:
     logged, wrong, reports, read = io.StringIO(), [], [], []
     began = time.process_time()
     counted, twice = seed % COUNTED == 0, seed % (TWICE if seed < IN_TESTS else SELDOM) == 0
-    ways = _compiled_once(), _only(counted, published=told is None), _planned(counted or seed % PLANNED == 0)
-    with _logging_to(logged), ways[0], ways[1], ways[2]:
+    ways = _only(counted, published=told is None), _planned(counted or seed % PLANNED == 0)
+    with _logging_to(logged), ways[0], ways[1]:
         for verb, *options in (("check",), ("publish", "--dry-run")):
             kept = read[0] if read and not twice else None
             path = root / f"{verb} {seed}.json"
@@ -118,28 +116,6 @@ def _only(counted: bool, published: bool) -> Iterator[None]:
         if not (counted or published):
             nothing = Published({}, None, ())
             without.enter_context(mock.patch("pimh_data.secure.preparing.published_tables", return_value=nothing))
-        yield
-
-
-@contextlib.contextmanager
-def _compiled_once() -> Iterator[None]:
-    """Each expression becomes a query once: that takes a third of the time, and a folder's are those of the last."""
-    compiled = Backend.compile
-
-    def once(backend: Backend, expression: Expr, /, **options: object) -> str:
-        key = (expression.op(), *sorted((name, str(value)) for name, value in options.items()))
-        if key not in QUERIES:
-            if len(QUERIES) > MOST_QUERIES:
-                QUERIES.clear()
-            QUERIES[key] = compiled(backend, expression, **options)
-        return QUERIES[key]
-
-    # Tables of one name and schema are one, in whatever database they stand.
-    with (
-        mock.patch.object(Backend, "compile", once),
-        mock.patch.object(Backend, "__eq__", lambda one, other: type(one) is type(other)),
-        mock.patch.object(Backend, "__hash__", mock.Mock(return_value=1)),
-    ):
         yield
 
 
@@ -213,7 +189,8 @@ def _state(folder: Path) -> dict[Path, int]:
 def _one(seed: int) -> tuple[int, list[str], float]:
     began, root = time.process_time(), Path(tempfile.mkdtemp(prefix="fuzz-"))
     try:
-        return seed, wrong_with(seed, root), time.process_time() - began
+        with compiled_once():
+            return seed, wrong_with(seed, root), time.process_time() - began
     except Exception:  # noqa: BLE001 - the seed must be told, whatever happens
         return seed, [traceback.format_exc()], time.process_time() - began
     finally:

@@ -7,9 +7,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
-from pimh_data.secure.engine import working
+from pimh_data.secure.engine import PIECE, handed_over, in_one_thread, working
 
 
 def test_what_is_spilled_lies_in_a_folder_of_its_owner_and_goes_with_the_database():
@@ -21,6 +22,16 @@ def test_what_is_spilled_lies_in_a_folder_of_its_owner_and_goes_with_the_databas
         if os.name != "nt":
             assert stat.S_IMODE(spilled.parent.stat().st_mode) == 0o700
     assert not spilled.parent.exists()
+
+
+def test_a_few_rows_are_gone_through_in_one_thread_and_many_in_all():
+    with working() as connection:
+        every = connection.raw_sql("select current_setting('threads')").fetchone()
+        in_one_thread(connection)
+        handed_over(connection, "few", pa.table({"row": range(PIECE)}))
+        assert connection.raw_sql("select current_setting('threads')").fetchone() == (1,)
+        handed_over(connection, "many", pa.table({"row": range(PIECE + 1)}))
+        assert connection.raw_sql("select current_setting('threads')").fetchone() == every
 
 
 def test_it_goes_also_where_something_fails():
@@ -39,7 +50,7 @@ def _failing(folders: list[Path]) -> None:
 
 SPILLS = """
 import os, sys
-from pimh_data.secure.engine import working
+from pimh_data.secure.engine import PIECE, handed_over, in_one_thread, working
 with working("60MB") as connection:
     connection.raw_sql("set threads = 1")
     connection.raw_sql("create temp table rows as select 'PSEUDONYM-' || i as person from range(6000000) t(i)")
