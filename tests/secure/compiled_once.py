@@ -17,7 +17,7 @@ QUERIES: dict[tuple, str] = {}
 
 @contextmanager
 def compiled_once() -> Iterator[None]:
-    """Within, an expression is compiled once: of tables of the same names and columns, whichever database holds them."""
+    """Within, an expression is compiled once, whichever database has its tables: they are told by name and columns."""
     compiled, differ, looking = Backend.compile, Backend.__eq__, []
 
     def once(backend: Backend, expression: Expr, /, **options: object) -> str:
