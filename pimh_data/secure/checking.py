@@ -152,7 +152,7 @@ def _check(
     def keep(part: str, table: Table) -> Table:
         return kept(connection, f"{name}_{part}", table)
 
-    whole = connection.table(f"{name}_staged")
+    whole = staged = connection.table(f"{name}_staged")
     repeated = keep("repeated", repeated_keys(whole, contract)) if contract.key else None
     copies = keep("copies", identical(whole, repeated, contract)) if size(repeated) else None
     alike = None if contract.key else keep("alike", said_before(whole, contract))
@@ -175,7 +175,7 @@ def _check(
         *relation_rules(whole, contract, known, repeated if size(repeated) else None),
     ]
     wrong = keep("wrong", rows_amiss(whole, found))
-    amiss, staged = size(wrong), connection.table(f"{name}_staged")
+    amiss = size(wrong)
     progress(Step(words, sum(rows), JUDGED, 1))
     bad = keep("refused", judged(whole, wrong, found) if amiss else staged.limit(0))
     good = staged
