@@ -1,0 +1,102 @@
+"""The money of a funding review: allocated, by service and lead provider, what goes without it, and costs."""
+
+from pimh_data.answer import Selection
+from pimh_data.briefing.pack import Pack
+from pimh_data.briefing.papers import said
+from pimh_data.briefing.papers.asked import Ask, ask, if_it_ends
+from pimh_data.briefing.papers.paper import TO_WRITE, Block, Heading, Points, Prompt, Table, joined
+from pimh_data.briefing.papers.whose import about
+
+BY_WORKSTREAM = ask("funding.allocated", money_by="Workstream")
+BY_FUNDER = ask("funding.allocated", money_by="Funder")
+BY_LEAD = ask("funding.allocated", money_by="Lead provider")
+UNMET = ask("need.coverage_by_deprivation")
+LESS = (25, 50, 75)  # per cent: what the form asks for
+# Of tables with a column for every end of every range, what a reader of a paper needs.
+LEAST, MOST = "Seen by nothing else, at least", "Seen by nothing else, at most"
+LOST = ("By", "Group", "People seen now", "Seen by what ends", LEAST, MOST, "Share of the group seen by nothing else")
+REDUCED = ("Scenario", "People seen now", LEAST, MOST, "Share of all seen", "Whole-time equivalents affected")
+
+
+def asks(selection: Selection) -> tuple[Ask, ...]:
+    """What this part asks about a selection."""
+    ends = (*(if_it_ends(key, selection) for key in ("funding.people", "funding.destinations", "funding.costs")),)
+    return (BY_WORKSTREAM, BY_FUNDER, BY_LEAD, UNMET, *ends, *_reduced(selection))
+
+
+def allocated(pack: Pack) -> tuple[Block, ...]:
+    """What was allocated; by service with its cost; by lead provider, council and together."""
+    year = pack.selection.year
+    return joined(
+        Heading("Allocated funding"),
+        said.shown(pack, BY_WORKSTREAM, "How much was allocated to the workstream, for which years?", year),
+        Heading("Funding breakdown by service"),
+        Heading("Cost and funder of each service", 2),
+        said.shown(pack, if_it_ends("funding.costs", pack.selection), "What does each service cost a year?"),
+        said.table(pack, BY_FUNDER, year=year),
+        Prompt("Who funds each service, where the tables above do not say?"),
+        Heading("Totals by lead provider, council and together", 2),
+        said.table(pack, BY_LEAD, year=year),
+        Prompt("What is the total for each lead provider, for the council, and of all of them together?"),
+    )
+
+
+def impact(pack: Pack) -> tuple[Block, ...]:
+    """What is left where the funding is not found, where risk is greatest, and what hangs together."""
+    selection = pack.selection
+    return joined(
+        Heading("Impact if funding is not found"),
+        Heading("What is left", 2),
+        said.shown(pack, if_it_ends("funding.people", selection), "Who would be seen by no other service?", only=LOST),
+        Heading("Where risk is greatest", 2),
+        said.shown(pack, if_it_ends("funding.destinations", selection), "Where would people have to go?"),
+        Prompt("Which families would be at greatest risk, and of what? Who would notice first?"),
+        Heading("What hangs together", 2),
+        Prompt("Which other services rely on this one, and on which does it rely? What would stop with it?"),
+    )
+
+
+def reduced(pack: Pack) -> tuple[Block, ...]:
+    """A quarter, half and three quarters less: arithmetic, not a forecast; and what is unmet even now."""
+    return joined(
+        Heading("Reduced funding: arithmetic, not a forecast"),
+        Heading("25%, 50% and 75% less", 2),
+        _side_by_side(pack),
+        Heading("Compromises and priorities", 2),
+        Prompt("With less, what would be kept, what would be given up, and in which order?"),
+        Prompt("Is there a level of funding below which the service could not safely run?"),
+        Heading("Need unmet even now", 2),
+        said.shown(pack, UNMET, "Which need is unmet even with the present funding?"),
+    )
+
+
+def costs(pack: Pack) -> tuple[Block, ...]:
+    """What delivery would cost from now on; only what it costs today is known to the release."""
+    return joined(
+        Heading("Costs"),
+        Heading("Costs of continued delivery", 2),
+        said.finding(pack, if_it_ends("funding.costs", pack.selection), "What would it cost to continue as now?"),
+        Prompt("What will pay awards, inflation, premises and management add to it in the coming years?"),
+        Heading("Costs of retained, additional and changed delivery", 2),
+        Table(
+            f"Costs to be written: {about(pack.selection)}",
+            ("Delivery", "What it would be", "Cost a year", "How worked out"),
+            tuple((name, *(TO_WRITE,) * 3) for name in ("Retained", "Additional", "Changed")),
+        ),
+    )
+
+
+def _side_by_side(pack: Pack) -> tuple[Block, ...]:
+    """One row a reduction, of tables that have the same columns."""
+    known = [one for one in _reduced(pack.selection) if one.name not in pack.lacks]
+    tables = [table for one in known for table in said.table(pack, one, only=REDUCED)]
+    if not tables:
+        return (Prompt("What would a quarter, half or three quarters less mean?"),)
+    first, rows = tables[0], tuple(row for table in tables for row in table.rows)
+    caption = f"If there were less: {about(pack.selection)}. Arithmetic, not a forecast"
+    beside = Table(caption, first.labels, rows, first.numeric, first.source)
+    return (Points(tuple(said.words(pack, one) for one in known)), *said.notes(pack, known[0]), beside)
+
+
+def _reduced(selection: Selection) -> tuple[Ask, ...]:
+    return tuple(if_it_ends("funding.compare", selection, less) for less in LESS)
