@@ -32,8 +32,7 @@ def packed(release: Release, selection: Selection, keys: Iterable[str], choices:
     Raises SelectionError for a key that no question has.
     """
     held, lacks = answers(release, selection, keys, choices)
-    exhibits = {answer.key: _exhibit(answer, address.question(answer.key).chart) for answer in held}
-    return Pack(selection, release_facts(release.manifest), exhibits, lacks)
+    return Pack(selection, release_facts(release.manifest), {answer.key: exhibit(answer) for answer in held}, lacks)
 
 
 def answers(
@@ -63,7 +62,9 @@ def release_facts(manifest: Manifest) -> ReleaseFacts:
     )
 
 
-def _exhibit(answer: Answer, chart: str) -> Exhibit:
+def exhibit(answer: Answer) -> Exhibit:
+    """The Answer with its chart, if it has one that takes nothing else, its table in words, and its definitions."""
+    chart = address.question(answer.key).chart
     drawing = CHARTS[chart](answer) if chart and chart not in NEEDS_MORE and len(answer.table) else None
     if drawing is None:
         return Exhibit(answer, _table(answer), definitions(answer))

@@ -12,10 +12,6 @@ BY_FUNDER = ask("funding.allocated", money_by="Funder")
 BY_LEAD = ask("funding.allocated", money_by="Lead provider")
 UNMET = ask("need.coverage_by_deprivation")
 LESS = (25, 50, 75)  # per cent: what the form asks for
-# Of tables with a column for every end of every range, what a reader of a paper needs.
-LEAST, MOST = "Seen by nothing else, at least", "Seen by nothing else, at most"
-LOST = ("By", "Group", "People seen now", "Seen by what ends", LEAST, MOST, "Share of the group seen by nothing else")
-REDUCED = ("Scenario", "People seen now", LEAST, MOST, "Share of all seen", "Whole-time equivalents affected")
 
 
 def asks(selection: Selection) -> tuple[Ask, ...]:
@@ -33,10 +29,10 @@ def allocated(pack: Pack) -> tuple[Block, ...]:
         Heading("Funding breakdown by service"),
         Heading("Cost and funder of each service", 2),
         said.shown(pack, if_it_ends("funding.costs", pack.selection), "What does each service cost a year?"),
-        said.table(pack, BY_FUNDER, year=year),
+        said.table(pack, BY_FUNDER, year),
         Prompt("Who funds each service, where the tables above do not say?"),
         Heading("Totals by lead provider, council and together", 2),
-        said.table(pack, BY_LEAD, year=year),
+        said.table(pack, BY_LEAD, year),
         Prompt("What is the total for each lead provider, for the council, and of all of them together?"),
     )
 
@@ -47,7 +43,7 @@ def impact(pack: Pack) -> tuple[Block, ...]:
     return joined(
         Heading("Impact if funding is not found"),
         Heading("What is left", 2),
-        said.shown(pack, if_it_ends("funding.people", selection), "Who would be seen by no other service?", only=LOST),
+        said.shown(pack, if_it_ends("funding.people", selection), "Who would be seen by no other service?"),
         Heading("Where risk is greatest", 2),
         said.shown(pack, if_it_ends("funding.destinations", selection), "Where would people have to go?"),
         Prompt("Which families would be at greatest risk, and of what? Who would notice first?"),
@@ -89,7 +85,7 @@ def costs(pack: Pack) -> tuple[Block, ...]:
 def _side_by_side(pack: Pack) -> tuple[Block, ...]:
     """One row a reduction, of tables that have the same columns."""
     known = [one for one in _reduced(pack.selection) if one.name not in pack.lacks]
-    tables = [table for one in known for table in said.table(pack, one, only=REDUCED)]
+    tables = [table for one in known for table in said.table(pack, one)]
     if not tables:
         return (Prompt("What would a quarter, half or three quarters less mean?"),)
     first, rows = tables[0], tuple(row for table in tables for row in table.rows)

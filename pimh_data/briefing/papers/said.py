@@ -4,12 +4,11 @@ Where the release has nothing to say of it, a prompt stands in its place: nothin
 without a word.
 """
 
-from collections.abc import Sequence
-
 from pimh_data.answer import Answer
-from pimh_data.briefing.pack import Exhibit, Pack, WrittenTable
+from pimh_data.briefing.pack import Exhibit, Pack
 from pimh_data.briefing.papers.asked import Ask
 from pimh_data.briefing.papers.paper import Block, Picture, Prompt, Sentence, Table
+from pimh_data.briefing.papers.tables import tabulated
 from pimh_data.registry.cubes import ALL_SERVICES
 
 NOTHING_TO_SAY = "no data"
@@ -21,9 +20,9 @@ def finding(pack: Pack, asked: Ask, else_write: str = "") -> tuple[Block, ...]:
     return _finding(pack, asked, else_write, source_below=True)
 
 
-def shown(pack: Pack, asked: Ask, else_write: str = "", year: str = "", only: tuple[str, ...] = ()) -> tuple[Block, ...]:
+def shown(pack: Pack, asked: Ask, else_write: str = "", year: str = "") -> tuple[Block, ...]:
     """Finding and table together; their source stands once, below the table."""
-    tables = table(pack, asked, only, year)
+    tables = table(pack, asked, year)
     return (*_finding(pack, asked, else_write, source_below=not tables), *tables)
 
 
@@ -47,26 +46,12 @@ def notes(pack: Pack, asked: Ask) -> tuple[Block, ...]:
     return (Sentence(" ".join(said)),) if said else ()
 
 
-def table(pack: Pack, asked: Ask, only: tuple[str, ...] = (), year: str = "") -> tuple[Table, ...]:
-    """The exhibit's table in words; nothing where it has no rows. `only`: its columns by label, all if none are named.
-
-    `year`: of rows whose first cell is of years or quarters, those of that year. What a column says in every row and
-    the caption says already is left out. Raises ValueError for a label that the table has not.
-    """
+def table(pack: Pack, asked: Ask, year: str = "") -> tuple[Table, ...]:
+    """The exhibit's table in words, of that year where its rows are of years; nothing where it has no rows."""
     exhibit = _exhibit(pack, asked)
     if exhibit is None or exhibit.answer.finding.grade == NOTHING_TO_SAY:
         return ()
-    answer, written = exhibit.answer, exhibit.table
-    unknown = [label for label in only if label not in written.labels]
-    if unknown:
-        raise ValueError(f"{answer.key} has no column {', '.join(unknown)}; it has {', '.join(written.labels)}")
-    rows = [row for row in written.rows if row[0].startswith(year)] or list(written.rows)
-    if not rows:
-        return ()
-    kept = [number for number in _telling(answer, written, rows) if not only or written.labels[number] in only]
-    shown = tuple(tuple(row[number] for number in kept) for row in rows)
-    labels, numeric = tuple(written.labels[number] for number in kept), tuple(written.numeric[number] for number in kept)
-    return (Table(answer.caption, labels, shown, numeric, source(answer)),)
+    return tabulated(exhibit, year, source(exhibit.answer))
 
 
 def picture(pack: Pack, asked: Ask, height: int = HEIGHT) -> tuple[Block, ...]:
@@ -93,19 +78,6 @@ def _finding(pack: Pack, asked: Ask, else_write: str, source_below: bool) -> tup
     if answer.finding.grade == NOTHING_TO_SAY:
         return _nothing(answer.finding.text, else_write)
     return (Sentence(answer.finding.text, source(answer) if source_below else ""), *notes(pack, asked))
-
-
-def _telling(answer: Answer, written: WrittenTable, rows: Sequence[tuple[str, ...]]) -> list[int]:
-    """The columns that say more than the caption does; all of them where fewer than two would be left."""
-    caption = answer.caption.casefold()
-    told = [
-        number
-        for number in range(len(written.labels))
-        if len({row[number] for row in rows}) > 1
-        or written.numeric[number]
-        or rows[0][number].casefold() not in caption
-    ]
-    return told if len(told) > 1 else list(range(len(written.labels)))
 
 
 def _exhibit(pack: Pack, asked: Ask) -> Exhibit | None:

@@ -11,12 +11,9 @@ DEFINITIONS = "Each number is defined below it, with its source and period."
 
 def facts(pack: Pack, audience: str = "") -> tuple[tuple[str, str], ...]:
     """Term and meaning. `audience`: for whom it is, '' where nobody said."""
-    chosen, held = pack.selection, pack.facts
+    held = pack.facts
     told = (
-        ("Place", chosen.place),
-        ("Service", chosen.service),
-        ("Financial year", chosen.year),
-        ("People", chosen.deprivation),
+        *pack.chosen,
         ("Definitions", DEFINITIONS),
         ("Data", held.data),
         ("Release", held.release),

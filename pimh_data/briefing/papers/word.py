@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.table import Table as WordTable
 from docx.table import _Cell, _Row
+from docx.text.paragraph import Paragraph
 
 from pimh_data.briefing.papers import word_styles
 from pimh_data.briefing.papers.paper import TO_WRITE, Heading, Paper, Picture, Points, Prompt, Sentence, Table
@@ -100,7 +101,7 @@ class _Writing:
                 _fill(cell, plain(text), size, bold=number == 0, right=right)
         self._source(block.source)
 
-    def _say(self, text: str, style: str = "Normal") -> docx.text.paragraph.Paragraph:
+    def _say(self, text: str, style: str = "Normal") -> Paragraph:
         return self._document.add_paragraph(plain(text), style=style)
 
     def _source(self, text: str) -> None:

@@ -13,14 +13,22 @@ FONT = "Arial"
 TEXT, MUTED, INK = RGBColor(0x1F, 0x29, 0x33), RGBColor(0x50, 0x5A, 0x5F), RGBColor(0x12, 0x43, 0x6D)
 PROMPT, SOURCE, CELL, CAUTION = "Prompt", "Source", "Table cell", "Caution"
 # Name, what it is based on, size in points, colour, space after in points.
-OWN = (
+OWN: tuple[tuple[str, str, float, RGBColor, float], ...] = (
     (PROMPT, "Normal", 11, TEXT, 8),
     (SOURCE, "Normal", 8.5, MUTED, 10),
     (CELL, "Normal", 9, TEXT, 0),
     (CAUTION, "Normal", 11, TEXT, 8),
 )
-USED = (("Normal", 11, TEXT, 6), ("Title", 22, INK, 4), ("Subtitle", 14, MUTED, 8), ("Heading 1", 16, INK, 4))
-USED += (("Heading 2", 13, INK, 4), ("Heading 3", 11.5, INK, 4), ("Caption", 10, TEXT, 3), ("List Bullet", 11, TEXT, 3))
+USED: tuple[tuple[str, float, RGBColor, float], ...] = (
+    ("Normal", 11, TEXT, 6),
+    ("Title", 22, INK, 4),
+    ("Subtitle", 14, MUTED, 8),
+    ("Heading 1", 16, INK, 4),
+    ("Heading 2", 13, INK, 4),
+    ("Heading 3", 11.5, INK, 4),
+    ("Caption", 10, TEXT, 3),
+    ("List Bullet", 11, TEXT, 3),
+)
 COMPACT = 0.85  # of the usual sizes
 BORDERED = ((PROMPT, "F47738", "FFF7ED"), (CAUTION, "12436D", "F1F5F9"))  # colour of the line, and of the ground
 

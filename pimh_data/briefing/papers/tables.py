@@ -1,0 +1,71 @@
+"""An exhibit's table as it stands in a paper: what fits an A4 page of it, and nothing said twice. No words of findings."""
+
+from collections.abc import Mapping
+
+from pimh_data.answer import Answer
+from pimh_data.briefing.pack import Exhibit, WrittenTable
+from pimh_data.briefing.papers.paper import Table
+
+# Of tables wider than a page, the columns that a reader of a paper needs, by their names in the Answer; the whole table
+# is in the workbook. Where the first end of an interval is named, both stand in one column.
+NEEDED: Mapping[str, tuple[str, ...]] = {
+    "equity.core20": (
+        "period",
+        "people_core20",
+        "people_rest",
+        "ratio",
+        "lower",
+        "share_of_people",
+        "share_of_children",
+    ),
+    "equity.ethnic_group": ("member", "people", "share", "residents", "against", "ratio", "lower"),
+    "equity.pathway": ("group", "step", "of", "people", "share", "lower"),
+    "need.models": ("model", "counted", "kind", "range"),
+    "need.coverage_by_deprivation": ("member", "people", "need_words", "not_reached_lower", "not_reached_upper"),
+    "funding.people": ("by", "member", "before", "at_ending", "lost_lower", "lost_upper", "share"),
+    "funding.compare": ("scenario", "before", "lost_lower", "lost_upper", "share", "wte"),
+    "outcomes.headline": ("period", "eligible", "paired", "share", "lower", "if_unchanged", "if_all_improved"),
+}
+SECTION = "About"
+
+
+def tabulated(exhibit: Exhibit, year: str, source: str) -> tuple[Table, ...]:
+    """The table, its sections one below the other; nothing where it has no rows.
+
+    `year`: of rows whose first cell is of years or quarters, those of that year; '' for all. What a column says in
+    every row and the caption says already is left out. Raises ValueError for a column that is needed and not there.
+    """
+    answer, written = exhibit.answer, _in_one(exhibit.table)
+    rows = tuple(row for row in written.rows if row[0].startswith(year)) or written.rows
+    if not rows:
+        return ()
+    kept = _kept(answer, written, rows)
+    labels, numeric = (tuple(of[number] for number in kept) for of in (written.labels, written.numeric))
+    cells = tuple(tuple(row[number] for number in kept) for row in rows)
+    return (Table(answer.caption, labels, cells, numeric, source),)
+
+
+def _in_one(written: WrittenTable) -> WrittenTable:
+    """Sections told apart by a column of their titles, where they have any."""
+    if not any(title for title, _ in written.sections):
+        return written
+    rows = tuple((title, *row) for title, held in written.sections for row in held)
+    return WrittenTable((SECTION, *written.labels), (False, *written.numeric), (("", rows),))
+
+
+def _kept(answer: Answer, written: WrittenTable, rows: tuple[tuple[str, ...], ...]) -> list[int]:
+    """Which columns: those needed, without those that say in every row what the caption says, if two are left."""
+    needed = [answer.column(name).label.removesuffix(", lower") for name in NEEDED.get(answer.key, ())]
+    unknown = [label for label in needed if label not in written.labels]
+    if unknown:
+        raise ValueError(f"{answer.key} has no column {', '.join(unknown)}; it has {', '.join(written.labels)}")
+    wanted = [number for number, label in enumerate(written.labels) if not needed or label in needed]
+    caption = answer.caption.casefold()
+    telling = [
+        number
+        for number in wanted
+        if written.numeric[number]
+        or len({row[number] for row in rows}) > 1
+        or rows[0][number].casefold() not in caption
+    ]
+    return telling if len(telling) > 1 else wanted
