@@ -1,4 +1,4 @@
-"""An exhibit's table as it stands in a paper: what fits an A4 page of it, and nothing said twice. No words of findings."""
+"""An exhibit's table as it stands in a paper: what fits an A4 page of it, and nothing said twice."""
 
 from collections.abc import Mapping
 
@@ -40,7 +40,8 @@ def tabulated(exhibit: Exhibit, year: str, source: str) -> tuple[Table, ...]:
     if not rows:
         return ()
     kept = _kept(answer, written, rows)
-    labels, numeric = (tuple(of[number] for number in kept) for of in (written.labels, written.numeric))
+    labels = tuple(written.labels[number] for number in kept)
+    numeric = tuple(written.numeric[number] for number in kept)
     cells = tuple(tuple(row[number] for number in kept) for row in rows)
     return (Table(answer.caption, labels, cells, numeric, source),)
 
@@ -61,11 +62,11 @@ def _kept(answer: Answer, written: WrittenTable, rows: tuple[tuple[str, ...], ..
         raise ValueError(f"{answer.key} has no column {', '.join(unknown)}; it has {', '.join(written.labels)}")
     wanted = [number for number, label in enumerate(written.labels) if not needed or label in needed]
     caption = answer.caption.casefold()
-    telling = [
+    said_already = {
         number
         for number in wanted
-        if written.numeric[number]
-        or len({row[number] for row in rows}) > 1
-        or rows[0][number].casefold() not in caption
-    ]
+        if not written.numeric[number] and len({row[number] for row in rows}) == 1
+        if rows[0][number].casefold() in caption
+    }
+    telling = [number for number in wanted if number not in said_already]
     return telling if len(telling) > 1 else wanted
