@@ -9,18 +9,22 @@ from pimh_data.answer import Selection
 from pimh_data.commands.options import Quiet, Shown
 from pimh_data.commands.saying import progress, refusals, say
 from pimh_data.errors import BriefError
-from pimh_data.packing.files import BRIEF_FILES, file_name
+from pimh_data.packing.files import BRIEF_FILES, TOGETHER, file_name
 from pimh_data.packing.selections import selections
 from pimh_data.release import Store
 
 EVERY = ",".join(BRIEF_FILES)
+WHICH = f"{', '.join(BRIEF_FILES)}; or together {', '.join(TOGETHER)}"
 Out = Annotated[Path, typer.Option(help="The folder to write into; it is made where there is none.")]
 Place = Annotated[
     list[str] | None, typer.Option(help="A Place or system; may be given several times. Every Place, unless named.")
 ]
 Period = Annotated[str, typer.Option(help="A financial year, such as 2023/24: the newest whole one, unless named.")]
-Service = Annotated[str, typer.Option(help="A service or bundle: all services, unless named.")]
-Only = Annotated[str, typer.Option(help=f"Which files, with commas between: {', '.join(BRIEF_FILES)}.")]
+Service = Annotated[
+    str,
+    typer.Option(help="A service or bundle, such as what a funding review is of: all, unless named."),
+]
+Only = Annotated[str, typer.Option(help=f"Which files, with commas between: {WHICH}.")]
 Template = Annotated[Path | None, typer.Option(help="The site's own .pptx, whose look the slides take.")]
 Over = Annotated[bool, typer.Option("--replace", help="Write over files that are there already.")]
 
@@ -58,11 +62,12 @@ def brief(
 
 
 def _kinds(only: str) -> list[str]:
-    asked = [name.strip() for name in only.split(",") if name.strip()]
+    named = [name.strip() for name in only.split(",") if name.strip()]
+    asked = [one for name in named for one in TOGETHER.get(name, (name,))]
     unknown = [name for name in asked if name not in BRIEF_FILES]
     if unknown or not asked:
         said = f"There is no file called {' or '.join(map(repr, unknown))}" if unknown else "No file is named"
-        raise BriefError(f"{said}: choose from {', '.join(BRIEF_FILES)}, with commas between.")
+        raise BriefError(f"{said}: choose from {WHICH}, with commas between.")
     return list(dict.fromkeys(asked))
 
 

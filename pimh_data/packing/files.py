@@ -5,9 +5,13 @@ from dataclasses import dataclass
 
 from pimh_data.answer import Selection
 from pimh_data.briefing.pack import Pack
+from pimh_data.briefing.papers.paper import Paper
+from pimh_data.briefing.papers.web_page import to_html
+from pimh_data.briefing.papers.word import to_docx
 from pimh_data.case_studies.asked import QUESTIONS as CASE_STUDIES
 from pimh_data.charts import workbook
 from pimh_data.packing.exhibits import answers, release_facts
+from pimh_data.packing.papers import PAPERS, paper
 from pimh_data.questions.list import QUESTIONS
 from pimh_data.release import Release
 
@@ -30,7 +34,17 @@ def _workbook(release: Release, selection: Selection, _: bytes | None) -> bytes:
     return workbook.all_to_xlsx(f"Every table behind {selection.words()}", facts, held, lacks)
 
 
-BRIEF_FILES: Mapping[str, BriefFile] = {"workbook": BriefFile("xlsx", _workbook)}
+def _paper(kind: str, write: Callable[[Paper], bytes]) -> Callable[[Release, Selection, bytes | None], bytes]:
+    return lambda release, selection, _: write(paper(release, selection, kind))
+
+
+PAPER_FILES: Mapping[str, BriefFile] = {
+    **{kind: BriefFile("docx", _paper(kind, to_docx)) for kind in PAPERS},
+    "one-page-web": BriefFile("html", _paper("one-page", to_html)),
+}
+BRIEF_FILES: Mapping[str, BriefFile] = {"workbook": BriefFile("xlsx", _workbook), **PAPER_FILES}
+# Names for several at once.
+TOGETHER: Mapping[str, tuple[str, ...]] = {"paper": tuple(PAPER_FILES)}
 
 
 def file_name(selection: Selection, name: str) -> str:

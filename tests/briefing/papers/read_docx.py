@@ -1,0 +1,52 @@
+"""Reads a document for Word back as its readers do: text, headings, tables, pictures, and what every page bears."""
+
+import io
+from dataclasses import dataclass
+
+import docx
+from docx.document import Document
+from docx.oxml.ns import qn
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+
+
+@dataclass(frozen=True)
+class ReadTable:
+    """A table with the paragraph before it: its caption."""
+
+    caption: str
+    rows: tuple[tuple[str, ...], ...]
+
+
+def opened(content: bytes) -> Document:
+    """The document of a file. Raises what python-docx raises where it cannot be opened."""
+    return docx.Document(io.BytesIO(content))
+
+
+def headings(document: Document) -> list[tuple[int, str]]:
+    """Level and text of every heading, in order."""
+    styled = [(paragraph.style.name, paragraph.text) for paragraph in document.paragraphs]
+    return [(int(name.removeprefix("Heading ")), text) for name, text in styled if name.startswith("Heading ")]
+
+
+def tables(document: Document) -> list[ReadTable]:
+    """Every table with its caption."""
+    found, last = [], ""
+    for block in document.iter_inner_content():
+        if isinstance(block, Paragraph):
+            last = block.text
+        elif isinstance(block, Table):
+            found.append(ReadTable(last, tuple(tuple(cell.text for cell in row.cells) for row in block.rows)))
+    return found
+
+
+def said(document: Document) -> list[str]:
+    """Everything that can be read: paragraphs and cells in order, texts of pictures, and the foot."""
+    parts = [document.element.body, *(section.footer._element for section in document.sections)]
+    texts = ["".join(text.text or "" for text in one.iter(qn("w:t"))) for part in parts for one in part.iter(qn("w:p"))]
+    return [*texts, *pictures(document)]
+
+
+def pictures(document: Document) -> list[str]:
+    """The text of every picture for those who do not see it."""
+    return [shape._inline.docPr.get("descr", "") for shape in document.inline_shapes]
