@@ -4,7 +4,17 @@ from pimh_data.answer import Selection
 from pimh_data.briefing.pack import Pack
 from pimh_data.briefing.papers import said
 from pimh_data.briefing.papers.asked import Ask, ask
-from pimh_data.briefing.papers.paper import TO_WRITE, Block, Heading, Paper, Points, Prompt, Sentence, Table, joined
+from pimh_data.briefing.papers.paper import (
+    TO_WRITE,
+    Block,
+    Paper,
+    PaperHeading,
+    Points,
+    Prompt,
+    Sentence,
+    Table,
+    joined,
+)
 from pimh_data.briefing.papers.whose import about, facts_table, foot
 
 KIND = "Board paper"
@@ -53,7 +63,7 @@ def _front(pack: Pack, audience: str) -> tuple[Block, ...]:
     return joined(
         Table("Front sheet", ("What", "Which"), front),
         facts_table(pack, audience),
-        Heading("Purpose"),
+        PaperHeading("Purpose"),
         Points(tuple(f"☐ {purpose}" for purpose in PURPOSES)),
         Prompt("Mark one, and say in one sentence what the board is asked to do."),
     )
@@ -61,9 +71,9 @@ def _front(pack: Pack, audience: str) -> tuple[Block, ...]:
 
 def _summary(pack: Pack) -> tuple[Block, ...]:
     return joined(
-        Heading("Summary of key points"),
+        PaperHeading("Summary of key points"),
         *(said.finding(pack, one, "What should the board know of this?") for one in KEY_POINTS),
-        Heading("Identified issues and risks"),
+        PaperHeading("Identified issues and risks"),
         said.finding(pack, ENDS, "What ends, and when?"),
         said.finding(pack, WAITING, "How many wait, and for how long?"),
         said.finding(pack, COMPLETE, "How complete are the records?"),
@@ -73,9 +83,9 @@ def _summary(pack: Pack) -> tuple[Block, ...]:
 
 def _equality(pack: Pack) -> tuple[Block, ...]:
     return joined(
-        Heading("Equality and quality impact assessment"),
+        PaperHeading("Equality and quality impact assessment"),
         Prompt("Is an assessment required? If it was made, on which date? If not, for which reason?"),
-        Heading(EVIDENCE, 2),
+        PaperHeading(EVIDENCE, 2),
         Sentence(NOT_THE_ASSESSMENT),
         said.shown(pack, CORE20),
         said.shown(pack, GROUPS),
@@ -87,28 +97,28 @@ def _equality(pack: Pack) -> tuple[Block, ...]:
 
 def _update(pack: Pack) -> tuple[Block, ...]:
     return joined(
-        Heading(f"Programme update for the reporting period, {pack.selection.year}"),
-        Heading("Activity", 2),
+        PaperHeading(f"Programme update for the reporting period, {pack.selection.year}"),
+        PaperHeading("Activity", 2),
         said.shown(pack, PEOPLE, "How many people were seen?", pack.selection.year),
         said.picture(pack, PEOPLE),
-        Heading("Training, levels 1 to 3", 2),
+        PaperHeading("Training, levels 1 to 3", 2),
         said.shown(pack, SYSTEM, "Who was trained, to which level?", pack.selection.year),
     )
 
 
 def _background(pack: Pack) -> tuple[Block, ...]:
     return joined(
-        Heading("Background"),
-        Heading("What it is", 2),
+        PaperHeading("Background"),
+        PaperHeading("What it is", 2),
         said.shown(pack, SERVICES, "Which services are there?"),
         Prompt("Describe the programme in three sentences."),
-        Heading("Why prioritise it", 2),
+        PaperHeading("Why prioritise it", 2),
         Prompt("Which published evidence says that it matters? Name each source."),
-        Heading("Local need", 2),
+        PaperHeading("Local need", 2),
         said.shown(pack, NEED, "How large is the local need, and where is that published?"),
         said.finding(pack, UNMET),
         said.finding(pack, GAPS),
-        Heading("Why now", 2),
+        PaperHeading("Why now", 2),
         Prompt("What makes it a matter for this meeting: money that ends, a national plan, a risk?"),
     )
 
@@ -116,26 +126,26 @@ def _background(pack: Pack) -> tuple[Block, ...]:
 def _decisions() -> tuple[Block, ...]:
     terms = ("Short term", "Medium term", "Long term")
     which = Prompt("Which options are there? Say what each costs, gains and risks.")
-    options = tuple((Heading(term, 2), which) for term in terms)
+    options = tuple((PaperHeading(term, 2), which) for term in terms)
     actions = ("Action", "Goal of the system's plan", "Who", "By when")
     return joined(
-        Heading("Options"),
+        PaperHeading("Options"),
         *options,
-        Heading("Actions requested"),
+        PaperHeading("Actions requested"),
         Table("Actions requested, mapped to the system's plan", actions, ((TO_WRITE,) * len(actions),)),
     )
 
 
 def _appendices(pack: Pack) -> tuple[Block, ...]:
     return joined(
-        Heading("Appendices"),
-        Heading("People who would be seen by no other service", 2),
+        PaperHeading("Appendices"),
+        PaperHeading("People who would be seen by no other service", 2),
         said.shown(pack, ENDS, "Who would be seen by no other service?"),
-        Heading("Waits", 2),
+        PaperHeading("Waits", 2),
         said.shown(pack, SPEED, "How soon are people seen?"),
         said.shown(pack, WAITING, "How many wait, and for how long?"),
-        Heading("Outcomes", 2),
+        PaperHeading("Outcomes", 2),
         said.shown(pack, IMPROVED, "Which outcome measures are used, and what do they show?"),
-        Heading("What families say", 2),
+        PaperHeading("What families say", 2),
         said.shown(pack, FAMILIES, "What do families say, in which survey?"),
     )

@@ -4,7 +4,7 @@ from pimh_data.answer import Selection
 from pimh_data.briefing.pack import Pack
 from pimh_data.briefing.papers import review_money, review_service, said
 from pimh_data.briefing.papers.asked import Ask
-from pimh_data.briefing.papers.paper import Block, Heading, Paper, Points, Prompt, Sentence, joined
+from pimh_data.briefing.papers.paper import Block, Paper, PaperHeading, Points, Prompt, Sentence, joined
 from pimh_data.briefing.papers.whose import about, facts_table, foot
 
 KIND = "Funding review"
@@ -43,7 +43,7 @@ def funding_review(pack: Pack, audience: str = "") -> Paper:
 
 def _workstream(pack: Pack) -> tuple[Block, ...]:
     return (
-        Heading("Workstream"),
+        PaperHeading("Workstream"),
         Sentence(f"This review is of {about(pack.selection)}."),
         Prompt("Name the workstream, its lead, and who completed this review and when."),
     )
@@ -51,7 +51,7 @@ def _workstream(pack: Pack) -> tuple[Block, ...]:
 
 def _next_steps() -> tuple[Block, ...]:
     return (
-        Heading("If funding were to continue: next steps"),
+        PaperHeading("If funding were to continue: next steps"),
         Prompt("What would be done next, by whom and by when? What would be done differently?"),
     )
 
@@ -60,13 +60,13 @@ def _appendices(pack: Pack) -> tuple[Block, ...]:
     cited = dict.fromkeys(exhibit.answer.evidence.citation for exhibit in pack)
     named = tuple(citation for citation in cited if citation and not citation.startswith(NO_CITATION))
     return joined(
-        Heading("Appendices"),
-        Heading("References", 2),
+        PaperHeading("Appendices"),
+        PaperHeading("References", 2),
         Points(named),
         Prompt("Add what you have cited above."),
-        Heading("Case studies", 2),
+        PaperHeading("Case studies", 2),
         Prompt(f"Tell one family's story, in their own words where they wish it. {CONSENT}"),
-        Heading("Pathway diagram", 2),
+        PaperHeading("Pathway diagram", 2),
         said.picture(pack, review_service.BY_DEPRIVATION),
         Prompt("Draw the pathway: who refers, what is offered, where people go on to."),
     )

@@ -4,7 +4,7 @@ from pimh_data.answer import Selection
 from pimh_data.briefing.pack import Pack
 from pimh_data.briefing.papers import said
 from pimh_data.briefing.papers.asked import Ask, ask
-from pimh_data.briefing.papers.paper import Block, Heading, Paper, Sentence, Table, joined
+from pimh_data.briefing.papers.paper import Block, Paper, PaperHeading, Sentence, Table, joined
 from pimh_data.briefing.papers.whose import about, foot
 from pimh_data.briefing.summary import NOT_THERE
 
@@ -24,15 +24,15 @@ def one_page(pack: Pack, audience: str = "") -> Paper:
     """The brief about the pack's selection. `audience`: for whom it is, '' where nobody said."""
     blocks = joined(
         _cards(pack),
-        Heading("Are we reaching families?"),
+        PaperHeading("Are we reaching families?"),
         _answered(pack, PEOPLE, SPEED),
-        Heading("Fairly?"),
+        PaperHeading("Fairly?"),
         _answered(pack, CORE20, GROUPS),
-        Heading("How do scores change?"),
+        PaperHeading("How do scores change?"),
         _answered(pack, IMPROVED),
-        Heading("If the money stops?"),
+        PaperHeading("If the money stops?"),
         _answered(pack, ENDS),
-        Heading("What is counted"),
+        PaperHeading("What is counted"),
         _counted(pack),
     )
     return Paper(KIND, about(pack.selection), blocks, foot(KIND, pack, audience), compact=True)

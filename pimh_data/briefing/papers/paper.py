@@ -8,7 +8,7 @@ TO_WRITE = "To be written"
 
 
 @dataclass(frozen=True)
-class Heading:
+class PaperHeading:
     """A heading. `level`: 1 below the title, to 3; no level may be left out."""
 
     text: str
@@ -71,7 +71,7 @@ class Picture:
             raise ValueError(f"the picture {self.caption!r} says nothing to those who do not see it: give it an alt")
 
 
-Block = Heading | Sentence | Prompt | Points | Table | Picture
+Block = PaperHeading | Sentence | Prompt | Points | Table | Picture
 
 
 @dataclass(frozen=True)
@@ -99,9 +99,9 @@ class Paper:
             level = heading.level
 
     @property
-    def headings(self) -> tuple[Heading, ...]:
+    def headings(self) -> tuple[PaperHeading, ...]:
         """Its headings in reading order."""
-        return tuple(block for block in self.blocks if isinstance(block, Heading))
+        return tuple(block for block in self.blocks if isinstance(block, PaperHeading))
 
 
 def joined(*parts: Block | Iterable[Block]) -> tuple[Block, ...]:

@@ -4,7 +4,7 @@ from pimh_data.answer import Selection
 from pimh_data.briefing.pack import Pack
 from pimh_data.briefing.papers import said
 from pimh_data.briefing.papers.asked import Ask, ask, if_it_ends
-from pimh_data.briefing.papers.paper import TO_WRITE, Block, Heading, Points, Prompt, Table, joined
+from pimh_data.briefing.papers.paper import TO_WRITE, Block, PaperHeading, Points, Prompt, Table, joined
 from pimh_data.briefing.papers.whose import about
 
 BY_WORKSTREAM = ask("funding.allocated", money_by="Workstream")
@@ -24,14 +24,14 @@ def allocated(pack: Pack) -> tuple[Block, ...]:
     """What was allocated; by service with its cost; by lead provider, council and together."""
     year = pack.selection.year
     return joined(
-        Heading("Allocated funding"),
+        PaperHeading("Allocated funding"),
         said.shown(pack, BY_WORKSTREAM, "How much was allocated to the workstream, for which years?", year),
-        Heading("Funding breakdown by service"),
-        Heading("Cost and funder of each service", 2),
+        PaperHeading("Funding breakdown by service"),
+        PaperHeading("Cost and funder of each service", 2),
         said.shown(pack, if_it_ends("funding.costs", pack.selection), "What does each service cost a year?"),
         said.table(pack, BY_FUNDER, year),
         Prompt("Who funds each service, where the tables above do not say?"),
-        Heading("Totals by lead provider, council and together", 2),
+        PaperHeading("Totals by lead provider, council and together", 2),
         said.table(pack, BY_LEAD, year),
         Prompt("What is the total for each lead provider, for the council, and of all of them together?"),
     )
@@ -41,13 +41,13 @@ def impact(pack: Pack) -> tuple[Block, ...]:
     """What is left where the funding is not found, where risk is greatest, and what hangs together."""
     selection = pack.selection
     return joined(
-        Heading("Impact if funding is not found"),
-        Heading("What is left", 2),
+        PaperHeading("Impact if funding is not found"),
+        PaperHeading("What is left", 2),
         said.shown(pack, if_it_ends("funding.people", selection), "Who would be seen by no other service?"),
-        Heading("Where risk is greatest", 2),
+        PaperHeading("Where risk is greatest", 2),
         said.shown(pack, if_it_ends("funding.destinations", selection), "Where would people have to go?"),
         Prompt("Which families would be at greatest risk, and of what? Who would notice first?"),
-        Heading("What hangs together", 2),
+        PaperHeading("What hangs together", 2),
         Prompt("Which other services rely on this one, and on which does it rely? What would stop with it?"),
     )
 
@@ -55,13 +55,13 @@ def impact(pack: Pack) -> tuple[Block, ...]:
 def reduced(pack: Pack) -> tuple[Block, ...]:
     """A quarter, half and three quarters less: arithmetic, not a forecast; and what is unmet even now."""
     return joined(
-        Heading("Reduced funding: arithmetic, not a forecast"),
-        Heading("25%, 50% and 75% less", 2),
+        PaperHeading("Reduced funding: arithmetic, not a forecast"),
+        PaperHeading("25%, 50% and 75% less", 2),
         _side_by_side(pack),
-        Heading("Compromises and priorities", 2),
+        PaperHeading("Compromises and priorities", 2),
         Prompt("With less, what would be kept, what would be given up, and in which order?"),
         Prompt("Is there a level of funding below which the service could not safely run?"),
-        Heading("Need unmet even now", 2),
+        PaperHeading("Need unmet even now", 2),
         said.shown(pack, UNMET, "Which need is unmet even with the present funding?"),
     )
 
@@ -69,11 +69,11 @@ def reduced(pack: Pack) -> tuple[Block, ...]:
 def costs(pack: Pack) -> tuple[Block, ...]:
     """What delivery would cost from now on; only what it costs today is known to the release."""
     return joined(
-        Heading("Costs"),
-        Heading("Costs of continued delivery", 2),
+        PaperHeading("Costs"),
+        PaperHeading("Costs of continued delivery", 2),
         said.finding(pack, if_it_ends("funding.costs", pack.selection), "What would it cost to continue as now?"),
         Prompt("What will pay awards, inflation, premises and management add to it in the coming years?"),
-        Heading("Costs of retained, additional and changed delivery", 2),
+        PaperHeading("Costs of retained, additional and changed delivery", 2),
         Table(
             f"Costs to be written: {about(pack.selection)}",
             ("Delivery", "What it would be", "Cost a year", "How worked out"),

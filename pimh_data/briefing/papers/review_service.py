@@ -3,7 +3,7 @@
 from pimh_data.briefing.pack import Pack
 from pimh_data.briefing.papers import said
 from pimh_data.briefing.papers.asked import Ask, ask
-from pimh_data.briefing.papers.paper import Block, Heading, Prompt, joined
+from pimh_data.briefing.papers.paper import Block, PaperHeading, Prompt, joined
 from pimh_data.registry.deprivation import CORE20 as CORE20_MEMBER
 from pimh_data.registry.deprivation import THE_REST
 from pimh_data.registry.ethnicity import EVERY_OTHER, WHITE_BRITISH_OR_IRISH
@@ -37,7 +37,7 @@ ASKED += (CORE20, ETHNIC_GROUP, BY_DEPRIVATION, BY_ETHNIC_GROUP, SOURCES, STAGES
 def data(pack: Pack) -> tuple[Block, ...]:
     """Where the recipient can see the numbers for themselves."""
     return joined(
-        Heading("Data"),
+        PaperHeading("Data"),
         Prompt("Give an address of the dashboard or of a report that the recipient of this review may open."),
     )
 
@@ -46,18 +46,18 @@ def delivered(pack: Pack) -> tuple[Block, ...]:
     """The service that is funded and what it did in the year; its posts."""
     year = pack.selection.year
     return joined(
-        Heading("Funded service and activity delivered"),
-        Heading("Funded service", 2),
+        PaperHeading("Funded service and activity delivered"),
+        PaperHeading("Funded service", 2),
         said.shown(pack, SERVICES, "Which services are funded?"),
         Prompt("Describe what the service offers: to whom, where, in which setting, for how long."),
-        Heading("Activity delivered", 2),
+        PaperHeading("Activity delivered", 2),
         said.shown(pack, PEOPLE, "How many people did the service see?", year),
         said.picture(pack, PEOPLE),
         said.shown(pack, TARGET, "Was there a target, and was it reached?"),
         said.shown(pack, DECISIONS, "What became of referrals?", year),
         said.finding(pack, SPEED, "How soon are people seen?"),
         said.shown(pack, SYSTEM, "Which training, supervision and consultation was given, and to whom?", year),
-        Heading("Posts funded"),
+        PaperHeading("Posts funded"),
         said.finding(pack, POSTS[0], "Which posts are funded: whole-time equivalents, band, employer and status?"),
         *(said.table(pack, one) for one in POSTS),
     )
@@ -66,10 +66,10 @@ def delivered(pack: Pack) -> tuple[Block, ...]:
 def rationale(pack: Pack) -> tuple[Block, ...]:
     """Prompts, and the local need beside them."""
     return joined(
-        Heading("Evidence base and rationale"),
+        PaperHeading("Evidence base and rationale"),
         Prompt("Which published evidence supports this kind of service? Name each study or guideline."),
         Prompt("Why was this service chosen here, and what would not have happened without it?"),
-        Heading("Local need", 2),
+        PaperHeading("Local need", 2),
         said.shown(pack, NEED, "How large is the local need, and where is that published?"),
     )
 
@@ -77,16 +77,16 @@ def rationale(pack: Pack) -> tuple[Block, ...]:
 def outcomes(pack: Pack) -> tuple[Block, ...]:
     """Who is newly registered, what families say, and what measures show."""
     return joined(
-        Heading("Outcomes"),
-        Heading("New registrations from the most deprived fifth", 2),
+        PaperHeading("Outcomes"),
+        PaperHeading("New registrations from the most deprived fifth", 2),
         said.shown(pack, BY_DEPRIVATION, "Which share of new registrations is from the most deprived fifth?"),
         Prompt("By service and quarter: this release holds new registrations by deprivation for whole years only."),
-        Heading("New registrations from families other than White British or Irish", 2),
+        PaperHeading("New registrations from families other than White British or Irish", 2),
         said.shown(pack, BY_ETHNIC_GROUP, "Which share of new registrations is from these families?"),
         Prompt("By service and quarter: this release holds new registrations by ethnic group for whole years only."),
-        Heading("Feedback", 2),
+        PaperHeading("Feedback", 2),
         said.shown(pack, FAMILIES, "What do families say, in which survey, and how many answered?"),
-        Heading("Measures", 2),
+        PaperHeading("Measures", 2),
         said.finding(pack, IMPROVED, "Which outcome measures are used, and what do they show?"),
         said.picture(pack, IMPROVED),
         said.table(pack, MEASURES),
@@ -97,16 +97,16 @@ def benefits(pack: Pack) -> tuple[Block, ...]:
     """Who is reached; referrals by source and stage, as the release has them; the rest is for a person to write."""
     year = pack.selection.year
     return joined(
-        Heading("Benefits, for whom, and wider effect on other services"),
-        Heading("For whom", 2),
+        PaperHeading("Benefits, for whom, and wider effect on other services"),
+        PaperHeading("For whom", 2),
         said.shown(pack, CORE20, "Who is reached, by deprivation?"),
         said.shown(pack, ETHNIC_GROUP, "Who is reached, by ethnic group?"),
         said.shown(pack, STAGES, "Who is reached, by stage: in pregnancy, after birth, later?"),
         said.shown(pack, ROLES, "Who is reached: mothers, fathers and co-parents, other carers?"),
         Prompt("What does the service do for babies, parents and families? Name the evidence for each benefit."),
-        Heading("Wider effect on other services", 2),
+        PaperHeading("Wider effect on other services", 2),
         said.shown(pack, SOURCES, "Which services refer to this one?", year),
         Prompt("Which other services would have more or less to do without this one? Who says so?"),
-        Heading("What could be mainstreamed"),
+        PaperHeading("What could be mainstreamed"),
         Prompt("What could become part of an existing service's usual work, by when, and what would it need?"),
     )

@@ -5,7 +5,7 @@ from functools import singledispatch
 from html import escape
 from pathlib import Path
 
-from pimh_data.briefing.papers.paper import TO_WRITE, Heading, Paper, Picture, Points, Prompt, Sentence, Table
+from pimh_data.briefing.papers.paper import TO_WRITE, Paper, PaperHeading, Picture, Points, Prompt, Sentence, Table
 from pimh_data.briefing.papers.plain_text import plain
 from pimh_data.briefing.papers.word_styles import LANGUAGE
 
@@ -48,7 +48,7 @@ def written(block: object) -> str:
 
 
 @written.register
-def _heading(block: Heading) -> str:
+def _heading(block: PaperHeading) -> str:
     level = block.level + 1  # the title is the first
     return f"<h{level}>{_text(block.text)}</h{level}>"
 

@@ -14,7 +14,7 @@ from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from pimh_data.briefing.papers import word_styles
-from pimh_data.briefing.papers.paper import TO_WRITE, Heading, Paper, Picture, Points, Prompt, Sentence, Table
+from pimh_data.briefing.papers.paper import TO_WRITE, Paper, PaperHeading, Picture, Points, Prompt, Sentence, Table
 from pimh_data.briefing.papers.plain_text import plain
 
 WIDTH = Mm(170)  # of the page, between its margins
@@ -60,7 +60,7 @@ class _Writing:
         raise TypeError(f"a document has no way to write {type(block).__name__}")
 
     @write.register
-    def _heading(self, block: Heading) -> None:
+    def _heading(self, block: PaperHeading) -> None:
         self._document.add_heading(plain(block.text), block.level)
 
     @write.register

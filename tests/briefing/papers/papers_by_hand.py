@@ -3,7 +3,7 @@
 import struct
 import zlib
 
-from pimh_data.briefing.papers.paper import Block, Heading, Paper, Picture, Points, Prompt, Sentence, Table
+from pimh_data.briefing.papers.paper import Block, Paper, PaperHeading, Picture, Points, Prompt, Sentence, Table
 
 HOSTILE = '=HYPERLINK("x") <script>alert(1)</script> & \x00\x07\ud800\uffff \u202eevil\n\tend ]]>'
 
@@ -20,9 +20,9 @@ def dot() -> bytes:
 def every_block(text: str = "Sheffield") -> tuple[Block, ...]:
     """One of each kind, the text wherever one stands."""
     return (
-        Heading(f"First {text}"),
+        PaperHeading(f"First {text}"),
         Sentence(f"{text} saw people.", f"Source: {text}."),
-        Heading(f"Second {text}", 2),
+        PaperHeading(f"Second {text}", 2),
         Prompt(f"Who leads {text}?"),
         Points((text, "Another")),
         Table(f"Seen in {text}", ("Year", text), (("2022/23", "5"), (text, "10")), (False, True), f"Source: {text}."),

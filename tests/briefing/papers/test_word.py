@@ -10,7 +10,7 @@ from docx.shared import Mm
 from papers_by_hand import HOSTILE, by_hand
 from read_docx import headings, opened, pictures, said, tables
 
-from pimh_data.briefing.papers.paper import TO_WRITE, Heading, Paper, Picture, Table
+from pimh_data.briefing.papers.paper import TO_WRITE, Paper, PaperHeading, Picture, Table
 from pimh_data.briefing.papers.word import to_docx
 
 
@@ -81,9 +81,9 @@ def test_hostile_text_is_text():
 
 def test_a_gap_in_headings_is_refused():
     with pytest.raises(ValueError, match="follows level 1"):
-        by_hand(blocks=(Heading("First"), Heading("Third", 3)))
+        by_hand(blocks=(PaperHeading("First"), PaperHeading("Third", 3)))
     with pytest.raises(ValueError, match="follows level 0"):
-        by_hand(blocks=(Heading("Second", 2),))
+        by_hand(blocks=(PaperHeading("Second", 2),))
 
 
 def test_a_table_with_a_cell_too_few_is_refused():
@@ -102,4 +102,4 @@ def test_a_wide_table_is_set_smaller_so_that_it_stays_on_the_page():
 
 def test_a_block_that_it_cannot_write_is_refused():
     with pytest.raises(TypeError, match="no way to write str"):
-        to_docx(Paper("Kind", "Title", ("words",), "foot"))  # type: ignore[arg-type]
+        to_docx(Paper("Kind", "Title", ("words",), "foot"))
