@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from pimh_data.answer import Answer, Column, Grade, ReferenceLine, Row, Selection
-from pimh_data.formats import number
+from pimh_data.answer import Answer, Column, ReferenceLine, Row, Selection
 from pimh_data.questions import periods, words
-from pimh_data.questions.cells import HIDDEN, NAN, Cell, View, less
-from pimh_data.questions.kit import STATE, Estimated, Said, Telling
+from pimh_data.questions.cells import NAN
+from pimh_data.questions.equity.decile_finding import finding, one_decile
+from pimh_data.questions.kit import STATE, Estimated
 from pimh_data.questions.kit.deprivation import (
     SeenByDeprivation,
     by_deprivation,
@@ -14,11 +14,8 @@ from pimh_data.questions.kit.deprivation import (
     in_focus,
     seen_by_deprivation,
 )
-from pimh_data.questions.kit.verdicts.core20 import Core20Verdict, core20_said
-from pimh_data.questions.kit.verdicts.rates import RatesCompared, RateSide
 from pimh_data.questions.rounded_intervals import rates
-from pimh_data.registry.cubes import DEPRIVATION
-from pimh_data.registry.deprivation import CORE20, DECILE_MEMBERS, GROUP_MEMBERS
+from pimh_data.registry.deprivation import DECILE_MEMBERS, GROUP_MEMBERS
 from pimh_data.release import Release
 
 RATIO = Estimated(
@@ -77,7 +74,7 @@ def seen_by_decile(release: Release, selection: Selection) -> Answer:
         selection,
         _columns(basis, chosen),
         rows,
-        _said(release, selection, held),
+        finding(release, selection, held),
         held=held,
         definition=f"People seen per 1,000 {basis} of the same decile. Decile 1 is the most deprived tenth of "
         "England's small areas.",
@@ -113,66 +110,5 @@ def _against(member: str, selection: Selection, held: SeenByDeprivation) -> Row:
     """The chosen decile beside all others together; no value in the row of another."""
     if member != selection.deprivation:
         return {"rate_others": NAN, **RATIO.row(), **GAP.row()}
-    found = _one_decile(member, held)
+    found = one_decile(member, held)
     return {"rate_others": found.other.rate, **RATIO.row(found.ratio), **GAP.row(found.gap)}
-
-
-def _said(release: Release, selection: Selection, held: SeenByDeprivation) -> Said:
-    """The verdict on deprivation; where a single decile is chosen, that decile against all others in its place.
-
-    'worse' where the most deprived fifth, or one of its deciles, is seen less often beyond chance; else 'lower' or
-    'higher'. Where they are seen less often, a second sentence gives the gap in people.
-    """
-    view = by_deprivation(selection)
-    if selection.deprivation not in DECILE_MEMBERS:
-        return core20_said(Telling.of(release, selection, view), held)
-    tell = Telling.of(release, selection, view.at(member=selection.deprivation))
-    found = _one_decile(selection.deprivation, held)
-    one, other = found.one, found.other
-    if held.below.refused or not held.cells:
-        return tell.no_rate(held.below.refused, "there are no data on people seen by decile")
-    if not found.defined or "no data" in (one.seen.state, other.seen.state):
-        return tell.says(f"there are no data to compare {one.name} with {other.name}.", "no data")
-    if not found.both.known:
-        return _hidden(tell, found)
-    figures = f"{number(one.rate)} against {number(other.rate)} per 1,000 {held.below.basis}"
-    if found.verdict == "too few":
-        return tell.says(f"{one.name} against {other.name}, {figures}; too few to tell from chance.", "too few")
-    text = f"{one.name} is seen {found.in_words()}: {figures}"
-    if found.verdict != "lower":
-        grade: Grade = "higher" if found.verdict == "higher" else "no clear difference"
-        return tell.says(f"{text}; {'beyond chance' if grade == 'higher' else 'no clear difference'}.", grade)
-    match = f"To match {other.name}, {found.gap_in_words(f'from {one.name}')}."
-    grade = "worse" if selection.deprivation in DECILE_MEMBERS[:2] else "lower"
-    return tell.says(f"{text}; beyond chance. {match}", grade)
-
-
-def _one_decile(chosen: str, held: SeenByDeprivation) -> RatesCompared:
-    """A decile against all others together: a further view, beside the verdict on the most deprived fifth."""
-    one = RateSide(words.group(chosen), held.seen(chosen), held.children(chosen))
-    others = held.children(*GROUP_MEMBERS) - one.population
-    return RatesCompared(one, RateSide("all other deciles", less(held.both, one.seen), others))
-
-
-def _hidden(tell: Telling, found: RatesCompared) -> Said:
-    def there(view: View) -> RatesCompared | None:
-        held = seen_by_deprivation(tell.release, view, tell.selection.year)
-        if view.dimension != DEPRIVATION.name or held.below.refused:
-            return None
-        if view.member in DECILE_MEMBERS:
-            return _one_decile(view.member, held)
-        groups = Core20Verdict.of(held).rates
-        return groups if view.member == CORE20 else RatesCompared(groups.other, groups.one)
-
-    def both(view: View) -> Cell:
-        other = there(view)
-        return other.both if other else HIDDEN
-
-    def times(view: View) -> str:
-        other = there(view)
-        if other is None:
-            raise ValueError("only a view that is known has its number said")
-        return other.in_words()
-
-    names = f"{found.one.name} cannot be compared with {found.other.name}"
-    return tell.hidden(f"{names}, because a number is hidden", both, times)
