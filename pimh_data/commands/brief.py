@@ -50,7 +50,7 @@ def brief(
             for one in selections(release, place or (), period, service)
             for kind in kinds
         ]
-        _ensure_free(wanted, replace)
+        ensure_free(wanted, replace)
         _ensure_folder(out)
         with progress(quiet) as step:
             for number, (one, kind, path) in enumerate(wanted, start=1):
@@ -71,7 +71,7 @@ def _kinds(only: str) -> list[str]:
     return list(dict.fromkeys(asked))
 
 
-def _ensure_free(wanted: list[tuple[Selection, str, Path]], replace: bool) -> None:
+def ensure_free(wanted: list[tuple[Selection, str, Path]], replace: bool) -> None:
     """Say of every file that is there already that it is, and of every two that would be one. Raises BriefError."""
     wrong: list[str] = []
     named: dict[str, Selection] = {}

@@ -8,9 +8,11 @@ from pimh_data.briefing.pack import Pack
 from pimh_data.briefing.papers.paper import Paper
 from pimh_data.briefing.papers.web_page import to_html
 from pimh_data.briefing.papers.word import to_docx
+from pimh_data.briefing.slides.deck import to_pptx
+from pimh_data.briefing.slides.plan import KEYS as SLIDE_KEYS
 from pimh_data.case_studies.asked import QUESTIONS as CASE_STUDIES
 from pimh_data.charts import workbook
-from pimh_data.packing.exhibits import answers, release_facts
+from pimh_data.packing.exhibits import answers, packed, release_facts
 from pimh_data.packing.papers import PAPERS, paper
 from pimh_data.questions.list import QUESTIONS
 from pimh_data.release import Release
@@ -34,6 +36,10 @@ def _workbook(release: Release, selection: Selection, _: bytes | None) -> bytes:
     return workbook.all_to_xlsx(f"Every table behind {selection.words()}", facts, held, lacks)
 
 
+def _slides(release: Release, selection: Selection, template: bytes | None) -> bytes:
+    return to_pptx(packed(release, selection, SLIDE_KEYS), template)
+
+
 def _paper(kind: str, write: Callable[[Paper], bytes]) -> Callable[[Release, Selection, bytes | None], bytes]:
     return lambda release, selection, _: write(paper(release, selection, kind))
 
@@ -42,7 +48,11 @@ PAPER_FILES: Mapping[str, BriefFile] = {
     **{kind: BriefFile("docx", _paper(kind, to_docx)) for kind in PAPERS},
     "one-page-web": BriefFile("html", _paper("one-page", to_html)),
 }
-BRIEF_FILES: Mapping[str, BriefFile] = {"workbook": BriefFile("xlsx", _workbook), **PAPER_FILES}
+BRIEF_FILES: Mapping[str, BriefFile] = {
+    "slides": BriefFile("pptx", _slides),
+    "workbook": BriefFile("xlsx", _workbook),
+    **PAPER_FILES,
+}
 # Names for several at once.
 TOGETHER: Mapping[str, tuple[str, ...]] = {"paper": tuple(PAPER_FILES)}
 

@@ -1,0 +1,145 @@
+"""Slides of a pack: title, summary, one a question, method. Lays out; asks nothing and works out no numbers."""
+
+import io
+from datetime import datetime
+from typing import Any
+
+from pptx.util import Emu
+
+from pimh_data.briefing.pack import Exhibit, Pack
+from pimh_data.briefing.slides import native, shapes, tables
+from pimh_data.briefing.slides.plan import METHOD, SLIDES, SUMMARY, NativeChart, ShownTable, SlidePlan
+from pimh_data.briefing.slides.plotted import plotted
+from pimh_data.briefing.slides.shapes import MUTED, Frame
+from pimh_data.briefing.slides.template import Deck, opened
+from pimh_data.briefing.slides.words import caption, footer, notes, plain, reading
+
+TITLE_SIZES, FINDING_SIZES = (30, 28, 24, 20, 16, 12), (22, 20, 18, 16, 14, 12)
+CAPTION_SIZES, FOOTER_SIZES = (12, 11, 10), (10, 9, 8)
+# What part of a slide's frame each takes, from the top: finding, chart, caption, footer.
+PARTS = {"finding": (0.01, 0.21), "chart": (0.225, 0.785), "caption": (0.79, 0.915), "footer": (0.92, 1.0)}
+WHOLE = ("finding", "caption")  # a slide of words: from the top of the one to the end of the other
+NOT_ALL = " {} of {} rows are shown here: the workbook has them all."
+GAP = 8  # points between paragraphs
+SIDES = (200, 40)  # pixels around the plot of a picture: names of rows and figures; the axis
+LONGEST = 255  # characters of a property of the file
+MADE = datetime(2000, 1, 1)  # the time of writing would make every copy another file
+
+
+def to_pptx(pack: Pack, template: bytes | None = None) -> bytes:
+    """The slides as a presentation. `template`: the site's own, whose look they take.
+
+    Raises BriefError where the template cannot be used.
+    """
+    deck = opened(template)
+    _title(deck, pack)
+    _summary(deck, pack)
+    for plan in SLIDES:
+        _question(deck, pack, plan)
+    _method(deck, pack)
+    held = deck.presentation.core_properties
+    held.title, held.author = plain(f"Slides of {pack.selection.words()}")[:LONGEST], plain(pack.facts.site)[:LONGEST]
+    held.subject, held.keywords, held.comments = plain(pack.facts.release)[:LONGEST], "", ""
+    held.last_modified_by, held.created, held.modified = held.author, MADE, MADE
+    out = io.BytesIO()
+    deck.presentation.save(out)
+    return out.getvalue()
+
+
+def _title(deck: Deck, pack: Pack) -> None:
+    slide = deck.presentation.slides.add_slide(deck.opening)
+    shapes.title(slide, plain(pack.selection.place), (40, *TITLE_SIZES))
+    held, facts = slide.shapes.title, pack.facts
+    chosen = [f"{term}: {value}" for term, value in pack.chosen[1:]]
+    top = held.top + held.height
+    frame = (held.left, top, held.width, Emu(int(deck.presentation.slide_height * 0.95) - top))
+    said = ["Perinatal and infant mental health: equity, reach and outcomes", *chosen, *facts.sentences]
+    shapes.text(slide, frame, [plain(one) for one in said], FINDING_SIZES, "About these slides")
+    slide.notes_slide.notes_text_frame.text = notes(pack, ())
+
+
+def _summary(deck: Deck, pack: Pack) -> None:
+    held = [(asked, pack[key]) for asked, key in SUMMARY if key in pack]
+    said = [f"{asked} {exhibit.answer.finding.text}" for asked, exhibit in held]
+    said += [f"{asked} {pack.lacks[key]}" for asked, key in SUMMARY if key in pack.lacks]
+    _of_words(deck, pack, "Summary", said, [exhibit for _, exhibit in held])
+
+
+def _method(deck: Deck, pack: Pack) -> None:
+    held = [pack[key] for key in METHOD if key in pack]
+    counted = dict.fromkeys(exhibit.answer.evidence.counted_as for exhibit in pack)
+    said = [
+        *(f"Outcomes are counted as: {one.removesuffix('.')}." for one in counted if one),
+        *(exhibit.answer.finding.text for exhibit in held),
+        "Definition, source and what to mind stand in the notes of each slide; every table is in the workbook.",
+    ]
+    _of_words(deck, pack, "Method: how this was counted", said, held)
+
+
+def _of_words(deck: Deck, pack: Pack, heading: str, said: list[str], held: list[Exhibit]) -> None:
+    slide = _begun(deck, pack, heading, held)
+    left, top, width, _ = _part(deck, WHOLE[0])
+    end = sum(_part(deck, WHOLE[1])[1::2])
+    frame = (left, top, width, Emu(end - top))
+    shapes.text(slide, frame, [plain(one) for one in said], FINDING_SIZES, "Findings", gap=GAP)
+    _footed(slide, deck, pack)
+
+
+def _question(deck: Deck, pack: Pack, plan: SlidePlan) -> None:
+    exhibit = pack.exhibits.get(plan.key)
+    if exhibit is None and plan.key not in pack.lacks:
+        raise KeyError(f"the pack does not hold {plan.key!r}: it is made of briefing.slides.plan.KEYS")
+    slide = _begun(deck, pack, plan.heading, [exhibit] if exhibit else [])
+    said = exhibit.answer.finding.text if exhibit else pack.lacks[plan.key]
+    shapes.text(slide, _part(deck, "finding"), [plain(said)], FINDING_SIZES, "Finding")
+    if exhibit is not None:
+        under = _shown(slide, deck, exhibit, plan)
+        shapes.text(slide, _part(deck, "caption"), [under], CAPTION_SIZES, "About this chart", MUTED)
+    _footed(slide, deck, pack)
+
+
+def _shown(slide: Any, deck: Deck, exhibit: Exhibit, plan: SlidePlan) -> str:
+    """Draw what the slide shows, if there is anything; gives the caption under it."""
+    frame, shown, answer = _part(deck, "chart"), plan.shown, exhibit.answer
+    if not exhibit.table.rows or (answer.table["state"] == "no data").all():
+        return caption(exhibit)
+    if isinstance(shown, NativeChart):
+        drawn = plotted(exhibit, shown)
+        if any(value is not None for one in drawn.series for value in one.values):
+            native.add(slide, frame, drawn, shown, plain(f"{answer.caption}. {answer.finding.text}"))
+            return caption(exhibit, reading(exhibit, shown))
+    if shown is None and exhibit.draw is not None:
+        wide, high = (int(side / shapes.POINT) for side in frame[2:])
+        png = exhibit.draw(wide - SIDES[0], high - SIDES[1])
+        shapes.picture(slide, frame, png, plain(f"{answer.caption}. {exhibit.alt}"))
+        return caption(exhibit, exhibit.reading)
+    labels, sections = _written(exhibit, shown.columns if isinstance(shown, ShownTable) else ())
+    fits = tables.add(slide, frame, labels, sections, plain(answer.caption))
+    return caption(exhibit) + (NOT_ALL.format(fits, len(exhibit.table.rows)) if fits < len(exhibit.table.rows) else "")
+
+
+def _written(exhibit: Exhibit, columns: tuple[str, ...]) -> tuple[list[str], list[tuple[str, list[tuple[str, ...]]]]]:
+    """The table's labels and sections, of these columns of the Answer alone."""
+    table = exhibit.table
+    wanted = [table.labels.index(exhibit.answer.column(name).label) for name in columns] or range(len(table.labels))
+    sections = [
+        (plain(title), [tuple(plain(row[at]) for at in wanted) for row in rows]) for title, rows in table.sections
+    ]
+    return [plain(table.labels[at]) for at in wanted], sections
+
+
+def _begun(deck: Deck, pack: Pack, heading: str, held: list[Exhibit]) -> Any:
+    slide = deck.presentation.slides.add_slide(deck.content)
+    shapes.title(slide, heading, TITLE_SIZES)
+    slide.notes_slide.notes_text_frame.text = notes(pack, held)
+    return slide
+
+
+def _footed(slide: Any, deck: Deck, pack: Pack) -> None:
+    shapes.text(slide, _part(deck, "footer"), [footer(pack)], FOOTER_SIZES, "Whose numbers", MUTED)
+
+
+def _part(deck: Deck, name: str) -> Frame:
+    left, top, width, height = deck.frame
+    start, end = PARTS[name]
+    return left, Emu(int(top + start * height)), width, Emu(int((end - start) * height))
