@@ -80,7 +80,7 @@ def test_another_comparison_on_equity_than_on_the_summary_is_found(look, monkeyp
         )
         return tell.says(f"{words.CORE20} are seen {found.in_words()}, beyond chance.", "worse")
 
-    monkeypatch.setattr("pimh_data.questions.equity.decile.core20_said", against_deciles_9_and_10)
+    monkeypatch.setattr("pimh_data.questions.equity.decile_finding.core20_said", against_deciles_9_and_10)
     assert "two numbers for one thing" in rules(look(SUMMARY, EQUITY, **IN_PLACE))
 
 
@@ -101,6 +101,23 @@ def test_a_share_of_shown_bands_over_everyone_is_found(look, monkeypatch):
     monkeypatch.setattr(severity, "_in_words", lambda share: percent(share[0]))
     found = look(CHANGED, place="Liverpool", year="2023/24", outcome_measure="PHQ-9")
     assert "outcomes-severity" in {one.panel for one in found if one.rule == "not in the table"}
+
+
+@pytest.mark.parametrize(
+    ("says", "text", "panel"),
+    [
+        ("how_fast", "61.3% were seen within six weeks.", "reach-people-seen"),
+        (
+            "by_ethnic_group",
+            "People other than White British or Irish are seen 61% less often than White British or Irish people (95% "
+            "interval 52% to 68% less), beyond chance.",
+            "equity-core20",
+        ),
+    ],
+)
+def test_what_the_summary_says_of_another_page_is_looked_up_in_its_file(look, monkeypatch, says, text, panel):
+    monkeypatch.setattr(f"pimh_data.briefing.summary.{says}", lambda found: text)
+    assert {(one.rule, one.panel) for one in look(SUMMARY, **IN_PLACE)} == {("not in the table", panel)}
 
 
 def test_an_interval_without_its_signs_is_found(look, monkeypatch):
