@@ -36,6 +36,7 @@ def pathway(shown: page_view.PageView) -> None:
     with head:
         panel.head(answer, "Where along the pathway are people lost?")
     panel.show(answer, answer.title, headed=True)
+    panel.show(shown.answer("equity.new_referrals"), "Who is newly referred, service by service?")
 
 
 def deprivation(shown: page_view.PageView) -> None:

@@ -100,6 +100,7 @@ VIEWS: Mapping[str, tuple[Reads, ...]] = {
         Reads("pathway", (TOTAL,), YEARLY),
     ),
     "equity.missed": (Reads("pathway", (TOTAL, DEPRIVATION, ETHNIC_GROUP, ETHNIC_SPLIT), LONGER),),
+    "equity.new_referrals": (Reads("pathway", (TOTAL, DEPRIVATION, ETHNIC_SPLIT), YEARLY),),
     "equity.core20_by_ethnic_group": (Reads("activity", (pair(ETHNIC_GROUP),), LONGER_BUT_FOR_ALL),),
     "equity.ethnic_code": (
         Reads("activity", (ETHNIC_CODE,), {THREE_YEARS: (ALL,)}),

@@ -26,6 +26,7 @@ NOT_THE_ASSESSMENT = (
 PEOPLE, CORE20, GROUPS = ask("reach.people_seen"), ask("equity.core20"), ask("equity.ethnic_group")
 SPEED, WAITING, IMPROVED = ask("reach.six_weeks"), ask("reach.still_waiting"), ask("outcomes.headline")
 MISSED, ROLES, PLUS = ask("equity.missed"), ask("equity.parent_role"), ask("equity.plus_group")
+NEW = ask("equity.new_referrals")
 SYSTEM, SERVICES, NEED, GAPS = (
     ask("workforce.system_work"),
     ask("workforce.services"),
@@ -35,7 +36,7 @@ SYSTEM, SERVICES, NEED, GAPS = (
 ENDS = ask("funding.people")  # of what the Place would lose first: its bundle whose funding ends, unless one is chosen
 UNMET, FAMILIES, COMPLETE = ask("need.coverage_by_deprivation"), ask("voice.feedback"), ask("data.completeness")
 KEY_POINTS = (PEOPLE, CORE20, GROUPS, SPEED, IMPROVED)
-ASKED = (*KEY_POINTS, WAITING, MISSED, ROLES, PLUS, SYSTEM, SERVICES, NEED, GAPS, ENDS, UNMET, FAMILIES, COMPLETE)
+ASKED = (*KEY_POINTS, WAITING, NEW, MISSED, ROLES, PLUS, SYSTEM, SERVICES, NEED, GAPS, ENDS, UNMET, FAMILIES, COMPLETE)
 
 
 def asks(_: Selection) -> tuple[Ask, ...]:
@@ -89,6 +90,7 @@ def _equality(pack: Pack) -> tuple[Block, ...]:
         Sentence(NOT_THE_ASSESSMENT),
         said.shown(pack, CORE20),
         said.shown(pack, GROUPS),
+        said.shown(pack, NEW),
         said.shown(pack, MISSED),
         said.shown(pack, ROLES),
         said.shown(pack, PLUS),

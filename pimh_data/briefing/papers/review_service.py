@@ -6,7 +6,6 @@ from pimh_data.briefing.papers.asked import Ask, ask
 from pimh_data.briefing.papers.paper import Block, PaperHeading, Prompt, joined
 from pimh_data.registry.deprivation import CORE20 as CORE20_MEMBER
 from pimh_data.registry.deprivation import THE_REST
-from pimh_data.registry.ethnicity import EVERY_OTHER, WHITE_BRITISH_OR_IRISH
 
 SERVICES, TARGET = ask("workforce.services"), ask("reach.target")
 PEOPLE, DECISIONS, SPEED = ask("reach.people_seen"), ask("reach.decisions"), ask("reach.six_weeks")
@@ -16,7 +15,8 @@ NEED, FAMILIES, MEASURES = ask("need.models"), ask("voice.feedback"), ask("outco
 IMPROVED = ask("outcomes.headline")
 CORE20, ETHNIC_GROUP = ask("equity.core20"), ask("equity.ethnic_group")
 BY_DEPRIVATION = ask("equity.pathway", group=CORE20_MEMBER, beside=THE_REST)
-BY_ETHNIC_GROUP = ask("equity.pathway", group=EVERY_OTHER, beside=WHITE_BRITISH_OR_IRISH)
+NEW = ask("equity.new_referrals")
+NEW_REGISTRATIONS = "New registrations from the most deprived fifth, and other than White British or Irish"
 SOURCES, STAGES, ROLES = ask("reach.sources"), ask("equity.stage"), ask("equity.parent_role")
 ASKED: tuple[Ask, ...] = (
     SERVICES,
@@ -31,7 +31,7 @@ ASKED: tuple[Ask, ...] = (
     MEASURES,
     IMPROVED,
 )
-ASKED += (CORE20, ETHNIC_GROUP, BY_DEPRIVATION, BY_ETHNIC_GROUP, SOURCES, STAGES, ROLES)
+ASKED += (CORE20, ETHNIC_GROUP, BY_DEPRIVATION, NEW, SOURCES, STAGES, ROLES)
 
 
 def data(pack: Pack) -> tuple[Block, ...]:
@@ -78,12 +78,9 @@ def outcomes(pack: Pack) -> tuple[Block, ...]:
     """Who is newly registered, what families say, and what measures show."""
     return joined(
         PaperHeading("Outcomes"),
-        PaperHeading("New registrations from the most deprived fifth", 2),
-        said.shown(pack, BY_DEPRIVATION, "Which share of new registrations is from the most deprived fifth?"),
-        Prompt("By service and quarter: this release holds new registrations by deprivation for whole years only."),
-        PaperHeading("New registrations from families other than White British or Irish", 2),
-        said.shown(pack, BY_ETHNIC_GROUP, "Which share of new registrations is from these families?"),
-        Prompt("By service and quarter: this release holds new registrations by ethnic group for whole years only."),
+        PaperHeading(NEW_REGISTRATIONS, 2),
+        said.shown(pack, NEW, "Which share of new registrations is from these families?"),
+        Prompt("Give the same by quarter, from the services' own records: this release holds it for whole years."),
         PaperHeading("Feedback", 2),
         said.shown(pack, FAMILIES, "What do families say, in which survey, and how many answered?"),
         PaperHeading("Measures", 2),

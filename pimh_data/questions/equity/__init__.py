@@ -11,6 +11,7 @@ from pimh_data.questions.equity.ethnic_group import seen_by_ethnic_group
 from pimh_data.questions.equity.gap import gap_in_people
 from pimh_data.questions.equity.missed import who_is_missed
 from pimh_data.questions.equity.need import share_beside_need
+from pimh_data.questions.equity.new_referrals import new_referrals
 from pimh_data.questions.equity.pathway import SIDES, pathway_side_by_side
 from pimh_data.questions.equity.seen_by_dimension import seen_by
 from pimh_data.questions.equity.slope import slope_by_deprivation
@@ -50,6 +51,7 @@ OVER = Parameter(
 
 
 IN_TWO = KeepsGroups("Two groups are compared here, whichever is chosen.")
+IN_GROUPS = KeepsGroups("Everyone referred is counted here, by group, whichever is chosen.")
 MARKED = KeepsGroups("All deciles are compared here; the chosen ones are marked.")
 QUESTIONS = (
     Question("equity.core20", core20_against_rest, chart="ratio_by_year", keeps=IN_TWO),
@@ -57,6 +59,7 @@ QUESTIONS = (
     Question("equity.ethnic_group", seen_by_ethnic_group, chart="representation"),
     Question("equity.missed", who_is_missed, (OVER,), chart="missed_table"),
     Question("equity.pathway", pathway_side_by_side, (GROUP, BESIDE), chart="pathway"),
+    Question("equity.new_referrals", new_referrals, keeps=IN_GROUPS),
     Question("equity.share_of_need", share_beside_need, chart="share_and_need"),
     Question("equity.gap", gap_in_people, chart="gap_in_people"),
     Question("equity.slope", slope_by_deprivation, chart="slope_by_year"),

@@ -1,0 +1,145 @@
+"""Who is newly referred, service by service: from the most deprived fifth, and of other than White British or Irish."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pimh_data.answer import Answer, Column, Row, Selection
+from pimh_data.formats import people
+from pimh_data.questions import periods, words
+from pimh_data.questions.cells import NO_DATA, View, cell, members
+from pimh_data.questions.kit import STATE, Estimated, Portion, Said, Telling, answer, hidden_rows, shares_of
+from pimh_data.questions.kit.known import known_and_unknown
+from pimh_data.questions.kit.listed_services import services_of
+from pimh_data.questions.kit.verdicts.enough import FEWEST
+from pimh_data.registry.cubes import DEPRIVATION, ETHNIC_SPLIT
+from pimh_data.registry.deprivation import CORE20, NOT_KNOWN, THE_REST
+from pimh_data.registry.ethnicity import EVERY_OTHER, SPLIT, UNKNOWN
+from pimh_data.release import Release
+
+SHARE = Estimated("share", "Share of those known", "share")
+COLUMNS = (
+    Column("service", "Service", "text"),
+    Column("group", "Group", "text"),
+    Column("people", "People newly referred", "count", "people"),
+    *SHARE.columns,
+    Column("share_before", "Share the year before", "share"),
+    STATE,
+)
+
+
+@dataclass(frozen=True)
+class _Side:
+    """A group of those referred: a member of a dimension, those known and unknown there, and its words."""
+
+    dimension: str
+    member: str
+    known: tuple[str, ...]
+    unknown: tuple[str, ...]
+    label: str
+    what: str
+    who: str
+
+
+SIDES = (
+    _Side(
+        DEPRIVATION.name,
+        CORE20,
+        (CORE20, THE_REST),
+        (NOT_KNOWN,),
+        "Most deprived fifth (Core20)",
+        "decile",
+        f"from {words.CORE20}",
+    ),
+    _Side(
+        ETHNIC_SPLIT.name,
+        EVERY_OTHER,
+        SPLIT,
+        UNKNOWN,
+        "Other than White British or Irish",
+        "ethnic group",
+        "other than White British or Irish",
+    ),
+)
+
+
+def new_referrals(release: Release, selection: Selection) -> Answer:
+    """People referred in the year by service: one row a service and group, what is chosen first, then its services.
+
+    Columns: service, group, people (referred), share of those whose decile or ethnic group is known with Wilson's 95%
+    interval, share_before (the year before), state. Raises SelectionError for a year or Place not held.
+    """
+    periods.position(release.manifest, selection.year)
+    views = [View(selection.place, selection.year, service) for service in _services(release, selection)]
+    asked = [(view, side) for view in views for side in SIDES]
+    now = [_portion(release, view, side) for view, side in asked]
+    year_before = periods.year_before(selection.year)
+    before = shares_of(_portion(release, view.at(period=year_before), side) for view, side in asked).value
+    estimates = shares_of(now)
+    rows: list[Row] = [
+        {
+            "service": view.service,
+            "group": side.label,
+            "people": now[row].part.value,
+            **SHARE.row(estimates[row]),
+            "share_before": float(before[row]),
+            "state": now[row].part.state,
+        }
+        for row, (view, side) in enumerate(asked)
+    ]
+    return answer(
+        "equity.new_referrals",
+        "Newly referred, by service",
+        release,
+        selection,
+        COLUMNS,
+        rows,
+        _said(release, selection, now[: len(SIDES)]),
+        definition="Of the people referred in the year, the share who live in the most deprived fifth of England's "
+        "small areas (Core20, deciles 1 and 2), and the share of other than White British or Irish people.",
+        numerator=f"People referred, {words.subject(selection)}",
+        denominator="People referred whose decile (or ethnic group) is known",
+        method="Wilson's 95% interval, over every pair of true counts that the released ones permit.",
+        period=f"Referred in {selection.year}",
+        citation="Wilson 1927, J Am Stat Assoc 22:209",
+        caveats=(
+            "Who is referred to several services is counted once in each, and once in all together.",
+            "A share of those referred is not a share of need: need is steeper.",
+        ),
+        matters=("by deprivation", "ethnic group"),
+        hidden=hidden_rows(rows, "service", "group"),
+    )
+
+
+def _services(release: Release, selection: Selection) -> tuple[str, ...]:
+    held = services_of(release, selection.place, selection.service)
+    return tuple(dict.fromkeys((selection.service, *(service.name for service in held))))
+
+
+def _portion(release: Release, view: View, side: _Side) -> Portion:
+    """The group, of those of known membership."""
+    cells = members(release, "pathway", view.at(dimension=side.dimension, member=side.member), "referred")
+    if not cells:
+        return Portion(NO_DATA, NO_DATA)
+    every = {name: cells.get(name, NO_DATA) for name in (*side.known, *side.unknown)}
+    known, _ = known_and_unknown(every, cell(release, "pathway", view, "referred"), side.known, side.unknown)
+    return Portion(every[side.member], known)
+
+
+def _said(release: Release, selection: Selection, now: Sequence[Portion]) -> Said:
+    tell = Telling.about(release, selection, words.subject(selection))
+    if all(one.part.state == "no data" for one in now):
+        return tell.no_data("there are no data on who is referred")
+    if not any(one.known for one in now):
+        return tell.hidden("who is referred is hidden")
+    said = [_of(side, one) for side, one in zip(SIDES, now, strict=True)]
+    few = all(not one.known or one.whole.value < FEWEST for one in now)
+    return tell.says(f"{words.listed(said)}.", "too few" if few else "description")
+
+
+def _of(side: _Side, one: Portion) -> str:
+    if not one.known:
+        return f"how many of those referred are {side.who} is not shown ({one.state})"
+    known = f"{people(one.whole.value)} people referred whose {side.what} is known"
+    if one.whole.value < FEWEST:
+        return f"the {known} are too few to say how many are {side.who}"
+    return f"of the {known}, {one.percent} are {side.who} (95% interval {one.bounds})"
