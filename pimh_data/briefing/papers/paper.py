@@ -60,11 +60,15 @@ class Table:
 
 @dataclass(frozen=True)
 class Picture:
-    """A chart as PNG. `alt`: what it shows, in words; `caption`: what it is of. Raises ValueError without an `alt`."""
+    """A chart as PNG. `alt`: what it shows, in words; `caption`: what it is of; `source`: where its numbers are from.
+
+    Raises ValueError without an `alt`.
+    """
 
     png: bytes
     alt: str
     caption: str
+    source: str = ""
 
     def __post_init__(self) -> None:
         if not self.alt.strip():

@@ -60,7 +60,7 @@ def picture(pack: Pack, asked: Ask, height: int = HEIGHT) -> tuple[Block, ...]:
     if exhibit is None or exhibit.draw is None or exhibit.answer.finding.grade == NOTHING_TO_SAY:
         return ()
     caption = f"{exhibit.answer.caption}. {exhibit.reading}"
-    return (Picture(exhibit.draw(WIDTH, height), exhibit.alt, caption),)
+    return (Picture(exhibit.draw(WIDTH, height), exhibit.alt, caption, source(exhibit.answer)),)
 
 
 def source(answer: Answer) -> str:

@@ -55,8 +55,7 @@ def _heading(block: PaperHeading) -> str:
 
 @written.register
 def _sentence(block: Sentence) -> str:
-    source = f'\n<p class="source">{_text(block.source)}</p>' if block.source else ""
-    return f"<p>{_text(block.text)}</p>{source}"
+    return f"<p>{_text(block.text)}</p>{_source(block.source)}"
 
 
 @written.register
@@ -73,7 +72,7 @@ def _points(block: Points) -> str:
 def _picture(block: Picture) -> str:
     data = base64.b64encode(block.png).decode()
     image = f'<img alt="{_text(block.alt)}" src="data:image/png;base64,{data}">'
-    return f"<figure>{image}<figcaption>{_text(block.caption)}</figcaption></figure>"
+    return f"<figure>{image}<figcaption>{_text(block.caption)}</figcaption></figure>{_source(block.source)}"
 
 
 @written.register
@@ -87,9 +86,12 @@ def _table(block: Table) -> str:
         for row in block.rows
     ]
     rows = "\n".join(f"<tr>{line}</tr>" for line in lines)
-    source = f'\n<p class="source">{_text(block.source)}</p>' if block.source else ""
     caption = f"<caption>{_text(block.caption)}</caption>"
-    return f"<table>{caption}<thead><tr>{head}</tr></thead>\n<tbody>{rows}</tbody></table>{source}"
+    return f"<table>{caption}<thead><tr>{head}</tr></thead>\n<tbody>{rows}</tbody></table>{_source(block.source)}"
+
+
+def _source(text: str) -> str:
+    return f'\n<p class="source">{_text(text)}</p>' if text else ""
 
 
 def _text(text: str) -> str:

@@ -85,6 +85,7 @@ class _Writing:
         shape._inline.docPr.set("descr", plain(block.alt))
         self._document.paragraphs[-1].paragraph_format.keep_with_next = True
         self._say(block.caption, "Caption")
+        self._source(block.source)
 
     @write.register
     def _table(self, block: Table) -> None:

@@ -133,7 +133,7 @@ def _said(release: Release, selection: Selection, now: Sequence[Portion]) -> Sai
         return tell.hidden("who is referred is hidden")
     said = [_of(side, one) for side, one in zip(SIDES, now, strict=True)]
     few = all(not one.known or one.whole.value < FEWEST for one in now)
-    return tell.says(f"{words.listed(said)}.", "too few" if few else "description")
+    return tell.says(f"{'; '.join(said)}.", "too few" if few else "description")
 
 
 def _of(side: _Side, one: Portion) -> str:
