@@ -3,7 +3,6 @@
 import datetime as dt
 from pathlib import Path
 
-import ibis
 import openpyxl
 import pandas as pd
 import pytest
@@ -11,13 +10,14 @@ from extracts import SERVICES, SETTINGS, referral, write_csv, write_extracts
 
 from pimh_data.errors import ExtractError
 from pimh_data.secure.checking import Checks, above_allowed, check_extracts
+from pimh_data.secure.engine import connected
 from pimh_data.secure.quarantine import purge_quarantine, write_quarantine
 from pimh_data.secure.report import check_lines
 from pimh_data.secure.settings import read_settings
 
 
 def check(folder: Path) -> Checks:
-    return check_extracts(folder, read_settings(folder), ibis.duckdb.connect())
+    return check_extracts(folder, read_settings(folder), connected())
 
 
 def reasons(checks: Checks, extract: str = "referrals") -> set[tuple[int, str]]:

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-import ibis
 import pytest
 from extracts import SERVICES, SETTINGS, referral, write_csv, write_extracts
 
 from pimh_data.errors import ExtractError
 from pimh_data.secure.checking import Checked, Checks, check_extracts
+from pimh_data.secure.engine import connected
 from pimh_data.secure.report import check_lines
 from pimh_data.secure.settings import read_settings
 from pimh_data.secure.warned import Warned, warnings_of
@@ -28,7 +28,7 @@ files = "{name} contacts.csv"
 
 
 def check(folder: Path) -> Checks:
-    return check_extracts(folder, read_settings(folder), ibis.duckdb.connect())
+    return check_extracts(folder, read_settings(folder), connected())
 
 
 def contact(number: int, date: str = "2024-02-01", mode: str = "telephone", status: str = "attended") -> dict[str, str]:

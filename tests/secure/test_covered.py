@@ -1,6 +1,5 @@
 """The months of a release begin with its referrals, not with one day that somebody typed wrongly."""
 
-import ibis
 import pandas as pd
 import pytest
 from extracts import SERVICES, referral, write_extracts
@@ -9,6 +8,7 @@ from pimh_data.errors import PublishError
 from pimh_data.secure.checking import check_extracts
 from pimh_data.secure.covered import covered
 from pimh_data.secure.cubes.calendar import first_month
+from pimh_data.secure.engine import connected
 from pimh_data.secure.settings import read_settings
 from pimh_data.secure.warned import warnings_of
 
@@ -41,7 +41,7 @@ def test_a_few_that_lie_years_before_all_others_begin_no_calendar(received, firs
 def test_one_day_typed_2002_is_refused_by_the_start_of_its_service_and_reshapes_nothing(tmp_path):
     rows = [referral(number, received="2024-01-05") for number in range(40)] + [referral(99, received="2002-01-05")]
     folder = write_extracts(tmp_path, rows)
-    checks = check_extracts(folder, read_settings(folder), ibis.duckdb.connect())
+    checks = check_extracts(folder, read_settings(folder), connected())
     assert (checks.extracts["referrals"].count.accepted, checks.extracts["referrals"].count.quarantined) == (40, 1)
     assert str(covered(checks).first) == "2024-01"
 
@@ -49,7 +49,7 @@ def test_one_day_typed_2002_is_refused_by_the_start_of_its_service_and_reshapes_
 def test_where_the_service_says_that_it_had_started_the_row_is_warned_of_and_reshapes_nothing(tmp_path):
     rows = [referral(number, received="2024-01-05") for number in range(40)] + [referral(99, received="2002-01-05")]
     folder = write_extracts(tmp_path, rows, services=[SERVICES[0] | {"started": "1990-01-01"}])
-    checks = check_extracts(folder, read_settings(folder), ibis.duckdb.connect())
+    checks = check_extracts(folder, read_settings(folder), connected())
     assert checks.extracts["referrals"].count.accepted == 41
     assert (str(covered(checks).first), len(covered(checks).months)) == ("2024-01", 15)
     (found,) = warnings_of(checks.extracts["referrals"], checks, 6)
@@ -62,4 +62,4 @@ def test_where_the_service_says_that_it_had_started_the_row_is_warned_of_and_res
 def test_without_an_accepted_referral_there_is_nothing_to_publish(tmp_path):
     folder = write_extracts(tmp_path, [referral(1, received="soon")])
     with pytest.raises(PublishError, match="no referral was accepted"):
-        covered(check_extracts(folder, read_settings(folder), ibis.duckdb.connect()))
+        covered(check_extracts(folder, read_settings(folder), connected()))

@@ -4,7 +4,6 @@ import csv
 import gzip
 from pathlib import Path
 
-import ibis
 import pyarrow as pa
 import pytest
 from extracts import POPULATION, referral, write_csv, write_extracts
@@ -14,6 +13,7 @@ from pimh_data.errors import ExtractError
 from pimh_data.release import ExtractCount
 from pimh_data.secure.checking import Checked, Checks, check_extracts
 from pimh_data.secure.deciles import with_deciles
+from pimh_data.secure.engine import connected
 from pimh_data.secure.imd_look_ups import look_ups, read_look_up
 from pimh_data.secure.ingest.tabular import RawExtract
 from pimh_data.secure.settings import read_settings
@@ -52,7 +52,7 @@ def given(extracts):
 
 def taken(extracts):
     """The extracts with every row accepted: what check_extracts gives where nothing is wrong, in less time."""
-    connection = ibis.duckdb.connect()
+    connection = connected()
     checks = Checks(extracts, read_settings(extracts), connection)
     for name in ("referrals", "population"):
         contract, path = CONTRACTS[name], extracts / f"{name}.csv"
@@ -167,7 +167,7 @@ def test_referrals_without_lsoas_are_left_as_they_are(folder):
 def test_a_site_that_brings_lsoas_alone_loses_no_view_by_deprivation(folder):
     bare = {name: value for name, value in referral(1, lsoa="E01035000").items() if not name.startswith("imd_")}
     extracts = folder([bare])
-    checks = check_extracts(extracts, read_settings(extracts), ibis.duckdb.connect())
+    checks = check_extracts(extracts, read_settings(extracts), connected())
     assert any("imd_decile" in words for words in checks.losses(headings=True))
     found = with_deciles(checks)
     assert not any("imd_" in words for words in found.checks.losses(headings=True))

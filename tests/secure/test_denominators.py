@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import ibis
 import pandas as pd
 import pytest
 from extracts import POPULATION, referral, write_csv, write_extracts
@@ -13,6 +12,7 @@ from pimh_data.registry import reference
 from pimh_data.release import Store
 from pimh_data.secure.checking import check_extracts
 from pimh_data.secure.denominators import denominators
+from pimh_data.secure.engine import connected
 from pimh_data.secure.population_files import read_population_file
 from pimh_data.secure.publish import publish
 from pimh_data.secure.settings import read_settings
@@ -42,7 +42,7 @@ def found(folder, places, population=None, **files):
     write_extracts(folder, [referral(place=first)], places=rows, population=population or POPULATION, **own)
     if population is None:
         (folder / "population.csv").unlink()
-    return denominators(check_extracts(folder, read_settings(folder), ibis.duckdb.connect()))
+    return denominators(check_extracts(folder, read_settings(folder), connected()))
 
 
 def totals(rows):

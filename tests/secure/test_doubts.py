@@ -3,7 +3,6 @@
 import json
 from pathlib import Path
 
-import ibis
 import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -13,6 +12,7 @@ from typer.testing import CliRunner
 
 from pimh_data.__main__ import app
 from pimh_data.secure.checking import Checks, check_extracts
+from pimh_data.secure.engine import connected
 from pimh_data.secure.settings import read_settings
 from pimh_data.secure.warned import warnings_of
 
@@ -22,7 +22,7 @@ ENDED = {"closed": "2024-06-01", "closure_reason": "completed"}
 
 
 def check(folder: Path) -> Checks:
-    return check_extracts(folder, read_settings(folder), ibis.duckdb.connect())
+    return check_extracts(folder, read_settings(folder), connected())
 
 
 def warned(checks: Checks, extract: str = "referrals") -> set[tuple[str, str, int]]:

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-import ibis
 import pytest
 from extracts import SERVICES, referral, write_extracts
 
 from pimh_data.secure.checking import check_extracts
 from pimh_data.secure.cubes.views import views
 from pimh_data.secure.endings import reasons_lost, without_reason
+from pimh_data.secure.engine import connected
 from pimh_data.secure.episodes import episodes
 from pimh_data.secure.preparing import prepare
 from pimh_data.secure.settings import read_settings
@@ -21,7 +21,7 @@ def closed(number: int, reason: str, **changes: str) -> dict[str, str]:
 def checks_of(folder: Path, rows: list[dict[str, str]]):
     other = {**SERVICES[0], "service": "Dads"}
     write_extracts(folder, rows, services=[*SERVICES, other])
-    return check_extracts(folder, read_settings(folder), ibis.duckdb.connect())
+    return check_extracts(folder, read_settings(folder), connected())
 
 
 def test_a_closure_without_reason_is_neither_completed_nor_left_early(tmp_path):
@@ -53,6 +53,6 @@ def test_a_few_missing_reasons_are_no_news(reasons, tmp_path):
 
 def test_report_and_release_both_say_it(tmp_path):
     write_extracts(tmp_path, [closed(number, "") for number in range(1, 8)])
-    prepared = prepare(tmp_path, ibis.duckdb.connect())
+    prepared = prepare(tmp_path, connected())
     assert any("closed without a closure_reason" in line for line in prepared.lines)
     assert any("Reasons for closing are missing" in line for line in prepared.losses)

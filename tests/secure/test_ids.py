@@ -7,6 +7,7 @@ import pytest
 from extracts import referral, write_extracts
 
 from pimh_data.secure.checking import Checks, check_extracts
+from pimh_data.secure.engine import connected
 from pimh_data.secure.ids import as_written_alike, no_ids
 from pimh_data.secure.quarantine import write_quarantine
 from pimh_data.secure.report import check_lines
@@ -43,7 +44,7 @@ IDS = (
 
 
 def check(folder: Path) -> Checks:
-    return check_extracts(folder, read_settings(folder), ibis.duckdb.connect())
+    return check_extracts(folder, read_settings(folder), connected())
 
 
 def warned(checks: Checks, extract: str = "referrals") -> dict[str, Warned]:

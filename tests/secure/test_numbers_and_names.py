@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import ibis
 import openpyxl
 import pandas as pd
 import pyarrow as pa
@@ -12,13 +11,14 @@ from extracts import referral, write_csv, write_extracts
 
 from pimh_data.errors import ExtractError
 from pimh_data.secure.checking import Checks, check_extracts
+from pimh_data.secure.engine import connected
 from pimh_data.secure.reconciling import files_not_read
 from pimh_data.secure.settings import read_settings
 from pimh_data.secure.unread import look_first
 
 
 def check(folder: Path) -> Checks:
-    return check_extracts(folder, read_settings(folder), ibis.duckdb.connect())
+    return check_extracts(folder, read_settings(folder), connected())
 
 
 def reasons(checks: Checks, extract: str = "referrals") -> set[tuple[str, str]]:

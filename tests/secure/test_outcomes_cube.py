@@ -3,7 +3,6 @@
 import statistics
 from pathlib import Path
 
-import ibis
 import numpy as np
 import pandas as pd
 import pytest
@@ -20,6 +19,7 @@ from pimh_data.secure.cubes.source import Source
 from pimh_data.secure.cubes.views import views
 from pimh_data.secure.demo import write_demo
 from pimh_data.secure.disclosure.profiles import EXACT, ROUNDED, SUPPRESSED
+from pimh_data.secure.engine import connected
 from pimh_data.secure.episodes import episodes
 from pimh_data.secure.settings import read_settings
 
@@ -30,7 +30,7 @@ KEYS = ["where", "period", "service", "dimension", "member", "measure", "pairing
 
 def source_of(folder: Path) -> Source:
     """What `publish` counts from, for a folder of extracts."""
-    connection = ibis.duckdb.connect()
+    connection = connected()
     checks = check_extracts(folder, read_settings(folder), connection)
     seen_from = views(checks)
     return Source(checks, episodes(checks, seen_from, connection), seen_from, covered(checks), connection)

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-import ibis
 import pytest
 from extracts import SERVICES, referral, write_csv, write_extracts
 from typer.testing import CliRunner
 
 from pimh_data.__main__ import app
 from pimh_data.secure.checking import check_extracts
+from pimh_data.secure.engine import connected
 from pimh_data.secure.settings import read_settings
 
 runner = CliRunner()
@@ -17,7 +17,7 @@ PLACE = {"place": "Sheffield", "system": "South Yorkshire", "lad_codes": "E08000
 
 
 def accepted(folder: Path, extract: str, column: str) -> list:
-    checks = check_extracts(folder, read_settings(folder), ibis.duckdb.connect())
+    checks = check_extracts(folder, read_settings(folder), connected())
     return checks.extracts[extract].accepted.order_by("row")[column].to_pyarrow().to_pylist()
 
 

@@ -6,7 +6,6 @@ import os
 import stat
 from pathlib import Path
 
-import ibis
 import pytest
 from extracts_of_three_services import referrals, services, write
 
@@ -20,6 +19,7 @@ from pimh_data.secure.cubes.coding import Coded, coded
 from pimh_data.secure.cubes.outcomes import count_outcomes
 from pimh_data.secure.cubes.source import Source
 from pimh_data.secure.cubes.views import views
+from pimh_data.secure.engine import connected
 from pimh_data.secure.episodes import episodes
 from pimh_data.secure.person_keys import KEYS, person_key, rounding_key
 from pimh_data.secure.pseudonyms.key import Key
@@ -45,7 +45,7 @@ SCORES = [
 
 def counted_from(folder: Path, key: Key | None) -> Coded:
     write(folder, referrals=ROWS, contacts=CONTACTS, scores=SCORES, services=services(specialist_access="yes"))
-    connection = ibis.duckdb.connect()
+    connection = connected()
     checks = check_extracts(folder, read_settings(folder), connection)
     seen_from = views(checks)
     rows = episodes(checks, seen_from, connection, key)

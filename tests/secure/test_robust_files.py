@@ -5,7 +5,6 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-import ibis
 import openpyxl
 import pyarrow as pa
 import pyarrow.csv as pacsv
@@ -15,6 +14,7 @@ from extracts import PLACES, POPULATION, SERVICES, SETTINGS, referral, write_ext
 
 from pimh_data.errors import ExtractError
 from pimh_data.secure.checking import check_extracts
+from pimh_data.secure.engine import connected
 from pimh_data.secure.preparing import Prepared, prepare
 from pimh_data.secure.publish import publish
 from pimh_data.secure.reconciling import files_not_read
@@ -28,7 +28,7 @@ LONG = "N" * 300
 
 def said(folder: Path) -> tuple[str, Prepared]:
     """Everything that is said of a folder: refusals, or the report. It names no folder of the machine."""
-    prepared = prepare(folder, ibis.duckdb.connect())
+    prepared = prepare(folder, connected())
     text = "\n".join(prepared.refusals or report_lines(prepared))
     assert str(folder.parent) not in text
     return text, prepared
@@ -146,7 +146,7 @@ def test_an_error_of_the_spreadsheet_is_no_blank_in_csv_parquet_and_workbooks(fo
                 cell.data_type = "e"
             book.save(own / "referrals.xlsx")
             (own / "referrals.csv").unlink()
-        checks = check_extracts(own, read_settings(own), ibis.duckdb.connect())
+        checks = check_extracts(own, read_settings(own), connected())
         assert checks.extracts["referrals"].count.accepted == 1, kind
 
 
@@ -161,7 +161,7 @@ def test_a_name_of_three_hundred_letters_is_refused_by_row(tmp_path, column):
     elif column == "service":
         others["services"] = [SERVICES[0] | {"service": LONG}]
     folder = write_extracts(tmp_path / "extracts", rows, **others)
-    checks = check_extracts(folder, read_settings(folder), ibis.duckdb.connect())
+    checks = check_extracts(folder, read_settings(folder), connected())
     reasons = {one["reason"] for checked in checks.extracts.values() for one in checked.problems.to_pylist()}
     assert f"'{column}' is over 120 letters long: a name is expected" in reasons
 
@@ -177,7 +177,7 @@ def test_a_name_of_letters_that_files_write_at_length_is_published(tmp_path):
 
 
 def test_a_folder_that_vanishes_during_the_run_is_a_sentence(folder):
-    checks = check_extracts(folder, read_settings(folder), ibis.duckdb.connect())
+    checks = check_extracts(folder, read_settings(folder), connected())
     shutil.rmtree(folder)
     with pytest.raises(ExtractError, match="the folder of extracts is no longer there") as refusal:
         files_not_read(checks)

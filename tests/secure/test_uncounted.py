@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import ibis
 import pytest
 from extracts import SERVICES, SETTINGS, referral, write_csv, write_extracts
 
@@ -10,6 +9,7 @@ from pimh_data.registry.cubes import TOTAL
 from pimh_data.release import Release, Store
 from pimh_data.secure.checking import Checks, check_extracts
 from pimh_data.secure.cubes.views import views
+from pimh_data.secure.engine import connected
 from pimh_data.secure.episodes import attended_months, episodes
 from pimh_data.secure.publish import publish
 from pimh_data.secure.scores.courses import make_courses
@@ -28,7 +28,7 @@ def contact(referral_id: str, date: str, status: str = "attended") -> dict[str, 
 
 
 def check(folder: Path) -> Checks:
-    return check_extracts(folder, read_settings(folder), ibis.duckdb.connect())
+    return check_extracts(folder, read_settings(folder), connected())
 
 
 def uncounted(checks: Checks) -> list[Warned]:

@@ -5,7 +5,6 @@ import shutil
 import zoneinfo
 from pathlib import Path
 
-import ibis
 import openpyxl
 import pandas as pd
 import pyarrow as pa
@@ -14,6 +13,7 @@ import pytest
 from extracts import referral, write_extracts
 
 from pimh_data.secure.checking import Checks, check_extracts
+from pimh_data.secure.engine import connected
 from pimh_data.secure.settings import read_settings
 
 FAULTS = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "faults"
@@ -25,7 +25,7 @@ DAYS = [dt.date(2024, 3, 30) + dt.timedelta(days=i) for i in range(4)] + [  # ab
 
 
 def check(folder: Path) -> Checks:
-    return check_extracts(folder, read_settings(folder), ibis.duckdb.connect())
+    return check_extracts(folder, read_settings(folder), connected())
 
 
 def accepted(checks: Checks) -> pd.DataFrame:

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import ibis
 import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -11,6 +10,7 @@ from extracts import SETTINGS, referral, write_extracts
 
 from pimh_data.errors import ExtractError
 from pimh_data.secure.checking import Checks, check_extracts
+from pimh_data.secure.engine import connected
 from pimh_data.secure.ingest.tabular import ROW, read_raw
 from pimh_data.secure.report import check_lines
 from pimh_data.secure.rules import SHEET_REASON
@@ -18,7 +18,7 @@ from pimh_data.secure.settings import read_settings
 
 
 def check(folder: Path) -> Checks:
-    return check_extracts(folder, read_settings(folder), ibis.duckdb.connect())
+    return check_extracts(folder, read_settings(folder), connected())
 
 
 def workbook(path: Path, rows: list[dict[str, str]], **errors: str) -> None:

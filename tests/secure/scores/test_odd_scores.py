@@ -3,13 +3,13 @@
 import random
 from pathlib import Path
 
-import ibis
 import pytest
 from extracts import referral, write_extracts
 from test_score_rules import SCORE, items
 
 from pimh_data.registry.measures import MEASURES
 from pimh_data.secure.checking import above_allowed, check_extracts
+from pimh_data.secure.engine import connected
 from pimh_data.secure.scores.odd import FEWEST, odd_scores
 from pimh_data.secure.settings import read_settings
 
@@ -18,7 +18,7 @@ faults = pytest.mark.skipif(not FAULTS.exists(), reason="the made-up faults are 
 
 
 def checked(folder):
-    return check_extracts(folder, read_settings(folder), ibis.duckdb.connect())
+    return check_extracts(folder, read_settings(folder), connected())
 
 
 def notes(folder: Path, measure: str, answers: list[list[int]]) -> list[str]:

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-import ibis
 import pytest
 from extracts import SERVICES, referral, write_extracts
 
 from pimh_data.secure.checking import Checks, check_extracts
+from pimh_data.secure.engine import connected
 from pimh_data.secure.settings import read_settings
 
 SCORE = {
@@ -29,7 +29,7 @@ def checked(folder: Path, *scores: dict[str, str]) -> Checks:
     rows = [{name: row.get(name, "") for name in names} for row in rows]
     ids = dict.fromkeys(row["referral_id"] for row in rows)
     write_extracts(folder, [referral() | {"referral_id": name} for name in ids], services=SERVICES, scores=rows)
-    return check_extracts(folder, read_settings(folder), ibis.duckdb.connect())
+    return check_extracts(folder, read_settings(folder), connected())
 
 
 def reasons(folder: Path, *scores: dict[str, str]) -> list[tuple[int, str, str]]:

@@ -3,7 +3,6 @@
 import csv
 import tomllib
 
-import ibis
 import pytest
 from typer.testing import CliRunner
 
@@ -11,6 +10,7 @@ from pimh_data.commands import app
 from pimh_data.contracts import CONTRACTS
 from pimh_data.errors import ExtractError
 from pimh_data.secure.checking import check_extracts
+from pimh_data.secure.engine import connected
 from pimh_data.secure.settings import read_settings
 from pimh_data.secure.template import document, write_template
 
@@ -135,5 +135,5 @@ def test_extracts_left_with_headings_alone_are_refused_unless_the_settings_say_t
     assert result.exit_code == 0, result.output
     assert "contacts.csv has no row, as extract.toml says: it counts as not brought" in result.output
     assert "Note: contacts not brought" in result.output
-    checks = check_extracts(example, read_settings(example), ibis.duckdb.connect())
+    checks = check_extracts(example, read_settings(example), connected())
     assert "contacts" not in checks.extracts

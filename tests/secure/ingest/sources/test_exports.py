@@ -6,11 +6,11 @@ import shutil
 from collections import Counter
 from pathlib import Path
 
-import ibis
 import pytest
 
 from pimh_data.release import ExtractCount
 from pimh_data.secure.checking import Checks, check_extracts
+from pimh_data.secure.engine import connected
 from pimh_data.secure.reconciling import by_piece
 from pimh_data.secure.report import check_lines
 from pimh_data.secure.settings import read_settings
@@ -34,7 +34,7 @@ def checks(tmp_path_factory: pytest.TempPathFactory) -> Checks:
     for name in ("places", "services", "population"):
         shutil.copy(EXPORTS / "expected" / f"{name}.csv", folder)
     shutil.copy(HERE / "exports.toml", folder / "extract.toml")
-    return check_extracts(folder, read_settings(folder), ibis.duckdb.connect())
+    return check_extracts(folder, read_settings(folder), connected())
 
 
 def expected(name: str) -> list[dict[str, str]]:

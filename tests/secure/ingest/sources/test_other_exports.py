@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import ibis
 import pytest
 from other_exports import Rows, write_dales, write_harbour
 
 from pimh_data.secure.checking import Checks, check_extracts
+from pimh_data.secure.engine import connected
 from pimh_data.secure.reconciling import by_piece, sources_of
 from pimh_data.secure.report import check_lines
 from pimh_data.secure.settings import read_settings
@@ -38,7 +38,7 @@ def brought(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     folder = tmp_path_factory.mktemp(request.param)
     held = SETS[request.param](folder)
     shutil.copy(HERE / f"{request.param}.toml", folder / "extract.toml")
-    return Brought(*held, check_extracts(folder, read_settings(folder), ibis.duckdb.connect()))
+    return Brought(*held, check_extracts(folder, read_settings(folder), connected()))
 
 
 def accepted(checks: Checks, name: str) -> list[dict[str, str]]:

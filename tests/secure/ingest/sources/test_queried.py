@@ -1,12 +1,12 @@
 """A site's own query makes an extract of its files: sealed, and every line of them accounted for."""
 
-import ibis
 import pyarrow as pa
 import pytest
 from extracts import SETTINGS, write_extracts
 
 from pimh_data.errors import ExtractError
 from pimh_data.secure.checking import Checks, check_extracts
+from pimh_data.secure.engine import connected
 from pimh_data.secure.ingest.sources.sealed import run_sealed
 from pimh_data.secure.reconciling import by_piece, reconciled
 from pimh_data.secure.settings import read_settings
@@ -82,7 +82,7 @@ def queried(tmp_path, query: str, sources: str = "") -> Checks:
     (folder / "referrals.csv").unlink()
     (folder / "Log 2024.csv").write_text(REFERRALS, encoding="utf-8")
     (folder / "referrals.sql").write_text(query, encoding="utf-8")
-    return check_extracts(folder, read_settings(folder), ibis.duckdb.connect())
+    return check_extracts(folder, read_settings(folder), connected())
 
 
 LOG = '[[sources.referrals]]\nname = "log"\nfiles = "Log*.csv"\nseparator = ";"\n'

@@ -3,7 +3,6 @@
 import csv
 from pathlib import Path
 
-import ibis
 import openpyxl
 import pytest
 from extracts import SETTINGS, write_extracts
@@ -11,6 +10,7 @@ from extracts import SETTINGS, write_extracts
 from pimh_data.errors import ExtractError
 from pimh_data.secure.checking import Checks, check_extracts
 from pimh_data.secure.cubes.views import views
+from pimh_data.secure.engine import connected
 from pimh_data.secure.episodes import episodes
 from pimh_data.secure.quarantine import write_quarantine
 from pimh_data.secure.settings import read_settings
@@ -30,7 +30,7 @@ LINES = ["Ref,Who,In,Outcome", "R1,Jane Doe,2024-01-05,accepted", "R2,Ann Poe,20
 
 
 def check(folder: Path) -> Checks:
-    return check_extracts(folder, read_settings(folder), ibis.duckdb.connect())
+    return check_extracts(folder, read_settings(folder), connected())
 
 
 def brought(folder: Path, source: str, files: dict[str, list[str]], columns: str = COLUMNS, settings: str = "") -> Path:
