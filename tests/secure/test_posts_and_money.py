@@ -148,6 +148,7 @@ def test_money_stands_where_all_it_is_for_is_and_years_are_written_alike(release
     assert (spent["2023/24"], pd.isna(spent["2024/25"])) == (90, True)
 
 
+@pytest.mark.usefixtures("without_counting")
 @pytest.mark.parametrize(
     ("extract", "row", "reason"),
     [

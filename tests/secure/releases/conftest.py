@@ -1,6 +1,5 @@
-"""Fixtures of releases as they are kept: small ones, and publications that count nothing, in a second."""
+"""The command line on the folders of one test."""
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,19 +8,6 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from pimh_data.__main__ import app
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "release"))
-
-
-@pytest.fixture
-def without_counting(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Publications whose only cube is made up: counting takes most of their time, whatever is in the extracts."""
-    from small_releases import cube
-
-    from pimh_data.secure import publish
-
-    tables = {("activity", where): cube(where, 100) for where in ("Sheffield", "Leeds")}
-    monkeypatch.setattr(publish, "_count", lambda *_: publish._Counted(tables, {}, {}))
 
 
 @pytest.fixture
