@@ -31,6 +31,13 @@ DRAWN = """() => {
   const charts = [...document.querySelectorAll('[data-testid="stVegaLiteChart"]')];
   return charts.length > 0 && charts.every(chart => chart.querySelector('svg path'));
 }"""
+STILL = """() => new Promise(done => {
+  const end = () => { seen.disconnect(); done(); };
+  let quiet = setTimeout(end, 100);
+  const seen = new MutationObserver(() => { clearTimeout(quiet); quiet = setTimeout(end, 100); });
+  seen.observe(document.body, {subtree: true, childList: true, attributes: true});
+  setTimeout(end, 2000);
+})"""
 SECONDS_TO_START = 90
 WIDTHS = {"desk": (1440, 900), "phone": (390, 844)}
 
@@ -122,7 +129,7 @@ def open_page(contexts: Mapping[str, BrowserContext], address: str) -> Iterator[
         prepare(page)
         page.goto(at + path)
         page.locator("p.answer").wait_for()
-        settle(page, charts)
+        settle(page, charts, asked=False)
         return page
 
     yield opened
@@ -133,11 +140,18 @@ def open_page(contexts: Mapping[str, BrowserContext], address: str) -> Iterator[
         context.clear_cookies()
 
 
-def settle(page: Page, charts: bool = True) -> None:
-    """Wait until the script has run and every chart that it sent, at least one unless told otherwise, is drawn."""
+def settle(page: Page, charts: bool = True, asked: bool = True) -> None:
+    """Wait until the script has run and every chart that it sent, at least one unless told otherwise, is drawn.
+
+    `asked`: something was chosen just now, so that the script may not have begun to run again.
+    """
     page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for(state="attached")
     if not charts:
         return
     page.wait_for_function(DRAWN)
-    page.wait_for_timeout(400)  # a chart that arrives last is not there yet to be asked
+    # A chart that arrives last is not there yet to be asked.
+    if asked:
+        page.wait_for_timeout(400)
+    else:
+        page.evaluate(STILL)
     page.wait_for_function(DRAWN)
