@@ -261,6 +261,15 @@ def test_an_axis_ends_on_round_numbers_and_holds_nought():
     assert native.limits(-3, -1) == pytest.approx((-3, 0, 1))
 
 
+def test_the_head_of_a_table_has_contrast_enough(content: bytes):
+    (held,) = members(content, "theme/theme1.xml").values()
+    colour = re.search(rb"<a:accent1><a:srgbClr val=.([0-9A-F]{6})", held)[1].decode()
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts]
+    light = sum(share * one for share, one in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    assert 1.05 / (light + 0.05) >= 4.5
+
+
 def test_charts_have_the_colours_of_the_screen():
     assert (f"#{native.FOCUS}", f"#{native.OTHERS}", f"#{native.BESIDE}") == (
         theme.FOCUS,

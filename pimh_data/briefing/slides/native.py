@@ -20,6 +20,7 @@ TYPES = {
     "columns": XL_CHART_TYPE.COLUMN_CLUSTERED,
     "bars": XL_CHART_TYPE.BAR_CLUSTERED,
     "line": XL_CHART_TYPE.LINE_MARKERS,
+    "dots": XL_CHART_TYPE.LINE_MARKERS,  # without its line
 }
 LABEL, MANY = Pt(12), 16  # of more rows than these, labels are smaller
 SMALL = Pt(10)
@@ -63,8 +64,6 @@ def _axes(made: Any, drawn: Plotted, chart: NativeChart) -> None:
     value.minimum_scale, value.maximum_scale, value.major_unit = limits(*drawn.extent)
     value.major_gridlines.format.line.color.rgb = RGBColor(0xE8, 0xED, 0xEE)
     value.format.line.fill.background()
-    if chart.base:
-        value.crosses_at = chart.base
     share = any(code.endswith("%") for one in drawn.series for code in one.codes)
     value.tick_labels.number_format = "0%" if share else "General"
     value.tick_labels.number_format_is_linked = False
@@ -76,19 +75,22 @@ def _axes(made: Any, drawn: Plotted, chart: NativeChart) -> None:
 
 def _series(made: Any, drawn: Plotted, chart: NativeChart) -> None:
     plot = made.plots[0]
-    if chart.kind != "line":
+    along = chart.kind in ("line", "dots")
+    if not along:
         plot.gap_width = 40
     for number, (held, one) in enumerate(zip(drawn.series, plot.series, strict=False)):
-        if chart.kind == "line":
+        if along:
             one.smooth = False
             one.format.line.color.rgb, one.format.line.width = COLOURS[number], Pt(1.5)
+            if chart.kind == "dots":
+                one.format.line.fill.background()
             chart_xml.dots(one, COLOURS[number])
         else:
             _filled(one, COLOURS[number])
             for point, chosen in enumerate(drawn.chosen):
                 if not chosen:
                     _filled(one.points[point], OTHERS)
-        chart_xml.label(one._element, held, "r" if chart.kind == "line" else "inBase")
+        chart_xml.label(one._element, held, "r" if along else "inBase")
     for one in list(plot.series)[len(drawn.series) :]:
         one.format.line.color.rgb, one.format.line.width = BESIDE, Pt(1)
         one.format.line.dash_style, one.smooth = MSO_LINE.DASH, False

@@ -13,17 +13,16 @@ class NativeChart:
 
     `category`, `values`, `ends`: columns of the Answer's table: the names of rows, one series each, the ends of the
     first one's interval. `reading`: what the thin lines of these ends are. `beside`: columns drawn as thin lines, such
-    as process limits. `only`: a column and those of its values whose rows are drawn. `base`: where bars begin.
+    as process limits. `only`: a column and those of its values whose rows are drawn.
     """
 
-    kind: Literal["columns", "bars", "line"]
+    kind: Literal["columns", "bars", "line", "dots"]
     category: tuple[str, ...]
     values: tuple[str, ...]
     ends: tuple[str, str] | None = None
     reading: str = ""
     beside: tuple[str, ...] = ()
     only: tuple[str, tuple[str, ...]] | None = None
-    base: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -64,13 +63,12 @@ SLIDES = (
         "Equity: who is seen, by ethnic group?",
         "equity.ethnic_group",
         NativeChart(
-            "bars",
+            "dots",
             ("member",),
             ("ratio",),
             ("together_lower", "together_upper"),
-            "Bars begin at 1, seen as often as those compared with. Thin lines are 95% intervals, which hold for the "
-            "five groups together.",
-            base=1.0,
+            "Thin lines are 95% intervals, which hold for the five groups together.",
+            only=("known", ("yes",)),
         ),
     ),
     SlidePlan("Who is missed, and where?", "equity.missed", ShownTable()),
@@ -103,12 +101,12 @@ SLIDES = (
     SlidePlan(
         "Services: does one stand out?",
         "outcomes.services",
-        NativeChart("bars", ("place", "service"), ("difference",), ENDS, INTERVALS, only=("focus", ("yes",))),
+        NativeChart("dots", ("place", "service"), ("difference",), ENDS, INTERVALS, only=("focus", ("yes",))),
     ),
     SlidePlan(
         "Services: staff, and funded until when",
         "workforce.services",
-        ShownTable(("service", "need_group", "sector", "funding", "funding_ends", "wte")),
+        ShownTable(("place", "service", "sector", "funding", "funding_ends", "wte")),
     ),
     SlidePlan("Need: how much is there?", "need.models", ShownTable(("model", "counted", "range", "kind"))),
     SlidePlan(

@@ -56,7 +56,7 @@ def plotted(exhibit: Exhibit, chart: NativeChart) -> Plotted:
     series = tuple(_series(exhibit, name, rows) for name in chart.values)
     lines = [_beside(exhibit, name, rows) for name in chart.beside]
     beside = tuple(one for one in lines if any(value is not None for value in one.values))
-    if chart.kind == "line":
+    if chart.kind in ("line", "dots"):
         beside += tuple(_level(line.label, line.value, len(rows)) for line in exhibit.answer.references)
     named = table[list(chart.category)].iloc[rows].itertuples(index=False, name=None)
     names = [_name(texts, [one.written[at] for one in series]) for at, texts in enumerate(named)]

@@ -18,6 +18,7 @@ from pimh_data.errors import BriefError
 TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 WIDE = Inches(13.333), Inches(7.5)
 TITLE_FRAME = Inches(0.5), Inches(0.3), Inches(12.333), Inches(0.75)
+ACCENT = b"4F81BD", b"12436D"  # the head of a table: white on the library's blue has too little contrast
 LOWEST_TITLE = 0.35  # of the height: where a title ends lower, it is no title above a chart
 NO_TEMPLATE = (
     "The template is no PowerPoint presentation that can be opened: save it in PowerPoint as a presentation (.pptx; "
@@ -100,6 +101,8 @@ def _widen(presentation: Any) -> None:
     for one in (*master.placeholders, *(one for layout in presentation.slide_layouts for one in layout.placeholders)):
         if one.placeholder_format.type in (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER):
             one._element.getparent().remove(one._element)
+    theme = master.part.part_related_by(RT.THEME)
+    theme._blob = theme.blob.replace(*ACCENT)
     _drop(presentation.part.package, lambda kind: kind.endswith("/thumbnail"))
     _drop(presentation.part, lambda kind: kind == RT.PRINTER_SETTINGS)
 
