@@ -45,6 +45,8 @@ def test_shares_are_of_those_whose_decile_or_group_is_known(building, tmp_path):
         (service, group) for service in ("All services", "Light peer support") for group in (CORE20, OTHER)
     ]
     assert found["All services", CORE20]["people"] == 80
+    assert found["All services", CORE20]["of"] == 80 + 120
+    assert found["All services", OTHER]["of"] == 45 + 135
     assert found["All services", CORE20]["share"] == pytest.approx(80 / (80 + 120))
     assert found["All services", CORE20]["share_before"] == pytest.approx(40 / (40 + 120))
     assert found["All services", OTHER]["share"] == pytest.approx(45 / (45 + 135))

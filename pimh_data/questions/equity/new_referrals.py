@@ -21,6 +21,7 @@ COLUMNS = (
     Column("service", "Service", "text"),
     Column("group", "Group", "text"),
     Column("people", "People newly referred", "count", "people"),
+    Column("of", "Of those whose decile (or ethnic group) is known", "count", "people"),
     *SHARE.columns,
     Column("share_before", "Share the year before", "share"),
     STATE,
@@ -65,8 +66,8 @@ SIDES = (
 def new_referrals(release: Release, selection: Selection) -> Answer:
     """People referred in the year by service: one row a service and group, what is chosen first, then its services.
 
-    Columns: service, group, people (referred), share of those whose decile or ethnic group is known with Wilson's 95%
-    interval, share_before (the year before), state. Raises SelectionError for a year or Place not held.
+    Columns: service, group, people (referred), of (those whose decile or ethnic group is known), share with Wilson's
+    95% interval, share_before (the year before), state. Raises SelectionError for a year or Place not held.
     """
     periods.position(release.manifest, selection.year)
     views = [View(selection.place, selection.year, service) for service in _services(release, selection)]
@@ -80,6 +81,7 @@ def new_referrals(release: Release, selection: Selection) -> Answer:
             "service": view.service,
             "group": side.label,
             "people": now[row].part.value,
+            "of": now[row].whole.value,
             **SHARE.row(estimates[row]),
             "share_before": float(before[row]),
             "state": now[row].part.state,
