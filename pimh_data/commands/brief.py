@@ -1,5 +1,6 @@
 """`brief`: slides, workbooks and papers of Places as files, without the screen."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,7 @@ from pimh_data.packing.files import BRIEF_FILES, TOGETHER, file_name
 from pimh_data.packing.selections import selections
 from pimh_data.release import Store
 
+SLIDES = "slides"
 EVERY = ",".join(BRIEF_FILES)
 WHICH = f"{', '.join(BRIEF_FILES)}; or together {', '.join(TOGETHER)}"
 Out = Annotated[Path, typer.Option(help="The folder to write into; it is made where there is none.")]
@@ -43,6 +45,8 @@ def brief(
     """Write slides, a workbook and papers of every Place, or of those named, into a folder."""
     with refusals():
         kinds = _kinds(only)
+        if template and SLIDES not in kinds:
+            raise BriefError(f"--template is the look of slides: ask for {SLIDES} with --only, or leave it out.")
         look = template.read_bytes() if template else None
         release, problem = Store(releases).current()
         wanted = [
@@ -99,6 +103,9 @@ def _write(path: Path, content: bytes) -> None:
         beside.replace(path)  # a reader finds a whole file or none
     except OSError as error:
         raise _not_written(path, error) from None
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
 
 
 def _not_written(path: Path, error: OSError) -> BriefError:

@@ -110,8 +110,28 @@ def test_where_there_is_no_release_it_says_how_to_make_one(tmp_path: Path):
     assert not (tmp_path / "out").exists()
 
 
+def test_a_template_without_slides_is_not_passed_over(demo_release: Path, tmp_path: Path):
+    (tmp_path / "ours.pptx").write_bytes(b"")
+    result = brief(demo_release, tmp_path / "out", "--template", str(tmp_path / "ours.pptx"))
+    assert result.exit_code == 2
+    assert "--template is the look of slides" in result.output
+
+
+def test_a_disk_without_room_leaves_no_part_of_a_file(
+    demo_release: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def full(path: Path, target: Path) -> None:
+        raise OSError(28, "No space left on device", str(path))
+
+    monkeypatch.setattr(Path, "replace", full)
+    result = brief(demo_release, tmp_path, "--place", "Wirral")
+    assert result.exit_code == 2
+    assert "cannot be written (No space left on device)" in result.output
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_template_that_is_not_there_is_said(demo_release: Path, tmp_path: Path):
-    result = brief(demo_release, tmp_path, "--template", str(tmp_path / "ours.pptx"))
+    result = brief(demo_release, tmp_path, "--only", "slides", "--template", str(tmp_path / "ours.pptx"))
     assert result.exit_code == 2
     assert "ours.pptx" in result.output
     assert str(tmp_path) not in result.output
