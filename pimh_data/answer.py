@@ -142,6 +142,8 @@ class Answer(Owner):
 
     `variant`: what was chosen beside the selection, as (key in the address, value): it stands in links and file names.
 
+    `address`: where it is found again, every choice of its question named; '' where its function made it unasked.
+
     `table`: tidy, one row a mark or line of the table twin, with a `state` column (one of STATES): hidden, zero and no
     data are three different things. Columns of kind `count` hold whole people as nullable Int32, null when hidden;
     published figures and everything computed are decimals, so an integer in a payload is always a protected count.
@@ -163,6 +165,7 @@ class Answer(Owner):
     notes: tuple[str, ...] = field(default=())
     variant: tuple[tuple[str, str], ...] = ()
     keeps: tuple[Keeps, ...] = ()
+    address: str = ""
 
     def __post_init__(self) -> None:
         wrong = []

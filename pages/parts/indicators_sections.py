@@ -1,10 +1,20 @@
 """The questions of the indicators page, one function each: draws its panels and gives the answer that stands on top."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import streamlit as st
 
-from pages.parts import choices, indicators_ground, indicators_matrix, indicators_none, page_view, panel, text
+from pages.parts import (
+    beside_charts,
+    choices,
+    indicators_ground,
+    indicators_matrix,
+    indicators_none,
+    page_view,
+    panel,
+    text,
+)
 from pimh_data.answer import Answer
 from pimh_data.charts import comparison
 from pimh_data.questions import indicators
@@ -20,7 +30,8 @@ def profile(shown: page_view.PageView) -> str:
     if panel.drawing(answer) is None:
         said = indicators_none.explain(shown)
         if key := usual_indicator(shown.release, shown.selection.place):  # which Places have figures
-            _map(shown, key, ALL_PLACES, indicators_ground.TILES, said_above=False)
+            everywhere = page_view.PageView(shown.release, replace(shown.selection, place=ALL_PLACES))
+            _map(everywhere, key, indicators_ground.TILES, said_above=False)
         return said
     panel.show(answer, "Indicators beside England", said_above=True)
     return _without_place(shown, answer)
@@ -55,7 +66,7 @@ def one(shown: page_view.PageView) -> str:
             panel.show(trend, "Over time", said_above=True)
         panel.show(places, "By Place", said_above=not over_time)
     with right:
-        _map(shown, key, shown.selection.place, kind)
+        _map(shown, key, kind)
         _deprivation(shown, key)
     return _without_place(shown, trend if over_time else places)
 
@@ -119,10 +130,9 @@ def _choose(shown: page_view.PageView, key: str, name: str, label: str) -> str:
     return choices.of(shown, key, name, label) if indicator_choices(shown.release) else ""
 
 
-def _map(shown: page_view.PageView, key: str, where: str, kind: str, said_above: bool = True) -> None:
+def _map(shown: page_view.PageView, key: str, kind: str, said_above: bool = True) -> None:
     answer = shown.answer("indicators.map", indicator=key)
-    ground = indicators_ground.ground(shown.release, where, kind)
-    panel.show(answer, "On the map", said_above=said_above, ground=ground)
+    panel.show(answer, "On the map", said_above, beside=beside_charts.taken(shown.release, answer, {"map": kind}))
 
 
 def _deprivation(shown: page_view.PageView, key: str) -> None:
@@ -134,4 +144,4 @@ def _deprivation(shown: page_view.PageView, key: str) -> None:
     answer = shown.answer("indicators.inequality", indicator=key, basis=basis)
     with head:
         panel.head(answer, "By deprivation, England")
-    panel.show(answer, answer.title, headed=True, basis=basis)
+    panel.show(answer, answer.title, headed=True, beside=beside_charts.taken(shown.release, answer, {"basis": basis}))

@@ -1,18 +1,16 @@
 """A chart panel: the finding, the chart, how to read it; then what it is, its table, files and address in one row."""
 
 from collections.abc import Hashable
-from functools import partial
-from urllib.parse import urlencode
+from types import MappingProxyType
 
 import streamlit as st
 
-from pages.parts import text
+from pages.parts import beside_charts, links, text
+from pages.parts.beside_charts import Beside
 from pimh_data.answer import Answer, KeepsGroups
-from pimh_data.charts import dictionary, export, picture
 from pimh_data.charts.drawing import Drawing
 from pimh_data.charts.list import CHARTS
 from pimh_data.questions.address import question
-from pimh_data.questions.selection import KEYS
 
 
 def drawing(answer: Answer, chart: str = "", **beside: Hashable) -> Drawing | None:
@@ -24,7 +22,12 @@ def drawing(answer: Answer, chart: str = "", **beside: Hashable) -> Drawing | No
     return CHARTS[key](answer, **beside) if key else None
 
 
-def show(answer: Answer, heading: str, said_above: bool = False, headed: bool = False, **beside: Hashable) -> None:
+NOTHING_MORE: Beside = MappingProxyType({})
+
+
+def show(
+    answer: Answer, heading: str, said_above: bool = False, headed: bool = False, beside: Beside = NOTHING_MORE
+) -> None:
     """The panel of one Answer; without a chart, its table stands where the chart would.
 
     `said_above`: the page's own opening is this finding, directly above. `headed`: the heading stands above already,
@@ -37,7 +40,7 @@ def show(answer: Answer, heading: str, said_above: bool = False, headed: bool = 
         finding = "" if said_above else text.paragraph(text.said(answer), "finding")
         st.html(finding + text.paragraph("" if answer.title in heading else answer.title, "unit"))
         chart(answer, drawn)
-        tools(answer, drawn)
+        tools(answer, drawn, beside=beside)
 
 
 def head(answer: Answer, heading: str) -> None:
@@ -71,42 +74,22 @@ def chart(answer: Answer, drawn: Drawing | None) -> None:
     st.html(text.paragraph(" ".join((drawn.reading if drawn else "", *answer.notes)), "unit"))
 
 
-def tools(answer: Answer, drawn: Drawing | None, tabled: bool = False) -> None:
-    """What this is, Table, CSV and what its columns hold, PNG, SVG, Link. Files are made when they are asked for.
+def tools(answer: Answer, drawn: Drawing | None, tabled: bool = False, beside: Beside = NOTHING_MORE) -> None:
+    """What this is, Table, and a line of links: files and pictures by their addresses, and this very view.
 
-    `tabled`: a table stands on the screen already.
+    `tabled`: a table stands on the screen already. `beside`: what the chart took more.
     """
-    with st.container(horizontal=True, gap="small", key=key(answer, "tools")):
+    on = beside_charts.chosen(beside)
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key=key(answer, "tools")):
         with st.popover("What this is", type="tertiary"):
-            st.html(text.evidence(answer, drawn.reading if drawn else ""))
+            st.html(text.evidence(answer, drawn.reading if drawn else "") + links.dictionary(answer))
         if drawn is not None and not tabled:
             with st.popover("Table", type="tertiary"):
                 st.html(text.table(answer))
-        _download(answer, "CSV", "text/csv", partial(export.to_csv, answer))
-        _download(answer, "Dictionary", "text/csv", partial(dictionary.to_dictionary, answer), "dictionary.csv")
-        if drawn is not None:
-            _download(answer, "PNG", "image/png", partial(picture.png, answer, drawn))
-            _download(answer, "SVG", "image/svg+xml", partial(picture.svg, answer, drawn))
-        with st.popover("Link", type="tertiary"):
-            st.html(text.paragraph("The address of this very view:", "unit"))
-            st.code(address(answer), language=None, wrap_lines=True)
-
-
-def address(answer: Answer) -> str:
-    """This page with every choice written out, so that a later default cannot change what it shows."""
-    chosen = {name: getattr(answer.selection, name) for name in KEYS if getattr(answer.selection, name)}
-    # What the page itself lets choose stands in the address too, while it is not the default.
-    chosen |= {name: st.query_params[name] for name in st.query_params if name not in KEYS and name in st.session_state}
-    chosen |= dict(answer.variant)
-    return f"{(st.context.url or '').split('?')[0].split('#')[0]}?{urlencode(chosen, safe='/')}#{key(answer)}"
+        st.html(links.line(answer, drawn is not None, on, key(answer)), width="content")
 
 
 def key(answer: Answer, part: str = "") -> str:
     """A name for the page's element: 'equity-decile', 'chart-equity-decile'."""
     name = answer.key.replace(".", "-").replace("_", "-")
     return f"{part}-{name}" if part else name
-
-
-def _download(answer: Answer, label: str, kind: str, make: partial[bytes], ending: str = "") -> None:
-    name = export.file_name(answer, ending or label.lower())
-    st.download_button(label, make, name, kind, key=key(answer, label.lower()), on_click="ignore", type="tertiary")

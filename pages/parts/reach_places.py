@@ -16,7 +16,7 @@ def places(shown: page_view.PageView) -> None:
     head.header("How does it differ by Place?", anchor="places")
     left, right = st.columns(2, gap="large")
     with left:
-        panel.show(answer, "Map of tiles", tiles=beside_charts.tiles(shown.release, answer))
+        panel.show(answer, "Map of tiles", beside=beside_charts.taken(shown.release, answer, {}))
         if panel.drawing(funnel) is not None:
             panel.show(funnel, "Which Places stand out?", said_above=True)
     with right:

@@ -1,6 +1,7 @@
 """An answer by its address, as a file: /answers/equity.decile.csv?place=Sheffield&year=2023/24."""
 
 import hashlib
+from dataclasses import replace
 from functools import partial
 
 from anyio import CapacityLimiter, to_thread
@@ -8,12 +9,11 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from pages.parts import beside_charts, opened, panel
-from pages.served.endings import ENDINGS, FileEnding
+from pages.served.endings import ENDINGS
 from pimh_data.answer import Answer
 from pimh_data.charts import export
 from pimh_data.errors import ReleaseError, SelectionError
 from pimh_data.questions import address as addresses
-from pimh_data.questions.address import Address
 from pimh_data.questions.list import QUESTIONS
 from pimh_data.release import Release
 
@@ -43,9 +43,9 @@ async def answer_file(request: Request) -> Response:
     name, asked = request.path_params["name"], request.url.query
     if len(name) + len(asked) > LONGEST:
         return _refusal(RefusedError(TOO_LONG, 414))
-    key, _, end = name.rpartition(".")
     try:
-        ending = _ending(key, end)
+        key, end = _parts(name)
+        ending = ENDINGS[end]
         limiter = PICTURES if ending.drawn else OTHERS
         content, file_name = await to_thread.run_sync(partial(_made, key, asked, end), limiter=limiter)
     except RefusedError as refused:
@@ -58,12 +58,15 @@ async def answer_file(request: Request) -> Response:
     return Response(content, media_type=ending.media, headers=headers)
 
 
-def _ending(key: str, end: str) -> FileEnding:
+def _parts(name: str) -> tuple[str, str]:
+    """The question's key and the ending: 'equity.decile.dictionary.csv' ends in 'dictionary.csv'."""
+    end = max((end for end in ENDINGS if name.endswith(f".{end}")), key=len, default=name.rpartition(".")[2])
+    key = name.removesuffix(end).removesuffix(".")
     if key not in QUESTIONS:
         raise RefusedError(_said_of_unknown(key), 404)
     if end not in ENDINGS:
         raise RefusedError(f"An answer has no file that ends in “{end}”: choose from {', '.join(ENDINGS)}.", 404)
-    return ENDINGS[end]
+    return key, end
 
 
 def _said_of_unknown(key: str) -> str:
@@ -80,22 +83,23 @@ def _made(key: str, asked: str, end: str) -> tuple[bytes, str]:
     except ReleaseError:
         raise RefusedError(NO_RELEASE, 503) from None
     try:
-        found = addresses.parse(f"{key}?{asked}", release)
-        answer = opened.answer(release, found)
+        found = addresses.parse(f"{key}?{asked}", release, beside_charts.parameters(key))
+        own = tuple((name, value) for name, value in found.choices if name in addresses.question(key).names)
+        answer = opened.answer(release, replace(found, choices=own))
     except SelectionError as error:
         raise RefusedError(str(error), 400) from None
     # Kept by the answer, and let go with it.
-    content = answer.once(("file", end), lambda: _file(answer, release, found, end))
+    content = answer.once(("file", end, found.choices), lambda: _file(answer, release, found.choices, end))
     return content, export.file_name(answer, end)
 
 
-def _file(answer: Answer, release: Release, found: Address, end: str) -> bytes:
+def _file(answer: Answer, release: Release, chosen: tuple[tuple[str, str], ...], end: str) -> bytes:
     drawing = None
     if ENDINGS[end].drawn:
-        drawing = panel.drawing(answer, "", **beside_charts.usual(release, answer, dict(found.choices)))
+        drawing = panel.drawing(answer, "", **beside_charts.taken(release, answer, dict(chosen)))
         if drawing is None:
             raise RefusedError("This answer has no chart: ask for csv, xlsx or json.", 404)
-    return ENDINGS[end].make(answer, drawing, addresses.write(found))
+    return ENDINGS[end].make(answer, drawing, answer.address)
 
 
 def _refusal(refused: RefusedError) -> PlainTextResponse:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from pimh_data.answer import Answer
-from pimh_data.charts import export, picture, record, workbook
+from pimh_data.charts import dictionary, export, picture, record, workbook
 from pimh_data.charts.drawing import Drawing
 
 
@@ -35,4 +35,5 @@ ENDINGS: Mapping[str, FileEnding] = {
     "json": FileEnding("application/json", lambda answer, _, address: record.to_json(answer, address)),
     "png": FileEnding("image/png", _picture(picture.png), drawn=True),
     "svg": FileEnding("image/svg+xml", _picture(picture.svg), drawn=True),
+    "dictionary.csv": FileEnding("text/csv; charset=utf-8", lambda answer, *_: dictionary.to_dictionary(answer)),
 }

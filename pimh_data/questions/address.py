@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode
 
 from pimh_data.answer import Answer, Selection
 from pimh_data.errors import SelectionError
 from pimh_data.questions.list import QUESTIONS
-from pimh_data.questions.question import Question, unknown_name, unknown_value
+from pimh_data.questions.question import Parameter, Question, unknown_name, unknown_value
 from pimh_data.questions.selection import KEYS, options
 from pimh_data.release import Release
 
@@ -48,14 +48,16 @@ def write(address: Address) -> str:
     return f"{address.question}?{asked}" if asked else address.question
 
 
-def parse(text: str, release: Release) -> Address:
+def parse(text: str, release: Release, also: tuple[Parameter, ...] = ()) -> Address:
     """The address written, every value checked against the release, and every choice named.
 
-    What the text does not name takes its usual value. Raises SelectionError with a sentence for the question, and for
+    What the text does not name takes its usual value. `also`: what may be chosen beside what the question lets choose,
+    such as what its picture is drawn on. Raises SelectionError with a sentence for the question, and for
     each name and value, that is not known; they hold the text as it was given: the caller escapes it.
     """
     key, _, rest = text.partition("?")
     asked = question(key)
+    asked = replace(asked, parameters=(*asked.parameters, *also))
     given, wrong = _given(rest)
     about = asked.about == "selection"
     names = (*KEYS, *asked.names) if about else asked.names
@@ -74,13 +76,15 @@ def answer(release: Release, address: Address, ask: Callable[[Address], Answer] 
     Raises SelectionError for a name or value that the question does not know, or a selection not held.
     """
     asked = question(address.question)
-    if asked.part_of:
-        whole = Address(asked.part_of, address.selection, address.choices)
-        return asked.kept(asked.ask(ask(whole) if ask else answer(release, whole)), address.selection)
     chosen, wrong = asked.choose(release, address.selection, dict(address.choices))
     if wrong:
         raise SelectionError(" ".join(wrong))
-    return asked.answer(release, address.selection, chosen)
+    if asked.part_of:
+        whole = replace(address, question=asked.part_of)
+        found = asked.kept(asked.ask(ask(whole) if ask else answer(release, whole)), address.selection)
+    else:
+        found = asked.answer(release, address.selection, chosen)
+    return replace(found, address=write(replace(address, choices=tuple(sorted(chosen.items())))))
 
 
 def _given(text: str) -> tuple[dict[str, str], list[str]]:

@@ -9,15 +9,14 @@ from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from pimh_data.charts.export import to_csv
-from pimh_data.questions.address import Address, answer
+from pages.parts import opened
+from pimh_data.answer import Answer
+from pimh_data.charts import export
+from pimh_data.questions.address import Address, parse
 from pimh_data.questions.selection import check
-from pimh_data.release import Store
 
 SHELL = Path(__file__).resolve().parents[2] / "pages" / "shell.py"
 # Page -> the key of its choice of a section and its sections; the first stands for one that has none.
@@ -61,6 +60,7 @@ class Screen:
     """One page or section as shown, as it was `asked` for.
 
     `tables`: panel -> headings and rows of text; `files`: the same of its CSV.
+    `addresses`: panel -> where the answer is found that its link to a CSV leads to.
     """
 
     where: str
@@ -69,6 +69,7 @@ class Screen:
     sentences: list[Sentence] = field(default_factory=list)
     tables: dict[str, list[list[str]]] = field(default_factory=dict)
     files: dict[str, list[list[str]]] = field(default_factory=dict)
+    addresses: dict[str, str] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
 
 
@@ -76,33 +77,28 @@ def screen(page: str, section: str, asked: Mapping[str, str]) -> Screen:
     """Open the page at that address and read it. The release is the one that PIMH_RELEASES names."""
     key = SECTIONS[page][0]
     found = Screen(f"{page} {section} {', '.join(asked.values())}".replace("  ", " "), asked)
-    made: dict[str, Any] = {}
-    whole = st.download_button
-
-    def kept(label: str, data: Any, *more: Any, **how: Any) -> bool:
-        if label == "CSV":
-            made[how["key"].removeprefix("csv-")] = data
-        return whole(label, data, *more, **how)
-
-    with patch.object(st, "download_button", kept):
-        test = AppTest.from_file(SHELL, default_timeout=120)
-        for name, value in {**asked, **({key: section} if key else {})}.items():
-            test.query_params[name] = value
-        test = (test if page == FIRST else test.switch_page(page)).run()
+    test = AppTest.from_file(SHELL, default_timeout=120)
+    for name, value in {**asked, **({key: section} if key else {})}.items():
+        test.query_params[name] = value
+    test = (test if page == FIRST else test.switch_page(page)).run()
     found.errors = [str(error.value) for error in test.exception]
     _walk(test._tree, "", found)
-    for panel, make in made.items():
-        text = (make() if callable(make) else make).decode("utf-8-sig")
-        found.files[panel] = list(csv.reader(io.StringIO(text)))
+    release, _ = opened.current()
+    for panel, address in found.addresses.items():
+        answer = opened.answer(release, parse(address, release))
+        found.files[panel] = _records(answer)
     return found
 
 
 def file_of(question: str, asked: Mapping[str, str]) -> list[list[str]]:
     """The CSV of another question for the selection that an address names, in its usual choices."""
-    release, _ = Store(Path(os.environ["PIMH_RELEASES"])).current()
+    release, _ = opened.current()
     selection, _ = check(release, asked)
-    text = to_csv(answer(release, Address.of(question, selection, {}))).decode("utf-8-sig")
-    return list(csv.reader(io.StringIO(text)))
+    return _records(opened.answer(release, Address.of(question, selection, {})))
+
+
+def _records(answer: Answer) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(export.to_csv(answer).decode("utf-8-sig"))))
 
 
 def _walk(node: Any, panel: str, found: Screen) -> None:
@@ -122,6 +118,8 @@ def _element(kind: str, proto: Any, panel: str, found: Screen) -> None:
                 found.sentences.append(Sentence(panel, name, plain(text)))
         for table in re.findall(r'<table class="twin".*?</table>', proto.body, flags=re.DOTALL):
             found.tables[panel] = list(_rows(table))
+        for path, asked in re.findall(r'<a href="answers/([^"?]+)\.csv\??([^"]*)" download>CSV</a>', proto.body):
+            found.addresses[panel] = f"{path}?{unescape(asked)}"
     elif kind == "vega_lite_chart" and panel:
         found.sentences.append(Sentence(panel, "alt", proto.alt))
     elif kind == "metric":

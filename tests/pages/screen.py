@@ -1,4 +1,4 @@
-"""Reads a tested page as a person does: its opening, its notices, its charts, its buttons."""
+"""Reads a tested page as a person does: its opening, its notices, its charts, its links."""
 
 import re
 from html import unescape
@@ -28,8 +28,11 @@ def charts(test: AppTest) -> list:
     return [element.proto for element in test.get("vega_lite_chart")]
 
 
-def labels(test: AppTest, kind: str) -> list[str]:
-    """The labels of popovers or download buttons, in order."""
-    if kind == "popover":
-        return [element.proto.popover.label for element in test.get("popover")]
-    return [element.proto.label for element in test.get(kind)]
+def popovers(test: AppTest) -> list[str]:
+    """The labels of popovers, in order."""
+    return [element.proto.popover.label for element in test.get("popover")]
+
+
+def links(test: AppTest, label: str) -> list[str]:
+    """Where the links lead that say so, in order."""
+    return [unescape(address) for address in re.findall(rf'<a href="([^"]*)"[^>]*>{label}</a>', raw(test))]

@@ -7,19 +7,29 @@ import json
 import random
 import re
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from functools import cache
+from html import unescape
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import quote, urlencode
 
+import pandas as pd
 import pytest
+import shapely
+from indicator_release import Indicators, places_of_three
 from python_calamine import CalamineWorkbook
+from screen import charts, links, raw
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from pages.parts import beside_charts, panel
+from pages.parts import beside_charts, indicators_ground, opened, panel
 from pages.served.answers import LONGEST, PATH, answer_file
 from pages.served.endings import ENDINGS
+from pimh_data.answer import Answer
 from pimh_data.charts import export, picture
 from pimh_data.errors import SelectionError
+from pimh_data.geography.districts import PLACE
 from pimh_data.questions.address import answer as answered
 from pimh_data.questions.address import parse
 from pimh_data.questions.list import QUESTIONS
@@ -89,7 +99,8 @@ def test_thirty_random_answers_are_in_every_ending_the_answer_written_directly(g
             continue
         found = parse(written, release)
         answer = answered(release, found)
-        drawing = panel.drawing(answer, "", **beside_charts.usual(release, answer, dict(found.choices)))
+        on = {"map": "Tiles", **dict(found.choices)}
+        drawing = panel.drawing(answer, "", **beside_charts.taken(release, answer, on))
         assert body == export.to_csv(answer)
         for ending in ENDINGS:
             status, headers, body = get(f"/answers/{key}.{ending}", asked)
@@ -192,3 +203,88 @@ def test_the_data_page_shows_examples_whose_addresses_give_the_answer(get, open_
         status, _, body = get(f"/answers/{address[1]}", address[2])
         assert status == 200
         assert body == export.to_csv(answered(release, parse(f"equity.decile?{address[2]}", release)))
+
+
+@pytest.mark.parametrize(
+    ("page", "asked"),
+    [
+        ("", {"place": "Liverpool", "year": "2023/24"}),
+        ("equity.py", {"over": "Three years together", "group": "Decile 1", "by": "Age", "deprivation": "Core20"}),
+        ("reach.py", {"within": "2 weeks", "lost_by": "Ethnic group", "measure": "Share of contacts missed"}),
+        ("outcomes.py", {"outcome_measure": "PHQ-9", "pairing": "Adult community rule", "part": "Services"}),
+        ("need.py", {"section": "If the money stops", "ends-percent": "50", "other": "Steel City Dads"}),
+        ("data.py", {}),
+    ],
+)
+def test_every_link_of_a_page_gives_what_the_panel_shows(get, open_page, release, page, asked):
+    test = open_page(page, **asked)
+    shown = " ".join((unescape(raw(test)), *(chart.alt for chart in charts(test))))
+    for link in (*links(test, "CSV"), *links(test, "Excel")):
+        path, _, query = link.partition("?")
+        assert get(f"/{path}", query)[0] == 200, link
+        told = json.loads(get(f"/{path.rpartition('.')[0]}.json", query)[2])
+        assert told["finding"]["text"][-60:] in shown, link
+    pictured = {link.replace(".png", ".csv") for link in links(test, "PNG")}
+    for link in links(test, "CSV"):  # a picture is offered where there is one, and nowhere else
+        path, _, query = link.partition("?")
+        drawn = is_drawn(opened.answer(release, parse(f"{path[8:-4]}?{query}", release)), release)
+        assert (link in pictured) == drawn, link
+
+
+def is_drawn(answer: Answer, release: Release) -> bool:
+    on = {"map": "Tiles", **dict(parse(answer.address, release).choices)}
+    return panel.drawing(answer, "", **beside_charts.taken(release, answer, on)) is not None
+
+
+def test_the_dictionary_has_an_address_and_explains_the_columns_of_the_file(get):
+    status, headers, body = get("/answers/equity.decile.dictionary.csv", "place=Sheffield")
+    assert status == 200
+    assert headers["content-disposition"].endswith('equity-decile.dictionary.csv"')
+    explained = [row["Name"] for row in csv.DictReader(io.StringIO(body.decode("utf-8-sig")))]
+    _, _, table = get(DECILES, "place=Sheffield")
+    headings = next(csv.reader(io.StringIO(table.decode("utf-8-sig"))))
+    assert explained[: len(headings)] == headings
+
+
+def test_a_map_is_drawn_on_the_ground_that_is_chosen(get, monkeypatch):
+    indicator = "Smoking status at time of delivery (Female, All ages)"
+    monkeypatch.setattr(opened, "current", lambda: (with_boundaries(), ""))
+    asked = urlencode({"place": "Sheffield", "indicator": indicator})
+    pictures = {
+        ground: get("/answers/indicators.map.svg", f"{asked}&map={ground}") for ground in ("Boundaries", "Tiles")
+    }
+    assert [status for status, *_ in pictures.values()] == [200, 200]
+    assert pictures["Boundaries"][2] != pictures["Tiles"][2]
+    assert get("/answers/indicators.map.svg", asked)[2] == pictures["Boundaries"][2]
+    assert get("/answers/indicators.map.csv", f"{asked}&map=Tiles")[2] == get("/answers/indicators.map.csv", asked)[2]
+    status, _, body = get("/answers/indicators.map.svg", f"{asked}&map=Moon")
+    assert (status, "“Moon”: choose from Boundaries, Tiles" in body.decode()) == (400, True)
+    assert get("/answers/indicators.places.svg", f"{asked}&map=Tiles")[0] == 400
+
+
+@cache
+def with_boundaries() -> Release:
+    """A release of three Places with an indicator, and a square for each of them."""
+    made = Indicators()
+    places_of_three(made)
+    made.row("smoking", "England", 10.0, 9.9, 10.1)
+    made.row("smoking", "Sheffield", 12.0, 11.0, 13.0)
+    made.row("smoking", "Liverpool", 8.0, 7.0, 9.0)
+    with TemporaryDirectory() as folder:
+        release = made.open(Path(folder))
+    areas = [
+        {"level": PLACE, "name": place, "system": system, "label_x": 5e4 + 1e5 * at, "label_y": 5e4}
+        | {"geometry": shapely.to_wkb(shapely.box(1e5 * at, 0, 1e5 * at + 1e5, 1e5))}
+        for at, (place, system) in enumerate(release.manifest.places.items())
+    ]
+    return replace(release, tables={**release.tables, indicators_ground.GEOGRAPHY: pd.DataFrame(areas)})
+
+
+def test_an_answer_knows_its_own_address(release):
+    for key, asked in drawn_addresses(release):
+        try:
+            found = answered(release, parse(f"{key}?{asked}", release))
+        except SelectionError:
+            continue
+        again = answered(release, parse(found.address, release))
+        assert export.to_csv(again) == export.to_csv(found)

@@ -1,7 +1,7 @@
 """The need page: each question on a screen of its own, for the selections that differ in kind, as AppTest runs it."""
 
 import pytest
-from screen import charts, html, labels, opening, raw
+from screen import charts, html, links, opening, raw
 
 SELECTIONS = (
     {},
@@ -40,7 +40,7 @@ def test_every_question_is_answered_for_every_kind_of_selection(open_page, secti
 def test_the_page_opens_on_how_much_need_there_is(open_page):
     test = open_page("need.py")
     assert "depends on the model: fewest " in opening(test)
-    assert labels(test, "download_button").count("PNG") == len(charts(test))
+    assert len(links(test, "PNG")) == len(charts(test))
 
 
 def test_an_offer_that_was_not_rated_there_is_named(open_page):

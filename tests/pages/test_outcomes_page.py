@@ -8,7 +8,7 @@ from html import unescape
 import pyarrow.parquet as pq
 import pytest
 from outcome_cells import Outcomes
-from screen import charts, html, labels, opening, raw
+from screen import charts, html, links, opening, popovers, raw
 
 SELECTIONS = (
     {},
@@ -148,8 +148,7 @@ def test_every_chart_is_described_and_every_panel_has_its_tools(open_page):
     for part in PARTS:
         test = open_page("outcomes.py", part=part, place="Sheffield", year="2023/24", outcome_measure="PHQ-9")
         assert all(chart.alt.endswith(".") for chart in charts(test))
-        assert labels(test, "popover").count("What this is") == labels(test, "popover").count("Link")
-        assert labels(test, "download_button").count("CSV") == labels(test, "popover").count("Link")
+        assert popovers(test).count("What this is") == len(links(test, "CSV")) == len(links(test, "Link"))
 
 
 # ---- the page's numbers, in plain Python from the released rows ----

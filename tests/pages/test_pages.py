@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from screen import charts, html, labels, opening, raw
+from screen import charts, html, links, opening, popovers, raw
 from streamlit.testing.v1 import AppTest
 
 PAGES = {"": 3, "equity.py": 3, "data.py": 1}  # page -> charts on it at least
@@ -46,23 +46,20 @@ def test_no_heading_level_is_skipped(open_page, page):
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_every_chart_is_described_by_its_finding_and_has_its_row_of_tools(open_page, page):
+def test_every_chart_is_described_by_its_finding_and_has_its_table_and_links(open_page, page):
     test = open_page(page)
     panels = len(charts(test))
     assert all(chart.alt.endswith(".") for chart in charts(test))
-    tables = labels(test, "popover").count("Table")
-    assert tables == panels
-    assert labels(test, "popover").count("What this is") == labels(test, "popover").count("Link") >= panels
-    downloads = labels(test, "download_button")
+    assert popovers(test).count("Table") == panels
+    assert popovers(test).count("What this is") == len(links(test, "Link")) >= panels
     # A table that is itself the picture stands on the screen, and is drawn for a slide.
     printed = raw(test).count('class="twin printed"')
-    assert downloads.count("PNG") == downloads.count("SVG") == panels + printed
-    assert downloads.count("CSV") == downloads.count("Dictionary") >= panels + printed
+    assert len(links(test, "PNG")) == len(links(test, "SVG")) == panels + printed
+    assert len(links(test, "CSV")) == len(links(test, "Excel")) == len(links(test, "Link"))
 
 
 def test_the_address_of_a_view_names_every_choice_so_that_a_new_default_cannot_change_it(open_page):
-    test = open_page("equity.py", place="Liverpool")
-    (first, *_) = (element.proto.code_text for element in test.get("code"))
+    first = links(open_page("equity.py", place="Liverpool"), "Link")[0]
     assert "place=Liverpool&service=All+services&year=2024/25&deprivation=Everyone#equity-decile" in first
 
 

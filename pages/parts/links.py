@@ -1,0 +1,53 @@
+"""One line of links under a panel: its numbers as files, its picture, this very view. Nothing is made here."""
+
+from collections.abc import Mapping
+from html import escape
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from pimh_data.answer import Answer
+from pimh_data.questions.selection import KEYS
+
+NUMBERS = {"csv": "CSV", "xlsx": "Excel"}  # ending of the address -> what the link says
+PICTURES = {"png": "PNG", "svg": "SVG"}
+
+
+def line(answer: Answer, drawn: bool, on: Mapping[str, str], anchor: str) -> str:
+    """The links as HTML. `drawn`: there is a chart to take away; `on`: what it is drawn on, where that is chosen.
+
+    `anchor`: of the panel, to which the link to this view leads.
+    """
+    numbers = [_link(file(answer, ending), label) for ending, label in NUMBERS.items()]
+    pictures = [_link(file(answer, ending, on), label) for ending, label in PICTURES.items()] if drawn else []
+    view = f'<a href="{escape(page(answer, anchor))}">Link</a>'
+    # Numbers of several panels are told apart by the name of their group, not by what a link says.
+    named = f'role="group" aria-label="{escape(answer.title)}: files and link"'
+    return f'<p class="links" {named}>{" ".join((*numbers, *pictures, view))}</p>'
+
+
+def dictionary(answer: Answer) -> str:
+    """The link to what every column of the file holds, to stand under the definitions."""
+    said = "The columns of the CSV, and these terms, as a CSV"
+    return f'<p class="links">{_link(file(answer, "dictionary.csv"), said)}</p>'
+
+
+def file(answer: Answer, ending: str, on: Mapping[str, str] | None = None) -> str:
+    """The address of an Answer's file, beside the page: 'answers/equity.decile.csv?place=Sheffield&...'."""
+    key, _, asked = answer.address.partition("?")
+    named = "&".join(filter(None, (asked, urlencode(on or {}))))
+    return f"answers/{key}.{ending}" + (f"?{named}" if named else "")
+
+
+def page(answer: Answer, anchor: str) -> str:
+    """This page with every choice written out, so that a later default cannot change what it shows."""
+    told = {name: st.session_state.get(name) or getattr(answer.selection, name) for name in KEYS}
+    chosen = {name: value for name, value in told.items() if value}
+    # What the page itself lets choose stands in the address too, while it is not the default.
+    chosen |= {name: st.query_params[name] for name in st.query_params if name not in KEYS and name in st.session_state}
+    chosen |= dict(answer.variant)
+    return f"?{urlencode(chosen, safe='/')}#{anchor}"
+
+
+def _link(address: str, label: str) -> str:
+    return f'<a href="{escape(address)}" download>{label}</a>'
