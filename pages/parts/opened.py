@@ -7,7 +7,7 @@ from pathlib import Path
 from pimh_data.answer import Answer
 from pimh_data.errors import ReleaseError
 from pimh_data.kept import Latest, kept
-from pimh_data.questions.address import Address
+from pimh_data.questions.address import Address, complete
 from pimh_data.questions.address import answer as answered
 from pimh_data.release import Release, Store
 from pimh_data.release.folders import shown_folder
@@ -32,8 +32,12 @@ def look() -> None:
 
 
 def answer(release: Release, address: Address) -> Answer:
-    """The answer at an address, worked out once for each release. The caller must not change it."""
-    return _answers(release).once(address, lambda: answered(release, address, partial(answer, release)))
+    """The answer at an address, worked out once for each release. The caller must not change it.
+
+    Raises SelectionError for a question, name or value that is not known.
+    """
+    whole = complete(address, release)  # so that a page and the files that it links to have the same Answer
+    return _answers(release).once(whole, lambda: answered(release, whole, partial(answer, release)))
 
 
 @lru_cache(maxsize=1)  # the demonstration leaves memory when a release of one's own takes its place

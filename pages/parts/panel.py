@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 import streamlit as st
 
-from pages.parts import beside_charts, links, text
+from pages.parts import beneath, beside_charts, links, text
 from pages.parts.beside_charts import Beside
 from pimh_data.answer import Answer, KeepsGroups
 from pimh_data.charts.drawing import Drawing
@@ -75,17 +75,14 @@ def chart(answer: Answer, drawn: Drawing | None) -> None:
 
 
 def tools(answer: Answer, drawn: Drawing | None, tabled: bool = False, beside: Beside = NOTHING_MORE) -> None:
-    """What this is, Table, and a line of links: files and pictures by their addresses, and this very view.
+    """Table and definitions, which are made when they are opened, and a line of links: files, pictures, this view.
 
     `tabled`: a table stands on the screen already. `beside`: what the chart took more.
     """
-    on = beside_charts.chosen(beside)
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key=key(answer, "tools")):
-        with st.popover("What this is", type="tertiary"):
-            st.html(text.evidence(answer, drawn.reading if drawn else "") + links.dictionary(answer))
-        if drawn is not None and not tabled:
-            with st.popover("Table", type="tertiary"):
-                st.html(text.table(answer))
+        reading = drawn.reading if drawn else ""
+        beneath.popover(answer, reading, tabled or drawn is None, key(answer, "beneath"))
+        on = beside_charts.chosen(beside)
         st.html(links.line(answer, drawn is not None, on, key(answer)), width="content")
 
 

@@ -70,21 +70,29 @@ def parse(text: str, release: Release, also: tuple[Parameter, ...] = ()) -> Addr
     return Address(key, selection, tuple(sorted(chosen.items())))
 
 
+def complete(address: Address, release: Release) -> Address:
+    """The same with every choice named. Raises SelectionError for a question, name or value that is not known."""
+    asked = question(address.question)
+    if not (asked.parameters or address.choices):
+        return address
+    chosen, wrong = asked.choose(release, address.selection, dict(address.choices))
+    if wrong:
+        raise SelectionError(" ".join(wrong))
+    return replace(address, choices=tuple(sorted(chosen.items())))
+
+
 def answer(release: Release, address: Address, ask: Callable[[Address], Answer] | None = None) -> Answer:
     """The Answer at an address. `ask`: gives the Answer that it is a part of, where that one may be known already.
 
     Raises SelectionError for a name or value that the question does not know, or a selection not held.
     """
-    asked = question(address.question)
-    chosen, wrong = asked.choose(release, address.selection, dict(address.choices))
-    if wrong:
-        raise SelectionError(" ".join(wrong))
+    asked, whole = question(address.question), complete(address, release)
     if asked.part_of:
-        whole = replace(address, question=asked.part_of)
-        found = asked.kept(asked.ask(ask(whole) if ask else answer(release, whole)), address.selection)
+        other = replace(whole, question=asked.part_of)
+        found = asked.kept(asked.ask(ask(other) if ask else answer(release, other)), address.selection)
     else:
-        found = asked.answer(release, address.selection, chosen)
-    return replace(found, address=write(replace(address, choices=tuple(sorted(chosen.items())))))
+        found = asked.answer(release, address.selection, dict(whole.choices))
+    return replace(found, address=write(whole))
 
 
 def _given(text: str) -> tuple[dict[str, str], list[str]]:

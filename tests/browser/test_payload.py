@@ -156,7 +156,7 @@ def test_every_count_in_a_table_on_screen_is_hidden_or_a_multiple_of_five(open_p
     checked = 0
     for path in ("/", "/equity?place=Liverpool", "/data"):
         page = open_page(path)
-        for button in page.get_by_role("button", name="Table", exact=True).all():
+        for button in page.get_by_role("button", name="Table and definitions", exact=True).all():
             button.click()
             table = page.locator('[data-testid="stPopoverBody"] table.twin')
             table.wait_for()

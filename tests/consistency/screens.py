@@ -12,7 +12,7 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import opened
+from pages.parts import beneath, opened, text
 from pimh_data.answer import Answer
 from pimh_data.charts import export
 from pimh_data.questions.address import Address, parse
@@ -57,10 +57,10 @@ class Sentence:
 
 @dataclass
 class Screen:
-    """One page or section as shown, as it was `asked` for.
+    """One page or section as shown, as it was `asked` for, with what opens under its panels.
 
-    `tables`: panel -> headings and rows of text; `files`: the same of its CSV.
-    `addresses`: panel -> where the answer is found that its link to a CSV leads to.
+    `tables`: panel -> headings and rows of text; `files`: the same of its CSV; `addresses`: where its answer is found;
+    `opens`: panels whose table opens beneath.
     """
 
     where: str
@@ -70,6 +70,7 @@ class Screen:
     tables: dict[str, list[list[str]]] = field(default_factory=dict)
     files: dict[str, list[list[str]]] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)
+    opens: set[str] = field(default_factory=set)
     errors: list[str] = field(default_factory=list)
 
 
@@ -86,6 +87,8 @@ def screen(page: str, section: str, asked: Mapping[str, str]) -> Screen:
     release, _ = opened.current()
     for panel, address in found.addresses.items():
         answer = opened.answer(release, parse(address, release))
+        if panel in found.opens:
+            found.tables[panel] = list(_rows(text.table(answer)))
         found.files[panel] = _records(answer)
     return found
 
@@ -120,6 +123,8 @@ def _element(kind: str, proto: Any, panel: str, found: Screen) -> None:
             found.tables[panel] = list(_rows(table))
         for path, asked in re.findall(r'<a href="answers/([^"?]+)\.csv\??([^"]*)" download>CSV</a>', proto.body):
             found.addresses[panel] = f"{path}?{unescape(asked)}"
+    elif kind == "popover" and proto.popover.label == beneath.TABLE:
+        found.opens.add(panel)
     elif kind == "vega_lite_chart" and panel:
         found.sentences.append(Sentence(panel, "alt", proto.alt))
     elif kind == "metric":

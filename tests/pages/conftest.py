@@ -17,13 +17,18 @@ Opener = Callable[..., AppTest]
 
 @pytest.fixture
 def open_page(demo_release: Path, monkeypatch: pytest.MonkeyPatch) -> Opener:
-    """open_page('equity.py', place='Liverpool') -> the page after its first run; `releases` names another folder."""
+    """open_page('equity.py', place='Liverpool') -> the page after its first run; `releases` names another folder.
 
-    def opened(page: str = "", releases: Path | None = None, **asked: str) -> AppTest:
+    `beneath`: of which panel the table and the definitions are open.
+    """
+
+    def opened(page: str = "", releases: Path | None = None, beneath: str = "", **asked: str) -> AppTest:
         monkeypatch.setenv("PIMH_RELEASES", str(releases or demo_release))
         test = AppTest.from_file(SHELL, default_timeout=60)
         for key, value in asked.items():
             test.query_params[key] = value
+        if beneath:
+            test.session_state[f"beneath-{beneath}"] = True
         test.run()
         return test.switch_page(page).run() if page else test
 

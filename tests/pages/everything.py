@@ -12,6 +12,7 @@ import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.parts import text
 from pimh_data.answer import Answer
 from pimh_data.charts import export
 
@@ -82,10 +83,10 @@ def open_page(page: str, asked: dict[str, str], found: Everything | None = None)
     test = test.switch_page(page).run()
     found.errors += [f"{where}: {error.value}" for error in test.exception]
     for kind, proto in _elements(test._tree):
-        for text in _texts(kind, proto):
-            said = DOCUMENTS.sub("", text)
+        for words in _texts(kind, proto):
+            said = DOCUMENTS.sub("", words)
             found.pieces.append(Piece(where, kind, said))
-            found.sources += [Piece(where, name, unescape(words)) for name, words in DOCUMENTS.findall(text)]
+            found.sources += [Piece(where, name, unescape(of)) for name, of in DOCUMENTS.findall(words)]
     return test
 
 
@@ -140,8 +141,10 @@ def _answer(answer: Answer, found: Everything) -> None:
     found.pieces += [Piece(where, "file name", export.file_name(answer, "csv").removesuffix(".csv"))]
     said = (answer.title, answer.finding.text, *answer.notes, *held.caveats, held.definition, held.numerator)
     said += (held.denominator, held.method, held.period, held.release, held.profile, held.data, held.hidden)
-    found.pieces += [Piece(where, "words", text) for text in said]
+    found.pieces += [Piece(where, "words", words) for words in said]
     found.sources += [Piece(where, "Source", held.source), Piece(where, "Citation", held.citation)]
+    found.pieces += [Piece(where, "html", text.table(answer))]
+    found.pieces += [Piece(where, "html", DOCUMENTS.sub("", text.evidence(answer)))]
 
 
 def plain(piece: Piece) -> str:
