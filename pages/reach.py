@@ -13,8 +13,9 @@ left, right = st.columns(2, gap="large")
 with left:
     panel.show(months, "How many people are seen over time?")
 with right:
-    panel.show(referred, "How many are newly referred over time?")
+    panel.head(referred, "How many are newly referred over time?")
     variation.icon(referred)
+    panel.show(referred, referred.title, headed=True)
 reach_more.waits(shown)
 reach_more.access(shown)
 reach_more.referrals(shown)

@@ -86,9 +86,9 @@ def national(shown: page_view.PageView, chosen: Choices) -> Answer:
         chosen = {name: value for name, value in chosen.items() if name != IN_ADDRESS["reliable_change"]}
         chosen |= {IN_ADDRESS["measure"]: measure}
     answer, scores = shown.answers("outcomes.national", "outcomes.national_scores", **chosen)
-    panel.show_if_any(answer, "Beside NHS Talking Therapies", said_above=True)
+    panel.show_if_any(answer, "How does it compare with NHS Talking Therapies?", said_above=True)
     if not scores.table.empty:
-        panel.show(scores, "Scores beside NHS Talking Therapies")
+        panel.show(scores, "How do scores compare with NHS Talking Therapies?")
     return answer
 
 

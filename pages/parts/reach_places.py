@@ -16,8 +16,8 @@ def places(shown: page_view.PageView) -> None:
     head.header("How does it differ by Place?", anchor="places")
     left, right = st.columns(2, gap="large")
     with left:
-        panel.show(answer, "Map of tiles", beside=beside_charts.taken(shown.release, answer, {}))
+        panel.show(answer, "Where is it high, and where low?", beside=beside_charts.taken(shown.release, answer, {}))
         if panel.drawing(funnel) is not None:
             panel.show(funnel, "Which Places stand out?", said_above=True)
     with right:
-        panel.show(ranked, "Ranked", said_above=True)
+        panel.show(ranked, "In which order do Places stand?", said_above=True)
