@@ -10,8 +10,9 @@ from pages.served.endings import ENDINGS
 from pimh_data.questions.address import Address, write
 
 EXAMPLE = "equity.decile"
+NAMED = [ending for ending in ENDINGS if ending.isalpha()]  # what explains the columns is linked beneath each panel
 SAID = (
-    f"Every panel has an address that gives its numbers as a file: as {', '.join(ENDINGS)}. It takes the same names as "
+    f"Every panel has an address that gives its numbers as a file: as {', '.join(NAMED)}. It takes the same names as "
     "the address of a page: place, service, year and deprivation, and what the panel lets choose. What is not named "
     "takes its usual value; what is not known is said in a sentence. In a file that was asked for again, the release "
     "stands in every row: look whether it is still the one that you expect."
