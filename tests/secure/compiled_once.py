@@ -11,7 +11,7 @@ from unittest import mock
 from ibis.backends.duckdb import Backend
 from ibis.expr.types import Expr
 
-MOST = 10_000
+MOST = 3_000  # a tenth of a megabyte each
 QUERIES: dict[tuple, str] = {}
 
 
