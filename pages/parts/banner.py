@@ -11,7 +11,7 @@ from pimh_data.questions.periods import day_in_words
 from pimh_data.questions.words import listed
 from pimh_data.release import Manifest
 
-SHORT_PROFILE = {"rounded": "Counts rounded to 5; fewer than 5 hidden", "suppressed": "Counts of 1 to 4 hidden"}
+SHORT_PROFILE = {"rounded": "Counts approximate, within 4; fewer than 5 hidden"}
 NO_RELEASE = (
     "There is no release to show yet. Whoever runs this dashboard can make one with “python -m pimh_data demo” "
     "(synthetic data) or “python -m pimh_data publish”. This page will show it as soon as it is there."

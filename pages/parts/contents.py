@@ -27,10 +27,6 @@ def contents(release: Release) -> str:
         ("How counts are protected", PROFILE[manifest.profile]),
         ("Published figures from", "; ".join(_sources(release)) or "none"),
         ("Not brought", " ".join(manifest.losses) or "Every extract and column was brought."),
-        (
-            "Fingerprints of the files read",
-            "; ".join(f"sha256 {sha256}" for sha256 in manifest.extract_sha256.values()),
-        ),
     )
     lines = "".join(f"<dt>{escape(term)}</dt><dd>{escape(said)}</dd>" for term, said in terms)
     return f'<dl class="evidence wide">{lines}</dl>'

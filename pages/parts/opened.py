@@ -2,7 +2,10 @@
 
 from contextlib import suppress
 from functools import lru_cache, partial
+from ipaddress import ip_address
 from pathlib import Path
+
+import streamlit as st
 
 from pimh_data.answer import Answer
 from pimh_data.errors import ReleaseError
@@ -12,6 +15,11 @@ from pimh_data.questions.address import answer as answered
 from pimh_data.release import Release, Store
 from pimh_data.release.folders import shown_folder
 
+EXACT = "exact"
+EXACT_ELSEWHERE = (
+    "the release holds exact counts, which are shown on the machine itself alone: let the server answer 127.0.0.1 "
+    "(server.address), or publish with the profile rounded"
+)
 ANSWERS_BYTES = 100_000_000  # of a release, with what is drawn and written from them
 
 
@@ -21,8 +29,24 @@ def store() -> Store:
 
 
 def current() -> tuple[Release, str]:
-    """The release to show, and what is wrong with a newer one. Raises ReleaseError when none can be opened."""
-    return store().current()
+    """The release to show, and what is wrong with a newer one.
+
+    Raises ReleaseError when none can be opened, and for one of exact counts where others than this machine could ask.
+    """
+    release, problem = store().current()
+    if release.manifest.profile == EXACT and not on_loopback(st.get_option("server.address")):
+        raise ReleaseError(EXACT_ELSEWHERE)
+    return release, problem
+
+
+def on_loopback(address: str | None) -> bool:
+    """Whether a server at this address answers its own machine alone; without an address it answers everybody."""
+    if address == "localhost":
+        return True
+    try:
+        return address is not None and ip_address(address).is_loopback
+    except ValueError:  # a name of a machine
+        return False
 
 
 def look() -> None:

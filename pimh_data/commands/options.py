@@ -42,7 +42,7 @@ Quarantine = Annotated[
         show_default=False,
     ),
 ]
-Profile = Annotated[str, typer.Option(help="rounded, suppressed or exact.")]
+Profile = Annotated[str, typer.Option(help="rounded, or exact: for your own machine alone.")]
 Replace = Annotated[
     bool, typer.Option("--replace", help="Publish also what would be held back for how it differs from before.")
 ]

@@ -12,21 +12,25 @@ from pimh_data.errors import SelectionError
 from pimh_data.kept import kept
 from pimh_data.registry.cubes import DEPRIVATION, EVERYONE, TOTAL
 from pimh_data.release import Release
-from pimh_data.statistics.rounding import released_range
+from pimh_data.statistics.rounding import released_range, rounding_variance
 
 NAN = float("nan")
 # (base, hidden below) of each disclosure profile, as `released_range` takes them. Exact: a base of 1 hides nothing.
-ROUNDING = {"rounded": (5, 5), "suppressed": (1, 0), "exact": (1, 0)}
+ROUNDING = {"rounded": (5, 5), "exact": (1, 0)}
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A released count, the lowest and highest true count that it permits, and its state. NaN unless shown or zero."""
+    """A released count, the lowest and highest true count that it permits, and its state. NaN unless shown or zero.
+
+    `variance`: of what rounding at random added to it; NaN where it is known by its range alone.
+    """
 
     value: float
     lowest: float
     highest: float
     state: str
+    variance: float = field(default=NAN, compare=False)
 
     @property
     def known(self) -> bool:
@@ -36,7 +40,7 @@ class Cell:
 
 HIDDEN = Cell(NAN, NAN, NAN, "hidden")
 NO_DATA = Cell(NAN, NAN, NAN, "no data")
-NOBODY = Cell(0, 0, 0, "zero")
+NOBODY = Cell(0, 0, 0, "zero", 0.0)
 
 
 @dataclass(frozen=True)
@@ -171,7 +175,7 @@ def total(parts: Iterable[Cell]) -> Cell:
             return missing
     value = sum(part.value for part in parts)
     lowest, highest = sum(part.lowest for part in parts), sum(part.highest for part in parts)
-    return Cell(value, lowest, highest, "shown" if highest > 0 else "zero")
+    return Cell(value, lowest, highest, "shown" if highest > 0 else "zero", sum(part.variance for part in parts))
 
 
 def less(whole: Cell, part: Cell) -> Cell:
@@ -181,7 +185,7 @@ def less(whole: Cell, part: Cell) -> Cell:
             return missing
     value = max(whole.value - part.value, 0)
     lowest, highest = max(whole.lowest - part.highest, 0), max(whole.highest - part.lowest, 0)
-    return Cell(value, lowest, highest, "shown" if highest > 0 else "zero")
+    return Cell(value, lowest, highest, "shown" if highest > 0 else "zero", whole.variance + part.variance)
 
 
 def _row(table: _Table, rows: slice, member: str) -> int | None:
@@ -197,4 +201,5 @@ def _cell(profile: str, value: float) -> Cell:
 def _shown(profile: str, value: float) -> Cell:
     base, hidden_below = ROUNDING[profile]
     lowest, highest = released_range(value, base, hidden_below)
-    return Cell(value, float(lowest), float(highest), "shown" if value > 0 else "zero")
+    state = "shown" if value > 0 else "zero"
+    return Cell(value, float(lowest), float(highest), state, rounding_variance(base))

@@ -10,13 +10,12 @@ from pimh_data.questions.words import HIDDEN_BY_PROFILE, listed
 from pimh_data.release import Manifest, Release
 
 PROFILE = {
-    "rounded": "Counts rounded to the nearest 5; fewer than 5 hidden",
-    "suppressed": "Counts of 1 to 4 hidden, with others that would give them away; zeros and other counts exact",
-    "exact": "Exact counts, nothing hidden: for a secure machine only",
+    "rounded": "Counts rounded to a multiple of 5, at random by who is counted; fewer than 5 hidden",
+    "exact": "Exact counts, nothing hidden: contains small numbers, do not share",
 }
 SYNTHETIC = "Synthetic demonstration data, not about real people"
 NOTHING_HIDDEN = "Nothing is hidden in this answer."
-ROUNDED_APART = "Parts may not add up to their total, because each is rounded on its own."
+ROUNDED_APART = "Counts are approximate: within 4, they may not add up, and differ from services' own returns."
 EXTRACT = "Referrals and contacts extracts of the site"
 STATE = Column("state", "State", "state")
 

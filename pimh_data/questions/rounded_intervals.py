@@ -1,4 +1,4 @@
-"""Intervals of released numbers that allow for rounding: each end takes the true counts that push it furthest.
+"""Intervals of released numbers that allow for rounding at random: one more known error, beside chance.
 
 Cells in, arrays out, one value a row; NaN where a number is hidden or missing.
 """
@@ -11,7 +11,7 @@ import numpy as np
 from pimh_data.questions.cells import Cell
 from pimh_data.statistics.inequality import gap_in_people
 from pimh_data.statistics.intervals import byar, proportion_difference, rate_ratio, wilson
-from pimh_data.statistics.rounding import difference_with_error
+from pimh_data.statistics.rounding import allowing_for
 
 PER = 1000
 
@@ -33,21 +33,21 @@ class Estimates:
 
 def shares(parts: Sequence[Cell], wholes: Sequence[Cell]) -> Estimates:
     """Wilson's interval of part / whole (0 to 1); a part is kept within its whole, which rounding may overstep."""
-    part, least, most = _arrays(parts)
-    whole, fewest, largest = _arrays(wholes)
-    fewest = np.maximum(fewest, least)
-    largest = np.maximum(largest, fewest)
-    lower = wilson(least, largest)[0]
-    upper = wilson(np.minimum(most, fewest), fewest)[1]
-    return Estimates(np.minimum(_divided(part, whole), 1), lower, upper)
+    part, of_part = _drawn(parts)
+    whole, of_whole = _drawn(wholes)
+    value = np.minimum(_divided(part, whole), 1)
+    lower, upper = wilson(np.minimum(part, whole), whole)
+    lower, upper = allowing_for(value, lower, upper, _of_share(value, whole, of_part, of_whole))
+    return Estimates(value, np.clip(lower, 0, 1), np.clip(upper, 0, 1))
 
 
 def rates(counts: Sequence[Cell], populations: Sequence[float]) -> Estimates:
     """Byar's interval of people per 1,000 of a published population, which is taken as known."""
-    count, least, most = _arrays(counts)
+    count, of_count = _drawn(counts)
     population = np.asarray(populations, dtype="float64")
-    lower, upper = byar(least, population, PER)[0], byar(most, population, PER)[1]
-    return Estimates(PER * _divided(count, population), lower, upper)
+    value = PER * _divided(count, population)
+    lower, upper = allowing_for(value, *byar(count, population, PER), PER * _divided(np.sqrt(of_count), population))
+    return Estimates(value, np.maximum(lower, 0), upper)
 
 
 def ratios(
@@ -58,12 +58,11 @@ def ratios(
     confidence: float = 0.95,
 ) -> Estimates:
     """Score interval of the ratio of two rates, a over b; no interval where nobody was counted in b."""
-    a, a_least, a_most = _arrays(counts_a)
-    b, b_least, b_most = _arrays(counts_b)
+    a, of_a = _drawn(counts_a)
+    b, of_b = _drawn(counts_b)
     per_a, per_b = np.asarray(populations_a, dtype="float64"), np.asarray(populations_b, dtype="float64")
-    lower = rate_ratio(a_least, per_a, b_most, per_b, confidence)[0]
-    upper = rate_ratio(a_most, per_a, b_least, per_b, confidence)[1]
-    return Estimates(_divided(_divided(a, per_a), _divided(b, per_b)), lower, upper)
+    value = _divided(_divided(a, per_a), _divided(b, per_b))
+    return Estimates(value, *rate_ratio(a, per_a, b, per_b, confidence, of_a, of_b))
 
 
 def gaps(
@@ -77,13 +76,10 @@ def gaps(
 
     It leaves out 0 where the interval of `ratios` leaves out 1. NaN where a count is hidden or a population not there.
     """
-    a, a_least, a_most = _arrays(counts_a)
-    b, b_least, b_most = _arrays(counts_b)
+    a, of_a = _drawn(counts_a)
+    b, of_b = _drawn(counts_b)
     per_a, per_b = np.asarray(populations_a, dtype="float64"), np.asarray(populations_b, dtype="float64")
-    # As released, then the two pairs of true counts that push the difference furthest, all in one call.
-    found = gap_in_people(np.stack([a, a_most, a_least]), per_a, np.stack([b, b_least, b_most]), per_b, confidence)
-    known = ~np.isnan(found.gap[0])
-    return Estimates(found.gap[0], np.where(known, found.lower[1], np.nan), np.where(known, found.upper[2], np.nan))
+    return Estimates(*gap_in_people(a, per_a, b, per_b, confidence, of_a, of_b))
 
 
 def ratio_bounds(
@@ -108,41 +104,26 @@ def difference(
     cells = (part, whole, other_part, other_whole)
     if not all(found.known for found in cells) or not (whole.highest > 0 and other_whole.highest > 0):
         return float("nan"), float("nan"), float("nan")
-    low, high = _corner(part, whole, highest=False), _corner(part, whole, highest=True)
-    other_low, other_high = _corner(other_part, other_whole, False), _corner(other_part, other_whole, True)
-    lower = float(proportion_difference(*low, *other_high, confidence)[0])
-    upper = float(proportion_difference(*high, *other_low, confidence)[1])
-    ours, theirs = (
-        min(float(_divided(np.array(x.value), np.array(n.value))), 1.0)
-        for x, n in ((part, whole), (other_part, other_whole))
-    )
-    return ours - theirs, lower, upper
+    counts, variances = _drawn(cells)
+    x, n, other_x, other_n = np.minimum(counts, counts[[1, 1, 3, 3]])
+    shares_of = np.array([x / n, other_x / other_n])
+    spread = np.sqrt((_of_share(shares_of, np.array([n, other_n]), variances[[0, 2]], variances[[1, 3]]) ** 2).sum())
+    value = shares_of[0] - shares_of[1]
+    limits = proportion_difference(x, n, other_x, other_n, confidence)
+    lower, upper = allowing_for(value, *limits, spread, confidence)
+    return float(value), max(float(lower), -1.0), min(float(upper), 1.0)
 
 
-def likely_difference(
-    part: Cell, whole: Cell, other_part: Cell, other_whole: Cell, confidence: float = 0.95
-) -> tuple[float, float, float]:
-    """As `difference`, with rounding taken as the error of known size that it is, not at its worst: for several tests
-    of one question, each of which is held to more than 95%.
-    """
-    cells = (part, whole, other_part, other_whole)
-    if not all(found.known for found in cells) or not (whole.value > 0 and other_whole.value > 0):
-        return float("nan"), float("nan"), float("nan")
-    sides = [(x.value, n.value, _variance(x), _variance(n)) for x, n in ((part, whole), (other_part, other_whole))]
-    lower, upper = difference_with_error(sides[0], sides[1], confidence)
-    ours, theirs = (min(x / n, 1.0) for x, n, *_ in sides)
-    return ours - theirs, float(lower), float(upper)
+def _drawn(cells: Sequence[Cell]) -> tuple[np.ndarray, np.ndarray]:
+    """The counts as shown, and the variance of their errors: of rounding, or of anything within the range alone."""
+    count, least, most = _arrays(cells)
+    known = np.array([found.variance for found in cells], dtype="float64")
+    return count, np.where(np.isnan(known), (most - least) ** 2 / 12, known)
 
 
-def _variance(cell: Cell) -> float:
-    """The variance of rounding: (width^2 - 1) / 12 of as many equally likely true counts as the range holds."""
-    width = cell.highest - cell.lowest + 1
-    return (width * width - 1) / 12
-
-
-def _corner(part: Cell, whole: Cell, highest: bool) -> tuple[float, float]:
-    fewest = max(whole.lowest, part.lowest)
-    return (min(part.highest, fewest), fewest) if highest else (part.lowest, max(whole.highest, fewest))
+def _of_share(share: np.ndarray, whole: np.ndarray, of_part: np.ndarray, of_whole: np.ndarray) -> np.ndarray:
+    """The standard error that rounding part and whole gives their share."""
+    return _divided(np.sqrt(of_part + share**2 * of_whole), whole)
 
 
 def _arrays(cells: Sequence[Cell]) -> np.ndarray:

@@ -8,7 +8,6 @@ from pimh_data.registry.cubes import ALL_PLACES, ALL_SERVICES, DIMENSIONS, EVERY
 HIDDEN_WHY = "fewer than 5, or hidden to protect a smaller number"
 HIDDEN_BY_PROFILE = {
     "rounded": HIDDEN_WHY,
-    "suppressed": "1 to 4, or hidden to protect a smaller number",
     "exact": "nothing is hidden in this release",
 }
 

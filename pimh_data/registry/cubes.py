@@ -104,7 +104,6 @@ MEANS = (
     "mean_unpaired",
     "sd_unpaired",
 )
-# `withheld`: 'yes' where this definition differs from another by so few people that the two together would tell.
 DEFINED_BY = ("measure", "pairing", "courses")
 
 SINGLE = (
@@ -167,7 +166,7 @@ CUBES = {
             "activity",
             ("eligible", "first_score", "paired"),
             "people",
-            (*DEFINED_BY, "withheld"),
+            DEFINED_BY,
             means=MEANS,
         ),
         Cube(
@@ -175,14 +174,14 @@ CUBES = {
             "activity",
             ("improved", "deteriorated", "no_reliable_change"),
             "people",
-            (*DEFINED_BY, "reliable_change", "withheld"),
+            (*DEFINED_BY, "reliable_change"),
         ),
         Cube(
             "recovery",
             "activity",
             ("at_caseness", "recovered", "reliably_recovered"),
             "people",
-            (*DEFINED_BY, "reliable_change", "withheld"),
+            (*DEFINED_BY, "reliable_change"),
         ),
         Cube("severity", "activity", ("people",), "people", DEFINED_BY),
     )

@@ -12,7 +12,7 @@ from pimh_data.errors import ReleaseError
 from pimh_data.release.files import Missing, content
 from pimh_data.release.shape import shaped
 
-FORMAT = 1
+FORMAT = 2
 NAME = "manifest.json"
 AGAIN = "publish again or point CURRENT to a whole release"
 SAID = 5  # faults of a manifest that are said one by one
@@ -60,19 +60,41 @@ class SourceEntry:
 
 
 @dataclass(frozen=True)
+class Audit:
+    """What the disclosure audit listed, found and did, in numbers of released counts.
+
+    `relations`: family of relations -> how many were listed. `cells`: all counts; `small`: hidden for their own sake;
+    `told`: hidden ones that could have been worked out, or to one of two values; `hidden_for_it`: others hidden so that
+    they cannot; `fewest_values`: that any hidden count keeps; `not_nought`: hidden counts known not to be nought.
+    `means`: mean values that may be shown by their number of people alone; `means_withheld`: of these, withheld because
+    a difference from others would have described fewer than ten people.
+    """
+
+    relations: dict[str, int] = field(default_factory=dict)
+    cells: int = 0
+    small: int = 0
+    told: int = 0
+    hidden_for_it: int = 0
+    fewest_values: int = 0
+    not_nought: int = 0
+    means: int = 0
+    means_withheld: int = 0
+
+
+@dataclass(frozen=True)
 class Manifest:
     """What a release says of itself.
 
-    `profile`: rounded, suppressed or exact. `audited`: per cube, what the disclosure audit covered, in words.
-    `unaudited_accepted`: published although not synthetic and not wholly audited: every screen says so.
+    `profile`: rounded or exact. `audited`: per cube, what the disclosure audit covered, in words; `audit`: in
+    numbers. `unaudited_accepted`: published although not synthetic and not wholly audited: every screen says so.
     `losses`: what the extracts brought could not give, a sentence each. `hidden`: share of cells hidden, per cube.
     `places`: Place -> system. `services`: Place -> its services. `bundles`: bundle -> Places that have it.
-    `extract_sha256`: hash of each extract file as it was read. `overrides`: measure -> the site's own values, and
-    their source; `computed`: measure -> reliable change -> points computed from these data. `icbs`: Place -> the
-    integrated care board (ICB) it lies in, where it is known; `tiles`: Place -> (column, row) on the map of tiles, of
-    every Place or of none; `preferred`: the Place that pages open on, '' for the first; `case_studies`: published
-    cases that the release shows (registry.case_studies); `sources`: of the extracts that several bring together. A
-    release without one of these fields has none of it.
+    `extracts`: of those about people to the nearest 5, and 4 for one to four. `overrides`: measure -> the site's own
+    values, and their source; `computed`: measure -> reliable change -> points computed from these data. `icbs`: Place
+    -> the integrated care board (ICB) it lies in, where it is known; `tiles`: Place -> (column, row) on the map of
+    tiles, of every Place or of none; `preferred`: the Place that pages open on, '' for the first; `case_studies`:
+    published cases that the release shows (registry.case_studies); `sources`: of the extracts that several bring
+    together. A release without one of these fields has none of it.
     """
 
     release: str
@@ -88,7 +110,6 @@ class Manifest:
     services: dict[str, tuple[str, ...]]
     bundles: dict[str, tuple[str, ...]]
     extracts: dict[str, ExtractCount]
-    extract_sha256: dict[str, str]
     audited: dict[str, str]
     unaudited_accepted: bool
     hidden: dict[str, float]
@@ -102,6 +123,7 @@ class Manifest:
     tiles: dict[str, tuple[int, int]] = field(default_factory=dict)
     preferred: str = ""
     case_studies: tuple[str, ...] = ()
+    audit: Audit = Audit()
 
     def write(self, folder: Path) -> str:
         """Write manifest.json into the folder; gives its sha256, which CURRENT keeps."""

@@ -20,9 +20,9 @@ NOT_EARLY = ("completed", "stepped up", "stepped down")
 AS_RECORDED = ("source", "parent_role", "stage", "age_band", "need_group", "hub")
 
 
-def episodes(checks: Checks, views: Views, connection: Backend, key: Key | None = None) -> Table:
+def episodes(checks: Checks, views: Views, connection: Backend, key: Key) -> Table:
     """One row an accepted referral: `n`, its rank by date received; `person`, a number; `single`, whether it is the
-    only one of its person; place, system, service, `unit`, month. With the site's secret, also the person's `key`.
+    only one of its person; place, system, service, `unit`, month. And the person's `key`, made from the site's secret.
 
     Then the members it is counted under, the steps of the pathway as 0 or 1, the wait (`weeks` a band of WAIT_BANDS,
     `outcome` seen, left or waiting; seen within some weeks, and
@@ -30,8 +30,7 @@ def episodes(checks: Checks, views: Views, connection: Backend, key: Key | None 
     extract where it holds any of the referral (`in_contacts`, a number), otherwise from the referral's own columns.
     """
     places = checks.extracts["places"].accepted.select("place", "system")
-    table = _counted_from_contacts(checks)
-    table = (table if key is None else with_person_keys(table, key, connection)).join(places, "place")
+    table = with_person_keys(_counted_from_contacts(checks), key, connection).join(places, "place")
     units = ibis.memtable(views.units)
     table = table.join(units, ["place", "service"])
     table = table.mutate(

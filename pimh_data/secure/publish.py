@@ -1,32 +1,39 @@
 """From a folder of extracts to a published release: check, count, protect, audit, write. Only the order of steps."""
 
 import datetime as dt
+import secrets
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import pandas as pd
 import pyarrow as pa
 
 from pimh_data.errors import PublishError
 from pimh_data.registry.cubes import CUBES
+from pimh_data.registry.disclosure import FEWEST, THINGS
 from pimh_data.release import Manifest
+from pimh_data.release.manifest import Audit, ExtractCount
+from pimh_data.secure.checking import Checked
 from pimh_data.secure.cubes.build import build_cubes
 from pimh_data.secure.cubes.coding import coded
 from pimh_data.secure.cubes.outcomes import outcomes_of
 from pimh_data.secure.cubes.read import only_read
 from pimh_data.secure.cubes.source import Source
+from pimh_data.secure.disclosure.nesting import nesting
 from pimh_data.secure.disclosure.profiles import Profile, profile_named
 from pimh_data.secure.disclosure.protect import protect
+from pimh_data.secure.disclosure.rounding import nearest
 from pimh_data.secure.engine import COUNTING, working
 from pimh_data.secure.episodes import episodes
+from pimh_data.secure.person_keys import rounding_key
 from pimh_data.secure.preparing import UNAUDITED, Prepared, Ready, prepare
+from pimh_data.secure.pseudonyms.key import Key
 from pimh_data.secure.published import by_where, versions
 from pimh_data.secure.quarantine import keep_quarantined
 from pimh_data.secure.reconciling import sources_of
 from pimh_data.secure.releases.alone import publishing
 from pimh_data.secure.releases.comparing import Destination
+from pimh_data.secure.releases.moved import counts_moved
 from pimh_data.secure.releases.private import make_private
 from pimh_data.secure.releases.recording import record_publication
 from pimh_data.secure.report import report_lines
@@ -37,20 +44,12 @@ HIDDEN = (
     "Counts of few people are hidden. Most cells are of one service, group and month, so that a large share of cells "
     "hidden is usual (of waits most of all), while totals are shown:"
 )
-NOT_AUDITED = (
-    "each breakdown against its total (deciles, Core20, the rest, everyone) is audited; "
-    "crossings between breakdowns, services, periods and Places are not yet"
-)
-OUTCOMES_AUDITED = (
-    "each breakdown against its total, change against those paired, severity bands against each other, and definitions "
-    "(pairing rule, courses, reliable change) against each other in pairs are audited; crossings between breakdowns, "
-    "services, periods and Places are not yet"
-)
-AUDITED = (
-    dict.fromkeys(CUBES, NOT_AUDITED)
-    | {"quality": "not audited: counts of fields, not of people's characteristics"}
-    | dict.fromkeys(("outcomes", "reliable_change", "recovery", "severity"), OUTCOMES_AUDITED)
-)
+AUDITED = dict.fromkeys(
+    CUBES,
+    "with all others together: breakdowns, counts within counts, cubes, services, bundles, Places and periods",
+) | dict.fromkeys(THINGS, "not about people: rounded to the nearest 5; each breakdown against its total")
+KEY_BYTES = 32
+FEW = 4  # stands in a release for one to four records
 
 
 @dataclass(frozen=True)
@@ -117,17 +116,20 @@ def release(
         refusals.append(UNAUDITED)
     if refusals or prepared.ready is None:
         raise PublishError("\n".join(refusals))
-    counted = _count(prepared.ready, profile, progress)
+    if into is not None:
+        make_private(into.private)
+    key = rounding_key(into.private) if into is not None else Key(secrets.token_bytes(KEY_BYTES))
+    counted = _count(prepared.ready, profile, key, progress)
     report = (HIDDEN, *(f"  {cube}: {share:.0%} of cells hidden" for cube, share in counted.hidden.items()))
     if into is None:
         return Publication(None, report, prepared.too_many)
     progress("Writing the release")
-    make_private(into.private)
     now = dt.datetime.now(dt.UTC)
     manifest = _manifest(name or new_name(), now, prepared, profile, counted, unaudited=real and accept_unaudited)
+    moved = counts_moved(counted.tables, into.releases, into.private)
     folder = write_release(into.releases, counted.tables, manifest, progress)
     warnings = record_publication(folder, prepared, into, accept_unaudited)
-    return Publication(folder, (*report, *warnings), prepared.too_many, warnings)
+    return Publication(folder, (*report, *moved, *warnings), prepared.too_many, warnings)
 
 
 def new_name() -> str:
@@ -140,31 +142,35 @@ class _Counted:
     tables: dict[tuple[str, str], pa.Table]
     hidden: dict[str, float]
     computed: dict[str, dict[str, float]]
+    audit: Audit
 
 
-def _count(ready: Ready, profile: Profile, progress: Progress) -> _Counted:
+def _count(ready: Ready, profile: Profile, key: Key, progress: Progress) -> _Counted:
     connection = ready.checks.connection
     progress("Deriving episodes")
-    referrals = episodes(ready.checks, ready.views, connection)
+    referrals = episodes(ready.checks, ready.views, connection, key)
     people = coded(Source(ready.checks, referrals, ready.views, ready.calendar, connection))
-    # A cube is protected while the next ones are counted: counting is the database's work, protecting Python's.
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        cubes = build_cubes(people, progress)
-        protecting = {cube: pool.submit(_protected, cube, table, profile) for cube, table in cubes}
-        outcomes = outcomes_of(people, profile, ready.overrides, progress)
-        editions = versions(referrals, ready.views, profile)
-        progress("Protecting small counts")
-        protected = {cube: done.result() for cube, done in protecting.items()} | outcomes.cubes
+    counted = {name: only_read(name, table, ready.views) for name, table in build_cubes(people, progress)}
+    outcomes, computed = outcomes_of(people, ready.overrides, progress)
+    editions = versions(referrals, ready.views, profile)
+    progress("Protecting counts of few people")
+    protected = protect(counted, nesting(ready.views, ready.calendar.periods()), profile, outcomes)
     tables, hidden = ready.published.tables | by_where("versions", editions), {}
-    for cube, table in protected.items():
+    for cube, table in protected.tables.items():
         released = only_read(cube, table, ready.views)
         hidden[cube] = float(released[list(CUBES[cube].counts)].isna().to_numpy().mean())
         tables |= by_where(cube, released)
-    return _Counted(tables, hidden, outcomes.computed)
+    return _Counted(tables, hidden, computed, protected.audit)
 
 
-def _protected(cube: str, table: pd.DataFrame, profile: Profile) -> pd.DataFrame:
-    return protect(table, CUBES[cube].counts, profile, CUBES[cube].events)
+def _shown(checked: Checked, profile: Profile) -> ExtractCount:
+    """How many records there were, as a release may say: to the nearest 5; of one to four, only that there are few."""
+    if not profile.hides or not checked.contract.person_level:
+        return checked.count
+    counts = {name: int(value) for name, value in vars(checked.count).items()}
+    return ExtractCount(
+        **{name: int(nearest(value)) if value >= FEWEST else FEW * (value > 0) for name, value in counts.items()}
+    )
 
 
 def _manifest(
@@ -185,8 +191,7 @@ def _manifest(
         places=dict(zip(places.place, places.system, strict=True)),
         services={place: tuple(part.service) for place, part in ready.views.units.groupby("place", sort=False)},
         bundles=ready.views.bundles,
-        extracts={name: checked.count for name, checked in checks.extracts.items()},
-        extract_sha256={name: sha for checked in checks.extracts.values() for name, sha in checked.raw.hashes.items()},
+        extracts={name: _shown(checked, profile) for name, checked in checks.extracts.items()},
         sources=sources_of(checks),
         audited=AUDITED,
         unaudited_accepted=unaudited,
@@ -195,6 +200,7 @@ def _manifest(
         files=(),
         overrides=ready.overrides,
         computed=counted.computed,
+        audit=counted.audit,
         icbs=ready.published.about.icbs,
         tiles=ready.published.about.tiles,
         preferred=ready.published.about.preferred,

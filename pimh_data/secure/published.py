@@ -110,9 +110,9 @@ def _services(checks: Checks, views: Views) -> pd.DataFrame:
 def versions(episodes: Table, views: Views, profile: Profile) -> pd.DataFrame:
     """where, imd_version, referrals (null where hidden): under which editions the referrals have their deciles."""
     known = episodes.filter(episodes.imd_version.notnull())
-    counts = known.group_by(["place", "imd_version"]).agg(referrals=known.count()).to_pandas()
+    counts = known.group_by(["place", "imd_version"]).agg(referrals=known.count(), key=known["key"].sum()).to_pandas()
     counts = counts.merge(views.wheres, on="place")
-    counts = counts.groupby(["where", "imd_version"], as_index=False).referrals.sum()
+    counts = counts.groupby(["where", "imd_version"], as_index=False)[["referrals", "key"]].sum()
     true = counts.referrals.to_numpy("int64")
-    shown = pd.arrays.IntegerArray(profile.shown(true).astype("int32"), profile.hides(true))
-    return counts.assign(referrals=shown)
+    shown = profile.shown(true, counts.pop("key").to_numpy("int64")).astype("int32")
+    return counts.assign(referrals=pd.arrays.IntegerArray(shown, profile.small(true)))

@@ -46,13 +46,16 @@ def gap_in_people(
     count_b: ArrayLike,
     population_b: ArrayLike,
     confidence: ArrayLike = 0.95,
+    error_a: ArrayLike = 0,
+    error_b: ArrayLike = 0,
 ) -> GapInPeople:
     """population_a x (rate of b - rate of a): people a year, when the counts are of one year.
 
     Arguments broadcast to a shape S; gap has the shape S, limits the shape of confidence + S. The limits are the score
     interval of the difference of two rates: the differences d for which (r_b - r_a - d) over its standard error, with
     the rates most likely under d, just reaches z. It leaves out 0 where the score interval of their ratio leaves out 1
-    (`intervals.rate_ratio`): one comparison, one verdict. Counts may be over the population (people seen per birth);
+    (`intervals.rate_ratio`): one comparison, one verdict. `error_a`, `error_b`: as there, the variance of a known error
+    of each count, which adds to the standard error. Counts may be over the population (people seen per birth);
     populations are taken without error.
     NaN where a population is 0 or anything is NaN. Raises StatisticsError where a count or population is negative or
     infinite.
@@ -60,17 +63,22 @@ def gap_in_people(
     """
     a, per_a = count_and_denominator(count_a, population_a, part_of_whole=False, group="_a")
     b, per_b = count_and_denominator(count_b, population_b, part_of_whole=False, group="_b")
-    a, per_a, b, per_b = np.broadcast_arrays(*numbers(count_a=a, population_a=per_a, count_b=b, population_b=per_b))
+    a, per_a, b, per_b, of_a, of_b = np.broadcast_arrays(
+        *numbers(count_a=a, population_a=per_a, count_b=b, population_b=per_b, error_a=error_a, error_b=error_b)
+    )
     z = critical_value(confidence, a.ndim)
     with np.errstate(divide="ignore", invalid="ignore"):
         per_a, per_b = (np.where(n > 0, n, np.nan) for n in (per_a, per_b))
         difference = b / per_b - a / per_a
-        reach = difference + (z + 3) ** 2 * (np.sqrt(a + 1) / per_a + np.sqrt(b + 1) / per_b)
-        lower, upper = (_score_limit(side * z, a, per_a, b, per_b, reach) for side in (1, -1))
+        known = of_a / per_a**2 + of_b / per_b**2
+        reach = difference + (z + 3) ** 2 * (np.sqrt(a + of_a + 1) / per_a + np.sqrt(b + of_b + 1) / per_b)
+        lower, upper = (_score_limit(side * z, a, per_a, b, per_b, known, reach) for side in (1, -1))
         return GapInPeople((per_a * difference)[()], (per_a * lower)[()], (per_a * upper)[()])
 
 
-def _score_limit(z: Numbers, a: Numbers, per_a: Numbers, b: Numbers, per_b: Numbers, reach: Numbers) -> Numbers:
+def _score_limit(
+    z: Numbers, a: Numbers, per_a: Numbers, b: Numbers, per_b: Numbers, known: Numbers, reach: Numbers
+) -> Numbers:
     """The difference at which its score is z, by bisection: the score falls as the difference rises."""
     estimate, width = b / per_b - a / per_a, np.abs(reach) + np.abs(b / per_b - a / per_a)
     low, high = estimate - width + 0 * z, estimate + width + 0 * z
@@ -79,7 +87,7 @@ def _score_limit(z: Numbers, a: Numbers, per_a: Numbers, b: Numbers, per_b: Numb
         both, linear = per_a + per_b, (per_a + per_b) * middle - a - b
         rate = (np.sqrt(linear * linear + 4 * both * a * middle) - linear) / (2 * both)
         rate = np.maximum(rate, np.maximum(-middle, 0))
-        error = np.sqrt(rate / per_a + (rate + middle) / per_b)
+        error = np.sqrt(rate / per_a + (rate + middle) / per_b + known)
         left = estimate - middle
         above = np.where(z > 0, left > z * error, left >= z * error)  # of nobody both are 0 in the middle
         low, high = np.where(above, middle, low), np.where(above, high, middle)

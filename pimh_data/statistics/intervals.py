@@ -86,27 +86,35 @@ def rate_ratio(
     count_b: ArrayLike,
     denominator_b: ArrayLike,
     confidence: ArrayLike = 0.95,
+    error_a: ArrayLike = 0,
+    error_b: ArrayLike = 0,
 ) -> Limits:
     """Score interval of the ratio of two rates, (count_a / denominator_a) / (count_b / denominator_b). No unit.
 
-    Given how many were counted in all, a's part of them is a proportion p; its Wilson limits become limits of the
-    ratio as p / (1 - p) x denominator_b / denominator_a. Exchanging a and b gives the reciprocals.
+    The ratios for which a less what b leads one to expect, over its standard error under that ratio, just reaches z.
+    Without error that is: of all counted, a's part is a proportion p, whose Wilson limits become limits of the ratio as
+    p / (1 - p) x denominator_b / denominator_a. `error_a`, `error_b`: the variance of a known error of each count, such
+    as that of rounding at random, beside chance. Exchanging a and b gives the reciprocals.
     No one counted in a: the ratio is 0, and its interval runs from 0 to a finite upper limit. No one counted in b:
     the ratio has no value and no upper limit, so both limits are NaN (never infinite): "nobody was counted in the
-    group compared with". NaN too where a denominator is 0 or anything is NaN. Raises StatisticsError where anything is
-    negative or infinite.
+    group compared with". The upper one alone is NaN where b, an error of z allowed for, may be nobody. NaN too where a
+    denominator is 0 or anything is NaN. Raises StatisticsError where anything is negative or infinite.
     Source: Przyborowski and Wilenski 1940, Biometrika 31:313 (conditioning); Graham, Mayo and Szabo 2003, Stat Med
     22:2071 (the score interval of a ratio of rates).
     """
     a, denominator_a = count_and_denominator(count_a, denominator_a, part_of_whole=False, group="_a")
     b, denominator_b = count_and_denominator(count_b, denominator_b, part_of_whole=False, group="_b")
     a, per_a, b, per_b = numbers(count_a=a, denominator_a=denominator_a, count_b=b, denominator_b=denominator_b)
-    z2 = critical_value(confidence, np.broadcast(a, per_a, b, per_b).ndim) ** 2
+    of_a, of_b = numbers(error_a=error_a, error_b=error_b)
+    z2 = critical_value(confidence, np.broadcast(a, per_a, b, per_b, of_a, of_b).ndim) ** 2
     with np.errstate(divide="ignore", invalid="ignore"):
         scale = np.where((per_a > 0) & (per_b > 0) & (b > 0), per_b / per_a, np.nan)
         middle = 2 * a * b + (a + b) * z2
-        upper = (middle + np.sqrt((a + b) * z2 * (4 * a * b + (a + b) * z2))) / (2 * b * b)
-        lower = a * a / (b * b * upper)
+        # The limits are the roots of squared x^2 - middle x + rest, in whose difference 4 a^2 b^2 cancels.
+        squared, rest = b * b - z2 * of_b, a * a - z2 * of_a
+        inside = (a + b) * z2 * (4 * a * b + (a + b) * z2) + 4 * z2 * (a * a * of_b + b * b * of_a - z2 * of_a * of_b)
+        larger = middle + np.sqrt(np.maximum(inside, 0))
+        lower, upper = np.maximum(2 * rest / larger, 0), np.where(squared > 0, larger / (2 * squared), np.nan)
     return lower * scale, upper * scale
 
 

@@ -36,12 +36,22 @@ def there(*cells: Shown) -> bool:
 
 
 def least(count: int) -> int:
-    """The least true count behind one that is shown to the nearest 5."""
-    return max(count - 2, 5)
+    """The least true count behind one that was rounded at random to a multiple of 5."""
+    return max(count - 4, 5)
 
 
 def most(count: int) -> int:
-    return count + 2
+    return count + 4
+
+
+def error(count: int) -> float:
+    """The variance of what rounding added: on average of r (5 - r), r being what the true count is over a multiple."""
+    return sum(over * (5 - over) for over in range(5)) / 5 if count else 0
+
+
+def widened(value: float, lower: float, upper: float, spread: float, z: float = Z) -> tuple[float, float]:
+    """Limits joined with the error of rounding, as roots of sums of squares."""
+    return value - math.hypot(value - lower, z * spread), value + math.hypot(upper - value, z * spread)
 
 
 def same(found: float, expected: float | None) -> bool:
@@ -51,59 +61,36 @@ def same(found: float, expected: float | None) -> bool:
     return found == pytest.approx(expected, rel=1e-9, abs=1e-12)
 
 
-def wilson(x: float, n: float) -> tuple[float, float]:
+def wilson(x: float, n: float, z: float = Z) -> tuple[float, float]:
     p = x / n
-    middle, half = p + Z * Z / (2 * n), Z * math.sqrt(p * (1 - p) / n + Z * Z / (4 * n * n))
-    return (middle - half) / (1 + Z * Z / n), (middle + half) / (1 + Z * Z / n)
+    middle, half = p + z * z / (2 * n), z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
+    return (middle - half) / (1 + z * z / n), (middle + half) / (1 + z * z / n)
 
 
 def share(part: int, whole: int) -> tuple[float, float, float]:
-    """A share of two shown counts and Wilson's limits over every pair of true counts."""
-    fewest, largest = max(least(whole), least(part)), max(most(whole), least(part))
-    return min(part / whole, 1), wilson(least(part), largest)[0], wilson(min(most(part), fewest), fewest)[1]
+    """A share of two shown counts and Wilson's limits, with the error of rounding both."""
+    value = min(part / whole, 1)
+    lower, upper = widened(value, *wilson(min(part, whole), whole), error_of_share(part, whole))
+    return value, max(lower, 0), min(upper, 1)
 
 
-def difference(part: int, whole: int, other: int, of: int) -> tuple[float, float, float]:
-    """A share less another with Newcombe's limits over every set of true counts."""
-
-    def low(part: int, whole: int) -> tuple[float, float]:
-        return least(part), max(most(whole), least(part))
-
-    def high(part: int, whole: int) -> tuple[float, float]:
-        fewest = max(least(whole), least(part))
-        return min(most(part), fewest), fewest
-
-    return (
-        min(part / whole, 1) - min(other / of, 1),
-        newcombe(*low(part, whole), *high(other, of))[0],
-        newcombe(*high(part, whole), *low(other, of))[1],
-    )
+def error_of_share(part: int, whole: int) -> float:
+    """The standard error that rounding both gives a share."""
+    return math.sqrt(error(part) + min(part / whole, 1) ** 2 * error(whole)) / whole
 
 
-def newcombe(x: float, n: float, y: float, m: float) -> tuple[float, float]:
+def difference(part: int, whole: int, other: int, of: int, tests: int = 1) -> tuple[float, float, float]:
+    """A share less another with Newcombe's limits, each of so many tested together, and the error of rounding all."""
+    z, value = _z(tests), min(part / whole, 1) - min(other / of, 1)
+    spread = math.hypot(error_of_share(part, whole), error_of_share(other, of))
+    lower, upper = widened(value, *newcombe(min(part, whole), whole, min(other, of), of, z), spread, z)
+    return value, max(lower, -1), min(upper, 1)
+
+
+def newcombe(x: float, n: float, y: float, m: float, z: float) -> tuple[float, float]:
     p, q = x / n, y / m
-    (p_low, p_high), (q_low, q_high) = wilson(x, n), wilson(y, m)
+    (p_low, p_high), (q_low, q_high) = wilson(x, n, z), wilson(y, m, z)
     return p - q - math.hypot(p - p_low, q_high - q), p - q + math.hypot(p_high - p, q - q_low)
-
-
-def likely_difference(part: int, whole: int, other: int, of: int, tests: int = 1) -> tuple[float, float, float]:
-    """A share less another with Newcombe's limits, each of so many tested together, and rounding as an error in them.
-
-    The ends of each share are found by bisection, where its score just reaches z.
-    """
-    z = NormalDist().inv_cdf(1 - 0.025 / tests)
-
-    def ends(part: int, whole: int) -> tuple[float, float, float]:
-        p, width = min(part / whole, 1), (most(part) - least(part) + 1, most(whole) - least(whole) + 1)
-        error = ((width[0] ** 2 - 1) / 12 + p * p * (width[1] ** 2 - 1) / 12) / whole**2
-
-        def reached(end: float) -> float:
-            return (p - end) ** 2 - z * z * (end * (1 - end) / whole + error)
-
-        return p, max(_solve(reached, 0, -1, p), 0), min(1 - _solve(lambda end: reached(1 - end), 0, -1, 1 - p), 1)
-
-    (p, low, high), (q, other_low, other_high) = ends(part, whole), ends(other, of)
-    return p - q, p - q - math.hypot(p - low, other_high - q), p - q + math.hypot(high - p, q - other_low)
 
 
 def byar(x: float) -> tuple[float, float]:
@@ -125,19 +112,23 @@ def _solve(falling: Callable[[float], float], target: float, low: float = 0.0, h
     return low
 
 
-def ratio_limits(a: float, per_a: float, b: float, per_b: float) -> tuple[float, float]:
-    """Score limits of a rate ratio through Wilson's limits of a's part of all counted."""
-    lower, upper = wilson(a, a + b)
-    return lower / (1 - lower) * per_b / per_a, upper / (1 - upper) * per_b / per_a
+def ratio(a: int, per_a: float, others: list[int], per_b: float, tests: int = 1) -> tuple[float, float]:
+    """Where a less what all others lead one to expect is z standard errors, rounding among them, by bisection."""
+    z, b, of_b = _z(tests), sum(others), sum(map(error, others))
+
+    def score(expected: float) -> float:
+        return (a - expected * b) / math.sqrt(expected * (a + b) + error(a) + expected**2 * of_b)
+
+    return tuple(_solve(score, end, 1e-9, 1e6) * per_b / per_a for end in (z, -z))
 
 
 def gap(a: int, per_a: float, b: int, per_b: float) -> tuple[float, float, float]:
-    """People missing in a to match b's rate, with the score limits of the difference at the furthest true counts."""
-    lower = _score(most(a), per_a, least(b), per_b, Z)
-    return per_a * (b / per_b - a / per_a), per_a * lower, per_a * _score(least(a), per_a, most(b), per_b, -Z)
+    """People missing in a to match b's rate, with the score limits of the difference, rounding an error in them."""
+    found = (_score(a, per_a, b, per_b, end) for end in (Z, -Z))
+    return per_a * (b / per_b - a / per_a), *(per_a * limit for limit in found)
 
 
-def _score(a: float, per_a: float, b: float, per_b: float, z: float) -> float:
+def _score(a: int, per_a: float, b: int, per_b: float, z: float) -> float:
     """The difference of two rates whose score is z; the likeliest rates under it are found by bisection too."""
 
     def score(d: float) -> float:
@@ -145,9 +136,20 @@ def _score(a: float, per_a: float, b: float, per_b: float, z: float) -> float:
         rate = _solve(
             lambda r: a / r + b / (r + d) - per_a - per_b, 0.0, floor, floor + (a + b + 1) / min(per_a, per_b)
         )
-        return (b / per_b - a / per_a - d) / math.sqrt(rate / per_a + (rate + d) / per_b)
+        known = error(a) / per_a**2 + error(b) / per_b**2
+        return (b / per_b - a / per_a - d) / math.sqrt(rate / per_a + (rate + d) / per_b + known)
 
     return _solve(score, z, -0.999 * a / per_a - 1, b / per_b + 1)
+
+
+def _z(tests: int) -> float:
+    return NormalDist().inv_cdf(1 - 0.025 / tests)
+
+
+def rate(count: int, population: float) -> tuple[float, float]:
+    """Byar's limits of people per head, with the error of rounding."""
+    lower, upper = widened(count, *byar(count), math.sqrt(error(count)))
+    return max(lower, 0) / population, upper / population
 
 
 def slope(counts: list[int], populations: list[float]) -> tuple[float, float]:

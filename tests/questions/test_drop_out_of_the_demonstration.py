@@ -58,15 +58,26 @@ def test_a_year_with_people_enough_is_judged_by_itself(release: Release, year: s
         assert "Over the whole time" not in answer.finding.text
 
 
-@pytest.mark.parametrize("year", ["2020/21", "2021/22", "2022/23", "2023/24"])
+YEARS = ("2020/21", "2021/22", "2022/23", "2023/24")
+
+
+def test_of_forty_intervals_of_95_all_but_a_few_hold_what_was_drawn(release: Release):
+    held = []
+    for year in YEARS:
+        table = drop_out_by_decile(release, Selection("All Places", year=year)).table.set_index("member")
+        for decile in range(1, 11):
+            drawn = (1 - assumptions.COMPLETES[decile - 1]) * EARLY_IF_NOT_COMPLETED
+            row = table.loc[f"Decile {decile}"]
+            assert row.state == "shown"
+            held.append(row.lower <= drawn <= row.upper)
+    assert len(held) == 40
+    assert sum(held) >= 36  # 38 are expected; fewer than 36 in one of twenty draws
+
+
+@pytest.mark.parametrize("year", YEARS)
 def test_the_size_that_was_drawn_lies_within_the_interval(release: Release, year: str):
     answer = drop_out_by_decile(release, Selection("All Places", year=year))
-    table, seen = answer.table.set_index("member"), by_decile(answer)
-    for decile in range(1, 11):
-        drawn = (1 - assumptions.COMPLETES[decile - 1]) * EARLY_IF_NOT_COMPLETED
-        row = table.loc[f"Decile {decile}"]
-        assert row.state == "shown"
-        assert row.lower - 0.02 <= drawn <= row.upper + 0.02, f"decile {decile}: {drawn:.3f}"
+    seen = by_decile(answer)
     points = answer.headline.comparison.split("95% interval ")[1]
     lower, upper = (float(end) / 100 for end in points.split(" to "))
     drawn = generated(seen, range(1, 3)) - generated(seen, range(3, 11))

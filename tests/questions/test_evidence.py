@@ -10,7 +10,7 @@ from released_cells import YEARS, Building
 from pimh_data.answer import Selection
 from pimh_data.errors import SelectionError
 from pimh_data.questions import equity, quality, reach
-from pimh_data.questions.evidence import NOTHING_HIDDEN, hidden_in_words
+from pimh_data.questions.evidence import NOTHING_HIDDEN, PROFILE, hidden_in_words
 
 OF_A_SELECTION = (
     reach.people_seen,
@@ -70,7 +70,7 @@ def test_every_field_of_the_evidence_is_filled(answers):
 def test_the_release_its_date_profile_and_data_are_said_in_words(answers):
     for answer in answers:
         assert answer.evidence.release == "Release 2025-06-01-test, made on 1 June 2025"
-        assert answer.evidence.profile == "Counts rounded to the nearest 5; fewer than 5 hidden"
+        assert answer.evidence.profile == PROFILE["rounded"]
         assert answer.evidence.data == "Synthetic demonstration data, not about real people"
 
 
@@ -93,7 +93,7 @@ def test_what_is_hidden_is_named_with_the_reason(answers, release):
 
 def test_the_caveats_say_rounding_edition_and_ages(answers):
     by_key = {answer.key: " ".join(answer.evidence.caveats) for answer in answers}
-    assert "each is rounded on its own" in by_key["equity.decile"]
+    assert "Counts are approximate: within 4, they may not add up" in by_key["equity.decile"]
     assert "Deciles are of IMD 2019" in by_key["equity.core20"]
     assert "understate how diverse babies" in by_key["equity.ethnic_group"]
 
@@ -101,8 +101,8 @@ def test_the_caveats_say_rounding_edition_and_ages(answers):
 def test_rounding_is_no_caveat_of_an_exact_release(tmp_path):
     exact = build("exact").open(tmp_path)
     evidence = reach.people_seen(exact, SELECTION).evidence
-    assert "rounded" not in " ".join(evidence.caveats)
-    assert evidence.profile == "Exact counts, nothing hidden: for a secure machine only"
+    assert "approximate" not in " ".join(evidence.caveats)
+    assert evidence.profile == "Exact counts, nothing hidden: contains small numbers, do not share"
 
 
 def test_a_loss_of_the_extracts_is_a_caveat_of_the_answers_it_concerns(release):
@@ -139,7 +139,7 @@ def test_the_cards_give_figure_label_and_comparison(answers):
     equity_card = headlines["equity.core20"]
     assert equity_card.value == "21% less often"
     assert equity_card.comparison == (
-        "95% interval 6% to 35% less; they are 39% of people seen and 44% of children aged 0"
+        "95% interval 7% to 34% less; they are 39% of people seen and 44% of children aged 0"
     )
 
 

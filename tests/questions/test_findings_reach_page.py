@@ -346,7 +346,7 @@ DECIDED = [
         decisions,
         also(decided(1000, 780), decided(1000, 870, year=BEFORE)),
         (
-            "Sheffield, 2023/24: 78.0% of people with a decision were accepted (95% interval 75.0 to 80.8), 5.0% "
+            "Sheffield, 2023/24: 78.0% of people with a decision were accepted (95% interval 75.3 to 80.5), 5.0% "
             "signposted; accepted: a smaller share than the year before (87.0%), beyond chance."
         ),
         "lower",
@@ -356,7 +356,7 @@ DECIDED = [
         decisions,
         also(decided(1000, 860), decided(1000, 870, year=BEFORE)),
         (
-            "Sheffield, 2023/24: 86.0% of people with a decision were accepted (95% interval 83.3 to 88.4), 5.0% "
+            "Sheffield, 2023/24: 86.0% of people with a decision were accepted (95% interval 83.7 to 88.1), 5.0% "
             "signposted; accepted: no clear difference from the year before (87.0%)."
         ),
         "no clear difference",
@@ -366,7 +366,7 @@ DECIDED = [
         decisions,
         also(decided(1000, 800, 70), decided(1000, 870, year=BEFORE)),
         (
-            "Sheffield, 2023/24: 86% of people with a decision were accepted (95% interval 83 to 89), 5% "
+            "Sheffield, 2023/24: 86% of people with a decision were accepted (95% interval 84 to 88), 5% "
             "signposted; too early to compare: 70 people wait for a decision."
         ),
         "no clear difference",
@@ -440,7 +440,7 @@ CLOSED = [
         closure_reasons,
         also(closed_as(1000, 600, 250), closed_as(1000, 500, 300, BEFORE)),
         (
-            "Sheffield, 2023/24: 60.0% of people closed had completed (95% interval 56.6 to 63.3), 25.0% had "
+            "Sheffield, 2023/24: 60.0% of people closed had completed (95% interval 56.9 to 63.0), 25.0% had "
             "stopped coming; completed: a larger share than the year before (50.0%), beyond chance."
         ),
         "better",
@@ -450,7 +450,7 @@ CLOSED = [
         closure_reasons,
         also(closed_as(1000, 500, 300), closed_as(1000, 600, 250, BEFORE)),
         (
-            "Sheffield, 2023/24: 50.0% of people closed had completed (95% interval 46.6 to 53.4), 30.0% had "
+            "Sheffield, 2023/24: 50.0% of people closed had completed (95% interval 46.9 to 53.1), 30.0% had "
             "stopped coming; completed: a smaller share than the year before (60.0%), beyond chance."
         ),
         "worse",
@@ -460,7 +460,7 @@ CLOSED = [
         closure_reasons,
         also(closed_as(40, 20, 10), closed_as(10, None, None, BEFORE)),
         (
-            "Sheffield, 2023/24: 50% of people closed had completed (95% interval 29 to 72), 25% had stopped "
+            "Sheffield, 2023/24: 50% of people closed had completed (95% interval 32 to 68), 25% had stopped "
             "coming; the year before is hidden."
         ),
         "description",
@@ -482,9 +482,8 @@ MISSED = [
         missed_by_decile,
         of_groups("contacts", contacts(500, 2400, 800), contacts(800, 4000, 800)),
         (
-            "Sheffield, 2023/24: 25% of contacts of people from the most deprived fifth (Core20) were missed, 17% "
-            "of those from "
-            "the rest; more, beyond chance (+8 points, 95% interval +3 to +13)."
+            "Sheffield, 2023/24: 25% of contacts of people from the most deprived fifth (Core20) were missed, 17%"
+            " of those from the rest; more, beyond chance (+8 points, 95% interval +4 to +13)."
         ),
         "worse",
     ),
@@ -493,9 +492,8 @@ MISSED = [
         missed_by_decile,
         of_groups("contacts", contacts(30, 140, 50), contacts(40, 200, 40)),
         (
-            "Sheffield, 2023/24: 26% of contacts of people from the most deprived fifth (Core20) were missed, 17% "
-            "of those from "
-            "the rest; no clear difference (+10 points, 95% interval -16 to +37)."
+            "Sheffield, 2023/24: 26% of contacts of people from the most deprived fifth (Core20) were missed, 17%"
+            " of those from the rest; no clear difference (+10 points, 95% interval -11 to +31)."
         ),
         "no clear difference",
     ),
@@ -504,9 +502,8 @@ MISSED = [
         missed_by_decile,
         of_groups("contacts", contacts(500, 2800, 300), contacts(800, 4000, 900)),
         (
-            "Sheffield, 2023/24: 10% of contacts of people from the most deprived fifth (Core20) were missed, 18% "
-            "of those from "
-            "the rest; fewer, beyond chance (-9 points, 95% interval -13 to -5)."
+            "Sheffield, 2023/24: 10% of contacts of people from the most deprived fifth (Core20) were missed, 18%"
+            " of those from the rest; fewer, beyond chance (-9 points, 95% interval -12 to -5)."
         ),
         "lower",
     ),
@@ -527,8 +524,8 @@ MISSED = [
         of_groups("contacts", contacts(1000, 4800, 1000), contacts(200, 800, 400), dimension="ethnic_group"),
         (
             "Sheffield, 2023/24: 17.2% of contacts of White people were missed, more of Asian people (33%: +16 "
-            "points, 95% interval +7 to +26). Hidden: people of mixed ethnicity, Black people and people of other "
-            "ethnic groups."
+            "points, 95% interval +8 to +25). Hidden: people of mixed ethnicity, Black people and people of other"
+            " ethnic groups."
         ),
         "worse",
     ),
@@ -549,9 +546,8 @@ LEFT = [
         drop_out_by_decile,
         of_groups("pathway", early(400, 140), early(600, 140)),
         (
-            "Sheffield, 2023/24: 35% of people from the most deprived fifth (Core20) who were seen left early, 23% "
-            "of those from "
-            "the rest; more, beyond chance (+12 points, 95% interval +5 to +19)."
+            "Sheffield, 2023/24: 35% of people from the most deprived fifth (Core20) who were seen left early, "
+            "23% of those from the rest; more, beyond chance (+12 points, 95% interval +6 to +18)."
         ),
         "worse",
     ),
@@ -560,9 +556,8 @@ LEFT = [
         drop_out_by_decile,
         of_groups("pathway", early(100, 35), early(150, 45)),
         (
-            "Sheffield, 2023/24: 35% of people from the most deprived fifth (Core20) who were seen left early, 30% "
-            "of those from "
-            "the rest; no clear difference (+5 points, 95% interval -11 to +21)."
+            "Sheffield, 2023/24: 35% of people from the most deprived fifth (Core20) who were seen left early, "
+            "30% of those from the rest; no clear difference (+5 points, 95% interval -8 to +18)."
         ),
         "no clear difference",
     ),
@@ -574,9 +569,8 @@ LEFT = [
             of_groups("pathway", early(300, 105), early(450, 110), THREE_YEARS, period_kind="three years"),
         ),
         (
-            "Sheffield, 2023/24: 35% of people from the most deprived fifth (Core20) who were seen left early, 27% "
-            "of those from "
-            "the rest; no clear difference (+8 points, 95% interval -7 to +24)."
+            "Sheffield, 2023/24: 35% of people from the most deprived fifth (Core20) who were seen left early, "
+            "27% of those from the rest; no clear difference (+8 points, 95% interval -4 to +21)."
         ),
         "no clear difference",
     ),
@@ -588,9 +582,8 @@ LEFT = [
             of_groups("pathway", early(300, 105), early(450, 110), THREE_YEARS, period_kind="three years"),
         ),
         (
-            f"Sheffield, {THREE_YEARS}: 35% of people from the most deprived fifth (Core20) who were seen left "
-            "early, 24% of those from "
-            "the rest; more, beyond chance (+11 points, 95% interval +2 to +19)."
+            "Sheffield, 2022/23 to 2024/25: 35% of people from the most deprived fifth (Core20) who were seen "
+            "left early, 24% of those from the rest; more, beyond chance (+11 points, 95% interval +4 to +17)."
         ),
         "worse",
     ),
@@ -609,8 +602,9 @@ LEFT = [
             ),
         ),
         (
-            "Sheffield, Since the service started: 17% of contacts of people from the most deprived fifth (Core20) "
-            "were missed, 17% of those from the rest; no clear difference (0 points, 95% interval -13 to +19)."
+            "Sheffield, Since the service started: 17% of contacts of people from the most deprived fifth "
+            "(Core20) were missed, 17% of those from the rest; no clear difference (0 points, 95% interval -12 to"
+            " +16)."
         ),
         "no clear difference",
     ),
@@ -619,9 +613,8 @@ LEFT = [
         drop_out_by_decile,
         of_groups("pathway", early(15, 15), early(300, 60)),
         (
-            "Sheffield, 2023/24: 100% of people from the most deprived fifth (Core20) who were seen left early, 20% "
-            "of those from "
-            "the rest; too few to tell from chance (+80 points, 95% interval +31 to +85)."
+            "Sheffield, 2023/24: 100% of people from the most deprived fifth (Core20) who were seen left early, "
+            "20% of those from the rest; too few to tell from chance (+80 points, 95% interval +37 to +100)."
         ),
         "too few",
     ),
@@ -641,9 +634,8 @@ LEFT = [
         drop_out_by_decile,
         of_groups("pathway", early(5, 5), early(10, 5)),
         (
-            "Sheffield, 2023/24: 100% of people from the most deprived fifth (Core20) who were seen left early, 50% "
-            "of those from "
-            "the rest; too few to tell from chance (+50 points, 95% interval -53 to +81)."
+            "Sheffield, 2023/24: 100% of people from the most deprived fifth (Core20) who were seen left early, "
+            "50% of those from the rest; too few to tell from chance (+50 points, 95% interval -80 to +100)."
         ),
         "too few",
     ),
@@ -681,8 +673,9 @@ WAITED = [
         waits_by_deprivation,
         of_groups("speed", speed(500, 250), speed(800, 520)),
         (
-            "Sheffield, 2023/24: 50% of people referred from the most deprived fifth (Core20) were seen within six "
-            "weeks, 65% of those from the rest; a smaller share, beyond chance (-15 points, 95% interval -21 to -8)."
+            "Sheffield, 2023/24: 50% of people referred from the most deprived fifth (Core20) were seen within "
+            "six weeks, 65% of those from the rest; a smaller share, beyond chance (-15 points, 95% interval -21 "
+            "to -9)."
         ),
         "worse",
     ),
@@ -691,8 +684,8 @@ WAITED = [
         waits_by_deprivation,
         of_groups("speed", speed(500, 320), speed(800, 520)),
         (
-            "Sheffield, 2023/24: 64% of people referred from the most deprived fifth (Core20) were seen within six "
-            "weeks, 65% of those from the rest; no clear difference (-1 point, 95% interval -7 to +5)."
+            "Sheffield, 2023/24: 64% of people referred from the most deprived fifth (Core20) were seen within "
+            "six weeks, 65% of those from the rest; no clear difference (-1 point, 95% interval -6 to +4)."
         ),
         "no clear difference",
     ),
@@ -701,8 +694,9 @@ WAITED = [
         waits_by_deprivation,
         of_groups("speed", speed(500, 400), speed(800, 520)),
         (
-            "Sheffield, 2023/24: 80% of people referred from the most deprived fifth (Core20) were seen within six "
-            "weeks, 65% of those from the rest; a larger share, beyond chance (+15 points, 95% interval +9 to +21)."
+            "Sheffield, 2023/24: 80% of people referred from the most deprived fifth (Core20) were seen within "
+            "six weeks, 65% of those from the rest; a larger share, beyond chance (+15 points, 95% interval +10 "
+            "to +20)."
         ),
         "higher",
     ),
@@ -736,8 +730,8 @@ WAITED = [
             1000, [300, 250, 100, 50, None, None, None], [100, 80, 50, None, None, None, None], [None] * 7, ever=720
         ),
         (
-            "Sheffield, 2023/24: of people referred, 55% were seen within 6 weeks (51 to 59) and between 66% and "
-            "74% were seen within 18 weeks (a count is hidden). By 12 weeks 23% had left unseen and 12% were "
+            "Sheffield, 2023/24: of people referred, 55% were seen within 6 weeks (51 to 59) and between 65% and "
+            "75% were seen within 18 weeks (a count is hidden). By 12 weeks 23% had left unseen and 12% were "
             "still waiting."
         ),
         "description",
@@ -800,7 +794,7 @@ REACHED = [
         specialist([170, 175, 180, 195]),
         (
             "Sheffield, 2023/24: 195 people were seen by specialist services in twelve months, 3.2% of births in "
-            "2023 (95% interval 2.8 to 3.8); below the ambition of 10%."
+            "2023 (95% interval 2.8 to 3.7); below the ambition of 10%."
         ),
         "worse",
     ),
@@ -809,8 +803,8 @@ REACHED = [
         national_access,
         specialist([700, 720, 750, 760]),
         (
-            "Sheffield, 2023/24: 760 people were seen by specialist services in twelve months, 12.7% of births "
-            "in 2023 (95% interval 11.7 to 13.6); above the ambition of 10%."
+            "Sheffield, 2023/24: 760 people were seen by specialist services in twelve months, 12.7% of births in"
+            " 2023 (95% interval 11.8 to 13.6); above the ambition of 10%."
         ),
         "better",
     ),
@@ -819,8 +813,8 @@ REACHED = [
         national_access,
         specialist([590, 600, 605, 610]),
         (
-            "Sheffield, 2023/24: 610 people were seen by specialist services in twelve months, 10.2% of births "
-            "in 2023 (95% interval 9.3 to 11.0); no clear difference from the ambition of 10%."
+            "Sheffield, 2023/24: 610 people were seen by specialist services in twelve months, 10.2% of births in"
+            " 2023 (95% interval 9.4 to 11.0); no clear difference from the ambition of 10%."
         ),
         "no clear difference",
     ),
@@ -906,9 +900,9 @@ REACHED = [
         by_place,
         places(900, 500),
         (
-            "Sheffield, 2023/24: 150.0 people seen per 1,000 births (95% interval 140.0 to 160.5), the highest of 2 "
-            "Places shown; above the 99.8% limits around the average (116.7), which allow for how far Places differ "
-            "anyway."
+            "Sheffield, 2023/24: 150.0 people seen per 1,000 births (95% interval 140.3 to 160.1), the highest of"
+            " 2 Places shown; above the 99.8% limits around the average (116.7), which allow for how far Places "
+            "differ anyway."
         ),
         "higher",
     ),
@@ -917,9 +911,9 @@ REACHED = [
         by_place,
         places(610, 590),
         (
-            "Sheffield, 2023/24: 101.7 people seen per 1,000 births (95% interval 93.4 to 110.4), the highest of 2 "
-            "Places shown; inside the 95% limits around the average (100.0), which allow for how far Places differ "
-            "anyway."
+            "Sheffield, 2023/24: 101.7 people seen per 1,000 births (95% interval 93.7 to 110.1), the highest of "
+            "2 Places shown; inside the 95% limits around the average (100.0), which allow for how far Places "
+            "differ anyway."
         ),
         "no clear difference",
     ),
@@ -953,7 +947,7 @@ REACHED = [
             lambda b: b.put("pathway", YEAR, early(800, 240), where="Liverpool"),
         ),
         (
-            "Sheffield, 2023/24: 20% of those seen left early (95% interval 16 to 24), 2nd highest of 2 Places "
+            "Sheffield, 2023/24: 20% of those seen left early (95% interval 17 to 24), 2nd highest of 2 Places "
             "shown; below the 95% and inside the 99.8% limits around the average (26%), which allow for how far "
             "Places differ anyway; chance alone puts fewer than one of 2 there."
         ),

@@ -6,6 +6,7 @@ import pytest
 from released_cells import Building
 
 from pimh_data.answer import Selection
+from pimh_data.questions.evidence import PROFILE
 from pimh_data.questions.quality import completeness, extracts, protection
 from pimh_data.questions.quality.completeness import label
 from pimh_data.questions.quality.publication import COUNTED
@@ -94,7 +95,7 @@ def test_copies_and_lines_that_are_no_records_are_said_and_protected(release):
 def test_protection_says_the_profile_the_share_hidden_and_the_audit(release):
     answer = protection(release)
     rows = answer.table.set_index("counts")
-    assert answer.finding.text.startswith("Counts rounded to the nearest 5; fewer than 5 hidden.")
+    assert answer.finding.text.startswith(f"{PROFILE['rounded']}.")
     assert rows.at["Fields filled in", "audited"] == "not audited"
     assert rows.at["Fields filled in", "cells"] == "under 1 thousand"
     manifest = dataclasses.replace(release.manifest, hidden={"quality": 0.31}, unaudited_accepted=True)

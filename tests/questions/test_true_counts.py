@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 from pimh_data.questions.cells import HIDDEN, NOBODY, Cell
 from pimh_data.questions.reach.incidence import Cohort, incidence
 from pimh_data.questions.reach.missed import part_of_contacts
-from pimh_data.questions.rounded_intervals import difference
 from pimh_data.questions.slopes import slope_of
 from pimh_data.statistics.inequality import slope_index
-from pimh_data.statistics.intervals import byar, proportion_difference
+from pimh_data.statistics.intervals import byar
 from pimh_data.statistics.waits import waits
 
 WEEKS = (2, 6, 12, 18, 26, 52)
@@ -24,22 +23,8 @@ def released(true: int) -> Cell:
     """The cell that a true count becomes under the rounded profile."""
     if true < 5:
         return HIDDEN
-    value = 5 * round(true / 5)
-    return Cell(value, max(value - 2, 5), value + 2, "shown")
-
-
-counts = st.integers(5, 400)
-
-
-@given(counts, counts, counts, counts)
-@settings(max_examples=200, deadline=None)
-def test_a_difference_of_shares_holds_that_of_the_true_counts(part: int, more: int, other: int, other_more: int):
-    true = (part, part + more, other, other + other_more)
-    value, lower, upper = difference(*(released(count) for count in true))
-    low, high = proportion_difference(*true)
-    assert lower <= low + SLACK
-    assert high <= upper + SLACK
-    assert lower <= value <= upper
+    value = 5 * (true // 5 + (true * 7919 % 97 * 5 < 97 * (true % 5)))  # up as often as its last digit says
+    return Cell(value, max(value - 4, 5), value + 4, "shown", 4.0)
 
 
 @given(

@@ -1,14 +1,11 @@
 """One question has one verdict: who can be spoken of, two rates, two shares, two counts, and how many improved."""
 
 import math
-from itertools import product
 
-import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from scipy.stats import binom
-from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
+from statsmodels.stats.proportion import confint_proportions_2indep
 
 from pimh_data.questions import words
 from pimh_data.questions.cells import HIDDEN, NO_DATA, NOBODY, Cell
@@ -16,14 +13,12 @@ from pimh_data.questions.kit.verdicts.enough import at_most, enough_for_rates, m
 from pimh_data.questions.kit.verdicts.improved import Improved
 from pimh_data.questions.kit.verdicts.rates import RatesCompared, RateSide
 from pimh_data.questions.kit.verdicts.shares import shares_compared
-from pimh_data.questions.rounded_intervals import likely_difference
+from pimh_data.questions.rounded_intervals import difference
 from pimh_data.statistics.inequality import gap_in_people
-from pimh_data.statistics.intervals import proportion_difference
-from pimh_data.statistics.rounding import wilson_with_error
 
 
 def shown(value: int) -> Cell:
-    return Cell(value, max(value - 2, 5), value + 2, "shown")
+    return Cell(value, max(value - 4, 5), value + 4, "shown", 4.0)
 
 
 def exact(value: int) -> Cell:
@@ -63,12 +58,11 @@ def test_ratio_gap_and_verdict_never_disagree(one: Cell, population: int, other:
 
 @given(multiples, populations, multiples, populations)
 @settings(max_examples=20, deadline=None)
-def test_a_gap_holds_that_of_every_true_pair(one: Cell, population: int, other: Cell, other_population: int):
+def test_rounding_makes_a_gap_less_certain(one: Cell, population: int, other: Cell, other_population: int):
     _, least, most = two(one, population, other, other_population).gap
-    for x, y in product(truths(one), truths(other)):
-        _, lower, upper = gap_in_people(x, population, y, other_population)
-        assert least <= lower + 1e-9
-        assert most >= upper - 1e-9
+    _, lower, upper = gap_in_people(one.value, population, other.value, other_population)
+    assert least < lower
+    assert most > upper
 
 
 def test_a_gap_is_the_expected_at_the_others_rate_less_those_seen():
@@ -110,7 +104,7 @@ def test_a_group_expected_and_hardly_shown_is_named_with_the_most_that_it_can_be
     counts = {"White": shown(300), "Asian": shown(15), "Black": HIDDEN, "Mixed": HIDDEN}
     would_be = {"White": 290.0, "Asian": 27.0, "Black": 24.0, "Mixed": 8.0}
     whole = shown(325)
-    assert missed(counts, would_be, whole) == {"Asian": (17, 27.0), "Black": (327 - 298 - 13, 24.0)}
+    assert missed(counts, would_be, whole) == {"Asian": (19, 27.0), "Black": (329 - 296 - 11, 24.0)}
     assert missed({**counts, "Asian": shown(25)}, would_be, whole).keys() == {"Black"}
 
 
@@ -126,61 +120,22 @@ def test_nothing_bounds_a_hidden_part_of_a_hidden_whole():
 @given(
     st.integers(0, 200), st.integers(20, 200), st.integers(0, 200), st.integers(20, 200), st.sampled_from([0.95, 0.99])
 )
-def test_of_exact_counts_a_likely_difference_is_newcombes(x, n, y, m, confidence):
+def test_of_exact_counts_a_difference_is_newcombes(x, n, y, m, confidence):
     assume(x <= n and y <= m)
-    found = likely_difference(exact(x), exact(n), exact(y), exact(m), confidence)
+    found = difference(exact(x), exact(n), exact(y), exact(m), confidence)
     expected = confint_proportions_2indep(x, n, y, m, method="newcomb", alpha=1 - confidence)
     assert found == pytest.approx((x / n - y / m, *expected), abs=1e-9)
 
 
-@pytest.mark.parametrize("confidence", [0.95, 0.99])
-def test_without_error_the_interval_of_a_proportion_is_wilsons(confidence):
-    lower, upper = wilson_with_error([0, 3, 50, 100], 100, 0, 0, confidence)
-    expected = [proportion_confint(x, 100, 1 - confidence, method="wilson") for x in (0, 3, 50, 100)]
-    assert np.column_stack([lower, upper]) == pytest.approx(np.array(expected), abs=1e-9)
-
-
-def test_its_ends_are_the_shares_at_which_the_score_with_the_rounding_just_reaches_z():
-    lower, upper = wilson_with_error(165, 630, 2, 2)
-    for end in (lower, upper):
-        variance = end * (1 - end) / 630 + (2 + (165 / 630) ** 2 * 2) / 630**2
-        assert abs(165 / 630 - end) / math.sqrt(variance) == pytest.approx(1.959964, abs=1e-5)
-
-
-def test_rounded_counts_are_covered_as_often_as_promised():
-    draw = np.random.default_rng(2026)
-    covered = []
-    for share, other, n, m in ((0.3, 0.4, 60, 80), (0.5, 0.5, 120, 90), (0.2, 0.35, 300, 500), (0.7, 0.6, 40, 200)):
-        for _ in range(500):
-            sizes = n + draw.integers(-4, 5), m + draw.integers(-4, 5)
-            counts = binom.rvs(sizes[0], share, random_state=draw), binom.rvs(sizes[1], other, random_state=draw)
-            cells = [shown(5 * round(count / 5)) for count in (counts[0], sizes[0], counts[1], sizes[1])]
-            _, lower, upper = likely_difference(*cells)
-            covered.append(lower <= share - other <= upper)
-    assert 0.93 < np.mean(covered) < 0.98
-
-
 def test_sheffields_whole_path_differs_though_no_step_does():
     """165 of 630 against 275 of 835: z is about 2.8, which holds among five tests too."""
-    value, lower, upper = likely_difference(shown(165), shown(630), shown(275), shown(835), 0.99)
+    value, lower, upper = difference(shown(165), shown(630), shown(275), shown(835), 0.99)
     assert value == pytest.approx(165 / 630 - 275 / 835)
     assert lower < upper < 0
     pooled = (165 + 275) / (630 + 835)
     z = value / math.sqrt(pooled * (1 - pooled) * (1 / 630 + 1 / 835))
     assert z == pytest.approx(-2.79, abs=0.02)
     assert -630 * value == pytest.approx(42, abs=1)  # people
-
-
-@given(multiples, multiples, multiples, multiples)
-@settings(max_examples=25, deadline=None)
-def test_two_shares_are_told_apart_only_where_every_true_set_of_counts_would(part, whole, before, whole_before):
-    verdict = shares_compared(part, whole, before, whole_before)
-    if verdict not in ("higher", "lower"):
-        return
-    now = [(x, n) for x, n in product(truths(part), truths(whole)) if x <= n]
-    then = [(x, n) for x, n in product(truths(before), truths(whole_before)) if x <= n]
-    ends = [proportion_difference(*one, *other) for one, other in product(now, then)] or [(0, 0)]
-    assert not (now and then) or all(float(low) > 0 if verdict == "higher" else float(high) < 0 for low, high in ends)
 
 
 # How many improved reliably

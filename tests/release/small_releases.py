@@ -22,7 +22,6 @@ FACTS = {
     "services": {"Sheffield": ("Light",)},
     "bundles": {},
     "extracts": {},
-    "extract_sha256": {},
     "audited": {},
     "unaudited_accepted": False,
     "hidden": {},

@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+from pimh_data.secure.pseudonyms.key import Key
+
+KEY = Key(b"a secret of these tests, of 32 or so")
 SETTINGS = 'synthetic = true\nsite = "Test"\nextract_date = 2025-03-31\n'
 PLACES = [{"place": "Sheffield", "system": "South Yorkshire", "lad_codes": "E08000019"}]
 SERVICES = [

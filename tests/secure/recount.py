@@ -2,6 +2,8 @@
 
 import csv
 import datetime as dt
+import hashlib
+import hmac
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
@@ -110,8 +112,25 @@ def services_shown(folder: Path) -> dict[tuple[str, str], list[str]]:
     return shown
 
 
-def recount(folder: Path, wheres: set[str]) -> dict[str, dict[tuple, dict[str, int]]]:
-    """pathway, activity, waits: (where, period, service, dimension, member[, weeks]) -> count name -> people."""
+def key_of(row: dict[str, str], secret: bytes) -> int:
+    """The key of the person of a referral: 32 bits of HMAC-SHA-256."""
+    text = f"round:{row['id_domain']}\0{row['person_id']}"
+    return int(hmac.new(secret, text.encode(), hashlib.sha256).hexdigest()[:8], 16)
+
+
+def shown(people: int, keys: int) -> int | None:
+    """A count as it is to be released: hidden below 5, else up or down to a multiple of 5 by the sum of keys."""
+    if people < 5:
+        return None
+    keys %= 2**32
+    for shift, factor in ((16, 0x85EBCA6B), (13, 0xC2B2AE35)):
+        keys = (keys ^ keys >> shift) * factor % 2**32
+    over = people % 5
+    return people - over + 5 * ((keys ^ keys >> 16) * 5 < over * 2**32)
+
+
+def recount(folder: Path, wheres: set[str], secret: bytes) -> dict[str, dict[tuple, dict[str, list[int]]]]:
+    """pathway, activity, waits: (where, period, service, dimension, member[, weeks]) -> count: [people, keys]."""
     systems = {row["place"]: row["system"] for row in rows(folder, "places")}
     shown = services_shown(folder)
     attended: dict[str, list[str]] = defaultdict(list)
@@ -129,27 +148,36 @@ def recount(folder: Path, wheres: set[str]) -> dict[str, dict[tuple, dict[str, i
                     cohort[where, period, service][row["person_id"]].append(row)
                 for period in {p for day in row["contacts"] for p in periods(day)}:
                     active[where, period, service][row["person_id"]].append(row)
-    counted: dict[str, dict[tuple, dict[str, int]]] = {
-        name: defaultdict(lambda: defaultdict(int)) for name in ("pathway", "activity", "waits")
+    counted: dict[str, dict[tuple, dict[str, list[int]]]] = {
+        name: defaultdict(lambda: defaultdict(lambda: [0, 0])) for name in ("pathway", "activity", "waits")
     }
     for view, people in cohort.items():
         for referrals in people.values():
             latest = max(referrals, key=lambda row: (row["received"], row["referral_id"]))
-            steps = set().union(*(row["steps"] for row in referrals))
+            steps, key = set().union(*(row["steps"] for row in referrals)), key_of(latest, secret)
             outcome, weeks = latest["wait"]
             for member in latest["members"]:
                 for step in steps:
-                    counted["pathway"][(*view, *member)][step] += 1
-                counted["waits"][(*view, *member, weeks)][outcome] += 1
+                    add(counted["pathway"][(*view, *member)][step], key)
+                add(counted["waits"][(*view, *member, weeks)][outcome], key)
     for (where, period, service), people in active.items():
         for person, referrals in people.items():
             latest = max(referrals, key=lambda row: (row["received"], row["referral_id"]))
             here = {(row["place"], row["service"]) for row in referrals}
             anywhere = {(row["place"], row["service"]) for row in active[where, period, "All services"][person]}
+            key = key_of(latest, secret)
             for member in latest["members"]:
-                counted["activity"][where, period, service, *member]["people_seen"] += 1
-                counted["activity"][where, period, service, *member]["known_only_here"] += here == anywhere
+                cell = counted["activity"][where, period, service, *member]
+                add(cell["people_seen"], key)
+                if here == anywhere:
+                    add(cell["known_only_here"], key)
     return counted
+
+
+def add(cell: list[int], key: int) -> None:
+    """One more person, and their key."""
+    cell[0] += 1
+    cell[1] += key
 
 
 def steps_of(row: dict[str, str]) -> set[str]:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from extracts import SERVICES, referral, write_extracts
+from extracts import KEY, SERVICES, referral, write_extracts
 
 from pimh_data.secure.checking import check_extracts
 from pimh_data.secure.cubes.views import views
@@ -28,7 +28,7 @@ def test_a_closure_without_reason_is_neither_completed_nor_left_early(tmp_path):
     checks = checks_of(
         tmp_path, [closed(1, ""), closed(2, "completed"), closed(3, "disengaged"), closed(4, "stepped up")]
     )
-    table = episodes(checks, views(checks), checks.connection).to_pandas().set_index("referral_id")
+    table = episodes(checks, views(checks), checks.connection, KEY).to_pandas().set_index("referral_id")
     assert table.completed.to_dict() == {"R1": 0, "R2": 1, "R3": 0, "R4": 0}
     assert table.closed_early.to_dict() == {"R1": 0, "R2": 0, "R3": 1, "R4": 0}
 

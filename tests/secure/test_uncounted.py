@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from extracts import SERVICES, SETTINGS, referral, write_csv, write_extracts
+from extracts import KEY, SERVICES, SETTINGS, referral, write_csv, write_extracts
 
 from pimh_data.registry.cubes import TOTAL
 from pimh_data.release import Release, Store
@@ -89,7 +89,7 @@ def test_a_referral_of_which_the_extract_holds_any_contact_counts_by_it_and_the_
     contacts = [contact("R1", "2024-03-05"), contact("R1", "2024-04-05"), contact("R2", "2024-03-05", "missed")]
     checks = check(write_extracts(tmp_path, rows, contacts=[*contacts, contact("R5", "never")]))
     connection = checks.connection
-    found = episodes(checks, views(checks), connection)
+    found = episodes(checks, views(checks), connection, KEY)
     columns = ("first_contact", "contacts_attended", "contacts_missed", "seen", "three_or_more_contacts")
     held = found.order_by("referral_id").select(*columns).to_pyarrow().to_pylist()
     assert [tuple(str(value) for value in line.values()) for line in held] == [

@@ -4,13 +4,13 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from pimh_data.secure.disclosure.sums import parent_of
 
 from pimh_data.registry.cubes import ALL_SERVICES, CUBES, SPECIALIST
 from pimh_data.registry.views import ALL, BUNDLE, EACH, VIEWS
 from pimh_data.release import Release, Store
 from pimh_data.secure.cubes.outcomes_plan import CUBES_OF_OUTCOMES, PLAN
 from pimh_data.secure.cubes.plan import COUNTED, plan_of
-from pimh_data.secure.disclosure.sums import parent_of
 
 READ = {view for reads in VIEWS.values() for read in reads for view in read.each()}
 

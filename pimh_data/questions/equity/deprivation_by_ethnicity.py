@@ -87,7 +87,7 @@ def core20_by_ethnic_group(release: Release, selection: Selection) -> Answer:
         numerator=f"Distinct people seen, {words.subject(selection, with_year=False)}, {view.period}",
         denominator="People seen in the same deciles whose ethnic group is known; residents are not published by "
         "deprivation and ethnic group together, so there is no rate",
-        method="Wilson's 95% interval, over every pair of true counts that the released ones permit; the share who "
+        method="Wilson's 95% interval, with the error of rounding added to that of chance; the share who "
         "are not White is compared by Newcombe's interval of the difference.",
         period=periods.period_in_words(view.period) if view.period == selection.year else view.period,
         citation="Wilson 1927, J Am Stat Assoc 22:209; Newcombe 1998, Stat Med 17:873",

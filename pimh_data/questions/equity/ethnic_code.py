@@ -77,7 +77,7 @@ def seen_by_ethnic_code(release: Release, selection: Selection) -> Answer:
         "whose category is known: people seen per resident, over the same for the others. The census's Roma, and Gypsy "
         "or Irish Traveller, are under Any other White background, its Arab under Any other ethnic group.",
         numerator=f"Distinct people seen in {period or 'three years'}, {selection.place}, all services",
-        method="Score interval of the ratio of two rates, over every pair of true counts that rounding permits; drawn, "
+        method="Score interval of the ratio of two rates, with the error of rounding added to that of chance; drawn, "
         f"and tested, are those of {percent(CONFIDENCE, 1000)}, which hold for all 16 together. A category of whom "
         f"fewer than {FEWEST} would be seen at the rate of all others known is not judged.",
         period=f"Financial years {period}" if period else "None: fewer than three years are covered",

@@ -92,7 +92,7 @@ def seen_by_ethnic_group(release: Release, selection: Selection) -> Answer:
         "per resident, over the same for the others. Everyone other than White British or Irish is compared with "
         f"these; each of the {len(GROUPS)} groups with {OTHERS}. Chinese is under Asian, as in Census 2021.",
         numerator=f"Distinct people seen, {words.subject(selection)}, by ethnic group as recorded",
-        method="Score interval of the ratio of two rates, over every pair of true counts that rounding permits; that "
+        method="Score interval of the ratio of two rates, with the error of rounding added to that of chance; that "
         "of the difference gives the gap; rates have Byar's interval. The finding, and what is drawn, use the "
         f"intervals that hold for all {len(GROUPS)} groups together (Bonferroni), and judge a group of whom {FEWEST} "
         "or more would be seen at the rate of all others known; everyone other than White British or Irish against "

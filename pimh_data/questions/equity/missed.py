@@ -75,8 +75,8 @@ def who_is_missed(release: Release, selection: Selection, over: str = CHOSEN_YEA
         "more of a group would have taken the step, had as many of them as of those they are compared with.",
         numerator=f"People referred, {about}, by the steps they took",
         denominator="People of the same group who were referred",
-        method="Wilson's 95% interval of each share, over every pair of true counts that the released ones permit; "
-        "Newcombe's of the difference of two, with the error of rounding added to that of chance; the gap is the "
+        method="Wilson's 95% interval of each share and Newcombe's of the difference of two, "
+        "with the error of rounding added to that of chance; the gap is the "
         "difference times those referred. Together (Bonferroni): for the most deprived fifth (Core20) against the "
         "rest, "
         "and everyone other than White British or Irish against these, the four steps and the whole path, as along the "

@@ -11,7 +11,7 @@ from pimh_data.questions.kit import UNKNOWN, Limits, Portion
 from pimh_data.questions.kit.hidden_range import Ends, ends_of, member_ends
 from pimh_data.questions.kit.known import known_and_unknown, known_of_others
 from pimh_data.questions.kit.verdicts.enough import FEWEST, PATH_TESTS
-from pimh_data.questions.rounded_intervals import likely_difference
+from pimh_data.questions.rounded_intervals import difference
 from pimh_data.registry.cubes import DEPRIVATION, DIMENSIONS, ETHNIC_GROUP, ETHNIC_SPLIT, EVERYONE, TOTAL
 from pimh_data.registry.deprivation import CORE20, DECILE_MEMBERS, GROUP_MEMBERS, NOT_KNOWN, THE_REST
 from pimh_data.registry.ethnicity import EVERY_OTHER, GROUPS, WHITE_BRITISH_OR_IRISH
@@ -57,7 +57,7 @@ class MissedGroup:
             return UNKNOWN
         of, other_of = self.counts[REFERRED], self.others[REFERRED]
         confidence = 1 - 0.05 / self.together if together else 0.95
-        return likely_difference(self.counts[step], of, self.others[step], other_of, confidence)
+        return difference(self.counts[step], of, self.others[step], other_of, confidence)
 
     def gap(self, step: str, together: bool = False) -> Limits:
         """How many more people would take a step if as many of the group did as of those compared with."""

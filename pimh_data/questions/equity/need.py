@@ -63,8 +63,8 @@ def share_beside_need(release: Release, selection: Selection, model: str = DEFAU
         definition="The part that the most deprived fifth (Core20) are of people seen whose decile is known, of "
         f"{denominator.basis}, and of need under the model {need.model.label}: {need.model.count().in_words}.",
         method="The 95% interval of the share of people seen is that of the rate ratio, so that both say the same "
-        "(Wilson's, where there are no births to divide by), over every pair of true counts that the released ones "
-        "permit. The range of need is that of the model's published parameters.",
+        "(Wilson's, where there are no births to divide by), with the error of rounding added to that of "
+        "chance. The range of need is that of the model's published parameters.",
         citation=f"{CITATION}; need: {need.model.citation}",
         what="shares",
         caveats=need.model.limits,

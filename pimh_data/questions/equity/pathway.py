@@ -13,7 +13,7 @@ from pimh_data.questions.follow_deprivation import follow_deprivation
 from pimh_data.questions.kit import STATE, UNKNOWN, Estimated, Portion, answer, difference_of_shares, hidden_rows
 from pimh_data.questions.kit.deprivation import unknown_decile, whatever_is_chosen
 from pimh_data.questions.kit.verdicts.enough import FEWEST, PATH_TESTS
-from pimh_data.questions.rounded_intervals import likely_difference
+from pimh_data.questions.rounded_intervals import difference
 from pimh_data.registry.cubes import DEPRIVATION, ETHNIC_GROUP, ETHNIC_SPLIT, EVERYONE
 from pimh_data.registry.deprivation import CORE20, DECILE_MEMBERS, GROUP_MEMBERS, NOT_KNOWN, THE_REST
 from pimh_data.registry.ethnicity import GROUPS, SPLIT
@@ -106,8 +106,8 @@ def pathway_side_by_side(release: Release, selection: Selection, one: str = CORE
         "person with several referrals took a step when any of them did.",
         numerator=", ".join(filter(None, ("People referred", about, "" if group == EVERYONE else words.group(group)))),
         denominator="Those of the same group at the step that a share is of",
-        method="Wilson's 95% interval of each share, over every pair of true counts that the released ones permit. "
-        "Newcombe's interval of the difference of two, with the error of rounding added to that of chance. The whole "
+        method="Wilson's 95% interval of each share and Newcombe's of the difference of two, "
+        "with the error of rounding added to that of chance. The whole "
         f"path and the four steps are tested together, each at {percent(TOGETHER, 1000)} (Bonferroni), so that by "
         "chance alone one of the five stands out in 20 such comparisons at most. The gap in people is the difference "
         f"times those of the first group at the step before. Nothing is said of a step with fewer than {FEWEST} people "
@@ -149,7 +149,7 @@ def _side(release: Release, view: View, prefix: str, member: str) -> PathwaySide
 
 def _step(name: str, of: str, one: PathwaySide, other: PathwaySide) -> Step:
     cells = one.counts[name], one.counts[of], other.counts[name], other.counts[of]
-    return Step(name, *cells, likely_difference(*cells), likely_difference(*cells, TOGETHER))
+    return Step(name, *cells, difference(*cells), difference(*cells, TOGETHER))
 
 
 def _rows(side: PathwaySide, steps: Mapping[str, Step], path: Step | None) -> list[Row]:

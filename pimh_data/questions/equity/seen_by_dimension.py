@@ -89,7 +89,7 @@ def seen_by(release: Release, selection: Selection, dimension: str) -> Answer:
         numerator=f"Distinct people seen, {words.subject(selection, period=follows.view.period)}"
         + ("" if follows.group == EVERYONE else f", {words.group(follows.group)}"),
         denominator="Everyone seen" if overlap else "People seen for whom it is recorded",
-        method="Wilson's 95% interval, over every pair of true counts that the released ones permit; two years are "
+        method="Wilson's 95% interval, with the error of rounding added to that of chance; two years are "
         "compared by Newcombe's interval of the difference.",
         period=periods.period_in_words(selection.year)
         if follows.view.period == selection.year

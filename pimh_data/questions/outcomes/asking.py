@@ -11,7 +11,7 @@ from pimh_data.questions.evidence import hidden_in_words
 from pimh_data.questions.kit import Portion, Said, Telling, answer, composed, hidden_rows
 from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose_definition, definition_options
 from pimh_data.questions.outcomes.reading import CHANGE, OutcomeCells, outcome
-from pimh_data.questions.outcomes.saying import EXTRACT, WITHHELD, described, no_such_measure, outcome_evidence
+from pimh_data.questions.outcomes.saying import EXTRACT, described, no_such_measure, outcome_evidence
 from pimh_data.registry.cubes import EVERYONE
 from pimh_data.release import Release
 
@@ -144,7 +144,7 @@ def not_shown(
     what: str,
     cubes: Sequence[str] = CHANGE,
 ) -> Said | None:
-    """What is said where a share of outcomes is not shown: nobody counted, withheld, hidden; None where it is shown.
+    """What is said where a share of outcomes is not shown: nobody counted, hidden; None where it is shown.
 
     `what`: 'how many recovered'; `say`: the share in words, of the nearest view that shows it.
     """
@@ -153,8 +153,6 @@ def not_shown(
         return tell.says("nobody could have had two scores in this period.", "no data", "no data")
     if own.part.known and own.whole.known:
         return None
-    if found.withheld:
-        return tell.says(words.lower_first(WITHHELD), "hidden", "withheld", WITHHELD)
 
     def of(view: View) -> OutcomeCells:
         return outcome(tell.release, view, chosen, cubes)

@@ -14,7 +14,7 @@ from pimh_data.questions.outcomes.outcome_definition import (
     OutcomeDefinition,
 )
 from pimh_data.questions.outcomes.reading import OutcomeCells, follow_deprivation_of_outcomes, outcome
-from pimh_data.questions.outcomes.saying import WITHHELD, telling
+from pimh_data.questions.outcomes.saying import telling
 from pimh_data.release import Release
 
 SHARE = Estimated("share", "Share of those with two scores", "share")
@@ -58,11 +58,11 @@ def what_changed(release: Release, selection: Selection, definition: OutcomeDefi
         "score of the same person, more than measurement error explains.",
         numerator="People with two scores whose change is reliable, for better or worse, or is not",
         denominator="People with a first and a last score; beside it, everyone eligible",
-        method="Wilson's 95% interval over every pair of true counts that the released ones permit; two years are "
+        method="Wilson's 95% interval, with the error of rounding added to that of chance; two years are "
         "compared by Newcombe's interval of the difference.",
         citation=("Jacobson and Truax 1991, J Consult Clin Psychol 59:12", "Newcombe 1998, Stat Med 17:873"),
         direction="higher_is_better",
-        notes=(*follows.notes, WITHHELD if found.withheld else "", _adding_up(found)),
+        notes=(*follows.notes, _adding_up(found)),
     )
 
 

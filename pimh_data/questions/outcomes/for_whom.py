@@ -110,8 +110,8 @@ def for_whom(release: Release, selection: Selection, asked: OutcomeDefinition) -
         "in each group.",
         numerator="People of the group who improved reliably",
         denominator="People of the group with a first and a last score",
-        method="Wilson's 95% interval; differences by Newcombe's, over every pair of true counts that the released "
-        "ones permit; means by Student's t.",
+        method="Wilson's 95% interval; differences by Newcombe's, with the error of rounding added to that of chance; "
+        "means by Student's t.",
         hidden=hidden_rows(rows, "member"),
         what="groups",
         citation=("Wilson 1927, J Am Stat Assoc 22:209", "Newcombe 1998, Stat Med 17:873"),

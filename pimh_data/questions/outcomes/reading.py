@@ -16,7 +16,7 @@ from pimh_data.questions.periods import three_years
 from pimh_data.registry.cubes import DEPRIVATION, EVERYONE, MEANS, SINCE_START_PERIOD, TOTAL
 from pimh_data.registry.deprivation import GROUP_MEMBERS
 from pimh_data.release import Release
-from pimh_data.statistics.rounding import released_range
+from pimh_data.statistics.rounding import released_range, rounding_variance
 
 COUNTS = {
     "outcomes": ("eligible", "first_score", "paired"),
@@ -33,8 +33,8 @@ NO_MEANS = dict.fromkeys(MEANS, NAN)
 class OutcomeCells:
     """What a release says of one cell. NO_DATA where a count does not exist, such as recovery without caseness.
 
-    `means`: those of MEANS, NaN where fewer than ten people stand. `withheld`: something is hidden because this
-    definition differs from another by too few people.
+    `means`: those of MEANS, NaN where fewer than ten people stand, or a difference from other means would describe
+    fewer.
     """
 
     eligible: Cell = NO_DATA
@@ -47,7 +47,6 @@ class OutcomeCells:
     recovered: Cell = NO_DATA
     reliably_recovered: Cell = NO_DATA
     means: Mapping[str, float] = field(default_factory=lambda: NO_MEANS)
-    withheld: bool = False
 
     @property
     def verdict(self) -> Improved:
@@ -94,11 +93,9 @@ def outcomes(
         # One call for all counts of the cube: the arithmetic costs less than the call.
         flat = _cells(release, np.concatenate([table.numbers[count][rows] for count in counts]))
         values = {count: flat[place * len(rows) : (place + 1) * len(rows)] for place, count in enumerate(counts)}
-        withheld = table.is_in("withheld", "yes", rows)
         for place, member in enumerate(table.texts("member", rows)):
-            mine = found.setdefault(member, {"withheld": False})
+            mine = found.setdefault(member, {})
             mine |= {count: values[count][place] for count in counts}
-            mine["withheld"] |= bool(withheld[place])
             if cube == "outcomes":
                 mine["means"] = {name: float(table.numbers[name][rows[place]]) for name in MEANS}
     return {member: OutcomeCells(**parts) for member, parts in found.items()}
@@ -154,7 +151,8 @@ def _rows(table: Columns, view: View, definition: OutcomeDefinition) -> np.ndarr
 def _cells(release: Release, values: np.ndarray) -> list[Cell]:
     base, hidden_below = ROUNDING[release.manifest.profile]
     lowest, highest = released_range(values, base, hidden_below)
+    variance = rounding_variance(base)
     return [
-        HIDDEN if value != value else Cell(value, low, high, "shown" if value > 0 else "zero")
+        HIDDEN if value != value else Cell(value, low, high, "shown" if value > 0 else "zero", variance)
         for value, low, high in zip(values.tolist(), lowest.tolist(), highest.tolist(), strict=True)
     ]

@@ -10,7 +10,7 @@ from pimh_data.questions.outcomes.outcome_definition import (
     OutcomeDefinition,
 )
 from pimh_data.questions.outcomes.reading import RECOVERY, OutcomeCells, follow_deprivation_of_outcomes, outcome
-from pimh_data.questions.outcomes.saying import WITHHELD, telling
+from pimh_data.questions.outcomes.saying import telling
 from pimh_data.release import Release
 
 OF_CASES = Ranged("of_cases", "Share of those at caseness", "share", "")
@@ -57,7 +57,7 @@ def recovered(release: Release, selection: Selection, definition: OutcomeDefinit
         citation=("NHS Talking Therapies manual: recovery and reliable recovery",),
         caveats=("NHS Talking Therapies counts recovery over two scales together; here it is one measure at a time.",),
         direction="higher_is_better",
-        notes=(*follows.notes, WITHHELD if found.withheld else ""),
+        notes=follows.notes,
     )
 
 

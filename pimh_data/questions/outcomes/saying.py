@@ -18,10 +18,6 @@ NO_EFFECT = (
     "Improvement is not an effect: without a comparison it holds regression to the mean and natural recovery, and many "
     "perinatal difficulties ease without help."
 )
-WITHHELD = (
-    "Withheld: this definition differs from another of this release by so few people that the two together would tell "
-    "a small number."
-)
 FIELDS = {
     "bands": "severity bands",
     "caseness": "caseness",

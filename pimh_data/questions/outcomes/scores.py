@@ -65,7 +65,9 @@ def first_and_last(release: Release, selection: Selection, definition: OutcomeDe
         denominator="People with a first and a last score, ten or more",
         method="Student's t, 95%, with as few people as the released number permits. Glass's delta is the change "
         "over the SD of the first scores; the standardised response mean is the change over its own SD.",
-        withheld="" if found.has_means else "Means are not shown where fewer than ten people stand.",
+        withheld=""
+        if found.has_means
+        else "Means are not shown where fewer than ten people stand, or they and others would tell of fewer.",
         hidden=(),
         citation=("Glass 1976", "Husted et al. 2000"),
         caveats=("Means are given to one decimal.",),

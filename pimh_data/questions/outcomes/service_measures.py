@@ -65,8 +65,9 @@ def services_and_measures(
         numerator="People with two scores; of these, who improved or got worse reliably; of cases at the start, who "
         "recovered",
         denominator="People eligible: everyone who could have had two scores, whoever is missing",
-        method="Wilson's 95% interval of shares and Student's t of means, over every set of true counts that the "
-        "released ones permit. At least and at most: whoever has no second score taken as unchanged, then as improved. "
+        method="Wilson's 95% interval of shares, with the error of rounding added to that of chance; Student's t of "
+        "means, with as few people as the released number permits. At least and at most: whoever has no second score "
+        "taken as unchanged, then as improved. "
         "Expected: the improvement that people who started in the same severity bands had in all services together.",
         hidden=[f"{row['service']}, {row['measure']}" for row in rows if row["state"] == "hidden"],
         what="rows",

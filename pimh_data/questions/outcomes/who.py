@@ -20,7 +20,7 @@ from pimh_data.questions.outcomes.reading import (
     outcome,
     outcomes,
 )
-from pimh_data.questions.outcomes.saying import WITHHELD, telling
+from pimh_data.questions.outcomes.saying import telling
 from pimh_data.questions.selection import members_of
 from pimh_data.registry.cubes import ALL_SERVICES, DEPRIVATION, EVERYONE
 from pimh_data.registry.deprivation import GROUP_MEMBERS, NOT_KNOWN
@@ -68,7 +68,6 @@ def who_is_in_it(release: Release, selection: Selection, definition: OutcomeDefi
     groups += [(DEPRIVED, name, by_group[name]) for name in (*GROUP_MEMBERS, NOT_KNOWN) if name in by_group]
     estimates = shares_of(found.paired_of_eligible for *_, found in groups)
     rows = [_row(group, _named(group, name), found, estimates[n]) for n, (group, name, found) in enumerate(groups)]
-    withheld = [WITHHELD] if any(found.withheld for *_, found in groups) else []
     return outcome_answer(
         HEADING,
         release,
@@ -81,12 +80,12 @@ def who_is_in_it(release: Release, selection: Selection, definition: OutcomeDefi
         "a person, the latest. Paired: with a first and a last score by the rule named.",
         numerator="People with a first and a last score",
         denominator="People eligible: everyone who could have had two scores, whoever is missing",
-        method="Wilson's 95% interval over every pair of true counts that the released ones permit. The bounds "
+        method="Wilson's 95% interval, with the error of rounding added to that of chance. The bounds "
         "take every unpaired person as unchanged, then as improved, at the true counts that push them furthest.",
         hidden=hidden_rows(rows, "member"),
         what="rows",
         citation=("Wilson 1927, J Am Stat Assoc 22:209", "Manski 2003, Partial Identification, ch. 1"),
-        notes=(*follows.notes, *withheld),
+        notes=follows.notes,
     )
 
 

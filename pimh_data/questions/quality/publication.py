@@ -44,6 +44,20 @@ COUNTED = {
 }
 
 
+RELATIONS = {
+    "parts": "breakdowns against their totals",
+    "counts": "counts within counts",
+    "cubes": "the same people in several kinds of count",
+    "services": "services and bundles",
+    "places": "Places and systems",
+    "periods": "periods within periods",
+}
+PROMISE = (
+    "No count under five is printed; what the listed relations allow was computed, with the figures; nobody promises "
+    "that a person cannot be recognised by someone who knows them."
+)
+
+
 def extracts(release: Release) -> Answer:
     """What was read, accepted and quarantined: one row an extract, in words, protected as counts of people are."""
     manifest = release.manifest
@@ -74,7 +88,7 @@ def extracts(release: Release) -> Answer:
             "accepted and quarantined together, checked before anything was rounded.",
             caveats=(
                 *_not_counted(manifest),
-                "Counts of records about people are rounded as all counts are; of other extracts they are exact.",
+                "Counts of records about people are to the nearest 5; of other extracts they are exact.",
             ),
         ),
         notes=tuple(manifest.losses),
@@ -116,8 +130,26 @@ def protection(release: Release) -> Answer:
             release,
             "Share of the counts of each kind that are hidden, and which ways of working out a hidden count were ruled "
             "out.",
-            caveats=(),
+            caveats=audit_in_words(manifest),
         ),
+        notes=(PROMISE,) if manifest.profile == "rounded" else (),
+    )
+
+
+def audit_in_words(manifest: Manifest) -> tuple[str, ...]:
+    """What the audit listed, found and hid, a sentence each; nothing of an exact release."""
+    audit = manifest.audit
+    if not audit.relations:
+        return ()
+    listed = words.listed([f"{count:,} of {RELATIONS.get(name, name)}" for name, count in audit.relations.items()])
+    return (
+        f"Relations between released counts that were listed: {listed}.",
+        f"{audit.small:,} of {audit.cells:,} counts are hidden for being small. With all relations together "
+        f"{audit.told:,} of them could have been worked out, or to one of two values; {audit.hidden_for_it:,} others "
+        f"are hidden so that they cannot: every hidden count keeps {audit.fewest_values} possible values or more.",
+        f"{audit.not_nought:,} hidden counts are known not to be nought.",
+        f"Of {audit.means:,} groups of ten people or more with means, {audit.means_withheld:,} have theirs withheld: "
+        "with others they would describe one to nine people.",
     )
 
 
@@ -146,7 +178,7 @@ def in_words(manifest: Manifest, extract: str, count: int) -> str:
         return people(count)
     if count < 5:
         return "fewer than 5"
-    return people(5 * round(count / 5)) if manifest.profile == "rounded" else people(count)
+    return people(5 * round(count / 5))
 
 
 def _about_release(release: Release, definition: str, caveats: tuple[str, ...]) -> Evidence:

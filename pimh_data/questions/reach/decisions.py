@@ -70,7 +70,7 @@ def decisions(release: Release, selection: Selection) -> Answer:
         "declined by the service, withdrew, or wait for a decision.",
         numerator=f"Distinct {words.people_of(selection.deprivation)} referred, {words.subject(selection)}",
         denominator="People referred in the year, less those who still wait for a decision if that number is shown",
-        method="Wilson's 95% interval, over every pair of true counts that the released ones permit; two years are "
+        method="Wilson's 95% interval, with the error of rounding added to that of chance; two years are "
         "compared by Newcombe's interval of the difference, whatever is decided for those who wait.",
         period=f"Referred in {years[0]} to {years[-1]}, followed to "
         f"{periods.day_in_words(release.manifest.extract_date)}",

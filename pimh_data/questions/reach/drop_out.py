@@ -38,8 +38,7 @@ DROP_OUT = Share(
     "unless they were stepped up or down to another service.",
     numerator="People seen whose contact ended early",
     denominator="People referred in the year and seen at least once",
-    method="Wilson's 95% interval and Newcombe's of a difference, over every pair of true counts that the released "
-    "ones permit.",
+    method="Wilson's 95% interval and Newcombe's of a difference, with the error of rounding added to that of chance.",
     caveats=(
         "Some of those referred lately are still in contact and may yet leave or complete: the newest year is too low, "
         "in every group.",

@@ -67,7 +67,7 @@ def _share(weeks: int, key: str) -> Share:
         numerator=f"People referred in the year and first seen within {7 * weeks} days of the referral",
         denominator=f"People referred in the year and followed long enough: all but those still waiting for {number} "
         "weeks or less at the extract date; those who left unseen, or were declined or signposted, are in it",
-        method="Wilson's 95% interval, over every pair of true counts that the released ones permit; two years are "
+        method="Wilson's 95% interval, with the error of rounding added to that of chance; two years are "
         "compared by Newcombe's interval of the difference, whatever becomes of those still waiting. Where cells "
         "are hidden, the range given holds every way in which they could fall.",
         caveats=(

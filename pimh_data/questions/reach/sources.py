@@ -57,7 +57,7 @@ def referral_sources(release: Release, selection: Selection) -> Answer:
         numerator=f"People referred, {words.subject(selection, period=follows.view.period)}"
         + ("" if follows.group == EVERYONE else f", {words.group(follows.group)}"),
         denominator="People referred whose source is recorded",
-        method="Wilson's 95% interval, over every pair of true counts that the released ones permit. A change is "
+        method="Wilson's 95% interval, with the error of rounding added to that of chance. A change is "
         f"named where the {percent(CONFIDENCE, 1000)} interval of the difference (Newcombe) leaves out 0: of nine "
         "intervals of 95%, one often would by chance.",
         period=f"Referred in {shown[0]}" + (f" to {shown[-1]}" if len(shown) > 1 else ""),

@@ -21,7 +21,7 @@ COLUMNS = (
     Column("reached", "Target reached", "text"),
     STATE,
 )
-# More than a number released to the nearest 5 can tell.
+# More than a rounded number can tell.
 REACHED, MISSED, UNSURE = "yes", "no", "within rounding"
 
 

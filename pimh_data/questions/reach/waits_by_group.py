@@ -86,8 +86,8 @@ def waits_by_deprivation(release: Release, selection: Selection) -> Answer:
         numerator="People referred in the year and first seen in that time",
         denominator="People referred in the year, less those still waiting for that long or less at the extract "
         "date; those who left unseen, or were declined or signposted, are in it",
-        method="Wilson's 95% interval of each share and Newcombe's of the difference, over every set of true "
-        "counts that the released ones permit. The two groups are compared at six weeks.",
+        method="Wilson's 95% interval of each share and Newcombe's of the difference, with the "
+        "error of rounding added to that of chance. The two groups are compared at six weeks.",
         period=f"Referred in {selection.year}, followed to {periods.day_in_words(release.manifest.extract_date)}",
         citation="Wilson 1927, J Am Stat Assoc 22:209; Newcombe 1998, Stat Med 17:873",
         caveats=(

@@ -47,11 +47,6 @@ class Coded:
     names: Mapping[str, tuple[str, ...]]
     hubs: Mapping[str, list[str]]
 
-    @property
-    def keyed(self) -> bool:
-        """Whether each person has a `key`: then the keys of those counted are added up beside every count of people."""
-        return "key" in self.source.episodes.columns
-
 
 def coded(source: Source) -> Coded:
     """Hand the names over and make the tables."""
@@ -67,7 +62,7 @@ def coded(source: Source) -> Coded:
     handed(connection, "views", pa.table({"view": views.names["view"], "place": place, "kind": kind}))
     members = {"unit": views.members.unit, "view": views.members["view"], "kind": kind[views.members["view"]]}
     handed(connection, "members", pa.table(members))
-    made(connection, "people", _people(names, "key" in source.episodes.columns))
+    made(connection, "people", _people(names))
     made(connection, "plus", PLUS)
     return Coded(source, {**names, MANY: DIMENSIONS["plus_group"].members}, hubs)
 
@@ -78,7 +73,7 @@ PLUS = f"""
     join names on names.of_column = '{MANY}' and names.name = one.name"""
 
 
-def _people(names: Mapping[str, tuple[str, ...]], keyed: bool) -> str:
+def _people(names: Mapping[str, tuple[str, ...]]) -> str:
     codes = ", ".join(f"cast({column}_names.code as smallint) as {column}" for column in names)
     joins = "\n".join(
         f"left join names as {column}_names "
@@ -87,7 +82,7 @@ def _people(names: Mapping[str, tuple[str, ...]], keyed: bool) -> str:
     )
     outcomes = ", ".join(flag(f"outcome = '{outcome}'") + f" as was_{outcome}" for outcome in OUTCOMES)
     return f"""
-    select n, person, single, unit{", key" if keyed else ""}, {codes}, {outcomes}
+    select n, person, single, unit, key, {codes}, {outcomes}
     from episodes
     {joins}"""
 

@@ -27,15 +27,14 @@ def cube_of(
     """The cube's KEYS, extra key and int64 counts, for the breakdowns that are read and that the extracts can give.
 
     Of the people taken last (see `taking`); no table where there is no such breakdown. `counts`: name -> what is added
-    up, each by its own name unless given. Where people have keys, a column with the sum of the keys of those counted
-    follows for each count of people.
+    up, each by its own name unless given. A column with the sum of the keys of those counted follows
+    for each count of people.
     """
     plan = brought(plan_of(cube, kind), people.source.dimensions())
     if not plan:
         return []
     counts = counts or {name: f"r.{name}" for name in CUBES[cube].counts}
-    if people.keyed:
-        counts = counts | {f"{name}{KEY}": f"{counts[name]} * p.key" for name in of_people(counts, cube)}
+    counts = counts | {f"{name}{KEY}": f"{counts[name]} * p.key" for name in of_people(counts, cube)}
     cells = count(people.source.connection, Asked(plan, counts, (extra,) if extra else ()))
     return [dense(people, cube, kind, periods, cells, tuple(counts), extra)]
 

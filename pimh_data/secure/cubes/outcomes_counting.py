@@ -29,8 +29,7 @@ NUMBERS = (*COUNTS, *SUMS)
 KEY_SUMS = tuple(f"{name}{KEY}" for name in COUNTS)
 
 ROWS = f"""
-    select c.*, p.person, p.unit, p.core20, p.ethnic_split, p.parent_role,
-        {{key}} as key,
+    select c.*, p.person, p.unit, p.core20, p.ethnic_split, p.parent_role, p.key,
         count(*) over (partition by p.person, c.of_measure, c.definition) = 1 as alone
     from ({CHANGED}) as c
     join people as p on p.n = c.n"""
@@ -78,16 +77,16 @@ def add_up(people: Coded, definitions: Sequence[tuple[Definition, Definition]], 
     """One row a view, period_kind, period, of_measure, pairing, courses, dimension and member, with NUMBERS.
 
     Views without anybody are absent. Of the courses `defined` by each definition, of which the first is broken down.
-    `bands`: their names by code. Where people have keys, KEY_SUMS are with the numbers.
+    `bands`: their names by code. KEY_SUMS are with the numbers.
     """
     connection = people.source.connection
-    made(connection, "outcome_rows", ROWS.format(key="p.key" if people.keyed else "cast(null as bigint)"))
+    made(connection, "outcome_rows", ROWS)
     kinds = {kind: periods_of(people.source.calendar, kind) for kind in KINDS}
     named = _hand_periods(people, kinds)
     sets = {name: _grouped(columns) for name, columns in DIMENSIONS.items()}
     _hand_plan(people, sets)
     found = fetched(connection, _statement(people)).to_pandas()
-    for name in KEY_SUMS if people.keyed else ():
+    for name in KEY_SUMS:
         found[name] = summed(name, found[name].to_numpy("int64"))
     codes = {name: found.pop(name).fillna(-1).to_numpy("int64") for name in COLUMNS}
     grouped, parts = found.pop("grouped").to_numpy(), []
@@ -109,10 +108,9 @@ def add_up(people: Coded, definitions: Sequence[tuple[Definition, Definition]], 
 def _statement(people: Coded) -> str:
     absent = {name for name in DIMENSIONS if " x " not in name} - people.source.dimensions()
     asked = [columns for name, columns in DIMENSIONS.items() if name not in absent]
-    keys = KEY_SUMS if people.keyed else ()
     counts = [total(name, name) for name in COUNTS]
     scores = (f"coalesce(sum({value}), 0.0) as {name}" for name, value in SCORES.items())
-    first = listed(*counts, *scores, *(total(f"{name.removesuffix(KEY)} * key", name) for name in keys))
+    first = listed(*counts, *scores, *(total(f"{name.removesuffix(KEY)} * key", name) for name in KEY_SUMS))
     parts = {}
     for name, by, rows in (
         ("per_unit", ("unit", "period"), "outcome_rows as r join outcome_months as q on q.month = r.month where alone"),
@@ -121,8 +119,8 @@ def _statement(people: Coded) -> str:
         sets = ", ".join(f"({listed(*by, 'of_measure', 'definition', *columns)[2:]})" for columns in asked)
         parts[name] = SUMMED.format(keys=", ".join(by), sums=first, rows=rows, sets=sets)
     made(people.source.connection, "outcome_several", SEVERAL)
-    again = listed(*counts, *(f"sum({name}) as {name}" for name in SUMS), *(total(name, name) for name in keys))
-    return ADDED.format(**parts, numbers=listed(*NUMBERS, *keys), sums=again)
+    again = listed(*counts, *(f"sum({name}) as {name}" for name in SUMS), *(total(name, name) for name in KEY_SUMS))
+    return ADDED.format(**parts, numbers=listed(*NUMBERS, *KEY_SUMS), sums=again)
 
 
 def _grouped(columns: Sequence[str]) -> int:

@@ -1,89 +1,64 @@
 """Means and standard deviations of outcomes, for ten people or more and where no smaller group is left over."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from pimh_data.registry.cubes import FIRST_AND_LAST_BAND, MEANS
-from pimh_data.registry.measure import Measure
-from pimh_data.secure.cubes.outcomes_counting import COUNTS
-from pimh_data.secure.cubes.outcomes_definitions import totals_beside
-from pimh_data.secure.cubes.outcomes_protection import Protected
-from pimh_data.secure.cubes.outcomes_sums import VIEW
-from pimh_data.secure.disclosure.sums import Sums, sums_of
+from pimh_data.registry.cubes import MEANS
+from pimh_data.registry.disclosure import FEWEST_FOR_A_MEAN
+from pimh_data.secure.disclosure.listed.outcomes import between_definitions
+from pimh_data.secure.disclosure.listed.parts import parts
+from pimh_data.secure.disclosure.listed.wheres import periods, places, services
+from pimh_data.secure.disclosure.means import means_shown
+from pimh_data.secure.disclosure.nesting import Nesting
+from pimh_data.secure.disclosure.numbered import Numbered
+from pimh_data.secure.disclosure.relations import Relations, of_rows, together
+from pimh_data.secure.disclosure.worth import worth
 
-FEWEST = 10
-VERY_FEW = 5  # fewer left over: never
-ROUNDED = 0.05  # a mean to one decimal is known to within this
-KNOWN_WITHIN = 0.1  # of the measure's range: the mean of five to nine left over may be known no better
 OF_PAIRED = ("first", "last", "change")
 
 
-def means(table: pd.DataFrame, protected: Protected, measures: Mapping[str, Measure]) -> pd.DataFrame:
-    """The columns MEANS, to one decimal, NaN where they are not shown. Rows as in the table: counts, sums and squares.
-
-    What is left of a total once the shown parts are taken away must be nobody or ten people or more; or five to nine
-    whose mean the rounding of the others leaves open by a tenth of the measure's range on either side. Otherwise a
-    further part is not shown. The same holds between two definitions.
+@dataclass(frozen=True, eq=False)
+class Means:
+    """`columns`: MEANS, to one decimal, NaN where they are not shown; how many groups have ten people or more whose
+    counts are shown, and of how many of these the means are `withheld` all the same.
     """
+
+    columns: pd.DataFrame
+    considered: int
+    withheld: int
+
+
+def means(table: pd.DataFrame, hidden: np.ndarray, cube: Numbered, nests: Nesting) -> Means:
+    """The means of the counted cube `outcomes`: its counts, SUMS and rows. `hidden`: its counts, (rows, counts)."""
     paired = table.paired.to_numpy("int64")
-    unpaired = table.first_score.to_numpy("int64") - paired
-    spread = table.measure.map({key: measure.high - measure.low for key, measure in measures.items()}).to_numpy()
-    hidden = protected.hidden[:, [COUNTS.index("paired"), COUNTS.index("first_score")]]
-    rows = np.flatnonzero((table.dimension != FIRST_AND_LAST_BAND).to_numpy())
-    sums = sums_of(table.iloc[rows], VIEW)
-    sums = replace(sums, total=rows[sums.total], parts=rows[sums.parts])
-    beside = totals_beside(table)
-    shown = _shown(paired, ~hidden[:, 0] & ~_tell(beside, paired, spread), sums, spread)
-    only_first = _shown(unpaired, ~hidden.any(axis=1) & ~_tell(beside, unpaired, spread), sums, spread)
-    found = {}
-    for what in OF_PAIRED:
-        mean, sd = _mean_and_sd(table, what, paired)
-        found[f"mean_{what}"], found[f"sd_{what}"] = np.where(shown, mean, np.nan), np.where(shown, sd, np.nan)
-    mean, sd = _mean_and_sd(table, "unpaired", unpaired)
-    found["mean_unpaired"] = np.where(only_first, mean, np.nan)
-    found["sd_unpaired"] = np.where(only_first, sd, np.nan)
-    return pd.DataFrame(found, index=table.index)[list(MEANS)]
+    alone = table.first_score.to_numpy("int64") - paired
+    no_first, no_paired = (hidden[:, cube.counts.index(name)] for name in ("first_score", "paired"))
+    relations = of_rows(together(_listed(cube, nests, paired)), cube.first, len(cube.counts))
+    of_row = worth(cube, table[list(cube.counts)].to_numpy("int64"))[:, cube.counts.index("paired")]
+    found, considered, withheld = {}, 0, 0
+    for people, may, names in ((paired, ~no_paired, OF_PAIRED), (alone, ~no_paired & ~no_first, ("unpaired",))):
+        shown = means_shown(people, may, relations, of_row)
+        enough = may & (people >= FEWEST_FOR_A_MEAN)
+        considered, withheld = considered + int(enough.sum()), withheld + int((enough & ~shown).sum())
+        for name in names:
+            mean, sd = _mean_and_sd(table, name, people)
+            found[f"mean_{name}"], found[f"sd_{name}"] = np.where(shown, mean, np.nan), np.where(shown, sd, np.nan)
+    return Means(pd.DataFrame(found, index=table.index)[list(MEANS)], considered, withheld)
 
 
-def _describes_few(left: np.ndarray, known: np.ndarray, spread: np.ndarray) -> np.ndarray:
-    """Where the mean of so few people could be worked out. `known`: people whose means the working-out rests on."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        within = ROUNDED * known / left
-    return (left > 0) & ((left < VERY_FEW) | (left < FEWEST) & (within < KNOWN_WITHIN * spread))
-
-
-def _tell(beside: Mapping[tuple[str, str], np.ndarray], people: np.ndarray, spread: np.ndarray) -> np.ndarray:
-    """Rows of other definitions than the first whose people differ from another's of the same view by too few."""
-    # The table holds the definitions in order, the default first: what came first keeps its means.
-    tells = np.zeros(len(people), dtype=bool)
-    for number, rows in enumerate(beside.values()):
-        for earlier in list(beside.values())[:number]:
-            mine, other = np.column_stack([rows, earlier])[(rows >= 0) & (earlier >= 0)].T
-            few = _describes_few(np.abs(people[mine] - people[other]), people[mine] + people[other], spread[mine])
-            tells[mine[few]] = True
-    return tells
-
-
-def _shown(people: np.ndarray, may: np.ndarray, sums: Sums, spread: np.ndarray) -> np.ndarray:
-    shown = may & (people >= FEWEST)
-    if not len(sums.parts):
-        return shown
-    ends = np.r_[sums.starts[1:], len(sums.parts)]
-    while True:
-        left = np.add.reduceat(np.where(shown, 0, people)[sums.parts], sums.starts)
-        known = people[sums.total] + np.add.reduceat(np.where(shown, people, 0)[sums.parts], sums.starts)
-        bad = np.flatnonzero(shown[sums.total] & _describes_few(left, known, spread[sums.total]))
-        if not len(bad):
-            return shown
-        for number in bad:
-            parts = sums.parts[sums.starts[number] : ends[number]]
-            parts = parts[shown[parts]]
-            # With no part left to hold back, the total itself would describe the few.
-            chosen = parts[people[parts].argmin()] if len(parts) else sums.total[number]
-            shown[chosen] = False
+def _listed(cube: Numbered, nests: Nesting, paired: np.ndarray) -> Iterator[Relations]:
+    """Which rows lie within which, and which make one up."""
+    counted = ("paired",)
+    true = np.zeros(cube.first + len(cube) * len(cube.counts), dtype="int64")
+    true[cube.cells(np.arange(len(cube)), "paired")] = paired
+    yield from parts(cube, counted)
+    yield from services(cube, nests, counted, true)
+    yield from places(cube, nests, counted, true)
+    yield from periods(cube, nests, counted, true)
+    yield from between_definitions(cube, counted)
 
 
 def _mean_and_sd(table: pd.DataFrame, what: str, people: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -6,6 +6,7 @@ from ibis.expr.types import BooleanValue, Table
 
 from pimh_data.registry import ethnicity
 from pimh_data.registry.cubes import CUBES, NOT_RECORDED, YEAR
+from pimh_data.secure.cubes.counting import KEY
 from pimh_data.secure.cubes.grid import filled, grid
 from pimh_data.secure.cubes.plan import Breakdown
 from pimh_data.secure.cubes.source import Progress, Source, keyed
@@ -31,19 +32,24 @@ def count_quality(referrals: Table, months: pd.DataFrame, views: Views, columns:
     """
     counts = CUBES["quality"].counts
     fields = tuple(name for name in FIELDS if name in columns)
-    rows = referrals.select("unit", "month", *fields)
+    rows = referrals.select("unit", "month", "key", *fields)
     spread = rows.join(ibis.memtable(months[["month", "period"]]), "month")
-    sums = {f"{name} complete": _recorded(spread, name).cast("int64").sum() for name in fields}
-    sums |= {f"{name} valid": _says_something(spread, name).cast("int64").sum() for name in fields}
-    per_unit = spread.group_by(["unit", "period"]).agg(records=spread.count(), **sums).to_pandas()
+    sums = {"records": spread.count(), f"records{KEY}": spread["key"].sum().cast("int64")}
+    for name in fields:
+        for what, is_so in (("complete", _recorded(spread, name)), ("valid", _says_something(spread, name))):
+            one = is_so.cast("int64")
+            sums |= {f"{name} {what}": one.sum(), f"{name} {what}{KEY}": (one * spread["key"]).sum().cast("int64")}
+    per_unit = spread.group_by(["unit", "period"]).agg(**sums).to_pandas()
     per_view = per_unit.merge(views.members, on="unit").merge(views.names, on="view")
-    wide = per_view.groupby(list(VIEW), as_index=False)[["records", *sums]].sum()
+    wide = per_view.groupby(list(VIEW), as_index=False)[list(sums)].sum()
+    told = ("complete", "valid", f"complete{KEY}", f"valid{KEY}")
     parts = [
-        wide[[*VIEW, "records"]].assign(member=name, complete=wide[f"{name} complete"], valid=wide[f"{name} valid"])
+        wide[[*VIEW, "records", f"records{KEY}"]].assign(member=name, **{what: wide[f"{name} {what}"] for what in told})
         for name in fields
     ]
     counted = pd.concat(parts, ignore_index=True).assign(dimension="field")
-    return filled(grid([Breakdown("field", (), fields)], months, views), counted, counts)
+    numbers = [name for of in counts for name in (of, f"{of}{KEY}")]
+    return filled(grid([Breakdown("field", (), fields)], months, views), counted, numbers)
 
 
 def _recorded(table: Table, name: str) -> BooleanValue:

@@ -10,6 +10,7 @@ from ibis.expr.types import Table
 from pimh_data.registry.cubes import CUBES, DIMENSIONS, KEYS, NOT_RECORDED
 from pimh_data.secure.checking import Checks
 from pimh_data.secure.cubes.calendar import Calendar
+from pimh_data.secure.cubes.counting import KEY
 from pimh_data.secure.cubes.views import Views
 
 Progress = Callable[[str], None]
@@ -46,6 +47,7 @@ class Source:
 
 
 def keyed(frame: pd.DataFrame, cube: str, kind: str) -> pd.DataFrame:
-    """The frame with all KEYS of its cube, in their order, before its counts."""
+    """The frame with all KEYS of its cube, in their order, its counts and the sums of keys that it has."""
     spec = CUBES[cube]
-    return frame.assign(basis=spec.basis, period_kind=kind)[[*KEYS, *spec.extra_keys, *spec.counts]]
+    sums = [name for name in frame.columns if name.endswith(KEY)]
+    return frame.assign(basis=spec.basis, period_kind=kind)[[*KEYS, *spec.extra_keys, *spec.counts, *sums]]

@@ -1,86 +1,100 @@
-"""Hides small counts, and others until no hidden count can be narrowed down; shows the rest to the nearest base."""
+"""Protects all cubes together: what is shown, what is hidden, and the audit of it. Only the order of steps."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from pimh_data.errors import PublishError
-from pimh_data.secure.disclosure.audit import audit, exposed
+from pimh_data.release.manifest import Audit
+from pimh_data.secure.cubes.counting import KEY
+from pimh_data.secure.cubes.outcomes_counting import SUMS
+from pimh_data.secure.cubes.outcomes_cubes import OutcomeCubes
+from pimh_data.secure.cubes.outcomes_means import means
+from pimh_data.secure.disclosure.bounds import settled
+from pimh_data.secure.disclosure.hiding import FEWEST_VALUES, Hidden, hide
+from pimh_data.secure.disclosure.listed.all import relations_of
+from pimh_data.secure.disclosure.listed.family import by_family
+from pimh_data.secure.disclosure.nesting import Nesting
+from pimh_data.secure.disclosure.numbered import Numbered, numbered
 from pimh_data.secure.disclosure.profiles import Profile
-from pimh_data.secure.disclosure.sums import Sums, sums_of
+from pimh_data.secure.disclosure.relations import Relations
+from pimh_data.secure.disclosure.vector import Vector, vector_of
 
-NOT_A_VIEW = ("dimension", "member")
+
+@dataclass(frozen=True, eq=False)
+class Protected:
+    """The cubes as they are released: counts as nullable Int32, null where hidden; and what the audit found."""
+
+    tables: dict[str, pd.DataFrame]
+    audit: Audit
 
 
 def protect(
-    table: pd.DataFrame, counts: tuple[str, ...], profile: Profile, events: tuple[str, ...] = ()
-) -> pd.DataFrame:
-    """The cube as it is released: counts as nullable Int32, null where hidden, audited.
+    counted: Mapping[str, pd.DataFrame], nests: Nesting, profile: Profile, outcomes: OutcomeCubes | None = None
+) -> Protected:
+    """The counted cubes, protected against all that a reader of all of them can work out.
 
-    `table`: keys as text, then the count columns with everyone's counts. `events`: those of them that count events of
-    the people in the first column: they are hidden too where the people are few. Raises PublishError when the audit
-    fails.
+    `counted`: by name, the KEYS, extra keys, int64 counts, and for each count of people the sum of their keys.
+    `outcomes`: those of outcomes, with the sums of scores of which means are made. Raises PublishError when a hidden
+    count could be worked out, or all but.
     """
-    view = [name for name in table.columns if name not in (*counts, *NOT_A_VIEW)]
-    sums = sums_of(table, view)
-    true = table[list(counts)].to_numpy("int64")
-    few = np.isin(np.array(counts), events) & profile.hides(true[:, :1])
-    hidden = hide(true, sums, profile, few)
-    audit(true, hidden, sums, profile, few)
-    shown = profile.shown(true).astype("int32")
-    released = {name: pd.arrays.IntegerArray(shown[:, i], hidden[:, i]) for i, name in enumerate(counts)}
-    return table.assign(**released)
+    tables = {**counted, **(outcomes.tables if outcomes else {})}
+    cubes = numbered(tables)
+    vector = vector_of(tables, cubes, profile, outcomes.nobody if outcomes else {})
+    if profile.hides:
+        relations = relations_of(cubes, nests, vector.true, outcomes)
+        hidden = hide(vector.cells, relations)
+        account = audited(vector, hidden, relations)
+    else:
+        hidden = Hidden(np.zeros(len(vector.true), dtype=bool), 0, 0)
+        account = Audit(cells=len(vector.true))
+    released = _released(tables, cubes, vector, hidden.cells)
+    if outcomes and "outcomes" in cubes:
+        cube = cubes["outcomes"]
+        found = means(outcomes.tables["outcomes"], _of(cube, hidden.cells), cube, nests)
+        released["outcomes"] = pd.concat([released["outcomes"].drop(columns=list(SUMS)), found.columns], axis=1)
+        account = replace(account, means=found.considered, means_withheld=found.withheld)
+    return Protected(released, account)
 
 
-def hide(counts: np.ndarray, sums: Sums, profile: Profile, few: np.ndarray | None = None) -> np.ndarray:
-    """Where cells are hidden, array (rows, measures) of bool: small ones, and what would give them away.
-
-    `few`: cells to be hidden whatever they count, because of how few people they are about.
-    """
-    hidden = profile.hides(counts) if few is None else profile.hides(counts) | few
-    if profile.hidden_high < profile.hidden_low:
-        return hidden
-    constraint = np.full(len(counts), -1)
-    constraint[sums.parts] = sums.of
-    while True:
-        bad = exposed(counts, hidden, sums, profile, few)
-        if not bad.any():
-            return hidden
-        hidden |= _next_to_hide(counts, hidden, bad, sums, constraint)
+def _of(cube: Numbered, values: np.ndarray) -> np.ndarray:
+    """A cube's own values of the vector of all cells, array (rows, counts)."""
+    return values[cube.first : cube.first + len(cube) * len(cube.counts)].reshape(-1, len(cube.counts))
 
 
-def _next_to_hide(
-    counts: np.ndarray, hidden: np.ndarray, bad: np.ndarray, sums: Sums, constraint: np.ndarray
-) -> np.ndarray:
-    """For each exposed cell its smallest shown sibling; when none is, the total; when that is hidden, further up.
-
-    At the top, what still gives the cell away are parts of other breakdowns of the same view: its smallest shown cell.
-    """
-    chosen = np.zeros_like(hidden)
-    rows, measures = np.nonzero(bad)
-    ends = np.r_[sums.starts[1:], len(sums.parts)]
-    tops = _tops(sums, constraint)
-    for row, measure in zip(rows.tolist(), measures.tolist(), strict=True):
-        number = int(constraint[row])
-        while number >= 0:
-            parts = sums.parts[sums.starts[number] : ends[number]]
-            shown = parts[~hidden[parts, measure]]
-            total = int(sums.total[number])
-            candidates = shown if len(shown) else np.array([total])[~hidden[[total], measure]]
-            if len(candidates):
-                break
-            number = int(constraint[total])
-        else:
-            view = np.flatnonzero(tops == tops[row])
-            candidates = view[~hidden[view, measure]]
-        if not len(candidates):
-            raise PublishError("the disclosure audit failed: a hidden cell cannot be protected by hiding others")
-        chosen[candidates[counts[candidates, measure].argmin()], measure] = True
-    return chosen
+def audited(vector: Vector, hidden: Hidden, relations: Relations) -> Audit:
+    """The audit, from nothing but what is released. Raises PublishError where it fails."""
+    bounds = settled(vector.cells.own(hidden.cells), relations)
+    values = bounds.values[hidden.cells & ~vector.cells.certain]
+    shown_small = int((vector.cells.small & ~hidden.cells).sum())
+    wrong = int(((vector.true < bounds.low) | (vector.true > bounds.high)).sum())
+    told = int((values < FEWEST_VALUES).sum())
+    if shown_small or told or wrong:
+        raise PublishError(
+            f"the disclosure audit failed: {shown_small} small counts are shown, {told} hidden ones could be worked "
+            f"out, or all but, and {wrong} lie outside what is released; nothing was published"
+        )
+    small = int(vector.cells.small.sum())
+    return Audit(
+        relations=dict(by_family(relations)),
+        cells=len(vector.true),
+        small=small,
+        told=hidden.found,
+        hidden_for_it=int(hidden.cells.sum()) - small,
+        fewest_values=int(values.min(initial=FEWEST_VALUES)),
+        not_nought=int((bounds.low[hidden.cells] > 0).sum()),
+    )
 
 
-def _tops(sums: Sums, constraint: np.ndarray) -> np.ndarray:
-    """For each row the row of its view's total."""
-    tops = np.arange(len(constraint))
-    while (has_total := constraint[tops] >= 0).any():
-        tops[has_total] = sums.total[constraint[tops[has_total]]]
-    return tops
+def _released(
+    tables: Mapping[str, pd.DataFrame], cubes: Mapping[str, Numbered], vector: Vector, hidden: np.ndarray
+) -> dict[str, pd.DataFrame]:
+    found = {}
+    for name, cube in cubes.items():
+        counts, keys = list(cube.counts), [column for column in tables[name] if column.endswith(KEY)]
+        shown, null = _of(cube, vector.shown).astype("int32"), _of(cube, hidden)
+        columns = {count: pd.arrays.IntegerArray(shown[:, i], null[:, i]) for i, count in enumerate(counts)}
+        found[name] = tables[name].drop(columns=keys).assign(**columns)
+    return found

@@ -47,7 +47,7 @@ def test_without_the_annual_files_england_stands_beside_ours_as_published(making
     assert england.two_scores == pytest.approx((452_284 + 39_157 + 170_457) / 670_419)
     assert rows(answer).index.tolist() == ["Sheffield", "England"]
     assert answer.finding.text == (
-        f"Sheffield, 2023/24, {measure}: of all who finished, 37% to 76% improved reliably here, where 63% have two "
+        f"Sheffield, 2023/24, {measure}: of all who finished, 37% to 78% improved reliably here, where 63% have two "
         "scores, and 67% in NHS Talking Therapies (England, 2024/25), where 99% have. The populations differ."
     )
     assert "NHS Talking Therapies annual report 2024-25" in answer.evidence.source
@@ -75,13 +75,13 @@ def test_no_point_stands_in_a_range_and_no_range_round_a_published_point(making,
     assert (drawn["upper"].isna() == drawn["value"].notna()).all()
     assert drawn["upper"].notna().sum() == 3
     assert ranges_by_row.of_recovery(recovery).datasets["rows"]["value"].isna().all()
-    assert drawn["label"][0] == "Improved reliably: Sheffield,\n2023/24\n37% to 76%; 63% scored twice"
+    assert drawn["label"][0] == "Improved reliably: Sheffield,\n2023/24\n37% to 78%; 63% scored twice"
     assert all("% have two scores" in said for said in drawn["tooltip"])
     assert "95%" not in recovery.finding.text
     assert not {"share", "lower", "upper"} & set(recovery.table.columns)
     assert recovery.finding.text == (
-        "Sheffield, 2023/24, PHQ-9: of 200 people who were a case at the start, 46% to 94% recovered, whatever became "
-        "of those without a second score (63% of the eligible have two); 41% to 89% recovered and improved reliably."
+        "Sheffield, 2023/24, PHQ-9: of 200 people who were a case at the start, 45% to 98% recovered, whatever became "
+        "of those without a second score (63% of the eligible have two); 40% to 93% recovered and improved reliably."
     )
 
 
@@ -157,7 +157,7 @@ def test_a_longer_period_is_named_where_the_year_has_too_few(making, tmp_path):
     making.put(period="Since the service started", **WHOLE)
     answer = beside_national(making.open(tmp_path), SHEFFIELD)
     assert answer.finding.text.startswith(
-        "Sheffield, since the service started, PHQ-9: of all who finished, 37% to 76%"
+        "Sheffield, since the service started, PHQ-9: of all who finished, 37% to 78%"
     )
 
 

@@ -31,7 +31,7 @@ def release_of(folder: Path, rows: list[dict[str, str]]) -> Release:
     table = pa.table({name: pa.array([row[name] for row in rows], pa.string()) for name in FIELDS})
     manifest = Manifest(
         "test", "2025-06-01T09:00:00+00:00", "Test", True, "rounded", "2025-03-31", "2020-04", "2025-03", ("2024/25",),
-        {"Sheffield": "South Yorkshire", "Barnsley": "South Yorkshire"}, {}, {}, {}, {}, {}, False, {}, (), (),
+        {"Sheffield": "South Yorkshire", "Barnsley": "South Yorkshire"}, {}, {}, {}, {}, False, {}, (), (),
     )  # fmt: skip
     return open_release(write_release(folder, {("provision", PUBLISHED): table}, manifest))
 

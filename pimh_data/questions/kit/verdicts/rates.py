@@ -11,7 +11,7 @@ from pimh_data.questions.kit.verdicts.enough import Verdict, enough_for_rates, e
 from pimh_data.questions.rounded_intervals import PER, Estimates, gaps, ratios
 
 METHOD = (
-    "Score interval of the ratio of two rates, over every pair of true counts that the released ones permit; beyond "
+    "Score interval of the ratio of two rates, with the error of rounding added to that of chance; beyond "
     "chance means that the 95% interval leaves out 1. Nothing is said where fewer than 20 people would be expected on "
     "either side."
 )

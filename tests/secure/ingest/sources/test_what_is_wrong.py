@@ -5,7 +5,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from extracts import SETTINGS, write_extracts
+from extracts import KEY, SETTINGS, write_extracts
 
 from pimh_data.errors import ExtractError
 from pimh_data.secure.checking import Checks, check_extracts
@@ -173,7 +173,7 @@ def test_a_row_may_not_lie_after_the_last_day_of_its_own_source_and_waits_end_on
     assert [(one["value"], one["reason"]) for one in problems] == [
         ("2024-02-01", "'received' is after the extract date 2024-01-31")
     ]
-    rows = episodes(checks, views(checks), checks.connection).to_pandas().set_index("referral_id")
+    rows = episodes(checks, views(checks), checks.connection, KEY).to_pandas().set_index("referral_id")
     # Both came on the same day and wait: one is known to have waited until January's end, the other until March 2025.
     assert rows.weeks["R1"] != rows.weeks["R3"]
     assert rows.followed_6_weeks.to_dict() == {"R1": 0, "R3": 1, "R4": 1}

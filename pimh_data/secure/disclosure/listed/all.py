@@ -1,0 +1,41 @@
+"""Every relation between the released counts of all cubes; of what is not about people, the breakdowns alone."""
+
+from collections.abc import Iterator, Mapping
+from itertools import chain
+
+import numpy as np
+
+from pimh_data.registry.disclosure import THINGS
+from pimh_data.secure.cubes.outcomes_cubes import OutcomeCubes
+from pimh_data.secure.disclosure.listed.counts import between, counts
+from pimh_data.secure.disclosure.listed.family import claimed
+from pimh_data.secure.disclosure.listed.outcomes import outcomes
+from pimh_data.secure.disclosure.listed.parts import parts
+from pimh_data.secure.disclosure.listed.wheres import periods, places, services
+from pimh_data.secure.disclosure.nesting import Nesting
+from pimh_data.secure.disclosure.numbered import Numbered
+from pimh_data.secure.disclosure.relations import Relations, together
+
+
+def relations_of(
+    cubes: Mapping[str, Numbered], nests: Nesting, true: np.ndarray, counted: OutcomeCubes | None
+) -> Relations:
+    """What is listed and holds. `true`: everyone's counts, one a cell; `counted`: the cubes of outcomes, if any."""
+    listed = chain(_listed(cubes, nests, true), _of_outcomes(cubes, counted) if counted else ())
+    return together(claimed(each, true) for each in listed)
+
+
+def _of_outcomes(cubes: Mapping[str, Numbered], counted: OutcomeCubes) -> Iterator[Relations]:
+    yield from outcomes({name: cubes[name] for name in counted.tables}, counted.measures, counted.equal)
+
+
+def _listed(cubes: Mapping[str, Numbered], nests: Nesting, true: np.ndarray) -> Iterator[Relations]:
+    for cube in cubes.values():
+        yield from parts(cube, cube.counts)
+        yield from counts(cube)
+        if cube.cube in THINGS:
+            continue
+        yield from services(cube, nests, cube.counts, true)
+        yield from places(cube, nests, cube.counts, true)
+        yield from periods(cube, nests, cube.counts, true)
+    yield from between(cubes)

@@ -1,0 +1,144 @@
+"""Counts of outcomes within each other: within a row, between cubes, between definitions and reliable changes."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import numpy as np
+
+from pimh_data.registry.cubes import FIRST_BAND, PAIR
+from pimh_data.registry.measure import Measure
+from pimh_data.registry.pairing import ADULT, CHILDRENS, CQUIN, EVERY_COURSE, FINISHED, Definition
+from pimh_data.secure.disclosure.listed.family import NUMBER
+from pimh_data.secure.disclosure.numbered import NOWHERE, Numbered
+from pimh_data.secure.disclosure.relations import Relations, grouped, within
+
+OUTCOMES, CHANGE, RECOVERY, SEVERITY = "outcomes", "reliable_change", "recovery", "severity"
+PARTS = ("improved", "deteriorated", "no_reliable_change")
+ROW = {
+    OUTCOMES: (("eligible", "first_score"), ("first_score", "paired")),
+    RECOVERY: (("at_caseness", "recovered"), ("recovered", "reliably_recovered")),
+}
+# (cube, wider, cube, narrower): of the same measure and definition.
+ACROSS = (
+    (OUTCOMES, "first_score", RECOVERY, "at_caseness"),
+    (OUTCOMES, "paired", RECOVERY, "recovered"),
+    (CHANGE, "improved", RECOVERY, "reliably_recovered"),
+)
+# (wider, narrower): whoever counts in the narrower counts in the wider, where it holds.
+DEFINITIONS = (
+    ((CHILDRENS, EVERY_COURSE), (CHILDRENS, FINISHED)),
+    ((ADULT, EVERY_COURSE), (ADULT, FINISHED)),
+    ((ADULT, FINISHED), (CQUIN, FINISHED)),
+    ((ADULT, EVERY_COURSE), (CQUIN, FINISHED)),
+    ((ADULT, FINISHED), (CHILDRENS, FINISHED)),
+    ((ADULT, EVERY_COURSE), (CHILDRENS, EVERY_COURSE)),
+    ((ADULT, EVERY_COURSE), (CHILDRENS, FINISHED)),
+    ((CHILDRENS, FINISHED), (CQUIN, FINISHED)),
+    ((CHILDRENS, EVERY_COURSE), (CQUIN, FINISHED)),
+)
+
+
+def outcomes(
+    cubes: Mapping[str, Numbered],
+    measures: Mapping[str, Measure],
+    equal: Mapping[str, Sequence[tuple[np.ndarray, str, str]]],
+) -> Iterator[Relations]:
+    """All of them, for the cubes that there are. `equal`: of each cube, rows in which two counts are always equal."""
+    for name, pairs in equal.items():
+        for rows, one, other in pairs:
+            for wider, narrower in ((one, other), (other, one)):
+                cube = cubes[name]
+                yield within(cube.cells(rows, wider), cube.cells(rows, narrower), NUMBER["counts"])
+    for name, cube in cubes.items():
+        rows = np.arange(len(cube))
+        for wider, narrower in ROW.get(name, ()):
+            yield within(cube.cells(rows, wider), cube.cells(rows, narrower), NUMBER["counts"])
+        if name in (OUTCOMES, CHANGE, RECOVERY):
+            yield from between_definitions(cube, cube.counts)
+        if name in (CHANGE, RECOVERY):
+            yield from _between_changes(cube, measures)
+    for wide, wider, narrow, narrower in ACROSS:
+        if wide in cubes and narrow in cubes:
+            part, total = _beside(cubes[narrow], cubes[wide], _shortened(_many(cubes[wide])))
+            yield within(cubes[wide].cells(total, wider), cubes[narrow].cells(part, narrower), NUMBER["cubes"])
+    if CHANGE in cubes:
+        part, total = _beside(cubes[CHANGE], cubes[OUTCOMES], lambda key: key[:3])
+        whole = np.tile(cubes[OUTCOMES].cells(total, "paired"), len(PARTS))
+        parts = np.concatenate([cubes[CHANGE].cells(part, name) for name in PARTS])
+        change = np.tile(cubes[CHANGE].codes["extra"][part], len(PARTS))
+        yield grouped(whole, parts, True, True, NUMBER["cubes"], change)
+    if SEVERITY in cubes:
+        yield from _bands(cubes[SEVERITY], cubes[OUTCOMES])
+
+
+def _shortened(many: int) -> Callable[[tuple], tuple | None]:
+    return lambda key: key[:many]
+
+
+def _many(cube: Numbered) -> int:
+    return 4 if cube.cube in (CHANGE, RECOVERY) else 3
+
+
+def _is_of(key: object, cube: Numbered) -> bool:
+    return isinstance(key, tuple) and len(key) == _many(cube)
+
+
+def _beside(
+    cube: Numbered, other: Numbered, to: Callable[[tuple], tuple | None], rows: np.ndarray | None = None
+) -> tuple[np.ndarray, np.ndarray]:
+    """Rows of a cube, and those of another with the same keys but for its own, to which `to` leads."""
+    extra = cube.words.mapped("extra", {key: to(key) for key in cube.words.of["extra"] if _is_of(key, cube)})
+    rows = np.arange(len(cube)) if rows is None else rows
+    found = other.find(cube.at(rows) | {"extra": extra[cube.codes["extra"][rows]]})
+    return rows[found != NOWHERE], found[found != NOWHERE]
+
+
+def between_definitions(cube: Numbered, counts: Sequence[str]) -> Iterator[Relations]:
+    """Whoever counts by the narrower definition counts by the wider."""
+    for wider, narrower in DEFINITIONS:
+        part, total = _beside(cube, cube, lambda key, pair=(wider, narrower): _widened(key, *pair))
+        for count in counts:
+            yield within(cube.cells(total, count), cube.cells(part, count), NUMBER["counts"])
+
+
+def _widened(key: tuple, wider: tuple[Definition, Definition], narrower: tuple[Definition, Definition]) -> tuple | None:
+    if key[1:3] != tuple(each.key for each in narrower):
+        return None
+    return (key[0], *(each.key for each in wider), *key[3:])
+
+
+def _between_changes(cube: Numbered, measures: Mapping[str, Measure]) -> Iterator[Relations]:
+    """Who improved by the more points improved by the fewer; caseness knows no reliable change at all."""
+    points = {
+        (key, change.key): change.points
+        for key, measure in measures.items()
+        for change in measure.reliable_changes
+        if change.points is not None
+    }
+
+    def fewer(key: tuple) -> tuple | None:
+        others = [
+            change for (measure, change), known in points.items()
+            if measure == key[0] and change != key[3] and known <= points[key[0], key[3]]
+        ]  # fmt: skip
+        return (*key[:3], others[0]) if others else None
+
+    part, total = _beside(cube, cube, fewer)
+    for count in cube.counts:
+        more, less = (total, part) if count != "no_reliable_change" else (part, total)
+        yield within(cube.cells(more, count), cube.cells(less, count), NUMBER["counts"])
+        if count in ("at_caseness", "recovered"):
+            yield within(cube.cells(less, count), cube.cells(more, count), NUMBER["counts"])
+
+
+def _bands(severity: Numbered, outcomes: Numbered) -> Iterator[Relations]:
+    """By last band, those of a first band with two scores."""
+    first = {
+        (dimension, member): (FIRST_BAND.name, member.split(PAIR)[0])
+        for dimension, member in severity.words.of["member"]
+        if PAIR in member
+    }
+    rows = np.arange(len(severity))
+    up = severity.words.mapped("member", first)[severity.codes["member"]]
+    total = outcomes.find(severity.at(rows) | {"member": up})
+    part, total = rows[total != NOWHERE], total[total != NOWHERE]
+    yield grouped(outcomes.cells(total, "paired"), severity.cells(part, "people"), True, True, NUMBER["cubes"])

@@ -1,0 +1,107 @@
+"""Which means may be shown: those that, taken from each other in any listed way, describe nobody or ten people."""
+
+import numpy as np
+
+from pimh_data.registry.disclosure import FEWEST_FOR_A_MEAN
+from pimh_data.secure.disclosure.relations import Relations, ranges, within
+from pimh_data.secure.disclosure.worth import MOST_PEOPLE
+
+
+def means_shown(people: np.ndarray, may: np.ndarray, relations: Relations, worth: np.ndarray) -> np.ndarray:
+    """Where the mean of a group is shown, array of bool, one a group.
+
+    `people`: how many it describes; `may`: where nothing else forbids it; `relations`: which groups lie within which,
+    and which make one up; `worth`: of each mean. Where a group with a mean contains another with one, those of the
+    first alone are nobody or at least ten; so is what a group with a mean has beside all its parts whose means are
+    shown or can be worked out. Otherwise the mean worth least is withheld.
+    """
+    enough = may & (people >= FEWEST_FOR_A_MEAN)
+    pairs = few_between(people, relations)
+    groups = relations.only(np.arange(relations.pairs, len(relations)))
+    shown = np.zeros_like(enough)
+    # What is worth most is shown first: what comes after has to fit in with it.
+    tier = worth // MOST_PEOPLE
+    for one in np.unique(tier[enough])[::-1]:
+        shown |= enough & (tier == one)
+        while len(chosen := _withheld(shown, people, pairs, groups, worth)):
+            shown[chosen] = False
+    return shown
+
+
+def _withheld(
+    shown: np.ndarray, people: np.ndarray, pairs: tuple[np.ndarray, np.ndarray], groups: Relations, worth: np.ndarray
+) -> np.ndarray:
+    told = (_of_pairs(shown, *pairs), _of_groups(shown, people, groups))
+    return np.unique(np.concatenate([_cheapest(each, groups, shown, worth) for each in told]))
+
+
+def few_between(people: np.ndarray, relations: Relations) -> tuple[np.ndarray, np.ndarray]:
+    """Pairs of a group and one within it, through any number of steps, that differ by one to nine people."""
+    sizes = relations.sizes
+    total, part = np.repeat(relations.total, sizes), relations.parts
+    lies_within = np.repeat(relations.at_least, sizes) | np.repeat(sizes == 1, sizes)
+    apart = np.abs(people[total] - people[part])
+    near = lies_within & (apart < FEWEST_FOR_A_MEAN) & (np.minimum(people[total], people[part]) >= FEWEST_FOR_A_MEAN)
+    # Two steps of which one leaves ten or more leave ten or more, so that only near ones need be followed.
+    known = np.unique(np.column_stack([total[near], part[near]]), axis=0)
+    while True:
+        starts = np.searchsorted(known[:, 0], known[:, 1])
+        many = np.searchsorted(known[:, 0], known[:, 1], side="right") - starts
+        further = np.column_stack([np.repeat(known[:, 0], many), known[ranges(starts, many), 1]])
+        further = further[people[further[:, 0]] - people[further[:, 1]] < FEWEST_FOR_A_MEAN]
+        grown = np.unique(np.concatenate([known, further[further[:, 0] != further[:, 1]]]), axis=0)
+        if len(grown) == len(known):
+            break
+        known = grown
+    apart = people[known[:, 0]] != people[known[:, 1]]
+    return known[apart, 0], known[apart, 1]
+
+
+def _of_pairs(shown: np.ndarray, total: np.ndarray, part: np.ndarray) -> Relations:
+    told = shown[total] & shown[part]
+    return within(total[told], part[told], 0)
+
+
+def _of_groups(shown: np.ndarray, people: np.ndarray, groups: Relations) -> Relations:
+    """Those of which the shown parts, or what the shown parts of these make up, leave one to nine people."""
+    if not len(groups):
+        return groups
+    covered = np.where(shown, people, 0)
+    exactly = groups.at_least & groups.at_most
+    while True:
+        made_up = groups.over(covered)
+        news = np.flatnonzero(exactly & (made_up > covered[groups.total]))
+        if not len(news):
+            break
+        np.maximum.at(covered, groups.total[news], made_up[news])
+    left = np.abs(people[groups.total] - made_up)
+    known = shown[groups.total] | (covered[groups.total] == people[groups.total])
+    return groups.only(np.flatnonzero(known & (made_up > 0) & (left > 0) & (left < FEWEST_FOR_A_MEAN)))
+
+
+def _cheapest(told: Relations, groups: Relations, shown: np.ndarray, worth: np.ndarray) -> np.ndarray:
+    """Of each relation the shown group whose mean is worth least; of what is not shown, of those that make it up."""
+    number = np.arange(len(told))
+    relation, cell = np.r_[number, np.repeat(number, told.sizes)], np.r_[told.total, told.parts]
+    relations, cells = [], []
+    while len(cell):
+        mine = shown[cell]
+        relations.append(relation[mine])
+        cells.append(cell[mine])
+        relation, cell = _made_of(relation[~mine], cell[~mine], groups)
+    relation, cell = (np.concatenate([np.empty(0, dtype="int64"), *each]) for each in (relations, cells))
+    order = np.lexsort((worth[cell], relation))
+    relation, cell = relation[order], cell[order]
+    return cell[np.r_[True, relation[1:] != relation[:-1]][: len(cell)]]
+
+
+def _made_of(relation: np.ndarray, cell: np.ndarray, groups: Relations) -> tuple[np.ndarray, np.ndarray]:
+    """The parts of the cells, of the relation that each belongs to."""
+    order = np.argsort(groups.total, kind="stable")
+    starts = np.searchsorted(groups.total[order], cell)
+    many = np.searchsorted(groups.total[order], cell, side="right") - starts
+    which = order[ranges(starts, many)]
+    sizes = groups.sizes[which]
+    parts = groups.parts[ranges(groups.starts[which], sizes)]
+    pairs = np.unique(np.column_stack([np.repeat(np.repeat(relation, many), sizes), parts]), axis=0)
+    return pairs[:, 0], pairs[:, 1]

@@ -1,0 +1,73 @@
+"""Every count of every cube side by side: what is true, what would be shown, and what that gives away."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from pimh_data.registry.cubes import CUBES, PLUS_GROUP
+from pimh_data.registry.disclosure import FEWEST, FEWEST_SENSITIVE, SENSITIVE
+from pimh_data.secure.cubes.counting import KEY
+from pimh_data.secure.disclosure.hiding import Cells
+from pimh_data.secure.disclosure.numbered import Numbered
+from pimh_data.secure.disclosure.profiles import Profile
+from pimh_data.secure.disclosure.worth import worth
+
+
+@dataclass(frozen=True, eq=False)
+class Vector:
+    """`true` and `shown`: one a cell, int64; `cells`: what a reader knows of each."""
+
+    true: np.ndarray
+    shown: np.ndarray
+    cells: Cells
+
+
+def vector_of(
+    tables: Mapping[str, pd.DataFrame],
+    cubes: Mapping[str, Numbered],
+    profile: Profile,
+    nobody: Mapping[str, np.ndarray],
+) -> Vector:
+    """All cells of the counted cubes: their KEYS, counts, and sums of keys where these are counts of people.
+
+    `nobody`: of a cube, where everybody knows that a count is 0, array (rows, counts) of bool.
+    """
+    parts = [_of_cube(tables[name], cube, profile, nobody.get(name)) for name, cube in cubes.items()]
+    joined = [np.concatenate(each) for each in zip(*parts, strict=True)]
+    true, shown, low, high, small, few, most, certain, weight = joined
+    return Vector(true, shown, Cells(low, high, small, most, few, certain, weight))
+
+
+def _of_cube(
+    table: pd.DataFrame, cube: Numbered, profile: Profile, nobody: np.ndarray | None
+) -> tuple[np.ndarray, ...]:
+    counts = cube.counts
+    true = table[list(counts)].to_numpy("int64")
+    members = [FEWEST_SENSITIVE if sensitive(*member) else FEWEST for member in cube.words.of["member"]]
+    fewest = np.repeat(np.array(members)[cube.codes["member"]][:, None], len(counts), axis=1)
+    small = profile.small(true, fewest)
+    # Events of few people are hidden with these, however many they are, and drawn as they are.
+    events = np.isin(np.array(counts), CUBES[cube.cube].events)
+    few = events[None, :] & small[:, :1]
+    sums = [_key_sums(table, name if not event else counts[0]) for name, event in zip(counts, events, strict=True)]
+    shown = np.column_stack([profile.shown(true[:, i], sums[i]) for i in range(len(counts))])
+    low, high = np.empty_like(true), np.empty_like(true)
+    for place, keys in enumerate(sums):
+        ends = profile.permits(shown[:, place], fewest[:, place], drawn=keys is not None)
+        low[:, place], high[:, place] = ends
+    certain = np.zeros_like(small) if nobody is None else nobody & profile.hides
+    low[certain], high[certain] = 0, 0
+    found = (true, shown, low, high, small, few, fewest - 1, certain, worth(cube, true))
+    return tuple(each.ravel() for each in found)
+
+
+def _key_sums(table: pd.DataFrame, count: str) -> np.ndarray | None:
+    name = f"{count}{KEY}"
+    return table[name].to_numpy("int64") if name in table else None
+
+
+def sensitive(dimension: str, member: str) -> bool:
+    """Whether so little is shown of a member as the law's special care asks."""
+    return dimension == PLUS_GROUP.name and member in SENSITIVE
