@@ -9,7 +9,6 @@ ROOT = Path(__file__).resolve().parents[1]
 # Called by nothing here, and kept: each with what it waits for.
 KEPT = {
     "pimh_data.secure.ingest.fingertips.read_fingertips": "reads one genuine file for whoever asks from outside",
-    "pimh_data.secure.person_keys.rounding_key": "counts rounded at random by who is counted: their keys are summed",
     "pimh_data.secure.report.check_lines": "the part of the report on the extracts, without what lies beside them",
     "pimh_data.statistics.compare.compare_by_quintile": "areas of a country in quintiles",
     "pimh_data.statistics.inequality.bounds_for_unknowns": "where people of unknown group could fall",
