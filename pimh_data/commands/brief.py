@@ -10,11 +10,12 @@ from pimh_data.answer import Selection
 from pimh_data.commands.options import Quiet, Shown
 from pimh_data.commands.saying import progress, refusals, say
 from pimh_data.errors import BriefError
-from pimh_data.packing.files import BRIEF_FILES, TOGETHER, file_name
+from pimh_data.packing.files import BRIEF_FILES, TOGETHER, Given, file_name
 from pimh_data.packing.selections import selections
 from pimh_data.release import Store
 
 SLIDES = "slides"
+PAPERS = "paper"  # all of them together
 EVERY = ",".join(BRIEF_FILES)
 WHICH = f"{', '.join(BRIEF_FILES)}; or together {', '.join(TOGETHER)}"
 Out = Annotated[Path, typer.Option(help="The folder to write into; it is made where there is none.")]
@@ -28,6 +29,7 @@ Service = Annotated[
 ]
 Only = Annotated[str, typer.Option(help=f"Which files, with commas between: {WHICH}.")]
 Template = Annotated[Path | None, typer.Option(help="The site's own .pptx, whose look the slides take.")]
+Audience = Annotated[str, typer.Option(help="For whom papers are: named in each of them, if given.")]
 Over = Annotated[bool, typer.Option("--replace", help="Write over files that are there already.")]
 
 
@@ -39,6 +41,7 @@ def brief(
     service: Service = "",
     only: Only = EVERY,
     template: Template = None,
+    audience: Audience = "",
     replace: Over = False,
     quiet: Quiet = False,
 ) -> None:
@@ -47,7 +50,9 @@ def brief(
         kinds = _kinds(only)
         if template and SLIDES not in kinds:
             raise BriefError(f"--template is the look of slides: ask for {SLIDES} with --only, or leave it out.")
-        look = template.read_bytes() if template else None
+        if audience and not set(kinds) & set(TOGETHER[PAPERS]):
+            raise BriefError(f"--audience is named in papers: ask for {PAPERS} with --only, or leave it out.")
+        given = Given(template.read_bytes() if template else None, audience)
         release, problem = Store(releases).current()
         wanted = [
             (one, kind, out / file_name(one, kind))
@@ -59,7 +64,7 @@ def brief(
         with progress(quiet) as step:
             for number, (one, kind, path) in enumerate(wanted, start=1):
                 step(f"{one.place}: {kind} ({number} of {len(wanted)})")
-                _write(path, BRIEF_FILES[kind].make(release, one, look))
+                _write(path, BRIEF_FILES[kind].make(release, one, given))
     if not quiet:
         say(f"{path.name}" for _, _, path in wanted)
     say([*([problem] if problem else []), f"{len(wanted)} {'file' if len(wanted) == 1 else 'files'} written."])

@@ -19,14 +19,22 @@ from pimh_data.release import Release
 
 
 @dataclass(frozen=True)
+class Given:
+    """What whoever asks for files says of them. `template`: the site's own slides; `audience`: for whom papers are."""
+
+    template: bytes | None = None
+    audience: str = ""
+
+
+@dataclass(frozen=True)
 class BriefFile:
-    """One kind of file. `make`: (release, selection, the site's own template or None) -> its bytes."""
+    """One kind of file. `make`: (release, selection, what was given) -> its bytes."""
 
     ending: str
-    make: Callable[[Release, Selection, bytes | None], bytes]
+    make: Callable[[Release, Selection, Given], bytes]
 
 
-def _workbook(release: Release, selection: Selection, _: bytes | None) -> bytes:
+def _workbook(release: Release, selection: Selection, _: Given) -> bytes:
     """Every table behind the selection: all questions but published cases, and parts of others with the same table."""
     cases = {question.key for question in CASE_STUDIES}
     asked = [key for key, question in QUESTIONS.items() if key not in cases and not question.part_of]
@@ -36,12 +44,12 @@ def _workbook(release: Release, selection: Selection, _: bytes | None) -> bytes:
     return workbook.all_to_xlsx(f"Every table behind {selection.words()}", facts, held, lacks)
 
 
-def _slides(release: Release, selection: Selection, template: bytes | None) -> bytes:
-    return to_pptx(packed(release, selection, SLIDE_KEYS), template)
+def _slides(release: Release, selection: Selection, given: Given) -> bytes:
+    return to_pptx(packed(release, selection, SLIDE_KEYS), given.template)
 
 
-def _paper(kind: str, write: Callable[[Paper], bytes]) -> Callable[[Release, Selection, bytes | None], bytes]:
-    return lambda release, selection, _: write(paper(release, selection, kind))
+def _paper(kind: str, write: Callable[[Paper], bytes]) -> Callable[[Release, Selection, Given], bytes]:
+    return lambda release, selection, given: write(paper(release, selection, kind, given.audience))
 
 
 PAPER_FILES: Mapping[str, BriefFile] = {

@@ -20,8 +20,8 @@ runner = CliRunner()
 def quick(monkeypatch: pytest.MonkeyPatch):
     """One kind of file that takes no time to make: what is written is tested elsewhere."""
 
-    def make(release, selection, template):
-        return f"{selection.words()} {release.manifest.release} {len(template or b'')}".encode()
+    def make(release, selection, given):
+        return f"{selection.words()} {release.manifest.release} {len(given.template or b'')}".encode()
 
     monkeypatch.setitem(files.BRIEF_FILES, "workbook", BriefFile("xlsx", make))
 
@@ -151,3 +151,21 @@ def test_a_file_name_is_plain_and_short_whatever_a_place_is_called():
     assert name.startswith("etc-passwd-x-long-")
     assert name.endswith("-workbook.xlsx")
     assert len(name) < 150
+
+
+def test_papers_are_written_together_and_name_whom_they_are_for(demo_release: Path, tmp_path: Path, monkeypatch):
+    for name in files.TOGETHER["paper"]:
+        made = BriefFile(files.BRIEF_FILES[name].ending, lambda release, selection, given: given.audience.encode())
+        monkeypatch.setitem(files.BRIEF_FILES, name, made)
+    options = ("--place", "Wirral", "--only", "paper", "--audience", "The partnership board", "--quiet")
+    result = runner.invoke(app, ["brief", "--releases", str(demo_release), "--out", str(tmp_path), *options])
+    assert result.exit_code == 0, result.output
+    written = {path.name.removeprefix("wirral-all-services-2024-25-everyone-"): path for path in tmp_path.iterdir()}
+    assert set(written) == {"funding-review.docx", "board-paper.docx", "one-page.docx", "one-page-web.html"}
+    assert {path.read_text() for path in written.values()} == {"The partnership board"}
+
+
+def test_an_audience_without_a_paper_is_refused(demo_release: Path, tmp_path: Path):
+    result = brief(demo_release, tmp_path, "--audience", "The partnership board")
+    assert result.exit_code == 2
+    assert "--audience is named in papers: ask for paper with --only" in result.output

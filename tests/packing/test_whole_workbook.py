@@ -13,7 +13,7 @@ from pimh_data.answer import Answer, Selection
 from pimh_data.charts.export import columns_written
 from pimh_data.charts.workbook import all_to_xlsx
 from pimh_data.packing.exhibits import answers
-from pimh_data.packing.files import BRIEF_FILES
+from pimh_data.packing.files import BRIEF_FILES, Given
 from pimh_data.release import Release, Store
 
 SELECTION = Selection("Wirral", "All services", "2023/24")
@@ -34,7 +34,7 @@ def held(release: Release) -> list[Answer]:
 
 @pytest.fixture(scope="module")
 def book(release: Release) -> CalamineWorkbook:
-    return CalamineWorkbook.from_object(io.BytesIO(BRIEF_FILES["workbook"].make(release, SELECTION, None)))
+    return CalamineWorkbook.from_object(io.BytesIO(BRIEF_FILES["workbook"].make(release, SELECTION, Given())))
 
 
 def test_every_number_is_the_answers_by_question_row_and_column(book: CalamineWorkbook, held: list[Answer]):
