@@ -29,6 +29,8 @@ USED: tuple[tuple[str, float, RGBColor, float], ...] = (
     ("Caption", 10, TEXT, 3),
     ("List Bullet", 11, TEXT, 3),
 )
+# Points before a heading.
+BEFORE = {"Heading 1": 14, "Heading 2": 10, "Heading 3": 8}
 COMPACT = 0.85  # of the usual sizes
 BORDERED = ((PROMPT, "F47738", "FFF7ED"), (CAUTION, "12436D", "F1F5F9"))  # colour of the line, and of the ground
 
@@ -46,6 +48,8 @@ def set_up(document: Document, compact: bool = False) -> None:
         made.base_style = styles[based_on]
     for name, size, colour, after in (*USED, *((own[0], *own[2:]) for own in OWN)):
         _style(styles[name], size * size_of, colour, after * gap)
+        styles[name].paragraph_format.space_before = Pt(BEFORE.get(name, 0) * gap)
+        styles[name].paragraph_format.line_spacing = 1.0 if compact else 1.1
     for name, line, ground in BORDERED:
         _mark(styles[name], line, ground)
     _speak(document)
