@@ -13,9 +13,10 @@ left, right = st.columns(2, gap="large")
 with left:
     panel.show(months, "How many people are seen over time?")
 with right:
-    panel.head(referred, "How many are newly referred over time?")
+    newly = "How many are newly referred over time?"
+    panel.head(referred, newly)
     variation.icon(referred)
-    panel.show(referred, referred.title, headed=True)
+    panel.show(referred, newly, headed=True)
 reach_more.waits(shown)
 reach_more.access(shown)
 reach_more.referrals(shown)
