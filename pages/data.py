@@ -16,6 +16,8 @@ with left:
     panel.show(read, "What was read")
 with right:
     panel.show(protected, "How people are protected")
+if shown.release.manifest.terms.audience:
+    panel.show(shown.answer("data.terms"), "Who answers for these data, and for whom are they?")
 taken_away.show(shown)
 st.header("What is in this release", anchor="release")
 st.html(contents.contents(shown.release))

@@ -1,5 +1,6 @@
 """The strip that is always in sight: whose data, of when, how protected; and warnings about the release."""
 
+import datetime as dt
 from html import escape
 
 import streamlit as st
@@ -7,6 +8,7 @@ import streamlit as st
 from pages.parts import text
 from pimh_data.contracts import CONTRACTS
 from pimh_data.errors import NoRelease, ReleaseError, Withdrawn
+from pimh_data.questions.evidence import audience
 from pimh_data.questions.periods import day_in_words
 from pimh_data.questions.words import listed
 from pimh_data.release import Manifest
@@ -36,8 +38,7 @@ def strip(manifest: Manifest) -> None:
 def whose_data(manifest: Manifest) -> list[tuple[str, bool]]:
     """What the strip says, part by part, and whether it is said loudly."""
     said = [("Synthetic demonstration data", True)] if manifest.synthetic else []
-    if manifest.unaudited_accepted:
-        said.append(("Not audited for disclosure", True))
+    said += _terms(manifest)
     absent: dict[str, list[str]] = {}
     for source in manifest.sources:
         if not source.brought:
@@ -62,6 +63,15 @@ def whose_data(manifest: Manifest) -> list[tuple[str, bool]]:
     said += [(words, False) for words in _earlier(manifest)]
     if manifest.profile != "exact":
         said.append((SHORT_PROFILE[manifest.profile], False))
+    return said
+
+
+def _terms(manifest: Manifest) -> list[tuple[str, bool]]:
+    """For whom the release is, and that the day of its review has come."""
+    terms = manifest.terms
+    said = [] if not terms.audience else [(audience(terms), terms.on_this_machine_alone)]
+    if terms.review_is_due(dt.date.today()):
+        said.append((f"Its review was due on {day_in_words(terms.review_date)}", True))
     return said
 
 

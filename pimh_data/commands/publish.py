@@ -34,9 +34,6 @@ def publish(
     quarantine: Quarantine,
     profile: Profile = "rounded",
     releases: Releases = RELEASES,
-    accept_unaudited: Annotated[
-        bool, typer.Option("--accept-unaudited", help="Publish real extracts before every crossing is audited.")
-    ] = False,
     replace: Replace = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Do all of it but write.")] = False,
     quiet: Quiet = False,
@@ -55,7 +52,7 @@ def publish(
         kept = Kept() if dry_run else keep_quarantined(prepared, quarantine, name)
         say([*report_lines(prepared, kept.folder, only_wrong=quiet), *(kept.not_purged if quiet else kept.lines)])
         try:
-            outcome = release(prepared, None if dry_run else into, profile, accept_unaudited, name, step)
+            outcome = release(prepared, None if dry_run else into, profile, name, step)
         except PimhError as error:
             report_to(report, prepared, verb, tuple(str(error).splitlines()))
             raise

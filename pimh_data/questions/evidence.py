@@ -6,8 +6,9 @@ import pandas as pd
 
 from pimh_data.answer import Column, Evidence, Row
 from pimh_data.questions.periods import day_in_words
-from pimh_data.questions.words import HIDDEN_BY_PROFILE, listed
+from pimh_data.questions.words import HIDDEN_BY_PROFILE, listed, lower_first
 from pimh_data.release import Manifest, Release
+from pimh_data.release.terms import ONLY_ME, PUBLIC, Terms
 
 PROFILE = {
     "rounded": "Counts rounded to a multiple of 5, at random by who is counted; fewer than 5 hidden",
@@ -68,9 +69,15 @@ def release_in_words(manifest: Manifest) -> str:
 
 
 def data_in_words(manifest: Manifest) -> str:
-    """What data: synthetic, or extracts and their date; and whether the release is wholly audited."""
+    """What data: synthetic, or extracts and their date; and for whom the release is, where it says so."""
     data = SYNTHETIC if manifest.synthetic else f"Extracts as they stood on {day_in_words(manifest.extract_date)}"
-    return data + ("; not wholly audited for disclosure" if manifest.unaudited_accepted else "")
+    return data + (f"; {lower_first(audience(manifest.terms))}" if manifest.terms.audience else "")
+
+
+def audience(terms: Terms) -> str:
+    """For whom a release is: 'For this machine alone', 'For Barnardo's and the Trust', 'For the public'."""
+    whom = {(ONLY_ME,): "this machine alone: pass nothing on", (PUBLIC,): "the public"}
+    return f"For {whom.get(terms.audience) or listed(list(terms.audience))}"
 
 
 def hidden_in_words(release: Release, hidden: Sequence[str], what: str = "counts") -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from pimh_data.errors import ReleaseError
 from pimh_data.release.files import Missing, content
 from pimh_data.release.shape import shaped
+from pimh_data.release.terms import NONE_STATED, Terms
 
 FORMAT = 2
 NAME = "manifest.json"
@@ -86,15 +87,16 @@ class Manifest:
     """What a release says of itself.
 
     `profile`: rounded or exact. `audited`: per cube, what the disclosure audit covered, in words; `audit`: in
-    numbers. `unaudited_accepted`: published although not synthetic and not wholly audited: every screen says so.
+    numbers.
     `losses`: what the extracts brought could not give, a sentence each. `hidden`: share of cells hidden, per cube.
     `places`: Place -> system. `services`: Place -> its services. `bundles`: bundle -> Places that have it.
     `extracts`: of those about people to the nearest 5, and 4 for one to four. `overrides`: measure -> the site's own
     values, and their source; `computed`: measure -> reliable change -> points computed from these data. `icbs`: Place
     -> the integrated care board (ICB) it lies in, where it is known; `tiles`: Place -> (column, row) on the map of
     tiles, of every Place or of none; `preferred`: the Place that pages open on, '' for the first; `case_studies`:
-    published cases that the release shows (registry.case_studies); `sources`: of the extracts that several bring
-    together. A release without one of these fields has none of it.
+    published cases that the release shows (registry.case_studies); `terms`: who answers for it,
+    and for whom it is; `sources`: of the extracts that several bring together. A release without one of these fields
+    has none of it.
     """
 
     release: str
@@ -111,7 +113,6 @@ class Manifest:
     bundles: dict[str, tuple[str, ...]]
     extracts: dict[str, ExtractCount]
     audited: dict[str, str]
-    unaudited_accepted: bool
     hidden: dict[str, float]
     losses: tuple[str, ...]
     files: tuple[FileEntry, ...]
@@ -124,6 +125,7 @@ class Manifest:
     preferred: str = ""
     case_studies: tuple[str, ...] = ()
     audit: Audit = Audit()
+    terms: Terms = NONE_STATED
 
     def write(self, folder: Path) -> str:
         """Write manifest.json into the folder; gives its sha256, which CURRENT keeps."""
@@ -162,6 +164,8 @@ def _checked(held: Any, where: str) -> Manifest:
     manifest = shaped(Manifest, held, NAME, wrong)
     if manifest is not None:
         wrong += [f"{NAME} names a file outside the release" for entry in manifest.files if not _is_inside(entry.path)]
+        if not manifest.terms.has_a_day():
+            wrong.append(f"{NAME}: terms: review_date is no day")
     if wrong:
         said = "; ".join(wrong[:SAID]) + (f"; and {len(wrong) - SAID} more" if len(wrong) > SAID else "")
         raise ReleaseError(f"{where}: {said}; publish again")

@@ -1,5 +1,6 @@
 """Everything up to counting, one way for `check` and `publish`: what is accepted, what goes beside. Writes nothing."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from pimh_data.secure.covered import covered
 from pimh_data.secure.cubes.calendar import Calendar
 from pimh_data.secure.cubes.views import Views, views
 from pimh_data.secure.deciles import Assigned, with_deciles
+from pimh_data.secure.disclosure.profiles import ROUNDED, profile_named
 from pimh_data.secure.endings import reasons_lost, without_reason
 from pimh_data.secure.findings import Found, findings
 from pimh_data.secure.gathering import Refusals, ensure_opens
@@ -36,18 +38,14 @@ from pimh_data.secure.scores.overrides import read_overrides
 from pimh_data.secure.scores.undated import undated
 from pimh_data.secure.services_named import not_listed_there
 from pimh_data.secure.settings import Settings, read_settings
+from pimh_data.secure.terms import terms_refused
 from pimh_data.secure.uncounted import without_contacts_losses
 from pimh_data.secure.unread import look_first
 
 Progress = Callable[[str], None]
 OPENED = (*READ, ".toml", ".sql", ".gz", ".json", ".geojson")
 GOOD, TOO_MANY_QUARANTINED, REFUSED = 0, 1, 2
-UNAUDITED = (
-    "the disclosure audit does not cover every crossing yet, so only extracts marked synthetic are published. "
-    "To publish real ones all the same, for a closed circle, give --accept-unaudited: every screen will say so"
-)
-
-CONSENT = "Note: real extracts are published with --accept-unaudited only, until the audit covers every crossing."
+BEFORE_PUBLISHING = "Before `publish` makes a release of it: {what}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,12 +134,13 @@ def prepare(
         *without_day,
         *assigned.lines,
         *(published.lines if published else ()),
-        *(() if settings.synthetic else (CONSENT,)),
     )
     too_many = (*nothing_accepted(found), *above_allowed(assigned.checks))
     losses = (*assigned.losses, *without_day, *reasons_lost(checks), *without_contacts_losses(checks))
     days = (*extract_date_left_standing(checks), *not_delivered(checks))
-    first = (*unread, *days, *slips_of_the_setting(checks), *not_listed_there(checks), *counted_twice(checks))
+    profile = profile_named(into.profile) if into and into.profile else ROUNDED
+    terms = (BEFORE_PUBLISHING.format(what=what) for what in terms_refused(settings, profile, dt.date.today()))
+    first = (*terms, *unread, *days, *slips_of_the_setting(checks), *not_listed_there(checks), *counted_twice(checks))
     said = tuple(refusals.said)
     return Prepared(settings, assigned.checks, lines, losses, too_many, said, ready, found, first, held)
 

@@ -26,7 +26,7 @@ from pimh_data.secure.disclosure.rounding import nearest
 from pimh_data.secure.engine import COUNTING, working
 from pimh_data.secure.episodes import episodes
 from pimh_data.secure.person_keys import rounding_key
-from pimh_data.secure.preparing import UNAUDITED, Prepared, Ready, prepare
+from pimh_data.secure.preparing import Prepared, Ready, prepare
 from pimh_data.secure.pseudonyms.key import Key
 from pimh_data.secure.published import by_where, versions
 from pimh_data.secure.quarantine import keep_quarantined
@@ -37,6 +37,7 @@ from pimh_data.secure.releases.moved import counts_moved
 from pimh_data.secure.releases.private import make_private
 from pimh_data.secure.releases.recording import record_publication
 from pimh_data.secure.report import report_lines
+from pimh_data.secure.terms import terms_of, terms_refused
 from pimh_data.secure.writing import write_release
 
 Progress = Callable[[str], None]
@@ -75,7 +76,6 @@ def publish(
     releases: Path,
     quarantine: Path,
     profile_name: str = "rounded",
-    accept_unaudited: bool = False,
     name: str | None = None,
     progress: Progress = lambda _: None,
     replace_all_the_same: bool = False,
@@ -93,7 +93,7 @@ def publish(
         name = name or new_name()
         kept = keep_quarantined(prepared, quarantine, name)
         said = (*report_lines(prepared, kept.folder), *kept.lines)
-        outcome = release(prepared, into, profile_name, accept_unaudited, name, progress)
+        outcome = release(prepared, into, profile_name, name, progress)
     return replace(outcome, report=(*said, *outcome.report))
 
 
@@ -101,7 +101,6 @@ def release(
     prepared: Prepared,
     into: Destination | None,
     profile_name: str = "rounded",
-    accept_unaudited: bool = False,
     name: str | None = None,
     progress: Progress = lambda _: None,
 ) -> Publication:
@@ -111,9 +110,8 @@ def release(
     """
     profile = profile_named(profile_name)
     refusals = list(prepared.refusals)
-    real = prepared.settings is not None and not prepared.settings.synthetic
-    if real and not accept_unaudited and into is not None:
-        refusals.append(UNAUDITED)
+    if prepared.settings is not None and into is not None:
+        refusals += terms_refused(prepared.settings, profile, dt.date.today())
     if refusals or prepared.ready is None:
         raise PublishError("\n".join(refusals))
     if into is not None:
@@ -125,10 +123,10 @@ def release(
         return Publication(None, report, prepared.too_many)
     progress("Writing the release")
     now = dt.datetime.now(dt.UTC)
-    manifest = _manifest(name or new_name(), now, prepared, profile, counted, unaudited=real and accept_unaudited)
+    manifest = _manifest(name or new_name(), now, prepared, profile, counted)
     moved = counts_moved(counted.tables, into.releases, into.private)
     folder = write_release(into.releases, counted.tables, manifest, progress)
-    warnings = record_publication(folder, prepared, into, accept_unaudited)
+    warnings = record_publication(folder, prepared, into)
     return Publication(folder, (*report, *moved, *warnings), prepared.too_many, warnings)
 
 
@@ -173,9 +171,7 @@ def _shown(checked: Checked, profile: Profile) -> ExtractCount:
     )
 
 
-def _manifest(
-    name: str, made: dt.datetime, prepared: Prepared, profile: Profile, counted: _Counted, unaudited: bool
-) -> Manifest:
+def _manifest(name: str, made: dt.datetime, prepared: Prepared, profile: Profile, counted: _Counted) -> Manifest:
     ready, checks = prepared.ready, prepared.ready.checks
     places = checks.extracts["places"].accepted.select("place", "system").to_pandas()
     return Manifest(
@@ -194,7 +190,6 @@ def _manifest(
         extracts={name: _shown(checked, profile) for name, checked in checks.extracts.items()},
         sources=sources_of(checks),
         audited=AUDITED,
-        unaudited_accepted=unaudited,
         hidden={cube: round(share, 4) for cube, share in counted.hidden.items()},
         losses=(*checks.losses(), *ready.published.about.said, *prepared.losses, *ready.published.losses),
         files=(),
@@ -205,4 +200,5 @@ def _manifest(
         tiles=ready.published.about.tiles,
         preferred=ready.published.about.preferred,
         case_studies=checks.settings.case_studies,
+        terms=terms_of(checks.settings),
     )

@@ -12,13 +12,13 @@ from pimh_data.secure.gathering import no_folder
 from pimh_data.secure.ingest.sources.declared import DUPLICATES, MERGED_WHERE_MANY, Source
 from pimh_data.secure.ingest.sources.declaring import read_sources
 from pimh_data.secure.ingest.sources.text_file import text_encoding
+from pimh_data.secure.stated import LONGEST_NAME, STATED, wrongly_stated
 from pimh_data.secure.toml_slips import read_toml
 
 NAME = "extract.toml"
 EXAMPLE = 'synthetic = false\nsite = "..."\nextract_date = 2026-03-31'
 TO_FILL_IN = re.compile(r"^\s*#(?:.*# )?\s*FILL IN(?::|\s*$)")
 LONGEST_QUARANTINE = 366  # days: rows of persons are not kept for longer than it takes to mend them
-LONGEST_NAME = 120  # letters; every screen shows it
 DAY_FIRST = re.compile(r"^(\s*(\w+)\s*=\s*)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*(?:#.*)?$", re.MULTILINE)
 TYPES = {
     "synthetic": (bool, "true or false"),
@@ -34,17 +34,6 @@ TYPES = {
     "columns": (dict, "tables such as [columns.referrals]"),
     "sources": (dict, "tables such as [[sources.referrals]]"),
 }
-# What a release of real data is to carry.
-RELEASE_TYPES = {
-    "controllers": (list, 'a list such as ["Our NHS Trust"]'),
-    "purpose": (str, "text"),
-    "lawful_basis": (str, "text"),
-    "sharing_agreement": (str, "text"),
-    "national_opt_outs": (str, "text such as 'applied'"),
-    "audience": ((str, list), "'only me', 'public' or a list of partners"),
-    "approver": (str, "text"),
-    "review_date": (dt.date, "a date such as 2027-03-31, without quotes"),
-}
 
 
 @dataclass(frozen=True)
@@ -56,7 +45,7 @@ class Settings:
     extract -> the site's own heading -> the contract's column, of an extract that has no `sources`. `blanks`: what
     stands for nothing in the files of every source. `without_rows`: extracts, or names of sources, that rightly have
     headings alone. `duplicates`: extract -> merge or keep, what becomes of rows that say the same as an earlier one.
-    `release`: what was stated of RELEASE_TYPES; kept, not yet asked for.
+    `release`: what was stated of STATED, of the release itself.
     """
 
     synthetic: bool
@@ -97,7 +86,7 @@ def read_settings(folder: Path) -> Settings:
     if isinstance(content.get("duplicates"), str):
         content["duplicates"] = dict.fromkeys(MERGED_WHERE_MANY, content["duplicates"])
     wrong = [_missing(name, text) for name in ("synthetic", "site", "extract_date") if name not in content]
-    types = TYPES | RELEASE_TYPES
+    types = TYPES | STATED
     wrong += [f"{name!r} is not a setting (there are: {', '.join(types)})" for name in content if name not in types]
     for name, (kind, words) in types.items():
         if name in content and (
@@ -117,7 +106,7 @@ def read_settings(folder: Path) -> Settings:
     blanks, cases, without = (
         tuple(map(str, content.pop(name, ()))) for name in ("blanks", "case_studies", "without_rows")
     )
-    release = {name: content.pop(name) for name in RELEASE_TYPES if name in content}
+    release = {name: content.pop(name) for name in STATED if name in content}
     return Settings(
         **content,
         blanks=blanks,
@@ -164,7 +153,7 @@ def _as_dates_are_written(text: str) -> str:
 
 
 def _wrong_values(content: dict) -> list[str]:
-    wrong = []
+    wrong = wrongly_stated(content)
     if not 0 <= content.get("allowed_share", 0) <= 1:
         wrong.append("'allowed_share' must lie between 0 and 1")
     if not 1 <= content.get("quarantine_days", 1) <= LONGEST_QUARANTINE:

@@ -3,6 +3,7 @@
 from pimh_data.answer import Keeps
 from pimh_data.questions.quality.completeness import completeness
 from pimh_data.questions.quality.publication import extracts, protection
+from pimh_data.questions.quality.terms import terms
 from pimh_data.questions.question import Question
 
 QUESTIONS = (
@@ -14,4 +15,5 @@ QUESTIONS = (
     ),
     Question("data.extracts", extracts, about="release"),
     Question("data.protection", protection, about="release"),
+    Question("data.terms", terms, about="release"),
 )

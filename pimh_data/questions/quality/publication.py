@@ -82,7 +82,7 @@ def extracts(release: Release) -> Answer:
         EXTRACT_COLUMNS,
         rows,
         Said(Finding(text, "description") if rows else Finding("The release does not say what was read.", "no data")),
-        _about_release(
+        about_release(
             release,
             "Records of each extract: read, accepted, and quarantined because they broke the contract. Read is "
             "accepted and quarantined together, checked before anything was rounded.",
@@ -117,8 +117,6 @@ def protection(release: Release) -> Answer:
         if row["state"] == "shown"
     ]
     text = f"{PROFILE[manifest.profile]}." + (f" Hidden: {words.listed(shares)}." if shares else "")
-    if manifest.unaudited_accepted:
-        text += " Not every kind of count was audited."
     return composed(
         "data.protection",
         "How people are protected",
@@ -126,7 +124,7 @@ def protection(release: Release) -> Answer:
         PROTECTION_COLUMNS,
         rows,
         Said(Finding(text, "description")),
-        _about_release(
+        about_release(
             release,
             "Share of the counts of each kind that are hidden, and which ways of working out a hidden count were ruled "
             "out.",
@@ -181,7 +179,8 @@ def in_words(manifest: Manifest, extract: str, count: int) -> str:
     return people(5 * round(count / 5))
 
 
-def _about_release(release: Release, definition: str, caveats: tuple[str, ...]) -> Evidence:
+def about_release(release: Release, definition: str, caveats: tuple[str, ...]) -> Evidence:
+    """How a statement of the release about itself came to be."""
     manifest = release.manifest
     return evidence(
         release,

@@ -14,7 +14,7 @@ NOT_KEPT = (
 )
 
 
-def record_publication(folder: Path, prepared: Prepared, into: Destination, accept_unaudited: bool) -> tuple[str, ...]:
+def record_publication(folder: Path, prepared: Prepared, into: Destination) -> tuple[str, ...]:
     """Keep the record of the release in `folder`; gives a line for the report where that cannot be done."""
     checks = prepared.checks
     record = Record(
@@ -23,7 +23,7 @@ def record_publication(folder: Path, prepared: Prepared, into: Destination, acce
         published=now(),
         by=who(),
         settings=(checks.folder / SETTINGS).read_text(encoding="utf-8-sig"),
-        options={"profile": into.profile, "accept_unaudited": accept_unaudited, "replace": into.replace},
+        options={"profile": into.profile, "replace": into.replace},
         facts=prepared.compared.facts,
         extracts={
             found.checked.contract.name: {
