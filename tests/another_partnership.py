@@ -25,7 +25,7 @@ SERVICES = {
 }
 FIRST, LAST = dt.date(2022, 4, 1), dt.date(2025, 3, 31)
 PEOPLE = 900
-SETTINGS = f'synthetic = false\nsite = "{SITE}"\nextract_date = {LAST}\nallowed_share = 0.0\n'
+SETTINGS = f'synthetic = false\nsite = "{SITE}"\nextract_date = {LAST}\nallowed_share = 0.0\naudience = "only me"\n'
 HEADING = ("Indicator ID", "Indicator Name", "Area Code", "Area Name", "Area Type", "Sex", "Age", "Time period")
 HEADING += ("Value", "Lower CI 95.0 limit", "Upper CI 95.0 limit", "Count", "Denominator")
 INDICATORS = {
@@ -40,7 +40,7 @@ def published(folder: Path) -> Path:
     """The folder of releases with this partnership's release in it; written below `folder`."""
     extracts = folder / "extracts"
     write(extracts)
-    publish(extracts, folder / "releases", folder / "quarantine", accept_unaudited=True, name="thames-bank")
+    publish(extracts, folder / "releases", folder / "quarantine", name="thames-bank")
     return folder / "releases"
 
 

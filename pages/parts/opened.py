@@ -16,9 +16,12 @@ from pimh_data.release import Release, Store
 from pimh_data.release.folders import shown_folder
 
 EXACT = "exact"
-EXACT_ELSEWHERE = (
-    "the release holds exact counts, which are shown on the machine itself alone: let the server answer 127.0.0.1 "
-    "(server.address), or publish with the profile rounded"
+ONLY_HERE = (
+    "{what}, and is shown on the machine itself alone: let the server answer 127.0.0.1 (server.address), or {or_}"
+)
+EXACT_ONLY_HERE = ONLY_HERE.format(what="the release holds exact counts", or_="publish with the profile rounded")
+MINE_ONLY_HERE = ONLY_HERE.format(
+    what="the release is for whoever published it", or_="say in extract.toml for whom else it is, and publish again"
 )
 ANSWERS_BYTES = 100_000_000  # of a release, with what is drawn and written from them
 
@@ -31,11 +34,15 @@ def store() -> Store:
 def current() -> tuple[Release, str]:
     """The release to show, and what is wrong with a newer one.
 
-    Raises ReleaseError when none can be opened, and for one of exact counts where others than this machine could ask.
+    Raises ReleaseError when none can be opened; and where others than this machine could ask, for one of exact counts
+    and for one that is for nobody but whoever published it.
     """
     release, problem = store().current()
-    if release.manifest.profile == EXACT and not on_loopback(st.get_option("server.address")):
-        raise ReleaseError(EXACT_ELSEWHERE)
+    manifest = release.manifest
+    alone = {EXACT_ONLY_HERE: manifest.profile == EXACT, MINE_ONLY_HERE: manifest.terms.on_this_machine_alone}
+    said = [words for words, holds in alone.items() if holds]
+    if said and not on_loopback(st.get_option("server.address")):
+        raise ReleaseError("; ".join(said))
     return release, problem
 
 

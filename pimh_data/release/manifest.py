@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pimh_data.errors import ReleaseError
+from pimh_data.release.entries import NOT_AUDITED, Audit, ExtractCount, FileEntry, SourceEntry
 from pimh_data.release.files import Missing, content
 from pimh_data.release.shape import shaped
 from pimh_data.release.terms import NONE_STATED, Terms
@@ -20,76 +21,12 @@ SAID = 5  # faults of a manifest that are said one by one
 
 
 @dataclass(frozen=True)
-class FileEntry:
-    """One parquet file: its path in the release, cube, partition, rows, bytes, sha256 and columns with their types."""
-
-    path: str
-    cube: str
-    where: str
-    rows: int
-    bytes: int
-    sha256: str
-    columns: dict[str, str]
-
-
-@dataclass(frozen=True)
-class ExtractCount:
-    """Records of an extract: read = accepted + quarantined + copies + left_out.
-
-    `copies`: identical ones beyond the first, which is kept. `left_out`: lines that are none, such as totals.
-    """
-
-    read: int
-    accepted: int
-    quarantined: int
-    copies: int = 0
-    left_out: int = 0
-
-
-@dataclass(frozen=True)
-class SourceEntry:
-    """One source of an extract, such as a service's system: the last day that it covers, and whether it was brought.
-
-    `lacks`: the files that it names and that were not there, where others were.
-    """
-
-    extract: str
-    name: str
-    extract_date: str
-    brought: bool
-    lacks: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Audit:
-    """What the disclosure audit listed, found and did, in numbers of released counts.
-
-    `relations`: family of relations -> how many were listed. `cells`: all counts; `small`: hidden for their own sake;
-    `told`: hidden ones that could have been worked out, or to one of two values; `hidden_for_it`: others hidden so that
-    they cannot; `fewest_values`: that any hidden count keeps; `not_nought`: hidden counts known not to be nought.
-    `means`: mean values that may be shown by their number of people alone; `means_withheld`: of these, withheld because
-    a difference from others would have described fewer than ten people.
-    """
-
-    relations: dict[str, int] = field(default_factory=dict)
-    cells: int = 0
-    small: int = 0
-    told: int = 0
-    hidden_for_it: int = 0
-    fewest_values: int = 0
-    not_nought: int = 0
-    means: int = 0
-    means_withheld: int = 0
-
-
-@dataclass(frozen=True)
 class Manifest:
     """What a release says of itself.
 
     `profile`: rounded or exact. `audited`: per cube, what the disclosure audit covered, in words; `audit`: in
-    numbers.
-    `losses`: what the extracts brought could not give, a sentence each. `hidden`: share of cells hidden, per cube.
-    `places`: Place -> system. `services`: Place -> its services. `bundles`: bundle -> Places that have it.
+    numbers. `losses`: what the extracts brought could not give, a sentence each. `hidden`: share of cells hidden, per
+    cube. `places`: Place -> system. `services`: Place -> its services. `bundles`: bundle -> Places that have it.
     `extracts`: of those about people to the nearest 5, and 4 for one to four. `overrides`: measure -> the site's own
     values, and their source; `computed`: measure -> reliable change -> points computed from these data. `icbs`: Place
     -> the integrated care board (ICB) it lies in, where it is known; `tiles`: Place -> (column, row) on the map of
@@ -124,7 +61,7 @@ class Manifest:
     tiles: dict[str, tuple[int, int]] = field(default_factory=dict)
     preferred: str = ""
     case_studies: tuple[str, ...] = ()
-    audit: Audit = Audit()
+    audit: Audit = NOT_AUDITED
     terms: Terms = NONE_STATED
 
     def write(self, folder: Path) -> str:

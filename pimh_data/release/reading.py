@@ -14,8 +14,9 @@ from pimh_data.errors import ReleaseError, SelectionError
 from pimh_data.kept import Owner
 from pimh_data.registry.cubes import ALL_PLACES, CUBES, PUBLISHED
 from pimh_data.registry.posts import POSTS_INSIDE, WITHOUT_SIGN_IN, grant_for
+from pimh_data.release.entries import FileEntry
 from pimh_data.release.files import content, look
-from pimh_data.release.manifest import FileEntry, Manifest
+from pimh_data.release.manifest import Manifest
 from pimh_data.release.views import NO_VIEWS, Views, by_view
 
 SAID = 10  # files that are named one by one

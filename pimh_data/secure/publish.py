@@ -12,7 +12,7 @@ from pimh_data.errors import PublishError
 from pimh_data.registry.cubes import CUBES
 from pimh_data.registry.disclosure import FEWEST, THINGS
 from pimh_data.release import Manifest
-from pimh_data.release.manifest import Audit, ExtractCount
+from pimh_data.release.entries import Audit, ExtractCount
 from pimh_data.secure.checking import Checked
 from pimh_data.secure.cubes.build import build_cubes
 from pimh_data.secure.cubes.coding import coded

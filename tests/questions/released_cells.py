@@ -103,7 +103,6 @@ class Building:
             bundles={"Start for Life funded": ("Sheffield",)},
             extracts={"referrals": ExtractCount(60_012, 60_003, 9), "places": ExtractCount(21, 21, 0)},
             audited={"activity": "deciles, Core20 and the total"},
-            unaudited_accepted=False,
             hidden={"activity": 0.31, "waits": 0.48},
             losses=self.losses,
             files=(),

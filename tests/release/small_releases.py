@@ -23,7 +23,6 @@ FACTS = {
     "bundles": {},
     "extracts": {},
     "audited": {},
-    "unaudited_accepted": False,
     "hidden": {},
     "losses": (),
     "files": (),

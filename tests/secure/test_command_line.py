@@ -27,23 +27,18 @@ def test_clean_extracts_are_published_with_exit_code_0(tmp_path):
     assert cells.referred.tolist() == [20]
 
 
-def test_extracts_not_marked_synthetic_are_refused_until_the_audit_is_whole(tmp_path):
+def test_extracts_not_marked_synthetic_are_refused_until_they_say_for_whom_the_release_is(tmp_path):
     result = publish(tmp_path, settings=REAL)
     assert result.exit_code == 2
-    assert "--accept-unaudited" in result.output
+    assert "does not say for whom the release is" in " ".join(result.output.split())
     assert not (tmp_path / "releases").exists()
 
 
-def test_an_accepted_unaudited_release_says_so(tmp_path):
-    result = publish(tmp_path, "--accept-unaudited", settings=REAL)
+def test_a_release_for_oneself_says_so(tmp_path):
+    result = publish(tmp_path, settings=REAL + 'audience = "only me"\n')
     assert result.exit_code == 0, result.output
     manifest = Store(tmp_path / "releases").current()[0].manifest
-    assert (manifest.synthetic, manifest.unaudited_accepted) == (False, True)
-
-
-def test_a_synthetic_release_needs_no_acceptance(tmp_path):
-    publish(tmp_path, "--accept-unaudited")
-    assert not Store(tmp_path / "releases").current()[0].manifest.unaudited_accepted
+    assert (manifest.synthetic, manifest.terms.audience) == (False, ("only me",))
 
 
 @pytest.mark.parametrize(("profile", "shown"), [("rounded", (10, 15)), ("exact", (14,))])

@@ -96,11 +96,11 @@ def test_too_many_quarantined_rows_end_all_three_with_exit_code_1(tmp_path):
     assert all("4.8% of rows quarantined, more than the allowed 1.0%" in text for _, text in found)
 
 
-def test_consent_to_publish_real_extracts_is_asked_for_where_something_is_written(tmp_path):
+def test_what_a_real_release_must_state_is_asked_for_where_something_is_written(tmp_path):
     folder = write_extracts(tmp_path / "extracts", TWENTY, settings=REAL)
     assert said(folder, "check")[0] == 0
     code, text = said(folder, "publish", "--dry-run")
-    assert (code, "--accept-unaudited" in text) == (0, True)
+    assert (code, "for whom the release is" in text) == (0, True)
     assert said(folder, "publish")[0] == 2
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from pimh_data.errors import PublishError
-from pimh_data.release.manifest import Audit
+from pimh_data.release.entries import Audit
 from pimh_data.secure.cubes.counting import KEY
 from pimh_data.secure.cubes.outcomes_counting import SUMS
 from pimh_data.secure.cubes.outcomes_cubes import OutcomeCubes

@@ -239,14 +239,16 @@ def test_everything_wrong_is_said_beside_what_holds_it_back(tmp_path, folder, ru
 
 # Real and synthetic ones
 
+REAL = SETTINGS.replace("true", "false") + 'audience = "only me"\n'
+
 
 @pytest.mark.parametrize("first", ["real", "synthetic"])
 def test_real_and_synthetic_releases_never_share_a_folder_even_with_replace(tmp_path, run, without_counting, first):
-    kinds = {"synthetic": SETTINGS, "real": SETTINGS.replace("true", "false")}
+    kinds = {"synthetic": SETTINGS, "real": REAL}
     folder = write_extracts(tmp_path / "in", HUNDRED, settings=kinds.pop(first))
-    assert run("publish", str(folder), "--accept-unaudited").exit_code == 0
+    assert run("publish", str(folder)).exit_code == 0
     (folder / "extract.toml").write_text(*kinds.values())
-    for verb in (("check",), ("publish", "--dry-run"), ("publish", "--replace", "--accept-unaudited")):
+    for verb in (("check",), ("publish", "--dry-run"), ("publish", "--replace")):
         result = run(verb[0], str(folder), *verb[1:])
         assert result.exit_code == 2
         assert "the two never share a folder. Give another folder with --releases" in result.output
@@ -255,9 +257,9 @@ def test_real_and_synthetic_releases_never_share_a_folder_even_with_replace(tmp_
 
 @pytest.mark.parametrize("first", ["real", "a site's own synthetic", "damaged"])
 def test_a_demonstration_never_replaces_another_release(tmp_path, run, without_counting, first):
-    settings = SETTINGS.replace("true", "false") if first == "real" else SETTINGS
+    settings = REAL if first == "real" else SETTINGS
     folder = write_extracts(tmp_path / "in", HUNDRED, settings=settings)
-    assert run("publish", str(folder), "--accept-unaudited").exit_code == 0
+    assert run("publish", str(folder)).exit_code == 0
     before = current(tmp_path)
     if first == "damaged":
         (tmp_path / "releases" / before / "manifest.json").write_text("")

@@ -44,7 +44,7 @@ def test_the_record_says_what_was_published_by_whom_when_and_with_what(tmp_path,
     assert record["release"] == manifest.release
     assert record["by"] == WHO
     assert record["published"][:10] == dt.datetime.now(dt.UTC).date().isoformat()
-    assert record["options"] == {"profile": "rounded", "accept_unaudited": False, "replace": False}
+    assert record["options"] == {"profile": "rounded", "replace": False}
     assert "never-in-a-release" in record["settings"]
     counts = {"read": 199, "accepted": 198, "quarantined": 1, "copies": 0, "left_out": 0}
     assert counts.items() <= record["extracts"]["referrals"].items()
@@ -69,7 +69,6 @@ def test_nothing_that_only_the_record_knows_enters_a_release(tmp_path, published
         "never-in-a-release",
         record["manifest_sha256"],
         "quarantined_with_their_referral",
-        "accept_unaudited",
     ]
     assert all(words in published.read_text(encoding="utf-8") for words in secret)
     files = [path for path in (tmp_path / "releases").glob("*/**/*") if path.is_file()]
