@@ -3,6 +3,7 @@
 import io
 import random
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -137,9 +138,18 @@ def spoil_a_file(rng: random.Random, folder: Path) -> str:
     spoil, endings = HOSTILE_FILES[kind]
     found = sorted(path for path in folder.iterdir() if path.suffix in endings and path.is_file())
     if endings == (".xlsx",):
-        found = [path for path in found if zipfile.is_zipfile(path)]  # another fault may have come first
+        found = [path for path in found if _is_whole(path)]  # another fault may have come first
     if not found:
         return ""
     path = rng.choice(found)
     spoil(rng, path)
     return f"{kind}: {path.name}"
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether every part of a workbook can still be read."""
+    try:
+        with zipfile.ZipFile(path) as book:
+            return book.testzip() is None
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+        return False
