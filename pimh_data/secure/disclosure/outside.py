@@ -7,7 +7,7 @@ from itertools import chain, product
 import numpy as np
 import pandas as pd
 
-from pimh_data.registry.cubes import ALL_PLACES, ALL_SERVICES, CUBES, TOTAL
+from pimh_data.registry.cubes import ALL_PLACES, ALL_SERVICES, CUBES, KNOWN_ONLY_HERE, TOTAL
 from pimh_data.registry.disclosure import FEWEST, FEWEST_SENSITIVE, THINGS
 from pimh_data.release import Manifest, Release
 from pimh_data.secure.cubes.calendar import Calendar
@@ -103,8 +103,10 @@ def _relations(cube: Numbered, nests: Nesting, shown: np.ndarray) -> Iterator[Re
     yield from parts(cube, cube.counts)
     yield from counts(cube)
     if cube.cube not in THINGS:
+        # Who is known to one service alone in a month may be known to two in the year.
+        nested = [count for count in cube.counts if count != KNOWN_ONLY_HERE]
         for listed in (services, places, periods):
-            yield from (_of_everyone(each, cube) for each in listed(cube, nests, cube.counts, shown))
+            yield from (_of_everyone(each, cube) for each in listed(cube, nests, nested, shown))
 
 
 def _of_everyone(relations: Relations, cube: Numbered) -> Relations:
