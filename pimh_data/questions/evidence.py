@@ -76,7 +76,7 @@ def data_in_words(manifest: Manifest) -> str:
 
 def audience(terms: Terms) -> str:
     """For whom a release is: 'For this machine alone', 'For Barnardo's and the Trust', 'For the public'."""
-    whom = {(ONLY_ME,): "this machine alone: pass nothing on", (PUBLIC,): "the public"}
+    whom: dict[tuple[str, ...], str] = {(ONLY_ME,): "this machine alone: pass nothing on", (PUBLIC,): "the public"}
     return f"For {whom.get(terms.audience) or listed(list(terms.audience))}"
 
 
