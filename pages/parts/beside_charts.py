@@ -32,7 +32,7 @@ def taken(release: Release, answer: Answer, on: Mapping[str, str]) -> Beside:
     return {needed: on[needed]} if needed else {}
 
 
-def chosen(beside: Beside) -> dict[str, str]:
+def as_in_the_address(beside: Beside) -> dict[str, str]:
     """What `parameters` let choose, as it was where a chart took this."""
     ground = beside.get("ground")
     if not isinstance(ground, Ground):

@@ -82,7 +82,7 @@ def tools(answer: Answer, drawn: Drawing | None, tabled: bool = False, beside: B
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key=key(answer, "tools")):
         reading = drawn.reading if drawn else ""
         beneath.popover(answer, reading, tabled or drawn is None, key(answer, "beneath"))
-        on = beside_charts.chosen(beside)
+        on = beside_charts.as_in_the_address(beside)
         st.html(links.line(answer, drawn is not None, on, key(answer)), width="content")
 
 
