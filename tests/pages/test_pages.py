@@ -34,7 +34,7 @@ def test_whose_data_of_when_and_how_protected_stand_on_every_page(open_page, pag
     (strip,) = html(open_page(page), "strip")
     assert "Synthetic demonstration data" in strip
     assert "Release of " in strip
-    assert "Counts rounded to 5; fewer than 5 hidden" in strip
+    assert "Counts approximate, within 4; fewer than 5 hidden" in strip
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -144,7 +144,7 @@ def test_the_summary_says_where_no_scores_were_recorded(open_page):
 
 def test_the_data_page_says_what_is_in_the_release_and_where_it_comes_from(open_page):
     said = " ".join(html(open_page("data.py"), "evidence"))
-    for part in ("Sheffield, Liverpool and Wirral", "ONS Census 2021", "sha256", "2020/21", "31 March 2025"):
+    for part in ("Sheffield, Liverpool and Wirral", "ONS Census 2021", "2020/21", "31 March 2025"):
         assert part in said
 
 

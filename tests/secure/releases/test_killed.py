@@ -57,7 +57,8 @@ def test_killed_at_20_moments_the_old_or_the_new_release_is_shown_whole_and_noth
         text=True,
     )
     try:
-        whole, writing = _timed(nursery)
+        # The second, which as all after it is compared with a release of as many tables.
+        whole, writing = [_timed(nursery, name) for name in ("first", "second")][-1]
         for moment in range(MOMENTS):
             shown = Store(releases).current()[0].manifest.release
             child, name = _begin(nursery, f"new{moment}"), f"new{moment}"
@@ -95,9 +96,9 @@ def _until_ended(nursery: subprocess.Popen) -> None:
         pass
 
 
-def _timed(nursery: subprocess.Popen) -> tuple[float, float]:
+def _timed(nursery: subprocess.Popen, name: str) -> tuple[float, float]:
     """Seconds that a publication takes which nobody kills, and its writing."""
-    _begin(nursery, "first")
+    _begin(nursery, name)
     began = time.monotonic()
     assert nursery.stdout.readline() == "writing\n"
     written = time.monotonic()

@@ -109,7 +109,8 @@ def test_what_was_read_is_what_was_accepted_and_quarantined(spoiled, outcome):
     folder, ways, size = spoiled
     count = Store(folder / "releases").current()[0].manifest.extracts["scores"]
     wrong = len(set().union(*ways.values()))
-    assert (count.read, count.accepted, count.quarantined) == (size, size - wrong, wrong)
+    shown = tuple(5 * round(n / 5) for n in (size, size - wrong, wrong))  # as a release says how many there were
+    assert (count.read, count.accepted, count.quarantined) == shown
     assert any(
         f"scores.csv: {size:,} read = {size - wrong:,} accepted + {wrong:,} quarantined" in line
         for line in outcome.report
