@@ -8,9 +8,9 @@ from pimh_data.questions.cells import NO_DATA, NOBODY, Cell, View, cell, less, s
 from pimh_data.questions.kit import Portion
 from pimh_data.questions.kit.verdicts.enough import Verdict
 from pimh_data.questions.kit.verdicts.shares import shares_compared
-from pimh_data.questions.rounded_intervals import shares
 from pimh_data.registry.cubes import SPEED_WEEKS, WAIT_BANDS
 from pimh_data.release import Release
+from pimh_data.statistics.intervals import wilson
 
 WIDEST = 0.4  # a range of shares wider than this says nothing
 
@@ -86,18 +86,19 @@ def compared(now: SeenWithin, before: SeenWithin) -> Verdict | None:
 def permitted_range(release: Release, view: View, found: SeenWithin) -> tuple[float, float] | None:
     """The lowest and highest share, intervals included, that the shown cells permit where some of them are hidden.
 
-    Those seen are bounded by who was seen within fewer weeks and more, or ever; those followed by all referred.
+    Both ends keep the true counts that push them furthest: rounding has a known variance only about a count that is
+    shown. Those seen are bounded by who was seen within fewer weeks and more, or ever; those followed by all referred.
     None where even these are hidden, or the range is too wide to say anything.
     """
     everyone_seen = cell(release, "pathway", view, "seen")
     if not (everyone_seen.known and found.referred.known) or found.referred.value == 0:
         return None
     least, most, fewest = (_by_speed if found.counted != NO_DATA else _by_band)(release, view, found, everyone_seen)
-    part = Cell(most, least, max(most, least), "shown")
-    whole = Cell(found.referred.value, max(fewest, least), found.referred.highest, "shown")
+    largest = found.referred.highest
     if found.counted.known:
-        whole = found.counted
-    _, lower, upper = shares([part], [whole])[0]
+        fewest, largest = found.counted.lowest, found.counted.highest
+    fewest = max(fewest, least)
+    lower, upper = float(wilson(least, largest)[0]), float(wilson(min(most, fewest), fewest)[1])
     return (lower, upper) if upper - lower <= WIDEST else None
 
 
