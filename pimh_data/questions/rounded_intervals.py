@@ -102,7 +102,7 @@ def difference(
 ) -> tuple[float, float, float]:
     """A share less another (-1 to 1) with Newcombe's interval; NaN where a number is not there or nobody is counted."""
     cells = (part, whole, other_part, other_whole)
-    if not all(found.known for found in cells) or not (whole.highest > 0 and other_whole.highest > 0):
+    if not all(found.known for found in cells) or not (whole.value > 0 and other_whole.value > 0):
         return float("nan"), float("nan"), float("nan")
     counts, variances = _drawn(cells)
     x, n, other_x, other_n = np.minimum(counts, counts[[1, 1, 3, 3]])
