@@ -82,7 +82,9 @@ def test_money_is_drawn_for_a_year_that_has_some_and_listed_for_one_that_has_non
 
 
 def test_posts_are_broken_down_by_what_is_chosen_and_single_posts_are_not_named(open_page):
-    test = open_page("need.py", section="Workforce", place="Liverpool", **{"posts-by": "Role"})
+    test = open_page(
+        "need.py", section="Workforce", place="Liverpool", beneath="workforce-posts", **{"posts-by": "Role"}
+    )
     assert "Other roles (single posts)" in raw(test)
     none = open_page("need.py", section="Workforce", place="Sheffield", service="Steel City Dads")
     assert "or they are those of a single practitioner" in raw(none)

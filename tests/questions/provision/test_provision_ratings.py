@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
+from released_cells import Building
 
 from pimh_data.answer import Selection
 from pimh_data.questions.provision import offers, provision_changes, provision_gaps, provision_ratings
 from pimh_data.registry import reference
 from pimh_data.registry.cubes import PUBLISHED
-from pimh_data.release import Manifest, Release, Store, open_release
+from pimh_data.release import Release, Store, open_release
 from pimh_data.secure.writing import write_release
 
 FIELDS = ("system", "area", "place", "offer", "rating", "named_offer", "as_of", "source", "origin")
@@ -29,11 +30,9 @@ def own(area: str, offer: str, rating: str, as_of: str, origin: str = "partnersh
 
 def release_of(folder: Path, rows: list[dict[str, str]]) -> Release:
     table = pa.table({name: pa.array([row[name] for row in rows], pa.string()) for name in FIELDS})
-    manifest = Manifest(
-        "test", "2025-06-01T09:00:00+00:00", "Test", True, "rounded", "2025-03-31", "2020-04", "2025-03", ("2024/25",),
-        {"Sheffield": "South Yorkshire", "Barnsley": "South Yorkshire"}, {}, {}, {}, {}, False, {}, (), (),
-    )  # fmt: skip
-    return open_release(write_release(folder, {("provision", PUBLISHED): table}, manifest))
+    building = Building()
+    building.places = {"Sheffield": "South Yorkshire", "Barnsley": "South Yorkshire"}
+    return open_release(write_release(folder, {("provision", PUBLISHED): table}, building.manifest()))
 
 
 def published() -> list[dict[str, str]]:
