@@ -47,7 +47,7 @@ HIDDEN = (
 )
 AUDITED = dict.fromkeys(
     CUBES,
-    "with all others together: breakdowns, counts within counts, cubes, services, bundles, Places and periods",
+    "with all others together: breakdowns, counts within counts, kinds of count, services, bundles, Places and periods",
 ) | dict.fromkeys(THINGS, "not about people: rounded to the nearest 5; each breakdown against its total")
 KEY_BYTES = 32
 FEW = 4  # stands in a release for one to four records
