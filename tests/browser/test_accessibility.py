@@ -69,6 +69,7 @@ def popover_findings(axe: Axe, page: Page) -> list[str]:
     Axe looks at the whole page even for a small part of it: one by one, 48 popovers took 20 s.
     """
     buttons = page.locator('[data-testid="stPopover"] button')
+    panels = page.locator('[class*="st-key-panel-"]').count()
     found, kinds, others = [], set(), []
     for number in range(buttons.count()):
         button = buttons.nth(number)
@@ -84,7 +85,7 @@ def popover_findings(axe: Axe, page: Page) -> list[str]:
         kinds.add(kind)
         page.keyboard.press("Escape")
         popover.wait_for(state="hidden")
-    assert buttons.count() >= 3
+    assert buttons.count() >= panels > 0  # each has one beneath it
     if others:
         page.evaluate(SET_IN_A_ROW, others)
         assert page.locator(POPOVER).count() == len(others)
