@@ -157,6 +157,23 @@ def asked(folder: Path, **dimensions: dict[str, tuple[int | None, ...]]):
     return who_is_missed(building.open(folder), Selection("Sheffield", "All services", YEAR))
 
 
+def test_the_parts_that_open_from_step_to_step_add_up_to_the_whole_gap(tmp_path: Path):
+    table = asked(tmp_path, deprivation=DEPRIVATION).table
+    core20 = table[table["group"] == CORE20].set_index("step")
+    gap, opens = core20["gap"], core20["opens"]
+    assert opens["Seen"] == pytest.approx(gap["Seen"] - gap["Accepted"])
+    assert opens[["Accepted", "Seen", "Completed"]].sum() == pytest.approx(gap["Completed"])
+    assert opens[["Referred", "Three or more contacts"]].isna().all()  # some complete after two contacts
+
+
+def test_a_part_is_not_known_where_the_gap_before_it_is_hidden(tmp_path: Path):
+    hidden = {"Core20": (500, 400, None, 200, 100), **{name: DEPRIVATION[name] for name in ("The rest", "Not known")}}
+    table = asked(tmp_path, deprivation=hidden).table
+    opens = table[table["group"] == CORE20].set_index("step")["opens"]
+    assert opens[["Seen", "Completed"]].isna().all()
+    assert pd.notna(opens["Accepted"])
+
+
 def test_it_opens_with_the_largest_gap_in_people_told_from_chance_and_where_it_opens(tmp_path: Path):
     answer = asked(tmp_path, deprivation=DEPRIVATION)
     assert answer.finding.text == (

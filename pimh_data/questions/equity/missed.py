@@ -39,6 +39,7 @@ COLUMNS = (
     Column("expected", "People expected at the share of those compared with", "number", "people"),
     *GAP.columns,
     *GAP_TOGETHER.columns[1:],
+    Column("opens", "Part of the gap that opens since the step before", "number", "people"),
     Column("could_be_told", "Smallest gap that could be told from chance, tests together", "number", "people"),
     Column("verdict", "Beside those compared with", "text"),
     STATE,
@@ -116,6 +117,7 @@ def _rows(group: MissedGroup) -> list[Row]:
             **{
                 name: value for name, value in GAP_TOGETHER.row(group.gap(step, together=True)).items() if name != "gap"
             },
+            "opens": group.opens(step),
             "could_be_told": group.could_be_told(step),
             "verdict": "" if step == REFERRED else group.verdict(step),
             "state": group.counts[step].state,

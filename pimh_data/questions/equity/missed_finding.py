@@ -7,7 +7,7 @@ from pimh_data.answer import Grade, Selection
 from pimh_data.formats import people, percent
 from pimh_data.questions import words
 from pimh_data.questions.cells import NO_DATA, Cell, View, members, total
-from pimh_data.questions.equity.missed_groups import FEWER, LAST, REFERRED, UNCLEAR, MissedGroup
+from pimh_data.questions.equity.missed_groups import FEWER, LAST, REFERRED, UNCLEAR, WAY, MissedGroup
 from pimh_data.questions.kit import Portion, Said, Telling
 from pimh_data.questions.kit.verdicts.enough import FEWEST, PATH_TESTS
 from pimh_data.registry.cubes import DEPRIVATION, ETHNIC_GROUP
@@ -15,8 +15,6 @@ from pimh_data.registry.deprivation import CORE20, DECILE_MEMBERS, GROUP_MEMBERS
 from pimh_data.registry.ethnicity import EVERY_OTHER
 from pimh_data.release import Release
 
-# From one step to the next; three or more contacts is no step on the way: some complete after two.
-WAY = (REFERRED, "accepted", "seen", LAST)
 TWO_SIDED = (CORE20, EVERY_OTHER)  # compared with one other group: what is tested together is their steps
 BETWEEN = {
     "accepted": "being referred and accepted",
@@ -107,10 +105,9 @@ def _bounded(group: MissedGroup) -> str:
 
 def _opens(group: MissedGroup) -> str:
     """Between which steps the largest part of the gap opens; '' where a step on the way is hidden."""
-    gaps = [0.0, *(group.gap(step)[0] for step in WAY[1:])]
-    if any(gap != gap for gap in gaps):
+    parts = {step: group.opens(step) for step in WAY[1:]}
+    if any(part != part for part in parts.values()):
         return ""
-    parts = {step: gaps[n + 1] - gaps[n] for n, step in enumerate(WAY[1:])}
     step = max(parts, key=lambda name: parts[name])
     return f"The largest part of it, about {people(parts[step])}, opens between {BETWEEN[step]}."
 

@@ -19,6 +19,8 @@ from pimh_data.registry.ethnicity import UNKNOWN as ETHNICITY_UNKNOWN
 from pimh_data.release import Release
 
 REFERRED, LAST = "referred", "completed"
+# From one step to the next; three or more contacts is no step on the way: some complete after two.
+WAY = (REFERRED, "accepted", "seen", LAST)
 FEWER, MORE = "fewer, beyond chance", "more, beyond chance"
 UNCLEAR, TOO_FEW = "no clear difference", "too few to say"
 Counts = Mapping[str, Cell]  # step -> people
@@ -64,6 +66,13 @@ class MissedGroup:
         value, lower, upper = self.difference(step, together)
         of = self.counts[REFERRED].value
         return -value * of, -upper * of, -lower * of
+
+    def opens(self, step: str) -> float:
+        """The part of the gap in people that opens on the way to a step; NaN where a gap is hidden, or off the way."""
+        if step == REFERRED or step not in WAY:
+            return math.nan
+        before = WAY[WAY.index(step) - 1]
+        return self.gap(step)[0] - (0 if before == REFERRED else self.gap(before)[0])
 
     def bounds(self, step: str) -> Ends:
         """The least and the most people at a step that the release permits; NaN where nothing bounds them."""
