@@ -130,7 +130,9 @@ def floors(screen: Screen) -> Iterator[Complaint]:
                     or number in (0, 1)
                 ):
                     continue
-                if abs(number - triple.low) < near and not re.search(r"least|lower|Lower|unchanged", label):
+                if abs(number - triple.low) < near and not re.search(
+                    r"least|lower|Lower|unchanged|second score", label
+                ):
                     what = f"{label}: {number} is the floor of {triple.low} to {triple.high}"
                     yield Complaint("a floor stands as the number", screen.where, panel, what)
 

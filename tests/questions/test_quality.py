@@ -48,7 +48,7 @@ def test_complete_hidden_and_missing_are_said_apart(tmp_path):
     fields(good, source=(620, 620, 620))
     fields(hidden, source=(None, None, None))
     text = completeness(good.open(tmp_path / "good"), SELECTION).finding.text
-    assert text == "Sheffield, 2023/24: every field is known for 95% or more of referrals."
+    assert text == "Sheffield, 2023/24: every field is known for 100% of referrals."
     found = completeness(hidden.open(tmp_path / "hidden"), SELECTION)
     assert (found.finding.grade, list(found.table["state"])) == ("hidden", ["hidden"])
     other = Selection("Sheffield", "All services", "2022/23")

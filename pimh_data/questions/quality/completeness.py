@@ -97,7 +97,10 @@ def _said(release: Release, selection: Selection, rows: list[Row]) -> Said:
         return tell.hidden("every field is hidden", rest="Choose all services or another year.")
     low = [row for row in known if float(row["share_valid"]) < COMPLETE_ENOUGH][:NAMED_AT_MOST]
     if not low:
-        return tell.says(f"every field is known for {percent(COMPLETE_ENOUGH)} or more of referrals.", "description")
+        least = min(known, key=lambda row: float(row["share_valid"]))
+        share = percent(float(least["share_valid"]), float(least["records"]))
+        known_of = share if share == percent(1.0) else f"at least {share}"
+        return tell.says(f"every field is known for {known_of} of referrals.", "description")
     fields = words.listed(
         [f"{str(row['label']).lower()} ({percent(float(row['share_valid']), float(row['records']))})" for row in low]
     )
