@@ -156,7 +156,7 @@ def test_the_number_is_of_those_with_two_scores_and_the_missing_and_the_worse_st
 def test_where_under_half_have_two_scores_completeness_and_range_come_first():
     found = Improved(exact(560), exact(230), exact(134), exact(14))
     assert found.in_words() == (
-        "only 41% of the 560 eligible have two scores, so of all eligible 24% to 83% improved reliably; of the 230 "
+        "59% of the 560 eligible have no second score, so of all eligible 24% to 83% improved reliably; of the 230 "
         "with "
         "two scores 58% did (95% interval 52 to 64), 6% got reliably worse"
     )

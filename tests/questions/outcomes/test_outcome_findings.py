@@ -346,7 +346,7 @@ def test_where_under_half_have_two_scores_the_range_is_the_headline_everywhere(m
     release = making.open(tmp_path)
     card, page = outcomes.headline(release, SHEFFIELD), outcomes.what_changed(release, SHEFFIELD)
     assert card.finding == page.finding
-    assert card.finding.text.startswith("Sheffield, 2023/24, PHQ-9: only 38% of the 560 eligible have two scores")
+    assert card.finding.text.startswith("Sheffield, 2023/24, PHQ-9: 62% of the 560 eligible have no second score")
     assert card.headline.label == "of all eligible improved reliably (PHQ-9)"
     assert card.headline.value == "22% to 86%"
 

@@ -78,9 +78,8 @@ class Improved:
         interval = f"95% interval {one.bounds}"
         if self.few_scored:
             return (
-                f"only {self.scored.percent} of the {people(self.eligible.value)} eligible have two scores, so of all "
-                f"eligible {self.range_in_words()} improved reliably; of the {n} with two scores {one.percent} did "
-                f"({interval}){self._worse()}"
+                f"{self._unscored()}, so of all eligible {self.range_in_words()} improved reliably; of the {n} with "
+                f"two scores {one.percent} did ({interval}){self._worse()}"
             )
         said = f"{one.percent} of the {n} with two scores improved reliably ({interval}){self._worse()}"
         return f"{said}; {self.without()}" if self.in_range else said
@@ -98,9 +97,9 @@ class Improved:
     def card(self) -> tuple[str, str]:
         """The card's figure, and what stands under it."""
         if self.few_scored:
-            one, first = self.share, f"only {self.scored.percent} of the {people(self.eligible.value)} eligible"
+            one = self.share
             rest = f"of the {people(self.paired.value)} with two scores {one.percent} did (95% interval {one.bounds})"
-            return self.range_in_words(), f"{first} have two scores; {rest}{self._worse('; ')}"
+            return self.range_in_words(), f"{self._unscored()}; {rest}{self._worse('; ')}"
         two = f"{people(self.paired.value)} with two scores{self._worse('; ')}"
         return self.share.percent, f"{two}; {self.without()}" if self.in_range else two
 
@@ -111,13 +110,15 @@ class Improved:
 
     def without(self) -> str:
         """'41% of the 560 eligible have no second score, so of all eligible it is 33% to 75%'."""
-        none = percent(self.unpaired, self.eligible.value)
-        whole = f"{none} of the {people(self.eligible.value)} eligible have no second score"
-        return f"{whole}, so of all eligible it is {self.range_in_words()}"
+        return f"{self._unscored()}, so of all eligible it is {self.range_in_words()}"
 
     def range_in_words(self) -> str:
         """'33% to 75%': a range, not an interval."""
         return f"{percent(self.least)} to {percent(self.most)}"
+
+    def _unscored(self) -> str:
+        none = percent(self.unpaired, self.eligible.value)
+        return f"{none} of the {people(self.eligible.value)} eligible have no second score"
 
     def _worse(self, after: str = ", ") -> str:
         worse = Portion(self.worse, self.paired)
