@@ -143,7 +143,10 @@ def signed_interval(lower: float, upper: float) -> str:
 
 def _signed(share: float) -> str:
     # An end that only just leaves out nought must not be printed as one.
-    return f"{100 * share:+.0f}" if round(100 * share) else f"{100 * share:+.1f}" if round(1000 * share) else "0"
+    for decimals in (0, 1, 2):
+        if round(100 * share, decimals):
+            return f"{100 * share:+.{decimals}f}"
+    return "0"
 
 
 def by(dimension: str) -> str:

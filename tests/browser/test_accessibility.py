@@ -85,7 +85,7 @@ def popover_findings(axe: Axe, page: Page) -> list[str]:
         kinds.add(kind)
         page.keyboard.press("Escape")
         popover.wait_for(state="hidden")
-    assert buttons.count() >= panels > 0  # each has one beneath it
+    assert buttons.count() >= max(panels, 1)  # each has one beneath it; the Summary has cards in place of panels
     if others:
         page.evaluate(SET_IN_A_ROW, others)
         assert page.locator(POPOVER).count() == len(others)

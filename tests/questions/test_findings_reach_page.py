@@ -947,7 +947,7 @@ REACHED = [
             lambda b: b.put("pathway", YEAR, early(800, 240), where="Liverpool"),
         ),
         (
-            "Sheffield, 2023/24: 20% of those seen left early (95% interval 17 to 24), 2nd highest of 2 Places "
+            "Sheffield, 2023/24: 20% of those seen left early (95% interval 17 to 24), the lowest of 2 Places "
             "shown; below the 95% and inside the 99.8% limits around the average (26%), which allow for how far "
             "Places differ anyway; chance alone puts fewer than one of 2 there."
         ),

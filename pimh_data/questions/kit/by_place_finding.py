@@ -69,7 +69,7 @@ def finding(
     alone = len(shown) == 1
     if alone and chosen.kind != "ratio":
         return tell.says(f"{value}; no other Place is shown.", "description")
-    rank = "no other Place is shown" if alone else f"{_ordinal(int(own.rank))} of {len(shown)} Places shown"
+    rank = "no other Place is shown" if alone else f"{_ordinal(int(own.rank), len(shown))} of {len(shown)} Places shown"
     if own.unjudged:
         return tell.says(f"{value}, {rank}; {own.unjudged}.", "description")
     if chosen.kind == "ratio":
@@ -93,10 +93,10 @@ def _are(count: int) -> str:
     return "none is" if not count else "1 is" if count == 1 else f"{count} are"
 
 
-def _ordinal(rank: int) -> str:
-    """'the highest', '2nd highest', '11th highest', '21st highest'."""
-    if rank == 1:
-        return "the highest"
+def _ordinal(rank: int, of: int) -> str:
+    """'the highest', '2nd highest', '11th highest', 'the lowest'."""
+    if rank in (1, of):
+        return "the highest" if rank == 1 else "the lowest"
     ending = "th" if rank % 100 in (11, 12, 13) else ORDINAL.get(rank % 10, "th")
     return f"{rank}{ending} highest"
 
@@ -112,7 +112,8 @@ def _all_of(tell: Telling, chosen: PlaceMeasure, shown: Sequence[ComparedPlace],
         below = sum(place.spoken and place.upper < 1 for place in shown)
         above = sum(place.spoken and place.lower > 1 for place in shown)
         reversible = sum(place.reversible for place in shown)
-        counted = f"beyond chance, {below} of {len(shown)} Places shown are below 1 and {above} above"
+        are = "is" if below == 1 else "are"
+        counted = f"beyond chance, {below} of {len(shown)} Places shown {are} below 1 and {above} above"
         if reversible:
             counted += f"; {chosen.unknown} could reverse that of {reversible}"
     else:

@@ -76,7 +76,8 @@ def _finding(
     when = days(rated).lower()
     if not missing:
         return Finding(f"{subject}: nothing that was rated is Red (none){soon} ({when}).", "description")
-    text = f"{subject}: {missing.total()} of {len(rated)} ratings are Red (none){soon}; {_missing(rated, missing)}"
+    verb = "is" if missing.total() == 1 else "are"
+    text = f"{subject}: {missing.total()} of {len(rated)} ratings {verb} Red (none){soon}; {_missing(rated, missing)}"
     return Finding(f"{text} ({when}).", "description")
 
 

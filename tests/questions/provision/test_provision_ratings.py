@@ -126,7 +126,7 @@ def test_the_newest_rating_is_shown_and_the_own_one_where_both_are_as_new(tmp_pa
         "Sheffield: nothing that was rated is Red (none) (as of 2024-03)."
     )
     assert provision_gaps(release, Selection("South Yorkshire")).finding.text == (
-        "South Yorkshire: 1 of 2 ratings are Red (none); missing: Peer support (1 of 2 areas) (as of 2024-03)."
+        "South Yorkshire: 1 of 2 ratings is Red (none); missing: Peer support (1 of 2 areas) (as of 2024-03)."
     )
 
 
