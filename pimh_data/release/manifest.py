@@ -76,21 +76,49 @@ class Manifest:
 
         Raises ReleaseError when it is missing, changed, unreadable or of another format.
         """
-        where = f"release {folder.name}"
-        try:
-            raw = content(folder / NAME, NAME)
-        except Missing as error:
-            there = "" if folder.is_dir() else f"there is no folder {folder.name}, so "
-            raise ReleaseError(f"{where}: {there}{error}; {AGAIN}") from None
-        except ReleaseError as error:
-            raise ReleaseError(f"{where}: {error}; {AGAIN}") from None
-        if sha256 is not None and hashlib.sha256(raw).hexdigest() != sha256:
-            raise ReleaseError(f"{where}: {NAME} is not the one that was published (another hash); publish again")
-        try:
-            held = json.loads(raw)
-        except (ValueError, RecursionError) as error:
-            raise ReleaseError(f"{where}: {NAME} cannot be read ({error}); publish again") from None
-        return _checked(held, where)
+        return _checked(_held(folder, sha256), f"release {folder.name}")
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Whose data a release is made of, and whether they are invented: said alike by manifests of every format."""
+
+    release: str
+    site: str
+    synthetic: bool
+
+    @staticmethod
+    def read(folder: Path) -> "Origin":
+        """What the manifest of a release folder says of it, also one of a former format.
+
+        Raises ReleaseError when it is missing or unreadable, or does not say it.
+        """
+        held = _held(folder)
+        if not isinstance(held, dict) or type(held.get("format")) is not int:
+            raise ReleaseError(f"release {folder.name}: {NAME} does not say of which format it is; {AGAIN}")
+        wrong: list[str] = []
+        said = {field.name: held[field.name] for field in dataclasses.fields(Origin) if field.name in held}
+        origin = shaped(Origin, said, NAME, wrong)
+        if wrong:
+            raise ReleaseError(f"release {folder.name}: {'; '.join(wrong)}; {AGAIN}")
+        return origin
+
+
+def _held(folder: Path, sha256: str | None = None) -> Any:
+    where = f"release {folder.name}"
+    try:
+        raw = content(folder / NAME, NAME)
+    except Missing as error:
+        there = "" if folder.is_dir() else f"there is no folder {folder.name}, so "
+        raise ReleaseError(f"{where}: {there}{error}; {AGAIN}") from None
+    except ReleaseError as error:
+        raise ReleaseError(f"{where}: {error}; {AGAIN}") from None
+    if sha256 is not None and hashlib.sha256(raw).hexdigest() != sha256:
+        raise ReleaseError(f"{where}: {NAME} is not the one that was published (another hash); publish again")
+    try:
+        return json.loads(raw)
+    except (ValueError, RecursionError) as error:
+        raise ReleaseError(f"{where}: {NAME} cannot be read ({error}); publish again") from None
 
 
 def _checked(held: Any, where: str) -> Manifest:

@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from pimh_data.errors import PublishError, ReleaseError
-from pimh_data.release import Manifest
-from pimh_data.release.manifest import NAME
+from pimh_data.release.manifest import NAME, Origin
 
 SYNTHETIC_AMONG_REAL = (
     "the folder of releases holds real ones, and these extracts are synthetic: the two never share a folder. Give "
@@ -20,21 +19,21 @@ NOT_FOR_DEMONSTRATIONS = (
 )
 
 
-def _manifests(releases: Path) -> dict[str, Manifest | None]:
-    """Of every release of a folder, withdrawn ones too, by the folder's name; None of one that cannot say."""
-    return {path.parent.name: _manifest(path.parent) for path in sorted(releases.glob(f"[!.]*/{NAME}"))}
+def _origins(releases: Path) -> dict[str, Origin | None]:
+    """Of every release of a folder, withdrawn and former ones too, by its name; None of one that cannot say."""
+    return {path.parent.name: _origin(path.parent) for path in sorted(releases.glob(f"[!.]*/{NAME}"))}
 
 
-def _manifest(folder: Path) -> Manifest | None:
+def _origin(folder: Path) -> Origin | None:
     try:
-        return Manifest.read(folder)
+        return Origin.read(folder)
     except ReleaseError:
         return None
 
 
 def why_not_shared(releases: Path, synthetic: bool) -> str:
     """Why extracts may not be published into a folder; '' where they may."""
-    found = [one for one in _manifests(releases).values() if one is not None and one.synthetic != synthetic]
+    found = [one for one in _origins(releases).values() if one is not None and one.synthetic != synthetic]
     if not found:
         return ""
     return SYNTHETIC_AMONG_REAL if synthetic else REAL_AMONG_SYNTHETIC.format(release=found[0].release)
@@ -43,9 +42,10 @@ def why_not_shared(releases: Path, synthetic: bool) -> str:
 def ensure_demonstrations(releases: Path, site: str) -> None:
     """Raise PublishError if a folder holds any release but demonstrations, which are synthetic and of that site.
 
-    A release that cannot say what it is may be a real one.
+    One of a former version, of another format, is replaced like any other. A release that cannot say what it is may be
+    a real one.
     """
-    for name, one in _manifests(releases).items():
+    for name, one in _origins(releases).items():
         if one is None or not one.synthetic or one.site != site:
             whose = "which is damaged" if one is None else one.site
             raise PublishError(NOT_FOR_DEMONSTRATIONS.format(release=name, site=whose))

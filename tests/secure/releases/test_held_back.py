@@ -2,11 +2,12 @@
 
 import dataclasses
 import json
+from pathlib import Path
 
 import pytest
 from extracts import PLACES, SERVICES, SETTINGS, referral, write_csv, write_extracts
 
-from pimh_data.release import Manifest, Store
+from pimh_data.release import FORMAT, Manifest, Store
 from pimh_data.secure.releases import differences as thresholds
 from pimh_data.secure.releases.differences import differences
 from pimh_data.secure.releases.facts import Facts
@@ -289,6 +290,52 @@ def test_a_demonstration_made_again_replaces_the_former_one(tmp_path, run, witho
     )
     assert len(list((tmp_path / "releases").glob("*/manifest.json"))) == 2
     assert Manifest.read(tmp_path / "releases" / current(tmp_path)).synthetic
+
+
+def named(releases: Path) -> str:
+    """The name in CURRENT, whether that release can be shown or not."""
+    return (releases / "CURRENT").read_text(encoding="utf-8").split()[0]
+
+
+def of_a_former_format(releases: Path, **changes: object) -> str:
+    """The name of the current release, whose manifest is from now on one that a former version wrote."""
+    path = releases / named(releases) / "manifest.json"
+    held = json.loads(path.read_text(encoding="utf-8"))
+    former = {name: value for name, value in held.items() if name not in ("audit", "terms")}
+    path.write_text(json.dumps(former | {"format": FORMAT - 1, "checked_by": "a former version"} | changes))
+    return path.parent.name
+
+
+def test_a_demonstration_of_a_former_format_is_replaced(tmp_path, run, without_counting, monkeypatch):
+    settings = SETTINGS.replace("Test", "Demonstration programmes")
+    monkeypatch.setattr(
+        "pimh_data.commands.demo.write_demo",
+        lambda folder, **_: write_extracts(folder, HUNDRED, settings=settings, places=PLACES),
+    )
+    monkeypatch.chdir(tmp_path)
+    assert run("demo", "--extracts", str(tmp_path / "demo")).exit_code == 0
+    former = of_a_former_format(tmp_path / "releases")
+    assert run("demo", "--extracts", str(tmp_path / "demo")).exit_code == 0
+    assert current(tmp_path) != former
+    assert Manifest.read(tmp_path / "releases" / current(tmp_path)).synthetic
+
+
+@pytest.mark.parametrize("changed", [{}, {"synthetic": "yes"}, {"site": 5}, {"format": "two"}])
+def test_a_real_release_of_a_former_format_stays_and_so_does_one_that_cannot_say(
+    tmp_path, run, without_counting, changed
+):
+    folder = write_extracts(tmp_path / "in", HUNDRED, settings=REAL)
+    assert run("publish", str(folder)).exit_code == 0
+    former = of_a_former_format(tmp_path / "releases", **changed)
+    result = run("demo", "--extracts", str(tmp_path / "demo"))
+    assert result.exit_code == 2
+    assert "must not be replaced by it" in " ".join(result.output.split())
+    assert named(tmp_path / "releases") == former
+    if not changed:
+        (folder / "extract.toml").write_text(SETTINGS)
+        mixed = run("publish", str(folder), "--replace")
+        assert mixed.exit_code == 2
+        assert "the two never share a folder" in " ".join(mixed.output.split())
 
 
 @pytest.mark.parametrize("inside", ["releases", "releases/own", "releases/a/b"])
