@@ -38,6 +38,7 @@ from pimh_data.secure.scores.overrides import read_overrides
 from pimh_data.secure.scores.undated import undated
 from pimh_data.secure.services_named import not_listed_there
 from pimh_data.secure.settings import Settings, read_settings
+from pimh_data.secure.temporary import for_its_owner_alone
 from pimh_data.secure.terms import terms_refused
 from pimh_data.secure.uncounted import without_contacts_losses
 from pimh_data.secure.unread import look_first
@@ -87,6 +88,7 @@ class Prepared:
         return REFUSED if self.refusals else TOO_MANY_QUARANTINED if self.too_many else GOOD
 
 
+@for_its_owner_alone()
 def prepare(
     folder: Path, connection: Backend, progress: Progress = lambda _: None, into: Destination | None = None
 ) -> Prepared:

@@ -37,6 +37,7 @@ from pimh_data.secure.releases.moved import counts_moved
 from pimh_data.secure.releases.private import make_private
 from pimh_data.secure.releases.recording import record_publication
 from pimh_data.secure.report import report_lines
+from pimh_data.secure.temporary import for_its_owner_alone
 from pimh_data.secure.terms import terms_of, terms_refused
 from pimh_data.secure.writing import write_release
 
@@ -143,6 +144,7 @@ class _Counted:
     audit: Audit
 
 
+@for_its_owner_alone()
 def _count(ready: Ready, profile: Profile, key: Key, progress: Progress) -> _Counted:
     connection = ready.checks.connection
     progress("Deriving episodes")

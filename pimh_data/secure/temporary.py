@@ -1,5 +1,6 @@
 """A folder for rows that memory cannot hold: for its owner alone, gone with its process, cleared after a crash."""
 
+import os
 import shutil
 import sqlite3
 import tempfile
@@ -10,6 +11,20 @@ from pathlib import Path
 from pimh_data.secure.locking import exclusive
 
 PREFIX, HELD = "pimh-rows-", "held"
+OWNER_ALONE = 0o077  # what is taken from the mode of every new file and folder
+
+
+@contextmanager
+def for_its_owner_alone() -> Iterator[None]:
+    """While it lasts, every file and folder that this process makes can be opened by its owner alone.
+
+    For steps that go through rows about people, whatever writes a file there; what a release holds is for others too.
+    """
+    usual = os.umask(OWNER_ALONE)
+    try:
+        yield
+    finally:
+        os.umask(usual)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pytest
 
 from pimh_data.secure.engine import PIECE, handed_over, in_one_thread, working
+from pimh_data.secure.temporary import for_its_owner_alone
 
 
 def test_what_is_spilled_lies_in_a_folder_of_its_owner_and_goes_with_the_database():
@@ -51,6 +52,7 @@ def _failing(folders: list[Path]) -> None:
 SPILLS = """
 import os, sys
 from pimh_data.secure.engine import PIECE, handed_over, in_one_thread, working
+from pimh_data.secure.temporary import for_its_owner_alone
 with working("60MB") as connection:
     connection.raw_sql("set threads = 1")
     connection.raw_sql("create temp table rows as select 'PSEUDONYM-' || i as person from range(6000000) t(i)")
@@ -87,3 +89,21 @@ def test_killed_outright_it_leaves_nothing_that_others_may_open_and_the_next_one
     with working():
         assert not folder.exists()
     assert not any(temporary.iterdir())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes are not of this system")
+def test_whatever_a_step_over_rows_about_people_writes_is_its_owners_alone(tmp_path):
+    @for_its_owner_alone()
+    def step() -> None:
+        assert _mode_of_new(tmp_path / "rows") == 0o600
+        raise ValueError("half way")
+
+    usual = _mode_of_new(tmp_path / "before")
+    with pytest.raises(ValueError, match="half way"):
+        step()
+    assert _mode_of_new(tmp_path / "after") == usual
+
+
+def _mode_of_new(path: Path) -> int:
+    path.write_text("a row")
+    return stat.S_IMODE(path.stat().st_mode)
