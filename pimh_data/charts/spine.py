@@ -1,5 +1,6 @@
 """The area profile as a spine chart: England in the middle, its local authorities' range, quartiles, region, Place."""
 
+import textwrap
 from functools import lru_cache
 from typing import Any
 
@@ -12,7 +13,9 @@ from pimh_data.charts.drawing import Drawing
 from pimh_data.formats import interval
 from pimh_data.kept import kept
 
-STEP = 64  # pixels a row: the indicator's name above its spine
+STEP = 72  # pixels a row: the indicator's name above its spine, in two lines where it is long and the chart narrow
+NARROW, LETTERS = 520, 46  # pixels below which a name is broken, and how many letters of it then fit in a line
+BREAK = " | "  # between the lines of a name
 RIGHT = 150  # pixels for the figures beside the spine
 RANGE, QUARTILES = "#E8EDEE", "#C6CFD4"
 READING = (
@@ -51,7 +54,7 @@ def specification(indicators: int) -> dict[str, Any]:
     # England is the middle of the scale: a tick a row, since only rows with an England have one.
     england = placed.mark_tick(
         thickness=1.5,
-        size=STEP - 28,
+        size=STEP - 40,
         orient="vertical",
         yOffset=10,
         color=theme.BENCHMARK,
@@ -60,8 +63,16 @@ def specification(indicators: int) -> dict[str, Any]:
     ).encode(y=y, x=at("middle"))
     dots = comparison.points(shown.transform_calculate(), 150, y=y, x=at("at_value"))
     dots.mark.yOffset = 10
-    name: dict[str, Any] = {"align": "left", "baseline": "middle", "yOffset": -16, "limit": alt.expr("width")}
-    names = rows.mark_text(aria=False, fontSize=14, **name).encode(y=y, x=marks.LEFT, text="name:N")
+    broken = f"width < {NARROW} && indexof(datum.lines, '{BREAK}') > 0"
+    name: dict[str, Any] = {
+        "align": "left",
+        "baseline": "middle",
+        "yOffset": alt.expr(f"{broken} ? -27 : -16"),
+        "limit": alt.expr("width"),
+        "lineHeight": 16,
+        "text": alt.expr(f"{broken} ? split(datum.lines, '{BREAK}') : datum.name"),
+    }
+    names = rows.mark_text(aria=False, fontSize=14, **name).encode(y=y, x=marks.LEFT)
     beside = alt.value(alt.expr(f"width - {RIGHT - 12}"))
     right: dict[str, Any] = {"align": "left", "baseline": "middle"}
     figures = rows.mark_text(aria=False, fontWeight=600, yOffset=3, **right).encode(y=y, x=beside, text="figure:N")
@@ -85,15 +96,23 @@ def drawing(answer: Answer) -> Drawing | None:
         return None
     records = table.to_dict("records")
     places = [name for name in table.columns if name.startswith("at_")]
+    names = [f"{row['indicator']}, {row['unit']} ({row['period']})" for row in records]
     rows = table[["key", "compared", *places]].assign(
         middle=0.0,
-        name=[f"{row['indicator']}, {row['unit']} ({row['period']})" for row in records],
+        name=names,
+        lines=[_broken(name) for name in names],
         figure=[_figure(row) for row in records],
         england_figure=["" if pd.isna(row["england"]) else f"England {_plain(row['england'])}" for row in records],
         words=["" if pd.notna(row["at_left"]) else "no range of local authorities to stand in" for row in records],
         tooltip=[_sentence(row) for row in records],
     )
     return Drawing(specification(len(rows)), {"rows": rows}, answer.finding.text, READING, left=4)
+
+
+def _broken(name: str) -> str:
+    """A name in two lines at most; what the second cannot hold is cut there, and stands in the table."""
+    first, *rest = textwrap.wrap(name, LETTERS)
+    return BREAK.join((first, " ".join(rest))) if rest else first
 
 
 def _figure(row: dict[str, Any]) -> str:

@@ -147,3 +147,11 @@ def test_there_is_no_chart_where_there_is_nothing_to_draw(tmp_path):
     empty = made.open(tmp_path)
     assert spine.drawing(indicators.area_profile(empty, SHEFFIELD)) is None
     assert risk_places.drawing(indicators.risk_stack(empty, SHEFFIELD)) is None
+
+
+def test_a_long_name_has_two_lines_where_the_chart_is_narrow():
+    name = "School readiness: good level of development at the end of Reception, % (2023/24)"
+    lines = spine._broken(name).split(spine.BREAK)
+    assert " ".join(lines) == name
+    assert [len(line) <= spine.LETTERS for line in lines] == [True, True]
+    assert spine._broken("Teenage mothers, % (2023/24)") == "Teenage mothers, % (2023/24)"

@@ -69,6 +69,7 @@ def test_what_is_made_up_for_a_place_says_so_on_its_panel_and_what_is_published_
         assert any("synthetic" in note for note in shown[key].notes), key
     profile = shown["indicators.profile"]
     assert all(", synthetic" in name for name in profile.table["indicator"])
+    assert profile.finding.text.count("synthetic") == 1  # of all of them, in place of every name
     assert "Synthetic" in profile.evidence.source
     assert "Synthetic" in profile.evidence.data
     wessex = shown["indicators.wessex"]

@@ -109,3 +109,19 @@ def test_every_kind_of_count_has_words():
 
 def test_a_field_is_named_in_the_readers_words():
     assert (label("imd_decile"), label("parent_role"), label("stage")) == ("Deprivation decile", "Parent role", "Stage")
+
+
+def test_protection_says_the_least_and_the_largest_share_hidden_and_in_full_what_was_audited_once(release):
+    covered = "with all others together: breakdowns, services and periods"
+    (held,) = release.tables.values()
+    tables = {(cube, "Sheffield"): held for cube in ("pathway", "activity", "quality")}
+    manifest = dataclasses.replace(
+        release.manifest,
+        hidden={"quality": 0.0, "activity": 0.36, "pathway": 0.61},
+        audited={"pathway": covered, "activity": covered, "quality": "alone"},
+    )
+    answer = protection(dataclasses.replace(release, manifest=manifest, tables=tables))
+    assert answer.finding.text.endswith("Hidden: 0% of fields filled in to 61% of steps of the care pathway.")
+    assert list(answer.table["audited"]) == ["with all others together", "with all others together", "alone"]
+    assert answer.notes[0] == "With all others together: breakdowns, services and periods."
+    assert sum(note.startswith("With all others") for note in answer.notes) == 1

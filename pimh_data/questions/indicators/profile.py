@@ -27,7 +27,7 @@ from pimh_data.questions.indicators.point_row import (
     point_row,
     series_row,
 )
-from pimh_data.questions.indicators.series import IndicatorPoints, Point, Series, indicator_points
+from pimh_data.questions.indicators.series import SYNTHETIC, IndicatorPoints, Point, Series, indicator_points
 from pimh_data.questions.kit import STATE, Said, composed
 from pimh_data.questions.words import listed
 from pimh_data.registry.cubes import ALL_PLACES
@@ -161,7 +161,12 @@ def _finding(selection: Selection, rows: list[Row]) -> Finding:
             ),
             "no data",
         )
-    held_by = {word: [str(row["indicator"]) for row in rows if row["compared"] == word] for word in _WORDS}
+    # Said once where it is so of all: behind every name it would bury them.
+    made_up = all(SYNTHETIC in str(row["indicator"]) for row in rows)
+    named = [str(row["indicator"]).replace(SYNTHETIC, "" if made_up else SYNTHETIC) for row in rows]
+    held_by = {
+        word: [name for name, row in zip(named, rows, strict=True) if row["compared"] == word] for word in _WORDS
+    }
     judged = sum(len(names) for names in held_by.values())
     if not judged:
         values = sum(row["state"] in ("shown", "zero") for row in rows)
@@ -181,7 +186,8 @@ def _finding(selection: Selection, rows: list[Row]) -> Finding:
         if names
     ]
     grade: Grade = "worse" if held_by[WORSE] else "better" if held_by[BETTER] else "description"
-    return Finding(f"{where}: of {judged} indicators compared with England, it is {listed(parts)}.", grade)
+    all_made_up = f", all{SYNTHETIC.removeprefix(',')}" if made_up else ""
+    return Finding(f"{where}: of {judged} indicators compared with England{all_made_up}, it is {listed(parts)}.", grade)
 
 
 _WORDS = {WORSE: "worse", BETTER: "better", HIGHER: "higher", LOWER: "lower", SIMILAR: "similar"}

@@ -1,5 +1,7 @@
 """What a release is made of: records read, accepted and quarantined, and how its counts are protected. In words."""
 
+from collections.abc import Mapping
+
 from pimh_data import contracts
 from pimh_data.answer import Answer, Column, Evidence, Finding, Selection
 from pimh_data.formats import people, percent
@@ -98,6 +100,7 @@ def extracts(release: Release) -> Answer:
 def protection(release: Release) -> Answer:
     """How the counts are protected: one row for each kind of count: how many, share hidden, and the audit."""
     manifest = release.manifest
+    audited, once = _said_once(manifest.audited)
     rows = [
         {
             "counts": COUNTED[name],
@@ -105,18 +108,18 @@ def protection(release: Release) -> Answer:
                 sum(len(table) for (cube, _), table in release.tables.items() if cube == name) * counts
             ),
             "hidden": manifest.hidden.get(name, NAN),
-            "audited": manifest.audited.get(name, "not audited"),
+            "audited": audited.get(name, "not audited"),
             "state": "shown" if name in manifest.hidden else "no data",
         }
         for name, counts in ((cube.name, len(cube.counts)) for cube in CUBES.values())
         if any(cube == name for cube, _ in release.tables)
     ]
-    shares = [
+    known = sorted((row for row in rows if row["state"] == "shown"), key=lambda row: float(row["hidden"]))
+    ends = [
         f"{percent(float(row['hidden']))} of {words.lower_first(str(row['counts']))}"
-        for row in rows
-        if row["state"] == "shown"
+        for row in (known if len(known) < 2 else (known[0], known[-1]))
     ]
-    text = f"{PROFILE[manifest.profile]}." + (f" Hidden: {words.listed(shares)}." if shares else "")
+    text = f"{PROFILE[manifest.profile]}." + (f" Hidden: {' to '.join(ends)}." if ends else "")
     return composed(
         "data.protection",
         "How people are protected",
@@ -130,8 +133,14 @@ def protection(release: Release) -> Answer:
             "out.",
             caveats=audit_in_words(manifest),
         ),
-        notes=(PROMISE,) if manifest.profile == "rounded" else (),
+        notes=(*once, *((PROMISE,) if manifest.profile == "rounded" else ())),
     )
+
+
+def _said_once(audited: Mapping[str, str]) -> tuple[Mapping[str, str], tuple[str, ...]]:
+    """What the audit covered by cube, each without its particulars; and these, a note each: many rows have the same."""
+    heads = {name: said.split(": ", 1)[0] for name, said in audited.items()}
+    return heads, tuple(f"{words.upper_first(said)}." for said in dict.fromkeys(audited.values()) if ": " in said)
 
 
 def audit_in_words(manifest: Manifest) -> tuple[str, ...]:
