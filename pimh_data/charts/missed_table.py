@@ -16,7 +16,8 @@ from pimh_data.kept import kept
 READING = (
     "Every step is a share of those referred, so that all groups stand on one footing. The gap is how many more of a "
     "group would have completed, had as many of them as of those they are compared with. Marked lines: fewer, beyond "
-    "chance, all groups of a part of the table tested together. “At most” is the highest count that the release allows."
+    "chance, over the whole path or at a step, all tests of a part of the table together. “At most” is the highest "
+    "count that the release allows."
 )
 FEWER = "fewer, beyond chance"
 REFERRED, LAST = "Referred", "Completed"
@@ -65,9 +66,15 @@ def _line(name: str, own: Mapping[Any, Row]) -> PrintedLine:
         PrintedCell(name),
         PrintedCell(_count(own[REFERRED])),
         *(PrintedCell(_share(own[step])) for step in STEPS),
-        _gap(last),
+        _gap(last, _fewer_at(own)),
     )
-    return PrintedLine(cells, marked=last["verdict"] == FEWER)
+    return PrintedLine(cells, marked=last["verdict"] == FEWER or bool(_fewer_at(own)))
+
+
+def _fewer_at(own: Mapping[Any, Row]) -> str:
+    """'fewer at this step: seen', of the steps by themselves that are told from chance; '' of none."""
+    steps = [step.lower() for step in STEPS if own[step]["at_step_verdict"] == FEWER]
+    return f"fewer at {'this step' if len(steps) == 1 else 'these steps'}: {', '.join(steps)}" if steps else ""
 
 
 def _count(row: Row) -> str:
@@ -88,21 +95,22 @@ def _bounded(row: Row) -> str:
     return f"{people(least)} to {people(most)} people" if least > 0 else f"at most {people(most)}"
 
 
-def _gap(row: Row) -> PrintedCell:
+def _gap(row: Row, steps: str) -> PrintedCell:
     if not row["against"]:
         return PrintedCell("–")
     bounds = interval(row["gap_together_lower"], row["gap_together_upper"], 0)
     match row["verdict"]:
         case "fewer, beyond chance":
-            return PrintedCell(f"{people(row['gap'])} more would complete ({bounds})")
+            return PrintedCell(f"{people(row['gap'])} more would complete ({bounds})", steps)
         case "more, beyond chance":
             turned = interval(-row["gap_together_upper"], -row["gap_together_lower"], 0)
             return PrintedCell(f"none: {people(-row['gap'])} more complete than at that share ({turned})")
         case "no clear difference":
             told = f"{people(math.ceil(row['could_be_told']))} or more could have been told from chance"
-            return PrintedCell("no clear difference", "; ".join(filter(None, (told, _at_most(row)))))
+            unclear = "no clear difference" if not steps else f"over the whole path no clear difference; {steps}"
+            return PrintedCell(unclear, "; ".join(filter(None, (told, _at_most(row)))))
         case _:
-            return PrintedCell(str(row["verdict"]), _at_most(row))
+            return PrintedCell(str(row["verdict"]), "; ".join(filter(None, (steps, _at_most(row)))))
 
 
 def _at_most(row: Row) -> str:

@@ -437,14 +437,14 @@ PATHWAY = [
         "worse",
     ),
     Case(
-        "pathway: opens at being accepted",
+        "pathway: a clear step, and no clear difference over the whole path",
         pathway_side_by_side,
         pathway((600, 450, 370, 290, 230), (800, 700, 580, 460, 360)),
         (
             "Sheffield, 2023/24: of those referred, 38% of the most deprived fifth (Core20) completed against 45% "
             "of the rest (-7 points, 95% interval -13 to +0.3, steps together): no clear difference over the whole "
-            "path; the gap opens at being accepted (75% against 88% of those referred: -12 points, 95% interval -18 "
-            "to -7, steps together)."
+            "path, where a gap of 42 people or more could have been told from chance; but there is one at being "
+            "accepted (75% against 88% of those referred: -12 points, 95% interval -18 to -7, steps together)."
         ),
         "worse",
     ),
@@ -454,8 +454,9 @@ PATHWAY = [
         pathway((600, 520, 430, 340, 260), (800, 700, 580, 460, 350)),
         (
             "Sheffield, 2023/24: of those referred, 43% of the most deprived fifth (Core20) completed against 44% of "
-            "the rest (-0.4 points, 95% interval -7 to +7, steps together): no clear difference over the whole path; "
-            "no single step shows a clear difference."
+            "the rest (-0.4 points, 95% interval -7 to +7, steps together): no clear difference over the whole path, "
+            "where a gap of 42 people or more could have been told from chance; no single step shows a clear "
+            "difference."
         ),
         "no clear difference",
     ),
@@ -473,14 +474,15 @@ PATHWAY = [
         "higher",
     ),
     Case(
-        "pathway: opens, then narrows",
+        "pathway: fewer at a step, more later",
         pathway_side_by_side,
         pathway((600, 520, 380, 330, 290), (800, 700, 610, 480, 360)),
         (
             "Sheffield, 2023/24: of those referred, 48% of the most deprived fifth (Core20) completed against 45%"
             " of the rest (+3 points, 95% interval -4 to +10, steps together): no clear difference over the whole"
-            " path; the gap opens at being seen (73% against 87% of those accepted: -14 points, 95% interval -20 "
-            "to -8, steps together); it narrows at coming back for three or more contacts (87% against 79% of "
+            " path, where a gap of 42 people or more could have been told from chance; but there is one at being seen "
+            "(73% against 87% of those accepted: -14 points, 95% interval -20 "
+            "to -8, steps together) and at coming back for three or more contacts (87% against 79% of "
             "those seen: +8 points, 95% interval +1 to +14, steps together) and at completing (76% against 59% of"
             " those seen: +17 points, 95% interval +9 to +25, steps together)."
         ),
@@ -493,7 +495,8 @@ PATHWAY = [
         (
             "Sheffield, 2023/24: of those referred, 30% of the most deprived fifth (Core20) completed against 38%"
             " of the rest (-8 points, 95% interval -25 to +10, steps together): no clear difference over the "
-            "whole path; no single step shows a clear difference. Hidden: coming back for three or more contacts."
+            "whole path, where a gap of 18 people or more could have been told from chance; no single step shows a "
+            "clear difference. Hidden: coming back for three or more contacts."
         ),
         "no clear difference",
     ),
@@ -502,9 +505,8 @@ PATHWAY = [
         pathway_side_by_side,
         pathway((40, None, None, None, None), (50, None, None, None, None)),
         (
-            "Sheffield, 2023/24: the most deprived fifth (Core20) and the rest cannot be compared along the pathway "
-            "(fewer than "
-            "5, or hidden to protect a smaller number). No larger view of this release shows it."
+            "Sheffield, 2023/24: the most deprived fifth (Core20) and the rest cannot be compared from referral to "
+            "completing (fewer than 5, or hidden to protect a smaller number). No larger view of this release shows it."
         ),
         "hidden",
     ),

@@ -4,29 +4,26 @@ import math
 from collections.abc import Sequence
 
 from pimh_data.answer import Grade, Selection
-from pimh_data.formats import people, percent
 from pimh_data.questions import words
-from pimh_data.questions.cells import NO_DATA, Cell, View, members, total
-from pimh_data.questions.equity.missed_groups import FEWER, LAST, REFERRED, UNCLEAR, WAY, MissedGroup
-from pimh_data.questions.kit import Portion, Said, Telling
-from pimh_data.questions.kit.verdicts.enough import FEWEST, PATH_TESTS
-from pimh_data.registry.cubes import DEPRIVATION, ETHNIC_GROUP
-from pimh_data.registry.deprivation import CORE20, DECILE_MEMBERS, GROUP_MEMBERS
-from pimh_data.registry.ethnicity import EVERY_OTHER
+from pimh_data.questions.cells import View
+from pimh_data.questions.equity import missed_words as said
+from pimh_data.questions.equity.missed_group import UNCLEAR, MissedGroup
+from pimh_data.questions.equity.pathway_finding import completed_and_referred, say_who_completed
+from pimh_data.questions.kit import Said, Telling
+from pimh_data.questions.kit.verdicts.enough import FEWEST
+from pimh_data.questions.kit.verdicts.path import PathVerdict
+from pimh_data.questions.kit.verdicts.path_steps import LAST, REFERRED
+from pimh_data.registry.cubes import ETHNIC_GROUP
+from pimh_data.registry.deprivation import CORE20, DECILE_MEMBERS, THE_REST
+from pimh_data.registry.ethnicity import EVERY_OTHER, WHITE_BRITISH_OR_IRISH
 from pimh_data.release import Release
-
-TWO_SIDED = (CORE20, EVERY_OTHER)  # compared with one other group: what is tested together is their steps
-BETWEEN = {
-    "accepted": "being referred and accepted",
-    "seen": "being accepted and seen",
-    LAST: "being seen and completing",
-}
 
 
 def finding(release: Release, selection: Selection, view: View, groups: Sequence[MissedGroup]) -> Said:
-    """The largest shortfall in people beyond chance, where most of it opens; then who is hidden or far too few.
+    """The largest shortfall beyond chance and the step at which it opens; then who is hidden or far too few.
 
-    Of single deciles only where no other group stands out. 'worse' where a shortfall is told from chance.
+    Of two groups it is the verdict along the pathway, whole path and steps. Where nobody is behind, the verdict on the
+    most deprived fifth (Core20) is the grade. Of single deciles only where no other group stands out.
     """
     tell = Telling.of(release, selection, view)
     states = [group.counts[REFERRED].state for group in groups]
@@ -35,31 +32,55 @@ def finding(release: Release, selection: Selection, view: View, groups: Sequence
         return tell.no_data("there are no data on who was referred, by group", nobody)
     compared = [group for group in groups if group.others]
     opening = [group for group in compared if group.member not in DECILE_MEMBERS]
-    short = _short(opening) or _short(compared)
-    told = [group for group in opening if group.verdict(LAST) == UNCLEAR]
-    named = short or told[:1]
-    few = _few(sorted((one for one in opening if one not in named and _far_too_few(one)), key=_behind))
-    if short:
-        first, *others = short
-        text = f"{_in_words(first)}. {_opens(first)}{_also(others)}{few and f' {few}'}"
-        return tell.says(text, _grade(first), people(first.gap(LAST)[0]), _bounded(first))
-    if told:
-        return tell.says(f"{_not_told(told)}{few and f' {few}'}", "no clear difference")
-    if any(group.verdict(LAST) == "hidden" for group in opening):
-        what = "who completes cannot be compared between groups, because numbers are hidden"
-        return tell.hidden(
-            what,
-            lambda near: _both(release, near),
-            lambda near: _shares(release, near),
-            also=few and f". {few.rstrip('.')}",
-        )
-    return tell.says(f"no group and those it is compared with had {FEWEST} people referred each.", "too few")
+    behind = _behind(opening) or _behind(compared)
+    leading = next((one for one in opening if one.path and one.path.grade != "no data"), None)
+    first = behind[0] if behind else leading or next((one for one in opening if one.verdict(LAST) == UNCLEAR), None)
+    few = sorted((one for one in opening if one not in behind and one != first and _far_too_few(one)), key=_missing)
+    rest = said.few_in_words(few)
+    if behind:
+        text = f"{_in_words(behind[0])}.{said.also(behind[1:])}{rest and f' {rest}'}"
+        return tell.says(text, _grade(behind[0]))
+    if first is None:
+        return tell.says(f"no group and those it is compared with had {FEWEST} people referred each.", "too few")
+    nobody = _nobody_else(opening, first)
+    if first.path is None or first.path.grade in ("no clear difference", "higher"):
+        grade: Grade = first.path.grade if first.path else "no clear difference"
+        return tell.says(" ".join(filter(None, (f"{_in_words(first)}.", nobody, rest))), grade)
+    if first.path.grade == "too few":
+        sides = f"{said.group_of(first)} and {said.against(first)}"
+        text = f"fewer than {FEWEST} people were referred from one of {sides}: too few to compare them."
+        return tell.says(" ".join(filter(None, (text, nobody, rest))), "too few")
+    return _hidden(tell, first, said.few_in_words([*few, first] if _far_too_few(first) else few))
 
 
-def _short(groups: Sequence[MissedGroup]) -> list[MissedGroup]:
-    """Those of whom fewer complete, beyond chance; the largest gap first."""
-    found = [group for group in groups if group.verdict(LAST) == FEWER]
-    return sorted(found, key=lambda group: -group.gap(LAST)[0])
+def _behind(groups: Sequence[MissedGroup]) -> list[MissedGroup]:
+    """Those of whom fewer complete, beyond chance, the largest gap first; then those behind at a step alone."""
+
+    def order(group: MissedGroup) -> tuple[bool, float]:
+        gap = group.gap(LAST)[0]
+        return (_at_a_step_alone(group.path), -gap if gap == gap else 0.0)
+
+    return sorted((group for group in groups if group.behind), key=order)
+
+
+def _at_a_step_alone(path: PathVerdict | None) -> bool:
+    return path is not None and not path.path.clear
+
+
+def _in_words(group: MissedGroup) -> str:
+    """The group's sentence without its full stop."""
+    if group.path is None:
+        return said.gap_in_words(group) if group.behind else said.not_told(group)
+    if group.path.path.clear:
+        return f"{said.gap_in_words(group)}. {words.upper_first(group.path.at_steps())}"
+    whole = said.not_told(group) if group.path.path.spoken else f"who completes, of {said.who(group)}, is not shown"
+    return f"{whole}; {group.path.at_steps()}" if group.path.clear else whole
+
+
+def _nobody_else(opening: Sequence[MissedGroup], first: MissedGroup) -> str:
+    others = [one for one in opening if one is not first and one.verdict(LAST) == UNCLEAR]
+    every = len(others) == len(opening) - 1
+    return f"No other group{'' if every else ' that can be compared'} is clearly behind." if others else ""
 
 
 def _far_too_few(group: MissedGroup) -> bool:
@@ -72,97 +93,27 @@ def _far_too_few(group: MissedGroup) -> bool:
     return smaller and expected >= FEWEST and math.isfinite(most) and math.ceil(most) < round(expected)
 
 
-def _behind(group: MissedGroup) -> float:
+def _missing(group: MissedGroup) -> float:
     return group.ends[LAST][1] - group.expected(LAST)
 
 
-def _who(group: MissedGroup) -> str:
-    if group.dimension == DEPRIVATION.name:
-        return words.people_of(group.member)
-    return (
-        "people other than White British or Irish" if group.member == EVERY_OTHER else words.ETHNIC_GROUPS[group.member]
-    )
-
-
-def _share(counts: dict[str, Cell]) -> str:
-    return Portion(counts[LAST], counts[REFERRED]).percent
-
-
-def _in_words(group: MissedGroup) -> str:
-    value, _, _ = group.gap(LAST)
-    ours, theirs = _share(dict(group.counts)), _share(dict(group.others))
-    return (
-        f"of {_who(group)} referred, {ours} complete, against {theirs} of {group.against}: about {people(value)} more "
-        f"would have at that share ({_bounded(group)})"
-    )
-
-
-def _bounded(group: MissedGroup) -> str:
-    _, lower, upper = group.gap(LAST, together=True)
-    together = ", steps together" if group.together == PATH_TESTS and group.member in TWO_SIDED else ", groups together"
-    return f"95% interval {people(lower)} to {people(upper)}{together}"
-
-
-def _opens(group: MissedGroup) -> str:
-    """Between which steps the largest part of the gap opens; '' where a step on the way is hidden."""
-    parts = {step: group.opens(step) for step in WAY[1:]}
-    if any(part != part for part in parts.values()):
-        return ""
-    step = max(parts, key=lambda name: parts[name])
-    return f"The largest part of it, about {people(parts[step])}, opens between {BETWEEN[step]}."
-
-
-def _also(groups: Sequence[MissedGroup]) -> str:
-    if not groups:
-        return ""
-    said = [
-        f"{_who(group)} ({_share(dict(group.counts))}; about {people(group.gap(LAST)[0])} more, {_bounded(group)})"
-        for group in groups
-    ]
-    return f" Fewer complete also of {words.listed(said)}."
-
-
-def _few(groups: Sequence[MissedGroup]) -> str:
-    """'Asian people (at most 19 completed, 27 expected)', of every group hidden or far too few; '' of none."""
-    hidden = [group for group in groups if group.verdict(LAST) == "hidden"]
-    lower = [group for group in groups if group not in hidden]
-    said = (
-        (hidden, "Hidden, and fewer than expected"),
-        (lower, "Behind as well, which may be chance"),
-    )
-    return " ".join(f"{what}: {words.listed([_at_most(one) for one in held])}." for held, what in said if held)
-
-
-def _at_most(group: MissedGroup) -> str:
-    most, expected = people(group.ends[LAST][1]), people(group.expected(LAST))
-    return f"{_who(group)} (at most {most} completed, {expected} expected)"
-
-
-def _not_told(groups: Sequence[MissedGroup]) -> str:
-    first = groups[0]
-    size = people(math.ceil(first.could_be_told(LAST)))
-    ours, theirs = _share(dict(first.counts)), _share(dict(first.others))
-    return (
-        f"of {_who(first)} referred, {ours} complete, against {theirs} of {first.against}: no clear difference, and a "
-        f"gap of {size} people or more could have been told from chance. No other group is clearly behind."
-    )
-
-
 def _grade(group: MissedGroup) -> Grade:
+    if group.path:
+        return group.path.grade
     return "lower" if group.dimension == ETHNIC_GROUP.name and group.member == "White" else "worse"
 
 
-def _both(release: Release, view: View) -> Cell:
-    completed, referred = (
-        members(release, "pathway", view.at(dimension=DEPRIVATION.name), step) for step in (LAST, REFERRED)
-    )
-    return total(held.get(name, NO_DATA) for held in (completed, referred) for name in GROUP_MEMBERS)
+def _hidden(tell: Telling, first: MissedGroup, few: str) -> Said:
+    """That who completes is hidden of the two groups that lead, and the nearest view in which it is not."""
+    names = (CORE20, THE_REST) if first.member == CORE20 else (EVERY_OTHER, WHITE_BRITISH_OR_IRISH)
 
+    def at(view: View) -> View:
+        return view.at(dimension=first.dimension, member=names[0])
 
-def _shares(release: Release, view: View) -> str:
-    completed, referred = (
-        members(release, "pathway", view.at(dimension=DEPRIVATION.name), step) for step in (LAST, REFERRED)
+    sides = f"{said.group_of(first)} and {said.against(first)}"
+    return tell.hidden(
+        f"who completes cannot be compared between {sides}, because a number is hidden",
+        lambda view: completed_and_referred(tell.release, at(view), names),
+        lambda view: say_who_completed(tell.release, at(view), names),
+        also=few and f". {few.removesuffix('.')}",
     )
-    ours, theirs = (percent(Portion(completed[name], referred[name]).limits[0]) for name in GROUP_MEMBERS)
-    one, other = (words.group(name) for name in GROUP_MEMBERS)
-    return f"{ours} of those referred from {one} complete, against {theirs} of {other}"

@@ -2,70 +2,30 @@
 
 from collections.abc import Mapping
 
-from pimh_data.answer import Answer, Column, Row, Selection
+from pimh_data.answer import Answer, Selection
 from pimh_data.errors import SelectionError
 from pimh_data.formats import percent
 from pimh_data.questions import periods, words
-from pimh_data.questions.cells import NAN, NO_DATA, View, members
+from pimh_data.questions.cells import NO_DATA, View, members
 from pimh_data.questions.equity.pathway_finding import finding
-from pimh_data.questions.equity.pathway_steps import PathwaySide, Step
+from pimh_data.questions.equity.pathway_table import COLUMNS, PathwaySide, rows_of
 from pimh_data.questions.follow_deprivation import follow_deprivation
-from pimh_data.questions.kit import STATE, UNKNOWN, Estimated, Portion, answer, difference_of_shares, hidden_rows
+from pimh_data.questions.kit import answer, hidden_rows
 from pimh_data.questions.kit.deprivation import unknown_decile, whatever_is_chosen
-from pimh_data.questions.kit.verdicts.enough import FEWEST, PATH_TESTS
-from pimh_data.questions.rounded_intervals import difference
+from pimh_data.questions.kit.verdicts.enough import FEWEST
+from pimh_data.questions.kit.verdicts.path import PathVerdict
+from pimh_data.questions.kit.verdicts.path_steps import STEPS, TOGETHER
 from pimh_data.registry.cubes import DEPRIVATION, ETHNIC_GROUP, ETHNIC_SPLIT, EVERYONE
 from pimh_data.registry.deprivation import CORE20, DECILE_MEMBERS, GROUP_MEMBERS, NOT_KNOWN, THE_REST
 from pimh_data.registry.ethnicity import GROUPS, SPLIT
 from pimh_data.release import Release
 
-# Each step, and those of whom it is a part. Some complete after two contacts, so completing is of those seen.
-STEPS: Mapping[str, str] = {
-    "referred": "",
-    "accepted": "referred",
-    "seen": "accepted",
-    "three_or_more_contacts": "seen",
-    "completed": "seen",
-}
-LABELS = {
-    "referred": "Referred",
-    "accepted": "Accepted",
-    "seen": "Seen",
-    "three_or_more_contacts": "Three or more contacts",
-    "completed": "Completed",
-}
 # Which groups can be set side by side, by their dimension.
 SIDES: Mapping[str, tuple[str, ...]] = {
     DEPRIVATION.name: (*GROUP_MEMBERS, *DECILE_MEMBERS),
     ETHNIC_GROUP.name: GROUPS,
     ETHNIC_SPLIT.name: SPLIT,
 }
-SHARE = Estimated("share", "Share of those", "share")
-DIFFERENCE = difference_of_shares("Difference of the shares, first less second")
-GAP = Estimated(
-    "gap",
-    "More people of the first group, at the share of the second",
-    "number",
-    "people",
-    lower="gap_lower",
-    upper="gap_upper",
-    of="of the gap, steps together",
-)
-WHOLE_PATH = "From referred to completed"
-TOGETHER = 1 - 0.05 / PATH_TESTS
-COLUMNS = (
-    Column("group", "Group", "text"),
-    Column("step", "Step", "text"),
-    Column("of", "Of those", "text"),
-    Column("people", "People", "count", "people"),
-    *SHARE.columns,
-    Column("of_referred", "Share of those referred", "share"),
-    *DIFFERENCE.columns,
-    Column("together_lower", "95% interval of the difference, steps together, lower", "share"),
-    Column("together_upper", "95% interval of the difference, steps together, upper", "share"),
-    *GAP.columns,
-    STATE,
-)
 
 
 def pathway_side_by_side(release: Release, selection: Selection, one: str = CORE20, other: str = THE_REST) -> Answer:
@@ -86,12 +46,10 @@ def pathway_side_by_side(release: Release, selection: Selection, one: str = CORE
         follows = follow_deprivation(release, selection, "pathway", "referred", dimension)
         view, prefix, notes, group = follows.view, follows.prefix, follows.notes, follows.group
     sides = _side(release, view, prefix, one), _side(release, view, prefix, other)
-    steps = [_step(name, of, *sides) for name, of in STEPS.items() if of]
-    path = _step("completed", "referred", *sides)
-    by_name = {step.name: step for step in steps}
-    rows = [*_rows(sides[0], by_name, path), *_rows(sides[1], {}, None)]
+    verdict = PathVerdict.of(one, sides[0].counts, sides[1].counts)
+    rows = rows_of(*sides, verdict)
     members_ = prefix + one, prefix + other
-    said = finding(release, selection, view.at(member=members_[0]), members_, sides, steps, path)
+    said = finding(release, selection, view.at(member=members_[0]), members_, sides, verdict)
     about = words.subject(selection, period=view.period)
     return answer(
         "equity.pathway",
@@ -145,33 +103,3 @@ def _side(release: Release, view: View, prefix: str, member: str) -> PathwaySide
     held = {step: members(release, "pathway", view, step) for step in STEPS}
     name = words.upper_first(words.group(member)) if member in SIDES[DEPRIVATION.name] else member
     return PathwaySide(name, {step: found.get(prefix + member, NO_DATA) for step, found in held.items()})
-
-
-def _step(name: str, of: str, one: PathwaySide, other: PathwaySide) -> Step:
-    cells = one.counts[name], one.counts[of], other.counts[name], other.counts[of]
-    return Step(name, *cells, difference(*cells), difference(*cells, TOGETHER))
-
-
-def _rows(side: PathwaySide, steps: Mapping[str, Step], path: Step | None) -> list[Row]:
-    """A row a step, and one of the whole path: who completed, of those referred."""
-    every = [(LABELS[name], name, of, steps.get(name)) for name, of in STEPS.items()]
-    every.append((WHOLE_PATH, "completed", "referred", path))
-    rows: list[Row] = []
-    for label, name, of, step in every:
-        count = side.counts[name]
-        rows.append(
-            {
-                "group": side.name,
-                "step": label,
-                "of": LABELS[of].lower() if of else "",
-                "people": count.value,
-                **SHARE.row(Portion(count, side.counts[of]).limits if of else UNKNOWN),
-                "of_referred": Portion(count, side.counts["referred"]).limits[0],
-                **DIFFERENCE.row(step.own if step else UNKNOWN),
-                "together_lower": step.together[1] if step else NAN,
-                "together_upper": step.together[2] if step else NAN,
-                **GAP.row(step.gap if step and step.spoken else UNKNOWN),
-                "state": count.state,
-            }
-        )
-    return rows

@@ -1,28 +1,20 @@
 """What the answer along the pathway says: whether two groups differ from referral to completing, and at which step."""
 
-from collections.abc import Sequence
+import math
 
-from pimh_data.answer import Grade, Selection
+from pimh_data.answer import Selection
 from pimh_data.formats import people
 from pimh_data.questions import words
 from pimh_data.questions.cells import HIDDEN, NO_DATA, Cell, View, cell, members, total
-from pimh_data.questions.equity.pathway_steps import PathwaySide, Step, share_in_words
+from pimh_data.questions.equity.pathway_table import PathwaySide
 from pimh_data.questions.kit import Said, Telling
 from pimh_data.questions.kit.verdicts.enough import FEWEST, at_most, expected
-from pimh_data.registry.cubes import EVERYONE, TOTAL
-from pimh_data.registry.deprivation import CORE20, DECILE_MEMBERS
-from pimh_data.registry.ethnicity import GROUPS, SPLIT
+from pimh_data.questions.kit.verdicts.every_other import COMPARED_WITH, OTHERS
+from pimh_data.questions.kit.verdicts.path import PathVerdict
+from pimh_data.questions.kit.verdicts.path_steps import DOING, LAST, REFERRED, Step, share_in_words
+from pimh_data.registry.cubes import EVERYONE, PAIR, TOTAL
+from pimh_data.registry.ethnicity import EVERY_OTHER, WHITE_BRITISH_OR_IRISH
 from pimh_data.release import Release
-
-DOING = {
-    "accepted": "being accepted",
-    "seen": "being seen",
-    "three_or_more_contacts": "coming back for three or more contacts",
-    "completed": "completing",
-}
-OF = {"accepted": "referred", "seen": "accepted", "three_or_more_contacts": "seen", "completed": "seen"}
-# Groups that a programme must not lose more of than others: for them, fewer is worse.
-AT_STAKE = (CORE20, *DECILE_MEMBERS[:2], *GROUPS[1:], SPLIT[1])
 
 
 def finding(
@@ -31,46 +23,41 @@ def finding(
     view: View,
     members_: tuple[str, str],
     sides: tuple[PathwaySide, PathwaySide],
-    steps: Sequence[Step],
-    path: Step,
+    verdict: PathVerdict,
 ) -> Said:
-    """The whole path first, then the step at which the gap opens; 'worse' where a group at stake loses more.
-
-    `members_`: the members of the two groups as the release names them; `path`: who completed, of those referred.
-    """
-    tell = Telling.of(release, selection, view)
+    """The whole path first, then the steps that differ; graded as the verdict is. `members_`: as the release says."""
+    group = words.group(view.member.split(PAIR)[0]) if PAIR in view.member else ""
+    tell = Telling.of(release, selection, view, group=group)
     names = " and ".join(_name(side) for side in sides)
     referred = [side.counts["referred"] for side in sides]
     states = [cell.state for cell in referred]
     if "no data" in states or "zero" in states:
         nobody = f"nobody was referred from one of {names}" if "zero" in states else ""
         return tell.no_data(f"there are no data on the pathway of {names}", nobody)
-    known = [step for step in (path, *steps) if step.known]
-    if not known:
-        return tell.hidden(
-            f"{names} cannot be compared along the pathway",
-            lambda view: _seen(release, view, members_),
-            lambda view: _say_number(release, view, members_),
-        )
-    if not any(step.spoken for step in known):
+    if verdict.grade == "too few":
         few = f"fewer than {FEWEST} people were referred from one of {names}"
         return tell.says(f"{few}: too few to compare them along the pathway.", "too few")
-    clear = [step for step in steps if step.clear]
-    text = f"{_whole_path(path, sides)}; {_opening(clear)}" if path.spoken else _opening(clear)
-    text = f"{text}.{_left_out(steps)}{_missed(release, view, sides)}"
-    first = path if path.clear else clear[0] if clear else None
-    if first is None:
-        return tell.says(text, "no clear difference")
-    at_stake = members_[0].split(" | ")[-1] in AT_STAKE
-    grade: Grade = "higher" if first.difference > 0 else "worse" if at_stake else "lower"
-    return tell.says(text, grade)
+    missed = _missed(release, view, sides)
+    if verdict.grade == "hidden":
+        spoken = [DOING[step.name] for step in verdict.steps if step.spoken]
+        of_steps = f". Of the steps that are shown, none differs clearly: {words.listed(spoken)}" if spoken else ""
+        return tell.hidden(
+            f"{names} cannot be compared from referral to completing",
+            lambda view: completed_and_referred(release, view, members_),
+            lambda view: say_who_completed(release, view, members_),
+            also=f"{of_steps}{missed and '.'}{missed.removesuffix('.')}",
+        )
+    path = verdict.path
+    whole = _whole_path(path, sides) if path.spoken else "who completes, of those referred, is not shown"
+    text = f"{whole}; {verdict.at_steps()}.{verdict.left_out()}{missed}"
+    return tell.says(text, verdict.grade)
 
 
 def _name(side: PathwaySide) -> str:
-    # The names of ethnic groups keep their capitals.
     if side.name == words.upper_first(words.THE_REST):
         return "the rest"
-    return words.lower_first(side.name) if side.name.startswith(("Decile", "The ")) else side.name
+    said = {EVERY_OTHER: OTHERS, WHITE_BRITISH_OR_IRISH: COMPARED_WITH, **words.ETHNIC_GROUPS}
+    return said.get(side.name) or words.lower_first(side.name)
 
 
 def _whole_path(path: Step, sides: tuple[PathwaySide, PathwaySide]) -> str:
@@ -79,35 +66,14 @@ def _whole_path(path: Step, sides: tuple[PathwaySide, PathwaySide]) -> str:
     ours, theirs = path.shares.split(" against ")
     text = f"of those referred, {ours} of {one} completed against {theirs} of {other} ({path.points})"
     if not path.clear:
-        return f"{text}: no clear difference over the whole path"
+        size = f"a gap of {people(math.ceil(path.could_be_told))} people or more could have been told from chance"
+        return f"{text}: no clear difference over the whole path, where {size}"
     value, lower, upper = path.gap
     more, ends = "fewer" if value > 0 else "more", sorted(abs(end) for end in (lower, upper))
     return (
         f"{text}: about {people(abs(value))} {more} people than at the same share ({people(ends[0])} to "
         f"{people(ends[1])})"
     )
-
-
-def _opening(clear: Sequence[Step]) -> str:
-    if not clear:
-        return "no single step shows a clear difference"
-    first, *later = clear
-    text = f"the gap opens at {_in_words(first)}"
-    for how, same in (("widens", True), ("narrows", False)):
-        steps_so = [_in_words(step) for step in later if ((step.difference > 0) == (first.difference > 0)) is same]
-        text += f"; it {how} at {' and at '.join(steps_so)}" if steps_so else ""
-    return text
-
-
-def _left_out(steps: Sequence[Step]) -> str:
-    hidden = [DOING[step.name] for step in steps if not step.known]
-    few = [DOING[step.name] for step in steps if step.known and not step.spoken]
-    said = [f" Hidden: {words.listed(hidden)}." if hidden else "", f" Too few: {words.listed(few)}." if few else ""]
-    return "".join(said)
-
-
-def _in_words(step: Step) -> str:
-    return f"{DOING[step.name]} ({step.shares} of those {OF[step.name]}: {step.points})"
 
 
 def _missed(release: Release, view: View, sides: tuple[PathwaySide, PathwaySide]) -> str:
@@ -132,15 +98,18 @@ def _missed(release: Release, view: View, sides: tuple[PathwaySide, PathwaySide]
     return f" At most {people(min(known))} of {_name(one)} completed, where {of}."
 
 
-def _seen(release: Release, view: View, members_: tuple[str, str]) -> Cell:
-    counts = []
-    for step in ("seen", "completed"):
-        held = members(release, "pathway", view, step)
-        counts += [held.get(name, NO_DATA) for name in members_]
-    return total(counts) if view.member in members_ else HIDDEN
+def completed_and_referred(release: Release, view: View, members_: tuple[str, str]) -> Cell:
+    """Who completed and who was referred of two members of a view, as one cell: hidden where any of the four is."""
+    if view.member not in members_:
+        return HIDDEN
+    completed, referred = (members(release, "pathway", view, step) for step in (LAST, REFERRED))
+    if any(referred.get(name, NO_DATA).state == "zero" for name in members_):
+        return HIDDEN
+    return total(counts.get(name, NO_DATA) for counts in (completed, referred) for name in members_)
 
 
-def _say_number(release: Release, view: View, members_: tuple[str, str]) -> str:
-    seen, completed = (members(release, "pathway", view, step) for step in ("seen", "completed"))
-    ours, theirs = (share_in_words(completed[name], seen[name]) for name in members_)
-    return f"{ours} against {theirs} of those seen completed"
+def say_who_completed(release: Release, view: View, members_: tuple[str, str]) -> str:
+    """'26% against 45% of those referred complete'."""
+    completed, referred = (members(release, "pathway", view, step) for step in (LAST, REFERRED))
+    ours, theirs = (share_in_words(completed[name], referred[name]) for name in members_)
+    return f"{ours} against {theirs} of those referred complete"

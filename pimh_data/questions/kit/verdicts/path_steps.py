@@ -6,16 +6,26 @@ from dataclasses import dataclass
 from pimh_data.formats import percent
 from pimh_data.questions import words
 from pimh_data.questions.cells import Cell
-from pimh_data.questions.kit import Limits
-from pimh_data.questions.kit.verdicts.enough import enough
+from pimh_data.questions.kit.estimate import Limits
+from pimh_data.questions.kit.verdicts.enough import PATH_TESTS, enough
+from pimh_data.questions.rounded_intervals import difference
 
-
-@dataclass(frozen=True)
-class PathwaySide:
-    """One group: its name as it is said, and its count at each step."""
-
-    name: str
-    counts: Mapping[str, Cell]
+# Each step, and those of whom it is a part. Some complete after two contacts, so completing is of those seen.
+STEPS: Mapping[str, str] = {
+    "referred": "",
+    "accepted": "referred",
+    "seen": "accepted",
+    "three_or_more_contacts": "seen",
+    "completed": "seen",
+}
+REFERRED, LAST = "referred", "completed"
+DOING = {
+    "accepted": "being accepted",
+    "seen": "being seen",
+    "three_or_more_contacts": "coming back for three or more contacts",
+    "completed": "completing",
+}
+TOGETHER = 1 - 0.05 / PATH_TESTS
 
 
 @dataclass(frozen=True)
@@ -32,6 +42,12 @@ class Step:
     other_whole: Cell
     own: Limits
     together: Limits
+
+    @staticmethod
+    def of(name: str, of: str, one: Mapping[str, Cell], other: Mapping[str, Cell]) -> "Step":
+        """A step by its name, of those at another, from two groups' counts by step."""
+        cells = one[name], one[of], other[name], other[of]
+        return Step(name, *cells, difference(*cells), difference(*cells, TOGETHER))
 
     @property
     def difference(self) -> float:
@@ -60,6 +76,12 @@ class Step:
         return -self.whole.value * value, -self.whole.value * upper, -self.whole.value * lower
 
     @property
+    def could_be_told(self) -> float:
+        """The smallest gap in people that could have been told from chance, all steps together."""
+        value, lower, _ = self.gap
+        return value - lower
+
+    @property
     def shares(self) -> str:
         """'26% against 33%'."""
         return f"{share_in_words(self.part, self.whole)} against {share_in_words(self.other_part, self.other_whole)}"
@@ -69,6 +91,10 @@ class Step:
         """'-7 points, 95% interval -13 to -1, steps together'."""
         value, lower, upper = self.together
         return f"{words.points(lower, upper, value)}, steps together"
+
+    def in_words(self) -> str:
+        """'being seen (71% against 90% of those accepted: -19 points, 95% interval -37 to -1, steps together)'."""
+        return f"{DOING[self.name]} ({self.shares} of those {STEPS[self.name]}: {self.points})"
 
 
 def share_in_words(part: Cell, whole: Cell) -> str:

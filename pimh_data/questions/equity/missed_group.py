@@ -1,0 +1,112 @@
+"""A group along the pathway and those it is compared with: counts, shares, gap and verdict. No words, no release."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pimh_data.questions.cells import NO_DATA, Cell
+from pimh_data.questions.kit import UNKNOWN, Limits, Portion
+from pimh_data.questions.kit.hidden_range import Ends
+from pimh_data.questions.kit.verdicts.enough import FEWEST
+from pimh_data.questions.kit.verdicts.path import PathVerdict
+from pimh_data.questions.kit.verdicts.path_steps import LAST, REFERRED
+from pimh_data.questions.rounded_intervals import difference
+
+# From one step to the next; three or more contacts is no step on the way: some complete after two.
+WAY = (REFERRED, "accepted", "seen", LAST)
+FEWER, MORE = "fewer, beyond chance", "more, beyond chance"
+UNCLEAR, TOO_FEW = "no clear difference", "too few to say"
+NOT_TESTED = "not tested by itself"
+TESTED = ("accepted", LAST)  # of those referred, in the family of tests of two groups: their other steps are of others
+Counts = Mapping[str, Cell]  # step -> people
+
+
+@dataclass(frozen=True)
+class MissedGroup:
+    """One group: its people at each step, those of whom it is compared with, and how many are tested together.
+
+    `dimension`: by its key; `ends`: by step, the least and the most people that the release permits; `others` is empty
+    where the group is compared with nobody. `path`: the verdict on two groups that are each other's only comparison:
+    their steps, each of those at the step before, are tested with who completes.
+    """
+
+    member: str
+    dimension: str
+    against: str
+    counts: Counts
+    ends: Mapping[str, Ends]
+    others: Counts
+    together: int = 1
+    path: PathVerdict | None = None
+
+    @property
+    def spoken_of(self) -> bool:
+        """Whether both sides have people enough referred to say anything of what became of them."""
+        sides = (self.counts[REFERRED], self.others.get(REFERRED, NO_DATA))
+        return all(side.known and side.value >= FEWEST for side in sides)
+
+    def share(self, step: str) -> Limits:
+        """Those of a step, of those referred (0 to 1), with Wilson's 95% interval; NaN where it is not known."""
+        return Portion(self.counts[step], self.counts[REFERRED]).limits
+
+    def difference(self, step: str, together: bool = False) -> Limits:
+        """The group's share less that of those it is compared with; `together`: as one of all tested together."""
+        if step == REFERRED or not self.others:
+            return UNKNOWN
+        of, other_of = self.counts[REFERRED], self.others[REFERRED]
+        confidence = 1 - 0.05 / self.together if together else 0.95
+        return difference(self.counts[step], of, self.others[step], other_of, confidence)
+
+    def gap(self, step: str, together: bool = False) -> Limits:
+        """How many more people would take a step if as many of the group did as of those compared with."""
+        value, lower, upper = self.difference(step, together)
+        of = self.counts[REFERRED].value
+        return -value * of, -upper * of, -lower * of
+
+    def tested(self, step: str) -> bool:
+        """Whether the share of those referred who take a step is one of the tests."""
+        return self.path is None or step in TESTED
+
+    def opens(self, step: str) -> float:
+        """The part of the gap in people since the step before; NaN where a gap is hidden, or off the way."""
+        if step == REFERRED or step not in WAY:
+            return math.nan
+        before = WAY[WAY.index(step) - 1]
+        return self.gap(step)[0] - (0 if before == REFERRED else self.gap(before)[0])
+
+    def bounds(self, step: str) -> Ends:
+        """The least and the most people at a step that the release permits; NaN where nothing bounds them."""
+        least, most = self.ends[step]
+        return (least, most) if math.isfinite(most) else (math.nan, math.nan)
+
+    def verdict(self, step: str) -> str:
+        """How the group stands beside those it is compared with, of all tested together; '' where with nobody."""
+        if not self.others:
+            return ""
+        if "no data" in (self.counts[step].state, self.counts[REFERRED].state):
+            return "no data"
+        value, lower, upper = self.gap(step, together=True)
+        if value != value:
+            return "hidden"
+        if not self.spoken_of:
+            return TOO_FEW
+        if not self.tested(step):
+            return NOT_TESTED
+        return FEWER if lower > 0 else MORE if upper < 0 else UNCLEAR
+
+    @property
+    def behind(self) -> bool:
+        """Whether fewer of the group complete, beyond chance, or take a step of the way."""
+        return self.path.fewer if self.path else self.verdict(LAST) == FEWER
+
+    def expected(self, step: str) -> float:
+        """How many of the group would take a step at the share of those compared with; NaN where it is not known."""
+        if not self.others or step == REFERRED:
+            return math.nan
+        other = Portion(self.others[step], self.others[REFERRED])
+        return self.counts[REFERRED].value * min(other.limits[0], 1) if other.known else math.nan
+
+    def could_be_told(self, step: str) -> float:
+        """The smallest gap in people that could have been told from chance, of all tested together."""
+        value, lower, _ = self.gap(step, together=True)
+        return value - lower if self.tested(step) else math.nan
