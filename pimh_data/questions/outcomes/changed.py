@@ -1,6 +1,7 @@
 """Who is in it and what changed: eligible, first score, two scores; of these, who improved reliably, or got worse."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from pimh_data.answer import Answer, Column, Grade, Row, Selection
 from pimh_data.questions import periods, words
@@ -8,6 +9,7 @@ from pimh_data.questions.cells import HIDDEN, NAN, NO_DATA, Cell
 from pimh_data.questions.follow_deprivation import DeprivationView
 from pimh_data.questions.kit import STATE, UNKNOWN, Estimated, Portion, Said, shares_of
 from pimh_data.questions.kit.adding_up import adding_up
+from pimh_data.questions.kit.nested import overstepping
 from pimh_data.questions.kit.verdicts.improved import OF_ELIGIBLE
 from pimh_data.questions.outcomes.asking import Heading, by_definition, not_shown, outcome_answer
 from pimh_data.questions.outcomes.outcome_definition import (
@@ -62,7 +64,7 @@ def what_changed(release: Release, selection: Selection, definition: OutcomeDefi
         "compared by Newcombe's interval of the difference.",
         citation=("Jacobson and Truax 1991, J Consult Clin Psychol 59:12", "Newcombe 1998, Stat Med 17:873"),
         direction="higher_is_better",
-        notes=(*follows.notes, _adding_up(found)),
+        notes=(*follows.notes, _adding_up(found), _overstepping(found)),
     )
 
 
@@ -71,6 +73,11 @@ def _adding_up(found: OutcomeCells) -> str:
     if any(part.state == "no data" for part in parts):
         return ""
     return adding_up(shares_of(Portion(part, found.paired) for part in parts).value, n=found.paired.value)
+
+
+def _overstepping(found: OutcomeCells) -> str:
+    steps = [(ELIGIBLE, found.eligible), (FIRST, found.first_score), (PAIRED, found.paired), (IMPROVED, found.improved)]
+    return overstepping((*whole, *part) for whole, part in pairwise(steps))
 
 
 def _rows(found: OutcomeCells, before: OutcomeCells) -> list[Row]:

@@ -9,6 +9,7 @@ from pimh_data.answer import Keeps, Selection
 from pimh_data.questions.cells import HIDDEN, NAN, NO_DATA, ROUNDING, Cell, View
 from pimh_data.questions.follow_deprivation import DeprivationView
 from pimh_data.questions.kit import Portion
+from pimh_data.questions.kit.nested import nested
 from pimh_data.questions.kit.verdicts.improved import Improved
 from pimh_data.questions.outcomes.columns import Columns, columns_of
 from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition
@@ -27,6 +28,16 @@ COUNTS = {
 PAIRED, CHANGE = ("outcomes",), ("outcomes", "reliable_change")
 RECOVERY = (*CHANGE, "recovery")
 NO_MEANS = dict.fromkeys(MEANS, NAN)
+# Which counts lie within which, as the audit of a release knows it too: wholes first.
+SCORED = ("eligible", "first_score", "paired")
+WITHIN: Mapping[str, Sequence[str]] = {
+    "first_score": ("eligible",),
+    "paired": ("eligible", "first_score"),
+    **dict.fromkeys(COUNTS["reliable_change"], SCORED),
+    "at_caseness": ("eligible", "first_score"),
+    "recovered": (*SCORED, "at_caseness"),
+    "reliably_recovered": (*SCORED, "improved", "at_caseness", "recovered"),
+}
 
 
 @dataclass(frozen=True)
@@ -84,7 +95,8 @@ def outcomes(
 
     `cubes`: PAIRED, CHANGE or RECOVERY: what is not needed is not read, so that a release need not hold it.
     """
-    found: dict[str, dict] = {}
+    found: dict[str, dict[str, Cell]] = {}
+    means: dict[str, dict[str, float]] = {}
     for cube in cubes:
         table, counts = columns_of(release, cube, view.where), COUNTS[cube]
         if table is None:
@@ -95,10 +107,10 @@ def outcomes(
         values = {count: flat[place * len(rows) : (place + 1) * len(rows)] for place, count in enumerate(counts)}
         for place, member in enumerate(table.texts("member", rows)):
             mine = found.setdefault(member, {})
-            mine |= {count: values[count][place] for count in counts}
+            mine |= nested(mine | {count: values[count][place] for count in counts}, WITHIN, counts)
             if cube == "outcomes":
-                mine["means"] = {name: float(table.numbers[name][rows[place]]) for name in MEANS}
-    return {member: OutcomeCells(**parts) for member, parts in found.items()}
+                means[member] = {name: float(table.numbers[name][rows[place]]) for name in MEANS}
+    return {member: OutcomeCells(**parts, means=means.get(member, NO_MEANS)) for member, parts in found.items()}
 
 
 def outcome(release: Release, view: View, definition: OutcomeDefinition, cubes: Sequence[str] = CHANGE) -> OutcomeCells:

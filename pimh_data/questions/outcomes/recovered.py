@@ -5,10 +5,9 @@ from pimh_data.formats import people, percent
 from pimh_data.questions.cells import HIDDEN, NAN, NO_DATA, Cell
 from pimh_data.questions.follow_deprivation import DeprivationView
 from pimh_data.questions.kit import STATE, Ranged, Said, state_of
+from pimh_data.questions.kit.nested import overstepping
 from pimh_data.questions.outcomes.asking import Heading, by_definition, not_shown, outcome_answer
-from pimh_data.questions.outcomes.outcome_definition import (
-    OutcomeDefinition,
-)
+from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition
 from pimh_data.questions.outcomes.reading import RECOVERY, OutcomeCells, follow_deprivation_of_outcomes, outcome
 from pimh_data.questions.outcomes.saying import telling
 from pimh_data.release import Release
@@ -57,7 +56,7 @@ def recovered(release: Release, selection: Selection, definition: OutcomeDefinit
         citation=("NHS Talking Therapies manual: recovery and reliable recovery",),
         caveats=("NHS Talking Therapies counts recovery over two scales together; here it is one measure at a time.",),
         direction="higher_is_better",
-        notes=follows.notes,
+        notes=(*follows.notes, overstepping([(RECOVERED, found.recovered, RELIABLY, found.reliably_recovered)])),
     )
 
 

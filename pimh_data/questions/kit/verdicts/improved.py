@@ -46,14 +46,18 @@ class Improved:
         """The share of all eligible if nobody without a second score improved, at its least true counts."""
         if not self.in_range:
             return NAN
-        return min(self.improved.lowest, self.paired.lowest) / max(self.eligible.highest, 1)
+        return self.improved.lowest / max(self.eligible.highest, 1)
 
     @property
     def most(self) -> float:
-        """The share of all eligible if everyone without a second score improved, at the counts that make it most."""
+        """The share of all eligible if everyone without a second score improved, at the counts that make it most.
+
+        Whoever got worse did not improve.
+        """
         if not self.in_range:
             return NAN
-        reached = self.eligible.highest - max(self.paired.lowest - self.improved.highest, 0)
+        worse = self.worse.lowest if self.worse.known else 0
+        reached = self.eligible.highest - max(self.paired.lowest - self.improved.highest, worse)
         return min(reached / self.eligible.highest, 1)
 
     @property
