@@ -9,7 +9,7 @@ import pandas as pd
 from pimh_data.answer import Answer
 from pimh_data.charts import deciles, marks, theme, worded_rows
 from pimh_data.charts.drawing import Drawing
-from pimh_data.formats import interval, people
+from pimh_data.formats import people, people_range
 from pimh_data.kept import kept
 
 ROW_HEIGHT = 64  # pixels
@@ -73,4 +73,4 @@ def _row_in_words(row: dict[str, Any]) -> str:
     if pd.isna(row["lost_upper"]) or (row["state"] == "hidden" and row["lost_upper"] >= row["before"]):
         return f"number hidden, {of}"  # it could be anybody: a range would say nothing
     hidden = " (number hidden)" if row["state"] == "hidden" else ""
-    return f"{interval(row['lost_lower'], row['lost_upper'], 0)} {of}{hidden}"
+    return f"{people_range(row['lost_lower'], row['lost_upper'])} {of}{hidden}"

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from pimh_data.answer import Answer, Column
-from pimh_data.formats import interval, number, people, percent
+from pimh_data.formats import interval, number, people, percent_figure
 
 LOWER, UPPER = ", lower", ", upper"  # two columns so named are the ends of one interval
 
@@ -74,7 +74,7 @@ def _cell(column: Column, value: Any, n: float) -> str:
         case "published":
             return number(value, column.decimals)
         case "share":
-            return percent(value, n)
+            return percent_figure(value, n)
         case "text" | "state":
             return str(value)
         case "ratio":

@@ -1,7 +1,7 @@
 """The phrases that findings share: who, where, when, and the beginning of a sentence. No arithmetic."""
 
 from pimh_data.answer import Selection
-from pimh_data.formats import interval
+from pimh_data.formats import interval, people
 from pimh_data.registry import deprivation
 from pimh_data.registry.cubes import ALL_PLACES, ALL_SERVICES, DIMENSIONS, EVERYONE, HUB, NEED_GROUP
 
@@ -100,7 +100,7 @@ def more_people(lower: float, upper: float) -> str:
     """An interval of how many more people are needed: '68 to 157', '12 fewer to 80 more', '10 to 30 fewer'."""
     if lower != lower or upper != upper:
         return "no interval"
-    ends = [f"{abs(end):,.0f}" if abs(end) >= 0.5 or not end else "under 1" for end in (lower, upper)]
+    ends = [people(abs(end)) if abs(end) >= 0.5 or not end else "under 1" for end in (lower, upper)]
     if upper <= 0:
         return f"{ends[1]} to {ends[0]} fewer"
     return f"{ends[0]} to {ends[1]}" if lower >= 0 else f"{ends[0]} fewer to {ends[1]} more"

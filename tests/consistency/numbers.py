@@ -86,6 +86,8 @@ def read(sentence: str, names: Iterable[str] = ()) -> tuple[Said, ...]:
 
 def _masked(sentence: str, names: Iterable[str]) -> str:
     plain = sentence.replace("\u2212", "-").replace("interval under 1 to", "interval       0 to")
+    for written, meant in (("under 1%", "0%"), ("under 0.1%", "0.0%"), ("over 99%", "100%"), ("over 99.9%", "100.0%")):
+        plain = plain.replace(written, meant.rjust(len(written)))  # as they round
     plain = plain.replace("95% interval", INTERVAL + " " * (len("95% interval") - 1))
     for name in sorted((one for one in names if re.search(r"\d", one) and re.search(r"[A-Za-z]", one)), key=len)[::-1]:
         plain = plain.replace(name, "_" * len(name))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from pimh_data.answer import Answer, Column, Grade, Row
 from pimh_data.contracts import NEED_GROUPS
-from pimh_data.formats import interval, people
+from pimh_data.formats import interval, people, people_range, whole_range
 from pimh_data.questions import periods
 from pimh_data.questions.cells import View, cell, total
 from pimh_data.questions.evidence import made_up
@@ -95,9 +95,8 @@ def _row(release: Release, ending: Ending, level: str, held: Sequence[ListedServ
         for service in held
     )
     capacity = sum(service.capacity for service in held) if held else math.nan
-    over = [
-        max(now + more - capacity, 0) for now, more in ((seen.lowest, lost.lost_lower), (seen.highest, lost.lost_upper))
-    ]
+    least, most = lost.lost_range
+    over = whole_range(*(max(end - capacity, 0) for end in (seen.lowest + least, seen.highest + most)))
     unknown = "no data" if not held or math.isnan(capacity) or capacity == 0 else ""
     return {
         "need_group": level,
@@ -131,6 +130,7 @@ def _row_in_words(row: Row) -> str:
     where = f"at {row['need_group']}"
     if row["over_upper"] == 0:
         return f"{where} their capacity would suffice"
-    weeks, over = (interval(float(row[f"{what}_lower"]), float(row[f"{what}_upper"]), 0) for what in ("weeks", "over"))
+    weeks = interval(float(row["weeks_lower"]), float(row["weeks_upper"]), 0)
+    over = people_range(float(row["over_lower"]), float(row["over_upper"]))
     capacity = people(float(row["capacity"]))
     return f"{where} {over} people would be over the capacity of {capacity} after a year, {weeks} weeks of waiting"

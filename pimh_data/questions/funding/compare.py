@@ -99,6 +99,6 @@ def _finding(scenarios: Sequence[Scenario], found: Sequence[Loss], rows: Sequenc
 def _lost(found: Loss) -> str:
     """'950 people seen by no other service', a range of them, or that they are hidden or not in the release."""
     bounded = found.at_ending.known or found.state != "hidden"
-    if math.isnan(found.lost) and (math.isnan(found.lost_upper) or not bounded):
+    if math.isnan(found.lost) and (math.isnan(found.most) or not bounded):
         return found.state
     return f"{found.in_words} people seen by no other service"

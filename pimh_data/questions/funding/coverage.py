@@ -9,7 +9,7 @@ from pimh_data.questions.funding.loss import Loss, loss
 from pimh_data.questions.funding.people import NOT_A_FORECAST
 from pimh_data.questions.funding.scenario import PERCENT, Scenario, telling
 from pimh_data.questions.kit import EXTRACT, STATE, Ranged, Said, Telling
-from pimh_data.questions.kit.need_in_words import NOT_A_SUBSET, brief, need_answer
+from pimh_data.questions.kit.need_in_words import NOT_A_SUBSET, brief, in_whole_people, need_answer
 from pimh_data.questions.kit.residents import PlaceResidents, residents
 from pimh_data.questions.kit.share_of_need import DEFAULT_MODEL
 from pimh_data.questions.rounded_intervals import PER
@@ -78,7 +78,7 @@ def coverage_lost(release: Release, scenario: Scenario, model: str = DEFAULT_MOD
 
 
 def _row(member: str, found: Loss, held: PlaceResidents, counted: NeedCount) -> Row:
-    children, need = held.of(member).births, counted.estimate(held.of(member))
+    children, need = held.of(member).births, in_whole_people(counted.estimate(held.of(member)))
     after, least, most = found.after
     return {
         "member": member,

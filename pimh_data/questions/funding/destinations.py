@@ -78,7 +78,7 @@ def _that_saw(release: Release, ending: Ending, level: str, found: Loss) -> str:
         elif cell(release, "activity", view, "people_seen").value > 0:
             at = f"listed at {service.need_group}" if service.need_group in NEED_GROUPS else "listed at no level"
             saw.append(f"{service.name} ({at})")
-    return ", ".join(dict.fromkeys(saw)) or ("none" if not found.lost_upper > 0 else "not shown which")
+    return ", ".join(dict.fromkeys(saw)) or ("none" if not found.most > 0 else "not shown which")
 
 
 def _said(tell: Telling, scenario: Scenario, found: dict[str, Loss], rows: list[Row]) -> Said:

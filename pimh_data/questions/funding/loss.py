@@ -3,38 +3,46 @@
 from dataclasses import dataclass
 
 from pimh_data.answer import Row
-from pimh_data.formats import interval, people
+from pimh_data.formats import people, people_range, whole, whole_range
 from pimh_data.questions.cells import NAN, NO_DATA, NOBODY, Cell, View, cell, less
 from pimh_data.questions.funding.ending import Ending
 from pimh_data.questions.kit import UNKNOWN, Limits, Ranged
+from pimh_data.questions.kit.nested import nested
 from pimh_data.registry.cubes import ALL_SERVICES, EVERYONE, KNOWN_ONLY_HERE, TOTAL
 from pimh_data.release import Release
 
 LOST, AFTER = Ranged("lost", "Seen by nothing else"), Ranged("after", "All others seen")
 SHARE = Ranged("share", "Share of the group seen by nothing else", "share", "", of="Share")
 
+WITHIN = {"at ending": ("before",), "only": ("before", "at ending")}
+
 
 @dataclass(frozen=True)
 class Loss:
     """People of one group. `before`: seen by all services; `at_ending`: seen by what ends; `only`: by it alone.
 
-    `lost_lower` to `lost_upper`: no longer seen by any service, over every true count that the released ones permit;
-    `lost`: at the released counts, NaN where these are hidden or not held together. `share`: of capacity that ends;
-    `all_of_it`: whether what ends is every service, so that whoever is seen is lost.
+    `least` to `most`: known to nothing else, over every true count that the released ones permit. `share`: of capacity
+    that ends, which takes the same part of them, in whole people; `all_of_it`: whether what ends is every service, so
+    that whoever is seen is lost.
     """
 
     before: Cell
     at_ending: Cell
     only: Cell
     share: float
-    lost_lower: float
-    lost_upper: float
+    least: float
+    most: float
     all_of_it: bool = False
 
     @property
     def lost(self) -> float:
-        """People no longer seen, at the released counts."""
-        return self.only.value * self.share if self.only.known else NAN
+        """People seen by nothing else, at the released counts; NaN where these are hidden or not held together."""
+        return whole(self.only.value * self.share) if self.only.known else NAN
+
+    @property
+    def lost_range(self) -> tuple[float, float]:
+        """The least and the most that these people can be."""
+        return whole_range(self.least * self.share, self.most * self.share)
 
     @property
     def after(self) -> Limits:
@@ -43,10 +51,11 @@ class Loss:
             return UNKNOWN
         if self.all_of_it:
             stays = 1 - self.share
-            return self.before.value * stays, self.before.lowest * stays, self.before.highest * stays
-        least = max(self.before.lowest - self.lost_upper, 0)
-        most = max(self.before.highest - self.lost_lower, 0)
-        return max(self.before.value - self.lost, 0), least, most
+            ends = whole_range(self.before.lowest * stays, self.before.highest * stays)
+            return self.before.value - whole(self.before.value * self.share), *ends
+        least, most = self.lost_range
+        ends = max(self.before.lowest - most, 0), max(self.before.highest - least, 0)
+        return max(self.before.value - self.lost, 0), *ends
 
     @property
     def share_of_group(self) -> Limits:
@@ -55,9 +64,12 @@ class Loss:
             return UNKNOWN
         if self.all_of_it:
             return self.share, self.share, self.share
-        most = self.lost_upper / max(self.before.lowest, 1)
-        ends = self.lost / self.before.value, self.lost_lower / self.before.highest, most
-        value, least, most = (min(end, self.share) for end in ends)
+        parts = (
+            self.only.value / self.before.value,
+            self.least / self.before.highest,
+            self.most / max(self.before.lowest, 1),
+        )
+        value, least, most = (min(part, 1) * self.share for part in parts)
         return value, least, most
 
     @property
@@ -65,11 +77,10 @@ class Loss:
         """'950'; where a part of a capacity ends or counts are not held together, the range; 'hidden'."""
         if self.lost == self.lost and self.share in (0, 1):
             return people(self.lost)
-        if self.lost_upper != self.lost_upper:
+        least, most = self.lost_range
+        if most != most:
             return "hidden"
-        if round(self.lost_lower) == round(self.lost_upper):
-            return f"about {people(self.lost_upper)}"
-        return interval(self.lost_lower, self.lost_upper, 0)
+        return f"about {people(most)}" if least == most else people_range(least, most)
 
     @property
     def keeps_another(self) -> Cell:
@@ -83,7 +94,7 @@ class Loss:
             "at_ending": self.at_ending.value,
             "only": self.only.value,
             "both": self.keeps_another.value,
-            **LOST.row((self.lost, self.lost_lower, self.lost_upper)),
+            **LOST.row((self.lost, *self.lost_range)),
             **AFTER.row(self.after),
             "state": self.state,
         }
@@ -107,11 +118,12 @@ def loss(release: Release, ending: Ending, dimension: str = TOTAL.name, member: 
     only = cell(release, "activity", view.at(service=ending.name), KNOWN_ONLY_HERE)
     if only == NO_DATA:
         return Loss(before, NO_DATA, NO_DATA, scenario.share, NAN, NAN)
-    # Whoever is known only to what ends is seen by it: a hidden number of them is at most that.
+    # Whoever is known only to what ends is seen by it, and whoever is seen by it is seen.
+    cells = nested({"before": before, "at ending": at_ending, "only": only}, WITHIN, ("at ending", "only"))
+    at_ending, only = cells["at ending"], cells["only"]
     most = min((found.highest for found in (at_ending, before) if found.known), default=NAN)
     least, most = (only.lowest, only.highest) if only.known else (0.0, most)
-    share = scenario.share
-    return Loss(before, at_ending, only, share, least * share, most * share, ending.name == ALL_SERVICES)
+    return Loss(before, at_ending, only, scenario.share, least, most, ending.name == ALL_SERVICES)
 
 
 def _bounded(release: Release, ending: Ending, view: View, before: Cell) -> Loss:
@@ -130,5 +142,4 @@ def _bounded(release: Release, ending: Ending, view: View, before: Cell) -> Loss
     others = [cell(release, "activity", view.at(service=name), "people_seen") for name in ending.untouched]
     kept = max((found.lowest for found in others if found.known), default=0.0)
     most = min(most, before.highest - kept) if before.known else most
-    share = ending.scenario.share
-    return Loss(before, NO_DATA, NO_DATA, share, least * share, max(most, least) * share)
+    return Loss(before, NO_DATA, NO_DATA, ending.scenario.share, least, max(most, least))

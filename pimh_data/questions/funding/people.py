@@ -94,11 +94,11 @@ def _said(tell: Telling, scenario: Scenario, found: Mapping[tuple[str, str], Los
     if not scenario.share:
         seen = f"{people(every.before.value)} people" if every.before.known else "a hidden number of people"
         return tell.says(f"nothing ends, so {seen} are seen as before.", "description")
-    if every.state == "no data" and every.lost_upper != every.lost_upper:
+    if every.state == "no data" and every.most != every.most:
         names = words.listed([ends_in_words(name) for name in scenario.ends])
         return tell.says(f"the release has nobody seen by {names} in that year.", "no data")
     if every.state == "hidden":
-        at_most = f"; at most {people(every.lost_upper)}" if every.at_ending.known else ""
+        at_most = f"; at most {people(every.lost_range[1])}" if every.at_ending.known else ""
         return tell.hidden(f"{opening}the number of people who were seen {NOBODY_ELSE}, is hidden", also=at_most)
     if every.state == "no data":
         text = f"{opening}{every.in_words} people were seen {NOBODY_ELSE}; the release holds no count of them together."

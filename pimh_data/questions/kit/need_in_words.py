@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 
 from pimh_data.answer import Answer, ReferenceLine
-from pimh_data.formats import people
+from pimh_data.formats import people, people_range, whole
 from pimh_data.questions.kit.answering import Draft, answer
 from pimh_data.questions.kit.residents import PlaceResidents, movement
 from pimh_data.registry.need import Estimate, NeedCount, NeedModel
@@ -16,9 +16,15 @@ NOT_A_SUBSET = (
 )
 
 
+def in_whole_people(found: Estimate) -> Estimate:
+    """In whole people, the nearest, as the documents print it: the ends are published figures, not true counts."""
+    return Estimate(whole(found.value), whole(found.lower), whole(found.upper))
+
+
 def need_in_words(count: NeedCount, found: Estimate) -> str:
     """'up to 883 women', '442 to 465 families', '1,184 women (one figure is published)', or 'not known'."""
-    alone = not count.up_to and not math.isnan(found.upper) and round(found.lower) == round(found.upper)
+    held = in_whole_people(found)
+    alone = not count.up_to and not math.isnan(held.upper) and held.lower == held.upper
     return brief(count, found) + (" (one figure is published)" if alone else "")
 
 
@@ -26,11 +32,10 @@ def brief(count: NeedCount, found: Estimate) -> str:
     """The same without a word on how many figures are published."""
     if math.isnan(found.upper):
         return f"{count.unit}: not known"
+    held = in_whole_people(found)
     if count.up_to:
-        return f"up to {people(found.upper)} {count.unit}"
-    if round(found.lower) == round(found.upper):
-        return f"{people(found.value)} {count.unit}"
-    return f"{people(found.lower)} to {people(found.upper)} {count.unit}"
+        return f"up to {people(held.upper)} {count.unit}"
+    return f"{people(held.value) if held.lower == held.upper else people_range(held.lower, held.upper)} {count.unit}"
 
 
 def need_answer(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pimh_data.answer import Row
 from pimh_data.formats import people
 from pimh_data.questions.cells import Cell
-from pimh_data.questions.kit.need_in_words import need_in_words
+from pimh_data.questions.kit.need_in_words import in_whole_people, need_in_words
 from pimh_data.registry.need import Estimate, NeedCount
 
 UNKNOWN = Estimate(math.nan, math.nan, math.nan)
@@ -26,8 +26,8 @@ class Beside:
 
     @property
     def counted(self) -> Estimate:
-        """The need, NaN where no model counts it."""
-        return self.need or UNKNOWN
+        """The need in whole people, NaN where no model counts it."""
+        return in_whole_people(self.need) if self.need else UNKNOWN
 
     @property
     def not_reached(self) -> tuple[float, float]:

@@ -9,7 +9,7 @@ from pimh_data.errors import SelectionError
 from pimh_data.formats import people
 from pimh_data.questions import periods, words
 from pimh_data.questions.kit import STATE, Said
-from pimh_data.questions.kit.need_in_words import STOCK, need_answer, need_in_words
+from pimh_data.questions.kit.need_in_words import STOCK, in_whole_people, need_answer, need_in_words
 from pimh_data.questions.kit.residents import PlaceResidents, residents
 from pimh_data.registry.cubes import EVERYONE
 from pimh_data.registry.need import Estimate, ModelParameter, NeedCount, NeedModel
@@ -64,7 +64,7 @@ def need_by_model(release: Release, selection: Selection, chosen: Chosen = NONE_
     _check(chosen)
     held = residents(release, selection.place, selection.year)
     found = [
-        (model, count, count.estimate(held.of(selection.deprivation), of_model(chosen, model, count)))
+        (model, count, in_whole_people(count.estimate(held.of(selection.deprivation), of_model(chosen, model, count))))
         for model in models().values()
         for count in model.counts
     ]
@@ -216,7 +216,7 @@ def _one(item: tuple[NeedModel, NeedCount, Estimate]) -> str:
 
 def _headline(selection: Selection, held: PlaceResidents) -> Headline:
     model = models()["attachment"]
-    found = model.count().estimate(held.of(selection.deprivation))
+    found = in_whole_people(model.count().estimate(held.of(selection.deprivation)))
     value = "no data" if math.isnan(found.value) else people(found.value)
     return Headline(
         "babies a year with relationship difficulty",

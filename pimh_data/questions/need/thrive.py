@@ -9,7 +9,7 @@ from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, Cell
 from pimh_data.questions.follow_deprivation import follow_deprivation
 from pimh_data.questions.kit import EXTRACT, STATE, Said
-from pimh_data.questions.kit.need_in_words import NOT_A_SUBSET, brief, need_answer
+from pimh_data.questions.kit.need_in_words import NOT_A_SUBSET, brief, in_whole_people, need_answer
 from pimh_data.questions.kit.residents import residents
 from pimh_data.questions.kit.share_of_need import DEFAULT_MODEL
 from pimh_data.questions.need.beside import Beside
@@ -66,7 +66,7 @@ def need_by_thrive_level(
         counts_it = level in counted.need_groups
         found = counted.estimate(held.of(selection.deprivation), values) if counts_it else None
         beside = Beside(counted, found, seen.get(level, NO_DATA))
-        lacking = [counted.estimate(_held(release, selection, place), values) for place in without]
+        lacking = [in_whole_people(counted.estimate(_held(release, selection, place), values)) for place in without]
         rows.append(
             {
                 "need_group": level,
