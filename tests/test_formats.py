@@ -1,4 +1,4 @@
-"""Numbers as readers meet them: people are whole, ranges hold what they are of, 0% and 100% are said of nothing else."""
+"""Numbers as readers meet them: people are whole, ranges hold them, 0% and 100% are said of nothing else."""
 
 import math
 from decimal import ROUND_HALF_UP, Decimal

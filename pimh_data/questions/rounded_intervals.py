@@ -115,10 +115,15 @@ def difference(
 
 
 def _drawn(cells: Sequence[Cell]) -> tuple[np.ndarray, np.ndarray]:
-    """The counts as shown, and the variance of their errors: of rounding, or of anything within the range alone."""
+    """The counts as shown, and the mean square of their errors: of rounding, or of anything within the range alone.
+
+    Within a range the true count is anywhere alike, and the one shown need not be its middle: what it lies beside that
+    is a part of its error.
+    """
     count, least, most = _arrays(cells)
     known = np.array([found.variance for found in cells], dtype="float64")
-    return count, np.where(np.isnan(known), (most - least) ** 2 / 12, known)
+    anywhere = (most - least) ** 2 / 12 + (count - (least + most) / 2) ** 2
+    return count, np.where(np.isnan(known), anywhere, known)
 
 
 def _of_share(share: np.ndarray, whole: np.ndarray, of_part: np.ndarray, of_whole: np.ndarray) -> np.ndarray:
