@@ -873,7 +873,7 @@ REACHED = [
         against_target,
         target(590, 591),
         (
-            "Sheffield, 2023/24: 590 people were seen by Light peer support, 100% of its target of 591, which "
+            "Sheffield, 2023/24: 590 people were seen by Light peer support, over 99% of its target of 591, which "
             "may be reached."
         ),
         "no clear difference",
