@@ -52,8 +52,8 @@ def specification() -> dict[str, Any]:
 
 @kept
 def drawing(answer: Answer) -> Drawing:
-    """The chart of an Answer with columns member, decile, people, rate, lower, upper, focus and state."""
-    table = answer.table
+    """The chart of an Answer with columns member, decile, people, rate, lower, upper, focus and state: its deciles."""
+    table = answer.table[answer.table["decile"] != ""]
     top = HEADROOM * max([*table["rate"].dropna(), *(line.value for line in answer.references)], default=float("nan"))
     drawn_upper = table["upper"].clip(upper=top)
     rows = table[["decile", "rate", "lower", "upper", "focus", "state"]].assign(

@@ -7,6 +7,7 @@ import pytest
 
 from pimh_data.answer import Answer, Finding, Keeps, KeepsGroups, NoGroups, Selection, naming_everyone
 from pimh_data.errors import SelectionError
+from pimh_data.questions import words
 from pimh_data.questions.address import Address, answer
 from pimh_data.questions.list import QUESTIONS
 from pimh_data.release import Release, Store
@@ -14,7 +15,7 @@ from pimh_data.release import Release, Store
 ABOUT_A_SELECTION = [key for key, question in QUESTIONS.items() if question.about == "selection"]
 CHOSEN = ("Core20", "Decile 3")
 # Their sentence follows the choice, though the rows are of both groups whatever is chosen.
-SENTENCE_FOLLOWS = ("reach.still_waiting", "reach.waits_by_deprivation", "reach.waits_curve")
+SENTENCE_FOLLOWS = ("reach.still_waiting", "reach.waits_curve")
 SELECTED = (("Sheffield", "All services", "2023/24"), ("All Places", "All services", "2024/25"))
 
 
@@ -67,6 +68,32 @@ def test_a_sentence_names_everyone_where_everyone_is_counted_in_place_of_the_cho
             assert "everyone" in re.split(r"[:.] ", found.finding.text)[0].split(", "), found.finding.text
             named += 1
     assert named > 20
+
+
+@pytest.mark.parametrize("group", ["Core20", "The rest", "Decile 3"])
+def test_a_sentence_names_the_chosen_group_wherever_it_is_what_is_counted(group: str, release: Release):
+    followed = 0
+    for place in ("Sheffield", "Cheshire and Merseyside"):
+        for key in ABOUT_A_SELECTION:
+            if key.startswith("indicators."):
+                continue
+            found = answer(release, Address(key, Selection(place, "All services", "2023/24", group)))
+            if not found.keeps and found.finding.grade != "no data":
+                assert words.group(group) in found.finding.text, f"{key}: {found.finding.text}"
+                followed += 1
+    assert followed > 20
+
+
+def test_need_beside_people_seen_is_said_of_the_chosen_group_and_of_everyone_for_a_decile(release: Release):
+    for group, named, row in (
+        ("Core20", "the most deprived fifth (Core20)", "Core20"),
+        ("The rest", "the rest (deciles 3-10)", "The rest"),
+        ("Decile 3", "everyone", "Everyone"),
+    ):
+        selection = Selection("Sheffield", "All services", "2023/24", group)
+        found = answer(release, Address("need.coverage_by_deprivation", selection))
+        seen = found.table.set_index("member").at[row, "people"]
+        assert found.finding.text.startswith(f"Sheffield, 2023/24, {named}: {seen:,} people were seen;")
 
 
 def test_everyone_is_named_once_and_after_what_the_sentence_is_about():

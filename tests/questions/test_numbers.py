@@ -138,7 +138,13 @@ def test_the_ratio_of_deciles_1_2_is_that_of_the_released_counts(release: Releas
 def test_the_rate_of_a_decile_is_that_of_the_released_counts(release: Release, selection: Selection):
     answer = equity.seen_by_decile(release, selection)
     focus = {"Everyone": {1, 2}, "Core20": {1, 2}, "The rest": set(range(3, 11)), "Decile 1": {1}, "Decile 6": {6}}
-    for decile, row in enumerate(answer.table.itertuples(index=False), start=1):
+    *rows, core20, the_rest = answer.table.itertuples(index=False)
+    for group, row in (("Core20", core20), ("The rest", the_rest)):
+        people = seen(release, selection, selection.year, group)
+        assert row.decile == ""
+        assert same(row.rate, None if people is None else 1000 * people / row.children)
+    assert (core20.children, the_rest.children) == (sum(list(CHILDREN.values())[:2]), sum(list(CHILDREN.values())[2:]))
+    for decile, row in enumerate(rows, start=1):
         people, children = seen(release, selection, selection.year, f"Decile {decile}"), CHILDREN[decile]
         chosen = "yes" if decile in focus[selection.deprivation] else "no"
         assert (row.decile, row.children, row.focus) == (str(decile), children, chosen)

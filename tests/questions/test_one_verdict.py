@@ -50,6 +50,9 @@ def test_summary_equity_need_and_places_say_one_thing_of_deprivation(release: Re
             continue
         row = core20.table.set_index("period").loc[selection.year]
         assert gap.finding.grade == need.finding.grade == core20.finding.grade, selection.words()
+        own = decile.table.set_index("member").loc["The most deprived fifth (Core20)"]
+        assert (own.ratio, own.ratio_lower, own.ratio_upper) == pytest.approx((row.ratio, row.lower, row.upper))
+        assert (own.gap, own.gap_lower, own.gap_upper) == pytest.approx((row.gap, row.gap_lower, row.gap_upper))
         missing = gap.table.set_index("compared").loc["the rest (deciles 3-10)"]
         assert (missing.lower > 0) == (row.upper < 1)
         assert (missing.upper < 0) == (row.lower > 1)

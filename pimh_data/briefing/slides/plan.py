@@ -42,6 +42,7 @@ class SlidePlan:
 
 
 ENDS, INTERVALS = ("lower", "upper"), "Thin lines are 95% intervals."
+DECILES = tuple(str(decile) for decile in range(1, 11))
 SUMMARY = (
     ("Are we reaching families?", "reach.people_seen"),
     ("Fairly?", "equity.core20"),
@@ -52,7 +53,7 @@ SLIDES = (
     SlidePlan(
         "Equity: who is seen, by deprivation?",
         "equity.decile",
-        NativeChart("columns", ("member",), ("rate",), ENDS, INTERVALS),
+        NativeChart("columns", ("member",), ("rate",), ENDS, INTERVALS, only=("decile", DECILES)),
     ),
     SlidePlan(
         "Equity: the most deprived fifth, year by year",

@@ -11,60 +11,52 @@ from pimh_data.questions.kit.deprivation import (
     SeenByDeprivation,
     by_deprivation,
     deprivation_answer,
-    in_focus,
+    groups_in_focus,
     seen_by_deprivation,
 )
+from pimh_data.questions.kit.member_differences import IN_TWO
+from pimh_data.questions.kit.verdicts.core20 import Core20Verdict
 from pimh_data.questions.rounded_intervals import rates
-from pimh_data.registry.deprivation import DECILE_MEMBERS, GROUP_MEMBERS
+from pimh_data.registry.deprivation import CORE20, DECILE_MEMBERS, GROUP_MEMBERS
 from pimh_data.release import Release
 
 RATIO = Estimated(
-    "ratio",
-    "Rate ratio, against all other deciles",
-    "ratio",
-    decimals=2,
-    lower="ratio_lower",
-    upper="ratio_upper",
-    of="of the ratio",
+    "ratio", "Rate ratio", "ratio", decimals=2, lower="ratio_lower", upper="ratio_upper", of="of the ratio"
 )
-GAP = Estimated(
-    "gap",
-    "More people a year to match all other deciles",
-    "number",
-    "people",
-    lower="gap_lower",
-    upper="gap_upper",
-    of="of the gap",
-)
+GAP = Estimated("gap", "More people a year", "number", "people", lower="gap_lower", upper="gap_upper", of="of the gap")
+ALL_OTHERS = "all other deciles"
 
 
 def seen_by_decile(release: Release, selection: Selection) -> Answer:
-    """People seen per 1,000 children aged 0: one row a decile, 1 = most deprived, with Byar's 95% interval.
+    """People seen per 1,000 children aged 0: one row a decile, 1 = most deprived, with Byar's 95% interval; below them
+    the most deprived fifth (Core20) and the rest.
 
-    Columns: member, decile, people, children, rate, lower, upper, focus ('yes' for the chosen group, Core20
-    unless another is chosen), state; where a decile is chosen, its row has all others' rate, the ratio of the two and
-    the gap in people. The reference line is the Place's average over the deciles that are known.
+    Columns: member, decile ('' of both groups), people, children, rate, lower, upper, the other side's rate, the ratio
+    of the two and the gap in people (in the row of Core20, or of a chosen decile, against all others), focus ('yes' for
+    the chosen group, Core20 unless another is chosen), state. The reference line is the Place's average over the
+    deciles that are known.
     Raises SelectionError for a year or Place that the release does not hold.
     """
     periods.position(release.manifest, selection.year)
     held = seen_by_deprivation(release, by_deprivation(selection), selection.year)
-    counts = [held.seen(member) for member in DECILE_MEMBERS]
-    children = [held.children(member) for member in DECILE_MEMBERS]
+    members = (*DECILE_MEMBERS, *GROUP_MEMBERS)
+    counts = [held.seen(member) for member in members]
+    children = [held.children(member) for member in members]
     basis = held.below.basis
-    estimates, focus = rates(counts, children), in_focus(selection)
-    chosen = selection.deprivation in DECILE_MEMBERS
+    estimates, focus = rates(counts, children), groups_in_focus(selection)
+    compared = selection.deprivation if selection.deprivation in DECILE_MEMBERS else CORE20
     rows = [
         {
-            "member": member,
-            "decile": member.removeprefix("Decile "),
+            "member": IN_TWO.get(member, member),
+            "decile": member.removeprefix("Decile ") if member in DECILE_MEMBERS else "",
             "people": counts[row].value,
             "children": children[row],
             **_rate(basis).row(estimates[row]),
-            **(_against(member, selection, held) if chosen else {}),
+            **_against(member == compared, compared, held),
             "focus": "yes" if member in focus else "no",
             "state": counts[row].state if children[row] > 0 else "no data",
         }
-        for row, member in enumerate(DECILE_MEMBERS)
+        for row, member in enumerate(members)
     ]
     average, _, _ = rates([held.both], [held.children(*GROUP_MEMBERS)])[0]
     return deprivation_answer(
@@ -72,7 +64,7 @@ def seen_by_decile(release: Release, selection: Selection) -> Answer:
         f"People seen per 1,000 {basis}, by deprivation",
         release,
         selection,
-        _columns(basis, chosen),
+        _columns(basis, compared),
         rows,
         finding(release, selection, held),
         held=held,
@@ -82,21 +74,25 @@ def seen_by_decile(release: Release, selection: Selection) -> Answer:
         "groups of deciles are compared by the score interval of their rate ratio. The average is of those whose "
         "decile is known.",
         citation="Breslow and Day 1987, vol. II, p. 69; Graham, Mayo and Szabo 2003, Stat Med 22:2071",
-        what="deciles",
+        what="deciles" if held.both.known else "groups",
         references=(ReferenceLine(words.place_average(selection.place), average),),
     )
 
 
-def _columns(basis: str, chosen: bool) -> tuple[Column, ...]:
-    others = Column("rate_others", f"{_rate(basis).label}, all other deciles", "rate", "per 1,000", 1)
-    against = (others, *RATIO.columns, *GAP.columns) if chosen else ()
+def _columns(basis: str, compared: str) -> tuple[Column, ...]:
+    one, other = words.group(compared), words.THE_REST if compared == CORE20 else ALL_OTHERS
+    against = (
+        Column("rate_others", f"{_rate(basis).label}, {other}", "rate", "per 1,000", 1),
+        *replace(RATIO, label=f"{RATIO.label}, against {other}").columns,
+        *replace(GAP, label=f"{GAP.label} to match {other}").columns,
+    )
     return (
         Column("member", "Deprivation", "text"),
         Column("decile", "Decile (1 = most deprived)", "text"),
         Column("people", "People seen", "count", "people"),
         Column("children", basis.capitalize(), "published", basis),
         *_rate(basis).columns,
-        *(replace(column, missing="of the chosen decile alone") for column in against),
+        *(replace(column, missing=f"of {one} alone") for column in against),
         Column("focus", "In the chosen group", "text"),
         STATE,
     )
@@ -106,9 +102,9 @@ def _rate(basis: str) -> Estimated:
     return Estimated("rate", f"Seen per 1,000 {basis}", "rate", "per 1,000", 1)
 
 
-def _against(member: str, selection: Selection, held: SeenByDeprivation) -> Row:
-    """The chosen decile beside all others together; no value in the row of another."""
-    if member != selection.deprivation:
+def _against(is_it: bool, compared: str, held: SeenByDeprivation) -> Row:
+    """The most deprived fifth beside the rest, or the chosen decile beside all others; no value in another row."""
+    if not is_it:
         return {"rate_others": NAN, **RATIO.row(), **GAP.row()}
-    found = one_decile(member, held)
+    found = Core20Verdict.of(held).rates if compared == CORE20 else one_decile(compared, held)
     return {"rate_others": found.other.rate, **RATIO.row(found.ratio), **GAP.row(found.gap)}

@@ -9,7 +9,7 @@ from pimh_data.questions.cells import NAN, View
 from pimh_data.questions.follow_deprivation import follow_deprivation
 from pimh_data.questions.kit import STATE, answer
 from pimh_data.questions.kit.by_member_finding import finding, large_enough
-from pimh_data.questions.kit.deprivation import in_focus, whatever_is_chosen
+from pimh_data.questions.kit.deprivation import groups_in_focus, whatever_is_chosen
 from pimh_data.questions.kit.member_differences import BY_DECILE, BY_ETHNIC_GROUP, IN_TWO, differences
 from pimh_data.questions.kit.portion import shares_of
 from pimh_data.questions.kit.share import Part, Share
@@ -74,7 +74,7 @@ def _answer(
     named = f"Referred in {view.period}" if share.cohort else whole_year
     parts, by_deprivation = [held.get(name, share.nothing) for name, _ in names], view.dimension == DEPRIVATION.name
     estimates, compared = shares_of(parts), differences(share, held, by_deprivation)
-    focus = _in_focus(selection)
+    focus = groups_in_focus(selection)
     columns = _columns(share, by_deprivation)
     nothing = {column.name: NAN for column in columns if column.kind == "share"}
     rows = [
@@ -109,13 +109,6 @@ def _answer(
         references=(_reference(release, selection, share, view, held),),
         notes=notes,
     )
-
-
-def _in_focus(selection: Selection) -> tuple[str, ...]:
-    """The chosen deciles, and whichever of both groups they make up."""
-    deciles = in_focus(selection)
-    groups = zip(GROUP_MEMBERS, (DECILE_MEMBERS[:2], DECILE_MEMBERS[2:]), strict=True)
-    return (*(name for name, own in groups if set(own) <= set(deciles)), *deciles)
 
 
 def _reference(

@@ -1,22 +1,20 @@
 """One measure for every Place, side by side: for a map, a ranked plot or a funnel, with the limits of chance."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
-from pimh_data.answer import Answer, Column, ReferenceLine, Row, Selection
+from pimh_data.answer import Answer, ReferenceLine, Selection
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import holds_cube
-from pimh_data.questions.evidence import EXTRACT, STATE
+from pimh_data.questions.evidence import EXTRACT
 from pimh_data.questions.kit.answering import answer, by_group
-from pimh_data.questions.kit.by_place_finding import ComparedPlace, finding
-from pimh_data.questions.kit.estimate import Estimated
-from pimh_data.questions.kit.place_funnel import PlaceFunnel, place_funnel
+from pimh_data.questions.kit.by_place_finding import finding
+from pimh_data.questions.kit.by_place_table import AVERAGE, columns_of, compared, rows_of
+from pimh_data.questions.kit.place_funnel import place_funnel
 from pimh_data.questions.kit.place_measure import PlaceMeasure, PlaceValue
 from pimh_data.questions.selection import members_of
 from pimh_data.release import Release
 
-AVERAGE = "Average of the Places shown"
 FUNNEL = (
     "Funnel: limits round the average of all Places shown that allow for chance and for how far Places differ beyond "
     "it (the variance between them, their extreme tenths drawn in)"
@@ -41,12 +39,7 @@ def by_place(release: Release, selection: Selection, asked: PlaceMeasure, key: s
     values = {place: asked.read(release, replace(selection, place=place)) for place in _shown(release, selection)}
     chosen = _named(asked, list(values.values()))
     found = place_funnel(chosen, list(values.values()))
-    ranks = _ranks([value.value for value in values.values()])
-    rows = [
-        _row(release, selection, chosen, place, value, rank, found, row)
-        for row, ((place, value), rank) in enumerate(zip(values.items(), ranks, strict=True))
-    ]
-    columns = _columns(chosen)
+    rows = rows_of(release, selection, chosen, values, found)
     hidden = [place for place, value in values.items() if value.state == "hidden"]
     lines = (ReferenceLine(AVERAGE, found.average),) if found.average == found.average else ()
     if chosen.kind == "ratio":
@@ -56,9 +49,9 @@ def by_place(release: Release, selection: Selection, asked: PlaceMeasure, key: s
         f"{chosen.label}, by Place",
         release,
         selection,
-        columns,
+        columns_of(chosen),
         rows,
-        finding(release, selection, chosen, _compared(rows, values), found.average),
+        finding(release, selection, chosen, compared(rows, values), found.average),
         definition=f"{chosen.label}, for each Place on its own.",
         numerator=f"{chosen.people}, {_of_service(selection)}",
         denominator=f"{chosen.of}{_of_years(chosen, list(values.values()))}",
@@ -107,75 +100,3 @@ def _of_years(chosen: PlaceMeasure, values: Sequence[PlaceValue]) -> str:
 
 def _of_service(selection: Selection) -> str:
     return ", ".join(words.subject(selection).split(", ")[1:])
-
-
-def _ranks(values: Sequence[float]) -> list[str]:
-    known = [value for value in values if value == value]
-    return [str(1 + sum(other > value for other in known)) if value == value else "" for value in values]
-
-
-def _row(
-    release: Release,
-    selection: Selection,
-    chosen: PlaceMeasure,
-    place: str,
-    value: PlaceValue,
-    rank: str,
-    found: PlaceFunnel,
-    row: int,
-) -> Row:
-    names = ("lower_95", "upper_95", "lower_998", "upper_998")
-    return {
-        "member": place,
-        "system": release.manifest.places[place],
-        "people": value.people.value,
-        "of": value.published if chosen.kind == "rate" else value.of.value,
-        "value": value.value,
-        "lower": value.lower,
-        "upper": value.upper,
-        "rank": rank,
-        **dict(zip(("bound_lower", "bound_upper"), value.bounds, strict=True)),
-        **{name: float(found.limits[end, row]) for end, name in enumerate(names)},
-        "average": found.average,
-        "lies": found.lies[row],
-        "focus": "yes" if place == selection.place else "no",
-        "state": value.state,
-    }
-
-
-def _compared(rows: Sequence[Row], values: Mapping[str, PlaceValue]) -> list[ComparedPlace]:
-    kept = ("member", "value", "lower", "upper", "rank", "lies", "focus", "state")
-    found: list[dict[str, Any]] = [{name: row[name] for name in kept} for row in rows]
-    return [
-        ComparedPlace(**one, spoken=of.spoken, unjudged=of.unjudged, reversible=of.reversible)
-        for one, of in zip(found, values.values(), strict=True)
-    ]
-
-
-def _columns(chosen: PlaceMeasure) -> tuple[Column, ...]:
-    unit = "per 1,000" if chosen.kind == "rate" else ""
-    of = Column("of", chosen.of, "published" if chosen.kind == "rate" else "count", "people")
-    limits = (
-        Column(f"{end}_{level}", f"Funnel limit, {name}, {end}", chosen.kind, unit, chosen.decimals)
-        for level, name in (("95", "95%"), ("998", "99.8%"))
-        for end in ("lower", "upper")
-    )
-    average = Column("average", AVERAGE, chosen.kind, unit, chosen.decimals)
-    bounds = (
-        Column(f"bound_{end}", f"Wherever {chosen.unknown} fall, at {most}", chosen.kind, unit, chosen.decimals)
-        for end, most in (("lower", "least"), ("upper", "most"))
-    )
-    return (
-        Column("member", "Place", "text"),
-        Column("system", "System", "text"),
-        Column("people", chosen.people, "count", "people"),
-        of,
-        *Estimated("value", chosen.label, chosen.kind, unit, chosen.decimals).columns,
-        *(bounds if chosen.unknown else ()),
-        Column("rank", "Rank (1 is the highest)", "text"),
-        *limits,
-        *(() if chosen.kind == "ratio" else (average,)),
-        Column("lies", "In the funnel", "text"),
-        Column("focus", "Chosen", "text"),
-        STATE,
-    )

@@ -1,14 +1,15 @@
 """What a measure by Place says: where the chosen Place lies among the others, or how many lie outside the limits."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from pimh_data.answer import Grade, Selection
+from pimh_data.answer import Grade, Keeps, Selection
 from pimh_data.formats import interval, number, percent
 from pimh_data.questions import words
 from pimh_data.questions.cells import View
+from pimh_data.questions.kit.by_place_table import ComparedPlace
 from pimh_data.questions.kit.place_measure import PlaceMeasure
 from pimh_data.questions.kit.telling import Said, Telling
+from pimh_data.registry.cubes import EVERYONE
 from pimh_data.release import Release
 
 ALLOWING = "which allow for how far Places differ anyway"
@@ -31,28 +32,11 @@ RATIO_ENDINGS: dict[Grade, str] = {
 }
 
 
-@dataclass(frozen=True)
-class ComparedPlace:
-    """One Place of the comparison, as in the table."""
-
-    member: str
-    value: float
-    lower: float
-    upper: float
-    rank: str
-    lies: str
-    focus: str
-    state: str
-    spoken: bool
-    unjudged: str
-    reversible: bool
-
-
 def finding(
     release: Release, selection: Selection, chosen: PlaceMeasure, places: Sequence[ComparedPlace], average: float
 ) -> Said:
     """The chosen Place's value, rank and place in the funnel; for a system or all, how many Places lie outside it."""
-    tell = Telling.of(release, selection, View.of(selection))
+    tell = Telling.of(release, selection, View.of(selection), group=_followed(chosen, selection))
     shown = [place for place in places if place.state in ("shown", "zero") and place.value == place.value]
     own = next((place for place in places if place.focus == "yes"), None)
     if not shown:
@@ -87,6 +71,12 @@ def finding(
     between = f"{side} the 95% and inside the 99.8% {around}; chance alone puts {many} of {len(shown)} there"
     ending = f"inside the 95% {around}" if side not in ("above", "below") else between
     return tell.says(f"{value}, {rank}; {ending}.", "no clear difference")
+
+
+def _followed(chosen: PlaceMeasure, selection: Selection) -> str:
+    """The chosen deprivation group, where the measure is of it: 'the most deprived fifth (Core20)'."""
+    kept = selection.deprivation == EVERYONE or isinstance(chosen.keeps(selection), Keeps)
+    return "" if kept else words.group(selection.deprivation)
 
 
 def _are(count: int) -> str:

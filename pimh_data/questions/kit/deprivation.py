@@ -121,3 +121,10 @@ def in_focus(selection: Selection) -> tuple[str, ...]:
     if selection.deprivation in DECILE_MEMBERS:
         return (selection.deprivation,)
     return DECILE_MEMBERS[2:] if selection.deprivation == THE_REST else DECILE_MEMBERS[:2]
+
+
+def groups_in_focus(selection: Selection) -> tuple[str, ...]:
+    """The chosen deciles, and whichever of both groups they make up."""
+    deciles = in_focus(selection)
+    groups = zip(GROUP_MEMBERS, (DECILE_MEMBERS[:2], DECILE_MEMBERS[2:]), strict=True)
+    return (*(name for name, own in groups if set(own) <= set(deciles)), *deciles)

@@ -58,14 +58,16 @@ def coverage_by_deprivation(
 ) -> Answer:
     """People seen beside need for everyone, Core20, the rest, and those whose decile is not known (no need).
 
-    Columns as in `coverage_by_place`, with `member` in place of `place`. It compares the groups whatever is chosen.
+    Columns as in `coverage_by_place`, with `member` in place of `place`. Its rows are these groups whatever is chosen;
+    its sentence is on the chosen one, on everyone where a decile is.
     """
     periods.position(release.manifest, selection.year)
     found = {
         member: _beside(release, selection, selection.place, member, named(model), count, chosen)
         for member in (EVERYONE, *GROUP_MEMBERS, NOT_KNOWN)
     }
-    return _answer(release, selection, "member", "Deprivation", found, EVERYONE, named(model), "groups")
+    said_of = selection.deprivation if selection.deprivation in GROUP_MEMBERS else EVERYONE
+    return _answer(release, selection, "member", "Deprivation", found, said_of, named(model), "groups")
 
 
 def people_seen(release: Release, selection: Selection, where: str, member: str) -> Cell:
@@ -152,7 +154,9 @@ def _said(
     held: PlaceResidents,
 ) -> Said:
     every, need = found[whole], found[whole].need_in_words()
-    tell = Telling.of(release, selection, View.of(selection))
+    of = selection.deprivation if whole == selection.place else whole
+    group = "" if selection.deprivation == EVERYONE else words.group(of)
+    tell = Telling.of(release, selection, View.of(selection), group=group)
     seen = people(every.seen.value) if every.seen.known else every.seen.state
     card = Headline("people seen, beside need", seen, f"{need}{_where(held)}")
     if every.refused:
@@ -164,8 +168,7 @@ def _said(
         said = tell.hidden("the number of people seen is hidden")
     else:
         year = "" if every.count.kind == "stock" else " a year"
-        who = words.people_of(selection.deprivation if whole == selection.place else EVERYONE)
-        text = f"{seen} {who} were seen; the model {model.label} counts {need}{year}{_where(held)}. {every.gap()}"
+        text = f"{seen} people were seen; the model {model.label} counts {need}{year}{_where(held)}. {every.gap()}"
         said = tell.says(text, "description")
     return Said(said.finding, card)
 

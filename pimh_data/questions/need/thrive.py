@@ -148,7 +148,8 @@ def _finding(
     rows: Sequence[Row],
 ) -> Finding:
     """Which levels have services, and what the model says of need where there is none."""
-    subject = words.subject(selection)
+    group = "" if selection.deprivation == EVERYONE else f", {words.group(selection.deprivation)}"
+    subject = f"{words.subject(selection)}{group}"
     lacking = {level: _without(offered, level) for level in NEED_GROUPS}
     served = [level for level, without in lacking.items() if len(without) < len(offered)]
     if not served:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from pimh_data.answer import Answer, Column, Grade, Selection
+from pimh_data.answer import Answer, Column, Grade, KeepsGroups, Selection
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import HIDDEN, Cell, View, total
 from pimh_data.questions.kit import (
@@ -37,6 +37,7 @@ COLUMNS = (
     Column("focus", "Chosen group", "text"),
     STATE,
 )
+IN_TWO = KeepsGroups("Two groups are compared here, whichever is chosen; the chosen one has a row of its own.")
 ENDINGS: dict[Grade, str] = {
     "worse": "a smaller share, beyond chance",
     "higher": "a larger share, beyond chance",
@@ -97,6 +98,7 @@ def waits_by_deprivation(release: Release, selection: Selection) -> Answer:
         matters=("waits", "by deprivation"),
         hidden=hidden_rows(rows, "group", "weeks"),
         direction="higher_is_better",
+        notes=("" if selection.deprivation == EVERYONE else IN_TWO,),
     )
 
 
