@@ -1,6 +1,7 @@
 """Shared fixtures: one small demonstration release, made once a run by the production code, only read by tests."""
 
 import fcntl
+import gc
 import hashlib
 import shutil
 import sys
@@ -10,6 +11,10 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
+
+# Tests make and drop millions of small objects, few of them in circles: to look for those at Python's usual rate took
+# 8 to 14% of the time of three files of tests, and saves 5 to 7% of memory.
+gc.set_threshold(100_000, 50, 100)
 
 # Three Places of two systems: publishing all 21 takes three times as long.
 KEPT_PLACES = ("Sheffield", "Liverpool", "Wirral")

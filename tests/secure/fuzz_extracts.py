@@ -40,8 +40,7 @@ from pimh_data.secure.published import Published
 
 HERE = Path(__file__).resolve().parents[2]
 PARTS = ("accepted", "quarantined", "copies", "left_out")
-TWICE, COUNTED = 3, 60  # of so many folders one is read by both commands, and one is counted
-IN_TESTS, SELDOM = 300, 12  # beyond the folders of the tests one of so many is read by both
+TWICE, COUNTED = 12, 60  # of so many folders one is read by both commands, and one is counted
 PLANNED = 4  # one of so many is queried as in earnest; planning queries takes a third of the time, whatever they hold
 SLOW = 60.0  # seconds of processor
 runner = CliRunner()
@@ -66,7 +65,7 @@ def wrong_with(seed: int, root: Path) -> list[str]:
     before, where = _state(folder), ["--releases", str(root / "r"), "--quarantine", str(root / "q")]
     logged, wrong, reports, read = io.StringIO(), [], [], []
     began = time.process_time()
-    counted, twice = seed % COUNTED == 0, seed % (TWICE if seed < IN_TESTS else SELDOM) == 0
+    counted, twice = seed % COUNTED == 0, seed % TWICE == 0
     ways = _only(counted, published=told is None), _planned(counted or seed % PLANNED == 0)
     with _logging_to(logged), ways[0], ways[1]:
         for verb, *options in (("check",), ("publish", "--dry-run")):

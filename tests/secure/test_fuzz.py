@@ -1,6 +1,6 @@
 """Three hundred random spoiled folders: every row is found under its own reason, both commands agree, nothing leaks.
 
-Of every third both commands read the files, of the others the second takes what the first read; of every fourth
+Of every twelfth both commands read the files, of the others the second takes what the first read; of every fourth
 queries are planned as in earnest. What is looked at stands in `fuzz_extracts`; `make fuzz` does ten thousand.
 """
 
