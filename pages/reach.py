@@ -17,6 +17,7 @@ with right:
     panel.head(referred, newly)
     variation.icon(referred)
     panel.show(referred, newly, headed=True)
+reach_more.begun(shown)
 reach_more.waits(shown)
 reach_more.access(shown)
 reach_more.referrals(shown)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import choices, page_view, panel
+from pages.parts import choices, page_view, panel, variation
 
 WITHIN = {"2 weeks": "reach.two_weeks", "6 weeks": "reach.six_weeks", "18 weeks": "reach.eighteen_weeks"}
 LOST_BY = {
@@ -29,6 +29,14 @@ def waits(shown: page_view.PageView) -> None:
         panel.show(groups, "Does the most deprived fifth (Core20) wait longer?")
     with right:
         panel.show(waiting, "Who waits now, and how long so far?")
+
+
+def begun(shown: page_view.PageView) -> None:
+    """How many people are seen for the first time, which says sooner than people seen whether reach is changing."""
+    first, title = shown.answer("reach.first_seen_by_month"), "How many are seen for the first time?"
+    panel.head(first, title)
+    variation.icon(first)
+    panel.show(first, title, headed=True)
 
 
 def access(shown: page_view.PageView) -> None:

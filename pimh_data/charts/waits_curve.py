@@ -1,4 +1,4 @@
-"""What part of those referred is seen as the weeks go by: a line a group, and those who leave unseen, each named."""
+"""What part of those accepted is seen as the weeks go by: a line a group, and those who leave unseen, each named."""
 
 from functools import lru_cache
 from typing import Any
@@ -11,6 +11,7 @@ from pimh_data.charts import marks, theme
 from pimh_data.charts.drawing import Drawing
 from pimh_data.formats import interval, percent
 from pimh_data.kept import kept
+from pimh_data.registry.cubes import LONGEST_WEEKS
 
 HEIGHT = 320
 RIGHT = 120  # pixels right of the plot for the names of the lines
@@ -24,9 +25,8 @@ STYLES = (  # one a group in the order of the table, the last for those who leav
 SIGNS = ("●", "▲", "■", "◆", "···")  # the shapes of STYLES, before the names
 APART = 0.07  # of the height of the plot: the least between two names
 READING = (
-    "Each line is the share of all referred who had been seen by so many weeks; thin lines are 95% intervals. The "
-    "dotted line is those of the chosen group who left without being seen; the rest are still waiting. Early weeks are "
-    "drawn wider."
+    "Each line is the share of those accepted who had been seen by so many weeks; thin lines are 95% intervals. The "
+    "dotted line is those of the chosen group who left without being seen; the rest are still waiting."
 )
 RANGES = " A pale bar is a range: the number itself is hidden."
 
@@ -35,7 +35,7 @@ RANGES = " A pale bar is a range: the number itself is hidden."
 def specification() -> dict[str, Any]:
     """The chart without its data: `points` (a group at a week), `rows` (a week), `names` (the end of a line)."""
     points = alt.Chart(alt.NamedData(name="points"))
-    scale = alt.Scale(type="sqrt", domain=[0, 52], rangeMin=0, rangeMax=alt.expr(f"width - {RIGHT}"))
+    scale = alt.Scale(domain=[0, LONGEST_WEEKS], rangeMin=0, rangeMax=alt.expr(f"width - {RIGHT}"))
     x = alt.X("weeks:Q", scale=scale, axis=None)
     share = alt.Axis(grid=True, format="%", tickCount=5, title=None)
     y = alt.Y("share:Q", scale=alt.Scale(domain=[0, 1]), axis=share)

@@ -137,23 +137,17 @@ def several(release: Release, cube: str, view: View, counts: Sequence[str]) -> d
     return {name: _cell(release.manifest.profile, float(found[0].count(name)[row])) for name in counts}
 
 
-def by_band(release: Release, view: View, count: str) -> dict[str, Cell]:
-    """Week band -> people of the view in it, as far as the release holds them: `count` is seen, left or waiting."""
-    found = _rows(release, "waits", view)
+def waiting_by_band(release: Release, view: View) -> dict[str, Cell]:
+    """Week band -> people of the view who still wait, for so long so far, as far as the release holds them."""
+    found = _rows(release, "backlog", view)
     if found is None:
         return {}
     table, rows = found
     if table.weeks is None:
         return {}
     own = rows.start + np.flatnonzero(table.members[rows] == view.member)
-    profile, values = release.manifest.profile, table.count(count)[own].tolist()
+    profile, values = release.manifest.profile, table.count("people")[own].tolist()
     return {band: _cell(profile, value) for band, value in zip(table.weeks[own], values, strict=True)}
-
-
-def waits(release: Release, view: View, count: str, bands: Sequence[str]) -> Cell:
-    """People of the view in the named week bands together: `count` is seen, left or waiting."""
-    found = by_band(release, view, count)
-    return total(found.get(band, NO_DATA) for band in bands)
 
 
 def by_key(release: Release, cube: str, view: View, count: str, key: str) -> dict[tuple[str, str], Cell]:

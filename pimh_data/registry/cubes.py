@@ -23,7 +23,7 @@ ROLLING, THREE_YEARS, SINCE_START = "rolling 12 months", "three years", "since s
 PERIOD_KINDS = (MONTH, QUARTER, YEAR, ROLLING, THREE_YEARS, SINCE_START)
 SINCE_START_PERIOD = "Since the service started"
 
-# Bands of the wait from referral to first attended contact, or so far: days over the lower and up to the upper bound.
+# Bands of the wait so far: days over the lower and up to the upper bound.
 WAIT_BANDS: tuple[tuple[str, float, float], ...] = (
     ("up to 2 weeks", -1, 14),
     ("2 to 6 weeks", 14, 42),
@@ -62,7 +62,9 @@ class Cube:
     means: tuple[str, ...] = ()
 
 
-SPEED_WEEKS = (2, 6, 18)
+# A wait is followed for so many weeks from the referral, and counted where all of them have passed.
+WITHIN_WEEKS = (2, 6, 12, 18)
+LONGEST_WEEKS = WITHIN_WEEKS[-1]
 CLOSED_AS = (*contracts.CLOSURE_REASONS, "no reason")
 # The one service of the access cube: services marked as counting towards the national access measure, together.
 SPECIALIST = "Specialist services (national access measure)"
@@ -143,7 +145,21 @@ CUBES = {
             "people",
         ),
         Cube("activity", "activity", ("people_seen", KNOWN_ONLY_HERE), "people"),
-        Cube("waits", "cohort", ("seen", "left", "waiting"), "people", ("weeks",)),
+        # Of those seen in a year: seen in the year before too, at the same service or bundle and Place; or not.
+        Cube("both_years", "activity", ("in_both", "new"), "people"),
+        # With the first attended contact of a referral in the period.
+        Cube("first_contacts", "activity", ("people",), "people"),
+        # By their latest referral of the period, which was accepted and is as old as the longest time: all of them, and
+        # those first seen, or gone without being seen, within so many weeks of it.
+        Cube(
+            "waits",
+            "cohort",
+            ("followed", *(f"{what}_within_{weeks}_weeks" for what in ("seen", "left") for weeks in WITHIN_WEEKS)),
+            "people",
+        ),
+        # By their latest referral at all: accepted and not yet as old as that; and still waiting, by weeks so far.
+        Cube("too_recent", "cohort", ("people",), "people"),
+        Cube("backlog", "cohort", ("people",), "people", ("weeks",)),
         Cube(
             "caseload",
             "activity",
@@ -151,12 +167,6 @@ CUBES = {
             "people",
         ),
         Cube("contacts", "activity", ("people", "attended", "missed"), "people", events=("attended", "missed")),
-        Cube(
-            "speed",
-            "cohort",
-            tuple(f"{what}_{weeks}_weeks" for weeks in SPEED_WEEKS for what in ("seen_within", "followed")),
-            "people",
-        ),
         Cube("access", "activity", ("people_seen",), "people"),
         Cube("quality", "cohort", ("records", "complete", "valid"), "referrals"),
         Cube("system_work", "activity", ("attendees", "events"), "attendances", events=("events",)),

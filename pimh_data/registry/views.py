@@ -51,7 +51,9 @@ def pair(dimension: str) -> str:
 BY_DEPRIVATION = (Reads("activity", (DEPRIVATION,), LONGER),)
 # Of a hidden group the most that it can be is read off everyone.
 BY_CORE20 = (*BY_DEPRIVATION, Reads("activity", (TOTAL,), YEARLY))
-WEEKS = tuple(Reads(cube, (TOTAL, DEPRIVATION), LONGER) for cube in ("pathway", "speed"))
+# Beside those who were followed: who still waits, and who was referred too recently to be followed.
+NOW = tuple(Reads(cube, (TOTAL, DEPRIVATION), {SINCE_START: ANY}) for cube in ("backlog", "too_recent"))
+WEEKS = (Reads("waits", (TOTAL, DEPRIVATION), LONGER), *NOW)
 CHANGE = ("outcomes", "reliable_change")
 PEOPLE_BY_YEAR = Reads("activity", (TOTAL, DEPRIVATION), YEARLY)
 
@@ -108,21 +110,22 @@ VIEWS: Mapping[str, tuple[Reads, ...]] = {
     ),
     **{f"equity.{name}": _seen_by(name) for name in (PARENT_ROLE, cubes.STAGE.name, cubes.AGE_BAND.name, NEED_GROUP)},
     **{f"equity.{name}": _overlapping(name) for name in (cubes.PLUS_GROUP.name, cubes.HUB.name)},
-    "reach.people_seen": (Reads("activity", (TOTAL, DEPRIVATION), {QUARTER: ANY, **LONGER}),),
+    "reach.people_seen": (
+        Reads("activity", (TOTAL, DEPRIVATION), {QUARTER: ANY, **LONGER}),
+        Reads("both_years", (TOTAL, DEPRIVATION), YEARLY),
+    ),
     "reach.months": (
         Reads("activity", (TOTAL,), {MONTH: ANY, QUARTER: ANY, **LONGER}),
         Reads("activity", (DEPRIVATION,), {QUARTER: ANY, **LONGER}),
     ),
     "reach.referred_by_month": (Reads("pathway", (TOTAL,), {MONTH: ANY, QUARTER: ANY, **LONGER}),),
+    "reach.first_seen_by_month": (Reads("first_contacts", (TOTAL,), {MONTH: ANY, QUARTER: ANY, **LONGER}),),
     "reach.two_weeks": WEEKS,
     "reach.six_weeks": WEEKS,
     "reach.eighteen_weeks": WEEKS,
-    "reach.waits_curve": tuple(Reads(cube, (TOTAL, DEPRIVATION), LONGER) for cube in ("pathway", "waits")),
-    "reach.waits_by_deprivation": (
-        *(Reads(cube, (DEPRIVATION,), LONGER) for cube in ("pathway", "speed")),
-        *(Reads(cube, (TOTAL,), YEARLY) for cube in ("pathway", "speed")),
-    ),
-    "reach.still_waiting": (Reads("waits", (TOTAL, DEPRIVATION), {SINCE_START: ANY}),),
+    "reach.waits_curve": WEEKS,
+    "reach.waits_by_deprivation": (Reads("waits", (DEPRIVATION,), LONGER), Reads("waits", (TOTAL,), YEARLY), *NOW),
+    "reach.still_waiting": (Reads("backlog", (TOTAL, DEPRIVATION), {SINCE_START: ANY}),),
     "reach.access": (Reads("access", (TOTAL, DEPRIVATION), {ROLLING: (ALL,)}),),
     "reach.target": (Reads("activity", (TOTAL,), {YEAR: (EACH,)}),),
     "reach.sources": (
@@ -147,7 +150,7 @@ VIEWS: Mapping[str, tuple[Reads, ...]] = {
     "reach.places_access": (Reads("access", (TOTAL, DEPRIVATION), {YEAR: (ALL,)}),),
     "reach.places_core20": (Reads("activity", (DEPRIVATION,), YEARLY),),
     "reach.places_every_other": (Reads("activity", (ETHNIC_SPLIT, TOTAL), YEARLY),),
-    "reach.places_six_weeks": tuple(Reads(cube, (TOTAL, DEPRIVATION), YEARLY) for cube in ("pathway", "speed")),
+    "reach.places_six_weeks": (Reads("waits", (TOTAL, DEPRIVATION), YEARLY),),
     "reach.places_missed": (Reads("contacts", (TOTAL, DEPRIVATION), YEARLY),),
     "reach.places_drop_out": (Reads("pathway", (TOTAL, DEPRIVATION), YEARLY),),
     "outcomes.headline": _scores(),

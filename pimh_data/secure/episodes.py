@@ -5,7 +5,7 @@ from ibis.backends.duckdb import Backend
 from ibis.expr.types import StringValue, Table, Value
 
 from pimh_data.registry import ethnicity
-from pimh_data.registry.cubes import NOT_RECORDED, SPEED_WEEKS, WAIT_BANDS
+from pimh_data.registry.cubes import LONGEST_WEEKS, NOT_RECORDED, WAIT_BANDS, WITHIN_WEEKS
 from pimh_data.registry.deprivation import GROUP_MEMBER, NOT_KNOWN
 from pimh_data.secure.checking import Checks
 from pimh_data.secure.cubes.views import Views
@@ -24,10 +24,10 @@ def episodes(checks: Checks, views: Views, connection: Backend, key: Key) -> Tab
     """One row an accepted referral: `n`, its rank by date received; `person`, a number; `single`, whether it is the
     only one of its person; place, system, service, `unit`, month. And the person's `key`, made from the site's secret.
 
-    Then the members it is counted under, the steps of the pathway as 0 or 1, the wait (`weeks` a band of WAIT_BANDS,
-    `outcome` seen, left or waiting; seen within some weeks, and
-    followed for as long), `imd_version` and `plus_groups`. First contact and contacts come from the contacts
-    extract where it holds any of the referral (`in_contacts`, a number), otherwise from the referral's own columns.
+    Then the members it is counted under, the steps of the pathway and of the wait as 0 or 1 (see `_wait`), `weeks` (of
+    the wait, or of what it is so far: a band of WAIT_BANDS), `imd_version` and `plus_groups`. First contact and
+    contacts come from the contacts extract where it holds any of the referral (`in_contacts`, a number), otherwise from
+    the referral's own columns.
     """
     places = checks.extracts["places"].accepted.select("place", "system")
     table = with_person_keys(_counted_from_contacts(checks), key, connection).join(places, "place")
@@ -102,6 +102,7 @@ def _steps(table: Table) -> dict[str, Value]:
 
 
 def _wait(table: Table, checks: Checks) -> dict[str, Value]:
+    """Accepted and as old as the longest of WITHIN_WEEKS (followed), or not yet; seen, or left unseen, in that time."""
     # Whoever waits is followed to the last day that their source covers.
     extract_date = extract_date_of(checks.extracts["referrals"].raw, table["row"], checks.settings.extract_date)
     seen = table.first_contact.notnull()
@@ -116,9 +117,9 @@ def _wait(table: Table, checks: Checks) -> dict[str, Value]:
     )
     days = end.delta(table.received, unit="day")
     weeks = ibis.cases(*((days <= upper, name) for name, _, upper in WAIT_BANDS[:-1]), else_=WAIT_BANDS[-1][0])
-    speed = {}
-    for within in SPEED_WEEKS:
-        speed[f"seen_within_{within}_weeks"] = seen & (days <= 7 * within)
-        speed[f"followed_{within}_weeks"] = seen | left | (days > 7 * within)
-    outcome = ibis.cases((seen, "seen"), (left, "left"), else_="waiting")
-    return {"weeks": weeks, "outcome": outcome} | {name: step.cast("int64") for name, step in speed.items()}
+    accepted, old = table.decision == "accepted", extract_date.delta(table.received, unit="day") >= 7 * LONGEST_WEEKS
+    steps = {"followed": accepted & old, "too_recent": accepted & ~old, "still_waiting": ~seen & ~left}
+    for within in WITHIN_WEEKS:
+        for what, ended in (("seen", seen), ("left", left)):
+            steps[f"{what}_within_{within}_weeks"] = accepted & old & ended & (days <= 7 * within)
+    return {"weeks": weeks} | {name: step.cast("int64") for name, step in steps.items()}

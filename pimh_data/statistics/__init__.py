@@ -12,7 +12,6 @@ from pimh_data.statistics import (
     small_numbers,
     standardise,
     trend,
-    waits,
 )
 
 __all__ = [
@@ -27,5 +26,4 @@ __all__ = [
     "small_numbers",
     "standardise",
     "trend",
-    "waits",
 ]

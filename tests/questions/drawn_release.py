@@ -15,7 +15,7 @@ from pimh_data.registry.cubes import (
     PARENT_ROLE,
     SOURCE,
     SPECIALIST,
-    WAIT_BANDS,
+    WITHIN_WEEKS,
 )
 from pimh_data.registry.ethnicity import CODES, NOT_RECORDED
 from pimh_data.release import Release
@@ -85,6 +85,7 @@ def drawn_release(folder: Path, seed: int = 20_26) -> Release:
             for year in (*YEARS, THREE_YEARS):
                 people = [_person(draw, place) for _ in range(size * (3 if year == THREE_YEARS else 1))]
                 _put_year(building, draw, people, year, where=place, service=service)
+        building.now([shown(draw.randint(0, 90)) for _ in range(7)], shown(draw.randint(0, 90)), where=place)
         for period in (
             *YEARS,
             *(f"12 months to {year}-{month}" for year in range(2021, 2026) for month in ("03", "09")),
@@ -136,11 +137,9 @@ def _put_year(building: Building, draw: random.Random, people: list[Person], yea
         building.put("activity", year, {"people_seen": shown(len(seen))}, **at)
         building.put("pathway", year, _counts(_steps(own)), **at)
         if dimension in ("all", "deprivation", "ethnic_group"):
-            building.put("speed", year, _counts(_speed(own)), **at)
+            building.put("waits", year, _counts(_waits(own)), **at)
             building.put("contacts", year, _contacts(own), **at)
             building.put("caseload", year, _counts(_caseload(own)), **at)
-        if dimension in ("all", "deprivation"):
-            _put_bands(building, own, year, at)
     if year != THREE_YEARS and keys["service"] == "All services":
         _put_quarters(building, draw, year, keys)
     if year == THREE_YEARS and keys["service"] == "All services":
@@ -178,15 +177,14 @@ def _steps(own: list[Person]) -> dict[str, int]:
     }
 
 
-def _speed(own: list[Person]) -> dict[str, int]:
-    counts = {}
-    for weeks in (2, 6, 18):
-        counts[f"seen_within_{weeks}_weeks"] = _number(
-            own, lambda p, weeks=weeks: p.outcome == "seen" and p.days <= 7 * weeks
-        )
-        counts[f"followed_{weeks}_weeks"] = _number(
-            own, lambda p, weeks=weeks: p.outcome != "waiting" or p.days > 7 * weeks
-        )
+def _waits(own: list[Person]) -> dict[str, int]:
+    accepted = [person for person in own if person.decision == "accepted"]
+    counts = {"followed": len(accepted)}
+    for weeks in WITHIN_WEEKS:
+        for what in ("seen", "left"):
+            counts[f"{what}_within_{weeks}_weeks"] = _number(
+                accepted, lambda p, what=what, weeks=weeks: p.outcome == what and p.days <= 7 * weeks
+            )
     return counts
 
 
@@ -206,16 +204,6 @@ def _caseload(own: list[Person]) -> dict[str, int]:
         name = f"closed_{reason.replace(' ', '_')}"
         counts[name] = _number(accepted, lambda person, reason=reason: person.ended == reason)
     return counts
-
-
-def _put_bands(building: Building, own: list[Person], year: str, at: dict[str, str]) -> None:
-    for name, lower, upper in WAIT_BANDS:
-        within = [person for person in own if lower < person.days <= upper]
-        counts = {
-            count: shown(_number(within, lambda person, count=count: person.outcome == count))
-            for count in ("seen", "left", "waiting")
-        }
-        building.put("waits", year, counts, weeks=name, **at)
 
 
 def _put_quarters(building: Building, draw: random.Random, year: str, keys: dict[str, str]) -> None:

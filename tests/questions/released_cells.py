@@ -5,7 +5,16 @@ from pathlib import Path
 import pyarrow as pa
 
 from pimh_data.registry.case_studies import CASE_STUDIES
-from pimh_data.registry.cubes import ALL_SERVICES, CUBES, EVERYONE, KEYS, WAIT_BANDS
+from pimh_data.registry.cubes import (
+    ALL_SERVICES,
+    CUBES,
+    EVERYONE,
+    KEYS,
+    SINCE_START,
+    SINCE_START_PERIOD,
+    WAIT_BANDS,
+    WITHIN_WEEKS,
+)
 from pimh_data.release import ExtractCount, Manifest, Release, open_release
 from pimh_data.secure.writing import write_release
 
@@ -47,14 +56,20 @@ class Building:
         dimension = keys.pop("dimension", "all" if member == EVERYONE else "deprivation")
         self.put("activity", period, {"people_seen": people}, dimension=dimension, member=member, **keys)
 
-    def waited(self, period: str, referred: int | None, seen: list, waiting: list | None = None, **keys: str) -> None:
-        """A cohort: people referred; seen by week band; still waiting by week band (hidden unless given)."""
-        self.put("pathway", period, {"referred": referred}, **keys)
-        bands = [name for name, _, _ in WAIT_BANDS]
-        seen = [*seen, *[None] * (len(bands) - len(seen))]
-        waiting = [*(waiting or []), *[None] * (len(bands) - len(waiting or []))]
-        for band, was_seen, still in zip(bands, seen, waiting, strict=True):
-            self.put("waits", period, {"seen": was_seen, "left": None, "waiting": still}, weeks=band, **keys)
+    def waited(self, period: str, followed: int | None, seen: list, left: list | None = None, **keys: str) -> None:
+        """A cohort: people followed; seen, and left unseen, within 2, 6, 12 and 18 weeks (hidden unless given)."""
+        counts: dict[str, int | None] = {"followed": followed}
+        for what, by in (("seen", seen), ("left", left or [])):
+            counts |= {f"{what}_within_{weeks}_weeks": None for weeks in WITHIN_WEEKS}
+            counts |= {f"{what}_within_{weeks}_weeks": n for weeks, n in zip(WITHIN_WEEKS, by, strict=False)}
+        self.put("waits", period, counts, **keys)
+
+    def now(self, waiting: list, too_recent: int | None = None, **keys: str) -> None:
+        """Who still waits, by band of weeks so far, and who was accepted too recently, on the day of the extracts."""
+        keys = {"period_kind": SINCE_START, **keys}
+        for (band, _, _), people in zip(WAIT_BANDS, waiting, strict=True):
+            self.put("backlog", SINCE_START_PERIOD, {"people": people}, weeks=band, **keys)
+        self.put("too_recent", SINCE_START_PERIOD, {"people": too_recent}, **keys)
 
     def deciles(self, year: str = "2020", edition: str = "2019", where: str = "Sheffield") -> None:
         """Children aged 0 by decile, Core20, the rest and all, and the edition of people's deciles."""

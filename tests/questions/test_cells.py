@@ -6,7 +6,7 @@ import pytest
 from released_cells import Building
 
 from pimh_data.answer import Selection
-from pimh_data.questions.cells import HIDDEN, NO_DATA, NOBODY, Cell, View, cell, less, total, waits
+from pimh_data.questions.cells import HIDDEN, NO_DATA, NOBODY, Cell, View, cell, less, total, waiting_by_band
 
 SHEFFIELD = View("Sheffield", "2023/24", "All services")
 
@@ -63,14 +63,15 @@ def test_a_difference_takes_the_ends_that_push_it_furthest_and_never_falls_below
     assert less(Cell(5, 5, 7, "shown"), NO_DATA) is NO_DATA
 
 
-def test_a_missing_week_band_makes_the_wait_no_data(tmp_path):
+def test_those_who_still_wait_are_read_by_band_and_nobody_is_made_up(tmp_path):
     building = Building()
-    building.waited("2023/24", 100, [30, 40])
-    release = building.open(tmp_path)
-    both = waits(release, SHEFFIELD, "seen", ("up to 2 weeks", "2 to 6 weeks"))
-    assert both == Cell(70, 62, 78, "shown")
-    assert waits(release, SHEFFIELD, "seen", ("up to 2 weeks", "in a leap year")) is NO_DATA
-    assert waits(release, SHEFFIELD.at(member="Core20"), "seen", ("up to 2 weeks",)) is NO_DATA
+    building.now([30, 40, None, None, None, None, 5])
+    release, view = building.open(tmp_path), SHEFFIELD.at(period="Since the service started")
+    found = waiting_by_band(release, view)
+    assert found["2 to 6 weeks"] == Cell(40, 36, 44, "shown")
+    assert found["6 to 12 weeks"] is HIDDEN
+    assert waiting_by_band(release, view.at(member="Core20")) == {}
+    assert waiting_by_band(release, view.at(period="2023/24")) == {}
 
 
 def test_a_selection_is_everyone_or_a_member_of_the_deprivation_dimension():

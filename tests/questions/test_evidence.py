@@ -39,7 +39,7 @@ def build(profile: str = "rounded") -> Building:
             building.seen(year, None if decile in (9, 10) else 50, f"Decile {decile}")
         for name, people in zip(ETHNIC, (430, 20, 60, 30, 15, 10, 10, 5), strict=True):
             building.seen(year, people, name, dimension="ethnic_group")
-        building.waited(year, 600, [150, 200], [20, 20])
+        building.waited(year, 600, [150, 350])
         building.put(
             "quality", year, {"records": 620, "complete": 600, "valid": 560}, dimension="field", member="ethnicity"
         )

@@ -23,7 +23,7 @@ from pimh_data.questions.reach import (
     waits_by_deprivation,
     waits_curve,
 )
-from pimh_data.registry.cubes import CLOSED_AS, SINCE_START_PERIOD, SPECIALIST, WAIT_BANDS
+from pimh_data.registry.cubes import CLOSED_AS, SPECIALIST, WITHIN_WEEKS
 
 DADS = {"service": "Steel City Dads"}
 MONTHS = [f"{year}-{month:02d}" for year in range(2020, 2025) for month in range(1, 13)][3:]
@@ -112,30 +112,18 @@ def early(seen: int | None, left: int | None) -> dict:
     return {"seen": seen, "closed_early": left}
 
 
-def speed(followed: int | None, within: int | None) -> dict:
-    return {
-        f"{what}_{weeks}_weeks": n
-        for weeks in (2, 6, 18)
-        for what, n in (("seen_within", within), ("followed", followed))
-    }
+def followed(people: int | None, within: int | None) -> dict:
+    """A cohort of whom so many were seen within two weeks, and nobody later."""
+    return {"followed": people, **{f"seen_within_{weeks}_weeks": within for weeks in WITHIN_WEEKS}}
 
 
-def cohort(
-    referred: int, seen: list, left: list, waiting: list, year: str = YEAR, ever: int | None = None, **keys: str
-):
-    """A cohort by week band: seen, left, still waiting."""
-
-    def build(building: Building) -> None:
-        building.put("pathway", year, {"referred": referred, "seen": ever}, **keys)
-        for (name, _, _), was_seen, gone, still in zip(WAIT_BANDS, seen, left, waiting, strict=True):
-            counts = {"seen": was_seen, "left": gone, "waiting": still}
-            building.put("waits", year, counts, weeks=name, **keys)
-
-    return build
+def cohort(people: int, seen: list, left: list):
+    """A cohort followed; by 2, 6, 12 and 18 weeks seen, and left unseen."""
+    return lambda building: building.waited(YEAR, people, seen, left)
 
 
-def still(waiting: list, **keys: str):
-    return cohort(500, [None] * 7, [None] * 7, waiting, SINCE_START_PERIOD, period_kind="since start", **keys)
+def still(waiting: list):
+    return lambda building: building.now(waiting)
 
 
 def specialist(counts: list, births: float = 6000):
@@ -671,9 +659,9 @@ WAITED = [
     Case(
         "waits: a smaller share in the most deprived fifth (Core20)",
         waits_by_deprivation,
-        of_groups("speed", speed(500, 250), speed(800, 520)),
+        of_groups("waits", followed(500, 250), followed(800, 520)),
         (
-            "Sheffield, 2023/24: 50% of people referred from the most deprived fifth (Core20) were seen within "
+            "Sheffield, 2023/24: 50% of people accepted from the most deprived fifth (Core20) were seen within "
             "six weeks, 65% of those from the rest; a smaller share, beyond chance (-15 points, 95% interval -21 "
             "to -9)."
         ),
@@ -682,9 +670,9 @@ WAITED = [
     Case(
         "waits: no clear difference",
         waits_by_deprivation,
-        of_groups("speed", speed(500, 320), speed(800, 520)),
+        of_groups("waits", followed(500, 320), followed(800, 520)),
         (
-            "Sheffield, 2023/24: 64% of people referred from the most deprived fifth (Core20) were seen within "
+            "Sheffield, 2023/24: 64% of people accepted from the most deprived fifth (Core20) were seen within "
             "six weeks, 65% of those from the rest; no clear difference (-1 point, 95% interval -6 to +4)."
         ),
         "no clear difference",
@@ -692,9 +680,9 @@ WAITED = [
     Case(
         "waits: a larger share in the most deprived fifth (Core20)",
         waits_by_deprivation,
-        of_groups("speed", speed(500, 400), speed(800, 520)),
+        of_groups("waits", followed(500, 400), followed(800, 520)),
         (
-            "Sheffield, 2023/24: 80% of people referred from the most deprived fifth (Core20) were seen within "
+            "Sheffield, 2023/24: 80% of people accepted from the most deprived fifth (Core20) were seen within "
             "six weeks, 65% of those from the rest; a larger share, beyond chance (+15 points, 95% interval +10 "
             "to +20)."
         ),
@@ -703,7 +691,7 @@ WAITED = [
     Case(
         "waits: hidden",
         waits_by_deprivation,
-        of_groups("speed", speed(20, None), speed(30, 20)),
+        of_groups("waits", followed(20, None), followed(30, 20)),
         (
             "Sheffield, 2023/24: the waits of the most deprived fifth (Core20) and the rest cannot be compared, "
             "because a number is "
@@ -715,31 +703,38 @@ WAITED = [
     Case(
         "curve: all shown",
         waits_curve,
-        cohort(1000, [300, 250, 100, 50, 20, 10, 0], [100, 80, 50, 25, 10, 5, 0], [0] * 7, ever=730),
+        cohort(1000, [300, 550, 650, 700], [100, 180, 230, 260]),
         (
-            "Sheffield, 2023/24: of people referred, 55% were seen within 6 weeks (52 to 58) and 70% were seen "
-            "within 18 weeks (67 to 73). By 52 weeks 27% had left unseen and 0% were still waiting."
+            "Sheffield, 2023/24: of people accepted, 55% were seen within 6 weeks (52 to 58) and 70% were seen "
+            "within 18 weeks (67 to 73). By 18 weeks 26% had left unseen and 4% were still waiting."
         ),
         "description",
         release={"profile": "exact"},
     ),
     Case(
-        "curve: hidden later on, a range",
+        "curve: who left is hidden",
         waits_curve,
-        cohort(
-            1000, [300, 250, 100, 50, None, None, None], [100, 80, 50, None, None, None, None], [None] * 7, ever=720
-        ),
+        cohort(1000, [300, 550, 650, 700], [100, 180, 230, None]),
         (
-            "Sheffield, 2023/24: of people referred, 55% were seen within 6 weeks (51 to 59) and between 65% and "
-            "75% were seen within 18 weeks (a count is hidden). By 12 weeks 23% had left unseen and 12% were "
-            "still waiting."
+            "Sheffield, 2023/24: of people accepted, 55% were seen within 6 weeks (52 to 58) and 70% were seen "
+            "within 18 weeks (67 to 73). By 12 weeks 23% had left unseen and 12% were still waiting."
+        ),
+        "description",
+    ),
+    Case(
+        "curve: hidden at six weeks, a range",
+        waits_curve,
+        cohort(1000, [500, None, 650, 700], [100, None, None, None]),
+        (
+            "Sheffield, 2023/24: of people accepted, between 46% and 69% were seen within 6 weeks (a count is hidden) "
+            "and 70% were seen within 18 weeks (67 to 73). By 2 weeks 10% had left unseen and 40% were still waiting."
         ),
         "description",
     ),
     Case(
         "curve: hidden from the start",
         waits_curve,
-        cohort(20, [None] * 7, [None] * 7, [None] * 7),
+        cohort(20, [None] * 4, [None] * 4),
         (
             "Sheffield, 2023/24: how the waits of people go on is hidden (fewer than 5, or hidden to protect a "
             "smaller number). No larger view of this release shows it."

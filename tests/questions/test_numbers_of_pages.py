@@ -254,7 +254,7 @@ def test_waits_by_deprivation_are_those_of_the_released_counts(release: Release,
     }
     for group, name in names.items():
         for weeks in (2, 6, 18):
-            part, whole = (cells.of("speed", f"{what}_{weeks}_weeks", group) for what in ("seen_within", "followed"))
+            part, whole = (cells.of("waits", count, group) for count in (f"seen_within_{weeks}_weeks", "followed"))
             row = table[(table["group"] == name) & (table["weeks"] == f"{weeks} weeks")].iloc[0]
             if there(part, whole):
                 assert (row.share, row.lower, row.upper) == pytest.approx(share(part, whole))

@@ -7,16 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pimh_data.questions.cells import HIDDEN, NOBODY, Cell
-from pimh_data.questions.reach.incidence import Cohort, incidence
+from pimh_data.questions.cells import HIDDEN, Cell
 from pimh_data.questions.reach.missed import part_of_contacts
 from pimh_data.questions.slopes import slope_of
 from pimh_data.statistics.inequality import slope_index
 from pimh_data.statistics.intervals import byar
-from pimh_data.statistics.waits import waits
 
-WEEKS = (2, 6, 12, 18, 26, 52)
-SLACK, TENTH_OF_A_POINT = 1e-9, 1e-3
+SLACK = 1e-9
 
 
 def released(true: int) -> Cell:
@@ -62,61 +59,6 @@ def test_without_two_deciles_in_which_somebody_lives_there_is_no_slope(nobody: l
     found = slope_of([released(60)] * 10, nobody)
     assert all(math.isnan(part) for part in (found.slope, found.lower, found.upper, found.relative))
     assert all(math.isnan(end) for end in (found.most, found.least)) or nobody[0] > 0
-
-
-bands = st.lists(st.integers(5, 120), min_size=6, max_size=6)
-
-
-@given(bands, bands, bands)
-@settings(max_examples=150, deadline=None)
-def test_the_curve_holds_the_aalen_johansen_estimate_of_the_true_counts(seen, left, waiting):
-    everyone = sum(seen) + sum(left) + sum(waiting)
-    cohort = Cohort(
-        *([released(count) for count in part] for part in (seen, left, waiting)),
-        released(everyone),
-        released(sum(seen)),
-    )
-    true = waits(WEEKS, seen, left, waiting)
-    for band, found in enumerate(incidence(cohort, WEEKS)):
-        assert found.state == "shown"
-        assert found.lower <= true.seen_lower[band] + TENTH_OF_A_POINT
-        assert true.seen_upper[band] <= found.upper + TENTH_OF_A_POINT
-        assert found.lower <= true.seen[band] <= found.upper
-        assert found.lower <= found.seen <= found.upper
-
-
-@given(
-    st.lists(st.integers(0, 60), min_size=6, max_size=6),
-    st.lists(st.integers(0, 60), min_size=6, max_size=6),
-    st.lists(st.integers(0, 30), min_size=6, max_size=6),
-)
-@settings(max_examples=150, deadline=None)
-def test_where_a_band_is_hidden_the_range_holds_every_share_there_could_be(seen, left, waiting):
-    everyone = sum(seen) + sum(left) + sum(waiting)
-    if everyone < 20 or sum(seen) < 5:
-        return
-    cohort = Cohort(
-        *([released(count) for count in part] for part in (seen, left, waiting)),
-        released(everyone),
-        released(sum(seen)),
-    )
-    for band, found in enumerate(incidence(cohort, WEEKS)):
-        if found.state != "hidden" or math.isnan(found.lower):
-            continue
-        # Of those still waiting for less, none or all could have been seen by then, had they been followed.
-        least, most = sum(seen[: band + 1]), sum(seen[: band + 1]) + sum(waiting[: band + 1])
-        assert most / everyone <= found.upper + SLACK
-        shown = [one for one in incidence(cohort, WEEKS)[:band] if one.state == "shown"]
-        if not shown:
-            assert found.lower <= least / everyone + SLACK
-
-
-def test_nobody_seen_is_a_zero_and_a_hidden_cohort_is_hidden():
-    none = Cohort([NOBODY] * 6, [released(10)] * 6, [NOBODY] * 6, released(60), NOBODY)
-    assert [found.state for found in incidence(none, WEEKS)] == ["zero"] * 6
-    assert [found.seen for found in incidence(none, WEEKS)] == [0] * 6
-    hidden = Cohort([HIDDEN] * 6, [HIDDEN] * 6, [HIDDEN] * 6, HIDDEN, HIDDEN)
-    assert [found.state for found in incidence(hidden, WEEKS)] == ["hidden"] * 6
 
 
 @given(st.integers(5, 500), st.integers(5, 3000), st.integers(5, 1000))

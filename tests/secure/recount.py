@@ -35,6 +35,9 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augus
 MONTHS += ("September", "October", "November", "December")
 BANDS = ((14, "up to 2 weeks"), (42, "2 to 6 weeks"), (84, "6 to 12 weeks"), (126, "12 to 18 weeks"))
 BANDS += ((182, "18 to 26 weeks"), (364, "26 to 52 weeks"), (10**6, "over 52 weeks"))
+LAST_DAY = "2025-03-31"
+RECOUNTED = ("pathway", "activity", "both_years", "first_contacts", "waits", "too_recent", "backlog")
+YEAR_BEFORE = {"2021/22": "2020/21", "2022/23": "2021/22", "2023/24": "2022/23", "2024/25": "2023/24"}
 PATHWAY = (
     "referred",
     "accepted",
@@ -130,7 +133,7 @@ def shown(people: int, keys: int) -> int | None:
 
 
 def recount(folder: Path, wheres: set[str], secret: bytes) -> dict[str, dict[tuple, dict[str, list[int]]]]:
-    """pathway, activity, waits: (where, period, service, dimension, member[, weeks]) -> count: [people, keys]."""
+    """Cubes of people: (where, period, service, dimension, member[, weeks]) -> count: [people, keys]."""
     systems = {row["place"]: row["system"] for row in rows(folder, "places")}
     shown = services_shown(folder)
     attended: dict[str, list[str]] = defaultdict(list)
@@ -139,27 +142,38 @@ def recount(folder: Path, wheres: set[str], secret: bytes) -> dict[str, dict[tup
             attended[row["referral_id"]].append(row["date"])
     cohort: dict[tuple, dict[str, list]] = defaultdict(lambda: defaultdict(list))
     active: dict[tuple, dict[str, list]] = defaultdict(lambda: defaultdict(list))
+    begun: dict[tuple, dict[str, list]] = defaultdict(lambda: defaultdict(list))
     for row in rows(folder, "referrals"):
         row["contacts"] = sorted(attended[row["referral_id"]])
-        row |= {"members": members(row), "steps": steps_of(row), "wait": wait_of(row)}
+        row |= {"members": members(row), "steps": steps_of(row), "wait": wait_of(row), "so_far": so_far(row)}
         for where in {row["place"], systems[row["place"]], "All Places"} & wheres:
             for service in shown[row["place"], row["service"]]:
                 for period in periods(row["received"]):
                     cohort[where, period, service][row["person_id"]].append(row)
                 for period in {p for day in row["contacts"] for p in periods(day)}:
                     active[where, period, service][row["person_id"]].append(row)
+                for period in periods(row["contacts"][0]) if row["contacts"] else ():
+                    begun[where, period, service][row["person_id"]].append(row)
     counted: dict[str, dict[tuple, dict[str, list[int]]]] = {
-        name: defaultdict(lambda: defaultdict(lambda: [0, 0])) for name in ("pathway", "activity", "waits")
+        name: defaultdict(lambda: defaultdict(lambda: [0, 0])) for name in RECOUNTED
     }
     for view, people in cohort.items():
         for referrals in people.values():
             latest = max(referrals, key=lambda row: (row["received"], row["referral_id"]))
             steps, key = set().union(*(row["steps"] for row in referrals)), key_of(latest, secret)
-            outcome, weeks = latest["wait"]
             for member in latest["members"]:
                 for step in steps:
                     add(counted["pathway"][(*view, *member)][step], key)
-                add(counted["waits"][(*view, *member, weeks)][outcome], key)
+                for step in latest["wait"]:
+                    cube, count = step if isinstance(step, tuple) else ("waits", step)
+                    add(counted[cube][(*view, *member)][count], key)
+                for weeks in latest["so_far"]:
+                    add(counted["backlog"][(*view, *member, weeks)]["people"], key)
+    for view, people in begun.items():
+        for referrals in people.values():
+            latest = max(referrals, key=lambda row: (row["received"], row["referral_id"]))
+            for member in latest["members"]:
+                add(counted["first_contacts"][(*view, *member)]["people"], key_of(latest, secret))
     for (where, period, service), people in active.items():
         for person, referrals in people.items():
             latest = max(referrals, key=lambda row: (row["received"], row["referral_id"]))
@@ -171,6 +185,10 @@ def recount(folder: Path, wheres: set[str], secret: bytes) -> dict[str, dict[tup
                 add(cell["people_seen"], key)
                 if here == anywhere:
                     add(cell["known_only_here"], key)
+                if YEAR_BEFORE.get(period):
+                    before = active.get((where, YEAR_BEFORE[period], service), {})
+                    in_both = "in_both" if person in before else "new"
+                    add(counted["both_years"][where, period, service, *member][in_both], key)
     return counted
 
 
@@ -195,15 +213,28 @@ def steps_of(row: dict[str, str]) -> set[str]:
     return steps
 
 
-def wait_of(row: dict[str, str]) -> tuple[str, str]:
-    """Outcome and week band of a referral's wait."""
-    if row["contacts"]:
-        outcome, end = "seen", row["contacts"][0]
-    elif row["closed"]:
-        outcome, end = "left", row["closed"]
-    elif row["decision"] in ("signposted", "declined", "withdrawn"):
-        outcome, end = "left", row["received"]
-    else:
-        outcome, end = "waiting", "2025-03-31"
-    days = (dt.date.fromisoformat(end) - dt.date.fromisoformat(row["received"])).days
-    return outcome, next(name for most, name in BANDS if days <= most)
+def wait_of(row: dict[str, str]) -> list[str | tuple[str, str]]:
+    """What a referral counts as among those who waited: accepted, and 18 weeks old at the day of the extracts."""
+    if row["decision"] != "accepted":
+        return []
+    if days_between(row["received"], LAST_DAY) < 126:
+        return [("too_recent", "people")]
+    found: list[str | tuple[str, str]] = ["followed"]
+    ended, what = (row["contacts"][0], "seen") if row["contacts"] else (row["closed"], "left")
+    if ended:
+        waited = days_between(row["received"], ended)
+        found += [f"{what}_within_{weeks}_weeks" for weeks in (2, 6, 12, 18) if waited <= weeks * 7]
+    return found
+
+
+def so_far(row: dict[str, str]) -> list[str]:
+    """The band of weeks that a referral has waited by the day of the extracts; none where it waits no more."""
+    if row["contacts"] or row["closed"] or row["decision"] in ("signposted", "declined", "withdrawn"):
+        return []
+    days = days_between(row["received"], LAST_DAY)
+    return [next(name for most, name in BANDS if days <= most)]
+
+
+def days_between(first: str, last: str) -> int:
+    """Days from one ISO date to another."""
+    return (dt.date.fromisoformat(last) - dt.date.fromisoformat(first)).days

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from recount import recount, rows, shown, year
+from recount import RECOUNTED, recount, rows, shown, year
 
 from pimh_data.registry.cubes import CUBES, KEYS
 from pimh_data.registry.disclosure import SENSITIVE
@@ -46,7 +46,7 @@ def cells(release: Release, cube: str, wheres: set[str]) -> pd.DataFrame:
     return pd.concat([release.table(cube, where) for where in release.wheres if where in wheres], ignore_index=True)
 
 
-@pytest.mark.parametrize("cube", ["pathway", "activity", "waits"])
+@pytest.mark.parametrize("cube", RECOUNTED)
 def test_every_released_cell_equals_the_protected_recount(release, counted, cube):
     wheres = set(release.wheres) if REFERRALS > 8000 else WHERES
     table = cells(release, cube, wheres)
@@ -73,7 +73,8 @@ def test_every_released_cell_equals_the_protected_recount(release, counted, cube
     assert wrong == []
     assert nobody_lost(set(counted[cube]), seen)
     assert kinds["hidden to protect another"] < 0.01 * total
-    assert abs(sum(errors) / len(errors)) < 0.05
+    # An error of rounding is 2 people on average: of few cells their mean is known only so well.
+    assert abs(sum(errors) / len(errors)) < max(0.05, 6 / len(errors) ** 0.5)
 
 
 def nobody_lost(counted: set[tuple], released: set[tuple]) -> bool:

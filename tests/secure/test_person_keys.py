@@ -88,7 +88,8 @@ def test_the_keys_of_those_counted_are_summed_once_a_person(cubes, where, servic
         ("activity", "people_seen", YEAR, everyone),
         ("contacts", "people", YEAR, everyone),
         ("caseload", "closed_completed", "Since the service started", closed),
-        ("speed", "seen_within_18_weeks", YEAR, everyone),
+        ("first_contacts", "people", YEAR, everyone),
+        ("waits", "seen_within_18_weeks", YEAR, everyone),
     ):
         table = cubes[cube]
         row = table[(table["where"] == where) & (table.service == service) & (table.period == period)]

@@ -48,7 +48,17 @@ def test_what_the_cells_of_a_view_add_up_to_is_counted_with_it():
 
 
 def test_every_view_that_is_read_is_planned_for():
-    people = {"pathway", "activity", "waits", "speed", "caseload", "contacts", "access"}
+    people = {
+        "pathway",
+        "activity",
+        "waits",
+        "caseload",
+        "contacts",
+        "access",
+        "both_years",
+        "backlog",
+        "first_contacts",
+    }
     planned = {
         (cube, kind, service, one.dimension)
         for cube, kind in product(people, {view[1] for view in READ})

@@ -47,6 +47,7 @@ def by_year(release: Release, selection: Selection, share: Share) -> Answer:
         matters=by_group(selection, *share.matters),
         what="years",
         direction=share.direction,
+        notes=share.notes(release, view),
     )
 
 

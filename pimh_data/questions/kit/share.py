@@ -46,7 +46,7 @@ class Share:
 
     By year alone: `card`: under its figure. `nobody`, `lacking`, `hidden`: what is said then, '{}' for who is counted.
     `since`: (release, view now, view before) -> how they compare, why, and the grade. `between`: (release, view) ->
-    what can be said of a hidden share.
+    what can be said of a hidden share. `notes`: (release, view) -> what is to stand beside it.
     """
 
     key: str
@@ -73,6 +73,7 @@ class Share:
     hidden: str = ""
     since: Callable[[Release, View, View], tuple[str, str, Grade]] | None = None
     between: Callable[[Release, View], str] = lambda release, view: ""
+    notes: Callable[[Release, View], tuple[str, ...]] = lambda release, view: ()
 
     @property
     def estimate(self) -> Estimated:

@@ -12,7 +12,7 @@ from pimh_data.questions.reach.curve import waits_curve
 from pimh_data.questions.reach.decisions import decisions
 from pimh_data.questions.reach.drop_out import drop_out_by_decile, drop_out_by_ethnic_group
 from pimh_data.questions.reach.missed import missed_by_decile, missed_by_ethnic_group
-from pimh_data.questions.reach.months import people_by_month, referred_by_month
+from pimh_data.questions.reach.months import first_seen_by_month, people_by_month, referred_by_month
 from pimh_data.questions.reach.people_seen import people_seen
 from pimh_data.questions.reach.place_measures import PLACE_MEASURES, by_place
 from pimh_data.questions.reach.six_weeks import (
@@ -45,6 +45,7 @@ QUESTIONS = (
     Question("reach.people_seen", people_seen, chart="people_on_card"),
     Question("reach.months", people_by_month, chart="people_by_month"),
     Question("reach.referred_by_month", referred_by_month, chart="people_by_month"),
+    Question("reach.first_seen_by_month", first_seen_by_month, chart="people_by_month"),
     Question("reach.two_weeks", seen_within_two_weeks, chart="share_by_year"),
     Question("reach.six_weeks", seen_within_six_weeks, chart="share_by_year"),
     Question("reach.eighteen_weeks", seen_within_eighteen_weeks, chart="share_by_year"),

@@ -39,6 +39,20 @@ SEEN = Monthly(
     definition="People with at least one attended contact in the {period}, each counted once in it.",
     caveats=("A person seen in two periods counts in both.",),
 )
+FIRST_SEEN = Monthly(
+    "reach.first_seen_by_month",
+    "seen for the first time",
+    "first_contacts",
+    "people",
+    new=True,
+    charted="Charted: people with the first attended contact of a referral in each {period}. They are new each "
+    "{period}, so that limits can tell a change from chance.",
+    definition="People with the first attended contact of a referral in the {period}, each counted once in it.",
+    caveats=(
+        "Limits show what the process does by itself, not what it should do; they are not confidence limits.",
+        "A person referred again and seen again in a later period counts in that period too.",
+    ),
+)
 NO_LIMIT = "no limits"
 METHOD = (
     "XmR chart: limits are the mean and 2.66 times the mean moving range to each side. Special cause: a point outside "
@@ -59,6 +73,11 @@ def referred_by_month(release: Release, selection: Selection) -> Answer:
     for a year or Place that the release does not hold.
     """
     return _by_month(release, selection, replace(selection, deprivation=EVERYONE), REFERRED)
+
+
+def first_seen_by_month(release: Release, selection: Selection) -> Answer:
+    """People seen for the first time since their referral: rows and rules as of `referred_by_month`."""
+    return _by_month(release, selection, replace(selection, deprivation=EVERYONE), FIRST_SEEN)
 
 
 def people_by_month(release: Release, selection: Selection) -> Answer:
@@ -125,7 +144,7 @@ def _by_month(release: Release, selection: Selection, own: Selection, of: Monthl
         notes=(
             of.charted.format(period=series.kind),
             *series.notes,
-            Keeps("Everyone is counted: referrals by month are not held by deprivation.") if kept else "",
+            Keeps("Everyone is counted: by month these are not held by deprivation.") if kept else "",
         ),
     )
 

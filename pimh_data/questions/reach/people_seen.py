@@ -3,7 +3,7 @@
 from pimh_data.answer import Answer, Column, Row, Selection
 from pimh_data.formats import people
 from pimh_data.questions import periods, words
-from pimh_data.questions.cells import NO_DATA, Cell, View, cell
+from pimh_data.questions.cells import NO_DATA, Cell, View, cell, several
 from pimh_data.questions.kit import STATE, Said, Telling, answer, by_group
 from pimh_data.questions.reach.comparable import new_services, not_comparable
 from pimh_data.release import Release
@@ -44,6 +44,7 @@ def people_seen(release: Release, selection: Selection) -> Answer:
     said = _said(release, selection, view, now, before)
     if now.known and before.known:
         notes.append(new_services(release, selection))
+        notes.append(_in_both(release, view))
     hidden = [period for period, point in zip(shown, trend, strict=True) if point.state == "hidden"]
     return answer(
         "reach.people_seen",
@@ -73,6 +74,15 @@ def people_seen(release: Release, selection: Selection) -> Answer:
 
 def _seen(release: Release, view: View) -> Cell:
     return cell(release, "activity", view, "people_seen")
+
+
+def _in_both(release: Release, view: View) -> str:
+    """How many of those seen were seen in the year before too; '' where that is hidden, or not counted."""
+    both, new = several(release, "both_years", view, ("in_both", "new")).values()
+    if not (both.known and new.known):
+        return ""
+    one, two = periods.year_before(view.period), view.period
+    return f"Of those seen in {two}, {people(both.value)} were seen in {one} too, and {people(new.value)} were not."
 
 
 def _said(release: Release, selection: Selection, view: View, now: Cell, before: Cell) -> Said:

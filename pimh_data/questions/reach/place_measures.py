@@ -14,8 +14,8 @@ from pimh_data.questions.kit.verdicts.core20 import Core20Verdict
 from pimh_data.questions.kit.verdicts.every_other import COMPARED_WITH, NEITHER, OTHERS, EveryOtherVerdict
 from pimh_data.questions.population import NOT_JUDGED, Denominator, births_of, children_by_deprivation
 from pimh_data.questions.reach.drop_out import DROP_OUT
-from pimh_data.questions.reach.followed_long_enough import followed_long_enough
 from pimh_data.questions.reach.missed import MISSED
+from pimh_data.questions.reach.waited import waited
 from pimh_data.questions.rounded_intervals import PER, rates
 from pimh_data.registry.cubes import ALL_SERVICES, DEPRIVATION, EVERYONE, SPECIALIST, TOTAL
 from pimh_data.registry.deprivation import GROUP_MEMBERS
@@ -82,8 +82,8 @@ def _every_other(release: Release, selection: Selection) -> PlaceValue:
 
 
 def _six_weeks(release: Release, selection: Selection) -> PlaceValue:
-    found = followed_long_enough(release, View.of(selection))
-    return PlaceValue(*found.portion.limits, found.part, found.whole, found.state, part=found.part, whole=found.whole)
+    found = waited(release, View.of(selection)).within(6)
+    return PlaceValue(*found.limits, found.part, found.whole, found.state, part=found.part, whole=found.whole)
 
 
 def _own_groups(selection: Selection) -> str:
@@ -125,7 +125,7 @@ PLACE_MEASURES: Mapping[str, PlaceMeasure] = MappingProxyType(
             ),
             PlaceMeasure(
                 "six_weeks", "Share seen within six weeks", "share", "Seen within six weeks",
-                "Referred and followed long enough", "{} of those referred seen within six weeks", "higher_is_better",
+                "Accepted, and followed for 18 weeks", "{} of those accepted seen within six weeks", "higher_is_better",
                 _six_weeks, decimals=0,
             ),
             PlaceMeasure(

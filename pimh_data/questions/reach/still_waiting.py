@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pimh_data.answer import Answer, Column, Selection
 from pimh_data.formats import people
 from pimh_data.questions import periods, words
-from pimh_data.questions.cells import NO_DATA, NOBODY, Cell, View, by_band, total, waits
+from pimh_data.questions.cells import NO_DATA, NOBODY, Cell, View, total, waiting_by_band
 from pimh_data.questions.kit import STATE, Said, Telling, answer, by_group, hidden_rows
 from pimh_data.questions.reach.waits_by_group import at, groups
 from pimh_data.registry.cubes import SINCE_START_PERIOD, WAIT_BANDS
@@ -29,7 +29,7 @@ def still_waiting(release: Release, selection: Selection) -> Answer:
     chosen year changes nothing: it is how things stood on one day. Raises SelectionError for a Place that is not held.
     """
     view = View.of(selection).at(period=SINCE_START_PERIOD)
-    waiting = {group: by_band(release, at(view, group), "waiting") for group in groups(selection.deprivation)}
+    waiting = {group: waiting_by_band(release, at(view, group)) for group in groups(selection.deprivation)}
     held = {(group, band): found.get(band, NO_DATA) for group, found in waiting.items() for band in BANDS}
     rows = [
         {
@@ -79,7 +79,8 @@ def _said(release: Release, selection: Selection, view: View, held: Mapping[tupl
     if not known:
 
         def shortest(view: View) -> Cell:
-            return waits(release, view, "waiting", BANDS[:2])
+            found = waiting_by_band(release, view)
+            return total(found.get(band, NO_DATA) for band in BANDS[:2])
 
         what = f"the number of {who} still waiting is hidden"
         return tell.hidden(what, shortest, lambda view: f"{people(shortest(view).value)} people for up to 6 weeks")

@@ -19,19 +19,20 @@ from pimh_data.questions.kit import (
     hidden_rows,
     shares_of,
 )
-from pimh_data.questions.reach.followed_long_enough import SeenWithin, followed_long_enough
-from pimh_data.registry.cubes import DEPRIVATION, EVERYONE, SPEED_WEEKS, TOTAL
+from pimh_data.questions.reach.beside_waits import beside_waits
+from pimh_data.questions.reach.waited import DEFINITION, waited
+from pimh_data.registry.cubes import DEPRIVATION, EVERYONE, LONGEST_WEEKS, TOTAL
 from pimh_data.registry.deprivation import CORE20, THE_REST
 from pimh_data.release import Release
 
-JUDGED_AT = 6
+SHOWN_AT, JUDGED_AT = (2, 6, LONGEST_WEEKS), 6
 SHARE = Estimated("share", "Share seen in that time", "share")
 LESS_THE_REST = difference_of_shares("Share less that of the rest")
 COLUMNS = (
     Column("group", "Group", "text"),
     Column("weeks", "Within", "text"),
     Column("seen_within", "Seen in that time", "count", "people"),
-    Column("followed", "Referred and followed long enough", "count", "people"),
+    Column("followed", f"Accepted, and followed for {LONGEST_WEEKS} weeks", "count", "people"),
     *SHARE.columns,
     *(replace(column, missing="of the most deprived fifth (Core20) alone") for column in LESS_THE_REST.columns),
     Column("focus", "Chosen group", "text"),
@@ -55,12 +56,9 @@ def waits_by_deprivation(release: Release, selection: Selection) -> Answer:
     """
     periods.position(release.manifest, selection.year)
     view = View.of(selection)
-    held = {
-        (group, weeks): followed_long_enough(release, at(view, group), weeks)
-        for group in groups(selection.deprivation)
-        for weeks in SPEED_WEEKS
-    }
-    estimates = shares_of(found.portion for found in held.values())
+    followed = {group: waited(release, at(view, group)) for group in groups(selection.deprivation)}
+    held = {(group, weeks): found.within(weeks) for group, found in followed.items() for weeks in SHOWN_AT}
+    estimates = shares_of(held.values())
     rows = [
         {
             "group": words.upper_first(words.group(group)),
@@ -82,29 +80,24 @@ def waits_by_deprivation(release: Release, selection: Selection) -> Answer:
         COLUMNS,
         rows,
         _said(release, selection, view, held),
-        definition="Of the people referred in the year and followed long enough, the share first seen within 2, 6 "
-        "and 18 weeks of the referral. A person with several referrals is in it when any of them was.",
-        numerator="People referred in the year and first seen in that time",
-        denominator="People referred in the year, less those still waiting for that long or less at the extract "
-        "date; those who left unseen, or were declined or signposted, are in it",
+        definition="Of the people accepted, the share first seen within 2, 6 and 18 weeks of the referral: "
+        f"{DEFINITION}.",
+        numerator="People accepted and first seen in that time",
+        denominator=f"People whose latest referral in the year was accepted and is at least {LONGEST_WEEKS} weeks old",
         method="Wilson's 95% interval of each share and Newcombe's of the difference, with the "
         "error of rounding added to that of chance. The two groups are compared at six weeks.",
         period=f"Referred in {selection.year}, followed to {periods.day_in_words(release.manifest.extract_date)}",
         citation="Wilson 1927, J Am Stat Assoc 22:209; Newcombe 1998, Stat Med 17:873",
-        caveats=(
-            "People referred shortly before the extract date count once they are seen or have left, which flatters "
-            "the newest year a little, in every group.",
-        ),
         matters=("waits", "by deprivation"),
         hidden=hidden_rows(rows, "group", "weeks"),
         direction="higher_is_better",
-        notes=("" if selection.deprivation == EVERYONE else IN_TWO,),
+        notes=(*(() if selection.deprivation == EVERYONE else (IN_TWO,)), *beside_waits(release, view)),
     )
 
 
-def _difference(held: Mapping[tuple[str, int], SeenWithin], group: str, weeks: int) -> Limits:
+def _difference(held: Mapping[tuple[str, int], Portion], group: str, weeks: int) -> Limits:
     """The share of the most deprived fifth (Core20) less that of the rest; no value in the row of another group."""
-    return held[group, weeks].portion.less(held[THE_REST, weeks].portion) if group == CORE20 else UNKNOWN
+    return held[group, weeks].less(held[THE_REST, weeks]) if group == CORE20 else UNKNOWN
 
 
 def groups(chosen: str) -> tuple[str, ...]:
@@ -117,7 +110,7 @@ def at(view: View, group: str) -> View:
     return view.at(dimension=TOTAL.name if group == EVERYONE else DEPRIVATION.name, member=group)
 
 
-def _said(release: Release, selection: Selection, view: View, held: Mapping[tuple[str, int], SeenWithin]) -> Said:
+def _said(release: Release, selection: Selection, view: View, held: Mapping[tuple[str, int], Portion]) -> Said:
     tell = Telling.of(release, selection, at(view, CORE20), "seen within six weeks, the most deprived fifth (Core20)")
     sides = held[CORE20, JUDGED_AT], held[THE_REST, JUDGED_AT]
     states = [side.state for side in sides]
@@ -140,9 +133,9 @@ def _said(release: Release, selection: Selection, view: View, held: Mapping[tupl
             "the waits of the most deprived fifth (Core20) and the rest cannot be compared, because a number is hidden"
         )
         return tell.hidden(what, both, say)
-    ours, theirs = (side.portion for side in sides)
+    ours, theirs = sides
     grade, bounds = ours.against(theirs, fewer="worse")
-    figures = f"{ours.percent} of people referred from the most deprived fifth (Core20) were seen within six weeks"
+    figures = f"{ours.percent} of people accepted from the most deprived fifth (Core20) were seen within six weeks"
     text = f"{figures}, {theirs.percent} of those from the rest; {ENDINGS[grade]} ({bounds})."
     return tell.says(text, grade, ours.percent, f"{theirs.percent} in the rest; {bounds}")
 
@@ -150,6 +143,7 @@ def _said(release: Release, selection: Selection, view: View, held: Mapping[tupl
 def _sides(release: Release, view: View) -> tuple[Portion, Portion]:
     """The most deprived fifth (Core20) and the rest at the weeks that they are compared at."""
     ours, theirs = (
-        followed_long_enough(release, view.at(member=group), JUDGED_AT).portion for group in (CORE20, THE_REST)
+        waited(release, view.at(dimension=DEPRIVATION.name, member=group)).within(JUDGED_AT)
+        for group in (CORE20, THE_REST)
     )
     return ours, theirs

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from pimh_data.registry import deprivation
-from pimh_data.registry.cubes import CLOSED_AS, DIMENSIONS, NOT_RECORDED, WAIT_BANDS
+from pimh_data.registry.cubes import CLOSED_AS, CUBES, DIMENSIONS, NOT_RECORDED, WAIT_BANDS
 from pimh_data.registry.views import ANY
 from pimh_data.secure.cubes.plan import MANY
 from pimh_data.secure.cubes.source import Source
-from pimh_data.secure.statements import flag, handed, made
+from pimh_data.secure.statements import handed, made
 
 WEEKS = tuple(name for name, _, _ in WAIT_BANDS)
-OUTCOMES = ("seen", "left", "waiting")
+# What is counted of a person by their latest referral alone: 0 or 1.
+OF_LATEST = (*CUBES["waits"].counts, "too_recent", "still_waiting")
 # Members whose column is not named as their dimension.
 OWN = {
     "core20": (*deprivation.GROUP_MEMBERS, deprivation.NOT_KNOWN),
@@ -38,9 +39,9 @@ HUB = "hub"  # each Place has hubs of its own
 class Coded:
     """The people to count. `names`: column -> its members, each by its code; `hubs`: Place -> its hubs' names.
 
-    In the database: `people`, one row a referral: n, person, single, unit, key, a code a column, and was_seen,
-    was_left, was_waiting (0 or 1); `plus`: n and the code of each plus group; `members`: unit, view, and the kind of
-    service that the view is of; `views`: view, place, kind.
+    In the database: `people`, one row a referral: n, person, single, unit, key, a code a column, and OF_LATEST; `plus`:
+    n and the code of each plus group; `members`: unit, view, and the kind of service that the view is of; `views`:
+    view, place, kind.
     """
 
     source: Source
@@ -80,9 +81,8 @@ def _people(names: Mapping[str, tuple[str, ...]]) -> str:
         f"on {column}_names.of_column = '{column}' and {column}_names.name = {_recorded(column)}"
         for column in names
     )
-    outcomes = ", ".join(flag(f"outcome = '{outcome}'") + f" as was_{outcome}" for outcome in OUTCOMES)
     return f"""
-    select n, person, single, unit, key, {codes}, {outcomes}
+    select n, person, single, unit, key, {codes}, {", ".join(OF_LATEST)}
     from episodes
     {joins}"""
 

@@ -50,9 +50,10 @@ class Breakdown:
 TOTAL = Breakdown("all", (), (EVERYONE,))
 GROUPS = Breakdown("deprivation", ("core20",), (*deprivation.GROUP_MEMBERS, deprivation.NOT_KNOWN))
 DECILES = Breakdown("deprivation", ("decile",), deprivation.DECILE_MEMBERS)
-# Nearly every decile of a service's quarter, of a rolling year or of the access measure would be hidden.
+# Nearly every decile of a service's quarter, of a rolling year, of the access measure or of those in two years would be
+# hidden.
 WITH_DECILES: Mapping[str, tuple[str, ...]] = {QUARTER: (ALL,), YEAR: ANY, THREE_YEARS: ANY, SINCE_START: ANY}
-WITHOUT_DECILES = ("access",)
+WITHOUT_DECILES = ("access", "both_years")
 
 
 @cache

@@ -15,6 +15,7 @@ from pimh_data.secure.cubes.views import Views
 from pimh_data.secure.disclosure.bounds import UNBOUNDED, Bounds, settled
 from pimh_data.secure.disclosure.listed.counts import between, counts
 from pimh_data.secure.disclosure.listed.parts import parts
+from pimh_data.secure.disclosure.listed.two_years import two_years
 from pimh_data.secure.disclosure.listed.wheres import periods, places, services
 from pimh_data.secure.disclosure.nesting import Nesting, nesting
 from pimh_data.secure.disclosure.numbered import Numbered, numbered
@@ -23,6 +24,8 @@ from pimh_data.secure.disclosure.relations import Relations, together
 from pimh_data.secure.disclosure.vector import sensitive
 
 HIDDEN = -1  # stands for a hidden count
+# Who is known to one service alone in a month may be known to two in the year; who is new to one, not to all together.
+NOT_NESTED = (KNOWN_ONLY_HERE, "new")
 NO_BUNDLES = "A release does not say which services a bundle holds; of bundles only that all services hold them."
 
 
@@ -52,7 +55,8 @@ def from_outside(release: Release, named: int = 20) -> Outside:
     shown = np.concatenate([_shown(tables[name], cube) for name, cube in cubes.items()])
     own = _own(cubes, shown, profile)
     listed = chain.from_iterable(_relations(cube, _nests(manifest), shown) for cube in cubes.values())
-    relations = together(_possible(each, own) for each in chain(listed, between(cubes)))
+    beside = chain(between(cubes), two_years(cubes, _nests(manifest)))
+    relations = together(_possible(each, own) for each in chain(listed, beside))
     bounds = settled(own, relations)
     hidden = shown == HIDDEN
     crossed, values = hidden & (bounds.low > bounds.high), bounds.values
@@ -103,8 +107,7 @@ def _relations(cube: Numbered, nests: Nesting, shown: np.ndarray) -> Iterator[Re
     yield from parts(cube, cube.counts)
     yield from counts(cube)
     if cube.cube not in THINGS:
-        # Who is known to one service alone in a month may be known to two in the year.
-        nested = [count for count in cube.counts if count != KNOWN_ONLY_HERE]
+        nested = [count for count in cube.counts if count not in NOT_NESTED]
         for listed in (services, places, periods):
             yield from (_of_everyone(each, cube) for each in listed(cube, nests, nested, shown))
 

@@ -32,6 +32,8 @@ OF_COUNT = {
     "people_seen": 40,
     "accepted": 30,
     "people": 40,
+    "followed": 40,
+    "seen_within_6_weeks": 30,
     "closed": 30,
     "open_at_end": 30,
     "eligible": 80,

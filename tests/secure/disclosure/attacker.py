@@ -5,20 +5,22 @@ Written from what the numbers mean, with nothing of the production code: diction
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 
 import pandas as pd
 from drawn_people import (
     BUNDLE,
     BUNDLED,
     DECISIONS,
-    HALVES,
     PLACES,
     SERVICES,
     SYSTEM,
     VIEWED,
+    WAITS,
     WEEKS,
     WHERES,
-    YEAR,
+    WHOLE,
+    YEARS,
     written,
 )
 
@@ -28,7 +30,8 @@ Sum = tuple[Cell, list[Cell], bool, bool]  # total, parts, total at least their 
 COUNTS = {
     "pathway": ("referred", *DECISIONS, "seen", "three_or_more_contacts", "completed", "closed_early"),
     "activity": ("people_seen", "known_only_here"),
-    "waits": ("seen", "left", "waiting"),
+    "both_years": ("in_both", "new"),
+    "waits": WAITS,
 }
 
 
@@ -50,13 +53,15 @@ def sums(families: Iterable[str]) -> list[Sum]:
 
 def _rows() -> Iterable[tuple[str, tuple[str, ...]]]:
     for where in WHERES:
-        for period in (*HALVES, YEAR):
+        for period in (*YEARS, WHOLE):
             for service in VIEWED:
                 for member in written(period, service):
                     key = (where, period, service, *member)
                     yield "pathway", (*key, "")
                     yield "activity", (*key, "")
-                    yield from (("waits", (*key, weeks)) for weeks in WEEKS)
+                    yield "waits", (*key, "")
+                    if period == YEARS[1]:
+                        yield "both_years", (*key, "")
 
 
 def _each() -> Iterable[tuple[Cell, str]]:
@@ -91,14 +96,30 @@ def _counts() -> Iterable[Sum]:
             yield (cube, *key, "referred"), [(cube, *key, count) for count in DECISIONS], False, True
         if cube == "activity":
             yield (cube, *key, "people_seen"), [(cube, *key, "known_only_here")], True, False
+        if cube == "waits":
+            for what in ("seen", "left"):
+                for weeks, longer in pairwise(WEEKS):
+                    wider, narrower = (f"{what}_within_{number}_weeks" for number in (longer, weeks))
+                    yield (cube, *key, wider), [(cube, *key, narrower)], True, False
+            parts = [(cube, *key, f"{what}_within_18_weeks") for what in ("seen", "left")]
+            yield (cube, *key, "followed"), parts, True, False
 
 
 def _cubes() -> Iterable[Sum]:
     for cube, key in _rows():
         if cube == "pathway":
-            every = [("waits", *key[:-1], weeks, count) for weeks in WEEKS for count in COUNTS["waits"]]
-            yield (cube, *key, "referred"), every, True, True
-            yield (cube, *key, "seen"), [cell for cell in every if cell[-1] == "seen"], True, False
+            yield (cube, *key, "accepted"), [("waits", *key, "followed")], True, False
+            yield (cube, *key, "seen"), [("waits", *key, "seen_within_18_weeks")], True, False
+            if key[1] == WHOLE and key[3] == "all":  # whoever was seen at all was referred
+                yield (cube, *key, "seen"), [("activity", *key, "people_seen")], True, True
+        if cube == "both_years":
+            now, before, whole = (
+                ("activity", key[0], period, *key[2:], "people_seen") for period in (*YEARS[::-1], WHOLE)
+            )
+            in_both, new = (cube, *key, "in_both"), (cube, *key, "new")
+            yield now, [in_both, new], True, True
+            yield before, [in_both], True, False
+            yield whole, [before, new], True, True
 
 
 def _moved(place: int, whole: str, parts: Iterable[str], also: Iterable[str] | None = None) -> Iterable[Sum]:
@@ -125,7 +146,7 @@ def _places() -> Iterable[Sum]:
 
 
 def _periods() -> Iterable[Sum]:
-    yield from _moved(2, YEAR, HALVES)
+    yield from _moved(2, WHOLE, YEARS)
 
 
 def attacked(

@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 import pytest
-from drawn_people import HALVES, VIEWED, WHERES, YEAR, counted, members, people, periods, services_of, site, written
+from drawn_people import VIEWED, WHERES, WHOLE, YEARS, counted, members, people, periods, services_of, site, written
 
 from pimh_data.secure.disclosure.listed.parts import parts
 from pimh_data.secure.disclosure.listed.wheres import periods as of_periods
@@ -26,11 +26,11 @@ def sets_of(persons: list[dict]) -> dict[tuple[str, ...], frozenset[int]]:
         one = person["referrals"][-1]
         if not one["seen"]:
             continue
-        for where, period, service in itertools.product(WHERES, (HALVES[one["half"]], YEAR), VIEWED):
+        for where, period, service in itertools.product(WHERES, (YEARS[one["year"]], WHOLE), VIEWED):
             if where in (one["place"], WHERES[-1]) and one["service"] in services_of(service):
                 for member in members(one, period, service):
                     found.setdefault((where, period, service, *member), set()).add(person["number"])
-    views = itertools.product(WHERES, (*HALVES, YEAR), VIEWED)
+    views = itertools.product(WHERES, (*YEARS, WHOLE), VIEWED)
     every = [(*view, *member) for view in views for member in written(view[1], view[2])]
     return {key: frozenset(found.get(key, ())) for key in every}
 
@@ -43,10 +43,12 @@ def lies_within(part: Key, total: Key) -> bool:
     where, period, service, _, member = part
     group = "Core20" if member in ("Decile 1", "Decile 2") else "The rest"
     ups = {total[4] == "Everyone", part[3:] == total[3:], member.startswith("Decile") and total[4] == group}
-    ups |= {" | " in member and total[4] in member.split(" | ")}
+    if " | " in member:
+        one, other = member.split(" | ")
+        ups |= {total[3:] in (("deprivation", one), ("ethnic_group", other))}
     return (
         where in (total[0], *((WHERES[:-1]) if total[0] == WHERES[-1] else ()))
-        and period in (total[1], *(HALVES if total[1] == YEAR else ()))
+        and period in (total[1], *(YEARS if total[1] == WHOLE else ()))
         and set(services_of(service)) <= set(services_of(total[2]))
         and any(ups)
     )

@@ -11,6 +11,7 @@ from pimh_data.secure.disclosure.listed.counts import between, counts
 from pimh_data.secure.disclosure.listed.family import claimed
 from pimh_data.secure.disclosure.listed.outcomes import outcomes
 from pimh_data.secure.disclosure.listed.parts import parts
+from pimh_data.secure.disclosure.listed.two_years import two_years
 from pimh_data.secure.disclosure.listed.wheres import periods, places, services
 from pimh_data.secure.disclosure.nesting import Nesting
 from pimh_data.secure.disclosure.numbered import Numbered
@@ -39,3 +40,4 @@ def _listed(cubes: Mapping[str, Numbered], nests: Nesting, true: np.ndarray) -> 
         yield from places(cube, nests, cube.counts, true)
         yield from periods(cube, nests, cube.counts, true)
     yield from between(cubes)
+    yield from two_years(cubes, nests)

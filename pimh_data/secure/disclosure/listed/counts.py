@@ -1,10 +1,20 @@
 """Counts within counts of the same people, within a row and between cubes: as data, and as relations."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 
 import numpy as np
 
-from pimh_data.registry.cubes import CUBES, KNOWN_ONLY_HERE, SPEED_WEEKS, TOTAL, WAIT_BANDS
+from pimh_data.registry.cubes import (
+    CUBES,
+    EVERYONE,
+    KNOWN_ONLY_HERE,
+    LONGEST_WEEKS,
+    SINCE_START,
+    SINCE_START_PERIOD,
+    TOTAL,
+    WITHIN_WEEKS,
+)
 from pimh_data.secure.disclosure.listed.family import NUMBER
 from pimh_data.secure.disclosure.numbered import NOWHERE, Numbered
 from pimh_data.secure.disclosure.relations import Relations, grouped, within
@@ -19,21 +29,16 @@ WITHIN: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "activity": (("people_seen", KNOWN_ONLY_HERE),),
     "caseload": tuple(("closed", reason) for reason in CLOSED),
-    "speed": (
-        *((f"followed_{weeks}_weeks", f"seen_within_{weeks}_weeks") for weeks in SPEED_WEEKS),
-        *zip(
-            (f"seen_within_{weeks}_weeks" for weeks in SPEED_WEEKS[1:]),
-            (f"seen_within_{weeks}_weeks" for weeks in SPEED_WEEKS[:-1]),
-            strict=True,
-        ),
-        *zip(
-            (f"followed_{weeks}_weeks" for weeks in SPEED_WEEKS[:-1]),
-            (f"followed_{weeks}_weeks" for weeks in SPEED_WEEKS[1:]),
-            strict=True,
-        ),
+    "waits": tuple(
+        (f"{what}_within_{longer}_weeks", f"{what}_within_{weeks}_weeks")
+        for what in ("seen", "left")
+        for weeks, longer in pairwise(WITHIN_WEEKS)
     ),
     "quality": (("records", "complete"), ("complete", "valid")),
 }
+SEEN_IN_TIME, LEFT_IN_TIME = (f"{what}_within_{LONGEST_WEEKS}_weeks" for what in ("seen", "left"))
+# The others are parts of the first, and nobody is in two of them.
+APART: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {"waits": (("followed", (SEEN_IN_TIME, LEFT_IN_TIME)),)}
 # Everybody of the first is in one of the others, or in several.
 COVERED: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "pathway": (("referred", DECISIONS),),
@@ -47,10 +52,11 @@ def counts(cube: Numbered) -> Iterator[Relations]:
     rows = np.arange(len(cube))
     for wider, narrower in WITHIN.get(cube.cube, ()):
         yield within(cube.cells(rows, wider), cube.cells(rows, narrower), NUMBER["counts"])
-    for whole, parts in COVERED.get(cube.cube, ()):
-        total = np.tile(cube.cells(rows, whole), len(parts))
-        part = np.concatenate([cube.cells(rows, name) for name in parts])
-        yield grouped(total, part, False, True, NUMBER["counts"])
+    for listed, least, most in ((COVERED, False, True), (APART, True, False)):
+        for whole, parts in listed.get(cube.cube, ()):
+            total = np.tile(cube.cells(rows, whole), len(parts))
+            part = np.concatenate([cube.cells(rows, name) for name in parts])
+            yield grouped(total, part, least, most, NUMBER["counts"])
 
 
 def between(cubes: Mapping[str, Numbered]) -> Iterator[Relations]:
@@ -58,30 +64,37 @@ def between(cubes: Mapping[str, Numbered]) -> Iterator[Relations]:
     for (wide, wider), (narrow, narrower), basis in ACROSS:
         if wide in cubes and narrow in cubes:
             yield from _within(cubes[wide], wider, cubes[narrow], narrower, basis)
-    if "waits" in cubes and "pathway" in cubes:
-        yield from _waits(cubes)
+    if {"pathway", "waits", "too_recent", "backlog"} <= cubes.keys():
+        yield from _since_start(cubes)
     if "quality" in cubes and "pathway" in cubes:
         yield from _records(cubes["quality"], cubes["pathway"])
 
 
-EVERY_MEMBER, EVERYONE_ALONE = "every member", "everyone"
+EVERY_MEMBER, EVERYONE_ALONE, EVERYONE_IN_ALL = "every member", "everyone", "everyone, since the start"
 # (cube, count) within which (cube, count) lies; for every member, or for everyone alone.
 ACROSS = (
-    (("pathway", "referred"), ("speed", f"followed_{SPEED_WEEKS[0]}_weeks"), EVERY_MEMBER),
-    (("pathway", "seen"), ("speed", f"seen_within_{SPEED_WEEKS[-1]}_weeks"), EVERY_MEMBER),
+    (("pathway", "accepted"), ("waits", "followed"), EVERY_MEMBER),
+    (("pathway", "seen"), ("waits", SEEN_IN_TIME), EVERY_MEMBER),
     # Somebody accepted in a period has it opened in it; but a member is that of the latest referral, which may differ.
     (("pathway", "accepted"), ("caseload", "opened"), EVERYONE_ALONE),
     (("caseload", "opened"), ("pathway", "accepted"), EVERYONE_ALONE),
     (("contacts", "people"), ("activity", "people_seen"), EVERY_MEMBER),
+    (("activity", "people_seen"), ("first_contacts", "people"), EVERY_MEMBER),
+    # Since the start, whoever was seen was seen for the first time, and was referred.
+    (("first_contacts", "people"), ("activity", "people_seen"), EVERYONE_IN_ALL),
+    (("pathway", "seen"), ("activity", "people_seen"), EVERYONE_IN_ALL),
+    (("activity", "people_seen"), ("pathway", "seen"), EVERYONE_IN_ALL),
     (("activity", "people_seen"), ("access", "people_seen"), EVERY_MEMBER),
 )
 
 
 def _within(wide: Numbered, wider: str, narrow: Numbered, narrower: str, of_whom: str) -> Iterator[Relations]:
     part = np.arange(len(narrow))
-    if of_whom == EVERYONE_ALONE:
-        everyone = narrow.words.numbers("member", [(TOTAL.name, "Everyone")])
+    if of_whom != EVERY_MEMBER:
+        everyone = narrow.words.numbers("member", [(TOTAL.name, EVERYONE)])
         part = part[narrow.codes["member"] == everyone[0]]
+    if of_whom == EVERYONE_IN_ALL:
+        part = part[narrow.codes["period"][part] == _in_all(narrow)]
     total = wide.find(_keys_of(narrow, part, wide))
     held = total != NOWHERE
     yield within(wide.cells(total[held], wider), narrow.cells(part[held], narrower), NUMBER["cubes"])
@@ -95,33 +108,45 @@ def _keys_of(cube: Numbered, rows: np.ndarray, other: Numbered) -> dict[str, np.
     return keys | {"extra": np.broadcast_to(other.words.numbers("extra", [()]), len(rows))}
 
 
-def _waits(cubes: Mapping[str, Numbered]) -> Iterator[Relations]:
-    """Everybody referred waits in one band with one outcome: that of their latest referral."""
-    waits, pathway = cubes["waits"], cubes["pathway"]
-    rows = np.arange(len(waits))
-    total = pathway.find(_keys_of(waits, rows, pathway))
+def _in_all(cube: Numbered) -> int:
+    """The number of the whole time since services started; NOWHERE where no cube has it."""
+    return int(cube.words.numbers("period", [(SINCE_START, SINCE_START_PERIOD)])[0])
+
+
+def _since_start(cubes: Mapping[str, Numbered]) -> Iterator[Relations]:
+    """By their latest referral people were followed, or it is too recent; were seen or left in time, or wait now."""
+    pathway, waits, recent, backlog = (cubes[name] for name in ("pathway", "waits", "too_recent", "backlog"))
+    whole = np.flatnonzero(pathway.codes["period"] == _in_all(pathway))
+    of_accepted = [_beside(pathway, whole, "accepted", waits, "followed")]
+    of_accepted.append(_beside(pathway, whole, "accepted", recent, "people"))
+    yield _apart(of_accepted)
+    of_referred = [_beside(pathway, whole, "referred", waits, count) for count in (SEEN_IN_TIME, LEFT_IN_TIME)]
+    rows = np.arange(len(backlog))
+    total = pathway.find(_keys_of(backlog, rows, pathway))
     rows, total = rows[total != NOWHERE], total[total != NOWHERE]
-    outcomes = waits.counts
-    whole = np.tile(pathway.cells(total, "referred"), len(outcomes))
-    part = np.concatenate([waits.cells(rows, outcome) for outcome in outcomes])
-    yield grouped(whole, part, True, True, NUMBER["cubes"])
-    yield grouped(pathway.cells(total, "seen"), waits.cells(rows, "seen"), True, False, NUMBER["cubes"])
-    if "speed" not in cubes:
-        return
-    band = waits.codes["extra"][rows]
-    for weeks in SPEED_WEEKS:
-        early = waits.words.numbers("extra", [name for name, _, most in WAIT_BANDS if most <= 7 * weeks])
-        mine = rows[np.isin(band, early)]
-        total = cubes["speed"].find(_keys_of(waits, mine, cubes["speed"]))
-        mine, total = mine[total != NOWHERE], total[total != NOWHERE]
-        wider = cubes["speed"].cells(total, f"seen_within_{weeks}_weeks")
-        yield grouped(wider, waits.cells(mine, "seen"), True, False, NUMBER["cubes"])
+    of_referred.append((pathway.cells(total, "referred"), backlog.cells(rows, "people")))
+    yield _apart(of_referred)
+
+
+def _beside(
+    wide: Numbered, rows: np.ndarray, wider: str, narrow: Numbered, narrower: str
+) -> tuple[np.ndarray, np.ndarray]:
+    """Cells of some rows of a cube, and of the same views and members in another."""
+    part = narrow.find(_keys_of(wide, rows, narrow))
+    rows, part = rows[part != NOWHERE], part[part != NOWHERE]
+    return wide.cells(rows, wider), narrow.cells(part, narrower)
+
+
+def _apart(pairs: Iterable[tuple[np.ndarray, np.ndarray]]) -> Relations:
+    """Totals and parts of theirs, of which nobody is in two."""
+    total, part = (np.concatenate(each) for each in zip(*pairs, strict=True))
+    return grouped(total, part, True, False, NUMBER["cubes"])
 
 
 def _records(quality: Numbered, pathway: Numbered) -> Iterator[Relations]:
     """Nobody referred is without a record, whatever the field."""
     rows = np.arange(len(quality))
-    everyone = np.broadcast_to(quality.words.numbers("member", [(TOTAL.name, "Everyone")]), len(rows))
+    everyone = np.broadcast_to(quality.words.numbers("member", [(TOTAL.name, EVERYONE)]), len(rows))
     part = pathway.find(_keys_of(quality, rows, pathway) | {"member": everyone})
     rows, part = rows[part != NOWHERE], part[part != NOWHERE]
     yield within(quality.cells(rows, "records"), pathway.cells(part, "referred"), NUMBER["cubes"])
