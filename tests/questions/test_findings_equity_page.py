@@ -309,20 +309,21 @@ CODE = [
         seen_by_ethnic_code,
         categories(800, 90, 10),
         (
-            "Sheffield, 2022/23 to 2024/25, all services: compared with all others known, per resident, seen less"
-            " often: White British (0.81 times, 800 people); more often: African (4.50 times, 90 people). Unknown"
-            " for 2.5% of people seen. The unknown could reverse this for White British."
+            "Sheffield, 2022/23 to 2024/25, all services: compared with all others known, seen less often: "
+            "White British (19% less, 95% interval 1% to 33% less); more often: African (4.50 times, 95% "
+            "interval 3.23 to 6.25 times). People of unknown ethnic group could reverse this for White "
+            "British."
         ),
-        "higher",
+        "lower",
     ),
     Case(
         "categories: one seen less",
         seen_by_ethnic_code,
         categories(1200, 60, 5, african_residents=12_000),
         (
-            "Sheffield, 2022/23 to 2024/25, all services: compared with all others known, per resident, seen less "
-            "often: African (0.36 times, 60 people); more often: White British (1.76 times, "
-            "1,200 people). Unknown for 1.0% of people seen."
+            "Sheffield, 2022/23 to 2024/25, all services: compared with all others known, seen less often: "
+            "African (64% less, 95% interval 46% to 76% less); more often: White British (76% more, 95% "
+            "interval 1.46 to 2.15 times)."
         ),
         "worse",
     ),
@@ -331,20 +332,20 @@ CODE = [
         seen_by_ethnic_code,
         categories(1200, 5, 60),
         (
-            "Sheffield, 2022/23 to 2024/25, all services: compared with all others known, per resident, seen less "
-            "often: African (0.18 times, 5 people); more often: White British (1.58 times, "
-            "1,200 people). Unknown for 10.8% of people seen. The unknown could reverse this for African and "
+            "Sheffield, 2022/23 to 2024/25, all services: compared with all others known, seen less often: "
+            "African (82% less, 95% interval 30% to 100% less); more often: White British (58% more, 95% "
+            "interval 28% to 96% more). People of unknown ethnic group could reverse this for African and "
             "White British."
         ),
-        "no clear difference",
+        "worse",
     ),
     Case(
         "categories: none",
         seen_by_ethnic_code,
         categories(800, 20, 5),
         (
-            "Sheffield, 2022/23 to 2024/25: of no category that can be judged is it clear that its people are seen "
-            "more or less often than all others known. Unknown for 1.3% of people seen."
+            "Sheffield, 2022/23 to 2024/25: of no category that can be judged is it clear that its people are"
+            " seen more or less often than all others known."
         ),
         "no clear difference",
     ),

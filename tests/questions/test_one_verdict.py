@@ -160,7 +160,7 @@ def test_a_group_named_as_few_has_those_expected_and_its_most_in_its_row(release
     named = 0
     for selection in selections(release):
         found = ask(release, "equity.ethnic_group", selection)
-        of_each = re.findall(r"\(at most ([\d,]+), where about ([\d,]+) would be", found.finding.text)
+        of_each = re.findall(r"\(at most ([\d,]+) seen, about ([\d,]+) expected", found.finding.text)
         few = found.table[found.table["most"].notna()]
         held = [(f"{row.most:,.0f}", f"{row.expected:,.0f}") for row in few.itertuples()]
         assert set(of_each) <= set(held), selection.words()
@@ -183,3 +183,38 @@ def test_who_completes_is_one_gap_in_the_table_and_along_the_pathway(release: Re
             assert path.iloc[0][ours] == pytest.approx(own.iloc[0][theirs]), selection.words()
         checked += 1
     assert checked > 15
+
+
+@pytest.mark.parametrize("key", ["equity.ethnic_group", "equity.ethnic_code"])
+def test_the_grade_is_that_of_the_gravest_thing_that_the_sentence_says_of_ethnic_groups(release: Release, key: str):
+    """Whatever the unknown could do, which the sentence says: named as seen less often is 'worse', of White 'lower'."""
+    graded = set()
+    for selection in selections(release):
+        found = ask(release, key, selection)
+        text, grade = found.finding.text, found.finding.grade
+        less = re.search(r"seen less often: (.*?)(?:; more often|\. |\.$)", text)
+        rows = found.table[found.table["against"] == "all others known"].set_index("member")
+        told = [name for name, row in rows.iterrows() if row.together_upper < 1]
+        if less is None:
+            continue
+        first = less[1].split(" (")[0]
+        known = {words.ETHNIC_GROUPS.get(name, name): name for name in told}
+        assert first in known, "the first that is named is told from chance in its row"
+        white = "White" if key == "equity.ethnic_group" else rows["group"].get(known[first])
+        if not (known[first] == "White" or (white == "White" and key == "equity.ethnic_code")):
+            assert grade == "worse", text
+        graded.add(grade)
+        row = rows.loc[known[first]]
+        assert f"95% interval {words.as_often_interval(row.together_lower, row.together_upper)}" in text
+    assert "worse" in graded
+
+
+@pytest.mark.parametrize("key", ["equity.ethnic_group", "equity.ethnic_code"])
+def test_a_sentence_on_ethnic_groups_has_25_words_at_most_beside_its_figures_in_brackets(release: Release, key: str):
+    for selection in selections(release):
+        found = ask(release, key, selection)
+        if found.finding.grade in ("hidden", "no data", "description"):
+            continue
+        body = re.sub(r" \([^()]*(\([^()]*\))?[^()]*\)", "", found.finding.text.split(": ", 1)[1])
+        for sentence in re.split(r"\. (?=[A-Z])", body):
+            assert len(sentence.split()) <= 25, f"{selection.words()}: {sentence}"

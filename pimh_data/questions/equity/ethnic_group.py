@@ -6,28 +6,23 @@ from pimh_data.answer import Answer, Column, Keeps, Row, Selection
 from pimh_data.formats import people
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, Cell, less
-from pimh_data.questions.equity.ethnic_finding import finding
+from pimh_data.questions.equity.ethnic_finding import beside, finding
+from pimh_data.questions.equity.ethnic_in_two import RATE, rows_in_two
 from pimh_data.questions.equity.representation import OF_SEEN, representation_answer, representation_columns
-from pimh_data.questions.equity.seen_beside_others import OTHERS, RATIO, UNKNOWN_TOGETHER, Seen
+from pimh_data.questions.equity.seen_beside_others import OTHERS, UNKNOWN_TOGETHER, Seen
 from pimh_data.questions.follow_deprivation import DeprivationView, follow_deprivation
-from pimh_data.questions.kit import UNKNOWN as UNKNOWN_LIMITS
-from pimh_data.questions.kit import Estimated
 from pimh_data.questions.kit.verdicts.enough import FEWEST
 from pimh_data.questions.kit.verdicts.every_other import EveryOtherVerdict
 from pimh_data.questions.population import residents_by
 from pimh_data.questions.rounded_intervals import rates
 from pimh_data.questions.words import WHITE
 from pimh_data.registry.cubes import ALL_SERVICES, ETHNIC_GROUP
-from pimh_data.registry.ethnicity import GROUPS, UNKNOWN, WHITE_BRITISH_OR_IRISH
+from pimh_data.registry.ethnicity import GROUPS, UNKNOWN
 from pimh_data.release import Release
 
-RATE = Estimated(
-    "rate", "Seen per 1,000 residents", "rate", "per 1,000", 1, lower="rate_lower", upper="rate_upper", of="of the rate"
-)
 NOT_WHITE = "Not White, together"
 TOGETHER = "95% interval, groups together"
 CONFIDENCE = 1 - 0.05 / len(GROUPS)  # so that all five intervals hold together in 19 of 20 views
-IN_TWO = (f"Not {WHITE_BRITISH_OR_IRISH}", WHITE_BRITISH_OR_IRISH)
 NO_GAP = "not of residents of all ages"
 
 
@@ -75,6 +70,7 @@ def seen_by_ethnic_group(release: Release, selection: Selection) -> Answer:
         return {**RATE.row(by_rate[row]), **both, **gap}
 
     groups = seen.rows(columns, more)
+    five = groups[: len(GROUPS)]
     if split and split.judged:
         groups[-1] = seen.alone(columns, UNKNOWN_TOGETHER, split.unknown, split.everyone.value)
     if residents.refused:
@@ -85,8 +81,8 @@ def seen_by_ethnic_group(release: Release, selection: Selection) -> Answer:
         release,
         selection,
         columns,
-        [*_in_two(split), *groups],
-        finding(release, selection, view, seen, groups, split),
+        [*rows_in_two(split), *groups],
+        finding(release, selection, view, seen, five, split),
         seen=seen,
         definition="How many times as often people of a group are seen as those they are compared with: people seen "
         "per resident, over the same for the others. Everyone other than White British or Irish is compared with "
@@ -100,46 +96,13 @@ def seen_by_ethnic_group(release: Release, selection: Selection) -> Answer:
         "those compared with.",
         period=periods.period_in_words(selection.year),
         what="groups",
-        notes=(*_lacks(follows, selection), *residents.note(), _unknown_in_words(seen.counts)),
+        notes=(
+            *_lacks(follows, selection),
+            *residents.note(),
+            _unknown_in_words(seen.counts),
+            *beside(seen, five, split),
+        ),
     )
-
-
-def _in_two(split: EveryOtherVerdict | None) -> list[Row]:
-    """The rows of the verdict on two groups: the others with the ratio, then whom they are compared with."""
-    if split is None or split.state == "no data":
-        return []
-    sides = split.rates.one, split.rates.other
-    by_rate, both = rates([side.seen for side in sides], [side.population for side in sides]), split.rates.both.value
-    ratio, bounds = split.rates.ratio, split.bounds
-    gap = split.rates.gap if split.residents.of_parental_age else UNKNOWN_LIMITS
-    nothing = dict.fromkeys(
-        ("together_lower", "together_upper", "gap", "gap_lower", "gap_upper", "bound_lower", "bound_upper", "expected"),
-        NAN,
-    )
-    counted: list[Row] = [
-        {
-            "member": member,
-            "people": side.seen.value,
-            "share": side.seen.value / both if both > 0 else NAN,
-            "of_seen": NAN,
-            "residents": side.population,
-            **RATE.row(by_rate[row]),
-            "most": NAN,
-            "known": "yes",
-            "state": side.seen.state,
-        }
-        for row, (member, side) in enumerate(zip(IN_TWO, sides, strict=True))
-    ]
-    compared: Row = {
-        "against": IN_TWO[1],
-        **RATIO.row(ratio),
-        **dict(zip(("together_lower", "together_upper"), ratio[1:], strict=True)),
-        **dict(zip(("gap", "gap_lower", "gap_upper"), gap, strict=True)),
-        **dict(zip(("bound_lower", "bound_upper"), bounds, strict=True)),
-        "expected": split.rates.expected,
-    }
-    alone: Row = {"against": "", **RATIO.row(UNKNOWN_LIMITS), **nothing}
-    return [{**counted[0], **compared}, {**counted[1], **alone}]
 
 
 def _not_white(seen: Seen, columns: Sequence[Column]) -> Row:

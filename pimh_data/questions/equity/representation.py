@@ -1,11 +1,9 @@
 """The columns, Answer and notes of people seen by ethnic group or category against residents. No sentence."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 
 from pimh_data.answer import Answer, Column, ReferenceLine
-from pimh_data.formats import people
-from pimh_data.questions import words
-from pimh_data.questions.equity.seen_beside_others import OTHERS, RATIO, Seen
+from pimh_data.questions.equity.seen_beside_others import RATIO, Seen
 from pimh_data.questions.kit import EXTRACT, STATE, answer
 from pimh_data.questions.kit.answering import Draft
 from pimh_data.questions.kit.verdicts.rates import CITATION
@@ -69,17 +67,3 @@ def representation_answer(
 def of_all_ages(denominator: Denominator) -> tuple[str, ...]:
     """What a reader must know of residents of all ages; nothing where they are of parental age, or there are none."""
     return () if denominator.of_parental_age or denominator.refused else (ALL_AGES,)
-
-
-def few_or_hidden(seen: Seen, said: Mapping[str, str], without: Sequence[str] = ()) -> str:
-    """Members of whom 20 or more are expected and fewer shown, or hidden: those most missed are few in every table.
-
-    With a space before it, each with the most people that the release permits; '' where there is none. `said`: a member
-    in words; `without`: those that the sentence names already.
-    """
-    named = [
-        f"{said[name]} (at most {people(most)}, where about {people(would_be)} would be at the rate of {OTHERS})"
-        for name, (most, would_be) in seen.few.items()
-        if name not in without
-    ]
-    return f" Few or hidden: {words.listed(named)}." if named else ""

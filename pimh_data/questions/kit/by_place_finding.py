@@ -59,9 +59,9 @@ def finding(
     if chosen.kind == "ratio":
         grade: Grade = chosen.fewer if own.upper < 1 else "higher" if own.lower > 1 else "no clear difference"
         grade = grade if own.spoken else "too few"
-        reversed_ = f", though {chosen.unknown} could reverse it" if own.reversible else ""
+        reversed_ = f" ({chosen.unknown} could reverse it)" if own.reversible else ""
         text = f"{value}, {rank}; {RATIO_ENDINGS[grade]}{reversed_}."
-        return tell.says(text, "no clear difference" if own.reversible else grade)
+        return tell.says(text, grade)
     side, _, level = own.lies.partition(" ")
     around = f"limits around the average ({_value(chosen, average)}), {ALLOWING}"
     if level == "99.8% limit":

@@ -19,7 +19,7 @@ from pimh_data.release import Release
 OTHERS = "people other than White British or Irish"
 COMPARED_WITH = "White British or Irish people"
 NEITHER = "people of unknown ethnic group"
-REVERSED = f", though {NEITHER} could reverse it"
+REVERSED = f" ({NEITHER} could reverse it)"
 
 
 @dataclass(frozen=True)
@@ -74,10 +74,10 @@ class EveryOtherVerdict:
 
     @property
     def grade(self) -> Grade:
-        """'worse' where they are seen less often beyond chance, and however the unknown fell."""
+        """'worse' where they are seen less often beyond chance: the words say whether the unknown could reverse it."""
         if not self.judged:
             return "hidden" if self.state == "hidden" else "description"
-        return "no clear difference" if self.reversible else GRADES[self.rates.verdict]
+        return GRADES[self.rates.verdict]
 
     def in_words(self) -> str:
         """'people other than White British or Irish are seen 16% less often than White British or Irish people (...)'.
@@ -102,7 +102,11 @@ class EveryOtherVerdict:
         """What belongs to the verdict: the gap in people, and the range that the unknown leave the ratio."""
         if not self.judged:
             return ""
-        gap = [f"For an equal rate, {self.rates.gap_in_words()}."] if self.rates.verdict == "lower" else []
+        gap = (
+            [f"For an equal rate, {self.rates.gap_in_words(OTHERS.removeprefix('people '))}."]
+            if self.rates.verdict == "lower"
+            else []
+        )
         return " ".join([*gap, *self._unknown()])
 
     def _unknown(self) -> list[str]:
@@ -114,8 +118,8 @@ class EveryOtherVerdict:
         share = percent(self.unknown.value / self.everyone.value, self.everyone.value)
         firm = self.rates.verdict in ("lower", "higher") and not self.reversible
         ending = ", which could not reverse this" if firm else ""
-        between = f"{number(lower, 2)} to {number(upper, 2)} times as often"
-        return [f"Ethnic group is unknown for {share} of people seen: wherever they fall, it is {between}{ending}."]
+        between = f"{OTHERS} are seen {number(lower, 2)} to {number(upper, 2)} times as often"
+        return [f"Ethnic group is unknown for {share} of people seen: wherever they fall, {between}{ending}."]
 
     def _missed(self) -> str:
         """Of hidden others of whom 20 or more are expected: the most that they can be, and how many were expected."""
