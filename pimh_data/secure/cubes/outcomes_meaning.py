@@ -72,6 +72,24 @@ def _defined(table: pd.DataFrame, measures: Mapping[str, Measure]) -> np.ndarray
     return defined
 
 
+def always_a_case(measure: Measure, band: Band, upper: Band | None) -> bool:
+    """Whether everybody whose first score lies in the band is a case. `upper`: the next band."""
+    if measure.caseness is None:
+        return False
+    return _ends(measure, band, upper)[1] <= _better(measure) * measure.caseness
+
+
+def _better(measure: Measure) -> int:
+    return 1 if measure.direction == "higher_is_better" else -1
+
+
+def _ends(measure: Measure, band: Band, upper: Band | None) -> tuple[float, float]:
+    """The band's worst and best score, in points where more is better, whichever way the measure runs."""
+    better = _better(measure)
+    worst, best = sorted((better * band.low, better * (upper.low if upper else measure.high)))
+    return worst, best
+
+
 def _told_by_first_band(measure: Measure, band: Band, upper: Band | None) -> tuple[list[str], list[tuple[str, str]]]:
     """Of people whose first score lies in the band: counts that can only be nobody, and pairs of counts that are equal.
 
@@ -80,14 +98,13 @@ def _told_by_first_band(measure: Measure, band: Band, upper: Band | None) -> tup
     nobody: list[str] = []
     equal: list[tuple[str, str]] = []
     # In points where more is better, whichever way the measure runs.
-    better = 1 if measure.direction == "higher_is_better" else -1
-    worst, best = sorted((better * band.low, better * (upper.low if upper else measure.high)))
+    better = _better(measure)
+    worst, best = _ends(measure, band, upper)
     lowest, highest = sorted((better * measure.low, better * measure.high))
-    always_case = False
+    always_case = always_a_case(measure, band, upper)
     if measure.caseness is not None:
         line = better * measure.caseness  # a score at it is a case
         reached = better > 0 or upper is None  # the worst score itself: not where it is the next band's
-        always_case = best <= line
         if worst > line or (worst == line and not reached):
             nobody += OF_CASE
         if always_case:

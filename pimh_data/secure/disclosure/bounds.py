@@ -1,6 +1,6 @@
 """How far all relations together narrow each cell: least and greatest values, passed on until nothing moves."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -11,14 +11,15 @@ UNBOUNDED = 10**9  # the greatest value of a cell of which nothing is known
 
 @dataclass(frozen=True, eq=False)
 class Bounds:
-    """Least and greatest possible value of every cell; int64, one a cell."""
+    """Least and greatest possible value of every cell; int64, one a cell. `shown`: where a number is; bool, or nothing."""
 
     low: np.ndarray
     high: np.ndarray
+    shown: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=bool))
 
     def copy(self) -> "Bounds":
         """The same, to be changed by itself."""
-        return Bounds(self.low.copy(), self.high.copy())
+        return Bounds(self.low.copy(), self.high.copy(), self.shown.copy())
 
     @property
     def values(self) -> np.ndarray:
@@ -44,14 +45,16 @@ def settle(bounds: Bounds, relations: Relations, moved: np.ndarray) -> None:
 
 def _pass_on(bounds: Bounds, relations: Relations, moved: np.ndarray) -> None:
     pairs = relations.pairs
-    _pass_between(bounds, relations.total[:pairs], relations.parts[:pairs], moved)
+    _pass_between(bounds, relations, moved)
     if pairs < len(relations):
         _pass_among(bounds, relations.only(np.arange(pairs, len(relations))) if pairs else relations, moved)
 
 
-def _pass_between(bounds: Bounds, total: np.ndarray, part: np.ndarray, moved: np.ndarray) -> None:
-    """One part within its total: the total is at least as much, the part at most."""
-    low, high = bounds.low[part], bounds.high[total]
+def _pass_between(bounds: Bounds, relations: Relations, moved: np.ndarray) -> None:
+    """One part within its total: the total is at least as much, the part at most; one more or less where they differ."""
+    total, part = relations.total[: relations.pairs], relations.parts[: relations.pairs]
+    more = relations.more(bounds.shown)
+    low, high = bounds.low[part] + more, bounds.high[total] - more
     more, less = np.flatnonzero(low > bounds.low[total]), np.flatnonzero(high < bounds.high[part])
     np.maximum.at(bounds.low, total[more], low[more])
     np.minimum.at(bounds.high, part[less], high[less])

@@ -1,6 +1,6 @@
 """Hides cells until no hidden one keeps fewer than three possible values: of those that tell, what is worth least."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -20,6 +20,7 @@ class Cells:
     to be 0 to `most`, the strictest reading. `few`: hidden too from the beginning, because of how few people it is
     about; the reader is taken to know no bound of it. `certain`: what everybody knows without a release (nobody can be
     there): hidden, and its bounds are `low` and `high`. `worth`: what is lost by hiding it, whole numbers.
+    `left_over`: array (n, 3) of cells, of which the first is about somebody while the other two are shown.
     """
 
     low: np.ndarray
@@ -29,12 +30,22 @@ class Cells:
     few: np.ndarray
     certain: np.ndarray
     worth: np.ndarray
+    left_over: np.ndarray = field(default_factory=lambda: np.empty((0, 3), dtype="int64"))
 
     def own(self, hidden: np.ndarray) -> Bounds:
         """What each cell gives away alone, where those of `hidden` (array of bool) are hidden."""
         low, high = np.where(hidden, 0, self.low), np.where(hidden, UNBOUNDED, self.high)
         high = np.where(self.small, self.most, high)
-        return Bounds(np.where(self.certain, self.low, low), np.where(self.certain, self.high, high))
+        low[self.left_over[self._told_of(hidden), 0]] = 1
+        return Bounds(np.where(self.certain, self.low, low), np.where(self.certain, self.high, high), ~hidden)
+
+    def _told_of(self, hidden: np.ndarray) -> np.ndarray:
+        return ~hidden[self.left_over[:, 1:]].any(axis=1)
+
+    def tell_of(self, hidden: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Hidden cells that are known to be about somebody, and the shown ones that tell it; two of each."""
+        told = self.left_over[self._told_of(hidden)]
+        return np.r_[told[:, 0], told[:, 0]], np.r_[told[:, 1], told[:, 2]]
 
     def told(self, bounds: Bounds, hidden: np.ndarray) -> np.ndarray:
         """Where a hidden cell keeps fewer than FEWEST_VALUES; array of bool."""
@@ -63,29 +74,30 @@ def hide(cells: Cells, relations: Relations) -> Hidden:
     told = cells.told(bounds, hidden)
     found, rounds = int(told.sum()), 0
     while told.any():
-        chosen = _cheapest_reasons(told, bounds, own, hidden, cells.worth, relations)
-        hidden[chosen] = True
-        less, before = np.zeros_like(hidden), own
-        less[chosen] = True
-        own = cells.own(hidden)
+        hidden[_cheapest_reasons(told, bounds, own, hidden, cells, relations)] = True
+        own, before = cells.own(hidden), own
+        less = (own.low != before.low) | (own.high != before.high)
         loosen(bounds, own, before, relations, less)
         told, rounds = cells.told(bounds, hidden), rounds + 1
     return Hidden(hidden, found, rounds)
 
 
 def _cheapest_reasons(
-    told: np.ndarray, bounds: Bounds, own: Bounds, hidden: np.ndarray, worth: np.ndarray, relations: Relations
+    told: np.ndarray, bounds: Bounds, own: Bounds, hidden: np.ndarray, cells: Cells, relations: Relations
 ) -> np.ndarray:
     """For each cell that can be told, the cheapest shown one on which that rests; of cells that share theirs, one."""
     numbers = np.cumsum(told) * told
     reasons = rest_on(Ends(numbers, numbers), bounds, own, relations)
-    shown, price, label = [], [], []
+    shown, label = [], []
     for number, at_own in ((reasons.low, bounds.low == own.low), (reasons.high, bounds.high == own.high)):
-        cells = np.flatnonzero((number > 0) & at_own & ~hidden)
-        shown.append(cells)
-        price.append(worth[cells])
-        label.append(number[cells])
-    reached, prices, labels = (np.concatenate(each) for each in (shown, price, label))
+        found = np.flatnonzero((number > 0) & at_own & ~hidden)
+        shown.append(found)
+        label.append(number[found])
+    known, tell = cells.tell_of(hidden)
+    rests = (reasons.low[known] > 0) & (bounds.low[known] == own.low[known])
+    reached = np.concatenate([*shown, tell[rests]])
+    labels = np.concatenate([*label, reasons.low[known[rests]]])
+    prices = cells.worth[reached]
     if not len(reached):
         raise PublishError(
             f"the disclosure audit failed: {int(told.sum())} hidden counts could be worked out, or all but, and hiding "

@@ -12,6 +12,7 @@ from pimh_data.secure.cubes.counting import KEY
 from pimh_data.secure.cubes.outcomes_counting import SUMS
 from pimh_data.secure.cubes.outcomes_cubes import OutcomeCubes
 from pimh_data.secure.cubes.outcomes_means import means
+from pimh_data.secure.disclosure.apart import left_over, told_apart
 from pimh_data.secure.disclosure.bounds import settled
 from pimh_data.secure.disclosure.hiding import FEWEST_VALUES, Hidden, hide
 from pimh_data.secure.disclosure.listed.all import relations_of
@@ -45,6 +46,7 @@ def protect(
     vector = vector_of(tables, cubes, profile, outcomes.nobody if outcomes else {})
     if profile.hides:
         relations = relations_of(cubes, nests, vector.true, outcomes)
+        vector, relations = with_numbers_apart(vector, relations)
         hidden = hide(vector.cells, relations)
         account = audited(vector, hidden, relations)
     else:
@@ -62,6 +64,13 @@ def protect(
 def _of(cube: Numbered, values: np.ndarray) -> np.ndarray:
     """A cube's own values of the vector of all cells, array (rows, counts)."""
     return values[cube.first : cube.first + len(cube) * len(cube.counts)].reshape(-1, len(cube.counts))
+
+
+def with_numbers_apart(vector: Vector, relations: Relations) -> tuple[Vector, Relations]:
+    """The same, with all that different numbers of related groups tell."""
+    known = (vector.true, vector.shown, vector.cells.small | vector.cells.few | vector.cells.certain)
+    cells = replace(vector.cells, left_over=left_over(relations, *known))
+    return replace(vector, cells=cells), told_apart(relations, *known)
 
 
 def audited(vector: Vector, hidden: Hidden, relations: Relations) -> Audit:

@@ -32,6 +32,7 @@ class _Tight:
 def _tight(relations: Relations, bounds: Bounds, own: Bounds) -> _Tight:
     sizes, parts, total = relations.sizes, relations.parts, relations.total
     sum_low, sum_high = relations.over(bounds.low), relations.over(bounds.high)
+    sum_low[: relations.pairs] += relations.more(bounds.shown)
     low, high = bounds.low[parts], bounds.high[parts]
     least, most = np.repeat(relations.at_least, sizes), np.repeat(relations.at_most, sizes)
     told_low, told_high = bounds.low > own.low, bounds.high < own.high
@@ -103,6 +104,7 @@ def loosen(bounds: Bounds, own: Bounds, before: Bounds, relations: Relations, ce
                 news[reached[~mine[reached]]] = True
                 mine[reached] = True
     bounds.low[freed.low], bounds.high[freed.high] = own.low[freed.low], own.high[freed.high]
+    bounds.shown[:] = own.shown
     settle(bounds, relations, freed.any())
 
 

@@ -4,7 +4,7 @@ A cell is a place in one long vector that holds every count of every cube.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -18,7 +18,9 @@ class Relations:
 
     `total`, `at_least`, `at_most`, `family`: one a relation. `parts`: cells, those of a relation side by side, one or
     more; `starts`: where each relation's begin. `family`: a number for the kind of relation, by which it is counted.
-    `pairs`: so many at the beginning say only that one part lies within the total, as most do.
+    `pairs`: so many at the beginning say only that one part lies within the total, as most do. `apart`: one of these
+    each (or nothing), whether the two numbers differ, so that while both are shown somebody is in the total alone: the
+    same people have the same number.
     """
 
     total: np.ndarray
@@ -28,6 +30,7 @@ class Relations:
     at_most: np.ndarray
     family: np.ndarray
     pairs: int = 0
+    apart: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=bool))
 
     def __len__(self) -> int:
         return len(self.total)
@@ -50,7 +53,16 @@ class Relations:
             self.at_most[chosen],
             self.family[chosen],
             int(np.searchsorted(chosen, self.pairs)),
+            self.apart[chosen[: np.searchsorted(chosen, len(self.apart))]],
         )
+
+    def more(self, shown: np.ndarray) -> np.ndarray:
+        """How many people more than its part each pair's total is known to have, int64. `shown`: bool, one a cell."""
+        found = np.zeros(self.pairs, dtype="int64")
+        if len(shown):
+            apart = np.flatnonzero(self.apart)
+            found[apart] = shown[self.total[apart]] & shown[self.parts[apart]]
+        return found
 
     def touching(self, cells: np.ndarray) -> np.ndarray:
         """The numbers of the relations that have one of the cells (array of bool, one a cell) as total or part."""
@@ -123,6 +135,7 @@ def together(relations: Iterable[Relations]) -> Relations:
         np.concatenate([each.at_most for each in in_order]),
         np.concatenate([each.family for each in in_order]),
         sum(each.pairs for each in held),
+        np.concatenate([np.r_[each.apart, np.zeros(each.pairs - len(each.apart), dtype=bool)] for each in held]),
     )
 
 

@@ -1,13 +1,13 @@
 """Every count of every cube side by side: what is true, what would be shown, and what that gives away."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from pimh_data.registry.cubes import CUBES, PLUS_GROUP
-from pimh_data.registry.disclosure import FEWEST, FEWEST_SENSITIVE, SENSITIVE
+from pimh_data.registry.disclosure import FEWEST, FEWEST_FOR_A_MEAN, FEWEST_SENSITIVE, SENSITIVE
 from pimh_data.secure.cubes.counting import KEY
 from pimh_data.secure.disclosure.hiding import Cells
 from pimh_data.secure.disclosure.numbered import Numbered
@@ -57,10 +57,22 @@ def _of_cube(
     for place, keys in enumerate(sums):
         ends = profile.permits(shown[:, place], fewest[:, place], drawn=keys is not None)
         low[:, place], high[:, place] = ends
+    if CUBES[cube.cube].means:
+        _told_by_means(counts, true, low, high)
     certain = np.zeros_like(small) if nobody is None else nobody & profile.hides
     low[certain], high[certain] = 0, 0
     found = (true, shown, low, high, small, few, fewest - 1, certain, worth(cube, true))
     return tuple(each.ravel() for each in found)
+
+
+def _told_by_means(counts: Sequence[str], true: np.ndarray, low: np.ndarray, high: np.ndarray) -> None:
+    """Where means are shown, ten people or more are known: of all, in place, where they may be shown."""
+    first, paired = counts.index("first_score"), counts.index("paired")
+    enough = true[:, paired] >= FEWEST_FOR_A_MEAN
+    low[enough, paired] = np.maximum(low[enough, paired], FEWEST_FOR_A_MEAN)
+    apart = (true[:, paired] >= FEWEST) & (true[:, first] - true[:, paired] >= FEWEST_FOR_A_MEAN)
+    low[apart, first] = np.maximum(low[apart, first], low[apart, paired] + FEWEST_FOR_A_MEAN)
+    high[apart, paired] = np.minimum(high[apart, paired], high[apart, first] - FEWEST_FOR_A_MEAN)
 
 
 def _key_sums(table: pd.DataFrame, count: str) -> np.ndarray | None:

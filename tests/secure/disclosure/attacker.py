@@ -35,12 +35,15 @@ COUNTS = {
 }
 
 
-def released(tables: dict[str, pd.DataFrame], true: dict[Cell, int]) -> dict[Cell, tuple[int, int]]:
-    """Each cell's least and greatest true count, from it alone; a cell hidden for its own sake is told from others."""
+def released(tables: dict[str, pd.DataFrame], true: dict[Cell, int], within: int = 4) -> dict[Cell, tuple[int, int]]:
+    """Each cell's least and greatest true count, from it alone; a cell hidden for its own sake is told from others.
+
+    `within`: how far a number that is shown may be off.
+    """
     found = {}
     for cell, shown in cells_of({cube: table.fillna(-1) for cube, table in tables.items()}).items():
         hidden = (0, 4) if true[cell] < 5 else (0, UNKNOWN)
-        found[cell] = hidden if shown < 0 else (max(5, shown - 4), shown + 4)
+        found[cell] = hidden if shown < 0 else (max(5, shown - within), shown + within)
     return found
 
 
@@ -149,29 +152,43 @@ def _periods() -> Iterable[Sum]:
     yield from _moved(2, WHOLE, YEARS)
 
 
+def numbers_of(tables: dict[str, pd.DataFrame]) -> dict[Cell, int]:
+    """What is shown, of each cell that is not hidden."""
+    shown = cells_of({cube: table.fillna(-1) for cube, table in tables.items()})
+    return {cell: number for cell, number in shown.items() if number >= 0}
+
+
 def attacked(
-    known: dict[Cell, tuple[int, int]], all_sums: list[Sum], true: dict[Cell, int]
+    known: dict[Cell, tuple[int, int]], all_sums: list[Sum], true: dict[Cell, int], numbers: dict[Cell, int]
 ) -> dict[Cell, tuple[int, int]]:
-    """The intervals after passing them along every sum that there is and that is true, until nothing moves."""
+    """The intervals after passing them along every sum that there is and that is true, until nothing moves.
+
+    Two groups of which one lies within the other and whose `numbers` differ are not the same people.
+    """
     low, high = {cell: ends[0] for cell, ends in known.items()}, {cell: ends[1] for cell, ends in known.items()}
     held = []
     for total, parts, least, most in all_sums:
         if total in low and all(part in low for part in parts):
             whole = sum(true[part] for part in parts)
             if (not least or true[total] >= whole) and (not most or true[total] <= whole):
-                held.append((total, parts, least, most))
+                held.append((total, parts, least, most, 0))
+                apart = [part for part in parts if _apart(total, part, numbers, true)]
+                held += [(total, [part], True, False, 1) for part in apart if least]
+                if most and len(parts) == 2:
+                    for other in (part for part in parts if apart and part != apart[0] and true[part]):
+                        low[other] = max(low[other], 1)
     of: dict[Cell, list[int]] = defaultdict(list)
-    for number, (total, parts, _, _) in enumerate(held):
+    for number, (total, parts, *_) in enumerate(held):
         for cell in (total, *parts):
             of[cell].append(number)
     waiting = set(range(len(held)))
     while waiting:
-        total, parts, least, most = held[waiting.pop()]
+        total, parts, least, most, more = held[waiting.pop()]
         sum_low, sum_high = sum(low[part] for part in parts), sum(high[part] for part in parts)
         new = []
         if least:
-            new.append((total, sum_low, UNKNOWN))
-            new += [(part, 0, high[total] - sum_low + low[part]) for part in parts]
+            new.append((total, sum_low + more, UNKNOWN))
+            new += [(part, 0, high[total] - sum_low - more + low[part]) for part in parts]
         if most:
             new.append((total, 0, sum_high))
             new += [(part, low[total] - sum_high + high[part], UNKNOWN) for part in parts]
@@ -180,6 +197,11 @@ def attacked(
                 low[cell], high[cell] = max(low[cell], at_least), min(high[cell], at_most)
                 waiting.update(of[cell])
     return {cell: (low[cell], high[cell]) for cell in low}
+
+
+def _apart(total: Cell, part: Cell, numbers: dict[Cell, int], true: dict[Cell, int]) -> bool:
+    both = total in numbers and part in numbers
+    return both and numbers[total] != numbers[part] and true[total] > true[part]
 
 
 def told(known: dict[Cell, tuple[int, int]], found: dict[Cell, tuple[int, int]]) -> dict[Cell, tuple[int, int]]:

@@ -2,22 +2,24 @@
 
 import numpy as np
 import pytest
-from attacker import attacked, cells_of, released, sums, told
+from attacker import attacked, cells_of, numbers_of, released, sums, told
 from drawn_people import counted, people, periods, site
 
+from pimh_data.secure.disclosure import profiles
 from pimh_data.secure.disclosure import protect as protecting
 from pimh_data.secure.disclosure.listed.family import FAMILIES, NUMBER
 from pimh_data.secure.disclosure.nesting import nesting
 from pimh_data.secure.disclosure.profiles import ROUNDED
 from pimh_data.secure.disclosure.relations import Relations
+from pimh_data.secure.disclosure.rounding import nearest
 
 NESTS = nesting(site(), periods())
 
 
-def attack(tables: dict) -> dict:
-    true = cells_of(tables)
-    known = released(protecting.protect(tables, NESTS, ROUNDED).tables, true)
-    found = attacked(known, sums(FAMILIES), true)
+def attack(tables: dict, within: int = 4) -> dict:
+    true, tables = cells_of(tables), protecting.protect(tables, NESTS, ROUNDED).tables
+    known = released(tables, true, within)
+    found = attacked(known, sums(FAMILIES), true, numbers_of(tables))
     assert all(found[cell][0] <= true[cell] <= found[cell][1] for cell in found)
     return told(known, found)
 
@@ -37,6 +39,18 @@ def test_without_one_family_of_relations_the_attack_succeeds(family, monkeypatch
 
     monkeypatch.setattr(protecting, "relations_of", without)
     assert any(attack(counted(people(seed, 300))) for seed in (2, 4))
+
+
+def test_without_what_different_numbers_tell_the_attack_succeeds(monkeypatch):
+    """The same people have the same number: of two nested groups with different ones somebody is in one alone."""
+    monkeypatch.setattr(protecting, "with_numbers_apart", lambda vector, relations: (vector, relations))
+    assert len(attack(counted(people(2, 300)))) > 0
+
+
+def test_without_the_randomness_of_rounding_the_attack_succeeds(monkeypatch):
+    """To the nearest 5 a number is within 2 of the truth, as everybody who has the code knows."""
+    monkeypatch.setattr(profiles, "rounded", lambda counts, _: nearest(counts))
+    assert len(attack(counted(people(2, 300)), within=2)) > 20
 
 
 def test_the_mean_of_all_shown_counts_less_the_true_ones_is_nought():

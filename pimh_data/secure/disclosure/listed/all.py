@@ -7,7 +7,7 @@ import numpy as np
 
 from pimh_data.registry.disclosure import THINGS
 from pimh_data.secure.cubes.outcomes_cubes import OutcomeCubes
-from pimh_data.secure.disclosure.listed.counts import between, counts
+from pimh_data.secure.disclosure.listed.counts import between, counts, usually
 from pimh_data.secure.disclosure.listed.family import claimed
 from pimh_data.secure.disclosure.listed.outcomes import outcomes
 from pimh_data.secure.disclosure.listed.parts import parts
@@ -41,3 +41,4 @@ def _listed(cubes: Mapping[str, Numbered], nests: Nesting, true: np.ndarray) -> 
         yield from periods(cube, nests, cube.counts, true)
     yield from between(cubes)
     yield from two_years(cubes, nests)
+    yield from usually(cubes)

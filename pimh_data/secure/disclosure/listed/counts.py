@@ -46,6 +46,24 @@ COVERED: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "contacts": (("people", ("attended", "missed")),),
 }
 
+# (wider, narrower): so it is of nearly everybody, as a reader will suppose; it is claimed where the true counts keep it.
+USUALLY = (("accepted", "seen"), ("accepted", "completed"), ("seen", "completed"))
+APART = ("completed", "closed_early")  # of those seen; hardly anybody has one referral of each kind
+
+
+def usually(cubes: Mapping[str, Numbered]) -> Iterator[Relations]:
+    """What is not always so, but nearly: for a list of which only what holds is claimed."""
+    if "pathway" in cubes:
+        pathway = cubes["pathway"]
+        rows = np.arange(len(pathway))
+        for wider, narrower in USUALLY:
+            yield within(pathway.cells(rows, wider), pathway.cells(rows, narrower), NUMBER["counts"])
+        part = np.concatenate([pathway.cells(rows, name) for name in APART])
+        yield grouped(np.tile(pathway.cells(rows, "seen"), len(APART)), part, True, False, NUMBER["counts"])
+    if "pathway" in cubes and "caseload" in cubes:
+        for (wide, wider), (narrow, narrower) in (PAIRED, PAIRED[::-1]):
+            yield from _within(cubes[wide], wider, cubes[narrow], narrower, EVERY_MEMBER)
+
 
 def counts(cube: Numbered) -> Iterator[Relations]:
     """The relations within each row of a cube."""
@@ -72,6 +90,7 @@ def between(cubes: Mapping[str, Numbered]) -> Iterator[Relations]:
 
 EVERY_MEMBER, EVERYONE_ALONE, EVERYONE_IN_ALL = "every member", "everyone", "everyone, since the start"
 # (cube, count) within which (cube, count) lies; for every member, or for everyone alone.
+PAIRED = (("pathway", "accepted"), ("caseload", "opened"))
 ACROSS = (
     (("pathway", "accepted"), ("waits", "followed"), EVERY_MEMBER),
     (("pathway", "seen"), ("waits", SEEN_IN_TIME), EVERY_MEMBER),

@@ -1,12 +1,14 @@
 """Counts of outcomes within each other: within a row, between cubes, between definitions and reliable changes."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 
 import numpy as np
 
 from pimh_data.registry.cubes import FIRST_BAND, PAIR
 from pimh_data.registry.measure import Measure
 from pimh_data.registry.pairing import ADULT, CHILDRENS, CQUIN, EVERY_COURSE, FINISHED, Definition
+from pimh_data.secure.cubes.outcomes_meaning import always_a_case
 from pimh_data.secure.disclosure.listed.family import NUMBER
 from pimh_data.secure.disclosure.numbered import NOWHERE, Numbered
 from pimh_data.secure.disclosure.relations import Relations, grouped, within
@@ -60,6 +62,10 @@ def outcomes(
         if wide in cubes and narrow in cubes:
             part, total = _beside(cubes[narrow], cubes[wide], _shortened(_many(cubes[wide])))
             yield within(cubes[wide].cells(total, wider), cubes[narrow].cells(part, narrower), NUMBER["cubes"])
+    if RECOVERY in cubes:
+        yield from _cases(cubes[RECOVERY], cubes[OUTCOMES], measures)
+    if RECOVERY in cubes and CHANGE in cubes:
+        yield from _not_reliably(cubes[RECOVERY], cubes[CHANGE])
     if CHANGE in cubes:
         part, total = _beside(cubes[CHANGE], cubes[OUTCOMES], lambda key: key[:3])
         whole = np.tile(cubes[OUTCOMES].cells(total, "paired"), len(PARTS))
@@ -68,6 +74,31 @@ def outcomes(
         yield grouped(whole, parts, True, True, NUMBER["cubes"], change)
     if SEVERITY in cubes:
         yield from _bands(cubes[SEVERITY], cubes[OUTCOMES])
+
+
+def _cases(recovery: Numbered, outcomes: Numbered, measures: Mapping[str, Measure]) -> Iterator[Relations]:
+    """In a first band beyond the line of caseness everybody with a first score is a case."""
+    cases = {
+        (measure.key, (FIRST_BAND.name, band.label))
+        for measure in measures.values()
+        for band, upper in zip_longest(measure.bands, measure.bands[1:])
+        if always_a_case(measure, band, upper)
+    }
+    part, total = _beside(recovery, outcomes, _shortened(_many(outcomes)))
+    extras = [key[0] if _is_of(key, recovery) else "" for key in recovery.words.of["extra"]]
+    sure = np.array([[(measure, member) in cases for member in recovery.words.of["member"]] for measure in extras])
+    held = sure[recovery.codes["extra"][part], recovery.codes["member"][part]]
+    part, total = part[held], total[held]
+    yield within(recovery.cells(part, "at_caseness"), outcomes.cells(total, "first_score"), NUMBER["cubes"])
+
+
+def _not_reliably(recovery: Numbered, change: Numbered) -> Iterator[Relations]:
+    """Whoever recovered did so reliably, or has no reliable change: they are better by too few points."""
+    rows = np.arange(len(recovery))
+    other = change.find(recovery.at(rows))
+    rows, other = rows[other != NOWHERE], other[other != NOWHERE]
+    parts = np.r_[recovery.cells(rows, "reliably_recovered"), change.cells(other, "no_reliable_change")]
+    yield grouped(np.tile(recovery.cells(rows, "recovered"), 2), parts, False, True, NUMBER["cubes"])
 
 
 def _shortened(many: int) -> Callable[[tuple], tuple | None]:

@@ -1,0 +1,49 @@
+"""What two different numbers tell: since the same people have the same number, somebody is in one group alone."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from pimh_data.secure.disclosure.listed.family import NUMBER
+from pimh_data.secure.disclosure.relations import Relations, together, within
+
+PAIRED = [NUMBER[family] for family in ("services", "places", "periods")]  # of which each part is listed alone too
+
+
+def told_apart(relations: Relations, true: np.ndarray, number: np.ndarray, small: np.ndarray) -> Relations:
+    """The relations, and of every total and part of it that have different numbers, that they do.
+
+    `true`, `number` (what is shown unless it is hidden), `small` (hidden for its own sake): arrays, one a cell.
+    """
+    pairs = relations.pairs
+    first = _differ(relations.total[:pairs], relations.parts[:pairs], true, number, small)
+    total, part = np.repeat(relations.total, relations.sizes), relations.parts
+    least = np.repeat(relations.at_least, relations.sizes)
+    least[:pairs] = False
+    family = np.repeat(relations.family, relations.sizes)
+    least &= ~np.isin(family, PAIRED)
+    more = np.flatnonzero(least & _differ(total, part, true, number, small))
+    further = replace(within(total[more], part[more], 0), family=family[more], apart=np.ones(len(more), dtype=bool))
+    return together([replace(relations, apart=first), further])
+
+
+def left_over(relations: Relations, true: np.ndarray, number: np.ndarray, small: np.ndarray) -> np.ndarray:
+    """Where one of two parts that cover a total has another number than it, somebody is in the other part.
+
+    Array (n, 3) of cells: the small other part, the total, the part. Arguments as for `told_apart`.
+    """
+    two = np.flatnonzero((relations.sizes == 2) & relations.at_most)
+    parts = (relations.parts[relations.starts[two]], relations.parts[relations.starts[two] + 1])
+    found = []
+    for part, other in (parts, parts[::-1]):
+        told = small[other] & (true[other] > 0) & _differ(relations.total[two], part, true, number, small)
+        found.append(np.column_stack([other, relations.total[two], part])[told])
+    return np.unique(np.concatenate(found), axis=0)
+
+
+def _differ(
+    total: np.ndarray, part: np.ndarray, true: np.ndarray, number: np.ndarray, small: np.ndarray
+) -> np.ndarray:
+    # Counts that hold by chance, of people who do not nest, may be equal with different numbers: nothing is claimed.
+    shown = ~(small[total] | small[part])
+    return shown & (number[total] != number[part]) & (true[total] > true[part])
