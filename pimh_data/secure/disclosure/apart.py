@@ -41,9 +41,7 @@ def left_over(relations: Relations, true: np.ndarray, number: np.ndarray, small:
     return np.unique(np.concatenate(found), axis=0)
 
 
-def _differ(
-    total: np.ndarray, part: np.ndarray, true: np.ndarray, number: np.ndarray, small: np.ndarray
-) -> np.ndarray:
+def _differ(total: np.ndarray, part: np.ndarray, true: np.ndarray, number: np.ndarray, small: np.ndarray) -> np.ndarray:
     # Counts that hold by chance, of people who do not nest, may be equal with different numbers: nothing is claimed.
     shown = ~(small[total] | small[part])
     return shown & (number[total] != number[part]) & (true[total] > true[part])

@@ -11,7 +11,7 @@ UNBOUNDED = 10**9  # the greatest value of a cell of which nothing is known
 
 @dataclass(frozen=True, eq=False)
 class Bounds:
-    """Least and greatest possible value of every cell; int64, one a cell. `shown`: where a number is; bool, or nothing."""
+    """Least and greatest possible value of every cell; int64, one a cell. `shown`: where a number is (or no array)."""
 
     low: np.ndarray
     high: np.ndarray
@@ -51,7 +51,7 @@ def _pass_on(bounds: Bounds, relations: Relations, moved: np.ndarray) -> None:
 
 
 def _pass_between(bounds: Bounds, relations: Relations, moved: np.ndarray) -> None:
-    """One part within its total: the total is at least as much, the part at most; one more or less where they differ."""
+    """One part within its total: the total is at least as much, the part at most; one more or less where told apart."""
     total, part = relations.total[: relations.pairs], relations.parts[: relations.pairs]
     more = relations.more(bounds.shown)
     low, high = bounds.low[part] + more, bounds.high[total] - more

@@ -33,6 +33,9 @@ COUNTS = {
     "both_years": ("in_both", "new"),
     "waits": WAITS,
 }
+# The last three and the sum of the first hold of nearly everybody: the attacker is right where they do.
+WITHIN = (("seen", "three_or_more_contacts"), ("seen", "closed_early"))
+WITHIN += (("seen", "completed"), ("accepted", "seen"), ("accepted", "completed"))
 
 
 def released(tables: dict[str, pd.DataFrame], true: dict[Cell, int], within: int = 4) -> dict[Cell, tuple[int, int]]:
@@ -94,8 +97,9 @@ def _counts() -> Iterable[Sum]:
         if cube == "pathway":
             for count in COUNTS[cube][1:]:
                 yield (cube, *key, "referred"), [(cube, *key, count)], True, False
-            for count in ("three_or_more_contacts", "closed_early"):
-                yield (cube, *key, "seen"), [(cube, *key, count)], True, False
+            for wider, narrower in WITHIN:
+                yield (cube, *key, wider), [(cube, *key, narrower)], True, False
+            yield (cube, *key, "seen"), [(cube, *key, count) for count in ("completed", "closed_early")], True, False
             yield (cube, *key, "referred"), [(cube, *key, count) for count in DECISIONS], False, True
         if cube == "activity":
             yield (cube, *key, "people_seen"), [(cube, *key, "known_only_here")], True, False
@@ -159,14 +163,19 @@ def numbers_of(tables: dict[str, pd.DataFrame]) -> dict[Cell, int]:
 
 
 def attacked(
-    known: dict[Cell, tuple[int, int]], all_sums: list[Sum], true: dict[Cell, int], numbers: dict[Cell, int]
+    known: dict[Cell, tuple[int, int]],
+    all_sums: list[Sum],
+    true: dict[Cell, int],
+    numbers: dict[Cell, int],
+    further: Iterable[tuple[Cell, Cell, int]] = (),
 ) -> dict[Cell, tuple[int, int]]:
     """The intervals after passing them along every sum that there is and that is true, until nothing moves.
 
-    Two groups of which one lies within the other and whose `numbers` differ are not the same people.
+    Two groups of which one lies within the other and whose `numbers` differ are not the same people. `further`: a cell,
+    another, and by how many people at least it is known to be more.
     """
     low, high = {cell: ends[0] for cell, ends in known.items()}, {cell: ends[1] for cell, ends in known.items()}
-    held = []
+    held = [(total, [part], True, False, more) for total, part, more in further]
     for total, parts, least, most in all_sums:
         if total in low and all(part in low for part in parts):
             whole = sum(true[part] for part in parts)
@@ -206,7 +215,7 @@ def _apart(total: Cell, part: Cell, numbers: dict[Cell, int], true: dict[Cell, i
 
 def told(known: dict[Cell, tuple[int, int]], found: dict[Cell, tuple[int, int]]) -> dict[Cell, tuple[int, int]]:
     """Hidden cells that keep one or two possible values."""
-    hidden = [cell for cell, ends in known.items() if ends[0] == 0]
+    hidden = [cell for cell, ends in known.items() if ends[0] == 0 < ends[1]]
     return {cell: found[cell] for cell in hidden if found[cell][1] - found[cell][0] < 2}
 
 

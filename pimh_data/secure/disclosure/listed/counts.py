@@ -46,7 +46,7 @@ COVERED: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "contacts": (("people", ("attended", "missed")),),
 }
 
-# (wider, narrower): so it is of nearly everybody, as a reader will suppose; it is claimed where the true counts keep it.
+# (wider, narrower): so it is of nearly everybody, as a reader will suppose; claimed where the true counts keep it.
 USUALLY = (("accepted", "seen"), ("accepted", "completed"), ("seen", "completed"))
 APART = ("completed", "closed_early")  # of those seen; hardly anybody has one referral of each kind
 
