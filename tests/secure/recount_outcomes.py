@@ -3,6 +3,7 @@
 import datetime as dt
 import statistics
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 from recount import GROUP, periods, rows, services_shown
@@ -116,6 +117,15 @@ def band_of(bands: dict[str, float], score: float | None) -> str | None:
 
 def recount_outcomes(folder: Path, wheres: set[str]) -> dict[tuple, dict[str, float]]:
     """(where, period, service, dimension, member, measure, pairing, courses) -> counts, and the scores behind them."""
+    found: dict[tuple, dict] = defaultdict(lambda: defaultdict(list))
+    for cell, _, said in counted_courses(folder, wheres):
+        for name, value in said.items():
+            found[cell][name].append(value)
+    return found
+
+
+def counted_courses(folder: Path, wheres: set[str]) -> Iterator[tuple[tuple, int, dict[str, float]]]:
+    """Every cell of `recount_outcomes`, with each course that counts there (its number) and what it says."""
     systems = {row["place"]: row["system"] for row in rows(folder, "places")}
     shown, courses = services_shown(folder), courses_of(folder)
     since: dict[tuple[str, str, str], dt.date] = {}
@@ -141,7 +151,6 @@ def recount_outcomes(folder: Path, wheres: set[str]) -> dict[tuple, dict[str, fl
                                 if key not in people or people[key]["n"] < row["n"]:
                                     people[key] = row
     held: dict[tuple, tuple] = {}
-    found: dict[tuple, dict] = defaultdict(lambda: defaultdict(list))
     for (where, period, service, measure, rule, which, _), row in people.items():
         if (row["n"], measure, rule) not in held:
             first, last = pair(row, measure, rule)
@@ -151,10 +160,7 @@ def recount_outcomes(folder: Path, wheres: set[str]) -> dict[tuple, dict[str, fl
         default = (rule, which) == DEFINITIONS[0]
         for dimension, member in under:
             if dimension == "all" or (default and " Q" not in period):
-                cell = found[where, period, service, dimension, member, measure, rule, which]
-                for name, value in said.items():
-                    cell[name].append(value)
-    return found
+                yield (where, period, service, dimension, member, measure, rule, which), row["n"], said
 
 
 def outcome(measure: str, first: float | None, last: float | None) -> dict[str, float]:

@@ -39,9 +39,11 @@ def few_between(people: np.ndarray, relations: Relations) -> tuple[np.ndarray, n
     """Pairs of a group and one within it, through any number of steps, that differ by one to nine people."""
     sizes = relations.sizes
     total, part = np.repeat(relations.total, sizes), relations.parts
-    lies_within = np.repeat(relations.at_least, sizes) | np.repeat(sizes == 1, sizes)
+    # One part that covers a total holds all of it: the total lies within the part.
+    within_total, within_part = np.repeat(relations.at_least, sizes), np.repeat(relations.at_most & (sizes == 1), sizes)
+    total, part = np.r_[total[within_total], part[within_part]], np.r_[part[within_total], total[within_part]]
     apart = np.abs(people[total] - people[part])
-    near = lies_within & (apart < FEWEST_FOR_A_MEAN) & (np.minimum(people[total], people[part]) >= FEWEST_FOR_A_MEAN)
+    near = (apart < FEWEST_FOR_A_MEAN) & (np.minimum(people[total], people[part]) >= FEWEST_FOR_A_MEAN)
     # Two steps of which one leaves ten or more leave ten or more, so that only near ones need be followed.
     known = np.unique(np.column_stack([total[near], part[near]]), axis=0)
     while True:
