@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 import pandas as pd
-from drawn_people import HALVES, VIEWED, WHERES, YEAR, services_of, site
+from drawn_people import KIND, VIEWED, WHERES, WHOLE, YEARS, services_of, site
 
 from pimh_data.registry.definitions import in_force
 from pimh_data.registry.pairing import ADULT, CHILDRENS, EVERY_COURSE, FINISHED
@@ -106,8 +106,12 @@ def outcomes(persons: list[dict]) -> OutcomeCubes:
         for definition in DEFINITIONS:
             for dimension, member in written(definition):
                 where, period, service = view
-                kind = "year" if period == YEAR else "quarter"
-                row = {"view": views[where, service], "period_kind": kind, "period": period, "dimension": dimension}
+                row = {
+                    "view": views[where, service],
+                    "period_kind": KIND[period],
+                    "period": period,
+                    "dimension": dimension,
+                }
                 row |= {"member": member, "measure": MEASURE, "pairing": definition[0], "courses": definition[1]}
                 own = cells.get((*view, dimension, member, *definition), {})
                 numbers = (*COUNTS, *SUMS, *(f"{name}_key" for name in COUNTS))
@@ -116,13 +120,13 @@ def outcomes(persons: list[dict]) -> OutcomeCubes:
 
 
 def _views() -> list[tuple[str, str, str]]:
-    return [(where, period, service) for where in WHERES for period in (*HALVES, YEAR) for service in VIEWED]
+    return [(where, period, service) for where in WHERES for period in (*YEARS, WHOLE) for service in VIEWED]
 
 
 def _in(course: dict, view: tuple[str, str, str]) -> bool:
     where, period, service = view
     here = where in (course["place"], WHERES[-1]) and course["service"] in services_of(service)
-    return here and period in (YEAR, HALVES[course["half"]])
+    return here and period in (WHOLE, YEARS[course["year"]])
 
 
 def _add(cell: dict[str, int], key: int, first: int | None, last: int | None) -> None:

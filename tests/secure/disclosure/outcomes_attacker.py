@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 from attacker import UNKNOWN, Cell, Sum
 from drawn_outcomes import BANDS, CASE, CHANGES, DEFINITIONS, UNSCORED, USUAL, written
-from drawn_people import BUNDLE, BUNDLED, HALVES, PLACES, SERVICES, SYSTEM, VIEWED, WHERES, YEAR
+from drawn_people import BUNDLE, BUNDLED, PLACES, SERVICES, SYSTEM, VIEWED, WHERES, WHOLE, YEARS
 
 COUNTS = {
     "outcomes": ("eligible", "first_score", "paired"),
@@ -21,7 +21,7 @@ Rows = list[tuple[str, Cell, tuple[str, ...]]]
 def rows() -> Rows:
     """Every row of every cube: its name, (where, period, service, dimension, member), and its definition and change."""
     found = []
-    for view in ((where, period, service) for where in WHERES for period in (*HALVES, YEAR) for service in VIEWED):
+    for view in ((where, period, service) for where in WHERES for period in (*YEARS, WHOLE) for service in VIEWED):
         for definition in DEFINITIONS:
             for dimension, member in written(definition):
                 key = (*view, dimension, member)
@@ -159,4 +159,4 @@ def _places(held: Rows) -> Iterable[Sum]:
 
 
 def _periods(held: Rows) -> Iterable[Sum]:
-    yield from _moved(held, 2, YEAR, HALVES)
+    yield from _moved(held, 2, WHOLE, YEARS)

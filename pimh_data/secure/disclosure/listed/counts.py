@@ -48,7 +48,7 @@ COVERED: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
 
 # (wider, narrower): so it is of nearly everybody, as a reader will suppose; claimed where the true counts keep it.
 USUALLY = (("accepted", "seen"), ("accepted", "completed"), ("seen", "completed"))
-APART = ("completed", "closed_early")  # of those seen; hardly anybody has one referral of each kind
+USUALLY_APART = ("completed", "closed_early")  # of those seen; hardly anybody has one referral of each kind
 
 
 def usually(cubes: Mapping[str, Numbered]) -> Iterator[Relations]:
@@ -58,8 +58,8 @@ def usually(cubes: Mapping[str, Numbered]) -> Iterator[Relations]:
         rows = np.arange(len(pathway))
         for wider, narrower in USUALLY:
             yield within(pathway.cells(rows, wider), pathway.cells(rows, narrower), NUMBER["counts"])
-        part = np.concatenate([pathway.cells(rows, name) for name in APART])
-        yield grouped(np.tile(pathway.cells(rows, "seen"), len(APART)), part, True, False, NUMBER["counts"])
+        part = np.concatenate([pathway.cells(rows, name) for name in USUALLY_APART])
+        yield grouped(np.tile(pathway.cells(rows, "seen"), len(USUALLY_APART)), part, True, False, NUMBER["counts"])
     if "pathway" in cubes and "caseload" in cubes:
         for (wide, wider), (narrow, narrower) in (PAIRED, PAIRED[::-1]):
             yield from _within(cubes[wide], wider, cubes[narrow], narrower, EVERY_MEMBER)
@@ -89,8 +89,8 @@ def between(cubes: Mapping[str, Numbered]) -> Iterator[Relations]:
 
 
 EVERY_MEMBER, EVERYONE_ALONE, EVERYONE_IN_ALL = "every member", "everyone", "everyone, since the start"
-# (cube, count) within which (cube, count) lies; for every member, or for everyone alone.
 PAIRED = (("pathway", "accepted"), ("caseload", "opened"))
+# (cube, count) within which (cube, count) lies; for every member, or for everyone alone.
 ACROSS = (
     (("pathway", "accepted"), ("waits", "followed"), EVERY_MEMBER),
     (("pathway", "seen"), ("waits", SEEN_IN_TIME), EVERY_MEMBER),
