@@ -13,8 +13,7 @@ run: $(VENV)/run.installed
 	@test -f "$${PIMH_RELEASES:-datasets/releases}/CURRENT" \
 		|| { test -z "$$PIMH_RELEASES" && test -f datasets/demonstration/CURRENT; } \
 		|| $(PYTHON) -m pimh_data demo
-	@echo "Serving on http://127.0.0.1:$(PORT) (Ctrl+C stops it)"
-	@exec $(VENV)/bin/streamlit run app.py --server.port $(PORT)
+	@exec $(PYTHON) -m pimh_data serve --port $(PORT)
 
 install: $(VENV)/run.installed
 

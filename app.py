@@ -18,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from pages.guard.guard import Guard
 from pages.parts import opened
 from pages.parts.transport import SecurityHeaders, WithoutPaths
 from pages.served.answers import PATH, answer_file
@@ -107,6 +108,6 @@ app = st.App(
     "pages/shell.py",
     lifespan=lifespan,
     routes=[Route("/healthz", alive), Route("/readyz", ready), Route(PATH, answer_file)],
-    middleware=[Middleware(SecurityHeaders), Middleware(WithoutPaths)],
+    middleware=[Middleware(SecurityHeaders), Middleware(Guard), Middleware(WithoutPaths)],
     on_script_error=on_script_error,
 )

@@ -21,6 +21,10 @@ class Withdrawn(ReleaseError):  # noqa: N818 - it was taken back by whoever publ
     """A release was taken back: it is never shown again."""
 
 
+class NotShownHere(ReleaseError):  # noqa: N818 - nothing is wrong with it
+    """A release is whole, and not for those who can ask this application."""
+
+
 class PublishError(PimhError):
     """A release may not be published: its audit failed, or it is not allowed."""
 

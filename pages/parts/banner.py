@@ -5,9 +5,10 @@ from html import escape
 
 import streamlit as st
 
+from pages.guard.door import door
 from pages.parts import text
 from pimh_data.contracts import CONTRACTS
-from pimh_data.errors import NoRelease, ReleaseError, Withdrawn
+from pimh_data.errors import NoRelease, NotShownHere, ReleaseError, Withdrawn
 from pimh_data.questions.evidence import audience
 from pimh_data.questions.periods import day_in_words
 from pimh_data.questions.words import listed
@@ -17,6 +18,9 @@ SHORT_PROFILE = {"rounded": "Counts approximate, within 4; fewer than 5 hidden"}
 NO_RELEASE = (
     "There is no release to show yet. Whoever runs this dashboard can make one with “python -m pimh_data demo” "
     "(synthetic data) or “python -m pimh_data publish”. This page will show it as soon as it is there."
+)
+NOT_SHOWN_HERE = (
+    "There is a release, and it is not for those who can ask this application: {why}. Nothing of it is shown."
 )
 ALL_WITHDRAWN = (
     "There is no release to show: what was published has been withdrawn. As soon as another one is published or "
@@ -38,6 +42,7 @@ def strip(manifest: Manifest) -> None:
 def whose_data(manifest: Manifest) -> list[tuple[str, bool]]:
     """What the strip says, part by part, and whether it is said loudly."""
     said = [("Synthetic demonstration data", True)] if manifest.synthetic else []
+    said += [(door().strip, True)] if door().strip else []
     said += _terms(manifest)
     absent: dict[str, list[str]] = {}
     for source in manifest.sources:
@@ -94,5 +99,6 @@ def problem(manifest: Manifest) -> None:
 def no_release(error: ReleaseError) -> None:
     """The whole page when nothing can be opened."""
     st.title("Nothing to show yet", anchor=False)
-    words = {NoRelease: NO_RELEASE, Withdrawn: ALL_WITHDRAWN}.get(type(error), NO_GOOD_RELEASE)
+    kept_back = NOT_SHOWN_HERE.format(why=error)
+    words = {NoRelease: NO_RELEASE, Withdrawn: ALL_WITHDRAWN, NotShownHere: kept_back}.get(type(error), NO_GOOD_RELEASE)
     st.html(text.paragraph(words, "answer"))

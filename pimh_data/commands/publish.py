@@ -59,16 +59,17 @@ def publish(
         made = outcome.name
         report_to(report, prepared, verb, release=made)
     say(outcome.warnings if quiet else outcome.report)
-    done = f"Published release {made}. {_how_to_open(releases)}"
+    synthetic = prepared.settings is not None and prepared.settings.synthetic
+    done = f"Published release {made}. {_how_to_open(releases, synthetic)}"
     verdict(prepared, done if made else "Nothing was written: all but that was done.")
 
 
-def _how_to_open(releases: Path) -> str:
+def _how_to_open(releases: Path, synthetic: bool) -> str:
     """What to type to see it; a folder elsewhere on the machine by its name alone, as this goes to logs."""
+    opens = f"To open the page: python -m pimh_data serve{'' if synthetic else ' --mine'}"
     if releases.resolve() == RELEASES.resolve():
-        return "To open the page: make run"
+        return opens
     here = Path.cwd()
     if releases.resolve().is_relative_to(here):
-        named = releases.resolve().relative_to(here).as_posix()
-        return f"To open the page: PIMH_RELEASES={quoted(named)} make run"
-    return f"To open the page: set PIMH_RELEASES to your folder {releases.name!r}, then make run"
+        return f"{opens} --releases {quoted(releases.resolve().relative_to(here).as_posix())}"
+    return f"{opens} --releases and your folder {releases.name!r}"

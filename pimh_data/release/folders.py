@@ -6,6 +6,7 @@ from pathlib import Path
 from pimh_data.release.pointer import CURRENT
 
 SETTING = "PIMH_RELEASES"
+OWNERS_TOKEN = "PIMH_OWNERS_TOKEN"  # noqa: S105 - its name; the sha256 of what `serve --mine` printed
 DATASETS = Path(__file__).resolve().parents[2] / "datasets"
 RELEASES, DEMONSTRATION = DATASETS / "releases", DATASETS / "demonstration"
 

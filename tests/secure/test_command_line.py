@@ -101,7 +101,13 @@ def test_status_looks_where_the_application_does_and_says_a_problem_once(tmp_pat
 
 def test_publish_says_how_to_open_the_page_without_a_path_from_the_root(tmp_path, monkeypatch):
     result = publish(tmp_path)
-    assert "To open the page: set PIMH_RELEASES to your folder 'releases', then make run" in result.output
+    assert "To open the page: python -m pimh_data serve --releases and your folder 'releases'" in result.output
     assert str(tmp_path) not in result.output
     monkeypatch.chdir(tmp_path)
-    assert "To open the page: PIMH_RELEASES=releases make run" in publish(tmp_path).output
+    assert "To open the page: python -m pimh_data serve --releases releases" in publish(tmp_path).output
+
+
+def test_a_release_of_real_people_is_opened_for_oneself(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    said = publish(tmp_path, settings=REAL + 'audience = "only me"\n').output
+    assert "To open the page: python -m pimh_data serve --mine --releases releases" in said

@@ -181,7 +181,7 @@ def test_all_three_verbs_hold_it_back_alike_and_with_replace_none_does(tmp_path,
         assert result.exit_code == reports[-1]["exit_code"] == (1 if kind == "misspelt" else 0)
         assert all(f"all the same: {words}" in result.output for words in expected)
         if kind == "misspelt" and verb == ("publish",):
-            assert "make run. More rows are quarantined than allowed (exit code 1)." in result.output
+            assert "More rows are quarantined than allowed (exit code 1)." in result.output
     assert {"difference": expected[0], "holds_back": True} in reports[0]["differences"]
     assert reports[0]["differences"] == reports[1]["differences"] == reports[2]["differences"]
     assert current(tmp_path) != before

@@ -1,0 +1,56 @@
+"""The guard, round everything that is served: it asks the door before anything else hears of a request."""
+
+import json
+from collections.abc import MutableMapping
+from typing import Any
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from pages.guard import starting
+from pages.guard.asked import Asked
+from pages.guard.door import Door, door
+
+ALIVE, READY = "/healthz", "/readyz"
+POLICY_VIOLATION = 1008  # how a web socket is closed that may not be
+
+
+class Guard:
+    """Lets pass what the door lets pass; refuses to start where it would not hold."""
+
+    def __init__(self, app: ASGIApp, at: Door | None = None) -> None:
+        self.app = app
+        self.door = at or door()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer for the door, or pass it on."""
+        if scope["type"] == "lifespan":
+            await starting.guarded(self.app, self.door, scope, receive, send)
+            return
+        asked = Asked(scope)
+        if scope["type"] == "http" and asked.path == ALIVE:  # it says nothing but that the process lives
+            await self.app(scope, receive, send)
+            return
+        if scope["type"] == "http" and asked.path == READY and asked.from_this_machine:
+            await self.app(scope, receive, send if not self.door.strip and not self.door.signed_in else _bare(send))
+            return
+        answer = self.door.answer(asked)
+        if answer is None:
+            await self.app(scope, receive, send)
+        elif asked.is_web_socket:
+            await receive()
+            await send({"type": "websocket.close", "code": POLICY_VIOLATION})
+        else:
+            await answer(scope, receive, send)
+
+
+def _bare(send: Send) -> Send:
+    """Sends the status alone: what is shown is nobody's business who has not come in."""
+
+    async def send_bare(message: MutableMapping[str, Any]) -> None:
+        if message["type"] == "http.response.start":
+            body = json.dumps({"status": "ready" if message["status"] == 200 else "not ready"}).encode()
+            headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
+            await send({**message, "headers": headers})
+            await send({"type": "http.response.body", "body": body})
+
+    return send_bare
