@@ -281,8 +281,10 @@ WAITED = [
         "rounding puts the part over the whole",
         seen_within_six_weeks,
         cohorts((15, [10, 20]), None),
-        "Sheffield, 2023/24: 100% of the 15 people accepted were seen within six weeks (95% interval 58 to "
-        "100); there are no data for the year before.",
+        (
+            "Sheffield, 2023/24: 84% to 100% of the 15 people accepted were seen within six weeks (95% "
+            "interval 58 to 100); there are no data for the year before."
+        ),
         "description",
     ),
     Case(

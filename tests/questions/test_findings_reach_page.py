@@ -522,8 +522,9 @@ MISSED = [
         missed_by_ethnic_group,
         of_groups("contacts", contacts(1000, 4800, 1000), contacts(200, 960, 210), dimension="ethnic_group"),
         (
-            "Sheffield, 2023/24: 17.2% of contacts of White people were missed; no other group that is shown "
-            "clearly differs. Hidden: people of mixed ethnicity, Black people and people of other ethnic groups."
+            "Sheffield, 2023/24: 17.2% of contacts of White people were missed; no other group that can be "
+            "compared clearly differs. Hidden: people of mixed ethnicity, Black people and people of other "
+            "ethnic groups."
         ),
         "no clear difference",
     ),
@@ -601,8 +602,9 @@ LEFT = [
         drop_out_by_decile,
         of_groups("pathway", early(15, 15), early(300, 60)),
         (
-            "Sheffield, 2023/24: 100% of people from the most deprived fifth (Core20) who were seen left early, "
-            "20% of those from the rest; too few to tell from chance (+80 points, 95% interval +37 to +100)."
+            "Sheffield, 2023/24: 58% to 100% of the 15 people from the most deprived fifth (Core20) who were "
+            "seen left early, 20% of those from the rest; too few to tell from chance (+80 points, 95% "
+            "interval +37 to +100)."
         ),
         "too few",
     ),
@@ -622,8 +624,9 @@ LEFT = [
         drop_out_by_decile,
         of_groups("pathway", early(5, 5), early(10, 5)),
         (
-            "Sheffield, 2023/24: 100% of people from the most deprived fifth (Core20) who were seen left early, "
-            "50% of those from the rest; too few to tell from chance (+50 points, 95% interval -80 to +100)."
+            "Sheffield, 2023/24: 56% to 100% of the 5 people from the most deprived fifth (Core20) who were "
+            "seen left early, 50% of the 10 people from the rest; too few to tell from chance (+50 points, "
+            "95% interval -80 to +100)."
         ),
         "too few",
     ),

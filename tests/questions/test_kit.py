@@ -253,3 +253,44 @@ def test_hidden_percentages_are_said_to_be_left_out_and_one_alone_is_no_sum():
     assert adding_up([0.4, nan]) == ""
     assert adding_up([1 / 3, 1 / 3, 1 / 3], n=1200).startswith("The percentages add up to 99.9%, not 100%")
     assert adding_up([0.5, 0.25, 0.25]) == ""
+
+
+def rounded(value: float) -> Cell:
+    """A count as the rounded profile releases it."""
+    return Cell(value, max(value - 4, 5), value + 4, "shown")
+
+
+def test_of_few_people_a_share_says_of_how_many_it_is():
+    few, many = Portion(rounded(5), rounded(15)), Portion(rounded(50), rounded(150))
+    assert few.of("people seen") == "the 15 people seen"
+    assert few.counted == "33% of 15 people"
+    assert (many.of("people seen"), many.counted) == ("people seen", "33%")
+
+
+def test_none_or_all_of_few_is_said_as_the_range_of_the_true_counts():
+    assert Portion(rounded(5), rounded(5)).guarded == "56% to 100%"  # 5 of 9, and 9 of 9
+    assert Portion(rounded(15), rounded(15)).guarded == "58% to 100%"  # 11 of 19
+    assert Portion(rounded(5), rounded(15)).guarded == "33%"
+    assert Portion(rounded(150), rounded(150)).guarded == "100%"
+    assert Portion(shown(5), shown(5)).guarded == "100%"  # exact: nothing else is possible
+
+
+def by_group_of(tmp_path, **counts: tuple[int, int]):
+    """Completed by ethnic group, of (completed, seen) as released after rounding."""
+    building = Building()
+    for member, (completed, seen) in counts.items():
+        building.put("pathway", YEAR, {"completed": completed, "seen": seen}, dimension="ethnic_group", member=member)
+    return by_ethnic_group(building.open(tmp_path), SHEFFIELD, COMPLETED)
+
+
+def test_an_ethnic_group_of_under_20_people_is_named_and_not_judged(tmp_path):
+    found = by_group_of(tmp_path, White=(100, 300), Asian=(0, 15), Black=(90, 120)).finding
+    assert "more of Black people (75%" in found.text
+    assert "Under 20 people: Asian people." in found.text
+    assert "0%" not in found.text
+
+
+def test_no_share_is_said_where_no_two_ethnic_groups_have_20_people(tmp_path):
+    found = by_group_of(tmp_path, White=(100, 300), Asian=(5, 5)).finding
+    assert found.grade == "too few"
+    assert "%" not in found.text

@@ -9,7 +9,7 @@ from pimh_data.questions.cells import HIDDEN, Cell, View, total
 from pimh_data.questions.kit.member_differences import less_white
 from pimh_data.questions.kit.share import Part, Share
 from pimh_data.questions.kit.telling import Said, Telling
-from pimh_data.questions.kit.verdicts.enough import FEWEST
+from pimh_data.questions.kit.verdicts.enough import FEWEST, enough
 from pimh_data.questions.words import ETHNIC_GROUPS as PEOPLE
 from pimh_data.questions.words import WHITE
 from pimh_data.registry.cubes import DEPRIVATION, PAIR
@@ -52,31 +52,35 @@ def _by_deciles(tell: Telling, share: Share, held: Mapping[str, Part]) -> Said:
     if not (ours.whole.value > 0 and theirs.whole.value > 0):
         return tell.says("one of the most deprived fifth (Core20) and the rest has nobody.", "no data", "-")
     grade, bounds = ours.against(theirs, *share.grades)
-    figures = f"{ours.percent} of {share.of_whom.format('people from the most deprived fifth (Core20)')} {share.did}"
+    people_of = share.of_whom.format(ours.of("people from the most deprived fifth (Core20)"))
     grade = grade if large_enough(share, held) else "too few"
-    text = f"{figures}, {theirs.percent} of those from the rest; {_ending(share, grade)} ({bounds})."
-    return tell.says(text, grade, ours.percent, f"{theirs.percent} in the rest; {bounds}")
+    the_rest = f"{theirs.guarded} of {'those' if not theirs.few else theirs.of('people')} from the rest"
+    text = f"{ours.guarded} of {people_of} {share.did}, {the_rest}; {_ending(share, grade)} ({bounds})."
+    return tell.says(text, grade, ours.guarded, f"{theirs.guarded} in the rest; {bounds}")
 
 
 def _by_group(tell: Telling, share: Share, held: Mapping[str, Part]) -> Said:
     white = held.get(WHITE, share.nothing)
     others = {name: held.get(name, share.nothing) for name in GROUPS[1:]}
-    compared = {name: found for name, found in less_white(share, held).items() if found[0] == found[0]}
-    if not compared:
+    known = {name: found for name, found in less_white(share, held).items() if found[0] == found[0]}
+    compared = {name: found for name, found in known.items() if enough(others[name].whole, white.whole)}
+    if not known:
         return tell.hidden(
             "no two ethnic groups can be compared",
             lambda view: _some(tell.release, view, share),
             lambda view: _white(tell.release, view, share),
         )
-    if sum(others[name].whole.value for name in compared) + white.whole.value < FEWEST:
-        return tell.says("too few people to compare ethnic groups.", "too few")
+    if not compared:
+        return tell.says(f"no two ethnic groups have {FEWEST} people each: too few to compare them.", "too few")
     more = [name for name, (_, lower, _) in compared.items() if lower > 0]
     fewer = [name for name, (_, _, upper) in compared.items() if upper < 0]
-    ours = f"{white.percent} of {share.of_whom.format(PEOPLE[WHITE])} {share.did}"
-    lacking = [PEOPLE[name] for name in GROUPS[1:] if name not in compared]
+    ours = f"{white.guarded} of {share.of_whom.format(PEOPLE[WHITE])} {share.did}"
+    lacking = [PEOPLE[name] for name in GROUPS[1:] if name not in known]
+    few = [PEOPLE[name] for name in known if name not in compared]
     rest = f" Hidden: {words.listed(lacking)}." if lacking else ""
+    rest += f" Under {FEWEST} people: {words.listed(few)}." if few else ""
     if not more and not fewer:
-        return tell.says(f"{ours}; no other group that is shown clearly differs.{rest}", "no clear difference")
+        return tell.says(f"{ours}; no other group that can be compared clearly differs.{rest}", "no clear difference")
     said = "; ".join(
         f"{which} of {words.listed([_with_points(name, others[name], compared[name]) for name in names])}"
         for which, names in (("more", more), ("fewer", fewer))
@@ -94,7 +98,7 @@ def _ending(share: Share, grade: Grade) -> str:
 
 def _with_points(name: str, part: Part, found: tuple[float, float, float]) -> str:
     value, lower, upper = found
-    return f"{PEOPLE[name]} ({part.percent}: {words.points(lower, upper, value)})"
+    return f"{PEOPLE[name]} ({part.guarded}: {words.points(lower, upper, value)})"
 
 
 def _both(release: Release, view: View, share: Share) -> Cell:
@@ -110,19 +114,20 @@ def _both(release: Release, view: View, share: Share) -> Cell:
 
 def _say_number(release: Release, view: View, share: Share) -> str:
     held = share.read(release, view)
-    return f"{held[CORE20].percent} against {held[THE_REST].percent} in the rest"
+    return f"{held[CORE20].guarded} against {held[THE_REST].guarded} in the rest"
 
 
 def _some(release: Release, view: View, share: Share) -> Cell:
     if view.dimension == DEPRIVATION.name or view.member.split(PAIR)[-1] != WHITE:
         return HIDDEN
-    held = share.read(release, view)
-    known = [held[name] for name in GROUPS[1:] if name in held and held[name].part.known and held[name].whole.known]
-    white = held.get(WHITE, share.nothing)
-    return total([white.part, white.whole]) if known else HIDDEN
+    spoken = _spoken(share.read(release, view))
+    return total([spoken[WHITE].part, spoken[WHITE].whole]) if WHITE in spoken and len(spoken) > 1 else HIDDEN
 
 
 def _white(release: Release, view: View, share: Share) -> str:
-    held = share.read(release, view)
-    shown = [name for name in GROUPS if name in held and held[name].part.known and held[name].whole.known]
-    return ", ".join(f"{name} {held[name].percent}" for name in shown)
+    return ", ".join(f"{name} {part.guarded}" for name, part in _spoken(share.read(release, view)).items())
+
+
+def _spoken(held: Mapping[str, Part]) -> Mapping[str, Part]:
+    """The ethnic groups that are shown, and have people enough for a share of them to be said."""
+    return {name: held[name] for name in GROUPS if name in held and held[name].part.known and enough(held[name].whole)}

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pimh_data.answer import Grade
-from pimh_data.formats import interval, percent
+from pimh_data.formats import interval, people, percent
 from pimh_data.questions import words
 from pimh_data.questions.cells import NO_DATA, Cell, total
 from pimh_data.questions.kit.changes import since_year_before
@@ -41,11 +41,35 @@ class Portion:
         return shares([self.part], [self.whole])[0]
 
     @property
+    def few(self) -> bool:
+        """Whether it is of fewer people than can be spoken of: a sentence then says of how many."""
+        return self.whole.known and self.whole.value < FEWEST
+
+    @property
     def percent(self) -> str:
         """'61%', of 1,000 people or more '61.2%'; '0%' of nobody."""
         if not self.whole.value:
             return "0%"
         return percent(min(self.part.value / self.whole.value, 1), self.whole.value)
+
+    @property
+    def guarded(self) -> str:
+        """The same of what is told about people in confidence: for none or all of few, the range of the true counts."""
+        if not (self.few and self.part.known and self.whole.lowest < self.whole.highest):
+            return self.percent
+        if 0 < self.part.value < self.whole.value:
+            return self.percent
+        least, most = self.part.lowest / self.whole.highest, self.part.highest / max(self.whole.lowest, 1)
+        return f"{percent(min(least, 1))} to {percent(min(most, 1))}"
+
+    @property
+    def counted(self) -> str:
+        """'61%', or of few '61% of 15 people'."""
+        return f"{self.percent} of {people(self.whole.value)} people" if self.few else self.percent
+
+    def of(self, who: str) -> str:
+        """Whom it is a share of, with their number where they are few: 'people seen', 'the 15 people seen'."""
+        return f"the {people(self.whole.value)} {who}" if self.few else who
 
     @property
     def bounds(self) -> str:

@@ -78,7 +78,7 @@ class Telling:
 
     def hidden_share(self, what: str, read: Callable[[View], Portion]) -> Said:
         """The same of a share: the nearest view in which its part and its whole are shown, and the percentage there."""
-        return self.hidden(what, lambda view: read(view).both, lambda view: read(view).percent)
+        return self.hidden(what, lambda view: read(view).both, lambda view: read(view).counted)
 
     def says(self, text: str, grade: Grade, figure: str = "", comparison: str = "") -> Said:
         """The sentence after its subject, and the card's figure with the comparison under it."""

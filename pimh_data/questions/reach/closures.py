@@ -94,7 +94,9 @@ def _said(
     unknown = now[NO_REASON]
     if unknown.known and unknown.part.value > MANY * unknown.whole.value:
         also += f"; for {unknown.percent} no reason is recorded"
-    opening = f"{completed.percent} of {who} closed had completed (95% interval {completed.bounds}){also}"
+    opening = (
+        f"{completed.percent} of {completed.of(f'{who} closed')} had completed (95% interval {completed.bounds}){also}"
+    )
     ending, grade = completed.since(before[COMPLETED], larger_is_better=True)
     about = ending if grade == "description" else f"completed: {ending}"
     return tell.says(f"{opening}; {about}.", grade, completed.percent, words.upper_first(ending))

@@ -104,7 +104,9 @@ def _said(release: Release, selection: Selection, view: View, held: Mapping[str,
         return tell.hidden_share(what, lambda view: _accepted(_year(release, view)))
     parts = {name: Portion(now[name], accepted.whole) for name in ("signposted", "declined")}
     others = words.listed([f"{one.percent} {name}" for name, one in parts.items() if one.known])
-    opening = f"{accepted.percent} of {who} with a decision were accepted (95% interval {accepted.bounds})"
+    opening = (
+        f"{accepted.percent} of {accepted.of(f'{who} with a decision')} were accepted (95% interval {accepted.bounds})"
+    )
     ending, grade = _change(now, before)
     about = ending if grade == "description" or ending.startswith("too early") else f"accepted: {ending}"
     text = f"{opening}{others and f', {others}'}; {about}."

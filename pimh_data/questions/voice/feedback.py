@@ -1,9 +1,9 @@
 """A partnership's own feedback: the answers to each question, as counts and shares. Answers, not people."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pimh_data.answer import Answer, Column, Finding, Row, Selection
-from pimh_data.formats import interval, people, percent
+from pimh_data.formats import people
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, Cell, View, by_key
 from pimh_data.questions.kit import STATE, Estimated, Portion, Said, Telling, answer, shares_of
@@ -60,7 +60,7 @@ def family_feedback(release: Release, selection: Selection) -> Answer:
         selection,
         COLUMNS,
         rows,
-        _said(release, selection, rows, totals),
+        _said(release, selection, rows, totals, dict(zip(ordered, portions, strict=True))),
         definition="Answers of families to each question of the partnership's own feedback.",
         numerator=f"Answers given, {words.subject(selection)}",
         denominator="All answers to the question, those left blank among them",
@@ -95,7 +95,22 @@ def _notes(selection: Selection, totals: dict[str, Cell]) -> Sequence[str]:
     return said
 
 
-def _said(release: Release, selection: Selection, rows: Sequence[Row], totals: dict[str, Cell]) -> Said:
+def _in_words(question: str, row: Row, given: Portion) -> str:
+    """'Was it in time? Yes: 30 of 60 (50%, 36 to 64)'; of few answers no percentage, of all of few the range."""
+    counted = f"{people(given.part.value)} of {people(given.whole.value)}"
+    if not given.few:
+        return f"{question} {row['answer']}: {counted} ({given.percent}, {given.bounds})"
+    counted = f"{given.guarded} of" if given.part.value >= given.whole.value else f"{counted},"
+    return f"{question} {row['answer']}: {counted} few answers"
+
+
+def _said(
+    release: Release,
+    selection: Selection,
+    rows: Sequence[Row],
+    totals: dict[str, Cell],
+    portions: Mapping[tuple[str, str], Portion],
+) -> Said:
     tell = Telling.about(release, selection, words.subject(selection))
     if not totals:
         brought = any(cube == CUBE for cube, _ in release.tables)
@@ -107,9 +122,5 @@ def _said(release: Release, selection: Selection, rows: Sequence[Row], totals: d
             first.setdefault(str(row["question"]), row)
     if not first:
         return tell.hidden("every answer is hidden", rest="Choose all services or all Places.")
-    said = [
-        f"{question} {row['answer']}: {people(float(row['answers']))} of {people(float(row['of']))} "
-        f"({percent(float(row['share']))}, {interval(float(row['lower']), float(row['upper']), 0, 100)})"
-        for question, row in first.items()
-    ]
+    said = [_in_words(question, row, portions[question, str(row["answer"])]) for question, row in first.items()]
     return Said(Finding(f"{tell.subject}. {'; '.join(said)}.", "description"))
