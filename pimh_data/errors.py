@@ -39,3 +39,7 @@ class BriefError(PimhError):
 
 class StatisticsError(PimhError, ValueError):
     """Numbers that a method is not defined for; the text names their positions."""
+
+
+class DecisionError(PimhError):
+    """A decision cannot be written down, withdrawn or erased; the text says why and what to do."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from pimh_data.secure.locking import exclusive
+from pimh_data.locking import exclusive
 
 PREFIX, HELD = "pimh-rows-", "held"
 OWNER_ALONE = 0o077  # what is taken from the mode of every new file and folder

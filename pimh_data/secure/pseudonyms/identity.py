@@ -1,4 +1,4 @@
-"""Who a row is about: an NHS number held to its check digit, or name and date of birth made alike. No file, no key."""
+"""Who a row is about where it has no NHS number: name and date of birth made alike. No file, no key."""
 
 import datetime as dt
 import re
@@ -7,22 +7,7 @@ from collections.abc import Sequence
 
 from pimh_data.secure.rules import DAY_FIRST, ISO
 
-LENGTH = 10
-SEPARATORS = re.compile(r"[\s\u00a0.-]")
 EARLIEST_BIRTH = 1900
-
-
-def nhs_number(text: str) -> str:
-    """The ten digits of a valid NHS number, however it was spaced; '' for anything else.
-
-    The tenth digit checks the others (modulus 11). Ten times the same digit passes that check and is no number: it
-    stands in systems for 'not known', and would make one person of everybody.
-    """
-    digits = SEPARATORS.sub("", text.removesuffix(".0"))
-    if len(digits) != LENGTH or not digits.isascii() or not digits.isdecimal() or len(set(digits)) == 1:
-        return ""
-    weighted = sum(int(digit) * weight for digit, weight in zip(digits, range(LENGTH, 1, -1), strict=False))
-    return digits if (11 - weighted % 11) % 11 == int(digits[-1]) else ""
 
 
 def name_and_birth(names: Sequence[str], born: str) -> str:

@@ -5,9 +5,9 @@ import re
 from collections.abc import Sequence
 from statistics import median
 
-from pimh_data.secure.pseudonyms.identity import birth, nhs_number
+from pimh_data.identifiers import holds_nhs_number
+from pimh_data.secure.pseudonyms.identity import birth
 
-TEN_DIGITS = re.compile(r"(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)")
 POSTCODE = re.compile(r"(?<![A-Z0-9])[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}(?![A-Z0-9])", re.IGNORECASE)
 HEADING = {
     "an NHS number": r"nhs ?(no|num|number|id)\b",
@@ -30,17 +30,13 @@ def looks_like(heading: str, values: Sequence[str], today: dt.date) -> tuple[str
         if re.search(pattern, plain):
             return words, []
     for words, found in (
-        ("an NHS number", [at for at, value in enumerate(values) if _holds_number(value)]),
+        ("an NHS number", [at for at, value in enumerate(values) if holds_nhs_number(value)]),
         ("a postcode", [at for at, value in enumerate(values) if POSTCODE.search(value)]),
         ("a date of birth", _births(values, today)),
     ):
         if found:
             return words, found
     return "", []
-
-
-def _holds_number(value: str) -> bool:
-    return any(nhs_number(found) for found in TEN_DIGITS.findall(value))
 
 
 def _births(values: Sequence[str], today: dt.date) -> list[int]:

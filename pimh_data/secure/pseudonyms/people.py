@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from pimh_data.identifiers import nhs_number
 from pimh_data.secure.pseudonyms.columns import named
-from pimh_data.secure.pseudonyms.identity import name_and_birth, nhs_number
+from pimh_data.secure.pseudonyms.identity import name_and_birth
 from pimh_data.secure.pseudonyms.key import Key
 
 NHS, NAME, ALONE = "nhs number", "weaker", "unlinked"

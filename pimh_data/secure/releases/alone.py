@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pimh_data.errors import PublishError
-from pimh_data.secure.locking import exclusive
+from pimh_data.locking import exclusive
 from pimh_data.secure.releases.leftovers import clear_leftovers
 
 Say = Callable[[str], object]

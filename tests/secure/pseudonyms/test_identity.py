@@ -4,7 +4,8 @@ import random
 
 import pytest
 
-from pimh_data.secure.pseudonyms.identity import birth, name_and_birth, nhs_number
+from pimh_data.identifiers import nhs_number
+from pimh_data.secure.pseudonyms.identity import birth, name_and_birth
 
 PUBLISHED = ("943 476 5919", "401 023 2137")  # examples of the NHS data dictionary and of textbooks
 

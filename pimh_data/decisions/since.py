@@ -1,0 +1,57 @@
+"""What a decision's number was and is: a description, which never says that the decision did it."""
+
+from dataclasses import dataclass, replace
+
+from pimh_data.answer import Answer
+from pimh_data.decisions.decision import Decision
+from pimh_data.errors import SelectionError
+from pimh_data.questions.address import answer, parse
+from pimh_data.questions.selection import options
+from pimh_data.release import Release
+
+REMINDER = (
+    "A description: it does not say that a decision worked. Numbers chosen for being extreme tend to come back by "
+    "themselves."
+)
+
+
+@dataclass(frozen=True)
+class Point:
+    """A number as it stood: its period and release, the large figure ('' for none) and what was said of it."""
+
+    period: str
+    release: str
+    value: str
+    finding: str
+
+
+@dataclass(frozen=True)
+class Since:
+    """`then`: as it was written down; `now`: the same period in this release, and the latest where that is another.
+
+    `gone`: why it cannot be asked any more, '' where it can; as text that its writer escapes.
+    """
+
+    then: Point
+    now: tuple[Point, ...] = ()
+    gone: str = ""
+
+
+def since(decision: Decision, release: Release) -> Since:
+    """What the number of a decision was, and is in this release."""
+    then = Point(decision.period, decision.release, decision.value, decision.finding)
+    try:
+        address = parse(decision.address, release)
+        found = [answer(release, address)]
+        latest = options(release).default.year
+        if address.selection and address.selection.year != latest:
+            found.append(answer(release, replace(address, selection=replace(address.selection, year=latest))))
+    except SelectionError as error:
+        return Since(then, gone=str(error))
+    points = [_point(one) for one in found]
+    return Since(then, tuple(point for at, point in enumerate(points) if point not in points[:at]))
+
+
+def _point(found: Answer) -> Point:
+    value = found.headline.value if found.headline else ""
+    return Point(found.period or found.evidence.period, found.evidence.release, value, found.finding.text)
