@@ -516,8 +516,8 @@ PATHWAY = [
         pathway_side_by_side,
         pathway((5, 5, 5, 5, 5), (10, 5, 5, 5, 5)),
         (
-            "Sheffield, 2023/24: fewer than 20 people were referred from one of the most deprived fifth (Core20) "
-            "and the rest: too few to compare them along the pathway."
+            "Sheffield, 2023/24: fewer than 20 of the most deprived fifth (Core20) or of the rest were "
+            "referred: too few to compare them along the pathway."
         ),
         "too few",
     ),
@@ -525,7 +525,7 @@ PATHWAY = [
         "pathway: nobody",
         pathway_side_by_side,
         pathway((0, 0, 0, 0, 0), (10, 5, 5, 5, 5)),
-        ("Sheffield, 2023/24: nobody was referred from one of the most deprived fifth (Core20) and the rest."),
+        ("Sheffield, 2023/24: nobody of the most deprived fifth (Core20) or of the rest was referred."),
         "no data",
         release={"profile": "exact"},
     ),

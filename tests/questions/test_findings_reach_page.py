@@ -6,6 +6,7 @@ import pytest
 from finding_cases import BEFORE, THREE_YEARS, YEAR, Case, finding
 from released_cells import Building
 
+from pimh_data.answer import Selection
 from pimh_data.questions.reach import (
     against_target,
     by_place,
@@ -959,3 +960,16 @@ CASES = [*MONTHLY, *FROM, *DECIDED, *OPEN, *CLOSED, *MISSED, *LEFT, *WAITED, *RE
 def test_the_finding_says_what_the_numbers_allow(case: Case, tmp_path: Path):
     found = finding(case, tmp_path)
     assert (found.text, found.grade) == (case.text, case.grade)
+
+
+def test_of_several_services_the_one_with_furthest_to_go_is_named_and_not_one_within_rounding(tmp_path: Path):
+    building = Building()
+    for service, people, goal in (("Light peer support", 60, 90), ("Steel City Dads", 60, 60), ("PNMH", 90, 60)):
+        building.seen(YEAR, people, service=service)
+        row = {"service": service, "place": "Sheffield", "started": "2019-04-01", "target_people": goal}
+        building.rows.setdefault(("services", "Sheffield"), []).append(row)
+    answer = against_target(building.open(tmp_path), Selection("Sheffield", year=YEAR))
+    assert answer.finding.text == (
+        "Sheffield, 2023/24: 1 of 3 services reached their target; Light peer support has furthest to go, at 67% of "
+        "its own; of Steel City Dads rounding leaves it open."
+    )

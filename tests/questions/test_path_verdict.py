@@ -49,7 +49,7 @@ def both(folder: Path, counts: tuple[tuple[int | None, ...], tuple[int | None, .
             "but there is one at completing (38% against 73% of those seen: -35 points, 95% interval -63 to -3",
         ),
         (HIDDEN_AT_THE_END, "hidden", "(fewer than 5, or hidden to protect a smaller number)"),
-        (FEW_REFERRED, "too few", "fewer than 20 people were referred from one of"),
+        (FEW_REFERRED, "too few", "fewer than 20 of the most deprived fifth (Core20) or of the rest"),
     ],
     ids=["fewer seen", "fewer complete", "hidden", "few"],
 )

@@ -47,8 +47,8 @@ def finding(release: Release, selection: Selection, view: View, groups: Sequence
         grade: Grade = first.path.grade if first.path else "no clear difference"
         return tell.says(" ".join(filter(None, (f"{_in_words(first)}.", nobody, rest))), grade)
     if first.path.grade == "too few":
-        sides = f"{said.group_of(first)} and {said.against(first)}"
-        text = f"fewer than {FEWEST} people were referred from one of {sides}: too few to compare them."
+        sides = f"{said.group_of(first)} or of {said.against(first)}"
+        text = f"fewer than {FEWEST} of {sides} were referred: too few to compare them."
         return tell.says(" ".join(filter(None, (text, nobody, rest))), "too few")
     return _hidden(tell, first, said.few_in_words([*few, first] if _far_too_few(first) else few))
 

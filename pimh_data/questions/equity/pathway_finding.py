@@ -28,14 +28,14 @@ def finding(
     """The whole path first, then the steps that differ; graded as the verdict is. `members_`: as the release says."""
     group = words.group(view.member.split(PAIR)[0]) if PAIR in view.member else ""
     tell = Telling.of(release, selection, view, group=group)
-    names = " and ".join(_name(side) for side in sides)
+    names, either = " and ".join(_name(side) for side in sides), " or of ".join(_name(side) for side in sides)
     referred = [side.counts["referred"] for side in sides]
     states = [cell.state for cell in referred]
     if "no data" in states or "zero" in states:
-        nobody = f"nobody was referred from one of {names}" if "zero" in states else ""
+        nobody = f"nobody of {either} was referred" if "zero" in states else ""
         return tell.no_data(f"there are no data on the pathway of {names}", nobody)
     if verdict.grade == "too few":
-        few = f"fewer than {FEWEST} people were referred from one of {names}"
+        few = f"fewer than {FEWEST} of {either} were referred"
         return tell.says(f"{few}: too few to compare them along the pathway.", "too few")
     missed = _missed(release, view, sides)
     if verdict.grade == "hidden":

@@ -50,7 +50,7 @@ def _by_deciles(tell: Telling, share: Share, held: Mapping[str, Part]) -> Said:
             lambda view: _say_number(tell.release, view, share),
         )
     if not (ours.whole.value > 0 and theirs.whole.value > 0):
-        return tell.says("one of the most deprived fifth (Core20) and the rest has nobody.", "no data", "-")
+        return tell.says("nobody of the most deprived fifth (Core20) or of the rest is there.", "no data", "-")
     grade, bounds = ours.against(theirs, *share.grades)
     people_of = share.of_whom.format(ours.of("people from the most deprived fifth (Core20)"))
     grade = grade if large_enough(share, held) else "too few"

@@ -1,6 +1,6 @@
 """People seen by each service in a year beside the target that the services extract gives it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pimh_data.answer import Answer, Column, Grade, Keeps, Row, Selection
@@ -121,10 +121,17 @@ def _said(release: Release, selection: Selection, view: View, rows: list[Row]) -
         )
         return tell.says(f"{text}.", grade, percent(float(row["share"])), text)
     reached = sum(row["reached"] == REACHED for row in known)
-    lowest = min(known, key=lambda row: row["share"])
-    text = (
-        f"{reached} of {len(known)} services reached their target; furthest from it {lowest['member']} "
-        f"({percent(float(lowest['share']))})"
-    )
+    text = f"{reached} of {len(known)} services reached their target{_furthest(known)}"
     tell = replace(tell, label="services reached their target")
     return tell.says(f"{text}.", grade, f"{reached} of {len(known)}")
+
+
+def _furthest(known: Sequence[Row]) -> str:
+    """Which service has furthest to go; of those within rounding of their target, that it cannot be told."""
+    missed = [row for row in known if row["reached"] == MISSED]
+    unsure = [str(row["member"]) for row in known if row["reached"] == UNSURE]
+    said = ""
+    if missed:
+        furthest = min(missed, key=lambda row: float(row["share"]))
+        said = f"; {furthest['member']} has furthest to go, at {percent(float(furthest['share']))} of its own"
+    return said + (f"; of {words.listed(unsure)} rounding leaves it open" if unsure else "")
