@@ -72,9 +72,10 @@ def _line(name: str, own: Mapping[Any, Row]) -> PrintedLine:
 
 
 def _fewer_at(own: Mapping[Any, Row]) -> str:
-    """'fewer at this step: seen', of the steps by themselves that are told from chance; '' of none."""
+    """'fewer, beyond chance, at this step: seen', of the steps by themselves that are told from chance; '' of none."""
     steps = [step.lower() for step in STEPS if own[step]["at_step_verdict"] == FEWER]
-    return f"fewer at {'this step' if len(steps) == 1 else 'these steps'}: {', '.join(steps)}" if steps else ""
+    which = "this step" if len(steps) == 1 else "these steps"
+    return f"fewer, beyond chance, at {which}: {', '.join(steps)}" if steps else ""
 
 
 def _count(row: Row) -> str:
@@ -107,7 +108,9 @@ def _gap(row: Row, steps: str) -> PrintedCell:
             return PrintedCell(f"none: {people(-row['gap'])} more complete than at that share ({turned})")
         case "no clear difference":
             told = f"{people(math.ceil(row['could_be_told']))} or more could have been told from chance"
-            unclear = "no clear difference" if not steps else f"over the whole path no clear difference; {steps}"
+            unclear = "no clear difference"
+            if steps:
+                return PrintedCell(steps, f"over the whole path {unclear}; {told}")
             return PrintedCell(unclear, "; ".join(filter(None, (told, _at_most(row)))))
         case _:
             return PrintedCell(str(row["verdict"]), "; ".join(filter(None, (steps, _at_most(row)))))

@@ -1,6 +1,7 @@
 """A table that is itself the picture: its lines in words, the same in HTML and as a picture for a slide."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -42,6 +43,17 @@ def test_every_group_of_the_table_has_one_line_under_a_title_that_says_with_whom
         sum(len(held) for _, held in table.sections) == missed.table[["dimension", "group"]].drop_duplicates().shape[0]
     )
     assert all(len(line.cells) == len(table.columns) for _, held in table.sections for line in held)
+
+
+def test_a_line_is_marked_where_fewer_take_one_step_and_says_which(missed: Answer):
+    table = missed.table.copy()
+    core20 = table["group"] == "The most deprived fifth (Core20)"
+    table.loc[core20, ["verdict", "at_step_verdict"]] = "no clear difference"
+    table.loc[core20 & (table["step"] == "Seen"), "at_step_verdict"] = "fewer, beyond chance"
+    line = lines(replace(missed, table=table))["The most deprived fifth (Core20)"]
+    assert line.marked
+    assert line.cells[-1].text == "fewer, beyond chance, at this step: seen"
+    assert line.cells[-1].below.startswith("over the whole path no clear difference; ")
 
 
 def test_a_line_is_marked_where_fewer_complete_beyond_chance_and_says_so_in_words(missed: Answer):
