@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import cards, page_view, text
+from pages.parts import cards, decided, page_view, text
 from pimh_data.briefing.summary import by_ethnic_group, how_fast, opening
 
 shown = page_view.current()
@@ -17,3 +17,4 @@ cards.row(
     cards.Card("Equity", equity, "ratio_on_card", by_ethnic_group(groups)),
     cards.Card("Outcomes", change, "improved_on_card"),
 )
+decided.of_place(shown)

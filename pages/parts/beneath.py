@@ -1,8 +1,8 @@
-"""What opens under a panel: the table twin and what its words mean. Made when it is opened, and not before."""
+"""What opens under a panel: the table twin, what its words mean, decisions. Made when it is opened, and not before."""
 
 import streamlit as st
 
-from pages.parts import links, opened, text
+from pages.parts import decided, links, opened, text
 from pimh_data.answer import Answer
 from pimh_data.errors import ReleaseError, SelectionError
 from pimh_data.questions.address import parse
@@ -23,7 +23,9 @@ def _popover(address: str, of: str, reading: str, tabled: bool, key: str) -> Non
         answer = _again(address)
         if answer is None or answer.evidence.release != of:
             st.rerun()  # another release is shown by now: the page must say the same as what opens
-        box.html(("" if tabled else text.table(answer)) + text.evidence(answer, reading) + links.dictionary(answer))
+        with box:
+            st.html(("" if tabled else text.table(answer)) + text.evidence(answer, reading) + links.dictionary(answer))
+            decided.of_question(answer)
 
 
 def _again(address: str) -> Answer | None:

@@ -9,6 +9,7 @@ import typer
 from pimh_data.commands import (
     brief,
     check,
+    decisions,
     demo,
     draft,
     fetch,
@@ -41,5 +42,6 @@ for verb in (
     use.use,
     withdraw.withdraw,
     prune.prune,
+    decisions.decisions,
 ):
     app.command()(verb)

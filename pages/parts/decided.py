@@ -1,0 +1,118 @@
+"""Decisions on the screen: those of a question with the box to write one down; those of a Place and what came since."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from pages.parts import opened, text
+from pages.parts.page_view import PageView
+from pimh_data.answer import Answer
+from pimh_data.decisions import AUTHOR, REMINDER, RETAINED_YEARS, WORDS, Decision, Held, Ledger, Point, since
+from pimh_data.errors import DecisionError
+from pimh_data.release import Release
+
+MOST = 20  # on the Summary, the newest: the command line lists all
+ASKED = "What was agreed? No names, no cases."
+KEPT = f"Whoever sees this page reads it. It is kept for {RETAINED_YEARS} years; then its words are erased."
+
+
+def of_question(answer: Answer) -> None:
+    """Beneath a panel: what was decided of its question in its Place, and boxes to write one down or withdraw it."""
+    try:
+        held = _held()
+    except DecisionError as error:
+        st.html(text.notice(str(error)))
+        return
+    about = [one for one in held.decisions if _same(one, answer)]
+    st.html("<h3>Decisions</h3>" + _listed([_line(one) for one in about] or ["None was written down."]))
+    name = answer.key.replace(".", "-")
+    with st.form(f"decide-{name}", border=False, clear_on_submit=True):
+        words = st.text_area(ASKED, max_chars=WORDS, height=80, help=KEPT)
+        by = st.text_input("Your name or role", max_chars=AUTHOR)
+        if st.form_submit_button("Pin the decision"):
+            _do(lambda ledger: ledger.pin(answer, words, by))
+    live = {f"{one.at:%d %B %Y}: {one.words}": one.id for one in about if not (one.withdrawn or one.erased)}
+    if live:
+        with st.form(f"withdraw-{name}", border=False, clear_on_submit=True):
+            chosen = st.selectbox("A decision that no longer holds", list(live))
+            why = st.text_input("Why")
+            by = st.text_input("Your name or role", max_chars=AUTHOR, key=f"withdraws-{name}")
+            if st.form_submit_button("Withdraw it"):
+                _do(lambda ledger: ledger.withdraw(live[chosen], by, why))
+
+
+def of_place(shown: PageView) -> None:
+    """On the Summary: the decisions taken in this Place, the newest first, each with what its number was and is."""
+    try:
+        held = _held()
+    except DecisionError as error:
+        st.html(text.notice(str(error)))
+        return
+    about = [one for one in held.decisions if one.place == shown.selection.place and not one.erased]
+    if not (about or held.problems):
+        return
+    st.header("What was decided, and what came since?", anchor="decisions")
+    if about:
+        lines = [_line(one) + _since(one, shown.release) for one in about[:MOST]]
+        st.html(text.paragraph(REMINDER, "unit") + _listed(lines))
+    if len(about) > MOST:
+        st.html(text.paragraph(f"The newest {MOST} of {len(about)}.", "unit"))
+    for problem in held.problems:
+        st.html(text.notice(problem))
+
+
+def _do(write: Callable[[Ledger], object]) -> None:
+    try:
+        write(Ledger(opened.store().folder))
+    except DecisionError as error:
+        st.html(text.notice(str(error)))
+    else:
+        st.rerun()
+
+
+def _held() -> Held:
+    path = Ledger(opened.store().folder).path
+    try:
+        found = path.stat()
+    except OSError:
+        return Ledger(path.parent).read()
+    return _read(path, found.st_mtime_ns, found.st_size)
+
+
+@lru_cache(maxsize=1)
+def _read(path: Path, written: int, size: int) -> Held:
+    return Ledger(path.parent).read()
+
+
+def _same(decision: Decision, answer: Answer) -> bool:
+    return decision.place == answer.selection.place and decision.address.partition("?")[0] == answer.key
+
+
+def _line(one: Decision) -> str:
+    words = escape(one.words) if one.words else "<em>its words were erased</em>"
+    marks = [
+        f" {what.capitalize()} on {mark.at:%d %B %Y} by {escape(mark.by)}: {escape(mark.why)}"
+        for what, mark in (("withdrawn", one.withdrawn), ("erased", one.erased))
+        if mark
+    ]
+    told = f"<s>{words}</s>" if one.withdrawn else f"<strong>{words}</strong>"
+    return f"{told} {escape(one.by)}, {one.at:%d %B %Y}, on “{escape(one.title)}”.{''.join(marks)}"
+
+
+def _since(one: Decision, release: Release) -> str:
+    found = since(one, release)
+    said = [f"Then: {_point(found.then)}", *(f"Now: {_point(point)}" for point in found.now)]
+    said += [f"It cannot be asked of this release: {escape(found.gone)}"] if found.gone else []
+    return "".join(f"<br>{line}" for line in said)
+
+
+def _point(point: Point) -> str:
+    value = f"{escape(point.value)}. " if point.value else ""
+    return f"{value}{escape(point.finding)} ({escape(point.release)})"
+
+
+def _listed(lines: list[str]) -> str:
+    return f'<ul class="points">{"".join(f"<li>{line}</li>" for line in lines)}</ul>'
