@@ -3,7 +3,7 @@
 import datetime as dt
 import statistics
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from recount import GROUP, periods, rows, services_shown
@@ -124,7 +124,9 @@ def recount_outcomes(folder: Path, wheres: set[str]) -> dict[tuple, dict[str, fl
     return found
 
 
-def counted_courses(folder: Path, wheres: set[str]) -> Iterator[tuple[tuple, int, dict[str, float]]]:
+def counted_courses(
+    folder: Path, wheres: set[str], measures: Iterable[str] = tuple(MEASURES)
+) -> Iterator[tuple[tuple, int, dict[str, float]]]:
     """Every cell of `recount_outcomes`, with each course that counts there (its number) and what it says."""
     systems = {row["place"]: row["system"] for row in rows(folder, "places")}
     shown, courses = services_shown(folder), courses_of(folder)
@@ -138,7 +140,7 @@ def counted_courses(folder: Path, wheres: set[str]) -> Iterator[tuple[tuple, int
     for row in courses.values():
         if not (row["closed"] and row["contacts"]):
             continue
-        for measure in MEASURES:
+        for measure in measures:
             used = since.get((row["place"], row["service"], measure))
             if used is None or day(row["closed"]) < used or ("goal" in measure and measure not in row["scores"]):
                 continue

@@ -12,7 +12,7 @@ from pimh_data.secure.disclosure.listed.wheres import places, services
 from pimh_data.secure.disclosure.means import means_shown
 from pimh_data.secure.disclosure.nesting import nesting
 from pimh_data.secure.disclosure.numbered import numbered
-from pimh_data.secure.disclosure.relations import Relations, grouped, of_rows, together
+from pimh_data.secure.disclosure.relations import Relations, grouped, of_rows, together, within
 from pimh_data.secure.disclosure.worth import MOST_PEOPLE, worth
 
 FEWEST = 10
@@ -139,3 +139,11 @@ def shown_of(people: list[int], total: int, of: list[int], worths: list[int]) ->
 )
 def test_a_part_is_withheld_where_the_total_less_the_other_parts_would_tell_of_few(people, shown):
     assert shown_of(people, 0, list(range(1, len(people))), [9, 8, 7, 6]) == shown
+
+
+def test_a_group_that_its_one_part_covers_lies_within_that_part():
+    """A service of one Place is the same in all Places; all services of that Place are five people more."""
+    covered = grouped(np.array([0]), np.array([1]), False, True, 0)
+    around = within(np.array([2]), np.array([1]), 0)
+    may = np.array([True, False, True])
+    assert means_shown(np.array([20, 20, 25]), may, together([covered, around]), np.ones(3)).sum() == 1
