@@ -10,7 +10,7 @@ import streamlit as st
 from pages.parts import opened, text
 from pages.parts.page_view import PageView
 from pimh_data.answer import Answer
-from pimh_data.decisions import AUTHOR, REMINDER, RETAINED_YEARS, WORDS, Decision, Held, Ledger, Point, since
+from pimh_data.decisions import AUTHOR, REMINDER, RETAINED_YEARS, WORDS, AsItStood, Decision, Ledger, Written, since
 from pimh_data.errors import DecisionError
 from pimh_data.release import Release
 
@@ -73,7 +73,7 @@ def _do(write: Callable[[Ledger], object]) -> None:
         st.rerun()
 
 
-def _held() -> Held:
+def _held() -> Written:
     path = Ledger(opened.store().folder).path
     try:
         found = path.stat()
@@ -83,7 +83,7 @@ def _held() -> Held:
 
 
 @lru_cache(maxsize=1)
-def _read(path: Path, written: int, size: int) -> Held:
+def _read(path: Path, written: int, size: int) -> Written:
     return Ledger(path.parent).read()
 
 
@@ -109,7 +109,7 @@ def _since(one: Decision, release: Release) -> str:
     return "".join(f"<br>{line}" for line in said)
 
 
-def _point(point: Point) -> str:
+def _point(point: AsItStood) -> str:
     value = f"{escape(point.value)}. " if point.value else ""
     return f"{value}{escape(point.finding)} ({escape(point.release)})"
 

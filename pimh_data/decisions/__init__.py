@@ -1,9 +1,9 @@
 """Decisions taken of what a question shows: written down, kept beside the releases, and read with the numbers since."""
 
 from pimh_data.decisions.decision import AUTHOR, RETAINED_YEARS, WORDS, Decision, amiss
-from pimh_data.decisions.events import FILE, Held
+from pimh_data.decisions.events import FILE, Written
 from pimh_data.decisions.ledger import Ledger
-from pimh_data.decisions.since import REMINDER, Point, since
+from pimh_data.decisions.since import REMINDER, AsItStood, since
 
 __all__ = [
     "AUTHOR",
@@ -11,10 +11,10 @@ __all__ = [
     "REMINDER",
     "RETAINED_YEARS",
     "WORDS",
+    "AsItStood",
     "Decision",
-    "Held",
     "Ledger",
-    "Point",
+    "Written",
     "amiss",
     "since",
 ]

@@ -12,7 +12,7 @@ SAID = tuple(f.name for f in fields(Decision) if f.name not in ("at", "withdrawn
 
 
 @dataclass(frozen=True)
-class Held:
+class Written:
     """What the file holds. `problems`: a sentence for each line that cannot be read; those lines stay as they are."""
 
     decisions: tuple[Decision, ...] = ()
@@ -48,7 +48,7 @@ def _event(line: bytes) -> dict[str, str] | None:
     return event if texts else None
 
 
-def held_in(lines: Iterable[bytes]) -> Held:
+def held_in(lines: Iterable[bytes]) -> Written:
     """What the lines of the file hold, the newest decision first."""
     found: dict[str, Decision] = {}
     problems = []
@@ -63,7 +63,7 @@ def held_in(lines: Iterable[bytes]) -> Held:
         except (KeyError, ValueError) as error:
             what = f"it lacks {error}" if isinstance(error, KeyError) else str(error)
             problems.append(f"Line {number} of {FILE} cannot be read: {what}. It is left as it is.")
-    return Held(tuple(sorted(found.values(), key=lambda one: (one.at, one.id), reverse=True)), tuple(problems))
+    return Written(tuple(sorted(found.values(), key=lambda one: (one.at, one.id), reverse=True)), tuple(problems))
 
 
 def _take(event: dict[str, str], found: dict[str, Decision]) -> None:

@@ -20,7 +20,7 @@ from pimh_data.decisions.decision import (
     Decision,
     amiss,
 )
-from pimh_data.decisions.events import FILE, Held, held_in, pinning, without_words, written
+from pimh_data.decisions.events import FILE, Written, held_in, pinning, without_words, written
 from pimh_data.errors import DecisionError
 from pimh_data.locking import exclusive
 
@@ -36,7 +36,7 @@ class Ledger:
         self.path = releases / FILE
         self._clock = clock
 
-    def read(self) -> Held:
+    def read(self) -> Written:
         """All decisions, the newest first. Raises DecisionError where the file is there and cannot be read."""
         return held_in(self._lines())
 

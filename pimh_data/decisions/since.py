@@ -16,7 +16,7 @@ REMINDER = (
 
 
 @dataclass(frozen=True)
-class Point:
+class AsItStood:
     """A number as it stood: its period and release, the large figure ('' for none) and what was said of it."""
 
     period: str
@@ -32,14 +32,14 @@ class Since:
     `gone`: why it cannot be asked any more, '' where it can; as text that its writer escapes.
     """
 
-    then: Point
-    now: tuple[Point, ...] = ()
+    then: AsItStood
+    now: tuple[AsItStood, ...] = ()
     gone: str = ""
 
 
 def since(decision: Decision, release: Release) -> Since:
     """What the number of a decision was, and is in this release."""
-    then = Point(decision.period, decision.release, decision.value, decision.finding)
+    then = AsItStood(decision.period, decision.release, decision.value, decision.finding)
     try:
         address = parse(decision.address, release)
         found = [answer(release, address)]
@@ -52,6 +52,6 @@ def since(decision: Decision, release: Release) -> Since:
     return Since(then, tuple(point for at, point in enumerate(points) if point not in points[:at]))
 
 
-def _point(found: Answer) -> Point:
+def _point(found: Answer) -> AsItStood:
     value = found.headline.value if found.headline else ""
-    return Point(found.period or found.evidence.period, found.evidence.release, value, found.finding.text)
+    return AsItStood(found.period or found.evidence.period, found.evidence.release, value, found.finding.text)
