@@ -447,8 +447,9 @@ BY_ETHNIC_GROUP = [
         seen_by_ethnic_group,
         ethnic(790, 40, 45, 45, 30, 5, 5, 5, everyone=965),
         (
-            "Sheffield, 2023/24: compared with all others known, seen less often: Asian people (53% less, 95%"
-            " interval 30% to 69% less); more often: White people (31% more, 95% interval 4% to 65% more)."
+            "Sheffield, 2023/24: compared with all others known, seen less often: Asian people (53% less "
+            "often, 95% interval 30% to 69% less); more often: White people (31% more often, 95% interval 4% "
+            "to 65% more)."
         ),
         "worse",
     ),
@@ -457,8 +458,9 @@ BY_ETHNIC_GROUP = [
         seen_by_ethnic_group,
         ethnic(780, 35, 150, 45, 30, 5, 5, 5, everyone=1055),
         (
-            "Sheffield, 2023/24: compared with all others known, seen less often: White people (21% less, 95%"
-            " interval 4% to 34% less); more often: Asian people (58% more, 95% interval 26% to 99% more)."
+            "Sheffield, 2023/24: compared with all others known, seen less often: White people (21% less "
+            "often, 95% interval 4% to 34% less); more often: Asian people (58% more often, 95% interval 26% "
+            "to 99% more)."
         ),
         "lower",
     ),
@@ -467,8 +469,9 @@ BY_ETHNIC_GROUP = [
         seen_by_ethnic_group,
         ethnic(420, 20, 25, 25, 20, 20, 20, 10, everyone=540),
         (
-            "Sheffield, 2023/24: compared with all others known, seen less often: Asian people (52% less, 95%"
-            " interval 16% to 73% less). People of unknown ethnic group could reverse this for Asian people."
+            "Sheffield, 2023/24: compared with all others known, seen less often: Asian people (52% less "
+            "often, 95% interval 16% to 73% less). People of unknown ethnic group could reverse this for "
+            "Asian people."
         ),
         "worse",
     ),
@@ -601,8 +604,8 @@ BY_ETHNIC_GROUP = [
         (
             "Sheffield, 2023/24: people other than White British or Irish are seen 25% less often than White "
             "British or Irish people (95% interval 12% to 36% less), beyond chance. Compared with all others "
-            "known, seen less often: Asian people (53% less, 95% interval 30% to 69% less); more often: White"
-            " people (31% more, 95% interval 4% to 65% more)."
+            "known, seen less often: Asian people (53% less often, 95% interval 30% to 69% less); more often:"
+            " White people (31% more often, 95% interval 4% to 65% more)."
         ),
         "worse",
     ),

@@ -310,9 +310,9 @@ CODE = [
         categories(800, 90, 10),
         (
             "Sheffield, 2022/23 to 2024/25, all services: compared with all others known, seen less often: "
-            "White British (19% less, 95% interval 1% to 33% less); more often: African (4.50 times, 95% "
-            "interval 3.23 to 6.25 times). People of unknown ethnic group could reverse this for White "
-            "British."
+            "White British (19% less often, 95% interval 1% to 33% less); more often: African (4.50 times as "
+            "often, 95% interval 3.23 to 6.25 times). People of unknown ethnic group could reverse this for "
+            "White British."
         ),
         "lower",
     ),
@@ -322,8 +322,8 @@ CODE = [
         categories(1200, 60, 5, african_residents=12_000),
         (
             "Sheffield, 2022/23 to 2024/25, all services: compared with all others known, seen less often: "
-            "African (64% less, 95% interval 46% to 76% less); more often: White British (76% more, 95% "
-            "interval 1.46 to 2.15 times)."
+            "African (64% less often, 95% interval 46% to 76% less); more often: White British (76% more "
+            "often, 95% interval 1.46 to 2.15 times)."
         ),
         "worse",
     ),
@@ -333,9 +333,9 @@ CODE = [
         categories(1200, 5, 60),
         (
             "Sheffield, 2022/23 to 2024/25, all services: compared with all others known, seen less often: "
-            "African (82% less, 95% interval 30% to 100% less); more often: White British (58% more, 95% "
-            "interval 28% to 96% more). People of unknown ethnic group could reverse this for African and "
-            "White British."
+            "African (82% less often, 95% interval 30% to 100% less); more often: White British (58% more "
+            "often, 95% interval 28% to 96% more). People of unknown ethnic group could reverse this for "
+            "African and White British."
         ),
         "worse",
     ),

@@ -29,7 +29,7 @@ def graded(under: Sequence[Row], over: Sequence[Row], white: Sequence[str]) -> G
 
 
 def in_words(under: Sequence[Row], over: Sequence[Row], who: Mapping[str, str]) -> str:
-    """'compared with all others known, seen less often: Asian people (53% less, 95% interval 6% to 80% less).'
+    """'compared with all others known, seen less often: Asian people (53% less often, 95% interval 6% to 80% less).'
 
     With a sentence on those for whom the unknown could reverse it.
     """
@@ -93,7 +93,5 @@ def _at_most(named: list[str]) -> str:
 def _one(row: Row, who: str) -> str:
     bounds = f"95% interval {words.as_often_interval(float(row['together_lower']), float(row['together_upper']))}"
     ratio = float(row["ratio"])
-    often = (
-        words.as_often(ratio).removesuffix(" often than").removesuffix(" as often as") if row["people"] else "nobody"
-    )
+    often = words.as_often(ratio).removesuffix(" than").removesuffix(" as") if row["people"] else "nobody"
     return f"{who} ({often}, {bounds})"
