@@ -11,7 +11,8 @@ from pimh_data.questions.kit.deprivation import (
     deprivation_answer,
     seen_by_deprivation,
 )
-from pimh_data.questions.kit.verdicts.core20 import LABEL, Core20Verdict, core20_said
+from pimh_data.questions.kit.verdicts.core20 import LABEL, Core20Verdict
+from pimh_data.questions.kit.verdicts.core20_finding import core20_said
 from pimh_data.questions.kit.verdicts.rates import CITATION, GAP_METHOD, METHOD, gaps_of
 from pimh_data.registry.deprivation import GROUP_MEMBERS
 from pimh_data.release import Release

@@ -6,7 +6,8 @@ from pimh_data.questions import words
 from pimh_data.questions.cells import HIDDEN, Cell, View, less
 from pimh_data.questions.kit import Said, Telling
 from pimh_data.questions.kit.deprivation import SeenByDeprivation, by_deprivation, seen_by_deprivation
-from pimh_data.questions.kit.verdicts.core20 import Core20Verdict, core20_said
+from pimh_data.questions.kit.verdicts.core20 import Core20Verdict
+from pimh_data.questions.kit.verdicts.core20_finding import core20_said
 from pimh_data.questions.kit.verdicts.rates import RatesCompared, RateSide
 from pimh_data.registry.cubes import DEPRIVATION
 from pimh_data.registry.deprivation import CORE20, DECILE_MEMBERS, GROUP_MEMBERS

@@ -10,7 +10,8 @@ from pimh_data.questions.kit.deprivation import (
     seen_by_deprivation,
     whatever_is_chosen,
 )
-from pimh_data.questions.kit.verdicts.core20 import ENDINGS, Core20Verdict, core20_said
+from pimh_data.questions.kit.verdicts.core20 import ENDINGS, Core20Verdict
+from pimh_data.questions.kit.verdicts.core20_finding import core20_said
 from pimh_data.questions.kit.verdicts.rates import CITATION, METHOD, RatesCompared, RateSide
 from pimh_data.registry.deprivation import CORE20, DECILE_MEMBERS, THE_REST
 from pimh_data.release import Release
