@@ -23,9 +23,10 @@ def _columns(basis: str) -> tuple[Column, ...]:
         Column("share", "Share of those known", "share"),
         OF_SEEN,
         Column("residents", basis.capitalize(), "published", "residents"),
-        *representation_columns("category"),
+        *representation_columns("category")[:4],
         Column("together_lower", "95% interval, categories together, lower", "ratio", decimals=2),
         Column("together_upper", "95% interval, categories together, upper", "ratio", decimals=2),
+        *representation_columns("category")[4:],
     )
 
 
