@@ -6,6 +6,8 @@ from pimh_data.registry.disclosure import FEWEST_FOR_A_MEAN
 from pimh_data.secure.disclosure.relations import Relations, ranges, within
 from pimh_data.secure.disclosure.worth import MOST_PEOPLE
 
+NOT = -1  # the group relation of a mean that cannot be worked out
+
 
 def means_shown(people: np.ndarray, may: np.ndarray, relations: Relations, worth: np.ndarray) -> np.ndarray:
     """Where the mean of a group is shown, array of bool, one a group.
@@ -13,7 +15,8 @@ def means_shown(people: np.ndarray, may: np.ndarray, relations: Relations, worth
     `people`: how many it describes; `may`: where nothing else forbids it; `relations`: which groups lie within which,
     and which make one up; `worth`: of each mean. Where a group with a mean contains another with one, those of the
     first alone are nobody or at least ten; so is what a group with a mean has beside all its parts whose means are
-    shown or can be worked out. Otherwise the mean worth least is withheld.
+    shown or can be worked out. A mean that can be worked out from others counts as one that is shown. Otherwise the
+    mean worth least is withheld.
     """
     enough = may & (people >= FEWEST_FOR_A_MEAN)
     pairs = few_between(people, relations)
@@ -31,8 +34,30 @@ def means_shown(people: np.ndarray, may: np.ndarray, relations: Relations, worth
 def _withheld(
     shown: np.ndarray, people: np.ndarray, pairs: tuple[np.ndarray, np.ndarray], groups: Relations, worth: np.ndarray
 ) -> np.ndarray:
-    told = (_of_pairs(shown, *pairs), _of_groups(shown, people, groups))
-    return np.unique(np.concatenate([_cheapest(each, groups, shown, worth) for each in told]))
+    by = _worked_out(shown, people, groups)
+    known = shown | (by != NOT)
+    few = np.flatnonzero((by != NOT) & (people < FEWEST_FOR_A_MEAN))
+    told = (within(few, few, 0), _of_pairs(known, *pairs), _of_groups(known, people, groups))
+    return np.unique(np.concatenate([_cheapest(each, groups, shown, by, worth) for each in told]))
+
+
+def _worked_out(shown: np.ndarray, people: np.ndarray, groups: Relations) -> np.ndarray:
+    """By which group relation a mean that is not shown can be worked out, its others being known; NOT where by none."""
+    by = np.full(len(shown), NOT)
+    known = shown | (people == 0)
+    if not len(groups):
+        return by
+    exactly = groups.at_least & groups.at_most & (groups.over(people) == people[groups.total])
+    number = np.repeat(np.arange(len(groups)), groups.sizes)
+    while True:
+        lacks = groups.over((~known).astype("int64")) + ~known[groups.total]
+        last = exactly & (lacks == 1)
+        totals, parts = last & ~known[groups.total], last[number] & ~known[groups.parts]
+        if not totals.any() and not parts.any():
+            return by
+        by[groups.parts[parts]] = number[parts]
+        by[groups.total[totals]] = np.flatnonzero(totals)
+        known[groups.parts[parts]], known[groups.total[totals]] = True, True
 
 
 def few_between(people: np.ndarray, relations: Relations) -> tuple[np.ndarray, np.ndarray]:
@@ -59,16 +84,16 @@ def few_between(people: np.ndarray, relations: Relations) -> tuple[np.ndarray, n
     return known[apart, 0], known[apart, 1]
 
 
-def _of_pairs(shown: np.ndarray, total: np.ndarray, part: np.ndarray) -> Relations:
-    told = shown[total] & shown[part]
+def _of_pairs(known: np.ndarray, total: np.ndarray, part: np.ndarray) -> Relations:
+    told = known[total] & known[part]
     return within(total[told], part[told], 0)
 
 
-def _of_groups(shown: np.ndarray, people: np.ndarray, groups: Relations) -> Relations:
-    """Those of which the shown parts, or what the shown parts of these make up, leave one to nine people."""
+def _of_groups(known: np.ndarray, people: np.ndarray, groups: Relations) -> Relations:
+    """Those of which the known parts, or what the known parts of these make up, leave one to nine people."""
     if not len(groups):
         return groups
-    covered = np.where(shown, people, 0)
+    covered = np.where(known, people, 0)
     exactly = groups.at_least & groups.at_most
     while True:
         made_up = groups.over(covered)
@@ -77,24 +102,42 @@ def _of_groups(shown: np.ndarray, people: np.ndarray, groups: Relations) -> Rela
             break
         np.maximum.at(covered, groups.total[news], made_up[news])
     left = np.abs(people[groups.total] - made_up)
-    known = shown[groups.total] | (covered[groups.total] == people[groups.total])
-    return groups.only(np.flatnonzero(known & (made_up > 0) & (left > 0) & (left < FEWEST_FOR_A_MEAN)))
+    whole = known[groups.total] | (covered[groups.total] == people[groups.total])
+    return groups.only(np.flatnonzero(whole & (made_up > 0) & (left > 0) & (left < FEWEST_FOR_A_MEAN)))
 
 
-def _cheapest(told: Relations, groups: Relations, shown: np.ndarray, worth: np.ndarray) -> np.ndarray:
-    """Of each relation the shown group whose mean is worth least; of what is not shown, of those that make it up."""
+def _cheapest(told: Relations, groups: Relations, shown: np.ndarray, by: np.ndarray, worth: np.ndarray) -> np.ndarray:
+    """Of each relation the shown group whose mean is worth least; of what is not shown, of those that it is made of."""
     number = np.arange(len(told))
     relation, cell = np.r_[number, np.repeat(number, told.sizes)], np.r_[told.total, told.parts]
     relations, cells = [], []
     while len(cell):
-        mine = shown[cell]
+        mine, out = shown[cell], ~shown[cell] & (by[cell] != NOT)
         relations.append(relation[mine])
         cells.append(cell[mine])
-        relation, cell = _made_of(relation[~mine], cell[~mine], groups)
+        others = ~mine & ~out
+        further = (
+            _worked_out_of(relation[out], cell[out], groups, by),
+            _made_of(relation[others], cell[others], groups),
+        )
+        relation, cell = (np.concatenate(each) for each in zip(*further, strict=True))
     relation, cell = (np.concatenate([np.empty(0, dtype="int64"), *each]) for each in (relations, cells))
     order = np.lexsort((worth[cell], relation))
     relation, cell = relation[order], cell[order]
     return cell[np.r_[True, relation[1:] != relation[:-1]][: len(cell)]]
+
+
+def _worked_out_of(
+    relation: np.ndarray, cell: np.ndarray, groups: Relations, by: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """The other cells of the group relation by which each was worked out, of the relation that each belongs to."""
+    which = by[cell]
+    sizes = groups.sizes[which]
+    again, me = np.repeat(relation, sizes), np.repeat(cell, sizes)
+    parts = groups.parts[ranges(groups.starts[which], sizes)]
+    pairs = np.column_stack([np.r_[relation, again], np.r_[groups.total[which], parts]])
+    pairs = np.unique(pairs[pairs[:, 1] != np.r_[cell, me]], axis=0)
+    return pairs[:, 0], pairs[:, 1]
 
 
 def _made_of(relation: np.ndarray, cell: np.ndarray, groups: Relations) -> tuple[np.ndarray, np.ndarray]:
