@@ -141,9 +141,30 @@ def test_a_part_is_withheld_where_the_total_less_the_other_parts_would_tell_of_f
     assert shown_of(people, 0, list(range(1, len(people))), [9, 8, 7, 6]) == shown
 
 
+def shown_of_all(people: list[int], relations: list[Relations]) -> list[bool]:
+    many = np.array(people)
+    value = (len(many) - np.arange(len(many))) * MOST_PEOPLE
+    return means_shown(many, np.ones(len(many), dtype=bool), together(relations), value).tolist()
+
+
+def test_a_mean_that_others_give_counts_as_shown():
+    """Forty less twenty are the other twenty, who with a mean of twenty-five around them would tell of five."""
+    halves = grouped(np.array([0, 0]), np.array([1, 2]), True, True, 0)
+    around = within(np.array([3]), np.array([2]), 0)
+    assert shown_of_all([40, 20, 20, 25], [halves, around]) == [True, True, True, False]
+    assert shown_of_all([40, 20, 20, 30], [halves, around]) == [True, True, True, True]
+    # The twenty themselves may not be shown at all: their mean is given by the others all the same.
+    hidden = means_shown(
+        np.array([40, 20, 20, 25]), np.array([True, True, False, True]), together([halves, around]), np.full(4, 1)
+    )
+    assert hidden.sum() == 2
+
+
 def test_a_group_that_its_one_part_covers_lies_within_that_part():
     """A service of one Place is the same in all Places; all services of that Place are five people more."""
     covered = grouped(np.array([0]), np.array([1]), False, True, 0)
     around = within(np.array([2]), np.array([1]), 0)
-    may = np.array([True, False, True])
-    assert means_shown(np.array([20, 20, 25]), may, together([covered, around]), np.ones(3)).sum() == 1
+    assert (
+        sum(means_shown(np.array([20, 20, 25]), np.array([True, False, True]), together([covered, around]), np.ones(3)))
+        == 1
+    )
