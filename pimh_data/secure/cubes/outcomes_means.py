@@ -46,6 +46,8 @@ def means(table: pd.DataFrame, hidden: np.ndarray, cube: Numbered, nests: Nestin
         for name in names:
             mean, sd = _mean_and_sd(table, name, people)
             found[f"mean_{name}"], found[f"sd_{name}"] = np.where(shown, mean, np.nan), np.where(shown, sd, np.nan)
+    # Of whole scores, the mean change rounded by itself would tell of how many people the three means are.
+    found["mean_change"] = to_one_decimal(found["mean_last"] - found["mean_first"])
     return Means(pd.DataFrame(found, index=table.index)[list(MEANS)], considered, withheld)
 
 

@@ -1,8 +1,10 @@
 """Every pair of released means of the demonstration, attacked with the code and all numbers of people known."""
 
+import math
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -105,3 +107,40 @@ def test_the_attack_finds_people_where_all_of_ten_or_more_have_a_mean(shown, des
     enough = [len(described["first"].get(key, ())) >= FEWEST for key in shown[KEYS].itertuples(index=False, name=None)]
     mine = shown[np.array(enough) & (shown.measure == "EPDS")]
     assert len(list(few_left(mine, described["first"], units(made / "extracts")))) > 100
+
+
+WHOLE = ("PHQ-9", "GAD-7", "EPDS", "CORE-10", "HADS-A", "HADS-D", "MORS-SF warmth", "MORS-SF invasion")
+
+
+def sums_of(people: int, mean: float, sd: float) -> list[int]:
+    """Sums of whole scores of so many people that give this mean and SD, to one decimal each."""
+    found = []
+    for total in range(math.ceil(people * (mean - 0.05) - 1e-9), math.floor(people * (mean + 0.05) + 1e-9) + 1):
+        least, most = (max(sd + end, 0) ** 2 * (people - 1) + total**2 / people for end in (-0.05, 0.05))
+        squares = math.ceil(least - 1e-6)
+        if squares + (squares - total) % 2 <= most + 1e-6:  # a square is odd where its number is
+            found.append(total)
+    return found
+
+
+def numbers_possible(row: Any, change: float, within: float) -> int:
+    """Of how many numbers of people the means and SDs of a row can be, of those that its number permits."""
+    found = 0
+    for people in range(max(FEWEST, row.paired - 4), row.paired + 5):
+        first, last = sums_of(people, row.mean_first, row.sd_first), sums_of(people, row.mean_last, row.sd_last)
+        apart = {after - before for before in first for after in last}
+        found += any(abs(one / people - change) <= within + 1e-9 for one in apart)
+    return found
+
+
+def test_no_digits_of_means_tell_of_how_many_people_they_are(shown):
+    mine = shown[shown.mean_first.notna() & shown.measure.isin(WHOLE) & (shown.paired == 10)]
+    assert len(mine) > 100
+    assert (mine.mean_change - (mine.mean_last - mine.mean_first)).abs().max() < 1e-6
+    assert min(numbers_possible(row, row.mean_change, 0.1) for row in mine.itertuples()) >= 3
+
+
+def test_a_change_rounded_by_itself_would_tell():
+    """Ten people: 13.0 and 8.2 are 130 and 82 points, so that 4.7 is not theirs; nor is it that of 11 to 14."""
+    row = pd.Series({"paired": 10, "mean_first": 13.0, "sd_first": 4.0, "mean_last": 8.2, "sd_last": 4.1})
+    assert numbers_possible(row, -4.7, 0.05) < numbers_possible(row, -4.8, 0.1) == 5
