@@ -126,7 +126,7 @@ def sums_of(people: int, mean: float, sd: float) -> list[int]:
 def numbers_possible(row: Any, change: float, within: float) -> int:
     """Of how many numbers of people the means and SDs of a row can be, of those that its number permits."""
     found = 0
-    for people in range(max(FEWEST, row.paired - 4), row.paired + 5):
+    for people in range(max(FEWEST, int(row.paired) - 4), int(row.paired) + 5):
         first, last = sums_of(people, row.mean_first, row.sd_first), sums_of(people, row.mean_last, row.sd_last)
         apart = {after - before for before in first for after in last}
         found += any(abs(one / people - change) <= within + 1e-9 for one in apart)
