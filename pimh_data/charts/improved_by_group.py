@@ -59,7 +59,9 @@ def drawing(answer: Answer) -> Drawing | None:
     value, ends = ("share", ("lower", "upper")) if share else ("mean_gain", ("gain_lower", "gain_upper"))
     lines: list[dict[str, Any]] = []
     for group, members in table.groupby("group", sort=False):
-        lines.append(_line(group, "", f"By {str(group).lower()}"))
+        closed = members["closed"].iloc[0]
+        named = group if closed == answer.selection.year else f"{group}, {closed}"
+        lines.append(_line(named, "", f"By {str(named).lower()}"))
         lines += [_row(row, value, ends) for row in members[members[value].notna()].to_dict("records")]
         lines += _without(members[members[value].isna()])
     rows = pd.DataFrame(lines).assign(row=worded_rows.numbered(len(lines), digits=3))

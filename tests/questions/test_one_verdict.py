@@ -139,6 +139,35 @@ def test_summary_and_outcomes_say_one_thing_of_who_improved(release: Release):
     assert told == {"worse_of_paired", "unpaired"}
 
 
+def test_who_improved_and_how_far_groups_differ_are_one_verdict_of_one_period(release: Release):
+    """Grade, period and every clause: what the difference's own row says is what both sentences say."""
+    told, periods = 0, set()
+    for selection in selections(release):
+        groups, apart = ask(release, "outcomes.for_whom", selection), ask(release, "outcomes.differences", selection)
+        assert groups.finding.grade in (apart.finding.grade, "description"), selection.words()
+        assert groups.evidence.period == apart.evidence.period
+        for row in apart.table.to_dict("records"):
+            said = words.lower_first(row["compared"]) in apart.finding.text
+            if apart.finding.grade == "no data" or row["state"] != "shown":
+                assert not said
+                continue
+            spoken = row["verdict"] not in ("too few to tell", "")
+            assert said == spoken, selection.words()
+            interval = words.points(row["lower"] / 100, row["upper"] / 100, row["difference"] / 100)
+            assert (interval in apart.finding.text) >= spoken
+            if "beyond chance" not in groups.finding.text:
+                assert (interval in groups.finding.text) >= spoken
+            if spoken:
+                assert row["closed"] in apart.finding.text
+                periods.add(row["closed"])
+                told += 1
+            assert f"courses closed {row['closed']}" in apart.evidence.period.lower() or (
+                row["closed"] == selection.year and f"year {selection.year}" in apart.evidence.period
+            )
+    assert told > 20
+    assert len(periods) > 2
+
+
 def test_a_chosen_decile_stands_beside_all_others_in_its_own_row(release: Release):
     checked, years = 0, options(release).years
     for decile in ("Decile 1", "Decile 4", "Decile 9"):

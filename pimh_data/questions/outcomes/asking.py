@@ -11,7 +11,7 @@ from pimh_data.questions.evidence import hidden_in_words
 from pimh_data.questions.kit import Portion, Said, Telling, answer, composed, hidden_rows
 from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose_definition, definition_options
 from pimh_data.questions.outcomes.reading import CHANGE, OutcomeCells, outcome
-from pimh_data.questions.outcomes.saying import EXTRACT, described, no_such_measure, outcome_evidence
+from pimh_data.questions.outcomes.saying import EXTRACT, closed_in, described, no_such_measure, outcome_evidence
 from pimh_data.registry.cubes import EVERYONE
 from pimh_data.release import Release
 
@@ -89,15 +89,16 @@ def outcome_answer(
     direction: Direction = "no_judgement",
     references: Iterable[ReferenceLine] = (),
     notes: Iterable[str] = (),
+    period: str = "",
 ) -> Answer:
     """An Answer with the definition in force in its evidence and its address. `columns`: where not the heading's own.
+    `period`: of its numbers in words, where it is not that of the view alone.
 
     `hidden`, `what`: as `kit.answer` takes them; `withheld`: a sentence in their place.
     """
     names = hidden_rows(rows, heading.columns[0].name) if hidden is None else hidden
     evidence = outcome_evidence(
         release,
-        view,
         chosen,
         definition=definition,
         numerator=numerator,
@@ -107,6 +108,7 @@ def outcome_answer(
         citation=citation,
         caveats=caveats,
         source=source,
+        period=period or closed_in(view),
     )
     shown = columns or described(heading.columns, chosen)
     named = heading.key, heading.title, selection

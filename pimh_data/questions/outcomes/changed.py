@@ -10,7 +10,8 @@ from pimh_data.questions.follow_deprivation import DeprivationView
 from pimh_data.questions.kit import STATE, UNKNOWN, Estimated, Portion, Said, shares_of
 from pimh_data.questions.kit.adding_up import adding_up
 from pimh_data.questions.kit.nested import overstepping
-from pimh_data.questions.kit.verdicts.improved import OF_ELIGIBLE
+from pimh_data.questions.kit.verdicts.improved import OF_ELIGIBLE, Improved
+from pimh_data.questions.kit.verdicts.improved_compared import ImprovedCompared
 from pimh_data.questions.outcomes.asking import Heading, by_definition, not_shown, outcome_answer
 from pimh_data.questions.outcomes.outcome_definition import (
     OutcomeDefinition,
@@ -145,16 +146,16 @@ def _said(
     tell = replace(tell, label=verdict.label())
     if verdict.few_scored:
         return tell.says(f"{verdict.in_words()}.", "description", *verdict.card())
-    ending, grade = _since_year_before(found, before.improved_of_paired)
+    ending, grade = _since_year_before(found, before.verdict)
     return tell.says(f"{verdict.in_words()}. {words.upper_first(ending)}.", grade, *verdict.card())
 
 
-def _since_year_before(found: OutcomeCells, before: Portion) -> tuple[str, Grade]:
+def _since_year_before(found: OutcomeCells, before: Improved) -> tuple[str, Grade]:
     """How the share improved compares with the year before, in words, and its grade."""
-    if before.whole.state == "no data":
+    if before.paired.state == "no data":
         return "there are no data for the year before", "description"
-    if not (before.whole.known and before.part.known):
+    if not (before.paired.known and before.improved.known):
         return "the year before is hidden, so there is no comparison", "description"
-    if not before.known:
+    if not before.share.known:
         return "there is no comparison with the year before", "description"
-    return found.improved_of_paired.since(before, larger_is_better=True)
+    return ImprovedCompared(found.verdict, before).since_year_before()

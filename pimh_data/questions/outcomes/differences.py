@@ -1,18 +1,18 @@
-"""How far groups differ in the share who improved reliably, in percentage points: read from the rows of `for_whom`."""
+"""How far groups differ in the share who improved reliably, in percentage points: the comparisons of `for_whom`."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-
-import pandas as pd
 
 from pimh_data.answer import Answer, Column, Finding, ReferenceLine, Row, Selection
 from pimh_data.questions import words
 from pimh_data.questions.evidence import tidy
 from pimh_data.questions.kit import STATE, Estimated
+from pimh_data.questions.kit.verdicts.improved_compared import graded
 from pimh_data.questions.outcomes.asking import by_choices
-from pimh_data.questions.outcomes.for_whom import COMPARED, ComparedGroups, for_whom
-from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose_definition
-from pimh_data.questions.outcomes.saying import subject
-from pimh_data.registry.cubes import EVERYONE
+from pimh_data.questions.outcomes.compared_groups import GroupsShown, about, dated, groups_shown
+from pimh_data.questions.outcomes.for_whom import NOT_COMPARED, for_whom
+from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose_definition, usual_definition
+from pimh_data.questions.outcomes.saying import period_in_short
 from pimh_data.release import Release
 
 KEY, TITLE = "outcomes.differences", "Differences in the share who improved reliably"
@@ -20,9 +20,18 @@ POINTS = "percentage points"
 DIFFERENCE = Estimated("difference", "Difference", "number", POINTS, 0)
 COLUMNS = (
     Column("compared", "Compared", "text"),
+    Column("closed", "Courses closed", "text"),
     *DIFFERENCE.columns,
+    Column("verdict", "Beyond chance", "text"),
     STATE,
 )
+BEYOND = {
+    "higher": "yes, a larger share",
+    "lower": "yes, a smaller share",
+    "no clear difference": "no clear difference",
+    "too few": "too few to tell",
+    "undefined": "",
+}
 
 
 @by_choices
@@ -31,52 +40,50 @@ def differences(release: Release, selection: Selection, choices: tuple[str, ...]
     mothers; in percentage points with Newcombe's interval. Raises SelectionError for what the release lacks.
     """
     groups = for_whom(release, selection, *choices)
-    rows = [row for row in (_row(groups.table, compared) for compared in COMPARED) if row]
     answer = replace(
         groups,
         key=KEY,
         title=TITLE,
-        table=tidy(COLUMNS, rows),
+        table=tidy(COLUMNS, []),
         columns=COLUMNS,
         direction="no_judgement",
         references=(ReferenceLine("No difference", 0.0),),
     )
-    if groups.finding.grade == "no data":
+    if groups.table.empty:
         return answer
-    definition = choose_definition(release, selection, choices[0], "", choices[2])
+    definition = usual_definition(release, selection, choose_definition(release, selection, *choices))
+    shown = groups_shown(release, selection, definition)
+    answer = replace(answer, table=tidy(COLUMNS, [_row(one) for one in shown if one.cells]))
     if definition.change is None:
-        return _without_change(answer, definition, selection)
-    return replace(answer, finding=_finding(subject(selection, definition, EVERYONE), rows))
+        return _without_change(answer, definition, selection, shown)
+    return replace(answer, finding=_finding(selection, definition, shown))
 
 
-def _without_change(answer: Answer, definition: OutcomeDefinition, selection: Selection) -> Answer:
-    about = subject(selection, definition, EVERYONE)
-    said = f"{about}: no reliable change is known, so there is no share who improved reliably to compare."
-    return replace(answer, table=answer.table.assign(state="no data"), finding=Finding(said, "no data"))
+def _without_change(
+    answer: Answer, definition: OutcomeDefinition, selection: Selection, shown: Sequence[GroupsShown]
+) -> Answer:
+    said = "no reliable change is known, so there is no share who improved reliably to compare."
+    finding = Finding(f"{about(selection, definition, shown)}: {said}", "no data")
+    return replace(answer, table=answer.table.assign(state="no data"), finding=finding)
 
 
-def _row(table: pd.DataFrame, compared: ComparedGroups) -> Row | None:
-    mine = table[table["member"] == compared.names(compared.one)]
-    if mine.empty:
-        return None
-    found = mine.iloc[0]
-    known = found["difference"] == found["difference"]
-    ends = (("difference", "difference"), ("lower", "difference_lower"), ("upper", "difference_upper"))
-    figures = {name: 100 * float(found[column]) for name, column in ends}
-    state = "shown" if known else "no data" if found["state"] == "no data" else "hidden"
-    return {"compared": compared.words, "state": state} | figures
+def _row(shown: GroupsShown) -> Row:
+    value, lower, upper = (100 * end for end in shown.compared.difference)
+    nobody = shown.cells[shown.groups.one].paired.state == "no data" if shown.groups.one in shown.cells else True
+    return {
+        "compared": shown.groups.words,
+        "closed": period_in_short(shown.view.period),
+        **DIFFERENCE.row((value, lower, upper)),
+        "verdict": BEYOND[shown.compared.verdict],
+        "state": "shown" if value == value else "no data" if nobody else "hidden",
+    }
 
 
-def _finding(about: str, rows: list[Row]) -> Finding:
-    shown = [row for row in rows if row["state"] == "shown"]
-    if not shown:
-        return Finding(f"{about}: no difference between groups can be given: a number is hidden or unknown.", "hidden")
-    said = [_row_in_words(row) for row in shown]
-    clear = [row for row in shown if float(row["lower"]) > 0 or float(row["upper"]) < 0]
-    ending = "" if clear else " No clear difference."
-    return Finding(f"{about}: {'; '.join(said)}.{ending}", "description" if clear else "no clear difference")
-
-
-def _row_in_words(row: Row) -> str:
-    value, lower, upper = (float(row[name]) / 100 for name in ("difference", "lower", "upper"))
-    return f"{words.lower_first(str(row['compared']))}, {words.points(lower, upper, value)}"
+def _finding(selection: Selection, definition: OutcomeDefinition, shown: Sequence[GroupsShown]) -> Finding:
+    """Every comparison that can be spoken of, with the verdict that `for_whom` gives of it."""
+    told = [one for one in shown if one.compared.told]
+    grade = graded(one.compared for one in shown)
+    if not told:
+        return Finding(f"{about(selection, definition, shown)}: {NOT_COMPARED[grade]}", grade)
+    said = [dated(f"{words.lower_first(one.groups.words)}, {one.compared.in_words()}", one, told) for one in told]
+    return Finding(f"{about(selection, definition, told)}: {'; '.join(said)}.", grade)

@@ -1,28 +1,17 @@
 """For whom it changed: reliable improvement and mean change by deprivation, ethnic split and parent role."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from pimh_data.answer import Answer, Column, Finding, Grade, KeepsGroups, Row, Selection
-from pimh_data.contracts import PARENT_ROLES
-from pimh_data.formats import percent
-from pimh_data.questions import words
-from pimh_data.questions.cells import View
 from pimh_data.questions.kit import STATE, UNKNOWN, Estimated, Said, difference_of_shares, hidden_rows
-from pimh_data.questions.kit.verdicts.enough import Verdict
-from pimh_data.questions.kit.verdicts.shares import shares_compared
+from pimh_data.questions.kit.verdicts.improved_compared import ImprovedCompared, graded
 from pimh_data.questions.outcomes.asking import Heading, by_definition, outcome_answer
-from pimh_data.questions.outcomes.outcome_definition import (
-    OutcomeDefinition,
-    keeps_usual,
-    usual_definition,
-)
-from pimh_data.questions.outcomes.reading import NOTHING, OutcomeCells, longest, outcomes
-from pimh_data.questions.outcomes.saying import period_in_short, subject
+from pimh_data.questions.outcomes.compared_groups import GroupsShown, about, dated, groups_shown, period_of
+from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, keeps_usual, usual_definition
+from pimh_data.questions.outcomes.reading import NOTHING
+from pimh_data.questions.outcomes.saying import period_in_short
 from pimh_data.questions.outcomes.scores import gain_of
-from pimh_data.registry.cubes import DEPRIVATION, ETHNIC_SPLIT, EVERYONE, PARENT_ROLE, Dimension
-from pimh_data.registry.deprivation import CORE20, THE_REST
-from pimh_data.registry.ethnicity import SPLIT
+from pimh_data.registry.cubes import EVERYONE
 from pimh_data.release import Release
 
 SHARE = Estimated("share", "Share improved reliably", "share")
@@ -31,6 +20,7 @@ MEAN_GAIN = Estimated("mean_gain", "Mean improvement", "number", "points", 1, lo
 COLUMNS = (
     Column("group", "Group", "text"),
     Column("member", "Who", "text"),
+    Column("closed", "Courses closed", "text"),
     Column("eligible", "Eligible", "count", "people"),
     Column("paired", "With two scores", "count", "people"),
     Column("completeness", "Share with two scores", "share"),
@@ -41,40 +31,10 @@ COLUMNS = (
     STATE,
 )
 HEADING = Heading("outcomes.for_whom", "For whom: improved reliably, by group", COLUMNS)
-
-
-@dataclass(frozen=True)
-class ComparedGroups:
-    """A breakdown, and the two members that the finding compares: the first against the second; the same in words."""
-
-    dimension: Dimension
-    one: str
-    other: str
-    words: str
-
-    def says(self, member: str) -> str:
-        """A member in running text."""
-        if self.dimension == DEPRIVATION:
-            return words.people_of(member)
-        return {
-            SPLIT[0]: "White British or Irish people",
-            SPLIT[1]: "people of every other ethnic group",
-            PARENT_ROLES[0]: "mothers and birthing parents",
-            PARENT_ROLES[1]: "fathers and co-parents",
-        }.get(member, member)
-
-    def names(self, member: str) -> str:
-        """A member as the name of a row."""
-        if self.dimension == DEPRIVATION:
-            return words.upper_first(words.group(member))
-        return "Every other ethnic group" if member == SPLIT[1] else words.upper_first(member)
-
-
-COMPARED = (
-    ComparedGroups(DEPRIVATION, CORE20, THE_REST, "The most deprived fifth (Core20) less the rest"),
-    ComparedGroups(ETHNIC_SPLIT, SPLIT[1], SPLIT[0], "Every other ethnic group less White British or Irish"),
-    ComparedGroups(PARENT_ROLE, PARENT_ROLES[1], PARENT_ROLES[0], "Fathers and co-parents less mothers"),
-)
+NOT_COMPARED: Mapping[Grade, str] = {
+    "too few": "too few people with two scores to compare groups.",
+    "hidden": "no difference between groups can be given: a number is hidden.",
+}
 
 
 @by_definition(HEADING)
@@ -82,19 +42,17 @@ def for_whom(release: Release, selection: Selection, asked: OutcomeDefinition) -
     """Improved reliably and mean improvement of each member of three breakdowns, with the difference from one of them.
 
     Differences are shares from -1 to 1 with Newcombe's interval: Core20 against the rest, every other ethnic group
-    against White British or Irish, other parents against mothers. Each breakdown is shown for the chosen year where
-    the release holds it, otherwise for longer; the notes say so. By the usual definition only.
+    against White British or Irish, other parents against mothers. Each breakdown is of the chosen year where 20 people
+    have two scores on both sides, otherwise of longer: `closed` says which. By the usual definition only.
     """
     usual = usual_definition(release, selection, asked)
-    rows, notes, said, views = [], [], [], []
-    for compared in COMPARED:
-        view, found = _shown(release, selection, usual, compared)
-        views.append(view)
-        ordered = [name for name in compared.dimension.members if name in found]
-        rows += [_row(compared, name, found[name], found, usual) for name in ordered]
-        if found and view.period != selection.year:
-            notes.append(f"{compared.dimension.label}: courses closed {period_in_short(view.period)}.")
-        said.append(_compared(compared, found))
+    shown = groups_shown(release, selection, usual)
+    rows = [_row(one, name, usual) for one in shown for name in one.groups.dimension.members if name in one.cells]
+    notes = [
+        f"{one.groups.dimension.label}: courses closed {period_in_short(one.view.period)}."
+        for one in shown
+        if one.cells and one.view.period != selection.year
+    ]
     if selection.deprivation != EVERYONE:
         notes.append(KeepsGroups("Groups are compared here, so the choice of one changes nothing."))
     notes.append(keeps_usual(asked, usual))
@@ -103,9 +61,9 @@ def for_whom(release: Release, selection: Selection, asked: OutcomeDefinition) -
         release,
         selection,
         usual,
-        views[0],
+        shown[0].view,
         rows,
-        Said(_finding(selection, usual, said, rows)),
+        Said(_finding(selection, usual, shown)),
         definition="Share of those with two scores who improved reliably, and the mean improvement in points, "
         "in each group.",
         numerator="People of the group who improved reliably",
@@ -118,34 +76,18 @@ def for_whom(release: Release, selection: Selection, asked: OutcomeDefinition) -
         caveats=("Groups differ in how many have a second score, and in severity at the start.",),
         direction="higher_is_better",
         notes=notes,
+        period=period_of(shown),
     )
 
 
-def _shown(
-    release: Release, selection: Selection, definition: OutcomeDefinition, compared: ComparedGroups
-) -> tuple[View, dict[str, OutcomeCells]]:
-    view = View.of(selection).at(dimension=compared.dimension.name, member=EVERYONE)
-    held: dict[str, OutcomeCells] = {}
-    for period in longest(release, selection):
-        found = outcomes(release, view.at(period=period), definition)
-        held = held or found
-        if found and all(found.get(name, NOTHING).paired.known for name in (compared.one, compared.other)):
-            return view.at(period=period), found
-    return view, held
-
-
-def _row(
-    compared: ComparedGroups,
-    member: str,
-    mine: OutcomeCells,
-    found: Mapping[str, OutcomeCells],
-    definition: OutcomeDefinition,
-) -> Row:
-    other = found.get(compared.other, NOTHING)
-    apart = mine.improved_of_paired.less(other.improved_of_paired) if member != compared.other else UNKNOWN
+def _row(shown: GroupsShown, member: str, definition: OutcomeDefinition) -> Row:
+    compared, mine = shown.groups, shown.cells[member]
+    other = shown.cells.get(compared.other, NOTHING)
+    apart = ImprovedCompared(mine.verdict, other.verdict).difference if member != compared.other else UNKNOWN
     return {
         "group": compared.dimension.label,
         "member": compared.names(member),
+        "closed": period_in_short(shown.view.period),
         "eligible": mine.eligible.value,
         "paired": mine.paired.value,
         "completeness": mine.paired_of_eligible.limits[0],
@@ -157,36 +99,19 @@ def _row(
     }
 
 
-def _compared(compared: ComparedGroups, found: Mapping[str, OutcomeCells]) -> tuple[ComparedGroups, Verdict, str]:
-    one, other = (found.get(name, NOTHING) for name in (compared.one, compared.other))
-    verdict = shares_compared(one.improved, one.paired, other.improved, other.paired)
-    if verdict in ("undefined", "too few"):
-        return compared, verdict, ""
-    first, second = (part.improved_of_paired.limits[0] for part in (one, other))
-    said = f"{percent(first)} of {compared.says(compared.one)} and {percent(second)} of {compared.says(compared.other)}"
-    return compared, verdict, said
-
-
-def _finding(
-    selection: Selection,
-    definition: OutcomeDefinition,
-    said: list[tuple[ComparedGroups, Verdict, str]],
-    rows: list[Row],
-) -> Finding:
-    about = subject(selection, definition, EVERYONE)
+def _finding(selection: Selection, definition: OutcomeDefinition, shown: Sequence[GroupsShown]) -> Finding:
+    if not any(one.cells for one in shown):
+        return Finding(f"{about(selection, definition, shown)}: there are no data by group.", "no data")
     if definition.change is None:
-        text = f"{about}: no reliable change is known, so groups are compared by their mean improvement in the table."
-        return Finding(text, "description")
-    if not rows:
-        return Finding(f"{about}: there are no data by group.", "no data")
-    beyond = [(compared, verdict, words_) for compared, verdict, words_ in said if verdict in ("higher", "lower")]
-    if beyond:
-        sentences = [f"{words_} improved reliably, a difference beyond chance" for _, _, words_ in beyond]
-        lower = any(verdict == "lower" for _, verdict, _ in beyond)
-        grade: Grade = "worse" if lower else "higher"
-        return Finding(f"{about}: {'; '.join(sentences)}.", grade)
-    alike = [words_ for _, verdict, words_ in said if verdict == "no clear difference"]
-    if alike:
-        text = f"{about}: no clear difference between groups: {'; '.join(alike)} improved reliably."
-        return Finding(text, "no clear difference")
-    return Finding(f"{about}: too few people with two scores to compare groups.", "too few")
+        text = "no reliable change is known, so groups are compared by their mean improvement in the table."
+        return Finding(f"{about(selection, definition, shown)}: {text}", "description")
+    told = [one for one in shown if one.compared.told]
+    grade = graded(one.compared for one in shown)
+    if not told:
+        return Finding(f"{about(selection, definition, shown)}: {NOT_COMPARED[grade]}", grade)
+    beyond = [one for one in told if one.compared.verdict != "no clear difference"]
+    said = [
+        dated(f"{one.both_in_words()} improved reliably ({one.compared.in_words()})", one, beyond or told)
+        for one in beyond or told
+    ]
+    return Finding(f"{about(selection, definition, beyond or told)}: {'; '.join(said)}.", grade)

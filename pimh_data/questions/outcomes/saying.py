@@ -102,9 +102,9 @@ def counted_as(release: Release, definition: OutcomeDefinition) -> str:
 
 def outcome_evidence(
     release: Release,
-    view: View,
     in_force: OutcomeDefinition,
     *,
+    period: str,
     definition: str,
     numerator: str,
     denominator: str,
@@ -126,7 +126,7 @@ def outcome_evidence(
         numerator=numerator,
         denominator=denominator,
         method=method,
-        period=closed_in(view),
+        period=period,
         source=source,
         citation="; ".join(dict.fromkeys([*cited, *citation])),
         hidden=hidden,

@@ -106,12 +106,23 @@ def test_differences_are_in_percentage_points_with_their_interval(making, tmp_pa
 
 
 def test_change_against_the_year_before_is_graded(making, tmp_path):
-    making.put(**WHOLE)
-    making.put(period="2022/23", eligible=300, paired=200, improved=70)
+    making.put(**WHOLE | {"eligible": 230, "first_score": 220})
+    making.put(period="2022/23", eligible=210, paired=200, improved=70)
     answer = outcomes.what_changed(making.open(tmp_path), SHEFFIELD)
     assert answer.finding.grade == "better"
     assert "A larger share than the year before (35%), beyond chance." in said(answer)
     assert "5% got reliably worse" in said(answer)
+
+
+@pytest.mark.parametrize(("now", "before"), [((340, 215, 130), (300, 200, 70)), ((300, 200, 70), (340, 215, 130))])
+def test_change_that_the_missing_could_reverse_is_neither_better_nor_worse(making, tmp_path, now, before):
+    """37% to 78% of all eligible, after 22% to 57%: the one range reaches into the other."""
+    for period, (eligible, paired, improved) in (("2023/24", now), ("2022/23", before)):
+        making.put(period=period, eligible=eligible, first_score=eligible, paired=paired, improved=improved)
+    release = making.open(tmp_path)
+    for answer in (outcomes.what_changed(release, SHEFFIELD), outcomes.headline(release, SHEFFIELD)):
+        assert answer.finding.grade == "no clear difference"
+        assert said(answer).endswith(", beyond chance, though those without a second score could reverse it.")
 
 
 def test_improvement_is_never_called_an_effect(making, tmp_path):
@@ -307,10 +318,60 @@ def test_the_shares_of_severity_hold_the_truth_whatever_is_hidden(tmp_path, seed
 def test_fathers_who_improve_less_are_found_and_graded(making, tmp_path):
     making.put(**WHOLE)
     for member, paired, improved in (("mother or birthing parent", 150, 105), ("father or co-parent", 65, 20)):
-        making.put(dimension="parent_role", member=member, eligible=200, paired=paired, improved=improved)
-    answer = outcomes.for_whom(making.open(tmp_path), SHEFFIELD)
-    assert answer.finding.grade == "worse"
+        making.put(dimension="parent_role", member=member, eligible=paired + 5, paired=paired, improved=improved)
+    release = making.open(tmp_path)
+    answer, apart = outcomes.for_whom(release, SHEFFIELD), outcomes.differences(release, SHEFFIELD)
+    assert answer.finding.grade == apart.finding.grade == "worse"
     assert "31% of fathers and co-parents and 70% of mothers and birthing parents improved reliably" in said(answer)
+    assert "fathers and co-parents less mothers, -39 points, " in said(apart)
+    assert said(apart).endswith(": a difference beyond chance.")
+
+
+def test_a_difference_that_the_missing_could_reverse_says_so_in_both_questions(making, tmp_path):
+    making.put(**WHOLE)
+    for member, paired, improved in (("mother or birthing parent", 150, 105), ("father or co-parent", 65, 20)):
+        making.put(dimension="parent_role", member=member, eligible=200, paired=paired, improved=improved)
+    release = making.open(tmp_path)
+    for answer in (outcomes.for_whom(release, SHEFFIELD), outcomes.differences(release, SHEFFIELD)):
+        assert answer.finding.grade == "no clear difference"
+        assert "a difference beyond chance, though those without a second score could reverse it" in said(answer)
+
+
+def test_too_few_on_one_side_are_too_few_in_both_questions(making, tmp_path):
+    """10 and 115 people: a difference of -67 to +40 points is no clear difference to nobody."""
+    making.put(**WHOLE)
+    for member, paired, improved in (("Core20", 10, 5), ("The rest", 115, 75)):
+        making.put(dimension="deprivation", member=member, eligible=paired + 20, paired=paired, improved=improved)
+    release = making.open(tmp_path)
+    answers = outcomes.for_whom(release, SHEFFIELD), outcomes.differences(release, SHEFFIELD)
+    for answer in answers:
+        assert answer.finding.grade == "too few"
+        assert said(answer) == "Sheffield, 2023/24, PHQ-9: too few people with two scores to compare groups."
+    assert answers[1].table["verdict"].tolist()[0] == "too few to tell"
+
+
+def test_groups_too_small_in_a_year_are_taken_longer_and_every_place_names_the_period(making, tmp_path):
+    """By size, not by result: 2023/24 has 10 of Core20 with two scores, three years 40; mothers and fathers a year."""
+    making.put(**WHOLE)
+    three = "2022/23 to 2024/25"
+    for period, core20 in (("2023/24", 10), (three, 40)):
+        for member, paired in (("Core20", core20), ("The rest", 115)):
+            making.put(
+                dimension="deprivation", member=member, period=period,
+                eligible=paired + 5, paired=paired, improved=5 * (paired // 10),
+            )  # fmt: skip
+    for member, paired in (("mother or birthing parent", 150), ("father or co-parent", 65)):
+        making.put(dimension="parent_role", member=member, eligible=paired + 5, paired=paired, improved=35)
+    release = making.open(tmp_path)
+    for answer in (outcomes.for_whom(release, SHEFFIELD), outcomes.differences(release, SHEFFIELD)):
+        named = answer.columns[1 if answer.key == "outcomes.for_whom" else 0].name
+        rows = answer.table[answer.table[named].str.startswith("The most deprived fifth")]
+        assert rows["closed"].tolist() == [f"{three} together"]
+        assert f"Deprivation: courses closed {three} together" in answer.evidence.period
+        assert "Parent role: courses closed in the financial year 2023/24" in answer.evidence.period
+        assert f"{three} together".encode() in export.to_csv(answer)
+    assert f"Sheffield, PHQ-9: {three} together, the most deprived fifth (Core20) less the rest, " in said(answer)
+    assert "; 2023/24, fathers and co-parents less mothers, " in said(answer)
 
 
 def test_mood_that_improves_while_the_bond_does_not_is_flagged(making, tmp_path):

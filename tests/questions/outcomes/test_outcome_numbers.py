@@ -188,12 +188,16 @@ def test_for_whom(release, rows):
             ("ethnic_split", "Every other", "White British or Irish", "Every other ethnic group"),
             ("parent_role", "father or co-parent", "mother or birthing parent", "Father or co-parent"),
         ):
-            for period in periods(selection):
-                pair = [cell(rows, "outcomes", selection, usual, dimension, name, period) for name in (one, other)]
-                if all(row and row["paired"] is not None for row in pair):
-                    break
-            else:
+            held = {
+                period: [cell(rows, "outcomes", selection, usual, dimension, name, period) for name in (one, other)]
+                for period in periods(selection)
+            }
+            known = [period for period, pair in held.items() if all(row and row["paired"] is not None for row in pair)]
+            if not known:
                 continue
+            large = [period for period in known if min(row["paired"] for row in held[period]) >= 20]
+            period = large[0] if large else known[-1]
+            pair = held[period]
             changed = [
                 cell(rows, "reliable_change", selection, usual, dimension, name, period) for name in (one, other)
             ]
