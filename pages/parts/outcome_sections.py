@@ -6,7 +6,7 @@ from pages.parts import choices, page_view, panel, printed, text
 from pages.parts.choices import Choices
 from pimh_data.answer import Answer
 from pimh_data.charts import measures_table
-from pimh_data.questions.outcomes.national import MEASURES
+from pimh_data.questions.outcomes.beside_published import MEASURES
 from pimh_data.questions.outcomes.outcome_definition import IN_ADDRESS, definition_options
 
 

@@ -45,7 +45,7 @@ def subject(selection: Selection, with_year: bool = True, period: str = "") -> s
     if selection.service != ALL_SERVICES:
         parts.append(selection.service)
     if with_year:
-        parts.append(period or selection.year)
+        parts.append(lower_first(period or selection.year))
     return ", ".join(parts)
 
 
@@ -83,11 +83,11 @@ def as_often(ratio: float) -> str:
     return f"{off} {'less' if ratio < 1 else 'more'} often than"
 
 
-def as_often_interval(lower: float, upper: float) -> str:
-    """Its interval: '4% to 27% less', '27% less to 5% more', '5% to 40% more', '1.35 to 2.40 times'."""
+def as_often_interval(lower: float, upper: float, ratio: float) -> str:
+    """Its interval, on the scale of the ratio: '4% to 27% less', '27% less to 5% more', '1.35 to 2.40 times'."""
     if lower != lower or upper != upper:
         return "no interval"
-    if upper >= TIMES:
+    if as_often(ratio).endswith("times as often as"):
         return f"{ratio_interval(lower, upper)} times"
     decimals = 3 if _touches(lower, upper) else 2
     ends = [_off(end, decimals) for end in (lower, upper)]

@@ -4,9 +4,9 @@ import pandas as pd
 from answers import EVIDENCE
 
 from pimh_data.answer import Answer, Column, Finding, ReferenceLine, Selection
-from pimh_data.questions.outcomes.mood_and_relationship import COLUMNS as TOGETHER
+from pimh_data.questions.outcomes.mood_and_bond_rows import COLUMNS as TOGETHER
 from pimh_data.questions.outcomes.national_scores import COLUMNS as NATIONAL
-from pimh_data.questions.outcomes.services import COLUMNS as SERVICES
+from pimh_data.questions.outcomes.service_comparison import COLUMNS as SERVICES
 
 NONE = float("nan")
 SELECTION = Selection("Sheffield", "All services", "2023/24", "Everyone")

@@ -23,7 +23,7 @@ from pimh_data.charts import (
     warmth_and_invasion,
 )
 from pimh_data.questions.outcomes import services as services_asked
-from pimh_data.questions.outcomes.mood_and_relationship import BOTH, NEITHER, ONLY_BOND, ONLY_MOOD
+from pimh_data.questions.outcomes.mood_and_bond_rows import BOTH, NEITHER, ONLY_BOND, ONLY_MOOD
 
 DRAWN = {
     "mood": (together, mood_and_bond.drawing),

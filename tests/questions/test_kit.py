@@ -24,7 +24,7 @@ from pimh_data.questions.kit import (
     shares_of,
     state_of,
 )
-from pimh_data.questions.kit.adding_up import adding_up
+from pimh_data.questions.kit.adding_up import adding_up, not_between
 from pimh_data.questions.kit.by_member import by_decile, by_ethnic_group
 from pimh_data.questions.kit.by_year import by_year
 from pimh_data.questions.kit.share import Share, counted
@@ -238,6 +238,14 @@ def test_percentages_that_do_not_add_up_to_100_as_printed_say_so(shares: list[fl
     many = abs(total - 100) > 0.5 * len(shares)
     why = "the counts behind them are rounded, each on its own" if many else "each is rounded on its own"
     assert said == ("" if total == 100 else f"The percentages add up to {total}%, not 100%: {why}.")
+
+
+def test_a_whole_that_is_not_between_its_parts_says_why():
+    said = " All together are at 73%: whoever's decile is not known is in neither group, and each count is rounded on "
+    assert not_between(55 / 75, (25 / 30, 35 / 40)) == f"{said}its own."
+    assert (
+        not_between(0.8, (0.7, 0.9)) == not_between(0.7049, (0.7, 0.9)) == not_between(float("nan"), (0.7, 0.9)) == ""
+    )
 
 
 def test_hidden_percentages_are_said_to_be_left_out_and_one_alone_is_no_sum():

@@ -91,7 +91,7 @@ def test_summary_equity_and_places_say_one_thing_of_people_other_than_white_brit
             assert row.ratio != row.ratio
             continue
         assert by_ethnic_group(groups)[1:] == f"{verdict(groups).split(': ', 1)[1][1:]}."
-        for figure in (words.as_often(row.ratio), words.as_often_interval(row.lower, row.upper)):
+        for figure in (words.as_often(row.ratio), words.as_often_interval(row.lower, row.upper, row.ratio)):
             assert figure in by_ethnic_group(groups), selection.words()
         assert ("beyond chance" in verdict(groups)) == (row.lower > 1 or row.upper < 1)
         assert (row.gap_lower > 0, row.gap_upper < 0) == (row.upper < 1, row.lower > 1)

@@ -192,18 +192,22 @@ def test_a_ratio_is_said_as_a_percentage_of_its_two_decimals(ratio: float, said:
 
 
 @pytest.mark.parametrize(
-    ("lower", "upper", "said"),
+    ("lower", "upper", "ratio", "said"),
     [
-        (0.73, 0.96, "4% to 27% less"),
-        (0.73, 1.05, "27% less to 5% more"),
-        (1.05, 1.40, "5% to 40% more"),
-        (0.686, 0.998, "0.2% to 31.4% less"),
-        (1.35, 2.4, "1.35 to 2.40 times"),
-        (math.nan, math.nan, "no interval"),
+        (0.73, 0.96, 0.84, "4% to 27% less"),
+        (0.73, 1.05, 0.88, "27% less to 5% more"),
+        (1.05, 1.40, 1.2, "5% to 40% more"),
+        (0.686, 0.998, 0.82, "0.2% to 31.4% less"),
+        (1.35, 2.4, 2.0, "1.35 to 2.40 times"),
+        (1.05, 2.4, 1.59, "5% to 140% more"),
+        (0.73, 2.1, 1.24, "27% less to 110% more"),
+        (0.91, 1.1, 1.0, "0.91 to 1.10 times"),
+        (math.nan, math.nan, math.nan, "no interval"),
     ],
 )
-def test_its_interval_runs_the_same_way(lower: float, upper: float, said: str):
-    assert words.as_often_interval(lower, upper) == said
+def test_its_interval_runs_the_same_way_on_the_same_scale(lower: float, upper: float, ratio: float, said: str):
+    assert words.as_often_interval(lower, upper, ratio) == said
+    assert words.as_often(ratio).endswith("times as often as") == said.endswith(" times") or ratio != ratio
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Where people would have to go: by need group, the services that stay at that level, and who has none."""
 
+from collections.abc import Iterator, Mapping
+
 from pimh_data.answer import Answer, Column, Row
 from pimh_data.contracts import NEED_GROUPS
 from pimh_data.questions import periods, words
@@ -99,4 +101,16 @@ def _said(tell: Telling, scenario: Scenario, found: dict[str, Loss], rows: list[
         if any(one.state == "hidden" for one in found.values()):
             return tell.says(f"{what} hidden.", "hidden")
         return tell.says(f"{what} not in the release.", "no data")
-    return tell.says(f"if {scenario.words()}, {'; '.join(said)}.", "description")
+    return tell.says(f"if {scenario.words()}, {'; '.join([*said, *_the_rest(found)])}.", "description")
+
+
+def _the_rest(found: Mapping[str, Loss]) -> Iterator[str]:
+    """Those of no known level, and the levels at which a number is hidden: with these the others make the whole."""
+    unrecorded = found[NOT_RECORDED]
+    if unrecorded.only.value > 0:
+        yield f"the need group of {unrecorded.in_words} is not recorded"
+    hidden = [
+        level if level in NEED_GROUPS else "no recorded level" for level, one in found.items() if one.state == "hidden"
+    ]
+    if hidden:
+        yield f"how many at {words.listed(hidden)} is hidden"

@@ -11,6 +11,7 @@ from pimh_data.questions.funding.loss import AFTER, LOST, SHARE, Loss, loss
 from pimh_data.questions.funding.scenario import PERCENT, Scenario, ends_in_words, telling
 from pimh_data.questions.funding.unknown import not_known
 from pimh_data.questions.kit import STATE, Said, Telling, answer, hidden_rows
+from pimh_data.questions.kit.adding_up import not_between
 from pimh_data.questions.kit.verdicts.enough import FEWEST
 from pimh_data.registry.cubes import DEPRIVATION, DIMENSIONS, ETHNIC_GROUP, EVERYONE, TOTAL
 from pimh_data.registry.deprivation import CORE20, GROUP_MEMBERS, NOT_KNOWN, THE_REST
@@ -120,7 +121,9 @@ def _groups_beside_each_other(found: Mapping[tuple[str, str], Loss]) -> str:
     fewest = min(core20.before.value, rest.before.value)
     if core20.all_of_it or "not shown" in (ours, theirs) or not fewest >= FEWEST:
         return ""
-    return f"That is {ours} of those from the most deprived fifth (Core20) and {theirs} of the rest."
+    every, both = found[TOTAL.name, EVERYONE], [one.share_of_group[0] for one in (core20, rest)]
+    said = f"That is {ours} of those from the most deprived fifth (Core20) and {theirs} of the rest."
+    return f"{said}{not_between(every.share_of_group[0], both, every.before.value)}"
 
 
 def _of_all(found: Loss) -> str:

@@ -1,6 +1,8 @@
-"""Says where the percentages of the parts of one whole do not add up to 100, as a reader who adds them would find."""
+"""Says where parts do not make their whole: percentages that add up to another than 100%, a whole beside its parts."""
 
 from collections.abc import Iterable
+
+from pimh_data.formats import percent
 
 ROUNDED = "each is rounded on its own"
 COUNTS_ROUNDED = "the counts behind them are rounded, each on its own"
@@ -26,3 +28,18 @@ def adding_up(shares: Iterable[float], of: str = "", n: float = 0, why: str = RO
         why = COUNTS_ROUNDED
     named = f" of {of}" if of else ""
     return f"The percentages{named} add up to {total:.{decimals}f}%, not 100%: {why}{left_out}."
+
+
+def not_between(share: float, groups: Iterable[float], n: float = 0) -> str:
+    """' All together are at 73%: ...' where the share of all lies outside those of the groups beside it, and why.
+
+    `groups`: by deprivation, of those whose decile is known; `n`: all people, of whom 1,000 or more have percentages
+    with a decimal. '' where it lies between them to the whole per cent.
+    """
+    beside = [round(100 * group) for group in groups]
+    if share != share or min(beside) <= round(100 * share) <= max(beside):
+        return ""
+    return (
+        f" All together are at {percent(share, n)}: whoever's decile is not known is in neither group, and each count "
+        "is rounded on its own."
+    )

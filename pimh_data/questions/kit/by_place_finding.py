@@ -134,7 +134,7 @@ def _in_words(chosen: PlaceMeasure, value: float) -> str:
 
 def _interval(chosen: PlaceMeasure, place: ComparedPlace) -> str:
     if chosen.in_words:
-        return words.as_often_interval(place.lower, place.upper)
+        return words.as_often_interval(place.lower, place.upper, place.value)
     if chosen.kind == "ratio":
         return words.ratio_interval(place.lower, place.upper)
     return interval(place.lower, place.upper, chosen.decimals, 100 if chosen.kind == "share" else 1)

@@ -7,10 +7,10 @@ from pimh_data.questions.kit import STATE, UNKNOWN, Estimated, Said, difference_
 from pimh_data.questions.kit.verdicts.improved_compared import ImprovedCompared, graded
 from pimh_data.questions.outcomes.asking import Heading, by_definition, outcome_answer
 from pimh_data.questions.outcomes.compared_groups import GroupsShown, about, dated, groups_shown, period_of
+from pimh_data.questions.outcomes.mean_change import gain_of
 from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, keeps_usual, usual_definition
 from pimh_data.questions.outcomes.reading import NOTHING
 from pimh_data.questions.outcomes.saying import period_in_short
-from pimh_data.questions.outcomes.scores import gain_of
 from pimh_data.registry.cubes import EVERYONE
 from pimh_data.release import Release
 

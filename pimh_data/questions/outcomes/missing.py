@@ -50,12 +50,12 @@ def _finding(about: str, definition: OutcomeDefinition, mine: Mapping[str, float
     cannot = f"{about}: what those without a second score could do cannot be said"
     if definition.change is None:
         return Finding(f"{cannot}, since no reliable change is known.", "no data")
-    least, most = mine["if_unchanged"], mine["if_all_improved"]
+    least, most, n = mine["if_unchanged"], mine["if_all_improved"], mine["eligible"]
     if not (least == least and most == most):
         return Finding(f"{cannot}, since a number is hidden.", "hidden")
     return Finding(
         f"{about}: {percent(mine['improved_of_paired'], mine['paired'])} of those with two scores improved reliably. "
-        f"Of all {people(mine['eligible'])} eligible it is at least {percent(least)}, if nobody else improved, and at "
-        f"most {percent(most)}, if everyone else did.",
+        f"Of all {people(n)} eligible it is at least {percent(least, n)}, if nobody else improved, and at most "
+        f"{percent(most, n)}, if everyone else did.",
         "description",
     )

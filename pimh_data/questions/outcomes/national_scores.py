@@ -6,7 +6,7 @@ from pimh_data.questions import words
 from pimh_data.questions.cells import NAN
 from pimh_data.questions.kit import STATE, Said
 from pimh_data.questions.outcomes.asking import Heading, by_definition, nothing, outcome_answer
-from pimh_data.questions.outcomes.national import (
+from pimh_data.questions.outcomes.beside_published import (
     OURS,
     POPULATIONS_DIFFER,
     cannot_stand_beside,
@@ -14,11 +14,11 @@ from pimh_data.questions.outcomes.national import (
     national_view,
     nearest_years,
 )
+from pimh_data.questions.outcomes.mean_change import change_of
 from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition
 from pimh_data.questions.outcomes.published_rows import ENGLAND, PERINATAL, has_scores, published_scores, source
 from pimh_data.questions.outcomes.reading import CHANGE, OutcomeCells
 from pimh_data.questions.outcomes.saying import EXTRACT, period_in_short, subject
-from pimh_data.questions.outcomes.scores import change_of
 from pimh_data.registry.cubes import EVERYONE
 from pimh_data.release import Release
 

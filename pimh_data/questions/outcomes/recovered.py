@@ -136,14 +136,19 @@ def _said(
     if missing:
         return missing
     least, most = recovery_bounds(found, found.reliably_recovered)
-    reliably = f"; {percent(least)} to {percent(most)} recovered and improved reliably" if least == least else ""
+    n = found.at_caseness.value
+    reliably = f"; {percent(least, n)} to {percent(most, n)} recovered and improved reliably" if least == least else ""
     return tell.says(f"{_in_words(found)}{reliably}.", "description")
 
 
 def _in_words(found: OutcomeCells) -> str:
-    n, (least, most) = people(found.at_caseness.value), recovery_bounds(found)
-    ends = f"{percent(least)} to {percent(most)}" if least == least else f"{found.recovered_of_cases.percent} or more"
+    n, (least, most) = found.at_caseness.value, recovery_bounds(found)
+    ends = (
+        f"{percent(least, n)} to {percent(most, n)}"
+        if least == least
+        else f"{found.recovered_of_cases.percent} or more"
+    )
     return (
-        f"of {n} people who were a case at the start, {ends} recovered, whatever became of those without a second "
-        f"score ({found.paired_of_eligible.percent} of the eligible have two)"
+        f"of {people(n)} people who were a case at the start, {ends} recovered, whatever became of those without a "
+        f"second score ({found.paired_of_eligible.percent} of the eligible have two)"
     )

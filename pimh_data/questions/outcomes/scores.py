@@ -11,14 +11,11 @@ from pimh_data.questions.cells import HIDDEN, NAN, Cell, View
 from pimh_data.questions.kit import STATE, Estimated, Said
 from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.outcomes.asking import Heading, by_definition, outcome_answer
-from pimh_data.questions.outcomes.outcome_definition import (
-    OutcomeDefinition,
-)
+from pimh_data.questions.outcomes.mean_change import change_of, gain_of
+from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition
 from pimh_data.questions.outcomes.reading import PAIRED, OutcomeCells, follow_deprivation_of_outcomes, outcome
 from pimh_data.questions.outcomes.saying import subject
 from pimh_data.release import Release
-from pimh_data.statistics.change import PairedChange, paired_change
-from pimh_data.statistics.inputs import better_when
 from pimh_data.statistics.intervals import student_t
 
 MEAN = Estimated("mean", "Mean", "number", "points", 1)
@@ -76,32 +73,6 @@ def first_and_last(release: Release, selection: Selection, definition: OutcomeDe
         references=tuple(ReferenceLine(band.label, float(band.low)) for band in definition.measure.bands),
         notes=(*follows.notes, f"On this measure {definition.measure.says}."),
     )
-
-
-def change_of(found: OutcomeCells) -> PairedChange | None:
-    """Size of the change with its interval, at the fewest people that the count permits; None without means."""
-    if not found.has_means or not found.paired.known:
-        return None
-    means = found.means
-    return paired_change(
-        max(found.paired.lowest, 10),
-        means["mean_first"],
-        means["sd_first"],
-        means["mean_last"],
-        means["sd_last"],
-        means["mean_change"],
-        means["sd_change"],
-    )
-
-
-def gain_of(found: OutcomeCells, definition: OutcomeDefinition) -> tuple[float, float, float]:
-    """The mean change turned so that improvement is positive, with its 95% interval; NaN without means."""
-    change = change_of(found)
-    if change is None:
-        return NAN, NAN, NAN
-    sign = better_when(definition.measure.direction)
-    ends = sorted([sign * float(change.lower), sign * float(change.upper)])
-    return sign * float(change.change), ends[0], ends[1]
 
 
 def _row(name: str, what: str, count: Cell, found: OutcomeCells) -> Row:

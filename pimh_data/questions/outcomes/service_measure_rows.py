@@ -10,10 +10,10 @@ from pimh_data.questions.cells import Cell, View
 from pimh_data.questions.kit import STATE, UNKNOWN, Estimated, Limits, Portion, Ranged, state_of
 from pimh_data.questions.kit.listed_services import services_of
 from pimh_data.questions.outcomes.in_use import GOAL, ROLES
+from pimh_data.questions.outcomes.mean_change import gain_of
 from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, definition_options, in_use, measures_of
 from pimh_data.questions.outcomes.reading import RECOVERY, OutcomeCells, longest, outcome
 from pimh_data.questions.outcomes.recovered import recovery_bounds
-from pimh_data.questions.outcomes.scores import gain_of
 from pimh_data.questions.outcomes.services import services_compared
 from pimh_data.questions.selection import members_of
 from pimh_data.registry.cubes import ALL_SERVICES, EVERYONE

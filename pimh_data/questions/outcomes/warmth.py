@@ -7,7 +7,8 @@ from pimh_data.answer import Answer, Column, Finding, Grade, Selection, naming_e
 from pimh_data.questions import words
 from pimh_data.questions.evidence import NOTHING_HIDDEN, STATE
 from pimh_data.questions.outcomes.asking import by_choices
-from pimh_data.questions.outcomes.mood_and_relationship import INVASION, WARMTH, mood_and_relationship, side_by_side
+from pimh_data.questions.outcomes.mood_and_bond_rows import INVASION, WARMTH, side_by_side
+from pimh_data.questions.outcomes.mood_and_relationship import mood_and_relationship
 from pimh_data.questions.outcomes.outcome_definition import choose_definition
 from pimh_data.questions.outcomes.saying import period_in_short
 from pimh_data.release import Release

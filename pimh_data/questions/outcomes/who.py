@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 
 from pimh_data.answer import Answer, Column, Row, Selection
-from pimh_data.formats import interval, people, percent
+from pimh_data.formats import people
 from pimh_data.questions import words
 from pimh_data.questions.follow_deprivation import DeprivationView
 from pimh_data.questions.kit import STATE, Estimated, Said, hidden_rows, shares_of, state_of
+from pimh_data.questions.kit.adding_up import not_between
 from pimh_data.questions.kit.verdicts.improved import OF_ELIGIBLE
 from pimh_data.questions.kit.verdicts.shares import shares_compared
 from pimh_data.questions.outcomes.asking import Heading, by_definition, not_shown, outcome_answer
@@ -127,28 +128,29 @@ def _said(
     )
     if missing:
         return missing
-    apart = _apart(by_group) if follows.group == EVERYONE else ""
+    apart = _apart(mine, by_group) if follows.group == EVERYONE else ""
     return tell.says(f"of {_in_words(mine)}.{apart}{_bounded(mine)}", "description")
 
 
 def _in_words(found: OutcomeCells) -> str:
     one = found.paired_of_eligible
-    _, lower, upper = one.limits
     first = f", {people(found.first_score.value)} a first" if found.first_score.known else ""
     return (
         f"{people(found.eligible.value)} eligible, {people(found.paired.value)} have two scores ({one.percent}, 95% "
-        f"interval {interval(lower, upper, 0, 100)}){first}"
+        f"interval {one.bounds}){first}"
     )
 
 
-def _apart(by_group: Mapping[str, OutcomeCells]) -> str:
+def _apart(mine: OutcomeCells, by_group: Mapping[str, OutcomeCells]) -> str:
     """Whether Core20 have a second score as often as the rest: those missing may be the poorest."""
     poorest, rest = (by_group.get(name, NOTHING) for name in GROUP_MEMBERS)
     verdict = shares_compared(poorest.paired, poorest.eligible, rest.paired, rest.eligible)
     if verdict not in APART:
         return ""
-    one, other = (percent(found.paired_of_eligible.limits[0]) for found in (poorest, rest))
-    return f" Of the most deprived fifth (Core20) {one} have, of the rest {other}: {APART[verdict]}."
+    one, other = (found.paired_of_eligible for found in (poorest, rest))
+    said = f" Of the most deprived fifth (Core20) {one.percent} have, of the rest {other.percent}: {APART[verdict]}."
+    of_all = mine.paired_of_eligible
+    return f"{said}{not_between(of_all.limits[0], (one.limits[0], other.limits[0]), of_all.whole.value)}"
 
 
 def _bounded(found: OutcomeCells) -> str:

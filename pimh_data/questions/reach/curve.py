@@ -111,7 +111,8 @@ def _said(release: Release, selection: Selection, view: View, held: Mapping[str,
     tell = Telling.of(release, selection, near, f"seen within {SAID_AT[-1]} weeks")
     if all(found.state == "no data" for found in curve.values()):
         return tell.no_data(f"there are no data on the waits of {who}")
-    said = [_in_words(weeks, curve[weeks]) for weeks in SAID_AT]
+    n = waited(release, near).within(SAID_AT[0]).whole.value
+    said = [_in_words(weeks, curve[weeks], n) for weeks in SAID_AT]
     if not any(said):
         what = f"how the waits of {who} go on is hidden"
         return tell.hidden(what, lambda view: _first(release, view), lambda view: _say_first(release, view))
@@ -120,30 +121,35 @@ def _said(release: Release, selection: Selection, view: View, held: Mapping[str,
     if last is not None:
         found = curve[last]
         rest = (
-            f". By {last} weeks {percent(found.left)} had left unseen and {percent(found.waiting)} were still waiting"
+            f". By {last} weeks {percent(found.left, n)} had left unseen and {percent(found.waiting, n)} were still "
+            "waiting"
         )
     text = f"of {who} accepted, {words.listed([part for part in said if part])}{rest}."
-    weeks, figure, comparison = _card(curve)
+    weeks, figure, comparison = _card(curve, n)
     return replace(tell, label=f"seen within {weeks} weeks").says(text, "description", figure, comparison)
 
 
-def _card(curve: Curve) -> tuple[int, str, str]:
+def _card(curve: Curve, n: float) -> tuple[int, str, str]:
     """The latest weeks whose share is shown, with the share and its interval; else the first with its range."""
     for weeks in reversed(SAID_AT):
         found = curve[weeks]
         if found.state in ("shown", "zero"):
-            return weeks, percent(found.seen), f"95% interval {interval(found.lower, found.upper, 0, 100)}"
+            return weeks, percent(found.seen, n), f"95% interval {_interval(found, n)}"
     first = SAID_AT[0]
-    return first, "hidden", words.upper_first(_in_words(first, curve[first]))
+    return first, "hidden", words.upper_first(_in_words(first, curve[first], n))
 
 
-def _in_words(weeks: int, found: By) -> str:
+def _in_words(weeks: int, found: By, n: float) -> str:
     if found.state in ("shown", "zero"):
-        return f"{percent(found.seen)} were seen within {weeks} weeks ({interval(found.lower, found.upper, 0, 100)})"
+        return f"{percent(found.seen, n)} were seen within {weeks} weeks ({_interval(found, n)})"
     if found.lower == found.lower:
-        between = f"between {percent(found.lower)} and {percent(found.upper)}"
+        between = f"between {percent(found.lower, n)} and {percent(found.upper, n)}"
         return f"{between} were seen within {weeks} weeks (a count is hidden)"
     return ""
+
+
+def _interval(found: By, n: float) -> str:
+    return interval(found.lower, found.upper, 1 if n >= 1000 else 0, 100)
 
 
 def _first(release: Release, view: View) -> Cell:
@@ -152,4 +158,5 @@ def _first(release: Release, view: View) -> Cell:
 
 
 def _say_first(release: Release, view: View) -> str:
-    return _in_words(SAID_AT[0], _curve(release, view)[SAID_AT[0]])
+    n = waited(release, view).within(SAID_AT[0]).whole.value
+    return _in_words(SAID_AT[0], _curve(release, view)[SAID_AT[0]], n)

@@ -131,8 +131,9 @@ def _audience_said(release: Release, selection: Selection) -> Said:
     known = sorted(((cell.value, name) for name, cell in found.items() if cell.known and cell.value > 0), reverse=True)
     if not known:
         return tell.says("every audience is hidden or there was none.", "hidden")
-    most = words.listed([f"{name} ({people(value)})" for value, name in known[:3]])
-    return tell.says(f"the work with the system reached most often {most} attendances.", "description")
+    most = words.listed([f"{people(value)} of {name}" for value, name in known[:3]])
+    largest = "the largest audiences shown" if len(known) > 1 else "the one audience shown"
+    return tell.says(f"attendances at work with the system, by {largest}: {most}.", "description")
 
 
 def _missing(release: Release, selection: Selection) -> str:

@@ -279,6 +279,23 @@ def test_where_people_would_have_to_go_is_their_need_group_and_the_services_that
     assert f"no service stays for {advice} at Getting Advice" in answer.finding.text
 
 
+def test_where_people_would_go_says_who_is_at_no_level_that_is_named(exact, rounded):
+    """The levels of the sentence make the whole of its table, or it says at which a number is hidden."""
+    for release in (exact, rounded):
+        for ends in ("Peers", "Voluntary", "All services"):
+            answer = destinations(release, scenario(ends))
+            table, text = answer.table.set_index("need_group"), answer.finding.text
+            for level, found in table.iterrows():
+                if found.state == "hidden":
+                    assert (
+                        f" {'no recorded level' if level == 'Not recorded' else level}" in text.split("how many at ")[1]
+                    )
+                elif level == "Not recorded" and found.only > 0:
+                    assert f"the need group of {found.only} is not recorded" in text
+                elif found.only > 0:
+                    assert f"{found.only} at {level}" in text
+
+
 def test_waits_are_worked_out_only_where_capacity_was_brought(exact):
     answer = waits_if_taken_on(exact, scenario("Voluntary"))
     table = answer.table.set_index("need_group")

@@ -67,6 +67,14 @@ def test_whether_the_poorest_are_missing_more_often_is_said(making, tmp_path):
     assert "Of the most deprived fifth (Core20) 40% have, of the rest 82%: less often, beyond chance." in text
 
 
+def test_all_together_beside_two_groups_that_both_lie_above_them_are_explained(making, tmp_path):
+    making.put(eligible=75, first_score=75, paired=55, improved=30)
+    making.put(dimension="deprivation", member="Core20", eligible=30, paired=25)
+    making.put(dimension="deprivation", member="The rest", eligible=40, paired=35)
+    text = said(outcomes.who_is_in_it(making.open(tmp_path), SHEFFIELD))
+    assert "of the rest 88%: no clear difference. All together are at 73%: whoever's decile is not known is in " in text
+
+
 def test_one_bar_is_counted_from_eligible_to_what_became_of_the_paired(making, tmp_path):
     making.put(**WHOLE)
     table = outcomes.what_changed(making.open(tmp_path), SHEFFIELD).table

@@ -41,7 +41,7 @@ def _figure(found: Core20Verdict, card: str) -> tuple[str, str]:
     ratio, lower, upper = found.rates.ratio
     if 0 in (found.rates.one.seen.value, found.rates.other.seen.value):
         return "not shown", card
-    bounds = f"95% interval {words.as_often_interval(lower, upper)}"
+    bounds = f"95% interval {words.as_often_interval(lower, upper, ratio)}"
     return words.as_often(ratio).removesuffix(" than").removesuffix(" as"), "; ".join(filter(None, (bounds, card)))
 
 

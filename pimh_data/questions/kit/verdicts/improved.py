@@ -118,7 +118,8 @@ class Improved:
 
     def range_in_words(self) -> str:
         """'33% to 75%': a range, not an interval."""
-        return f"{percent(self.least)} to {percent(self.most)}"
+        n = self.eligible.value
+        return f"{percent(self.least, n)} to {percent(self.most, n)}"
 
     def _unscored(self) -> str:
         none = percent(self.unpaired, self.eligible.value)

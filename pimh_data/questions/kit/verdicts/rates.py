@@ -93,7 +93,9 @@ class RatesCompared:
     def in_words(self) -> str:
         """'16% less often than the rest (95% interval 4% to 27% less)'."""
         ratio, lower, upper = self.ratio
-        return f"{words.as_often(ratio)} {self.other.name} (95% interval {words.as_often_interval(lower, upper)})"
+        return (
+            f"{words.as_often(ratio)} {self.other.name} (95% interval {words.as_often_interval(lower, upper, ratio)})"
+        )
 
     def gap_in_words(self, of: str = "") -> str:
         """'about 110 more people a year would have to be seen (95% interval 68 to 157)'. `of`: 'from decile 1'."""

@@ -1,0 +1,33 @@
+"""The mean change between first and last scores of the same people, with its interval: numbers from released means."""
+
+from pimh_data.questions.cells import NAN
+from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition
+from pimh_data.questions.outcomes.reading import OutcomeCells
+from pimh_data.statistics.change import PairedChange, paired_change
+from pimh_data.statistics.inputs import better_when
+
+
+def change_of(found: OutcomeCells) -> PairedChange | None:
+    """Size of the change with its interval, at the fewest people that the count permits; None without means."""
+    if not found.has_means or not found.paired.known:
+        return None
+    means = found.means
+    return paired_change(
+        max(found.paired.lowest, 10),
+        means["mean_first"],
+        means["sd_first"],
+        means["mean_last"],
+        means["sd_last"],
+        means["mean_change"],
+        means["sd_change"],
+    )
+
+
+def gain_of(found: OutcomeCells, definition: OutcomeDefinition) -> tuple[float, float, float]:
+    """The mean change turned so that improvement is positive, with its 95% interval; NaN without means."""
+    change = change_of(found)
+    if change is None:
+        return NAN, NAN, NAN
+    sign = better_when(definition.measure.direction)
+    ends = sorted([sign * float(change.lower), sign * float(change.upper)])
+    return sign * float(change.change), ends[0], ends[1]
