@@ -22,7 +22,7 @@ from pimh_data.charts import (
     theme,
     warmth_and_invasion,
 )
-from pimh_data.questions.outcomes import services as services_asked
+from pimh_data.questions.outcomes import service_comparison
 from pimh_data.questions.outcomes.mood_and_bond_rows import BOTH, NEITHER, ONLY_BOND, ONLY_MOOD
 
 DRAWN = {
@@ -288,7 +288,10 @@ def test_those_beyond_the_limits_are_triangles_that_point_away_from_the_line():
     shapes = {layer["transform"][-1]["filter"]: layer["mark"]["shape"] for layer in layers if "shape" in layer["mark"]}
     for held, shape in (("within", "circle"), ("above", "triangle-up"), ("below", "triangle-down")):
         assert {found for test, found in shapes.items() if f"'{held}'" in test} == {shape}
-    verdicts = {services_asked.WITHIN, *(services_asked._verdict(sign, 0.5, 0.8) for sign in (-0.6, 0.6, -1, 1))}
+    verdicts = {
+        service_comparison.WITHIN,
+        *(service_comparison.in_the_funnel(sign, 0.5, 0.8) for sign in (-0.6, 0.6, -1, 1)),
+    }
     assert {verdict.split()[0] for verdict in verdicts} == {"within", "above", "below"}
 
 

@@ -592,7 +592,7 @@ LEFT = [
             ),
         ),
         (
-            "Sheffield, Since the service started: 17% of contacts of people from the most deprived fifth "
+            "Sheffield, since the service started: 17% of contacts of people from the most deprived fifth "
             "(Core20) were missed, 17% of those from the rest; no clear difference (0 points, 95% interval -12 to"
             " +16)."
         ),
@@ -709,8 +709,8 @@ WAITED = [
         waits_curve,
         cohort(1000, [300, 550, 650, 700], [100, 180, 230, 260]),
         (
-            "Sheffield, 2023/24: of people accepted, 55% were seen within 6 weeks (52 to 58) and 70% were seen "
-            "within 18 weeks (67 to 73). By 18 weeks 26% had left unseen and 4% were still waiting."
+            "Sheffield, 2023/24: of people accepted, 55.0% were seen within 6 weeks (51.9 to 58.1) and 70.0% were seen "
+            "within 18 weeks (67.1 to 72.8). By 18 weeks 26.0% had left unseen and 4.0% were still waiting."
         ),
         "description",
         release={"profile": "exact"},
@@ -720,8 +720,8 @@ WAITED = [
         waits_curve,
         cohort(1000, [300, 550, 650, 700], [100, 180, 230, None]),
         (
-            "Sheffield, 2023/24: of people accepted, 55% were seen within 6 weeks (52 to 58) and 70% were seen "
-            "within 18 weeks (67 to 73). By 12 weeks 23% had left unseen and 12% were still waiting."
+            "Sheffield, 2023/24: of people accepted, 55.0% were seen within 6 weeks (51.9 to 58.1) and 70.0% were seen "
+            "within 18 weeks (67.0 to 72.8). By 12 weeks 23.0% had left unseen and 12.0% were still waiting."
         ),
         "description",
     ),
@@ -730,8 +730,9 @@ WAITED = [
         waits_curve,
         cohort(1000, [500, None, 650, 700], [100, None, None, None]),
         (
-            "Sheffield, 2023/24: of people accepted, between 46% and 69% were seen within 6 weeks (a count is hidden) "
-            "and 70% were seen within 18 weeks (67 to 73). By 2 weeks 10% had left unseen and 40% were still waiting."
+            "Sheffield, 2023/24: of people accepted, between 46.3% and 68.5% were seen within 6 weeks (a count is "
+            "hidden) and 70.0% were seen within 18 weeks (67.0 to 72.8). By 2 weeks 10.0% had left unseen and 40.0% were still "
+            "waiting."
         ),
         "description",
     ),

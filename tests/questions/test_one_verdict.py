@@ -126,7 +126,7 @@ def test_summary_and_outcomes_say_one_thing_of_who_improved(release: Release):
         assert verdict(card).split(": ", 1)[1] in opened
         for name in ("if_unchanged", "if_all_improved"):
             if row[name] == row[name]:
-                assert f"{row[name]:.0%}" in verdict(card)
+                assert f"{row[name]:.{1 if row.eligible >= 1000 else 0}%}" in verdict(card)
         text = verdict(card)
         for name, after in (("worse_of_paired", " got reliably worse"), ("unpaired", f" of the {row.eligible:,} el")):
             if row[name] == row[name] and after in text and "only " not in text:

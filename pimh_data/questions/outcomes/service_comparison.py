@@ -96,7 +96,7 @@ def compared_rows(
                 "upper": float(compared.upper[place]),
                 "limit_95": float(limits[0][place]) if known else NAN,
                 "limit_998": float(limits[1][place]) if known else NAN,
-                "verdict": _verdict(difference, float(limits[0][place]), float(limits[1][place])),
+                "verdict": in_the_funnel(difference, float(limits[0][place]), float(limits[1][place])),
                 "focus": "yes" if mine else "no",
                 "state": "shown" if known else "hidden",
             }
@@ -111,7 +111,8 @@ def _sd_within(people: np.ndarray, sd: np.ndarray) -> float:
     return float(np.sqrt(np.nansum(freedom * np.nan_to_num(sd) ** 2) / freedom.sum()))
 
 
-def _verdict(difference: float, limit_95: float, limit_998: float) -> str:
+def in_the_funnel(difference: float, limit_95: float, limit_998: float) -> str:
+    """Where a difference lies: 'above 99.8% limit', 'below 95% limit', WITHIN; NOT_COMPARED where not known."""
     if difference != difference or limit_95 != limit_95:
         return NOT_COMPARED
     side = "above" if difference > 0 else "below"

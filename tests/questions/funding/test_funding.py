@@ -287,9 +287,8 @@ def test_where_people_would_go_says_who_is_at_no_level_that_is_named(exact, roun
             table, text = answer.table.set_index("need_group"), answer.finding.text
             for level, found in table.iterrows():
                 if found.state == "hidden":
-                    assert (
-                        f" {'no recorded level' if level == 'Not recorded' else level}" in text.split("how many at ")[1]
-                    )
+                    named = "no recorded level" if level == "Not recorded" else level
+                    assert named in text.split("; how many at ")[1]
                 elif level == "Not recorded" and found.only > 0:
                     assert f"the need group of {found.only} is not recorded" in text
                 elif found.only > 0:
