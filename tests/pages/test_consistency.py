@@ -131,15 +131,14 @@ def test_an_interval_without_its_signs_is_found(look, monkeypatch):
 
 def test_a_floor_beside_a_range_is_found(look, monkeypatch):
     from pimh_data.questions.outcomes import national
+    from pimh_data.questions.outcomes.beside_published import OURS
 
-    made = national._rows
+    made = national.national_rows
 
     def with_floor(*given):
-        return [
-            {**row, "published": row["share_lower"]} if row["kind"] == national.OURS else row for row in made(*given)
-        ]
+        return [{**row, "published": row["share_lower"]} if row["kind"] == OURS else row for row in made(*given)]
 
-    monkeypatch.setattr(national, "_rows", with_floor)
+    monkeypatch.setattr(national, "national_rows", with_floor)
     found = look(("outcomes.py", "Beside national figures"), **IN_PLACE, outcome_measure="PHQ-9")
     assert "a floor stands as the number" in rules(found)
 
@@ -167,6 +166,7 @@ def test_a_floor_beside_a_range_is_found(look, monkeypatch):
             [(20, 8, 51, "%"), (25, None, None, "")],
         ),
         ("58% were seen within 6 weeks (55 to 61)", [(58, 55, 61, "%")]),
+        ("under 1% were waiting, over 99.9% had been seen", [(0, None, None, "%"), (100, None, None, "%")]),
         ("PHQ-9 went from 15.6 to 10.6.", [(15.6, None, None, ""), (10.6, None, None, "")]),
         ("£2,794 (2,366 to 3,328) at 0-19 PAIRS", [(2794, 2366, 3328, "£")]),
         ("3 of 8 children aged 0-4, per 1,000, under 16s", [(3, None, None, ""), (8, None, None, "")]),

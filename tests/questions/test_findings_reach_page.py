@@ -731,8 +731,8 @@ WAITED = [
         cohort(1000, [500, None, 650, 700], [100, None, None, None]),
         (
             "Sheffield, 2023/24: of people accepted, between 46.3% and 68.5% were seen within 6 weeks (a count is "
-            "hidden) and 70.0% were seen within 18 weeks (67.0 to 72.8). By 2 weeks 10.0% had left unseen and 40.0% were still "
-            "waiting."
+            "hidden) and 70.0% were seen within 18 weeks (67.0 to 72.8). By 2 weeks 10.0% had left "
+            "unseen and 40.0% were still waiting."
         ),
         "description",
     ),
