@@ -234,7 +234,7 @@ def test_the_grade_is_that_of_the_gravest_thing_that_the_sentence_says_of_ethnic
             assert grade == "worse", text
         graded.add(grade)
         row = rows.loc[known[first]]
-        assert f"95% interval {words.as_often_interval(row.together_lower, row.together_upper)}" in text
+        assert f"95% interval {words.as_often_interval(row.together_lower, row.together_upper, row.ratio)}" in text
     assert "worse" in graded
 
 

@@ -91,7 +91,7 @@ def _at_most(named: list[str]) -> str:
 
 
 def _one(row: Row, who: str) -> str:
-    bounds = f"95% interval {words.as_often_interval(float(row['together_lower']), float(row['together_upper']))}"
-    ratio = float(row["ratio"])
+    ratio, lower, upper = (float(row[name]) for name in ("ratio", "together_lower", "together_upper"))
+    bounds = f"95% interval {words.as_often_interval(lower, upper, ratio)}"
     often = words.as_often(ratio).removesuffix(" than").removesuffix(" as") if row["people"] else "nobody"
     return f"{who} ({often}, {bounds})"
