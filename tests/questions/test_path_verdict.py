@@ -67,6 +67,8 @@ def test_the_step_that_is_told_stands_in_both_tables_with_one_interval(tmp_path:
     expected = difference(60, 85, 90, 100, 5)  # in plain Python, five tests together
     assert (row["at_step"], row["at_step_lower"], row["at_step_upper"]) == pytest.approx(expected)
     assert (step["difference"], step["together_lower"], step["together_upper"]) == pytest.approx(expected)
+    rest = missed.table.set_index(["group", "step"]).loc["The rest (deciles 3-10)", "Seen"]
+    assert (row["of_before"], rest["of_before"]) == pytest.approx((60 / 85, 90 / 100))
     assert (row["at_step_verdict"], row["verdict"]) == ("fewer, beyond chance", "not tested by itself")
     completed = missed.table.set_index(["group", "step"]).loc[CORE20, "Completed"]
     whole = path.table.set_index(["group", "step"]).loc[CORE20, "From referred to completed"]

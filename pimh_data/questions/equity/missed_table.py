@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from pimh_data.answer import Column, Row
 from pimh_data.questions import words
+from pimh_data.questions.cells import NAN
 from pimh_data.questions.equity.missed_group import FEWER, MORE, TOO_FEW, UNCLEAR, MissedGroup
 from pimh_data.questions.equity.pathway_table import LABELS
-from pimh_data.questions.kit import STATE, Estimated, Ranged, difference_of_shares
+from pimh_data.questions.kit import STATE, Estimated, Portion, Ranged, difference_of_shares
 from pimh_data.questions.kit.verdicts.path_steps import REFERRED, STEPS
 from pimh_data.registry.cubes import DEPRIVATION, ETHNIC_GROUP, ETHNIC_SPLIT
 from pimh_data.registry.deprivation import GROUP_MEMBERS, NOT_KNOWN
@@ -50,6 +51,7 @@ COLUMNS = (
     Column("opens", "Part of the gap between the step before and this one", "number", "people"),
     Column("could_be_told", "Smallest gap that could be told from chance, tests together", "number", "people"),
     Column("verdict", "Beside those compared with", "text"),
+    Column("of_before", "Share of those at the step before", "share"),
     *(replace(column, missing=IN_TWO_ALONE) for column in AT_STEP.columns),
     Column("at_step_verdict", "At this step", "text"),
     STATE,
@@ -75,11 +77,18 @@ def rows_of(group: MissedGroup) -> list[Row]:
             "opens": group.opens(step),
             "could_be_told": group.could_be_told(step),
             "verdict": "" if step == REFERRED else group.verdict(step),
+            "of_before": _of_before(group, step),
             **_at_step(group, step),
             "state": group.counts[step].state,
         }
         for step in STEPS
     ]
+
+
+def _of_before(group: MissedGroup, step: str) -> float:
+    """Those of a step, of those at the step before: what a sentence on a step says of both groups."""
+    before = STEPS[step]
+    return min(Portion(group.counts[step], group.counts[before]).limits[0], 1) if before else NAN
 
 
 def _at_step(group: MissedGroup, step: str) -> Row:
