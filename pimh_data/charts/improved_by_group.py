@@ -36,10 +36,11 @@ def _written(share: bool) -> dict[str, Any]:
     below: dict[str, Any] = {"yOffset": 9, "aria": False}
     size = alt.expr(f"{theme.NARROW} ? 12 : 14")
     words: dict[str, Any] = {"align": "left", "fontSize": size, "lineBreak": "\n", "aria": False, "color": theme.TEXT}
+    heading: dict[str, Any] = {"fontWeight": "bold", "baseline": "bottom", "dy": 13}
     layers = (
         shown.mark_rule(stroke=theme.INTERVAL, strokeWidth=1.5, **below).encode(y=y, x=alt.X("lower:Q"), x2="upper:Q"),
         shown.mark_point(filled=True, size=110, opacity=1, fill=theme.FOCUS, **below).encode(y=y, x=x),
-        rows.mark_text(fontWeight="bold", dy=6, **words).encode(y=y, x=alt.value(0), text="heading:N"),
+        rows.mark_text(**heading, **words).encode(y=y, x=alt.value(0), text="heading:N"),
         rows.mark_text(dy=-9, **words).encode(y=y, x=alt.value(0), text="said:N"),
         marks.speaking(y=y, x=marks.LEFT, x2=marks.RIGHT),
     )
@@ -61,7 +62,7 @@ def drawing(answer: Answer) -> Drawing | None:
     for group, members in table.groupby("group", sort=False):
         closed = members["closed"].iloc[0]
         named = group if closed == answer.selection.year else f"{group}, {closed}"
-        lines.append(_line(named, "", f"By {str(named).lower()}"))
+        lines.append(_line("\n".join(textwrap.wrap(str(named), LINE_WIDTH)), "", f"By {str(named).lower()}"))
         lines += [_row(row, value, ends) for row in members[members[value].notna()].to_dict("records")]
         lines += _without(members[members[value].isna()])
     rows = pd.DataFrame(lines).assign(row=worded_rows.numbered(len(lines), digits=3))
