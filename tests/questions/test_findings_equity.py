@@ -628,10 +628,12 @@ BY_ETHNIC_GROUP = [
         "everyone other than White British or Irish first: too few to tell",
         seen_by_ethnic_group,
         also(ethnic(25, 5, 5, 0, 0, 0, 0, 0, everyone=35), split(25, 10, 0, 0, 0, residents_are=PARENTAL)),
-        "Sheffield, 2023/24: people other than White British or Irish are seen 20% more often than White "
-        "British or Irish people (95% interval 0.58 to 2.45 times): too few to tell from chance (under 20 "
-        "expected on one side). Of no ethnic group is it clear that its people are seen more or less often "
-        "than all others known.",
+        (
+            "Sheffield, 2023/24: people other than White British or Irish are seen 20% more often than White "
+            "British or Irish people (95% interval 42% less to 145% more): too few to tell from chance (under"
+            " 20 expected on one side). Of no ethnic group is it clear that its people are seen more or less "
+            "often than all others known."
+        ),
         "too few",
         release=EXACT,
     ),

@@ -323,7 +323,7 @@ CODE = [
         (
             "Sheffield, 2022/23 to 2024/25, all services: compared with all others known, seen less often: "
             "African (64% less often, 95% interval 46% to 76% less); more often: White British (76% more "
-            "often, 95% interval 1.46 to 2.15 times)."
+            "often, 95% interval 46% to 115% more)."
         ),
         "worse",
     ),
