@@ -8,6 +8,7 @@ WITHIN = 4  # a shown count is a multiple of 5, and its true one at most so far 
 SENSITIVE = ("baby loss", "asylum or refugee", "care experience")
 FEWEST_SENSITIVE = 10
 FEWEST_FOR_A_MEAN = 10
+FEWEST_BIRTHS = 500  # a year, unless a site says otherwise: in a Place with fewer nobody is broken down by group
 # Work with the system and families' answers know no person: rounded to the nearest 5, which the screen says.
 THINGS = ("system_work", "feedback")
 

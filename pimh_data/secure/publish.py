@@ -37,6 +37,7 @@ from pimh_data.secure.releases.moved import counts_moved
 from pimh_data.secure.releases.private import make_private
 from pimh_data.secure.releases.recording import record_publication
 from pimh_data.secure.report import report_lines
+from pimh_data.secure.small_places import small_places
 from pimh_data.secure.temporary import for_its_owner_alone
 from pimh_data.secure.terms import terms_of, terms_refused
 from pimh_data.secure.writing import write_release
@@ -142,6 +143,7 @@ class _Counted:
     hidden: dict[str, float]
     computed: dict[str, dict[str, float]]
     audit: Audit
+    losses: tuple[str, ...]
 
 
 @for_its_owner_alone()
@@ -156,11 +158,14 @@ def _count(ready: Ready, profile: Profile, key: Key, progress: Progress) -> _Cou
     progress("Protecting counts of few people")
     protected = protect(counted, nesting(ready.views, ready.calendar.periods()), profile, outcomes)
     tables, hidden = ready.published.tables | by_where("versions", editions), {}
+    small = small_places(tables, ready.checks.settings.fewest_births)
     for cube, table in protected.tables.items():
-        released = only_read(cube, table, ready.views)
+        released = small.without_breakdowns(cube, only_read(cube, table, ready.views))
+        if released.empty:
+            continue
         hidden[cube] = float(released[list(CUBES[cube].counts)].isna().to_numpy().mean())
         tables |= by_where(cube, released)
-    return _Counted(tables, hidden, computed, protected.audit)
+    return _Counted(tables, hidden, computed, protected.audit, tuple(small.said.values()))
 
 
 def _shown(checked: Checked, profile: Profile) -> ExtractCount:
@@ -193,7 +198,13 @@ def _manifest(name: str, made: dt.datetime, prepared: Prepared, profile: Profile
         sources=sources_of(checks),
         audited=AUDITED,
         hidden={cube: round(share, 4) for cube, share in counted.hidden.items()},
-        losses=(*checks.losses(), *ready.published.about.said, *prepared.losses, *ready.published.losses),
+        losses=(
+            *checks.losses(),
+            *ready.published.about.said,
+            *prepared.losses,
+            *ready.published.losses,
+            *counted.losses,
+        ),
         files=(),
         overrides=ready.overrides,
         computed=counted.computed,

@@ -8,6 +8,7 @@ from pathlib import Path
 from pimh_data.contracts import CONTRACTS
 from pimh_data.errors import ExtractError
 from pimh_data.registry.case_studies import CASE_STUDIES
+from pimh_data.registry.disclosure import FEWEST_BIRTHS
 from pimh_data.secure.gathering import no_folder
 from pimh_data.secure.ingest.sources.declared import DUPLICATES, MERGED_WHERE_MANY, Source
 from pimh_data.secure.ingest.sources.declaring import read_sources
@@ -26,6 +27,7 @@ TYPES = {
     "extract_date": (dt.date, "a date such as 2026-03-31, without quotes"),
     "allowed_share": ((int, float), "a share such as 0.01"),
     "quarantine_days": (int, "a whole number of days"),
+    "fewest_births": (int, "a whole number of births a year"),
     "encoding": (str, "text such as 'cp1252'"),
     "blanks": (list, 'a list such as ["n/k", "NULL"]'),
     "without_rows": (list, 'a list such as ["feedback"]'),
@@ -41,7 +43,8 @@ class Settings:
     """A site's settings.
 
     `extract_date`: the last day that the extracts cover. `allowed_share`: of rows quarantined, per extract, before
-    `publish` says so with its exit code. `case_studies`: the published cases that the release shows. `columns`:
+    `publish` says so with its exit code. `fewest_births`: a year, below which a Place's people are not broken down.
+    `case_studies`: the published cases that the release shows. `columns`:
     extract -> the site's own heading -> the contract's column, of an extract that has no `sources`. `blanks`: what
     stands for nothing in the files of every source. `without_rows`: extracts, or names of sources, that rightly have
     headings alone. `duplicates`: extract -> merge or keep, what becomes of rows that say the same as an earlier one.
@@ -53,6 +56,7 @@ class Settings:
     extract_date: dt.date
     allowed_share: float = 0.01
     quarantine_days: int = 30
+    fewest_births: int = FEWEST_BIRTHS
     encoding: str = "utf-8"
     case_studies: tuple[str, ...] = ()
     columns: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -158,6 +162,8 @@ def _wrong_values(content: dict) -> list[str]:
         wrong.append("'allowed_share' must lie between 0 and 1")
     if not 1 <= content.get("quarantine_days", 1) <= LONGEST_QUARANTINE:
         wrong.append(f"'quarantine_days' must lie between 1 and {LONGEST_QUARANTINE}")
+    if content.get("fewest_births", 0) < 0:
+        wrong.append("'fewest_births' must be 0 or more")
     wrong += [
         f"{name!r} must be one line of text, of {LONGEST_NAME} letters at most"
         for name in ("site",)

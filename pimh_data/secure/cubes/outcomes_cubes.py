@@ -12,6 +12,7 @@ from pimh_data.registry.pairing import Definition
 from pimh_data.secure.cubes.counting import KEY
 from pimh_data.secure.cubes.outcomes_counting import COUNTS, SUMS
 from pimh_data.secure.cubes.outcomes_meaning import Meaning, has_change, meaning
+from pimh_data.secure.cubes.read import is_read
 from pimh_data.secure.cubes.views import Views
 from pimh_data.secure.scores.change import MOST_VARIANTS
 
@@ -29,13 +30,15 @@ class Counted:
 @dataclass(frozen=True, eq=False)
 class OutcomeCubes:
     """`tables`: the counted cubes by name; `nobody`: of each, where a count can only be nobody, array (rows, counts) of
-    bool; `equal`: of each, rows in which two counts are always equal; `measures`: those in force.
+    bool; `equal`: of each, rows in which two counts are always equal; `measures`: those in force; `read`: which rows of
+    `outcomes` are of a view that is read, whose means are asked for.
     """
 
     tables: dict[str, pd.DataFrame]
     nobody: dict[str, np.ndarray]
     equal: dict[str, list[tuple[np.ndarray, str, str]]]
     measures: Mapping[str, Measure]
+    read: np.ndarray
 
 
 def outcome_cubes(counted: Counted, views: Views) -> OutcomeCubes:
@@ -50,7 +53,7 @@ def outcome_cubes(counted: Counted, views: Views) -> OutcomeCubes:
     keys["where"], keys["service"] = table["view"].map(named["where"]), table["view"].map(named.service)
     keys["basis"] = CUBES["outcomes"].basis
     last = (table.dimension == FIRST_AND_LAST_BAND).to_numpy()
-    made = OutcomeCubes({}, {}, {}, measures)
+    made = OutcomeCubes({}, {}, {}, measures, is_read("outcomes", keys[~last], views))
     _add(made, "outcomes", keys, table, meant, [({}, ~last)])
     made.tables["outcomes"] = made.tables["outcomes"].assign(
         **{name: table.loc[~last, name].to_numpy() for name in SUMS}

@@ -31,15 +31,20 @@ class Means:
     withheld: int
 
 
-def means(table: pd.DataFrame, hidden: np.ndarray, cube: Numbered, nests: Nesting) -> Means:
-    """The means of the counted cube `outcomes`: its counts, SUMS and rows. `hidden`: its counts, (rows, counts)."""
+def means(table: pd.DataFrame, hidden: np.ndarray, asked: np.ndarray, cube: Numbered, nests: Nesting) -> Means:
+    """The means of the counted cube `outcomes`: its counts, SUMS and rows. `hidden`: its counts, (rows, counts);
+    `asked`: whose means are asked for, (rows,).
+    """
     paired = table.paired.to_numpy("int64")
     alone = table.first_score.to_numpy("int64") - paired
     no_first, no_paired = (hidden[:, cube.counts.index(name)] for name in ("first_score", "paired"))
     relations = of_rows(together(_listed(cube, nests, paired)), cube.first, len(cube.counts))
     of_row = worth(cube, table[list(cube.counts)].to_numpy("int64"))[:, cube.counts.index("paired")]
     found, considered, withheld = {}, 0, 0
-    for people, may, names in ((paired, ~no_paired, OF_PAIRED), (alone, ~no_paired & ~no_first, ("unpaired",))):
+    for people, may, names in (
+        (paired, asked & ~no_paired, OF_PAIRED),
+        (alone, asked & ~no_paired & ~no_first, ("unpaired",)),
+    ):
         shown = means_shown(people, may, relations, of_row)
         enough = may & (people >= FEWEST_FOR_A_MEAN)
         considered, withheld = considered + int(enough.sum()), withheld + int((enough & ~shown).sum())

@@ -1,5 +1,6 @@
 """Takes out of a protected cube the views that no question reads: they were counted for the sums they are in."""
 
+import numpy as np
 import pandas as pd
 
 from pimh_data.registry.views import ALL
@@ -9,9 +10,13 @@ from pimh_data.secure.cubes.views import Views
 
 def only_read(cube: str, table: pd.DataFrame, views: Views) -> pd.DataFrame:
     """The rows whose views are read, in their order."""
+    return table[is_read(cube, table, views)].reset_index(drop=True)
+
+
+def is_read(cube: str, table: pd.DataFrame, views: Views) -> np.ndarray:
+    """Which rows of a cube are of a view that is read, array of bool."""
     kinds = dict(zip(views.names.service, views.names.service_kind, strict=True))
     named = table[["period_kind", "service", "dimension"]].drop_duplicates()
     # The access cube has a service of its own, all specialist ones together.
     held = [(cube, kind, kinds.get(service, ALL), of) in READ for kind, service, of in named.itertuples(index=False)]
-    kept = table.merge(named.assign(held=held), how="left")["held"].to_numpy(bool)
-    return table[kept].reset_index(drop=True)
+    return table[["period_kind", "service", "dimension"]].merge(named.assign(held=held), how="left").held.to_numpy(bool)

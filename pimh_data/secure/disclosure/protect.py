@@ -55,7 +55,7 @@ def protect(
     released = _released(tables, cubes, vector, hidden.cells)
     if outcomes and "outcomes" in cubes:
         cube = cubes["outcomes"]
-        found = means(outcomes.tables["outcomes"], _of(cube, hidden.cells), cube, nests)
+        found = means(outcomes.tables["outcomes"], _of(cube, hidden.cells), outcomes.read, cube, nests)
         released["outcomes"] = pd.concat([released["outcomes"].drop(columns=list(SUMS)), found.columns], axis=1)
         account = replace(account, means=found.considered, means_withheld=found.withheld)
     return Protected(released, account)
