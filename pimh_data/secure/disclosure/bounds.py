@@ -30,8 +30,15 @@ class Bounds:
 def settled(own: Bounds, relations: Relations) -> Bounds:
     """The tightest bounds that passing them along the relations gives, from what each cell gives away alone."""
     bounds = own.copy()
-    settle(bounds, relations, np.ones(len(own.low), dtype=bool))
+    settle(bounds, relations.only(_that_may_tell(own, relations)), np.ones(len(own.low), dtype=bool))
     return bounds
+
+
+def _that_may_tell(own: Bounds, relations: Relations) -> np.ndarray:
+    """Numbers of the relations that can narrow anything: not of a part that is at most what its total is at least."""
+    pairs = relations.pairs
+    pair = np.flatnonzero(own.high[relations.parts[:pairs]] > own.low[relations.total[:pairs]])
+    return np.r_[pair, np.arange(pairs, len(relations))]
 
 
 def settle(bounds: Bounds, relations: Relations, moved: np.ndarray) -> None:

@@ -1,6 +1,6 @@
 """Groups of people that others make up: what shown means leave of one, and which mean to withhold for it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -10,10 +10,15 @@ from pimh_data.secure.disclosure.relations import Relations, ranges
 
 @dataclass(frozen=True, eq=False)
 class MadeUp:
-    """Relations between groups of people of whom several make one up. `order`: by their total, which is `sorted`."""
+    """Relations between groups of people of whom several make one up; `exactly`: those that do, with nobody over.
+
+    `people`: how many each group describes. `order`: of the relations by their total, which is then `sorted`. Groups of
+    fewer than ten have no mean and are left out as parts.
+    """
 
     people: np.ndarray
     groups: Relations
+    exactly: Relations
     order: np.ndarray
     sorted: np.ndarray
 
@@ -23,13 +28,13 @@ class MadeUp:
         if not len(groups):
             return groups
         covered = np.where(shown, people, 0)
-        exactly = groups.at_least & groups.at_most
         while True:
-            of_parts = groups.over(covered)
-            news = np.flatnonzero(exactly & (of_parts > covered[groups.total]))
+            of_parts = self.exactly.over(covered)
+            news = np.flatnonzero(of_parts > covered[self.exactly.total])
             if not len(news):
                 break
-            np.maximum.at(covered, groups.total[news], of_parts[news])
+            np.maximum.at(covered, self.exactly.total[news], of_parts[news])
+        of_parts = groups.over(covered)
         left = np.abs(people[groups.total] - of_parts)
         known = shown[groups.total] | (covered[groups.total] == people[groups.total])
         return groups.only(np.flatnonzero(known & (of_parts > 0) & (left > 0) & (left < FEWEST_FOR_A_MEAN)))
@@ -63,6 +68,17 @@ class MadeUp:
 
 def made_up(people: np.ndarray, relations: Relations) -> MadeUp:
     """Those of the relations that make one group up of several. `people`: how many each group describes."""
-    groups = relations.only(np.arange(relations.pairs, len(relations)))
+    groups = _of_enough(people, relations.only(np.arange(relations.pairs, len(relations))))
     order = np.argsort(groups.total, kind="stable")
-    return MadeUp(people, groups, order, groups.total[order])
+    exactly = groups.only(np.flatnonzero(groups.at_least & groups.at_most))
+    return MadeUp(people, groups, exactly, order, groups.total[order])
+
+
+def _of_enough(people: np.ndarray, groups: Relations) -> Relations:
+    """The relations without parts of fewer than ten people, and those alone that have others."""
+    if not len(groups):
+        return groups
+    enough = people[groups.parts] >= FEWEST_FOR_A_MEAN
+    many = np.add.reduceat(enough, groups.starts, dtype="int64")
+    held = replace(groups, parts=groups.parts[enough], starts=np.cumsum(many) - many)
+    return held.only(np.flatnonzero(many > 0))

@@ -6,38 +6,50 @@ import numpy as np
 
 from pimh_data.registry.disclosure import FEWEST_FOR_A_MEAN
 from pimh_data.secure.disclosure.made_up import MadeUp, made_up
-from pimh_data.secure.disclosure.relations import Relations, ranges, within
+from pimh_data.secure.disclosure.relations import Relations, ranges
 from pimh_data.secure.disclosure.worth import MOST_PEOPLE
-
-MOST_WORTH = np.iinfo("int64").max
 
 
 @dataclass(frozen=True, eq=False)
 class _Rules:
-    """What must not be shown together. `pairs`: two groups, one within the other, that differ by one to nine people."""
+    """What must not be shown together. `near`: two groups, one within the other, that differ by one to nine people;
+    `rank`: of each group by what its mean is worth, no two alike.
+    """
 
-    people: np.ndarray
-    pairs: tuple[np.ndarray, np.ndarray]
+    near: tuple[np.ndarray, np.ndarray]
     made: MadeUp
+    rank: np.ndarray
 
-    def kept(self, shown: np.ndarray, worth: np.ndarray) -> np.ndarray:
-        """Of those shown, which may be: of every group of one to nine that is told the mean worth least is withheld."""
-        shown = shown.copy()
+    def added(self, shown: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+        """Those shown, and of those wanted what fits in with them and with each other, what is worth most first."""
+        grown = shown | self._apart(wanted & ~shown & ~self._beside(shown))
         while True:
-            total, part = self.pairs
-            both = shown[total] & shown[part]
-            told = (within(total[both], part[both], 0), self.made.told(shown))
-            chosen = np.unique(np.concatenate([self.made.cheapest(each, shown, worth) for each in told]))
+            told = self.made.told(grown)
+            chosen = self.made.cheapest(told, grown, np.where(shown, len(shown), self.rank))
             if not len(chosen):
-                return shown
-            shown[chosen] = False
+                return grown
+            grown[chosen] = False
 
-    def free(self, shown: np.ndarray) -> np.ndarray:
-        """Those that differ from no shown one by one to nine people."""
-        free = ~shown
-        for one, other in (self.pairs, self.pairs[::-1]):
-            free[one[shown[other]]] = False
-        return free
+    def _beside(self, shown: np.ndarray) -> np.ndarray:
+        beside = np.zeros_like(shown)
+        for one, other in (self.near, self.near[::-1]):
+            beside[one[shown[other]]] = True
+        return beside
+
+    def _apart(self, wanted: np.ndarray) -> np.ndarray:
+        """Of those wanted, no two that are near each other: again and again what is worth more than all near it."""
+        kept, left = np.zeros_like(wanted), wanted.copy()
+        one, other = (np.concatenate(each) for each in (self.near, self.near[::-1]))
+        while left.any():
+            both = left[one] & left[other]
+            one, other = one[both], other[both]
+            best = np.full(len(left), -1)
+            np.maximum.at(best, one, self.rank[other])
+            first = left & (self.rank > best)
+            kept |= first
+            left &= ~first
+            left[one[first[other]]] = False
+        return kept
 
 
 def means_shown(people: np.ndarray, may: np.ndarray, relations: Relations, worth: np.ndarray) -> np.ndarray:
@@ -49,18 +61,20 @@ def means_shown(people: np.ndarray, may: np.ndarray, relations: Relations, worth
     shown or can be worked out. Otherwise the mean worth least is withheld.
     """
     enough = may & (people >= FEWEST_FOR_A_MEAN)
-    rules = _Rules(people, few_between(people, relations, enough), made_up(people, relations))
+    rank = np.empty(len(worth), dtype="int64")
+    rank[np.argsort(worth, kind="stable")] = np.arange(len(worth))
+    rules = _Rules(few_between(people, relations, enough), made_up(people, relations), rank)
     shown = np.zeros_like(enough)
     # What is worth most is shown first: what comes after has to fit in with it.
     tier = worth // MOST_PEOPLE
     for one in np.unique(tier[enough])[::-1]:
-        shown = rules.kept(shown | (enough & (tier == one)), worth)
-    # Of a chain more are withheld at once than need be: whatever still fits in is given back.
+        shown = rules.added(shown, enough & (tier == one))
+    # For what several make up more is withheld at once than need be: whatever fits in all the same is given back.
     while True:
-        given = rules.kept(shown | (enough & rules.free(shown)), np.where(shown, MOST_WORTH, worth))
-        if not (given & ~shown).any():
+        grown = rules.added(shown, enough)
+        if (grown == shown).all():
             return shown
-        shown = given
+        shown = grown
 
 
 def few_between(
@@ -78,7 +92,7 @@ def few_between(
     apart = np.abs(people[total] - people[part])
     near = (apart < FEWEST_FOR_A_MEAN) & (np.minimum(people[total], people[part]) >= FEWEST_FOR_A_MEAN)
     # Two steps of which one leaves ten or more leave ten or more, so that only near ones need be followed.
-    known = np.unique(total[near] * groups + part[near])
+    known = np.unique(total[near].astype("int64") * groups + part[near])
     while True:
         total, part = np.divmod(known, groups)
         starts = np.searchsorted(total, part)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
+from scipy.sparse import csc_array, csr_array
 
 FEW = 200  # below one cell in so many, relations are looked up cell by cell
 
@@ -66,23 +67,23 @@ class Relations:
 
     def touching(self, cells: np.ndarray) -> np.ndarray:
         """The numbers of the relations that have one of the cells (array of bool, one a cell) as total or part."""
-        if not len(self):
-            return np.empty(0, dtype="int64")
+        if not len(self) or cells.all():
+            return np.arange(len(self))
         if FEW * np.count_nonzero(cells) > len(cells):
             return np.flatnonzero(cells[self.total] | np.logical_or.reduceat(cells[self.parts], self.starts))
-        relations, begin = self._of_cells
-        wanted = np.flatnonzero(cells[: len(begin) - 1])
-        return np.unique(relations[ranges(begin[wanted], begin[wanted + 1] - begin[wanted])])
+        wanted, found = np.flatnonzero(cells), []
+        for of_cells in self._of_cells:
+            begin = of_cells.indptr
+            held = wanted[: np.searchsorted(wanted, len(begin) - 1)]
+            found.append(of_cells.indices[ranges(begin[held], begin[held + 1] - begin[held])])
+        return np.unique(np.concatenate(found))
 
     @cached_property
-    def _of_cells(self) -> tuple[np.ndarray, np.ndarray]:
-        """The relations of each cell side by side, and where each cell's begin."""
-        cells = np.r_[self.total, self.parts].astype("int32")
-        numbers = np.arange(len(self), dtype="int32")
-        order = np.argsort(cells, kind="stable")
-        relations = np.r_[numbers, np.repeat(numbers, self.sizes)][order]
-        begin = np.r_[0, np.cumsum(np.bincount(cells))]
-        return relations, begin
+    def _of_cells(self) -> tuple[csc_array, csc_array]:
+        """The relations of each cell side by side, one column a cell: those of which it is the total; a part."""
+        ends = np.arange(len(self) + 1), np.r_[self.starts, len(self.parts)]
+        sides = zip((self.total, self.parts), ends, strict=True)
+        return tuple(csr_array((np.ones(len(cells), dtype="int8"), cells, end)).tocsc() for cells, end in sides)
 
     def over(self, values: np.ndarray) -> np.ndarray:
         """The sum of each relation's parts. `values`: one a cell."""
@@ -155,8 +156,8 @@ def _alike(
 ) -> Relations:
     many = len(total)
     return Relations(
-        total.astype("int64"),
-        parts.astype("int64"),
+        total.astype("int32"),
+        parts.astype("int32"),
         starts.astype("int64"),
         np.full(many, at_least),
         np.full(many, at_most),

@@ -1,0 +1,106 @@
+"""How much of a release is hidden: of what opening pages ask, of a service's three years, and though five are there.
+
+Publishes the same extracts rounded and exact: what the one hides is seen in the other. No timings.
+"""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from benchmarks.demonstration import extracts
+from benchmarks.figures import Asked, Figure, run
+from pimh_data.answer import Selection
+from pimh_data.errors import SelectionError
+from pimh_data.questions.address import Address, answer
+from pimh_data.questions.list import QUESTIONS
+from pimh_data.registry.cubes import ALL_PLACES, ALL_SERVICES, CUBES, KEYS, THREE_YEARS, YEAR
+from pimh_data.registry.disclosure import FEWEST, THINGS
+from pimh_data.release import Release, open_release
+from pimh_data.secure.publish import publish
+
+PROFILES = ("rounded", "exact")
+SMALLEST = 5
+TOO_MUCH = 0.6  # a view of which more is hidden says nothing
+
+
+def measure(asked: Asked) -> Iterator[Figure]:
+    """Rows, counts, bytes; shares hidden, each beside the most that it may be; views of which most is hidden."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        read = extracts(folder / "extracts", asked)
+        for profile in PROFILES:
+            publish(read, folder / profile, folder / "quarantine", profile_name=profile, name=profile)
+        released, exact = (open_release(folder / profile / profile) for profile in PROFILES)
+        cells = counts_of(released).join(counts_of(exact).n.rename("true"))
+        yield Figure("rows", sum(entry.rows for entry in released.manifest.files if entry.cube in CUBES), "")
+        yield Figure("counts", len(cells), "")
+        yield Figure("bytes", sum(entry.bytes for entry in released.manifest.files) / 1e6, "MB")
+    yield Figure("hidden, of all counts", _share(cells.n.isna()), "%")
+    people = cells[~cells.index.get_level_values("cube").isin(THINGS)]
+    enough = people.n.isna() & (people.true >= FEWEST)
+    yield Figure("hidden though 5 or more, of all counts of people", _share(enough), "%", limit=3)
+    keys = cells.index.to_frame(index=False)
+    latest = ((keys.period == released.manifest.years[-1]) & (keys.service == ALL_SERVICES)).to_numpy()
+    single = ~keys.service.isin([ALL_SERVICES, *released.manifest.bundles])
+    of_service = ((keys.period_kind == THREE_YEARS) & single).to_numpy()
+    yield Figure("hidden, all services, latest year", _share(cells.n.isna()[latest]), "%", limit=25)
+    yield Figure("hidden, one service, three years together", _share(cells.n.isna()[of_service]), "%", limit=45)
+    shown = _answered(released, released.wheres)
+    yield Figure("rows hidden of answers as pages open", _share(shown.state == "hidden"), "%", limit=25)
+    small = _answered(released, _smallest(released))
+    told = small.groupby(["question", "place"]).state.agg(lambda states: (states != "hidden").any())
+    yield Figure(f"opening answers without a number, {SMALLEST} smallest Places", int((~told).sum()), "", limit=0)
+    views = cells.n.isna().groupby([keys[name].to_numpy() for name in ("cube", "period_kind", "dimension")]).mean()
+    for view, share in views[views > TOO_MUCH].sort_values(ascending=False).items():
+        yield Figure(f"  {' / '.join(map(str, view))}", 100 * share, "%")
+
+
+def counts_of(release: Release) -> pd.DataFrame:
+    """Every released count of people and things, a row each: `n`, NaN where hidden."""
+    parts = []
+    for (cube, _), table in release.tables.items():
+        if cube in CUBES:
+            keys = [*KEYS, *CUBES[cube].extra_keys]
+            long = table.astype(dict.fromkeys(keys, "str")).melt(
+                id_vars=keys, value_vars=list(CUBES[cube].counts), var_name="count", value_name="n"
+            )
+            extra = long[list(CUBES[cube].extra_keys)].agg("/".join, axis=1) if CUBES[cube].extra_keys else ""
+            parts.append(long.assign(cube=cube, extra=extra, n=long.n.astype("float64"))[[*INDEX, "n"]])
+    return pd.concat(parts, ignore_index=True).set_index(list(INDEX))
+
+
+INDEX = ("cube", "where", "period_kind", "period", "service", "dimension", "member", "extra", "count")
+
+
+def _share(which: pd.Series) -> float:
+    return 100 * float(np.mean(which)) if len(which) else 0.0
+
+
+def _smallest(release: Release) -> list[str]:
+    """The Places with the fewest people seen in the latest year."""
+    year, places = release.manifest.years[-1], [name for name in release.manifest.places if name != ALL_PLACES]
+    seen = {}
+    for place in places:
+        table = release.table("activity", place)
+        own = table[(table.period == year) & (table.service == ALL_SERVICES) & (table.dimension == "all")]
+        seen[place] = float(own.people_seen.sum())
+    return sorted(seen, key=lambda place: seen[place])[:SMALLEST]
+
+
+def _answered(release: Release, places: list[str]) -> pd.DataFrame:
+    """question, place, state: every row of the answers that pages open with."""
+    rows = []
+    for place in places:
+        for key in QUESTIONS:
+            with suppress(SelectionError):
+                found = answer(release, Address(key, Selection(place), ()))
+                rows += [(key, place, state) for state in found.table.get("state", ())]
+    return pd.DataFrame(rows, columns=["question", "place", "state"])
+
+
+if __name__ == "__main__":
+    run("hidden", __doc__, measure)
