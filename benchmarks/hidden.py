@@ -17,7 +17,7 @@ from pimh_data.answer import Selection
 from pimh_data.errors import SelectionError
 from pimh_data.questions.address import Address, answer
 from pimh_data.questions.list import QUESTIONS
-from pimh_data.registry.cubes import ALL_PLACES, ALL_SERVICES, CUBES, KEYS, THREE_YEARS, YEAR
+from pimh_data.registry.cubes import ALL_PLACES, ALL_SERVICES, CUBES, KEYS, THREE_YEARS
 from pimh_data.registry.disclosure import FEWEST, THINGS
 from pimh_data.release import Release, open_release
 from pimh_data.secure.publish import publish

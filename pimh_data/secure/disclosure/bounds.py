@@ -37,7 +37,8 @@ def settled(own: Bounds, relations: Relations) -> Bounds:
 def _that_may_tell(own: Bounds, relations: Relations) -> np.ndarray:
     """Numbers of the relations that can narrow anything: not of a part that is at most what its total is at least."""
     pairs = relations.pairs
-    pair = np.flatnonzero(own.high[relations.parts[:pairs]] > own.low[relations.total[:pairs]])
+    most = own.high[relations.parts[:pairs]] + relations.more(own.shown)
+    pair = np.flatnonzero(most > own.low[relations.total[:pairs]])
     return np.r_[pair, np.arange(pairs, len(relations))]
 
 

@@ -30,7 +30,8 @@ def site() -> Views:
     units = pd.DataFrame([(p, s) for p in PLACES for s in SERVICES], columns=["place", "service"])
     units = units.reset_index(names="unit")
     names = pd.DataFrame([(w, s) for w in WHERES for s in VIEWED], columns=["where", "service"])
-    names = names.assign(start="2022-04").reset_index(names="view")
+    kinds = names.service.map({"All services": "all services", BUNDLE: "bundle"}).fillna("each service")
+    names = names.assign(start="2022-04", service_kind=kinds).reset_index(names="view")
     members = [
         (unit.unit, view.view)
         for unit in units.itertuples()

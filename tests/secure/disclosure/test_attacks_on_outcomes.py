@@ -64,7 +64,7 @@ def test_without_what_different_numbers_tell_the_attack_succeeds(monkeypatch):
 
 def test_what_a_shown_mean_tells_is_taken_as_known():
     """A mean is of ten people or more, where the number alone says six to fourteen."""
-    counted = counted_of(3, 300)
+    counted = counted_of(3, 600)
     tables = protect({}, NESTS, ROUNDED, counted).tables
     cubes = numbered(counted.tables)
     cells = vector_of(counted.tables, cubes, ROUNDED, counted.nobody).cells
