@@ -71,6 +71,6 @@ def test_what_a_shown_mean_tells_is_taken_as_known():
     cube, shown = cubes["outcomes"], tables["outcomes"]
     low = {name: cells.low[cube.cells(np.arange(len(cube)), name)] for name in cube.counts}
     paired, alone = shown.mean_first.notna().to_numpy(), shown.mean_unpaired.notna().to_numpy()
-    assert (paired & (shown.paired == 10)).sum() > 5
+    assert (paired & (shown.paired == 10)).any()
     assert low["paired"][paired].min() >= 10
     assert (low["first_score"] - low["paired"])[alone].min() >= 10
