@@ -6,7 +6,7 @@ import sys
 from benchmarks.demonstration import released
 from benchmarks.figures import Asked, options
 
-NAMES = ("methods", "checking", "publish", "opening", "pages", "crowd")
+NAMES = ("methods", "checking", "publish", "hidden", "opening", "pages", "crowd")
 
 
 def main() -> int:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from pimh_data.registry.disclosure import FEWEST_FOR_A_MEAN
-from pimh_data.secure.disclosure.made_up import MadeUp, made_up
-from pimh_data.secure.disclosure.relations import Relations, ranges
+from pimh_data.secure.disclosure.made_up import NOT, MadeUp, made_up
+from pimh_data.secure.disclosure.relations import Relations, ranges, within
 from pimh_data.secure.disclosure.worth import MOST_PEOPLE
 
 
@@ -23,12 +23,21 @@ class _Rules:
     def added(self, shown: np.ndarray, wanted: np.ndarray) -> np.ndarray:
         """Those shown, and of those wanted what fits in with them and with each other, what is worth most first."""
         grown = shown | self._apart(wanted & ~shown & ~self._beside(shown))
+        worth = np.where(shown, len(shown), self.rank)
         while True:
-            told = self.made.told(grown)
-            chosen = self.made.cheapest(told, grown, np.where(shown, len(shown), self.rank))
-            if not len(chosen):
+            by = self.made.worked_out(grown)
+            known = grown | (by != NOT)
+            few = np.flatnonzero((by != NOT) & (self.made.people < FEWEST_FOR_A_MEAN))
+            near = np.flatnonzero(known[self.near[0]] & known[self.near[1]])
+            told = (
+                within(few, few, 0),
+                within(self.near[0][near], self.near[1][near], 0),
+                self.made.leaving_few(known),
+            )
+            chosen = [self.made.cheapest(each, grown, by, worth) for each in told if len(each)]
+            if not chosen:
                 return grown
-            grown[chosen] = False
+            grown[np.concatenate(chosen)] = False
 
     def _beside(self, shown: np.ndarray) -> np.ndarray:
         beside = np.zeros_like(shown)
@@ -58,12 +67,13 @@ def means_shown(people: np.ndarray, may: np.ndarray, relations: Relations, worth
     `people`: how many it describes; `may`: where nothing else forbids it; `relations`: which groups lie within which,
     and which make one up; `worth`: of each mean. Where a group with a mean contains another with one, those of the
     first alone are nobody or at least ten; so is what a group with a mean has beside all its parts whose means are
-    shown or can be worked out. Otherwise the mean worth least is withheld.
+    shown or can be worked out. A mean that can be worked out from others counts as one that is shown. Otherwise the
+    mean worth least is withheld.
     """
     enough = may & (people >= FEWEST_FOR_A_MEAN)
     rank = np.empty(len(worth), dtype="int64")
     rank[np.argsort(worth, kind="stable")] = np.arange(len(worth))
-    rules = _Rules(few_between(people, relations, enough), made_up(people, relations), rank)
+    rules = _Rules(few_between(people, relations), made_up(people, relations), rank)
     shown = np.zeros_like(enough)
     # What is worth most is shown first: what comes after has to fit in with it.
     tier = worth // MOST_PEOPLE
@@ -72,18 +82,13 @@ def means_shown(people: np.ndarray, may: np.ndarray, relations: Relations, worth
     # For what several make up more is withheld at once than need be: whatever fits in all the same is given back.
     while True:
         grown = rules.added(shown, enough)
-        if (grown == shown).all():
+        if np.count_nonzero(grown) <= np.count_nonzero(shown):
             return shown
         shown = grown
 
 
-def few_between(
-    people: np.ndarray, relations: Relations, among: np.ndarray | None = None
-) -> tuple[np.ndarray, np.ndarray]:
-    """Pairs of a group and one within it, through any number of steps, that differ by one to nine people.
-
-    `among`: those whose pairs are asked for, array of bool; the steps may lead through any.
-    """
+def few_between(people: np.ndarray, relations: Relations) -> tuple[np.ndarray, np.ndarray]:
+    """Pairs of a group and one within it, through any number of steps, that differ by one to nine people."""
     sizes, groups = relations.sizes, len(people)
     total, part = np.repeat(relations.total, sizes), relations.parts
     # One part that covers a total holds all of it: the total lies within the part.
@@ -103,7 +108,5 @@ def few_between(
         if len(grown) == len(known):
             break
         known = grown
-    asked = people[total] != people[part]
-    if among is not None:
-        asked &= among[total] & among[part]
-    return total[asked], part[asked]
+    apart = people[total] != people[part]
+    return total[apart], part[apart]
