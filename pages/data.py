@@ -3,12 +3,10 @@
 import streamlit as st
 
 from pages.parts import contents, page_view, panel, taken_away, text
-from pimh_data.questions import words
 
 shown = page_view.current()
 fields, read, protected = shown.answers("data.completeness", "data.extracts", "data.protection")
 
-st.title(text.plain(f"Data: {words.subject(shown.selection)}"), anchor=False)
 st.html(text.paragraph(text.said(fields), "answer"))
 panel.show(fields, "How complete the referrals are", said_above=True)
 left, right = st.columns(2, gap="large")

@@ -1,14 +1,13 @@
-"""Equity: are people seen in proportion to need, by deprivation and by ethnic group."""
+"""Who is seen, in proportion to need: by deprivation and by ethnic group."""
 
 import streamlit as st
 
-from pages.parts import equity_more, page_view, panel, text
+from pages.parts import page_view, panel, text
 from pimh_data.questions.population import can_be_brought
 
 shown = page_view.current()
 deciles, groups, years = shown.answers("equity.decile", "equity.ethnic_group", "equity.core20")
 
-st.title(text.title(shown.selection, "Equity"), anchor=False)
 lacking = can_be_brought(shown.release, shown.selection.place, shown.selection.service, shown.selection.year)
 st.html(text.paragraph(text.said(years), "answer") + text.paragraph(lacking, "unit"))
 left, right = st.columns([11, 9], gap="large")
@@ -17,8 +16,3 @@ with left:
 with right:
     panel.show(groups, "Who is seen, by ethnic group?")
 panel.show(years, "Is the most deprived fifth (Core20) seen as often, year by year?", said_above=True)
-equity_more.missed(shown)
-equity_more.pathway(shown)
-equity_more.deprivation(shown)
-equity_more.pairs_and_others(shown)
-equity_more.ethnic_categories(shown)

@@ -1,22 +1,20 @@
-"""Indicators: what published figures say of the Place and of those beside it. One question a screen."""
+"""Every published indicator of the Place beside England."""
+
+from dataclasses import replace
 
 import streamlit as st
 
-from pages.parts import page_view, text
-from pages.parts.indicators_sections import sections
+from pages.parts import indicators_ground, indicators_none, indicators_panels, page_view, panel, text
+from pimh_data.questions.indicators import usual_indicator
+from pimh_data.registry.cubes import ALL_PLACES
 
 shown = page_view.current()
-held = sections(shown)
-st.title(text.plain(f"Indicators: {shown.selection.place}"), anchor=False)
-answer = st.container()
-topic = st.segmented_control(
-    "Question",
-    list(held),
-    default=next(iter(held)),
-    required=True,
-    key="topic",
-    label_visibility="collapsed",
-    bind="query-params",
-    wrap=True,
-)
-answer.html(text.paragraph(held[topic](shown), "answer"))
+answer = shown.answer("indicators.profile")
+if panel.drawing(answer) is not None:
+    st.html(text.paragraph(indicators_panels.without_place(answer), "answer"))
+    panel.show(answer, "Indicators beside England", said_above=True)
+else:
+    indicators_none.explain(shown)
+    if key := usual_indicator(shown.release, shown.selection.place):  # which Places have figures
+        everywhere = replace(shown, selection=replace(shown.selection, place=ALL_PLACES))
+        indicators_panels.on_the_map(everywhere, key, indicators_ground.TILES, said_above=False)

@@ -1,27 +1,21 @@
-"""Outcomes: who is in it, what changed, for whom, fairly compared. One question a screen, one definition for all."""
+"""What changed: who is in it, how many improved and recovered, how far scores moved, severity first and last."""
 
 import streamlit as st
 
-from pages.parts import outcome_definition, page_view, text
-from pages.parts.outcome_sections import SECTIONS
+from pages.parts import outcome_definition, page_view, panel
 
 shown = page_view.current()
-st.title(text.title(shown.selection, "Outcomes"), anchor=False)
-answer = st.container()
-chosen = outcome_definition.choose(shown)
-if chosen is None:
-    answer.html(text.paragraph(text.said(shown.answer("outcomes.measures")), "answer"))
-    st.stop()
-part = st.segmented_control(
-    "Question",
-    list(SECTIONS),
-    default=next(iter(SECTIONS)),
-    required=True,
-    key="part",
-    label_visibility="collapsed",
-    bind="query-params",
-    wrap=True,
+chosen = outcome_definition.chosen(shown)
+counted, scale, recovery, bands = shown.answers(
+    "outcomes.change", "outcomes.scores", "outcomes.recovery", "outcomes.severity", **chosen
 )
-first = SECTIONS[part](shown, chosen)
-counted = first.evidence.counted_as or shown.answer("outcomes.change", **chosen).evidence.counted_as
-answer.html(text.paragraph(text.said(first), "answer") + text.paragraph(f"Counted as: {counted}", "unit"))
+# Without a reliable change the means are what there is to say first.
+first = scale if counted.finding.grade == "no data" and scale.finding.grade != "no data" else counted
+outcome_definition.opening(shown, first)
+left, right = st.columns(2, gap="large")
+with left:
+    panel.show(counted, "How many improved, of whom?", said_above=first is counted)
+    panel.show_if_any(recovery, "How many recovered?")
+with right:
+    panel.show_if_any(scale, "How far did scores move?", said_above=first is scale)
+    panel.show_if_any(bands, "How severe, first and last?")

@@ -1,26 +1,14 @@
 """The frame of every page: navigation, filters, the strip about the data. Run through app.py."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
 
-from pages.parts import banner, filters, opened, page_view
+from pages.parts import banner, filters, navigation, opened, page_view, text
 from pimh_data.errors import ReleaseError
 
-st.set_page_config(page_title="PIMH impact", layout="wide")
 st.html(Path(__file__).parent / "parts" / "style.css")
-page = st.navigation(
-    [
-        st.Page("summary.py", title="Summary", default=True),
-        st.Page("equity.py", title="Equity", url_path="equity"),
-        st.Page("reach.py", title="Reach", url_path="reach"),
-        st.Page("outcomes.py", title="Outcomes", url_path="outcomes"),
-        st.Page("need.py", title="Need and funding", url_path="need"),
-        st.Page("indicators.py", title="Indicators", url_path="indicators"),
-        st.Page("data.py", title="Data", url_path="data"),
-    ],
-    position="top",
-)
 
 
 def frame() -> None:
@@ -28,13 +16,23 @@ def frame() -> None:
     try:
         release, problem = opened.current()
     except ReleaseError as error:
+        navigation.opened(None)
         banner.no_release(error)
         return
-    banner.strip(release.manifest)
+    open_page = navigation.opened(release)
+    page = open_page.page
     if problem:
         banner.problem(release.manifest)
-    page_view.show(page_view.PageView(release, filters.choose(release)))
-    page.run()
+    selection = filters.choose(release, page.follows)
+    chosen = text.chosen(selection, page.follows)
+    banner.strip(release.manifest, chosen)
+    shown = page_view.PageView(release, selection, page.path)
+    if page.shares:
+        shown = replace(shown, shared=page.shares(shown))
+    st.title(text.title(page.heading, chosen), anchor=False)
+    navigation.questions(open_page)
+    page_view.show(shown)
+    open_page.run.run()
 
 
 frame()

@@ -10,7 +10,6 @@ reach, equity, groups, change, speed = shown.answers(
     "reach.people_seen", "equity.core20", "equity.ethnic_group", "outcomes.headline", "reach.six_weeks"
 )
 
-st.title(text.title(shown.selection), anchor=False)
 st.html(text.paragraph(text.without_subject(opening(reach, equity, change), reach), "answer"))
 cards.row(
     cards.Card("Reach", reach, "people_on_card", how_fast(speed)),

@@ -32,11 +32,11 @@ NO_GOOD_RELEASE = (
 )
 
 
-def strip(manifest: Manifest) -> None:
-    """One line at the foot of the window, whatever is scrolled."""
+def strip(manifest: Manifest, chosen: str) -> None:
+    """One line at the foot of the window, whatever is scrolled; and what is `chosen`, where the filters scroll away."""
     said = [f"<strong>{escape(words)}</strong>" if loud else escape(words) for words, loud in whose_data(manifest)]
-    with st.container(key="strip"):
-        st.html(f'<div class="strip" role="note" aria-label="About the data">{" · ".join(said)}</div>')
+    foot = f'<div class="strip" role="note" aria-label="About the data">{" · ".join(said)}</div>'
+    st.html((text.paragraph(chosen, "chosen") if chosen else "") + foot)
 
 
 def whose_data(manifest: Manifest) -> list[tuple[str, bool]]:

@@ -10,15 +10,19 @@ from pimh_data.questions.address import parse
 TABLE, NO_TABLE = "Table and definitions", "Definitions"
 
 
-def popover(answer: Answer, reading: str, tabled: bool, key: str) -> None:
-    """The button, and what it opens once it is open. `reading`: of the chart. `tabled`: the table is on the screen."""
-    _popover(answer.address, answer.evidence.release, reading, tabled, key)
+def popover(answer: Answer, reading: str, tabled: bool, key: str, below: str) -> None:
+    """The button with what it opens once it is open, and HTML in line with it, `below` the picture.
+
+    `reading`: of the chart. `tabled`: the table is on the screen.
+    """
+    _popover(answer.address, answer.evidence.release, reading, tabled, key, below)
 
 
 # A session keeps what a fragment is called with: words, and never an Answer, which would outlive its release.
 @st.fragment
-def _popover(address: str, of: str, reading: str, tabled: bool, key: str) -> None:
+def _popover(address: str, of: str, reading: str, tabled: bool, key: str, below: str) -> None:
     box = st.popover(NO_TABLE if tabled else TABLE, type="tertiary", key=key, on_change="rerun")
+    st.html(below)
     if box.open:
         answer = _again(address)
         if answer is None or answer.evidence.release != of:

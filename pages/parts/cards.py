@@ -36,9 +36,8 @@ def _card(card: Card) -> None:
         st.html(text.table(answer))
     else:
         st.vega_lite_chart(spec=drawn.bound(), alt=drawn.alt, theme=None, key=panel.key(answer, "chart"))
-    said = text.paragraph(_graded(answer), "graded") + text.paragraph(card.also, "graded")
-    st.html(said + text.paragraph(" ".join(answer.notes), "unit"))
-    panel.tools(answer, drawn)
+    st.html(text.paragraph(_graded(answer), "graded") + text.paragraph(card.also, "graded"))
+    panel.tools(answer, drawn, " ".join(answer.notes))
 
 
 def _graded(answer: Answer) -> str:

@@ -16,18 +16,18 @@ HOW = (
 NOT_ONE_AREA = "All Places together are not one area of Fingertips: choose a Place or a system above."
 
 
-def explain(shown: page_view.PageView) -> str:
-    """Draw the help below the answer, and give the answer: a sentence that says plainly what there is."""
+def explain(shown: page_view.PageView) -> None:
+    """Draw the answer, a sentence that says plainly what there is, and below it the help."""
     release, where = shown.release, shown.selection.place
     has = [place for place in release.wheres if indicator_choices(release, place)]
     if where == ALL_PLACES:
         said = NOT_ONE_AREA
     else:
         said = f"No published indicators were brought for {where}."
+    st.html(text.paragraph(said, "answer"))
     can = f"This release has indicators of {listed(has)}: choose one of them above. " if has else ""
     if WESSEX in release.manifest.case_studies:
-        can += "The published Wessex profile can be read in any case (“Wessex table” above)."
+        can += "The published Wessex profile can be read in any case (“Wessex table”, among the pages of indicators)."
     if can:
         st.html(text.paragraph(can, "graded"))
     st.html(text.paragraph(HOW, "graded"))
-    return said

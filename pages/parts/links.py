@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from pages.parts import page_view
 from pimh_data.answer import Answer
 from pimh_data.questions.selection import KEYS
 
@@ -40,13 +41,14 @@ def file(answer: Answer, ending: str, on: Mapping[str, str] | None = None) -> st
 
 
 def page(answer: Answer, anchor: str) -> str:
-    """This page with every choice written out, so that a later default cannot change what it shows."""
+    """The page with every choice written out, so that a later default cannot change what it shows."""
     told = {name: st.session_state.get(name) or getattr(answer.selection, name) for name in KEYS}
     chosen = {name: value for name, value in told.items() if value}
     # What the page itself lets choose stands in the address too, while it is not the default.
     chosen |= {name: st.query_params[name] for name in st.query_params if name not in KEYS and name in st.session_state}
     chosen |= dict(answer.variant)
-    return f"?{urlencode(chosen, safe='/')}#{anchor}"
+    path = page_view.current().path or "."  # beside the page that is open, wherever the application is served
+    return f"{path}?{urlencode(chosen, safe='/')}#{anchor}"
 
 
 def _link(address: str, label: str) -> str:

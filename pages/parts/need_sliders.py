@@ -3,10 +3,11 @@
 import streamlit as st
 
 from pages.parts import text
+from pages.parts.page_view import PageView
 from pimh_data.questions.need.slider import Slider, all_sliders
 
 
-def choose() -> dict[str, str]:
+def choose(_: PageView) -> dict[str, str]:
     """Draw a slider for each parameter that may vary; gives name and per cent of those moved from what is published."""
     with st.expander("Change a model's parameters within their published ranges"):
         columns = st.columns(3, gap="large")

@@ -1,7 +1,8 @@
 """What the page shows: the opened release and the selection, handed from the frame to the page of the same run."""
 
+from collections.abc import Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pages.parts import opened
 from pimh_data.answer import Answer, Selection
@@ -11,10 +12,15 @@ from pimh_data.release import Release
 
 @dataclass(frozen=True)
 class PageView:
-    """One release and one selection: both stay the same through a run, also when a new release is published."""
+    """One release and one selection: both stay the same through a run, also when a new release is published.
+
+    `path`: the address of the page; `shared`: what it lets choose with other pages of its group, by name.
+    """
 
     release: Release
     selection: Selection
+    path: str = ""
+    shared: Mapping[str, str] = field(default_factory=dict)
 
     def answer(self, key: str, **choices: str) -> Answer:
         """The answer to the question of that key about this selection, kept once worked out.

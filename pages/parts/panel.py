@@ -40,7 +40,7 @@ def show(
         finding = "" if said_above else text.paragraph(text.said(answer), "finding")
         st.html(finding + text.paragraph("" if answer.title in heading else answer.title, "unit"))
         chart(answer, drawn)
-        tools(answer, drawn, beside=beside)
+        tools(answer, drawn, " ".join(filter(None, (drawn and drawn.reading, *answer.notes))), beside=beside)
 
 
 def head(answer: Answer, heading: str) -> None:
@@ -66,24 +66,26 @@ def show_if_any(answer: Answer, heading: str, said_above: bool = False) -> None:
 
 
 def chart(answer: Answer, drawn: Drawing | None) -> None:
-    """The chart and how to read it, or the table; then what must be known beside it."""
+    """The chart, or the table where there is none."""
     if drawn is None:
         st.html(text.table(answer))
     else:
         st.vega_lite_chart(spec=drawn.bound(), alt=drawn.alt, theme=None, key=key(answer, "chart"))
-    st.html(text.paragraph(" ".join((drawn.reading if drawn else "", *answer.notes)), "unit"))
 
 
-def tools(answer: Answer, drawn: Drawing | None, tabled: bool = False, beside: Beside = NOTHING_MORE) -> None:
-    """Table and definitions, which are made when they are opened, and a line of links: files, pictures, this view.
+def tools(
+    answer: Answer, drawn: Drawing | None, *said: str, tabled: bool = False, beside: Beside = NOTHING_MORE
+) -> None:
+    """Below the picture: how to read it and what must be known beside it, a paragraph each of `said`; then one line.
 
+    In it stand table and definitions, which are made when they are opened, and links: files, pictures, this view.
     `tabled`: a table stands on the screen already. `beside`: what the chart took more.
     """
-    with st.container(horizontal=True, gap="small", vertical_alignment="center", key=key(answer, "tools")):
-        reading = drawn.reading if drawn else ""
-        beneath.popover(answer, reading, tabled or drawn is None, key(answer, "beneath"))
-        on = beside_charts.as_in_the_address(beside)
-        st.html(links.line(answer, drawn is not None, on, key(answer)), width="content")
+    reading = drawn.reading if drawn else ""
+    on = beside_charts.as_in_the_address(beside)
+    below = "".join(text.paragraph(one, "unit") for one in said if one)
+    below += links.line(answer, drawn is not None, on, key(answer))
+    beneath.popover(answer, reading, tabled or drawn is None, key(answer, "beneath"), below)
 
 
 def key(answer: Answer, part: str = "") -> str:

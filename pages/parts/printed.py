@@ -15,8 +15,7 @@ def show(answer: Answer, table: PrintedTable, reading: str, said_above: bool = F
         if not said_above:
             st.html(text.paragraph(text.said(answer), "finding"))
         st.html(as_html(answer, table))
-        st.html(text.paragraph(" ".join((reading, *answer.notes)), "unit"))
-        panel.tools(answer, panel.drawing(answer), tabled=True)
+        panel.tools(answer, panel.drawing(answer), " ".join((reading, *answer.notes)), tabled=True)
 
 
 @kept

@@ -1,7 +1,7 @@
 """Words as escaped HTML: paragraphs, evidence, table twins, and plain text for places that read Markdown."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from html import escape
 
 from pages.parts import html_table
@@ -10,7 +10,8 @@ from pimh_data.charts.definitions import definitions
 from pimh_data.charts.table import twin
 from pimh_data.kept import kept
 from pimh_data.questions import words
-from pimh_data.registry.cubes import EVERYONE
+from pimh_data.questions.selection import KEYS
+from pimh_data.registry.cubes import ALL_SERVICES, EVERYONE
 
 
 def paragraph(text: str, name: str) -> str:
@@ -24,10 +25,20 @@ def plain(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>$:~^])", r"\\\1", text)
 
 
-def title(selection: Selection, page: str = "") -> str:
-    """The title of a page: what it is, and what is chosen: 'Equity: Sheffield, 2023/24, decile 1'."""
-    group = "" if selection.deprivation == EVERYONE else f", {words.group(selection.deprivation)}"
-    return plain(f"{page}: {words.subject(selection)}{group}" if page else f"{words.subject(selection)}{group}")
+def chosen(selection: Selection, follows: Collection[str] = KEYS) -> str:
+    """What is chosen of what a page follows: 'Sheffield, 2023/24, decile 1'; without what is usual, all services."""
+    said = {
+        "place": selection.place,
+        "service": "" if selection.service == ALL_SERVICES else selection.service,
+        "year": selection.year,
+        "deprivation": "" if selection.deprivation == EVERYONE else words.group(selection.deprivation),
+    }
+    return ", ".join(value for key, value in said.items() if value and key in follows)
+
+
+def title(heading: str, about: str) -> str:
+    """The title of a page: what it is, and of what: 'Equity: Sheffield, 2023/24, decile 1'."""
+    return plain(": ".join(filter(None, (heading, about))))
 
 
 def said(answer: Answer) -> str:

@@ -1,0 +1,17 @@
+"""Every published indicator of the Places of the system, beside England and each other."""
+
+import streamlit as st
+
+from pages.parts import indicators_matrix, indicators_none, indicators_panels, page_view, panel, text
+from pimh_data.charts import comparison
+
+shown = page_view.current()
+answer = shown.answer("indicators.heat")
+if answer.table.empty:
+    indicators_none.explain(shown)
+else:
+    st.html(text.paragraph(indicators_panels.without_place(answer), "answer"))
+    with st.container(key=panel.key(answer, "panel"), gap="small"):
+        panel.head(answer, "Indicators by Place")
+        st.html(indicators_matrix.compared(answer))
+        panel.tools(answer, None, comparison.READING)

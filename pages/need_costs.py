@@ -1,0 +1,12 @@
+"""Staff and costs if the money stops: scenarios side by side, and what a person seen costs."""
+
+import streamlit as st
+
+from pages.parts import page_view, panel, scenario, text
+
+shown = page_view.current()
+one, other = scenario.both(shown.shared)
+side = shown.answer("funding.compare", **one, **other)
+st.html(text.paragraph(text.said(side), "answer"))
+panel.show(side, "Staff and scenarios side by side", said_above=True)
+scenario.show_if_brought(shown.answer("funding.costs", **one), "Costs")

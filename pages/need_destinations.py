@@ -1,0 +1,13 @@
+"""Where people would have to go if the money stops, how many of those in need would still be seen, and the waits."""
+
+import streamlit as st
+
+from pages.parts import page_view, panel, scenario, text
+
+shown = page_view.current()
+one, _ = scenario.both(shown.shared)
+places, coverage, waits = shown.answers("funding.destinations", "funding.coverage", "funding.waits", **one)
+st.html(text.paragraph(text.said(places), "answer"))
+panel.show(places, "Where people would have to go", said_above=True)
+panel.show(coverage, "Coverage before and after")
+scenario.show_if_brought(waits, "Waits if others took them on")

@@ -1,0 +1,20 @@
+"""If the money stops: who would be left, in one scenario or two side by side; and what is not known."""
+
+import streamlit as st
+
+from pages.parts import page_view, panel, scenario, text
+from pimh_data.questions.funding import NOTHING
+from pimh_data.questions.funding.unknown import not_known
+
+shown = page_view.current()
+one, other = scenario.both(shown.shared)
+answer = shown.answer("funding.people", **one)
+st.html(text.paragraph(answer.finding.text, "answer"))
+left, right = st.columns(2, gap="large")
+with left:
+    panel.show(answer, "Before and after", said_above=True)
+with right:
+    if other["other"] != NOTHING:
+        panel.show(shown.answer("funding.people_beside", **other), "Before and after, beside it")
+    st.header("What is not known", anchor="not-known")
+    st.html(text.points(not_known(shown.release, scenario.asked(shown.selection, one))))

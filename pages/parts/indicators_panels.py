@@ -1,0 +1,41 @@
+"""What the pages of indicators share: the choice of an indicator, its map, its deciles, a finding without the Place."""
+
+import streamlit as st
+
+from pages.parts import beside_charts, choices, panel, text
+from pages.parts.page_view import PageView
+from pimh_data.answer import Answer
+from pimh_data.questions import indicators
+from pimh_data.questions.indicators import indicator_choices
+from pimh_data.questions.indicators.decile_rows import deprivation_bases
+
+
+def without_place(answer: Answer) -> str:
+    """The finding without the Place, which the title says."""
+    place = answer.selection.place
+    rest = text.said(answer).removeprefix(f"{place}: ").removeprefix(f"{place}, ")
+    return rest[:1].upper() + rest[1:]
+
+
+def choose(shown: PageView, key: str, name: str, label: str) -> str:
+    """The indicator chosen under that name; '' where no Place has one."""
+    return choices.of(shown, key, name, label) if indicator_choices(shown.release) else ""
+
+
+def on_the_map(shown: PageView, key: str, kind: str, said_above: bool = True) -> None:
+    """The panel of the map, drawn on boundaries or tiles."""
+    answer = shown.answer("indicators.map", indicator=key)
+    panel.show(answer, "On the map", said_above, beside=beside_charts.taken(shown.release, answer, {"map": kind}))
+
+
+def by_deprivation(shown: PageView, key: str) -> None:
+    """The panel of England's deciles, of the kind that the reader chooses; nothing where none were brought."""
+    bases = deprivation_bases(shown.release, indicators.series_named(shown.release, key))
+    if not bases:
+        return
+    head = st.container()
+    basis = choices.choose("basis", "Deciles of", bases, bases[0]) if len(bases) > 1 else bases[0]
+    answer = shown.answer("indicators.inequality", indicator=key, basis=basis)
+    with head:
+        panel.head(answer, "By deprivation, England")
+    panel.show(answer, answer.title, headed=True, beside=beside_charts.taken(shown.release, answer, {"basis": basis}))

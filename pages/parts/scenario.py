@@ -1,0 +1,56 @@
+"""What ends if the money stops: one scenario, or two side by side, in the address, for the pages that ask about it."""
+
+import streamlit as st
+
+from pages.parts import choices, panel, text
+from pages.parts.choices import Choices
+from pages.parts.page_view import PageView
+from pimh_data.answer import Answer, Selection
+from pimh_data.questions.funding import NOTHING, Scenario
+
+ENDS, BESIDE = "ends", "other"
+PART = "{}-percent"  # of its capacity
+
+
+def choose(shown: PageView) -> Choices:
+    """Draw both scenarios; gives what is chosen by its name in the address."""
+    left, right = st.columns(2, gap="large")
+    with left:
+        chosen = _choose(shown, ENDS, "What ends")
+    with right:
+        return chosen | _choose(shown, BESIDE, "Beside it")
+
+
+def both(chosen: Choices) -> tuple[Choices, Choices]:
+    """The choices of the one scenario, and of the other."""
+    one, other = (
+        {name: chosen[name] for name in (key, PART.format(key)) if name in chosen} for key in (ENDS, BESIDE)
+    )
+    return one, other
+
+
+def asked(selection: Selection, one: Choices) -> Scenario:
+    """The scenario of these choices."""
+    return Scenario(selection.place, selection.year, (one[ENDS],), int(one[PART.format(ENDS)]))
+
+
+def show_if_brought(answer: Answer, heading: str) -> None:
+    """The panel; where what it needs was not brought, the sentence that says so."""
+    if answer.finding.grade != "no data" and not answer.table.empty:
+        panel.show(answer, heading)
+    else:
+        panel.head(answer, heading)
+        st.html(text.paragraph(answer.finding.text, "finding"))
+
+
+def _choose(shown: PageView, key: str, label: str) -> Choices:
+    """What ends, and how much of its capacity."""
+    what, much = st.columns([3, 2], gap="medium")
+    with what:
+        chosen = choices.of(shown, "funding.compare", key, label)
+    if chosen == NOTHING:
+        return {key: chosen}
+    part = PART.format(key)
+    with much:
+        percent = st.slider("Part of its capacity (%)", 10, 100, 100, 10, key=part, bind="query-params")
+    return {key: chosen, part: str(percent)}
