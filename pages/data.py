@@ -9,10 +9,8 @@ fields, read, protected = shown.answers("data.completeness", "data.extracts", "d
 
 st.html(text.paragraph(text.said(fields), "answer"))
 panel.show(fields, "How complete the referrals are", said_above=True)
-left, right = st.columns(2, gap="large")
-with left:
+with panel.side_by_side():
     panel.show(read, "What was read")
-with right:
     panel.show(protected, "How people are protected")
 if shown.release.manifest.terms.audience:
     panel.show(shown.answer("data.terms"), "Who answers for these data, and for whom are they?")

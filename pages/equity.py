@@ -10,9 +10,7 @@ deciles, groups, years = shown.answers("equity.decile", "equity.ethnic_group", "
 
 lacking = can_be_brought(shown.release, shown.selection.place, shown.selection.service, shown.selection.year)
 st.html(text.paragraph(text.said(years), "answer") + text.paragraph(lacking, "unit"))
-left, right = st.columns([11, 9], gap="large")
-with left:
+with panel.side_by_side():
     panel.show(deciles, "Who is seen, by deprivation?", said_above=deciles.finding == years.finding)
-with right:
     panel.show(groups, "Who is seen, by ethnic group?")
 panel.show(years, "Is the most deprived fifth (Core20) seen as often, year by year?", said_above=True)

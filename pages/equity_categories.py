@@ -1,4 +1,4 @@
-"""Who is seen in each of the sixteen ethnic categories; where the release names it, a published comparison set right."""
+"""Who is seen in each of the sixteen ethnic categories; a published comparison set right, where there is one."""
 
 import streamlit as st
 
@@ -8,9 +8,7 @@ from pimh_data.registry.case_studies import SHEFFIELD
 shown = page_view.current()
 codes = shown.answer("equity.ethnic_code")
 st.html(text.paragraph(text.said(codes), "answer"))
-left, right = st.columns([11, 9], gap="large")
-with left:
+with panel.side_by_side():
     panel.show(codes, "Who is seen, by ethnic category, over three years?", said_above=True)
-if SHEFFIELD in shown.release.manifest.case_studies:
-    with right:
+    if SHEFFIELD in shown.release.manifest.case_studies:
         panel.show(shown.answer("equity.published_comparison"), "A published comparison as a case")

@@ -16,12 +16,11 @@ ALSO_BY = {
 shown = page_view.current()
 both = shown.answer("equity.core20_by_ethnic_group")
 st.html(text.paragraph(text.said(both), "answer"))
-left, right = st.columns(2, gap="large")
-with left:
+with panel.side_by_side():
     panel.show(both, "Who is seen, by deprivation and ethnic group together?", said_above=True)
-with right:
-    head = st.container()
-    answer = shown.answer(ALSO_BY[choices.choose("by", "People seen by", list(ALSO_BY), "Parent role")])
-    with head:
-        panel.head(answer, "Who is seen, by parent role, age or stage?")
-    panel.show(answer, answer.title, headed=True)
+    with st.container():
+        head = st.container()
+        answer = shown.answer(ALSO_BY[choices.choose("by", "People seen by", list(ALSO_BY), "Parent role")])
+        with head:
+            panel.head(answer, "Who is seen, by parent role, age or stage?")
+        panel.show(answer, answer.title, headed=True)

@@ -6,9 +6,7 @@ from pages.parts import choices, page_view, panel, printed, text
 from pimh_data.charts import missed_table
 
 shown = page_view.current()
-opening, head = st.container(), st.container()
 answer = shown.answer("equity.missed", over=choices.of(shown, "equity.missed", "over", "Over"))
-opening.html(text.paragraph(text.said(answer), "answer"))
-with head:
-    panel.head(answer, "Who is missed, and where?")
+st.html(text.paragraph(text.said(answer), "answer"))
+panel.head(answer, "Who is missed, and where?")
 printed.show(answer, missed_table.printed(answer), missed_table.READING, said_above=True)

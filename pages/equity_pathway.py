@@ -5,13 +5,10 @@ import streamlit as st
 from pages.parts import choices, page_view, panel, text
 
 shown = page_view.current()
-opening, head = st.container(), st.container()
 with st.container(horizontal=True, key="filters-pathway"):
     one = choices.of(shown, "equity.pathway", "group", "Group", "stretch")
     other = choices.of(shown, "equity.pathway", "beside", "Beside", "stretch", group=one)
 answer = shown.answer("equity.pathway", group=one, beside=other)
-opening.html(text.paragraph(text.said(answer), "answer"))
-with head:
-    panel.head(answer, "Where along the pathway are people lost?")
-panel.show(answer, answer.title, said_above=True, headed=True)
+st.html(text.paragraph(text.said(answer), "answer"))
+panel.show(answer, "Where along the pathway are people lost?", said_above=True)
 panel.show(shown.answer("equity.new_referrals"), "Who is newly referred, service by service?")

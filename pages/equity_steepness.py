@@ -8,9 +8,7 @@ shown = page_view.current()
 need, gap, slope = shown.answers("equity.share_of_need", "equity.gap", "equity.slope")
 
 st.html(text.paragraph(text.said(slope), "answer"))
-left, right = st.columns(2, gap="large")
-with left:
-    panel.show(slope, "How steep is the difference over all deciles?", said_above=True)
-with right:
+panel.show(slope, "How steep is the difference over all deciles?", said_above=True)
+with panel.side_by_side():
     panel.show(gap, "How many people is the gap?")
     panel.show(need, "Is their share of people seen their share of births, and of need?")

@@ -17,4 +17,5 @@ else:
     indicators_none.explain(shown)
     if key := usual_indicator(shown.release, shown.selection.place):  # which Places have figures
         everywhere = replace(shown, selection=replace(shown.selection, place=ALL_PLACES))
-        indicators_panels.on_the_map(everywhere, key, indicators_ground.TILES, said_above=False)
+        places = everywhere.answer("indicators.map", indicator=key)
+        indicators_panels.on_the_map(everywhere, places, indicators_ground.TILES, said_above=False)

@@ -13,5 +13,5 @@ else:
     st.html(text.paragraph(indicators_panels.without_place(answer), "answer"))
     with st.container(key=panel.key(answer, "panel"), gap="small"):
         panel.head(answer, "Indicators by Place")
-        st.html(indicators_matrix.compared(answer))
-        panel.tools(answer, None, comparison.READING)
+        st.html(panel.keeps(answer) + indicators_matrix.compared(answer))
+        panel.tools(answer, None, text.paragraph(comparison.READING, "unit"))

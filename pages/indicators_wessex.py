@@ -10,5 +10,5 @@ st.html(text.paragraph(indicators_panels.without_place(answer), "answer"))
 if not answer.table.empty:
     with st.container(key=panel.key(answer, "panel"), gap="small"):
         panel.head(answer, "As published")
-        st.html(indicators_matrix.as_printed(answer))
-        panel.tools(answer, None, " ".join(answer.notes))
+        st.html(panel.keeps(answer) + indicators_matrix.as_printed(answer))
+        panel.tools(answer, None, text.paragraph(" ".join(answer.notes), "unit"))

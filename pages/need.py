@@ -7,8 +7,6 @@ from pages.parts import page_view, panel, text
 shown = page_view.current()
 estimates = shown.answer("need.models", **shown.shared)
 st.html(text.paragraph(text.said(estimates), "answer"))
-left, right = st.columns([11, 9], gap="large")
-with left:
+with panel.side_by_side():
     panel.show(estimates, "Every published model", said_above=True)
-with right:
     panel.show(shown.answer("need.risk_groups"), "Named risk groups")

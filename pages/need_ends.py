@@ -10,11 +10,10 @@ shown = page_view.current()
 one, other = scenario.both(shown.shared)
 answer = shown.answer("funding.people", **one)
 st.html(text.paragraph(answer.finding.text, "answer"))
-left, right = st.columns(2, gap="large")
-with left:
+with panel.side_by_side():
     panel.show(answer, "Before and after", said_above=True)
-with right:
     if other["other"] != NOTHING:
         panel.show(shown.answer("funding.people_beside", **other), "Before and after, beside it")
-    st.header("What is not known", anchor="not-known")
-    st.html(text.points(not_known(shown.release, scenario.asked(shown.selection, one))))
+    with st.container():
+        st.header("What is not known", anchor="not-known")
+        st.html(text.points(not_known(shown.release, scenario.asked(shown.selection, one))))

@@ -5,8 +5,7 @@ import streamlit as st
 from pages.parts import choices, page_view, panel, text
 
 shown = page_view.current()
-opening = st.container()
 by = choices.of(shown, "funding.allocated", "money-by", "Money by")
 answer = shown.answer("funding.allocated", **{"money-by": by})
-opening.html(text.paragraph(text.said(answer), "answer"))
+st.html(text.paragraph(text.said(answer), "answer"))
 panel.show_if_any(answer, "Allocated and spent", said_above=True)

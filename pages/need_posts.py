@@ -6,20 +6,17 @@ from pages.parts import choices, need_pivot, page_view, panel, text
 
 shown = page_view.current()
 kinds, audiences = shown.answers("workforce.system_work", "workforce.audience")
-opening, head = st.container(), st.container()
 by = choices.of(shown, "workforce.posts", "posts-by", "Posts by")
 posts = shown.answer("workforce.posts", **{"posts-by": by})
-opening.html(text.paragraph(text.said(posts), "answer"))
-with head:
-    panel.head(posts, "Posts")
-if posts.finding.grade != "no data":
-    panel.show(posts, "Posts", said_above=True, headed=True)
+st.html(text.paragraph(text.said(posts), "answer"))
+panel.show_if_any(posts, "Posts", said_above=True)
 with st.container(key=panel.key(kinds, "panel"), gap="small"):
     panel.head(kinds, "Work with the system")
-    st.html(text.paragraph(text.said(kinds), "finding"))
+    said = panel.keeps(kinds) + text.paragraph(text.said(kinds), "finding")
     if not kinds.table.empty:
-        label = kinds.column("attendees").label
-        st.html(text.paragraph(label, "unit") + need_pivot.table(kinds, "kind", "period", "attendees"))
-    panel.tools(kinds, None, " ".join(kinds.notes))
+        said += text.paragraph(kinds.column("attendees").label, "unit")
+        said += need_pivot.table(kinds, "kind", "period", "attendees")
+    st.html(said)
+    panel.tools(kinds, None, text.paragraph(" ".join(kinds.notes), "unit"))
 if not audiences.table.empty:
     panel.show(audiences, "For whom")

@@ -6,15 +6,14 @@ from pages.parts import choices, need_grid, page_view, panel, text
 from pimh_data.charts import provision_grid
 
 shown = page_view.current()
-opening = st.container()
 chosen = choices.of(shown, "provision.ratings", "offer", "Offer")
 ratings, gaps, changes = shown.answers("provision.ratings", "provision.gaps", "provision.changes", offer=chosen)
-opening.html(text.paragraph(text.said(ratings), "answer"))
+st.html(text.paragraph(text.said(ratings), "answer"))
 if not ratings.table.empty:  # else there are no gaps and no change either: the sentence is all there is to say
     with st.container(key=panel.key(ratings, "panel"), gap="small"):
         panel.head(ratings, "Offer by area")
-        st.html(need_grid.grids(ratings))
-        reading = " ".join((provision_grid.READING, *ratings.notes))
+        st.html(panel.keeps(ratings) + need_grid.grids(ratings))
+        reading = text.paragraph(" ".join((provision_grid.READING, *ratings.notes)), "unit")
         panel.tools(ratings, panel.drawing(ratings), reading)
     panel.show_if_any(gaps, "Gaps")
     panel.show_if_any(changes, "What changed")

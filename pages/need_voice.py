@@ -8,17 +8,13 @@ from pimh_data.registry.case_studies import NORTH_WEST_COAST
 shown = page_view.current()
 own = shown.answer("voice.feedback")
 st.html(text.paragraph(text.said(own), "answer"))
-left, right = st.columns(2, gap="large")
-with left:
-    if own.table.empty:
-        panel.head(own, "Their own words")
-        st.html(text.paragraph(text.said(own), "finding"))
-    else:
+with panel.side_by_side():
+    if not own.table.empty:
         panel.show(own, "The partnership's own feedback", said_above=True)
-if NORTH_WEST_COAST in shown.release.manifest.case_studies:
-    with right:
+    if NORTH_WEST_COAST in shown.release.manifest.case_studies:
         survey = shown.answer("voice.survey")
         panel.show(survey, "The published survey")
-        st.header("What the survey speaks to", anchor="survey-speaks-to")
-        asked = dict(zip(survey.table["question"], survey.table["speaks_to"], strict=True))
-        st.html(text.points(f"{question}: see {measures}" for question, measures in asked.items() if measures))
+if NORTH_WEST_COAST in shown.release.manifest.case_studies:
+    st.header("What the survey speaks to", anchor="survey-speaks-to")
+    asked = dict(zip(survey.table["question"], survey.table["speaks_to"], strict=True))
+    st.html(text.points(f"{question}: see {measures}" for question, measures in asked.items() if measures))

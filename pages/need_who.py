@@ -5,7 +5,6 @@ import streamlit as st
 from pages.parts import choices, page_view, panel, text
 
 shown = page_view.current()
-opening = st.container()
 answer = shown.answer("need.who", commissioner=choices.of(shown, "need.who", "commissioner", "Commissioner"))
-opening.html(text.paragraph(text.said(answer), "answer"))
+st.html(text.paragraph(text.said(answer), "answer"))
 panel.show(answer, "Measures, outcomes, commissioners", said_above=True)

@@ -7,9 +7,7 @@ from pages.parts import page_view, panel, text
 shown = page_view.current()
 team, roles, services = shown.answers("workforce.team", "workforce.roles", "workforce.services")
 st.html(text.paragraph(text.said(team), "answer"))
-left, right = st.columns(2, gap="large")
-with left:
+with panel.side_by_side():
     panel.show(team, "Staff against the published team", said_above=True)
-with right:
     panel.show(roles, "The published team, by role")
 panel.show(services, "Staff by service")

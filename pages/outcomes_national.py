@@ -10,7 +10,6 @@ shown = page_view.current()
 chosen = outcome_definition.chosen(shown)
 offered = [one for one in MEASURES if one in definition_options(shown.release, shown.selection).measures]
 measure = chosen[IN_ADDRESS["measure"]]
-opening = st.container()
 if measure not in MEASURES and offered:
     said = f"NHS Talking Therapies does not publish {measure}: here is another measure that is in use."
     st.html(text.paragraph(said, "graded"))
@@ -19,8 +18,7 @@ if measure not in MEASURES and offered:
     chosen = {name: value for name, value in chosen.items() if name != IN_ADDRESS["reliable_change"]}
     chosen |= {IN_ADDRESS["measure"]: measure}
 answer, scores = shown.answers("outcomes.national", "outcomes.national_scores", **chosen)
-with opening:
-    outcome_definition.opening(shown, answer)
+outcome_definition.opening(shown, answer)
 panel.show_if_any(answer, "How does it compare with NHS Talking Therapies?", said_above=True)
 if not scores.table.empty:
     panel.show(scores, "How do scores compare with NHS Talking Therapies?")

@@ -10,11 +10,8 @@ LOST_BY = {
 }
 
 shown = page_view.current()
-opening = st.container()
 early, missed = shown.answers(*LOST_BY[choices.choose("lost_by", "By", list(LOST_BY), next(iter(LOST_BY)))])
-opening.html(text.paragraph(text.said(early), "answer"))
-left, right = st.columns(2, gap="large")
-with left:
+st.html(text.paragraph(text.said(early), "answer"))
+with panel.side_by_side():
     panel.show(early, "Who left early?", said_above=True)
-with right:
     panel.show(missed, "Whose contacts are missed?")

@@ -7,8 +7,6 @@ from pages.parts import page_view, panel, text
 shown = page_view.current()
 groups, waiting = shown.answers("reach.waits_by_deprivation", "reach.still_waiting")
 st.html(text.paragraph(text.said(groups), "answer"))
-left, right = st.columns(2, gap="large")
-with left:
+with panel.side_by_side():
     panel.show(groups, "Does the most deprived fifth (Core20) wait longer?", said_above=True)
-with right:
     panel.show(waiting, "Who waits now, and how long so far?")

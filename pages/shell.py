@@ -30,9 +30,9 @@ def frame() -> None:
     if page.shares:
         shown = replace(shown, shared=page.shares(shown))
     st.title(text.title(page.heading, chosen), anchor=False)
-    navigation.questions(open_page)
     page_view.show(shown)
-    open_page.run.run()
+    open_page.run()
+    navigation.next_question(open_page)
 
 
 frame()

@@ -30,7 +30,7 @@ from pimh_data.registry.views import VIEWS
 from pimh_data.release import Store
 page = AppTest.from_file("pages/shell.py", default_timeout=60)
 page.session_state["beneath-reach-completed"] = True
-page = page.run().switch_page("reach.py").run()
+page = page.run().switch_page("reach_lost.py").run()
 assert not page.exception, page.exception
 assert "Support completed" in [header.value for header in page.header]
 html = "".join(element.proto.body for element in page.get("html"))

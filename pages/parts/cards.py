@@ -21,9 +21,10 @@ class Card:
 
 def row(*cards: Card) -> None:
     """Cards side by side, under one another on a phone."""
-    for column, card in zip(st.columns(len(cards), gap="large"), cards, strict=True):
-        with column, st.container(key=panel.key(card.answer, "card"), gap="small"):
-            _card(card)
+    with st.container(key="cards"):
+        for card in cards:
+            with st.container(key=panel.key(card.answer, "card"), gap="small"):
+                _card(card)
 
 
 def _card(card: Card) -> None:
@@ -36,8 +37,8 @@ def _card(card: Card) -> None:
         st.html(text.table(answer))
     else:
         st.vega_lite_chart(spec=drawn.bound(), alt=drawn.alt, theme=None, key=panel.key(answer, "chart"))
-    st.html(text.paragraph(_graded(answer), "graded") + text.paragraph(card.also, "graded"))
-    panel.tools(answer, drawn, " ".join(answer.notes))
+    said = text.paragraph(_graded(answer), "graded") + text.paragraph(card.also, "graded")
+    panel.tools(answer, drawn, panel.keeps(answer) + said + text.paragraph(" ".join(answer.notes), "unit"))
 
 
 def _graded(answer: Answer) -> str:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.parts import beside_charts, choices, panel, text
+from pages.parts.choices import Choices
 from pages.parts.page_view import PageView
 from pimh_data.answer import Answer
 from pimh_data.questions import indicators
@@ -17,25 +18,31 @@ def without_place(answer: Answer) -> str:
     return rest[:1].upper() + rest[1:]
 
 
-def choose(shown: PageView, key: str, name: str, label: str) -> str:
-    """The indicator chosen under that name; '' where no Place has one."""
-    return choices.of(shown, key, name, label) if indicator_choices(shown.release) else ""
+def choose(shown: PageView) -> Choices:
+    """Draw the choice of an indicator; nothing where no Place has one."""
+    return one_of(shown, "indicators.trend", "indicator", "Indicator")
 
 
-def on_the_map(shown: PageView, key: str, kind: str, said_above: bool = True) -> None:
+def one_of(shown: PageView, key: str, name: str, label: str) -> Choices:
+    """What is chosen under that name of a question; nothing where no Place has an indicator."""
+    return {name: choices.of(shown, key, name, label)} if indicator_choices(shown.release) else {}
+
+
+def on_the_map(shown: PageView, answer: Answer, kind: str, said_above: bool) -> None:
     """The panel of the map, drawn on boundaries or tiles."""
-    answer = shown.answer("indicators.map", indicator=key)
     panel.show(answer, "On the map", said_above, beside=beside_charts.taken(shown.release, answer, {"map": kind}))
 
 
-def by_deprivation(shown: PageView, key: str) -> None:
+def by_deprivation(shown: PageView) -> None:
     """The panel of England's deciles, of the kind that the reader chooses; nothing where none were brought."""
-    bases = deprivation_bases(shown.release, indicators.series_named(shown.release, key))
+    bases = deprivation_bases(shown.release, indicators.series_named(shown.release, shown.shared["indicator"]))
     if not bases:
         return
-    head = st.container()
-    basis = choices.choose("basis", "Deciles of", bases, bases[0]) if len(bases) > 1 else bases[0]
-    answer = shown.answer("indicators.inequality", indicator=key, basis=basis)
-    with head:
-        panel.head(answer, "By deprivation, England")
-    panel.show(answer, answer.title, headed=True, beside=beside_charts.taken(shown.release, answer, {"basis": basis}))
+    with st.container():
+        head = st.container()
+        basis = choices.choose("basis", "Deciles of", bases, bases[0]) if len(bases) > 1 else bases[0]
+        answer = shown.answer("indicators.inequality", **shown.shared, basis=basis)
+        with head:
+            panel.head(answer, "By deprivation, England")
+        taken = beside_charts.taken(shown.release, answer, {"basis": basis})
+        panel.show(answer, answer.title, headed=True, beside=taken)

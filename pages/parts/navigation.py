@@ -1,65 +1,64 @@
-"""Which page is open: the navigation over all of them, the questions of a group, the way from a former address."""
+"""Which page is open: the navigation over all of them, the next of a group, the way from a former address."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from pages.parts import text
-from pages.parts.pages import PAGES, PageOf, first_of
+from pages.parts.pages import PAGES, SECTION_KEYS, PageOf, first_of
 from pimh_data.release import Release
-
-
-QUESTION, ASKED = "question", "asked"  # the row of questions in the session, and what was just chosen of it
 
 
 @dataclass(frozen=True)
 class OpenPage:
-    """The page that is open, how Streamlit calls it, and the pages that there are with this release."""
+    """The page that is open, and how Streamlit calls it and the one after it in its group."""
 
     page: PageOf
-    run: st.Page
-    there: tuple[PageOf, ...]
+    run: Callable[[], None]
+    after: st.Page | None
 
 
 def opened(release: Release | None) -> OpenPage:
     """Draw the navigation and give the page that is open. An address of former times leads to the page it is for."""
     held = release.manifest.case_studies if release else ()
-    there = tuple(page for page in PAGES if not page.cases or any(case in held for case in page.cases))
+    there = tuple(page for page in PAGES if not page.case or page.case in held)
     pages = {
         page: st.Page(page.file, title=page.title, url_path=page.path or None, default=not page.path) for page in there
     }
     groups: dict[str, list[st.Page]] = {}
-    for page, run in pages.items():
-        groups.setdefault(page.group, []).append(run)
+    for one, streamlits in pages.items():
+        groups.setdefault(one.group, []).append(streamlits)
     chosen = st.navigation(groups, position="top")
-    page = next(page for page, run in pages.items() if run is chosen)
+    page = next(one for one, streamlits in pages.items() if streamlits is chosen)
     st.set_page_config(page_title=page.in_tab, layout="wide")
     meant, rest, said = meaning(page, there, st.query_params.to_dict())
-    asked = st.session_state.pop(ASKED, "")
-    meant = next((one for one in there if one.group == page.group and one.title == asked), meant)
+    run: Callable[[], None] = chosen.run
     if meant != page:
-        st.switch_page(pages[meant], query_params=rest)
-    for name in st.query_params.to_dict().keys() - rest.keys():
-        del st.query_params[name]
-    if said:
+        try:
+            st.switch_page(pages[meant], query_params=rest)
+        except StreamlitAPIException:  # in a session whose filters are bound to its address it is shown where it is
+            run = partial(_run, meant)
+    elif said:
         st.html(text.notice(said))
-    return OpenPage(page, chosen, there)
+        del st.query_params[SECTION_KEYS[page.group]]
+    group = groups[page.group]
+    following = group[group.index(pages[meant]) + 1 :] if page.group else []
+    return OpenPage(meant, run, next(iter(following), None))
 
 
-def questions(opened: OpenPage) -> None:
-    """The questions of the group that is open, in a row, so that the next one is a step away; what is chosen goes along."""
-    group = [page.title for page in opened.there if page.group == opened.page.group]
-    if not opened.page.group:
-        return
+def _run(page: PageOf) -> None:
+    path = Path(__file__).parents[1] / page.file
+    exec(compile(path.read_bytes(), path.name, "exec"), {"__name__": "__main__"})  # noqa: S102 - our own page
 
-    def ask() -> None:
-        st.session_state[ASKED] = st.session_state[QUESTION]
 
-    st.session_state[QUESTION] = opened.page.title  # whatever led here
-    st.segmented_control(
-        "Question", group, required=True, key=QUESTION, on_change=ask, label_visibility="collapsed", wrap=True
-    )
+def next_question(opened: OpenPage) -> None:
+    """The way to the next page of the group, below what is shown; what is chosen goes along."""
+    if opened.after is not None:
+        st.page_link(opened.after, label=f"Next: {opened.after.title}")
 
 
 def meaning(page: PageOf, there: Sequence[PageOf], asked: Mapping[str, str]) -> tuple[PageOf, dict[str, str], str]:
@@ -70,11 +69,10 @@ def meaning(page: PageOf, there: Sequence[PageOf], asked: Mapping[str, str]) -> 
     group = [one for one in there if one.group == page.group]
     if page.group == "" or page != first_of(page.group):
         return page, dict(asked), ""
-    named = {one.formerly: one for one in group if one.formerly}
-    key = next((key for key, _ in named), "")
+    key = SECTION_KEYS.get(page.group, "")
     rest = {name: value for name, value in asked.items() if name != key}
     if key in asked:
-        said = "" if (key, asked[key]) in named else f"There is no “{asked[key]}” here; {page.title} is shown."
-        return named.get((key, asked[key]), page), rest, said
+        found = next((one for one in group if one.formerly == asked[key]), None)
+        return found or page, rest, "" if found else f"There is no “{asked[key]}” here; {page.title} is shown."
     chosen = (one for one in group if any(name in asked for name in one.chooses))
     return next(chosen, page), rest, ""

@@ -2,22 +2,28 @@
 
 import streamlit as st
 
-from pages.parts import text
+from pages.parts import choices, text
+from pages.parts.choices import Choices
 from pages.parts.page_view import PageView
 from pimh_data.questions.need.slider import Slider, all_sliders
 
 
-def choose(_: PageView) -> dict[str, str]:
+def choose(_: PageView) -> Choices:
     """Draw a slider for each parameter that may vary; gives name and per cent of those moved from what is published."""
-    with st.expander("Change a model's parameters within their published ranges"):
-        columns = st.columns(3, gap="large")
+    box = st.expander("Change a model's parameters within their published ranges")
+    with box, st.container(horizontal=True, gap="large"):
         found = {}
-        for number, slider in enumerate(all_sliders()):
-            with columns[number % 3]:
-                percent = _slider(slider)
+        for slider in all_sliders():
+            percent = _slider(slider)
             if slider.share(percent) is not None:
                 found[slider.name] = percent
     return found
+
+
+def choose_with_model(shown: PageView) -> Choices:
+    """The sliders, and the model of need beside which people are set."""
+    found = choose(shown)
+    return found | {"model": choices.of(shown, "need.thrive", "model", "Model of need")}
 
 
 def _slider(slider: Slider) -> str:
@@ -31,5 +37,6 @@ def _slider(slider: Slider) -> str:
         f"%.{held.decimals}f",
         key=slider.name,
         bind="query-params",
+        width=320,
     )
     return held.written(value)

@@ -4,6 +4,7 @@ from collections.abc import Hashable
 from types import MappingProxyType
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.parts import beneath, beside_charts, links, text
 from pages.parts.beside_charts import Beside
@@ -25,34 +26,50 @@ def drawing(answer: Answer, chart: str = "", **beside: Hashable) -> Drawing | No
 NOTHING_MORE: Beside = MappingProxyType({})
 
 
+def side_by_side() -> DeltaGenerator:
+    """A block whose panels stand in two columns, row by row; one under another on a phone. One on a page."""
+    return st.container(key="side-by-side")
+
+
 def show(
-    answer: Answer, heading: str, said_above: bool = False, headed: bool = False, beside: Beside = NOTHING_MORE
+    answer: Answer,
+    heading: str,
+    said_above: bool = False,
+    headed: bool = False,
+    before: str = "",
+    beside: Beside = NOTHING_MORE,
 ) -> None:
     """The panel of one Answer; without a chart, its table stands where the chart would.
 
     `said_above`: the page's own opening is this finding, directly above. `headed`: the heading stands above already,
-    with choices under it. `beside`: what its chart needs more.
+    with choices under it. `before`: HTML above the finding. `beside`: what its chart needs more.
     """
     drawn = drawing(answer, "", **beside)
     with st.container(key=key(answer, "panel"), gap="small"):
         if not headed:
             head(answer, heading)
         finding = "" if said_above else text.paragraph(text.said(answer), "finding")
-        st.html(finding + text.paragraph("" if answer.title in heading else answer.title, "unit"))
-        chart(answer, drawn)
-        tools(answer, drawn, " ".join(filter(None, (drawn and drawn.reading, *answer.notes))), beside=beside)
+        unit = text.paragraph("" if answer.title in heading else answer.title, "unit")
+        st.html(keeps(answer) + before + finding + unit + ("" if drawn else text.table(answer)))
+        reading = (drawn.reading,) if drawn else ()
+        if drawn:
+            st.vega_lite_chart(spec=drawn.bound(), alt=drawn.alt, theme=None, key=key(answer, "chart"))
+        tools(answer, drawn, text.paragraph(" ".join((*reading, *answer.notes)), "unit"), beside=beside)
 
 
 def head(answer: Answer, heading: str) -> None:
-    """The heading of a panel; where the chosen group is not what is counted, it says so, and the line under it why.
+    """The heading of a panel; where the chosen group is not what is counted, it says so.
 
-    Where groups are set beside each other the heading says it already, and the line alone is added.
+    Where groups are set beside each other the heading says it already.
     """
     alone = answer.keeps and not isinstance(answer.keeps[0], KeepsGroups)
     counted = f" ({answer.keeps[0].short})" if alone else ""
     st.header(f"{heading}{counted}", anchor=key(answer))
-    if answer.keeps:
-        st.html(text.paragraph(" ".join(answer.keeps), "keeps"))
+
+
+def keeps(answer: Answer) -> str:
+    """The line under the heading, as HTML: why the chosen group is not what is counted; '' where it is."""
+    return text.paragraph(" ".join(answer.keeps), "keeps") if answer.keeps else ""
 
 
 def show_if_any(answer: Answer, heading: str, said_above: bool = False) -> None:
@@ -60,32 +77,23 @@ def show_if_any(answer: Answer, heading: str, said_above: bool = False) -> None:
     if not (answer.table["state"] == "no data").all():
         show(answer, heading, said_above=said_above)
         return
-    head(answer, heading)
-    if not said_above:
-        st.html(text.paragraph(text.said(answer), "finding"))
-
-
-def chart(answer: Answer, drawn: Drawing | None) -> None:
-    """The chart, or the table where there is none."""
-    if drawn is None:
-        st.html(text.table(answer))
-    else:
-        st.vega_lite_chart(spec=drawn.bound(), alt=drawn.alt, theme=None, key=key(answer, "chart"))
+    with st.container(gap="small"):
+        head(answer, heading)
+        if not said_above:
+            st.html(keeps(answer) + text.paragraph(text.said(answer), "finding"))
 
 
 def tools(
-    answer: Answer, drawn: Drawing | None, *said: str, tabled: bool = False, beside: Beside = NOTHING_MORE
+    answer: Answer, drawn: Drawing | None, below: str = "", tabled: bool = False, beside: Beside = NOTHING_MORE
 ) -> None:
-    """Below the picture: how to read it and what must be known beside it, a paragraph each of `said`; then one line.
+    """Below the picture: how to read it and what must be known beside it, as HTML; then one line.
 
     In it stand table and definitions, which are made when they are opened, and links: files, pictures, this view.
     `tabled`: a table stands on the screen already. `beside`: what the chart took more.
     """
     reading = drawn.reading if drawn else ""
-    on = beside_charts.as_in_the_address(beside)
-    below = "".join(text.paragraph(one, "unit") for one in said if one)
-    below += links.line(answer, drawn is not None, on, key(answer))
-    beneath.popover(answer, reading, tabled or drawn is None, key(answer, "beneath"), below)
+    line = links.line(answer, drawn is not None, beside_charts.as_in_the_address(beside), key(answer))
+    beneath.popover(answer, reading, tabled or drawn is None, key(answer, "beneath"), below + line)
 
 
 def key(answer: Answer, part: str = "") -> str:

@@ -12,10 +12,10 @@ from pimh_data.kept import kept
 def show(answer: Answer, table: PrintedTable, reading: str, said_above: bool = False) -> None:
     """The panel below its heading: the finding, the table, how to read it, and its files."""
     with st.container(key=panel.key(answer, "panel"), gap="small"):
-        if not said_above:
-            st.html(text.paragraph(text.said(answer), "finding"))
-        st.html(as_html(answer, table))
-        panel.tools(answer, panel.drawing(answer), " ".join((reading, *answer.notes)), tabled=True)
+        finding = "" if said_above else text.paragraph(text.said(answer), "finding")
+        st.html(panel.keeps(answer) + finding + as_html(answer, table))
+        below = text.paragraph(" ".join((reading, *answer.notes)), "unit")
+        panel.tools(answer, panel.drawing(answer), below, tabled=True)
 
 
 @kept

@@ -1,5 +1,7 @@
 """What ends if the money stops: one scenario, or two side by side, in the address, for the pages that ask about it."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from pages.parts import choices, panel, text
@@ -14,18 +16,13 @@ PART = "{}-percent"  # of its capacity
 
 def choose(shown: PageView) -> Choices:
     """Draw both scenarios; gives what is chosen by its name in the address."""
-    left, right = st.columns(2, gap="large")
-    with left:
-        chosen = _choose(shown, ENDS, "What ends")
-    with right:
-        return chosen | _choose(shown, BESIDE, "Beside it")
+    with st.container(horizontal=True, gap="medium", key="filters-scenario"):
+        return _choose(shown, ENDS, "What ends") | _choose(shown, BESIDE, "Beside it")
 
 
-def both(chosen: Choices) -> tuple[Choices, Choices]:
+def both(chosen: Mapping[str, str]) -> tuple[Choices, Choices]:
     """The choices of the one scenario, and of the other."""
-    one, other = (
-        {name: chosen[name] for name in (key, PART.format(key)) if name in chosen} for key in (ENDS, BESIDE)
-    )
+    one, other = ({name: chosen[name] for name in (key, PART.format(key)) if name in chosen} for key in (ENDS, BESIDE))
     return one, other
 
 
@@ -40,17 +37,14 @@ def show_if_brought(answer: Answer, heading: str) -> None:
         panel.show(answer, heading)
     else:
         panel.head(answer, heading)
-        st.html(text.paragraph(answer.finding.text, "finding"))
+        st.html(panel.keeps(answer) + text.paragraph(answer.finding.text, "finding"))
 
 
 def _choose(shown: PageView, key: str, label: str) -> Choices:
     """What ends, and how much of its capacity."""
-    what, much = st.columns([3, 2], gap="medium")
-    with what:
-        chosen = choices.of(shown, "funding.compare", key, label)
+    chosen = choices.of(shown, "funding.compare", key, label)
     if chosen == NOTHING:
         return {key: chosen}
     part = PART.format(key)
-    with much:
-        percent = st.slider("Part of its capacity (%)", 10, 100, 100, 10, key=part, bind="query-params")
+    percent = st.slider("Part of its capacity (%)", 10, 100, 100, 10, key=part, bind="query-params", width=220)
     return {key: chosen, part: str(percent)}

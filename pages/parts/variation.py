@@ -3,8 +3,6 @@
 import base64
 from html import escape
 
-import streamlit as st
-
 from pimh_data.answer import Answer
 from pimh_data.charts.theme import BENCHMARK, FOCUS, MUTED
 
@@ -16,16 +14,16 @@ DRAWN = {
 }
 
 
-def icon(answer: Answer) -> None:
-    """The icon of an Answer's headline; a run chart has words alone. Where nothing is shown, the finding says why."""
+def icon(answer: Answer) -> str:
+    """The icon of an Answer's headline as HTML; a run chart has words alone; '' where nothing is shown."""
     headline = answer.headline
     if headline is None or headline.value in ("hidden", "no data"):
-        return
+        return ""
     drawn = DRAWN.get(headline.value)
     words = f"<strong>{escape(headline.value)}</strong>" + (
         f" · {escape(headline.comparison)}" if headline.comparison else ""
     )
-    st.html(f'<p class="graded">{_image(*drawn) if drawn else ""}<span>{words}</span></p>')
+    return f'<p class="graded">{_image(*drawn) if drawn else ""}<span>{words}</span></p>'
 
 
 def _image(colour: str, dots: tuple[tuple[int, int], ...]) -> str:

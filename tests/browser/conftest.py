@@ -27,9 +27,9 @@ ARGUMENTS = (
     "--disable-sync",
 )
 NO_BROWSER = "No Chromium was found. Run 'make browser' (or install Chromium or Google Chrome), then the tests again."
-DRAWN = """() => {
+DRAWN = """least => {
   const charts = [...document.querySelectorAll('[data-testid="stVegaLiteChart"]')];
-  return charts.length > 0 && charts.every(chart => chart.querySelector('svg path'));
+  return charts.length >= least && charts.every(chart => chart.querySelector('svg path'));
 }"""
 STILL = """() => new Promise(done => {
   const end = () => { seen.disconnect(); done(); };
@@ -114,7 +114,7 @@ def contexts(browser: Browser) -> Iterator[Mapping[str, BrowserContext]]:
 def open_page(contexts: Mapping[str, BrowserContext], address: str) -> Iterator[Callable[..., Page]]:
     """open_page('/equity?place=Liverpool') -> the page, its charts drawn. `width` is 'desk' or 'phone'.
 
-    `charts`: False for a page that has none to wait for. Nothing of a test's pages is left to the next one.
+    `charts`: False for a page that may have none. Nothing of a test's pages is left to the next one.
     """
 
     def opened(
@@ -141,17 +141,15 @@ def open_page(contexts: Mapping[str, BrowserContext], address: str) -> Iterator[
 
 
 def settle(page: Page, charts: bool = True, asked: bool = True) -> None:
-    """Wait until the script has run and every chart that it sent, at least one unless told otherwise, is drawn.
+    """Wait until the script has run and every chart that it sent is drawn: at least one, unless told otherwise.
 
     `asked`: something was chosen just now, so that the script may not have begun to run again.
     """
     page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for(state="attached")
-    if not charts:
-        return
-    page.wait_for_function(DRAWN)
+    page.wait_for_function(DRAWN, arg=int(charts))
     # A chart that arrives last is not there yet to be asked.
     if asked:
         page.wait_for_timeout(400)
     else:
         page.evaluate(STILL)
-    page.wait_for_function(DRAWN)
+    page.wait_for_function(DRAWN, arg=int(charts))

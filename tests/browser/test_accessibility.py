@@ -1,30 +1,15 @@
-"""Axe on every page, at a desk and on a phone, charts drawn and every popover open: nothing serious or critical."""
+"""Axe on every page, as wide as a desk and as a phone, charts drawn, every popover open: nothing serious or critical."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from conftest import WIDTHS, settle
 from playwright.sync_api import Page
+
+from pages.parts.pages import PAGES, PageOf
 
 pytestmark = [pytest.mark.browser, pytest.mark.axe]
 
-PAGES = {
-    "/": 3,
-    "/equity": 10,
-    "/reach": 13,
-    "/outcomes?outcome_measure=PHQ-9": 4,
-    "/need": 2,
-    "/need?section=If the money stops": 1,
-    "/indicators": 1,
-    "/data": 1,
-}  # path: charts at least
-PARTS = {
-    "/outcomes?part=Who is missing": 2,
-    "/outcomes?part=For whom": 2,
-    "/outcomes?part=Services&outcome_measure=PHQ-9": 1,
-    "/outcomes?part=Parent and relationship": 2,
-    "/outcomes?part=Beside national figures&outcome_measure=PHQ-9": 0,
-    "/need?section=Funding": 1,
-    "/need?section=Workforce": 2,
-}  # parts of a page whose popovers are of kinds looked at above
+ASKED = {"Outcomes": "?outcome_measure=PHQ-9"}  # group -> what its pages are asked, so that there is something on each
 ALL_HIDDEN = "?service=Steel City Dads&deprivation=Decile 3&year=2023/24"
 POPOVER = '[data-testid="stPopoverBody"]'
 GRAVE = ("serious", "critical")
@@ -63,14 +48,19 @@ def findings(axe: Axe, page: Page, within: str | None = None) -> list[str]:
     ]
 
 
-def popover_findings(axe: Axe, page: Page) -> list[str]:
-    """Every popover is opened: the first of a kind is looked at with the whole page round it, all others together.
+def set_width(page: Page, width: str) -> None:
+    wide, high = WIDTHS[width]
+    page.set_viewport_size({"width": wide, "height": high})
+    settle(page, charts=False, asked=False)
+
+
+def popover_findings(axe: Axe, page: Page, kinds: set[str]) -> list[str]:
+    """Every popover is opened: one of a kind not yet looked at with the page round it, all others together.
 
     Axe looks at the whole page even for a small part of it: one by one, 48 popovers took 20 s.
     """
     buttons = page.locator('[data-testid="stPopover"] button')
-    panels = page.locator('[class*="st-key-panel-"]').count()
-    found, kinds, others = [], set(), []
+    found, others = [], []
     for number in range(buttons.count()):
         button = buttons.nth(number)
         button.scroll_into_view_if_needed()
@@ -85,28 +75,36 @@ def popover_findings(axe: Axe, page: Page) -> list[str]:
         kinds.add(kind)
         page.keyboard.press("Escape")
         popover.wait_for(state="hidden")
-    assert buttons.count() >= max(panels, 1)  # each has one beneath it; the Summary has cards in place of panels
+    # Each panel has one beneath it, and each card.
+    assert buttons.count() >= page.locator("p.links[role=group]").count() >= 1
     if others:
         page.evaluate(SET_IN_A_ROW, others)
         assert page.locator(POPOVER).count() == len(others)
-        found += findings(axe, page, POPOVER)
+        for width in ("phone", "desk"):
+            page.set_viewport_size(dict(zip(("width", "height"), WIDTHS[width], strict=True)))
+            found += [f"{width}: {line}" for line in findings(axe, page, POPOVER)]
     return found
 
 
-@pytest.mark.parametrize("width", ["desk", "phone"])
-@pytest.mark.parametrize(("path", "charts"), (PAGES | PARTS).items())
-def test_a_page_with_its_charts_and_every_popover_has_no_serious_finding(axe, open_page, path, charts, width):
-    page = open_page(path, width, charts=charts > 0)
-    assert page.locator('[data-testid="stVegaLiteChart"]').count() >= charts
-    assert findings(axe, page) == []
-    if path in PAGES:
-        assert popover_findings(axe, page) == []
+@pytest.fixture(scope="module")
+def kinds() -> set[str]:
+    """The kinds of popover that were looked at with a page round them."""
+    return set()
 
 
-@pytest.mark.parametrize("path", ["/", "/equity", "/reach", "/outcomes"])
+@pytest.mark.parametrize("page_of", PAGES, ids=lambda page: page.file)
+def test_a_page_with_its_charts_and_every_popover_has_no_serious_finding(axe, open_page, kinds, page_of: PageOf):
+    page = open_page(f"/{page_of.path}{ASKED.get(page_of.group, '')}", charts=False)
+    found = findings(axe, page)
+    set_width(page, "phone")
+    assert found + findings(axe, page) == []
+    assert popover_findings(axe, page, kinds) == []
+
+
+@pytest.mark.parametrize("path", ["/", "/equity", "/reach-waits", "/outcomes"])
 def test_a_page_whose_numbers_are_hidden_has_no_serious_finding(axe, open_page, path):
     page = open_page(path + ALL_HIDDEN)
-    assert page.get_by_text("hidden").count() > 3
+    assert page.get_by_text("hidden").count() >= 2
     assert findings(axe, page) == []
 
 
@@ -121,6 +119,6 @@ def test_axe_would_find_a_fault(axe, open_page):
 def test_axe_would_find_a_fault_in_popovers_that_are_looked_at_together(axe, open_page):
     page = open_page("/equity")
     page.add_style_tag(content='[data-testid="stPopoverBody"] td { color: #ccc !important; }')
-    found = popover_findings(axe, page)
+    found = popover_findings(axe, page, set())
     assert any(line.startswith("Table and definitions 0: color-contrast") for line in found)
-    assert sum(line.startswith("color-contrast") and "<td" in line for line in found) > 100
+    assert sum("color-contrast" in line and "<td" in line for line in found) > 50

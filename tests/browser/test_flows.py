@@ -49,8 +49,10 @@ def test_the_first_deep_link_after_a_start_shows_that_page_inside_the_frame(open
     with serving(demo_release, tmp_path / "log") as fresh:
         page = open_page("/equity?place=Liverpool", at=fresh)
         expect(page.locator("h1")).to_have_text("Equity: Liverpool, 2024/25")
-        for title in ("Summary", "Equity", "Data"):
+        for title in ("Summary", "Data"):
             expect(page.get_by_role("link", name=title, exact=True)).to_be_visible()
+        for group in ("Equity", "Reach", "Outcomes", "Need and funding", "Indicators"):
+            expect(page.get_by_role("button", name=group, exact=True)).to_be_visible()
         expect(page.get_by_text("Page not found")).to_have_count(0)
         assert page.locator('[data-testid="stVegaLiteChart"]').count() >= 3
         expect(page.get_by_text("Synthetic demonstration data").first).to_be_visible()
@@ -68,12 +70,71 @@ def test_changing_a_filter_changes_the_chart_the_address_and_the_table(open_page
     assert _first_cells(page) != cells
 
 
+# The element that has the keyboard: null outside the page's content, '' where all of it is in sight with a mark round it.
+COVERED = """bar => {
+  const at = document.activeElement, inside = at.closest('[data-testid=stMain]');
+  if (!inside || at === inside || at.closest(bar)) return null;
+  const box = at.getBoundingClientRect();
+  const top = document.querySelector(bar).getBoundingClientRect().bottom;
+  const foot = document.querySelector('.strip').getBoundingClientRect().top;
+  const marked = getComputedStyle(at).outlineStyle !== 'none' || at.matches('input');
+  return box.top >= top - 1 && box.bottom <= foot + 1 && marked ? '' : at.outerHTML.slice(0, 120);
+}"""
+
+
+def _turn_to(page: Page, group: str, title: str) -> None:
+    page.get_by_role("button", name=group, exact=True).click()
+    page.locator('[data-testid="stTopNavDropdownLink"]').filter(has_text=title).first.click()
+
+
 def test_the_choice_goes_along_to_the_next_page_and_back(open_page):
     page = open_page("/?place=Liverpool")
-    page.get_by_role("link", name="Equity", exact=True).click()
-    expect(page.locator("h1")).to_have_text("Equity: Liverpool, 2024/25")
+    _turn_to(page, "Equity", "Along the pathway")
+    expect(page.locator("h1")).to_have_text("Equity, along the pathway: Liverpool, 2024/25")
+    _choose(page, "Group", "Black")
+    page.get_by_role("link", name="Next: How steep").click()
+    expect(page.locator("h1")).to_have_text("Equity, how steep: Liverpool, 2024/25")
     page.go_back()
-    expect(page.locator("h1")).to_have_text("Liverpool, 2024/25")
+    expect(page.locator("h1")).to_have_text("Equity, along the pathway: Liverpool, 2024/25")
+    _turn_to(page, "Equity", "Who is seen")
+    expect(page.locator("h1")).to_have_text("Equity: Liverpool, 2024/25")
+
+
+def test_an_address_of_former_times_is_led_to_its_page_with_all_that_it_asks_for(open_page):
+    page = open_page("/need?section=If the money stops&place=Liverpool&ends-percent=50&year=2023/24")
+    expect(page.locator("h1")).to_have_text("Need and funding, if the money stops: Liverpool, 2023/24")
+    assert "/need-ends?" in page.url
+    assert {"place=Liverpool", "ends-percent=50", "year=2023%2F24"} == set(page.url.partition("?")[2].split("&"))
+    _turn_to(page, "Need and funding", "Staff and costs")
+    expect(page.locator("h1")).to_have_text("Need and funding, staff and costs: Liverpool, 2023/24")
+    assert "ends-percent=50" in page.url
+
+
+def test_the_link_of_a_panel_leads_back_to_its_page_with_what_is_chosen(open_page):
+    page = open_page("/equity-pathway?place=Liverpool&group=Black")
+    link = page.get_by_role("link", name="Link", exact=True).first.evaluate("link => link.href")
+    again = open_page(link[link.index("/equity-pathway") :])
+    expect(again.locator("h1")).to_have_text("Equity, along the pathway: Liverpool, 2024/25")
+    expect(again.get_by_text("Of those referred").first).to_contain_text("Black")
+
+
+@pytest.mark.parametrize(("width", "bar"), [("desk", ".st-key-filters"), ("phone", "p.chosen")])
+def test_place_and_year_stay_in_sight_and_nothing_that_has_the_keyboard_is_under_them(open_page, width, bar):
+    page = open_page("/equity?place=Liverpool", width)
+    page.locator("h1").evaluate("heading => heading.closest('[data-testid=stMain]').scrollTo(0, 600)")
+    expect(page.locator(bar)).to_be_in_viewport(ratio=1)
+    expect(page.locator(bar)).to_contain_text("Liverpool" if width == "phone" else "Place")
+    page.locator("h1").evaluate("heading => heading.closest('[data-testid=stMain]').scrollTo(0, 0)")
+    walked, covered = 0, []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        said = page.evaluate(COVERED, bar)
+        if said is None:
+            continue
+        walked += 1
+        covered += [said] if said else []
+    assert walked > 20
+    assert covered == []
 
 
 def test_a_downloaded_table_holds_the_numbers_on_screen_and_says_whose_they_are(open_page):
@@ -175,7 +236,7 @@ LABELS_ON_LABELS = """() => {
 }"""
 
 
-@pytest.mark.parametrize("path", ["/data", "/reach", "/outcomes"])
+@pytest.mark.parametrize("path", ["/data", "/reach", "/reach-places", "/outcomes"])
 def test_on_a_phone_no_label_of_an_axis_lies_on_another(open_page, path):
     assert open_page(path, width="phone").evaluate(LABELS_ON_LABELS) == []
 

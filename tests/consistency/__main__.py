@@ -2,7 +2,7 @@
 
     python -m tests.consistency --number 300 --seed 0
 
-Each selection opens the Summary, Equity, what changed in outcomes, and two further sections in turn; prints every
+Each selection opens the Summary, who is seen, what changed in outcomes, and four further pages in turn; prints every
 complaint and, at the end, how many of each rule. Gives 1 where there is one.
 """
 

@@ -1,4 +1,4 @@
-"""Draws selections for which pages are opened, and which sections go with each so that all come in turn."""
+"""Draws selections for which pages are opened, and which pages go with each so that all come in turn."""
 
 import random
 from itertools import islice
@@ -6,13 +6,11 @@ from pathlib import Path
 
 from pimh_data.questions.selection import options
 from pimh_data.release import Store
-from tests.consistency.screens import SECTIONS, Screen, screen
+from tests.consistency.screens import FILES, Screen, screen
 
-ALWAYS = (("summary.py", ""), ("equity.py", ""), ("outcomes.py", "What changed"))
-IN_TURN = tuple(
-    (page, section) for page, (_, sections) in SECTIONS.items() for section in sections if (page, section) not in ALWAYS
-)
-BESIDE = 2  # sections in turn with each selection
+ALWAYS = ("summary.py", "equity.py", "outcomes.py")
+IN_TURN = tuple(file for file in FILES if file not in ALWAYS)
+BESIDE = 4  # pages in turn with each selection
 MEASURES = ("", "", "PHQ-9", "GAD-7", "HADS-A", "CORE-10", "MORS-SF warmth", "GBO")
 
 
@@ -36,4 +34,4 @@ def drawn(releases: Path, number: int, seed: int) -> list[dict[str, str]]:
 def screens_of(asked: dict[str, str], number: int) -> list[Screen]:
     """The screens of one selection: those that always go together, and the next ones in turn."""
     turn = [IN_TURN[(BESIDE * number + more) % len(IN_TURN)] for more in range(BESIDE)]
-    return [screen(page, section, asked) for page, section in (*ALWAYS, *turn)]
+    return [screen(file, asked) for file in (*ALWAYS, *turn)]

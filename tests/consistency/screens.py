@@ -10,39 +10,16 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from streamlit.testing.v1 import AppTest
-
 from pages.parts import beneath, opened, text
+from pages.parts.pages import PAGES
 from pimh_data.answer import Answer
 from pimh_data.charts import export
 from pimh_data.questions.address import Address, parse
 from pimh_data.questions.selection import check
+from tests.app_test import app_test
 
-SHELL = Path(__file__).resolve().parents[2] / "pages" / "shell.py"
-# Page -> the key of its choice of a section and its sections; the first stands for one that has none.
-SECTIONS: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "summary.py": ("", ("",)),
-    "equity.py": ("", ("",)),
-    "reach.py": ("", ("",)),
-    "outcomes.py": (
-        "part",
-        (
-            "What changed",
-            "Who is missing",
-            "For whom",
-            "Services",
-            "Parent and relationship",
-            "Beside national figures",
-        ),
-    ),
-    "need.py": (
-        "section",
-        ("How much need", "If the money stops", "Funding", "Provision", "Workforce", "Family voice"),
-    ),
-    "indicators.py": ("topic", ("Profile", "Heat table", "One indicator", "Two indicators", "Risk and reach")),
-    "data.py": ("", ("",)),
-}
-FIRST = "summary.py"
+# Pages of case studies quote documents whose figures do not agree with each other: that is what they are about.
+FILES = tuple(page.file for page in PAGES if not page.case)
 SAID_IN = ("answer", "finding", "graded")
 
 
@@ -57,7 +34,7 @@ class Sentence:
 
 @dataclass
 class Screen:
-    """One page or section as shown, as it was `asked` for, with what opens under its panels.
+    """One page as shown, as it was `asked` for, with what opens under its panels.
 
     `tables`: panel -> headings and rows of text; `files`: the same of its CSV; `addresses`: where its answer is found;
     `opens`: panels whose table opens beneath.
@@ -74,14 +51,10 @@ class Screen:
     errors: list[str] = field(default_factory=list)
 
 
-def screen(page: str, section: str, asked: Mapping[str, str]) -> Screen:
-    """Open the page at that address and read it. The release is the one that PIMH_RELEASES names."""
-    key = SECTIONS[page][0]
-    found = Screen(f"{page} {section} {', '.join(asked.values())}".replace("  ", " "), asked)
-    test = AppTest.from_file(SHELL, default_timeout=120)
-    for name, value in {**asked, **({key: section} if key else {})}.items():
-        test.query_params[name] = value
-    test = (test if page == FIRST else test.switch_page(page)).run()
+def screen(page: str, asked: Mapping[str, str]) -> Screen:
+    """Open the page of that file for what is asked and read it. The release is the one that PIMH_RELEASES names."""
+    found = Screen(f"{page} {', '.join(asked.values())}", asked)
+    test = app_test(page, dict(asked)).run()
     found.errors = [str(error.value) for error in test.exception]
     _walk(test._tree, "", found)
     release, _ = opened.current()

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.app_test import app_test
+
 questions = Path(__file__).parents[1] / "questions"
 sys.path[:0] = [
     str(questions / folder) for folder in (".", "indicators", "outcomes")
 ]  # small releases, for a page that needs one
-SHELL = Path(__file__).resolve().parents[2] / "pages" / "shell.py"
 Opener = Callable[..., AppTest]
 
 
@@ -24,12 +25,9 @@ def open_page(demo_release: Path, monkeypatch: pytest.MonkeyPatch) -> Opener:
 
     def opened(page: str = "", releases: Path | None = None, beneath: str = "", **asked: str) -> AppTest:
         monkeypatch.setenv("PIMH_RELEASES", str(releases or demo_release))
-        test = AppTest.from_file(SHELL, default_timeout=60)
-        for key, value in asked.items():
-            test.query_params[key] = value
+        test = app_test(page, asked)
         if beneath:
             test.session_state[f"beneath-{beneath}"] = True
-        test.run()
-        return test.switch_page(page).run() if page else test
+        return test.run()
 
     return opened

@@ -1,4 +1,4 @@
-"""Everything that a release shows: pages with their sections opened one by one, answers with their files, as text."""
+"""Everything that a release shows: its pages opened one by one, answers with their files, as text."""
 
 import json
 import re
@@ -12,21 +12,12 @@ import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import text
+from pages.parts import opened, text
+from pages.parts.pages import PAGES, PageOf
 from pimh_data.answer import Answer
 from pimh_data.charts import export
+from tests.app_test import app_test
 
-SHELL = Path(__file__).resolve().parents[2] / "pages" / "shell.py"
-# Page -> the key of its choice of a section, '' where it has none.
-PAGES = {
-    "summary.py": "",
-    "equity.py": "",
-    "reach.py": "",
-    "outcomes.py": "part",
-    "need.py": "section",
-    "indicators.py": "topic",
-    "data.py": "",
-}
 DISPLAYED = {"title", "subtitle", "text", "description"}  # what a chart's specification writes on the screen
 SPOKEN = re.compile(r'(?:aria-label|alt|title)="([^"]*)"')
 DOCUMENTS = re.compile(r"<dt>(Source|Citation)</dt><dd>(.*?)</dd>", re.DOTALL)
@@ -52,7 +43,7 @@ class Everything:
 
 
 def everything(releases: Path, selections: list[dict[str, str]]) -> Everything:
-    """Open every page and section of the release in the folder, for each selection, and read all of it.
+    """Open every page of the release in the folder, for each selection, and read all of it.
 
     The folder must be one that no other test opens: only answers made meanwhile are read.
     """
@@ -62,13 +53,17 @@ def everything(releases: Path, selections: list[dict[str, str]]) -> Everything:
         whole = Answer.__post_init__
         patched.setattr(Answer, "__post_init__", lambda answer: (answers.append(answer), whole(answer))[1])
         for asked in selections:
-            for page, key in PAGES.items():
-                first = open_page(page, asked, found)
-                for section in options_of(first, key)[1:]:
-                    open_page(page, {**asked, key: section}, found)
+            for page in offered():
+                open_page(page.file, asked, found)
     for answer in answers:
         _answer(answer, found)
     return found
+
+
+def offered() -> list[PageOf]:
+    """The pages that the release in force has."""
+    held = opened.current()[0].manifest.case_studies
+    return [page for page in PAGES if not page.case or page.case in held]
 
 
 def open_page(page: str, asked: dict[str, str], found: Everything | None = None) -> AppTest:
@@ -76,11 +71,7 @@ def open_page(page: str, asked: dict[str, str], found: Everything | None = None)
     found = Everything() if found is None else found
     where = f"{page} {', '.join(asked.values())}".strip()
     found.opened.append(where)
-    test = AppTest.from_file(SHELL, default_timeout=120)
-    for key, value in asked.items():
-        test.query_params[key] = value
-    test.run()
-    test = test.switch_page(page).run()
+    test = app_test(page, asked).run()
     found.errors += [f"{where}: {error.value}" for error in test.exception]
     for kind, proto in _elements(test._tree):
         for words in _texts(kind, proto):
@@ -88,12 +79,6 @@ def open_page(page: str, asked: dict[str, str], found: Everything | None = None)
             found.pieces.append(Piece(where, kind, said))
             found.sources += [Piece(where, name, unescape(of)) for name, of in DOCUMENTS.findall(words)]
     return test
-
-
-def options_of(test: AppTest, key: str) -> list[str]:
-    """The sections that a page lets choose under that key; none where it has no such choice."""
-    groups = [proto for kind, proto in _elements(test._tree) if kind == "button_group" and key]
-    return [option.content for proto in groups if proto.query_param_key == key for option in proto.options]
 
 
 def _elements(node: Any) -> Iterator[tuple[str, Any]]:

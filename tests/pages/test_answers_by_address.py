@@ -209,10 +209,14 @@ def test_the_data_page_shows_examples_whose_addresses_give_the_answer(get, open_
     ("page", "asked"),
     [
         ("", {"place": "Liverpool", "year": "2023/24"}),
-        ("equity.py", {"over": "Three years together", "group": "Decile 1", "by": "Age", "deprivation": "Core20"}),
-        ("reach.py", {"within": "2 weeks", "lost_by": "Ethnic group", "measure": "Share of contacts missed"}),
-        ("outcomes.py", {"outcome_measure": "PHQ-9", "pairing": "Adult community rule", "part": "Services"}),
-        ("need.py", {"section": "If the money stops", "ends-percent": "50", "other": "Steel City Dads"}),
+        ("equity_missed.py", {"over": "Three years together"}),
+        ("equity_pathway.py", {"group": "Decile 1"}),
+        ("equity_groups.py", {"by": "Age", "deprivation": "Core20"}),
+        ("reach_waits.py", {"within": "2 weeks"}),
+        ("reach_lost.py", {"lost_by": "Ethnic group"}),
+        ("reach_places.py", {"measure": "Share of contacts missed"}),
+        ("outcomes_services.py", {"outcome_measure": "PHQ-9", "pairing": "Adult community rule"}),
+        ("need_ends.py", {"ends-percent": "50", "other": "Steel City Dads"}),
         ("data.py", {}),
     ],
 )

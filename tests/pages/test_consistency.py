@@ -30,12 +30,12 @@ Look = Callable[..., list[Complaint]]
 
 @pytest.fixture
 def look(demo_release: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Look:
-    """look(('equity.py', ''), place='Halton') -> the complaints about these screens; a copy: answers are new."""
+    """look('equity.py', place='Halton') -> the complaints about these screens; a copy: answers are new."""
     shutil.copytree(demo_release, tmp_path / "releases", copy_function=os.link)
     monkeypatch.setenv("PIMH_RELEASES", str(tmp_path / "releases"))
 
-    def looked(*where: tuple[str, str], **asked: str) -> list[Complaint]:
-        return complaints([screen(page, section, asked) for page, section in where])
+    def looked(*pages: str, **asked: str) -> list[Complaint]:
+        return complaints([screen(page, asked) for page in pages])
 
     return looked
 
@@ -54,7 +54,7 @@ def rules(found: list[Complaint]) -> set[str]:
     return {complaint.rule for complaint in found}
 
 
-SUMMARY, EQUITY, CHANGED = ("summary.py", ""), ("equity.py", ""), ("outcomes.py", "What changed")
+SUMMARY, EQUITY, CHANGED = "summary.py", "equity.py", "outcomes.py"
 IN_PLACE = {"place": "Sheffield", "year": "2024/25"}
 
 
@@ -91,7 +91,7 @@ def test_shares_of_those_lost_that_forget_how_much_ends_are_found(look, monkeypa
         return f"That is {ours} of those from the most deprived fifth (Core20) and {theirs} of the rest."
 
     monkeypatch.setattr("pimh_data.questions.funding.people._groups_beside_each_other", of_all)
-    found = look(("need.py", "If the money stops"), **IN_PLACE, **{"ends-percent": "50"})
+    found = look("need_ends.py", **IN_PLACE, **{"ends-percent": "50"})
     assert [one.panel for one in found if one.rule == "not in the table"].count("funding-people") >= 2
 
 
@@ -99,7 +99,7 @@ def test_a_share_of_shown_bands_over_everyone_is_found(look, monkeypatch):
     # By its name among modules: in its package a function has the same.
     severity = sys.modules["pimh_data.questions.outcomes.severity"]
     monkeypatch.setattr(severity, "_in_words", lambda share: percent(share[0]))
-    found = look(CHANGED, place="Liverpool", year="2023/24", outcome_measure="PHQ-9")
+    found = look("outcomes_recovery.py", place="Liverpool", year="2023/24", outcome_measure="PHQ-9")
     assert "outcomes-severity" in {one.panel for one in found if one.rule == "not in the table"}
 
 
@@ -126,7 +126,7 @@ def test_an_interval_without_its_signs_is_found(look, monkeypatch):
 
     monkeypatch.setattr(words, "signed_interval", unsigned)
     asked = {"place": "Wirral", "service": "Home-Start volunteers", "outcome_measure": "HADS-A"}
-    assert "not in the table" in rules(look(("outcomes.py", "Services"), **asked))
+    assert "not in the table" in rules(look("outcomes_services.py", **asked))
 
 
 def test_a_floor_beside_a_range_is_found(look, monkeypatch):
@@ -139,7 +139,7 @@ def test_a_floor_beside_a_range_is_found(look, monkeypatch):
         return [{**row, "published": row["share_lower"]} if row["kind"] == OURS else row for row in made(*given)]
 
     monkeypatch.setattr(national, "national_rows", with_floor)
-    found = look(("outcomes.py", "Beside national figures"), **IN_PLACE, outcome_measure="PHQ-9")
+    found = look("outcomes_national.py", **IN_PLACE, outcome_measure="PHQ-9")
     assert "a floor stands as the number" in rules(found)
 
 

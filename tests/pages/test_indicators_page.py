@@ -1,10 +1,12 @@
-"""The indicators page: with files brought, without them, and for every question and kind of selection."""
+"""The pages of indicators: with files brought, without them, and for every question and kind of selection."""
 
 import pytest
 from indicator_release import KEY, Indicators, places_of_three
 from screen import charts, html, opening, raw
 
-TOPICS = ("Profile", "Heat table", "One indicator", "Two indicators", "Risk and reach", "Wessex table")
+from pages.parts.pages import INDICATORS, PAGES
+
+TOPICS = [page.file for page in PAGES if page.group == INDICATORS]
 every_topic = pytest.mark.parametrize("topic", TOPICS)
 
 
@@ -43,9 +45,9 @@ def text(test) -> str:
     [{}, {"place": "All Places"}, {"place": "South Yorkshire", "deprivation": "Core20", "year": "2021/22"}],
     ids=lambda asked: ", ".join(asked.values()) or "default",
 )
-@pytest.mark.parametrize("release", ["without", "demo_release"])
+@pytest.mark.parametrize("release", ["without"])
 def test_every_question_answers_with_and_without_any_indicator_of_the_place(open_page, request, release, topic, asked):
-    test = open_page("indicators.py", releases=request.getfixturevalue(release), topic=topic, **asked)
+    test = open_page(topic, releases=request.getfixturevalue(release), **asked)
     assert not test.exception
     assert opening(test).endswith(".")
     assert not html(test, "notice")
@@ -70,7 +72,7 @@ def test_all_places_are_not_one_area(open_page):
 
 
 def test_the_wessex_table_tells_suppressed_missing_and_noted_cells_apart(open_page):
-    test = open_page("indicators.py", topic="Wessex table")
+    test = open_page("indicators_wessex.py")
     table = raw(test)
     assert "76 cells have a value" in opening(test)
     assert table.count('<td class="hidden">suppressed [c]') == 4
@@ -82,7 +84,7 @@ def test_the_wessex_table_tells_suppressed_missing_and_noted_cells_apart(open_pa
 @every_topic
 @pytest.mark.parametrize("place", ["Sheffield", "Wirral", "Cheshire and Merseyside", "All Places"])
 def test_every_question_answers_with_indicators_brought(open_page, brought, topic, place):
-    test = open_page("indicators.py", releases=brought, topic=topic, place=place)
+    test = open_page(topic, releases=brought, place=place)
     assert not test.exception
     assert opening(test).endswith(".")
     assert all(chart.alt.endswith(".") for chart in charts(test))
@@ -95,17 +97,17 @@ def test_the_profile_opens_with_what_is_worse_than_england(open_page, brought):
 
 
 def test_the_heat_table_says_each_comparison_in_a_mark_a_figure_and_a_word(open_page, brought):
-    table = raw(open_page("indicators.py", releases=brought, topic="Heat table", place="All Places"))
+    table = raw(open_page("indicators_heat.py", releases=brought, place="All Places"))
     assert '<td class="worse">▼ 12.0<br><small>worse</small></td>' in table
     assert '<td class="better">▲ 8.0<br><small>better</small></td>' in table
     assert '<td class="hidden">suppressed</td>' in table
 
 
 def test_an_indicator_of_the_address_is_shown_and_an_unknown_one_is_named(open_page, brought):
-    asked = {"releases": brought, "topic": "One indicator", "place": "Sheffield"}
-    test = open_page("indicators.py", indicator=KEY["smoking"], **asked)
+    asked = {"releases": brought, "place": "Sheffield"}
+    test = open_page("indicators_one.py", indicator=KEY["smoking"], **asked)
     assert "12.0% in 2021/22" in opening(test)
-    assert len(charts(test)) == 3
-    test = open_page("indicators.py", indicator="<b>no such thing</b>", **asked)
+    assert len(charts(test)) == 2
+    test = open_page("indicators_map.py", indicator="<b>no such thing</b>", **asked)
     assert "<b>no such thing</b>" in " ".join(html(test, "notice"))
     assert "<b>no such" not in raw(test)

@@ -1,0 +1,10 @@
+"""Levels of need, by a model that the reader chooses, and who is seen at each."""
+
+import streamlit as st
+
+from pages.parts import page_view, panel, text
+
+shown = page_view.current()
+levels = shown.answer("need.thrive", **shown.shared)
+st.html(text.paragraph(text.said(levels), "answer"))
+panel.show(levels, "Levels of need", said_above=True)
