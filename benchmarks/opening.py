@@ -1,8 +1,8 @@
 """A newer release under readers: how long any of them waits while it opens, and what the server's memory comes to.
 
 Waiting is timed at every call of `Store.current` by readers in threads, in one process with the opening, as in the
-server. Memory is that of the real server after every page was visited, after one publication and after eight, with the
-visitors' sessions left open.
+server. Memory is that of the real server after a page of every group was visited, after one publication and after
+eight, with the visitors' sessions left open.
 """
 
 import gc
@@ -17,12 +17,12 @@ from pathlib import Path
 
 from benchmarks.demonstration import again, released
 from benchmarks.figures import Asked, Figure, run
-from benchmarks.visiting import PAGES, Server, served, until, visiting
+from benchmarks.visiting import ONE_OF_EACH_GROUP, Server, served, until, visiting
 from pimh_data.release import Store
 
 READERS, BETWEEN = 5, 0.002  # threads, and seconds from one reader's call to the next
 OPENINGS, PUBLICATIONS = 3, 8
-VISITED = 3  # Places, and years of each, on every page
+VISITED = 3  # Places, and years of each, on a page of every group
 
 
 def waits(store: Store, until_shown: str = "", seconds: float = 0.0) -> tuple[list[float], float]:
@@ -81,7 +81,7 @@ def readers_wait(releases: Path, openings: int) -> Iterator[Figure]:
 
 
 def visit(server: Server, sessions: ExitStack, pages: tuple[str, ...], chosen: list[dict[str, str]]) -> None:
-    """A new session on every page, which looks at what is chosen and then stays open."""
+    """A new session on each of these pages, which looks at what is chosen and then stays open."""
     for page in pages:
         visitor = sessions.enter_context(visiting(server, page))
         for filters in chosen:
@@ -89,7 +89,7 @@ def visit(server: Server, sessions: ExitStack, pages: tuple[str, ...], chosen: l
 
 
 def memory(releases: Path, publications: int, pages: tuple[str, ...], each: int) -> Iterator[Figure]:
-    """The server's memory after one publication and after several: `each` Places and years seen on every page."""
+    """The server's memory after one publication and after several: `each` Places and years seen on these pages."""
     manifest = Store(releases).current()[0].manifest
     pairs = product(manifest.years[-each:], tuple(manifest.places)[:each])
     chosen = [{"year": year, "place": place} for year, place in pairs]
@@ -127,7 +127,7 @@ def measure(asked: Asked) -> Iterator[Figure]:
             yield from memory(releases, 2, ("data",), 1)
         else:
             yield from readers_wait(releases, OPENINGS)
-            yield from memory(releases, PUBLICATIONS, tuple(PAGES), VISITED)
+            yield from memory(releases, PUBLICATIONS, ONE_OF_EACH_GROUP, VISITED)
 
 
 if __name__ == "__main__":

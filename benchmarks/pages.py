@@ -1,4 +1,4 @@
-"""Times a rerun of every page over a real socket, beside the same page with its charts built by Altair at every rerun.
+"""Weighs a rerun of every page over a real socket, and times some beside the same with charts built by Altair anew.
 
 Both run the real application in a process of its own. A rerun is timed from the message that changes a filter to the
 message that the script has finished; "new" selections were never asked before, "repeated" ones were.
@@ -17,6 +17,7 @@ from pimh_data.release import Store
 TIMED = ("", "equity", "outcomes", "data")
 LIMITS_MS, AIMS_MS = {"new": 150.0, "repeated": 50.0}, {"new": 100.0, "repeated": 40.0}
 RERUNS, SMALL = 40, 2
+WEIGHED, MESSAGES, KB = 8, 40, 100  # reruns of each page, and what the heaviest of them may come to
 
 
 def selections(releases: Path, number: int) -> list[dict[str, str]]:
@@ -44,9 +45,26 @@ def reruns(releases: Path, way: str, pages: tuple[str, ...], number: int) -> dic
     return found
 
 
+def weights(releases: Path, pages: tuple[str, ...], number: int) -> Iterator[Figure]:
+    """Messages and kilobytes of the heaviest of so many reruns of each page."""
+    with served(releases) as server:
+        for page in pages:
+            messages, sent = [], []
+            with visiting(server, page) as visitor:
+                for chosen in selections(releases, number):
+                    visitor.rerun(chosen)
+                    messages.append(visitor.messages)
+                    sent.append(visitor.bytes / 1000)
+            yield Figure(f"{PAGES[page]}: messages of a rerun", max(messages), "", aim=MESSAGES)
+            yield Figure(f"{PAGES[page]}: a rerun sends", max(sent), "kB", aim=KB)
+
+
 def measure(asked: Asked) -> Iterator[Figure]:
-    """p50 and p95 of reruns of each page, and how many times as long they take with Altair."""
+    """What reruns of each page weigh; p50 and p95 of some pages, and how many times as long they take with Altair."""
     with released(asked) as releases:
+        yield from weights(
+            releases, tuple(PAGES)[:2] if asked.small else tuple(PAGES), SMALL if asked.small else WEIGHED
+        )
         if asked.small:
             ours = altair = reruns(releases, ALTAIR, TIMED[:1], SMALL)
         else:

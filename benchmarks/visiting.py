@@ -17,16 +17,10 @@ from pathlib import Path
 from websockets.sync.client import ClientConnection, connect
 
 from benchmarks.figures import ROOT
+from pages.parts import pages
 
-PAGES = {
-    "": "Summary",
-    "equity": "Equity",
-    "reach": "Reach",
-    "outcomes": "Outcomes",
-    "need": "Need",
-    "indicators": "Indicators",
-    "data": "Data",
-}
+PAGES = {page.path: page.heading or page.title for page in pages.PAGES}
+ONE_OF_EACH_GROUP = tuple(page.path for page in pages.PAGES if not page.group or page == pages.first_of(page.group))
 PREPARED, ALTAIR = "prepared", "altair"
 LARGE = 100_000  # bytes of a message that is a chart or table: no filter, and not the end
 PATIENCE = 120  # seconds for the application to start, or to show a newer release
@@ -108,20 +102,21 @@ def until(done: Callable[[], object], otherwise: str) -> None:
 
 
 class Visitor:
-    """One session on a page: sets filters as a browser does and times the rerun."""
+    """One session on a page: sets filters as a browser does, times the rerun and weighs what it sends."""
 
     def __init__(self, channel: ClientConnection, page: str) -> None:
-        self.page, self.filters, self.bytes, self.socket = page, {}, 0, channel
+        self.page, self.filters, self.bytes, self.messages, self.socket = page, {}, 0, 0, channel
         self.rerun({})
 
     def rerun(self, chosen: dict[str, str]) -> float:
         """Milliseconds from asking to the end of the script. `chosen`: filter key -> value."""
         message = asking(self.page, {self.filters[key]: value for key, value in chosen.items()})
-        self.bytes, started = 0, time.perf_counter()
+        self.bytes, self.messages, started = 0, 0, time.perf_counter()
         self.socket.send(message)
         while True:
             received = self.socket.recv(timeout=60)
             self.bytes += len(received)
+            self.messages += 1
             if finished(received, self._offered):
                 return (time.perf_counter() - started) * 1000
 

@@ -5,7 +5,7 @@ import streamlit as st
 from pages.parts import page_view, panel, scenario, text
 
 shown = page_view.current()
-one, other = scenario.both(shown.shared)
+one, other = scenario.apart(shown.shared)
 side = shown.answer("funding.compare", **one, **other)
 st.html(text.paragraph(text.said(side), "answer"))
 panel.show(side, "Staff and scenarios side by side", said_above=True)

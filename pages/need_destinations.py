@@ -5,7 +5,7 @@ import streamlit as st
 from pages.parts import page_view, panel, scenario, text
 
 shown = page_view.current()
-one, _ = scenario.both(shown.shared)
+one, _ = scenario.apart(shown.shared)
 places, coverage, waits = shown.answers("funding.destinations", "funding.coverage", "funding.waits", **one)
 st.html(text.paragraph(text.said(places), "answer"))
 panel.show(places, "Where people would have to go", said_above=True)

@@ -7,7 +7,7 @@ from pimh_data.questions.funding import NOTHING
 from pimh_data.questions.funding.unknown import not_known
 
 shown = page_view.current()
-one, other = scenario.both(shown.shared)
+one, other = scenario.apart(shown.shared)
 answer = shown.answer("funding.people", **one)
 st.html(text.paragraph(answer.finding.text, "answer"))
 with panel.side_by_side():

@@ -3,7 +3,7 @@
 from pages.parts import outcome_definition, page_view, panel
 
 shown = page_view.current()
-counted, scale = shown.answers("outcomes.change", "outcomes.scores", **outcome_definition.chosen(shown))
+counted, scale = shown.answers("outcomes.change", "outcomes.scores", **outcome_definition.of(shown))
 # Without a reliable change the means are what there is to say first.
 first = scale if counted.finding.grade == "no data" and scale.finding.grade != "no data" else counted
 outcome_definition.opening(shown, first)

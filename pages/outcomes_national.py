@@ -7,7 +7,7 @@ from pimh_data.questions.outcomes.beside_published import MEASURES
 from pimh_data.questions.outcomes.outcome_definition import IN_ADDRESS, definition_options
 
 shown = page_view.current()
-chosen = outcome_definition.chosen(shown)
+chosen = outcome_definition.of(shown)
 offered = [one for one in MEASURES if one in definition_options(shown.release, shown.selection).measures]
 measure = chosen[IN_ADDRESS["measure"]]
 if measure not in MEASURES and offered:

@@ -6,7 +6,7 @@ from pages.parts import choices, outcome_definition, page_view, panel, printed
 from pimh_data.charts import measures_table
 
 shown = page_view.current()
-chosen = outcome_definition.chosen(shown)
+chosen = outcome_definition.of(shown)
 answer = shown.answer("outcomes.services", **chosen)
 outcome_definition.opening(shown, answer)
 panel.show_if_any(answer, "Does a service stand out, allowing for severity at the start?", said_above=True)

@@ -24,12 +24,12 @@ def frame() -> None:
     if problem:
         banner.problem(release.manifest)
     selection = filters.choose(release, page.follows)
-    chosen = text.chosen(selection, page.follows)
-    banner.strip(release.manifest, chosen)
+    about = text.about(selection, page.follows)
+    banner.strip(release.manifest, about)
     shown = page_view.PageView(release, selection, page.path)
     if page.shares:
         shown = replace(shown, shared=page.shares(shown))
-    st.title(text.title(page.heading, chosen), anchor=False)
+    st.title(text.title(page.heading, about), anchor=False)
     page_view.show(shown)
     open_page.run()
     navigation.next_question(open_page)

@@ -46,7 +46,7 @@ def choose(shown: page_view.PageView) -> Choices:
     return {name: held[key] for key, name in IN_ADDRESS.items() if held[key]}
 
 
-def chosen(shown: page_view.PageView) -> Mapping[str, str]:
+def of(shown: page_view.PageView) -> Mapping[str, str]:
     """What is chosen; where no measure is in use, the page says so and ends."""
     if not shown.shared:
         st.html(text.paragraph(text.said(shown.answer("outcomes.measures")), "answer"))

@@ -20,7 +20,7 @@ def choose(shown: PageView) -> Choices:
         return _choose(shown, ENDS, "What ends") | _choose(shown, BESIDE, "Beside it")
 
 
-def both(chosen: Mapping[str, str]) -> tuple[Choices, Choices]:
+def apart(chosen: Mapping[str, str]) -> tuple[Choices, Choices]:
     """The choices of the one scenario, and of the other."""
     one, other = ({name: chosen[name] for name in (key, PART.format(key)) if name in chosen} for key in (ENDS, BESIDE))
     return one, other

@@ -25,7 +25,7 @@ def plain(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>$:~^])", r"\\\1", text)
 
 
-def chosen(selection: Selection, follows: Collection[str] = KEYS) -> str:
+def about(selection: Selection, follows: Collection[str] = KEYS) -> str:
     """What is chosen of what a page follows: 'Sheffield, 2023/24, decile 1'; without what is usual, all services."""
     said = {
         "place": selection.place,

@@ -1,4 +1,4 @@
-"""Axe on every page, as wide as a desk and as a phone, charts drawn, every popover open: nothing serious or critical."""
+"""Axe on every page, as wide as a desk and as a phone, every chart drawn and popover open: nothing serious or worse."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe

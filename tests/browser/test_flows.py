@@ -70,7 +70,7 @@ def test_changing_a_filter_changes_the_chart_the_address_and_the_table(open_page
     assert _first_cells(page) != cells
 
 
-# The element that has the keyboard: null outside the page's content, '' where all of it is in sight with a mark round it.
+# The element that has the keyboard: null outside the page's content, '' where it is in sight with a mark round it.
 COVERED = """bar => {
   const at = document.activeElement, inside = at.closest('[data-testid=stMain]');
   if (!inside || at === inside || at.closest(bar)) return null;

@@ -102,7 +102,7 @@ def test_another_measure_by_place_on_the_reach_page_is_no_outcome_measure(open_p
 
 
 def test_a_service_without_a_relationship_measure_is_told_so_kindly(open_page):
-    test = open_page("outcomes_relationship.py", place="Sheffield", service="Light peer support")
+    test = open_page("outcomes_measures.py", place="Sheffield", service="Light peer support")
     said = " ".join(html(test, "answer"))
     assert "no relationship measure has been recorded here yet. A goal about the relationship" in said
 
@@ -215,7 +215,7 @@ def test_for_50_random_selections_the_page_is_the_released_cells_in_plain_python
 
 
 def test_a_measure_without_national_figures_gives_way_to_one_that_has_them_and_says_so(open_page):
-    test = open_page("outcomes.py", part="Beside national figures", place="Sheffield", outcome_measure="EPDS")
+    test = open_page("outcomes_national.py", place="Sheffield", outcome_measure="EPDS")
     assert any("does not publish EPDS" in said for said in html(test, "graded"))
     assert test.selectbox(key="national").options == ["PHQ-9", "GAD-7"]
     assert opening(test).startswith("PHQ-9: ")
