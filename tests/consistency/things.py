@@ -35,7 +35,7 @@ def thing(said: Said, sentence: Sentence) -> Iterator[tuple[str, ...]]:
     before = text[max(text.rfind(". ", 0, said.start), 0) : said.start]
     if opening and re.match(r"[\d.]+% (?:less|more) often", text[said.start :]) and "ost deprived fifth" in before:
         yield ("how much less often the most deprived fifth are seen", at)
-    if opening and not said.unit and re.match(r" people were seen\b(?! within)", after) and everyone:
+    if opening and not said.unit and re.match(r" people were seen\b(?! within| by specialist)", after) and everyone:
         yield ("people seen", at)
     if everyone and said.unit == "%" and "seen within six weeks" in clause:
         yield ("seen within six weeks", at)

@@ -38,7 +38,7 @@ def test_the_pathway_opens_with_deciles_1_2_beside_the_rest(open_page):
 def test_two_ethnic_groups_can_be_set_side_by_side_along_the_pathway(open_page):
     test = open_page("equity_pathway.py", place="Sheffield", year="2023/24", group="Asian", beside="White")
     assert not test.exception
-    assert any("of Asian completed against" in said for said in findings(test))
+    assert any("of Asian people completed against" in said for said in findings(test))
 
 
 def test_the_second_group_is_of_the_same_kind_as_the_first(open_page):
