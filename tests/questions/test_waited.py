@@ -97,8 +97,7 @@ def test_what_waits_and_what_is_too_recent_stand_beside_every_answer(tmp_path):
     building.now([75, 40, 10, None, 5, None, 10], 85)
     release = building.open(tmp_path)
     waiting = (
-        "Waiting to be seen on 31 March 2025, whenever referred: 125 or more for up to 18 weeks; 15 or more for "
-        "longer than 18."
+        "Waiting to be seen on 31 March 2025, whenever referred: 125 or more for up to 18 weeks; 15 or more for longer."
     )
     recent = "Too recent to be counted, accepted less than 18 weeks before 31 March 2025: 85."
     for ask in (seen_within_six_weeks, waits_curve, waits_by_deprivation):
@@ -112,7 +111,7 @@ def test_hidden_numbers_beside_it_are_said_to_be_hidden(tmp_path):
     building.waited("2024/25", 400, [100, 200, 250, 300])
     building.now([None] * 7, None)
     notes = seen_within_six_weeks(building.open(tmp_path), Selection("Sheffield", year="2024/25")).notes
-    assert any("for up to 18 weeks a number that is hidden" in note for note in notes)
+    assert any("for up to 18 weeks, a number that is hidden" in note for note in notes)
     assert any("before 31 March 2025: a number that is hidden (fewer than 5" in note for note in notes)
 
 

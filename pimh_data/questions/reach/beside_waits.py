@@ -11,7 +11,7 @@ from pimh_data.release import Release
 
 SO_FAR = {
     f"for up to {LONGEST_WEEKS} weeks": [name for name, _, most in WAIT_BANDS if most <= 7 * LONGEST_WEEKS],
-    f"for longer than {LONGEST_WEEKS}": [name for name, _, most in WAIT_BANDS if most > 7 * LONGEST_WEEKS],
+    "for longer": [name for name, _, most in WAIT_BANDS if most > 7 * LONGEST_WEEKS],
 }
 
 
@@ -33,7 +33,7 @@ def _backlog(release: Release, view: View) -> str:
         if known:
             said.append(f"{people(together.value)}{' or more' if hidden else ''} {how_long}")
         else:
-            said.append(f"{how_long} a number that is hidden")
+            said.append(f"{how_long}, a number that is hidden")
     return f"Waiting to be seen on {day}, whenever referred: {'; '.join(said)}."
 
 
