@@ -41,7 +41,7 @@ async def alive(_: Request) -> JSONResponse:
 async def ready(_: Request) -> JSONResponse:
     """A release can be opened: 200 with its name, and what is wrong with a newer one; 503 when there is none."""
     try:
-        release, problem = await run_in_threadpool(opened.current)
+        release, problem = await run_in_threadpool(opened.whole)
     except ReleaseError:
         return JSONResponse({"status": "no release"}, status_code=503)
     return JSONResponse(

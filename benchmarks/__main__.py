@@ -6,7 +6,7 @@ import sys
 from benchmarks.demonstration import released
 from benchmarks.figures import Asked, options
 
-NAMES = ("methods", "checking", "publish", "hidden", "opening", "pages", "crowd")
+NAMES = ("methods", "checking", "publish", "hidden", "opening", "pages", "crowd", "guard")
 
 
 def main() -> int:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages.guard.seen import note_page
 from pages.parts import banner, filters, navigation, opened, page_view, text
 from pimh_data.errors import ReleaseError
 
@@ -24,6 +25,7 @@ def frame() -> None:
     if problem:
         banner.problem(release.manifest)
     selection = filters.choose(release, page.follows)
+    note_page(page.path or "summary", selection.place)
     about = text.about(selection, page.follows)
     banner.strip(release.manifest, about)
     shown = page_view.PageView(release, selection, page.path)

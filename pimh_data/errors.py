@@ -25,6 +25,10 @@ class NotShownHere(ReleaseError):  # noqa: N818 - nothing is wrong with it
     """A release is whole, and not for those who can ask this application."""
 
 
+class GrantsError(PimhError):
+    """The file of grants, or the one that configures sign-in, cannot be taken."""
+
+
 class PublishError(PimhError):
     """A release may not be published: its audit failed, or it is not allowed."""
 

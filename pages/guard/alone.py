@@ -6,10 +6,11 @@ import secrets
 from urllib.parse import parse_qs
 
 from starlette.responses import RedirectResponse, Response
+from starlette.types import ASGIApp, Receive, Send
 
 from pages.guard.asked import Asked, is_loopback
 from pages.guard.replies import NEVER_KEPT, said
-from pimh_data.release import Manifest
+from pimh_data.release import Manifest, Release
 
 SERVED_HERE = "Served on this machine alone"
 ONLY_FROM_HERE = "Without sign-in this application answers the machine that it runs on alone, asked for directly."
@@ -36,8 +37,11 @@ class OnThisMachine:
 
     signed_in = False
     strip = ""
+    signs_out_at = ""
+    framed_by: tuple[str, ...] = ()
+    over_tls = False
 
-    def answer(self, asked: Asked) -> Response | None:
+    async def answer(self, asked: Asked) -> Response | None:
         """Refuse what comes from elsewhere, by another name, or for another site."""
         if not asked.from_this_machine:
             return said(asked, 403, SERVED_HERE, ONLY_FROM_HERE)
@@ -50,6 +54,17 @@ class OnThisMachine:
     def keeps_back(self, manifest: Manifest) -> str:
         """Keep back whatever is not invented."""
         return "" if manifest.synthetic else REAL
+
+    async def around(self, app: ASGIApp, asked: Asked, receive: Receive, send: Send) -> None:
+        """Run what lies behind as it is."""
+        await app(asked.scope, receive, send)
+
+    def part_of(self, release: Release) -> Release:
+        """All of it."""
+        return release
+
+    def note(self, event: str, **facts: str) -> None:
+        """Nothing: whoever is here looks at what is invented, or is their own."""
 
     def where_it_may_listen(self, beyond: tuple[str, ...]) -> str:
         """Nowhere beyond this machine."""
@@ -65,9 +80,9 @@ class ForOwner(OnThisMachine):
         self._token = token
         self._opened: str | None = None  # what the cookie of that browser holds
 
-    def answer(self, asked: Asked) -> Response | None:
+    async def answer(self, asked: Asked) -> Response | None:
         """Open for the token, once; then for that browser alone."""
-        refused = super().answer(asked)
+        refused = await super().answer(asked)
         if refused is not None:
             return refused
         if self._opened is not None and hmac.compare_digest(

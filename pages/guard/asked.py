@@ -49,7 +49,12 @@ class Asked:
     @property
     def wants_a_page(self) -> bool:
         """Whether a browser asks for a page to show, and not a script for data."""
-        return self.scope.get("method") in ("GET", "HEAD") and "text/html" in self.headers.get("accept", "")
+        return "text/html" in self.headers.get("accept", "")
+
+    @property
+    def only_reads(self) -> bool:
+        """Whether it is of a kind that changes nothing."""
+        return self.scope.get("method") in ("GET", "HEAD", "OPTIONS")
 
     @cached_property
     def host(self) -> str:
@@ -67,7 +72,7 @@ class Asked:
     def of_another_origin(self) -> bool:
         """Whether a page of another origin asks: what changes something, and web sockets, are asked by ours alone."""
         origin = self.headers.get("origin")
-        if origin is None or (not self.is_web_socket and self.scope["method"] in ("GET", "HEAD", "OPTIONS")):
+        if origin is None or self.only_reads:
             return False
         return urlsplit(origin).netloc.lower() != self.headers.get("host", "").lower()
 

@@ -4,13 +4,17 @@ import json
 from collections.abc import MutableMapping
 from typing import Any
 
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pages.guard import starting
 from pages.guard.asked import Asked
 from pages.guard.door import Door, door
+from pages.guard.limits import LARGEST_BODY, LONGEST_ADDRESS, TooLargeError, bounded
+from pages.guard.replies import said
 
 ALIVE, READY = "/healthz", "/readyz"
+TOO_MUCH, TOO_LARGE = "Too much at once", f"A request holds at most {LARGEST_BODY:,} bytes here."
 POLICY_VIOLATION = 1008  # how a web socket is closed that may not be
 
 
@@ -33,14 +37,40 @@ class Guard:
         if scope["type"] == "http" and asked.path == READY and asked.from_this_machine:
             await self.app(scope, receive, send if not self.door.strip and not self.door.signed_in else _bare(send))
             return
-        answer = self.door.answer(asked)
+        answer = _too_much(asked) or await self.door.answer(asked)
         if answer is None:
-            await self.app(scope, receive, send)
+            await self._pass(asked, receive, send)
         elif asked.is_web_socket:
             await receive()
             await send({"type": "websocket.close", "code": POLICY_VIOLATION})
         else:
             await answer(scope, receive, send)
+
+    async def _pass(self, asked: Asked, receive: Receive, send: Send) -> None:
+        begun = False
+
+        async def send_on(message: MutableMapping[str, Any]) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        if asked.is_web_socket:
+            await self.door.around(self.app, asked, receive, send)
+            return
+        try:
+            await self.door.around(self.app, asked, bounded(receive), send_on)
+        except TooLargeError:
+            if not begun:
+                await said(asked, 413, TOO_MUCH, TOO_LARGE)(asked.scope, receive, send)
+
+
+def _too_much(asked: Asked) -> Response | None:
+    if len(asked.scope.get("raw_path") or b"") + len(asked.scope.get("query_string", b"")) > LONGEST_ADDRESS:
+        return said(asked, 414, TOO_MUCH, "The address is too long.")
+    length = asked.headers.get("content-length", "0")
+    if not length.isdigit() or int(length) > LARGEST_BODY:
+        return said(asked, 413, TOO_MUCH, TOO_LARGE)
+    return None
 
 
 def _bare(send: Send) -> Send:

@@ -45,7 +45,7 @@ def refusals(door: Door) -> list[str]:
     """Why the application may not start, a sentence each."""
     wrong = [*unsafe(door.signed_in), door.where_it_may_listen(beyond_this_machine())]
     try:
-        opened.current()
+        opened.whole()
     except NotShownHere as error:
         wrong.append(str(error))
     except ReleaseError:  # there is none, or a damaged one: pages say so, and show a good one once it is there

@@ -7,12 +7,13 @@ from pathlib import Path
 from pages.guard.door import door
 from pimh_data.answer import Answer
 from pimh_data.errors import NotShownHere, ReleaseError
-from pimh_data.kept import Latest, kept
+from pimh_data.kept import Latest
 from pimh_data.questions.address import Address, complete
 from pimh_data.questions.address import answer as answered
 from pimh_data.release import Release, Store
 from pimh_data.release.folders import shown_folder
 
+ROOM = "room for answers"
 ANSWERS_BYTES = 100_000_000  # of a release, with what is drawn and written from them
 
 
@@ -22,7 +23,21 @@ def store() -> Store:
 
 
 def current() -> tuple[Release, str]:
-    """The release to show, and what is wrong with a newer one.
+    """The release to show to whoever asks, as far as it is theirs to see; and what is wrong with a newer one.
+
+    Raises ReleaseError when none can be opened; NotShownHere for one that the door of this application keeps back, or
+    of which nothing may be shown to whoever asks.
+    """
+    release, problem = whole()
+    part = door().part_of(release)
+    if part is not release:
+        # All parts of a release share one room for answers, so that many visitors do not fill the memory.
+        part.once(ROOM, lambda: _room(release))
+    return part, problem
+
+
+def whole() -> tuple[Release, str]:
+    """The release in force, whole: for what the server does by itself, and never for a page.
 
     Raises ReleaseError when none can be opened; NotShownHere for one that the door of this application keeps back.
     """
@@ -36,7 +51,7 @@ def current() -> tuple[Release, str]:
 def look() -> None:
     """See whether a newer release is there, so that it is opened before anybody asks for it."""
     with suppress(ReleaseError):  # said where it is shown, and in the log
-        current()
+        whole()
 
 
 def answer(release: Release, address: Address) -> Answer:
@@ -44,8 +59,9 @@ def answer(release: Release, address: Address) -> Answer:
 
     Raises SelectionError for a question, name or value that is not known.
     """
-    whole = complete(address, release)  # so that a page and the files that it links to have the same Answer
-    return _answers(release).once(whole, lambda: answered(release, whole, partial(answer, release)))
+    asked = complete(address, release)  # so that a page and the files that it links to have the same Answer
+    # A part of a release is kept by the whole one, and so is its number among all objects.
+    return _room(release).once((id(release), asked), lambda: answered(release, asked, partial(answer, release)))
 
 
 @lru_cache(maxsize=1)  # the demonstration leaves memory when a release of one's own takes its place
@@ -53,6 +69,5 @@ def _store(folder: str) -> Store:
     return Store(Path(folder))
 
 
-@kept
-def _answers(_: Release) -> Latest:
-    return Latest(ANSWERS_BYTES)
+def _room(release: Release) -> Latest:
+    return release.once(ROOM, lambda: Latest(ANSWERS_BYTES))

@@ -11,6 +11,8 @@ import streamlit as st
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from pages.guard.door import Door, door
+
 
 def _inline_scripts() -> str:
     # Streamlit's own page holds a short inline script: its hash is allowed, any other inline script is not.
@@ -44,11 +46,22 @@ HEADERS = {
 }
 
 
-class SecurityHeaders:
-    """Adds HEADERS to every HTTP response. Web sockets carry none."""
+def headers_for(at: Door) -> dict[str, str]:
+    """HEADERS, but for sites that may show it in a page of theirs; over TLS browsers are told to keep to that."""
+    found = dict(HEADERS)
+    if at.framed_by:
+        named = f"frame-ancestors {' '.join(at.framed_by)}"
+        found["content-security-policy"] = found["content-security-policy"].replace("frame-ancestors 'none'", named)
+        del found["x-frame-options"]  # cannot name a site; the policy above does
+    return found | ({"strict-transport-security": "max-age=31536000"} if at.over_tls else {})
 
-    def __init__(self, app: ASGIApp) -> None:
+
+class SecurityHeaders:
+    """Adds the headers to every HTTP response. Web sockets carry none."""
+
+    def __init__(self, app: ASGIApp, at: Door | None = None) -> None:
         self.app = app
+        self.headers = headers_for(at or door())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; put the headers on the start of the response."""
@@ -58,8 +71,10 @@ class SecurityHeaders:
 
         async def send_with_headers(message: MutableMapping[str, Any]) -> None:
             if message["type"] == "http.response.start":
-                held = [(name, value) for name, value in message["headers"] if name.decode().lower() not in HEADERS]
-                message["headers"] = held + [(name.encode(), value.encode()) for name, value in HEADERS.items()]
+                held = [
+                    (name, value) for name, value in message["headers"] if name.decode().lower() not in self.headers
+                ]
+                message["headers"] = held + [(name.encode(), value.encode()) for name, value in self.headers.items()]
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

@@ -17,7 +17,7 @@ log = logging.getLogger("pimh")
 def up() -> None:
     """Open the release (a missing one is said in the log: the pages say it too) and draw what it opens on."""
     try:
-        release, _ = opened.current()
+        release, _ = opened.whole()
     except ReleaseError as error:
         log.warning("no release: %s", error)
         return

@@ -8,11 +8,12 @@ from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from pages.guard.door import door
 from pages.parts import beside_charts, opened, panel
 from pages.served.endings import ENDINGS
 from pimh_data.answer import Answer
 from pimh_data.charts import export
-from pimh_data.errors import ReleaseError, SelectionError
+from pimh_data.errors import NotShownHere, ReleaseError, SelectionError
 from pimh_data.questions import address as addresses
 from pimh_data.questions.list import QUESTIONS
 from pimh_data.release import Release
@@ -22,6 +23,7 @@ LONGEST = 2_000  # characters of what is asked: the longest address of a page ha
 # Files are made beside the pages: one picture and one other file at a time, so that pages keep their processor.
 PICTURES, OTHERS = CapacityLimiter(1), CapacityLimiter(1)
 NO_RELEASE = "There is no release to answer from. Whoever runs this has to publish one."
+NOT_GRANTED = "Nothing of the release is granted to whoever asks."
 TOO_LONG = f"The address is too long: an answer's address has at most {LONGEST:,} characters."
 
 
@@ -47,10 +49,9 @@ async def answer_file(request: Request) -> Response:
         key, end = _parts(name)
         ending = ENDINGS[end]
         limiter = PICTURES if ending.drawn else OTHERS
-        content, file_name = await to_thread.run_sync(partial(_made, key, asked, end), limiter=limiter)
+        content, file_name, tag = await to_thread.run_sync(partial(_made, key, asked, end), limiter=limiter)
     except RefusedError as refused:
         return _refusal(refused)
-    tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     headers = {"etag": tag, "cache-control": "private, no-cache"}
     if tag in (held.strip().removeprefix("W/") for held in request.headers.get("if-none-match", "").split(",")):
         return Response(status_code=304, headers=headers)
@@ -77,9 +78,11 @@ def _said_of_unknown(key: str) -> str:
     raise LookupError(key)
 
 
-def _made(key: str, asked: str, end: str) -> tuple[bytes, str]:
+def _made(key: str, asked: str, end: str) -> tuple[bytes, str, str]:
     try:
         release, _ = opened.current()
+    except NotShownHere:
+        raise RefusedError(NOT_GRANTED, 403) from None
     except ReleaseError:
         raise RefusedError(NO_RELEASE, 503) from None
     try:
@@ -90,7 +93,10 @@ def _made(key: str, asked: str, end: str) -> tuple[bytes, str]:
         raise RefusedError(str(error), 400) from None
     # Kept by the answer, and let go with it.
     content = answer.once(("file", end, found.choices), lambda: _file(answer, release, found.choices, end))
-    return content, export.file_name(answer, end)
+    told = hashlib.sha256(content).hexdigest()[:32]
+    place, of = answer.selection.place, answer.evidence.release
+    door().note("file", question=key, ending=end, place=place, release=of, sha256=told)
+    return content, export.file_name(answer, end), f'"{told}"'
 
 
 def _file(answer: Answer, release: Release, chosen: tuple[tuple[str, str], ...], end: str) -> bytes:

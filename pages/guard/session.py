@@ -1,0 +1,90 @@
+"""Somebody's sign-in: who, until when; and the sealed cookie that carries it, which nobody else can read or write."""
+
+import json
+import os
+import secrets
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from cryptography.fernet import Fernet, InvalidToken
+
+from pages.guard.settings import SignInSettings
+
+LONGEST = 8 * 3600  # seconds
+LARGEST = 3_500  # bytes of a cookie: browsers keep 4,096
+KEY = "session.key"
+
+
+@dataclass(frozen=True)
+class Session:
+    """One sign-in. `id`: drawn at random, to sign it out by; `email`: '' where it is not known to be theirs."""
+
+    id: str
+    issuer: str
+    subject: str
+    email: str
+    name: str
+    expires: float
+
+    @staticmethod
+    def begun(issuer: str, subject: str, email: str, name: str, until: float) -> "Session":
+        """A sign-in that begins now: eight hours at most, and no longer than the provider says."""
+        now = time.time()
+        return Session(secrets.token_urlsafe(16), issuer, subject, email, name[:80], min(now + LONGEST, until))
+
+    @property
+    def over(self) -> bool:
+        """Whether its time is up."""
+        return time.time() >= self.expires
+
+
+class Seal:
+    """Signs and encrypts what a browser keeps for us (Fernet: AES-128-CBC with HMAC-SHA-256)."""
+
+    def __init__(self, key: bytes) -> None:
+        self._fernet = Fernet(key)
+
+    @staticmethod
+    def kept_in(state: Path) -> "Seal":
+        """The seal whose key lies in the folder; drawn there, for its owner alone, when it is first asked for."""
+        state.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path = state / KEY
+        try:
+            number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return Seal(path.read_bytes().strip())
+        with os.fdopen(number, "wb") as file:
+            file.write(Fernet.generate_key())
+        return Seal(path.read_bytes().strip())
+
+    def close(self, what: dict[str, object]) -> str:
+        """The sealed text of it."""
+        return self._fernet.encrypt(json.dumps(what).encode()).decode()
+
+    def open(self, sealed: str, longest: int) -> dict[str, object] | None:
+        """What was sealed, at most `longest` seconds ago; None for whatever this seal did not close."""
+        if not sealed or len(sealed) > LARGEST:
+            return None
+        try:
+            found = json.loads(self._fernet.decrypt(sealed.encode("latin-1"), ttl=longest))
+        except (InvalidToken, ValueError):
+            return None
+        return found if isinstance(found, dict) else None
+
+    def session(self, sealed: str) -> Session | None:
+        """The sign-in that a cookie holds, while its time is not up."""
+        found = self.open(sealed, LONGEST)
+        if found is None or set(found) != set(Session.__dataclass_fields__):
+            return None
+        session = Session(**found)  # type: ignore[arg-type]  # sealed by us: of these fields
+        return None if session.over else session
+
+    def of(self, session: Session) -> str:
+        """The cookie of a sign-in."""
+        return self.close(asdict(session))
+
+
+def cookie_name(settings: SignInSettings) -> str:
+    """Over TLS a name that browsers take from this very host alone."""
+    return "__Host-pimh" if settings.secure else "pimh"

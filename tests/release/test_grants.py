@@ -1,0 +1,104 @@
+"""The file of grants: who is named, until when, and everything that is wrong with it at once."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pimh_data.errors import GrantsError
+from pimh_data.release.grants import Grants, read_grants
+
+DAY = dt.date(2027, 3, 31)
+ANNA = '[[grant]]\nissuer = "https://id"\nsubject = "a1"\nrole = "viewer"\nexpires = 2027-03-31\nplaces = ["Leeds"]\n'
+BEN = '[[grant]]\nemail = "Ben@Example.org"\nrole = "steward"\nexpires = 2027-03-31\nall = true\ncosts = true\n'
+PLACES = {"Leeds": "West Yorkshire", "Bradford": "West Yorkshire", "Sheffield": "South Yorkshire"}
+
+
+@pytest.fixture
+def read(tmp_path: Path):
+    def written(text: str) -> Grants:
+        (tmp_path / "grants.toml").write_text(text, encoding="utf-8")
+        return read_grants(tmp_path / "grants.toml")
+
+    return written
+
+
+def test_whoever_is_not_named_is_granted_nothing(read):
+    grants = read(ANNA + BEN)
+    assert grants.of("https://id", "a1", "", DAY).permitted(PLACES) == {"Leeds"}
+    for issuer, subject, email in (
+        ("https://id", "a2", ""), ("https://other", "a1", ""), ("", "", ""), ("", "a1", ""), ("https://id", "", ""),
+    ):  # fmt: skip
+        assert grants.of(issuer, subject, email, DAY) is None
+    assert read("").of("https://id", "a1", "ben@example.org", DAY) is None
+
+
+def test_an_email_is_one_whatever_its_case_and_counts_only_where_it_is_known_to_be_theirs(read):
+    grants = read(BEN)
+    assert grants.of("https://id", "b1", "BEN@example.ORG", DAY).role == "steward"
+    assert grants.of("https://id", "b1", "", DAY) is None
+
+
+def test_a_grant_holds_to_the_end_of_its_day(read):
+    assert read(ANNA).of("https://id", "a1", "", DAY) is not None
+    assert read(ANNA).of("https://id", "a1", "", DAY + dt.timedelta(days=1)) is None
+
+
+def test_a_system_is_its_places_and_all_is_all_that_a_release_holds(read):
+    system = ANNA.replace('places = ["Leeds"]', 'systems = ["West Yorkshire"]')
+    assert read(system).of("https://id", "a1", "", DAY).permitted(PLACES) == {"Leeds", "Bradford"}
+    assert read(BEN).of("", "", "ben@example.org", DAY).permitted(PLACES) == set(PLACES)
+    assert read(ANNA).of("https://id", "a1", "", DAY).permitted({"Hull": "Humber"}) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (ANNA.replace("viewer", "owner"), "role must be one of"),
+        (ANNA.replace("2027-03-31", '"2027-03-31"'), "expires must be a day"),
+        (ANNA.replace("2027-03-31", "2027-03-31T10:00:00"), "expires must be a day"),
+        (ANNA.replace("expires = 2027-03-31\n", ""), "expires must be a day"),
+        (ANNA.replace('places = ["Leeds"]', ""), "it must name places or systems"),
+        (ANNA.replace('["Leeds"]', '"Leeds"'), "places is not a list of names"),
+        (ANNA.replace('["Leeds"]', "[]"), "it must name places or systems"),
+        (ANNA + "all = false\ncosts = 1\n", "costs is neither true nor false"),
+        (ANNA.replace("issuer", "isuer"), "nothing is called isuer"),
+        (ANNA.replace('issuer = "https://id"\n', ""), "it must name issuer and subject, or an email"),
+        (ANNA + 'email = "a@b.c"\n', "it must name issuer and subject, or an email"),
+        (ANNA + 'comparison = "named"\n', "comparison 'named' cannot be kept yet"),
+        (ANNA + 'comparison = "any"\n', "comparison must be one of none"),
+        (ANNA + ANNA, "somebody has two grants"),
+        ('[grant]\nrole = "viewer"\n', "the grants are not a list"),
+        ("granted = 1\n", "it may hold [[grant]] alone"),
+        ("[[grant]\n", "is not TOML"),
+    ],
+)
+def test_a_wrong_file_is_refused_in_words(read, text, said):
+    with pytest.raises(GrantsError) as raised:
+        read(text)
+    assert said in str(raised.value)
+
+
+def test_everything_that_is_wrong_is_said_at_once(read):
+    with pytest.raises(GrantsError) as raised:
+        read(ANNA.replace("viewer", "owner") + BEN.replace("steward", "king"))
+    assert "grant 1: role" in str(raised.value)
+    assert "grant 2: role" in str(raised.value)
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path):
+    with pytest.raises(GrantsError, match="cannot be read"):
+        read_grants(tmp_path / "grants.toml")
+
+
+@given(st.text(max_size=200))
+def test_no_text_does_anything_but_grant_or_be_refused(tmp_path_factory, text):
+    path = tmp_path_factory.getbasetemp() / "any.toml"
+    path.write_bytes(text.encode("utf-8", "surrogatepass"))
+    try:
+        found = read_grants(path)
+    except GrantsError:
+        return
+    assert not found.held
