@@ -24,7 +24,8 @@ from pimh_data.release import Manifest, Release
 from pimh_data.release.grants import Grant
 from pimh_data.release.scope import Scope, scoped
 
-TRIES, FILES = (30, 60.0), (120, 60.0)  # in so many seconds: of signing in, by address; of files, by person
+# In so many seconds: of signing in, by address, which a whole organisation may share; of files, by person.
+TRIES, FILES = (120, 60.0), (120, 60.0)
 FILE_PATHS = ("/answers/", "/media/")
 FOR_ITSELF = (
     "the release {why}: it is opened with 'python -m pimh_data serve --mine' alone, and not where people sign in"
