@@ -2,7 +2,7 @@
 
 import pytest
 from asking import ask
-from test_signing_in import OPENID, TOP, configured
+from test_sign_in_door import OPENID, TOP, configured
 
 from pages.guard.alone import OnThisMachine
 from pages.parts.transport import SecurityHeaders
