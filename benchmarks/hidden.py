@@ -47,13 +47,13 @@ def measure(asked: Asked) -> Iterator[Figure]:
     latest = ((keys.period == released.manifest.years[-1]) & (keys.service == ALL_SERVICES)).to_numpy()
     single = ~keys.service.isin([ALL_SERVICES, *released.manifest.bundles])
     of_service = ((keys.period_kind == THREE_YEARS) & single).to_numpy()
-    yield Figure("hidden, all services, latest year", _share(cells.n.isna()[latest]), "%", limit=25)
-    yield Figure("hidden, one service, three years together", _share(cells.n.isna()[of_service]), "%", limit=45)
+    yield Figure("hidden, all services, latest year", _share(cells.n.isna()[latest]), "%", aim=25)
+    yield Figure("hidden, one service, three years together", _share(cells.n.isna()[of_service]), "%", aim=45)
     shown = _answered(released, released.wheres)
-    yield Figure("rows hidden of answers as pages open", _share(shown.state == "hidden"), "%", limit=25)
-    small = _answered(released, _smallest(released))
+    yield Figure("rows hidden of answers as pages open", _share(shown.state == "hidden"), "%", aim=25)
+    small = shown[shown.place.isin(_smallest(released))]
     told = small.groupby(["question", "place"]).state.agg(lambda states: (states != "hidden").any())
-    yield Figure(f"opening answers without a number, {SMALLEST} smallest Places", int((~told).sum()), "", limit=0)
+    yield Figure(f"opening answers without a number, {SMALLEST} smallest Places", int((~told).sum()), "", aim=0)
     views = cells.n.isna().groupby([keys[name].to_numpy() for name in ("cube", "period_kind", "dimension")]).mean()
     for view, share in views[views > TOO_MUCH].sort_values(ascending=False).items():
         yield Figure(f"  {' / '.join(map(str, view))}", 100 * share, "%")
@@ -97,7 +97,7 @@ def _answered(release: Release, places: list[str]) -> pd.DataFrame:
     for place in places:
         for key in QUESTIONS:
             with suppress(SelectionError):
-                found = answer(release, Address(key, Selection(place), ()))
+                found = answer(release, Address(key, Selection(place, year=release.manifest.years[-1])))
                 rows += [(key, place, state) for state in found.table.get("state", ())]
     return pd.DataFrame(rows, columns=["question", "place", "state"])
 
