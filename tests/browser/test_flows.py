@@ -75,10 +75,11 @@ COVERED = """bar => {
   const at = document.activeElement, inside = at.closest('[data-testid=stMain]');
   if (!inside || at === inside || at.closest(bar)) return null;
   const box = at.getBoundingClientRect();
-  const top = document.querySelector(bar).getBoundingClientRect().bottom;
+  const over = document.querySelector(bar).getBoundingClientRect();
+  const under = box.top < over.bottom - 1 && box.bottom > over.top + 1;
   const foot = document.querySelector('.strip').getBoundingClientRect().top;
   const marked = getComputedStyle(at).outlineStyle !== 'none' || at.matches('input');
-  return box.top >= top - 1 && box.bottom <= foot + 1 && marked ? '' : at.outerHTML.slice(0, 120);
+  return !under && box.bottom <= foot + 1 && marked ? '' : at.outerHTML.slice(0, 120);
 }"""
 
 
