@@ -7,6 +7,7 @@ import streamlit as st
 from pages.parts import text
 from pages.parts.page_view import PageView
 from pages.served.endings import ENDINGS
+from pimh_data.questions import words
 from pimh_data.questions.address import Address, write
 
 EXAMPLE = "equity.decile"
@@ -43,7 +44,7 @@ def quoted(written: str) -> str:
 def show(shown: PageView) -> None:
     """The section of the Data page."""
     st.header("Take the numbers with you", anchor="addresses")
-    st.html(text.paragraph(SAID, "unit"))
-    for tool, lines in examples(shown).items():
-        st.html(text.paragraph(f"In {tool}:", "unit"))
+    held = examples(shown)
+    st.html(text.paragraph(f"{SAID} Below, one after the other: {words.listed(list(held))}.", "unit"))
+    for lines in held.values():
         st.code(lines, language=None, wrap_lines=True)
