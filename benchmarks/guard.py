@@ -39,7 +39,7 @@ def _door(folder: Path) -> SigningIn:
 
 
 def _scope(door: SigningIn, kind: str) -> dict[str, Any]:
-    cookie = door.seal.of(Session("one", ISSUER, "7", "", "", time.time() + 3600))
+    cookie = door.seal.of(Session("one", ISSUER, "7", "", time.time() + 3600))
     headers = {"host": "pimh.example.org", "origin": ADDRESS, "cookie": f"__Host-pimh={cookie}", "accept": "*/*"}
     return {
         "type": kind,

@@ -23,4 +23,4 @@ def session_by_proxy(asked: Asked, proxy: Proxy) -> Session | None:
         return None
     person = people[0].decode("latin-1").strip()
     email = person if "@" in person else ""
-    return Session("", ISSUER, person, email, person, time.time() + LONGEST) if person else None
+    return Session("", ISSUER, person, email, time.time() + LONGEST) if person else None

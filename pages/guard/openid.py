@@ -18,7 +18,7 @@ from pages.guard.settings import OpenId
 WELL_KNOWN = "/.well-known/openid-configuration"
 NEEDED = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 SIGNED_WITH = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"]
-SCOPE = "openid email profile"
+SCOPE = "openid email"
 TIMEOUT = 10  # seconds
 KEPT = 3600  # seconds that what the provider says of itself is kept
 LEEWAY = 60  # seconds that its clock may differ
@@ -75,9 +75,7 @@ class Provider:
         claims = self._claims(str(token.get("id_token", "")), going.nonce)
         verified = claims.get("email_verified") is True or self._settings.trusts_emails
         email = str(claims.get("email") or "") if verified else ""
-        return Session.begun(
-            self._settings.issuer, str(claims["sub"]), email, str(claims.get("name") or ""), float(claims["exp"])
-        )
+        return Session.begun(self._settings.issuer, str(claims["sub"]), email, float(claims["exp"]))
 
     def leaves(self) -> str:
         """Where one signs out of the provider too; '' where it does not say, or cannot be asked."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from cryptography.fernet import Fernet, InvalidToken
 
 from pages.guard.settings import SignInSettings
+from pimh_data.errors import GrantsError
 
 LONGEST = 8 * 3600  # seconds
 LARGEST = 3_500  # bytes of a cookie: browsers keep 4,096
@@ -24,14 +25,13 @@ class Session:
     issuer: str
     subject: str
     email: str
-    name: str
     expires: float
 
     @staticmethod
-    def begun(issuer: str, subject: str, email: str, name: str, until: float) -> "Session":
+    def begun(issuer: str, subject: str, email: str, until: float) -> "Session":
         """A sign-in that begins now: eight hours at most, and no longer than the provider says."""
         now = time.time()
-        return Session(secrets.token_urlsafe(16), issuer, subject, email, name[:80], min(now + LONGEST, until))
+        return Session(secrets.token_urlsafe(16), issuer, subject, email, min(now + LONGEST, until))
 
     @property
     def over(self) -> bool:
@@ -47,16 +47,20 @@ class Seal:
 
     @staticmethod
     def kept_in(state: Path) -> "Seal":
-        """The seal whose key lies in the folder; drawn there, for its owner alone, when it is first asked for."""
+        """The seal whose key lies in the folder; drawn there, for its owner alone, when it is first asked for.
+
+        Raises GrantsError for a key that is none, or that others of the machine can read.
+        """
         state.mkdir(mode=0o700, parents=True, exist_ok=True)
         path = state / KEY
+        if not path.exists():
+            _draw(path)
+        if os.name == "posix" and path.stat().st_mode & 0o077:
+            raise GrantsError(f"others of this machine can read {KEY} in the state folder: draw another (chmod 600)")
         try:
-            number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
             return Seal(path.read_bytes().strip())
-        with os.fdopen(number, "wb") as file:
-            file.write(Fernet.generate_key())
-        return Seal(path.read_bytes().strip())
+        except ValueError:
+            raise GrantsError(f"{KEY} in the state folder is no key: remove it, and everybody signs in anew") from None
 
     def close(self, what: dict[str, object]) -> str:
         """The sealed text of it."""
@@ -83,6 +87,20 @@ class Seal:
     def of(self, session: Session) -> str:
         """The cookie of a sign-in."""
         return self.close(asdict(session))
+
+
+def _draw(path: Path) -> None:
+    """Put a new key there whole, unless another process was faster."""
+    new = path.with_name(f"{KEY}.{secrets.token_hex(8)}")
+    number = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(number, "wb") as file:
+        file.write(Fernet.generate_key())
+    try:
+        os.link(new, path)
+    except FileExistsError:
+        pass
+    finally:
+        new.unlink()
 
 
 def cookie_name(settings: SignInSettings) -> str:

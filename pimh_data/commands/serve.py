@@ -10,8 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from pimh_data.commands.options import Shown
-from pimh_data.commands.saying import say
+from pimh_data.commands.saying import refuse, say
 from pimh_data.release.folders import DATASETS, OWNERS_TOKEN, SETTING
 
 PROJECT = DATASETS.parent
@@ -21,7 +20,9 @@ NOBODY_FORWARDS = {"FORWARDED_ALLOW_IPS": ""}
 
 
 def serve(
-    releases: Shown,
+    releases: Annotated[
+        Path | None, typer.Option(help="The folder of releases: that of the project, unless named.", envvar=SETTING)
+    ] = None,
     mine: Annotated[
         bool, typer.Option("--mine", help="Open a release of your own, on this machine, in one browser.")
     ] = False,
@@ -32,8 +33,10 @@ def serve(
 ) -> None:
     """Serve the application until it is stopped (Ctrl+C). What it may show to whom, docs/deploy.md says."""
     if mine and address != HERE:
-        raise typer.BadParameter(f"with --mine it listens at {HERE} alone: leave --address out")
-    environment = {**os.environ, **NOBODY_FORWARDS, SETTING: str(Path(releases).resolve())}
+        refuse([f"With --mine it listens at {HERE} alone: leave --address out."])
+    environment = {**os.environ, **NOBODY_FORWARDS}
+    if releases is not None:  # else the application follows: from the demonstration to what is published first
+        environment[SETTING] = str(releases.resolve())
     environment.pop(OWNERS_TOKEN, None)
     opens = f"http://{HERE}:{port}"
     if mine:

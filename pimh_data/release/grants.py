@@ -36,7 +36,6 @@ class Grant:
     organisation: str = ""
     costs: bool = False
     posts: bool = False
-    comparison: str = "none"
 
     def permitted(self, places: Mapping[str, str]) -> frozenset[str]:
         """The Places of a release (Place -> system) that it covers."""

@@ -107,6 +107,13 @@ def test_publish_says_how_to_open_the_page_without_a_path_from_the_root(tmp_path
     assert "To open the page: python -m pimh_data serve --releases releases" in publish(tmp_path).output
 
 
+def test_ones_own_release_is_served_to_this_machine_alone(monkeypatch):
+    monkeypatch.setattr("pimh_data.commands.serve.os.execve", lambda *_: pytest.fail("it was served"))
+    result = runner.invoke(app, ["serve", "--mine", "--address", "0.0.0.0"])  # noqa: S104 - what is refused
+    assert result.exit_code == 2
+    assert "leave --address out" in result.output
+
+
 def test_a_release_of_real_people_is_opened_for_oneself(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     said = publish(tmp_path, settings=REAL + 'audience = "only me"\n').output

@@ -2,7 +2,8 @@
 
 import pytest
 from asking import ask
-from test_sign_in_door import OPENID, TOP, configured
+from sign_in_settings import OPENID, TOP
+from test_sign_in_door import configured
 
 from pages.guard.alone import OnThisMachine
 from pages.parts.transport import SecurityHeaders

@@ -11,27 +11,21 @@ import pytest
 from asking import Heard, ask
 from hypothesis import given
 from hypothesis import strategies as st
+from sign_in_settings import ADDRESS, ISSUER, OPENID, PROXY, TOP
 
-from pages.guard import led, visitor, watched
+from pages.guard import led, openid, visitor, watched
 from pages.guard.access_log import AccessLog
 from pages.guard.door import Shut, door
 from pages.guard.guard import Guard
 from pages.guard.limits import ASKERS, LARGEST_BODY, LONGEST_ADDRESS, Tries
+from pages.guard.openid import NotSignedInError
 from pages.guard.session import LONGEST, Seal, Session
 from pages.guard.settings import SETTING, read_settings
 from pages.guard.signing_in import FILES, TRIES, SigningIn
 from pages.guard.way import inside
 from pimh_data.errors import GrantsError
 
-ADDRESS = "https://pimh.example.org"
-ISSUER = "https://id.example.org"
 SECRET = "what these tests take for a secret"  # noqa: S105 - opens nothing
-OPENID = f'[openid]\nissuer = "{ISSUER}"\nclient_id = "pimh"\nclient_secret_file = "secret"\n'
-PROXY = (
-    '[proxy]\naddresses = ["10.0.0.5"]\nperson_header = "X-Person"\nsecret_header = "X-Secret"\n'
-    'secret_file = "secret"\n'
-)
-TOP = f'address = "{ADDRESS}"\ngrants = "grants.toml"\nstate = "state"\n'
 ANNA = f'[[grant]]\nissuer = "{ISSUER}"\nsubject = "anna"\nrole = "viewer"\nexpires = 2099-01-01\nplaces = ["Leeds"]\n'
 BEN = '[[grant]]\nemail = "ben@example.org"\nrole = "viewer"\nexpires = 2099-01-01\nplaces = ["Hull"]\n'
 
@@ -56,7 +50,7 @@ def get(at: SigningIn):
 
 
 def cookie(at: SigningIn, subject: str = "anna", expires: float = 600, **more: str) -> dict[str, str]:
-    session = Session(more.get("id", subject), ISSUER, subject, more.get("email", ""), "", time.time() + expires)
+    session = Session(more.get("id", subject), ISSUER, subject, more.get("email", ""), time.time() + expires)
     return {"__Host-pimh": at.seal.of(session)}
 
 
@@ -69,7 +63,7 @@ def test_whoever_has_signed_in_and_is_granted_something_is_let_in(at, get):
 
 
 def test_nobody_else_is(at, get, tmp_path):
-    foreign = Seal.kept_in(tmp_path / "another").of(Session("x", ISSUER, "anna", "", "", time.time() + 600))
+    foreign = Seal.kept_in(tmp_path / "another").of(Session("x", ISSUER, "anna", "", time.time() + 600))
     mine = cookie(at)["__Host-pimh"]
     for wrong in ("", "x", foreign, mine[:-2], mine[:30] + "AAAA" + mine[34:], mine * 30, "\u00e9"):
         assert get(cookies={"__Host-pimh": wrong}).status == 401
@@ -83,8 +77,8 @@ def test_nobody_else_is(at, get, tmp_path):
 
 def test_a_sign_in_lasts_eight_hours_at_most_and_no_longer_than_the_provider_says():
     now = time.time()
-    assert Session.begun(ISSUER, "anna", "", "", now + 9e9).expires <= now + LONGEST + 1
-    assert Session.begun(ISSUER, "anna", "", "", now + 60).expires == now + 60
+    assert Session.begun(ISSUER, "anna", "", now + 9e9).expires <= now + LONGEST + 1
+    assert Session.begun(ISSUER, "anna", "", now + 60).expires == now + 60
 
 
 def test_whoever_signed_out_is_not_let_in_with_a_copy_of_the_cookie_nor_after_a_restart(at, get, tmp_path):
@@ -105,6 +99,25 @@ def test_a_page_is_led_to_sign_in_with_its_address_and_a_script_is_refused(get):
         "/sign-in?then=%2Fequity%3Fplace%3DLeeds%26year%3D2023%2F24",
     )
     assert get("/equity").status == 401
+
+
+def test_while_the_provider_is_down_those_signed_in_go_on_and_others_get_a_sentence(at, get, monkeypatch):
+    def down(_):
+        raise NotSignedInError("the provider does not answer")
+
+    monkeypatch.setattr(openid, "_asked", down)
+    heard = get("/sign-in", accept="text/html")
+    assert heard.status == 503
+    assert "Signing in did not work just now" in heard.text
+    assert get(cookies=cookie(at)).text == "inside"
+    assert "You are signed out" in get("/sign-out", method="POST", origin=ADDRESS, accept="text/html").text
+
+
+def test_nobody_comes_back_from_a_provider_whom_they_did_not_go_to(at, get):
+    stray = at.seal.close({"state": "theirs", "nonce": "n", "verifier": "v", "then": "/"})
+    assert get("/sign-in/back", "code=x&state=mine").status == 503
+    assert get("/sign-in/back", "code=x&state=theirsx", cookies={"pimh-going-theirsx": stray}).status == 503
+    assert get("/sign-in/back", "code=x&state=theirs", cookies={"pimh-going-theirs": stray[:-4]}).status == 503
 
 
 @pytest.mark.parametrize("kind", ["http", "websocket"])
@@ -283,8 +296,7 @@ def test_a_trusted_proxy_says_who_it_is_from_its_own_address_with_its_secret_alo
     assert get(x_person="ben@example.org", client=("10.0.0.6", 1), x_secret=SECRET).status == 401
     assert get(x_person="ben@example.org", client=None, x_secret=SECRET).status == 401
     assert (
-        get(cookies={"__Host-pimh": at.seal.of(Session("x", "", "", "ben@example.org", "", time.time() + 9))}).status
-        == 401
+        get(cookies={"__Host-pimh": at.seal.of(Session("x", "", "", "ben@example.org", time.time() + 9))}).status == 401
     )
 
 
@@ -328,12 +340,25 @@ def test_the_key_and_the_logs_are_for_their_owner_alone(at, tmp_path):
         assert path.stat().st_mode & 0o077 == 0, path.name
 
 
+def test_a_key_that_is_none_or_that_others_can_read_is_refused_in_words(tmp_path):
+    configured(tmp_path)
+    key = tmp_path / "state" / "session.key"
+    key.chmod(0o640)
+    with pytest.raises(GrantsError, match="others of this machine can read"):
+        configured(tmp_path)
+    key.chmod(0o600)
+    key.write_text("no key")
+    with pytest.raises(GrantsError, match="is no key"):
+        configured(tmp_path)
+    assert [path.name for path in key.parent.glob("session.key*")] == ["session.key"]
+
+
 def test_the_access_log_holds_no_name_and_drops_old_months(tmp_path):
     log = AccessLog(tmp_path, b"key", 12)
     old, kept = tmp_path / "access" / "2001-01.jsonl", tmp_path / "access" / f"{dt.datetime.now(dt.UTC).year}-01.jsonl"
     for path in (old, kept):
         path.write_text("{}\n")
-    anna = Session("1", ISSUER, "anna", "anna@example.org", "Anna", 0.0)
+    anna = Session("1", ISSUER, "anna", "anna@example.org", 0.0)
     log.write("file", anna, place="Leeds")
     assert (old.exists(), kept.exists()) == (False, True)
     (line,) = [

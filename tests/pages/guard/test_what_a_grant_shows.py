@@ -1,0 +1,115 @@
+"""Pages and files for somebody who is granted one Place: none fails, and none says anything of another."""
+
+import asyncio
+import dataclasses
+import random
+import time
+from pathlib import Path
+
+import pytest
+from sign_in_settings import ISSUER, OPENID, TOP
+from starlette.applications import Starlette
+from starlette.routing import Route
+from streamlit.testing.v1 import AppTest
+
+from pages.guard import visitor
+from pages.guard.session import Session
+from pages.guard.settings import read_settings
+from pages.guard.signing_in import SigningIn
+from pages.guard.visitor import Visitor
+from pages.parts import opened
+from pages.parts.pages import PAGES
+from pages.served import answers
+from pages.served.endings import ENDINGS
+from pimh_data.errors import NotShownHere
+from pimh_data.questions.list import QUESTIONS
+
+SHELL = Path(__file__).resolve().parents[3] / "pages" / "shell.py"
+SEED, DRAWN = 18, 4
+# Published cases of single Places, which every release that names them shows to everybody.
+PUBLISHED = {"equity-categories", "need-published", "need-sheffield"}
+GRANT = '[[grant]]\nissuer = "{}"\nsubject = "{}"\nrole = "viewer"\nexpires = 2099-01-01\nplaces = ["{}"]\n'
+
+
+@pytest.fixture
+def signed_in(demo_release: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """signed_in('Liverpool'): whoever asks from now on has signed in, and is granted that Place."""
+    monkeypatch.setenv("PIMH_RELEASES", str(demo_release))
+
+    def now(*places: str) -> SigningIn:
+        (tmp_path / "secret").write_text("what these tests take for one")
+        (tmp_path / "grants.toml").write_text("".join(GRANT.format(ISSUER, place, place) for place in places))
+        (tmp_path / "sign-in.toml").write_text(f"{TOP}\n{OPENID}")
+        at = SigningIn(read_settings(tmp_path / "sign-in.toml"))
+        asks = Visitor(Session("1", ISSUER, places[0] if places else "nobody", "", time.time() + 600))
+        monkeypatch.setattr(visitor, "visitor", lambda: asks)
+        for module in (opened, answers):
+            monkeypatch.setattr(module, "door", lambda: at)
+        return at
+
+    return now
+
+
+@pytest.mark.parametrize("place", ["Liverpool", "Sheffield"])
+def test_no_page_fails_or_says_anything_of_another_place(signed_in, place):
+    signed_in(place)
+    whole = opened.whole()[0].manifest
+    others = set(whole.places) - {place}
+    theirs = {name for other in others for name in whole.services[other]} - set(whole.services[place])
+    test = AppTest.from_file(SHELL, default_timeout=90).run()
+    for page in random.Random(f"{SEED} {place}").sample(PAGES, DRAWN):
+        test.switch_page(page.file).run()
+        assert not test.exception, page.path
+        shown = "".join(element.proto.body for element in test.get("html"))
+        shown += "".join(str(chart.proto) for chart in test.get("vega_lite_chart"))
+        assert place in shown
+        assert page.path in PUBLISHED or not {name for name in (*others, *theirs) if name in shown}, page.path
+        assert not others & set(test.selectbox(key="place").options if page.follows else ())
+
+
+def test_no_file_says_anything_of_another_place(signed_in):
+    signed_in("Liverpool")
+    app = Starlette(routes=[Route(answers.PATH, answers.answer_file)])
+    for key in QUESTIONS:
+        for place in ("Wirral", "All places", "Cheshire and Merseyside"):
+            status, body = _asked(app, f"/answers/{key}.csv", f"place={place}")
+            assert status == 400
+            assert body.count(b"\n") == 1  # a sentence, and no table
+    status, body = _asked(app, "/answers/equity.decile.csv", "place=Liverpool")
+    assert (status, b"Liverpool" in body) == (200, True)
+
+
+def test_whoever_is_granted_nothing_is_handed_nothing(signed_in):
+    signed_in()
+    with pytest.raises(NotShownHere):
+        opened.current()
+    app = Starlette(routes=[Route(answers.PATH, answers.answer_file)])
+    for ending in ENDINGS:
+        assert _asked(app, f"/answers/equity.decile.{ending}", "place=Liverpool")[0] == 403
+    test = AppTest.from_file(SHELL, default_timeout=90).run()
+    assert "Nothing of it is shown" in "".join(element.proto.body for element in test.get("html"))
+
+
+def test_a_release_of_exact_counts_or_for_its_owner_alone_is_not_shown_where_people_sign_in(signed_in):
+    at, manifest = signed_in("Liverpool"), opened.whole()[0].manifest
+    terms = dataclasses.replace(manifest.terms, audience=("only me",))
+    assert at.keeps_back(manifest) == ""
+    assert "serve --mine" in at.keeps_back(dataclasses.replace(manifest, profile="exact"))
+    assert "serve --mine" in at.keeps_back(dataclasses.replace(manifest, terms=terms))
+
+
+def _asked(app: Starlette, path: str, query: str) -> tuple[int, bytes]:
+    sent: list[dict] = []
+
+    async def receive():
+        return {"type": "http.request"}
+
+    async def send(message):
+        sent.append(message)
+
+    scope = {
+        "type": "http", "method": "GET", "path": path, "raw_path": path.encode(), "query_string": query.encode(),
+        "headers": [], "server": ("127.0.0.1", 1), "scheme": "http", "root_path": "",
+    }  # fmt: skip
+    asyncio.run(app(scope, receive, send))
+    return sent[0]["status"], b"".join(message.get("body", b"") for message in sent)
