@@ -1,13 +1,14 @@
 # The two commands: `make run` serves the demonstration, `make test` checks everything. Both start from a bare Python 3.11+.
 # `make fuzz` checks 10,000 random spoiled folders of extracts (`make fuzz N=200 SEED=7`: so many, from that one on).
 # `make bench` measures everything at its full size, for most of an hour, and writes the figures into build/measured.
+# `make simulate` simulates how often intervals and verdicts are right, and writes the tables into docs/statistics.md.
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 PORT ?= 8501
 N ?= 10000
 SEED ?= 0
 
-.PHONY: run install test fuzz bench demo lint requirements extracts-page browser clean
+.PHONY: run install test fuzz bench simulate demo lint requirements extracts-page browser clean
 
 run: $(VENV)/run.installed
 	@test -f "$${PIMH_RELEASES:-datasets/releases}/CURRENT" \
@@ -25,6 +26,9 @@ fuzz: $(VENV)/dev.installed
 
 bench: $(VENV)/dev.installed
 	$(PYTHON) -m benchmarks --write build/measured
+
+simulate: $(VENV)/run.installed
+	$(PYTHON) -m simulations
 
 lint: $(VENV)/dev.installed
 	$(VENV)/bin/ruff check .

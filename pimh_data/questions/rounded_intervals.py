@@ -10,7 +10,8 @@ import numpy as np
 
 from pimh_data.questions.cells import Cell
 from pimh_data.statistics.inequality import gap_in_people
-from pimh_data.statistics.intervals import byar, proportion_difference, rate_ratio, wilson
+from pimh_data.statistics.intervals import byar, proportion_difference, rate_ratio
+from pimh_data.statistics.rounded_share import rounded_share
 from pimh_data.statistics.rounding import allowing_for
 
 PER = 1000
@@ -35,10 +36,7 @@ def shares(parts: Sequence[Cell], wholes: Sequence[Cell]) -> Estimates:
     """Wilson's interval of part / whole (0 to 1); a part is kept within its whole, which rounding may overstep."""
     part, of_part = _drawn(parts)
     whole, of_whole = _drawn(wholes)
-    value = np.minimum(_divided(part, whole), 1)
-    lower, upper = wilson(np.minimum(part, whole), whole)
-    lower, upper = allowing_for(value, lower, upper, _of_share(value, whole, of_part, of_whole))
-    return Estimates(value, np.clip(lower, 0, 1), np.clip(upper, 0, 1))
+    return Estimates(np.minimum(_divided(part, whole), 1), *rounded_share(part, whole, of_part, of_whole))
 
 
 def rates(counts: Sequence[Cell], populations: Sequence[float]) -> Estimates:
@@ -101,17 +99,32 @@ def difference(
     part: Cell, whole: Cell, other_part: Cell, other_whole: Cell, confidence: float = 0.95
 ) -> tuple[float, float, float]:
     """A share less another (-1 to 1) with Newcombe's interval; NaN where a number is not there or nobody is counted."""
-    cells = (part, whole, other_part, other_whole)
-    if not all(found.known for found in cells) or not (whole.value > 0 and other_whole.value > 0):
-        return float("nan"), float("nan"), float("nan")
-    counts, variances = _drawn(cells)
-    x, n, other_x, other_n = np.minimum(counts, counts[[1, 1, 3, 3]])
-    shares_of = np.array([x / n, other_x / other_n])
-    spread = np.sqrt((_of_share(shares_of, np.array([n, other_n]), variances[[0, 2]], variances[[1, 3]]) ** 2).sum())
-    value = shares_of[0] - shares_of[1]
-    limits = proportion_difference(x, n, other_x, other_n, confidence)
-    lower, upper = allowing_for(value, *limits, spread, confidence)
-    return float(value), max(float(lower), -1.0), min(float(upper), 1.0)
+    return differences([part], [whole], [other_part], [other_whole], confidence)[0]
+
+
+def differences(
+    parts: Sequence[Cell],
+    wholes: Sequence[Cell],
+    other_parts: Sequence[Cell],
+    other_wholes: Sequence[Cell],
+    confidence: float = 0.95,
+) -> Estimates:
+    """The same of several pairs of shares, worked out together: one value a row."""
+    whole, of_whole = _drawn((*wholes, *other_wholes))
+    part, of_part = _drawn((*parts, *other_parts))
+    known = np.array([found.known for found in (*parts, *other_parts)]) & (whole > 0)
+    x, n = np.where(known, np.minimum(part, whole), np.nan), np.where(known, whole, np.nan)
+    (p, other), spreads = _halves(x / n), _halves(_of_share(x / n, n, of_part, of_whole))
+    (a, b), (n_a, n_b) = _halves(x), _halves(n)
+    limits = proportion_difference(a, n_a, b, n_b, confidence)
+    lower, upper = allowing_for(p - other, *limits, np.hypot(*spreads), confidence)
+    return Estimates(p - other, np.maximum(lower, -1), np.minimum(upper, 1))
+
+
+def _halves(both: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """What was worked out of two groups together, of each."""
+    middle = len(both) // 2
+    return both[:middle], both[middle:]
 
 
 def _drawn(cells: Sequence[Cell]) -> tuple[np.ndarray, np.ndarray]:

@@ -146,11 +146,11 @@ def test_the_bounds_of_a_ratio_hold_every_way_that_the_unknown_could_fall(group:
 @pytest.mark.parametrize("value", [60, 71, 82, 98, 104])
 def test_a_count_known_by_its_range_errs_by_how_far_it_may_be_from_the_truth(value: int):
     """60 to 104 people, of whom any number is as likely: the mean square is taken from the value, not from 82."""
-    error = math.sqrt(np.mean((np.linspace(60, 104, 100_001) - value) ** 2)) / 200
-    found, (low, high) = shares([Cell(value, 60, 104, "shown")], [exact(200)]), wilson(value, 200)
-    share = value / 200
-    assert found.lower[0] == pytest.approx(share - math.hypot(share - low, 1.959964 * error), abs=1e-5)
-    assert found.upper[0] == pytest.approx(share + math.hypot(high - share, 1.959964 * error), abs=1e-5)
+    error = float(np.mean((np.linspace(60, 104, 100_001) - value) ** 2))
+    found = shares([Cell(value, 60, 104, "shown")], [exact(200)])
+    step = math.sqrt(200) / 17.6 - 0.1
+    for end, x in ((found.lower[0], value - step), (found.upper[0], value + step)):
+        assert abs(x - 200 * end) == pytest.approx(1.959964 * math.sqrt(200 * end * (1 - end) + error), rel=1e-4)
 
 
 def test_a_count_that_stands_at_the_end_of_its_range_is_covered_as_said():

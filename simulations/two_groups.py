@@ -1,0 +1,108 @@
+"""Differences and ratios of two groups of a size: coverage, true nulls called beyond chance, and power; drawn."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from pimh_data.questions.rounded_intervals import Estimates, differences, ratios
+from pimh_data.statistics.intervals import proportion_difference, rate_ratio
+from simulations.releasing import cells, shown
+
+SEED = 20
+POINTS = (0.05, 0.25, 0.5, 0.75, 0.95)
+PAIRS = tuple((one, other) for one in POINTS for other in POINTS if one <= other)
+RATIOS = (0.5, 0.8, 1.0, 1.25, 2.0)
+LOWEST_SHARE, HIGHEST_SHARE, LEAST_RATIO = 0.05, 0.95, 0.5
+MOSTLY_SHOWN = 0.95
+
+
+@dataclass(frozen=True)
+class Draws:
+    """Estimates that are shown, one a row: the truth, its interval, and the interval at the worst case of rounding."""
+
+    truth: np.ndarray
+    found: Estimates
+    worst: tuple[np.ndarray, np.ndarray]
+    there: np.ndarray
+
+    def covered(self) -> float:
+        """The share whose interval holds the truth."""
+        return float(((self.found.lower <= self.truth) & ~(self.found.upper < self.truth))[self.there].mean())
+
+    def flagged(self, none: float) -> float:
+        """The share that is told from chance, `none` being the value of no difference."""
+        return float(((self.found.lower > none) | (self.found.upper < none))[self.there].mean())
+
+    def flagged_worst_case(self, none: float) -> float:
+        """The same by the worst case of rounding."""
+        return float(((self.worst[0] > none) | (self.worst[1] < none))[self.there].mean())
+
+    def widths(self) -> tuple[float, float]:
+        """The mean width of the interval, and of that at the worst case."""
+        lower, upper = self.worst
+        return float((self.found.upper - self.found.lower)[self.there].mean()), float(
+            (upper - lower)[self.there].mean()
+        )
+
+
+def shares_drawn(size: int, one: np.ndarray, other: np.ndarray, rng: np.random.Generator) -> Draws:
+    """Differences of two shares, one minus the other, of groups of the size, 10% less to 10% more."""
+    wholes = [rng.integers(round(0.9 * size), round(1.1 * size) + 1, len(one)) for _ in range(2)]
+    counts = [rng.binomial(whole, share) for whole, share in zip(wholes, (one, other), strict=True)]
+    a, b, n, m = (shown(true, rng) for true in (*counts, *wholes))
+    found = differences(cells(a), cells(n), cells(b), cells(m))
+    least, most = (_furthest(a, n, b, m, end) for end in (-4, 4))
+    return Draws(one - other, found, (least[0], most[1]), (a > 0) & (b > 0))
+
+
+def ratios_drawn(size: int, ratio: np.ndarray, rng: np.random.Generator) -> Draws:
+    """Ratios of two rates, of so many people expected in both together over two, 10% less to 10% more."""
+    other = rng.uniform(0.9, 1.1, len(ratio)) * size
+    a, b = shown(rng.poisson(size * ratio), rng), shown(rng.poisson(other), rng)
+    one, per = np.ones(len(ratio)), other / size
+    found = ratios(cells(a), one.tolist(), cells(b), per.tolist())
+    least = rate_ratio(np.maximum(a - 4, 0), one, b + 4, per)[0]
+    most = rate_ratio(a + 4, one, np.maximum(b - 4, 1), per)[1]
+    return Draws(ratio, found, (least, most), (a > 0) & (b > 0))
+
+
+def anywhere(size: int, draws: int, kind: str) -> Draws:
+    """With the truth anywhere: both shares from .05 to .95, or the ratio from half to twice."""
+    rng = np.random.default_rng((SEED, size, draws))
+    if kind == "ratio":
+        return ratios_drawn(size, np.exp(rng.uniform(np.log(LEAST_RATIO), -np.log(LEAST_RATIO), draws)), rng)
+    return shares_drawn(size, *rng.uniform(LOWEST_SHARE, HIGHEST_SHARE, (2, draws)), rng)
+
+
+def nulls(size: int, draws: int, kind: str) -> Draws:
+    """With no difference: a share of both anywhere from .05 to .95, or a ratio of 1."""
+    rng = np.random.default_rng((SEED, size, draws, 1))
+    if kind == "ratio":
+        return ratios_drawn(size, np.ones(draws), rng)
+    both = rng.uniform(LOWEST_SHARE, HIGHEST_SHARE, draws)
+    return shares_drawn(size, both, both, rng)
+
+
+def worst_point(size: int, draws: int, kind: str) -> tuple[float, str]:
+    """The least coverage of single points (pairs of shares, ratios) of which nearly all is shown, and which it is."""
+    rng = np.random.default_rng((SEED, size, draws, 2))
+    draw: Callable[[float, float], Draws]
+    if kind == "ratio":
+        points, draw = [(ratio, 1.0) for ratio in RATIOS], lambda one, _: ratios_drawn(size, np.full(draws, one), rng)
+    else:
+        points = list(PAIRS)
+
+        def draw(one: float, other: float) -> Draws:
+            return shares_drawn(size, np.full(draws, one), np.full(draws, other), rng)
+
+    found = {point: draw(*point) for point in points}
+    held = {point: drawn.covered() for point, drawn in found.items() if drawn.there.mean() > MOSTLY_SHOWN}
+    one, other = min(held, key=lambda point: held[point])
+    return held[one, other], f"{one:g}" if kind == "ratio" else f"{one:.0%} and {other:.0%}"
+
+
+def _furthest(a: np.ndarray, n: np.ndarray, b: np.ndarray, m: np.ndarray, end: int) -> tuple[np.ndarray, np.ndarray]:
+    """Newcombe's limits at the true counts that push the difference furthest one way."""
+    n_a, n_b = np.maximum(n - end, 1), np.maximum(m + end, 1)
+    return proportion_difference(np.clip(a + end, 0, n_a), n_a, np.clip(b - end, 0, n_b), n_b)
