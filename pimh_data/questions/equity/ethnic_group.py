@@ -15,6 +15,7 @@ from pimh_data.questions.kit.verdicts.enough import FEWEST
 from pimh_data.questions.kit.verdicts.every_other import EveryOtherVerdict
 from pimh_data.questions.population import residents_by
 from pimh_data.questions.rounded_intervals import rates
+from pimh_data.questions.share_of_cells import share_of
 from pimh_data.questions.words import WHITE
 from pimh_data.registry.cubes import ALL_SERVICES, ETHNIC_GROUP
 from pimh_data.registry.ethnicity import GROUPS, UNKNOWN
@@ -108,7 +109,7 @@ def seen_by_ethnic_group(release: Release, selection: Selection) -> Answer:
 def _not_white(seen: Seen, columns: Sequence[Column]) -> Row:
     """All who are not White, of those known: what can be said where there are no residents to divide by."""
     others = less(seen.known, seen.counts[WHITE])
-    share = others.value / seen.known.value if seen.known.value > 0 else NAN
+    share = share_of(others, seen.known)
     return {**seen.alone(columns, NOT_WHITE, others), "share": share, "of_seen": NAN, "known": "yes"}
 
 

@@ -11,7 +11,8 @@ from pimh_data.questions.kit import Said, Telling
 from pimh_data.questions.kit.verdicts.enough import FEWEST, at_most, expected
 from pimh_data.questions.kit.verdicts.every_other import COMPARED_WITH, OTHERS
 from pimh_data.questions.kit.verdicts.path import PathVerdict
-from pimh_data.questions.kit.verdicts.path_steps import DOING, LAST, REFERRED, Step, share_in_words
+from pimh_data.questions.kit.verdicts.path_steps import DOING, LAST, REFERRED, Step
+from pimh_data.questions.share_of_cells import percent_of
 from pimh_data.registry.cubes import EVERYONE, PAIR, TOTAL
 from pimh_data.registry.ethnicity import EVERY_OTHER, WHITE_BRITISH_OR_IRISH
 from pimh_data.release import Release
@@ -111,5 +112,5 @@ def completed_and_referred(release: Release, view: View, members_: tuple[str, st
 def say_who_completed(release: Release, view: View, members_: tuple[str, str]) -> str:
     """'26% against 45% of those referred complete'."""
     completed, referred = (members(release, "pathway", view, step) for step in (LAST, REFERRED))
-    ours, theirs = (share_in_words(completed[name], referred[name]) for name in members_)
+    ours, theirs = (percent_of(completed[name], referred[name]) for name in members_)
     return f"{ours} against {theirs} of those referred complete"

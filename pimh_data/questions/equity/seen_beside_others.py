@@ -10,6 +10,7 @@ from pimh_data.questions.kit.known import known_and_unknown, known_of_others
 from pimh_data.questions.kit.verdicts.enough import at_most, enough_for_rates, expected, missed
 from pimh_data.questions.population import Denominator
 from pimh_data.questions.rounded_intervals import Estimates, gaps, ratio_bounds, ratios
+from pimh_data.questions.share_of_cells import share_of
 from pimh_data.registry.ethnicity import UNKNOWN as UNKNOWN_GROUPS
 from pimh_data.release import Release
 
@@ -116,7 +117,7 @@ class Seen:
             {
                 "member": name,
                 "people": self.counts[name].value,
-                "share": self.counts[name].value / self.known.value if self.known.value > 0 else NAN,
+                "share": share_of(self.counts[name], self.known),
                 "of_seen": NAN,
                 "residents": residents[row],
                 "against": OTHERS,
@@ -141,7 +142,7 @@ class Seen:
         return {
             **{column.name: name if column.kind == "text" else NAN for column in columns},
             "people": found.value,
-            "of_seen": found.value / whole if whole > 0 else NAN,
+            "of_seen": min(found.value / whole, 1) if whole > 0 else NAN,
             "against": "",
             "known": "yes" if name == KNOWN_TOGETHER else "no",
             "state": found.state,

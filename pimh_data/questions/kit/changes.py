@@ -1,10 +1,10 @@
 """How a share compares with the year before, in words and a grade. No arithmetic beyond a percentage."""
 
 from pimh_data.answer import Grade
-from pimh_data.formats import percent
 from pimh_data.questions.cells import Cell
 from pimh_data.questions.kit.verdicts.enough import Verdict
 from pimh_data.questions.kit.verdicts.shares import shares_compared
+from pimh_data.questions.share_of_cells import percent_of
 
 ENDINGS: dict[Verdict, str] = {
     "higher": "a larger share than the year before ({}), beyond chance",
@@ -30,5 +30,5 @@ def since_year_before(
     if not (part_before.known and whole_before.known) or whole_before.value == 0:
         hidden = "hidden" in (part_before.state, whole_before.state)
         return ("the year before is hidden" if hidden else "there are no data for the year before"), "description"
-    was = percent(min(part_before.value / whole_before.value, 1), whole_before.value)
+    was = percent_of(part_before, whole_before)
     return against(shares_compared(part, whole, part_before, whole_before), was, larger_is_better)

@@ -11,6 +11,7 @@ from pimh_data.questions.kit.changes import since_year_before
 from pimh_data.questions.kit.estimate import Limits, first_missing
 from pimh_data.questions.kit.verdicts.enough import FEWEST
 from pimh_data.questions.rounded_intervals import Estimates, difference, shares
+from pimh_data.questions.share_of_cells import percent_of
 
 
 @dataclass(frozen=True)
@@ -47,10 +48,10 @@ class Portion:
 
     @property
     def percent(self) -> str:
-        """'61%', of 1,000 people or more '61.2%'; '0%' of nobody."""
+        """'61%', of 1,000 people or more '61.2%'; '0%' of nobody; 'about 100%' where the part is shown larger."""
         if not self.whole.value:
             return "0%"
-        return percent(min(self.part.value / self.whole.value, 1), self.whole.value)
+        return percent_of(self.part, self.whole)
 
     @property
     def guarded(self) -> str:

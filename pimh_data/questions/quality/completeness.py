@@ -3,9 +3,10 @@
 from pimh_data.answer import Answer, Column, Row, Selection
 from pimh_data.formats import people, percent
 from pimh_data.questions import words
-from pimh_data.questions.cells import NAN, NO_DATA, View, members
+from pimh_data.questions.cells import NO_DATA, View, members
 from pimh_data.questions.kit import STATE, Said, Telling, answer
 from pimh_data.questions.periods import period_in_words
+from pimh_data.questions.share_of_cells import share_of
 from pimh_data.registry.cubes import CUBES, EVERYONE
 from pimh_data.release import Release
 
@@ -55,8 +56,8 @@ def completeness(release: Release, selection: Selection) -> Answer:
                 "records": records.value,
                 "complete": complete.value,
                 "valid": valid.value,
-                "share_complete": complete.value / records.value if records.value else NAN,
-                "share_valid": valid.value / records.value if records.value else NAN,
+                "share_complete": share_of(complete, records),
+                "share_valid": share_of(valid, records),
                 "state": records.state if not records.known else valid.state,
             }
         )

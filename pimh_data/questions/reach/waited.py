@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from pimh_data.questions.cells import NAN, Cell, View, several
 from pimh_data.questions.kit import Portion
+from pimh_data.questions.share_of_cells import share_of
 from pimh_data.registry.cubes import CUBES, LONGEST_WEEKS, WITHIN_WEEKS
 from pimh_data.release import Release
 from pimh_data.statistics.intervals import wilson
@@ -35,7 +36,7 @@ class Waited:
     def left_by(self, weeks: int) -> float:
         """The share who had left unseen by then; NaN where that is hidden."""
         gone = Portion(self.left[weeks], self.followed)
-        return min(gone.part.value / gone.whole.value, 1) if gone.known else NAN
+        return share_of(gone.part, gone.whole) if gone.known else NAN
 
     def permitted(self, weeks: int) -> tuple[float, float] | None:
         """The lowest and highest share seen by then that the shown cells permit where it is hidden, intervals included.

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pimh_data.answer import Grade
-from pimh_data.formats import number, people, percent
+from pimh_data.formats import number, people
 from pimh_data.questions.cells import NO_DATA, Cell, View, cell, members
 from pimh_data.questions.denominators import Denominator
 from pimh_data.questions.kit.known import known_and_unknown
@@ -12,6 +12,7 @@ from pimh_data.questions.kit.verdicts.enough import FEWEST, at_most
 from pimh_data.questions.kit.verdicts.rates import RatesCompared, RateSide
 from pimh_data.questions.population import NOT_JUDGED, residents_by
 from pimh_data.questions.rounded_intervals import ratio_bounds
+from pimh_data.questions.share_of_cells import percent_of
 from pimh_data.registry.cubes import ETHNIC_SPLIT, EVERYONE, TOTAL
 from pimh_data.registry.ethnicity import EVERY_OTHER, SPLIT, UNKNOWN, WHITE_BRITISH_OR_IRISH
 from pimh_data.release import Release
@@ -115,7 +116,7 @@ class EveryOtherVerdict:
             self.unknown.known and self.everyone.known and self.unknown.value and lower == lower and upper == upper
         ):
             return []
-        share = percent(self.unknown.value / self.everyone.value, self.everyone.value)
+        share = percent_of(self.unknown, self.everyone)
         firm = self.rates.verdict in ("lower", "higher") and not self.reversible
         ending = ", which could not reverse this" if firm else ""
         between = f"{OTHERS} are seen {number(lower, 2)} to {number(upper, 2)} times as often"

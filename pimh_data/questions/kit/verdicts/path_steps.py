@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pimh_data.formats import percent
 from pimh_data.questions import words
 from pimh_data.questions.cells import Cell
 from pimh_data.questions.kit.estimate import Limits
 from pimh_data.questions.kit.verdicts.enough import PATH_TESTS, enough
 from pimh_data.questions.rounded_intervals import difference
+from pimh_data.questions.share_of_cells import percent_of
 
 # Each step, and those of whom it is a part. Some complete after two contacts, so completing is of those seen.
 STEPS: Mapping[str, str] = {
@@ -84,7 +84,7 @@ class Step:
     @property
     def shares(self) -> str:
         """'26% against 33%'."""
-        return f"{share_in_words(self.part, self.whole)} against {share_in_words(self.other_part, self.other_whole)}"
+        return f"{percent_of(self.part, self.whole)} against {percent_of(self.other_part, self.other_whole)}"
 
     @property
     def points(self) -> str:
@@ -95,8 +95,3 @@ class Step:
     def in_words(self) -> str:
         """'being seen (71% against 90% of those accepted: -19 points, 95% interval -37 to -1, steps together)'."""
         return f"{DOING[self.name]} ({self.shares} of those {STEPS[self.name]}: {self.points})"
-
-
-def share_in_words(part: Cell, whole: Cell) -> str:
-    """A part of a whole as a percentage; a part is kept within its whole, which rounding may overstep."""
-    return percent(min(part.value / whole.value, 1), whole.value)

@@ -1,0 +1,14 @@
+"""A released part of a released whole as one number, or in words: never more than all, which rounding may print."""
+
+from pimh_data.formats import percent
+from pimh_data.questions.cells import NAN, Cell
+
+
+def share_of(part: Cell, whole: Cell) -> float:
+    """Part over whole, 0 to 1; NaN where either is not there, or nobody is in the whole."""
+    return min(part.value / whole.value, 1) if whole.value > 0 else NAN
+
+
+def percent_of(part: Cell, whole: Cell) -> str:
+    """'61%', of 1,000 people or more '61.2%'; 'about 100%' where rounding shows the part larger than the whole."""
+    return "about 100%" if part.value > whole.value > 0 else percent(share_of(part, whole), whole.value)
