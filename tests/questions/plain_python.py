@@ -68,10 +68,28 @@ def wilson(x: float, n: float, z: float = Z) -> tuple[float, float]:
 
 
 def share(part: int, whole: int) -> tuple[float, float, float]:
-    """A share of two shown counts and Wilson's limits, with the error of rounding both."""
-    value = min(part / whole, 1)
-    lower, upper = widened(value, *wilson(min(part, whole), whole), error_of_share(part, whole))
-    return value, max(lower, 0), min(upper, 1)
+    """A share of two shown counts and its limits, with the error of rounding both."""
+    return min(part / whole, 1), *share_limits(part, whole, error(part), error(whole))
+
+
+def share_limits(x: float, n: float, of_x: float, of_n: float) -> tuple[float, float]:
+    """The last shares on either side that the score test with both errors in it does not leave out, by halving."""
+    step = min(max(math.sqrt(n) / 17.6 - 0.1, 0), 1.65) * min(math.sqrt(of_x / 4), 1)
+    x = min(x, n) + 2 / 3 * max(x - n, 0)
+
+    def end(towards: float, count: float) -> float:
+        def inside(p: float) -> bool:
+            return abs(count - n * p) <= Z * math.sqrt(max(n * p * (1 - p) + of_x + p * p * of_n, 0))
+
+        kept, out = min(x / n, 1), towards
+        if inside(out):
+            return out
+        for _ in range(80):
+            middle = (kept + out) / 2
+            kept, out = (middle, out) if inside(middle) else (kept, middle)
+        return kept
+
+    return end(0.0, x - step) if x > step else 0.0, end(1.0, x + step)
 
 
 def error_of_share(part: int, whole: int) -> float:

@@ -1,6 +1,5 @@
 """Equity and Reach for 50 random selections: every page's numbers, recomputed in plain Python from released cells."""
 
-import math
 import random
 
 import pandas as pd
@@ -18,12 +17,11 @@ from plain_python import (
     ratio,
     same,
     share,
+    share_limits,
     slope,
     slope_limits,
     there,
     value,
-    widened,
-    wilson,
 )
 from released_cells import CHILDREN, YEARS
 
@@ -231,10 +229,10 @@ def test_missed_contacts_and_drop_out_are_those_of_the_released_counts(release: 
             largest, fewest = most(came) + least(lost), least(came) + most(lost)
             low, high = least(lost) / largest * least(people), most(lost) / fewest * most(people)
             value = lost / (lost + came)
-            spread = math.sqrt((high - low) ** 2 / 12 + value**2 * error(people)) / people
-            lower, upper = widened(value, *wilson(value * people, people), spread)
-            assert same(missed.at[name, "lower"], max(lower, 0))
-            assert same(missed.at[name, "upper"], min(upper, 1))
+            anywhere = (high - low) ** 2 / 12 + (value * people - (low + high) / 2) ** 2
+            lower, upper = share_limits(value * people, people, anywhere, error(people))
+            assert same(missed.at[name, "lower"], lower)
+            assert same(missed.at[name, "upper"], upper)
         period = of_size(cells, "pathway", "seen")
         left, seen = (cells.of("pathway", count, name, period=period) for count in ("closed_early", "seen"))
         if there(left, seen):
