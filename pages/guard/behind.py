@@ -11,8 +11,8 @@ OURS = ("pimh", "__Host-pimh")  # how cookies of the guard's own begin
 
 def scope_behind(asked: Asked, handle: str, by: object) -> dict[str, Any]:
     """The scope as it is handed on. `handle`: what stands for the visitor there, of a web socket; '' of a request."""
-    cookies = {name: value for name, value in asked.cookies.items() if not name.startswith(OURS)}
-    cookies |= {HANDLE: handle} if handle else {}
+    cookies = [part for part in _parts(asked) if not part.startswith(OURS)]
+    cookies += [f"{HANDLE}={handle}"] if handle else []
     left_out = {b"cookie"}
     if isinstance(by, Proxy):
         left_out |= {by.secret_header.encode(), by.person_header.encode()}
@@ -24,8 +24,14 @@ def scope_behind(asked: Asked, handle: str, by: object) -> dict[str, Any]:
         if name.lower() not in left_out
     ]
     if cookies:
-        headers.append((b"cookie", "; ".join(f"{name}={held}" for name, held in cookies.items()).encode("latin-1")))
+        headers.append((b"cookie", "; ".join(cookies).encode("latin-1")))
     return {**asked.scope, "headers": headers}
+
+
+def _parts(asked: Asked) -> list[str]:
+    """Every cookie as it came: read and written anew, a quoted one could come out as two."""
+    held = [value.decode("latin-1") for name, value in asked.scope["headers"] if name.lower() == b"cookie"]
+    return [part.strip() for value in held for part in value.split(";") if part.strip()]
 
 
 def _without_session(protocols: bytes) -> bytes:

@@ -1,9 +1,11 @@
 """The guard, round everything that is served: it asks the door before anything else hears of a request."""
 
 import json
+import logging
 from collections.abc import MutableMapping
 from typing import Any
 
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -14,7 +16,9 @@ from pages.guard.limits import LARGEST_BODY, LONGEST_ADDRESS, TooLargeError, bou
 from pages.guard.replies import said
 
 ALIVE, READY = "/healthz", "/readyz"
+log = logging.getLogger("pimh")
 TOO_MUCH, TOO_LARGE = "Too much at once", f"A request holds at most {LARGEST_BODY:,} bytes here."
+NOT_SERVED, SEE_LOG = "Not served", "This application may not run as it was started: its log says why."
 POLICY_VIOLATION = 1008  # how a web socket is closed that may not be
 
 
@@ -24,15 +28,20 @@ class Guard:
     def __init__(self, app: ASGIApp, at: Door | None = None) -> None:
         self.app = app
         self.door = at or door()
+        self._wrong: list[str] | None = None if at is None else []  # why it may not run; None until it is looked at
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer for the door, or pass it on."""
         if scope["type"] == "lifespan":
-            await starting.guarded(self.app, self.door, scope, receive, send)
+            wrong = await self._refusals()
+            await starting.guarded(self.app, self.door, wrong, scope, receive, send)
             return
         asked = Asked(scope)
         if scope["type"] == "http" and asked.path == ALIVE:  # it says nothing but that the process lives
             await self.app(scope, receive, send)
+            return
+        if await self._refusals():  # a server that tells an application nothing of its start does not get round it
+            await self._reply(said(asked, 503, NOT_SERVED, SEE_LOG), asked, receive, send)
             return
         if scope["type"] == "http" and asked.path == READY and asked.from_this_machine:
             await self.app(scope, receive, send if not self.door.strip and not self.door.signed_in else _bare(send))
@@ -40,11 +49,23 @@ class Guard:
         answer = _too_much(asked) or await self.door.answer(asked)
         if answer is None:
             await self._pass(asked, receive, send)
-        elif asked.is_web_socket:
+        else:
+            await self._reply(answer, asked, receive, send)
+
+    async def _refusals(self) -> list[str]:
+        if self._wrong is None:
+            self._wrong = await run_in_threadpool(starting.refusals, self.door)
+            if self._wrong:
+                log.error("not served: %s", "; ".join(self._wrong))
+        return self._wrong
+
+    @staticmethod
+    async def _reply(answer: Response, asked: Asked, receive: Receive, send: Send) -> None:
+        if asked.is_web_socket:
             await receive()
             await send({"type": "websocket.close", "code": POLICY_VIOLATION})
         else:
-            await answer(scope, receive, send)
+            await answer(asked.scope, receive, send)
 
     async def _pass(self, asked: Asked, receive: Receive, send: Send) -> None:
         begun = False

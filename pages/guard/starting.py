@@ -3,10 +3,9 @@
 import asyncio
 import logging
 import signal
-from collections.abc import MutableMapping
+from collections.abc import MutableMapping, Sequence
 from typing import Any
 
-from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pages.guard.door import Door
@@ -20,9 +19,8 @@ LOOKED_AGAIN = (0.2, 1.0, 5.0, 30.0)
 log = logging.getLogger("pimh")
 
 
-async def guarded(app: ASGIApp, door: Door, scope: Scope, receive: Receive, send: Send) -> None:
-    """The lifespan of the application: it fails in words where the application may not start."""
-    wrong = await run_in_threadpool(refusals, door)
+async def guarded(app: ASGIApp, door: Door, wrong: Sequence[str], scope: Scope, receive: Receive, send: Send) -> None:
+    """The lifespan of the application: it fails in words where it may not start, for what is `wrong`."""
     if wrong:
         await receive()
         await send({"type": "lifespan.startup.failed", "message": "Not started: " + "; ".join(wrong)})

@@ -7,11 +7,13 @@ from dataclasses import replace
 
 import pytest
 import streamlit as st
+from asking import ask
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from pages.guard import starting, unsafe
+from pages.guard import guard, starting, unsafe
 from pages.guard.alone import ForOwner, OnThisMachine
 from pages.guard.door import door
+from pages.guard.guard import Guard
 from pages.guard.listening import beyond_this_machine
 from pages.parts import opened
 from pimh_data.errors import NotShownHere
@@ -132,7 +134,8 @@ def test_its_owner_is_shown_it(holds, monkeypatch):
     assert opened.current()[0].manifest.synthetic is False
 
 
-def test_the_server_is_told_in_words_and_nothing_behind_the_guard_hears_of_it(holds):
+def test_the_server_is_told_in_words_and_nothing_behind_the_guard_hears_of_it(holds, monkeypatch):
+    monkeypatch.setattr(guard, "door", lambda: DEMONSTRATION)
     holds(synthetic=False)
     sent, reached = [], []
 
@@ -145,10 +148,22 @@ def test_the_server_is_told_in_words_and_nothing_behind_the_guard_hears_of_it(ho
     async def send(message):
         sent.append(message)
 
-    asyncio.run(starting.guarded(behind, DEMONSTRATION, {"type": "lifespan"}, receive, send))
+    asyncio.run(Guard(behind, None)({"type": "lifespan"}, receive, send))
     assert reached == []
     assert [message["type"] for message in sent] == ["lifespan.startup.failed"]
     assert sent[0]["message"].startswith("Not started: the release is of real people")
+
+
+def test_a_server_that_says_nothing_of_the_start_does_not_get_round_it(holds, monkeypatch):
+    monkeypatch.setattr(guard, "door", lambda: DEMONSTRATION)
+    holds(synthetic=False)
+    for path in ("/", "/readyz", "/_stcore/health", "/answers/equity.decile.csv"):
+        heard = ask(Guard, path)
+        assert (heard.reached, heard.status) == (False, 503)
+    assert not ask(Guard, kind="websocket").reached
+    assert ask(Guard, "/healthz").reached
+    holds()
+    assert ask(Guard).reached
 
 
 def test_a_door_is_chosen_by_the_environment(monkeypatch):
