@@ -225,6 +225,29 @@ def test_the_access_log_says_who_saw_what_in_no_names(signed, new_browser):
     assert not re.search(r"\b(anna|ben|cora|nobody)\b|127\.0\.0\.1|/tmp", signed.logged())
 
 
+def test_nothing_that_a_browser_sends_comes_into_a_log(signed, new_browser):
+    canary = "CANARY-943-476-5919"
+    context = new_browser()
+    context.add_cookies([{"name": "canary", "value": canary, "url": signed.address}])
+    page = context.new_page()
+    sign_in(page, signed, "anna", f"/equity?place={canary}&service={canary}&{canary}={canary}")
+    assert canary in shown(page)  # the page says that it is not known
+    for ask in (page.request, new_browser().request):
+        for path in (
+            f"/answers/{canary}.csv",
+            f"/answers/equity.decile.csv?place={canary}",
+            f"/media/{canary}",
+            f"/{canary}",
+        ):
+            ask.get(signed.address + path, headers={"x-canary": canary, "user-agent": canary, "referer": f"/{canary}"})
+        ask.get(f"{signed.address}/sign-in?then=/{canary}", max_redirects=0)
+        ask.get(f"{signed.address}/sign-in/back?code={canary}&state={canary}")
+        ask.post(f"{signed.address}/sign-out", headers={"origin": f"https://{canary}.example"})
+        ask.get(f"{signed.address}/", headers={"host": f"{canary}.example"})
+    assert _web_socket(page, signed, f"?{canary}") == "open"
+    assert canary not in signed.logged() + (signed.folder / "log").read_text()
+
+
 def _bytes(frame: object) -> bytes:
     return frame if isinstance(frame, bytes) else str(frame).encode()
 
@@ -234,7 +257,7 @@ def _handle(signed: Signed) -> dict[str, str]:
     return {"name": "pimh-let-in", "value": "x" * 43, "url": signed.address}
 
 
-def _web_socket(page: Page, signed: Signed) -> str:
+def _web_socket(page: Page, signed: Signed, query: str = "") -> str:
     """Whether the page can open the application's web socket; says in `window.ended` when it is closed later."""
     if page.url == "about:blank":
         page.goto(f"{signed.address}/healthz")
@@ -244,5 +267,5 @@ def _web_socket(page: Page, signed: Signed) -> str:
           socket.onopen = () => done("open");
           socket.onclose = () => { window.ended = true; done("closed"); };
         })""",
-        signed.address.replace("http", "ws") + "/_stcore/stream",
+        signed.address.replace("http", "ws") + "/_stcore/stream" + query,
     )
