@@ -8,6 +8,7 @@ import pandas as pd
 from pimh_data.registry.cubes import ALL_PLACES, PUBLISHED
 from pimh_data.registry.posts import FUNDING, POSTS, POSTS_INSIDE
 from pimh_data.release.employees import OF_EMPLOYEES, of_one_employee
+from pimh_data.release.given_away import given_away
 from pimh_data.release.grants import Grant
 from pimh_data.release.manifest import Manifest
 from pimh_data.release.reading import Release
@@ -58,8 +59,8 @@ def scoped(release: Release, scope: Scope) -> Release:
         kept, views = table, release.index.get((cube, where))
         if cube == SERVICES:
             kept = _listed(table, scope)
-        elif drop and views is not None and table["service"].isin(drop).any():
-            kept, views = by_view(table[~table["service"].isin(drop)].reset_index(drop=True))
+        elif views is not None:
+            kept, views = _without(release, cube, table, views, drop, _others(manifest, where, scope.places, shown))
         tables[cube, where] = kept
         if views is not None:
             index[cube, where] = views
@@ -95,6 +96,24 @@ def _is_open(cube: str, where: str, wheres: frozenset[str], scope: Scope, hidden
     if where not in wheres or (cube in (POSTS, FUNDING) and hidden.get(where, WHOLE) is not WHOLE):
         return False
     return scope.posts if cube == POSTS else scope.costs if cube == FUNDING else True
+
+
+def _others(manifest: Manifest, where: str, granted: frozenset[str], shown: frozenset[str]) -> tuple[str, ...]:
+    """The Places of a roll-up that are not granted."""
+    if where not in shown:
+        return ()
+    inside = (place for place, system in manifest.places.items() if where in (system, ALL_PLACES))
+    return tuple(place for place in inside if place not in granted)
+
+
+def _without(
+    release: Release, cube: str, table: pd.DataFrame, views: Views, services: set[str], others: tuple[str, ...]
+) -> tuple[pd.DataFrame, Views]:
+    """The table without these services, and of a roll-up without what is one or two other Places' own."""
+    left_out = table["service"].isin(services)
+    theirs = given_away(release, cube, table, others, _hides) if others else None
+    left_out = left_out if theirs is None else left_out | theirs
+    return by_view(table[~left_out].reset_index(drop=True)) if left_out.any() else (table, views)
 
 
 def _listed(table: pd.DataFrame, scope: Scope) -> pd.DataFrame:

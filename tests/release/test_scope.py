@@ -7,6 +7,7 @@ from itertools import combinations
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,6 +22,7 @@ from pimh_data.release import Release, Store
 from pimh_data.release.employees import OF_EMPLOYEES
 from pimh_data.release.grants import Grant
 from pimh_data.release.scope import ENOUGH, Scope, roll_ups, scoped
+from pimh_data.release.views import by_view
 
 # Published figures are open to everybody, and name every Place.
 PUBLIC = ("provision.", "indicators.", "need.table_4", "need.ethnicity_rows", "need.sheffield", "need.models",
@@ -92,8 +94,6 @@ def test_a_service_in_a_roll_up_that_gives_another_place_away_is_not_in_it(relea
     held["service"] = held["service"].cat.remove_unused_categories().cat.rename_categories(names)
     manifest = replace(release.manifest, places=places, services=services, bundles={}, tiles={}, icbs={})
     small = Release(manifest, {("pathway", where): held for where in ("one", "A", "B")}, {})
-    from pimh_data.release.views import by_view
-
     built = {key: by_view(found.reset_index(drop=True)) for key, found in small.tables.items()}
     small = Release(manifest, {k: v[0] for k, v in built.items()}, {k: v[1] for k, v in built.items()})
     theirs = part(small, "A")
@@ -101,6 +101,23 @@ def test_a_service_in_a_roll_up_that_gives_another_place_away_is_not_in_it(relea
     assert set(theirs.tables["pathway", "A"]["service"]) == {"All services", "Mine", "Shared", "Theirs"}
     view = ("2023/24", "Theirs", "all")
     assert theirs.cells("pathway", "one", *view).empty
+
+
+def test_a_measure_in_a_roll_up_that_one_other_place_alone_has_is_not_in_it(release):
+    """Four Places of one system, of which the reader has A: PHQ-9 is used by all, GAD-7 by B alone."""
+    table = release.tables["outcomes", ALL_PLACES]
+    used, alone = table.loc[table["paired"].notna(), "measure"].unique()[:2]
+    whole = table[table["measure"].isin((used, alone))].reset_index(drop=True)
+    without = whole.copy()
+    without.loc[without["measure"] == alone, ["eligible", "first_score", "paired"]] = pd.NA
+    tables = {"one": whole, "A": without, "B": whole, "C": without, "D": without}
+    built = {("outcomes", where): by_view(held.copy()) for where, held in tables.items()}
+    places = dict.fromkeys("ABCD", "one")
+    manifest = replace(release.manifest, places=places, services={}, bundles={}, tiles={}, icbs={})
+    small = Release(manifest, {k: v[0] for k, v in built.items()}, {k: v[1] for k, v in built.items()})
+    assert set(part(small, "A").tables["outcomes", "one"]["measure"]) == {used}
+    assert set(part(small, "B").tables["outcomes", "one"]["measure"]) == {used, alone}  # nobody else's
+    assert set(part(small, *"ABCD").tables["outcomes", "one"]["measure"]) == {used, alone}
 
 
 def test_costs_and_posts_need_a_grant_of_their_own(release):
