@@ -63,6 +63,9 @@ class OnThisMachine:
         """All of it."""
         return release
 
+    def prepare(self, release: Release) -> None:
+        """Nothing: everybody is shown the same."""
+
     def note(self, event: str, **facts: str) -> None:
         """Nothing: whoever is here looks at what is invented, or is their own."""
 

@@ -42,6 +42,9 @@ class Door(Protocol):
     def part_of(self, release: Release) -> Release:
         """What of a release whoever asks may see. Raises NotShownHere where that is nothing."""
 
+    def prepare(self, release: Release) -> None:
+        """Make the parts of a release beforehand that visitors will ask for."""
+
     @property
     def framed_by(self) -> tuple[str, ...]:
         """Origins of sites that may show the application in a page of theirs."""

@@ -28,6 +28,12 @@ class Granted:
         self._look()
         return self._held.of(session.issuer, session.subject, session.email, dt.datetime.now(dt.UTC).date())
 
+    @property
+    def all(self) -> tuple[Grant, ...]:
+        """Every grant of the file as it is now."""
+        self._look()
+        return tuple(self._held.held.values())
+
     def _look(self) -> None:
         now = time.monotonic()
         if now - self._looked < LOOKED_AFTER:

@@ -49,9 +49,10 @@ def whole() -> tuple[Release, str]:
 
 
 def look() -> None:
-    """See whether a newer release is there, so that it is opened before anybody asks for it."""
+    """See whether a newer release is there, so that it is opened, and parted, before anybody asks for it."""
     with suppress(ReleaseError):  # said where it is shown, and in the log
-        whole()
+        release, _ = whole()
+        door().prepare(release)
 
 
 def answer(release: Release, address: Address) -> Answer:

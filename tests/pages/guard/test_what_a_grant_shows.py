@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 from streamlit.testing.v1 import AppTest
 
-from pages.guard import visitor
+from pages.guard import signing_in, visitor
 from pages.guard.session import Session
 from pages.guard.settings import read_settings
 from pages.guard.signing_in import SigningIn
@@ -88,6 +88,13 @@ def test_whoever_is_granted_nothing_is_handed_nothing(signed_in):
         assert _asked(app, f"/answers/equity.decile.{ending}", "place=Liverpool")[0] == 403
     test = AppTest.from_file(SHELL, default_timeout=90).run()
     assert "Nothing of it is shown" in "".join(element.proto.body for element in test.get("html"))
+
+
+def test_what_is_granted_is_made_before_its_visitor_comes(signed_in, monkeypatch):
+    signed_in("Liverpool", "Sheffield")
+    opened.look()
+    monkeypatch.setattr(signing_in, "scoped", lambda *_: pytest.fail("made while its visitor waits"))
+    assert opened.current()[0].wheres == ("Liverpool",)
 
 
 def test_a_release_of_exact_counts_or_for_its_owner_alone_is_not_shown_where_people_sign_in(signed_in):
