@@ -24,7 +24,7 @@ def line(answer: Answer, drawn: bool, on: Mapping[str, str], anchor: str) -> str
     view = f'<a href="{escape(page(answer, anchor))}">Link</a>'
     # Numbers of several panels are told apart by the name of their group, not by what a link says.
     named = f'role="group" aria-label="{escape(answer.title)}: files and link"'
-    return f'<p class="links" {named}>{" ".join((*numbers, *pictures, view))}</p>'
+    return f'<p class="links" {named}>{" ".join((*numbers, *pictures, view))}</p>{_on_paper(answer)}'
 
 
 def dictionary(answer: Answer) -> str:
@@ -49,6 +49,13 @@ def page(answer: Answer, anchor: str) -> str:
     chosen |= dict(answer.variant)
     path = page_view.current().path or "."  # beside the page that is open, wherever the application is served
     return f"{path}?{urlencode(chosen, safe='/')}#{anchor}"
+
+
+def _on_paper(answer: Answer) -> str:
+    """Where the numbers come from, for a page that is printed: what opens under a panel does not."""
+    told = answer.evidence
+    said = ". ".join(part.rstrip(".") for part in (f"Source: {told.source}", told.release, told.data) if part) + "."
+    return f'<p class="on-paper" aria-hidden="true">{escape(said)}</p>'
 
 
 def _link(address: str, label: str) -> str:
