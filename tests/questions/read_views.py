@@ -21,7 +21,7 @@ from pimh_data.release import Release
 from pimh_data.release.views import Views
 from tests.golden_answers import drawn_choices
 
-FEWEST, MOST = 45, 1500  # selections that a question is asked for
+FEWEST, MOST = 45, 6000  # selections that a question is asked for
 Read = tuple[str, str, str, str]  # cube, kind of period, kind of service, dimension
 # Of which kinds of period the counts are hidden: none, all, and the short ones, for which a longer one is offered.
 HIDDEN = ((), PERIOD_KINDS, (QUARTER, YEAR))
