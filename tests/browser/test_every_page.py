@@ -48,7 +48,7 @@ BEYOND_PAPER = """([wide, long]) => {
   const shown = element => element.getClientRects().length > 0;
   const wider = [...document.querySelectorAll('svg.marks, table, p, h1, h2')].filter(shown)
     .filter(element => element.getBoundingClientRect().right > wide + 1);
-  const longer = [...document.querySelectorAll('[class*="st-key-panel-"]:not(:has(table)), svg.marks, tr')]
+  const longer = [...document.querySelectorAll('svg.marks, tr')]
     .filter(shown).filter(element => element.getBoundingClientRect().height > long);
   const pressed = [...document.querySelectorAll('button, input, [data-testid="stSidebar"], p.links')].filter(shown);
   return [['wider than paper', wider], ['longer than paper', longer], ['to be pressed', pressed]]

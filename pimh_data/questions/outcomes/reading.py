@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from pimh_data.answer import Keeps, Selection
+from pimh_data.answer import Grade, Keeps, Selection
 from pimh_data.questions.cells import HIDDEN, NAN, NO_DATA, ROUNDING, Cell, View
 from pimh_data.questions.follow_deprivation import DeprivationView
 from pimh_data.questions.kit import Portion
@@ -16,6 +16,7 @@ from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition
 from pimh_data.questions.periods import three_years
 from pimh_data.registry.cubes import DEPRIVATION, EVERYONE, MEANS, SINCE_START_PERIOD, TOTAL
 from pimh_data.registry.deprivation import GROUP_MEMBERS
+from pimh_data.registry.disclosure import FEWEST_FOR_A_MEAN
 from pimh_data.release import Release
 from pimh_data.statistics.rounding import released_range, rounding_variance
 
@@ -111,6 +112,13 @@ def outcomes(
             if cube == "outcomes":
                 means[member] = {name: float(table.numbers[name][rows[place]]) for name in MEANS}
     return {member: OutcomeCells(**parts, means=means.get(member, NO_MEANS)) for member, parts in found.items()}
+
+
+def no_mean(found: OutcomeCells) -> tuple[str, Grade]:
+    """Why there is no mean of those with two scores: they are few, or beside other means it would tell of few."""
+    if found.paired.known and found.paired.lowest >= FEWEST_FOR_A_MEAN:
+        return "the mean is hidden, since beside other means it would tell of few people", "hidden"
+    return "too few people for a mean", "too few"
 
 
 def outcome(release: Release, view: View, definition: OutcomeDefinition, cubes: Sequence[str] = CHANGE) -> OutcomeCells:

@@ -13,7 +13,7 @@ from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.outcomes.asking import Heading, by_definition, outcome_answer
 from pimh_data.questions.outcomes.mean_change import change_of, gain_of
 from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition
-from pimh_data.questions.outcomes.reading import PAIRED, OutcomeCells, follow_deprivation_of_outcomes, outcome
+from pimh_data.questions.outcomes.reading import PAIRED, OutcomeCells, follow_deprivation_of_outcomes, no_mean, outcome
 from pimh_data.questions.outcomes.saying import subject
 from pimh_data.release import Release
 from pimh_data.statistics.intervals import student_t
@@ -119,7 +119,8 @@ def _finding(
             lambda view: longer(view).paired if change_of(longer(view)) is not None else HIDDEN,
             lambda view: _say_change(longer(view), definition)[0],
         )
-        return Finding(f"{about}: too few people for a mean. {nearest}", "too few")
+        why, grade = no_mean(found)
+        return Finding(f"{about}: {why}. {nearest}", grade)
     said, grade = _say_change(found, definition)
     return Finding(f"{about}: {said}.", grade)
 
