@@ -8,12 +8,12 @@ shown = page_view.current()
 fields, read, protected = shown.answers("data.completeness", "data.extracts", "data.protection")
 
 st.html(text.paragraph(text.said(fields), "answer"))
-panel.show(fields, "How complete the referrals are", said_above=True)
+panel.show(fields, "How complete are the referrals?", said_above=True)
 with panel.side_by_side():
-    panel.show(read, "What was read")
-    panel.show(protected, "How people are protected")
+    panel.show(read, "What was read, and what was refused?")
+    panel.show(protected, "How are people protected?")
 if shown.release.manifest.terms.audience:
     panel.show(shown.answer("data.terms"), "Who answers for these data, and for whom are they?")
 taken_away.show(shown)
-st.header("What is in this release", anchor="release")
+st.header("What is in this release?", anchor="release")
 st.html(contents.contents(shown.release))

@@ -11,4 +11,4 @@ st.html(text.paragraph(text.said(codes), "answer"))
 with panel.side_by_side():
     panel.show(codes, "Who is seen, by ethnic category, over three years?", said_above=True)
     if SHEFFIELD in shown.release.manifest.case_studies:
-        panel.show(shown.answer("equity.published_comparison"), "A published comparison as a case")
+        panel.show(shown.answer("equity.published_comparison"), "Does a published comparison hold?")

@@ -12,7 +12,7 @@ shown = page_view.current()
 answer = shown.answer("indicators.profile")
 if panel.drawing(answer) is not None:
     st.html(text.paragraph(indicators_panels.without_place(answer), "answer"))
-    panel.show(answer, "Indicators beside England", said_above=True)
+    panel.show(answer, "How does it compare with England?", said_above=True)
 else:
     indicators_none.explain(shown)
     if key := usual_indicator(shown.release, shown.selection.place):  # which Places have figures

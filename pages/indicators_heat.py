@@ -12,6 +12,7 @@ if answer.table.empty:
 else:
     st.html(text.paragraph(indicators_panels.without_place(answer), "answer"))
     with st.container(key=panel.key(answer, "panel"), gap="small"):
-        panel.head(answer, "Indicators by Place")
+        several = answer.table["place"].nunique() > 1
+        panel.head(answer, "How do Places compare?" if several else "How does it compare with England?")
         st.html(panel.keeps(answer) + indicators_matrix.compared(answer))
         panel.tools(answer, None, text.paragraph(comparison.READING, "unit"))

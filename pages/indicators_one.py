@@ -13,5 +13,5 @@ over_time = panel.drawing(trend) is not None
 st.html(text.paragraph(indicators_panels.without_place(trend if over_time else places), "answer"))
 with panel.side_by_side():
     if over_time:
-        panel.show(trend, "Over time", said_above=True)
-    panel.show(places, "By Place", said_above=not over_time)
+        panel.show(trend, "Has it changed?", said_above=True)
+    panel.show(places, "How does it differ by Place?", said_above=not over_time)

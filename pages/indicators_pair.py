@@ -13,4 +13,4 @@ if not chosen:
     st.stop()
 answer = shown.answer("indicators.pair", **chosen)
 st.html(text.paragraph(indicators_panels.without_place(answer), "answer"))
-panel.show(answer, "Two indicators", said_above=True)
+panel.show(answer, "Do the two go together?", said_above=True)

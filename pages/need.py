@@ -8,5 +8,5 @@ shown = page_view.current()
 estimates = shown.answer("need.models", **shown.shared)
 st.html(text.paragraph(text.said(estimates), "answer"))
 with panel.side_by_side():
-    panel.show(estimates, "Every published model", said_above=True)
-    panel.show(shown.answer("need.risk_groups"), "Named risk groups")
+    panel.show(estimates, "How much need does each model count?", said_above=True)
+    panel.show(shown.answer("need.risk_groups"), "How many are in named risk groups?")

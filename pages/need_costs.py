@@ -8,5 +8,6 @@ shown = page_view.current()
 one, other = scenario.apart(shown.shared)
 side = shown.answer("funding.compare", **one, **other)
 st.html(text.paragraph(text.said(side), "answer"))
-panel.show(side, "Staff and scenarios side by side", said_above=True)
-scenario.show_if_brought(shown.answer("funding.costs", **one), "Costs")
+heading = "How do the two compare?" if len(side.table) > 1 else "How many people and staff are affected?"
+panel.show(side, heading, said_above=True)
+scenario.show_if_brought(shown.answer("funding.costs", **one), "What does what would end cost?")

@@ -11,9 +11,9 @@ one, other = scenario.apart(shown.shared)
 answer = shown.answer("funding.people", **one)
 st.html(text.paragraph(answer.finding.text, "answer"))
 with panel.side_by_side():
-    panel.show(answer, "Before and after", said_above=True)
+    panel.show(answer, "Who would no longer be seen?", said_above=True)
     if other["other"] != NOTHING:
-        panel.show(shown.answer("funding.people_beside", **other), "Before and after, beside it")
+        panel.show(shown.answer("funding.people_beside", **other), "And in the other case?")
     with st.container():
-        st.header("What is not known", anchor="not-known")
+        st.header("What is not known?", anchor="not-known")
         st.html(text.points(not_known(shown.release, scenario.asked(shown.selection, one))))

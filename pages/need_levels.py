@@ -7,4 +7,4 @@ from pages.parts import page_view, panel, text
 shown = page_view.current()
 levels = shown.answer("need.thrive", **shown.shared)
 st.html(text.paragraph(text.said(levels), "answer"))
-panel.show(levels, "Levels of need", said_above=True)
+panel.show(levels, "Which levels of need have a service?", said_above=True)

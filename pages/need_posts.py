@@ -9,9 +9,9 @@ kinds, audiences = shown.answers("workforce.system_work", "workforce.audience")
 by = choices.of(shown, "workforce.posts", "posts-by", "Posts by")
 posts = shown.answer("workforce.posts", **{"posts-by": by})
 st.html(text.paragraph(text.said(posts), "answer"))
-panel.show_if_any(posts, "Posts", said_above=True)
+panel.show_if_any(posts, "Which posts are filled?", said_above=True)
 with st.container(key=panel.key(kinds, "panel"), gap="small"):
-    panel.head(kinds, "Work with the system")
+    panel.head(kinds, "What is done with the system?")
     said = panel.keeps(kinds) + text.paragraph(text.said(kinds), "finding")
     if not kinds.table.empty:
         said += text.paragraph(kinds.column("attendees").label, "unit")
@@ -19,4 +19,4 @@ with st.container(key=panel.key(kinds, "panel"), gap="small"):
     st.html(said)
     panel.tools(kinds, None, text.paragraph(" ".join(kinds.notes), "unit"))
 if not audiences.table.empty:
-    panel.show(audiences, "For whom")
+    panel.show(audiences, "Whom does the work reach?")

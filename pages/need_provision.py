@@ -11,9 +11,9 @@ ratings, gaps, changes = shown.answers("provision.ratings", "provision.gaps", "p
 st.html(text.paragraph(text.said(ratings), "answer"))
 if not ratings.table.empty:  # else there are no gaps and no change either: the sentence is all there is to say
     with st.container(key=panel.key(ratings, "panel"), gap="small"):
-        panel.head(ratings, "Offer by area")
+        panel.head(ratings, "What is offered where?")
         st.html(panel.keeps(ratings) + need_grid.grids(ratings))
         reading = text.paragraph(" ".join((provision_grid.READING, *ratings.notes)), "unit")
         panel.tools(ratings, panel.drawing(ratings), reading)
-    panel.show_if_any(gaps, "Gaps")
-    panel.show_if_any(changes, "What changed")
+    panel.show_if_any(gaps, "Where are the gaps?")
+    panel.show_if_any(changes, "What changed?")

@@ -9,6 +9,6 @@ shown = page_view.current()
 groups = shown.answer("need.coverage_by_deprivation", **shown.shared)
 st.html(text.paragraph(text.said(groups), "answer"))
 with panel.side_by_side():
-    panel.show(groups, "People seen beside need", said_above=True)
+    panel.show(groups, "How many are seen, beside the need?", said_above=True)
     if len(members_of(shown.release, shown.selection.place)) > 1:
-        panel.show(shown.answer("need.coverage_by_place", **shown.shared), "Place by Place")
+        panel.show(shown.answer("need.coverage_by_place", **shown.shared), "How does it differ by Place?")

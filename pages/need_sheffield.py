@@ -8,5 +8,5 @@ shown = page_view.current()
 figures, ethnicity = shown.answers("need.sheffield", "need.sheffield_ethnicity")
 st.html(text.paragraph(text.said(figures), "answer"))
 with panel.side_by_side():
-    panel.show(figures, "Sheffield: women, families, parents", said_above=True)
-    panel.show(ethnicity, "Sheffield: two definitions of one group")
+    panel.show(figures, "Are women, families and parents alike?", said_above=True)
+    panel.show(ethnicity, "Do two definitions of one group agree?")

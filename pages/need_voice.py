@@ -10,11 +10,11 @@ own = shown.answer("voice.feedback")
 st.html(text.paragraph(text.said(own), "answer"))
 with panel.side_by_side():
     if not own.table.empty:
-        panel.show(own, "The partnership's own feedback", said_above=True)
+        panel.show(own, "What did families answer?", said_above=True)
     if NORTH_WEST_COAST in shown.release.manifest.case_studies:
         survey = shown.answer("voice.survey")
-        panel.show(survey, "The published survey")
+        panel.show(survey, "What does the published survey say?")
 if NORTH_WEST_COAST in shown.release.manifest.case_studies:
-    st.header("What the survey speaks to", anchor="survey-speaks-to")
+    st.header("What does the survey speak to?", anchor="survey-speaks-to")
     asked = dict(zip(survey.table["question"], survey.table["speaks_to"], strict=True))
     st.html(text.points(f"{question}: see {measures}" for question, measures in asked.items() if measures))

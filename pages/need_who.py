@@ -7,4 +7,4 @@ from pages.parts import choices, page_view, panel, text
 shown = page_view.current()
 answer = shown.answer("need.who", commissioner=choices.of(shown, "need.who", "commissioner", "Commissioner"))
 st.html(text.paragraph(text.said(answer), "answer"))
-panel.show(answer, "Measures, outcomes, commissioners", said_above=True)
+panel.show(answer, "Who needs to know what?", said_above=True)

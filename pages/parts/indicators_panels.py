@@ -30,7 +30,7 @@ def one_of(shown: PageView, key: str, name: str, label: str) -> Choices:
 
 def on_the_map(shown: PageView, answer: Answer, kind: str, said_above: bool) -> None:
     """The panel of the map, drawn on boundaries or tiles."""
-    panel.show(answer, "On the map", said_above, beside=beside_charts.taken(shown.release, answer, {"map": kind}))
+    panel.show(answer, "Where is it high, and where low?", said_above, beside=beside_charts.taken(shown.release, answer, {"map": kind}))
 
 
 def by_deprivation(shown: PageView) -> None:
@@ -43,6 +43,6 @@ def by_deprivation(shown: PageView) -> None:
         basis = choices.choose("basis", "Deciles of", bases, bases[0]) if len(bases) > 1 else bases[0]
         answer = shown.answer("indicators.inequality", **shown.shared, basis=basis)
         with head:
-            panel.head(answer, "By deprivation, England")
+            panel.head(answer, "Does it differ by deprivation, in England?")
         taken = beside_charts.taken(shown.release, answer, {"basis": basis})
         panel.show(answer, answer.title, headed=True, beside=taken)

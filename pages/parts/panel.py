@@ -49,7 +49,7 @@ def show(
         if not headed:
             head(answer, heading)
         finding = "" if said_above else text.paragraph(text.said(answer), "finding")
-        unit = text.paragraph("" if answer.title in heading else answer.title, "unit")
+        unit = text.paragraph("" if text.says_all(heading, answer.title) else answer.title, "unit")
         st.html(keeps(answer) + before + finding + unit + ("" if drawn else text.table(answer)))
         reading = (drawn.reading,) if drawn else ()
         if drawn:

@@ -43,7 +43,7 @@ def quoted(written: str) -> str:
 
 def show(shown: PageView) -> None:
     """The section of the Data page."""
-    st.header("Take the numbers with you", anchor="addresses")
+    st.header("How do you take the numbers with you?", anchor="addresses")
     held = examples(shown)
     st.html(text.paragraph(f"{SAID} Below, one after the other: {words.listed(list(held))}.", "unit"))
     for lines in held.values():

@@ -36,6 +36,12 @@ def about(selection: Selection, follows: Collection[str] = KEYS) -> str:
     return ", ".join(value for key, value in said.items() if value and key in follows)
 
 
+def says_all(heading: str, title: str) -> bool:
+    """Whether a heading has every word of a title: 'How are people protected?' has 'How people are protected'."""
+    asked, named = (set(re.findall(r"\w+", one.lower())) for one in (heading, title))
+    return named <= asked
+
+
 def title(heading: str, about: str) -> str:
     """The title of a page: what it is, and of what: 'Equity: Sheffield, 2023/24, decile 1'."""
     return plain(": ".join(filter(None, (heading, about))))

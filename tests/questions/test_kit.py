@@ -275,9 +275,16 @@ def test_of_few_people_a_share_says_of_how_many_it_is():
     assert (many.of("people seen"), many.counted) == ("people seen", "33%")
 
 
-def test_none_or_all_of_few_is_said_as_the_range_of_the_true_counts():
-    assert Portion(rounded(5), rounded(5)).guarded == "56% to 100%"  # 5 of 9, and 9 of 9
-    assert Portion(rounded(15), rounded(15)).guarded == "58% to 100%"  # 11 of 19
+@pytest.mark.parametrize("all_of", [5, 15])
+def test_none_or_all_of_few_is_said_as_the_interval_that_stands_in_its_row(all_of):
+    one = Portion(rounded(all_of), rounded(all_of))
+    row = Estimated("share", "Share", "share").row(one.limits)
+    assert one.guarded == f"{row['lower']:.0%} to 100% (95% interval)"
+    assert row["upper"] == 1
+    assert row["lower"] < (all_of + 4) / (all_of + 8)  # no narrower than rounding leaves open
+
+
+def test_only_none_or_all_of_few_is_said_as_an_interval():
     assert Portion(rounded(5), rounded(15)).guarded == "33%"
     assert Portion(rounded(150), rounded(150)).guarded == "100%"
     assert Portion(shown(5), shown(5)).guarded == "100%"  # exact: nothing else is possible

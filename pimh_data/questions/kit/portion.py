@@ -55,13 +55,13 @@ class Portion:
 
     @property
     def guarded(self) -> str:
-        """The same of what is told about people in confidence: for none or all of few, the range of the true counts."""
+        """The same of what is told about people in confidence: for none or all of few the interval, as the row has it."""
         if not (self.few and self.part.known and self.whole.lowest < self.whole.highest):
             return self.percent
         if 0 < self.part.value < self.whole.value:
             return self.percent
-        least, most = self.part.lowest / self.whole.highest, self.part.highest / max(self.whole.lowest, 1)
-        return f"{percent(min(least, 1))} to {percent(min(most, 1))}"
+        _, lower, upper = self.limits
+        return f"{percent(lower)} to {percent(upper)} (95% interval)"
 
     @property
     def counted(self) -> str:

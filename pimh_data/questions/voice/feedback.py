@@ -96,7 +96,7 @@ def _notes(selection: Selection, totals: dict[str, Cell]) -> Sequence[str]:
 
 
 def _in_words(question: str, row: Row, given: Portion) -> str:
-    """'Was it in time? Yes: 30 of 60 (50%, 36 to 64)'; of few answers no percentage, of all of few the range."""
+    """'Was it in time? Yes: 30 of 60 (50%, 36 to 64)'; of few answers no percentage, of all of few the interval."""
     counted = f"{people(given.part.value)} of {people(given.whole.value)}"
     if not given.few:
         return f"{question} {row['answer']}: {counted} ({given.percent}, {given.bounds})"

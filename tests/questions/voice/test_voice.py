@@ -79,12 +79,13 @@ def test_a_place_without_feedback_says_so(releases, tmp_path):
         family_feedback(releases["exact"], choice(year="1999/00"))
 
 
-def test_of_few_answers_no_percentage_is_said_and_of_all_of_few_the_range(tmp_path):
+def test_of_few_answers_no_percentage_is_said_and_of_all_of_few_the_interval_of_the_row(tmp_path):
     building = Building()
     for question, given, of in (("In time?", 5, 5), ("Listened to?", 10, 15), ("Better?", 30, 40)):
         building.put("feedback", YEAR, {"answers": of}, question=question)
         building.put("feedback", YEAR, {"answers": given}, dimension="answer", member="Yes", question=question)
-    text = family_feedback(building.open(tmp_path), choice()).finding.text
-    assert "In time? Yes: 56% to 100% of few answers" in text
+    found = family_feedback(building.open(tmp_path), choice())
+    text, row = found.finding.text, found.table.set_index("question").loc["In time?"]
+    assert f"In time? Yes: {row['lower']:.0%} to {row['upper']:.0%} (95% interval) of few answers" in text
     assert "Listened to? Yes: 10 of 15, few answers" in text
     assert "Better? Yes: 30 of 40 (75%" in text
