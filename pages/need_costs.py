@@ -10,4 +10,4 @@ side = shown.answer("funding.compare", **one, **other)
 st.html(text.paragraph(text.said(side), "answer"))
 heading = "How do the two compare?" if len(side.table) > 1 else "How many people and staff are affected?"
 panel.show(side, heading, said_above=True)
-scenario.show_if_brought(shown.answer("funding.costs", **one), "What does what would end cost?")
+scenario.show_if_brought(shown.answer("funding.costs", **one), "What do the services that end cost?")

@@ -10,4 +10,4 @@ places, coverage, waits = shown.answers("funding.destinations", "funding.coverag
 st.html(text.paragraph(text.said(places), "answer"))
 panel.show(places, "Where would people have to go?", said_above=True)
 panel.show(coverage, "How many would still be seen, beside need?")
-scenario.show_if_brought(waits, "How long would they wait, with others?")
+scenario.show_if_brought(waits, "How long would they wait elsewhere?")

@@ -7,6 +7,7 @@ from screen import charts, html, links, opening, popovers, raw
 from streamlit.testing.v1 import AppTest
 
 from pages.parts.pages import PAGES, PageOf
+from pages.parts.text import says_all
 
 READ = {"": 3, "equity.py": 3, "data.py": 1}  # pages that stand for all -> charts on them at least
 MOST_PANELS = 4
@@ -46,9 +47,12 @@ def test_every_page_answers_every_kind_of_selection(open_page, page: PageOf):
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.file)
-def test_every_page_opens_with_a_panel_and_says_nothing_twice(open_page, page: PageOf):
+def test_every_page_opens_with_a_panel_asks_in_its_headings_and_says_nothing_twice(open_page, page: PageOf):
     test = open_page(page.file)
     assert raw(test).count(PANEL) >= 1
+    headings = [header.value for header in test.header]
+    assert len(headings) == len(set(headings))
+    assert page.path == "" or [heading for heading in headings if "?" not in heading] == []  # the Summary has cards
     said = html(test, "answer") + html(test, "finding")
     assert len(said) == len(set(said))
 
@@ -131,6 +135,25 @@ def test_the_panels_stay_where_they_are_whatever_is_hidden(open_page):
     assert outline(shown) == outline(hidden)
     headings = [header.value for header in hidden.header]
     assert [header.value for header in shown.header] == [heading.removesuffix(" (everyone)") for heading in headings]
+
+
+def test_a_title_stands_under_its_heading_only_where_it_says_more(open_page):
+    assert '<p class="unit">How complete the referrals are</p>' not in raw(open_page("data.py"))
+    assert says_all("How are people protected?", "How people are protected")
+    assert not says_all("Who works where?", "Staff by service")
+
+
+@pytest.mark.parametrize(
+    ("other", "heading", "title"),
+    [
+        ({}, "How many people and staff are affected?", "What ends, in people and staff"),
+        ({"other": "Light peer support"}, "How do the two compare?", "Scenarios side by side"),
+    ],
+)
+def test_only_two_scenarios_are_compared(open_page, other, heading, title):
+    test = open_page("need_costs.py", place="Sheffield", **other)
+    assert test.header[0].value == heading
+    assert title in html(test, "unit")
 
 
 def test_a_panel_that_cannot_follow_the_chosen_decile_says_so_in_its_heading_and_why_under_it(open_page):

@@ -51,7 +51,7 @@ def side_by_side(release: Release, scenarios: Sequence[Scenario]) -> Answer:
     rows = [_row(release, ending, one) for ending, one in zip(endings, found, strict=True)]
     return answer(
         "funding.compare",
-        "Scenarios side by side",
+        "Scenarios side by side" if len(scenarios) > 1 else "What ends, in people and staff",
         release,
         Selection(place, "several scenarios", year),
         COLUMNS,
