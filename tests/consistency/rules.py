@@ -89,17 +89,16 @@ def in_the_table(screen: Screen) -> Iterator[Complaint]:
     for sentence in screen.sentences:
         mine = _tables_of(sentence, screen, tables)
         names = set().union(*(table.words for table in mine)) if mine else set()
-        panel = sentence.panel or _said_by(sentence, screen)
+        # An opening says what several panels hold, whichever of them it ends with.
+        panels = [sentence.panel] if sentence.panel else [*tables, "reach-people-seen"]
         # Of a larger view: where a number is hidden, the sentence says which view shows it, and what.
         for said in read(OFFERED.split(sentence.text)[0], names) if mine else ():
             if any(is_carried(said, table, sentence.text) for table in mine) or beside(said, tables.values()):
                 continue
-            others = held_elsewhere(
-                [panel] if panel else [*tables, "reach-people-seen"], said, sentence.text, screen.asked
-            )
+            others = held_elsewhere(panels, said, sentence.text, screen.asked)
             if not any(is_carried(said, table, sentence.text) for table in others):
                 what = f"“{said.text}” in “{sentence.text}”"
-                yield Complaint("not in the table", screen.where, panel, what)
+                yield Complaint("not in the table", screen.where, sentence.panel or _said_by(sentence, screen), what)
 
 
 def floors(screen: Screen) -> Iterator[Complaint]:

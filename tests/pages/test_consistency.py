@@ -120,6 +120,15 @@ def test_what_the_summary_says_of_another_page_is_looked_up_in_its_file(look, mo
     assert {(one.rule, one.panel) for one in look(SUMMARY, **IN_PLACE)} == {("not in the table", panel)}
 
 
+OF_FEW = {"place": "Liverpool", "service": "Dads and co-parents", "year": "2022/23", "outcome_measure": "CORE-10"}
+
+
+def test_an_opening_that_ends_with_one_finding_is_looked_up_in_the_files_of_the_others_too(look, monkeypatch):
+    assert look(SUMMARY, **OF_FEW) == []
+    monkeypatch.setattr("pimh_data.briefing.summary._births", lambda *given: ", about 1 for every 268 babies")
+    assert rules(look(SUMMARY, **OF_FEW)) == {"not in the table"}
+
+
 def test_an_interval_without_its_signs_is_found(look, monkeypatch):
     def unsigned(lower: float, upper: float) -> str:
         return " to ".join(f"{end:.1f}" for end in sorted((abs(lower), abs(upper))))
