@@ -30,7 +30,12 @@ def one_of(shown: PageView, key: str, name: str, label: str) -> Choices:
 
 def on_the_map(shown: PageView, answer: Answer, kind: str, said_above: bool) -> None:
     """The panel of the map, drawn on boundaries or tiles."""
-    panel.show(answer, "Where is it high, and where low?", said_above, beside=beside_charts.taken(shown.release, answer, {"map": kind}))
+    panel.show(
+        answer,
+        "Where is it high, and where low?",
+        said_above,
+        beside=beside_charts.taken(shown.release, answer, {"map": kind}),
+    )
 
 
 def by_deprivation(shown: PageView) -> None:

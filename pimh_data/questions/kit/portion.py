@@ -55,7 +55,7 @@ class Portion:
 
     @property
     def guarded(self) -> str:
-        """The same of what is told about people in confidence: for none or all of few the interval, as the row has it."""
+        """The same of what is told about people in confidence: for none or all of few the interval of its row."""
         if not (self.few and self.part.known and self.whole.lowest < self.whole.highest):
             return self.percent
         if 0 < self.part.value < self.whole.value:
