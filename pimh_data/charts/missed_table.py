@@ -107,7 +107,7 @@ def _gap(row: Row, steps: str) -> PrintedCell:
             turned = interval(-row["gap_together_upper"], -row["gap_together_lower"], 0)
             return PrintedCell(f"none: {people(-row['gap'])} more complete than at that share ({turned})")
         case "no clear difference":
-            told = f"{people(math.ceil(row['could_be_told']))} or more could have been told from chance"
+            told = f"{people(math.ceil(row['could_be_told']))} or more would probably be told"
             unclear = "no clear difference"
             if steps:
                 return PrintedCell(steps, f"over the whole path {unclear}; {told}")

@@ -13,6 +13,7 @@ from pimh_data.statistics.inequality import gap_in_people
 from pimh_data.statistics.intervals import byar, proportion_difference, rate_ratio
 from pimh_data.statistics.rounded_share import rounded_share
 from pimh_data.statistics.rounding import allowing_for
+from pimh_data.statistics.two_years import overlapping_difference
 
 PER = 1000
 
@@ -108,15 +109,22 @@ def differences(
     other_parts: Sequence[Cell],
     other_wholes: Sequence[Cell],
     confidence: float = 0.95,
+    in_both: Sequence[float] = (0.0,),
 ) -> Estimates:
-    """The same of several pairs of shares, worked out together: one value a row."""
+    """The same of several pairs of shares, worked out together: one value a row.
+
+    `in_both`: how many people are in both wholes, each of whom is in both parts or in neither (what lasts).
+    """
     whole, of_whole = _drawn((*wholes, *other_wholes))
     part, of_part = _drawn((*parts, *other_parts))
     known = np.array([found.known for found in (*parts, *other_parts)]) & (whole > 0)
     x, n = np.where(known, np.minimum(part, whole), np.nan), np.where(known, whole, np.nan)
     (p, other), spreads = _halves(x / n), _halves(_of_share(x / n, n, of_part, of_whole))
     (a, b), (n_a, n_b) = _halves(x), _halves(n)
-    limits = proportion_difference(a, n_a, b, n_b, confidence)
+    if any(in_both):
+        limits = overlapping_difference(a, n_a, b, n_b, in_both, confidence)
+    else:
+        limits = proportion_difference(a, n_a, b, n_b, confidence)
     lower, upper = allowing_for(p - other, *limits, np.hypot(*spreads), confidence)
     return Estimates(p - other, np.maximum(lower, -1), np.minimum(upper, 1))
 

@@ -108,7 +108,8 @@ VIEWS: Mapping[str, tuple[Reads, ...]] = {
         Reads("activity", (ETHNIC_CODE,), {THREE_YEARS: (ALL,)}),
         Reads("activity", (TOTAL,), {THREE_YEARS: (ALL,), SINCE_START: (ALL,)}),
     ),
-    **{f"equity.{name}": _seen_by(name) for name in (PARENT_ROLE, cubes.STAGE.name, cubes.AGE_BAND.name, NEED_GROUP)},
+    **{f"equity.{name}": _seen_by(name) for name in (cubes.STAGE.name, cubes.AGE_BAND.name, NEED_GROUP)},
+    f"equity.{PARENT_ROLE}": (*_seen_by(PARENT_ROLE), Reads("both_years", (TOTAL, DEPRIVATION), YEARLY)),
     **{f"equity.{name}": _overlapping(name) for name in (cubes.PLUS_GROUP.name, cubes.HUB.name)},
     "reach.people_seen": (
         Reads("activity", (TOTAL, DEPRIVATION), {QUARTER: ANY, **LONGER}),

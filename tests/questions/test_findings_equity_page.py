@@ -444,7 +444,7 @@ PATHWAY = [
         (
             "Sheffield, 2023/24: of those referred, 38% of the most deprived fifth (Core20) completed against 45% "
             "of the rest (-7 points, 95% interval -13 to +0.3, steps together): no clear difference over the whole "
-            "path, where a gap of 42 people or more could have been told from chance; but there is one at being "
+            "path, where a gap of 56 people or more would probably be told; but there is one at being "
             "accepted (75% against 88% of those referred: -12 points, 95% interval -18 to -7, steps together)."
         ),
         "worse",
@@ -456,7 +456,7 @@ PATHWAY = [
         (
             "Sheffield, 2023/24: of those referred, 43% of the most deprived fifth (Core20) completed against 44% of "
             "the rest (-0.4 points, 95% interval -7 to +7, steps together): no clear difference over the whole path, "
-            "where a gap of 42 people or more could have been told from chance; no single step shows a clear "
+            "where a gap of 56 people or more would probably be told; no single step shows a clear "
             "difference."
         ),
         "no clear difference",
@@ -481,7 +481,7 @@ PATHWAY = [
         (
             "Sheffield, 2023/24: of those referred, 48% of the most deprived fifth (Core20) completed against 45%"
             " of the rest (+3 points, 95% interval -4 to +10, steps together): no clear difference over the whole"
-            " path, where a gap of 42 people or more could have been told from chance; but there is one at being seen "
+            " path, where a gap of 56 people or more would probably be told; but there is one at being seen "
             "(73% against 87% of those accepted: -14 points, 95% interval -20 "
             "to -8, steps together) and at coming back for three or more contacts (87% against 79% of "
             "those seen: +8 points, 95% interval +1 to +14, steps together) and at completing (76% against 59% of"
@@ -496,7 +496,7 @@ PATHWAY = [
         (
             "Sheffield, 2023/24: of those referred, 30% of the most deprived fifth (Core20) completed against 38%"
             " of the rest (-8 points, 95% interval -25 to +10, steps together): no clear difference over the "
-            "whole path, where a gap of 18 people or more could have been told from chance; no single step shows a "
+            "whole path, where a gap of 24 people or more would probably be told; no single step shows a "
             "clear difference. Hidden: coming back for three or more contacts."
         ),
         "no clear difference",
@@ -546,7 +546,7 @@ ALSO = [
             ),
         ),
         (
-            "Sheffield, 2023/24: fathers and co-parents are 14.2% (95% interval 12.1 to 16.4) of people seen; a "
+            "Sheffield, 2023/24: fathers and co-parents are 14.2% (95% interval 12.0 to 16.6) of people seen; a "
             "larger share than the year before (7%), beyond chance."
         ),
         "higher",

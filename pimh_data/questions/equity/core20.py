@@ -76,6 +76,7 @@ def core20_against_rest(release: Release, selection: Selection) -> Answer:
         citation=CITATION,
         what="years",
         references=(ReferenceLine("As often as the rest", 1.0),),
+        notes=(verdicts[chosen].rates.size_seen,),
     )
 
 

@@ -102,6 +102,7 @@ def seen_by_ethnic_group(release: Release, selection: Selection) -> Answer:
             *residents.note(),
             _unknown_in_words(seen.counts),
             *beside(seen, five, split),
+            split.rates.size_seen if split and split.judged else "",
         ),
     )
 

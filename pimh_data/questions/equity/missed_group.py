@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pimh_data.questions.cells import NO_DATA, Cell
 from pimh_data.questions.kit import UNKNOWN, Limits, Portion
 from pimh_data.questions.kit.hidden_range import Ends
+from pimh_data.questions.kit.verdicts.could_be_seen import gap_seen
 from pimh_data.questions.kit.verdicts.enough import FEWEST
 from pimh_data.questions.kit.verdicts.path import PathVerdict
 from pimh_data.questions.kit.verdicts.path_steps import LAST, REFERRED
@@ -54,8 +55,13 @@ class MissedGroup:
         if step == REFERRED or not self.others:
             return UNKNOWN
         of, other_of = self.counts[REFERRED], self.others[REFERRED]
-        confidence = 1 - 0.05 / self.together if together else 0.95
+        confidence = self.confidence if together else 0.95
         return difference(self.counts[step], of, self.others[step], other_of, confidence)
+
+    @property
+    def confidence(self) -> float:
+        """Of each of all that are tested together."""
+        return 1 - 0.05 / self.together
 
     def gap(self, step: str, together: bool = False) -> Limits:
         """How many more people would take a step if as many of the group did as of those compared with."""
@@ -107,6 +113,6 @@ class MissedGroup:
         return self.counts[REFERRED].value * min(other.limits[0], 1) if other.known else math.nan
 
     def could_be_told(self, step: str) -> float:
-        """The smallest gap in people that could have been told from chance, of all tested together."""
+        """The gap in people that would probably have been told from chance (80% power), of all tested together."""
         value, lower, _ = self.gap(step, together=True)
-        return value - lower if self.tested(step) else math.nan
+        return gap_seen(value - lower, self.confidence) if self.tested(step) else math.nan

@@ -49,7 +49,7 @@ COLUMNS = (
     *GAP.columns,
     *GAP_TOGETHER.columns[1:],
     Column("opens", "Part of the gap between the step before and this one", "number", "people"),
-    Column("could_be_told", "Smallest gap that could be told from chance, tests together", "number", "people"),
+    Column("could_be_told", "Gap that would probably be told (80% power), tests together", "number", "people"),
     Column("verdict", "Beside those compared with", "text"),
     Column("of_before", "Share of those at the step before", "share"),
     *(replace(column, missing=IN_TWO_ALONE) for column in AT_STEP.columns),

@@ -52,9 +52,9 @@ def bounded(group: MissedGroup) -> str:
 
 
 def not_told(group: MissedGroup) -> str:
-    """Without a clear difference: the shares, and the gap that could have been told."""
+    """Without a clear difference: the shares, and the gap that would probably be told."""
     size = people(math.ceil(group.could_be_told(LAST)))
-    could = f"a gap of {size} people or more could have been told from chance"
+    could = f"a gap of {size} people or more would probably be told"
     return f"{who_completes(group)}: no clear difference, {'where' if group.behind else 'and'} {could}"
 
 

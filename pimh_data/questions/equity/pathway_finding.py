@@ -67,7 +67,7 @@ def _whole_path(path: Step, sides: tuple[PathwaySide, PathwaySide]) -> str:
     ours, theirs = path.shares.split(" against ")
     text = f"of those referred, {ours} of {one} completed against {theirs} of {other} ({path.points})"
     if not path.clear:
-        size = f"a gap of {people(math.ceil(path.could_be_told))} people or more could have been told from chance"
+        size = f"a gap of {people(math.ceil(path.could_be_told))} people or more would probably be told"
         return f"{text}: no clear difference over the whole path, where {size}"
     value, lower, upper = path.gap
     more, ends = "fewer" if value > 0 else "more", sorted(abs(end) for end in (lower, upper))

@@ -39,7 +39,7 @@ COLUMNS = (
     Column("together_lower", "95% interval of the difference, steps together, lower", "share"),
     Column("together_upper", "95% interval of the difference, steps together, upper", "share"),
     *GAP.columns,
-    Column("could_be_told", "Smallest gap that could be told from chance, steps together", "number", "people"),
+    Column("could_be_told", "Gap that would probably be told (80% power), steps together", "number", "people"),
     STATE,
 )
 

@@ -1,16 +1,18 @@
 """People seen by parent role, stage, age, need group, plus group and Family Hub: shares, and what changed in a year."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pimh_data.answer import Answer, Column, Row, Selection
 from pimh_data.questions import periods, words
-from pimh_data.questions.cells import NAN, NO_DATA, NOBODY, Cell, cell
+from pimh_data.questions.cells import NAN, NO_DATA, NOBODY, Cell, cell, several
 from pimh_data.questions.equity.seen_by_dimension_finding import Shares, finding
 from pimh_data.questions.follow_deprivation import DeprivationView, follow_deprivation
 from pimh_data.questions.kit import STATE, Estimated, Portion, answer, shares_of
 from pimh_data.questions.kit.adding_up import adding_up
 from pimh_data.questions.kit.known import known_and_unknown
+from pimh_data.questions.share_of_cells import share_of
 from pimh_data.registry.cubes import (
     AGE_BAND,
     DIMENSIONS,
@@ -32,6 +34,7 @@ COLUMNS = (
     STATE,
 )
 # The member that the finding is about; without one, the largest. Dads and the youngest parents are the ones missed.
+LASTING = (PARENT_ROLE.name,)  # what a person is in both years, seen in both
 FOCUS = {PARENT_ROLE.name: "father or co-parent", STAGE.name: "antenatal", AGE_BAND.name: "under 20"}
 
 
@@ -74,7 +77,8 @@ def seen_by(release: Release, selection: Selection, dimension: str) -> Answer:
     if NOT_RECORDED in now.cells or NOT_RECORDED in DIMENSIONS[dimension].members:
         nothing = {**SHARE.row(), "share_before": NAN}
         rows.append(_row(NOT_RECORDED, now.of(NOT_RECORDED).part, nothing, "no", "no"))
-    found = Shares(dimension, focus, rows, now.of(focus), before.of(focus))
+    in_both = _in_both(release, follows, now, before) if dimension in LASTING else 0.0
+    found = Shares(dimension, focus, rows, now.of(focus), before.of(focus), in_both)
     overlap = not DIMENSIONS[dimension].partition
     return answer(
         f"equity.{dimension}",
@@ -90,7 +94,12 @@ def seen_by(release: Release, selection: Selection, dimension: str) -> Answer:
         + ("" if follows.group == EVERYONE else f", {words.group(follows.group)}"),
         denominator="Everyone seen" if overlap else "People seen for whom it is recorded",
         method="Wilson's 95% interval, with the error of rounding added to that of chance; two years are "
-        "compared by Newcombe's interval of the difference.",
+        "compared by Newcombe's interval of the difference"
+        + (
+            ", with the people seen in both, whose group is the same, allowed for."
+            if dimension in LASTING
+            else ". People seen in both count as different people, which makes it wide rather than narrow."
+        ),
         period=periods.period_in_words(selection.year)
         if follows.view.period == selection.year
         else follows.view.period,
@@ -98,7 +107,7 @@ def seen_by(release: Release, selection: Selection, dimension: str) -> Answer:
         caveats=("No published count of residents by this group is in the release, so these are not rates.",),
         matters=(words.by(dimension).lower(),),
         what="groups",
-        notes=(*follows.notes, "" if overlap else adding_up(estimates.value, n=now.whole.value)),
+        notes=(*follows.notes, found.size_seen, "" if overlap else adding_up(estimates.value, n=now.whole.value)),
     )
 
 
@@ -110,6 +119,21 @@ def _counted(release: Release, follows: DeprivationView, dimension: str, period:
         return Counted(cells, everyone)
     names = [name for name in cells if name != NOT_RECORDED]
     return Counted(cells, known_and_unknown({NOT_RECORDED: NOBODY, **cells}, everyone, names, (NOT_RECORDED,))[0])
+
+
+def _in_both(release: Release, follows: DeprivationView, now: Counted, before: Counted) -> float:
+    """The fewest of those recorded in both years; 0 where that is hidden or not held, which leaves the interval wide.
+
+    Of those seen in both, as many are taken as recorded in both as the two years' parts that are recorded allow.
+    """
+    both = several(release, "both_years", follows.whole(), ("in_both",))["in_both"]
+    periods_of = (follows.view.period, periods.year_before(follows.view.period))
+    seen = [cell(release, "activity", follows.whole(period), "people_seen") for period in periods_of]
+    wholes = now.whole, before.whole
+    if not (both.known and all(one.known and one.value > 0 for one in (*seen, *wholes))):
+        return 0.0
+    recorded = (share_of(whole, one) for whole, one in zip(wholes, seen, strict=True))
+    return both.lowest * math.prod(recorded)
 
 
 def _largest(now: Counted, names: list[str]) -> str:

@@ -25,13 +25,23 @@ NAMED_AT_MOST = 3
 
 @dataclass(frozen=True)
 class Shares:
-    """What the finding rests on: the dimension, the member it is about, the rows, its share now and a year before."""
+    """What the finding rests on: the dimension, the member it is about, the rows, its share now and a year before.
+
+    `in_both`: people seen in both years, where what they are shared by lasts.
+    """
 
     dimension: str
     focus: str
     rows: Sequence[Row]
     share: Portion
     before: Portion
+    in_both: float = 0.0
+
+    @property
+    def size_seen(self) -> str:
+        """The change that would probably have been seen, where a group is in focus and none is clear."""
+        overlap = self.dimension in (PLUS_GROUP.name, HUB.name)
+        return "" if overlap else self.share.size_seen(self.before, self.in_both)
 
 
 def finding(release: Release, selection: Selection, follows: DeprivationView, found: Shares) -> Said:
@@ -57,7 +67,7 @@ def finding(release: Release, selection: Selection, follows: DeprivationView, fo
 def _change(found: Shares) -> tuple[str, Grade]:
     if "no data" in (found.before.part.state, found.before.whole.state):
         return "", "description"
-    ending, grade = found.share.since(found.before)
+    ending, grade = found.share.since(found.before, in_both=found.in_both)
     return f"; {ending}", grade
 
 

@@ -47,7 +47,7 @@ def by_year(release: Release, selection: Selection, share: Share) -> Answer:
         matters=by_group(selection, *share.matters),
         what="years",
         direction=share.direction,
-        notes=share.notes(release, view),
+        notes=(*share.notes(release, view), _size_seen(release, share, view)),
     )
 
 
@@ -71,6 +71,14 @@ def _said(release: Release, selection: Selection, share: Share, view: View) -> S
     ending, why, grade = _since(release, share, view)
     card = words.upper_first(words.without_reason(ending))
     return tell.says(f"{opening} (95% interval {now.bounds}); {ending}{why}.", grade, now.percent, card)
+
+
+def _size_seen(release: Release, share: Share, view: View) -> str:
+    """Beside a share that does not clearly differ from the year before, where the two are compared."""
+    before = view.at(period=periods.year_before(view.period))
+    if _since(release, share, view)[2] != "no clear difference":
+        return ""
+    return share.of(release, view).size_seen(share.of(release, before))
 
 
 def _since(release: Release, share: Share, view: View) -> tuple[str, str, Grade]:

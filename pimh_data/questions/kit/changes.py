@@ -24,11 +24,20 @@ def against(verdict: Verdict, was: str, larger_is_better: bool = False) -> tuple
 
 
 def since_year_before(
-    part: Cell, whole: Cell, part_before: Cell, whole_before: Cell, larger_is_better: bool = False
+    part: Cell,
+    whole: Cell,
+    part_before: Cell,
+    whole_before: Cell,
+    larger_is_better: bool = False,
+    in_both: float = 0.0,
 ) -> tuple[str, Grade]:
-    """The same from the counts of both years; a description where the year before is hidden or has no data."""
+    """The same from the counts of both years; a description where the year before is hidden or has no data.
+
+    `in_both`: people counted in both years, where the share is of something that lasts.
+    """
     if not (part_before.known and whole_before.known) or whole_before.value == 0:
         hidden = "hidden" in (part_before.state, whole_before.state)
         return ("the year before is hidden" if hidden else "there are no data for the year before"), "description"
     was = percent_of(part_before, whole_before)
-    return against(shares_compared(part, whole, part_before, whole_before), was, larger_is_better)
+    verdict = shares_compared(part, whole, part_before, whole_before, in_both=in_both)
+    return against(verdict, was, larger_is_better)

@@ -9,8 +9,9 @@ from pimh_data.questions import words
 from pimh_data.questions.cells import NO_DATA, Cell, total
 from pimh_data.questions.kit.changes import since_year_before
 from pimh_data.questions.kit.estimate import Limits, first_missing
+from pimh_data.questions.kit.verdicts.could_be_seen import points_seen
 from pimh_data.questions.kit.verdicts.enough import FEWEST
-from pimh_data.questions.rounded_intervals import Estimates, difference, shares
+from pimh_data.questions.rounded_intervals import Estimates, difference, differences, shares
 from pimh_data.questions.share_of_cells import percent_of
 
 
@@ -101,9 +102,16 @@ class Portion:
         few = self.whole.value + other.whole.value < fewest
         return "too few" if few else grade, words.points(lower, upper, value)
 
-    def since(self, before: "Portion", larger_is_better: bool = False) -> tuple[str, Grade]:
-        """How it compares with the year before, in words, and the grade of that."""
-        return since_year_before(self.part, self.whole, before.part, before.whole, larger_is_better)
+    def since(self, before: "Portion", larger_is_better: bool = False, in_both: float = 0.0) -> tuple[str, Grade]:
+        """How it compares with the year before, in words, and the grade of that; `in_both`: as `since_year_before`."""
+        return since_year_before(self.part, self.whole, before.part, before.whole, larger_is_better, in_both)
+
+    def size_seen(self, other: "Portion", in_both: float = 0.0) -> str:
+        """Where it does not clearly differ from another: the difference that would probably have been seen; else ''."""
+        if not (self.known and other.known) or self.few or other.few:
+            return ""
+        cells = [self.part], [self.whole], [other.part], [other.whole]
+        return points_seen(differences(*cells, in_both=[in_both])[0])
 
 
 NOTHING = Portion(NO_DATA, NO_DATA)

@@ -91,7 +91,11 @@ def waits_by_deprivation(release: Release, selection: Selection) -> Answer:
         matters=("waits", "by deprivation"),
         hidden=hidden_rows(rows, "group", "weeks"),
         direction="higher_is_better",
-        notes=(*(() if selection.deprivation == EVERYONE else (IN_TWO,)), *beside_waits(release, view)),
+        notes=(
+            *(() if selection.deprivation == EVERYONE else (IN_TWO,)),
+            held[CORE20, JUDGED_AT].size_seen(held[THE_REST, JUDGED_AT]),
+            *beside_waits(release, view),
+        ),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pimh_data.questions import words
 from pimh_data.questions.cells import Cell
 from pimh_data.questions.kit.estimate import Limits
+from pimh_data.questions.kit.verdicts.could_be_seen import gap_seen
 from pimh_data.questions.kit.verdicts.enough import PATH_TESTS, enough
 from pimh_data.questions.rounded_intervals import difference
 from pimh_data.questions.share_of_cells import percent_of
@@ -77,9 +78,9 @@ class Step:
 
     @property
     def could_be_told(self) -> float:
-        """The smallest gap in people that could have been told from chance, all steps together."""
+        """The gap in people that would probably have been told from chance (80% power), all steps together."""
         value, lower, _ = self.gap
-        return value - lower
+        return gap_seen(value - lower, TOGETHER)
 
     @property
     def shares(self) -> str:

@@ -7,6 +7,7 @@ from pimh_data.formats import people
 from pimh_data.questions import words
 from pimh_data.questions.cells import NAN, Cell, total
 from pimh_data.questions.kit.estimate import Limits
+from pimh_data.questions.kit.verdicts.could_be_seen import ratio_seen
 from pimh_data.questions.kit.verdicts.enough import Verdict, enough_for_rates, expected
 from pimh_data.questions.rounded_intervals import PER, Estimates, gaps, ratios
 
@@ -81,6 +82,11 @@ class RatesCompared:
         else:
             _, lower, upper = self.ratio
         return "higher" if lower > 1 else "lower" if upper < 1 else "no clear difference"
+
+    @property
+    def size_seen(self) -> str:
+        """Where the two do not clearly differ: the ratios that would probably have been seen; else ''."""
+        return ratio_seen(self.ratio) if self.verdict == "no clear difference" else ""
 
     @property
     def gap(self) -> Limits:

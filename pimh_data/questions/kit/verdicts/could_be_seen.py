@@ -1,0 +1,37 @@
+"""Beside "no clear difference": the size that would probably have been seen, since it is not sameness."""
+
+import math
+
+from pimh_data.questions.kit.estimate import Limits
+from pimh_data.statistics.detectable import detectable, detectable_ratios
+
+PROBABLY = "would probably have been seen (80% power)"
+WHOLE = 1.0  # a difference of shares: larger there is none
+
+
+def points_seen(difference: Limits) -> str:
+    """'A difference of 12 points or more would probably have been seen (80% power).'; '' where it is not unclear."""
+    _, lower, upper = difference
+    if not lower <= 0 <= upper:
+        return ""
+    size = float(detectable(lower, upper))
+    if size >= WHOLE:
+        return "There are too few people for any difference to be probably seen (80% power)."
+    points = math.ceil(100 * size)
+    return f"A difference of {points} {'point' if points == 1 else 'points'} or more {PROBABLY}."
+
+
+def ratio_seen(ratio: Limits) -> str:
+    """'A rate 22% lower, or 28% higher, would probably have been seen (80% power).'; '' where it is not unclear."""
+    _, lower, upper = ratio
+    if not lower <= 1 <= upper:
+        return ""
+    less, more = (float(end) for end in detectable_ratios(lower, upper))
+    if less != less:
+        return ""
+    return f"A rate {math.ceil(100 * (1 - less))}% lower, or {math.ceil(100 * (more - 1))}% higher, {PROBABLY}."
+
+
+def gap_seen(half: float, confidence: float) -> float:
+    """The gap in people that would probably have been seen, from half the interval of one; NaN where that is."""
+    return float(detectable(-half, half, confidence))
