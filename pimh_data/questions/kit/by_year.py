@@ -75,10 +75,10 @@ def _said(release: Release, selection: Selection, share: Share, view: View) -> S
 
 def _size_seen(release: Release, share: Share, view: View) -> str:
     """Beside a share that does not clearly differ from the year before, where the two are compared."""
-    before = view.at(period=periods.year_before(view.period))
-    if _since(release, share, view)[2] != "no clear difference":
+    now, before = share.of(release, view), view.at(period=periods.year_before(view.period))
+    if not now.known or _since(release, share, view)[2] != "no clear difference":
         return ""
-    return share.of(release, view).size_seen(share.of(release, before))
+    return now.size_seen(share.of(release, before))
 
 
 def _since(release: Release, share: Share, view: View) -> tuple[str, str, Grade]:

@@ -65,8 +65,14 @@ def what_changed(release: Release, selection: Selection, definition: OutcomeDefi
         "compared by Newcombe's interval of the difference.",
         citation=("Jacobson and Truax 1991, J Consult Clin Psychol 59:12", "Newcombe 1998, Stat Med 17:873"),
         direction="higher_is_better",
-        notes=(*follows.notes, _adding_up(found), _overstepping(found)),
+        notes=(*follows.notes, *_beside_the_verdict(found, before), _adding_up(found), _overstepping(found)),
     )
+
+
+def _beside_the_verdict(found: OutcomeCells, before: OutcomeCells) -> tuple[str, ...]:
+    """Beside how it compares with the year before: what would probably have been seen, or what would turn it."""
+    compared = ImprovedCompared(found.verdict, before.verdict)
+    return (compared.size_seen, compared.tipping) if not found.verdict.few_scored else ()
 
 
 def _adding_up(found: OutcomeCells) -> str:

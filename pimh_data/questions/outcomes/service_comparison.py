@@ -15,6 +15,7 @@ from pimh_data.registry.cubes import EVERYONE, FIRST_BAND
 from pimh_data.release import Release
 from pimh_data.statistics.change import expected_change
 from pimh_data.statistics.inputs import better_when, critical_value
+from pimh_data.statistics.shrinkage import shrunken
 
 DIFFERENCE = Estimated("difference", "Observed less expected", "number", "points", 1)
 COLUMNS = (
@@ -25,6 +26,7 @@ COLUMNS = (
     Column("observed", "Mean improvement", "number", "points", 1),
     Column("expected", "Expected from severity at the start", "number", "points", 1),
     *DIFFERENCE.columns,
+    Column("shrunken", "Observed less expected, drawn towards 0 as its people are few", "number", "points", 1),
     Column("limit_95", "95% limit, plus or minus", "number", "points", 1),
     Column("limit_998", "99.8% limit, plus or minus", "number", "points", 1),
     Column("verdict", "In the funnel", "text"),
@@ -76,6 +78,8 @@ def compared_rows(
     z = critical_value((0.95, 0.998), 0)
     with np.errstate(divide="ignore", invalid="ignore"):
         limits = z[:, None] * within / np.sqrt(compared.people)
+        errors = within / np.sqrt(np.where(compared.people > 0, compared.people, NAN))
+        drawn_in = shrunken(compared.difference, errors)
     focus = set(members_of(release, selection.place))
     one_service = any(selection.service in names for names in release.manifest.services.values())
     rows: list[Row] = []
@@ -94,6 +98,7 @@ def compared_rows(
                 "difference": difference,
                 "lower": float(compared.lower[place]),
                 "upper": float(compared.upper[place]),
+                "shrunken": float(drawn_in[place]) if known else NAN,
                 "limit_95": float(limits[0][place]) if known else NAN,
                 "limit_998": float(limits[1][place]) if known else NAN,
                 "verdict": in_the_funnel(difference, float(limits[0][place]), float(limits[1][place])),

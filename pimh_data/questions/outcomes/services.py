@@ -55,10 +55,15 @@ def services_compared(release: Release, selection: Selection, asked: OutcomeDefi
         method="Indirect standardisation by severity band at the start; t interval of the difference that counts "
         "the service as part of what it is compared with; funnel limits 1.96 and 3.09 SD of change within bands "
         "over the root of the number of people. The interval rests on the service's own spread, the limits on that of "
-        "all services: near a limit the two can differ. The finding names what lies outside the 99.8% limits.",
+        "all services: near a limit the two can differ. The finding names what lies outside the 99.8% limits. Beside "
+        "the raw difference stands one drawn towards 0 (Morris), as much as chance explains it.",
         hidden=[service_named(row) for row in rows if row["state"] == "hidden"],
         what="services",
-        citation=("Breslow and Day 1987, ch. 2", "Spiegelhalter 2005, Stat Med 24:1185"),
+        citation=(
+            "Breslow and Day 1987, ch. 2",
+            "Spiegelhalter 2005, Stat Med 24:1185",
+            "Morris 1983, J Am Stat Assoc 78:47",
+        ),
         caveats=(REMOVES_NEITHER,),
         direction="higher_is_better",
         references=(ReferenceLine("As expected", 0.0),),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pimh_data.answer import Grade
+from pimh_data.formats import people
 from pimh_data.questions import words
 from pimh_data.questions.kit.changes import since_year_before
 from pimh_data.questions.kit.estimate import Limits
@@ -11,6 +12,7 @@ from pimh_data.questions.kit.verdicts.core20 import GRADES
 from pimh_data.questions.kit.verdicts.enough import FEWEST, Verdict
 from pimh_data.questions.kit.verdicts.improved import Improved
 from pimh_data.questions.kit.verdicts.shares import shares_compared
+from pimh_data.statistics.tipping import tipping_point
 
 REVERSED = ", though those without a second score could reverse it"
 CLEAREST: tuple[Grade, ...] = ("worse", "higher", "no clear difference")
@@ -66,6 +68,33 @@ class ImprovedCompared:
             return ""
         value, lower, upper = self.difference
         return f"{words.points(lower, upper, value)}: {SAID[self.verdict]}{REVERSED if self.reversible else ''}"
+
+    @property
+    def size_seen(self) -> str:
+        """Where the shares do not clearly differ: the difference that would probably have been seen; else ''."""
+        return self.one.share.size_seen(self.other.share)
+
+    @property
+    def tipping(self) -> str:
+        """Of a clear difference: how many of the first without a second score would turn it; '' where none do."""
+        one, other = self.one, self.other
+        if self.verdict not in ("higher", "lower") or not one.in_range:
+            return ""
+        improved, scored, others, of = (
+            min(cell.value, whole.value)
+            for cell, whole in zip(
+                (one.improved, one.paired, other.improved, other.paired),
+                (one.paired, one.paired, other.paired, other.paired),
+                strict=True,
+            )
+        )
+        missing = max(one.eligible.value - one.paired.value, 0)
+        turns = tipping_point(improved, scored, missing, others, of)
+        if turns != turns:
+            return ""
+        how = "or more" if self.verdict == "lower" else "or fewer"
+        counted = f"about {people(turns)} {how}" if turns else "none"
+        return f"If {counted} of those without a second score had improved reliably, it would not be beyond chance."
 
     def since_year_before(self) -> tuple[str, Grade]:
         """'a larger share than the year before (50%), beyond chance' and its grade, 'better' or 'worse'.

@@ -1,0 +1,51 @@
+"""Two years of a share that lasts allow for the people seen in both; what is unclear says which size would be seen."""
+
+import pytest
+
+from pimh_data.questions.cells import Cell
+from pimh_data.questions.kit.portion import Portion
+from pimh_data.questions.kit.verdicts.improved import Improved
+from pimh_data.questions.kit.verdicts.improved_compared import ImprovedCompared
+from pimh_data.questions.rounded_intervals import differences
+from pimh_data.statistics.tipping import tipping_point
+
+
+def shown(value: int) -> Cell:
+    return Cell(value, max(value - 4, 5), value + 4, "shown", 4.0)
+
+
+NOW, BEFORE = Portion(shown(55), shown(400)), Portion(shown(40), shown(400))
+
+
+def test_the_more_are_in_both_the_narrower_is_the_interval_of_the_change():
+    cells = [NOW.part], [NOW.whole], [BEFORE.part], [BEFORE.whole]
+    found = [differences(*cells, in_both=[both]) for both in (0.0, 100.0, 300.0)]
+    widths = [float(one.upper[0] - one.lower[0]) for one in found]
+    assert widths[0] > widths[1] > widths[2]
+
+
+def test_a_change_that_different_people_could_bring_by_chance_is_told_where_most_are_the_same():
+    assert NOW.since(BEFORE) == ("no clear difference from the year before (10%)", "no clear difference")
+    assert NOW.since(BEFORE, in_both=300) == ("a larger share than the year before (10%), beyond chance", "higher")
+    assert NOW.size_seen(BEFORE, in_both=300) == ""
+    assert NOW.size_seen(BEFORE).startswith("A difference of 7 points or more")
+
+
+@pytest.mark.parametrize(("improved", "how"), [(40, "or more"), (85, "or fewer")])
+def test_a_clear_change_in_who_improved_says_how_many_of_the_missing_would_turn_it(improved: int, how: str):
+    now = Improved(shown(180), shown(100), shown(improved), shown(10))
+    before = Improved(shown(150), shown(100), shown(60 if improved < 60 else 65), shown(10))
+    turns = tipping_point(improved, 100, 80, before.improved.value, 100)
+    assert ImprovedCompared(now, before).tipping == (
+        f"If about {turns:.0f} {how} of those without a second score had improved reliably, "
+        "it would not be beyond chance."
+    )
+    assert len(ImprovedCompared(now, before).tipping.split()) <= 25
+
+
+def test_without_a_clear_change_there_is_no_tipping_point_but_a_size():
+    compared = ImprovedCompared(
+        Improved(shown(180), shown(100), shown(50), shown(10)), Improved(shown(150), shown(100), shown(55), shown(10))
+    )
+    assert compared.tipping == ""
+    assert "would probably have been seen" in compared.size_seen
