@@ -21,7 +21,7 @@ def shown(value: int) -> Cell:
 def test_a_difference_that_is_not_clear_says_its_size_and_one_that_is_clear_says_nothing():
     half = 0.09
     points = math.ceil(100 * half * (Z + OF_POWER) / Z)
-    said = f"A difference of {points} points or more would probably have been seen (80% power)."
+    said = f"A difference of {points} points or more from the year before would probably have been seen (80% power)."
     assert points_seen((0.01, 0.01 - half, 0.01 + half)) == said
     assert points_seen((0.2, 0.1, 0.3)) == points_seen((math.nan, math.nan, math.nan)) == ""
     assert points_seen((0.1, -0.8, 0.9)).startswith("There are too few people")

@@ -106,12 +106,15 @@ class Portion:
         """How it compares with the year before, in words, and the grade of that; `in_both`: as `since_year_before`."""
         return since_year_before(self.part, self.whole, before.part, before.whole, larger_is_better, in_both)
 
-    def size_seen(self, other: "Portion", in_both: float = 0.0) -> str:
-        """Where it does not clearly differ from another: the difference that would probably have been seen; else ''."""
+    def size_seen(self, other: "Portion", in_both: float = 0.0, of: str = "from the year before") -> str:
+        """Where it does not clearly differ from another: the difference that would probably have been seen; else ''.
+
+        `of`: what from, or between whom.
+        """
         if not (self.known and other.known) or self.few or other.few:
             return ""
         cells = [self.part], [self.whole], [other.part], [other.whole]
-        return points_seen(differences(*cells, in_both=[in_both])[0])
+        return points_seen(differences(*cells, in_both=[in_both])[0], of)
 
 
 NOTHING = Portion(NO_DATA, NO_DATA)

@@ -93,7 +93,7 @@ def waits_by_deprivation(release: Release, selection: Selection) -> Answer:
         direction="higher_is_better",
         notes=(
             *(() if selection.deprivation == EVERYONE else (IN_TWO,)),
-            held[CORE20, JUDGED_AT].size_seen(held[THE_REST, JUDGED_AT]),
+            held[CORE20, JUDGED_AT].size_seen(held[THE_REST, JUDGED_AT], of="between the two groups"),
             *beside_waits(release, view),
         ),
     )

@@ -9,16 +9,19 @@ PROBABLY = "would probably have been seen (80% power)"
 WHOLE = 1.0  # a difference of shares: larger there is none
 
 
-def points_seen(difference: Limits) -> str:
-    """'A difference of 12 points or more would probably have been seen (80% power).'; '' where it is not unclear."""
+def points_seen(difference: Limits, of: str = "from the year before") -> str:
+    """'A difference of 12 points or more from the year before would probably have been seen (80% power).'
+
+    '' where the difference is clear, or not known. `of`: what from, or between whom.
+    """
     _, lower, upper = difference
     if not lower <= 0 <= upper:
         return ""
     size = float(detectable(lower, upper))
     if size >= WHOLE:
-        return "There are too few people for any difference to be probably seen (80% power)."
+        return f"There are too few people for any difference {of} to be probably seen (80% power)."
     points = math.ceil(100 * size)
-    return f"A difference of {points} {'point' if points == 1 else 'points'} or more {PROBABLY}."
+    return f"A difference of {points} {'point' if points == 1 else 'points'} or more {of} {PROBABLY}."
 
 
 def ratio_seen(ratio: Limits) -> str:
