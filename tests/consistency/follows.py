@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 
 from tests.consistency.numbers import Said
-from tests.consistency.printing import COMPARED, prints_number
+from tests.consistency.printing import COMPARED, prints_number, prints_ratio
 from tests.consistency.tables import Table, as_number
 
 SHOWN = "shown"
@@ -137,11 +137,7 @@ def part_of_whole(said: Said, table: Table, text: str) -> bool:
 
 def _less_often(said: Said, table: Table) -> bool:
     """'16% less often' is a ratio of 0.84."""
-    if not re.search(r"(?:less|more) often", said.clause):
-        return False
-    return any(
-        prints_number(said.value, said, 1 - triple.value) for triple in table.triples if triple.value is not None
-    )
+    return any(prints_ratio(said, triple.value) for triple in table.triples if triple.value is not None)
 
 
 def _of_rows(said: Said, table: Table) -> bool:

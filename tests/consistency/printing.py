@@ -28,27 +28,52 @@ def prints_triple(said: Said, triple: Triple) -> bool:
     """Whether a value and both ends are what is printed, as they stand, turned round, or as more and less often."""
     if triple.low is None or triple.high is None or triple.value is None:
         return False
+    if _often(said):
+        return _prints_as_often(said, triple)
     if _prints_all(said, (triple.value, triple.low, triple.high)):
         return True
     # '5.1 points of improvement (+4.5 to +5.7)' is -5.1 (-5.7 to -4.5) of a score that is better lower: turned whole.
     turned = (-triple.value, -triple.high, -triple.low)
-    if COMPARED.search(said.clause) and _prints_all(said, turned):
-        return True
-    if said.unit != "%" or not re.search(r"(?:less|more) often", said.clause):
+    return bool(COMPARED.search(said.clause)) and _prints_all(said, turned)
+
+
+def prints_ratio(said: Said, ratio: float) -> bool:
+    """Whether '16% less often' is that ratio, 0.84: less where it says less, more where it says more."""
+    word = _often(said)
+    return bool(word) and prints(said.value, said, _off(ratio, word))
+
+
+def _prints_as_often(said: Said, triple: Triple) -> bool:
+    """'16% less often (95% interval 5% to 26% less)' is 0.84 (0.74 to 0.95); '12% less to 3% more' is 0.88 to 1.03."""
+    if not prints_ratio(said, triple.value):
         return False
-    # '16% less often (5% to 26% less)' and '(26% less to 5% less)' are 0.84 (0.74 to 0.95).
-    less, low, high = 1 - triple.value, 1 - triple.low, 1 - triple.high
+    first = re.search(r"%(?:\s+(less|more))?\s+to\s+[^%]*%$", said.text)
+    last = re.match(r"\s+(less|more)\b", said.clause[said.clause.find(said.text) + len(said.text) :])
+    if first is None or last is None:
+        return False
+    words = (first.group(1) or last.group(1), last.group(1))
     return any(
-        _prints_all(said, one) for one in ((less, high, low), (less, low, high), (less, triple.low, triple.high))
+        prints(said.low, said, _off(one, words[0]), said.low_decimals)
+        and prints(said.high, said, _off(other, words[1]), said.high_decimals)
+        for one, other in ((triple.low, triple.high), (triple.high, triple.low))
     )
 
 
+def _often(said: Said) -> str:
+    """'less' or 'more', of '16% less often'; '' of anything else."""
+    word = re.match(r"\s*[\d.]+%\s+(less|more) often\b", said.clause[said.clause.find(said.text) :])
+    return word.group(1) if word and said.value is not None else ""
+
+
+def _off(ratio: float, word: str) -> float:
+    return 1 - ratio if word == "less" else ratio - 1
+
+
 def _prints_all(said: Said, numbers: tuple[float, float, float]) -> bool:
-    """Value and both ends. Words such as '5% less to 10% more' print ends without their signs."""
-    signs = (1.0, -1.0) if said.unit == "%" and "often" in said.clause else (1.0,)
+    """Value and both ends."""
     ends = ((said.value, said.decimals), (said.low, said.low_decimals), (said.high, said.high_decimals))
     return all(
-        printed is None or any(prints(printed, said, sign * number, places) for sign in signs)
+        printed is None or prints(printed, said, number, places)
         for (printed, places), number in zip(ends, numbers, strict=True)
     )
 

@@ -21,8 +21,10 @@ from pimh_data.registry.cubes import DEPRIVATION
 from pimh_data.registry.deprivation import CORE20, THE_REST
 from tests.consistency.drawing import drawn, screens_of
 from tests.consistency.numbers import read
+from tests.consistency.printing import prints_triple
 from tests.consistency.rules import Complaint, complaints
 from tests.consistency.screens import screen
+from tests.consistency.tables import Triple
 
 NUMBER = 20
 Look = Callable[..., list[Complaint]]
@@ -183,3 +185,20 @@ def test_a_floor_beside_a_range_is_found(look, monkeypatch):
 )
 def test_numbers_are_read_with_their_interval_and_unit_and_names_are_none(sentence, quantities):
     assert [(one.value, one.low, one.high, one.unit) for one in read(sentence)] == quantities
+
+
+@pytest.mark.parametrize(
+    ("sentence", "ratio", "holds"),
+    [
+        ("Core20 are seen 16% less often than the rest (95% interval 5% to 26% less).", (0.84, 0.74, 0.95), True),
+        ("Core20 are seen 16% more often than the rest (95% interval 5% to 26% more).", (0.84, 0.74, 0.95), False),
+        ("Core20 are seen 16% less often than the rest (95% interval 5% to 26% more).", (0.84, 0.74, 0.95), False),
+        ("seen less often: Asian people (34% less often, 95% interval 6% to 80% less).", (0.66, 0.20, 0.94), True),
+        ("seen less often: Asian people (34% less, 95% interval 6% to 80% less).", (0.66, 0.20, 0.94), False),
+        ("seen 12% more often (95% interval 3% less to 29% more): no clear difference.", (1.12, 0.97, 1.29), True),
+        ("seen 12% more often (95% interval 3% more to 29% more): no clear difference.", (1.12, 0.97, 1.29), False),
+    ],
+)
+def test_less_often_is_a_ratio_under_1_and_more_often_one_over_1(sentence, ratio, holds):
+    (said,) = read(sentence)
+    assert prints_triple(said, Triple(0, 0, *ratio)) is holds
