@@ -41,10 +41,10 @@ def test_rates_and_shares_say_it_where_the_verdict_is_not_clear_and_there_alone(
 
 
 def test_a_ratio_says_how_much_less_and_how_much_more():
-    assert ratio_seen((1.0, 1 / 1.2, 1.2)) == (
-        "A rate 23% lower, or 30% higher, would probably have been seen (80% power)."
+    assert ratio_seen((1.0, 1 / 1.2, 1.2), "the rest") == (
+        "A rate 23% lower, or 30% higher, than that of the rest would probably have been seen (80% power)."
     )
-    assert ratio_seen((0.5, 0.4, 0.6)) == ratio_seen((1.0, 0.0, 3.0)) == ""
+    assert ratio_seen((0.5, 0.4, 0.6), "the rest") == ratio_seen((1.0, 0.0, 3.0), "the rest") == ""
 
 
 def test_a_gap_in_people_is_that_much_more_than_half_its_interval():

@@ -24,15 +24,19 @@ def points_seen(difference: Limits, of: str = "from the year before") -> str:
     return f"A difference of {points} {'point' if points == 1 else 'points'} or more {of} {PROBABLY}."
 
 
-def ratio_seen(ratio: Limits) -> str:
-    """'A rate 22% lower, or 28% higher, would probably have been seen (80% power).'; '' where it is not unclear."""
+def ratio_seen(ratio: Limits, other: str) -> str:
+    """'A rate 22% lower, or 28% higher, than that of the rest would probably have been seen (80% power).'
+
+    '' where the ratio is clear, or has no interval. `other`: whom it is compared with.
+    """
     _, lower, upper = ratio
     if not lower <= 1 <= upper:
         return ""
     less, more = (float(end) for end in detectable_ratios(lower, upper))
     if less != less:
         return ""
-    return f"A rate {math.ceil(100 * (1 - less))}% lower, or {math.ceil(100 * (more - 1))}% higher, {PROBABLY}."
+    ends = f"{math.ceil(100 * (1 - less))}% lower, or {math.ceil(100 * (more - 1))}% higher"
+    return f"A rate {ends}, than that of {other} {PROBABLY}."
 
 
 def gap_seen(half: float, confidence: float) -> float:

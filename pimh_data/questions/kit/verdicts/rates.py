@@ -86,7 +86,7 @@ class RatesCompared:
     @property
     def size_seen(self) -> str:
         """Where the two do not clearly differ: the ratios that would probably have been seen; else ''."""
-        return ratio_seen(self.ratio) if self.verdict == "no clear difference" else ""
+        return ratio_seen(self.ratio, self.other.name) if self.verdict == "no clear difference" else ""
 
     @property
     def gap(self) -> Limits:
