@@ -124,7 +124,7 @@ CORE20 = [
         core20_against_rest,
         groups(5, 10),
         "Sheffield, 2023/24: the most deprived fifth (Core20) are seen 37% less often than the rest (95% interval "
-        "0.08 to 2.25 times): too few to tell from chance (under 20 expected on one side).",
+        "92% less to 125% more): too few to tell from chance (under 20 expected on one side).",
         "too few",
     ),
     Case(
@@ -351,7 +351,7 @@ DECILE = [
         seen_by_decile,
         deciles(None, None, core20=5, rest=10),
         "Sheffield, 2023/24: the most deprived fifth (Core20) are seen 37% less often than the rest (95% interval "
-        "0.08 to 2.25 times): too few to tell from chance (under 20 expected on one side).",
+        "92% less to 125% more): too few to tell from chance (under 20 expected on one side).",
         "too few",
     ),
     Case(
