@@ -73,6 +73,7 @@ def grouped(with_change: bool = True) -> Answer:
         {
             "group": ["Deprivation"] * 3 + ["Parent role"] * 3,
             "member": members,
+            "closed": ["2023/24"] * 6,
             "paired": pd.array([40, 70, None, 385, None, None], dtype="Int32"),
             "share": share,
             "lower": [value - 0.1 for value in share],
@@ -87,7 +88,7 @@ def grouped(with_change: bool = True) -> Answer:
         }
     )
     columns = [Column("group", "Group", "text"), Column("member", "Who", "text")]
-    columns += [Column("paired", "With two scores", "count", "people")]
+    columns += [Column("closed", "Courses closed", "text"), Column("paired", "With two scores", "count", "people")]
     names = ("share", "lower", "upper", "difference", "difference_lower", "difference_upper")
     columns += [Column(name, name, "share") for name in names]
     columns += [Column(name, name, "number", "points", 1) for name in ("mean_gain", "gain_lower", "gain_upper")]

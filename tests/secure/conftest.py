@@ -44,4 +44,4 @@ def without_counting(monkeypatch: pytest.MonkeyPatch) -> None:
     from pimh_data.secure import publish
 
     tables = {("activity", where): cube(where, 100) for where in ("Sheffield", "Leeds")}
-    monkeypatch.setattr(publish, "_count", lambda *_: publish._Counted(tables, {}, {}, publish.Audit()))
+    monkeypatch.setattr(publish, "_count", lambda *_: publish._Counted(tables, {}, {}, publish.Audit(), ()))

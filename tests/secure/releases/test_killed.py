@@ -27,7 +27,7 @@ from pimh_data.secure import publish
 extracts, folder = Path(sys.argv[1]), Path(sys.argv[2])
 tables = {("activity", f"Place {n}"): cube("Sheffield", 200) for n in range(20)} | {
     ("activity", where): cube(where, 200) for where in ("Sheffield", "Leeds")}
-publish._count = lambda *_: publish._Counted(tables, {}, {}, publish.Audit())
+publish._count = lambda *_: publish._Counted(tables, {}, {}, publish.Audit(), ())
 for name in sys.stdin:
     child = os.fork()
     if child == 0:
