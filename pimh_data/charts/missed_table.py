@@ -1,6 +1,5 @@
 """Who is missed as a printed table: a line a group, the steps as shares of those referred, the gap in people."""
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -107,7 +106,7 @@ def _gap(row: Row, steps: str) -> PrintedCell:
             turned = interval(-row["gap_together_upper"], -row["gap_together_lower"], 0)
             return PrintedCell(f"none: {people(-row['gap'])} more complete than at that share ({turned})")
         case "no clear difference":
-            told = f"{people(math.ceil(row['could_be_told']))} or more would probably be told"
+            told = f"{people(row['could_be_told'])} or more would probably be told"
             unclear = "no clear difference"
             if steps:
                 return PrintedCell(steps, f"over the whole path {unclear}; {told}")

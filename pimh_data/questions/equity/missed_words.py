@@ -1,6 +1,5 @@
 """The words of who is missed: a group's gap in people, and who is few where many would be. Nothing is decided here."""
 
-import math
 from collections.abc import Sequence
 
 from pimh_data.formats import people
@@ -53,7 +52,7 @@ def bounded(group: MissedGroup) -> str:
 
 def not_told(group: MissedGroup) -> str:
     """Without a clear difference: the shares, and the gap that would probably be told."""
-    size = people(math.ceil(group.could_be_told(LAST)))
+    size = people(group.could_be_told(LAST))
     could = f"a gap of {size} people or more would probably be told"
     return f"{who_completes(group)}: no clear difference, {'where' if group.behind else 'and'} {could}"
 

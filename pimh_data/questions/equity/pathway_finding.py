@@ -1,7 +1,5 @@
 """What the answer along the pathway says: whether two groups differ from referral to completing, and at which step."""
 
-import math
-
 from pimh_data.answer import Selection
 from pimh_data.formats import people
 from pimh_data.questions import words
@@ -67,7 +65,7 @@ def _whole_path(path: Step, sides: tuple[PathwaySide, PathwaySide]) -> str:
     ours, theirs = path.shares.split(" against ")
     text = f"of those referred, {ours} of {one} completed against {theirs} of {other} ({path.points})"
     if not path.clear:
-        size = f"a gap of {people(math.ceil(path.could_be_told))} people or more would probably be told"
+        size = f"a gap of {people(path.could_be_told)} people or more would probably be told"
         return f"{text}: no clear difference over the whole path, where {size}"
     value, lower, upper = path.gap
     more, ends = "fewer" if value > 0 else "more", sorted(abs(end) for end in (lower, upper))

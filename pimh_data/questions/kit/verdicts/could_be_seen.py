@@ -2,6 +2,8 @@
 
 import math
 
+import numpy as np
+
 from pimh_data.questions.kit.estimate import Limits
 from pimh_data.statistics.detectable import detectable, detectable_ratios
 
@@ -40,5 +42,8 @@ def ratio_seen(ratio: Limits, other: str) -> str:
 
 
 def gap_seen(half: float, confidence: float) -> float:
-    """The gap in people that would probably have been seen, from half the interval of one; NaN where that is."""
-    return float(detectable(-half, half, confidence))
+    """The gap in people that would probably have been seen, from half the interval of one; NaN where that is.
+
+    Rounded up to whole people, so that a table prints the number that its sentence says.
+    """
+    return float(np.ceil(detectable(-half, half, confidence)))
