@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
@@ -12,6 +13,7 @@ import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.guard.door import door
 from pages.parts import opened, text
 from pages.parts.pages import PAGES, PageOf
 from pimh_data.answer import Answer
@@ -20,7 +22,9 @@ from tests.app_test import app_test
 
 DISPLAYED = {"title", "subtitle", "text", "description"}  # what a chart's specification writes on the screen
 SPOKEN = re.compile(r'(?:aria-label|alt|title)="([^"]*)"')
-DOCUMENTS = re.compile(r"<dt>(Source|Citation)</dt><dd>(.*?)</dd>", re.DOTALL)
+DOCUMENTS = re.compile(
+    r'<dt>(Source|Citation)</dt><dd>(.*?)</dd>|<p class="on-paper"[^>]*>Source: (.*?)</p>', re.DOTALL
+)
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ def everything(releases: Path, selections: list[dict[str, str]]) -> Everything:
     The folder must be one that no other test opens: only answers made meanwhile are read.
     """
     found, answers = Everything(), []
-    with pytest.MonkeyPatch.context() as patched:
+    with pytest.MonkeyPatch.context() as patched, of_its_owner(patched):
         patched.setenv("PIMH_RELEASES", str(releases))
         whole = Answer.__post_init__
         patched.setattr(Answer, "__post_init__", lambda answer: (answers.append(answer), whole(answer))[1])
@@ -58,6 +62,17 @@ def everything(releases: Path, selections: list[dict[str, str]]) -> Everything:
     for answer in answers:
         _answer(answer, found)
     return found
+
+
+@contextmanager
+def of_its_owner(patched: pytest.MonkeyPatch) -> Iterator[None]:
+    """The door that shows its owner a release of real people, on their own machine alone."""
+    patched.setenv("PIMH_OWNERS_TOKEN", "0" * 64)
+    door.cache_clear()
+    try:
+        yield
+    finally:
+        door.cache_clear()
 
 
 def offered() -> list[PageOf]:
@@ -77,7 +92,10 @@ def open_page(page: str, asked: dict[str, str], found: Everything | None = None)
         for words in _texts(kind, proto):
             said = DOCUMENTS.sub("", words)
             found.pieces.append(Piece(where, kind, said))
-            found.sources += [Piece(where, name, unescape(of)) for name, of in DOCUMENTS.findall(words)]
+            found.sources += [
+                Piece(where, name or "Source", unescape(of or printed))
+                for name, of, printed in DOCUMENTS.findall(words)
+            ]
     return test
 
 
