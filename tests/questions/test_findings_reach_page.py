@@ -716,6 +716,16 @@ WAITED = [
         release={"profile": "exact"},
     ),
     Case(
+        "curve: nobody is left but for rounding",
+        waits_curve,
+        cohort(1000, [300, 550, 650, 700], [100, 180, 230, 300]),
+        (
+            "Sheffield, 2023/24: of people accepted, 55.0% were seen within 6 weeks (51.7 to 58.3) and 70.0% were seen "
+            "within 18 weeks (66.9 to 73.0). By 18 weeks 30.0% had left unseen."
+        ),
+        "description",
+    ),
+    Case(
         "curve: who left is hidden",
         waits_curve,
         cohort(1000, [300, 550, 650, 700], [100, 180, 230, None]),

@@ -8,6 +8,7 @@ from pimh_data.formats import interval, percent
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, Cell, View
 from pimh_data.questions.kit import STATE, Said, Telling, answer, by_group
+from pimh_data.questions.kit.adding_up import adding_up
 from pimh_data.questions.reach.beside_waits import beside_waits
 from pimh_data.questions.reach.waited import DEFINITION, waited
 from pimh_data.questions.reach.waits_by_group import at, groups
@@ -22,7 +23,7 @@ COLUMNS = (
     Column("lower", "95% interval, or range if hidden, lower", "share"),
     Column("upper", "95% interval, or range if hidden, upper", "share"),
     Column("left", "Share who left unseen by then", "share"),
-    Column("waiting", "Share still waiting then", "share"),
+    Column("waiting", "Share still waiting then", "share", missing="within rounding"),
     Column("focus", "Chosen group", "text"),
     STATE,
 )
@@ -85,7 +86,7 @@ def waits_curve(release: Release, selection: Selection) -> Answer:
         hidden=[f"{row['group']}, {row['weeks']:.0f} weeks" for row in rows if row["state"] == "hidden"],
         what="points",
         direction="higher_is_better",
-        notes=beside_waits(release, at(view, selection.deprivation)),
+        notes=(_over_all(held[selection.deprivation]), *beside_waits(release, at(view, selection.deprivation))),
     )
 
 
@@ -96,13 +97,27 @@ def _curve(release: Release, view: View) -> Curve:
         if within.known:
             seen, lower, upper = within.limits
             left = found.left_by(weeks)
-            curve[weeks] = By(
-                seen, lower, upper, left, max(1 - seen - left, 0.0) if left == left else NAN, within.state
-            )
+            curve[weeks] = By(seen, lower, upper, left, _waiting(within.whole, seen, left), within.state)
         else:
             lower, upper = found.permitted(weeks) or (NAN, NAN) if within.state == "hidden" else (NAN, NAN)
             curve[weeks] = By(NAN, lower, upper, NAN, NAN, within.state)
     return curve
+
+
+def _over_all(curve: Curve) -> str:
+    """A note where those seen and those who left are shown as more than everybody; '' else."""
+    last = curve[max(curve)]
+    over = last.seen + last.left > 1
+    return adding_up((last.seen, last.left), f"those seen and left by {max(curve)} weeks") if over else ""
+
+
+def _waiting(followed: Cell, seen: float, left: float) -> float:
+    """The share of those followed who neither were seen nor left; NaN where rounding alone could leave as many.
+
+    Three counts are each rounded on their own: what is left of them is no count, and can fall short of nought.
+    """
+    rest = 1 - seen - left
+    return rest if rest * followed.value >= 3 * (followed.value - followed.lowest) else NAN
 
 
 def _said(release: Release, selection: Selection, view: View, held: Mapping[str, Curve]) -> Said:
@@ -120,10 +135,8 @@ def _said(release: Release, selection: Selection, view: View, held: Mapping[str,
     rest = ""
     if last is not None:
         found = curve[last]
-        rest = (
-            f". By {last} weeks {percent(found.left, n)} had left unseen and {percent(found.waiting, n)} were still "
-            "waiting"
-        )
+        waiting = "" if found.waiting != found.waiting else f" and {percent(found.waiting, n)} were still waiting"
+        rest = f". By {last} weeks {percent(found.left, n)} had left unseen{waiting}"
     text = f"of {who} accepted, {words.listed([part for part in said if part])}{rest}."
     weeks, figure, comparison = _card(curve, n)
     return replace(tell, label=f"seen within {weeks} weeks").says(text, "description", figure, comparison)
