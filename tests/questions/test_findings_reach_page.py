@@ -358,7 +358,7 @@ DECIDED = [
             "Sheffield, 2023/24: 86% of people with a decision were accepted (95% interval 83 to 88), 5% "
             "signposted; too early to compare: 70 people wait for a decision."
         ),
-        "no clear difference",
+        "description",
     ),
     Case(
         "decisions: hidden",

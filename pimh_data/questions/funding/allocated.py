@@ -108,8 +108,13 @@ def _sums(part: pd.DataFrame) -> tuple[float, float, float]:
     return allocated, spent, float(both["spent"].sum()) / whole if whole else math.nan
 
 
-def _headline(part: pd.DataFrame) -> Headline:
+def _headline(part: pd.DataFrame) -> Headline | None:
+    """What was spent of what was allocated; where no spending is known, what was allocated; None where neither is."""
     allocated, spent, share = _sums(part)
+    if math.isnan(allocated):
+        return None
+    if math.isnan(share):
+        return Headline("allocated", f"£{people(allocated)}", "what was spent of it is not known")
     return Headline("spent of what was allocated", percent(share), f"£{people(spent)} of £{people(allocated)}")
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from pimh_data.answer import Answer, Column, Finding, Grade, ReferenceLine, Row, Selection
+from pimh_data.answer import Answer, Column, Finding, ReferenceLine, Row, Selection
 from pimh_data.formats import number, people
 from pimh_data.questions import words
 from pimh_data.questions.cells import HIDDEN, NAN, Cell, View
@@ -117,15 +117,14 @@ def _finding(
             release,
             view,
             lambda view: longer(view).paired if change_of(longer(view)) is not None else HIDDEN,
-            lambda view: _say_change(longer(view), definition)[0],
+            lambda view: _say_change(longer(view), definition),
         )
         why, grade = no_mean(found)
         return Finding(f"{about}: {why}. {nearest}", grade)
-    said, grade = _say_change(found, definition)
-    return Finding(f"{about}: {said}.", grade)
+    return Finding(f"{about}: {_say_change(found, definition)}.", "description")
 
 
-def _say_change(found: OutcomeCells, definition: OutcomeDefinition) -> tuple[str, Grade]:
+def _say_change(found: OutcomeCells, definition: OutcomeDefinition) -> str:
     change = change_of(found)
     if change is None:
         raise ValueError("a change is said where it has means alone")
@@ -142,9 +141,8 @@ def _say_change(found: OutcomeCells, definition: OutcomeDefinition) -> tuple[str
         f"{number(abs(float(change.glass_delta)), 2)} over the SD of first scores, "
         f"{number(abs(float(change.standardised_response_mean)), 2)} over that of change"
     )
-    text = (
+    # Before and after in one group describes: without others to compare with, it is neither better nor worse.
+    return (
         f"from {number(means['mean_first'])} to {number(means['mean_last'])} on average, {points} "
         f"({bounded}; {people(found.paired.value)} people; effect size {sizes}){'' if clear else '; no clear change'}"
     )
-    # Before and after in one group describes: without others to compare with, it is neither better nor worse.
-    return text, "description" if clear else "no clear difference"

@@ -108,7 +108,7 @@ def _said(release: Release, selection: Selection, view: View, held: Mapping[str,
         f"{accepted.percent} of {accepted.of(f'{who} with a decision')} were accepted (95% interval {accepted.bounds})"
     )
     ending, grade = _change(now, before)
-    about = ending if grade == "description" or ending.startswith("too early") else f"accepted: {ending}"
+    about = ending if grade == "description" else f"accepted: {ending}"
     text = f"{opening}{others and f', {others}'}; {about}."
     return tell.says(text, grade, accepted.percent, words.upper_first(ending))
 
@@ -131,4 +131,4 @@ def _change(now: Mapping[str, Cell], before: Mapping[str, Cell] | None) -> tuple
     found = [one.since(was) for one in ways]
     if len({grade for _, grade in found}) == 1:
         return found[0]
-    return f"too early to compare: {people(now[WAITING].value)} people wait for a decision", "no clear difference"
+    return f"too early to compare: {people(now[WAITING].value)} people wait for a decision", "description"
