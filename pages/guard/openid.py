@@ -132,7 +132,8 @@ class Provider:
                 return jwt.decode(token, self._keys, algorithms=SIGNED_WITH)
             except (JoseError, ValueError):
                 self._keys = None
-        keys = KeySet.import_key_set(_asked(self._metadata()["jwks_uri"]))  # type: ignore[arg-type]
+        given: Any = _asked(self._metadata()["jwks_uri"])  # joserfc refuses what is no key set
+        keys = KeySet.import_key_set(given)
         found = jwt.decode(token, keys, algorithms=SIGNED_WITH)
         self._keys = keys
         return found

@@ -6,6 +6,7 @@ import secrets
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken
 
@@ -78,10 +79,10 @@ class Seal:
 
     def session(self, sealed: str) -> Session | None:
         """The sign-in that a cookie holds, while its time is not up."""
-        found = self.open(sealed, LONGEST)
+        found: Any = self.open(sealed, LONGEST)  # sealed by us: of these fields
         if found is None or set(found) != set(Session.__dataclass_fields__):
             return None
-        session = Session(**found)  # type: ignore[arg-type]  # sealed by us: of these fields
+        session = Session(**found)
         return None if session.over else session
 
     def of(self, session: Session) -> str:

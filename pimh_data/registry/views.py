@@ -109,7 +109,11 @@ VIEWS: Mapping[str, tuple[Reads, ...]] = {
         Reads("activity", (TOTAL,), {THREE_YEARS: (ALL,), SINCE_START: (ALL,)}),
     ),
     **{f"equity.{name}": _seen_by(name) for name in (cubes.STAGE.name, cubes.AGE_BAND.name, NEED_GROUP)},
-    f"equity.{PARENT_ROLE}": (*_seen_by(PARENT_ROLE), Reads("both_years", (TOTAL, DEPRIVATION), YEARLY)),
+    f"equity.{PARENT_ROLE}": (
+        *_seen_by(PARENT_ROLE),
+        Reads("both_years", (TOTAL,), YEARLY),
+        Reads("both_years", (DEPRIVATION,), {YEAR: (ALL,)}),
+    ),
     **{f"equity.{name}": _overlapping(name) for name in (cubes.PLUS_GROUP.name, cubes.HUB.name)},
     "reach.people_seen": (
         Reads("activity", (TOTAL, DEPRIVATION), {QUARTER: ANY, **LONGER}),

@@ -181,7 +181,7 @@ def test_a_grant_that_is_taken_away_closes_the_web_socket_and_leads_the_browser_
     while not still.evaluate("window.ended === true"):
         assert time.monotonic() - taken < 60
         still.wait_for_timeout(250)
-    print(f"led to sign-in after {led:.1f} s, web socket closed after {time.monotonic() - taken:.1f} s")  # noqa: T201
+    print(f"led to sign-in after {led:.1f} s, web socket closed after {time.monotonic() - taken:.1f} s")  # noqa: T201 - a figure to be read with -s
     page.get_by_role("button", name="anna", exact=True).first.click()
     page.wait_for_url(lambda url: url == before)
     assert page.locator("h1").inner_text() == "Nothing is granted to you"

@@ -126,9 +126,9 @@ def _in_both(release: Release, follows: DeprivationView, now: Counted, before: C
 
     Of those seen in both, as many are taken as recorded in both as the two years' parts that are recorded allow.
     """
+    both = several(release, "both_years", follows.whole(), ("in_both",))["in_both"]
     if not before.whole.known:
         return 0.0
-    both = several(release, "both_years", follows.whole(), ("in_both",))["in_both"]
     periods_of = (follows.view.period, periods.year_before(follows.view.period))
     seen = [cell(release, "activity", follows.whole(period), "people_seen") for period in periods_of]
     wholes = now.whole, before.whole

@@ -40,20 +40,21 @@ def differences(release: Release, selection: Selection, choices: tuple[str, ...]
     mothers; in percentage points with Newcombe's interval. Raises SelectionError for what the release lacks.
     """
     groups = for_whom(release, selection, *choices)
+    definition = None
+    if not groups.table.empty:
+        definition = usual_definition(release, selection, choose_definition(release, selection, *choices))
+    shown = groups_shown(release, selection, definition) if definition else []
     answer = replace(
         groups,
         key=KEY,
         title=TITLE,
-        table=tidy(COLUMNS, []),
+        table=tidy(COLUMNS, [_row(one) for one in shown if one.cells]),
         columns=COLUMNS,
         direction="no_judgement",
         references=(ReferenceLine("No difference", 0.0),),
     )
-    if groups.table.empty:
+    if definition is None:
         return answer
-    definition = usual_definition(release, selection, choose_definition(release, selection, *choices))
-    shown = groups_shown(release, selection, definition)
-    answer = replace(answer, table=tidy(COLUMNS, [_row(one) for one in shown if one.cells]))
     if definition.change is None:
         return _without_change(answer, definition, selection, shown)
     return replace(answer, finding=_finding(selection, definition, shown))

@@ -1,11 +1,19 @@
 """Asks an ASGI application as a server would, without one: each test says where from, by which name, with what."""
 
 import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
 HERE, THERE = ("127.0.0.1", 50000), ("10.1.2.3", 50000)
 SERVER = ("127.0.0.1", 8501)
+
+
+def in_a_loop(made: Coroutine[Any, Any, None]) -> None:
+    """Run it in a thread of its own: where a browser is driven, this thread has a loop that runs already."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, made).result()
 
 
 @dataclass
@@ -87,5 +95,5 @@ def ask(
     async def send(message):
         heard.messages.append(message)
 
-    asyncio.run(make(inner)(scope, receive, send))
+    in_a_loop(make(inner)(scope, receive, send))
     return heard

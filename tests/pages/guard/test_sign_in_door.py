@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from asking import Heard, ask
+from asking import Heard, ask, in_a_loop
 from hypothesis import given
 from hypothesis import strategies as st
 from sign_in_settings import ADDRESS, ISSUER, OPENID, PROXY, TOP
@@ -154,7 +154,7 @@ def test_what_runs_behind_is_told_of_no_cookie_of_ours_nor_of_another_session_to
     async def send(_):
         return None
 
-    asyncio.run(Guard(behind, at)(scope, receive, send))
+    in_a_loop(Guard(behind, at)(scope, receive, send))
     assert held["__Host-pimh"] not in str(told)
     assert "made up" not in told["cookie"]
     assert "_streamlit_xsrf=kept" in told["cookie"]
@@ -181,7 +181,7 @@ def test_a_web_socket_is_closed_when_its_time_is_up_though_nothing_is_sent(monke
 
         await watched.watched(behind, {}, receive, send, lambda: time.monotonic() < until)
 
-    asyncio.run(run())
+    in_a_loop(run())
     assert heard == ["websocket.disconnect", "websocket.disconnect"]
     assert [message["type"] for message in sent] == ["websocket.close"]
 
@@ -202,7 +202,7 @@ def test_a_message_that_comes_after_the_end_is_not_handed_on():
 
         await watched.watched(behind, {}, receive, send, lambda: next(may_stay))
 
-    asyncio.run(run())
+    in_a_loop(run())
     assert [message["type"] for message in heard] == ["websocket.receive", "websocket.disconnect"]
 
 
@@ -220,7 +220,7 @@ def led_page(*chunks: bytes, kind: str = "text/html; charset=utf-8") -> Heard:
         for number, chunk in enumerate(chunks, start=1):
             await leading({"type": "http.response.body", "body": chunk, "more_body": number < len(chunks)})
 
-    asyncio.run(run())
+    in_a_loop(run())
     return heard
 
 

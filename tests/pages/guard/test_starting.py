@@ -1,13 +1,12 @@
 """Whether it starts: asked of sockets and settings in force, and of the release that would be shown."""
 
-import asyncio
 import socket
 import sys
 from dataclasses import replace
 
 import pytest
 import streamlit as st
-from asking import ask
+from asking import ask, in_a_loop
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from pages.guard import guard, starting, unsafe
@@ -90,11 +89,11 @@ def test_a_socket_that_other_machines_reach_is_seen_whatever_opened_it():
         here.bind(("127.0.0.1", 0))
         here.listen()
         assert beyond_this_machine() == ()
-        everywhere.bind(("0.0.0.0", 0))  # noqa: S104 - what must be seen
+        everywhere.bind(("0.0.0.0", 0))  # noqa: S104 - read back, not bound here - what must be seen
         assert beyond_this_machine() == ()  # bound, and not listening yet
         everywhere.listen()
-        assert beyond_this_machine() == ("0.0.0.0",)  # noqa: S104
-        assert "0.0.0.0" in DEMONSTRATION.where_it_may_listen(beyond_this_machine())  # noqa: S104
+        assert beyond_this_machine() == ("0.0.0.0",)  # noqa: S104 - read back, not bound here
+        assert "0.0.0.0" in DEMONSTRATION.where_it_may_listen(beyond_this_machine())  # noqa: S104 - read back, not bound here
 
 
 class Held:
@@ -148,7 +147,7 @@ def test_the_server_is_told_in_words_and_nothing_behind_the_guard_hears_of_it(ho
     async def send(message):
         sent.append(message)
 
-    asyncio.run(Guard(behind, None)({"type": "lifespan"}, receive, send))
+    in_a_loop(Guard(behind, None)({"type": "lifespan"}, receive, send))
     assert reached == []
     assert [message["type"] for message in sent] == ["lifespan.startup.failed"]
     assert sent[0]["message"].startswith("Not started: the release is of real people")

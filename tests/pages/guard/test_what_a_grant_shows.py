@@ -1,12 +1,12 @@
 """Pages and files for somebody who is granted one Place: none fails, and none says anything of another."""
 
-import asyncio
 import dataclasses
 import random
 import time
 from pathlib import Path
 
 import pytest
+from asking import in_a_loop
 from sign_in_settings import ISSUER, OPENID, TOP
 from starlette.applications import Starlette
 from starlette.routing import Route
@@ -118,5 +118,5 @@ def _asked(app: Starlette, path: str, query: str) -> tuple[int, bytes]:
         "type": "http", "method": "GET", "path": path, "raw_path": path.encode(), "query_string": query.encode(),
         "headers": [], "server": ("127.0.0.1", 1), "scheme": "http", "root_path": "",
     }  # fmt: skip
-    asyncio.run(app(scope, receive, send))
+    in_a_loop(app(scope, receive, send))
     return sent[0]["status"], b"".join(message.get("body", b"") for message in sent)

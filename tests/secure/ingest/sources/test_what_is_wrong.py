@@ -176,4 +176,4 @@ def test_a_row_may_not_lie_after_the_last_day_of_its_own_source_and_waits_end_on
     rows = episodes(checks, views(checks), checks.connection, KEY).to_pandas().set_index("referral_id")
     # Both came on the same day and wait: one is known to have waited until January's end, the other until March 2025.
     assert rows.weeks["R1"] != rows.weeks["R3"]
-    assert rows.followed_6_weeks.to_dict() == {"R1": 0, "R3": 1, "R4": 1}
+    assert rows.followed.to_dict() == {"R1": 0, "R3": 1, "R4": 1}
