@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 
 from pimh_data.answer import Answer
-from pimh_data.charts.theme import BENCHMARK, INTERVAL, MUTED, NARROW, TEXT
+from pimh_data.charts.theme import BENCHMARK, INTERVAL, MUTED, TEXT
 from pimh_data.formats import number
 
 NAME_WIDTH = 20  # characters of a reference line's name in one line
@@ -31,6 +31,7 @@ OUTLINE: dict[str, Any] = {  # of a mark that stands where something is hidden
 }
 FLOOR, CEILING = alt.value(alt.expr("height")), alt.value(0)
 LEFT, RIGHT = alt.value(0), alt.value(alt.expr("width"))
+NO_ROOM_BESIDE = "width < 620"  # as two in a row at a desk, where a name beside the plot was cut off; a Vega expression
 
 
 def row_axis(**more: Any) -> alt.Axis:
@@ -122,13 +123,14 @@ def references(answer: Answer, decimals: int | None = 1) -> pd.DataFrame:
 
 
 def level_references() -> list[alt.Chart]:
-    """Dashed lines across the plot, each with its name: beside the plot where there is room, above it on a phone."""
+    """Dashed lines across the plot, each with its name: beside the plot where there is room, else above it."""
     lines = alt.Chart(alt.NamedData(name="references"))
     y = alt.Y("value:Q")
-    beside: dict[str, Any] = {"align": "left", "lineBreak": "\n", "opacity": alt.expr(f"{NARROW} ? 0 : 1")}
+    beside: dict[str, Any] = {"align": "left", "lineBreak": "\n", "opacity": alt.expr(f"{NO_ROOM_BESIDE} ? 0 : 1")}
     # Where it is not drawn, it must take no room either.
-    edge = alt.value(alt.expr(f"{NARROW} ? 0 : width + 8"))
-    above: dict[str, Any] = {"align": "right", "baseline": "bottom", "dy": -6, "opacity": alt.expr(f"{NARROW} ? 1 : 0")}
+    edge = alt.value(alt.expr(f"{NO_ROOM_BESIDE} ? 0 : width + 8"))
+    shown = alt.expr(f"{NO_ROOM_BESIDE} ? 1 : 0")
+    above: dict[str, Any] = {"align": "right", "baseline": "bottom", "dy": -6, "opacity": shown}
     dashed_name = lines.transform_calculate(shown="'– –  ' + datum.name")
     return [
         *_dashed(lines, y=y),

@@ -89,7 +89,7 @@ def test_a_socket_that_other_machines_reach_is_seen_whatever_opened_it():
         here.bind(("127.0.0.1", 0))
         here.listen()
         assert beyond_this_machine() == ()
-        everywhere.bind(("0.0.0.0", 0))  # noqa: S104 - read back, not bound here - what must be seen
+        everywhere.bind(("0.0.0.0", 0))  # noqa: S104 - bound to see that it is found
         assert beyond_this_machine() == ()  # bound, and not listening yet
         everywhere.listen()
         assert beyond_this_machine() == ("0.0.0.0",)  # noqa: S104 - read back, not bound here
