@@ -66,6 +66,15 @@ def percent_figure(share: float, n: float = 0) -> str:
     )
 
 
+def in_points(share: float) -> str:
+    """A difference of two shares with its sign: '+6.6', '-0.04' where a decimal would print nought, '0'."""
+    # An end that only just leaves out nought must not be printed as one.
+    for decimals in (1, 2):
+        if round(100 * share, decimals):
+            return f"{100 * share:+.{decimals}f}"
+    return "0"
+
+
 def interval(lower: float, upper: float, decimals: int = 1, scale: float = 1) -> str:
     """An interval as '6 to 22'; `scale` 100 turns shares into percentages."""
     if any(value is None or math.isnan(value) for value in (lower, upper)):

@@ -41,13 +41,14 @@ def _written(share: bool, zero: bool) -> dict[str, Any]:
     axis = alt.Axis(**{**axis.to_dict(), "format": "%"}) if share else axis
     x = alt.X("value:Q", scale=alt.Scale(zero=zero, nice=True), axis=axis)
     order = marks.in_order(y=y)
-    span = shown.mark_rule(stroke=theme.INTERVAL, strokeWidth=1.5, aria=False).encode(y=y, x="lower:Q", x2="upper:Q")
+    ranged = every.transform_filter("isValid(datum.lower) && datum.figure != ''")
+    span = ranged.mark_rule(stroke=theme.INTERVAL, strokeWidth=1.5, aria=False).encode(y=y, x="lower:Q", x2="upper:Q")
     ring = shown.transform_filter("isValid(datum.before)").mark_point(
         filled=False, size=110, strokeWidth=2, stroke=theme.MUTED, opacity=1, aria=False
     )
     dots = shown.mark_point(filled=True, size=120, opacity=1, aria=False).encode(y=y, x=x, color=theme.focus_colour())
     edge = shown.mark_point(filled=False, size=120, strokeWidth=1, stroke=theme.MUTED, opacity=1, aria=False)
-    figures = shown.mark_text(align="left", aria=False).encode(y=y, x=alt.value(alt.expr("width + 6")), text="figure:N")
+    figures = every.mark_text(align="left", aria=False).encode(y=y, x=alt.value(alt.expr("width + 6")), text="figure:N")
     missing = every.transform_filter("!isValid(datum.value)")
     words = marks.haloed(missing, theme.TEXT, {"align": "left"}, y=y, x=alt.value(4), text="words:N")
     spoken = marks.speaking(y=y, x=marks.LEFT, x2=marks.RIGHT)
@@ -120,8 +121,13 @@ def _row(
     share = kind == "share"
     figure = percent(found, n) if share else number(found, decimals or (2 if kind == "ratio" else 0))
     words = _words(row)
-    sentence = f"{row[label]}: {words if pd.isna(found) else figure}"
-    if pd.notna(found) and pd.notna(lower) and pd.notna(upper):
+    bounded = pd.notna(lower) and pd.notna(upper)
+    if pd.isna(found) and bounded and share and row["state"] == "shown":  # a range alone, with no figure in it
+        figure, words = f"{interval(lower, upper, 0, 100)}%", ""
+    elif pd.isna(found):
+        figure = ""
+    sentence = f"{row[label]}: {words or figure if pd.isna(found) else figure}"
+    if pd.notna(found) and bounded:
         span = interval(lower, upper, 0 if share else decimals or (2 if kind == "ratio" else 0), 100 if share else 1)
         sentence += f" ({between} {span}{'%' if share else ''})"
     if pd.notna(found) and pd.notna(row.get("people")):
@@ -134,7 +140,7 @@ def _row(
         "lower": lower,
         "upper": upper,
         "before": was,
-        "figure": "" if pd.isna(found) else figure,
+        "figure": figure,
         "words": words,
         "focus": row.get("focus", "yes"),
         "tooltip": sentence,

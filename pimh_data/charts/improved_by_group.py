@@ -10,7 +10,7 @@ import pandas as pd
 from pimh_data.answer import Answer
 from pimh_data.charts import marks, theme, worded_rows
 from pimh_data.charts.drawing import Drawing
-from pimh_data.formats import interval, number, people, percent
+from pimh_data.formats import in_points, interval, number, people, percent
 from pimh_data.kept import kept
 
 ROW_HEIGHT, AXIS = 40, 36  # pixels; the axis takes its room from the height
@@ -104,5 +104,5 @@ def _interval(lower: float, upper: float, share: bool) -> str:
 def _apart(row: dict[str, Any]) -> str:
     if pd.isna(row["difference"]) or pd.isna(row["difference_lower"]):
         return ""
-    span = interval(row["difference_lower"], row["difference_upper"], 0, 100)
-    return f"; {100 * row['difference']:+.0f} points from the group compared with (95% interval {span})"
+    span = " to ".join(in_points(row[end]) for end in ("difference_lower", "difference_upper"))
+    return f"; {in_points(row['difference'])} points from the group compared with (95% interval {span})"

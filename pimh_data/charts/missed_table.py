@@ -19,8 +19,10 @@ READING = (
     "count that the release allows."
 )
 FEWER = "fewer, beyond chance"
+NO_GAP = "no gap could be seen with so few"
 REFERRED, LAST = "Referred", "Completed"
 STEPS = ("Accepted", "Seen", "Three or more contacts", LAST)
+OTHER_DECILES = "All other deciles"
 FEWEST = 20  # expected, for a group that is hidden or shown lower to be named with the most that it can be
 Row = Mapping[str, Any]
 
@@ -106,18 +108,28 @@ def _gap(row: Row, steps: str) -> PrintedCell:
             turned = interval(-row["gap_together_upper"], -row["gap_together_lower"], 0)
             return PrintedCell(f"none: {people(-row['gap'])} more complete than at that share ({turned})")
         case "no clear difference":
-            told = f"{people(row['could_be_told'])} or more would probably be told"
+            size = row["could_be_seen"]
+            seen = NO_GAP if pd.isna(size) else f"{people(size)} or more would probably be seen"
             unclear = "no clear difference"
             if steps:
-                return PrintedCell(steps, f"over the whole path {unclear}; {told}")
-            return PrintedCell(unclear, "; ".join(filter(None, (told, _at_most(row)))))
+                return PrintedCell(steps, f"over the whole path {unclear}; {seen}")
+            return PrintedCell(unclear, "; ".join(filter(None, (seen, _at_most(row)))))
         case _:
             return PrintedCell(str(row["verdict"]), "; ".join(filter(None, (steps, _at_most(row)))))
 
 
 def _at_most(row: Row) -> str:
-    """Of a group of whom 20 or more are expected, and fewer than these at most there."""
+    """Of a group of whom 20 or more are expected, and fewer than these at most there.
+
+    Of no decile: what share of all others it would be expected by, rounding leaves open by too much.
+    """
     expected, most = row["expected"], row["people_upper"]
-    if pd.isna(expected) or pd.isna(most) or expected < FEWEST or round(most) >= round(expected):
+    if (
+        row["against"] == OTHER_DECILES
+        or pd.isna(expected)
+        or pd.isna(most)
+        or expected < FEWEST
+        or round(most) >= round(expected)
+    ):
         return ""
     return f"at most {people(most)} of {people(expected)} expected"

@@ -9,7 +9,7 @@ import pandas as pd
 from pimh_data.answer import Answer
 from pimh_data.charts import marks, theme
 from pimh_data.charts.drawing import Drawing
-from pimh_data.formats import interval, people, percent
+from pimh_data.formats import in_points, interval, people, percent
 
 STEP_HEIGHT = 76
 HOLDS_ITS_FIGURE = 0.55  # of the width, and its figure fits inside a bar
@@ -120,13 +120,8 @@ def _clear(row: dict[str, Any]) -> bool:
 
 
 def _points(row: dict[str, Any]) -> str:
-    points = row["difference"] * 100
-    return f"{points:+.0f} points ({_end(row['together_lower'])} to {_end(row['together_upper'])})"
-
-
-def _end(share: float) -> str:
-    # An end that only just leaves out nought must not be printed as one.
-    return f"{100 * share:.0f}" if round(100 * share) else f"{100 * share:.1f}"
+    ends = " to ".join(in_points(row[end]) for end in ("together_lower", "together_upper"))
+    return f"{in_points(row['difference'])} points ({ends})"
 
 
 def _sentence(row: dict[str, Any]) -> str:

@@ -120,5 +120,6 @@ def _figure(row: dict[str, Any], kind: str) -> str:
         return f"no data on {row['unit']}"
     when = "at one time" if kind == "stock" else "a year"
     words = row["range"].replace(" (one figure is published)", "")
-    chosen = "" if round(row["value"]) in (round(row["lower"]), round(row["upper"])) else people(row["value"])
+    ends = round(row["lower"]), round(row["upper"])
+    chosen = "" if pd.isna(row["value"]) or round(row["value"]) in ends else people(row["value"])
     return f"{words} {when}" + (f"; here {chosen}" if chosen else "")

@@ -9,6 +9,7 @@ from pimh_data.answer import Answer, Column
 from pimh_data.formats import interval, number, people, percent_figure
 
 LOWER, UPPER = ", lower", ", upper"  # two columns so named are the ends of one interval
+WITH_A_DECIMAL = 1000  # a share of so many people is written with one
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def _written(answer: Answer, column: Column, upper: Column | None) -> list[str]:
     values, states = table[column.name], table["state"]
     if upper is not None:
         share = column.kind == "share"
-        scale, decimals = (100, 0) if share else (1, column.decimals or 2)
+        scale, decimals = (100, column.decimals) if share else (1, column.decimals or 2)
         cells = [
             None if pd.isna(low) or pd.isna(high) else interval(low, high, decimals, scale) + ("%" if share else "")
             for low, high in zip(values, table[upper.name], strict=True)
@@ -74,7 +75,7 @@ def _cell(column: Column, value: Any, n: float) -> str:
         case "published":
             return number(value, column.decimals)
         case "share":
-            return percent_figure(value, n)
+            return percent_figure(value, WITH_A_DECIMAL if column.decimals else n)
         case "text" | "state":
             return str(value)
         case "ratio":

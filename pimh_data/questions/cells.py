@@ -182,6 +182,16 @@ def less(whole: Cell, part: Cell) -> Cell:
     return Cell(value, lowest, highest, "shown" if highest > 0 else "zero", whole.variance + part.variance)
 
 
+def all_others(whole: Cell, part: Cell) -> Cell:
+    """All others, to be compared with the part that they are the whole without: known by their range alone.
+
+    Two or more counts rounded at random lie between them and the truth. Of few people that is more than their number
+    itself, and no chance of it should be told: anywhere within the range is taken as likely.
+    """
+    found = less(whole, part)
+    return replace(found, variance=NAN) if found.known else found
+
+
 def _row(table: _Table, rows: slice, member: str) -> int | None:
     at = np.flatnonzero(table.members[rows] == member)
     return rows.start + int(at[0]) if len(at) else None

@@ -1,5 +1,7 @@
 """A released part of a released whole as one number, or in words: never more than all, which rounding may print."""
 
+import math
+
 from pimh_data.formats import percent
 from pimh_data.questions.cells import NAN, Cell
 
@@ -9,6 +11,9 @@ def share_of(part: Cell, whole: Cell) -> float:
     return min(part.value / whole.value, 1) if whole.value > 0 else NAN
 
 
-def percent_of(part: Cell, whole: Cell) -> str:
-    """'61%', of 1,000 people or more '61.2%'; 'about 100%' where rounding shows the part larger than the whole."""
-    return "about 100%" if part.value > whole.value > 0 else percent(share_of(part, whole), whole.value)
+def percent_of(part: Cell, whole: Cell, others: float = math.inf) -> str:
+    """'61%', of 1,000 people or more '61.2%'; 'about 100%' where rounding shows the part larger than the whole.
+
+    `others`: how many people a share beside it is of: it has no more decimals than that one has.
+    """
+    return "about 100%" if part.value > whole.value > 0 else percent(share_of(part, whole), min(whole.value, others))

@@ -1,7 +1,7 @@
 """The phrases that findings share: who, where, when, and the beginning of a sentence. No arithmetic."""
 
 from pimh_data.answer import Selection
-from pimh_data.formats import interval, people
+from pimh_data.formats import in_points, interval, people
 from pimh_data.registry import deprivation
 from pimh_data.registry.cubes import ALL_PLACES, ALL_SERVICES, DIMENSIONS, EVERYONE, HUB, NEED_GROUP
 
@@ -127,9 +127,12 @@ def lower_first(sentence: str) -> str:
 
 
 def points(lower: float, upper: float, value: float | None = None) -> str:
-    """A difference of two shares in percentage points: '-9 points, 95% interval -14 to -4'."""
-    size = "" if value is None else f"{_signed(value)} {'point' if abs(round(100 * value)) == 1 else 'points'}, "
-    return f"{size}95% interval {_signed(lower)} to {_signed(upper)}"
+    """A difference of two shares in percentage points: '-9.2 points, 95% interval -14.0 to -4.1'.
+
+    Worked out before the shares are rounded, so it has a decimal: 31% and 25% may lie 6.6 points apart.
+    """
+    size = "" if value is None else f"{in_points(value)} points, "
+    return f"{size}95% interval {in_points(lower)} to {in_points(upper)}"
 
 
 def signed_interval(lower: float, upper: float) -> str:
@@ -139,14 +142,6 @@ def signed_interval(lower: float, upper: float) -> str:
     """
     ends = " to ".join(f"{end:+.1f}" if round(end, 1) else "0.0" for end in (lower, upper))
     return f"{ends}, which crosses nought" if lower < 0 < upper else ends
-
-
-def _signed(share: float) -> str:
-    # An end that only just leaves out nought must not be printed as one.
-    for decimals in (0, 1, 2):
-        if round(100 * share, decimals):
-            return f"{100 * share:+.{decimals}f}"
-    return "0"
 
 
 def by(dimension: str) -> str:

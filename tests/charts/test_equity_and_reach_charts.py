@@ -264,13 +264,13 @@ def test_a_zero_is_a_finding_and_not_hidden():
 
 def test_the_step_where_a_gap_opens_says_how_large_it_is():
     gaps = drawn("pathway").datasets["gaps"].set_index("step")["words"]
-    assert gaps["Seen"] == "-20 points (-30 to -10)"
+    assert gaps["Seen"] == "-20.0 points (-30.0 to -10.0)"
     assert gaps["Completed"] == ""
 
 
 def test_the_gap_over_the_whole_path_stands_at_its_beginning_and_has_no_bars_of_its_own():
     data = drawn("pathway").datasets
-    assert data["gaps"].set_index("step")["words"]["Referred"] == "whole path -20 points (-35 to -5)"
+    assert data["gaps"].set_index("step")["words"]["Referred"] == "whole path -20.0 points (-35.0 to -5.0)"
     assert data["rows"]["figure"].iloc[0] == "Most deprived fifth: 100"
     assert list(dict.fromkeys(data["rows"]["step"])) == ["Referred", "Seen", "Completed"]
 

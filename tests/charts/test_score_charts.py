@@ -217,9 +217,8 @@ def test_without_a_reliable_change_the_mean_improvement_is_drawn():
 def test_a_difference_stands_in_the_sentence_of_its_group_with_its_interval():
     rows = improved_by_group.drawing(grouped()).datasets["rows"]
     assert rows["tooltip"][1] == (
-        "The most deprived fifth (Core20): 25% of 40 (95% interval 15 to 35%); -32 points from the group compared "
-        "with (95% interval -57 to "
-        "-2)"
+        "The most deprived fifth (Core20): 25% of 40 (95% interval 15 to 35%); -32.0 points from the group "
+        "compared with (95% interval -57.0 to -2.0)"
     )
 
 

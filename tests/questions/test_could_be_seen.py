@@ -6,9 +6,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pimh_data.questions.cells import Cell
+from pimh_data.questions.equity.missed_group import MissedGroup
 from pimh_data.questions.kit.portion import Portion
-from pimh_data.questions.kit.verdicts.could_be_seen import gap_seen, points_seen, ratio_seen
+from pimh_data.questions.kit.verdicts.could_be_seen import (
+    gap_seen,
+    gap_seen_in_words,
+    points_seen,
+    rate_seen,
+    ratio_seen,
+)
+from pimh_data.questions.kit.verdicts.path_steps import STEPS, Step
 from pimh_data.questions.kit.verdicts.rates import RatesCompared, RateSide
+from pimh_data.questions.kit.verdicts.sizes_of_several import points_seen_of, points_size, ratio_size, ratios_seen
+from pimh_data.registry.cubes import DEPRIVATION
 
 Z, OF_POWER = 1.959964, 0.841621
 
@@ -49,3 +59,57 @@ def test_a_ratio_says_how_much_less_and_how_much_more():
 def test_a_gap_in_people_is_that_much_more_than_half_its_interval():
     assert gap_seen(10, 0.95) == math.ceil(10 * (Z + OF_POWER) / Z) == 15
     assert math.isnan(gap_seen(math.nan, 0.99))
+
+
+def test_no_gap_larger_than_all_who_could_be_missing_is_said_to_be_seen():
+    assert gap_seen(10, 0.95, largest=15) == 15
+    assert math.isnan(gap_seen(10, 0.95, largest=13.8))
+    assert gap_seen_in_words(15) == "A gap of 15 people or more would probably have been seen (80% power)."
+    assert gap_seen_in_words(math.nan) == "No gap could be seen with so few people (80% power)."
+
+
+def test_two_groups_of_few_say_that_no_gap_could_be_seen_along_the_pathway_and_in_who_is_missed():
+    few = {step: shown(20 if step != "completed" else 10) for step in STEPS}
+    step = Step.of("completed", "referred", few, few)
+    missed = MissedGroup("Core20", DEPRIVATION.name, "the rest", few, {}, few, 5)
+    assert step.gap[0] == 0 < 20 * 10 / 20  # ten would complete at the others' share: the largest gap that there can be
+    assert math.isnan(step.could_be_seen)
+    assert math.isnan(missed.could_be_seen("completed"))
+    many = {step: shown(800 if step != "completed" else 400) for step in STEPS}
+    assert 40 < Step.of("completed", "referred", many, many).could_be_seen < 400
+
+
+def test_a_gap_in_people_is_said_beside_rates_that_do_not_clearly_differ_and_there_alone():
+    alike = RatesCompared(RateSide("a", shown(100), 1000), RateSide("the rest", shown(200), 2000))
+    _, lower, upper = alike.gap
+    assert alike.could_be_seen == math.ceil((upper - lower) / 2 * (Z + OF_POWER) / Z)
+    assert (
+        alike.gap_seen
+        == f"A gap of {alike.could_be_seen:.0f} people or more would probably have been seen (80% power)."
+    )
+    apart = RatesCompared(RateSide("a", shown(50), 1000), RateSide("the rest", shown(200), 2000))
+    assert (math.isnan(apart.could_be_seen), apart.gap_seen) == (True, "")
+
+
+def test_a_slope_that_is_not_clear_says_its_size():
+    said = "A slope of 14.3 or more per 1,000 would probably have been seen (80% power)."
+    assert rate_seen((1.0, -10.0, 10.0), "A slope") == said
+    assert rate_seen((20.0, 10.0, 30.0), "A slope") == rate_seen((math.nan,) * 3, "A slope") == ""
+
+
+def test_of_several_groups_the_smallest_and_the_largest_size_are_said_with_whose_they_are():
+    assert (
+        ratio_size((0.9, 1 / 1.2, 1.2), 0.95) == math.floor(100 * math.exp(-math.log(1.2) * (Z + OF_POWER) / Z)) / 100
+    )
+    assert math.isnan(ratio_size((0.5, 0.4, 0.6), 0.95))
+    assert points_size((0.01, -0.09, 0.09), 0.5, 0.95) == math.ceil(9 * (Z + OF_POWER) / Z) / 100
+    assert math.isnan(points_size((0.01, -0.4, 0.4), 0.5, 0.95))  # from half nothing differs by more than half
+    sizes = {"White people": 0.79, "Asian people": 0.36, "Black people": math.nan}
+    assert ratios_seen(sizes, "all others known") == (
+        "A rate 21% lower (White people) to 64% lower (Asian people) than that of all others known would probably have "
+        "been seen (80% power)."
+    )
+    assert points_seen_of({"GPs": 0.07}, "from the year before", "A change") == (
+        "A change of 7 points (GPs) or more from the year before would probably have been seen (80% power)."
+    )
+    assert ratios_seen({"Black people": math.nan}, "x") == points_seen_of({}, "from x") == ""

@@ -9,6 +9,7 @@ from plain_python import wilson
 from released_cells import Building
 
 from pimh_data.answer import Column, ReferenceLine, Selection
+from pimh_data.questions import words
 from pimh_data.questions.cells import HIDDEN, NO_DATA, NOBODY, Cell, View, cell
 from pimh_data.questions.kit import (
     STATE,
@@ -19,6 +20,7 @@ from pimh_data.questions.kit import (
     Telling,
     answer,
     by_group,
+    difference_of_shares,
     first_missing,
     hidden_rows,
     shares_of,
@@ -142,7 +144,30 @@ def test_two_portions_are_graded_by_what_more_and_fewer_mean_and_few_people_are_
     assert theirs.against(ours, fewer="worse")[0] == "worse"
     assert ours.against(ours)[0] == "no clear difference"
     assert Portion(shown(9), shown(9)).against(Portion(shown(1), shown(9)))[0] == "too few"
+    assert Portion(shown(19), shown(19)).against(Portion(shown(1), shown(900)))[0] == "too few"
+    assert Portion(shown(20), shown(20)).against(Portion(shown(1), shown(900)))[0] == "higher"
     assert ours.against(Portion(HIDDEN, shown(9))) == ("no data", "")
+
+
+def test_two_shares_side_by_side_have_as_many_decimals_those_of_the_smaller():
+    many, fewer = Portion(shown(844), shown(1001)), Portion(shown(78), shown(100))
+    assert (many.percent, fewer.percent) == ("84.3%", "78%")
+    assert fewer.beside(many) == ("78%", "84%")
+    assert many.beside(many) == ("84.3%", "84.3%")
+
+
+def test_a_difference_of_shares_has_a_decimal_since_it_is_worked_out_before_they_are_rounded():
+    ours, theirs = Portion(shown(314), shown(1000)), Portion(shown(248), shown(1000))
+    assert ours.against(theirs)[1].startswith("+6.6 points, 95% interval +")
+    assert words.points(-0.131, -0.0004, -0.07) == "-7.0 points, 95% interval -13.1 to -0.04"
+    assert words.points(-0.1, 0.1, 0) == "0 points, 95% interval -10.0 to +10.0"
+    assert difference_of_shares("Share less that of the rest").columns[0].decimals == 1
+
+
+def test_a_finding_has_three_sentences_and_what_is_more_stands_beside_it(tmp_path):
+    tell = Telling.about(Building().open(tmp_path), SHEFFIELD, "Sheffield")
+    said = tell.says_first(("One.", "", "Two.", "Three.", "Four.", "Five."), "description")
+    assert (said.finding.text, said.notes) == ("Sheffield: One. Two. Three.", ("Four.", "Five."))
 
 
 def test_what_is_hidden_is_said_with_the_reason_and_the_nearest_view_that_is_not(tmp_path):

@@ -6,6 +6,7 @@ from typing import TypeAlias
 from pimh_data.answer import Answer, Column, Direction, Evidence, Keeps, ReferenceLine, Row, Selection, naming_everyone
 from pimh_data.questions.evidence import EXTRACT, evidence, hidden_in_words, tidy
 from pimh_data.questions.kit.telling import Said
+from pimh_data.questions.words import lower_first
 from pimh_data.registry.cubes import EVERYONE
 from pimh_data.release import Release
 
@@ -43,6 +44,8 @@ def answer(
     `hidden`: what was hidden, by name; unless given, the rows that are, by their first column. `what`: these are called
     so. `matters`: words by which a loss of the release concerns this answer.
     """
+    of_rows = hidden_in_words(release, hidden_rows(rows, columns[0].name) if hidden is None else hidden, what)
+    elsewhere = f"Said of a larger view, which is not in this table: {lower_first(said.elsewhere)}"
     stands = evidence(
         release,
         definition=definition,
@@ -52,7 +55,7 @@ def answer(
         period=period,
         source=source,
         citation=citation,
-        hidden=hidden_in_words(release, hidden_rows(rows, columns[0].name) if hidden is None else hidden, what),
+        hidden=f"{of_rows} {elsewhere}" if said.elsewhere else of_rows,
         caveats=caveats,
         matters=matters,
     )
@@ -77,7 +80,7 @@ def composed(
     Notes that say that the chosen group is not counted (`Keeps`) are no notes under the chart, and the finding names
     who is.
     """
-    said_beside = tuple(filter(None, notes))
+    said_beside = tuple(filter(None, (*said.notes, *notes)))
     keeps = tuple(note for note in said_beside if isinstance(note, Keeps))
     return Answer(
         key,

@@ -8,7 +8,7 @@ from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, View
 from pimh_data.questions.follow_deprivation import follow_deprivation
 from pimh_data.questions.kit import STATE, answer
-from pimh_data.questions.kit.by_member_finding import finding, large_enough
+from pimh_data.questions.kit.by_member_finding import finding, large_enough, size_seen
 from pimh_data.questions.kit.deprivation import groups_in_focus, whatever_is_chosen
 from pimh_data.questions.kit.member_differences import BY_DECILE, BY_ETHNIC_GROUP, IN_TWO, differences
 from pimh_data.questions.kit.portion import shares_of
@@ -107,7 +107,7 @@ def _answer(
         what="groups",
         direction=share.direction,
         references=(_reference(release, selection, share, view, held),),
-        notes=notes,
+        notes=(*notes, size_seen(view, share, held)),
     )
 
 

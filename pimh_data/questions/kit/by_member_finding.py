@@ -6,10 +6,11 @@ from dataclasses import replace
 from pimh_data.answer import Grade, Selection
 from pimh_data.questions import words
 from pimh_data.questions.cells import HIDDEN, Cell, View, total
-from pimh_data.questions.kit.member_differences import less_white
+from pimh_data.questions.kit.member_differences import less_white, sizes
 from pimh_data.questions.kit.share import Part, Share
 from pimh_data.questions.kit.telling import Said, Telling
 from pimh_data.questions.kit.verdicts.enough import FEWEST, enough
+from pimh_data.questions.kit.verdicts.sizes_of_several import points_seen_of
 from pimh_data.questions.words import ETHNIC_GROUPS as PEOPLE
 from pimh_data.questions.words import WHITE
 from pimh_data.registry.cubes import DEPRIVATION, PAIR
@@ -35,6 +36,14 @@ def finding(release: Release, selection: Selection, view: View, share: Share, he
     return _by_deciles(replace(tell, label=f"{share.label.lower()}, the most deprived fifth (Core20)"), share, held)
 
 
+def size_seen(view: View, share: Share, held: Mapping[str, Part]) -> str:
+    """Where the groups do not clearly differ: the difference that would probably have been seen; else ''."""
+    if view.dimension == DEPRIVATION.name:
+        ours, theirs = (held.get(group, share.nothing) for group in (CORE20, THE_REST))
+        return ours.size_seen(theirs, of="between the two groups")
+    return points_seen_of({PEOPLE[name]: size for name, size in sizes(share, held).items()}, f"from {PEOPLE[WHITE]}")
+
+
 def large_enough(share: Share, held: Mapping[str, Part]) -> bool:
     """Whether Core20 and the rest have enough people each to speak of, whatever became of them."""
     sides = (held.get(group, share.nothing).whole for group in (CORE20, THE_REST))
@@ -54,9 +63,10 @@ def _by_deciles(tell: Telling, share: Share, held: Mapping[str, Part]) -> Said:
     grade, bounds = ours.against(theirs, *share.grades)
     people_of = share.of_whom.format(ours.of("people from the most deprived fifth (Core20)"))
     grade = grade if large_enough(share, held) else "too few"
-    the_rest = f"{theirs.guarded} of {'those' if not theirs.few else theirs.of('people')} from the rest"
-    text = f"{ours.guarded} of {people_of} {share.did}, {the_rest}; {_ending(share, grade)} ({bounds})."
-    return tell.says(text, grade, ours.guarded, f"{theirs.guarded} in the rest; {bounds}")
+    one, other = ours.beside(theirs)
+    the_rest = f"{other} of {'those' if not theirs.few else theirs.of('people')} from the rest"
+    text = f"{one} of {people_of} {share.did}, {the_rest}; {_ending(share, grade)} ({bounds})."
+    return tell.says(text, grade, one, f"{other} in the rest; {bounds}")
 
 
 def _by_group(tell: Telling, share: Share, held: Mapping[str, Part]) -> Said:
@@ -114,7 +124,10 @@ def _both(release: Release, view: View, share: Share) -> Cell:
 
 def _say_number(release: Release, view: View, share: Share) -> str:
     held = share.read(release, view)
-    return f"{held[CORE20].guarded} against {held[THE_REST].guarded} in the rest"
+    ours, theirs = held[CORE20], held[THE_REST]
+    if ours.few or theirs.few:
+        return f"{ours.counted} against {theirs.counted} in the rest"
+    return f"{' against '.join(ours.beside(theirs))} in the rest"
 
 
 def _some(release: Release, view: View, share: Share) -> Cell:

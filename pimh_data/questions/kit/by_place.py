@@ -51,9 +51,9 @@ def by_place(release: Release, selection: Selection, asked: PlaceMeasure, key: s
         selection,
         columns_of(chosen),
         rows,
-        finding(release, selection, chosen, compared(rows, values), found.average),
+        finding(release, selection, chosen, compared(rows, values, chosen, found.average), found.average),
         definition=f"{chosen.label}, for each Place on its own.",
-        numerator=f"{chosen.people}, {_of_service(selection)}",
+        numerator=f"{chosen.people}, {_of_service(chosen.about(selection))}",
         denominator=f"{chosen.of}{_of_years(chosen, list(values.values()))}",
         method=f"{METHOD[chosen.kind]}; over every true count that the released ones permit: a Place lies outside "
         "a limit where it does for all of them.",
@@ -70,7 +70,7 @@ def by_place(release: Release, selection: Selection, asked: PlaceMeasure, key: s
         what="Places",
         direction=chosen.direction,
         references=lines,
-        notes=[chosen.keeps(selection)],
+        notes=[chosen.keeps(selection), values[selection.place].size_seen if selection.place in values else ""],
     )
 
 
@@ -85,9 +85,10 @@ def _shown(release: Release, selection: Selection) -> tuple[str, ...]:
 def _named(asked: PlaceMeasure, values: Sequence[PlaceValue]) -> PlaceMeasure:
     """The measure with its words in place: births, or the children aged 0 that stand for them."""
     basis = next((value.basis for value in values if value.basis), "births, or children aged 0")
-    label, said = (text.replace("{basis}", basis) for text in (asked.label, asked.said))
+    years = _of_years(asked, values) if asked.kind == "rate" else ""
+    label, said = asked.label.replace("{basis}", basis), asked.said.replace("{basis}", f"{basis}{years}")
     of = words.upper_first(asked.of.replace("{basis}", basis))
-    return replace(asked, label=label, said=said, of=of)
+    return replace(asked, label=label, said=said, of=of, years=years)
 
 
 def _of_years(chosen: PlaceMeasure, values: Sequence[PlaceValue]) -> str:

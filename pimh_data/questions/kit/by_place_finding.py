@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pimh_data.answer import Grade, Keeps, Selection
-from pimh_data.formats import interval, number, percent
+from pimh_data.formats import interval, number, people, percent
 from pimh_data.questions import words
 from pimh_data.questions.cells import View
 from pimh_data.questions.kit.by_place_table import ComparedPlace
@@ -36,7 +36,8 @@ def finding(
     release: Release, selection: Selection, chosen: PlaceMeasure, places: Sequence[ComparedPlace], average: float
 ) -> Said:
     """The chosen Place's value, rank and place in the funnel; for a system or all, how many Places lie outside it."""
-    tell = Telling.of(release, selection, View.of(selection), group=_followed(chosen, selection))
+    about = chosen.about(selection)
+    tell = Telling.of(release, about, View.of(about), group=_followed(chosen, selection))
     shown = [place for place in places if place.state in ("shown", "zero") and place.value == place.value]
     own = next((place for place in places if place.focus == "yes"), None)
     if not shown:
@@ -49,7 +50,7 @@ def finding(
         return tell.says(f"there are no data for {own.member}. {_range(chosen, shown)}", "no data")
     if own not in shown:
         return tell.hidden(f"{own.member} is hidden", rest=_range(chosen, shown))
-    value = f"{chosen.said.format(_in_words(chosen, own.value))} (95% interval {_interval(chosen, own)})"
+    value = _with_interval(chosen, own)
     alone = len(shown) == 1
     if alone and chosen.kind != "ratio":
         return tell.says(f"{value}; no other Place is shown.", "description")
@@ -62,6 +63,8 @@ def finding(
         reversed_ = f" ({chosen.unknown} could reverse it)" if own.reversible else ""
         text = f"{value}, {rank}; {RATIO_ENDINGS[grade]}{reversed_}."
         return tell.says(text, grade)
+    if not own.spoken:
+        return tell.says(f"{value}, {rank}; too few to be set beside the limits.", "too few")
     side, _, level = own.lies.partition(" ")
     around = f"limits around the average ({_value(chosen, average)}), {ALLOWING}"
     if level == "99.8% limit":
@@ -107,8 +110,8 @@ def _all_of(tell: Telling, chosen: PlaceMeasure, shown: Sequence[ComparedPlace],
         if reversible:
             counted += f"; {chosen.unknown} could reverse that of {reversible}"
     else:
-        above = sum(place.lies == "above 99.8% limit" for place in shown)
-        below = sum(place.lies == "below 99.8% limit" for place in shown)
+        above = sum(place.spoken and place.lies == "above 99.8% limit" for place in shown)
+        below = sum(place.spoken and place.lies == "below 99.8% limit" for place in shown)
         counted = (
             f"of {len(shown)} Places shown, {_are(above)} above and {below or 'none'} below the 99.8% "
             f"limits around the average ({_value(chosen, average)}), {ALLOWING}"
@@ -118,10 +121,26 @@ def _all_of(tell: Telling, chosen: PlaceMeasure, shown: Sequence[ComparedPlace],
 
 def _range(chosen: PlaceMeasure, shown: Sequence[ComparedPlace]) -> str:
     if len(shown) == 1:
-        return f"Only {shown[0].member} is shown: {chosen.said.format(_in_words(chosen, shown[0].value))}."
+        return f"Only {shown[0].member} is shown: {_with_interval(chosen, shown[0])}."
     least, most = (pick(shown, key=lambda place: place.value) for pick in (min, max))
-    ends = f"{_value(chosen, least.value)} ({least.member}) to {_value(chosen, most.value)} ({most.member})"
-    return f"{chosen.label}: {ends}."
+    ends = " to ".join(f"{_figure(chosen, place)} ({place.member})" for place in (least, most))
+    return f"{chosen.label}{chosen.years}: {ends}."
+
+
+def _with_interval(chosen: PlaceMeasure, place: ComparedPlace) -> str:
+    """'70% of those accepted seen within six weeks (95% interval 67 to 73)'; a share of few with their number."""
+    few = f"of {people(place.share.whole.value)} people" if place.share.few else ""
+    if place.share.guarded != place.share.percent:  # its interval in place of none or all of few
+        return f"{chosen.said.format(place.share.guarded)} ({few})"
+    bounds = f"95% interval {_interval(chosen, place)}"
+    return f"{chosen.said.format(_in_words(chosen, place.value))} ({', '.join(filter(None, (bounds, few)))})"
+
+
+def _figure(chosen: PlaceMeasure, place: ComparedPlace) -> str:
+    """'70%', of few '53% of 15 people'."""
+    if place.share.guarded != place.share.percent:
+        return f"{place.share.guarded} of {people(place.share.whole.value)} people"
+    return place.share.counted if place.share.few else _value(chosen, place.value)
 
 
 def _value(chosen: PlaceMeasure, value: float) -> str:

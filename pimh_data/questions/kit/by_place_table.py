@@ -9,6 +9,9 @@ from pimh_data.questions.evidence import STATE
 from pimh_data.questions.kit.estimate import Estimated
 from pimh_data.questions.kit.place_funnel import PlaceFunnel
 from pimh_data.questions.kit.place_measure import PlaceMeasure, PlaceValue
+from pimh_data.questions.kit.portion import Portion
+from pimh_data.questions.kit.verdicts.enough import FEWEST
+from pimh_data.questions.rounded_intervals import PER
 from pimh_data.release import Release
 
 AVERAGE = "Average of the Places shown"
@@ -29,6 +32,7 @@ class ComparedPlace:
     spoken: bool
     unjudged: str
     reversible: bool
+    share: Portion
 
 
 def rows_of(
@@ -80,12 +84,24 @@ def _row(
     }
 
 
-def compared(rows: Sequence[Row], values: Mapping[str, PlaceValue]) -> list[ComparedPlace]:
-    """What the sentence is told of each Place: its row, and whether there is enough to judge it by."""
+def compared(
+    rows: Sequence[Row], values: Mapping[str, PlaceValue], chosen: PlaceMeasure, average: float
+) -> list[ComparedPlace]:
+    """What the sentence is told of each Place: its row, and whether there is enough to judge it by.
+
+    A rate can be judged where 20 people would be seen at the average of all Places.
+    """
     kept = ("member", "value", "lower", "upper", "rank", "lies", "focus", "state")
     found: list[dict[str, Any]] = [{name: row[name] for name in kept} for row in rows]
+    rate = chosen.kind == "rate"
     return [
-        ComparedPlace(**one, spoken=of.spoken, unjudged=of.unjudged, reversible=of.reversible)
+        ComparedPlace(
+            **one,
+            spoken=of.published * average / PER >= FEWEST if rate else of.spoken,
+            unjudged=of.unjudged,
+            reversible=of.reversible,
+            share=of.share,
+        )
         for one, of in zip(found, values.values(), strict=True)
     ]
 

@@ -42,10 +42,12 @@ class Estimated:
 
 
 def difference_of_shares(label: str) -> Estimated:
-    """The difference of two shares, with its interval, beside others in one table."""
-    return Estimated(
-        "difference", label, "share", lower="difference_lower", upper="difference_upper", of="of the difference"
-    )
+    """The difference of two shares, with its interval, beside others in one table.
+
+    With a decimal, since it is worked out before the shares are rounded: of 31% and 25% it may be 6.6%.
+    """
+    ends = {"lower": "difference_lower", "upper": "difference_upper"}
+    return Estimated("difference", label, "share", decimals=1, **ends, of="of the difference")
 
 
 @dataclass(frozen=True)

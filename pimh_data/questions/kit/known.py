@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from pimh_data.questions.cells import HIDDEN, NOBODY, Cell, less, total
+from pimh_data.questions.cells import HIDDEN, NOBODY, Cell, all_others, less, total
 from pimh_data.registry.ethnicity import GROUPS, UNKNOWN
 
 MOST_HIDDEN = 0.1  # of the known: where more could be hidden, shares of the known are not given
@@ -29,8 +29,8 @@ def known_and_unknown(
         known = less(everyone, unknown)
     else:
         shown_known, shown_unknown = _shown(groups), _shown(unknowns)
-        rest = less(everyone, shown_unknown)
-        known = Cell(rest.value, shown_known.lowest, rest.highest, rest.state)
+        left = less(everyone, shown_unknown)
+        known = Cell(left.value, shown_known.lowest, left.highest, left.state)
         unknown = Cell(shown_unknown.value, shown_unknown.lowest, less(everyone, shown_known).highest, "shown")
     open_ended = known.highest - known.lowest > MOST_HIDDEN * known.value
     return (HIDDEN, HIDDEN) if open_ended else (known, unknown)
@@ -39,7 +39,7 @@ def known_and_unknown(
 def known_of_others(name: str, counts: Mapping[str, Cell], known: Cell, names: Sequence[str] = GROUPS) -> Cell:
     """The known of every group but one: the other cells added up, or the known less the one where some are hidden."""
     others = total(counts[other] for other in names if other != name)
-    return others if others.known else less(known, counts[name])
+    return others if others.known else all_others(known, counts[name])
 
 
 def _shown(cells: list[Cell]) -> Cell:

@@ -10,6 +10,7 @@ from pimh_data.questions.kit.residents import PlaceResidents, movement
 from pimh_data.registry.need import Estimate, NeedCount, NeedModel
 
 STOCK = {"stock": "children there are at one time", "yearly flow": "of the births of one year"}
+NO_FIGURE = "no figure but a range"
 NOT_A_SUBSET = (
     "People seen are parents and other people whom services saw; the need counts {unit}. One is not a part of the "
     "other, so they are set side by side and not divided."
@@ -19,6 +20,12 @@ NOT_A_SUBSET = (
 def in_whole_people(found: Estimate) -> Estimate:
     """In whole people, the nearest, as the documents print it: the ends are published figures, not true counts."""
     return Estimate(whole(found.value), whole(found.lower), whole(found.upper))
+
+
+def point(found: Estimate) -> float:
+    """The figure to stand beside its range; NaN where it is an end of it, which a reader would take for the number."""
+    inside = found.lower < found.value < found.upper or found.lower == found.upper
+    return found.value if inside else math.nan
 
 
 def need_in_words(count: NeedCount, found: Estimate) -> str:

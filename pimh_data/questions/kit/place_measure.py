@@ -1,12 +1,15 @@
 """A measure of Places as data: how it is read for one Place, and its words. No comparison."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pimh_data.answer import Direction, Grade, Selection
 from pimh_data.questions.cells import NAN, NO_DATA, Cell, View, total
+from pimh_data.questions.kit.portion import Portion
 from pimh_data.questions.kit.share import Share
+from pimh_data.questions.kit.verdicts.enough import enough
+from pimh_data.registry.cubes import ALL_SERVICES
 from pimh_data.release import Release
 
 Kind = Literal["rate", "share", "ratio"]
@@ -19,6 +22,7 @@ class PlaceValue:
     `people`, `of`: the counts of the table, or `published` in place of the second. `part`, `whole`: what the interval
     and the funnel rest on, where it is not the same. `basis`: 'births' or 'children aged 0', where that is divided
     by, of the calendar `year`. `spoken`: whether there are people enough to say what it comes to.
+    `size_seen`: of a ratio that is not clearly off 1, what would probably have been seen, as a sentence.
     `unjudged`: why it is set beside nothing, in words; '' where it is. `bounds`: the least and the most that it would
     be wherever those who belong to neither side fell; `reversible`: whether they could reverse what it comes to.
     """
@@ -38,6 +42,12 @@ class PlaceValue:
     unjudged: str = ""
     bounds: tuple[float, float] = (NAN, NAN)
     reversible: bool = False
+    size_seen: str = ""
+
+    @property
+    def share(self) -> Portion:
+        """What a share rests on; not known of a rate or a ratio."""
+        return Portion(self.part, self.whole)
 
 
 @dataclass(frozen=True)
@@ -46,7 +56,8 @@ class PlaceMeasure:
 
     `basis` in braces stands for births or children aged 0. `keeps`: what of a selection it cannot follow, in words.
     `in_words`: how a value is said in a sentence, where not as its figure; `fewer`: the grade of a ratio below 1;
-    `unknown`: 'people of unknown ethnic group', where a ratio has those who belong to neither side.
+    `unknown`: 'people of unknown ethnic group', where a ratio has those who belong to neither side. `one_service`:
+    whether it is of the chosen service; `years`: ' in 2020', of the births that a rate is divided by.
     """
 
     key: str
@@ -62,6 +73,12 @@ class PlaceMeasure:
     in_words: Callable[[float], str] | None = None
     fewer: Grade = "lower"
     unknown: str = ""
+    one_service: bool = True
+    years: str = ""
+
+    def about(self, selection: Selection) -> Selection:
+        """What the measure is of, of a selection: every service, where it is not of the chosen one."""
+        return selection if self.one_service else replace(selection, service=ALL_SERVICES)
 
 
 NOTHING = PlaceValue(NAN, NAN, NAN, NO_DATA, NO_DATA, "no data")
@@ -75,6 +92,7 @@ def of_share(share: Share, part: str, *whole: str) -> Callable[[Release, Selecti
         if found.whole == NO_DATA:
             return NOTHING
         of = total(found.counts[name] for name in whole)
-        return PlaceValue(*found.limits, found.counts[part], of, found.state, part=found.part, whole=found.whole)
+        counts = found.counts[part], of, found.state
+        return PlaceValue(*found.limits, *counts, part=found.part, whole=found.whole, spoken=enough(found.whole))
 
     return read

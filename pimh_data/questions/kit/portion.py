@@ -1,5 +1,6 @@
 """A part of a whole, as released cells: its share with interval, in numbers and in words."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from pimh_data.questions.cells import NO_DATA, Cell, total
 from pimh_data.questions.kit.changes import since_year_before
 from pimh_data.questions.kit.estimate import Limits, first_missing
 from pimh_data.questions.kit.verdicts.could_be_seen import points_seen
-from pimh_data.questions.kit.verdicts.enough import FEWEST
+from pimh_data.questions.kit.verdicts.enough import FEWEST, enough
 from pimh_data.questions.rounded_intervals import Estimates, difference, differences, shares
 from pimh_data.questions.share_of_cells import percent_of
 
@@ -50,19 +51,20 @@ class Portion:
     @property
     def percent(self) -> str:
         """'61%', of 1,000 people or more '61.2%'; '0%' of nobody; 'about 100%' where the part is shown larger."""
-        if not self.whole.value:
-            return "0%"
-        return percent_of(self.part, self.whole)
+        return percent_of(self.part, self.whole) if self.whole.value else "0%"
 
     @property
     def guarded(self) -> str:
         """The same of what is told about people in confidence: for none or all of few the interval of its row."""
-        if not (self.few and self.part.known and self.whole.lowest < self.whole.highest):
-            return self.percent
-        if 0 < self.part.value < self.whole.value:
-            return self.percent
-        _, lower, upper = self.limits
-        return f"{percent(lower)} to {percent(upper)} (95% interval)"
+        return self._in_percent(math.inf)
+
+    def _in_percent(self, others: float) -> str:
+        """The same with no more decimals than so many other people have."""
+        none_or_all = self.part.known and not 0 < self.part.value < self.whole.value
+        if self.few and none_or_all and self.whole.lowest < self.whole.highest:
+            _, lower, upper = self.limits
+            return f"{percent(lower)} to {percent(upper)} (95% interval)"
+        return percent_of(self.part, self.whole, others) if self.whole.value else "0%"
 
     @property
     def counted(self) -> str:
@@ -88,19 +90,20 @@ class Portion:
         """This share less another (-1 to 1), with Newcombe's interval."""
         return difference(self.part, self.whole, other.part, other.whole, confidence)
 
-    def against(
-        self, other: "Portion", more: Grade = "higher", fewer: Grade = "lower", fewest: int = FEWEST
-    ) -> tuple[Grade, str]:
-        """The grade of the difference from another share, and its points: '-9 points, 95% interval -14 to -4'.
+    def beside(self, other: "Portion") -> tuple[str, str]:
+        """This share and another as a sentence sets them side by side: with as many decimals, those of the smaller."""
+        return self._in_percent(other.whole.value), other._in_percent(self.whole.value)
 
-        'no data' and '' where one of them is not known.
+    def against(self, other: "Portion", more: Grade = "higher", fewer: Grade = "lower") -> tuple[Grade, str]:
+        """The grade of the difference from another share, and its points: '-9.2 points, 95% interval -14.0 to -4.1'.
+
+        'too few' where either is of fewer people than can be spoken of; 'no data' and '' where one is not known.
         """
         value, lower, upper = self.less(other)
         if value != value:
             return "no data", ""
         grade: Grade = more if lower > 0 else fewer if upper < 0 else "no clear difference"
-        few = self.whole.value + other.whole.value < fewest
-        return "too few" if few else grade, words.points(lower, upper, value)
+        return grade if enough(self.whole, other.whole) else "too few", words.points(lower, upper, value)
 
     def since(self, before: "Portion", larger_is_better: bool = False, in_both: float = 0.0) -> tuple[str, Grade]:
         """How it compares with the year before, in words, and the grade of that; `in_both`: as `since_year_before`."""

@@ -1,4 +1,4 @@
-"""The most deprived fifth's share of need under a named model, beside their share of births. One is not the other."""
+"""The most deprived fifth's share of need under a named model, which is not their share of births."""
 
 import math
 from dataclasses import dataclass
@@ -15,9 +15,8 @@ DEFAULT_MODEL = "attachment"
 
 @dataclass(frozen=True)
 class ShareOfNeed:
-    """Shares of Core20, 0 to 1. `share`: of need under the model, at its published value, `lower` to `upper`.
+    """Core20's share, 0 to 1, of need under a model: `share` at its published value, `lower` to `upper`.
 
-    `share_of_residents`: of what the model starts from (`basis`: children aged 0, births, or children aged 0-4).
     NaN with `refused` in words where the release holds no residents by decile.
     """
 
@@ -25,18 +24,22 @@ class ShareOfNeed:
     share: float
     lower: float
     upper: float
-    share_of_residents: float
-    basis: str
-    year: str
     refused: str = ""
 
-    def words(self) -> str:
-        """'64% of need (44% to 64%) under the model Attachment, 44% of children aged 0 in 2020'; or why not."""
-        if self.refused:
-            return self.refused
-        ends = f" ({percent(self.lower)} to {percent(self.upper)})" if round(self.lower - self.upper, 3) else ""
-        of_residents = f"{percent(self.share_of_residents)} of {self.basis} in {self.year}"
-        return f"{percent(self.share)} of need{ends} under the model {self.model.label}, {of_residents}"
+    @property
+    def point(self) -> float:
+        """The share to stand beside its range; NaN where it is an end of it, to the whole per cent."""
+        ends = percent(self.lower), percent(self.upper)
+        return math.nan if ends[0] != ends[1] and percent(self.share) in ends else self.share
+
+    @property
+    def figure(self) -> str:
+        """'44% to 64%'; '60% (44% to 64%)' where a figure lies within its range; '64%' where one is published."""
+        ends = percent(self.lower), percent(self.upper)
+        if ends[0] == ends[1]:
+            return percent(self.share)
+        between = " to ".join(ends)
+        return between if math.isnan(self.point) else f"{percent(self.share)} ({between})"
 
 
 def share_of_need(release: Release, where: str, model: str = DEFAULT_MODEL, year: str = "") -> ShareOfNeed:
@@ -53,14 +56,10 @@ def share_of_need(release: Release, where: str, model: str = DEFAULT_MODEL, year
         for part, other in ((core20.value, rest.value), (core20.lower, rest.lower), (core20.upper, rest.upper))
     ]
     known = [share for share in shares if not math.isnan(share)]
-    stock = count.kind == "stock"
-    used = held.children if stock else held.births
-    parts = (group.children_0_4 if stock else group.births for group in (held.of(CORE20), held.of(THE_REST)))
-    of_residents = _share(*parts)
     missing = "Children are not published by decile in this release, so there is no share of need."
     refused = "" if known else held.refused or missing
     ends = (min(known), max(known)) if known else (math.nan, math.nan)
-    return ShareOfNeed(found, shares[0], *ends, of_residents, used.basis, used.year, refused)
+    return ShareOfNeed(found, shares[0], *ends, refused)
 
 
 def _share(part: float, other: float) -> float:

@@ -1,23 +1,31 @@
 """The way from no data to a sentence, which every finding goes: what there is not, what is hidden, where it is not."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
 from pimh_data.answer import Finding, Grade, Headline, Selection
 from pimh_data.questions import words
 from pimh_data.questions.cells import Cell, View
 from pimh_data.questions.kit.portion import Portion
-from pimh_data.questions.nearest_view import nearest_view
+from pimh_data.questions.nearest_view import NO_LARGER_VIEW, nearest_view
 from pimh_data.questions.service_starts import started_later
 from pimh_data.release import Release
+
+SENTENCES = 3  # of a finding: what is more stands beside it
 
 
 @dataclass(frozen=True)
 class Said:
-    """A finding, and the card's figure where the answer has one."""
+    """A finding, and the card's figure where the answer has one.
+
+    `notes`: what stands beside the finding, since it would bury it; `elsewhere`: what of another view it says, which
+    the answer's table does not hold.
+    """
 
     finding: Finding
     headline: Headline | None = None
+    notes: tuple[str, ...] = ()
+    elsewhere: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,12 +81,19 @@ class Telling:
         `read`: the number of another view as a cell; `say`: the same in words. Without, `rest` stands in its place.
         `also`: what can be said nevertheless, after the reason; `card`: what stands on the card in place of the view.
         """
-        rest = nearest_view(self.release, self.view, read, say) if read else rest.strip()
-        return self.says(f"{what} ({self.protected}){also}. {rest}".rstrip(), "hidden", "hidden", card or rest)
+        elsewhere = nearest_view(self.release, self.view, read, say) if read else ""
+        rest = elsewhere or rest.strip()
+        said = self.says(f"{what} ({self.protected}){also}. {rest}".rstrip(), "hidden", "hidden", card or rest)
+        return replace(said, elsewhere=elsewhere if elsewhere != NO_LARGER_VIEW else "")
 
     def hidden_share(self, what: str, read: Callable[[View], Portion]) -> Said:
         """The same of a share: the nearest view in which its part and its whole are shown, and the percentage there."""
         return self.hidden(what, lambda view: read(view).both, lambda view: read(view).counted)
+
+    def says_first(self, sentences: Iterable[str], grade: Grade, figure: str = "", comparison: str = "") -> Said:
+        """The first three of several sentences; those after them stand beside the finding. '' is left out."""
+        said = [sentence for sentence in sentences if sentence]
+        return replace(self.says(" ".join(said[:SENTENCES]), grade, figure, comparison), notes=tuple(said[SENTENCES:]))
 
     def says(self, text: str, grade: Grade, figure: str = "", comparison: str = "") -> Said:
         """The sentence after its subject, and the card's figure with the comparison under it."""

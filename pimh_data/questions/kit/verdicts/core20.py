@@ -83,8 +83,8 @@ class Core20Verdict:
         how = {"lower": "; that is less often", "higher": "; that is more often"}.get(self.rates.verdict, "")
         return f"{_count(one)} from {words.CORE20} and {_count(other)} from the rest were seen{how}{ending}"
 
-    def after(self) -> str:
-        """What belongs to the verdict: the gap in people, that need is steeper, a Place hardly divided, the unknown."""
+    def after(self) -> list[str]:
+        """Sentences that belong to it: the gap in people, that need is steeper, a Place hardly divided, the unknown."""
         verdict = self.rates.verdict
         value, lower, upper = self.rates.gap
         said = []
@@ -94,7 +94,7 @@ class Core20Verdict:
             said.append(f"For an equal rate, about {people(value)} more people a year would have to be seen.")
         if verdict in ("higher", "no clear difference"):
             said.append(NEED_IS_STEEPER)
-        return " ".join([*said, *self._divided(), *self._unknown()])
+        return [*said, *self._divided(), *self._unknown()]
 
     def _divided(self) -> list[str]:
         basis = self.held.below.basis

@@ -33,8 +33,8 @@ def core20_said(
     if found.state == "hidden":
         what = f"how often {words.CORE20} are seen cannot be said, because a number is hidden"
         return tell.hidden(what, *_elsewhere(tell), also=_missed(found, whole))
-    text = f"{says(found)}." if says else f"{found.in_words()}. {found.after()}".strip()
-    return tell.says(text, found.grade, *(figure(found) if figure else _figure(found, card)))
+    sentences = [f"{says(found)}."] if says else [f"{found.in_words()}.", *found.after()]
+    return tell.says_first(sentences, found.grade, *(figure(found) if figure else _figure(found, card)))
 
 
 def _figure(found: Core20Verdict, card: str) -> tuple[str, str]:

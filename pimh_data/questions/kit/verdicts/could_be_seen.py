@@ -4,11 +4,13 @@ import math
 
 import numpy as np
 
+from pimh_data.formats import number, people
 from pimh_data.questions.kit.estimate import Limits
 from pimh_data.statistics.detectable import detectable, detectable_ratios
 
 PROBABLY = "would probably have been seen (80% power)"
 WHOLE = 1.0  # a difference of shares: larger there is none
+NO_GAP = "no gap could be seen with so few people (80% power)"
 
 
 def points_seen(difference: Limits, of: str = "from the year before") -> str:
@@ -41,9 +43,30 @@ def ratio_seen(ratio: Limits, other: str) -> str:
     return f"A rate {ends}, than that of {other} {PROBABLY}."
 
 
-def gap_seen(half: float, confidence: float) -> float:
+def rate_seen(found: Limits, what: str) -> str:
+    """'A slope of 52.3 or more per 1,000 would probably have been seen (80% power).'; '' where it is clear.
+
+    `what`: of which number per 1,000, that is 0 where there is nothing to see.
+    """
+    _, lower, upper = found
+    if not lower <= 0 <= upper:
+        return ""
+    size = math.ceil(10 * float(detectable(lower, upper))) / 10
+    return f"{what} of {number(size)} or more per 1,000 {PROBABLY}."
+
+
+def gap_seen(half: float, confidence: float = 0.95, largest: float = math.inf) -> float:
     """The gap in people that would probably have been seen, from half the interval of one; NaN where that is.
 
-    Rounded up to whole people, so that a table prints the number that its sentence says.
+    NaN too where it is more than the `largest` gap that there could be: then none could be seen. Rounded up to whole
+    people, so that a table prints the number that its sentence says.
     """
-    return float(np.ceil(detectable(-half, half, confidence)))
+    size = float(np.ceil(detectable(-half, half, confidence)))
+    return size if size <= largest else math.nan
+
+
+def gap_seen_in_words(size: float) -> str:
+    """'A gap of 42 people or more would probably have been seen (80% power).'; or that none could be."""
+    if size != size:
+        return f"{NO_GAP[:1].upper()}{NO_GAP[1:]}."
+    return f"A gap of {people(size)} people or more {PROBABLY}."

@@ -1,6 +1,6 @@
 """Two groups from referral to completing: one verdict of the four steps and the whole path, tested together."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pimh_data.answer import Grade
@@ -73,18 +73,25 @@ class PathVerdict:
             return "no single step shows a clear difference"
         if not self.path.clear:
             one = "but there is one" if self.path.spoken else "there is a clear difference"
-            return f"{one} at {' and at '.join(step.in_words() for step in self.clear)}"
-        same = [step.in_words() for step in self.clear if (step.difference > 0) == (self.path.difference > 0)]
-        said = [
-            f"the gap opens at {same[0]}" if same else "",
-            f"it widens at {' and at '.join(same[1:])}" if same[1:] else "",
-        ]
-        narrows = [step.in_words() for step in self.clear if (step.difference > 0) != (self.path.difference > 0)]
-        return "; ".join(filter(None, (*said, f"it narrows at {' and at '.join(narrows)}" if narrows else "")))
+            return f"{one} at {_at(self.clear)}"
+        same, other = (
+            [step for step in self.clear if ((step.difference > 0) == (self.path.difference > 0)) is with_it]
+            for with_it in (True, False)
+        )
+        said = [f"the gap opens at {_at(same[:1])}"] if same else []
+        for verb, steps in (("widens", same[1:]), ("narrows", other)):
+            if steps:
+                said.append(f"it {verb} at {' and at '.join(DOING[step.name] for step in steps)}")
+        return "; ".join(said)
 
-    def left_out(self) -> str:
-        """' Hidden: completing. Too few: being seen.', of the steps of which nothing is said; '' of none."""
+    def left_out(self) -> list[str]:
+        """'Hidden: completing.' and 'Too few: being seen.', of the steps of which nothing is said."""
         hidden = [DOING[step.name] for step in self.steps if not step.known]
         few = [DOING[step.name] for step in self.steps if step.known and not step.spoken]
         named = (("Hidden", hidden), ("Too few", few))
-        return "".join(f" {why}: {words.listed(steps)}." for why, steps in named if steps)
+        return [f"{why}: {words.listed(steps)}." for why, steps in named if steps]
+
+
+def _at(steps: Sequence[Step]) -> str:
+    """The steps, joined; the figures of the first alone, since the table has those of all."""
+    return " and at ".join((steps[0].in_words(), *(DOING[step.name] for step in steps[1:])))

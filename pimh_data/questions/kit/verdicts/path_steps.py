@@ -9,7 +9,7 @@ from pimh_data.questions.kit.estimate import Limits
 from pimh_data.questions.kit.verdicts.could_be_seen import gap_seen
 from pimh_data.questions.kit.verdicts.enough import PATH_TESTS, enough
 from pimh_data.questions.rounded_intervals import difference
-from pimh_data.questions.share_of_cells import percent_of
+from pimh_data.questions.share_of_cells import percent_of, share_of
 
 # Each step, and those of whom it is a part. Some complete after two contacts, so completing is of those seen.
 STEPS: Mapping[str, str] = {
@@ -20,11 +20,24 @@ STEPS: Mapping[str, str] = {
     "completed": "seen",
 }
 REFERRED, LAST = "referred", "completed"
+# All steps before each: whoever takes it is among those who took them.
+AMONG: Mapping[str, tuple[str, ...]] = {
+    "accepted": ("referred",),
+    "seen": ("referred", "accepted"),
+    "three_or_more_contacts": ("referred", "accepted", "seen"),
+    "completed": ("referred", "accepted", "seen"),
+}
 DOING = {
     "accepted": "being accepted",
     "seen": "being seen",
     "three_or_more_contacts": "coming back for three or more contacts",
     "completed": "completing",
+}
+DONE = {
+    "accepted": "are accepted",
+    "seen": "are seen",
+    "three_or_more_contacts": "come back for three or more contacts",
+    "completed": "complete",
 }
 TOGETHER = 1 - 0.05 / PATH_TESTS
 
@@ -77,22 +90,31 @@ class Step:
         return -self.whole.value * value, -self.whole.value * upper, -self.whole.value * lower
 
     @property
-    def could_be_told(self) -> float:
-        """The gap in people that would probably have been told from chance (80% power), all steps together."""
+    def could_be_seen(self) -> float:
+        """The gap in people that would probably have been seen (80% power), all steps together; NaN where none could.
+
+        No gap is larger than those of the first group who would take the step at the other's share.
+        """
         value, lower, _ = self.gap
-        return gap_seen(value - lower, TOGETHER)
+        as_others = self.whole.value * share_of(self.other_part, self.other_whole)
+        return gap_seen(value - lower, TOGETHER, as_others)
 
     @property
-    def shares(self) -> str:
-        """'26% against 33%'."""
-        return f"{percent_of(self.part, self.whole)} against {percent_of(self.other_part, self.other_whole)}"
+    def shares(self) -> tuple[str, str]:
+        """Of the first group and of the second, as they stand beside each other: '26%', '33%'."""
+        ours = percent_of(self.part, self.whole, self.other_whole.value)
+        return ours, percent_of(self.other_part, self.other_whole, self.whole.value)
 
     @property
     def points(self) -> str:
-        """'-7 points, 95% interval -13 to -1, steps together'."""
+        """'-7.0 points, 95% interval -13.1 to -0.8, steps together'."""
         value, lower, upper = self.together
         return f"{words.points(lower, upper, value)}, steps together"
 
-    def in_words(self) -> str:
-        """'being seen (71% against 90% of those accepted: -19 points, 95% interval -37 to -1, steps together)'."""
-        return f"{DOING[self.name]} ({self.shares} of those {STEPS[self.name]}: {self.points})"
+    def in_words(self, taken: Mapping[str, str] = DOING) -> str:
+        """'being seen (71% against 90% of those accepted: -18.9 points, 95% interval -37.1 to -1.2, steps together)'.
+
+        `taken`: the words of each step.
+        """
+        shares = " against ".join(self.shares)
+        return f"{taken[self.name]} ({shares} of those {STEPS[self.name]}: {self.points})"

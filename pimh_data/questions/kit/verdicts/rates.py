@@ -7,7 +7,7 @@ from pimh_data.formats import people
 from pimh_data.questions import words
 from pimh_data.questions.cells import NAN, Cell, total
 from pimh_data.questions.kit.estimate import Limits
-from pimh_data.questions.kit.verdicts.could_be_seen import ratio_seen
+from pimh_data.questions.kit.verdicts.could_be_seen import gap_seen, gap_seen_in_words, ratio_seen
 from pimh_data.questions.kit.verdicts.enough import Verdict, enough_for_rates, expected
 from pimh_data.questions.rounded_intervals import PER, Estimates, gaps, ratios
 
@@ -87,6 +87,19 @@ class RatesCompared:
     def size_seen(self) -> str:
         """Where the two do not clearly differ: the ratios that would probably have been seen; else ''."""
         return ratio_seen(self.ratio, self.other.name) if self.verdict == "no clear difference" else ""
+
+    @property
+    def could_be_seen(self) -> float:
+        """The gap in people that would probably have been seen (80% power); NaN where it is clear, or none could be."""
+        if self.verdict != "no clear difference":
+            return NAN
+        _, lower, upper = self.gap
+        return gap_seen((upper - lower) / 2, largest=self.expected)
+
+    @property
+    def gap_seen(self) -> str:
+        """Where the two do not clearly differ: the same in words; else ''."""
+        return gap_seen_in_words(self.could_be_seen) if self.verdict == "no clear difference" else ""
 
     @property
     def gap(self) -> Limits:
