@@ -122,7 +122,7 @@ def test_what_the_summary_says_of_another_page_is_looked_up_in_its_file(look, mo
     assert {(one.rule, one.panel) for one in look(SUMMARY, **IN_PLACE)} == {("not in the table", panel)}
 
 
-def test_the_gap_that_could_be_told_is_one_number_in_sentence_and_table(look):
+def test_the_gap_that_could_be_seen_is_one_number_in_sentence_and_table(look):
     assert look("equity_pathway.py", place="Liverpool", year="2023/24", deprivation="Decile 1") == []
 
 

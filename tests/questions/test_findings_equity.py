@@ -310,9 +310,12 @@ DECILE = [
         "one decile against all others",
         seen_by_decile,
         deciles(130, 60, 20, 60, 40, 40, 50, 50, 60, 60),
-        "Sheffield, 2023/24: decile 3 is seen 62% less often than all other deciles (95% interval 39% to 77% "
-        "less): 39.0 against 101.7 per 1,000 children aged 0; beyond chance. To match all other deciles, "
-        "about 32 more people a year from decile 3 would have to be seen (95% interval 20 to 41).",
+        (
+            "Sheffield, 2023/24: decile 3 is seen 62% less often than all other deciles (95% interval "
+            "39% to 77% less): 39.0 against 101.7 per 1,000 children aged 0; beyond chance. To match "
+            "all other deciles, about 32 more people a year from decile 3 would have to be seen (95% "
+            "interval 20 to 42)."
+        ),
         "lower",
         chosen={"deprivation": "Decile 3"},
     ),
@@ -320,9 +323,12 @@ DECILE = [
         "the most deprived decile",
         seen_by_decile,
         deciles(80, 110, 40, 40, 40, 40, 50, 50, 60, 60),
-        "Sheffield, 2023/24: decile 1 is seen 65% less often than all other deciles (95% interval 56% to 73% "
-        "less): 42.1 against 121.9 per 1,000 children aged 0; beyond chance. To match all other deciles, "
-        "about 152 more people a year from decile 1 would have to be seen (95% interval 124 to 179).",
+        (
+            "Sheffield, 2023/24: decile 1 is seen 65% less often than all other deciles (95% interval "
+            "56% to 73% less): 42.1 against 121.9 per 1,000 children aged 0; beyond chance. To match "
+            "all other deciles, about 152 more people a year from decile 1 would have to be seen (95% "
+            "interval 123 to 180)."
+        ),
         "worse",
         chosen={"deprivation": "Decile 1"},
     ),

@@ -117,9 +117,10 @@ SLOPE = [
         slope_by_deprivation,
         also(births, by_decile(STEEP)),
         (
-            "Sheffield, 2023/24: people are seen less the more deprived their area: 30.7 per 1,000 children aged "
-            "0 at the most deprived end, 195.6 at the least (slope 164.8, 95% interval 114.4 to 216.2; 6.36 "
-            "times). Too few years to say whether it changes."
+            "Sheffield, 2023/24: people are seen less the more deprived their area: 30.7 per 1,000 "
+            "children aged 0 at the most deprived end, 195.6 at the least. The slope is 164.8 (95% "
+            "interval 114.4 to 216.2), the relative index 6.36 (95% interval 3.23 to 27.17). Too few "
+            "years to say whether it changes."
         ),
         "worse",
     ),
@@ -128,9 +129,9 @@ SLOPE = [
         slope_by_deprivation,
         also(births, by_decile(FLAT)),
         (
-            "Sheffield, 2023/24: no clear slope by deprivation: 100.5 per 1,000 children aged 0 at the most "
-            "deprived end, 100.4 at the least (slope -0.1, 95% interval -47.5 to 48.3; 1.00 times). Too few years"
-            " to say whether it changes."
+            "Sheffield, 2023/24: no clear slope by deprivation: 100.5 per 1,000 children aged 0 at the "
+            "most deprived end, 100.4 at the least. The slope is -0.1 (95% interval -47.5 to 48.3), the"
+            " relative index 1.00 (95% interval 0.61 to 1.61). Too few years to say whether it changes."
         ),
         "no clear difference",
     ),
@@ -139,9 +140,9 @@ SLOPE = [
         slope_by_deprivation,
         also(births, by_decile((420, 140, 50, 20, 20, 20, 25, 20, 15, 15))),
         (
-            "Sheffield, 2023/24: people are seen more the more deprived their area: 260.6 per 1,000 children aged"
-            " 0 at the most deprived end, 0.0 at the least (slope -269.5, 95% interval -320.3 to -217.7). Too few"
-            " years to say whether it changes."
+            "Sheffield, 2023/24: people are seen more the more deprived their area: 260.6 per 1,000 "
+            "children aged 0 at the most deprived end, 0.0 at the least. The slope is -269.5 (95% "
+            "interval -320.3 to -217.7). Too few years to say whether it changes."
         ),
         "higher",
     ),
@@ -150,9 +151,10 @@ SLOPE = [
         slope_by_deprivation,
         also(births, by_decile(STEEP), by_decile(FLAT, "2021/22")),
         (
-            "Sheffield, 2023/24: people are seen less the more deprived their area: 30.7 per 1,000 children aged "
-            "0 at the most deprived end, 195.6 at the least (slope 164.8, 95% interval 114.4 to 216.2; 6.36 "
-            "times). The slope has risen since 2021/22 (-0.1), beyond chance."
+            "Sheffield, 2023/24: people are seen less the more deprived their area: 30.7 per 1,000 "
+            "children aged 0 at the most deprived end, 195.6 at the least. The slope is 164.8 (95% "
+            "interval 114.4 to 216.2), the relative index 6.36 (95% interval 3.23 to 27.17). It has "
+            "risen since 2021/22 (+165.0, 95% interval +95.0 to +234.8), beyond chance."
         ),
         "worse",
     ),
@@ -245,9 +247,9 @@ NEED = [
         share_beside_need,
         also(births, groups(160, 500)),
         (
-            "Sheffield, 2023/24: the most deprived fifth (Core20) are 24% of people seen (95% interval 21 to 28), "
-            "44% of children aged 0 and 64% (44% to 64%) of need under the model Attachment; that is less than "
-            "their share of children aged 0 alone would give."
+            "Sheffield, 2023/24: the most deprived fifth (Core20) are 24% of people seen (95% interval "
+            "21 to 28), 44% of children aged 0 and 44% to 64% of need under the model Attachment. That "
+            "is less than their share of children aged 0 alone would give."
         ),
         "worse",
     ),
@@ -256,9 +258,9 @@ NEED = [
         share_beside_need,
         also(births, groups(270, 330)),
         (
-            "Sheffield, 2023/24: the most deprived fifth (Core20) are 45% of people seen (95% interval 41 to 49), "
-            "44% of children aged 0 and 64% (44% to 64%) of need under the model Attachment; no clear difference "
-            "from their share of children aged 0."
+            "Sheffield, 2023/24: the most deprived fifth (Core20) are 45% of people seen (95% interval "
+            "41 to 49), 44% of children aged 0 and 44% to 64% of need under the model Attachment. That "
+            "is not clearly different from their share of children aged 0."
         ),
         "no clear difference",
     ),
@@ -267,9 +269,9 @@ NEED = [
         share_beside_need,
         also(births, groups(400, 200)),
         (
-            "Sheffield, 2023/24: the most deprived fifth (Core20) are 67% of people seen (95% interval 63 to 70),"
-            " 44% of children aged 0 and 64% (44% to 64%) of need under the model Attachment; that is more than "
-            "their share of children aged 0 alone would give."
+            "Sheffield, 2023/24: the most deprived fifth (Core20) are 67% of people seen (95% interval "
+            "63 to 70), 44% of children aged 0 and 44% to 64% of need under the model Attachment. That "
+            "is more than their share of children aged 0 alone would give."
         ),
         "higher",
     ),
@@ -278,9 +280,9 @@ NEED = [
         share_beside_need,
         also(births, groups(5, 10)),
         (
-            "Sheffield, 2023/24: the most deprived fifth (Core20) are 33% of people seen (95% interval 6 to 64), "
-            "44% of children aged 0 and 64% (44% to 64%) of need under the model Attachment; too few to tell from"
-            " chance."
+            "Sheffield, 2023/24: the most deprived fifth (Core20) are 33% of the 15 people seen (95% "
+            "interval 6 to 64), 44% of children aged 0 and 44% to 64% of need under the model "
+            "Attachment. They are too few to tell from chance."
         ),
         "too few",
     ),
@@ -368,8 +370,9 @@ BOTH = [
             dict(zip(GROUPS, (200, 30, 80, 60, 30), strict=True)), dict(zip(GROUPS, (500, 20, 40, 20, 10), strict=True))
         ),
         (
-            "Sheffield, 2023/24: 50% of people seen from the most deprived fifth (Core20) are not White, 15% of "
-            "those from the rest; more, beyond chance (+35 points, 95% interval +28 to +41)."
+            "Sheffield, 2023/24: 50% of people seen from the most deprived fifth (Core20) are not "
+            "White, 15% of those from the rest; more, beyond chance (+34.7 points, 95% interval +28.4 "
+            "to +40.9)."
         ),
         "higher",
     ),
@@ -380,8 +383,9 @@ BOTH = [
             dict(zip(GROUPS, (200, 10, 20, 15, 10), strict=True)), dict(zip(GROUPS, (400, 20, 40, 30, 15), strict=True))
         ),
         (
-            "Sheffield, 2023/24: 22% of people seen from the most deprived fifth (Core20) are not White, 21% of "
-            "those from the rest; no clear difference (+1 point, 95% interval -6 to +8)."
+            "Sheffield, 2023/24: 22% of people seen from the most deprived fifth (Core20) are not "
+            "White, 21% of those from the rest; no clear difference (+0.8 points, 95% interval -6.1 to "
+            "+8.1)."
         ),
         "no clear difference",
     ),
@@ -408,9 +412,9 @@ BOTH = [
             **LIGHT,
         ),
         (
-            "Sheffield, Light peer support, 2022/23 to 2024/25: 33% of people seen from the most deprived fifth "
-            "(Core20) are not White, 18% of those from the rest; no clear difference (+15 points, 95% interval -2"
-            " to +32)."
+            "Sheffield, Light peer support, 2022/23 to 2024/25: 33% of people seen from the most "
+            "deprived fifth (Core20) are not White, 18% of those from the rest; no clear difference "
+            "(+15.2 points, 95% interval -1.8 to +31.9)."
         ),
         "no clear difference",
         chosen=LIGHT,
@@ -429,11 +433,11 @@ PATHWAY = [
         pathway_side_by_side,
         pathway((600, 520, 380, 300, 170), (800, 700, 610, 500, 380)),
         (
-            "Sheffield, 2023/24: of those referred, 28% of the most deprived fifth (Core20) completed against 48%"
-            " of the rest (-19 points, 95% interval -26 to -12, steps together): about 115 fewer people than at "
-            "the same share (74 to 154); the gap opens at being seen (73% against 87% of those accepted: -14 "
-            "points, 95% interval -20 to -8, steps together); it widens at completing (45% against 62% of those "
-            "seen: -18 points, 95% interval -26 to -9, steps together)."
+            "Sheffield, 2023/24: of those referred, 28% of the most deprived fifth (Core20) completed "
+            "against 48% of the rest (-19.2 points, 95% interval -25.7 to -12.4, steps together): about"
+            " 115 fewer people than at the same share (74 to 154). The gap opens at being seen (73% "
+            "against 87% of those accepted: -14.1 points, 95% interval -20.3 to -7.9, steps together); "
+            "it widens at completing."
         ),
         "worse",
     ),
@@ -442,10 +446,11 @@ PATHWAY = [
         pathway_side_by_side,
         pathway((600, 450, 370, 290, 230), (800, 700, 580, 460, 360)),
         (
-            "Sheffield, 2023/24: of those referred, 38% of the most deprived fifth (Core20) completed against 45% "
-            "of the rest (-7 points, 95% interval -13 to +0.3, steps together): no clear difference over the whole "
-            "path, where a gap of 56 people or more would probably be told; but there is one at being "
-            "accepted (75% against 88% of those referred: -12 points, 95% interval -18 to -7, steps together)."
+            "Sheffield, 2023/24: of those referred, 38% of the most deprived fifth (Core20) completed "
+            "against 45% of the rest (-6.7 points, 95% interval -13.5 to +0.3, steps together): no "
+            "clear difference over the whole path, but there is one at being accepted (75% against 88% "
+            "of those referred: -12.5 points, 95% interval -18.2 to -6.9, steps together). A gap of 56 "
+            "people or more would probably have been seen (80% power)."
         ),
         "worse",
     ),
@@ -454,10 +459,10 @@ PATHWAY = [
         pathway_side_by_side,
         pathway((600, 520, 430, 340, 260), (800, 700, 580, 460, 350)),
         (
-            "Sheffield, 2023/24: of those referred, 43% of the most deprived fifth (Core20) completed against 44% of "
-            "the rest (-0.4 points, 95% interval -7 to +7, steps together): no clear difference over the whole path, "
-            "where a gap of 56 people or more would probably be told; no single step shows a clear "
-            "difference."
+            "Sheffield, 2023/24: of those referred, 43% of the most deprived fifth (Core20) completed "
+            "against 44% of the rest (-0.4 points, 95% interval -7.4 to +6.6, steps together): no clear"
+            " difference over the whole path. A gap of 56 people or more would probably have been seen "
+            "(80% power). No single step shows a clear difference."
         ),
         "no clear difference",
     ),
@@ -466,11 +471,11 @@ PATHWAY = [
         pathway_side_by_side,
         pathway((600, 520, 470, 380, 330), (800, 700, 560, 430, 310)),
         (
-            "Sheffield, 2023/24: of those referred, 55% of the most deprived fifth (Core20) completed against 39%"
-            " of the rest (+16 points, 95% interval +9 to +23, steps together): about 98 more people than at the "
-            "same share (55 to 138); the gap opens at being seen (90% against 80% of those accepted: +10 points, "
-            "95% interval +5 to +16, steps together); it widens at completing (70% against 55% of those seen: +15"
-            " points, 95% interval +7 to +23, steps together)."
+            "Sheffield, 2023/24: of those referred, 55% of the most deprived fifth (Core20) completed "
+            "against 39% of the rest (+16.3 points, 95% interval +9.2 to +23.1, steps together): about "
+            "98 more people than at the same share (55 to 138). The gap opens at being seen (90% "
+            "against 80% of those accepted: +10.4 points, 95% interval +4.9 to +15.7, steps together); "
+            "it widens at completing."
         ),
         "higher",
     ),
@@ -479,13 +484,12 @@ PATHWAY = [
         pathway_side_by_side,
         pathway((600, 520, 380, 330, 290), (800, 700, 610, 480, 360)),
         (
-            "Sheffield, 2023/24: of those referred, 48% of the most deprived fifth (Core20) completed against 45%"
-            " of the rest (+3 points, 95% interval -4 to +10, steps together): no clear difference over the whole"
-            " path, where a gap of 56 people or more would probably be told; but there is one at being seen "
-            "(73% against 87% of those accepted: -14 points, 95% interval -20 "
-            "to -8, steps together) and at coming back for three or more contacts (87% against 79% of "
-            "those seen: +8 points, 95% interval +1 to +14, steps together) and at completing (76% against 59% of"
-            " those seen: +17 points, 95% interval +9 to +25, steps together)."
+            "Sheffield, 2023/24: of those referred, 48% of the most deprived fifth (Core20) completed "
+            "against 45% of the rest (+3.3 points, 95% interval -3.7 to +10.3, steps together): no "
+            "clear difference over the whole path, but there is one at being seen (73% against 87% of "
+            "those accepted: -14.1 points, 95% interval -20.3 to -7.9, steps together) and at coming "
+            "back for three or more contacts and at completing. A gap of 56 people or more would "
+            "probably have been seen (80% power)."
         ),
         "worse",
     ),
@@ -494,10 +498,10 @@ PATHWAY = [
         pathway_side_by_side,
         pathway((100, 85, 60, None, 30), (120, 100, 85, 60, 45)),
         (
-            "Sheffield, 2023/24: of those referred, 30% of the most deprived fifth (Core20) completed against 38%"
-            " of the rest (-8 points, 95% interval -25 to +10, steps together): no clear difference over the "
-            "whole path, where a gap of 24 people or more would probably be told; no single step shows a "
-            "clear difference. Hidden: coming back for three or more contacts."
+            "Sheffield, 2023/24: of those referred, 30% of the most deprived fifth (Core20) completed "
+            "against 38% of the rest (-7.5 points, 95% interval -24.6 to +10.4, steps together): no "
+            "clear difference over the whole path. A gap of 24 people or more would probably have been "
+            "seen (80% power). No single step shows a clear difference."
         ),
         "no clear difference",
     ),
@@ -617,7 +621,7 @@ ALSO = [
             by("plus_group", {"interpreter needed": 30, "neonatal care": None, "baby loss": None}),
             lambda b: b.seen(YEAR, 500),
         ),
-        "Sheffield, 2023/24: the one group that is shown is interpreter needed 30 (6%).",
+        ("Sheffield, 2023/24: the one group among people seen that is shown is interpreter needed 30 (6%)."),
         "description",
     ),
     Case(

@@ -312,9 +312,9 @@ FROM = [
             sources((225, 300, 90, 250, 60, 45, 60, 25, 10)), sources((220, 290, 95, 110, 55, 50, 55, 30, 10), BEFORE)
         ),
         (
-            "Sheffield, 2023/24: most referrals come from health visitors (28.2%), families themselves (23.5%) "
-            "and midwives (21.1%); against the year before, a larger share from families themselves (+11 "
-            "points), beyond chance."
+            "Sheffield, 2023/24: most referrals come from health visitors (28.2%), families themselves "
+            "(23.5%) and midwives (21.1%); against the year before, a larger share from families "
+            "themselves (+11.5 points, 95% interval +6.6 to +16.2, sources together), beyond chance."
         ),
         "higher",
     ),
@@ -471,8 +471,9 @@ MISSED = [
         missed_by_decile,
         of_groups("contacts", contacts(500, 2400, 800), contacts(800, 4000, 800)),
         (
-            "Sheffield, 2023/24: 25% of contacts of people from the most deprived fifth (Core20) were missed, 17%"
-            " of those from the rest; more, beyond chance (+8 points, 95% interval +4 to +13)."
+            "Sheffield, 2023/24: 25% of contacts of people from the most deprived fifth (Core20) were "
+            "missed, 17% of those from the rest; more, beyond chance (+8.3 points, 95% interval +3.8 to"
+            " +13.0)."
         ),
         "worse",
     ),
@@ -481,8 +482,9 @@ MISSED = [
         missed_by_decile,
         of_groups("contacts", contacts(30, 140, 50), contacts(40, 200, 40)),
         (
-            "Sheffield, 2023/24: 26% of contacts of people from the most deprived fifth (Core20) were missed, 17%"
-            " of those from the rest; no clear difference (+10 points, 95% interval -11 to +31)."
+            "Sheffield, 2023/24: 26% of contacts of people from the most deprived fifth (Core20) were "
+            "missed, 17% of those from the rest; no clear difference (+9.6 points, 95% interval -11.0 "
+            "to +31.0)."
         ),
         "no clear difference",
     ),
@@ -491,8 +493,9 @@ MISSED = [
         missed_by_decile,
         of_groups("contacts", contacts(500, 2800, 300), contacts(800, 4000, 900)),
         (
-            "Sheffield, 2023/24: 10% of contacts of people from the most deprived fifth (Core20) were missed, 18%"
-            " of those from the rest; fewer, beyond chance (-9 points, 95% interval -12 to -5)."
+            "Sheffield, 2023/24: 10% of contacts of people from the most deprived fifth (Core20) were "
+            "missed, 18% of those from the rest; fewer, beyond chance (-8.7 points, 95% interval -12.3 "
+            "to -4.8)."
         ),
         "lower",
     ),
@@ -512,9 +515,9 @@ MISSED = [
         missed_by_ethnic_group,
         of_groups("contacts", contacts(1000, 4800, 1000), contacts(200, 800, 400), dimension="ethnic_group"),
         (
-            "Sheffield, 2023/24: 17.2% of contacts of White people were missed, more of Asian people (33%: +16 "
-            "points, 95% interval +8 to +25). Hidden: people of mixed ethnicity, Black people and people of other"
-            " ethnic groups."
+            "Sheffield, 2023/24: 17.2% of contacts of White people were missed, more of Asian people "
+            "(33%: +16.1 points, 95% interval +7.6 to +25.4). Hidden: people of mixed ethnicity, Black "
+            "people and people of other ethnic groups."
         ),
         "worse",
     ),
@@ -536,8 +539,9 @@ LEFT = [
         drop_out_by_decile,
         of_groups("pathway", early(400, 140), early(600, 140)),
         (
-            "Sheffield, 2023/24: 35% of people from the most deprived fifth (Core20) who were seen left early, "
-            "23% of those from the rest; more, beyond chance (+12 points, 95% interval +6 to +18)."
+            "Sheffield, 2023/24: 35% of people from the most deprived fifth (Core20) who were seen left"
+            " early, 23% of those from the rest; more, beyond chance (+11.7 points, 95% interval +5.8 "
+            "to +17.6)."
         ),
         "worse",
     ),
@@ -546,8 +550,9 @@ LEFT = [
         drop_out_by_decile,
         of_groups("pathway", early(100, 35), early(150, 45)),
         (
-            "Sheffield, 2023/24: 35% of people from the most deprived fifth (Core20) who were seen left early, "
-            "30% of those from the rest; no clear difference (+5 points, 95% interval -8 to +18)."
+            "Sheffield, 2023/24: 35% of people from the most deprived fifth (Core20) who were seen left"
+            " early, 30% of those from the rest; no clear difference (+5.0 points, 95% interval -7.6 to"
+            " +17.9)."
         ),
         "no clear difference",
     ),
@@ -559,8 +564,9 @@ LEFT = [
             of_groups("pathway", early(300, 105), early(450, 110), THREE_YEARS, period_kind="three years"),
         ),
         (
-            "Sheffield, 2023/24: 35% of people from the most deprived fifth (Core20) who were seen left early, "
-            "27% of those from the rest; no clear difference (+8 points, 95% interval -4 to +21)."
+            "Sheffield, 2023/24: 35% of people from the most deprived fifth (Core20) who were seen left"
+            " early, 27% of those from the rest; no clear difference (+8.3 points, 95% interval -4.2 to"
+            " +21.0)."
         ),
         "no clear difference",
     ),
@@ -572,8 +578,9 @@ LEFT = [
             of_groups("pathway", early(300, 105), early(450, 110), THREE_YEARS, period_kind="three years"),
         ),
         (
-            "Sheffield, 2022/23 to 2024/25: 35% of people from the most deprived fifth (Core20) who were seen "
-            "left early, 24% of those from the rest; more, beyond chance (+11 points, 95% interval +4 to +17)."
+            "Sheffield, 2022/23 to 2024/25: 35% of people from the most deprived fifth (Core20) who "
+            "were seen left early, 24% of those from the rest; more, beyond chance (+10.6 points, 95% "
+            "interval +3.7 to +17.5)."
         ),
         "worse",
     ),
@@ -592,9 +599,9 @@ LEFT = [
             ),
         ),
         (
-            "Sheffield, since the service started: 17% of contacts of people from the most deprived fifth "
-            "(Core20) were missed, 17% of those from the rest; no clear difference (0 points, 95% interval -12 to"
-            " +16)."
+            "Sheffield, since the service started: 17% of contacts of people from the most deprived "
+            "fifth (Core20) were missed, 17% of those from the rest; no clear difference (0 points, 95%"
+            " interval -11.7 to +15.8)."
         ),
         "no clear difference",
     ),
@@ -603,9 +610,9 @@ LEFT = [
         drop_out_by_decile,
         of_groups("pathway", early(15, 15), early(300, 60)),
         (
-            "Sheffield, 2023/24: 60% to 100% (95% interval) of the 15 people from the most deprived fifth (Core20) who "
-            "were seen left early, 20% of those from the rest; too few to tell from chance (+80 points, 95% "
-            "interval +37 to +100)."
+            "Sheffield, 2023/24: 60% to 100% (95% interval) of the 15 people from the most deprived "
+            "fifth (Core20) who were seen left early, 20% of those from the rest; too few to tell from "
+            "chance (+80.0 points, 95% interval +37.5 to +100.0)."
         ),
         "too few",
     ),
@@ -614,9 +621,9 @@ LEFT = [
         drop_out_by_decile,
         of_groups("pathway", early(400, 60), early(600, 160)),
         (
-            "Sheffield, 2023/24: 15% of people from the most deprived fifth (Core20) who were seen left early, 27% "
-            "of those from "
-            "the rest; fewer, beyond chance (-12 points, 95% interval -17 to -6)."
+            "Sheffield, 2023/24: 15% of people from the most deprived fifth (Core20) who were seen left"
+            " early, 27% of those from the rest; fewer, beyond chance (-11.7 points, 95% interval -16.7"
+            " to -6.4)."
         ),
         "lower",
     ),
@@ -625,9 +632,9 @@ LEFT = [
         drop_out_by_decile,
         of_groups("pathway", early(5, 5), early(10, 5)),
         (
-            "Sheffield, 2023/24: 14% to 100% (95% interval) of the 5 people from the most deprived fifth (Core20) who "
-            "were seen left early, 50% of the 10 people from the rest; too few to tell from chance (+50 points, "
-            "95% interval -80 to +100)."
+            "Sheffield, 2023/24: 14% to 100% (95% interval) of the 5 people from the most deprived "
+            "fifth (Core20) who were seen left early, 50% of the 10 people from the rest; too few to "
+            "tell from chance (+50.0 points, 95% interval -79.6 to +100.0)."
         ),
         "too few",
     ),
@@ -651,9 +658,9 @@ LEFT = [
         drop_out_by_decile,
         of_groups("pathway", early(40, 0), early(60, 0)),
         (
-            "Sheffield, 2023/24: 0% of people from the most deprived fifth (Core20) who were seen left early, 0% of "
-            "those from "
-            "the rest; no clear difference (0 points, 95% interval -6 to +9)."
+            "Sheffield, 2023/24: 0% of people from the most deprived fifth (Core20) who were seen left "
+            "early, 0% of those from the rest; no clear difference (0 points, 95% interval -6.0 to "
+            "+8.8)."
         ),
         "no clear difference",
         release={"profile": "exact"},
@@ -665,9 +672,9 @@ WAITED = [
         waits_by_deprivation,
         of_groups("waits", followed(500, 250), followed(800, 520)),
         (
-            "Sheffield, 2023/24: 50% of people accepted from the most deprived fifth (Core20) were seen within "
-            "six weeks, 65% of those from the rest; a smaller share, beyond chance (-15 points, 95% interval -21 "
-            "to -9)."
+            "Sheffield, 2023/24: 50% of people accepted from the most deprived fifth (Core20) were seen"
+            " within six weeks, 65% of those from the rest; a smaller share, beyond chance (-15.0 "
+            "points, 95% interval -20.5 to -9.4)."
         ),
         "worse",
     ),
@@ -676,8 +683,9 @@ WAITED = [
         waits_by_deprivation,
         of_groups("waits", followed(500, 320), followed(800, 520)),
         (
-            "Sheffield, 2023/24: 64% of people accepted from the most deprived fifth (Core20) were seen within "
-            "six weeks, 65% of those from the rest; no clear difference (-1 point, 95% interval -6 to +4)."
+            "Sheffield, 2023/24: 64% of people accepted from the most deprived fifth (Core20) were seen"
+            " within six weeks, 65% of those from the rest; no clear difference (-1.0 points, 95% "
+            "interval -6.5 to +4.4)."
         ),
         "no clear difference",
     ),
@@ -686,9 +694,9 @@ WAITED = [
         waits_by_deprivation,
         of_groups("waits", followed(500, 400), followed(800, 520)),
         (
-            "Sheffield, 2023/24: 80% of people accepted from the most deprived fifth (Core20) were seen within "
-            "six weeks, 65% of those from the rest; a larger share, beyond chance (+15 points, 95% interval +10 "
-            "to +20)."
+            "Sheffield, 2023/24: 80% of people accepted from the most deprived fifth (Core20) were seen"
+            " within six weeks, 65% of those from the rest; a larger share, beyond chance (+15.0 "
+            "points, 95% interval +9.9 to +19.8)."
         ),
         "higher",
     ),
@@ -803,8 +811,9 @@ REACHED = [
         national_access,
         specialist([170, 175, 180, 195]),
         (
-            "Sheffield, 2023/24: 195 people were seen by specialist services in twelve months, 3.2% of births in "
-            "2023 (95% interval 2.8 to 3.7); below the ambition of 10%."
+            "Sheffield, 2023/24: 195 people were seen by specialist services face to face or by video "
+            "in twelve months, 3.2% of births in 2023 (95% interval 2.8 to 3.7); below the ambition of "
+            "10%."
         ),
         "worse",
     ),
@@ -813,8 +822,9 @@ REACHED = [
         national_access,
         specialist([700, 720, 750, 760]),
         (
-            "Sheffield, 2023/24: 760 people were seen by specialist services in twelve months, 12.7% of births in"
-            " 2023 (95% interval 11.8 to 13.6); above the ambition of 10%."
+            "Sheffield, 2023/24: 760 people were seen by specialist services face to face or by video "
+            "in twelve months, 12.7% of births in 2023 (95% interval 11.8 to 13.6); above the ambition "
+            "of 10%."
         ),
         "better",
     ),
@@ -823,8 +833,9 @@ REACHED = [
         national_access,
         specialist([590, 600, 605, 610]),
         (
-            "Sheffield, 2023/24: 610 people were seen by specialist services in twelve months, 10.2% of births in"
-            " 2023 (95% interval 9.4 to 11.0); no clear difference from the ambition of 10%."
+            "Sheffield, 2023/24: 610 people were seen by specialist services face to face or by video "
+            "in twelve months, 10.2% of births in 2023 (95% interval 9.4 to 11.0); no clear difference "
+            "from the ambition of 10%."
         ),
         "no clear difference",
     ),
@@ -843,8 +854,9 @@ REACHED = [
         national_access,
         specialist([170, 175, 180, 195], 0),
         (
-            "Sheffield, 2023/24: 195 people were seen by specialist services; no births or children aged 0 are in "
-            "this release: no rate is shown. Whoever publishes this can name the Place's districts, or bring births."
+            "Sheffield, 2023/24: 195 people were seen by specialist services face to face or by video; "
+            "no births or children aged 0 are in this release: no rate is shown. Whoever publishes this"
+            " can name the Place's districts, or bring births."
         ),
         "description",
     ),
@@ -910,9 +922,9 @@ REACHED = [
         by_place,
         places(900, 500),
         (
-            "Sheffield, 2023/24: 150.0 people seen per 1,000 births (95% interval 140.3 to 160.1), the highest of"
-            " 2 Places shown; above the 99.8% limits around the average (116.7), which allow for how far Places "
-            "differ anyway."
+            "Sheffield, 2023/24: 150.0 people seen per 1,000 births in 2023 (95% interval 140.3 to "
+            "160.1), the highest of 2 Places shown; above the 99.8% limits around the average (116.7), "
+            "which allow for how far Places differ anyway."
         ),
         "higher",
     ),
@@ -921,9 +933,9 @@ REACHED = [
         by_place,
         places(610, 590),
         (
-            "Sheffield, 2023/24: 101.7 people seen per 1,000 births (95% interval 93.7 to 110.1), the highest of "
-            "2 Places shown; inside the 95% limits around the average (100.0), which allow for how far Places "
-            "differ anyway."
+            "Sheffield, 2023/24: 101.7 people seen per 1,000 births in 2023 (95% interval 93.7 to "
+            "110.1), the highest of 2 Places shown; inside the 95% limits around the average (100.0), "
+            "which allow for how far Places differ anyway."
         ),
         "no clear difference",
     ),
@@ -933,7 +945,8 @@ REACHED = [
         places(None, 590),
         (
             "Sheffield, 2023/24: Sheffield is hidden (fewer than 5, or hidden to protect a smaller number). Only "
-            "Liverpool is shown: 98.3 people seen per 1,000 births."
+            "Liverpool is shown: 98.3 people seen per"
+            " 1,000 births in 2023 (95% interval 90.5 to 106.6)."
         ),
         "hidden",
     ),
@@ -942,9 +955,9 @@ REACHED = [
         by_place,
         also(places(900, 500), lambda b: b.seen(YEAR, 1400, where="All Places")),
         (
-            "All Places, 2023/24: of 2 Places shown, 1 is above and 1 below the 99.8% limits around the average "
-            "(116.7), which allow for how far Places differ anyway. People seen per 1,000 births: 83.3 (Liverpool) "
-            "to 150.0 (Sheffield)."
+            "All Places, 2023/24: of 2 Places shown, 1 is above and 1 below the 99.8% limits around the"
+            " average (116.7), which allow for how far Places differ anyway. People seen per 1,000 "
+            "births in 2023: 83.3 (Liverpool) to 150.0 (Sheffield)."
         ),
         "description",
         chosen={"place": "All Places"},

@@ -2,6 +2,7 @@
 
 import math
 import random
+import re
 from pathlib import Path
 from statistics import NormalDist
 
@@ -96,7 +97,7 @@ def test_single_deciles_and_ethnic_groups_are_tested_together(release: Release):
         ratio = NormalDist().inv_cdf(1 - 0.025 / together) / NormalDist().inv_cdf(0.975)
         assert 1.05 < wide / alone < ratio + 0.05
         z = NormalDist().inv_cdf(1 - 0.025 / together)
-        assert row["could_be_told"] == math.ceil(wide * (z + NormalDist().inv_cdf(0.8)) / z)
+        assert row["could_be_seen"] == math.ceil(wide * (z + NormalDist().inv_cdf(0.8)) / z)
 
 
 def test_shares_of_those_referred_are_those_along_the_pathway(release: Release):
@@ -197,7 +198,10 @@ def test_a_group_of_whom_twenty_are_expected_is_named_with_the_highest_count_tho
     answer = asked(
         tmp_path, deprivation=EQUAL, ethnic_group=ethnic((100, 80, 60, 30, None), (1290, 1065, 845, 685, 405))
     )
-    assert "Hidden, and fewer than expected: Asian people (at most " in answer.finding.text
+    said = (
+        r"Of Asian people \(at most 12 completed, \d+ expected\), fewer completed than expected, though how many is hid"
+    )
+    assert re.search(said, answer.finding.text)
     row = answer.table.set_index(["group", "step"]).loc["Asian", "Completed"]
     assert (row["state"], pd.isna(row["people"])) == ("hidden", True)
     # Everyone less the least that every other group has: 454 - (401 + 16 + 5 + 5 + 3 x 5).
@@ -209,8 +213,8 @@ def test_without_a_clear_gap_it_says_what_could_have_been_told(tmp_path: Path):
     answer = asked(tmp_path, deprivation=EQUAL)
     assert answer.finding.grade == "no clear difference"
     row = answer.table.set_index(["group", "step"]).loc[CORE20, "Completed"]
-    told = f"no clear difference, and a gap of {math.ceil(row['could_be_told'])} people or more would probably be told"
-    assert told in answer.finding.text
+    seen = f"A gap of {row['could_be_seen']:.0f} people or more would probably have been seen (80% power)."
+    assert f": no clear difference. {seen}" in answer.finding.text
 
 
 def test_twenty_people_referred_on_each_side_are_needed_whatever_became_of_them(tmp_path: Path):

@@ -8,7 +8,6 @@ from pimh_data.questions.cells import NAN
 from pimh_data.questions.equity.decile_finding import finding, one_decile
 from pimh_data.questions.kit import STATE, Estimated
 from pimh_data.questions.kit.deprivation import (
-    SeenByDeprivation,
     by_deprivation,
     deprivation_answer,
     groups_in_focus,
@@ -16,6 +15,7 @@ from pimh_data.questions.kit.deprivation import (
 )
 from pimh_data.questions.kit.member_differences import IN_TWO
 from pimh_data.questions.kit.verdicts.core20 import Core20Verdict
+from pimh_data.questions.kit.verdicts.rates import RatesCompared
 from pimh_data.questions.rounded_intervals import rates
 from pimh_data.registry.deprivation import CORE20, DECILE_MEMBERS, GROUP_MEMBERS
 from pimh_data.release import Release
@@ -45,6 +45,7 @@ def seen_by_decile(release: Release, selection: Selection) -> Answer:
     basis = held.below.basis
     estimates, focus = rates(counts, children), groups_in_focus(selection)
     compared = selection.deprivation if selection.deprivation in DECILE_MEMBERS else CORE20
+    found = Core20Verdict.of(held).rates if compared == CORE20 else one_decile(compared, held)
     rows = [
         {
             "member": IN_TWO.get(member, member),
@@ -52,7 +53,7 @@ def seen_by_decile(release: Release, selection: Selection) -> Answer:
             "people": counts[row].value,
             "children": children[row],
             **_rate(basis).row(estimates[row]),
-            **_against(member == compared, compared, held),
+            **_against(found if member == compared else None),
             "focus": "yes" if member in focus else "no",
             "state": counts[row].state if children[row] > 0 else "no data",
         }
@@ -76,6 +77,7 @@ def seen_by_decile(release: Release, selection: Selection) -> Answer:
         citation="Breslow and Day 1987, vol. II, p. 69; Graham, Mayo and Szabo 2003, Stat Med 22:2071",
         what="deciles" if held.both.known else "groups",
         references=(ReferenceLine(words.place_average(selection.place), average),),
+        notes=(found.size_seen,),
     )
 
 
@@ -102,9 +104,8 @@ def _rate(basis: str) -> Estimated:
     return Estimated("rate", f"Seen per 1,000 {basis}", "rate", "per 1,000", 1)
 
 
-def _against(is_it: bool, compared: str, held: SeenByDeprivation) -> Row:
+def _against(found: RatesCompared | None) -> Row:
     """The most deprived fifth beside the rest, or the chosen decile beside all others; no value in another row."""
-    if not is_it:
+    if found is None:
         return {"rate_others": NAN, **RATIO.row(), **GAP.row()}
-    found = Core20Verdict.of(held).rates if compared == CORE20 else one_decile(compared, held)
     return {"rate_others": found.other.rate, **RATIO.row(found.ratio), **GAP.row(found.gap)}

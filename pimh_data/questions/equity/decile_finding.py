@@ -3,7 +3,7 @@
 from pimh_data.answer import Grade, Selection
 from pimh_data.formats import number
 from pimh_data.questions import words
-from pimh_data.questions.cells import HIDDEN, Cell, View, less
+from pimh_data.questions.cells import HIDDEN, Cell, View, all_others
 from pimh_data.questions.kit import Said, Telling
 from pimh_data.questions.kit.deprivation import SeenByDeprivation, by_deprivation, seen_by_deprivation
 from pimh_data.questions.kit.verdicts.core20 import Core20Verdict
@@ -48,7 +48,7 @@ def one_decile(chosen: str, held: SeenByDeprivation) -> RatesCompared:
     """A decile against all others together: a further view, beside the verdict on the most deprived fifth."""
     one = RateSide(words.group(chosen), held.seen(chosen), held.children(chosen))
     others = held.children(*GROUP_MEMBERS) - one.population
-    return RatesCompared(one, RateSide("all other deciles", less(held.both, one.seen), others))
+    return RatesCompared(one, RateSide("all other deciles", all_others(held.both, one.seen), others))
 
 
 def _hidden(tell: Telling, found: RatesCompared) -> Said:

@@ -100,7 +100,7 @@ def core20_by_ethnic_group(release: Release, selection: Selection) -> Answer:
         matters=("ethnic group", "by deprivation"),
         hidden=hidden,
         what="pairs",
-        notes=(*whatever_is_chosen(selection), *notes),
+        notes=(*whatever_is_chosen(selection), *notes, ours.size_seen(theirs, of="between the two groups")),
     )
 
 
@@ -132,7 +132,8 @@ def _said(release: Release, selection: Selection, view: View, cells: Mapping[tup
         def say(view: View) -> str:
             one, other = _not_white(_pairs(release, view))
             of = f"{people(one.whole.value)} and {people(other.whole.value)} people"
-            return f"{one.percent} not White in the most deprived fifth (Core20), {other.percent} in the rest, of {of}"
+            ours, theirs = one.beside(other)
+            return f"{ours} not White in the most deprived fifth (Core20), {theirs} in the rest, of {of}"
 
         count = sum(found.state == "hidden" for found in cells.values())
         pairs = f"{count} {'pair is' if count == 1 else 'pairs are'} hidden"
@@ -143,8 +144,10 @@ def _said(release: Release, selection: Selection, view: View, cells: Mapping[tup
     if grade == "too few":
         return tell.says("too few people to compare two groups of deciles by ethnic group.", "too few")
     ending = {"higher": "more, beyond chance", "lower": "fewer, beyond chance"}.get(grade, "no clear difference")
-    ours_said = f"{ours.percent} of people seen from the most deprived fifth (Core20) are not White"
-    return tell.says(f"{ours_said}, {theirs.percent} of those from the rest; {ending} ({bounds}).", grade)
+    share, other = ours.beside(theirs)
+    ours_said = f"{share} of {ours.of('people seen')} from the most deprived fifth (Core20) are not White"
+    theirs_said = f"{other} of {'those' if not theirs.few else theirs.of('people')} from the rest"
+    return tell.says(f"{ours_said}, {theirs_said}; {ending} ({bounds}).", grade)
 
 
 def _pairs(release: Release, view: View) -> dict[tuple[str, str], Cell]:

@@ -46,9 +46,11 @@ def seen_by_ethnic_code(release: Release, selection: Selection) -> Answer:
     residents = residents_by(release, selection.place, ALL_SERVICES, ETHNIC_CODE.name, middle)
     seen = Seen.of(release, view, view.at(dimension=TOTAL.name), CATEGORIES, residents)
     together = seen.ratios(CONFIDENCE)
+    sizes = seen.could_be_seen(together, CONFIDENCE)
 
     def more(row: int, name: str) -> Row:
-        return {"group": GROUP[name], "together_lower": together[row][1], "together_upper": together[row][2]}
+        both = {"together_lower": together[row][1], "together_upper": together[row][2]}
+        return {"group": GROUP[name], **both, "could_be_seen": sizes[row]}
 
     columns = _columns(residents.basis)
     rows = seen.rows(columns, more)

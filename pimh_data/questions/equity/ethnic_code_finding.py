@@ -58,4 +58,5 @@ def beside(rows: Sequence[Row], seen: Seen) -> tuple[str, ...]:
         return ()
     shown = sum(row["state"] in ("shown", "zero") for row in rows[: len(CATEGORIES)])
     hidden = f"{len(CATEGORIES) - shown} of {len(CATEGORIES)} categories are hidden."
-    return (hidden if shown < len(CATEGORIES) else "", said.unknown_share(seen))
+    sizes = said.size_seen(rows[: len(CATEGORIES)], ITSELF)
+    return (hidden if shown < len(CATEGORIES) else "", said.unknown_share(seen), sizes)

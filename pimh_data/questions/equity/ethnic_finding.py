@@ -61,7 +61,7 @@ def beside(seen: Seen, rows: Sequence[Row], split: EveryOtherVerdict | None) -> 
     if not seen.denominator.of_parental_age or not seen.known.known or seen.known.value < FEWEST:
         return (first,)
     under, _ = said.told(rows, seen)
-    return (first, *said.gaps_in_words(under, PEOPLE))
+    return (first, *said.gaps_in_words(under, PEOPLE), said.size_seen(rows, PEOPLE))
 
 
 def _described(seen: Seen, rows: Sequence[Row], two: EveryOtherVerdict | None) -> str:

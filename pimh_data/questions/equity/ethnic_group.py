@@ -63,12 +63,13 @@ def seen_by_ethnic_group(release: Release, selection: Selection) -> Answer:
     seen = Seen.of(release, view, follows.whole(), GROUPS, residents, prefix)
     by_rate = rates([seen.counts[name] for name in GROUPS], seen.residents)
     columns, together, gaps = _columns(residents.basis), seen.ratios(CONFIDENCE), list(seen.gaps(CONFIDENCE))
+    sizes = seen.could_be_seen(together, CONFIDENCE)
     split = None if prefix else EveryOtherVerdict.of(release, view, selection.year)
 
     def more(row: int, _: str) -> Row:
         both = {"together_lower": together[row][1], "together_upper": together[row][2]}
         gap = dict(zip(("gap", "gap_lower", "gap_upper"), gaps[row], strict=True))
-        return {**RATE.row(by_rate[row]), **both, **gap}
+        return {**RATE.row(by_rate[row]), **both, **gap, "could_be_seen": sizes[row]}
 
     groups = seen.rows(columns, more)
     five = groups[: len(GROUPS)]

@@ -6,6 +6,7 @@ from pimh_data.questions.equity.seen_beside_others import RATIO
 from pimh_data.questions.kit import UNKNOWN as UNKNOWN_LIMITS
 from pimh_data.questions.kit import Estimated
 from pimh_data.questions.kit.verdicts.every_other import EveryOtherVerdict
+from pimh_data.questions.kit.verdicts.sizes_of_several import ratio_size
 from pimh_data.questions.rounded_intervals import rates
 from pimh_data.registry.ethnicity import WHITE_BRITISH_OR_IRISH
 
@@ -23,10 +24,9 @@ def rows_in_two(split: EveryOtherVerdict | None) -> list[Row]:
     by_rate, both = rates([side.seen for side in sides], [side.population for side in sides]), split.rates.both.value
     ratio, bounds = split.rates.ratio, split.bounds
     gap = split.rates.gap if split.residents.of_parental_age else UNKNOWN_LIMITS
-    nothing = dict.fromkeys(
-        ("together_lower", "together_upper", "gap", "gap_lower", "gap_upper", "bound_lower", "bound_upper", "expected"),
-        NAN,
-    )
+    told = ("together_lower", "together_upper", "gap", "gap_lower", "gap_upper", "bound_lower", "bound_upper")
+    nothing = dict.fromkeys((*told, "could_be_seen", "expected"), NAN)
+    unclear = split.judged and split.rates.verdict == "no clear difference"
     counted: list[Row] = [
         {
             "member": member,
@@ -47,6 +47,7 @@ def rows_in_two(split: EveryOtherVerdict | None) -> list[Row]:
         **dict(zip(("together_lower", "together_upper"), ratio[1:], strict=True)),
         **dict(zip(("gap", "gap_lower", "gap_upper"), gap, strict=True)),
         **dict(zip(("bound_lower", "bound_upper"), bounds, strict=True)),
+        "could_be_seen": ratio_size(ratio, 0.95) if unclear else NAN,
         "expected": split.rates.expected,
     }
     alone: Row = {"against": "", **RATIO.row(UNKNOWN_LIMITS), **nothing}

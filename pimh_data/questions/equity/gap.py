@@ -27,7 +27,8 @@ def gap_in_people(release: Release, selection: Selection) -> Answer:
 
     Columns: compared (whom with), people and children of Core20 and of those compared with, gap in people a year with
     the interval of the rates' ratio (negative: Core20 are seen more often), state. The groups are these whatever is
-    chosen. Raises SelectionError for a year or Place that the release does not hold.
+    chosen; the gap that could be seen, where none is clear. Raises SelectionError for a year or Place that the release
+    does not hold.
     """
     periods.position(release.manifest, selection.year)
     view = by_deprivation(selection)
@@ -40,7 +41,8 @@ def gap_in_people(release: Release, selection: Selection) -> Answer:
         state = "no data" if not found.defined else "shown" if found.both.known else found.both.state
         ours = {"people": core20.seen.value, "children": core20.population}
         theirs = {"people_compared": other.seen.value, "children_compared": other.population}
-        rows.append({"compared": name, **ours, **theirs, **GAP.row(found.gap), "state": state})
+        seen = {"could_be_seen": found.could_be_seen}
+        rows.append({"compared": name, **ours, **theirs, **GAP.row(found.gap), **seen, "state": state})
     return deprivation_answer(
         "equity.gap",
         "The gap in people",
@@ -56,7 +58,7 @@ def gap_in_people(release: Release, selection: Selection) -> Answer:
         f"interval, which leaves out 0 where that of their ratio leaves out 1, so that both say the same. {METHOD}",
         citation=f"Miettinen and Nurminen 1985, Stat Med 4:213; {CITATION}",
         what="comparisons",
-        notes=whatever_is_chosen(selection),
+        notes=(*whatever_is_chosen(selection), Core20Verdict.of(held).rates.gap_seen),
     )
 
 
@@ -68,6 +70,7 @@ def _columns(basis: str) -> tuple[Column, ...]:
         Column("people_compared", "People seen, those compared with", "count", "people"),
         Column("children_compared", f"{basis.capitalize()}, those compared with", "published", basis),
         *GAP.columns,
+        Column("could_be_seen", "Gap that would probably be seen (80% power)", "number", "people", missing="clear"),
         STATE,
     )
 

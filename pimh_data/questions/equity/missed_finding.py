@@ -10,6 +10,7 @@ from pimh_data.questions.equity import missed_words as said
 from pimh_data.questions.equity.missed_group import UNCLEAR, MissedGroup
 from pimh_data.questions.equity.pathway_finding import completed_and_referred, say_who_completed
 from pimh_data.questions.kit import Said, Telling
+from pimh_data.questions.kit.verdicts.could_be_seen import gap_seen_in_words
 from pimh_data.questions.kit.verdicts.enough import FEWEST
 from pimh_data.questions.kit.verdicts.path import PathVerdict
 from pimh_data.questions.kit.verdicts.path_steps import LAST, REFERRED
@@ -38,18 +39,17 @@ def finding(release: Release, selection: Selection, view: View, groups: Sequence
     few = sorted((one for one in opening if one not in behind and one != first and _far_too_few(one)), key=_missing)
     rest = said.few_in_words(few)
     if behind:
-        text = f"{_in_words(behind[0])}.{said.also(behind[1:])}{rest and f' {rest}'}"
-        return tell.says(text, _grade(behind[0]))
+        return tell.says_first((*_in_words(behind[0]), *said.also(behind[1:]), *rest), _grade(behind[0]))
     if first is None:
         return tell.says(f"no group and those it is compared with had {FEWEST} people referred each.", "too few")
     nobody = _nobody_else(opening, first)
     if first.path is None or first.path.grade in ("no clear difference", "higher"):
         grade: Grade = first.path.grade if first.path else "no clear difference"
-        return tell.says(" ".join(filter(None, (f"{_in_words(first)}.", nobody, rest))), grade)
+        return tell.says_first((*_in_words(first), *rest, nobody), grade)
     if first.path.grade == "too few":
         sides = f"{said.group_of(first)} or of {said.against(first)}"
         text = f"fewer than {FEWEST} of {sides} were referred: too few to compare them."
-        return tell.says(" ".join(filter(None, (text, nobody, rest))), "too few")
+        return tell.says_first((text, *rest, nobody), "too few")
     return _hidden(tell, first, said.few_in_words([*few, first] if _far_too_few(first) else few))
 
 
@@ -67,14 +67,19 @@ def _at_a_step_alone(path: PathVerdict | None) -> bool:
     return path is not None and not path.path.clear
 
 
-def _in_words(group: MissedGroup) -> str:
-    """The group's sentence without its full stop."""
+def _in_words(group: MissedGroup) -> list[str]:
+    """The group's sentences: who completes, then the step at which a gap opens, or the gap that could be seen."""
     if group.path is None:
-        return said.gap_in_words(group) if group.behind else said.not_told(group)
+        return [f"{said.gap_in_words(group)}."] if group.behind else _unclear(group)
     if group.path.path.clear:
-        return f"{said.gap_in_words(group)}. {words.upper_first(group.path.at_steps())}"
-    whole = said.not_told(group) if group.path.path.spoken else f"who completes, of {said.who(group)}, is not shown"
-    return f"{whole}; {group.path.at_steps()}" if group.path.clear else whole
+        return [f"{said.gap_in_words(group)}.", f"{words.upper_first(group.path.at_steps())}."]
+    if group.path.path.spoken:
+        return _unclear(group, f", {group.path.at_steps()}" if group.path.clear else "")
+    return [f"who completes, of {said.who(group)}, is not shown; {group.path.at_steps()}."]
+
+
+def _unclear(group: MissedGroup, steps: str = "") -> list[str]:
+    return [f"{said.not_told(group)}{steps}.", gap_seen_in_words(group.could_be_seen(LAST))]
 
 
 def _nobody_else(opening: Sequence[MissedGroup], first: MissedGroup) -> str:
@@ -103,7 +108,7 @@ def _grade(group: MissedGroup) -> Grade:
     return "lower" if group.dimension == ETHNIC_GROUP.name and group.member == "White" else "worse"
 
 
-def _hidden(tell: Telling, first: MissedGroup, few: str) -> Said:
+def _hidden(tell: Telling, first: MissedGroup, few: Sequence[str]) -> Said:
     """That who completes is hidden of the two groups that lead, and the nearest view in which it is not."""
     names = (CORE20, THE_REST) if first.member == CORE20 else (EVERY_OTHER, WHITE_BRITISH_OR_IRISH)
 
@@ -115,5 +120,5 @@ def _hidden(tell: Telling, first: MissedGroup, few: str) -> Said:
         f"who completes cannot be compared between {sides}, because a number is hidden",
         lambda view: completed_and_referred(tell.release, at(view), names),
         lambda view: say_who_completed(tell.release, at(view), names),
-        also=few and f". {few.removesuffix('.')}",
+        also=f". {' '.join(few).removesuffix('.')}" if few else "",
     )

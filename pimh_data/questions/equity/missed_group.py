@@ -112,7 +112,10 @@ class MissedGroup:
         other = Portion(self.others[step], self.others[REFERRED])
         return self.counts[REFERRED].value * min(other.limits[0], 1) if other.known else math.nan
 
-    def could_be_told(self, step: str) -> float:
-        """The gap in people that would probably have been told from chance (80% power), of all tested together."""
+    def could_be_seen(self, step: str) -> float:
+        """The gap in people that would probably have been seen (80% power), of all tested together; NaN where none.
+
+        No gap is larger than those who would take the step at the share of those compared with.
+        """
         value, lower, _ = self.gap(step, together=True)
-        return gap_seen(value - lower, self.confidence) if self.tested(step) else math.nan
+        return gap_seen(value - lower, self.confidence, self.expected(step)) if self.tested(step) else math.nan

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from pimh_data.questions import words
-from pimh_data.questions.cells import NO_DATA, View, less, members, total
+from pimh_data.questions.cells import NO_DATA, View, all_others, members, total
 from pimh_data.questions.equity.missed_group import Counts, MissedGroup
 from pimh_data.questions.kit.hidden_range import Ends, ends_of, member_ends
 from pimh_data.questions.kit.known import known_and_unknown, known_of_others
+from pimh_data.questions.kit.nested import nested
 from pimh_data.questions.kit.verdicts.enough import PATH_TESTS
 from pimh_data.questions.kit.verdicts.path import PathVerdict
-from pimh_data.questions.kit.verdicts.path_steps import REFERRED, STEPS
+from pimh_data.questions.kit.verdicts.path_steps import AMONG, REFERRED, STEPS
 from pimh_data.registry.cubes import DEPRIVATION, DIMENSIONS, ETHNIC_GROUP, ETHNIC_SPLIT, EVERYONE, TOTAL
 from pimh_data.registry.deprivation import CORE20, DECILE_MEMBERS, GROUP_MEMBERS, NOT_KNOWN, THE_REST
 from pimh_data.registry.ethnicity import EVERY_OTHER, GROUPS, WHITE_BRITISH_OR_IRISH
@@ -44,8 +45,8 @@ def _by_deprivation(held: Held, everyone: Counts) -> Iterator[MissedGroup]:
     yield of(THE_REST)
     for name in DECILE_MEMBERS:
         # Both groups less one decile: nine rounded counts added up would leave the true one open by more.
-        others = {step: less(known[step], held[name][step]) for step in STEPS}
-        yield of(name, "all other deciles", others, len(DECILE_MEMBERS))
+        others = {step: all_others(known[step], held[name][step]) for step in STEPS}
+        yield of(name, "all other deciles", _within(others), len(DECILE_MEMBERS))
     yield of(NOT_KNOWN)
 
 
@@ -63,9 +64,15 @@ def _by_group(held: Held, everyone: Counts) -> Iterator[MissedGroup]:
     known = {step: known_and_unknown(by_step[step], everyone[step])[0] for step in STEPS}
     for name in GROUPS:
         others = {step: known_of_others(name, by_step[step], known[step]) for step in STEPS}
-        yield MissedGroup(name, ETHNIC_GROUP.name, "all others known", held[name], ends[name], others, len(GROUPS))
+        of = held[name], ends[name], _within(others)
+        yield MissedGroup(name, ETHNIC_GROUP.name, "all others known", *of, len(GROUPS))
     for name in ETHNICITY_UNKNOWN:
         yield MissedGroup(name, ETHNIC_GROUP.name, "", held[name], ends[name], {})
+
+
+def _within(others: Counts) -> Counts:
+    """The counts of all others with the ranges that the steps leave each other: nobody completes who was not seen."""
+    return nested(others, AMONG, STEPS)
 
 
 def _total(release: Release, view: View) -> Counts:

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 from pimh_data.formats import people
 from pimh_data.questions import words
-from pimh_data.questions.cells import Cell
 from pimh_data.questions.equity.missed_group import FEWER, Counts, MissedGroup
 from pimh_data.questions.kit import Portion
 from pimh_data.questions.kit.verdicts.every_other import COMPARED_WITH, OTHERS
-from pimh_data.questions.kit.verdicts.path_steps import LAST, REFERRED
+from pimh_data.questions.kit.verdicts.path_steps import DONE, LAST, REFERRED
 from pimh_data.registry.cubes import DEPRIVATION
 from pimh_data.registry.ethnicity import EVERY_OTHER, WHITE_BRITISH_OR_IRISH
 
@@ -32,9 +31,8 @@ def against(group: MissedGroup) -> str:
 
 def who_completes(group: MissedGroup) -> str:
     """'of people from ... referred, 26% complete, against 33% of the rest (deciles 3-10)'."""
-    return (
-        f"of {who(group)} referred, {_share(group.counts)} complete, against {_share(group.others)} of {against(group)}"
-    )
+    ours, theirs = _of_referred(group.counts).beside(_of_referred(group.others))
+    return f"of {who(group)} referred, {ours} complete, against {theirs} of {against(group)}"
 
 
 def gap_in_words(group: MissedGroup) -> str:
@@ -51,34 +49,34 @@ def bounded(group: MissedGroup) -> str:
 
 
 def not_told(group: MissedGroup) -> str:
-    """Without a clear difference: the shares, and the gap that would probably be told."""
-    size = people(group.could_be_told(LAST))
-    could = f"a gap of {size} people or more would probably be told"
-    return f"{who_completes(group)}: no clear difference, {'where' if group.behind else 'and'} {could}"
+    """Without a clear difference: the shares. The size that could have been seen is a sentence of its own."""
+    return f"{who_completes(group)}: no clear difference"
 
 
-def also(groups: Sequence[MissedGroup]) -> str:
-    """Who else is behind, each with the gap in people, or with the step at which they are; with a space before it."""
+def also(groups: Sequence[MissedGroup]) -> list[str]:
+    """A sentence on who else is behind, each with the gap in people; and one of each who is behind at a step."""
     whole = [one for one in groups if one.verdict(LAST) == FEWER]
-    said = [
-        f"{who(one)} ({_share(one.counts)}; about {people(one.gap(LAST)[0])} more, {bounded(one)})" for one in whole
+    named = [
+        f"{who(one)} ({_of_referred(one.counts).percent}; about {people(one.gap(LAST)[0])} more, {bounded(one)})"
+        for one in whole
     ]
-    text = f" Fewer complete also of {words.listed(said)}." if said else ""
-    for one in groups:
-        if one.path and one not in whole:
-            text += f" Of {who(one)}, fewer at {words.listed([step.in_words() for step in one.path.clear_fewer])}."
-    return text
+    steps = [
+        f"Of {who(one)}, fewer {' and '.join(step.in_words(DONE) for step in one.path.clear_fewer)}."
+        for one in groups
+        if one.path and one not in whole
+    ]
+    return [*([f"Fewer complete also of {words.listed(named)}."] if named else []), *steps]
 
 
-def few_in_words(groups: Sequence[MissedGroup]) -> str:
-    """'Asian people (at most 19 completed, 27 expected)', of every group hidden or far too few; '' of none."""
+def few_in_words(groups: Sequence[MissedGroup]) -> list[str]:
+    """'Of Asian people (at most 19 completed, 27 expected) ...', of every group hidden or far too few."""
     hidden = [group for group in groups if group.verdict(LAST) == "hidden"]
     lower = [group for group in groups if group not in hidden]
     said = (
-        (hidden, "Hidden, and fewer than expected"),
-        (lower, "Behind as well, which may be chance"),
+        (hidden, "fewer completed than expected, though how many is hidden"),
+        (lower, "fewer completed than expected too, which may be chance"),
     )
-    return " ".join(f"{what}: {words.listed([_at_most(one) for one in held])}." for held, what in said if held)
+    return [f"Of {words.listed([_at_most(one) for one in held])}, {what}." for held, what in said if held]
 
 
 def _at_most(group: MissedGroup) -> str:
@@ -86,6 +84,5 @@ def _at_most(group: MissedGroup) -> str:
     return f"{who(group)} (at most {most} completed, {expected} expected)"
 
 
-def _share(counts: Counts) -> str:
-    whole: Cell = counts[REFERRED]
-    return Portion(counts[LAST], whole).percent
+def _of_referred(counts: Counts) -> Portion:
+    return Portion(counts[LAST], counts[REFERRED])

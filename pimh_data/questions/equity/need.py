@@ -14,6 +14,7 @@ from pimh_data.questions.kit.deprivation import (
     seen_by_deprivation,
     whatever_is_chosen,
 )
+from pimh_data.questions.kit.need_in_words import NO_FIGURE
 from pimh_data.questions.kit.share_of_need import DEFAULT_MODEL, ShareOfNeed, share_of_need
 from pimh_data.questions.kit.verdicts.core20 import Core20Verdict
 from pimh_data.questions.kit.verdicts.rates import CITATION
@@ -45,7 +46,7 @@ def share_beside_need(release: Release, selection: Selection, model: str = DEFAU
     births = denominator.of(CORE20) / denominator.of(CORE20, THE_REST) if denominator.of(*GROUP_MEMBERS) > 0 else NAN
     groups = {"people_core20": held.seen(CORE20).value, "people_rest": held.seen(THE_REST).value}
     nobody = dict.fromkeys(groups, NAN)
-    ends = (need.share, need.lower, need.upper)
+    ends = (need.point, need.lower, need.upper)
     rows: list[Row] = [
         _row(PEOPLE, groups, found.share_of_people, held.both.state),
         _row(denominator.basis.capitalize(), nobody, (births, NAN, NAN), "shown" if births == births else "no data"),
@@ -68,7 +69,7 @@ def share_beside_need(release: Release, selection: Selection, model: str = DEFAU
         citation=f"{CITATION}; need: {need.model.citation}",
         what="shares",
         caveats=need.model.limits,
-        notes=whatever_is_chosen(selection),
+        notes=(*whatever_is_chosen(selection), found.rates.size_seen),
         after=(NOT_OF_NEED, need.refused),
     )
 
@@ -82,7 +83,7 @@ COLUMNS = (
     Column("measure", "Share of", "text"),
     Column("people_core20", "People seen, the most deprived fifth (Core20)", "count", "people"),
     Column("people_rest", "People seen, the rest (deciles 3-10)", "count", "people"),
-    Column("share", "The most deprived fifth's share", "share"),
+    Column("share", "The most deprived fifth's share", "share", missing=NO_FIGURE),
     Column("lower", "Lower", "share"),
     Column("upper", "Upper", "share"),
     STATE,
@@ -116,21 +117,20 @@ def _said(
     births = float(rows[1]["share"])
     beside = [f"{percent(births)} of {found.held.below.basis}"] if births == births else []
     if not need.refused:
-        ends = f" ({percent(need.lower)} to {percent(need.upper)})" if round(need.upper - need.lower, 2) else ""
-        beside.append(f"{percent(need.share)}{ends} of need under the model {need.model.label}")
-    text = f"the most deprived fifth (Core20) are {seen.percent} of people seen ({bounds})"
+        beside.append(f"{need.figure} of need under the model {need.model.label}")
+    text = f"the most deprived fifth (Core20) are {seen.percent} of {seen.of('people seen')} ({bounds})"
     if not beside:
         return tell.says(f"{text}; there is nothing to set beside it.", "description", seen.percent, bounds)
     # What is judged is the verdict on the rates: a share of people beside one of births says nothing else.
     grade: Grade = "description" if found.grade == "no data" else found.grade
-    text = f"{text}, {words.listed(beside)}; {JUDGED[found.grade].format(found.held.below.basis)}."
+    text = f"{text}, {words.listed(beside)}. {JUDGED[found.grade].format(found.held.below.basis)}."
     return tell.says(text, grade, seen.percent, words.listed(beside))
 
 
 JUDGED: dict[Grade, str] = {
-    "worse": "that is less than their share of {} alone would give",
-    "higher": "that is more than their share of {} alone would give",
-    "no clear difference": "no clear difference from their share of {}",
-    "too few": "too few to tell from chance",
-    "no data": "their share of {} is not known",
+    "worse": "That is less than their share of {} alone would give",
+    "higher": "That is more than their share of {} alone would give",
+    "no clear difference": "That is not clearly different from their share of {}",
+    "too few": "They are too few to tell from chance",
+    "no data": "Their share of {} is not known",
 }

@@ -5,12 +5,12 @@ from pimh_data.formats import people
 from pimh_data.questions import words
 from pimh_data.questions.cells import HIDDEN, NO_DATA, Cell, View, cell, members, total
 from pimh_data.questions.equity.pathway_table import PathwaySide
-from pimh_data.questions.kit import Said, Telling
+from pimh_data.questions.kit import Portion, Said, Telling
+from pimh_data.questions.kit.verdicts.could_be_seen import gap_seen_in_words
 from pimh_data.questions.kit.verdicts.enough import FEWEST, at_most, expected
 from pimh_data.questions.kit.verdicts.every_other import COMPARED_WITH, OTHERS
 from pimh_data.questions.kit.verdicts.path import PathVerdict
 from pimh_data.questions.kit.verdicts.path_steps import DOING, LAST, REFERRED, Step
-from pimh_data.questions.share_of_cells import percent_of
 from pimh_data.registry.cubes import EVERYONE, PAIR, TOTAL
 from pimh_data.registry.ethnicity import EVERY_OTHER, WHITE_BRITISH_OR_IRISH
 from pimh_data.release import Release
@@ -44,12 +44,21 @@ def finding(
             f"{names} cannot be compared from referral to completing",
             lambda view: completed_and_referred(release, view, members_),
             lambda view: say_who_completed(release, view, members_),
-            also=f"{of_steps}{missed and '.'}{missed.removesuffix('.')}",
+            also=f"{of_steps}{missed and '. '}{missed.removesuffix('.')}",
         )
     path = verdict.path
-    whole = _whole_path(path, sides) if path.spoken else "who completes, of those referred, is not shown"
-    text = f"{whole}; {verdict.at_steps()}.{verdict.left_out()}{missed}"
-    return tell.says(text, verdict.grade)
+    if not path.spoken:
+        text = f"who completes, of those referred, is not shown; {verdict.at_steps()}."
+        return tell.says_first((text, *verdict.left_out(), missed), verdict.grade)
+    whole, steps = _whole_path(path, sides), verdict.at_steps()
+    if path.clear:
+        return tell.says_first(
+            (f"{whole}.", f"{words.upper_first(steps)}.", *verdict.left_out(), missed), verdict.grade
+        )
+    at = f", {steps}" if verdict.clear else ""
+    size = gap_seen_in_words(path.could_be_seen)
+    steps = "" if verdict.clear else f"{words.upper_first(steps)}."
+    return tell.says_first((f"{whole}{at}.", size, missed, steps, *verdict.left_out()), verdict.grade)
 
 
 def _name(side: PathwaySide) -> str:
@@ -60,13 +69,12 @@ def _name(side: PathwaySide) -> str:
 
 
 def _whole_path(path: Step, sides: tuple[PathwaySide, PathwaySide]) -> str:
-    """'of those referred, 26% of ... completed against 33% of ... (-7 points, ...): about 42 fewer people than ...'."""
+    """'of those referred, 26% of ... completed against 33% of ... (-7.0 points, ...): about 42 fewer people than'."""
     one, other = (_name(side) for side in sides)
-    ours, theirs = path.shares.split(" against ")
+    ours, theirs = path.shares
     text = f"of those referred, {ours} of {one} completed against {theirs} of {other} ({path.points})"
     if not path.clear:
-        size = f"a gap of {people(path.could_be_told)} people or more would probably be told"
-        return f"{text}: no clear difference over the whole path, where {size}"
+        return f"{text}: no clear difference over the whole path"
     value, lower, upper = path.gap
     more, ends = "fewer" if value > 0 else "more", sorted(abs(end) for end in (lower, upper))
     return (
@@ -94,7 +102,7 @@ def _missed(release: Release, view: View, sides: tuple[PathwaySide, PathwaySide]
     if hidden.state != "hidden" or not known or not min(known) < as_others:
         return ""
     of = f"about {people(as_others)} would have at the share of {_name(other)}"
-    return f" At most {people(min(known))} of {_name(one)} completed, where {of}."
+    return f"At most {people(min(known))} of {_name(one)} completed, where {of}."
 
 
 def completed_and_referred(release: Release, view: View, members_: tuple[str, str]) -> Cell:
@@ -108,7 +116,9 @@ def completed_and_referred(release: Release, view: View, members_: tuple[str, st
 
 
 def say_who_completed(release: Release, view: View, members_: tuple[str, str]) -> str:
-    """'26% against 45% of those referred complete'."""
+    """'26% against 45% of those referred complete', of few with their number."""
     completed, referred = (members(release, "pathway", view, step) for step in (LAST, REFERRED))
-    ours, theirs = (percent_of(completed[name], referred[name]) for name in members_)
-    return f"{ours} against {theirs} of those referred complete"
+    ours, theirs = (Portion(completed[name], referred[name]) for name in members_)
+    if ours.few or theirs.few:
+        return f"{ours.counted} against {theirs.counted} referred complete"
+    return f"{' against '.join(ours.beside(theirs))} of those referred complete"

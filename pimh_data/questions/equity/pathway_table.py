@@ -36,10 +36,16 @@ COLUMNS = (
     *SHARE.columns,
     Column("of_referred", "Share of those referred", "share"),
     *DIFFERENCE.columns,
-    Column("together_lower", "95% interval of the difference, steps together, lower", "share"),
-    Column("together_upper", "95% interval of the difference, steps together, upper", "share"),
+    Column("together_lower", "95% interval of the difference, steps together, lower", "share", decimals=1),
+    Column("together_upper", "95% interval of the difference, steps together, upper", "share", decimals=1),
     *GAP.columns,
-    Column("could_be_told", "Gap that would probably be told (80% power), steps together", "number", "people"),
+    Column(
+        "could_be_seen",
+        "Gap that would probably be seen (80% power), steps together",
+        "number",
+        "people",
+        missing="none to see",
+    ),
     STATE,
 )
 
@@ -76,7 +82,7 @@ def _rows(side: PathwaySide, steps: Mapping[str, Step], path: Step | None) -> li
                 "together_lower": step.together[1] if step else NAN,
                 "together_upper": step.together[2] if step else NAN,
                 **GAP.row(step.gap if step and step.spoken else UNKNOWN),
-                "could_be_told": step.could_be_told if step and step.spoken else NAN,
+                "could_be_seen": step.could_be_seen if step and step.spoken else NAN,
                 "state": count.state,
             }
         )

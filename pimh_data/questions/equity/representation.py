@@ -16,6 +16,9 @@ ALL_AGES = (
 )
 
 
+SEVERAL = {"group": "groups", "category": "categories"}
+
+
 def representation_columns(of: str) -> tuple[Column, ...]:
     """The columns of the ratio and of its bounds. `of`: 'group' or 'category'."""
     return (
@@ -23,6 +26,13 @@ def representation_columns(of: str) -> tuple[Column, ...]:
         *RATIO.columns,
         Column("bound_lower", f"If none of the unknown were of this {of}, at least", "ratio", decimals=2),
         Column("bound_upper", f"If all of the unknown were of this {of}, at most", "ratio", decimals=2),
+        Column(
+            "could_be_seen",
+            f"Rate ratio that would probably be seen (80% power), {SEVERAL[of]} together",
+            "ratio",
+            decimals=2,
+            missing="clear, or too few",
+        ),
         Column("expected", "Would be seen at the rate of those compared with, about", "number", "people"),
         Column("most", "At most, where few or hidden", "number", "people", missing="not among the few"),
         Column("known", f"Ethnic {of} known", "text"),

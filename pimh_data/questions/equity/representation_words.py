@@ -8,6 +8,7 @@ from pimh_data.formats import people, percent
 from pimh_data.questions import words
 from pimh_data.questions.equity.seen_beside_others import OTHERS, Seen
 from pimh_data.questions.kit.verdicts.every_other import NEITHER
+from pimh_data.questions.kit.verdicts.sizes_of_several import ratios_seen
 
 NAMED_AT_MOST = 2  # in a sentence, of each kind; the table has all
 
@@ -67,6 +68,11 @@ def few_or_hidden(seen: Seen, who: Mapping[str, str], without: Sequence[Row] = (
         if name not in named
     ]
     return f" Few or hidden: {_at_most(few)}." if few else ""
+
+
+def size_seen(rows: Sequence[Row], who: Mapping[str, str]) -> str:
+    """Of those that are not told from all others known: how much lower a rate would probably have been seen."""
+    return ratios_seen({who[str(row["member"])]: float(row["could_be_seen"]) for row in rows}, OTHERS)
 
 
 def unknown_share(seen: Seen) -> str:

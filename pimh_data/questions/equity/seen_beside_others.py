@@ -8,6 +8,7 @@ from pimh_data.questions.cells import NAN, NO_DATA, Cell, View, cell, members
 from pimh_data.questions.kit import UNKNOWN, Estimated, Limits
 from pimh_data.questions.kit.known import known_and_unknown, known_of_others
 from pimh_data.questions.kit.verdicts.enough import at_most, enough_for_rates, expected, missed
+from pimh_data.questions.kit.verdicts.sizes_of_several import ratio_size
 from pimh_data.questions.population import Denominator
 from pimh_data.questions.rounded_intervals import Estimates, gaps, ratio_bounds, ratios
 from pimh_data.questions.share_of_cells import share_of
@@ -97,6 +98,16 @@ class Seen:
     def ratios(self, confidence: float = 0.95) -> Estimates:
         """Each known member's rate over that of all others known, one value a member."""
         return ratios(self.own, self.residents, self.others, self.residents_of_others, confidence)
+
+    def could_be_seen(self, found: Estimates, confidence: float) -> list[float]:
+        """Of each known member the ratio below 1 that would probably have been seen, where it is not told from 1.
+
+        `found`: the ratios, of that confidence. NaN where a member cannot be spoken of, and of all where residents are
+        not of parental age.
+        """
+        spoken = self.spoken if self.denominator.of_parental_age else frozenset()
+        limits = zip(self.names, found, strict=True)
+        return [ratio_size(one, confidence) if name in spoken else NAN for name, one in limits]
 
     def gaps(self, confidence: float = 0.95) -> Iterable[Limits]:
         """How many more of each member would have to be seen for the rate of all others known.

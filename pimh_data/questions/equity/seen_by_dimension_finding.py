@@ -86,7 +86,8 @@ def _listed(tell: Telling, by: str, found: Shares, shown: Sequence[Row]) -> Said
         + (f" ({percent(float(row['share']), found.share.whole.value)})" if row["share"] == row["share"] else "")
         for row in order[:NAMED_AT_MOST]
     ]
-    largest = "the largest groups among people seen are" if len(named) > 1 else "the one group that is shown is"
+    among = f"among {found.share.of('people seen')}"
+    largest = f"the largest groups {among} are" if len(named) > 1 else f"the one group {among} that is shown is"
     return tell.says(f"{largest} {words.listed(named)}.", "description")
 
 

@@ -1,6 +1,7 @@
 """How steep the difference by deprivation is, over all ten deciles at once, year by year."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -8,7 +9,7 @@ from pimh_data.answer import Answer, Column, Grade, ReferenceLine, Row, Selectio
 from pimh_data.formats import interval, number
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import HIDDEN, Cell, View, total
-from pimh_data.questions.kit import STATE, Estimated, Said, Telling
+from pimh_data.questions.kit import STATE, UNKNOWN, Estimated, Limits, Said, Telling
 from pimh_data.questions.kit.deprivation import (
     SeenByDeprivation,
     by_deprivation,
@@ -16,6 +17,7 @@ from pimh_data.questions.kit.deprivation import (
     seen_by_deprivation,
     whatever_is_chosen,
 )
+from pimh_data.questions.kit.verdicts.could_be_seen import rate_seen
 from pimh_data.questions.periods import is_whole
 from pimh_data.questions.population import Denominator
 from pimh_data.questions.slopes import Slope, slope_of
@@ -29,7 +31,8 @@ def slope_by_deprivation(release: Release, selection: Selection) -> Answer:
 
     Columns: slope with its 95% interval (the least less the most deprived end of the fitted line, per 1,000: positive
     where less deprived children's families are seen more), relative with its interval (the ratio of the two ends),
-    most_deprived and least_deprived (the line's ends, per 1,000), state. All deciles are used whatever is chosen.
+    most_deprived and least_deprived (the line's ends, per 1,000), change of the slope since the first year that can be
+    compared with its interval, state. All deciles are used whatever is chosen.
     Raises SelectionError for a year or Place that the release does not hold.
     """
     years, chosen = release.manifest.years, periods.position(release.manifest, selection.year)
@@ -37,6 +40,8 @@ def slope_by_deprivation(release: Release, selection: Selection) -> Answer:
     held = [seen_by_deprivation(release, view.at(period=year), year, selection.year) for year in years]
     below = held[chosen].below
     rows = [_row(year, _fit(one), _inhabited(one).state, below.basis) for year, one in zip(years, held, strict=True)]
+    first = _first_compared(release, rows)
+    rows = [{**row, **CHANGE.row(_change(release, first, row))} for row in rows]
     return deprivation_answer(
         "equity.slope",
         "How steep the difference by deprivation is",
@@ -44,7 +49,7 @@ def slope_by_deprivation(release: Release, selection: Selection) -> Answer:
         selection,
         _columns(below.basis),
         rows,
-        _said(release, selection, view, rows, below),
+        _said(release, selection, view, rows, below, first),
         held=held[chosen],
         definition=f"Slope index: how many more people are seen per 1,000 {below.basis} at the least "
         "deprived end than at the most deprived end of a line through all ten deciles. Relative index: how many "
@@ -56,12 +61,24 @@ def slope_by_deprivation(release: Release, selection: Selection) -> Answer:
         citation="Low and Low 2004, J Public Health 26:388; Zou and Donner 2008, Stat Med 27:1693",
         what="years",
         references=(ReferenceLine("No difference", 0.0),),
-        notes=whatever_is_chosen(selection),
+        notes=(*whatever_is_chosen(selection), *_sizes(rows[chosen], first)),
     )
 
 
 RELATIVE = Estimated(
     "relative", "Relative index", "ratio", "", 2, "relative_lower", "relative_upper", "of the relative index"
+)
+
+
+CHANGE = Estimated(
+    "change",
+    "Change of the slope since the first year that is compared",
+    "rate",
+    "per 1,000",
+    1,
+    "change_lower",
+    "change_upper",
+    "of the change",
 )
 
 
@@ -76,6 +93,7 @@ def _columns(basis: str) -> tuple[Column, ...]:
         *RELATIVE.columns,
         Column("most_deprived", f"Line at the most deprived end, per 1,000 {basis}", "rate", "per 1,000", 1),
         Column("least_deprived", f"Line at the least deprived end, per 1,000 {basis}", "rate", "per 1,000", 1),
+        *(replace(column, missing="not compared") for column in CHANGE.columns),
         STATE,
     )
 
@@ -104,7 +122,14 @@ def _inhabited(held: SeenByDeprivation) -> Cell:
     return total(held.seen(name) for name in DECILE_MEMBERS if held.children(name) > 0)
 
 
-def _said(release: Release, selection: Selection, view: View, rows: Sequence[Row], denominator: Denominator) -> Said:
+def _said(
+    release: Release,
+    selection: Selection,
+    view: View,
+    rows: Sequence[Row],
+    denominator: Denominator,
+    first: Row | None,
+) -> Said:
     """The slope of the chosen year with its interval, the relative index, and how it compares with the first year.
 
     'worse' where people are seen less the more deprived, 'higher' where more; 'no clear difference' otherwise.
@@ -127,7 +152,6 @@ def _said(release: Release, selection: Selection, view: View, rows: Sequence[Row
         return tell.hidden("no slope by deprivation, because a decile is hidden", both, say)
     bounds = interval(float(row["lower"]), float(row["upper"]))
     ends = f"{_end(float(row['most_deprived']))} per 1,000 {denominator.basis} at the most deprived end"
-    times = f"; {number(float(row['relative']), 2)} times" if row["relative"] == row["relative"] else ""
     grade: Grade = "no clear difference"
     said = "no clear slope by deprivation"
     if float(row["lower"]) > 0:
@@ -135,10 +159,18 @@ def _said(release: Release, selection: Selection, view: View, rows: Sequence[Row
     elif float(row["upper"]) < 0:
         grade, said = "higher", "people are seen more the more deprived their area"
     figures = f"{ends}, {_end(float(row['least_deprived']))} at the least"
-    trend = _trend(release, rows, chosen)
-    steep = f"slope {number(float(row['slope']))}, 95% interval {bounds}"
-    text = f"{said}: {figures} ({steep}{times}).{trend}"
+    steep = f"The slope is {number(float(row['slope']))} (95% interval {bounds}){_relative(row)}."
+    text = f"{said}: {figures}. {steep} {_trend(row, first)}"
     return tell.says(text, grade, number(float(row["slope"])), f"95% interval {bounds}")
+
+
+def _relative(row: Row) -> str:
+    """', the relative index 1.44 (95% interval 1.08 to 1.93)'; '' where it is not defined."""
+    relative, lower, upper = (float(row[name]) for name in ("relative", "relative_lower", "relative_upper"))
+    if relative != relative:
+        return ""
+    bounds = "" if lower != lower or upper != upper else f" (95% interval {words.ratio_interval(lower, upper)})"
+    return f", the relative index {number(relative, 2)}{bounds}"
 
 
 def _end(rate: float) -> str:
@@ -146,18 +178,43 @@ def _end(rate: float) -> str:
     return number(max(rate, 0.0))
 
 
-def _trend(release: Release, rows: Sequence[Row], chosen: int) -> str:
-    """Against the earliest year that can be compared: the extracts' first leaves out people referred before it."""
-    manifest = release.manifest
-    earlier = [row for row in rows[1:chosen] if row["state"] == "shown" and is_whole(manifest, str(row["period"]))]
-    if not earlier or not is_whole(manifest, manifest.years[chosen]):
-        return " Too few years to say whether it changes."
-    first, now = earlier[0], rows[chosen]
+def _first_compared(release: Release, rows: Sequence[Row]) -> Row | None:
+    """The earliest year that can be compared: the extracts' first leaves out people referred before it."""
+    return next((row for row in rows[1:] if _comparable(release, row)), None)
+
+
+def _comparable(release: Release, row: Row) -> bool:
+    return row["state"] == "shown" and is_whole(release.manifest, str(row["period"]))
+
+
+def _change(release: Release, first: Row | None, row: Row) -> Limits:
+    """The slope less that of the first year that is compared, with its interval; UNKNOWN of that year and before."""
+    if first is None or not _comparable(release, row) or str(row["period"]) <= str(first["period"]):
+        return UNKNOWN
     before, lowest, highest = (float(first[name]) for name in ("slope", "lower", "upper"))
-    slope, lower, upper = (float(now[name]) for name in ("slope", "lower", "upper"))
+    slope, lower, upper = (float(row[name]) for name in ("slope", "lower", "upper"))
     change = slope - before
     down, up = np.hypot(slope - lower, highest - before), np.hypot(upper - slope, before - lowest)
-    was = f"{first['period']} ({number(before)})"
-    if change - down <= 0 <= change + up:
-        return f" No clear change since {was}."
-    return f" The slope has {'risen' if change > 0 else 'fallen'} since {was}, beyond chance."
+    return change, float(change - down), float(change + up)
+
+
+def _trend(row: Row, first: Row | None) -> str:
+    """How the slope has changed since the first year that is compared, with the interval of the change."""
+    change, lower, upper = (float(row[name]) for name in ("change", "change_lower", "change_upper"))
+    if first is None or change != change:
+        return "Too few years to say whether it changes."
+    how = "has not clearly changed" if lower <= 0 <= upper else f"has {'risen' if change > 0 else 'fallen'}"
+    bounds = f"{change:+.1f}, 95% interval {lower:+.1f} to {upper:+.1f}"
+    return f"It {how} since {first['period']} ({bounds}){'' if lower <= 0 <= upper else ', beyond chance'}."
+
+
+def _sizes(row: Row, first: Row | None) -> tuple[str, ...]:
+    """The slope, and the change of it, that would probably have been seen, where either is not clear."""
+    slope, change = (
+        rate_seen((float(row[name]), float(row[f"{of}lower"]), float(row[f"{of}upper"])), what)
+        for name, of, what in (
+            ("slope", "", "A slope"),
+            ("change", "change_", f"A change of it since {first['period'] if first else ''}"),
+        )
+    )
+    return slope, change

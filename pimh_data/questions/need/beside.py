@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pimh_data.answer import Row
 from pimh_data.formats import people
 from pimh_data.questions.cells import Cell
-from pimh_data.questions.kit.need_in_words import in_whole_people, need_in_words
+from pimh_data.questions.kit.need_in_words import in_whole_people, need_in_words, point
 from pimh_data.registry.need import Estimate, NeedCount
 
 UNKNOWN = Estimate(math.nan, math.nan, math.nan)
@@ -51,7 +51,7 @@ class Beside:
         least, most = self.not_reached
         return {
             "people": self.seen.value,
-            "need": self.counted.value,
+            "need": point(self.counted),
             "need_lower": self.counted.lower,
             "need_upper": self.counted.upper,
             "need_words": self.need_in_words(),

@@ -7,7 +7,7 @@ from pimh_data.formats import people
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import Cell, View, cell
 from pimh_data.questions.kit import EXTRACT, STATE, Said, Telling
-from pimh_data.questions.kit.need_in_words import NOT_A_SUBSET, need_answer
+from pimh_data.questions.kit.need_in_words import NO_FIGURE, NOT_A_SUBSET, need_answer
 from pimh_data.questions.kit.residents import PlaceResidents, residents
 from pimh_data.questions.kit.share_of_need import DEFAULT_MODEL
 from pimh_data.questions.need.beside import Beside
@@ -135,7 +135,7 @@ def _columns(key: str, label: str, unit: str) -> Sequence[Column]:
     return (
         Column(key, label, "text"),
         Column("people", "People seen in the year", "count", "people"),
-        Column("need", f"Need: {unit}", "number", unit),
+        Column("need", f"Need: {unit}", "number", unit, missing=NO_FIGURE),
         Column("need_lower", f"Need, least published: {unit}", "number", unit),
         Column("need_upper", f"Need, most published: {unit}", "number", unit),
         Column("need_words", "Need in words", "text"),

@@ -9,7 +9,15 @@ from pimh_data.errors import SelectionError
 from pimh_data.formats import people
 from pimh_data.questions import periods, words
 from pimh_data.questions.kit import STATE, Said
-from pimh_data.questions.kit.need_in_words import STOCK, in_whole_people, need_answer, need_in_words
+from pimh_data.questions.kit.need_in_words import (
+    NO_FIGURE,
+    STOCK,
+    brief,
+    in_whole_people,
+    need_answer,
+    need_in_words,
+    point,
+)
 from pimh_data.questions.kit.residents import PlaceResidents, residents
 from pimh_data.registry.cubes import EVERYONE
 from pimh_data.registry.need import Estimate, ModelParameter, NeedCount, NeedModel
@@ -23,7 +31,7 @@ COLUMNS = (
     Column("kind", "Stock or yearly flow", "text"),
     Column("whom", "Put on", "text"),
     Column("residents", "Put on how many", "published"),
-    Column("value", "Need, as published or chosen", "number"),
+    Column("value", "Need, as published or chosen", "number", missing=NO_FIGURE),
     Column("lower", "Need, least published", "number"),
     Column("upper", "Need, most published", "number"),
     Column("range", "Need in words", "text"),
@@ -55,10 +63,10 @@ def sliders() -> tuple[tuple[str, str, ModelParameter], ...]:
 def need_by_model(release: Release, selection: Selection, chosen: Chosen = NONE_CHOSEN) -> Answer:
     """Every model for the residents of a Place, system or all: one row a count (model, counted, unit, kind).
 
-    Columns: value (at the parameters chosen), lower and upper (at the ends of the published ranges), range in words,
-    formula, state; each model's document stands in the evidence. `chosen`: a slider's key -> share. Follows the
-    deprivation choice; needs no service. Raises SelectionError for a year or Place that the release does not hold, and
-    for a parameter that is not known or outside its published range.
+    Columns: value (at the parameters chosen; none where it is an end of the range), lower and upper (at the ends of the
+    published ranges), range in words, formula, state; each model's document stands in the evidence. `chosen`: a
+    slider's key -> share. Follows the deprivation choice; needs no service. Raises SelectionError for a year or Place
+    that the release does not hold, and for a parameter that is not known or outside its published range.
     """
     periods.position(release.manifest, selection.year)
     _check(chosen)
@@ -75,7 +83,7 @@ def need_by_model(release: Release, selection: Selection, chosen: Chosen = NONE_
             "unit": count.unit,
             "kind": f"{count.kind}: {STOCK[count.kind]}",
             **_put_on(held, selection, count),
-            "value": estimate.value,
+            "value": point(estimate),
             "lower": estimate.lower,
             "upper": estimate.upper,
             "range": need_in_words(count, estimate),
@@ -205,24 +213,27 @@ def _finding(selection: Selection, held: PlaceResidents, found: list[tuple[NeedM
         said.append(f"{births}, how many a year are in need depends on the model: {ends}")
     if stocks:
         children = f"of {people(residents.children_0_4)} {held.children.basis} in {held.children.year}"
-        said.append(f"{children}, {need_in_words(stocks[0][1], stocks[0][2])} at one time ({stocks[0][0].label})")
-    return Finding(f"{subject}: {'; '.join(said)}.", "description")
+        model, count, estimate = stocks[0]
+        need = brief(count, estimate).removesuffix(f" {count.unit}")
+        said.append(f"{children}, {need} are in need at one time ({model.label})")
+    first, *more = said
+    return Finding(f"{subject}: {'. '.join((first, *map(words.upper_first, more)))}.", "description")
 
 
 def _one(item: tuple[NeedModel, NeedCount, Estimate]) -> str:
     model, count, estimate = item
-    return f"{'up to ' if count.up_to else ''}{people(estimate.value)} {count.unit} ({model.label})"
+    inside = estimate.lower < estimate.value < estimate.upper and not count.up_to
+    here = f", here {people(estimate.value)}" if inside else ""
+    return f"{brief(count, estimate)} ({model.label}{here})"
 
 
 def _headline(selection: Selection, held: PlaceResidents) -> Headline:
     model = models()["attachment"]
-    found = in_whole_people(model.count().estimate(held.of(selection.deprivation)))
-    value = "no data" if math.isnan(found.value) else people(found.value)
-    return Headline(
-        "babies a year with relationship difficulty",
-        value,
-        f"{model.label} model; {need_in_words(model.count(), found)}",
-    )
+    count = model.count()
+    found = in_whole_people(count.estimate(held.of(selection.deprivation)))
+    value = "no data" if math.isnan(found.value) else brief(count, found).removesuffix(f" {count.unit}")
+    alone = "one figure is published" if found.lower == found.upper else "the range of what is published"
+    return Headline("babies a year with relationship difficulty", value, f"{model.label} model; {alone}")
 
 
 def _notes(selection: Selection, chosen: Chosen) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, Cell
 from pimh_data.questions.follow_deprivation import follow_deprivation
 from pimh_data.questions.kit import EXTRACT, STATE, Said
-from pimh_data.questions.kit.need_in_words import NOT_A_SUBSET, brief, in_whole_people, need_answer
+from pimh_data.questions.kit.need_in_words import NO_FIGURE, NOT_A_SUBSET, brief, in_whole_people, need_answer
 from pimh_data.questions.kit.residents import residents
 from pimh_data.questions.kit.share_of_need import DEFAULT_MODEL
 from pimh_data.questions.need.beside import Beside
@@ -25,7 +25,7 @@ COLUMNS = (
     Column("services", "Services there", "text"),
     Column("places_without", "Places without one", "text"),
     Column("people", "People seen in the year", "count", "people"),
-    Column("need", "Need", "number"),
+    Column("need", "Need", "number", missing=NO_FIGURE),
     Column("need_lower", "Need, least published", "number"),
     Column("need_upper", "Need, most published", "number"),
     Column("need_words", "Need in words", "text"),

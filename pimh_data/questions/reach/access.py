@@ -14,6 +14,7 @@ from pimh_data.release import Release
 AMBITION = 0.10  # of births, for specialist community perinatal services alone
 CITATION = "NHS Long Term Plan 2019: ambition for access to specialist community perinatal mental health services"
 SHARE = Estimated("share", "Access rate", "share")
+HOW = "face to face or by video"  # the measure's own rule: other contacts do not count
 APART = "Specialist services alone: peer support, dads' groups and other services are not in it, whichever is chosen."
 
 
@@ -133,7 +134,7 @@ def _said(
         shown = next((one for one in reversed(rows) if one["state"] == "shown"), None)
         last = f" {_period(str(shown['period']))} it was {100 * float(shown['share']):.1f}%." if shown else ""
         return tell.hidden("how many people specialist services saw is hidden", rest=last)
-    seen = f"{people(number.value) if number.value else 'no'} people were seen by specialist services"
+    seen = f"{people(number.value) if number.value else 'no'} people were seen by specialist services {HOW}"
     if row["state"] == "no data":
         why = words.lower_first(births[-1].refused)
         return tell.says(f"{seen}; {why}", "description", people(number.value))

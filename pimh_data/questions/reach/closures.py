@@ -68,7 +68,10 @@ def closure_reasons(release: Release, selection: Selection) -> Answer:
         ),
         matters=by_group(selection),
         what="reasons",
-        notes=(adding_up(estimates.value, n=now[COMPLETED].whole.value),),
+        notes=(
+            adding_up(estimates.value, n=now[COMPLETED].whole.value),
+            now[COMPLETED].size_seen(before[COMPLETED]),
+        ),
     )
 
 

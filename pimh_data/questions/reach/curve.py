@@ -126,7 +126,8 @@ def _said(release: Release, selection: Selection, view: View, held: Mapping[str,
     tell = Telling.of(release, selection, near, f"seen within {SAID_AT[-1]} weeks")
     if all(found.state == "no data" for found in curve.values()):
         return tell.no_data(f"there are no data on the waits of {who}")
-    n = waited(release, near).within(SAID_AT[0]).whole.value
+    first = waited(release, near).within(SAID_AT[0])
+    n = first.whole.value
     said = [_in_words(weeks, curve[weeks], n) for weeks in SAID_AT]
     if not any(said):
         what = f"how the waits of {who} go on is hidden"
@@ -137,7 +138,7 @@ def _said(release: Release, selection: Selection, view: View, held: Mapping[str,
         found = curve[last]
         waiting = "" if found.waiting != found.waiting else f" and {percent(found.waiting, n)} were still waiting"
         rest = f". By {last} weeks {percent(found.left, n)} had left unseen{waiting}"
-    text = f"of {who} accepted, {words.listed([part for part in said if part])}{rest}."
+    text = f"of {first.of(f'{who} accepted')}, {words.listed([part for part in said if part])}{rest}."
     weeks, figure, comparison = _card(curve, n)
     return replace(tell, label=f"seen within {weeks} weeks").says(text, "description", figure, comparison)
 
@@ -171,5 +172,6 @@ def _first(release: Release, view: View) -> Cell:
 
 
 def _say_first(release: Release, view: View) -> str:
-    n = waited(release, view).within(SAID_AT[0]).whole.value
-    return _in_words(SAID_AT[0], _curve(release, view)[SAID_AT[0]], n)
+    first = waited(release, view).within(SAID_AT[0])
+    said = _in_words(SAID_AT[0], _curve(release, view)[SAID_AT[0]], first.whole.value)
+    return f"of {first.of('people accepted')}, {said}"

@@ -78,7 +78,10 @@ def decisions(release: Release, selection: Selection) -> Answer:
         caveats=("A person with several referrals can be under several decisions, so shares may pass 100%.",),
         matters=by_group(selection),
         hidden=hidden_rows(rows, "period", "member"),
-        notes=(_adding_up(held[selection.year], selection.year),),
+        notes=(
+            _adding_up(held[selection.year], selection.year),
+            _size_seen(held[selection.year], held.get(periods.year_before(selection.year))),
+        ),
     )
 
 
@@ -120,6 +123,13 @@ def _accepted(counts: Mapping[str, Cell]) -> Portion:
 def _decided(counts: Mapping[str, Cell]) -> Cell:
     """Those referred less those who wait for a decision; where these are hidden, they are few, and left in."""
     return less(counts[REFERRED], counts[WAITING]) if counts[WAITING].known else counts[REFERRED]
+
+
+def _size_seen(now: Mapping[str, Cell], before: Mapping[str, Cell] | None) -> str:
+    """The change that would probably have been seen, where none is clear."""
+    if before is None or not _accepted(now).known or _change(now, before)[1] != "no clear difference":
+        return ""
+    return _accepted(now).size_seen(_accepted(before))
 
 
 def _change(now: Mapping[str, Cell], before: Mapping[str, Cell] | None) -> tuple[str, Grade]:

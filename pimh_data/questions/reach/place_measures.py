@@ -11,6 +11,7 @@ from pimh_data.questions.kit.by_place import by_place as each_place
 from pimh_data.questions.kit.deprivation import by_deprivation, seen_by_deprivation
 from pimh_data.questions.kit.place_measure import PlaceMeasure, PlaceValue, of_share
 from pimh_data.questions.kit.verdicts.core20 import Core20Verdict
+from pimh_data.questions.kit.verdicts.enough import enough
 from pimh_data.questions.kit.verdicts.every_other import COMPARED_WITH, NEITHER, OTHERS, EveryOtherVerdict
 from pimh_data.questions.population import NOT_JUDGED, Denominator, births_of, children_by_deprivation
 from pimh_data.questions.reach.drop_out import DROP_OUT
@@ -60,7 +61,8 @@ def _core20(release: Release, selection: Selection) -> PlaceValue:
     found = Core20Verdict.of(seen_by_deprivation(release, by_deprivation(selection), selection.year))
     core20, rest = found.rates.one.seen, found.rates.other.seen
     state = "no data" if found.held.both.state == "zero" else found.state
-    return PlaceValue(*found.rates.ratio, core20, rest, state, spoken=found.rates.verdict != "too few")
+    spoken, size = found.rates.verdict != "too few", found.rates.size_seen
+    return PlaceValue(*found.rates.ratio, core20, rest, state, spoken=spoken, size_seen=size)
 
 
 def _every_other(release: Release, selection: Selection) -> PlaceValue:
@@ -78,12 +80,14 @@ def _every_other(release: Release, selection: Selection) -> PlaceValue:
         unjudged=unjudged,
         bounds=found.bounds,
         reversible=found.judged and found.reversible,
+        size_seen=found.rates.size_seen if found.judged else "",
     )
 
 
 def _six_weeks(release: Release, selection: Selection) -> PlaceValue:
     found = waited(release, View.of(selection)).within(6)
-    return PlaceValue(*found.limits, found.part, found.whole, found.state, part=found.part, whole=found.whole)
+    counts = found.part, found.whole, found.state
+    return PlaceValue(*found.limits, *counts, part=found.part, whole=found.whole, spoken=enough(found.whole))
 
 
 def _own_groups(selection: Selection) -> str:
@@ -109,7 +113,7 @@ PLACE_MEASURES: Mapping[str, PlaceMeasure] = MappingProxyType(
             PlaceMeasure(
                 "access", f"Seen by specialist services {PER_BIRTHS}", "rate", "People seen by specialist services",
                 "{basis}", f"{{}} people seen by specialist services {PER_BIRTHS}", "higher_is_better", _access,
-                _specialist,
+                _specialist, one_service=False,
             ),
             PlaceMeasure(
                 "core20", "Rate ratio, most deprived fifth (Core20) against the rest", "ratio",

@@ -9,6 +9,7 @@ from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NAN, Cell, View, cell, holds_cube
 from pimh_data.questions.evidence import made_up
 from pimh_data.questions.kit import EXTRACT, STATE, Said, Telling, answer
+from pimh_data.questions.kit.listed_services import services_of
 from pimh_data.questions.service_starts import starts
 from pimh_data.registry.cubes import EVERYONE
 from pimh_data.release import Release
@@ -20,6 +21,10 @@ COLUMNS = (
     Column("share", "Share of the target", "share"),
     Column("reached", "Target reached", "text"),
     STATE,
+)
+ANY_CONTACT = (
+    "people with any attended contact, by telephone and text too. The national access measure counts those seen face "
+    "to face or by video alone."
 )
 # More than a rounded number can tell.
 REACHED, MISSED, UNSURE = "yes", "no", "within rounding"
@@ -72,8 +77,20 @@ def against_target(release: Release, selection: Selection) -> Answer:
         matters=("target",),
         what="services",
         direction="higher_is_better",
-        notes=("" if selection.deprivation == EVERYONE else kept, made_up(release, "Targets")),
+        notes=(
+            "" if selection.deprivation == EVERYONE else kept,
+            _specialist(release, selection, rows),
+            made_up(release, "Targets"),
+        ),
     )
+
+
+def _specialist(release: Release, selection: Selection, rows: Sequence[Row]) -> str:
+    """Why a specialist service stands here with other people than in the national access measure."""
+    held = services_of(release, selection.place, selection.service)
+    names = dict.fromkeys(service.name for service in held if service.specialist)
+    named = [name for name in names if any(row["member"] == name for row in rows)]
+    return f"{words.listed(named)}: {ANY_CONTACT}" if named else ""
 
 
 def _targets(release: Release, selection: Selection) -> Mapping[str, float]:

@@ -19,6 +19,7 @@ from pimh_data.questions.kit import (
     hidden_rows,
     shares_of,
 )
+from pimh_data.questions.kit.adding_up import not_between
 from pimh_data.questions.reach.beside_waits import beside_waits
 from pimh_data.questions.reach.waited import DEFINITION, waited
 from pimh_data.registry.cubes import DEPRIVATION, EVERYONE, LONGEST_WEEKS, TOTAL
@@ -94,6 +95,7 @@ def waits_by_deprivation(release: Release, selection: Selection) -> Answer:
         notes=(
             *(() if selection.deprivation == EVERYONE else (IN_TWO,)),
             held[CORE20, JUDGED_AT].size_seen(held[THE_REST, JUDGED_AT], of="between the two groups"),
+            _not_between(held),
             *beside_waits(release, view),
         ),
     )
@@ -102,6 +104,14 @@ def waits_by_deprivation(release: Release, selection: Selection) -> Answer:
 def _difference(held: Mapping[tuple[str, int], Portion], group: str, weeks: int) -> Limits:
     """The share of the most deprived fifth (Core20) less that of the rest; no value in the row of another group."""
     return held[group, weeks].less(held[THE_REST, weeks]) if group == CORE20 else UNKNOWN
+
+
+def _not_between(held: Mapping[tuple[str, int], Portion]) -> str:
+    """Why everyone's share lies outside those of the two groups, where it does and all three are shown."""
+    every, *parts = (held[group, JUDGED_AT] for group in (EVERYONE, CORE20, THE_REST))
+    if not all(one.known for one in (every, *parts)):
+        return ""
+    return not_between(every.limits[0], (one.limits[0] for one in parts), every.whole.value).strip()
 
 
 def groups(chosen: str) -> tuple[str, ...]:
@@ -131,7 +141,7 @@ def _said(release: Release, selection: Selection, view: View, held: Mapping[tupl
 
         def say(view: View) -> str:
             ours, theirs = _sides(release, view)
-            return f"{ours.percent} within six weeks in the most deprived fifth (Core20), {theirs.percent} in the rest"
+            return f"{ours.counted} within six weeks in the most deprived fifth (Core20), {theirs.counted} in the rest"
 
         what = (
             "the waits of the most deprived fifth (Core20) and the rest cannot be compared, because a number is hidden"
@@ -139,9 +149,11 @@ def _said(release: Release, selection: Selection, view: View, held: Mapping[tupl
         return tell.hidden(what, both, say)
     ours, theirs = sides
     grade, bounds = ours.against(theirs, fewer="worse")
-    figures = f"{ours.percent} of people accepted from the most deprived fifth (Core20) were seen within six weeks"
-    text = f"{figures}, {theirs.percent} of those from the rest; {ENDINGS[grade]} ({bounds})."
-    return tell.says(text, grade, ours.percent, f"{theirs.percent} in the rest; {bounds}")
+    share, other = ours.beside(theirs)
+    who = ours.of("people accepted from the most deprived fifth (Core20)")
+    the_rest = f"{other} of {'those' if not theirs.few else theirs.of('people')} from the rest"
+    text = f"{share} of {who} were seen within six weeks, {the_rest}; {ENDINGS[grade]} ({bounds})."
+    return tell.says(text, grade, share, f"{other} in the rest; {bounds}")
 
 
 def _sides(release: Release, view: View) -> tuple[Portion, Portion]:

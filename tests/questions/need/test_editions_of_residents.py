@@ -82,7 +82,7 @@ def test_the_share_of_need_is_refused_as_the_rate_by_decile_is(tmp_path, kind: s
     release = place(tmp_path, people, "2025")
     found = share_of_need(release, "Sheffield", year=YEAR)
     assert found.refused.startswith(why)
-    assert np.isnan([found.share, found.lower, found.upper, found.share_of_residents]).all()
+    assert np.isnan([found.share, found.lower, found.upper]).all()
     assert seen_by_decile(release, selection()).finding.grade == "no data"
     assert why in " ".join(share_beside_need(release, selection()).notes)
 
@@ -90,7 +90,7 @@ def test_the_share_of_need_is_refused_as_the_rate_by_decile_is(tmp_path, kind: s
 def test_everyone_together_is_not_refused_and_the_edition_of_the_children_is_named(tmp_path):
     release = place(tmp_path, {"2019": 900}, "2025")
     answer = coverage_by_place(release, selection())
-    assert answer.table.loc[0, "need"] == pytest.approx(0.15 * (EVERYONE - CORE20) + 0.34 * CORE20, abs=0.5)
+    assert answer.table.loc[0, "need_upper"] == pytest.approx(0.15 * (EVERYONE - CORE20) + 0.34 * CORE20, abs=0.5)
     assert "deciles of IMD 2025" in answer.evidence.denominator
     assert DIFFER not in " ".join((*answer.notes, answer.finding.text))
     row = coverage_by_deprivation(release, selection()).table.set_index("member").loc["Everyone"]
