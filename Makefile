@@ -1,4 +1,5 @@
 # The two commands: `make run` serves the demonstration, `make test` checks everything. Both start from a bare Python 3.11+.
+# `make test-whole` looks at all of that of which `make test` draws a part each day (docs/decisions.md says of what).
 # `make fuzz` checks 10,000 random spoiled folders of extracts (`make fuzz N=200 SEED=7`: so many, from that one on).
 # `make bench` measures everything at its full size, for most of an hour, and writes the figures into build/measured.
 # `make simulate` simulates how often intervals and verdicts are right, and writes the tables into docs/statistics.md.
@@ -8,7 +9,7 @@ PORT ?= 8501
 N ?= 10000
 SEED ?= 0
 
-.PHONY: run install test fuzz bench simulate demo lint requirements extracts-page browser clean
+.PHONY: run install test test-whole fuzz bench simulate demo lint requirements extracts-page browser clean
 
 run: $(VENV)/run.installed
 	@test -f "$${PIMH_RELEASES:-datasets/releases}/CURRENT" \
@@ -20,6 +21,9 @@ install: $(VENV)/run.installed
 
 test: $(VENV)/dev.installed browser lint
 	$(PYTHON) -m pytest -n 2 --dist loadscope -q --durations=10
+
+test-whole: $(VENV)/dev.installed browser lint
+	$(PYTHON) -m pytest -n 2 --dist loadscope -q --durations=10 --whole
 
 fuzz: $(VENV)/dev.installed
 	$(PYTHON) -m tests.secure.fuzz_extracts --number $(N) --seed $(SEED)

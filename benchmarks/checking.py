@@ -15,7 +15,7 @@ import duckdb
 
 from benchmarks.figures import ROOT, Asked, Figure, run
 
-SMALL, LARGE = 2_000, 1_000_000
+SMALL, LARGE = 200, 1_000_000
 # The design's bounds are for parquet; CSV is reported beside it.
 LIMITS = {"parquet": (180, 3_000), "csv": (None, None)}
 SETTINGS = 'synthetic = true\nsite = "Benchmark"\nextract_date = 2025-03-31\nallowed_share = 0.05\n'

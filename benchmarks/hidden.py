@@ -68,7 +68,8 @@ def counts_of(release: Release) -> pd.DataFrame:
             long = table.astype(dict.fromkeys(keys, "str")).melt(
                 id_vars=keys, value_vars=list(CUBES[cube].counts), var_name="count", value_name="n"
             )
-            extra = long[list(CUBES[cube].extra_keys)].agg("/".join, axis=1) if CUBES[cube].extra_keys else ""
+            first, *others = CUBES[cube].extra_keys or ("",)
+            extra = long[first].str.cat(long[others], sep="/") if first else ""
             parts.append(long.assign(cube=cube, extra=extra, n=long.n.astype("float64"))[[*INDEX, "n"]])
     return pd.concat(parts, ignore_index=True).set_index(list(INDEX))
 

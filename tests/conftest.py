@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import a_part
+
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
@@ -24,6 +26,18 @@ RANDOMNESS = "what the rounding of the tests' demonstration is drawn from"
 # Everything that decides what the demonstration's release holds: while none of it changes, the release is kept.
 MADE_OF = ("pimh_data", "datasets/reference", "tests/conftest.py", "requirements.txt")
 NOT_MADE_OF = {"questions", "case_studies", "charts", "briefing", "packing", "commands"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--whole", action="store_true", help="look at everything of which a part is drawn each day")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    a_part.settle_what_is_drawn(config.getoption("--whole"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    terminalreporter.write_line(a_part.told())
 
 
 @pytest.fixture(scope="session")

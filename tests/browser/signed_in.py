@@ -29,14 +29,20 @@ class Signed:
     issuer: str
     folder: Path
 
-    def grant(self, **people: str) -> None:
-        """Write the grants anew: person -> lines of TOML beside role and expiry."""
+    def grant(self, **people: str) -> bool:
+        """Write the grants anew where they are others: person -> lines of TOML beside role and expiry.
+
+        Gives whether they are: then they are in force a second later.
+        """
         text = "".join(
             f'[[grant]]\nissuer = "{self.issuer}"\nsubject = "{name}"\n{lines}\n' for name, lines in people.items()
         )
-        new = self.folder / "new.toml"
+        new, held = self.folder / "new.toml", self.folder / "grants.toml"
+        if held.exists() and held.read_text(encoding="utf-8") == text:
+            return False
         new.write_text(text, encoding="utf-8")
-        new.replace(self.folder / "grants.toml")
+        new.replace(held)
+        return True
 
     def logged(self) -> str:
         """All of the access log."""

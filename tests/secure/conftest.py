@@ -39,9 +39,21 @@ def nowhere_of_ones_own(apart: Iterator[Path], monkeypatch: pytest.MonkeyPatch) 
 @pytest.fixture
 def without_counting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Publications whose only cube is made up: counting takes most of their time, whatever is in the extracts."""
+    _count_nothing(monkeypatch)
+
+
+@pytest.fixture(scope="module")
+def nothing_is_counted() -> Iterator[None]:
+    """The same for all tests of a module that look at one publication."""
+    with pytest.MonkeyPatch.context() as patched:
+        _count_nothing(patched)
+        yield
+
+
+def _count_nothing(patched: pytest.MonkeyPatch) -> None:
     from small_releases import cube
 
     from pimh_data.secure import publish
 
     tables = {("activity", where): cube(where, 100) for where in ("Sheffield", "Leeds")}
-    monkeypatch.setattr(publish, "_count", lambda *_: publish._Counted(tables, {}, {}, publish.Audit(), ()))
+    patched.setattr(publish, "_count", lambda *_: publish._Counted(tables, {}, {}, publish.Audit(), ()))

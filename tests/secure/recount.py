@@ -5,6 +5,7 @@ import datetime as dt
 import hashlib
 import hmac
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -117,7 +118,11 @@ def services_shown(folder: Path) -> dict[tuple[str, str], list[str]]:
 
 def key_of(row: dict[str, str], secret: bytes) -> int:
     """The key of the person of a referral: 32 bits of HMAC-SHA-256."""
-    text = f"round:{row['id_domain']}\0{row['person_id']}"
+    return _key_of(f"round:{row['id_domain']}\0{row['person_id']}", secret)
+
+
+@cache
+def _key_of(text: str, secret: bytes) -> int:
     return int(hmac.new(secret, text.encode(), hashlib.sha256).hexdigest()[:8], 16)
 
 
@@ -161,19 +166,21 @@ def recount(folder: Path, wheres: set[str], secret: bytes) -> dict[str, dict[tup
         for referrals in people.values():
             latest = max(referrals, key=lambda row: (row["received"], row["referral_id"]))
             steps, key = set().union(*(row["steps"] for row in referrals)), key_of(latest, secret)
+            waits = [step for step in latest["wait"] if isinstance(step, str)]
             for member in latest["members"]:
-                for step in steps:
-                    add(counted["pathway"][(*view, *member)][step], key)
-                for step in latest["wait"]:
-                    cube, count = step if isinstance(step, tuple) else ("waits", step)
+                add_each(counted["pathway"], (*view, *member), steps, key)
+                if waits:
+                    add_each(counted["waits"], (*view, *member), waits, key)
+                for cube, count in (step for step in latest["wait"] if not isinstance(step, str)):
                     add(counted[cube][(*view, *member)][count], key)
                 for weeks in latest["so_far"]:
                     add(counted["backlog"][(*view, *member, weeks)]["people"], key)
     for view, people in begun.items():
         for referrals in people.values():
             latest = max(referrals, key=lambda row: (row["received"], row["referral_id"]))
+            key = key_of(latest, secret)
             for member in latest["members"]:
-                add(counted["first_contacts"][(*view, *member)]["people"], key_of(latest, secret))
+                add(counted["first_contacts"][(*view, *member)]["people"], key)
     for (where, period, service), people in active.items():
         for person, referrals in people.items():
             latest = max(referrals, key=lambda row: (row["received"], row["referral_id"]))
@@ -196,6 +203,15 @@ def add(cell: list[int], key: int) -> None:
     """One more person, and their key."""
     cell[0] += 1
     cell[1] += key
+
+
+def add_each(cube: dict[tuple, dict[str, list[int]]], at: tuple, names: Iterable[str], key: int) -> None:
+    """One more person, and their key, in several counts of a view's member: it is looked up once."""
+    cell = cube[at]
+    for name in names:
+        counts = cell[name]
+        counts[0] += 1
+        counts[1] += key
 
 
 def steps_of(row: dict[str, str]) -> set[str]:

@@ -76,7 +76,8 @@ def spoiled(tmp_path_factory: pytest.TempPathFactory):
 
 
 @pytest.fixture(scope="module")
-def published(spoiled):
+def published(spoiled, nothing_is_counted):
+    """What rows are read, refused and said of: what is counted of the rest is looked at elsewhere."""
     folder, _, _ = spoiled
     options = ["--releases", str(folder / "releases"), "--quarantine", str(folder / "quarantine")]
     return runner.invoke(app, ["publish", str(folder / "extracts"), *options])

@@ -55,20 +55,27 @@ import pimh_data.commands
 from pimh_data.__main__ import app
 for name in {functions}:
     vars(os).pop(name, None)
-app(prog_name="python -m pimh_data")
+for words in {commands}:
+    print("*", words[0], flush=True)
+    try:
+        app(words, prog_name="python -m pimh_data")
+    except SystemExit as ended:
+        if ended.code:
+            raise
 """
 
 
-def run(*words: str) -> subprocess.CompletedProcess[str]:
-    script = WITHOUT.format(modules=MODULES, functions=FUNCTIONS)
-    command = [sys.executable, "-W", "ignore", "-c", script, *words]
+def run(*commands: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
+    """These commands, one after the other in a process of their own, up to the first that fails."""
+    script = WITHOUT.format(modules=MODULES, functions=FUNCTIONS, commands=commands)
+    command = [sys.executable, "-W", "ignore", "-c", script]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, encoding="utf-8")
 
 
 def test_extracts_are_published_without_anything_that_only_posix_has(tmp_path):
     folder = write_extracts(tmp_path / "extracts", [referral(1, decision="perhaps"), *map(referral, range(2, 200))])
     where = ["--releases", str(tmp_path / "releases"), "--quarantine", str(tmp_path / "quarantine")]
-    done = run("publish", str(folder), *where)
+    done = run(("publish", str(folder), *where))
     assert done.returncode == 0, done.stdout + done.stderr
     assert len(list((tmp_path / "quarantine").rglob("referrals.csv"))) == 1
     assert (tmp_path / "releases" / "CURRENT").exists()
@@ -80,18 +87,18 @@ def test_releases_are_rolled_back_withdrawn_and_pruned_without_anything_that_onl
 
     for number in (1, 2, 3, 4):
         release(tmp_path / "releases", f"r{number}", made=f"2026-0{number}-01T10:00:00+00:00")
-    where, private = ["--releases", str(tmp_path / "releases")], ["--quarantine", str(tmp_path / "quarantine")]
-    for words in (
-        ("use", "r2", *private),
-        ("withdraw", "r2", "--reason", "wrong"),
-        ("prune", "--keep", "1"),
-        ("status", *private),
-        ("list",),
-    ):
-        done = run(*words, *where)
-        assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.startswith("r4: shown")
-    assert "r2: withdrawn on" in done.stdout
+    where, private = ("--releases", str(tmp_path / "releases")), ("--quarantine", str(tmp_path / "quarantine"))
+    done = run(
+        ("use", "r2", *private, *where),
+        ("withdraw", "r2", "--reason", "wrong", *where),
+        ("prune", "--keep", "1", *where),
+        ("status", *private, *where),
+        ("list", *where),
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    listed = done.stdout.partition("* list\n")[2]
+    assert listed.startswith("r4: shown")
+    assert "r2: withdrawn on" in listed
     assert not (tmp_path / "releases" / "r3").exists()
 
 

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from pimh_data.questions.cells import NO_DATA, Cell
 from pimh_data.questions.kit import UNKNOWN, Limits, Portion
@@ -10,8 +11,8 @@ from pimh_data.questions.kit.hidden_range import Ends
 from pimh_data.questions.kit.verdicts.could_be_seen import gap_seen
 from pimh_data.questions.kit.verdicts.enough import FEWEST
 from pimh_data.questions.kit.verdicts.path import PathVerdict
-from pimh_data.questions.kit.verdicts.path_steps import LAST, REFERRED
-from pimh_data.questions.rounded_intervals import difference
+from pimh_data.questions.kit.verdicts.path_steps import LAST, REFERRED, STEPS
+from pimh_data.questions.rounded_intervals import differences
 
 # From one step to the next; three or more contacts is no step on the way: some complete after two.
 WAY = (REFERRED, "accepted", "seen", LAST)
@@ -54,9 +55,22 @@ class MissedGroup:
         """The group's share less that of those it is compared with; `together`: as one of all tested together."""
         if step == REFERRED or not self.others:
             return UNKNOWN
-        of, other_of = self.counts[REFERRED], self.others[REFERRED]
-        confidence = self.confidence if together else 0.95
-        return difference(self.counts[step], of, self.others[step], other_of, confidence)
+        return (self._together if together else self._alone)[step]
+
+    @cached_property
+    def _alone(self) -> Mapping[str, Limits]:
+        return self._differences(0.95)
+
+    @cached_property
+    def _together(self) -> Mapping[str, Limits]:
+        return self._differences(self.confidence)
+
+    def _differences(self, confidence: float) -> Mapping[str, Limits]:
+        """Step -> the difference, all worked out at once: each is asked for seven times."""
+        steps = [step for step in STEPS if step != REFERRED]
+        ours, theirs = ([side[step] for step in steps] for side in (self.counts, self.others))
+        of, other_of = ([side[REFERRED]] * len(steps) for side in (self.counts, self.others))
+        return dict(zip(steps, differences(ours, of, theirs, other_of, confidence), strict=True))
 
     @property
     def confidence(self) -> float:
