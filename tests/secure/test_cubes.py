@@ -15,7 +15,7 @@ from pimh_data.release import Release, open_release
 from pimh_data.secure.demo import write_demo
 from pimh_data.secure.publish import publish
 
-# All of the demonstration's Places, of any seed: `RECOUNT=60000 SEED=4 pytest tests/secure/test_cubes.py -k recount -s`.
+# All of its Places, of any seed: `RECOUNT=60000 SEED=4 pytest tests/secure/test_cubes.py -k recount -s`.
 WHOLE, SEED = int(os.environ.get("RECOUNT", "0")), int(os.environ.get("SEED", "3"))
 SYSTEM = "Cheshire and Merseyside"
 WHERES = {"Sheffield", "Wirral", SYSTEM}
