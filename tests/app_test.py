@@ -1,11 +1,20 @@
 """The application as AppTest runs it, at a page from its first run on, as who opens its address."""
 
+from functools import cache
 from pathlib import Path
 
-from streamlit.testing.v1 import AppTest
+from streamlit.components.v2 import manifest_scanner
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+from streamlit.testing.v1 import AppTest, local_script_runner
+from streamlit.testing.v1 import app_test as sessions
 from streamlit.util import calc_hash
 
 from pages.parts.pages import PAGES
+
+# Before every session AppTest reads the descriptions of all installed packages for components of Streamlit's, and reads
+# the scripts anew: more than half of the time of a page. Once a process says the same.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+sessions.ScriptCache = local_script_runner.ScriptCache = cache(ScriptCache)
 
 SHELL = Path(__file__).resolve().parents[1] / "pages" / "shell.py"
 PATHS = {page.file: page.path for page in PAGES}

@@ -10,7 +10,6 @@ from asking import in_a_loop
 from sign_in_settings import ISSUER, OPENID, TOP
 from starlette.applications import Starlette
 from starlette.routing import Route
-from streamlit.testing.v1 import AppTest
 
 from pages.guard import signing_in, visitor
 from pages.guard.session import Session
@@ -23,8 +22,8 @@ from pages.served import answers
 from pages.served.endings import ENDINGS
 from pimh_data.errors import NotShownHere
 from pimh_data.questions.list import QUESTIONS
+from tests.app_test import app_test
 
-SHELL = Path(__file__).resolve().parents[3] / "pages" / "shell.py"
 SEED, DRAWN = 18, 4
 # Published cases of single Places, which every release that names them shows to everybody.
 PUBLISHED = {"equity-categories", "need-published", "need-sheffield"}
@@ -56,7 +55,7 @@ def test_no_page_fails_or_says_anything_of_another_place(signed_in, place):
     whole = opened.whole()[0].manifest
     others = set(whole.places) - {place}
     theirs = {name for other in others for name in whole.services[other]} - set(whole.services[place])
-    test = AppTest.from_file(SHELL, default_timeout=90).run()
+    test = app_test().run()
     for page in random.Random(f"{SEED} {place}").sample(PAGES, DRAWN):
         test.switch_page(page.file).run()
         assert not test.exception, page.path
@@ -86,7 +85,7 @@ def test_whoever_is_granted_nothing_is_handed_nothing(signed_in):
     app = Starlette(routes=[Route(answers.PATH, answers.answer_file)])
     for ending in ENDINGS:
         assert _asked(app, f"/answers/equity.decile.{ending}", "place=Liverpool")[0] == 403
-    test = AppTest.from_file(SHELL, default_timeout=90).run()
+    test = app_test().run()
     assert "Nothing of it is shown" in "".join(element.proto.body for element in test.get("html"))
 
 
