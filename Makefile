@@ -1,7 +1,7 @@
 # The two commands: `make run` serves the demonstration, `make test` checks everything. Both start from a bare Python 3.11+.
 # `make test-whole` looks at all of that of which `make test` draws a part each day (docs/decisions.md says of what).
 # `make fuzz` checks 10,000 random spoiled folders of extracts (`make fuzz N=200 SEED=7`: so many, from that one on).
-# `make bench` measures everything at its full size, for most of an hour, and writes the figures into build/measured.
+# `make bench` measures everything at its full size, for an hour or more, and writes docs/performance.md.
 # `make simulate` simulates how often intervals and verdicts are right, and writes the tables into docs/statistics.md.
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -29,7 +29,8 @@ fuzz: $(VENV)/dev.installed
 	$(PYTHON) -m tests.secure.fuzz_extracts --number $(N) --seed $(SEED)
 
 bench: $(VENV)/dev.installed
-	$(PYTHON) -m benchmarks --write build/measured
+	$(PYTHON) -m benchmarks --write build/measured; measured=$$?; \
+		$(PYTHON) -m benchmarks.performance build/measured && exit $$measured
 
 simulate: $(VENV)/run.installed
 	$(PYTHON) -m simulations

@@ -29,6 +29,14 @@ LIMIT_MS, AIM_MS, AIM_MB = 5_000.0, 500.0, 600.0
 ORDINARY = Path(os.environ.get("PIMH_ORDINARY", ROOT.parent / "shared" / "baseline" / "ordinary.py"))
 
 
+@dataclass(frozen=True)
+class Choice:
+    """One choice: when it was made, on a clock that never goes back, and the milliseconds until it was shown."""
+
+    at: float
+    took: float
+
+
 @dataclass
 class Person:
     """One session: the page it is on, its filters as the server named them, and what it has chosen."""
@@ -72,17 +80,17 @@ class Crowd:
     seconds: float
     pause: tuple[float, float]
 
-    def visit(self, server: Server) -> list[float]:
-        """Milliseconds of every choice that anybody made, once everybody had seen their first page."""
+    def visit(self, server: Server) -> list[Choice]:
+        """Every choice that anybody made, once everybody had seen their first page."""
 
-        async def together() -> list[list[float]]:
+        async def together() -> list[list[Choice]]:
             seen = asyncio.Barrier(self.people)
             return await asyncio.gather(*(self._one(server, number, seen) for number in range(self.people)))
 
-        return [took for times in asyncio.run(together()) for took in times]
+        return [choice for choices in asyncio.run(together()) for choice in choices]
 
-    async def _one(self, server: Server, number: int, seen: asyncio.Barrier) -> list[float]:
-        rng, times = random.Random(number), []
+    async def _one(self, server: Server, number: int, seen: asyncio.Barrier) -> list[Choice]:
+        rng, choices = random.Random(number), []
         address = f"ws://127.0.0.1:{server.port}/_stcore/stream"
         patient = {"open_timeout": 120, "ping_interval": None, "max_size": None}
         async with connect(address, subprotocols=["streamlit"], **patient) as channel:
@@ -92,15 +100,15 @@ class Crowd:
             until = time.monotonic() + self.seconds
             await asyncio.sleep(rng.uniform(0, self.pause[1]))
             while time.monotonic() < until:
-                took = await person.choose()
-                times.append(took)
+                at, took = time.monotonic(), await person.choose()
+                choices.append(Choice(at, took))
                 await asyncio.sleep(max(0.0, rng.uniform(*self.pause) - took / 1000))
-        return times
+        return choices
 
 
 def told(name: str, crowd: Crowd, server: Server, bound: bool = False) -> Iterator[Figure]:
     """The figures of one crowd. `bound`: they are held to the design's budget."""
-    times, said = crowd.visit(server), f"{name}, {crowd.people} people"
+    times, said = [choice.took for choice in crowd.visit(server)], f"{name}, {crowd.people} people"
     yield Figure(f"{said}: choices", len(times), "")
     yield Figure(f"{said}: p50", p(times, 0.5), "ms")
     yield Figure(f"{said}: p95", p(times, 0.95), "ms", LIMIT_MS if bound else None, AIM_MS if bound else None)

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from benchmarks.demonstration import released
 from benchmarks.figures import Asked, Figure, run
-from benchmarks.visiting import ALTAIR, PAGES, PREPARED, served, visiting
+from benchmarks.visiting import ALTAIR, ONE_OF_EACH_GROUP, PAGES, PREPARED, served, visiting
 from pimh_data.questions.selection import options
 from pimh_data.release import Store
 
-TIMED = ("", "equity", "outcomes", "data")
+TIMED = ONE_OF_EACH_GROUP
 LIMITS_MS, AIMS_MS = {"new": 150.0, "repeated": 50.0}, {"new": 100.0, "repeated": 40.0}
 RERUNS, SMALL = 40, 2
 WEIGHED, MESSAGES, KB = 8, 40, 100  # reruns of each page, and what the heaviest of them may come to

@@ -10,6 +10,7 @@ from pimh_data.questions.funding.compare import side_by_side
 from pimh_data.questions.funding.costs import costs
 from pimh_data.questions.funding.coverage import coverage_lost
 from pimh_data.questions.funding.destinations import destinations
+from pimh_data.questions.funding.ends import what_ends
 from pimh_data.questions.funding.people import people_lost
 from pimh_data.questions.funding.scenario import Scenario, choices
 from pimh_data.questions.question import Asking, Numbers, Parameter, Question, keeping
@@ -64,6 +65,7 @@ def _compare(
 MONEY_BY = Parameter("money-by", "thing to break money down by", lambda _: tuple(BY), into="by")
 QUESTIONS = keeping(
     Keeps("Everyone is counted: what ends is not worked out for one deprivation group."),
+    Question("funding.ends", what_ends),
     Question("funding.people", _if_it_ends(people_lost), ENDS, chart="scenario"),
     Question("funding.people_beside", _beside, OTHER, chart="scenario"),
     Question("funding.coverage", _if_it_ends(coverage_lost), ENDS),

@@ -1,6 +1,7 @@
-"""How a share compares with the year before, in words and a grade. No arithmetic beyond a percentage."""
+"""How a share compares with the year before, in words and a grade; how two counts differ: a fact, never graded."""
 
 from pimh_data.answer import Grade
+from pimh_data.formats import people
 from pimh_data.questions.cells import Cell
 from pimh_data.questions.kit.verdicts.enough import Verdict
 from pimh_data.questions.kit.verdicts.shares import shares_compared
@@ -12,6 +13,7 @@ ENDINGS: dict[Verdict, str] = {
     "no clear difference": "no clear difference from the year before ({})",
     "too few": "too few to compare with the year before ({})",
 }
+LEAST = 10  # a difference of rounded counts under this may be none
 JUDGED: dict[Verdict, Grade] = {"higher": "better", "lower": "worse"}
 
 
@@ -41,3 +43,24 @@ def since_year_before(
     was = percent_of(part_before, whole_before)
     verdict = shares_compared(part, whole, part_before, whole_before, in_both=in_both)
     return against(verdict, was, larger_is_better)
+
+
+def difference(now: Cell, before: Cell) -> float:
+    """How many more there are; NaN where a count is not known, or where of rounded counts there may be no change."""
+    change = now.value - before.value
+    return float("nan") if not _exact(now, before) and abs(change) < LEAST else change
+
+
+def counted_since(now: Cell, before: Cell, than: str = "the year before") -> str:
+    """'about 80 more than the year before', of two known counts; without 'about' where both are exact."""
+    change = difference(now, before)
+    if change != change:
+        return f"no change from {than} that rounded counts can show"
+    if not change:
+        return f"as many as {than}"
+    about = "" if _exact(now, before) else "about "
+    return f"{about}{people(abs(change))} {'more' if change > 0 else 'fewer'} than {than}"
+
+
+def _exact(*cells: Cell) -> bool:
+    return all(cell.lowest == cell.highest for cell in cells)

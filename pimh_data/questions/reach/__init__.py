@@ -11,6 +11,7 @@ from pimh_data.questions.reach.closures import closure_reasons
 from pimh_data.questions.reach.curve import waits_curve
 from pimh_data.questions.reach.decisions import decisions
 from pimh_data.questions.reach.drop_out import drop_out_by_decile, drop_out_by_ethnic_group
+from pimh_data.questions.reach.last_quarter import last_quarter
 from pimh_data.questions.reach.missed import missed_by_decile, missed_by_ethnic_group
 from pimh_data.questions.reach.months import first_seen_by_month, people_by_month, referred_by_month
 from pimh_data.questions.reach.people_seen import people_seen
@@ -46,6 +47,7 @@ QUESTIONS = (
     Question("reach.months", people_by_month, chart="people_by_month"),
     Question("reach.referred_by_month", referred_by_month, chart="people_by_month"),
     Question("reach.first_seen_by_month", first_seen_by_month, chart="people_by_month"),
+    Question("reach.last_quarter", last_quarter),
     Question("reach.two_weeks", seen_within_two_weeks, chart="share_by_year"),
     Question("reach.six_weeks", seen_within_six_weeks, chart="share_by_year"),
     Question("reach.eighteen_weeks", seen_within_eighteen_weeks, chart="share_by_year"),

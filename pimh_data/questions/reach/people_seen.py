@@ -5,6 +5,7 @@ from pimh_data.formats import people
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, Cell, View, cell, several
 from pimh_data.questions.kit import STATE, Said, Telling, answer, by_group
+from pimh_data.questions.kit.changes import LEAST, counted_since
 from pimh_data.questions.reach.comparable import new_services, not_comparable
 from pimh_data.release import Release
 
@@ -14,8 +15,6 @@ COLUMNS = (
     Column("of_year", "People seen in its whole year", "count", "people"),
     STATE,
 )
-LEAST = 10  # a difference of rounded counts under this may be none
-NO_CHANGE = "no change from the year before that rounded counts can show"
 
 
 def people_seen(release: Release, selection: Selection) -> Answer:
@@ -106,15 +105,5 @@ def _said(release: Release, selection: Selection, view: View, now: Cell, before:
     if missing:
         card = words.upper_first(words.without_reason(missing))
         return tell.says(f"{opening}; {missing}.", "description", people(now.value), card)
-    since = _since(now, before)
+    since = counted_since(now, before)
     return tell.says(f"{opening}; {since}.", "description", people(now.value), since)
-
-
-def _since(now: Cell, before: Cell) -> str:
-    """'about 80 more than the year before'; without 'about' where both counts are exact."""
-    change, exact = now.value - before.value, all(cell.lowest == cell.highest for cell in (now, before))
-    if not exact and abs(change) < LEAST:
-        return NO_CHANGE
-    if not change:
-        return "as many as the year before"
-    return f"{'' if exact else 'about '}{people(abs(change))} {'more' if change > 0 else 'fewer'} than the year before"

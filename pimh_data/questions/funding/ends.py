@@ -1,0 +1,139 @@
+"""What ends, and when: services by the day that their money ends, whom they see, what they cost. Not a forecast."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pimh_data.answer import Answer, Column, Headline, Row, Selection
+from pimh_data.formats import number, people
+from pimh_data.questions import periods, words
+from pimh_data.questions.cells import View, several
+from pimh_data.questions.evidence import made_up
+from pimh_data.questions.funding.ending import resolve
+from pimh_data.questions.funding.loss import Loss, loss
+from pimh_data.questions.funding.people import NOBODY_ELSE, NOT_A_FORECAST
+from pimh_data.questions.funding.scenario import Scenario
+from pimh_data.questions.kit import EXTRACT, STATE, Said, Telling, answer, hidden_rows
+from pimh_data.questions.kit.listed_services import AS_LISTED, SOURCE, ListedService, known_wte, services_of
+from pimh_data.questions.periods import day_in_words
+from pimh_data.registry.cubes import FUNDING_ENDS, KNOWN_ONLY_HERE
+from pimh_data.release import Release
+
+COLUMNS = (
+    Column("place", "Place", "text"),
+    Column("service", "Service", "text"),
+    Column("funding", "Funding", "text"),
+    Column("funding_ends", "Funding ends", "text"),
+    Column("people", "People seen in the year", "count", "people"),
+    Column("only", "Of them, seen by no other service", "count", "people"),
+    Column("annual_cost", "Cost a year, as brought", "published", "£"),
+    Column("wte", "Whole-time equivalents", "published", "WTE", 1),
+    STATE,
+)
+
+
+def what_ends(release: Release, selection: Selection) -> Answer:
+    """Services of the selection whose funding has an end, the earliest first: one row a service of a Place.
+
+    Columns: place, service, funding (its stream), funding_ends (a day), people (seen in the year), only (of them, known
+    to no other service), annual_cost and wte as brought, state. Raises SelectionError for a year or Place not held.
+    """
+    periods.position(release.manifest, selection.year)
+    held = services_of(release, selection.place, selection.service)
+    ending = sorted((one for one in held if one.funding_ends), key=lambda one: one.funding_ends)
+    rows = [_row(release, selection, one) for one in ending]
+    return answer(
+        "funding.ends",
+        "What ends, and when",
+        release,
+        selection,
+        COLUMNS,
+        rows,
+        _said(release, selection, held, ending),
+        definition="Services whose funding has an end in the services extract, and the people they saw in the year.",
+        numerator=f"Distinct people seen by each, {selection.year}; of them, those known to no other service",
+        denominator="None: counts of people",
+        method="Each service has a count of its own in the release, and so have those that end on one day together, "
+        "so that nobody is counted twice in it. Rows are not added up: some people are seen by several.",
+        period=periods.period_in_words(selection.year),
+        source=f"{SOURCE}; {EXTRACT}",
+        citation="Contract of the services extract",
+        caveats=(NOT_A_FORECAST, AS_LISTED),
+        matters=("costs",),
+        hidden=hidden_rows(rows, "service"),
+        what="services",
+        notes=(NOT_A_FORECAST, made_up(release, "Costs") if any(one.annual_cost > 0 for one in ending) else ""),
+    )
+
+
+def _row(release: Release, selection: Selection, one: ListedService) -> Row:
+    view = View(one.place, selection.year, one.name)
+    seen, only = several(release, "activity", view, ("people_seen", KNOWN_ONLY_HERE)).values()
+    return {
+        "place": one.place,
+        "service": one.name,
+        "funding": one.funding,
+        "funding_ends": day_in_words(one.funding_ends),
+        "people": seen.value,
+        "only": only.value,
+        "annual_cost": one.annual_cost,
+        "wte": one.wte,
+        "state": seen.state,
+    }
+
+
+def _said(
+    release: Release, selection: Selection, held: Sequence[ListedService], ending: Sequence[ListedService]
+) -> Said:
+    tell = Telling.about(release, selection, words.subject(selection))
+    if not held:
+        return tell.no_data("the release lists no service here")
+    if not ending:
+        return tell.says("no service has an end of its funding in the services extract.", "description")
+    first = ending[0].funding_ends
+    gone = [one for one in ending if one.funding_ends == first]
+    day = day_in_words(first)
+    opening = f"{_services(len(gone))} {'ends' if len(gone) == 1 else 'end'} on {day}"
+    later = f"; {len(ending) - len(gone)} more later" if len(ending) > len(gone) else ""
+    said = tell.says(f"{opening}{later}. {_seen(_lost(release, selection, gone), selection.year)}", "description")
+    card = Headline(f"{'service ends' if len(gone) == 1 else 'services end'} on {day}", people(len(gone)), _costs(gone))
+    costs = _costs(gone)
+    text = f"{said.finding.text} {costs}." if costs else said.finding.text
+    return replace(said, finding=replace(said.finding, text=text), headline=card)
+
+
+def _lost(release: Release, selection: Selection, gone: Sequence[ListedService]) -> Loss:
+    """Of those who end together: by the count that the release has of them, where it has one."""
+    together = f"{FUNDING_ENDS}{day_in_words(gone[0].funding_ends)}"
+    every = services_of(release, selection.place, together)
+    same = {(one.place, one.name) for one in every} == {(one.place, one.name) for one in gone}
+    ends = (together,) if same else tuple(dict.fromkeys(one.name for one in gone))
+    return loss(release, resolve(release, Scenario(selection.place, selection.year, ends)))
+
+
+def _seen(lost: Loss, year: str) -> str:
+    if lost.before.state == "no data":
+        return f"There are no data on people seen in {year}."
+    if lost.in_words in ("hidden", "no data"):
+        return f"How many were seen {NOBODY_ELSE}, is {lost.in_words}."
+    of = f" of the {people(lost.before.value)}" if lost.before.known else ""
+    return words.upper_first(f"{lost.in_words}{of} people seen in {year} were seen {NOBODY_ELSE}.")
+
+
+def _costs(gone: Sequence[ListedService]) -> str:
+    """'£1,100,000 a year; 30.8 whole-time equivalents': what is known of them, and of how many."""
+    priced = [one.annual_cost for one in gone if one.annual_cost == one.annual_cost]
+    staffed = [one.wte for one in gone if one.wte == one.wte]
+    said = []
+    if priced:
+        said.append(f"£{people(sum(priced))} a year{_of(len(priced), len(gone))}")
+    if staffed:
+        said.append(f"{number(known_wte(gone))} whole-time equivalents{_of(len(staffed), len(gone))}")
+    return "; ".join(said)
+
+
+def _of(known: int, every: int) -> str:
+    return f" (of {known} of {every} services)" if known < every else ""
+
+
+def _services(count: int) -> str:
+    return f"{people(count)} {'service' if count == 1 else 'services'}"
