@@ -21,7 +21,7 @@ from starlette.routing import Route
 from pages.guard.guard import Guard
 from pages.parts import opened
 from pages.parts.transport import SecurityHeaders, WithoutPaths
-from pages.served.answers import PATH, answer_file
+from pages.served import answers, briefs
 from pimh_data.errors import ReleaseError
 
 LOOKED_AFTER = 2.0  # seconds from one look for a newer release to the next
@@ -107,7 +107,12 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 app = st.App(
     "pages/shell.py",
     lifespan=lifespan,
-    routes=[Route("/healthz", alive), Route("/readyz", ready), Route(PATH, answer_file)],
+    routes=[
+        Route("/healthz", alive),
+        Route("/readyz", ready),
+        Route(answers.PATH, answers.answer_file),
+        Route(briefs.PATH, briefs.brief_file),
+    ],
     middleware=[Middleware(SecurityHeaders), Middleware(Guard), Middleware(WithoutPaths)],
     on_script_error=on_script_error,
 )

@@ -18,8 +18,8 @@ from benchmarks.figures import ROOT
 PAGE = ROOT / "docs" / "performance.md"
 OPENING = (
     "# Performance\n\nMeasured by `make bench`, which writes this page; nothing on it is written by hand. A limit "
-    "fails the command where it is passed; an aim is the design's budget, and **over** says that it is not kept. Absolute "
-    "times hold for the machine named; ratios within one run travel better.\n"
+    "fails the command where it is passed; an aim is the design's budget, and **over** says that it is not kept. "
+    "Absolute times hold for the machine named; ratios within one run travel better.\n"
 )
 
 

@@ -15,5 +15,4 @@ with panel.side_by_side():
 if shown.release.manifest.terms.audience:
     panel.show(shown.answer("data.terms"), "Who answers for these data, and for whom are they?")
 taken_away.show(shown)
-st.header("What is in this release?", anchor="release")
-st.html(contents.contents(shown.release))
+st.html(text.heading("What is in this release?", "release") + contents.contents(shown.release))

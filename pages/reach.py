@@ -14,3 +14,4 @@ with panel.side_by_side():
     panel.show(referred, "How many are newly referred over time?", before=variation.icon(referred))
     # Sooner than people seen it says whether reach is changing.
     panel.show(first, "How many are seen for the first time?", before=variation.icon(first))
+    panel.show(shown.answer("reach.last_quarter"), "How does the last quarter compare?")

@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages.guard.seen import note_page
-from pages.parts import banner, filters, navigation, opened, page_view, text
+from pages.parts import banner, filters, meeting, navigation, opened, page_view, text
 from pimh_data.errors import ReleaseError
 
 st.html(Path(__file__).parent / "parts" / "style.css")
@@ -20,12 +20,16 @@ def frame() -> None:
         navigation.opened(None)
         banner.no_release(error)
         return
-    open_page = navigation.opened(release)
+    in_meeting = meeting.asked()
+    open_page = navigation.opened(release, seen=not in_meeting)
     page = open_page.page
     if problem:
         banner.problem(release.manifest)
-    selection = filters.choose(release, page.follows)
+    selection = filters.choose(release, () if in_meeting else page.follows)
     note_page(page.path or "summary", selection.place)
+    if in_meeting:
+        meeting.show(page_view.PageView(release, selection, page.path))
+        return
     about = text.about(selection, page.follows)
     banner.strip(release.manifest, about)
     shown = page_view.PageView(release, selection, page.path)

@@ -1,19 +1,15 @@
-"""Summary: are people reached, in time and fairly, and do they get better, in one Place and year."""
+"""Summary, for ten minutes of a meeting: are people reached, fairly, do scores change, what ends; what was decided."""
 
 import streamlit as st
 
-from pages.parts import cards, decided, page_view, text
-from pimh_data.briefing.summary import by_ethnic_group, how_fast, opening
+from pages.parts import cards, changes, decided, page_view, takeaway
+from pimh_data.briefing.summary import four
 
 shown = page_view.current()
-reach, equity, groups, change, speed = shown.answers(
-    "reach.people_seen", "equity.core20", "equity.ethnic_group", "outcomes.headline", "reach.six_weeks"
-)
-
-st.html(text.paragraph(text.without_subject(opening(reach, equity, change), reach), "answer"))
-cards.row(
-    cards.Card("Reach", reach, "people_on_card", how_fast(speed)),
-    cards.Card("Equity", equity, "ratio_on_card", by_ethnic_group(groups)),
-    cards.Card("Outcomes", change, "improved_on_card"),
-)
+answers = dict(zip(cards.ASKED, shown.answers(*cards.ASKED), strict=True))
+st.html(takeaway.line(shown))
+with st.container(key="cards"):
+    for verdict in four(answers):
+        cards.card(verdict)
+changes.show(answers)
 decided.of_place(shown)

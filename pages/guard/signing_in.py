@@ -26,7 +26,7 @@ from pimh_data.release.scope import Scope, scoped
 
 # In so many seconds: of signing in, by address, which a whole organisation may share; of files, by person.
 TRIES, FILES = (120, 60.0), (120, 60.0)
-FILE_PATHS = ("/answers/", "/media/")
+FILE_PATHS = ("/answers/", "/briefs/", "/media/")
 FOR_ITSELF = (
     "the release {why}: it is opened with 'python -m pimh_data serve --mine' alone, and not where people sign in"
 )

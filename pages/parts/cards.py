@@ -1,49 +1,53 @@
-"""Headline cards: one large figure, its course over time, and what to make of it in one graded sentence."""
+"""A verdict as a card: its question, its answer in a sentence, what must be known beside it, its course over time."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 import streamlit as st
 
 from pages.parts import panel, text
 from pimh_data.answer import Answer
-from pimh_data.questions import words
+from pimh_data.briefing.summary import Verdict
+from pimh_data.charts.drawing import Drawing
+from pimh_data.questions.words import upper_first
+
+# What the four verdicts and what changed are made of.
+ASKED = (
+    "reach.people_seen",
+    "reach.last_quarter",
+    "reach.six_weeks",
+    "equity.core20",
+    "equity.ethnic_group",
+    "outcomes.headline",
+    "funding.ends",
+)
+# The small chart of a card, where its question's own is larger.
+CHARTS: Mapping[str, str] = {
+    "reach.people_seen": "people_on_card",
+    "equity.core20": "ratio_on_card",
+    "outcomes.headline": "improved_on_card",
+}
 
 
-@dataclass(frozen=True)
-class Card:
-    """One answer as a card, with a chart by its key. `also`: a sentence of another answer that belongs beside it."""
-
-    heading: str
-    answer: Answer
-    chart: str
-    also: str = ""
+def drawing(answer: Answer) -> Drawing | None:
+    """The chart of a verdict's Answer; None where it has none."""
+    return panel.drawing(answer, CHARTS[answer.key]) if answer.key in CHARTS else None
 
 
-def row(*cards: Card) -> None:
-    """Cards side by side, under one another on a phone."""
-    with st.container(key="cards"):
-        for card in cards:
-            with st.container(key=panel.key(card.answer, "card"), gap="small"):
-                _card(card)
+def card(verdict: Verdict) -> None:
+    """Cards stand two in a row, under one another on a phone."""
+    answer = verdict.answer
+    drawn = drawing(answer)
+    with st.container(key=panel.key(answer, "card"), gap="small"):
+        panel.head(answer, verdict.question)
+        first, *others = verdict.beside or ("",)
+        said = text.paragraph(verdict.said, "finding") + text.paragraph(first, "graded")
+        st.html(panel.keeps(answer) + said + "".join(text.paragraph(line, "graded") for line in others))
+        if drawn is not None:
+            st.vega_lite_chart(spec=drawn.bound(), alt=drawn.alt, theme=None, key=panel.key(answer, "chart"))
+        panel.tools(answer, drawn, text.paragraph(" ".join(_notes(answer, verdict)), "unit"))
 
 
-def _card(card: Card) -> None:
-    answer, drawn = card.answer, panel.drawing(card.answer, card.chart)
-    panel.head(answer, card.heading)
-    headline = answer.headline
-    if headline is not None:
-        st.metric(text.plain(words.upper_first(headline.label)), text.plain(headline.value))
-    if drawn is None:
-        st.html(text.table(answer))
-    else:
-        st.vega_lite_chart(spec=drawn.bound(), alt=drawn.alt, theme=None, key=panel.key(answer, "chart"))
-    said = text.paragraph(_graded(answer), "graded") + text.paragraph(card.also, "graded")
-    panel.tools(answer, drawn, panel.keeps(answer) + said + text.paragraph(" ".join(answer.notes), "unit"))
-
-
-def _graded(answer: Answer) -> str:
-    """The finding, then what the headline compares that the finding has not said."""
-    said = text.said(answer)
-    compared = answer.headline.comparison.split("; ") if answer.headline else []
-    rest = "; ".join(part for part in compared if part and part.lower() not in said.lower())
-    return f"{said} {rest[:1].upper()}{rest[1:]}." if rest else said
+def _notes(answer: Answer, verdict: Verdict) -> list[str]:
+    """The notes that the card has not said."""
+    said = " ".join(verdict.beside)
+    return [upper_first(note) for note in answer.notes if note not in said]

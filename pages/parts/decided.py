@@ -16,6 +16,7 @@ from pimh_data.release import Release
 
 MOST = 20  # on the Summary, the newest: the command line lists all
 ASKED = "What was agreed? No names, no cases."
+HOW = "A decision is pinned under the number that it is about, in what opens beneath its panel."
 KEPT = f"Whoever sees this page reads it. It is kept for {RETAINED_YEARS} years; then its words are erased."
 
 
@@ -44,8 +45,11 @@ def of_question(answer: Answer) -> None:
                 _do(lambda ledger: ledger.withdraw(live[chosen], by, why))
 
 
-def of_place(shown: PageView) -> None:
-    """On the Summary: the decisions taken in this Place, the newest first, each with what its number was and is."""
+def of_place(shown: PageView, headed: bool = True) -> None:
+    """On the Summary: the decisions taken in this Place, the newest first, each with what its number was and is.
+
+    `headed`: under its heading, where there are any; without it, that there are none is said.
+    """
     try:
         held = _held()
     except DecisionError as error:
@@ -53,8 +57,11 @@ def of_place(shown: PageView) -> None:
         return
     about = [one for one in held.decisions if one.place == shown.selection.place and not one.erased]
     if not (about or held.problems):
+        if not headed:
+            st.html(text.paragraph(f"Nothing was written down yet. {HOW}", "beside"))
         return
-    st.header("What was decided, and what came since?", anchor="decisions")
+    if headed:
+        st.header("What was decided, and what came since?", anchor="decisions")
     if about:
         lines = [_line(one) + _since(one, shown.release) for one in about[:MOST]]
         st.html(text.paragraph(REMINDER, "unit") + _listed(lines))

@@ -22,8 +22,11 @@ class OpenPage:
     after: st.Page | None
 
 
-def opened(release: Release | None) -> OpenPage:
-    """Draw the navigation and give the page that is open. An address of former times leads to the page it is for."""
+def opened(release: Release | None, seen: bool = True) -> OpenPage:
+    """Draw the navigation, if it is to be `seen`, and give the page that is open.
+
+    An address of former times leads to the page it is for.
+    """
     held = release.manifest.case_studies if release else ()
     there = tuple(page for page in PAGES if not page.case or page.case in held)
     pages = {
@@ -32,7 +35,7 @@ def opened(release: Release | None) -> OpenPage:
     groups: dict[str, list[st.Page]] = {}
     for one, streamlits in pages.items():
         groups.setdefault(one.group, []).append(streamlits)
-    chosen = st.navigation(groups, position="top")
+    chosen = st.navigation(groups, position="top" if seen else "hidden")
     page = next(one for one, streamlits in pages.items() if streamlits is chosen)
     st.set_page_config(page_title=page.in_tab, layout="wide")
     meant, rest, said = meaning(page, there, st.query_params.to_dict())

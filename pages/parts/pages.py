@@ -34,7 +34,9 @@ class PageOf:
     @property
     def heading(self) -> str:
         """What its title begins with: 'Equity, along the pathway'; the group alone for the first of one."""
-        if not self.path or self == first_of(self.group):
+        if not self.path:
+            return "Is it working?"
+        if self == first_of(self.group):
             return self.group
         return f"{self.group}, {lower_first(self.title)}" if self.group else self.title
 

@@ -43,8 +43,8 @@ def quoted(written: str) -> str:
 
 def show(shown: PageView) -> None:
     """The section of the Data page."""
-    st.header("How do you take the numbers with you?", anchor="addresses")
     held = examples(shown)
-    st.html(text.paragraph(f"{SAID} Below, one after the other: {words.listed(list(held))}.", "unit"))
+    heading = text.heading("How do you take the numbers with you?", "addresses")
+    st.html(heading + text.paragraph(f"{SAID} Below, one after the other: {words.listed(list(held))}.", "unit"))
     for lines in held.values():
         st.code(lines, language=None, wrap_lines=True)

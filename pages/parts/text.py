@@ -25,6 +25,11 @@ def plain(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>$:~^])", r"\\\1", text)
 
 
+def heading(words: str, anchor: str) -> str:
+    """A heading that comes in one message with what stands below it."""
+    return f'<h2 id="{anchor}">{escape(words)}</h2>'
+
+
 def about(selection: Selection, follows: Collection[str] = KEYS) -> str:
     """What is chosen of what a page follows: 'Sheffield, 2023/24, decile 1'; without what is usual, all services."""
     said = {
@@ -43,8 +48,8 @@ def says_all(heading: str, title: str) -> bool:
 
 
 def title(heading: str, about: str) -> str:
-    """The title of a page: what it is, and of what: 'Equity: Sheffield, 2023/24, decile 1'."""
-    return plain(": ".join(filter(None, (heading, about))))
+    """The title of a page: what it is, and of what: 'Equity: Sheffield, 2023/24, decile 1'; a question without ':'."""
+    return plain((" " if heading.endswith("?") else ": ").join(filter(None, (heading, about))))
 
 
 def said(answer: Answer) -> str:

@@ -6,34 +6,22 @@ from functools import partial
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 
 from pages.guard.door import door
 from pages.parts import beside_charts, opened, panel
 from pages.served.endings import ENDINGS
+from pages.served.refused import LONGEST, TOO_LONG, RefusedError, released
 from pimh_data.answer import Answer
 from pimh_data.charts import export
-from pimh_data.errors import NotShownHere, ReleaseError, SelectionError
+from pimh_data.errors import SelectionError
 from pimh_data.questions import address as addresses
 from pimh_data.questions.list import QUESTIONS
 from pimh_data.release import Release
 
 PATH = "/answers/{name:path}"
-LONGEST = 2_000  # characters of what is asked: the longest address of a page has some 400
 # Files are made beside the pages: one picture and one other file at a time, so that pages keep their processor.
 PICTURES, OTHERS = CapacityLimiter(1), CapacityLimiter(1)
-NO_RELEASE = "There is no release to answer from. Whoever runs this has to publish one."
-NOT_GRANTED = "Nothing of the release is granted to whoever asks."
-TOO_LONG = f"The address is too long: an answer's address has at most {LONGEST:,} characters."
-
-
-class RefusedError(Exception):
-    """The address leads to no file: what to say, and the status to say it with."""
-
-    def __init__(self, said: str, status: int) -> None:
-        super().__init__(said)
-        self.said = said if len(said) <= LONGEST else f"{said[:LONGEST]}…"  # it may hold what was asked
-        self.status = status
 
 
 async def answer_file(request: Request) -> Response:
@@ -44,14 +32,14 @@ async def answer_file(request: Request) -> Response:
     """
     name, asked = request.path_params["name"], request.url.query
     if len(name) + len(asked) > LONGEST:
-        return _refusal(RefusedError(TOO_LONG, 414))
+        return RefusedError(TOO_LONG, 414).response()
     try:
         key, end = _parts(name)
         ending = ENDINGS[end]
         limiter = PICTURES if ending.drawn else OTHERS
         content, file_name, tag = await to_thread.run_sync(partial(_made, key, asked, end), limiter=limiter)
     except RefusedError as refused:
-        return _refusal(refused)
+        return refused.response()
     headers = {"etag": tag, "cache-control": "private, no-cache"}
     if tag in (held.strip().removeprefix("W/") for held in request.headers.get("if-none-match", "").split(",")):
         return Response(status_code=304, headers=headers)
@@ -79,12 +67,7 @@ def _said_of_unknown(key: str) -> str:
 
 
 def _made(key: str, asked: str, end: str) -> tuple[bytes, str, str]:
-    try:
-        release, _ = opened.current()
-    except NotShownHere:
-        raise RefusedError(NOT_GRANTED, 403) from None
-    except ReleaseError:
-        raise RefusedError(NO_RELEASE, 503) from None
+    release = released()
     try:
         found = addresses.parse(f"{key}?{asked}", release, beside_charts.parameters(key))
         own = tuple((name, value) for name, value in found.choices if name in addresses.question(key).names)
@@ -106,7 +89,3 @@ def _file(answer: Answer, release: Release, chosen: tuple[tuple[str, str], ...],
         if drawing is None:
             raise RefusedError("This answer has no chart: ask for csv, xlsx or json.", 404)
     return ENDINGS[end].make(answer, drawing, answer.address)
-
-
-def _refusal(refused: RefusedError) -> PlainTextResponse:
-    return PlainTextResponse(f"{refused.said}\n", status_code=refused.status, headers={"cache-control": "no-store"})

@@ -1,9 +1,11 @@
-"""The opening sentences of the Summary, made of three Answers: short enough to be read aloud, nothing they do not hold.
+"""The four verdicts of the Summary, each made of Answers: short enough to be read aloud, nothing they do not hold.
 
 What stands behind each sentence (its interval, its reason) is in the Answer's own finding and evidence.
 """
 
 import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from pimh_data.answer import Answer, Selection
 from pimh_data.registry.cubes import ALL_SERVICES, EVERYONE
@@ -19,23 +21,103 @@ OFFERED = ". It is shown for "
 NO_LARGER_VIEW = " No larger view of this release shows it."
 
 
-def opening(people: Answer, equity: Answer, outcomes: Answer) -> str:
-    """How many were seen and for how many births, how often the most deprived fifth, and how many improved.
+Answers = Mapping[str, Answer]  # by the keys of their questions
 
-    Takes the answers `reach.people_seen`, `equity.core20` and `outcomes.headline` of one selection. Births stand beside
-    the people only where everyone is chosen, since they are everyone's.
+
+@dataclass(frozen=True)
+class Verdict:
+    """One question of a meeting and its answer in words. `beside`: what must be known beside it, a line each.
+
+    `answer`: whose chart, table and files they are; `page`: the address of the page that says more.
     """
-    said = (_people(people, equity), _first_sentence(equity), _outcomes(outcomes))
-    return _once(f"{_subject(people.selection)}{' '.join(said)}")
+
+    question: str
+    said: str
+    beside: tuple[str, ...]
+    answer: Answer
+    page: str
+
+
+@dataclass(frozen=True)
+class Asks:
+    """A verdict as it is made: its question, the Answer that it rests on, its page, its first sentence, its lines."""
+
+    question: str
+    key: str
+    page: str
+    says: Callable[[Answers], str]
+    beside: Callable[[Answers], tuple[str, ...]]
+
+    def of(self, answers: Answers) -> Verdict:
+        """The verdict. Raises KeyError where an Answer that it needs is not among them."""
+        lines = tuple(line for line in self.beside(answers) if line)
+        return Verdict(self.question, self.says(answers), lines, answers[self.key], self.page)
+
+
+def _reached(answers: Answers) -> str:
+    return _people(answers["reach.people_seen"], answers["equity.core20"])
+
+
+def _reached_beside(answers: Answers) -> tuple[str, ...]:
+    seen, quarter = answers["reach.people_seen"], answers["reach.last_quarter"]
+    compared = seen.headline.comparison if seen.headline and seen.finding.grade not in NOT_THERE else ""
+    latest = "" if quarter.finding.grade in NOT_THERE else _last_quarter(quarter)
+    change = f"{_capital(compared)}." if compared else ""
+    speed = answers["reach.six_weeks"]
+    waiting = next((note for note in speed.notes if note.startswith("Waiting to be seen")), "")
+    return f"{change} {latest}".strip(), f"{how_fast(speed)} {waiting}".strip()
+
+
+def _fairly(answers: Answers) -> str:
+    return _first_sentence(answers["equity.core20"])
+
+
+def _fairly_beside(answers: Answers) -> tuple[str, ...]:
+    found = answers["equity.core20"]
+    told = found.headline.comparison.split("; ") if found.headline else []
+    shares = [part for part in told if "of people seen" in part]
+    shared = f"{_capital('; '.join(shares))}." if shares else ""
+    return f"{shared} {_rest(found)}".strip(), by_ethnic_group(answers["equity.ethnic_group"])
+
+
+def _scores(answers: Answers) -> str:
+    return f"{_outcomes(answers['outcomes.headline']).removesuffix('.').partition('; ')[0]}."
+
+
+def _scores_beside(answers: Answers) -> tuple[str, ...]:
+    found = answers["outcomes.headline"]
+    missing = _outcomes(found).partition("; ")[2]
+    size = next((note for note in found.notes if "would probably have been seen" in note), "")
+    return _capital(missing), f"{_rest(found)} {size}".strip()
+
+
+def _ends(answers: Answers) -> str:
+    return _first_sentence(answers["funding.ends"])
+
+
+def _ends_beside(answers: Answers) -> tuple[str, ...]:
+    return tuple(_sentences(_rest(answers["funding.ends"])))
+
+
+FOUR = (
+    Asks("Are we reaching families?", "reach.people_seen", "reach", _reached, _reached_beside),
+    Asks("Fairly?", "equity.core20", "equity-missed", _fairly, _fairly_beside),
+    Asks("How do scores change?", "outcomes.headline", "outcomes", _scores, _scores_beside),
+    Asks("What ends, and when?", "funding.ends", "need-ends", _ends, _ends_beside),
+)
+
+
+def four(answers: Answers) -> tuple[Verdict, ...]:
+    """The four verdicts about one selection. Raises KeyError where an Answer that they need is not among these."""
+    return tuple(one.of(answers) for one in FOUR)
 
 
 def _people(people: Answer, equity: Answer) -> str:
     if people.headline is None or people.finding.grade in NOT_THERE:
-        return _without_subject(people)
-    every, comparison = _births(people, equity), people.headline.comparison
-    seen = f"{people.headline.value} {people.headline.label.removesuffix(' seen')} were seen{every}"
-    change = _small(comparison)
-    return f"{seen}; {change}." if comparison else f"{seen}."
+        return _capital(_without_subject(people))
+    one = people.headline.value == "1"
+    seen = f"{people.headline.value} {people.headline.label.removesuffix(' seen')} {'was' if one else 'were'} seen"
+    return f"{seen}{_births(people, equity)}."
 
 
 def _births(people: Answer, equity: Answer) -> str:
@@ -73,18 +155,6 @@ def by_ethnic_group(groups: Answer) -> str:
     return _capital(_first_sentence(groups).removeprefix(f"{_subject(groups.selection).removesuffix(': ')}, "))
 
 
-def _once(paragraph: str) -> str:
-    # The reason for hiding a number is the same in every sentence: the first time is enough.
-    given: set[str] = set()
-
-    def first_time(found: re.Match[str]) -> str:
-        repeated = found.group() in given
-        given.add(found.group())
-        return "" if repeated else found.group()
-
-    return re.sub(r" \([^()]*\bhidden\b[^()]*\)", first_time, paragraph)
-
-
 def _without_subject(answer: Answer) -> str:
     return answer.finding.text.removeprefix(_subject(answer.selection)).removesuffix(NO_LARGER_VIEW)
 
@@ -99,6 +169,23 @@ def _first_sentence(answer: Answer) -> str:
     # Where else a number is shown stands on its card.
     said = _without_subject(answer).split(OFFERED)[0]
     return _capital(re.split(r"\. (?=[A-Z])", said)[0].removesuffix(".")) + "."
+
+
+def _rest(answer: Answer) -> str:
+    """What the finding says after its first sentence; '' where its number is not there."""
+    if answer.finding.grade in NOT_THERE:
+        return ""
+    return " ".join(_sentences(_without_subject(answer))[1:])
+
+
+def _last_quarter(quarter: Answer) -> str:
+    """'In 2024/25 Q4, 425 people were newly referred, about 20 more than the same quarter a year before (405).'"""
+    subject, _, said = quarter.finding.text.partition(": ")
+    return f"In {subject.split(', ')[-1]}, {said.removesuffix('.').partition('; ')[0]}."
+
+
+def _sentences(said: str) -> list[str]:
+    return re.split(r"(?<=\.) (?=[A-Z£\d])", said) if said else []
 
 
 def _capital(sentence: str) -> str:

@@ -1,4 +1,4 @@
-"""The opening of the Summary: three answers, a short sentence each, nothing twice, nothing that they do not hold."""
+"""The four verdicts of the Summary: a short sentence each, what must be known beside it, nothing they do not hold."""
 
 import dataclasses
 
@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from pimh_data.answer import Answer, Column, Evidence, Finding, Headline, Selection
-from pimh_data.briefing.summary import by_ethnic_group, how_fast, opening
+from pimh_data.briefing.summary import Verdict, by_ethnic_group, four, how_fast
 
 SELECTION = Selection("Sheffield", "All services", "2023/24")
 HIDDEN = "(fewer than 5, or hidden to protect a smaller number)"
@@ -69,14 +69,71 @@ def changed(**more: object) -> Answer:
 
 
 CHANGE = changed()
+QUARTER = answer(
+    "Sheffield, 2023/24 Q4: 330 people were newly referred, about 20 more than the same quarter a year before (310); "
+    "250 people were seen for the first time, about 50 fewer than the same quarter a year before (300).",
+    "description",
+)
+GROUPS = answer(
+    "Sheffield, 2023/24: people other than White British or Irish are seen 25% less often than White British or Irish "
+    "people. For an equal rate, about 64 more people a year.",
+    "worse",
+)
+ENDING = answer(
+    "Sheffield, 2023/24: 6 services end on 31 March 2025. 990 of the 1,255 people seen in 2023/24 were seen by no "
+    "other service that year, as far as these extracts show. \u00a31,602,000 a year; 30.8 whole-time equivalents.",
+    "description",
+)
 
 
-def test_each_answer_is_its_first_sentence_and_births_stand_beside_the_people():
-    assert opening(PEOPLE, EQUITY, CHANGE) == (
-        "Sheffield, 2023/24: 570 people were seen, about 1 for every 10 babies; about 90 more than the year before. "
-        "The most deprived fifth (Core20) are seen 15% less often than the rest (95% interval 28% less to "
-        "1% more): no clear difference. PHQ-9: 60% of the 215 with two scores improved reliably (95% interval 54 to "
-        "67), 6% got reliably worse; 37% of the 340 eligible have no second score, so of all eligible it is 38% to 75%."
+def verdicts(**changed_answers: Answer) -> tuple[Verdict, ...]:
+    held = {
+        "reach.people_seen": PEOPLE,
+        "reach.last_quarter": QUARTER,
+        "reach.six_weeks": WAITS,
+        "equity.core20": EQUITY,
+        "equity.ethnic_group": GROUPS,
+        "outcomes.headline": CHANGE,
+        "funding.ends": ENDING,
+    }
+    return four(held | {name.replace("__", "."): found for name, found in changed_answers.items()})
+
+
+def test_each_verdict_is_a_question_and_the_first_sentence_of_its_answer():
+    assert [(one.question, one.said) for one in verdicts()] == [
+        ("Are we reaching families?", "570 people were seen, about 1 for every 10 babies."),
+        (
+            "Fairly?",
+            "The most deprived fifth (Core20) are seen 15% less often than the rest (95% interval 28% less to 1% "
+            "more): no clear difference.",
+        ),
+        (
+            "How do scores change?",
+            "PHQ-9: 60% of the 215 with two scores improved reliably (95% interval 54 to 67), 6% got reliably worse.",
+        ),
+        ("What ends, and when?", "6 services end on 31 March 2025."),
+    ]
+
+
+def test_what_must_be_known_stands_beside_each():
+    reached, fairly, scores, ends = (one.beside for one in verdicts())
+    assert reached == (
+        "About 90 more than the year before. In 2023/24 Q4, 330 people were newly referred, about 20 more than the "
+        "same quarter a year before (310).",
+        "64% were seen within six weeks; more than the year before (50%), beyond chance.",
+    )
+    assert fairly == (
+        "An equal rate would not be a fair one: need is greater there.",
+        "People other than White British or Irish are seen 25% less often than White British or Irish people.",
+    )
+    assert scores == (
+        "37% of the 340 eligible have no second score, so of all eligible it is 38% to 75%.",
+        "A larger share than the year before (50%), beyond chance.",
+    )
+    assert ends == (
+        "990 of the 1,255 people seen in 2023/24 were seen by no other service that year, as far as these extracts "
+        "show.",
+        "\u00a31,602,000 a year; 30.8 whole-time equivalents.",
     )
 
 
@@ -86,69 +143,47 @@ def test_how_fast_people_are_seen_is_a_short_sentence_of_its_own():
 
 def test_what_is_hidden_or_not_there_is_said_in_the_words_of_its_finding():
     hidden = changed(finding=Finding(f"Sheffield, 2023/24: who improved is hidden {HIDDEN}.", "hidden"))
-    assert opening(PEOPLE, EQUITY, hidden).endswith(f"Who improved is hidden {HIDDEN}.")
+    assert verdicts(outcomes__headline=hidden)[2].said == f"Who improved is hidden {HIDDEN}."
     nobody = changed(finding=Finding("Sheffield, 2023/24: no scores have been recorded here yet.", "no data"))
-    assert opening(PEOPLE, EQUITY, nobody).endswith("No scores have been recorded here yet.")
+    assert verdicts(outcomes__headline=nobody)[2].said == "No scores have been recorded here yet."
+    assert verdicts(outcomes__headline=nobody)[2].beside == ()
 
 
-def test_it_can_be_read_aloud_in_twenty_five_seconds():
-    words = opening(PEOPLE, EQUITY, CHANGE).removeprefix("Sheffield, 2023/24: ").split()
+def test_the_verdicts_can_be_read_aloud_in_twenty_five_seconds():
+    words = " ".join(one.said for one in verdicts()).split()
     assert len(words) <= 87  # three and a half words a second
 
 
 def test_it_says_nothing_of_outcomes_that_their_own_page_does_not():
-    said = opening(PEOPLE, EQUITY, CHANGE).partition("PHQ-9: ")[2].removesuffix(".")
-    assert said in CHANGE.finding.text
+    said = verdicts()[2]
+    for sentence in (said.said.removeprefix("PHQ-9: ").removesuffix("."), *said.beside):
+        assert sentence in CHANGE.finding.text
 
 
 def test_births_are_everyones_so_a_group_is_not_set_beside_them():
     chosen = dataclasses.replace(SELECTION, deprivation="Core20")
     seen = people("190", "no change from the year before that rounded counts can show", chosen)
-    assert opening(seen, EQUITY, CHANGE).startswith(
-        "Sheffield, 2023/24: 190 people from the most deprived fifth (Core20) were seen; no change from the year "
-        "before that rounded counts can show."
-    )
+    said = verdicts(reach__people_seen=seen)[0]
+    assert said.said == "190 people from the most deprived fifth (Core20) were seen."
+    assert said.beside[0].startswith("No change from the year before that rounded counts can show. ")
 
 
 @pytest.mark.parametrize("grade", ["hidden", "no data"])
 def test_a_number_that_is_not_there_is_not_set_beside_births(grade: str):
     seen = answer("Sheffield, 2023/24: the number of people seen is not there.", grade, Headline("seen", grade, ""))
-    assert opening(seen, EQUITY, CHANGE).startswith(
-        "Sheffield, 2023/24: the number of people seen is not there. The most"
-    )
-
-
-def test_the_reason_for_hiding_is_given_once():
-    seen = answer(f"Sheffield, 2023/24: the number of people seen is hidden {HIDDEN}.", "hidden")
-    waits = answer(f"Sheffield, 2023/24: the share seen within six weeks is hidden {HIDDEN}.", "hidden")
-    assert opening(seen, EQUITY, waits).count(HIDDEN) == 1
+    assert verdicts(reach__people_seen=seen)[0].said == "The number of people seen is not there."
 
 
 def test_that_nothing_larger_shows_it_is_left_to_the_panel():
     lacks = "No larger view of this release shows it."
     seen = answer(f"Sheffield, 2023/24: the number of people seen is hidden {HIDDEN}. {lacks}", "hidden")
-    assert lacks not in opening(seen, EQUITY, CHANGE)
-
-
-def test_where_else_a_number_is_shown_is_said_of_the_people_alone():
-    offered = "It is shown for three years together (2022/23 to 2024/25):"
-    seen = answer(f"Sheffield, 2023/24: the number of people seen is hidden {HIDDEN}. {offered} 30 people.", "hidden")
-    waits = answer(f"Sheffield, 2023/24: the share seen within six weeks is hidden {HIDDEN}. {offered} 40%.", "hidden")
-    said = opening(seen, EQUITY, waits)
-    assert f"{offered} 30 people. The most deprived" in said
-    assert said.endswith("The share seen within six weeks is hidden.")
+    assert lacks not in verdicts(reach__people_seen=seen)[0].said
 
 
 def test_the_service_is_part_of_what_is_named_once():
     chosen = dataclasses.replace(SELECTION, service="PAIRS")
-    seen = dataclasses.replace(PEOPLE, selection=chosen)
-    others = [
-        answer(f"Sheffield, PAIRS, 2023/24: {words}.", "no data", selection=chosen, births=True) for words in ("b", "c")
-    ]
-    assert opening(seen, *others) == (
-        "Sheffield, PAIRS, 2023/24: 570 people were seen, about 1 for every 10 babies; about 90 more than the year "
-        "before. B. C."
-    )
+    lost = answer("Sheffield, PAIRS, 2023/24: nothing ends.", "description", selection=chosen)
+    assert verdicts(funding__ends=lost)[3].said == "Nothing ends."
 
 
 def test_the_verdict_by_ethnic_group_is_its_first_sentence_and_names_a_group_that_is_followed():

@@ -24,8 +24,9 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from pages.parts import beside_charts, indicators_ground, opened, panel
-from pages.served.answers import LONGEST, PATH, answer_file
+from pages.served.answers import PATH, answer_file
 from pages.served.endings import ENDINGS
+from pages.served.refused import LONGEST
 from pimh_data.answer import Answer
 from pimh_data.charts import export, picture
 from pimh_data.errors import SelectionError

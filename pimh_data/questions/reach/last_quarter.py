@@ -118,7 +118,7 @@ def _said(
 
 
 def _one(one: _Counted, now: Cell, earlier: Cell, before: str) -> str:
-    """'330 people were newly referred, about 20 more than in the same quarter a year before (310)'."""
+    """'330 people were newly referred, about 20 more than the same quarter a year before (310)'."""
     if not now.known:
         return f"how many people were {one.said} is {'hidden' if now.state == 'hidden' else 'not known'}"
     count = "nobody was" if not now.value else "1 person was" if now.value == 1 else f"{people(now.value)} people were"
@@ -131,4 +131,4 @@ def _compared(now: Cell, earlier: Cell, before: str) -> str:
         return ""
     if not earlier.known:
         return f"{before} is hidden"
-    return counted_since(now, earlier, f"in the same quarter a year before ({people(earlier.value)})")
+    return counted_since(now, earlier, f"the same quarter a year before ({people(earlier.value)})")

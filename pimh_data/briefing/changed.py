@@ -1,0 +1,66 @@
+"""What changed since the year before: what chance does not explain, what could not be told from it, and facts."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pimh_data.answer import Answer
+from pimh_data.briefing.summary import NOT_THERE
+from pimh_data.formats import percent
+
+BEYOND, NOT_TOLD, FACTS = "Beyond chance", "No clear change", "Counts and shares as they are, which are not tested"
+TOLD = ("beyond chance",)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that is set beside the year before. `kind`: BEYOND, NOT_TOLD or FACTS."""
+
+    kind: str
+    said: str
+
+
+def changed(answers: Mapping[str, Answer]) -> tuple[Change, ...]:
+    """What chance does not explain first. Takes the Answers of the Summary, by the keys of their questions.
+
+    What is hidden, or has no year before, is left out: its own panel says why.
+    """
+    found = [*_tested(answers), *_counted(answers["reach.last_quarter"]), *_scored_twice(answers["outcomes.headline"])]
+    return tuple(sorted(found, key=lambda one: (BEYOND, NOT_TOLD, FACTS).index(one.kind)))
+
+
+def _tested(answers: Mapping[str, Answer]) -> Iterator[Change]:
+    speed = answers["reach.six_weeks"]
+    if speed.headline and speed.finding.grade not in NOT_THERE and "year before (" in speed.headline.comparison:
+        compared = speed.headline.comparison[:1].lower() + speed.headline.comparison[1:]
+        yield _change(f"Seen within six weeks: {speed.headline.value}, {compared}.")
+    scores = answers["outcomes.headline"]
+    said = [one for one in scores.finding.text.split(". ") if "the year before (" in one]
+    if scores.headline and scores.finding.grade not in NOT_THERE and said:
+        compared = said[0].removesuffix(".")
+        yield _change(f"Improved reliably: {scores.headline.value}, {compared[:1].lower()}{compared[1:]}.")
+
+
+def _change(said: str) -> Change:
+    return Change(BEYOND if "beyond chance" in said else NOT_TOLD, said)
+
+
+def _counted(quarter: Answer) -> Iterator[Change]:
+    if quarter.finding.grade in NOT_THERE:
+        return
+    subject, _, said = quarter.finding.text.partition(": ")
+    for clause in said.removesuffix(".").split("; "):
+        if "a year before (" in clause:
+            yield Change(FACTS, f"In {subject.split(', ')[-1]}, {clause}.")
+
+
+def _scored_twice(scores: Answer) -> Iterator[Change]:
+    """How many of those eligible have a second score, beside the year before: how complete, and so a description."""
+    rows = scores.table.set_index("period")
+    years = [period for period in rows.index if period <= scores.selection.year][-2:]
+    if scores.finding.grade in NOT_THERE or scores.selection.year not in years or len(years) < 2:
+        return
+    before, now = (rows.loc[year] for year in years)
+    if not (before["eligible"] > 0 and now["eligible"] > 0 and before["paired"] >= 0 and now["paired"] >= 0):
+        return
+    was, held = (percent(max(0.0, 1 - row["unpaired"]), row["eligible"]) for row in (before, now))
+    yield Change(FACTS, f"Of those eligible, {held} have two scores; the year before it was {was}.")

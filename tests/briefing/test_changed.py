@@ -1,0 +1,51 @@
+"""What changed since the year before: beyond chance first, then what was not told, then counts as facts."""
+
+import dataclasses
+
+import pandas as pd
+from test_summary import CHANGE, QUARTER, WAITS
+
+from pimh_data.answer import Finding, Headline
+from pimh_data.briefing.changed import BEYOND, FACTS, NOT_TOLD, changed
+
+TABLE = pd.DataFrame(
+    {
+        "period": ["2022/23", "2023/24"],
+        "eligible": [300.0, 340.0],
+        "paired": [160.0, 215.0],
+        "unpaired": [140 / 300, 125 / 340],
+    }
+)
+SCORES = dataclasses.replace(CHANGE, table=TABLE, headline=Headline("improved reliably (PHQ-9)", "60%", ""))
+ANSWERS = {"reach.last_quarter": QUARTER, "reach.six_weeks": WAITS, "outcomes.headline": SCORES}
+
+
+def test_what_chance_does_not_explain_stands_first_and_every_line_says_what_it_was_before():
+    found = changed(ANSWERS)
+    assert [one.kind for one in found] == [BEYOND, BEYOND, FACTS, FACTS, FACTS]
+    assert [one.said for one in found] == [
+        "Seen within six weeks: 64%, a larger share than the year before (50%), beyond chance.",
+        "Improved reliably: 60%, a larger share than the year before (50%), beyond chance.",
+        "In 2023/24 Q4, 330 people were newly referred, about 20 more than the same quarter a year before (310).",
+        "In 2023/24 Q4, 250 people were seen for the first time, about 50 fewer than the same quarter a year before "
+        "(300).",
+        "Of those eligible, 63% have two scores; the year before it was 53%.",
+    ]
+
+
+def test_what_could_be_chance_is_said_to_be_no_clear_change():
+    alike = dataclasses.replace(WAITS.headline, comparison="No clear difference from the year before (60%)")
+    found = changed({**ANSWERS, "reach.six_weeks": dataclasses.replace(WAITS, headline=alike)})
+    assert [one.kind for one in found if "six weeks" in one.said] == [NOT_TOLD]
+
+
+def test_what_is_hidden_or_has_no_year_before_is_left_out():
+    hidden = dataclasses.replace(QUARTER, finding=Finding("Sheffield, 2023/24: hidden.", "hidden"))
+    alone = dataclasses.replace(WAITS.headline, comparison="There are no data for the year before")
+    first = dataclasses.replace(SCORES, table=TABLE.iloc[1:], finding=Finding("Sheffield, 2023/24: x.", "no data"))
+    found = {
+        "reach.last_quarter": hidden,
+        "reach.six_weeks": dataclasses.replace(WAITS, headline=alone),
+        "outcomes.headline": first,
+    }
+    assert changed(found) == ()

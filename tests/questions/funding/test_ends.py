@@ -1,0 +1,64 @@
+"""What ends, and when: the services of the extract by the day that their money ends, and whom they alone see."""
+
+from people_of_services import PEOPLE, YEAR
+
+from pimh_data.answer import Selection
+from pimh_data.questions.funding.ends import what_ends
+
+SHEFFIELD = {"Peers", "Dads", "Team", "Midwives"}
+
+
+def ends(release, **chosen: str):
+    return what_ends(release, Selection(**{"place": "Sheffield", "year": YEAR, **chosen}))
+
+
+def known_to(names: set[str], alone: bool = False) -> int:
+    """People of Sheffield known to any of these services; `alone`: and to no other of Sheffield."""
+    held = (set(person.known_to) & SHEFFIELD for person in PEOPLE)
+    return sum(bool(found & names) and (not alone or found <= names) for found in held)
+
+
+def test_services_stand_in_the_order_in_which_their_money_ends_and_those_without_an_end_are_left_out(exact):
+    table = ends(exact).table
+    assert list(zip(table.service, table.funding_ends, strict=True)) == [
+        ("Peers", "31 March 2025"),
+        ("Dads", "31 March 2025"),
+        ("Midwives", "31 March 2026"),
+    ]
+
+
+def test_each_row_counts_whom_the_service_saw_and_whom_it_alone_saw(exact):
+    for row in ends(exact).table.itertuples():
+        assert (row.people, row.only) == (known_to({row.service}), known_to({row.service}, alone=True))
+
+
+def test_who_is_seen_by_what_ends_first_alone_is_counted_together_and_once(exact):
+    said = ends(exact).finding.text
+    lost, every = known_to({"Peers", "Dads"}, alone=True), known_to(SHEFFIELD)
+    assert lost > known_to({"Peers"}, alone=True) + known_to({"Dads"}, alone=True)
+    assert said.startswith("Sheffield, 2023/24: 2 services end on 31 March 2025; 1 more later. ")
+    assert f"{lost} of the {every} people seen in 2023/24 were seen by no other service that year" in said
+
+
+def test_costs_and_posts_are_those_that_were_brought_and_of_how_many(exact):
+    answer = ends(exact)
+    assert answer.headline.value == "2"
+    assert answer.headline.label == "services end on 31 March 2025"
+    assert answer.headline.comparison == "£150,000 a year (of 1 of 2 services); 5.5 whole-time equivalents"
+    assert answer.finding.text.endswith(f"{answer.headline.comparison}.")
+
+
+def test_one_service_is_one_service(exact):
+    assert ends(exact, service="Midwives").finding.text.startswith(
+        "Sheffield, Midwives, 2023/24: 1 service ends on 31 March 2026. "
+    )
+    assert ends(exact, service="Team").finding.text == (
+        "Sheffield, Team, 2023/24: no service has an end of its funding in the services extract."
+    )
+
+
+def test_of_a_rounded_release_no_exact_count_is_said(rounded):
+    table = ends(rounded).table
+    shown = [value for name in ("people", "only") for value in table[name].dropna()]
+    assert shown
+    assert all(value % 5 == 0 for value in shown)
