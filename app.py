@@ -20,7 +20,8 @@ from starlette.routing import Route
 
 from pages.guard.guard import Guard
 from pages.parts import opened
-from pages.parts.transport import SecurityHeaders, WithoutPaths
+from pages.parts.first_page import FirstPage
+from pages.parts.transport import CompressedStatic, SecurityHeaders, WithoutPaths
 from pages.served import answers, briefs
 from pimh_data.errors import ReleaseError
 
@@ -113,6 +114,12 @@ app = st.App(
         Route(answers.PATH, answers.answer_file),
         Route(briefs.PATH, briefs.brief_file),
     ],
-    middleware=[Middleware(SecurityHeaders), Middleware(Guard), Middleware(WithoutPaths)],
+    middleware=[
+        Middleware(SecurityHeaders),
+        Middleware(Guard),
+        Middleware(CompressedStatic),
+        Middleware(FirstPage),
+        Middleware(WithoutPaths),
+    ],
     on_script_error=on_script_error,
 )

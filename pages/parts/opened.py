@@ -14,7 +14,7 @@ from pimh_data.release import Release, Store
 from pimh_data.release.folders import shown_folder
 
 ROOM = "room for answers"
-ANSWERS_BYTES = 100_000_000  # of a release, with what is drawn and written from them
+ANSWERS_BYTES = 60_000_000  # of a release, with what is drawn and written from them
 
 
 def store() -> Store:

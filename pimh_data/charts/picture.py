@@ -3,9 +3,8 @@
 import textwrap
 from typing import Any
 
-import vl_convert
-
 from pimh_data.answer import Answer
+from pimh_data.charts.converting import to_png, to_svg
 from pimh_data.charts.drawing import Drawing
 from pimh_data.charts.theme import MUTED, TEXT
 
@@ -17,12 +16,12 @@ BELOW_AXIS = 64  # pixels from the floor of the plot to the first stamped line, 
 
 def png(answer: Answer, drawing: Drawing) -> bytes:
     """About 1,900 pixels wide: sharp on a slide."""
-    return vl_convert.vegalite_to_png(_whole(answer, drawing), scale=SCALE)
+    return to_png(_whole(answer, drawing), scale=SCALE)
 
 
 def svg(answer: Answer, drawing: Drawing) -> bytes:
     """Text stays text, so that it is sharp at any size and can be edited."""
-    return vl_convert.vegalite_to_svg(_whole(answer, drawing)).encode()
+    return to_svg(_whole(answer, drawing)).encode()
 
 
 def plain(drawing: Drawing, width: int, height: int) -> bytes:
@@ -30,7 +29,7 @@ def plain(drawing: Drawing, width: int, height: int) -> bytes:
 
     `width`, `height`: of the plot in pixels; the picture is twice as many, and what stands around the plot.
     """
-    return vl_convert.vegalite_to_png(_sized(drawing, width, height), scale=SCALE)
+    return to_png(_sized(drawing, width, height), scale=SCALE)
 
 
 def stamp(answer: Answer, drawing: Drawing) -> list[str]:

@@ -1,0 +1,67 @@
+"""Chart specifications to PNG and SVG, in a process of their own: the library that draws holds the interpreter.
+
+In the process of the pages, each picture kept every visitor waiting for as long as it took to draw.
+"""
+
+import multiprocessing
+import os
+import threading
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import lru_cache
+from multiprocessing.connection import wait
+from typing import Any
+
+LATER = 10  # niceness: pages go first
+Specification = dict[str, Any]
+
+
+def to_png(specification: Specification, scale: float) -> bytes:
+    """The chart as PNG, `scale` times as large as it says. Raises ValueError for what is no specification."""
+    return _apart(_png, specification, scale)
+
+
+def to_svg(specification: Specification) -> str:
+    """The chart as SVG, text as text. Raises ValueError for what is no specification."""
+    return _apart(_svg, specification)
+
+
+def _apart(draw: Callable[..., Any], *given: object) -> Any:
+    try:
+        return _process().submit(draw, *given).result()
+    except BrokenProcessPool:  # it was killed, for want of memory say: once more in a new one
+        _process.cache_clear()
+        return _process().submit(draw, *given).result()
+
+
+@lru_cache(maxsize=1)
+def _process() -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=_begin)
+
+
+def _begin() -> None:
+    """In the process that draws: it lets others go first, and ends with the one that it draws for, however it ends."""
+    if hasattr(os, "nice"):
+        os.nice(LATER)
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        raise RuntimeError("pictures are drawn in a process that another has started")
+    threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(0)
+
+
+def _png(specification: Specification, scale: float) -> bytes:
+    import vl_convert
+
+    return vl_convert.vegalite_to_png(specification, scale=scale)
+
+
+def _svg(specification: Specification) -> str:
+    import vl_convert
+
+    return vl_convert.vegalite_to_svg(specification)
