@@ -1,6 +1,8 @@
 """A verdict as a card: its question, its answer in a sentence, what must be known beside it, its course over time."""
 
 from collections.abc import Mapping
+from html import escape
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -8,6 +10,7 @@ from pages.parts import panel, text
 from pimh_data.answer import Answer
 from pimh_data.briefing.summary import Verdict
 from pimh_data.charts.drawing import Drawing
+from pimh_data.questions.selection import KEYS
 from pimh_data.questions.words import upper_first
 
 # What the four verdicts and what changed are made of.
@@ -27,6 +30,14 @@ CHARTS: Mapping[str, str] = {
     "outcomes.headline": "improved_on_card",
 }
 
+# The page that says more -> what the link to it says.
+MORE = {
+    "reach": "More on reach",
+    "equity-missed": "Who is missed",
+    "outcomes": "More on outcomes",
+    "need-ends": "If the money stops",
+}
+
 
 def drawing(answer: Answer) -> Drawing | None:
     """The chart of a verdict's Answer; None where it has none."""
@@ -44,7 +55,15 @@ def card(verdict: Verdict) -> None:
         st.html(panel.keeps(answer) + said + "".join(text.paragraph(line, "graded") for line in others))
         if drawn is not None:
             st.vega_lite_chart(spec=drawn.bound(), alt=drawn.alt, theme=None, key=panel.key(answer, "chart"))
-        panel.tools(answer, drawn, text.paragraph(" ".join(_notes(answer, verdict)), "unit"))
+        panel.tools(
+            answer, drawn, text.paragraph(" ".join(_notes(answer, verdict)), "unit") + _more(verdict), tabled=False
+        )
+
+
+def _more(verdict: Verdict) -> str:
+    chosen = {key: getattr(verdict.answer.selection, key) for key in KEYS}
+    address = f"{verdict.page}?{urlencode(chosen, safe='/')}"
+    return f'<p class="links"><a href="{escape(address)}" target="_self">{MORE[verdict.page]}</a></p>'
 
 
 def _notes(answer: Answer, verdict: Verdict) -> list[str]:

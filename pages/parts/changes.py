@@ -15,5 +15,6 @@ NOTHING = "Nothing here can be set beside the year before."
 def show(answers: Mapping[str, Answer], headed: bool = True) -> None:
     """Of the Answers of the Summary. `headed`: its heading stands above it."""
     found = changed(answers)
-    lines = text.points(f"{one.kind}: {one.said}" for one in found) if found else text.paragraph(NOTHING, "graded")
-    st.html((text.heading(QUESTION, "changed") if headed else "") + lines)
+    kinds = {kind: [one.said for one in found if one.kind == kind] for kind in dict.fromkeys(one.kind for one in found)}
+    lines = "".join(text.paragraph(kind, "kind") + text.points(said) for kind, said in kinds.items())
+    st.html((text.heading(QUESTION, "changed") if headed else "") + (lines or text.paragraph(NOTHING, "graded")))

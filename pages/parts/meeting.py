@@ -21,13 +21,14 @@ LINES = 2  # of what stands beside a verdict: who sits at the back reads no more
 
 @dataclass(frozen=True)
 class Screen:
-    """One question: what is said, what stands beside it, its chart; or what draws it."""
+    """One question: what is said, what stands beside it, its chart; or what draws it. `tall`: not to be enlarged."""
 
     question: str
     said: str = ""
     beside: Sequence[str] = ()
     answer: Answer | None = None
     drawn: Drawing | None = None
+    tall: bool = False
     draws: Callable[[], None] | None = None
 
 
@@ -53,7 +54,8 @@ def show(shown: PageView) -> None:
             st.html(text.paragraph(screen.said, "said"))
         if screen.drawn is not None and screen.answer is not None:
             key = panel.key(screen.answer, "chart")
-            st.vega_lite_chart(spec=screen.drawn.bound(), alt=screen.drawn.alt, theme=None, key=key)
+            with st.container(key="meeting-tall" if screen.tall else "meeting-wide"):
+                st.vega_lite_chart(spec=screen.drawn.bound(), alt=screen.drawn.alt, theme=None, key=key)
         if lines:
             st.html(lines)
         if screen.draws:
@@ -71,7 +73,7 @@ def _screens(shown: PageView) -> list[Screen]:
         Screen(one.question, one.said, one.beside, one.answer, cards.drawing(one.answer)) for one in four(answers)
     ]
     path = shown.answer(PATHWAY)
-    lost = Screen("Where are families lost?", text.said(path), path.notes, path, panel.drawing(path))
+    lost = Screen("Where are families lost?", text.said(path), path.notes, path, panel.drawing(path), tall=True)
     return [
         *verdicts[:2],
         lost,

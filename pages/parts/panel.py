@@ -84,16 +84,17 @@ def show_if_any(answer: Answer, heading: str, said_above: bool = False) -> None:
 
 
 def tools(
-    answer: Answer, drawn: Drawing | None, below: str = "", tabled: bool = False, beside: Beside = NOTHING_MORE
+    answer: Answer, drawn: Drawing | None, below: str = "", tabled: bool | None = None, beside: Beside = NOTHING_MORE
 ) -> None:
     """Below the picture: how to read it and what must be known beside it, as HTML; then one line.
 
     In it stand table and definitions, which are made when they are opened, and links: files, pictures, this view.
-    `tabled`: a table stands on the screen already. `beside`: what the chart took more.
+    `tabled`: a table stands on the screen already, as it does where there is no chart, unless said. `beside`: what the
+    chart took more.
     """
     reading = drawn.reading if drawn else ""
     line = links.line(answer, drawn is not None, beside_charts.as_in_the_address(beside), key(answer))
-    beneath.popover(answer, reading, tabled or drawn is None, key(answer, "beneath"), below + line)
+    beneath.popover(answer, reading, drawn is None if tabled is None else tabled, key(answer, "beneath"), below + line)
 
 
 def key(answer: Answer, part: str = "") -> str:

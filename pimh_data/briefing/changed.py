@@ -7,8 +7,7 @@ from pimh_data.answer import Answer
 from pimh_data.briefing.summary import NOT_THERE
 from pimh_data.formats import percent
 
-BEYOND, NOT_TOLD, FACTS = "Beyond chance", "No clear change", "Counts and shares as they are, which are not tested"
-TOLD = ("beyond chance",)
+BEYOND, NOT_TOLD, FACTS = "Beyond chance", "No clear change", "Facts, which are not tested"
 
 
 @dataclass(frozen=True)

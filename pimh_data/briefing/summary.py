@@ -168,7 +168,7 @@ def _subject(selection: Selection) -> str:
 def _first_sentence(answer: Answer) -> str:
     # Where else a number is shown stands on its card.
     said = _without_subject(answer).split(OFFERED)[0]
-    return _capital(re.split(r"\. (?=[A-Z])", said)[0].removesuffix(".")) + "."
+    return _capital(_sentences(said)[0].removesuffix(".")) + "."
 
 
 def _rest(answer: Answer) -> str:

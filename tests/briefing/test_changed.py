@@ -5,18 +5,27 @@ import dataclasses
 import pandas as pd
 from test_summary import CHANGE, QUARTER, WAITS
 
-from pimh_data.answer import Finding, Headline
+from pimh_data.answer import Column, Finding, Headline
 from pimh_data.briefing.changed import BEYOND, FACTS, NOT_TOLD, changed
 
 TABLE = pd.DataFrame(
     {
         "period": ["2022/23", "2023/24"],
-        "eligible": [300.0, 340.0],
-        "paired": [160.0, 215.0],
+        "eligible": pd.array([300, 340], dtype="Int32"),
+        "paired": pd.array([160, 215], dtype="Int32"),
         "unpaired": [140 / 300, 125 / 340],
+        "state": ["shown", "shown"],
     }
 )
-SCORES = dataclasses.replace(CHANGE, table=TABLE, headline=Headline("improved reliably (PHQ-9)", "60%", ""))
+COLUMNS = (
+    Column("period", "Closed in", "text"),
+    Column("eligible", "Eligible", "count", "people"),
+    Column("paired", "With two scores", "count", "people"),
+    Column("unpaired", "Without a second score", "share"),
+    Column("state", "State", "state"),
+)
+IMPROVED = Headline("improved reliably (PHQ-9)", "60%", "")
+SCORES = dataclasses.replace(CHANGE, table=TABLE, columns=COLUMNS, headline=IMPROVED)
 ANSWERS = {"reach.last_quarter": QUARTER, "reach.six_weeks": WAITS, "outcomes.headline": SCORES}
 
 

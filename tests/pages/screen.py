@@ -19,8 +19,8 @@ def raw(test: AppTest) -> str:
 
 
 def opening(test: AppTest) -> str:
-    """The bold sentence under the heading."""
-    return html(test, "answer")[0]
+    """The bold sentence under the heading; on the Summary, the first verdict."""
+    return (html(test, "answer") or html(test, "finding"))[0]
 
 
 def charts(test: AppTest) -> list:
