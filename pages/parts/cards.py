@@ -51,7 +51,7 @@ def card(verdict: Verdict) -> None:
     with st.container(key=panel.key(answer, "card"), gap="small"):
         panel.head(answer, verdict.question)
         first, *others = verdict.beside or ("",)
-        said = text.paragraph(verdict.said, "finding") + text.paragraph(first, "graded")
+        said = text.paragraph(verdict.said, "verdict") + text.paragraph(first, "graded")
         st.html(panel.keeps(answer) + said + "".join(text.paragraph(line, "graded") for line in others))
         if drawn is not None:
             st.vega_lite_chart(spec=drawn.bound(), alt=drawn.alt, theme=None, key=panel.key(answer, "chart"))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pimh_data.answer import Answer
-from pimh_data.briefing.summary import NOT_THERE
+from pimh_data.briefing.summary import NOT_THERE, in_quarter
 from pimh_data.formats import percent
 
 BEYOND, NOT_TOLD, FACTS = "Beyond chance", "No clear change", "Facts, which are not tested"
@@ -46,10 +46,9 @@ def _change(said: str) -> Change:
 def _counted(quarter: Answer) -> Iterator[Change]:
     if quarter.finding.grade in NOT_THERE:
         return
-    subject, _, said = quarter.finding.text.partition(": ")
-    for clause in said.removesuffix(".").split("; "):
+    for clause in quarter.finding.text.partition(": ")[2].removesuffix(".").split("; "):
         if "a year before (" in clause:
-            yield Change(FACTS, f"In {subject.split(', ')[-1]}, {clause}.")
+            yield Change(FACTS, f"In {in_quarter(quarter)}, {clause}.")
 
 
 def _scored_twice(scores: Answer) -> Iterator[Change]:

@@ -87,8 +87,7 @@ def _scores(answers: Answers) -> str:
 def _scores_beside(answers: Answers) -> tuple[str, ...]:
     found = answers["outcomes.headline"]
     missing = _outcomes(found).partition("; ")[2]
-    size = next((note for note in found.notes if "would probably have been seen" in note), "")
-    return _capital(missing), f"{_rest(found)} {size}".strip()
+    return _capital(missing), _rest(found)
 
 
 def _ends(answers: Answers) -> str:
@@ -180,8 +179,13 @@ def _rest(answer: Answer) -> str:
 
 def _last_quarter(quarter: Answer) -> str:
     """'In 2024/25 Q4, 425 people were newly referred, about 20 more than the same quarter a year before (405).'"""
-    subject, _, said = quarter.finding.text.partition(": ")
-    return f"In {subject.split(', ')[-1]}, {said.removesuffix('.').partition('; ')[0]}."
+    said = quarter.finding.text.partition(": ")[2].removesuffix(".").partition("; ")[0]
+    return f"In {in_quarter(quarter)}, {said}."
+
+
+def in_quarter(quarter: Answer) -> str:
+    """'2024/25 Q4', and who is counted where that is not the chosen group: of `reach.last_quarter`."""
+    return f"{quarter.table['quarter'].iloc[0]}{', of everyone' if quarter.keeps else ''}"
 
 
 def _sentences(said: str) -> list[str]:

@@ -15,6 +15,9 @@ BEFORE, AFTER = 32, 34  # letters that are looked at on either side of the quant
 ELSEWHERE: Mapping[str, Mapping[str, str]] = {
     "reach-people-seen": {
         r"about 1 for every ⟨": "equity.core20",
+        r"⟩ people were newly referred|⟨[\d,]+⟩ (?:more|fewer) than the same quarter|quarter a year before \(⟨": (
+            "reach.last_quarter"
+        ),
         r"⟩ were seen within six weeks|\(from ⟨|year before \(⟨": "reach.six_weeks",
     },
     "equity-core20": {

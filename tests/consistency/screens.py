@@ -20,12 +20,12 @@ from tests.app_test import app_test
 
 # Pages of case studies quote documents whose figures do not agree with each other: that is what they are about.
 FILES = tuple(page.file for page in PAGES if not page.case)
-SAID_IN = ("answer", "finding", "graded")
+SAID_IN = ("answer", "finding", "graded", "verdict")
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence on a screen: of which panel ('' above all), what it is (answer, finding, graded, alt, metric)."""
+    """A sentence on a screen: of which panel ('' above all), what it is (answer, finding, graded, verdict, alt)."""
 
     panel: str
     kind: str

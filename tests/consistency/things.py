@@ -7,7 +7,7 @@ from tests.consistency.numbers import Said
 from tests.consistency.screens import Sentence
 
 BEFORE = re.compile(r"\(from |year before|a year before|since|before \(")
-OPENINGS, VERDICTS = ("answer", "metric", "graded"), ("equity-decile", "equity-core20")
+OPENINGS, VERDICTS = ("answer", "verdict", "graded"), ("equity-decile", "equity-core20")
 MEASURE = re.compile(r"\b(EPDS|PHQ-9|GAD-7|CORE-10|GBO(?: goal \d)?|KPCS|SWEMWBS|HADS-[AD]|MORS-SF \w+)\b")
 OF_A_GROUP = re.compile(
     r"deciles? [\d_]|[Cc]ore20|most deprived fifth|ethnic|White|Asian|Black|of people from|the rest"

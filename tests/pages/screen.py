@@ -20,7 +20,7 @@ def raw(test: AppTest) -> str:
 
 def opening(test: AppTest) -> str:
     """The bold sentence under the heading; on the Summary, the first verdict."""
-    return (html(test, "answer") or html(test, "finding"))[0]
+    return (html(test, "answer") or html(test, "verdict"))[0]
 
 
 def charts(test: AppTest) -> list:

@@ -53,7 +53,7 @@ def test_every_page_opens_with_a_panel_asks_in_its_headings_and_says_nothing_twi
     headings = [header.value for header in test.header]
     assert len(headings) == len(set(headings))
     assert [heading for heading in headings if "?" not in heading] == []
-    said = html(test, "answer") + html(test, "finding")
+    said = html(test, "answer") + html(test, "finding") + html(test, "verdict")
     assert len(said) == len(set(said))
 
 
@@ -176,7 +176,7 @@ def test_the_summary_answers_four_questions_each_with_its_figure(open_page):
     test = open_page(place="Sheffield", year="2023/24")
     assert test.title[0].value == "Is it working? Sheffield, 2023/24"
     assert [header.value for header in test.header] == FOUR
-    people, ratio, share, ends = html(test, "finding")
+    people, ratio, share, ends = html(test, "verdict")
     assert re.match(r"[\d,]+ people were seen", people)
     assert "less often than the rest" in ratio or "more often than the rest" in ratio
     assert re.match(r"[\w-]+: \d+% of the \d+ with two scores improved reliably", share)
@@ -202,7 +202,7 @@ def test_the_data_page_says_what_is_in_the_release_and_where_it_comes_from(open_
 def test_no_sentence_of_the_summary_mixes_the_chosen_decile_with_everyone_unsaid(open_page):
     test = open_page(deprivation="Decile 1")
     assert test.title[0].value.endswith("decile 1")
-    people, _, outcomes, ends = html(test, "finding")
+    people, _, outcomes, ends = html(test, "verdict")
     assert "from decile 1" in people
     assert "everyone" in outcomes.lower()
     assert "everyone" in ends.lower() or "service" in ends

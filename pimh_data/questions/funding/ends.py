@@ -6,16 +6,15 @@ from dataclasses import replace
 from pimh_data.answer import Answer, Column, Headline, Row, Selection
 from pimh_data.formats import number, people
 from pimh_data.questions import periods, words
-from pimh_data.questions.cells import View, several
 from pimh_data.questions.evidence import made_up
 from pimh_data.questions.funding.ending import resolve
-from pimh_data.questions.funding.loss import Loss, loss
+from pimh_data.questions.funding.loss import LOST, Loss, loss
 from pimh_data.questions.funding.people import NOBODY_ELSE, NOT_A_FORECAST
 from pimh_data.questions.funding.scenario import Scenario
 from pimh_data.questions.kit import EXTRACT, STATE, Said, Telling, answer, hidden_rows
 from pimh_data.questions.kit.listed_services import AS_LISTED, SOURCE, ListedService, known_wte, services_of
 from pimh_data.questions.periods import day_in_words
-from pimh_data.registry.cubes import FUNDING_ENDS, KNOWN_ONLY_HERE
+from pimh_data.registry.cubes import FUNDING_ENDS
 from pimh_data.release import Release
 
 COLUMNS = (
@@ -24,23 +23,31 @@ COLUMNS = (
     Column("funding", "Funding", "text"),
     Column("funding_ends", "Funding ends", "text"),
     Column("people", "People seen in the year", "count", "people"),
-    Column("only", "Of them, seen by no other service", "count", "people"),
+    *LOST.columns,
+    Column("every", "People seen by all services", "count", "people"),
     Column("annual_cost", "Cost a year, as brought", "published", "£"),
     Column("wte", "Whole-time equivalents", "published", "WTE", 1),
     STATE,
 )
+TOGETHER = "All that end first, together"
 
 
 def what_ends(release: Release, selection: Selection) -> Answer:
     """Services of the selection whose funding has an end, the earliest first: one row a service of a Place.
 
-    Columns: place, service, funding (its stream), funding_ends (a day), people (seen in the year), only (of them, known
-    to no other service), annual_cost and wte as brought, state. Raises SelectionError for a year or Place not held.
+    Those that end first stand together in a row of their own above them, where they are several. Columns: place,
+    service, funding (its stream), funding_ends (a day), people (seen in the year), lost (of them, seen by nothing else)
+    with its range, every (seen by all services of the Place), annual_cost and wte as brought, state. Raises
+    SelectionError for a year or Place not held.
     """
     periods.position(release.manifest, selection.year)
     held = services_of(release, selection.place, selection.service)
     ending = sorted((one for one in held if one.funding_ends), key=lambda one: one.funding_ends)
-    rows = [_row(release, selection, one) for one in ending]
+    first = [one for one in ending if one.funding_ends == ending[0].funding_ends]
+    lost = _lost(release, selection, first) if first else None
+    rows = [_row(one.place, one.name, one.funding, [one], _alone(release, selection, one)) for one in ending]
+    if lost and len(first) > 1:
+        rows = [_row(selection.place, TOGETHER, "", first, lost), *rows]
     return answer(
         "funding.ends",
         "What ends, and when",
@@ -48,7 +55,7 @@ def what_ends(release: Release, selection: Selection) -> Answer:
         selection,
         COLUMNS,
         rows,
-        _said(release, selection, held, ending),
+        _said(release, selection, held, ending, first, lost),
         definition="Services whose funding has an end in the services extract, and the people they saw in the year.",
         numerator=f"Distinct people seen by each, {selection.year}; of them, those known to no other service",
         denominator="None: counts of people",
@@ -65,36 +72,43 @@ def what_ends(release: Release, selection: Selection) -> Answer:
     )
 
 
-def _row(release: Release, selection: Selection, one: ListedService) -> Row:
-    view = View(one.place, selection.year, one.name)
-    seen, only = several(release, "activity", view, ("people_seen", KNOWN_ONLY_HERE)).values()
+def _row(place: str, service: str, funding: str, ending: Sequence[ListedService], lost: Loss) -> Row:
+    priced = [one.annual_cost for one in ending if one.annual_cost == one.annual_cost]
     return {
-        "place": one.place,
-        "service": one.name,
-        "funding": one.funding,
-        "funding_ends": day_in_words(one.funding_ends),
-        "people": seen.value,
-        "only": only.value,
-        "annual_cost": one.annual_cost,
-        "wte": one.wte,
-        "state": seen.state,
+        "place": place,
+        "service": service,
+        "funding": funding,
+        "funding_ends": day_in_words(ending[0].funding_ends),
+        "people": lost.at_ending.value,
+        **LOST.row((lost.lost, *lost.lost_range)),
+        "every": lost.before.value,
+        "annual_cost": sum(priced) if priced else float("nan"),
+        "wte": known_wte(ending),
+        "state": lost.state,
     }
 
 
+def _alone(release: Release, selection: Selection, one: ListedService) -> Loss:
+    return loss(release, resolve(release, Scenario(one.place, selection.year, (one.name,))))
+
+
 def _said(
-    release: Release, selection: Selection, held: Sequence[ListedService], ending: Sequence[ListedService]
+    release: Release,
+    selection: Selection,
+    held: Sequence[ListedService],
+    ending: Sequence[ListedService],
+    gone: Sequence[ListedService],
+    lost: Loss | None,
 ) -> Said:
     tell = Telling.about(release, selection, words.subject(selection))
     if not held:
         return tell.no_data("the release lists no service here")
-    if not ending:
+    if lost is None:
         return tell.says("no service has an end of its funding in the services extract.", "description")
-    first = ending[0].funding_ends
-    gone = [one for one in ending if one.funding_ends == first]
-    day = day_in_words(first)
+    day = day_in_words(gone[0].funding_ends)
     opening = f"{_services(len(gone))} {'ends' if len(gone) == 1 else 'end'} on {day}"
     later = f"; {len(ending) - len(gone)} more later" if len(ending) > len(gone) else ""
-    said = tell.says(f"{opening}{later}. {_seen(_lost(release, selection, gone), selection.year)}", "description")
+    said = tell.says(f"{opening}{later}. {_seen(lost, selection.year)}", "description")
     card = Headline(f"{'service ends' if len(gone) == 1 else 'services end'} on {day}", people(len(gone)), _costs(gone))
     costs = _costs(gone)
     text = f"{said.finding.text} {costs}." if costs else said.finding.text

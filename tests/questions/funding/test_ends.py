@@ -3,7 +3,7 @@
 from people_of_services import PEOPLE, YEAR
 
 from pimh_data.answer import Selection
-from pimh_data.questions.funding.ends import what_ends
+from pimh_data.questions.funding.ends import TOGETHER, what_ends
 
 SHEFFIELD = {"Peers", "Dads", "Team", "Midwives"}
 
@@ -21,6 +21,7 @@ def known_to(names: set[str], alone: bool = False) -> int:
 def test_services_stand_in_the_order_in_which_their_money_ends_and_those_without_an_end_are_left_out(exact):
     table = ends(exact).table
     assert list(zip(table.service, table.funding_ends, strict=True)) == [
+        (TOGETHER, "31 March 2025"),
         ("Peers", "31 March 2025"),
         ("Dads", "31 March 2025"),
         ("Midwives", "31 March 2026"),
@@ -29,7 +30,9 @@ def test_services_stand_in_the_order_in_which_their_money_ends_and_those_without
 
 def test_each_row_counts_whom_the_service_saw_and_whom_it_alone_saw(exact):
     for row in ends(exact).table.itertuples():
-        assert (row.people, row.only) == (known_to({row.service}), known_to({row.service}, alone=True))
+        meant = {"Peers", "Dads"} if row.service == TOGETHER else {row.service}
+        assert (row.people, row.lost) == (known_to(meant), known_to(meant, alone=True))
+        assert (row.lost_lower, row.lost_upper, row.every) == (row.lost, row.lost, known_to(SHEFFIELD))
 
 
 def test_who_is_seen_by_what_ends_first_alone_is_counted_together_and_once(exact):
@@ -59,6 +62,6 @@ def test_one_service_is_one_service(exact):
 
 def test_of_a_rounded_release_no_exact_count_is_said(rounded):
     table = ends(rounded).table
-    shown = [value for name in ("people", "only") for value in table[name].dropna()]
+    shown = [value for name in ("people", "lost", "every") for value in table[name].dropna()]
     assert shown
     assert all(value % 5 == 0 for value in shown)
