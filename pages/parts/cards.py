@@ -11,7 +11,6 @@ from pimh_data.answer import Answer
 from pimh_data.briefing.summary import Verdict
 from pimh_data.charts.drawing import Drawing
 from pimh_data.questions.selection import KEYS
-from pimh_data.questions.words import upper_first
 
 # What the four verdicts and what changed are made of.
 ASKED = (
@@ -55,18 +54,10 @@ def card(verdict: Verdict) -> None:
         st.html(panel.keeps(answer) + said + "".join(text.paragraph(line, "graded") for line in others))
         if drawn is not None:
             st.vega_lite_chart(spec=drawn.bound(), alt=drawn.alt, theme=None, key=panel.key(answer, "chart"))
-        panel.tools(
-            answer, drawn, text.paragraph(" ".join(_notes(answer, verdict)), "unit") + _more(verdict), tabled=False
-        )
+        panel.tools(answer, drawn, text.paragraph(" ".join(verdict.notes), "unit") + _more(verdict), tabled=False)
 
 
 def _more(verdict: Verdict) -> str:
     chosen = {key: getattr(verdict.answer.selection, key) for key in KEYS}
     address = f"{verdict.page}?{urlencode(chosen, safe='/')}"
     return f'<p class="links"><a href="{escape(address)}" target="_self">{MORE[verdict.page]}</a></p>'
-
-
-def _notes(answer: Answer, verdict: Verdict) -> list[str]:
-    """The notes that the card has not said."""
-    said = " ".join(verdict.beside)
-    return [upper_first(note) for note in answer.notes if note not in said]

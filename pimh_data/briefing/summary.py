@@ -26,7 +26,8 @@ Answers = Mapping[str, Answer]  # by the keys of their questions
 
 @dataclass(frozen=True)
 class Verdict:
-    """One question of a meeting and its answer in words. `beside`: what must be known beside it, a line each.
+    """One question of a meeting and its answer in words. `beside`: what must be known beside it, a line each; `notes`:
+    what else.
 
     `answer`: whose chart, table and files they are; `page`: the address of the page that says more.
     """
@@ -36,6 +37,7 @@ class Verdict:
     beside: tuple[str, ...]
     answer: Answer
     page: str
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -47,11 +49,14 @@ class Asks:
     page: str
     says: Callable[[Answers], str]
     beside: Callable[[Answers], tuple[str, ...]]
+    notes: Callable[[Answers], tuple[str, ...]] = lambda _: ()
 
     def of(self, answers: Answers) -> Verdict:
         """The verdict. Raises KeyError where an Answer that it needs is not among them."""
         lines = tuple(line for line in self.beside(answers) if line)
-        return Verdict(self.question, self.says(answers), lines, answers[self.key], self.page)
+        found = answers[self.key]
+        notes = (*self.notes(answers), *found.notes)
+        return Verdict(self.question, self.says(answers), lines, found, self.page, notes)
 
 
 def _reached(answers: Answers) -> str:
@@ -64,8 +69,11 @@ def _reached_beside(answers: Answers) -> tuple[str, ...]:
     latest = "" if quarter.finding.grade in NOT_THERE else _last_quarter(quarter)
     change = f"{_capital(compared)}." if compared else ""
     speed = answers["reach.six_weeks"]
-    waiting = next((note for note in speed.notes if note.startswith("Waiting to be seen")), "")
-    return f"{change} {latest}".strip(), f"{how_fast(speed)} {waiting}".strip()
+    return f"{change} {latest}".strip(), how_fast(speed)
+
+
+def _reached_notes(answers: Answers) -> tuple[str, ...]:
+    return tuple(note for note in answers["reach.six_weeks"].notes if note.startswith("Waiting to be seen"))
 
 
 def _fairly(answers: Answers) -> str:
@@ -99,7 +107,7 @@ def _ends_beside(answers: Answers) -> tuple[str, ...]:
 
 
 FOUR = (
-    Asks("Are we reaching families?", "reach.people_seen", "reach", _reached, _reached_beside),
+    Asks("Are we reaching families?", "reach.people_seen", "reach", _reached, _reached_beside, _reached_notes),
     Asks("Fairly?", "equity.core20", "equity-missed", _fairly, _fairly_beside),
     Asks("How do scores change?", "outcomes.headline", "outcomes", _scores, _scores_beside),
     Asks("What ends, and when?", "funding.ends", "need-ends", _ends, _ends_beside),

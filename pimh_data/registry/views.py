@@ -125,7 +125,10 @@ VIEWS: Mapping[str, tuple[Reads, ...]] = {
     ),
     "reach.referred_by_month": (Reads("pathway", (TOTAL,), {MONTH: ANY, QUARTER: ANY, **LONGER}),),
     "reach.first_seen_by_month": (Reads("first_contacts", (TOTAL,), {MONTH: ANY, QUARTER: ANY, **LONGER}),),
-    "reach.last_quarter": tuple(Reads(cube, (TOTAL,), {QUARTER: ANY}) for cube in ("pathway", "first_contacts")),
+    "reach.last_quarter": (
+        *(Reads(cube, (TOTAL,), {QUARTER: ANY}) for cube in ("pathway", "first_contacts")),
+        Reads("activity", (TOTAL,), {YEAR: (EACH,)}),
+    ),
     "reach.two_weeks": WEEKS,
     "reach.six_weeks": WEEKS,
     "reach.eighteen_weeks": WEEKS,

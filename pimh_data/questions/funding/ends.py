@@ -35,10 +35,10 @@ TOGETHER = "All that end first, together"
 def what_ends(release: Release, selection: Selection) -> Answer:
     """Services of the selection whose funding has an end, the earliest first: one row a service of a Place.
 
-    Those that end first stand together in a row of their own above them, where they are several. Columns: place,
-    service, funding (its stream), funding_ends (a day), people (seen in the year), lost (of them, seen by nothing else)
-    with its range, every (seen by all services of the Place), annual_cost and wte as brought, state. Raises
-    SelectionError for a year or Place not held.
+    Those that end first stand together in a row of their own above them, where they are several or of a larger area.
+    Columns: place, service, funding (its stream), funding_ends (a day), people (seen in the year), lost (of them, seen
+    by nothing else) with its range, every (seen by all services of the Place), annual_cost and wte as brought, state.
+    Raises SelectionError for a year or Place not held.
     """
     periods.position(release.manifest, selection.year)
     held = services_of(release, selection.place, selection.service)
@@ -46,7 +46,7 @@ def what_ends(release: Release, selection: Selection) -> Answer:
     first = [one for one in ending if one.funding_ends == ending[0].funding_ends]
     lost = _lost(release, selection, first) if first else None
     rows = [_row(one.place, one.name, one.funding, [one], _alone(release, selection, one)) for one in ending]
-    if lost and len(first) > 1:
+    if lost and (len(first) > 1 or first[0].place != selection.place):
         rows = [_row(selection.place, TOGETHER, "", first, lost), *rows]
     return answer(
         "funding.ends",
