@@ -128,7 +128,7 @@ def open_page(contexts: Mapping[str, BrowserContext], address: str) -> Iterator[
         page.set_default_timeout(30_000)
         prepare(page)
         page.goto(at + path)
-        page.locator("p.answer").wait_for()
+        page.locator("p.answer, p.verdict, p.said, p.kind").first.wait_for()
         settle(page, charts, asked=False)
         return page
 

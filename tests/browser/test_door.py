@@ -67,7 +67,7 @@ def test_ones_own_release_opens_with_the_token_that_was_printed_and_the_page_say
             opens = re.search(r"Open (http://127\.0\.0\.1:\d+/open\?token=\S+)", log.read_text())[1]
             assert mine.goto(f"http://127.0.0.1:{port}/").status == 401
             mine.goto(opens)
-            mine.locator("p.answer").wait_for()
+            mine.locator("p.answer, p.verdict, p.said, p.kind").first.wait_for()
             assert "Your own view, on this machine alone" in mine.locator(".strip").inner_text()
             assert "token" not in mine.url
             assert other.goto(opens).status == 401

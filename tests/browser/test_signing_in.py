@@ -57,7 +57,7 @@ def new_browser(browser: Browser) -> Iterator[Callable[[], BrowserContext]]:
 
 
 def shown(page: Page) -> str:
-    page.locator("p.answer").wait_for()
+    page.locator("p.answer, p.verdict, p.said, p.kind").first.wait_for()
     page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for(state="attached")
     return page.locator("body").inner_text()
 
