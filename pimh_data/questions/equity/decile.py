@@ -71,7 +71,7 @@ def seen_by_decile(release: Release, selection: Selection) -> Answer:
         held=held,
         definition=f"People seen per 1,000 {basis} of the same decile. Decile 1 is the most deprived tenth of "
         "England's small areas.",
-        method="Byar's 95% interval, exact below 10 people, over every true count that the released ones permit; "
+        method="Byar's 95% interval, exact below 10 people, with the error of rounding added to that of chance; "
         "groups of deciles are compared by the score interval of their rate ratio. The average is of those whose "
         "decile is known.",
         citation="Breslow and Day 1987, vol. II, p. 69; Graham, Mayo and Szabo 2003, Stat Med 22:2071",

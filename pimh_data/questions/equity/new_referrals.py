@@ -100,7 +100,7 @@ def new_referrals(release: Release, selection: Selection) -> Answer:
         "small areas (Core20, deciles 1 and 2), and the share of other than White British or Irish people.",
         numerator=f"People referred, {words.subject(selection)}",
         denominator="People referred whose decile (or ethnic group) is known",
-        method="Wilson's 95% interval, over every pair of true counts that the released ones permit.",
+        method="Wilson's 95% interval, with the error of rounding added to that of chance.",
         period=f"Referred in {selection.year}",
         citation="Wilson 1927, J Am Stat Assoc 22:209",
         caveats=(

@@ -96,8 +96,8 @@ def risk_stack(release: Release, selection: Selection) -> Answer:
         definition=f"Places that are worse than England on {STACK} or more indicators of risk while fewer people are "
         "seen there than on average. Indicators where no judgement is made count where they are higher and the "
         "registry says that this marks risk.",
-        method=f"{COMPARING}. Reach: people seen per 1,000 {basis}, Byar's 95% interval over every true count "
-        "that the released ones permit, against the rate of all Places together",
+        method=f"{COMPARING}. Reach: people seen per 1,000 {basis}, Byar's 95% interval with the error of "
+        "rounding added to that of chance, against the rate of all Places together",
         period=f"Indicators: newest of each; people seen: {periods.period_in_words(selection.year)}",
         citation=f"{COMPARING_SOURCE}; Breslow and Day 1987, vol. II, p. 69",
         caveats=(

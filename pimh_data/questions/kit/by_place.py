@@ -15,14 +15,16 @@ from pimh_data.questions.kit.place_measure import PlaceMeasure, PlaceValue
 from pimh_data.questions.selection import members_of
 from pimh_data.release import Release
 
+ROUNDING = "with the error of rounding added to that of chance"
 FUNNEL = (
     "Funnel: limits round the average of all Places shown that allow for chance and for how far Places differ beyond "
-    "it (the variance between them, their extreme tenths drawn in)"
+    "it (the variance between them, their extreme tenths drawn in). A Place lies outside a limit where it does for "
+    "every true count that its released ones permit."
 )
 METHOD = {
-    "rate": f"Byar's 95% interval, exact below 10 people. {FUNNEL}",
-    "share": f"Wilson's 95% interval. {FUNNEL}",
-    "ratio": "Score interval of a ratio of rates; no funnel",
+    "rate": f"Byar's 95% interval, exact below 10 people, {ROUNDING}. {FUNNEL}",
+    "share": f"Wilson's 95% interval, {ROUNDING}. {FUNNEL}",
+    "ratio": f"Score interval of a ratio of rates, {ROUNDING}; no funnel.",
 }
 
 
@@ -55,8 +57,7 @@ def by_place(release: Release, selection: Selection, asked: PlaceMeasure, key: s
         definition=f"{chosen.label}, for each Place on its own.",
         numerator=f"{chosen.people}, {_of_service(chosen.about(selection))}",
         denominator=f"{chosen.of}{_of_years(chosen, list(values.values()))}",
-        method=f"{METHOD[chosen.kind]}; over every true count that the released ones permit: a Place lies outside "
-        "a limit where it does for all of them.",
+        method=METHOD[chosen.kind],
         period=periods.period_in_words(selection.year),
         source=f"{EXTRACT}; ONS mid-year estimates" if chosen.kind == "rate" else EXTRACT,
         citation="Spiegelhalter 2005, Stat Med 24:1185; Wilson 1927, J Am Stat Assoc 22:209; Breslow and Day 1987",

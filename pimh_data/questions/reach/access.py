@@ -65,8 +65,8 @@ def national_access(release: Release, selection: Selection) -> Answer:
         numerator=f"Distinct people seen by specialist services, {selection.place}"
         + ("" if group == EVERYONE else f", {words.group(group)}"),
         denominator=births[-1].words() if births else "Births",
-        method="Byar's 95% interval, exact below 10 people, over every true count that the released ones permit, "
-        "births taken as known; compared with the ambition's value.",
+        method="Byar's 95% interval, exact below 10 people, with the error of rounding added to that of chance; "
+        "births are taken as known. Compared with the ambition's value.",
         period=f"{shown[0]} to {shown[-1]}" if shown else periods.period_in_words(selection.year),
         source="; ".join(filter(None, (EXTRACT, births[-1].source if births else ""))),
         citation=f"{CITATION}; Breslow and Day 1987, vol. II, p. 69",

@@ -60,7 +60,8 @@ MISSED = Share(
     "cancelled beforehand are in neither.",
     numerator="Contacts missed",
     denominator="Contacts attended or missed",
-    method="Wilson's 95% interval and Newcombe's of a difference, over every true count that the released ones permit. "
+    method="Wilson's 95% interval and Newcombe's of a difference, with the error of rounding added to that of chance: "
+    "what it adds to a share of contacts is taken to lie anywhere within what rounding permits. "
     "One person's contacts are alike, so both rest on the number of people, as if all of one's contacts went the same "
     "way: they are at their widest.",
     caveats=("Why contacts are missed is not recorded: travel, work, childcare, language, how they are offered.",),

@@ -64,7 +64,7 @@ def family_feedback(release: Release, selection: Selection) -> Answer:
         definition="Answers of families to each question of the partnership's own feedback.",
         numerator=f"Answers given, {words.subject(selection)}",
         denominator="All answers to the question, those left blank among them",
-        method="Wilson's 95% interval of the share, over every true count that the released ones permit.",
+        method="Wilson's 95% interval of the share, with the error of rounding added to that of chance.",
         period=periods.period_in_words(selection.year),
         source="Feedback extract of the site",
         citation="Wilson 1927, J Am Stat Assoc 22:209",
