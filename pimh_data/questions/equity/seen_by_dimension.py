@@ -11,6 +11,7 @@ from pimh_data.questions.equity.seen_by_dimension_finding import Shares, finding
 from pimh_data.questions.follow_deprivation import DeprivationView, follow_deprivation
 from pimh_data.questions.kit import STATE, Estimated, Portion, answer, shares_of
 from pimh_data.questions.kit.adding_up import adding_up
+from pimh_data.questions.kit.changes import TWO_YEARS, TWO_YEARS_OF_WHAT_LASTS
 from pimh_data.questions.kit.known import known_and_unknown
 from pimh_data.questions.share_of_cells import share_of
 from pimh_data.registry.cubes import (
@@ -93,13 +94,9 @@ def seen_by(release: Release, selection: Selection, dimension: str) -> Answer:
         numerator=f"Distinct people seen, {words.subject(selection, period=follows.view.period)}"
         + ("" if follows.group == EVERYONE else f", {words.group(follows.group)}"),
         denominator="Everyone seen" if overlap else "People seen for whom it is recorded",
-        method="Wilson's 95% interval, with the error of rounding added to that of chance; two years are "
-        "compared by Newcombe's interval of the difference"
-        + (
-            ", with the people seen in both, whose group is the same, allowed for."
-            if dimension in LASTING
-            else ". People seen in both count as different people, which makes it wide rather than narrow."
-        ),
+        method="Wilson's 95% interval, with the error of rounding added to that of chance; "
+        + (TWO_YEARS_OF_WHAT_LASTS if dimension in LASTING else TWO_YEARS)
+        + ".",
         period=periods.period_in_words(selection.year)
         if follows.view.period == selection.year
         else follows.view.period,

@@ -57,7 +57,8 @@ def slope_by_deprivation(release: Release, selection: Selection) -> Answer:
         method="Least squares on each decile's rank in the population, weighted with the root of its share of it; "
         "deciles in which nobody lives are left out. 95% intervals from Byar's interval of each decile (of the "
         "relative index by simulation), each end at the true counts, among those that the released ones permit, "
-        "that push it furthest. Two years are compared by the interval of the difference of their slopes.",
+        "that push it furthest. Two years are compared by the interval of the difference of their slopes, with people "
+        "seen in both counted as different people: a bound, too wide rather than too narrow.",
         citation="Low and Low 2004, J Public Health 26:388; Zou and Donner 2008, Stat Med 27:1693",
         what="years",
         references=(ReferenceLine("No difference", 0.0),),

@@ -7,6 +7,15 @@ from pimh_data.questions.kit.verdicts.enough import Verdict
 from pimh_data.questions.kit.verdicts.shares import shares_compared
 from pimh_data.questions.share_of_cells import percent_of
 
+# How two years are compared, as methods say it. How alike a person is to themselves a year later is not released.
+TWO_YEARS = (
+    "two years are compared by Newcombe's interval of the difference, with people in both counted as different people: "
+    "a bound, too wide rather than too narrow where who is in both fares alike"
+)
+TWO_YEARS_OF_WHAT_LASTS = (
+    "two years are compared by Newcombe's interval of the difference, with the people in both, whose group is the "
+    "same, allowed for"
+)
 ENDINGS: dict[Verdict, str] = {
     "higher": "a larger share than the year before ({}), beyond chance",
     "lower": "a smaller share than the year before ({}), beyond chance",

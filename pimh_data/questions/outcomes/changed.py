@@ -9,6 +9,7 @@ from pimh_data.questions.cells import HIDDEN, NAN, NO_DATA, Cell
 from pimh_data.questions.follow_deprivation import DeprivationView
 from pimh_data.questions.kit import STATE, UNKNOWN, Estimated, Portion, Said, shares_of
 from pimh_data.questions.kit.adding_up import adding_up
+from pimh_data.questions.kit.changes import TWO_YEARS
 from pimh_data.questions.kit.nested import overstepping
 from pimh_data.questions.kit.verdicts.improved import OF_ELIGIBLE, Improved
 from pimh_data.questions.kit.verdicts.improved_compared import ImprovedCompared
@@ -61,8 +62,8 @@ def what_changed(release: Release, selection: Selection, definition: OutcomeDefi
         "score of the same person, more than measurement error explains.",
         numerator="People with two scores whose change is reliable, for better or worse, or is not",
         denominator="People with a first and a last score; beside it, everyone eligible",
-        method="Wilson's 95% interval, with the error of rounding added to that of chance; two years are "
-        "compared by Newcombe's interval of the difference.",
+        method="Wilson's 95% interval, with the error of rounding added to that of chance; "
+        f"{TWO_YEARS}.",
         citation=("Jacobson and Truax 1991, J Consult Clin Psychol 59:12", "Newcombe 1998, Stat Med 17:873"),
         direction="higher_is_better",
         notes=(*follows.notes, *_beside_the_verdict(found, before), _adding_up(found), _overstepping(found)),

@@ -7,6 +7,7 @@ from pimh_data.questions import periods, words
 from pimh_data.questions.cells import View, several
 from pimh_data.questions.kit import STATE, Estimated, Portion, Said, Telling, answer, by_group, shares_of
 from pimh_data.questions.kit.adding_up import adding_up
+from pimh_data.questions.kit.changes import TWO_YEARS
 from pimh_data.registry.cubes import CLOSED_AS
 from pimh_data.release import Release
 
@@ -58,8 +59,8 @@ def closure_reasons(release: Release, selection: Selection) -> Answer:
         "reached.",
         numerator=f"Distinct {words.people_of(selection.deprivation)} closed, {words.subject(selection)}",
         denominator="People closed in the year",
-        method="Wilson's 95% interval, with the error of rounding added to that of chance; two years are "
-        "compared by Newcombe's interval of the difference.",
+        method="Wilson's 95% interval, with the error of rounding added to that of chance; "
+        f"{TWO_YEARS}.",
         period=periods.period_in_words(selection.year),
         citation="Wilson 1927, J Am Stat Assoc 22:209; Newcombe 1998, Stat Med 17:873",
         caveats=(

@@ -19,6 +19,7 @@ from pimh_data.questions.kit import (
     shares_of,
 )
 from pimh_data.questions.kit.adding_up import SEVERAL, adding_up
+from pimh_data.questions.kit.changes import TWO_YEARS
 from pimh_data.release import Release
 
 DECISIONS = {
@@ -70,8 +71,8 @@ def decisions(release: Release, selection: Selection) -> Answer:
         "declined by the service, withdrew, or wait for a decision.",
         numerator=f"Distinct {words.people_of(selection.deprivation)} referred, {words.subject(selection)}",
         denominator="People referred in the year, less those who still wait for a decision if that number is shown",
-        method="Wilson's 95% interval, with the error of rounding added to that of chance; two years are "
-        "compared by Newcombe's interval of the difference, whatever is decided for those who wait.",
+        method="Wilson's 95% interval, with the error of rounding added to that of chance; "
+        f"{TWO_YEARS}. They are compared whatever is decided for those who wait.",
         period=f"Referred in {years[0]} to {years[-1]}, followed to "
         f"{periods.day_in_words(release.manifest.extract_date)}",
         citation="Wilson 1927, J Am Stat Assoc 22:209; Newcombe 1998, Stat Med 17:873",

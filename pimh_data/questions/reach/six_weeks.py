@@ -6,6 +6,7 @@ from pimh_data.answer import Answer, Column, Selection
 from pimh_data.formats import percent
 from pimh_data.questions.cells import View
 from pimh_data.questions.kit.by_year import by_year
+from pimh_data.questions.kit.changes import TWO_YEARS
 from pimh_data.questions.kit.share import Part, Share
 from pimh_data.questions.reach.beside_waits import beside_waits
 from pimh_data.questions.reach.waited import DEFINITION, waited
@@ -63,9 +64,8 @@ def _share(weeks: int, key: str) -> Share:
         f"referral: {DEFINITION}.",
         numerator=f"People accepted and first seen within {7 * weeks} days of the referral",
         denominator=f"People whose latest referral in the year was accepted and is at least {LONGEST_WEEKS} weeks old",
-        method="Wilson's 95% interval, with the error of rounding added to that of chance; two years are "
-        "compared by Newcombe's interval of the difference. Where a count is hidden, the range given holds every way "
-        "in which it could fall.",
+        method=f"Wilson's 95% interval, with the error of rounding added to that of chance; {TWO_YEARS}. "
+        "Where a count is hidden, the range given holds every way in which it could fall.",
         caveats=("Never the mean wait of those already seen: that would leave out everyone who is still waiting.",),
         matters=("waits",),
         cohort=True,

@@ -21,6 +21,7 @@ from pimh_data.questions.kit import (
     shares_of,
 )
 from pimh_data.questions.kit.adding_up import adding_up
+from pimh_data.questions.kit.changes import TWO_YEARS
 from pimh_data.questions.kit.known import known_and_unknown
 from pimh_data.questions.kit.verdicts.enough import FEWEST, enough
 from pimh_data.questions.kit.verdicts.sizes_of_several import points_seen_of, points_size
@@ -92,8 +93,8 @@ def referral_sources(release: Release, selection: Selection) -> Answer:
         + ("" if follows.group == EVERYONE else f", {words.group(follows.group)}"),
         denominator="People referred whose source is recorded",
         method="Wilson's 95% interval, with the error of rounding added to that of chance. A change is "
-        f"named where the {percent(CONFIDENCE, 1000)} interval of the difference (Newcombe) leaves out 0: of nine "
-        "intervals of 95%, one often would by chance.",
+        f"named where the {percent(CONFIDENCE, 1000)} interval of the difference leaves out 0: of nine intervals of "
+        f"95%, one often would by chance; {TWO_YEARS}.",
         period=f"Referred in {shown[0]}" + (f" to {shown[-1]}" if len(shown) > 1 else ""),
         citation="Wilson 1927, J Am Stat Assoc 22:209; Newcombe 1998, Stat Med 17:873",
         caveats=("A source's share falls when others refer more, although it refers as many as before.",),
