@@ -7,7 +7,7 @@ import numpy as np
 from scipy.stats import binom, poisson
 
 from pimh_data.questions.rounded_intervals import Estimates, rates, shares
-from pimh_data.statistics.intervals import byar, wilson
+from simulations import worst_case
 from simulations.releasing import BASE, cells, ways
 
 SHARES = np.linspace(0.05, 0.95, 19)
@@ -48,8 +48,8 @@ def of_rates(size: int) -> Covered:
     means = AROUND * size
     grid = np.arange(BASE, counts[-1] + 2 * BASE, BASE)
     populations = np.full(len(grid), POPULATION)
-    least, most = byar(np.maximum(grid - 4, 0), POPULATION, 1000)[0], byar(grid + 4, POPULATION, 1000)[1]
-    sums = _summed(poisson.pmf(counts, means[:, None]), counts, means, rates(cells(grid), populations), (least, most))
+    worst = worst_case.of_rates(grid, POPULATION, 1000)
+    sums = _summed(poisson.pmf(counts, means[:, None]), counts, means, rates(cells(grid), populations), worst)
     return _covered(size, sums[None], [""], [f"{mean:.0f} expected" for mean in means])
 
 
@@ -62,10 +62,8 @@ def _ways(true: int) -> Iterator[tuple[int, float]]:
 def _each(mass: np.ndarray, counts: np.ndarray, whole: int, chance: float) -> np.ndarray:
     grid = np.arange(BASE, counts[-1] + 2 * BASE, BASE)
     found = shares(cells(grid), cells(np.full(len(grid), whole)))
-    fewest, largest = max(whole - 4, 1), whole + 4
-    lower = wilson(np.minimum(np.maximum(grid - 4, 0), largest), largest)[0]
-    upper = wilson(np.minimum(grid + 4, fewest), fewest)[1]
-    return chance * _summed(mass, counts, SHARES, found, (lower, upper))
+    worst = worst_case.of_shares(grid, np.full(len(grid), whole))
+    return chance * _summed(mass, counts, SHARES, found, worst)
 
 
 def _summed(

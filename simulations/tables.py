@@ -1,11 +1,24 @@
 """The tables of docs/statistics.md, in Markdown, from what was simulated."""
 
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
-from simulations import families, one_group, two_groups
+from pimh_data.questions.outcomes.outcome_definition import measures_of
+from simulations import demonstration, families, one_group, two_groups, two_years
+from simulations.chances import chances
+from simulations.drawn import estimates
+from simulations.drawn_outcomes import parameters_of_outcomes
+from simulations.drawn_people import parameters
+from simulations.redrawn import seen_by_deprivation
+
+SIZES = (5, 20, 50, 100, 300, 100_000)
+NAMES = (*(f"{low} to {high - 1}" for low, high in pairwise(SIZES[:-1])), f"{SIZES[-2]} and more")
 
 
 @dataclass(frozen=True)
@@ -27,6 +40,11 @@ def tables(size: Size) -> Iterator[str]:
     yield _of_two("The ratio of two rates, so many people expected of each", "ratio", size, 1)
     yield _of_power(size)
     yield _of_families(size)
+    yield _of_two_years(size)
+    with tempfile.TemporaryDirectory() as folder:
+        release, drawn = demonstration.released(Path(folder)), demonstration.drawn()
+        people, improving = parameters(drawn, chances(drawn)), parameters_of_outcomes(drawn, measures_of(release))
+        yield from _of_drawn(estimates(release, people, improving, seen_by_deprivation(drawn)))
 
 
 def _table(heading: str, columns: Sequence[str], rows: Iterator[Sequence[str]]) -> str:
@@ -87,3 +105,36 @@ def _of_families(size: Size) -> str:
         for one, other in size.families
     )
     return _table("Core20 against the rest: the four steps and the whole path, one family of five tests", columns, rows)
+
+
+def _of_two_years(size: Size) -> str:
+    columns = ("people a year", "of those in both, alike", "as different people", "as the same people")
+    rows = (
+        (f"{group:,}", f"{alike:.0%}", *(f"{told:.1%}" for told in two_years.flagged(group, alike, size.draws)))
+        for group in (100, 300, 1000)
+        for alike in (0, 0.5, 1)
+    )
+    return _table("Two years with a fifth of the people in both: true nulls that are told from chance", columns, rows)
+
+
+def _of_drawn(shown: pd.DataFrame) -> Iterator[str]:
+    """Of every interval that the product shows of the demonstration: by what it is of, and by how many people."""
+    yield _covered("The demonstration: intervals that are shown, against what it was drawn with", "of what", shown, "kind")
+    sizes = pd.cut(shown["size"], SIZES, right=False, labels=NAMES)
+    yield _covered("The same by how many people they are of", "people", shown.assign(size=sizes), "size")
+
+
+def _covered(heading: str, label: str, shown: pd.DataFrame, by: str) -> str:
+    columns = (label, "intervals", "covered", "at the worst case", "mean width, points", "at the worst case")
+
+    def row(name: str, held: pd.DataFrame) -> Sequence[str]:
+        truth, cells = held["truth"], []
+        for before in ("", "former_"):
+            lower, upper = held[f"{before}lower"], held[f"{before}upper"]
+            inside = (lower <= truth + 1e-12) & (truth - 1e-12 <= upper)
+            cells.append((f"{inside.mean():.1%}", f"{100 * (upper - lower).mean():.1f}"))
+        (covered, width), (covered_before, width_before) = cells
+        return name, f"{len(held):,}", covered, covered_before, width, width_before
+
+    groups = ((str(name), held) for name, held in shown.groupby(by, observed=True, sort=by != "kind"))
+    return _table(heading, columns, (row(name, held) for name, held in (*groups, ("all", shown))))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pimh_data.questions.rounded_intervals import Estimates, differences, ratios
-from pimh_data.statistics.intervals import proportion_difference, rate_ratio
+from simulations import worst_case
 from simulations.releasing import cells, shown
 
 SEED = 20
@@ -52,8 +52,7 @@ def shares_drawn(size: int, one: np.ndarray, other: np.ndarray, rng: np.random.G
     counts = [rng.binomial(whole, share) for whole, share in zip(wholes, (one, other), strict=True)]
     a, b, n, m = (shown(true, rng) for true in (*counts, *wholes))
     found = differences(cells(a), cells(n), cells(b), cells(m))
-    least, most = (_furthest(a, n, b, m, end) for end in (-4, 4))
-    return Draws(one - other, found, (least[0], most[1]), (a > 0) & (b > 0))
+    return Draws(one - other, found, worst_case.of_differences(a, n, b, m), (a > 0) & (b > 0))
 
 
 def ratios_drawn(size: int, ratio: np.ndarray, rng: np.random.Generator) -> Draws:
@@ -62,9 +61,7 @@ def ratios_drawn(size: int, ratio: np.ndarray, rng: np.random.Generator) -> Draw
     a, b = shown(rng.poisson(size * ratio), rng), shown(rng.poisson(other), rng)
     one, per = np.ones(len(ratio)), other / size
     found = ratios(cells(a), one.tolist(), cells(b), per.tolist())
-    least = rate_ratio(np.maximum(a - 4, 0), one, b + 4, per)[0]
-    most = rate_ratio(a + 4, one, np.maximum(b - 4, 1), per)[1]
-    return Draws(ratio, found, (least, most), (a > 0) & (b > 0))
+    return Draws(ratio, found, worst_case.of_ratios(a, one, b, per), (a > 0) & (b > 0))
 
 
 def anywhere(size: int, draws: int, kind: str) -> Draws:
@@ -100,9 +97,3 @@ def worst_point(size: int, draws: int, kind: str) -> tuple[float, str]:
     held = {point: drawn.covered() for point, drawn in found.items() if drawn.there.mean() > MOSTLY_SHOWN}
     one, other = min(held, key=lambda point: held[point])
     return held[one, other], f"{one:g}" if kind == "ratio" else f"{one:.0%} and {other:.0%}"
-
-
-def _furthest(a: np.ndarray, n: np.ndarray, b: np.ndarray, m: np.ndarray, end: int) -> tuple[np.ndarray, np.ndarray]:
-    """Newcombe's limits at the true counts that push the difference furthest one way."""
-    n_a, n_b = np.maximum(n - end, 1), np.maximum(m + end, 1)
-    return proportion_difference(np.clip(a + end, 0, n_a), n_a, np.clip(b - end, 0, n_b), n_b)

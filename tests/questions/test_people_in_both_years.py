@@ -1,12 +1,18 @@
 """Two years of a share that lasts allow for the people seen in both; what is unclear says which size would be seen."""
 
+from pathlib import Path
+
 import pytest
 
+from pimh_data.answer import Selection
+from pimh_data.questions.address import Address, answer
 from pimh_data.questions.cells import Cell
 from pimh_data.questions.kit.portion import Portion
 from pimh_data.questions.kit.verdicts.improved import Improved
 from pimh_data.questions.kit.verdicts.improved_compared import ImprovedCompared
+from pimh_data.questions.list import QUESTIONS
 from pimh_data.questions.rounded_intervals import differences
+from pimh_data.release import open_release
 from pimh_data.statistics.tipping import tipping_point
 
 
@@ -49,3 +55,22 @@ def test_without_a_clear_change_there_is_no_tipping_point_but_a_size():
     )
     assert compared.tipping == ""
     assert "would probably have been seen" in compared.size_seen
+
+
+TESTED_BY_YEAR = {
+    "reach.two_weeks", "reach.six_weeks", "reach.eighteen_weeks", "reach.sources", "reach.decisions",
+    "reach.closures", "outcomes.change", "equity.slope", "equity.parent_role", "equity.stage", "equity.age_band",
+    "equity.need_group", "equity.hub", "equity.plus_group",
+}  # fmt: skip
+
+
+def test_every_method_that_compares_two_years_says_how_it_takes_the_people_in_both(demo_release: Path):
+    release, chosen = open_release(demo_release / "demonstration"), Selection("Liverpool", year="2023/24")
+    found = {
+        key: answer(release, Address(key, chosen)).evidence.method
+        for key, question in QUESTIONS.items()
+        if question.about == "selection" and key.split(".")[0] in ("equity", "reach", "outcomes")
+    }
+    assert TESTED_BY_YEAR == {key for key, method in found.items() if "wo years" in method}
+    for key in TESTED_BY_YEAR:
+        assert "in both" in found[key], key
