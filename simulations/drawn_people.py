@@ -36,7 +36,6 @@ OF_LATEST = ("followed", "decile_known", "ethnicity_known", "decile")
 MAY_OF_LATEST = (*(f"within_{weeks}" for weeks in WITHIN), "core20", "every_other")
 
 
-
 class Parameter(NamedTuple):
     """The mean chance of so many people."""
 
@@ -60,7 +59,9 @@ def parameters(drawn: History, chance: Chances) -> Parameters:
     for step, (of, until) in OF.items():
         them = every[every[of] & (every["year"] <= until)]
         held = them.groupby(VIEW)[f"chance_{step}"].agg(["mean", "size"])
-        found |= {(*view, step): Parameter(*row) for view, row in zip(held.index, held.itertuples(index=False), strict=True)}
+        found |= {
+            (*view, step): Parameter(*row) for view, row in zip(held.index, held.itertuples(index=False), strict=True)
+        }
     return found
 
 

@@ -1,4 +1,4 @@
-"""The chance with which a person of the demonstration was drawn to improve reliably: exactly, from both scores' laws."""
+"""The chance with which a person of the demonstration was drawn to improve reliably: exact, by both scores' laws."""
 
 from collections.abc import Sequence
 

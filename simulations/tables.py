@@ -1,10 +1,8 @@
 """The tables of docs/statistics.md, in Markdown, from what was simulated."""
 
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -38,13 +36,13 @@ def tables(size: Size) -> Iterator[str]:
     yield _of_one("A rate: the count rounded, the population known", one_group.of_rates, size, 1, "people")
     yield _of_two("The difference of two shares, of so many people each", "share", size, 0)
     yield _of_two("The ratio of two rates, so many people expected of each", "ratio", size, 1)
+    yield _of_unequal(size)
     yield _of_power(size)
     yield _of_families(size)
     yield _of_two_years(size)
-    with tempfile.TemporaryDirectory() as folder:
-        release, drawn = demonstration.released(Path(folder)), demonstration.drawn()
-        people, improving = parameters(drawn, chances(drawn)), parameters_of_outcomes(drawn, measures_of(release))
-        yield from _of_drawn(estimates(release, people, improving, seen_by_deprivation(drawn)))
+    release, drawn = demonstration.released(), demonstration.drawn()
+    people, improving = parameters(drawn, chances(drawn)), parameters_of_outcomes(drawn, measures_of(release))
+    yield from _of_drawn(estimates(release, people, improving, seen_by_deprivation(drawn)))
 
 
 def _table(heading: str, columns: Sequence[str], rows: Iterator[Sequence[str]]) -> str:
@@ -78,6 +76,27 @@ def _of_two(heading: str, kind: str, size: Size, none: float) -> str:
             yield f"{group:,}", f"{drawn.covered():.1%}", f"{worst:.1%}", where, *told, *widths
 
     return _table(heading, columns, rows())
+
+
+def _of_unequal(size: Size) -> str:
+    columns = (
+        "one group",
+        "the other",
+        "shares: nulls told",
+        "at the worst case",
+        "ratios: nulls told",
+        "at the worst case",
+    )
+
+    def rows() -> Iterator[Sequence[str]]:
+        for one, other in ((20, 100), (20, 1000), (50, 300), (50, 1000), (100, 1000)):
+            told = []
+            for kind, none in (("share", 0), ("ratio", 1)):
+                drawn = two_groups.nulls(one, size.draws, kind, other)
+                told += [f"{drawn.flagged(none):.1%}", f"{drawn.flagged_worst_case(none):.1%}"]
+            yield f"{one:,}", f"{other:,}", *told
+
+    return _table("Two groups of different sizes that differ by nothing", columns, rows())
 
 
 def _of_power(size: Size) -> str:
@@ -119,7 +138,9 @@ def _of_two_years(size: Size) -> str:
 
 def _of_drawn(shown: pd.DataFrame) -> Iterator[str]:
     """Of every interval that the product shows of the demonstration: by what it is of, and by how many people."""
-    yield _covered("The demonstration: intervals that are shown, against what it was drawn with", "of what", shown, "kind")
+    yield _covered(
+        "The demonstration: intervals that are shown, against what it was drawn with", "of what", shown, "kind"
+    )
     sizes = pd.cut(shown["size"], SIZES, right=False, labels=NAMES)
     yield _covered("The same by how many people they are of", "people", shown.assign(size=sizes), "size")
 

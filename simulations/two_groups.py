@@ -46,20 +46,23 @@ class Draws:
         )
 
 
-def shares_drawn(size: int, one: np.ndarray, other: np.ndarray, rng: np.random.Generator) -> Draws:
-    """Differences of two shares, one minus the other, of groups of the size, 10% less to 10% more."""
-    wholes = [rng.integers(round(0.9 * size), round(1.1 * size) + 1, len(one)) for _ in range(2)]
+def shares_drawn(size: int, one: np.ndarray, other: np.ndarray, rng: np.random.Generator, other_size: int = 0) -> Draws:
+    """Differences of two shares, one minus the other, of groups of the size, 10% less to 10% more.
+
+    `other_size`: of the second, where it is not the same.
+    """
+    sizes = size, other_size or size
+    wholes = [rng.integers(round(0.9 * each), round(1.1 * each) + 1, len(one)) for each in sizes]
     counts = [rng.binomial(whole, share) for whole, share in zip(wholes, (one, other), strict=True)]
     a, b, n, m = (shown(true, rng) for true in (*counts, *wholes))
     found = differences(cells(a), cells(n), cells(b), cells(m))
     return Draws(one - other, found, worst_case.of_differences(a, n, b, m), (a > 0) & (b > 0))
 
 
-def ratios_drawn(size: int, ratio: np.ndarray, rng: np.random.Generator) -> Draws:
-    """Ratios of two rates, of so many people expected in both together over two, 10% less to 10% more."""
-    other = rng.uniform(0.9, 1.1, len(ratio)) * size
-    a, b = shown(rng.poisson(size * ratio), rng), shown(rng.poisson(other), rng)
-    one, per = np.ones(len(ratio)), other / size
+def ratios_drawn(size: int, ratio: np.ndarray, rng: np.random.Generator, other_size: int = 0) -> Draws:
+    """Ratios of two rates, of so many people expected in each group at a ratio of 1, 10% less to 10% more."""
+    one, per = (rng.uniform(0.9, 1.1, len(ratio)) * each for each in (size, other_size or size))
+    a, b = shown(rng.poisson(one * ratio), rng), shown(rng.poisson(per), rng)
     found = ratios(cells(a), one.tolist(), cells(b), per.tolist())
     return Draws(ratio, found, worst_case.of_ratios(a, one, b, per), (a > 0) & (b > 0))
 
@@ -72,13 +75,13 @@ def anywhere(size: int, draws: int, kind: str) -> Draws:
     return shares_drawn(size, *rng.uniform(LOWEST_SHARE, HIGHEST_SHARE, (2, draws)), rng)
 
 
-def nulls(size: int, draws: int, kind: str) -> Draws:
+def nulls(size: int, draws: int, kind: str, other_size: int = 0) -> Draws:
     """With no difference: a share of both anywhere from .05 to .95, or a ratio of 1."""
-    rng = np.random.default_rng((SEED, size, draws, 1))
+    rng = np.random.default_rng((SEED, size, draws, other_size, 1) if other_size else (SEED, size, draws, 1))
     if kind == "ratio":
-        return ratios_drawn(size, np.ones(draws), rng)
+        return ratios_drawn(size, np.ones(draws), rng, other_size)
     both = rng.uniform(LOWEST_SHARE, HIGHEST_SHARE, draws)
-    return shares_drawn(size, both, both, rng)
+    return shares_drawn(size, both, both, rng, other_size)
 
 
 def worst_point(size: int, draws: int, kind: str) -> tuple[float, str]:

@@ -59,8 +59,8 @@ def test_without_a_clear_change_there_is_no_tipping_point_but_a_size():
 
 TESTED_BY_YEAR = {
     "reach.two_weeks", "reach.six_weeks", "reach.eighteen_weeks", "reach.sources", "reach.decisions",
-    "reach.closures", "outcomes.change", "equity.slope", "equity.parent_role", "equity.stage", "equity.age_band",
-    "equity.need_group", "equity.hub", "equity.plus_group",
+    "reach.closures", "outcomes.change", "outcomes.headline", "equity.slope", "equity.parent_role", "equity.stage",
+    "equity.age_band", "equity.need_group", "equity.hub", "equity.plus_group",
 }  # fmt: skip
 
 
@@ -71,6 +71,6 @@ def test_every_method_that_compares_two_years_says_how_it_takes_the_people_in_bo
         for key, question in QUESTIONS.items()
         if question.about == "selection" and key.split(".")[0] in ("equity", "reach", "outcomes")
     }
-    assert TESTED_BY_YEAR == {key for key, method in found.items() if "wo years" in method}
+    assert {key for key, method in found.items() if "wo years" in method} == TESTED_BY_YEAR
     for key in TESTED_BY_YEAR:
         assert "in both" in found[key], key

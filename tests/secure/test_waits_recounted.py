@@ -85,14 +85,16 @@ def test_the_share_and_the_curve_are_what_a_recount_of_the_extracts_gives_within
         for weeks in WEEKS:
             seen, point = true[f"seen_within_{weeks}_weeks"], own.loc[weeks]
             if point.state != "shown":
-                assert point.state == "hidden" and point.seen != point.seen, (chosen, weeks)
+                assert point.state == "hidden", (chosen, weeks)
+                assert point.seen != point.seen, (chosen, weeks)
                 continue
             points += 1
             least, most = (seen - 4) / (true["followed"] + 4), (seen + 4) / max(true["followed"] - 4, 1)
             assert least <= point.seen <= min(most, 1), (chosen, weeks)
             if weeks in SHARES:
                 row = SHARES[weeks](release, chosen).table.set_index("period").loc[chosen.year]
-                assert near(row.seen_within, seen) and near(row.followed, true["followed"]), (chosen, weeks)
+                assert near(row.seen_within, seen), (chosen, weeks)
+                assert near(row.followed, true["followed"]), (chosen, weeks)
                 assert (row.share, row.lower, row.upper) == (point.seen, point.lower, point.upper), (chosen, weeks)
     assert points >= 60, "too few points are shown for this to say anything"
 

@@ -62,8 +62,7 @@ def what_changed(release: Release, selection: Selection, definition: OutcomeDefi
         "score of the same person, more than measurement error explains.",
         numerator="People with two scores whose change is reliable, for better or worse, or is not",
         denominator="People with a first and a last score; beside it, everyone eligible",
-        method="Wilson's 95% interval, with the error of rounding added to that of chance; "
-        f"{TWO_YEARS}.",
+        method=f"Wilson's 95% interval, with the error of rounding added to that of chance; {TWO_YEARS}.",
         citation=("Jacobson and Truax 1991, J Consult Clin Psychol 59:12", "Newcombe 1998, Stat Med 17:873"),
         direction="higher_is_better",
         notes=(*follows.notes, *_beside_the_verdict(found, before), _adding_up(found), _overstepping(found)),

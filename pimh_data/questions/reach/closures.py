@@ -59,8 +59,7 @@ def closure_reasons(release: Release, selection: Selection) -> Answer:
         "reached.",
         numerator=f"Distinct {words.people_of(selection.deprivation)} closed, {words.subject(selection)}",
         denominator="People closed in the year",
-        method="Wilson's 95% interval, with the error of rounding added to that of chance; "
-        f"{TWO_YEARS}.",
+        method=f"Wilson's 95% interval, with the error of rounding added to that of chance; {TWO_YEARS}.",
         period=periods.period_in_words(selection.year),
         citation="Wilson 1927, J Am Stat Assoc 22:209; Newcombe 1998, Stat Med 17:873",
         caveats=(
