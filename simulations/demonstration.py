@@ -18,7 +18,7 @@ KEPT = ROOT / "build" / "simulated"
 SEED, REFERRALS = 1, 60_000
 RANDOMNESS = "what the rounding of the simulated demonstration is drawn from"
 # What decides the counts of a release; while none of it changes, the one that was published last is read again.
-MADE_OF = ("secure", "registry", "contracts", "statistics")
+MADE_OF = ("secure", "registry", "contracts")
 
 
 def drawn() -> History:

@@ -12,10 +12,11 @@ from pimh_data.questions.cells import Cell
 from pimh_data.statistics.inequality import gap_in_people
 from pimh_data.statistics.intervals import byar, proportion_difference, rate_ratio
 from pimh_data.statistics.rounded_share import rounded_share
-from pimh_data.statistics.rounding import allowing_for
+from pimh_data.statistics.rounding import allowing_for, least_shown, rounding_variance
 from pimh_data.statistics.two_years import overlapping_difference
 
 PER = 1000
+ROUNDED, LEAST_SHOWN = rounding_variance(), least_shown()
 
 
 @dataclass(frozen=True)
@@ -34,10 +35,14 @@ class Estimates:
 
 
 def shares(parts: Sequence[Cell], wholes: Sequence[Cell]) -> Estimates:
-    """Wilson's interval of part / whole (0 to 1); a part is kept within its whole, which rounding may overstep."""
-    part, of_part = _drawn(parts)
-    whole, of_whole = _drawn(wholes)
-    return Estimates(np.minimum(_divided(part, whole), 1), *rounded_share(part, whole, of_part, of_whole))
+    """Wilson's interval of part / whole (0 to 1); a part is kept within its whole, which rounding may overstep.
+
+    The interval takes the least count that is shown for what it is on average, since no smaller one can have been
+    rounded up to it; the share is that of the counts as they are shown.
+    """
+    (part, of_part), (whole, of_whole) = (_expected(cells) for cells in (parts, wholes))
+    value = np.minimum(_divided(_arrays(parts)[0], _arrays(wholes)[0]), 1)
+    return Estimates(value, *rounded_share(part, whole, of_part, of_whole))
 
 
 def rates(counts: Sequence[Cell], populations: Sequence[float]) -> Estimates:
@@ -133,6 +138,13 @@ def _halves(both: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """What was worked out of two groups together, of each."""
     middle = len(both) // 2
     return both[:middle], both[middle:]
+
+
+def _expected(cells: Sequence[Cell]) -> tuple[np.ndarray, np.ndarray]:
+    """As `_drawn`, but that the least count that is shown stands for what it is on average, with the error of that."""
+    count, error = _drawn(cells)
+    least = [one.variance == ROUNDED and one.lowest == one.value < one.highest for one in cells]
+    return np.where(least, LEAST_SHOWN[0], count), np.where(least, LEAST_SHOWN[1], error)
 
 
 def _drawn(cells: Sequence[Cell]) -> tuple[np.ndarray, np.ndarray]:

@@ -71,3 +71,15 @@ def rounding_variance(base: int = 5) -> float:
     that is (base ** 2 - 1) / 6 on average over r. Errors of several counts add up.
     """
     return (base**2 - 1) / 6
+
+
+def least_shown(base: int = 5) -> tuple[float, float]:
+    """The mean and the variance of the true counts behind the least that is shown, where fewer than a base are hidden.
+
+    A count r over the base is rounded down to it with the chance 1 - r / base, and none below it can have been rounded
+    up: of 5 to 9 people shown as 5, all alike beforehand, the mean is 19 / 3 and the variance 14 / 9.
+    """
+    over = np.arange(base)
+    chance = (base - over) / (base - over).sum()
+    mean = float((chance * (base + over)).sum())
+    return mean, float((chance * (base + over - mean) ** 2).sum())

@@ -69,12 +69,20 @@ def wilson(x: float, n: float, z: float = Z) -> tuple[float, float]:
 
 def share(part: int, whole: int) -> tuple[float, float, float]:
     """A share of two shown counts and its limits, with the error of rounding both."""
-    return min(part / whole, 1), *share_limits(part, whole, error(part), error(whole))
+    (x, of_x), (n, of_n) = ((count, error(count)) if count > 5 else behind_five() for count in (part, whole))
+    return min(part / whole, 1), *share_limits(x, n, of_x, of_n)
+
+
+def behind_five() -> tuple[float, float]:
+    """The mean of the true counts that are shown as 5, and their variance: five to nine, as none below is shown."""
+    ways = [true for true in range(5, 10) for _ in range(10 - true)]
+    mean = sum(ways) / len(ways)
+    return mean, sum((true - mean) ** 2 for true in ways) / len(ways)
 
 
 def share_limits(x: float, n: float, of_x: float, of_n: float) -> tuple[float, float]:
     """The last shares on either side that the score test with both errors in it does not leave out, by halving."""
-    step = min(max(math.sqrt(n) / 17.6 - 0.1, 0), 1.65) * min(math.sqrt(of_x / 4), 1)
+    step, moved = min(max(math.sqrt(n) / 17.6 - 0.1, 0.3), 1.65), min(math.sqrt(of_x / 4), 1)
     x = min(x, n) + 2 / 3 * max(x - n, 0)
 
     def end(towards: float, count: float) -> float:
@@ -89,7 +97,8 @@ def share_limits(x: float, n: float, of_x: float, of_n: float) -> tuple[float, f
             kept, out = (middle, out) if inside(middle) else (kept, middle)
         return kept
 
-    return end(0.0, x - step) if x > step else 0.0, end(1.0, x + step)
+    down, up = moved * (step - 0.5), moved * (step + 0.5)
+    return end(0.0, x - down) if x > down else 0.0, end(1.0, x + up)
 
 
 def error_of_share(part: int, whole: int) -> float:

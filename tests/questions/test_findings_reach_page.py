@@ -335,7 +335,7 @@ DECIDED = [
         decisions,
         also(decided(1000, 780), decided(1000, 870, year=BEFORE)),
         (
-            "Sheffield, 2023/24: 78.0% of people with a decision were accepted (95% interval 75.1 to 80.7), 5.0% "
+            "Sheffield, 2023/24: 78.0% of people with a decision were accepted (95% interval 75.2 to 80.7), 5.0% "
             "signposted; accepted: a smaller share than the year before (87.0%), beyond chance."
         ),
         "lower",
@@ -345,7 +345,7 @@ DECIDED = [
         decisions,
         also(decided(1000, 860), decided(1000, 870, year=BEFORE)),
         (
-            "Sheffield, 2023/24: 86.0% of people with a decision were accepted (95% interval 83.5 to 88.2), 5.0% "
+            "Sheffield, 2023/24: 86.0% of people with a decision were accepted (95% interval 83.5 to 88.3), 5.0% "
             "signposted; accepted: no clear difference from the year before (87.0%)."
         ),
         "no clear difference",
@@ -429,7 +429,7 @@ CLOSED = [
         closure_reasons,
         also(closed_as(1000, 600, 250), closed_as(1000, 500, 300, BEFORE)),
         (
-            "Sheffield, 2023/24: 60.0% of people closed had completed (95% interval 56.7 to 63.2), 25.0% had "
+            "Sheffield, 2023/24: 60.0% of people closed had completed (95% interval 56.8 to 63.2), 25.0% had "
             "stopped coming; completed: a larger share than the year before (50.0%), beyond chance."
         ),
         "better",
@@ -439,7 +439,7 @@ CLOSED = [
         closure_reasons,
         also(closed_as(1000, 500, 300), closed_as(1000, 600, 250, BEFORE)),
         (
-            "Sheffield, 2023/24: 50.0% of people closed had completed (95% interval 46.7 to 53.3), 30.0% had "
+            "Sheffield, 2023/24: 50.0% of people closed had completed (95% interval 46.8 to 53.3), 30.0% had "
             "stopped coming; completed: a smaller share than the year before (60.0%), beyond chance."
         ),
         "worse",
@@ -449,7 +449,7 @@ CLOSED = [
         closure_reasons,
         also(closed_as(40, 20, 10), closed_as(10, None, None, BEFORE)),
         (
-            "Sheffield, 2023/24: 50% of people closed had completed (95% interval 32 to 69), 25% had stopped "
+            "Sheffield, 2023/24: 50% of people closed had completed (95% interval 33 to 71), 25% had stopped "
             "coming; the year before is hidden."
         ),
         "description",
@@ -610,7 +610,7 @@ LEFT = [
         drop_out_by_decile,
         of_groups("pathway", early(15, 15), early(300, 60)),
         (
-            "Sheffield, 2023/24: 60% to 100% (95% interval) of the 15 people from the most deprived "
+            "Sheffield, 2023/24: 62% to 100% (95% interval) of the 15 people from the most deprived "
             "fifth (Core20) who were seen left early, 20% of those from the rest; too few to tell from "
             "chance (+80.0 points, 95% interval +37.5 to +100.0)."
         ),
@@ -632,7 +632,7 @@ LEFT = [
         drop_out_by_decile,
         of_groups("pathway", early(5, 5), early(10, 5)),
         (
-            "Sheffield, 2023/24: 14% to 100% (95% interval) of the 5 people from the most deprived "
+            "Sheffield, 2023/24: 45% to 100% (95% interval) of the 5 people from the most deprived "
             "fifth (Core20) who were seen left early, 50% of the 10 people from the rest; too few to "
             "tell from chance (+50.0 points, 95% interval -79.6 to +100.0)."
         ),
@@ -728,7 +728,7 @@ WAITED = [
         waits_curve,
         cohort(1000, [300, 550, 650, 700], [100, 180, 230, 300]),
         (
-            "Sheffield, 2023/24: of people accepted, 55.0% were seen within 6 weeks (51.7 to 58.3) and 70.0% were seen "
+            "Sheffield, 2023/24: of people accepted, 55.0% were seen within 6 weeks (51.8 to 58.3) and 70.0% were seen "
             "within 18 weeks (66.9 to 73.0). By 18 weeks 30.0% had left unseen."
         ),
         "description",
@@ -738,7 +738,7 @@ WAITED = [
         waits_curve,
         cohort(1000, [300, 550, 650, 700], [100, 180, 230, None]),
         (
-            "Sheffield, 2023/24: of people accepted, 55.0% were seen within 6 weeks (51.7 to 58.3) and 70.0% were seen "
+            "Sheffield, 2023/24: of people accepted, 55.0% were seen within 6 weeks (51.8 to 58.3) and 70.0% were seen "
             "within 18 weeks (66.9 to 73.0). By 12 weeks 23.0% had left unseen and 12.0% were still waiting."
         ),
         "description",
@@ -970,7 +970,7 @@ REACHED = [
             lambda b: b.put("pathway", YEAR, early(800, 240), where="Liverpool"),
         ),
         (
-            "Sheffield, 2023/24: 20% of those seen left early (95% interval 16 to 24), the lowest of 2 Places "
+            "Sheffield, 2023/24: 20% of those seen left early (95% interval 17 to 24), the lowest of 2 Places "
             "shown; below the 95% and inside the 99.8% limits around the average (26%), which allow for how far "
             "Places differ anyway; chance alone puts fewer than one of 2 there."
         ),

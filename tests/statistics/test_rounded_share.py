@@ -40,11 +40,12 @@ def test_of_exact_counts_it_is_wilsons(x: int, more: int):
 @settings(max_examples=80, deadline=None)
 def test_its_ends_are_the_last_shares_that_the_test_does_not_leave_out(fives: int, more: int, of_x: float, of_n: float):
     x, n = 5.0 * fives, 5.0 * (fives + more)
-    step = min(max(math.sqrt(n) / 17.6 - 0.1, 0), 1.65) * min(math.sqrt(of_x) / 2, 1)
+    step, moved = min(max(math.sqrt(n) / 17.6 - 0.1, 0.3), 1.65), min(math.sqrt(of_x) / 2, 1)
+    down, up = moved * (step - 0.5), moved * (step + 0.5)
     lower, upper = rounded_share(x, n, of_x, of_n)
     errors = n, of_x, of_n
-    assert lower == pytest.approx(furthest(x / n, 0.0, x - step, *errors) if x > step else 0, abs=1e-9)
-    assert upper == pytest.approx(furthest(x / n, 1.0, x + step, *errors), abs=1e-9)
+    assert lower == pytest.approx(furthest(x / n, 0.0, x - down, *errors), abs=1e-9)
+    assert upper == pytest.approx(furthest(x / n, 1.0, x + up, *errors), abs=1e-9)
 
 
 def test_a_part_that_is_shown_over_its_whole_ends_at_one():

@@ -6,7 +6,7 @@ from scipy.stats import norm
 
 from pimh_data.errors import StatisticsError
 from pimh_data.statistics.intervals import byar
-from pimh_data.statistics.rounding import allowing_for, released_range, rounding_variance
+from pimh_data.statistics.rounding import allowing_for, least_shown, released_range, rounding_variance
 
 
 def test_a_shown_count_stands_for_those_within_four_of_it():
@@ -62,3 +62,15 @@ def test_a_mean_of_drawn_counts_is_covered_as_often_as_said():
     count = drawn(rng.poisson(mean), rng)
     lower, upper = allowing_for(count, *byar(count, 1, 1), 2.0)
     assert 0.945 < ((lower <= mean) & (mean <= upper)).mean() < 0.965
+
+
+def test_the_least_that_is_shown_stands_for_what_drawing_every_count_gives():
+    rng = np.random.default_rng(4)
+    true = rng.integers(0, 40, 2_000_000)
+    behind = true[(true >= 5) & (drawn(true, rng) == 5)]
+    mean, variance = least_shown()
+    assert mean == pytest.approx(19 / 3)
+    assert variance == pytest.approx(14 / 9)
+    assert behind.mean() == pytest.approx(mean, abs=0.01)
+    assert behind.var() == pytest.approx(variance, abs=0.01)
+    assert least_shown(1) == (1.0, 0.0)
