@@ -38,9 +38,12 @@ def shares(parts: Sequence[Cell], wholes: Sequence[Cell]) -> Estimates:
     """Wilson's interval of part / whole (0 to 1); a part is kept within its whole, which rounding may overstep.
 
     The interval takes the least count that is shown for what it is on average, since no smaller one can have been
-    rounded up to it; the share is that of the counts as they are shown.
+    rounded up to it (a whole too, but where its part was worked out from it and is known by its range alone); the share
+    is that of the counts as they are shown.
     """
-    (part, of_part), (whole, of_whole) = (_expected(cells) for cells in (parts, wholes))
+    part, of_part = _expected(parts)
+    rounded = np.array([found.variance == found.variance for found in parts], dtype=bool)
+    whole, of_whole = np.where(rounded, _expected(wholes), _drawn(wholes))
     value = np.minimum(_divided(_arrays(parts)[0], _arrays(wholes)[0]), 1)
     return Estimates(value, *rounded_share(part, whole, of_part, of_whole))
 
