@@ -11,14 +11,14 @@ BEYOND, NOT_TOLD, FACTS = "Beyond chance", "No clear change", "Facts, which are 
 
 
 @dataclass(frozen=True)
-class Change:
+class WhatChanged:
     """One thing that is set beside the year before. `kind`: BEYOND, NOT_TOLD or FACTS."""
 
     kind: str
     said: str
 
 
-def changed(answers: Mapping[str, Answer]) -> tuple[Change, ...]:
+def changed(answers: Mapping[str, Answer]) -> tuple[WhatChanged, ...]:
     """What chance does not explain first. Takes the Answers of the Summary, by the keys of their questions.
 
     What is hidden, or has no year before, is left out: its own panel says why.
@@ -27,7 +27,7 @@ def changed(answers: Mapping[str, Answer]) -> tuple[Change, ...]:
     return tuple(sorted(found, key=lambda one: (BEYOND, NOT_TOLD, FACTS).index(one.kind)))
 
 
-def _tested(answers: Mapping[str, Answer]) -> Iterator[Change]:
+def _tested(answers: Mapping[str, Answer]) -> Iterator[WhatChanged]:
     speed = answers["reach.six_weeks"]
     if speed.headline and speed.finding.grade not in NOT_THERE and "year before (" in speed.headline.comparison:
         compared = speed.headline.comparison[:1].lower() + speed.headline.comparison[1:]
@@ -39,19 +39,19 @@ def _tested(answers: Mapping[str, Answer]) -> Iterator[Change]:
         yield _change(f"Improved reliably: {scores.headline.value}, {compared[:1].lower()}{compared[1:]}.")
 
 
-def _change(said: str) -> Change:
-    return Change(BEYOND if "beyond chance" in said else NOT_TOLD, said)
+def _change(said: str) -> WhatChanged:
+    return WhatChanged(BEYOND if "beyond chance" in said else NOT_TOLD, said)
 
 
-def _counted(quarter: Answer) -> Iterator[Change]:
+def _counted(quarter: Answer) -> Iterator[WhatChanged]:
     if quarter.finding.grade in NOT_THERE:
         return
     for clause in quarter.finding.text.partition(": ")[2].removesuffix(".").split("; "):
         if "a year before (" in clause:
-            yield Change(FACTS, f"In {in_quarter(quarter)}, {clause}.")
+            yield WhatChanged(FACTS, f"In {in_quarter(quarter)}, {clause}.")
 
 
-def _scored_twice(scores: Answer) -> Iterator[Change]:
+def _scored_twice(scores: Answer) -> Iterator[WhatChanged]:
     """How many of those eligible have a second score, beside the year before: how complete, and so a description."""
     rows = scores.table.set_index("period")
     years = [period for period in rows.index if period <= scores.selection.year][-2:]
@@ -61,4 +61,4 @@ def _scored_twice(scores: Answer) -> Iterator[Change]:
     if not (before["eligible"] > 0 and now["eligible"] > 0 and before["paired"] >= 0 and now["paired"] >= 0):
         return
     was, held = (percent(max(0.0, 1 - row["unpaired"]), row["eligible"]) for row in (before, now))
-    yield Change(FACTS, f"Of those eligible, {held} have two scores; the year before it was {was}.")
+    yield WhatChanged(FACTS, f"Of those eligible, {held} have two scores; the year before it was {was}.")

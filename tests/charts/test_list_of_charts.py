@@ -19,7 +19,7 @@ PAGES = Path(__file__).parents[2] / "pages"
 
 
 def test_every_chart_of_a_question_is_in_the_list_and_every_chart_of_the_list_is_a_questions_or_a_cards():
-    on_cards = re.findall(r"\"(\w+_on_card)\"", (PAGES / "summary.py").read_text(encoding="utf-8"))
+    on_cards = re.findall(r"\"(\w+_on_card)\"", (PAGES / "parts" / "cards.py").read_text(encoding="utf-8"))
     assert {question.chart for question in QUESTIONS.values()} | set(on_cards) == {"", *CHARTS}
 
 
