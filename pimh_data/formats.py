@@ -27,9 +27,9 @@ def people(value: float) -> str:
 
 
 def people_range(least: float, most: float) -> str:
-    """A range of people as '46 to 50', in whole people that hold it."""
+    """A range of people as '46 to 50', in whole people that hold it; '46' where both ends are."""
     low, high = whole_range(least, most)
-    return interval(low, high, 0)
+    return people(low) if low == high else interval(low, high, 0)
 
 
 def number(value: float, decimals: int = 1) -> str:

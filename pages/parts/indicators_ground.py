@@ -4,7 +4,7 @@ from pimh_data.charts.place_map import Ground, tiles
 from pimh_data.geography.maps import country_map, places_map
 from pimh_data.geography.tiles import tile_map
 from pimh_data.kept import kept
-from pimh_data.questions.indicators.places import places_beside
+from pimh_data.questions.indicators.places import every_place, places_beside
 from pimh_data.registry.cubes import ALL_PLACES, PUBLISHED
 from pimh_data.release import Release
 
@@ -18,13 +18,19 @@ def kinds(release: Release, where: str) -> tuple[str, ...]:
     """
     if GEOGRAPHY not in release.tables:
         return (TILES,)
-    return (TILES, BOUNDARIES) if where == ALL_PLACES else (BOUNDARIES, TILES)
+    return (TILES, BOUNDARIES) if _everywhere(release, where) else (BOUNDARIES, TILES)
+
+
+def _everywhere(release: Release, where: str) -> bool:
+    """Whether all Places are drawn: where all are chosen, or a system of one, beside which there would be nothing."""
+    return where == ALL_PLACES or len(places_beside(release, where)) < 2
 
 
 @kept
 def ground(release: Release, where: str, kind: str) -> Ground:
-    """The Places of the system (of the chosen Place's system, or all), as boundaries or tiles."""
-    places = places_beside(release, where)
+    """The Places of the system (of the chosen Place's system), or all, as boundaries or tiles."""
+    everywhere = _everywhere(release, where)
+    places = every_place(release) if everywhere else places_beside(release, where)
     if kind == TILES:
         held = release.manifest
         return tiles(tile_map({place: held.places[place] for place in places}, held.tiles))
@@ -33,4 +39,4 @@ def ground(release: Release, where: str, kind: str) -> Ground:
     drawn = {feature["properties"]["name"] for feature in found["features"]}
     without = [place for place in places if place not in drawn]
     reading = f" Without a boundary: {', '.join(without)}." if without else ""
-    return Ground(found, country_map(areas) if where == ALL_PLACES else None, reading)
+    return Ground(found, country_map(areas) if everywhere else None, reading)

@@ -2,8 +2,10 @@
 
 import math
 
-from pimh_data.formats import percent
+from pimh_data.formats import people, percent
 from pimh_data.questions.cells import NAN, Cell
+
+SMALL = 50  # of fewer, a sentence says of how many a share is: one of them is two points of it or more
 
 
 def share_of(part: Cell, whole: Cell) -> float:
@@ -17,3 +19,8 @@ def percent_of(part: Cell, whole: Cell, others: float = math.inf) -> str:
     `others`: how many people a share beside it is of: it has no more decimals than that one has.
     """
     return "about 100%" if part.value > whole.value > 0 else percent(share_of(part, whole), min(whole.value, others))
+
+
+def counted_of(part: Cell, whole: Cell) -> str:
+    """'61%', or of a small number '61% of 15'."""
+    return f"{percent_of(part, whole)}{f' of {people(whole.value)}' if whole.value < SMALL else ''}"

@@ -54,9 +54,24 @@ def place_average(where: str) -> str:
     return "Average of all Places" if where == ALL_PLACES else f"{where} average"
 
 
-def listed(names: list[str]) -> str:
-    """'A', 'A and B', 'A, B and C'."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+def listed(names: list[str], last: str = "and") -> str:
+    """'A', 'A and B', 'A, B and C'; `last`: what stands before the last."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {last} {names[-1]}" if names else ""
+
+
+def sentences(said: list[str]) -> str:
+    """Findings as they stand after a colon, each a sentence of its own: 'the first. The second.'."""
+    return " ".join(f"{one if not place else upper_first(one)}." for place, one in enumerate(said))
+
+
+def agree(many: float, one: str, several: str) -> str:
+    """The word that goes with a number: `one` with 1, `several` with any other: 1 is, 0 are, 2 are."""
+    return one if many == 1 else several
+
+
+def number_of(many: float, what: str, several: str = "") -> str:
+    """'1 service', '3 services'; `several`: where it is not `what` with an s."""
+    return f"{people(many)} {agree(many, what, several or f'{what}s')}"
 
 
 def upper_first(sentence: str) -> str:

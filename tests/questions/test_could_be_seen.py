@@ -14,6 +14,7 @@ from pimh_data.questions.kit.verdicts.could_be_seen import (
     points_seen,
     rate_seen,
     ratio_seen,
+    size_seen,
 )
 from pimh_data.questions.kit.verdicts.path_steps import STEPS, Step
 from pimh_data.questions.kit.verdicts.rates import RatesCompared, RateSide
@@ -33,7 +34,22 @@ def test_a_difference_that_is_not_clear_says_its_size_and_one_that_is_clear_says
     said = f"A difference of {points} points or more from the year before would probably have been seen (80% power)."
     assert points_seen((0.01, 0.01 - half, 0.01 + half)) == said
     assert points_seen((0.2, 0.1, 0.3)) == points_seen((math.nan, math.nan, math.nan)) == ""
-    assert points_seen((0.1, -0.8, 0.9)).startswith("There are too few people")
+    none = "No difference from the year before could be seen with so few people (80% power)."
+    assert points_seen((0.1, -0.8, 0.9)) == none
+
+
+def test_a_size_larger_than_there_can_be_is_no_size_that_could_be_seen():
+    """From 40% no share differs by more than 60 points; a mean on a scale of 27 points by no more than these."""
+    wide = (0.1, -0.35, 0.55)
+    assert points_seen(wide, largest=0.7).startswith("A difference of 65 points")
+    assert points_seen(wide, of="", largest=0.6) == "No difference could be seen with so few people (80% power)."
+    few, others = Portion(shown(10), shown(20)), Portion(shown(15), shown(25))
+    assert few.size_seen(others).startswith(("A difference of 5", "No difference"))
+    assert size_seen((1.0, -9.0, 11.0), "change", "points", largest=27) == (
+        "A change of 14.3 points or more would probably have been seen (80% power)."
+    )
+    assert size_seen((1.0, -20.0, 22.0), "change", largest=27).startswith("No change could be seen")
+    assert size_seen((1.0, 0.5, 1.5), "change") == size_seen((math.nan,) * 3, "change") == ""
 
 
 @given(st.integers(4, 200), st.integers(4, 200), st.integers(100, 4000))

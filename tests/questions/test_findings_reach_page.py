@@ -449,7 +449,7 @@ CLOSED = [
         closure_reasons,
         also(closed_as(40, 20, 10), closed_as(10, None, None, BEFORE)),
         (
-            "Sheffield, 2023/24: 50% of people closed had completed (95% interval 33 to 71), 25% had stopped "
+            "Sheffield, 2023/24: 50% of the 40 people closed had completed (95% interval 33 to 71), 25% had stopped "
             "coming; the year before is hidden."
         ),
         "description",
@@ -482,8 +482,8 @@ MISSED = [
         missed_by_decile,
         of_groups("contacts", contacts(30, 140, 50), contacts(40, 200, 40)),
         (
-            "Sheffield, 2023/24: 26% of contacts of people from the most deprived fifth (Core20) were "
-            "missed, 17% of those from the rest; no clear difference (+9.6 points, 95% interval -11.0 "
+            "Sheffield, 2023/24: 26% of contacts of the 30 people from the most deprived fifth (Core20) were "
+            "missed, 17% of the 40 people from the rest; no clear difference (+9.6 points, 95% interval -11.0 "
             "to +31.0)."
         ),
         "no clear difference",
@@ -599,7 +599,7 @@ LEFT = [
             ),
         ),
         (
-            "Sheffield, since the service started: 17% of contacts of people from the most deprived "
+            "Sheffield, since the service started: 17% of contacts of the 40 people from the most deprived "
             "fifth (Core20) were missed, 17% of those from the rest; no clear difference (0 points, 95%"
             " interval -11.7 to +15.8)."
         ),
@@ -658,7 +658,7 @@ LEFT = [
         drop_out_by_decile,
         of_groups("pathway", early(40, 0), early(60, 0)),
         (
-            "Sheffield, 2023/24: 0% of people from the most deprived fifth (Core20) who were seen left "
+            "Sheffield, 2023/24: 0% of the 40 people from the most deprived fifth (Core20) who were seen left "
             "early, 0% of those from the rest; no clear difference (0 points, 95% interval -6.0 to "
             "+8.8)."
         ),

@@ -293,11 +293,14 @@ def rounded(value: float) -> Cell:
     return Cell(value, max(value - 4, 5), value + 4, "shown")
 
 
-def test_of_few_people_a_share_says_of_how_many_it_is():
-    few, many = Portion(rounded(5), rounded(15)), Portion(rounded(50), rounded(150))
-    assert few.of("people seen") == "the 15 people seen"
-    assert few.counted == "33% of 15 people"
+@pytest.mark.parametrize(("part", "whole"), [(5, 15), (15, 45)])
+def test_of_under_50_people_a_share_says_of_how_many_it_is(part, whole):
+    few, many = Portion(rounded(part), rounded(whole)), Portion(rounded(50), rounded(150))
+    assert few.of("people seen") == f"the {whole} people seen"
+    assert few.counted == f"33% of {whole} people"
     assert (many.of("people seen"), many.counted) == ("people seen", "33%")
+    assert many.since(few)[0].endswith(f"the year before (33% of {whole})")
+    assert few.since(many)[0].endswith("the year before (33%)")
 
 
 @pytest.mark.parametrize("all_of", [5, 15])

@@ -148,22 +148,25 @@ def test_summary_and_outcomes_say_one_thing_of_who_improved(release: Release):
 
 
 def test_who_improved_and_how_far_groups_differ_are_one_verdict_of_one_period(release: Release):
-    """Grade, period and every clause: what the difference's own row says is what both sentences say."""
+    """Grade, period and every clause: what the difference's own row says is what both say, sentence or note."""
     told, periods = 0, set()
     for selection in selections(release):
         groups, apart = ask(release, "outcomes.for_whom", selection), ask(release, "outcomes.differences", selection)
         assert groups.finding.grade in (apart.finding.grade, "description"), selection.words()
         assert groups.evidence.period == apart.evidence.period
         for row in apart.table.to_dict("records"):
-            said = words.lower_first(row["compared"]) in apart.finding.text
+            texts = (apart.finding.text, *apart.notes)
+            said = any(words.lower_first(row["compared"]) in words.lower_first(text) for text in texts)
             if apart.finding.grade == "no data" or row["state"] != "shown":
                 assert not said
                 continue
             spoken = row["verdict"] not in ("too few to tell", "")
             assert said == spoken, selection.words()
             interval = words.points(row["lower"] / 100, row["upper"] / 100, row["difference"] / 100)
-            assert (interval in apart.finding.text) >= spoken
-            if "beyond chance" not in groups.finding.text:
+            assert any(interval in text for text in texts) >= spoken
+            clear = row["verdict"].startswith("yes")
+            assert (interval in apart.finding.text) >= clear
+            if clear or "beyond chance" not in groups.finding.text:
                 assert (interval in groups.finding.text) >= spoken
             if spoken:
                 assert row["closed"] in apart.finding.text
@@ -174,6 +177,40 @@ def test_who_improved_and_how_far_groups_differ_are_one_verdict_of_one_period(re
             )
     assert told > 20
     assert len(periods) > 2
+
+
+GRADED = ("better", "worse", "higher", "lower")
+OF_OUTCOMES = ("outcomes.change", "outcomes.for_whom", "outcomes.differences", "outcomes.who", "outcomes.headline")
+
+
+@pytest.mark.parametrize("key", OF_OUTCOMES)
+def test_a_sentence_on_outcomes_says_beyond_chance_where_its_grade_does_and_there_alone(release: Release, key: str):
+    graded = set()
+    for selection in selections(release):
+        found = ask(release, key, selection).finding
+        assert ("beyond chance" in found.text) == (found.grade in GRADED), f"{found.grade}: {found.text}"
+        graded.add(found.grade)
+    assert graded & set(GRADED) or key not in ("outcomes.for_whom", "outcomes.differences")
+    assert "no clear difference" in graded
+
+
+def test_how_far_groups_differ_is_said_in_three_sentences_of_25_words_at_most(release: Release):
+    for selection in selections(release):
+        text = ask(release, "outcomes.differences", selection).finding.text.split(": ", 1)[1]
+        said = [re.sub(r"\([^()]*\)|95% interval \S+ to \S+", "", one) for one in re.split(r"\. (?=[A-Z0-9])", text)]
+        assert len(said) <= 3, text
+        assert max(len(one.split()) for one in said) <= 25, text
+
+
+def test_risk_and_reach_hold_people_seen_against_one_average(release: Release):
+    for year in options(release).years:
+        selection = Selection("Sheffield", year=year)
+        risk, reach = ask(release, "indicators.risk", selection), ask(release, "reach.places_people", selection)
+        assert risk.table["average"].iloc[0] == pytest.approx(reach.table["average"].iloc[0]), year
+        names = {column.name: column.label for column in (*risk.columns, *reach.columns) if column.name == "average"}
+        assert names == {"average": "Average of the Places shown"}
+        rates = reach.table.set_index("member")["value"].astype(float)
+        assert risk.table.set_index("place")["rate"].astype(float).to_dict() == pytest.approx(rates.to_dict())
 
 
 def test_a_chosen_decile_stands_beside_all_others_in_its_own_row(release: Release):

@@ -9,7 +9,7 @@ from pimh_data.questions.address import Address, answer
 from pimh_data.questions.cells import Cell
 from pimh_data.questions.kit.portion import Portion
 from pimh_data.questions.kit.verdicts.improved import Improved
-from pimh_data.questions.kit.verdicts.improved_compared import ImprovedCompared
+from pimh_data.questions.kit.verdicts.improved_compared import ImprovedCompared, graded
 from pimh_data.questions.list import QUESTIONS
 from pimh_data.questions.rounded_intervals import differences
 from pimh_data.release import open_release
@@ -42,19 +42,49 @@ def test_a_clear_change_in_who_improved_says_how_many_of_the_missing_would_turn_
     now = Improved(shown(180), shown(100), shown(improved), shown(10))
     before = Improved(shown(150), shown(100), shown(60 if improved < 60 else 65), shown(10))
     turns = tipping_point(improved, 100, 80, before.improved.value, 100)
-    assert ImprovedCompared(now, before).tipping == (
+    assert ImprovedCompared(now, before).tipping() == (
         f"If about {turns:.0f} {how} of those without a second score had improved reliably, "
         "it would not be beyond chance."
     )
-    assert len(ImprovedCompared(now, before).tipping.split()) <= 25
+    assert len(ImprovedCompared(now, before).tipping().split()) <= 25
 
 
 def test_without_a_clear_change_there_is_no_tipping_point_but_a_size():
     compared = ImprovedCompared(
         Improved(shown(180), shown(100), shown(50), shown(10)), Improved(shown(150), shown(100), shown(55), shown(10))
     )
-    assert compared.tipping == ""
-    assert "would probably have been seen" in compared.size_seen
+    assert compared.tipping() == ""
+    assert "would probably have been seen" in compared.size_seen()
+
+
+def test_a_grade_goes_by_those_with_two_scores_and_the_words_say_whether_the_others_could_reverse_it():
+    before = Improved(shown(120), shown(100), shown(70), shown(5))
+    open_ended = ImprovedCompared(Improved(shown(180), shown(100), shown(40), shown(5)), before)
+    firm = ImprovedCompared(Improved(shown(105), shown(100), shown(20), shown(5)), before)
+    assert (open_ended.grade, firm.grade) == ("worse", "worse")
+    assert open_ended.judgement == "a difference beyond chance (those without a second score could reverse it)"
+    assert firm.judgement == "a difference beyond chance"
+    assert (
+        firm.tipping()
+        == "However many of those without a second score had improved reliably, it would be beyond chance."
+    )
+    assert open_ended.since_year_before() == (
+        "a smaller share than the year before (70%), beyond chance (those without a second score could reverse it)",
+        "worse",
+    )
+
+
+def test_where_under_half_of_one_side_have_two_scores_nothing_is_judged():
+    before = Improved(shown(120), shown(100), shown(70), shown(5))
+    compared = ImprovedCompared(Improved(shown(220), shown(100), shown(40), shown(5)), before)
+    assert (compared.grade, compared.judgement) == (
+        "description",
+        "not judged, since under half of one side have two scores",
+    )
+    assert compared.tipping() == compared.size_seen() == ""
+    ending, grade = compared.since_year_before()
+    assert (grade, "beyond chance" in ending) == ("description", False)
+    assert graded([compared]) == "description"
 
 
 TESTED_BY_YEAR = {

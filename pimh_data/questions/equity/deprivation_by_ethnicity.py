@@ -146,7 +146,7 @@ def _said(release: Release, selection: Selection, view: View, cells: Mapping[tup
     ending = {"higher": "more, beyond chance", "lower": "fewer, beyond chance"}.get(grade, "no clear difference")
     share, other = ours.beside(theirs)
     ours_said = f"{share} of {ours.of('people seen')} from the most deprived fifth (Core20) are not White"
-    theirs_said = f"{other} of {'those' if not theirs.few else theirs.of('people')} from the rest"
+    theirs_said = f"{other} of {'those' if not theirs.small else theirs.of('people')} from the rest"
     return tell.says(f"{ours_said}, {theirs_said}; {ending} ({bounds}).", grade)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from pimh_data.answer import Answer, Keeps, Selection
+from pimh_data.answer import Answer, Keeps, NoGroups, Selection
 from pimh_data.questions.funding.allocated import BY, allocated_and_spent
 from pimh_data.questions.funding.capacity import waits_if_taken_on
 from pimh_data.questions.funding.compare import side_by_side
@@ -62,6 +62,7 @@ def _compare(
     return side_by_side(release, tuple(_scenario(selection, *one) for one in asked))
 
 
+MONEY = NoGroups("Everyone is meant: money has no deprivation group.")
 MONEY_BY = Parameter("money-by", "thing to break money down by", lambda _: tuple(BY), into="by")
 QUESTIONS = keeping(
     Keeps("Everyone is counted: what ends is not worked out for one deprivation group."),
@@ -72,6 +73,6 @@ QUESTIONS = keeping(
     Question("funding.destinations", _if_it_ends(destinations), ENDS),
     Question("funding.compare", _compare, (*ENDS, *BESIDE)),
     Question("funding.waits", _if_it_ends(waits_if_taken_on), ENDS),
-    Question("funding.costs", _if_it_ends(costs), ENDS),
-    Question("funding.allocated", allocated_and_spent, (MONEY_BY,), chart="money"),
+    Question("funding.costs", _if_it_ends(costs), ENDS, keeps=MONEY),
+    Question("funding.allocated", allocated_and_spent, (MONEY_BY,), chart="money", keeps=MONEY),
 )

@@ -120,7 +120,8 @@ def _headline(part: pd.DataFrame) -> Headline | None:
 
 def _notes(selection: Selection, held: pd.DataFrame) -> tuple[str, ...]:
     lacking = int(held[["allocated", "spent"]].isna().any(axis=1).sum())
-    said = (f"{lacking} of {len(held)} rows lack an amount. {PARTLY}",) if lacking else ()
+    lack = words.agree(lacking, "lacks", "lack")
+    said = (f"{lacking} of {len(held)} rows {lack} an amount. {PARTLY}",) if lacking else ()
     if selection.service == ALL_SERVICES or held.empty:
         return said
     return (*said, "Money without a service, such as for training, is shown for all services together.")
@@ -139,7 +140,7 @@ def _said(release: Release, selection: Selection, held: pd.DataFrame, by: str) -
     said = f"£{people(allocated)} was allocated and £{people(spent)} spent"
     partly = " where both are known" if mine[["allocated", "spent"]].isna().any(axis=None) else ""
     said += f" ({percent(share)}{partly})" if not math.isnan(share) else ""
-    return tell.says(f"{said}{_most_allocated(mine, by)}{_least_spent(mine, by)}.", "description")
+    return tell.says(f"{said}.{_most_allocated(mine, by)}{_least_spent(mine, by)}", "description")
 
 
 def _most_allocated(mine: pd.DataFrame, by: str) -> str:
@@ -151,7 +152,7 @@ def _most_allocated(mine: pd.DataFrame, by: str) -> str:
     if len(known) < 2:
         return ""
     shown = [f"£{people(amount)} {ALLOCATED[by]} {name}" for name, amount in known[:3]]
-    return f"; allocated {words.listed(shown)}"
+    return f" The largest amounts were {words.listed(shown)}."
 
 
 def _least_spent(mine: pd.DataFrame, by: str) -> str:
@@ -160,5 +161,7 @@ def _least_spent(mine: pd.DataFrame, by: str) -> str:
         for name, part in mine.groupby(BY[by])
         if len(both := part.dropna(subset=["allocated", "spent"]))
     }
-    name = max(left, key=lambda key: (left[key], key), default="")
-    return f"; most is left {LEFT[by]} {name} (£{people(left[name])})" if name and left[name] > 0 else ""
+    if not left or mine[BY[by]].nunique() < 2:
+        return ""
+    name = max(left, key=lambda key: (left[key], key))
+    return f" Most was left {LEFT[by]} {name} (£{people(left[name])})." if left[name] > 0 else ""

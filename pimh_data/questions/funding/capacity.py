@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from pimh_data.answer import Answer, Column, Grade, Row
 from pimh_data.contracts import NEED_GROUPS
-from pimh_data.formats import interval, people, people_range, whole_range
+from pimh_data.formats import people, people_range, whole_range
 from pimh_data.questions import periods
 from pimh_data.questions.cells import View, cell, total
 from pimh_data.questions.evidence import made_up
@@ -15,18 +15,19 @@ from pimh_data.questions.funding.people import NOT_A_FORECAST
 from pimh_data.questions.funding.scenario import Scenario, telling
 from pimh_data.questions.kit import EXTRACT, STATE, Ranged, Said, Telling, answer
 from pimh_data.questions.kit.listed_services import ListedService, names
-from pimh_data.questions.words import listed
+from pimh_data.questions.words import agree, listed, number_of, sentences
 from pimh_data.registry.cubes import NEED_GROUP
 from pimh_data.release import Release
 
 WEEKS = 52
+NAMED = 2  # levels over capacity, those that would wait longest first: all others are in the table
 OVER = Ranged("over", "Over capacity")
 WAIT = Ranged("weeks", "Weeks more of waiting after a year", unit="weeks", decimals=1)
 COLUMNS = (
     Column("need_group", "Need group (THRIVE)", "text"),
     Column("services", "Services that stay", "text"),
     Column("capacity", "Their capacity, people a year", "number", "people"),
-    Column("seen", "People they see now", "number", "people"),
+    Column("seen", "People they saw in the year", "number", "people"),
     Column("taken_on", "People to take on", "number", "people"),
     *OVER.ends,
     *WAIT.ends,
@@ -44,9 +45,9 @@ ASSUMPTIONS = (
 def waits_if_taken_on(release: Release, scenario: Scenario) -> Answer:
     """What taking people on would do to waits: one row a need group with people lost and services that stay.
 
-    Columns: need_group, services, capacity (people a year), seen (now), taken_on, over_lower to over_upper (people over
-    capacity after a year), weeks_lower to weeks_upper (that many at the pace of the capacity), state. A level has no
-    data where a service that stays has no capacity in the extract.
+    Columns: need_group, services, capacity (people a year), seen (in the year), taken_on, over_lower to over_upper
+    (people over capacity after a year), weeks_lower to weeks_upper (that many at the pace of the capacity), state. A
+    level has no data where a service that stays has no capacity in the extract.
     """
     periods.position(release.manifest, scenario.year)
     ending = resolve(release, scenario)
@@ -67,7 +68,7 @@ def waits_if_taken_on(release: Release, scenario: Scenario) -> Answer:
         _said(telling(release, scenario), scenario, rows, held),
         definition="People over the capacity of the services that stay, after a year in which they took on "
         "everyone who was seen by no other service, and the weeks that these people would wait.",
-        numerator="People seen now by the services that stay, and people known only to what ends",
+        numerator="People seen in the year by the services that stay, and people known only to what ends",
         denominator="Capacity of the services that stay, people a year",
         method="Over capacity = seen + taken on - capacity, not below 0; weeks = over capacity / (capacity / 52). "
         "Ranges hold every true count that the released ones permit.",
@@ -122,15 +123,25 @@ def _said(tell: Telling, scenario: Scenario, rows: list[Row], held: Sequence[Lis
     if not shown:
         grade: Grade = "hidden" if any(row["state"] == "hidden" for row in rows) else "no data"
         return tell.says("the people to take on, or the capacity for them, are not known at any level.", grade)
-    said = [_row_in_words(row) for row in shown]
-    return tell.says(f"if {scenario.words()} and the other services took everyone on, {listed(said)}.", "description")
+    over = sorted((row for row in shown if row["over_upper"] > 0), key=lambda row: -float(row["weeks_upper"]))
+    enough = [str(row["need_group"]) for row in shown if row["over_upper"] == 0]
+    said = [_over_in_words(row) for row in over[:NAMED]]
+    rest = [f"at {len(over) - NAMED} more {agree(len(over) - NAMED, 'level', 'levels')} people would wait too"]
+    last = [*(rest if len(over) > NAMED else ()), *_enough(enough)]
+    text = sentences([*said, *(["; ".join(last)] if last else [])])
+    return tell.says(f"if {scenario.what} ended and the other services took everyone on, {text}", "description")
 
 
-def _row_in_words(row: Row) -> str:
+def _enough(levels: list[str]) -> list[str]:
+    return [f"at {listed(levels)} their capacity would suffice"] if levels else []
+
+
+def _over_in_words(row: Row) -> str:
     where = f"at {row['need_group']}"
-    if row["over_upper"] == 0:
-        return f"{where} their capacity would suffice"
-    weeks = interval(float(row["weeks_lower"]), float(row["weeks_upper"]), 0)
+    ends = [people(float(row[end])) for end in ("weeks_lower", "weeks_upper")]
+    weeks = (
+        f"{ends[0]} to {ends[1]} weeks" if ends[0] != ends[1] else number_of(round(float(row["weeks_upper"])), "week")
+    )
     over = people_range(float(row["over_lower"]), float(row["over_upper"]))
     capacity = people(float(row["capacity"]))
-    return f"{where} {over} people would be over the capacity of {capacity} after a year, {weeks} weeks of waiting"
+    return f"{where} {over} people would be over the capacity of {capacity} after a year, {weeks} of waiting"

@@ -20,7 +20,7 @@ from pimh_data.release import Release
 
 COLUMNS = (
     Column("scenario", "Scenario", "text"),
-    Column("before", "People seen now", "count", "people"),
+    Column("before", "People seen in the year", "count", "people"),
     Column("only", "Known only to what ends", "count", "people"),
     *LOST.columns,
     Column("share", "Share of all seen", "share"),

@@ -10,13 +10,14 @@ from pimh_data.questions import periods
 from pimh_data.questions.cells import View, cell
 from pimh_data.questions.evidence import made_up
 from pimh_data.questions.funding.ending import resolve
-from pimh_data.questions.funding.scenario import Scenario, telling
+from pimh_data.questions.funding.scenario import PERCENT, Scenario, telling
 from pimh_data.questions.kit import EXTRACT, STATE, Estimated, Said, Telling, answer, hidden_rows
 from pimh_data.questions.kit.listed_services import ListedService
 from pimh_data.questions.words import listed
 from pimh_data.release import Release
 from pimh_data.statistics.intervals import byar
 
+NAMED = 4  # services whose cost per person is said one by one
 COST = Estimated("cost", "Cost per person seen", "number", "£")
 COLUMNS = (
     Column("place", "Place", "text"),
@@ -86,19 +87,27 @@ def _said(tell: Telling, scenario: Scenario, gone: tuple[ListedService, ...], ro
         return tell.says("nothing ends, so there is no cost to show.", "description")
     known = [service for service in gone if not math.isnan(service.annual_cost)]
     if not known:
-        text = f"the services extract brought no costs of {scenario_words(scenario)}; none is made up."
+        text = f"the services extract brought no costs of {scenario.names}; none is made up."
         return tell.says(text, "no data")
     total = people(sum(service.annual_cost for service in known))
     few = f" (of {len(known)} of {len(gone)} services)" if len(known) < len(gone) else ""
-    shown = [
-        f"£{people(float(row['cost']))} ({interval(float(row['lower']), float(row['upper']), 0)}) at {row['service']}"
-        for row in rows
-        if row["state"] == "shown"
-    ]
-    each = f"; per person seen, {listed(shown)}" if 0 < len(shown) <= 4 else ""
-    return tell.says(f"{scenario_words(scenario)} costs £{total} a year{few}{each}.", "description")
+    of = f"for {scenario.names}, of whose capacity {scenario.percent}% ends" if scenario.percent < PERCENT else ""
+    return tell.says(
+        f"£{total} a year {of or f'for {scenario.names}'}{few}{_per_person(scenario, gone, rows)}.", "description"
+    )
 
 
-def scenario_words(scenario: Scenario) -> str:
-    """What ends, as a noun: 'what would end'."""
-    return "what would end" if len(scenario.ends) != 1 else scenario.words().removesuffix(" ends")
+def _per_person(scenario: Scenario, gone: tuple[ListedService, ...], rows: list[Row]) -> str:
+    """'; per person seen in the year, £1,660 (95% interval 1,178 to 2,465)': of several, which; of many, nothing."""
+    shown = [row for row in rows if row["state"] == "shown"]
+    if not 0 < len(shown) <= NAMED:
+        return ""
+    places, names = len({service.place for service in gone}) > 1, len({service.name for service in gone}) > 1
+    said = []
+    for row in shown:
+        at = [str(row["service"])] if names else []
+        at += [str(row["place"])] if places else []
+        bounds = interval(float(row["lower"]), float(row["upper"]), 0)
+        which = f" at {', '.join(at)}" if at else ""
+        said.append(f"£{people(float(row['cost']))} (95% interval {bounds}){which}")
+    return f"; per person seen in the year, {listed(said)}"

@@ -13,7 +13,7 @@ from pimh_data.questions.kit.need_in_words import NOT_A_SUBSET, brief, in_whole_
 from pimh_data.questions.kit.residents import PlaceResidents, residents
 from pimh_data.questions.kit.share_of_need import DEFAULT_MODEL
 from pimh_data.questions.rounded_intervals import PER
-from pimh_data.registry.cubes import DEPRIVATION, EVERYONE, TOTAL
+from pimh_data.registry.cubes import ALL_SERVICES, DEPRIVATION, EVERYONE, TOTAL
 from pimh_data.registry.deprivation import CORE20, GROUP_MEMBERS, THE_REST
 from pimh_data.registry.need import NeedCount
 from pimh_data.registry.need_models import model as named
@@ -27,10 +27,10 @@ def _rate_after(basis: str) -> Ranged:
 def _columns(basis: str) -> tuple[Column, ...]:
     return (
         Column("member", "Group", "text"),
-        Column("before", "People seen now", "count", "people"),
+        Column("before", "People seen in the year", "count", "people"),
         Column("after", "All but those seen by nothing else", "number", "people"),
         Column("children", basis.capitalize(), "published"),
-        Column("rate_before", f"Seen per 1,000 {basis}, now", "rate", "per 1,000", 1),
+        Column("rate_before", f"Seen per 1,000 {basis}, in the year", "rate", "per 1,000", 1),
         *_rate_after(basis).columns,
         Column("need_lower", "Need, least published", "number"),
         Column("need_upper", "Need, most published", "number"),
@@ -111,10 +111,7 @@ def _said(tell: Telling, scenario: Scenario, rows: list[Row], counted: NeedCount
     if every["state"] == "hidden":
         return tell.hidden("coverage is hidden")
     before, after = (people(float(every[name])) for name in ("before", "after"))
-    but = "those" if scenario.percent == PERCENT else "its part of those"
-    text = f"if {scenario.words()}, all but {but} seen by no other service are {after} of the {before} people seen"
-    if not scenario.share:
-        text = f"nothing ends; {before} people are seen"
+    text = _left(scenario, before, after)
     text += f", beside {every['need_words']}{' a year' if counted.kind == 'yearly flow' else ' at one time'} in need"
     rates = {row["member"]: row for row in rows if row["state"] == "shown"}
     if CORE20 in rates and THE_REST in rates and scenario.share:
@@ -122,5 +119,18 @@ def _said(tell: Telling, scenario: Scenario, rows: list[Row], counted: NeedCount
             f"{number(float(rates[group]['rate_after']))} of {number(float(rates[group]['rate_before']))}"
             for group in (CORE20, THE_REST)
         ]
-        text += f"; per 1,000 {basis}, {falls[0]} in the most deprived fifth (Core20) and {falls[1]} in the rest"
+        text += (
+            f". Per 1,000 {basis}, that was {falls[0]} in the most deprived fifth (Core20) and {falls[1]} in the rest"
+        )
     return tell.says(f"{text}.", "description")
+
+
+def _left(scenario: Scenario, before: str, after: str) -> str:
+    """'270 of the 1,255 people seen were seen by services other than ...': a fact of the year."""
+    if not scenario.share:
+        return f"nothing ends; {before} people were seen"
+    if scenario.percent < PERCENT:
+        return f"without {scenario.percent}% of {scenario.alone}, {after} of the {before} people seen were left"
+    if ALL_SERVICES in scenario.ends:
+        return f"none of the {before} people seen was seen by a service other than these"
+    return f"{after} of the {before} people seen were seen by services other than {scenario.seen_by_it}"

@@ -9,7 +9,7 @@ from pimh_data.questions.cells import View, cell
 from pimh_data.questions.funding.ending import Ending, resolve
 from pimh_data.questions.funding.loss import LOST, Loss, loss
 from pimh_data.questions.funding.people import NOT_A_FORECAST
-from pimh_data.questions.funding.scenario import Scenario, telling
+from pimh_data.questions.funding.scenario import PERCENT, Scenario, telling
 from pimh_data.questions.funding.unknown import not_known
 from pimh_data.questions.kit import EXTRACT, STATE, Said, Telling, answer
 from pimh_data.questions.kit.listed_services import names
@@ -89,26 +89,27 @@ def _said(tell: Telling, scenario: Scenario, found: dict[str, Loss], rows: list[
     without = [row for row in rows if row["stays"] == "none" and row["need_group"] in NEED_GROUPS]
     with_some = [row for row in rows if row["stays"] != "none"]
     said = []
-    for label, part in (("no service stays for", without), ("a service stays for", with_some)):
+    for label, part in (("had no other service", without), ("had another service", with_some)):
         known = [
             f"{found[str(row['need_group'])].in_words} at {row['need_group']}"
             for row in part
             if found[str(row["need_group"])].only.value > 0
         ]
-        said += [f"{label} {words.listed(known)}"] if known else []
+        said += [f"{words.listed(known)} {label} listed at their level"] if known else []
     if not said:
-        what = "the need group of people seen by nothing else is"
+        what = f"the need group of {scenario.alone} is"
         if any(one.state == "hidden" for one in found.values()):
             return tell.says(f"{what} hidden.", "hidden")
         return tell.says(f"{what} not in the release.", "no data")
-    return tell.says(f"if {scenario.words()}, {'; '.join([*said, *_the_rest(found)])}.", "description")
+    part = "" if scenario.percent == PERCENT else f"{scenario.percent}% of "
+    return tell.says(f"of {part}{scenario.alone}, {'; '.join([*said, *_the_rest(found)])}.", "description")
 
 
 def _the_rest(found: Mapping[str, Loss]) -> Iterator[str]:
     """Those of no known level, and the levels at which a number is hidden: with these the others make the whole."""
     unrecorded = found[NOT_RECORDED]
     if unrecorded.only.value > 0:
-        yield f"the need group of {unrecorded.in_words} is not recorded"
+        yield f"{unrecorded.in_words} had no recorded need group"
     hidden = [
         level if level in NEED_GROUPS else "no recorded level" for level, one in found.items() if one.state == "hidden"
     ]

@@ -36,8 +36,11 @@ class Loss:
 
     @property
     def lost(self) -> float:
-        """People seen by nothing else, at the released counts; NaN where these are hidden or not held together."""
-        return whole(self.only.value * self.share) if self.only.known else NAN
+        """People seen by nothing else, at the released counts; NaN where these are hidden or not held together.
+
+        Where rounding shows more of them than other counts leave room for, the end of their range.
+        """
+        return whole(min(max(self.only.value, self.least), self.most) * self.share) if self.only.known else NAN
 
     @property
     def lost_range(self) -> tuple[float, float]:
@@ -70,12 +73,12 @@ class Loss:
             self.most / max(self.before.lowest, 1),
         )
         value, least, most = (min(part, 1) * self.share for part in parts)
-        return value, least, most
+        return min(max(value, least), most), least, most
 
     @property
     def in_words(self) -> str:
-        """'950'; where a part of a capacity ends or counts are not held together, the range; 'hidden'."""
-        if self.lost == self.lost and self.share in (0, 1):
+        """'950'; the range where part of a capacity ends, counts are not held together or lie outside it; 'hidden'."""
+        if self.share in (0, 1) and self.least <= self.only.value <= self.most:
             return people(self.lost)
         least, most = self.lost_range
         if most != most:

@@ -5,14 +5,15 @@ from dataclasses import replace
 
 from pimh_data.answer import Answer, Column, Headline, Row
 from pimh_data.formats import people, percent
-from pimh_data.questions import periods, words
+from pimh_data.questions import periods
 from pimh_data.questions.funding.ending import Ending, resolve
 from pimh_data.questions.funding.loss import AFTER, LOST, SHARE, Loss, loss
-from pimh_data.questions.funding.scenario import PERCENT, Scenario, ends_in_words, telling
+from pimh_data.questions.funding.scenario import PERCENT, Scenario, telling
 from pimh_data.questions.funding.unknown import not_known
 from pimh_data.questions.kit import STATE, Said, Telling, answer, hidden_rows
 from pimh_data.questions.kit.adding_up import not_between
 from pimh_data.questions.kit.verdicts.enough import FEWEST
+from pimh_data.questions.share_of_cells import SMALL
 from pimh_data.registry.cubes import DEPRIVATION, DIMENSIONS, ETHNIC_GROUP, EVERYONE, TOTAL
 from pimh_data.registry.deprivation import CORE20, GROUP_MEMBERS, NOT_KNOWN, THE_REST
 from pimh_data.registry.ethnicity import GROUPS, UNKNOWN
@@ -26,7 +27,7 @@ ROWS: Mapping[str, tuple[str, ...]] = {
 COLUMNS = (
     Column("by", "By", "text"),
     Column("member", "Group", "text"),
-    Column("before", "People seen now", "count", "people"),
+    Column("before", "People seen in the year", "count", "people"),
     Column("at_ending", "Seen by what ends", "count", "people"),
     Column("only", "Known only to what ends", "count", "people"),
     Column("both", "Seen by what ends and by another", "count", "people"),
@@ -43,9 +44,9 @@ IN_PROPORTION = "Of part of a capacity, people are lost in proportion: who would
 def people_lost(release: Release, scenario: Scenario) -> Answer:
     """People seen by what ends and by nothing else: one row for everyone, each deprivation and each ethnic group.
 
-    Columns: by, member, before (people seen now), at_ending, only (counts), lost (of the part that ends) with its
-    range, after with its range, share (lost of before) with its range, state. People known to a service that stays are
-    not lost. Raises SelectionError for a year, Place, service or bundle that the release does not hold.
+    Columns: by, member, before (people seen in the year), at_ending, only (counts), lost (of the part that ends) with
+    its range, after with its range, share (lost of before) with its range, state. People known to a service that stays
+    are not lost. Raises SelectionError for a year, Place, service or bundle that the release does not hold.
     """
     periods.position(release.manifest, scenario.year)
     ending = resolve(release, scenario)
@@ -89,29 +90,38 @@ def _row(by: str, member: str, found: Loss) -> Row:
 
 
 def _said(tell: Telling, scenario: Scenario, found: Mapping[tuple[str, str], Loss]) -> Said:
-    every, opening = found[TOTAL.name, EVERYONE], f"if {scenario.words()}, "
+    every = found[TOTAL.name, EVERYONE]
     if every.before.state == "no data":
         return tell.says("there are no data on people seen.", "no data")
     if not scenario.share:
         seen = f"{people(every.before.value)} people" if every.before.known else "a hidden number of people"
-        return tell.says(f"nothing ends, so {seen} are seen as before.", "description")
+        return tell.says(f"nothing ends; {seen} were seen.", "description")
     if every.state == "no data" and every.most != every.most:
-        names = words.listed([ends_in_words(name) for name in scenario.ends])
-        return tell.says(f"the release has nobody seen by {names} in that year.", "no data")
+        return tell.says(f"the release has nobody seen by {scenario.seen_by_it} in that year.", "no data")
+    alone = f"seen by {scenario.seen_by_it} and {NOBODY_ELSE}"
     if every.state == "hidden":
         at_most = f"; at most {people(every.lost_range[1])}" if every.at_ending.known else ""
-        return tell.hidden(f"{opening}the number of people who were seen {NOBODY_ELSE}, is hidden", also=at_most)
+        return tell.hidden(f"the number of people {alone}, is hidden", also=at_most)
     if every.state == "no data":
-        text = f"{opening}{every.in_words} people were seen {NOBODY_ELSE}; the release holds no count of them together."
-        return tell.says(text, "description")
-    of = f"of the {people(every.before.value)} people seen" if every.before.known else "people"
-    if scenario.percent < PERCENT:
-        text = f"{opening}its part of those seen {NOBODY_ELSE}, is {every.in_words} {of}"
-    else:
-        text = f"{opening}{every.in_words} {of} were seen {NOBODY_ELSE}"
+        part = "" if scenario.percent == PERCENT else f"{scenario.percent}% of the people {alone}, were "
+        said = f"{part}{every.in_words}" if part else f"{every.in_words} people were {alone}"
+        return tell.says(f"{said}; the release holds no count of them together.", "description")
+    text = _in_words(scenario, every, alone)
     if every.keeps_another.value > 0 and scenario.percent == PERCENT:
-        text += f"; about {people(every.keeps_another.value)} were seen by it and by another"
+        text += f"; about {people(every.keeps_another.value)} were seen by another too"
     return tell.says(f"{text}. {_groups_beside_each_other(found)}".strip(), "description")
+
+
+def _in_words(scenario: Scenario, every: Loss, alone: str) -> str:
+    """'985 of the 1,255 people seen were seen by ... and by no other service that year, as far as ...'."""
+    seen = f"the {people(every.before.value)} people seen" if every.before.known else "the people seen"
+    if every.all_of_it and scenario.percent == PERCENT:
+        return f"all {seen.removeprefix('the ')} were seen by these services alone, as far as these extracts show"
+    if every.all_of_it:
+        return f"{scenario.percent}% of {seen} were {every.in_words}"
+    if scenario.percent < PERCENT:
+        return f"{scenario.percent}% of those {alone}, were {every.in_words} of {seen}"
+    return f"{every.in_words} of {seen} were {alone}"
 
 
 def _groups_beside_each_other(found: Mapping[tuple[str, str], Loss]) -> str:
@@ -122,13 +132,15 @@ def _groups_beside_each_other(found: Mapping[tuple[str, str], Loss]) -> str:
     if core20.all_of_it or "not shown" in (ours, theirs) or not fewest >= FEWEST:
         return ""
     every, both = found[TOTAL.name, EVERYONE], [one.share_of_group[0] for one in (core20, rest)]
-    said = f"That is {ours} of those from the most deprived fifth (Core20) and {theirs} of the rest."
+    those = f"the {people(core20.before.value)}" if core20.before.value < SMALL else "those"
+    others = f"the {people(rest.before.value)} of the rest" if rest.before.value < SMALL else "the rest"
+    said = f"That was {ours} of {those} from the most deprived fifth (Core20) and {theirs} of {others}."
     return f"{said}{not_between(every.share_of_group[0], both, every.before.value)}"
 
 
 def _of_all(found: Loss) -> str:
     seen = people(found.before.value) if found.before.known else found.before.state
-    return f"of {seen} seen now"
+    return f"of {seen} seen in the year"
 
 
 def _notes(ending: Ending) -> Iterator[str]:

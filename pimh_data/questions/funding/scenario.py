@@ -42,14 +42,33 @@ class Scenario:
         """What its answers are about: its Place and year, and what ends in place of a service."""
         return Selection(self.place, "; ".join(self.ends) or "nothing", self.year)
 
+    @property
+    def names(self) -> str:
+        """What ends, whole or in part: 'Light peer support and Steel City Dads'."""
+        return listed([ends_in_words(name) for name in self.ends])
+
+    @property
+    def what(self) -> str:
+        """The same with its part: '50% of the capacity of Light peer support'."""
+        return self.names if self.percent == PERCENT else f"{self.percent}% of the capacity of {self.names}"
+
+    @property
+    def seen_by_it(self) -> str:
+        """What people were 'seen by': 'Light peer support or Steel City Dads'."""
+        return listed([ends_in_words(name) for name in self.ends], "or")
+
+    @property
+    def alone(self) -> str:
+        """Whom nothing else sees: 'those seen by Light peer support and by no other service', 'all people seen'."""
+        if ALL_SERVICES in self.ends:
+            return "all people seen"
+        return f"those seen by {self.seen_by_it} and by no other service"
+
     def words(self) -> str:
-        """'Light peer support ends', 'half the capacity of ... ends', 'nothing ends'."""
+        """'Light peer support ends', '50% of the capacity of ... ends', 'nothing ends'."""
         if not self.ends or not self.percent:
             return "nothing ends"
-        names = listed([ends_in_words(name) for name in self.ends])
-        if self.percent < PERCENT:
-            return f"{self.percent}% of the capacity of {names} ends"
-        return f"{names} {'end' if len(self.ends) > 1 else 'ends'}"
+        return f"{self.what} {'end' if len(self.ends) > 1 and self.percent == PERCENT else 'ends'}"
 
 
 def telling(release: Release, scenario: Scenario) -> Telling:

@@ -11,7 +11,8 @@ from pimh_data.questions.indicators.decile_rows import decile_rows
 from pimh_data.questions.indicators.evidence import definition_of, indicator_evidence, remarks
 from pimh_data.questions.indicators.point_row import CELL, NOTE, VALUE
 from pimh_data.questions.indicators.series import Series, indicator_points, series_named
-from pimh_data.questions.kit import STATE, UNKNOWN, Estimated, Said, composed
+from pimh_data.questions.kit import STATE, UNKNOWN, Estimated, Limits, Said, composed
+from pimh_data.questions.kit.verdicts.could_be_seen import size_seen
 from pimh_data.questions.words import listed
 from pimh_data.release import Release
 from pimh_data.statistics.inequality import SlopeIndex, slope_index
@@ -83,8 +84,13 @@ def inequality(release: Release, selection: Selection, indicator: str, basis: st
         ),
         direction=series.direction,
         references=(ReferenceLine("England", england.value if england else NAN),),
-        notes=(NOT_OF_THE_PLACE if rows else "", *remarks([series])),
+        notes=(_size_seen(limits, of_basis), NOT_OF_THE_PLACE if rows else "", *remarks([series])),
     )
+
+
+def _size_seen(limits: Limits, rows: list[Row]) -> str:
+    """Beside a slope that is not clear: the one that would probably have been seen."""
+    return size_seen(limits, "slope index", decimals=decimals([float(row["value"]) for row in rows]))
 
 
 def _slope(rows: list[Row]) -> SlopeIndex | None:
@@ -124,6 +130,6 @@ def _finding(series: Series, period: str, basis: str, rows: list[Row], slope: Sl
     grade: Grade = "no clear difference"
     if clear:
         against = {"lower_is_better": slope.sii < 0, "higher_is_better": slope.sii > 0}.get(series.direction)
-        grade = ("higher" if slope.sii < 0 else "lower") if against is None else "worse" if against else "description"
+        grade = "worse" if against else "higher" if slope.sii < 0 else "lower"
     said = f"beyond chance higher in {higher}" if clear else "no clear difference along the deciles"
     return Finding(f"{opening}; slope index {number(float(slope.sii), places)} ({bounds}): {said}.", grade)

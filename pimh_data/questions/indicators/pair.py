@@ -11,6 +11,7 @@ from pimh_data.questions.indicators.places import FOCUS, PLACE, every_place, pla
 from pimh_data.questions.indicators.point_row import limits_of
 from pimh_data.questions.indicators.series import indicator_points, series_named
 from pimh_data.questions.kit import STATE, Said, composed
+from pimh_data.questions.words import agree
 from pimh_data.release import Release
 
 LEAST_PLACES = 10  # under this an interval of a rank correlation spans nearly everything
@@ -101,7 +102,8 @@ def _finding(names: list[str], periods: list[str], rows: list[Row]) -> Finding:
         return Finding(f"{names[0]} and {names[1]}: no Place has a figure of both.", "no data")
     if len(known) < LEAST_PLACES:
         return Finding(
-            f"{subject}: {len(known)} of {len(rows)} Places have both, too few to say whether they go together.",
+            f"{subject}: {len(known)} of {len(rows)} Places {agree(len(known), 'has', 'have')} both, too few to say "
+            "whether they go together.",
             "too few",
         )
     rho, lower, upper = rank_correlation(*(np.array([row[axis] for row in known]) for axis in "xy"))

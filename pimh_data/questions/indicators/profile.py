@@ -29,7 +29,7 @@ from pimh_data.questions.indicators.point_row import (
 )
 from pimh_data.questions.indicators.series import SYNTHETIC, IndicatorPoints, Point, Series, indicator_points
 from pimh_data.questions.kit import STATE, Said, composed
-from pimh_data.questions.words import listed
+from pimh_data.questions.words import agree, listed
 from pimh_data.registry.cubes import ALL_PLACES
 from pimh_data.release import Release
 
@@ -176,8 +176,8 @@ def _finding(selection: Selection, rows: list[Row]) -> Finding:
                 "no data",
             )
         return Finding(
-            f"{where}: {values} of {len(rows)} indicators have a value, and none can be compared with England, because "
-            "their files give no intervals.",
+            f"{where}: {values} of {len(rows)} indicators {agree(values, 'has', 'have')} a value, and none can "
+            "be compared with England, because their files give no intervals.",
             "description",
         )
     parts = [

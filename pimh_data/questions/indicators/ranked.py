@@ -93,7 +93,7 @@ def _finding(series: Series, period: str, rows: list[Row]) -> Finding:
         judged = any(row["compared"] == "similar" for row in known)
         values = [float(row["value"]) for row in known]
         ends = f"from {number(min(values))} to {number(max(values))}"
-        said = "none differs from England beyond chance" if judged else f"{ends}; none can be compared with England"
+        said = "none clearly differs from England" if judged else f"{ends}; none can be compared with England"
         return Finding(f"{opening}: {said}.", "no clear difference" if judged else "description")
     worse = any(row["compared"] == WORSE for row in known)
     return Finding(f"{opening}: {listed(parts)}.", "worse" if worse else "description")

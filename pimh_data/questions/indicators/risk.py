@@ -8,7 +8,7 @@ import numpy as np
 from pimh_data.answer import Answer, Column, Finding, Row, Selection
 from pimh_data.formats import number
 from pimh_data.questions import periods
-from pimh_data.questions.cells import View, cell
+from pimh_data.questions.cells import Cell, View, cell
 from pimh_data.questions.denominators import Denominator
 from pimh_data.questions.evidence import NOTHING_HIDDEN, hidden_in_words
 from pimh_data.questions.indicators.comparing import HIGHER, NAN, NOT_COMPARED, WORSE, compared_to_england
@@ -16,11 +16,13 @@ from pimh_data.questions.indicators.evidence import COMPARING, COMPARING_SOURCE,
 from pimh_data.questions.indicators.places import FOCUS, PLACE, every_place, place_row
 from pimh_data.questions.indicators.series import IndicatorPoints, Point, Series, indicator_points
 from pimh_data.questions.kit import STATE, Estimated, Limits, Said, composed
+from pimh_data.questions.kit.by_place_table import AVERAGE as OF_PLACES
 from pimh_data.questions.population import births_of
 from pimh_data.questions.rounded_intervals import PER, rates
 from pimh_data.questions.words import listed
-from pimh_data.registry.cubes import ALL_PLACES, ALL_SERVICES, EVERYONE
+from pimh_data.registry.cubes import ALL_SERVICES, EVERYONE
 from pimh_data.release import Release
+from pimh_data.statistics.funnel import funnel
 
 STACK, CHILDREN = 3, "children aged 0"
 BELOW, ABOVE, AVERAGE, UNKNOWN = "below average", "above average", "about average", "not known"
@@ -35,7 +37,7 @@ def _columns(basis: str) -> tuple[Column, ...]:
         Column("people", "People seen", "count", "people"),
         Column("children", basis.capitalize(), "published", basis),
         *_rate(basis).columns,
-        Column("average", "All Places together", "rate", "per 1,000", 1),
+        Column("average", OF_PLACES, "rate", "per 1,000", 1),
         Column("reach", "Reach", "text"),
         Column("flagged", "Risk high and reach low", "text"),
         FOCUS,
@@ -54,7 +56,8 @@ def risk_stack(release: Release, selection: Selection) -> Answer:
 
     A risk indicator is one of the registry whose 95% interval lies on the bad side of England (or above it, where high
     marks risk without judgement), at its newest period. Reach: people seen in the chosen year per 1,000 children aged
-    0, below average where its interval, widened by the rounding of the release, lies under the rate of all Places.
+    0, below average where its interval, widened by the rounding of the release, lies under the average of the Places
+    shown.
     Raises SelectionError for a year that the release does not hold.
     """
     periods.position(release.manifest, selection.year)
@@ -65,7 +68,7 @@ def risk_stack(release: Release, selection: Selection) -> Answer:
     below = [_births(release, place, selection.year) for place in places]
     children, basis = [one.of(EVERYONE) for one in below], next((one.basis for one in below if one.counts), CHILDREN)
     estimates = rates(seen, children)
-    average = _average(release, selection)
+    average = _average(seen, children)
     rows: list[Row] = []
     points: list[Point | None] = []
     for row, place in enumerate(places):
@@ -97,7 +100,7 @@ def risk_stack(release: Release, selection: Selection) -> Answer:
         "seen there than on average. Indicators where no judgement is made count where they are higher and the "
         "registry says that this marks risk.",
         method=f"{COMPARING}. Reach: people seen per 1,000 {basis}, Byar's 95% interval with the error of "
-        "rounding added to that of chance, against the rate of all Places together",
+        "rounding added to that of chance, against the average of the Places shown: their people over their " + basis,
         period=f"Indicators: newest of each; people seen: {periods.period_in_words(selection.year)}",
         citation=f"{COMPARING_SOURCE}; Breslow and Day 1987, vol. II, p. 69",
         caveats=(
@@ -131,11 +134,10 @@ def _births(release: Release, place: str, year: str) -> Denominator:
     return births_of(release, place, ALL_SERVICES, (year,), year)[0]
 
 
-def _average(release: Release, selection: Selection) -> float:
-    if ALL_PLACES not in release.wheres:
-        return NAN
-    seen = cell(release, "activity", _view(selection, ALL_PLACES), "people_seen")
-    return PER * seen.value / _births(release, ALL_PLACES, selection.year).of(EVERYONE)
+def _average(seen: Sequence[Cell], children: Sequence[float]) -> float:
+    """The rate of the Places shown together, as reach by Place has it; NaN where none is shown."""
+    counts = np.array([one.value if one.known else NAN for one in seen])
+    return float(funnel("rate", counts, np.array(children), multiplier=PER).benchmark)
 
 
 def _compared(
@@ -172,7 +174,7 @@ def _finding(selection: Selection, rows: list[Row], risks: Sequence[Series], ave
     stacked = [row for row in judged if float(row["worse"]) >= STACK]
     opening = f"{selection.year}, {len(judged)} of {len(rows)} Places with indicators of risk"
     if flagged:
-        reach = f" ({number(average)} people seen per 1,000 {basis} on average)" if average == average else ""
+        reach = f" ({number(average)} per 1,000 {basis} in the Places shown together)" if average == average else ""
         verb = "is" if len(flagged) == 1 else "are"
         return Finding(
             f"{opening}: {listed(flagged)} {verb} worse than England on {STACK} or more while fewer people are seen "

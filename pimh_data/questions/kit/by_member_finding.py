@@ -64,7 +64,7 @@ def _by_deciles(tell: Telling, share: Share, held: Mapping[str, Part]) -> Said:
     people_of = share.of_whom.format(ours.of("people from the most deprived fifth (Core20)"))
     grade = grade if large_enough(share, held) else "too few"
     one, other = ours.beside(theirs)
-    the_rest = f"{other} of {'those' if not theirs.few else theirs.of('people')} from the rest"
+    the_rest = f"{other} of {'those' if not theirs.small else theirs.of('people')} from the rest"
     text = f"{one} of {people_of} {share.did}, {the_rest}; {_ending(share, grade)} ({bounds})."
     return tell.says(text, grade, one, f"{other} in the rest; {bounds}")
 
@@ -125,7 +125,7 @@ def _both(release: Release, view: View, share: Share) -> Cell:
 def _say_number(release: Release, view: View, share: Share) -> str:
     held = share.read(release, view)
     ours, theirs = held[CORE20], held[THE_REST]
-    if ours.few or theirs.few:
+    if ours.small or theirs.small:
         return f"{ours.counted} against {theirs.counted} in the rest"
     return f"{' against '.join(ours.beside(theirs))} in the rest"
 

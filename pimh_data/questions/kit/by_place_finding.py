@@ -9,6 +9,7 @@ from pimh_data.questions.cells import View
 from pimh_data.questions.kit.by_place_table import ComparedPlace
 from pimh_data.questions.kit.place_measure import PlaceMeasure
 from pimh_data.questions.kit.telling import Said, Telling
+from pimh_data.questions.kit.verdicts.unknown import could_reverse
 from pimh_data.registry.cubes import EVERYONE
 from pimh_data.release import Release
 
@@ -54,13 +55,13 @@ def finding(
     alone = len(shown) == 1
     if alone and chosen.kind != "ratio":
         return tell.says(f"{value}; no other Place is shown.", "description")
-    rank = "no other Place is shown" if alone else f"{_ordinal(int(own.rank), len(shown))} of {len(shown)} Places shown"
+    rank = "no other Place is shown" if alone else _ranked(chosen, own, len(shown))
     if own.unjudged:
         return tell.says(f"{value}, {rank}; {own.unjudged}.", "description")
     if chosen.kind == "ratio":
         grade: Grade = chosen.fewer if own.upper < 1 else "higher" if own.lower > 1 else "no clear difference"
         grade = grade if own.spoken else "too few"
-        reversed_ = f" ({chosen.unknown} could reverse it)" if own.reversible else ""
+        reversed_ = could_reverse(chosen.unknown) if own.reversible else ""
         text = f"{value}, {rank}; {RATIO_ENDINGS[grade]}{reversed_}."
         return tell.says(text, grade)
     if not own.spoken:
@@ -83,7 +84,13 @@ def _followed(chosen: PlaceMeasure, selection: Selection) -> str:
 
 
 def _are(count: int) -> str:
-    return "none is" if not count else "1 is" if count == 1 else f"{count} are"
+    return "none is" if not count else f"{count} {words.agree(count, 'is', 'are')}"
+
+
+def _ranked(chosen: PlaceMeasure, own: ComparedPlace, of: int) -> str:
+    """'the highest of 21 Places shown'; of a ratio, which no Place is, 'the highest ratio of 21 Places shown'."""
+    what = " ratio" if chosen.kind == "ratio" else ""
+    return f"{_ordinal(int(own.rank), of)}{what} of {of} Places shown"
 
 
 def _ordinal(rank: int, of: int) -> str:
@@ -105,8 +112,8 @@ def _all_of(tell: Telling, chosen: PlaceMeasure, shown: Sequence[ComparedPlace],
         below = sum(place.spoken and place.upper < 1 for place in shown)
         above = sum(place.spoken and place.lower > 1 for place in shown)
         reversible = sum(place.reversible for place in shown)
-        are = "is" if below == 1 else "are"
-        counted = f"beyond chance, {below} of {len(shown)} Places shown {are} below 1 and {above} above"
+        lie = words.agree(below, "lies", "lie")
+        counted = f"by their 95% intervals, {below} of {len(shown)} Places shown {lie} below 1 and {above} above"
         if reversible:
             counted += f"; {chosen.unknown} could reverse that of {reversible}"
     else:
@@ -129,7 +136,7 @@ def _range(chosen: PlaceMeasure, shown: Sequence[ComparedPlace]) -> str:
 
 def _with_interval(chosen: PlaceMeasure, place: ComparedPlace) -> str:
     """'70% of those accepted seen within six weeks (95% interval 67 to 73)'; a share of few with their number."""
-    few = f"of {people(place.share.whole.value)} people" if place.share.few else ""
+    few = f"of {people(place.share.whole.value)} people" if place.share.small else ""
     if place.share.guarded != place.share.percent:  # its interval in place of none or all of few
         return f"{chosen.said.format(place.share.guarded)} ({few})"
     bounds = f"95% interval {_interval(chosen, place)}"
@@ -140,7 +147,7 @@ def _figure(chosen: PlaceMeasure, place: ComparedPlace) -> str:
     """'70%', of few '53% of 15 people'."""
     if place.share.guarded != place.share.percent:
         return f"{place.share.guarded} of {people(place.share.whole.value)} people"
-    return place.share.counted if place.share.few else _value(chosen, place.value)
+    return place.share.counted if place.share.small else _value(chosen, place.value)
 
 
 def _value(chosen: PlaceMeasure, value: float) -> str:

@@ -5,7 +5,7 @@ from pimh_data.formats import people
 from pimh_data.questions.cells import Cell
 from pimh_data.questions.kit.verdicts.enough import Verdict
 from pimh_data.questions.kit.verdicts.shares import shares_compared
-from pimh_data.questions.share_of_cells import percent_of
+from pimh_data.questions.share_of_cells import counted_of
 
 # How two years are compared, as methods say it. How alike a person is to themselves a year later is not released.
 TWO_YEARS = (
@@ -49,7 +49,7 @@ def since_year_before(
     if not (part_before.known and whole_before.known) or whole_before.value == 0:
         hidden = "hidden" in (part_before.state, whole_before.state)
         return ("the year before is hidden" if hidden else "there are no data for the year before"), "description"
-    was = percent_of(part_before, whole_before)
+    was = counted_of(part_before, whole_before)
     verdict = shares_compared(part, whole, part_before, whole_before, in_both=in_both)
     return against(verdict, was, larger_is_better)
 

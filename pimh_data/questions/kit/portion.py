@@ -13,7 +13,7 @@ from pimh_data.questions.kit.estimate import Limits, first_missing
 from pimh_data.questions.kit.verdicts.could_be_seen import points_seen
 from pimh_data.questions.kit.verdicts.enough import FEWEST, enough
 from pimh_data.questions.rounded_intervals import Estimates, difference, differences, shares
-from pimh_data.questions.share_of_cells import percent_of
+from pimh_data.questions.share_of_cells import SMALL, percent_of, share_of
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,13 @@ class Portion:
 
     @property
     def few(self) -> bool:
-        """Whether it is of fewer people than can be spoken of: a sentence then says of how many."""
+        """Whether it is of fewer people than can be spoken of."""
         return self.whole.known and self.whole.value < FEWEST
+
+    @property
+    def small(self) -> bool:
+        """Whether it is of so few people that a sentence says of how many."""
+        return self.whole.known and self.whole.value < SMALL
 
     @property
     def percent(self) -> str:
@@ -68,12 +73,12 @@ class Portion:
 
     @property
     def counted(self) -> str:
-        """'61%', or of few '61% of 15 people'."""
-        return f"{self.percent} of {people(self.whole.value)} people" if self.few else self.percent
+        """'61%', or of a small number '61% of 15 people'."""
+        return f"{self.percent} of {people(self.whole.value)} people" if self.small else self.percent
 
     def of(self, who: str) -> str:
-        """Whom it is a share of, with their number where they are few: 'people seen', 'the 15 people seen'."""
-        return f"the {people(self.whole.value)} {who}" if self.few else who
+        """Whom it is a share of, with their number where it is small: 'people seen', 'the 15 people seen'."""
+        return f"the {people(self.whole.value)} {who}" if self.small else who
 
     @property
     def bounds(self) -> str:
@@ -112,12 +117,12 @@ class Portion:
     def size_seen(self, other: "Portion", in_both: float = 0.0, of: str = "from the year before") -> str:
         """Where it does not clearly differ from another: the difference that would probably have been seen; else ''.
 
-        `of`: what from, or between whom.
+        `of`: what from, or between whom. From 90% no share differs by more than 90 points, from half by more than 50.
         """
         if not (self.known and other.known) or self.few or other.few:
             return ""
-        cells = [self.part], [self.whole], [other.part], [other.whole]
-        return points_seen(differences(*cells, in_both=[in_both])[0], of)
+        cells, beside = ([self.part], [self.whole], [other.part], [other.whole]), share_of(other.part, other.whole)
+        return points_seen(differences(*cells, in_both=[in_both])[0], of, max(beside, 1 - beside))
 
 
 NOTHING = Portion(NO_DATA, NO_DATA)

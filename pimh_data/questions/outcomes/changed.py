@@ -72,7 +72,7 @@ def what_changed(release: Release, selection: Selection, definition: OutcomeDefi
 def _beside_the_verdict(found: OutcomeCells, before: OutcomeCells) -> tuple[str, ...]:
     """Beside how it compares with the year before: what would probably have been seen, or what would turn it."""
     compared = ImprovedCompared(found.verdict, before.verdict)
-    return (compared.size_seen, compared.tipping) if not found.verdict.few_scored else ()
+    return compared.size_seen(), compared.tipping()
 
 
 def _adding_up(found: OutcomeCells) -> str:
@@ -141,7 +141,7 @@ def _said(
     tell = telling(release, selection, follows.view, definition, follows.group, LABEL)
     if definition.change is None:
         why = definition.measure.change_note or "no reliable change is published"
-        text = f"who improved reliably cannot be said. {why}. The means below show the size of the change."
+        text = f"who improved reliably cannot be said. {why}."
         return tell.says(text, "no data", "no data", why)
     missing = not_shown(
         tell, definition, found, lambda cells: cells.improved_of_paired, _in_words, "how many improved reliably"

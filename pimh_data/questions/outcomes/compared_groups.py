@@ -20,12 +20,16 @@ from pimh_data.release import Release
 
 @dataclass(frozen=True)
 class ComparedGroups:
-    """A breakdown, and the two members that are compared: the first against the second; the same in words."""
+    """A breakdown, and the two members that are compared: the first against the second; the same in words.
+
+    `by`: what it breaks down by, in running text.
+    """
 
     dimension: Dimension
     one: str
     other: str
     words: str
+    by: str
 
     def says(self, member: str) -> str:
         """A member in running text."""
@@ -46,9 +50,11 @@ class ComparedGroups:
 
 
 COMPARED = (
-    ComparedGroups(DEPRIVATION, CORE20, THE_REST, "The most deprived fifth (Core20) less the rest"),
-    ComparedGroups(ETHNIC_SPLIT, SPLIT[1], SPLIT[0], "Every other ethnic group less White British or Irish"),
-    ComparedGroups(PARENT_ROLE, PARENT_ROLES[1], PARENT_ROLES[0], "Fathers and co-parents less mothers"),
+    ComparedGroups(DEPRIVATION, CORE20, THE_REST, "The most deprived fifth (Core20) less the rest", "deprivation"),
+    ComparedGroups(
+        ETHNIC_SPLIT, SPLIT[1], SPLIT[0], "Every other ethnic group less White British or Irish", "ethnic group"
+    ),
+    ComparedGroups(PARENT_ROLE, PARENT_ROLES[1], PARENT_ROLES[0], "Fathers and co-parents less mothers", "parent role"),
 )
 
 
@@ -77,10 +83,21 @@ class GroupsShown:
         return enough(*(self.cells.get(name, NOTHING).paired for name in (self.groups.one, self.groups.other)))
 
     def both_in_words(self) -> str:
-        """'31% of fathers and co-parents and 70% of mothers and birthing parents'."""
+        """'31% of the 45 fathers and co-parents and 70% of mothers and birthing parents': of few with their number."""
         found = self.compared
-        said = ((found.one, self.groups.one), (found.other, self.groups.other))
-        return " and ".join(f"{side.share.percent} of {self.groups.says(member)}" for side, member in said)
+        said = ((found.one.share, self.groups.one), (found.other.share, self.groups.other))
+        return " and ".join(f"{share.guarded} of {share.of(self.groups.says(member))}" for share, member in said)
+
+    def beside(self) -> str:
+        """What stands beside the verdict: what would turn it, or its figures and the size that would have been seen."""
+        compared, groups = self.compared, self.groups
+        if not compared.told:
+            return ""
+        if compared.clear:
+            turns = compared.tipping(f"{groups.says(groups.one)} without a second score")
+            return f"{groups.words}: {words.lower_first(turns)}" if turns else ""
+        said = f"{groups.words}, {period_in_short(self.view.period)}: {compared.figures}."
+        return f"{said} {compared.size_seen(of='')}".rstrip()
 
 
 def groups_shown(release: Release, selection: Selection, definition: OutcomeDefinition) -> tuple[GroupsShown, ...]:
@@ -103,6 +120,13 @@ def about(selection: Selection, definition: OutcomeDefinition, shown: Sequence[G
 def dated(said: str, one: GroupsShown, shown: Sequence[GroupsShown]) -> str:
     """A clause on one breakdown, with its period before it where the others are of another."""
     return f"{period_in_short(one.view.period)}, {said}" if len(_periods(shown)) > 1 else said
+
+
+def by_what(those: Sequence[GroupsShown], shown: Sequence[GroupsShown]) -> str:
+    """'deprivation or parent role', each with its period where the others are of another."""
+    several = len(_periods(shown)) > 1
+    by = [f"{one.groups.by}{f' ({period_in_short(one.view.period)})' if several else ''}" for one in those]
+    return words.listed(by, "or")
 
 
 def period_of(shown: Sequence[GroupsShown]) -> str:

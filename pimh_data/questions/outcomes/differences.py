@@ -7,9 +7,9 @@ from pimh_data.answer import Answer, Column, Finding, ReferenceLine, Row, Select
 from pimh_data.questions import words
 from pimh_data.questions.evidence import tidy
 from pimh_data.questions.kit import STATE, Estimated
-from pimh_data.questions.kit.verdicts.improved_compared import graded
+from pimh_data.questions.kit.verdicts.improved_compared import UNDER_HALF, graded
 from pimh_data.questions.outcomes.asking import by_choices
-from pimh_data.questions.outcomes.compared_groups import GroupsShown, about, dated, groups_shown
+from pimh_data.questions.outcomes.compared_groups import GroupsShown, about, by_what, dated, groups_shown
 from pimh_data.questions.outcomes.for_whom import NOT_COMPARED, for_whom
 from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose_definition, usual_definition
 from pimh_data.questions.outcomes.saying import period_in_short
@@ -32,6 +32,7 @@ BEYOND = {
     "too few": "too few to tell",
     "undefined": "",
 }
+NOT_JUDGED = "not judged: under half of one side have two scores"
 
 
 @by_choices
@@ -69,22 +70,31 @@ def _without_change(
 
 
 def _row(shown: GroupsShown) -> Row:
-    value, lower, upper = (100 * end for end in shown.compared.difference)
+    found = shown.compared
+    value, lower, upper = (100 * end for end in found.difference)
     nobody = shown.cells[shown.groups.one].paired.state == "no data" if shown.groups.one in shown.cells else True
     return {
         "compared": shown.groups.words,
         "closed": period_in_short(shown.view.period),
         **DIFFERENCE.row((value, lower, upper)),
-        "verdict": BEYOND[shown.compared.verdict],
+        "verdict": NOT_JUDGED if found.told and not found.judged else BEYOND[found.verdict],
         "state": "shown" if value == value else "no data" if nobody else "hidden",
     }
 
 
 def _finding(selection: Selection, definition: OutcomeDefinition, shown: Sequence[GroupsShown]) -> Finding:
-    """Every comparison that can be spoken of, with the verdict that `for_whom` gives of it."""
+    """Each comparison that is clear, with its figures; then those that are not clear, and those not judged, by name."""
     told = [one for one in shown if one.compared.told]
     grade = graded(one.compared for one in shown)
     if not told:
         return Finding(f"{about(selection, definition, shown)}: {NOT_COMPARED[grade]}", grade)
-    said = [dated(f"{words.lower_first(one.groups.words)}, {one.compared.in_words()}", one, told) for one in told]
-    return Finding(f"{about(selection, definition, told)}: {'; '.join(said)}.", grade)
+    clear = [one for one in told if one.compared.clear]
+    unclear = [one for one in told if one.compared.judged and not one.compared.clear]
+    unjudged = [one for one in told if not one.compared.judged]
+    said = [
+        dated(f"{words.lower_first(one.groups.words)}, {one.compared.figures}: {one.compared.judgement}", one, told)
+        for one in clear
+    ]
+    said += [f"no clear difference by {by_what(unclear, told)}"] if unclear else []
+    said += [f"by {by_what(unjudged, told)} {UNDER_HALF}"] if unjudged else []
+    return Finding(f"{about(selection, definition, told)}: {words.sentences(said)}", grade)

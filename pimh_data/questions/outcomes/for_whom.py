@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from pimh_data.answer import Answer, Column, Finding, Grade, KeepsGroups, Row, Selection
 from pimh_data.questions.kit import STATE, UNKNOWN, Estimated, Said, difference_of_shares, hidden_rows
+from pimh_data.questions.kit.verdicts.improved import OF_ELIGIBLE
 from pimh_data.questions.kit.verdicts.improved_compared import ImprovedCompared, graded
 from pimh_data.questions.outcomes.asking import Heading, by_definition, outcome_answer
 from pimh_data.questions.outcomes.compared_groups import GroupsShown, about, dated, groups_shown, period_of
@@ -11,6 +12,7 @@ from pimh_data.questions.outcomes.mean_change import gain_of
 from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, keeps_usual, usual_definition
 from pimh_data.questions.outcomes.reading import NOTHING
 from pimh_data.questions.outcomes.saying import period_in_short
+from pimh_data.questions.words import sentences
 from pimh_data.registry.cubes import EVERYONE
 from pimh_data.release import Release
 
@@ -26,6 +28,7 @@ COLUMNS = (
     Column("completeness", "Share with two scores", "share"),
     Column("improved", "Improved reliably", "count", "people"),
     *SHARE.columns,
+    *OF_ELIGIBLE,
     *DIFFERENCE.columns,
     *MEAN_GAIN.columns,
     STATE,
@@ -55,7 +58,7 @@ def for_whom(release: Release, selection: Selection, asked: OutcomeDefinition) -
     ]
     if selection.deprivation != EVERYONE:
         notes.append(KeepsGroups("Groups are compared here, so the choice of one changes nothing."))
-    notes.append(keeps_usual(asked, usual))
+    notes += [keeps_usual(asked, usual), *(one.beside() for one in shown if usual.change is not None)]
     return outcome_answer(
         HEADING,
         release,
@@ -65,7 +68,8 @@ def for_whom(release: Release, selection: Selection, asked: OutcomeDefinition) -
         rows,
         Said(_finding(selection, usual, shown)),
         definition="Share of those with two scores who improved reliably, and the mean improvement in points, "
-        "in each group.",
+        "in each group. At least and at most: of all eligible, if nobody without a second score improved, and if all "
+        "of them did.",
         numerator="People of the group who improved reliably",
         denominator="People of the group with a first and a last score",
         method="Wilson's 95% interval; differences by Newcombe's, with the error of rounding added to that of chance; "
@@ -93,6 +97,8 @@ def _row(shown: GroupsShown, member: str, definition: OutcomeDefinition) -> Row:
         "completeness": mine.paired_of_eligible.limits[0],
         "improved": mine.improved.value,
         **SHARE.row(mine.improved_of_paired.limits),
+        "if_unchanged": mine.verdict.least,
+        "if_all_improved": mine.verdict.most,
         **DIFFERENCE.row(apart),
         **MEAN_GAIN.row(gain_of(mine, definition)),
         "state": mine.paired.state,
@@ -109,9 +115,9 @@ def _finding(selection: Selection, definition: OutcomeDefinition, shown: Sequenc
     grade = graded(one.compared for one in shown)
     if not told:
         return Finding(f"{about(selection, definition, shown)}: {NOT_COMPARED[grade]}", grade)
-    beyond = [one for one in told if one.compared.verdict != "no clear difference"]
+    named = [one for one in told if one.compared.clear] or told
     said = [
-        dated(f"{one.both_in_words()} improved reliably ({one.compared.in_words()})", one, beyond or told)
-        for one in beyond or told
+        dated(f"{one.both_in_words()} improved reliably ({one.compared.figures}): {one.compared.judgement}", one, named)
+        for one in named
     ]
-    return Finding(f"{about(selection, definition, beyond or told)}: {'; '.join(said)}.", grade)
+    return Finding(f"{about(selection, definition, named)}: {sentences(said)}", grade)

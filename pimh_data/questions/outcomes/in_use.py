@@ -131,12 +131,13 @@ def _finding(release: Release, selection: Selection, users: Mapping[str, frozens
     about = words.subject(selection, with_year=False)
     have, without = with_relationship(release, users)
     if not without:
-        whole = "every service uses" if len(have) > 1 else f"{have[0]} uses"
+        whole = "every service uses" if len(have) > 1 else "it uses" if selection.service in have else f"{have[0]} uses"
         return Finding(f"{about}: {whole} a relationship measure.", "description")
     share = percent(len(have) / len(users)) if users else "not shown"
     if len(users) == 1:
         text = f"{about}: no relationship measure has been recorded here yet. {KINDLY}"
         return Finding(text, "description")
     named = f": {words.listed(without)}" if len(without) <= 6 else ""
-    text = f"{about}: {len(have)} of {len(users)} services ({share}) use a relationship measure; none yet"
+    use = words.agree(len(have), "uses", "use")
+    text = f"{about}: {len(have)} of {len(users)} services ({share}) {use} a relationship measure; none yet"
     return Finding(f"{text}{named or ' in the others'}. {KINDLY}", "description")

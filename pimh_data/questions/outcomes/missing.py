@@ -11,6 +11,7 @@ from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, c
 from pimh_data.questions.outcomes.reading import follow_deprivation_of_outcomes
 from pimh_data.questions.outcomes.saying import subject
 from pimh_data.questions.outcomes.who import who_is_in_it
+from pimh_data.questions.share_of_cells import SMALL
 from pimh_data.release import Release
 
 KEY, TITLE = "outcomes.missing", "Improved reliably, whatever became of the others"
@@ -53,8 +54,10 @@ def _finding(about: str, definition: OutcomeDefinition, mine: Mapping[str, float
     least, most, n = mine["if_unchanged"], mine["if_all_improved"], mine["eligible"]
     if not (least == least and most == most):
         return Finding(f"{cannot}, since a number is hidden.", "hidden")
+    scored = f"the {people(mine['paired'])}" if mine["paired"] < SMALL else "those"
     return Finding(
-        f"{about}: {percent(mine['improved_of_paired'], mine['paired'])} of those with two scores improved reliably. "
+        f"{about}: {percent(mine['improved_of_paired'], mine['paired'])} of {scored} with two scores improved "
+        "reliably. "
         f"Of all {people(n)} eligible it is at least {percent(least, n)}, if nobody else improved, and at most "
         f"{percent(most, n)}, if everyone else did.",
         "description",

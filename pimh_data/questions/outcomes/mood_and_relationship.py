@@ -46,7 +46,7 @@ def mood_and_relationship(release: Release, selection: Selection, asked: Outcome
         asked,
         view,
         rows,
-        Said(_finding(f"{words.subject(selection, with_year=False)}, {period_in_short(period)}", rows)),
+        Said(_finding(_about(selection, period), selection.service, rows)),
         definition="Mean improvement in the parent's mood beside mean improvement in the relationship, in the same "
         "service; each on its own measure.",
         numerator="Improvement between first and last score, in points",
@@ -68,7 +68,11 @@ def mood_and_relationship(release: Release, selection: Selection, asked: Outcome
     )
 
 
-def _finding(about: str, rows: list[Row]) -> Finding:
+def _about(selection: Selection, period: str) -> str:
+    return f"{words.subject(selection, with_year=False)}, {period_in_short(period)}"
+
+
+def _finding(about: str, service: str, rows: list[Row]) -> Finding:
     told = [row for row in rows if row["together"] != UNKNOWN]
     if not told:
         return Finding(f"{about}: too few people with two scores to set mood and relationship side by side.", "too few")
@@ -78,7 +82,8 @@ def _finding(about: str, rows: list[Row]) -> Finding:
     }
     if len(told) == 1:
         (row,) = told
-        said = f"{row['service']}: {row['together']} ({row['mood']} and {row['bond']})"
+        about += "" if row["service"] == service else f", {row['service']}"
+        said = f"{row['together']} ({row['mood']} and {row['bond']})"
     else:
         said = "; ".join(f"{name} in {len(names)} of {len(told)} services" for name, names in by.items() if names)
     flagged = (

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pimh_data.answer import Answer, Finding, Selection
-from pimh_data.formats import percent
+from pimh_data.formats import people, percent
 from pimh_data.questions.kit import Said
 from pimh_data.questions.outcomes.asking import Heading, by_definition, nothing, outcome_answer
 from pimh_data.questions.outcomes.beside_published import (
@@ -32,6 +32,7 @@ from pimh_data.questions.outcomes.published_rows import (
 )
 from pimh_data.questions.outcomes.reading import RECOVERY, OutcomeCells
 from pimh_data.questions.outcomes.saying import EXTRACT, subject
+from pimh_data.questions.share_of_cells import SMALL
 from pimh_data.registry.cubes import EVERYONE
 from pimh_data.release import Release
 
@@ -95,7 +96,8 @@ def _finding(about: str, own: OurShare, found: OutcomeCells, theirs: Sequence[Pu
     if own.least != own.least:
         return Finding(f"{about}: too few people for a share to set beside the published one.", "too few")
     n = own.whole.value
-    here = f"of all who finished, {percent(own.least, n)} to {percent(own.most, n)} improved reliably here"
+    finished = f"the {people(n)}" if n < SMALL else "all"
+    here = f"of {finished} who finished, {percent(own.least, n)} to {percent(own.most, n)} improved reliably here"
     here += f", where {found.paired_of_eligible.percent} have two scores"
     near = _nearest(theirs, year)
     if near is None:

@@ -142,7 +142,8 @@ def _said(
 
 
 def _in_words(found: OutcomeCells) -> str:
-    n, (least, most) = found.at_caseness.value, recovery_bounds(found)
+    n, (least, most), scored = found.at_caseness.value, recovery_bounds(found), found.paired_of_eligible
+    of = scored.of("eligible") if scored.small else "the eligible"
     ends = (
         f"{percent(least, n)} to {percent(most, n)}"
         if least == least
@@ -150,5 +151,5 @@ def _in_words(found: OutcomeCells) -> str:
     )
     return (
         f"of {people(n)} people who were a case at the start, {ends} recovered, whatever became of those without a "
-        f"second score ({found.paired_of_eligible.percent} of the eligible have two)"
+        f"second score ({scored.percent} of {of} have two)"
     )

@@ -9,6 +9,7 @@ from pimh_data.formats import number, people
 from pimh_data.questions import words
 from pimh_data.questions.cells import HIDDEN, NAN, Cell, View
 from pimh_data.questions.kit import STATE, Estimated, Said
+from pimh_data.questions.kit.verdicts.could_be_seen import size_seen
 from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.outcomes.asking import Heading, by_definition, outcome_answer
 from pimh_data.questions.outcomes.mean_change import change_of, gain_of
@@ -71,7 +72,7 @@ def first_and_last(release: Release, selection: Selection, definition: OutcomeDe
         columns=tuple(replace(column, scale=on_scale) if column.name == "mean" else column for column in COLUMNS),
         direction=definition.measure.direction,
         references=tuple(ReferenceLine(band.label, float(band.low)) for band in definition.measure.bands),
-        notes=(*follows.notes, f"On this measure {definition.measure.says}."),
+        notes=(*follows.notes, f"On this measure {definition.measure.says}.", _size_seen(found, definition)),
     )
 
 
@@ -122,6 +123,15 @@ def _finding(
         why, grade = no_mean(found)
         return Finding(f"{about}: {why}. {nearest}", grade)
     return Finding(f"{about}: {_say_change(found, definition)}.", "description")
+
+
+def _size_seen(found: OutcomeCells, definition: OutcomeDefinition) -> str:
+    """Beside a change that is not clear: the size that would probably have been seen."""
+    change, scale = change_of(found), definition.measure.high - definition.measure.low
+    if change is None:
+        return ""
+    limits = float(change.change), float(change.lower), float(change.upper)
+    return size_seen(limits, "change", "points", largest=float(scale))
 
 
 def _say_change(found: OutcomeCells, definition: OutcomeDefinition) -> str:

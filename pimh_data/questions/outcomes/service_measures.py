@@ -113,9 +113,8 @@ def _finding(release: Release, selection: Selection, view: View, group: str, row
     under = sum(float(row["paired_share"]) < UNDER_HALF for row in shown)
     combined = f" ({len(own)} combinations)" if len(own) > 1 else ""
     said = (
-        f"{about}: {_number(services, 'service')} with {_number(measures, 'measure')}{combined}; {len(have)} of "
-        f"{_number(len(have) + len(without), 'service')} {'records' if len(have) == 1 else 'record'} a relationship "
-        "measure. "
+        f"{about}: {words.number_of(services, 'service')} with {words.number_of(measures, 'measure')}{combined}; "
+        f"{_with_relationship(len(have), len(have) + len(without))} a relationship measure. "
     )
     if not shown:
         return Finding(f"{said}How many have two scores is hidden.", "hidden")
@@ -131,5 +130,8 @@ def _finding(release: Release, selection: Selection, view: View, group: str, row
     return Finding(f"{said}{half}{hidden}.", "description")
 
 
-def _number(many: int, what: str) -> str:
-    return f"{many} {what}{'' if many == 1 else 's'}"
+def _with_relationship(have: int, of: int) -> str:
+    """'3 of 8 services record'; of one service alone whether it does."""
+    if of == 1:
+        return "it records" if have else "it does not record"
+    return f"{have} of {of} services {words.agree(have, 'records', 'record')}"

@@ -8,7 +8,7 @@ from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, k
 from pimh_data.questions.outcomes.reading import longest
 from pimh_data.questions.outcomes.saying import period_in_short, subject
 from pimh_data.questions.outcomes.service_comparison import COLUMNS, compared_rows, services_of_release
-from pimh_data.questions.outcomes.services_finding import service_named, services_said
+from pimh_data.questions.outcomes.services_finding import beside_services, service_named, services_said
 from pimh_data.registry.cubes import EVERYONE
 from pimh_data.release import Release
 
@@ -67,5 +67,5 @@ def services_compared(release: Release, selection: Selection, asked: OutcomeDefi
         caveats=(REMOVES_NEITHER,),
         direction="higher_is_better",
         references=(ReferenceLine("As expected", 0.0),),
-        notes=(REMOVES_NEITHER, *notes),
+        notes=(*beside_services(rows), REMOVES_NEITHER, *notes),
     )

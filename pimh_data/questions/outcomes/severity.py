@@ -116,7 +116,8 @@ def _finding(
     others = {name: _people(cells, [row for row in rows if row["moved"] != name]) for name in ended}
     total = (whole.lowest, whole.highest)
     said = [f"{_in_words(share_bounds(ended[name], others[name], total))} ended in {name}" for name in ended]
-    lacking = f"; {hidden} of {len(rows)} pairs of bands are hidden" if hidden else ""
+    are = words.agree(hidden, "is", "are")
+    lacking = f"; {hidden} of {len(rows)} pairs of bands {are} hidden" if hidden else ""
     return Finding(
         f"{about}: of {people(whole.value)} people with two scores, {words.listed(said)}, by what the protected counts "
         f"permit{lacking}.",

@@ -46,7 +46,7 @@ def warmth_and_invasion(release: Release, selection: Selection, choices: tuple[s
         title=TITLE,
         table=table,
         columns=COLUMNS,
-        finding=naming_everyone(_finding(about, table[known].to_dict("records")), both.keeps),
+        finding=naming_everyone(_finding(about, selection.service, table[known].to_dict("records")), both.keeps),
         evidence=replace(
             both.evidence,
             definition=f"Mean {WARMTH} and mean {INVASION} at the first and at the last score of the same people.",
@@ -60,7 +60,7 @@ def warmth_and_invasion(release: Release, selection: Selection, choices: tuple[s
     )
 
 
-def _finding(about: str, rows: list[Mapping[str, float]]) -> Finding:
+def _finding(about: str, service: str, rows: list[Mapping[str, float]]) -> Finding:
     if not rows:
         return Finding(f"{about}: no service has ten people or more with two scores on both scales.", "no data")
     better = [row for row in rows if row["warmth_last"] > row["warmth_first"]]
@@ -71,6 +71,7 @@ def _finding(about: str, rows: list[Mapping[str, float]]) -> Finding:
         moved = [
             f"{name} from {row[f'{name}_first']:.1f} to {row[f'{name}_last']:.1f}" for name in ("warmth", "invasion")
         ]
-        return Finding(f"{about}, {row['service']}: {' and '.join(moved)} on average.", grade)
+        named = "" if row["service"] == service else f", {row['service']}"
+        return Finding(f"{about}{named}: {' and '.join(moved)} on average.", grade)
     said = f"on average warmth rose and invasion fell in {len(better)} of {len(rows)} services that measure both"
     return Finding(f"{about}: {said}.", grade)

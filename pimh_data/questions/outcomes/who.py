@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
-from pimh_data.answer import Answer, Column, Row, Selection
+from pimh_data.answer import Answer, Column, Grade, Row, Selection
 from pimh_data.formats import people
 from pimh_data.questions import words
 from pimh_data.questions.follow_deprivation import DeprivationView
-from pimh_data.questions.kit import STATE, Estimated, Said, hidden_rows, shares_of, state_of
+from pimh_data.questions.kit import STATE, Estimated, Portion, Said, hidden_rows, shares_of, state_of
 from pimh_data.questions.kit.adding_up import not_between
+from pimh_data.questions.kit.verdicts.core20 import GRADES
 from pimh_data.questions.kit.verdicts.improved import OF_ELIGIBLE
 from pimh_data.questions.kit.verdicts.shares import shares_compared
 from pimh_data.questions.outcomes.asking import Heading, by_definition, not_shown, outcome_answer
@@ -86,7 +87,7 @@ def who_is_in_it(release: Release, selection: Selection, definition: OutcomeDefi
         hidden=hidden_rows(rows, "member"),
         what="rows",
         citation=("Wilson 1927, J Am Stat Assoc 22:209", "Manski 2003, Partial Identification, ch. 1"),
-        notes=follows.notes,
+        notes=(*follows.notes, *(_beside(mine, by_group) if follows.group == EVERYONE else ())),
     )
 
 
@@ -128,8 +129,8 @@ def _said(
     )
     if missing:
         return missing
-    apart = _apart(mine, by_group) if follows.group == EVERYONE else ""
-    return tell.says(f"of {_in_words(mine)}.{apart}{_bounded(mine)}", "description")
+    apart, grade = _apart(by_group) if follows.group == EVERYONE else ("", "description")
+    return tell.says(f"of {_in_words(mine)}.{apart}{_bounded(mine)}", grade)
 
 
 def _in_words(found: OutcomeCells) -> str:
@@ -141,16 +142,33 @@ def _in_words(found: OutcomeCells) -> str:
     )
 
 
-def _apart(mine: OutcomeCells, by_group: Mapping[str, OutcomeCells]) -> str:
-    """Whether Core20 have a second score as often as the rest: those missing may be the poorest."""
-    poorest, rest = (by_group.get(name, NOTHING) for name in GROUP_MEMBERS)
-    verdict = shares_compared(poorest.paired, poorest.eligible, rest.paired, rest.eligible)
+def _sides(by_group: Mapping[str, OutcomeCells]) -> tuple[Portion, Portion]:
+    """Those with two scores of Core20, and of the rest."""
+    one, other = (by_group.get(name, NOTHING).paired_of_eligible for name in GROUP_MEMBERS)
+    return one, other
+
+
+def _apart(by_group: Mapping[str, OutcomeCells]) -> tuple[str, Grade]:
+    """Whether Core20 have a second score as often as the rest, and its grade: those missing may be the poorest."""
+    one, other = _sides(by_group)
+    verdict = shares_compared(one.part, one.whole, other.part, other.whole)
     if verdict not in APART:
-        return ""
-    one, other = (found.paired_of_eligible for found in (poorest, rest))
-    said = f" Of the most deprived fifth (Core20) {one.percent} have, of the rest {other.percent}: {APART[verdict]}."
-    of_all = mine.paired_of_eligible
-    return f"{said}{not_between(of_all.limits[0], (one.limits[0], other.limits[0]), of_all.whole.value)}"
+        return "", "description"
+    people_of = (share.of(words.people_of(name)) for share, name in zip((one, other), GROUP_MEMBERS, strict=True))
+    poorest, rest = people_of
+    said = f" Of {poorest} {one.percent} have two, of {rest} {other.percent}: {APART[verdict]}."
+    return said, GRADES[verdict]
+
+
+def _beside(mine: OutcomeCells, by_group: Mapping[str, OutcomeCells]) -> tuple[str, ...]:
+    """Beside both groups: the difference that would have been seen, and why all together lie outside them."""
+    (one, other), of_all = _sides(by_group), mine.paired_of_eligible
+    if shares_compared(one.part, one.whole, other.part, other.whole) not in APART or not of_all.known:
+        return ()
+    return (
+        one.size_seen(other, of="between the most deprived fifth (Core20) and the rest"),
+        not_between(of_all.limits[0], (one.limits[0], other.limits[0]), of_all.whole.value).strip(),
+    )
 
 
 def _bounded(found: OutcomeCells) -> str:

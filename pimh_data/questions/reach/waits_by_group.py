@@ -151,7 +151,7 @@ def _said(release: Release, selection: Selection, view: View, held: Mapping[tupl
     grade, bounds = ours.against(theirs, fewer="worse")
     share, other = ours.beside(theirs)
     who = ours.of("people accepted from the most deprived fifth (Core20)")
-    the_rest = f"{other} of {'those' if not theirs.few else theirs.of('people')} from the rest"
+    the_rest = f"{other} of {'those' if not theirs.small else theirs.of('people')} from the rest"
     text = f"{share} of {who} were seen within six weeks, {the_rest}; {ENDINGS[grade]} ({bounds})."
     return tell.says(text, grade, share, f"{other} in the rest; {bounds}")
 

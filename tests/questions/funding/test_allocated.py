@@ -67,15 +67,16 @@ def test_another_breakdown_is_refused_in_words(release):
 def test_the_share_rests_on_rows_with_both_amounts_and_it_is_said(release):
     answer = allocated_and_spent(release, choice())
     assert answer.finding.text == (
-        "Sheffield, 2024/25: £4,700 was allocated and £4,000 spent (95% where both are known); allocated £3,000 to "
-        "Teams, £1,500 to Peers and £200 to Training; most is left in Training (£200)."
+        "Sheffield, 2024/25: £4,700 was allocated and £4,000 spent (95% where both are known). The largest amounts "
+        "were £3,000 to Teams, £1,500 to Peers and £200 to Training. Most was left in Training (£200)."
     )
     assert allocated_and_spent(release, choice(), "Funder").finding.text.endswith(
-        "allocated £4,200 by Start for Life and £500 by Core; most is left of what was given by Start for Life (£200)."
+        "The largest amounts were £4,200 by Start for Life and £500 by Core. Most was left of what was given by Start "
+        "for Life (£200)."
     )
     of_year = answer.table[answer.table.year == "2024/25"].share_of_year
     assert of_year.tolist() == pytest.approx([4000 / 4200] * 3)
-    assert "1 of 5 rows lack an amount" in answer.notes[0]
+    assert "1 of 5 rows lacks an amount" in answer.notes[0]
 
 
 def test_nothing_spent_is_nought_and_not_unknown(release):

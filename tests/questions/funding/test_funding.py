@@ -1,6 +1,7 @@
 """If something ends: nobody is lost twice, nobody is lost from nothing, and every number is that of sets of people."""
 
 import math
+import re
 from dataclasses import replace
 from itertools import combinations
 
@@ -12,6 +13,7 @@ from released_cells import Building
 from scipy.stats import chi2
 
 from pimh_data.errors import SelectionError
+from pimh_data.questions.cells import Cell
 from pimh_data.questions.funding import (
     Scenario,
     choices,
@@ -22,6 +24,7 @@ from pimh_data.questions.funding import (
     side_by_side,
     waits_if_taken_on,
 )
+from pimh_data.questions.funding.loss import Loss
 from pimh_data.questions.funding.unknown import not_known
 
 SHEFFIELD = ("Peers", "Dads", "Team", "Midwives")
@@ -164,9 +167,9 @@ def test_the_finding_says_who_was_seen_by_nothing_else_and_the_share_of_each_gro
     keep = people(("Peers", "Dads")) - lost
     text = people_lost(exact, scenario("Funding ends 31 March 2025")).finding.text
     assert text.startswith(
-        f"Sheffield, 2023/24: if what is funded until 31 March 2025 ends, {lost} of the {before} people seen were "
-        f"seen by no other service that year, as far as these extracts show; about {keep} were seen by it and by "
-        "another. That is "
+        f"Sheffield, 2023/24: {lost} of the {before} people seen were seen by what is funded until 31 March 2025 and "
+        f"by no other service that year, as far as these extracts show; about {keep} were seen by another too. That "
+        "was "
     )
     every = people_lost(exact, scenario("All services")).finding
     assert every.text.endswith("as far as these extracts show.")
@@ -190,7 +193,7 @@ def test_of_part_of_a_capacity_the_shares_are_of_that_part_and_are_not_tested(ex
             said.append(f"{100 * table.share[group]:.0f}%")
         if (table.state[["Core20", "The rest"]] == "shown").all():
             assert (
-                f"That is {said[0]} of those from the most deprived fifth (Core20) and {said[1]} of the rest."
+                f"That was {said[0]} of those from the most deprived fifth (Core20) and {said[1]} of the rest."
                 in answer.finding.text
             )
         assert answer.finding.grade in ("description", "hidden")
@@ -201,10 +204,8 @@ def test_half_of_a_rounded_count_is_a_range_and_no_number_to_the_person(exact, r
     whole = row(people_lost(rounded, scenario("Peers")), "Everyone")
     low, high = math.floor(whole.lost_lower / 2), math.ceil(whole.lost_upper / 2)
     text = people_lost(rounded, scenario("Peers", percent=50)).finding.text
-    assert (
-        "its part of those seen by no other service that year, as far as these extracts show, is "
-        f"{low} to {high} of the "
-    ) in text
+    assert text.startswith("Sheffield, 2023/24: 50% of those seen by Peers and by no other service that year")
+    assert f", as far as these extracts show, were {low} to {high} of the " in text
     compared = side_by_side(rounded, [scenario("Peers", percent=50)]).finding.text
     assert f"{low} to {high} people seen by no other service" in compared
 
@@ -276,7 +277,8 @@ def test_where_people_would_have_to_go_is_their_need_group_and_the_services_that
         for name in services_there:
             assert name in table.ends[level]
     advice = people(("Peers", "Dads"), alone=True, level="Getting Advice")
-    assert f"no service stays for {advice} at Getting Advice" in answer.finding.text
+    assert f"{advice} at Getting Advice" in answer.finding.text
+    assert "had no other service listed at their level" in answer.finding.text
 
 
 def test_where_people_would_go_says_who_is_at_no_level_that_is_named(exact, rounded):
@@ -290,9 +292,9 @@ def test_where_people_would_go_says_who_is_at_no_level_that_is_named(exact, roun
                     named = "no recorded level" if level == "Not recorded" else level
                     assert named in text.split("; how many at ")[1]
                 elif level == "Not recorded" and found.only > 0:
-                    assert f"the need group of {found.only} is not recorded" in text
+                    assert f"{found.lost:.0f} had no recorded need group" in text
                 elif found.only > 0:
-                    assert f"{found.only} at {level}" in text
+                    assert re.search(rf"\b{found.only:.0f} at {level}|to {found.lost_upper:.0f} at {level}", text)
 
 
 def test_waits_are_worked_out_only_where_capacity_was_brought(exact):
@@ -317,7 +319,8 @@ def test_enough_capacity_leaves_no_wait(exact):
     release = replace(exact, tables={**exact.tables, ("services", "Sheffield"): larger})
     answer = waits_if_taken_on(release, scenario("Voluntary"))
     assert answer.table.set_index("need_group").weeks_upper["Getting Help"] == 0
-    assert "at Getting Help their capacity would suffice" in answer.finding.text
+    assert "At Getting Help their capacity would suffice." in answer.finding.text
+    assert "at Getting More Help 7 people would be over the capacity of 60 after a year" in answer.finding.text
 
 
 def test_a_cost_is_shown_only_where_it_was_brought_and_per_person_seen(exact):
@@ -331,8 +334,15 @@ def test_a_cost_is_shown_only_where_it_was_brought_and_per_person_seen(exact):
     assert table.upper["Peers"] == pytest.approx(150_000 / low, rel=0.01)
     assert table.state["Dads"] == "no data"
     assert np.isnan(table.cost["Dads"])
-    assert "costs £150,000 a year (of 1 of 2 services)" in answer.finding.text
+    assert "£150,000 a year for Voluntary (of 1 of 2 services); per person seen in the year, £" in answer.finding.text
+    assert f"(95% interval {table.lower['Peers']:,.0f} to {table.upper['Peers']:,.0f}) at Peers." in answer.finding.text
     assert any("No cost per improvement" in note for note in answer.notes)
+
+
+def test_of_part_of_a_capacity_the_cost_is_that_of_the_whole_and_says_so(exact):
+    text = costs(exact, scenario("Peers", percent=50)).finding.text
+    assert "£150,000 a year for Peers, of whose capacity 50% ends; per person seen" in text
+    assert " at Peers" not in text
 
 
 def test_without_costs_none_is_made_up(exact):
@@ -340,6 +350,18 @@ def test_without_costs_none_is_made_up(exact):
     assert answer.finding.grade == "no data"
     assert "none is made up" in answer.finding.text
     assert not any("£" in str(value) for value in answer.table.to_numpy().ravel())
+
+
+def test_a_number_lost_lies_within_its_range_where_rounding_shows_it_outside():
+    """50 shown of 45 who are seen by what ends: 46 to 49, which is what the sentence says."""
+    seen, ending, only = (Cell(value, value - 4, value + 4, "shown") for value in (100, 45, 50))
+    found = Loss(seen, ending, Cell(only.value, 46, 49, "shown"), 1.0, 46, 49)
+    assert (found.lost, found.lost_range, found.in_words) == (49, (46, 49), "46 to 49")
+    share, least, most = found.share_of_group
+    assert least <= share <= most
+    after, fewest, others = found.after
+    assert fewest <= after <= others
+    assert Loss(seen, ending, Cell(40, 36, 44, "shown"), 1.0, 36, 44).in_words == "40"
 
 
 def test_what_is_not_known_is_said(exact):

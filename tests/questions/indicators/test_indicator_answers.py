@@ -114,7 +114,7 @@ def test_without_intervals_nothing_is_compared_and_the_reason_is_said(made, tmp_
     answer = area_profile(made.open(tmp_path), SHEFFIELD)
     assert row(answer, key=KEY["teenage"])["compared"] == "not compared"
     assert answer.finding.text == (
-        "Sheffield: 1 of 1 indicators have a value, and none can be compared with England, because their files give no "
+        "Sheffield: 1 of 1 indicators has a value, and none can be compared with England, because their files give no "
         "intervals."
     )
 
@@ -255,7 +255,7 @@ def test_equal_values_share_a_rank(made, tmp_path):
     england_and(made, "teenage", 0.7, Sheffield=(1.0, 0.6, 1.4), Liverpool=(1.0, 0.6, 1.4), Wirral=(0.5, 0.3, 0.9))
     answer = compare_places(made.open(tmp_path), SHEFFIELD, KEY["teenage"])
     assert answer.table["rank"].tolist() == [1, 1, 3]
-    assert answer.finding.text.endswith("none differs from England beyond chance.")
+    assert answer.finding.text.endswith("none clearly differs from England.")
 
 
 # Inequality
@@ -396,7 +396,7 @@ def test_places_with_three_risks_and_reach_below_average_are_flagged(made, tmp_p
     answer = risk_stack(made.open(tmp_path), SHEFFIELD)
     assert answer.finding.text == (
         "2023/24, 3 of 3 Places with indicators of risk: Liverpool is worse than England on 3 or more while fewer "
-        "people are seen than average (100.0 people seen per 1,000 children aged 0 on average)."
+        "people are seen than average (77.8 per 1,000 children aged 0 in the Places shown together)."
     )
     assert answer.finding.grade == "worse"
     found = answer.table.set_index("place")

@@ -63,16 +63,24 @@ def test_whether_the_poorest_are_missing_more_often_is_said(making, tmp_path):
     making.put(**WHOLE)
     making.put(dimension="deprivation", member="Core20", eligible=150, paired=60)
     making.put(dimension="deprivation", member="The rest", eligible=190, paired=155)
-    text = said(outcomes.who_is_in_it(making.open(tmp_path), SHEFFIELD))
-    assert "Of the most deprived fifth (Core20) 40% have, of the rest 82%: less often, beyond chance." in text
+    answer = outcomes.who_is_in_it(making.open(tmp_path), SHEFFIELD)
+    assert (
+        "Of people from the most deprived fifth (Core20) 40% have two, of people from the rest (deciles 3-10) 82%: "
+        "less often, beyond chance."
+    ) in said(answer)
+    assert answer.finding.grade == "worse"
 
 
 def test_all_together_beside_two_groups_that_both_lie_above_them_are_explained(making, tmp_path):
     making.put(eligible=75, first_score=75, paired=55, improved=30)
     making.put(dimension="deprivation", member="Core20", eligible=30, paired=25)
     making.put(dimension="deprivation", member="The rest", eligible=40, paired=35)
-    text = said(outcomes.who_is_in_it(making.open(tmp_path), SHEFFIELD))
-    assert "of the rest 88%: no clear difference. All together are at 73%: whoever's decile is not known is in " in text
+    answer = outcomes.who_is_in_it(making.open(tmp_path), SHEFFIELD)
+    assert "Of the 30 people from the most deprived fifth (Core20) 83% have two, of the 40 people from the" in said(
+        answer
+    )
+    assert any(note.startswith("All together are at 73%: whoever's decile is not known") for note in answer.notes)
+    assert any("between the most deprived fifth (Core20) and the rest" in note for note in answer.notes)
 
 
 def test_one_bar_is_counted_from_eligible_to_what_became_of_the_paired(making, tmp_path):
@@ -122,15 +130,28 @@ def test_change_against_the_year_before_is_graded(making, tmp_path):
     assert "5% got reliably worse" in said(answer)
 
 
-@pytest.mark.parametrize(("now", "before"), [((340, 215, 130), (300, 200, 70)), ((300, 200, 70), (340, 215, 130))])
-def test_change_that_the_missing_could_reverse_is_neither_better_nor_worse(making, tmp_path, now, before):
+@pytest.mark.parametrize(
+    ("now", "before", "grade"),
+    [((340, 215, 130), (300, 200, 70), "better"), ((300, 200, 70), (340, 215, 130), "worse")],
+)
+def test_change_that_the_missing_could_reverse_is_graded_and_says_so(making, tmp_path, now, before, grade):
     """37% to 78% of all eligible, after 22% to 57%: the one range reaches into the other."""
     for period, (eligible, paired, improved) in (("2023/24", now), ("2022/23", before)):
         making.put(period=period, eligible=eligible, first_score=eligible, paired=paired, improved=improved)
     release = making.open(tmp_path)
     for answer in (outcomes.what_changed(release, SHEFFIELD), outcomes.headline(release, SHEFFIELD)):
-        assert answer.finding.grade == "no clear difference"
-        assert said(answer).endswith(", beyond chance, though those without a second score could reverse it.")
+        assert answer.finding.grade == grade
+        assert said(answer).endswith(", beyond chance (those without a second score could reverse it).")
+        assert any(note.startswith("If about ") and "would not be beyond chance" in note for note in answer.notes)
+
+
+def test_a_year_before_of_whom_under_half_have_two_scores_is_not_compared_with(making, tmp_path):
+    making.put(**WHOLE)
+    making.put(period="2022/23", eligible=300, first_score=300, paired=100, improved=20)
+    answer = outcomes.what_changed(making.open(tmp_path), SHEFFIELD)
+    assert answer.finding.grade == "description"
+    assert "beyond chance" not in said(answer)
+    assert "Under half had two scores in one of the two years, so they are not compared." in said(answer)
 
 
 def test_improvement_is_never_called_an_effect(making, tmp_path):
@@ -335,14 +356,55 @@ def test_fathers_who_improve_less_are_found_and_graded(making, tmp_path):
     assert said(apart).endswith(": a difference beyond chance.")
 
 
-def test_a_difference_that_the_missing_could_reverse_says_so_in_both_questions(making, tmp_path):
+def parents(making, fathers: int, paired: int = 65, improved: int = 20) -> None:
+    """Mothers of whom 105 of 150 improved reliably, and fathers: eligible, with two scores, improved."""
     making.put(**WHOLE)
-    for member, paired, improved in (("mother or birthing parent", 150, 105), ("father or co-parent", 65, 20)):
-        making.put(dimension="parent_role", member=member, eligible=200, paired=paired, improved=improved)
+    making.put(dimension="parent_role", member="mother or birthing parent", eligible=200, paired=150, improved=105)
+    making.put(
+        dimension="parent_role", member="father or co-parent", eligible=fathers, paired=paired, improved=improved
+    )
+
+
+def test_a_difference_that_the_missing_could_reverse_is_graded_and_says_so_in_both_questions(making, tmp_path):
+    parents(making, fathers=120)
+    release = making.open(tmp_path)
+    for answer in (outcomes.for_whom(release, SHEFFIELD), outcomes.differences(release, SHEFFIELD)):
+        assert answer.finding.grade == "worse"
+        assert said(answer).endswith(": a difference beyond chance (those without a second score could reverse it).")
+        (turns,) = (note for note in answer.notes if "second score" in note)
+        assert re.fullmatch(
+            r"Fathers and co-parents less mothers: if about \d+ or more of fathers and co-parents without a second "
+            r"score had improved reliably, it would not be beyond chance\.",
+            turns,
+        )
+    row = outcomes.for_whom(release, SHEFFIELD).table.set_index("member").loc["Father or co-parent"]
+    assert row.if_unchanged < 20 / 65 < row.if_all_improved
+
+
+def test_groups_of_whom_under_half_have_two_scores_are_described_and_not_judged(making, tmp_path):
+    parents(making, fathers=200)
+    release = making.open(tmp_path)
+    for answer in (outcomes.for_whom(release, SHEFFIELD), outcomes.differences(release, SHEFFIELD)):
+        assert answer.finding.grade == "description"
+        assert said(answer).endswith(" not judged, since under half of one side have two scores.")
+    assert answer.table["verdict"].tolist()[-1] == "not judged: under half of one side have two scores"
+
+
+def test_a_share_of_few_says_of_how_many_it_is(making, tmp_path):
+    parents(making, fathers=35, paired=25, improved=10)
+    assert "40% of the 25 fathers and co-parents and 70% of mothers" in said(
+        outcomes.for_whom(making.open(tmp_path), SHEFFIELD)
+    )
+
+
+def test_beside_no_clear_difference_stands_the_size_that_would_have_been_seen(making, tmp_path):
+    parents(making, fathers=70, paired=65, improved=40)
     release = making.open(tmp_path)
     for answer in (outcomes.for_whom(release, SHEFFIELD), outcomes.differences(release, SHEFFIELD)):
         assert answer.finding.grade == "no clear difference"
-        assert "a difference beyond chance, though those without a second score could reverse it" in said(answer)
+        (size,) = (note for note in answer.notes if "80% power" in note)
+        assert size.startswith("Fathers and co-parents less mothers, 2023/24: -8 points, 95% interval ")
+    assert said(answer) == "Sheffield, 2023/24, PHQ-9: no clear difference by parent role."
 
 
 def test_too_few_on_one_side_are_too_few_in_both_questions(making, tmp_path):
@@ -378,8 +440,8 @@ def test_groups_too_small_in_a_year_are_taken_longer_and_every_place_names_the_p
         assert f"Deprivation: courses closed {three} together" in answer.evidence.period
         assert "Parent role: courses closed in the financial year 2023/24" in answer.evidence.period
         assert f"{three} together".encode() in export.to_csv(answer)
-    assert f"Sheffield, PHQ-9: {three} together, the most deprived fifth (Core20) less the rest, " in said(answer)
-    assert "; 2023/24, fathers and co-parents less mothers, " in said(answer)
+    assert said(answer).startswith("Sheffield, PHQ-9: 2023/24, fathers and co-parents less mothers, +")
+    assert said(answer).endswith(f"No clear difference by deprivation ({three} together).")
 
 
 def test_mood_that_improves_while_the_bond_does_not_is_flagged(making, tmp_path):
@@ -502,7 +564,7 @@ def test_services_are_compared_without_a_ranking_and_with_what_that_cannot_remov
         "Talking Therapies improved 2.6 points more than expected "
         f"(+2.6, 95% interval +{mine.lower:.1f} to +{mine.upper:.1f})"
     ) in said(answer)
-    assert said(answer).endswith("This is a difference, not its reason.")
+    assert "A difference outside the limits is not its reason." in answer.notes
     assert "neither regression to the mean" in " ".join(answer.notes)
     assert answer.table.place.tolist() == ["Liverpool", "Sheffield", "Sheffield"]  # the release's order, no ranking
 

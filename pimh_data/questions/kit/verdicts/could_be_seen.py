@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from pimh_data.formats import number, people
+from pimh_data.questions import words
 from pimh_data.questions.kit.estimate import Limits
 from pimh_data.statistics.detectable import detectable, detectable_ratios
 
@@ -13,19 +14,20 @@ WHOLE = 1.0  # a difference of shares: larger there is none
 NO_GAP = "no gap could be seen with so few people (80% power)"
 
 
-def points_seen(difference: Limits, of: str = "from the year before") -> str:
+def points_seen(difference: Limits, of: str = "from the year before", largest: float = WHOLE) -> str:
     """'A difference of 12 points or more from the year before would probably have been seen (80% power).'
 
-    '' where the difference is clear, or not known. `of`: what from, or between whom.
+    '' where the difference is clear, or not known. `of`: what from, or between whom, or ''; `largest`: the largest
+    difference that there could be, beyond which none could be seen.
     """
     _, lower, upper = difference
     if not lower <= 0 <= upper:
         return ""
     size = float(detectable(lower, upper))
-    if size >= WHOLE:
-        return f"There are too few people for any difference {of} to be probably seen (80% power)."
-    points = math.ceil(100 * size)
-    return f"A difference of {points} {'point' if points == 1 else 'points'} or more {of} {PROBABLY}."
+    if size >= largest:
+        return " ".join(filter(None, ("No difference", of, "could be seen with so few people (80% power).")))
+    points = f"A difference of {words.number_of(math.ceil(100 * size), 'point')} or more"
+    return " ".join(filter(None, (points, of, f"{PROBABLY}.")))
 
 
 def ratio_seen(ratio: Limits, other: str) -> str:
@@ -53,6 +55,26 @@ def rate_seen(found: Limits, what: str) -> str:
         return ""
     size = math.ceil(10 * float(detectable(lower, upper))) / 10
     return f"{what} of {number(size)} or more per 1,000 {PROBABLY}."
+
+
+def size_seen(difference: Limits, what: str, unit: str = "", decimals: int = 1, largest: float = math.inf) -> str:
+    """'A change of 1.2 points or more would probably have been seen (80% power).'; '' where it is clear, or not known.
+
+    `largest`: such as the length of a scale, beyond which there is no difference.
+    """
+    _, lower, upper = difference
+    if not lower <= 0 <= upper:
+        return ""
+    step = 10**decimals
+    size = math.ceil(step * float(detectable(lower, upper))) / step
+    if size >= largest:
+        return f"No {what} could be seen with so few people (80% power)."
+    return " ".join(filter(None, (f"A {what} of {number(size, decimals)}", unit, f"or more {PROBABLY}.")))
+
+
+def outside_seen(limit: float, confidence: float) -> float:
+    """The difference that would probably have been seen outside limits as far from 0 as this; NaN where that is."""
+    return float(np.ceil(10 * detectable(-limit, limit, confidence)) / 10)
 
 
 def gap_seen(half: float, confidence: float = 0.95, largest: float = math.inf) -> float:

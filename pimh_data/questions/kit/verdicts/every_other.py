@@ -10,6 +10,7 @@ from pimh_data.questions.kit.known import known_and_unknown
 from pimh_data.questions.kit.verdicts.core20 import ENDINGS, GRADES
 from pimh_data.questions.kit.verdicts.enough import FEWEST, at_most
 from pimh_data.questions.kit.verdicts.rates import RatesCompared, RateSide
+from pimh_data.questions.kit.verdicts.unknown import could_reverse
 from pimh_data.questions.population import NOT_JUDGED, residents_by
 from pimh_data.questions.rounded_intervals import ratio_bounds
 from pimh_data.questions.share_of_cells import percent_of
@@ -20,7 +21,7 @@ from pimh_data.release import Release
 OTHERS = "people other than White British or Irish"
 COMPARED_WITH = "White British or Irish people"
 NEITHER = "people of unknown ethnic group"
-REVERSED = f" ({NEITHER} could reverse it)"
+REVERSED = could_reverse(NEITHER)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Who improved reliably, here against there: one verdict, whichever question asks, and whether the missing turn it."""
+"""Who improved reliably, here against there: one verdict, whichever question asks, and what the missing could turn."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,10 +12,12 @@ from pimh_data.questions.kit.verdicts.core20 import GRADES
 from pimh_data.questions.kit.verdicts.enough import FEWEST, Verdict
 from pimh_data.questions.kit.verdicts.improved import Improved
 from pimh_data.questions.kit.verdicts.shares import shares_compared
+from pimh_data.questions.kit.verdicts.unknown import could_reverse
 from pimh_data.statistics.tipping import tipping_point
 
-REVERSED = ", though those without a second score could reverse it"
-CLEAREST: tuple[Grade, ...] = ("worse", "higher", "no clear difference")
+MISSING = "those without a second score"
+CLEAREST: tuple[Grade, ...] = ("worse", "higher", "no clear difference", "description")
+UNDER_HALF = "not judged, since under half of one side have two scores"
 SAID: dict[Verdict, str] = {
     "higher": "a difference beyond chance",
     "lower": "a difference beyond chance",
@@ -58,27 +60,48 @@ class ImprovedCompared:
         return self.verdict not in ("too few", "undefined")
 
     @property
+    def judged(self) -> bool:
+        """Whether they can be spoken of, and half or more of those eligible on either side have two scores."""
+        return self.told and not (self.one.few_scored or self.other.few_scored)
+
+    @property
+    def clear(self) -> bool:
+        """Whether they are judged, and differ beyond chance."""
+        return self.judged and self.verdict != "no clear difference"
+
+    @property
     def grade(self) -> Grade:
-        """'worse' where fewer improved beyond chance, and whatever became of those without a second score."""
-        return "no clear difference" if self.reversible else GRADES[self.verdict]
+        """'worse' where fewer improved beyond chance, whatever the missing could do: the words say whether they could.
 
-    def in_words(self) -> str:
-        """'-39 points, 95% interval -52 to -25: a difference beyond chance'; '' where it is not known."""
-        if self.verdict == "undefined":
-            return ""
+        A description where completeness is what there is to say first.
+        """
+        return GRADES[self.verdict] if self.judged or not self.told else "description"
+
+    @property
+    def figures(self) -> str:
+        """'-39 points, 95% interval -52 to -25'; '' where it is not known."""
         value, lower, upper = self.difference
-        return f"{words.points(lower, upper, value)}: {SAID[self.verdict]}{REVERSED if self.reversible else ''}"
+        return words.points(lower, upper, value) if value == value else ""
 
     @property
-    def size_seen(self) -> str:
+    def judgement(self) -> str:
+        """'a difference beyond chance (those without a second score could reverse it)'; '' where it is not known."""
+        if self.told and not self.judged:
+            return UNDER_HALF
+        return f"{SAID.get(self.verdict, '')}{could_reverse(MISSING) if self.reversible else ''}"
+
+    def size_seen(self, of: str = "from the year before") -> str:
         """Where the shares do not clearly differ: the difference that would probably have been seen; else ''."""
-        return self.one.share.size_seen(self.other.share)
+        return self.one.share.size_seen(self.other.share, of=of) if self.judged else ""
 
-    @property
-    def tipping(self) -> str:
-        """Of a clear difference: how many of the first without a second score would turn it; '' where none do."""
+    def tipping(self, who: str = MISSING) -> str:
+        """Of a clear difference: how many of the first's missing would turn it, or that not all of them could.
+
+        `who`: the first's without a second score, in words. '' without a clear difference, or where their number is
+        not known.
+        """
         one, other = self.one, self.other
-        if self.verdict not in ("higher", "lower") or not one.in_range:
+        if not self.clear or not one.in_range:
             return ""
         improved, scored, others, of = (
             min(cell.value, whole.value)
@@ -91,19 +114,23 @@ class ImprovedCompared:
         missing = max(one.eligible.value - one.paired.value, 0)
         turns = tipping_point(improved, scored, missing, others, of)
         if turns != turns:
-            return ""
+            alone = ", unless others without one differ too" if self.reversible else ""
+            return f"However many of {who} had improved reliably, it would be beyond chance{alone}."
         how = "or more" if self.verdict == "lower" else "or fewer"
         counted = f"about {people(turns)} {how}" if turns else "none"
-        return f"If {counted} of those without a second score had improved reliably, it would not be beyond chance."
+        return f"If {counted} of {who} had improved reliably, it would not be beyond chance."
 
     def since_year_before(self) -> tuple[str, Grade]:
         """'a larger share than the year before (50%), beyond chance' and its grade, 'better' or 'worse'.
 
-        Where those without a second score could turn it round, that is said, and neither is.
+        Where those without a second score could turn it round, that is said. Where under half of either year have one,
+        the two are not compared.
         """
         one, other = self.one, self.other
+        if self.told and not self.judged:
+            return "under half had two scores in one of the two years, so they are not compared", "description"
         ending, grade = since_year_before(one.improved, one.paired, other.improved, other.paired, True)
-        return (f"{ending}{REVERSED}", "no clear difference") if self.reversible else (ending, grade)
+        return f"{ending}{could_reverse(MISSING) if self.reversible else ''}", grade
 
 
 def graded(compared: Iterable[ImprovedCompared]) -> Grade:
