@@ -105,9 +105,8 @@ def _per_person(scenario: Scenario, gone: tuple[ListedService, ...], rows: list[
     places, names = len({service.place for service in gone}) > 1, len({service.name for service in gone}) > 1
     said = []
     for row in shown:
-        at = [str(row["service"])] if names else []
-        at += [str(row["place"])] if places else []
+        which = f" at {row['service']}" if names else ""
+        which += f" in {row['place']}" if places else ""
         bounds = interval(float(row["lower"]), float(row["upper"]), 0)
-        which = f" at {', '.join(at)}" if at else ""
         said.append(f"£{people(float(row['cost']))} (95% interval {bounds}){which}")
     return f"; per person seen in the year, {listed(said)}"
