@@ -24,6 +24,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from pages.parts import beside_charts, indicators_ground, opened, panel
+from pages.parts.indicators_ground import ground
 from pages.served.answers import PATH, answer_file
 from pages.served.endings import ENDINGS
 from pages.served.refused import LONGEST
@@ -254,7 +255,7 @@ def test_the_dictionary_has_an_address_and_explains_the_columns_of_the_file(get)
 def test_a_map_is_drawn_on_the_ground_that_is_chosen(get, monkeypatch):
     indicator = "Smoking status at time of delivery (Female, All ages)"
     monkeypatch.setattr(opened, "current", lambda: (with_boundaries(), ""))
-    asked = urlencode({"place": "Sheffield", "indicator": indicator})
+    asked = urlencode({"place": "Liverpool", "indicator": indicator})
     pictures = {
         ground: get("/answers/indicators.map.svg", f"{asked}&map={ground}") for ground in ("Boundaries", "Tiles")
     }
@@ -265,6 +266,24 @@ def test_a_map_is_drawn_on_the_ground_that_is_chosen(get, monkeypatch):
     status, _, body = get("/answers/indicators.map.svg", f"{asked}&map=Moon")
     assert (status, "“Moon”: choose from Boundaries, Tiles" in body.decode()) == (400, True)
     assert get("/answers/indicators.places.svg", f"{asked}&map=Tiles")[0] == 400
+
+
+def test_a_place_alone_in_its_system_is_drawn_beside_all_others():
+    """One tile, or one outline, has nothing to be compared with: then all Places, as where all are chosen."""
+    release = with_boundaries()
+    drawn = {
+        (place, kind): [one["properties"]["name"] for one in ground(release, place, kind).features["features"]]
+        for place in ("Sheffield", "Liverpool")
+        for kind in indicators_ground.kinds(release, place)
+    }
+    every = sorted(release.manifest.places)
+    assert {key: sorted(names) for key, names in drawn.items()} == {
+        ("Sheffield", "Tiles"): every,
+        ("Sheffield", "Boundaries"): every,
+        ("Liverpool", "Tiles"): ["Liverpool", "Wirral"],
+        ("Liverpool", "Boundaries"): ["Liverpool", "Wirral"],
+    }
+    assert indicators_ground.kinds(release, "Sheffield")[0] == indicators_ground.TILES
 
 
 @cache

@@ -23,7 +23,7 @@ def test_a_parameter_of_a_model_moves_its_estimate_and_stands_in_the_notes(open_
 def test_each_scenario_beside_another_keeps_its_own_charts(open_page):
     asked = {"ends": "Light peer support", "other": "Steel City Dads", "other-percent": "50"}
     test = open_page("need_ends.py", place="Sheffield", year="2023/24", **asked)
-    assert "if Light peer support ends" in opening(test)
+    assert "seen by Light peer support and by no other service" in opening(test)
     assert "50% of the capacity of Steel City Dads" in raw(test)
     assert len(charts(test)) == 2
 

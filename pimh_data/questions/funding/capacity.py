@@ -123,7 +123,7 @@ def _said(tell: Telling, scenario: Scenario, rows: list[Row], held: Sequence[Lis
     if not shown:
         grade: Grade = "hidden" if any(row["state"] == "hidden" for row in rows) else "no data"
         return tell.says("the people to take on, or the capacity for them, are not known at any level.", grade)
-    over = sorted((row for row in shown if row["over_upper"] > 0), key=lambda row: -float(row["weeks_upper"]))
+    over = sorted((row for row in shown if float(row["over_upper"]) > 0), key=lambda row: -float(row["weeks_upper"]))
     enough = [str(row["need_group"]) for row in shown if row["over_upper"] == 0]
     said = [_over_in_words(row) for row in over[:NAMED]]
     rest = [f"at {len(over) - NAMED} more {agree(len(over) - NAMED, 'level', 'levels')} people would wait too"]

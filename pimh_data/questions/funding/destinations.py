@@ -89,10 +89,10 @@ def _said(tell: Telling, scenario: Scenario, found: dict[str, Loss], rows: list[
     without = [row for row in rows if row["stays"] == "none" and row["need_group"] in NEED_GROUPS]
     with_some = [row for row in rows if row["stays"] != "none"]
     said = []
-    for label, part in (("had no other service", without), ("had another service", with_some)):
+    for label, rows_of in (("had no other service", without), ("had another service", with_some)):
         known = [
             f"{found[str(row['need_group'])].in_words} at {row['need_group']}"
-            for row in part
+            for row in rows_of
             if found[str(row["need_group"])].only.value > 0
         ]
         said += [f"{words.listed(known)} {label} listed at their level"] if known else []

@@ -71,7 +71,7 @@ def _finding(about: str, service: str, rows: list[Mapping[str, float]]) -> Findi
         moved = [
             f"{name} from {row[f'{name}_first']:.1f} to {row[f'{name}_last']:.1f}" for name in ("warmth", "invasion")
         ]
-        named = "" if row["service"] == service else f", {row['service']}"
+        named = "" if str(row["service"]) == service else f", {row['service']}"
         return Finding(f"{about}{named}: {' and '.join(moved)} on average.", grade)
     said = f"on average warmth rose and invasion fell in {len(better)} of {len(rows)} services that measure both"
     return Finding(f"{about}: {said}.", grade)
