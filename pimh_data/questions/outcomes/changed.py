@@ -26,6 +26,7 @@ COLUMNS = (
     Column("change", "Step", "text"),
     Column("people", "People", "count", "people", missing="not given"),
     *SHARE.columns,
+    Column("people_before", "People, the year before", "count", "people", missing="not shown"),
     Column("before", "Share of those with two scores, the year before", "share", missing="not shown"),
     Column("share_of_eligible", "Share of those eligible", "share"),
     *(replace(end, missing="of those who improved") for end in OF_ELIGIBLE),
@@ -42,7 +43,7 @@ LABEL = "improved reliably"
 def what_changed(release: Release, selection: Selection, definition: OutcomeDefinition) -> Answer:
     """Eligible, with a first score, with two; of these improved reliably, no reliable change, worse; who is missing.
 
-    Columns: people, share of the paired with Wilson's interval, share of the eligible. Raises SelectionError for what
+    Columns: people, share of the paired with Wilson's interval, both of the year before, share of the eligible. Raises SelectionError for what
     the release lacks.
     """
     follows = follow_deprivation_of_outcomes(release, selection, definition)
@@ -88,19 +89,23 @@ def _overstepping(found: OutcomeCells) -> str:
 
 
 def _rows(found: OutcomeCells, before: OutcomeCells) -> list[Row]:
-    steps = [(ELIGIBLE, found.eligible), (FIRST, found.first_score), (PAIRED, found.paired)]
+    steps = [
+        (ELIGIBLE, found.eligible, before.eligible),
+        (FIRST, found.first_score, before.first_score),
+        (PAIRED, found.paired, before.paired),
+    ]
     parts = [
         (IMPROVED, found.improved, before.improved),
         (SAME, found.no_reliable_change, before.no_reliable_change),
         (WORSE, found.deteriorated, before.deteriorated),
     ]
     every = [
-        *((name, part, UNKNOWN, NAN) for name, part in steps),
+        *((name, part, was, UNKNOWN, NAN) for name, part, was in steps),
         *(
-            (name, part, Portion(part, found.paired).limits, Portion(was, before.paired).limits[0])
+            (name, part, was, Portion(part, found.paired).limits, Portion(was, before.paired).limits[0])
             for name, part, was in parts
         ),
-        (UNPAIRED, _without(found), UNKNOWN, NAN),
+        (UNPAIRED, _without(found), NO_DATA, UNKNOWN, NAN),
     ]
     return [
         {
@@ -108,13 +113,14 @@ def _rows(found: OutcomeCells, before: OutcomeCells) -> list[Row]:
             # A difference of two rounded counts is no released count: only its share is given.
             "people": NAN if name == UNPAIRED else part.value,
             **SHARE.row(share),
-            "before": was,
+            "people_before": was.value,
+            "before": share_before,
             "share_of_eligible": Portion(part, found.eligible).limits[0],
             "if_unchanged": found.verdict.least if name == IMPROVED else NAN,
             "if_all_improved": found.verdict.most if name == IMPROVED else NAN,
             "state": part.state,
         }
-        for name, part, share, was in every
+        for name, part, was, share, share_before in every
     ]
 
 
