@@ -43,8 +43,8 @@ LABEL = "improved reliably"
 def what_changed(release: Release, selection: Selection, definition: OutcomeDefinition) -> Answer:
     """Eligible, with a first score, with two; of these improved reliably, no reliable change, worse; who is missing.
 
-    Columns: people, share of the paired with Wilson's interval, both of the year before, share of the eligible. Raises SelectionError for what
-    the release lacks.
+    Columns: people, share of the paired with Wilson's interval, both of the year before, share of the eligible. Raises
+    SelectionError for what the release lacks.
     """
     follows = follow_deprivation_of_outcomes(release, selection, definition)
     found = outcome(release, follows.view, definition)
