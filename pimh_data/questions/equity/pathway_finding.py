@@ -119,6 +119,6 @@ def say_who_completed(release: Release, view: View, members_: tuple[str, str]) -
     """'26% against 45% of those referred complete', of few with their number."""
     completed, referred = (members(release, "pathway", view, step) for step in (LAST, REFERRED))
     ours, theirs = (Portion(completed[name], referred[name]) for name in members_)
-    if ours.small or theirs.small:
+    if ours.few or theirs.few:
         return f"{ours.counted} against {theirs.counted} referred complete"
     return f"{' against '.join(ours.beside(theirs))} of those referred complete"

@@ -17,7 +17,7 @@ from pimh_data.release import Release
 
 KEY, TITLE = "outcomes.differences", "Differences in the share who improved reliably"
 POINTS = "percentage points"
-DIFFERENCE = Estimated("difference", "Difference", "number", POINTS, 0)
+DIFFERENCE = Estimated("difference", "Difference", "number", POINTS, 1)
 COLUMNS = (
     Column("compared", "Compared", "text"),
     Column("closed", "Courses closed", "text"),

@@ -116,7 +116,7 @@ def test_differences_are_in_percentage_points_with_their_interval(making, tmp_pa
     points, lower, upper = (100 * part for part in plain_python.difference(40, 100, 90, 115))
     assert answer.table[["difference", "lower", "upper"]].iloc[0].tolist() == pytest.approx([points, lower, upper])
     assert (
-        f"the most deprived fifth (Core20) less the rest, {points:.0f} points, 95% interval {lower:.0f} to {upper:.0f}"
+        f"the most deprived fifth (Core20) less the rest, {points:.1f} points, 95% interval {lower:.1f} to {upper:.1f}"
         in said(answer)
     )
 
@@ -352,7 +352,7 @@ def test_fathers_who_improve_less_are_found_and_graded(making, tmp_path):
     answer, apart = outcomes.for_whom(release, SHEFFIELD), outcomes.differences(release, SHEFFIELD)
     assert answer.finding.grade == apart.finding.grade == "worse"
     assert "31% of fathers and co-parents and 70% of mothers and birthing parents improved reliably" in said(answer)
-    assert "fathers and co-parents less mothers, -39 points, " in said(apart)
+    assert "fathers and co-parents less mothers, -39.2 points, " in said(apart)
     assert said(apart).endswith(": a difference beyond chance.")
 
 
@@ -403,7 +403,7 @@ def test_beside_no_clear_difference_stands_the_size_that_would_have_been_seen(ma
     for answer in (outcomes.for_whom(release, SHEFFIELD), outcomes.differences(release, SHEFFIELD)):
         assert answer.finding.grade == "no clear difference"
         (size,) = (note for note in answer.notes if "80% power" in note)
-        assert size.startswith("Fathers and co-parents less mothers, 2023/24: -8 points, 95% interval ")
+        assert size.startswith("Fathers and co-parents less mothers, 2023/24: -8.5 points, 95% interval ")
     assert said(answer) == "Sheffield, 2023/24, PHQ-9: no clear difference by parent role."
 
 

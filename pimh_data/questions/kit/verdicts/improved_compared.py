@@ -79,7 +79,7 @@ class ImprovedCompared:
 
     @property
     def figures(self) -> str:
-        """'-39 points, 95% interval -52 to -25'; '' where it is not known."""
+        """'-39.2 points, 95% interval -52.3 to -25.1'; '' where it is not known."""
         value, lower, upper = self.difference
         return words.points(lower, upper, value) if value == value else ""
 
