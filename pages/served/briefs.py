@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from pages.guard.door import door
+from pages.parts import opened
 from pages.served.refused import LONGEST, TOO_LONG, RefusedError, released
 from pimh_data.errors import SelectionError
 from pimh_data.packing.files import BRIEF_FILES, Given, file_name
@@ -56,7 +57,7 @@ def _made(kind: str, asked: str) -> tuple[bytes, str]:
         raise RefusedError(str(error), 400) from None
     if selection is None:
         raise LookupError(ABOUT)
-    content = BRIEF_FILES[kind].make(release, selection, Given())
+    content = BRIEF_FILES[kind].make(release, selection, Given(releases=opened.store().folder))
     told = hashlib.sha256(content).hexdigest()[:32]
     place, of = selection.place, release.manifest.release
     door().note(

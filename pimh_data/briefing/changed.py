@@ -52,7 +52,7 @@ def _counted(quarter: Answer) -> Iterator[WhatChanged]:
 
 
 def _scored_twice(scores: Answer) -> Iterator[WhatChanged]:
-    """How many of those eligible have a second score, beside the year before: how complete, and so a description."""
+    """How many of those eligible have no second score, beside the year before: how complete, and so a description."""
     rows = scores.table.set_index("period")
     years = [period for period in rows.index if period <= scores.selection.year][-2:]
     if scores.finding.grade in NOT_THERE or scores.selection.year not in years or len(years) < 2:
@@ -60,5 +60,5 @@ def _scored_twice(scores: Answer) -> Iterator[WhatChanged]:
     before, now = (rows.loc[year] for year in years)
     if not (before["eligible"] > 0 and now["eligible"] > 0 and before["paired"] >= 0 and now["paired"] >= 0):
         return
-    was, held = (percent(max(0.0, 1 - row["unpaired"]), row["eligible"]) for row in (before, now))
-    yield WhatChanged(FACTS, f"Of those eligible, {held} have two scores; the year before it was {was}.")
+    was, lack = (percent(row["unpaired"], row["eligible"]) for row in (before, now))
+    yield WhatChanged(FACTS, f"Of those eligible, {lack} have no second score; the year before it was {was}.")

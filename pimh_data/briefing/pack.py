@@ -74,13 +74,15 @@ class Exhibit:
 class Pack:
     """Exhibits about one selection by the keys of their questions, in the order in which they were asked for.
 
-    `lacks`: question -> why it cannot be asked here, a sentence.
+    `lacks`: question -> why it cannot be asked here, a sentence. `decided`: what was decided here and what came since,
+    in sentences.
     """
 
     selection: Selection
     facts: ReleaseFacts
     exhibits: Mapping[str, Exhibit]
     lacks: Mapping[str, str] = field(default_factory=dict)
+    decided: tuple[str, ...] = ()
 
     def __getitem__(self, key: str) -> Exhibit:
         """The exhibit of a question. Raises KeyError where it was not asked, or cannot be."""

@@ -52,7 +52,7 @@ def brief(
             raise BriefError(f"--template is the look of slides: ask for {SLIDES} with --only, or leave it out.")
         if audience and not set(kinds) & set(TOGETHER[PAPERS]):
             raise BriefError(f"--audience is named in papers: ask for {PAPERS} with --only, or leave it out.")
-        given = Given(template.read_bytes() if template else None, audience)
+        given = Given(template.read_bytes() if template else None, audience, releases)
         release, problem = Store(releases).current()
         wanted = [
             (one, kind, out / file_name(one, kind))

@@ -1,7 +1,8 @@
 """The files that a brief can hold, by name: how each is made of one selection of a release. Writes none to a disk."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from pimh_data.answer import Selection
 from pimh_data.briefing.pack import Pack
@@ -12,18 +13,28 @@ from pimh_data.briefing.slides.deck import to_pptx
 from pimh_data.briefing.slides.plan import KEYS as SLIDE_KEYS
 from pimh_data.case_studies.asked import QUESTIONS as CASE_STUDIES
 from pimh_data.charts import workbook
+from pimh_data.packing.decided import decided
 from pimh_data.packing.exhibits import answers, packed, release_facts
-from pimh_data.packing.papers import PAPERS, paper
+from pimh_data.packing.papers import PAPERS, pack_of
 from pimh_data.questions.list import QUESTIONS
 from pimh_data.release import Release
 
 
 @dataclass(frozen=True)
 class Given:
-    """What whoever asks for files says of them. `template`: the site's own slides; `audience`: for whom papers are."""
+    """What whoever asks for files says of them. `template`: the site's own slides; `audience`: for whom papers are;
+    `releases`: the folder of the release, beside which decisions are kept.
+    """
 
     template: bytes | None = None
     audience: str = ""
+    releases: Path | None = None
+
+    def with_decisions(self, pack: Pack, release: Release) -> Pack:
+        """The pack with what was decided in its Place, where the folder is known."""
+        if self.releases is None:
+            return pack
+        return replace(pack, decided=decided(self.releases, release, pack.selection.place))
 
 
 @dataclass(frozen=True)
@@ -45,11 +56,15 @@ def _workbook(release: Release, selection: Selection, _: Given) -> bytes:
 
 
 def _slides(release: Release, selection: Selection, given: Given) -> bytes:
-    return to_pptx(packed(release, selection, SLIDE_KEYS), given.template)
+    return to_pptx(given.with_decisions(packed(release, selection, SLIDE_KEYS), release), given.template)
 
 
 def _paper(kind: str, write: Callable[[Paper], bytes]) -> Callable[[Release, Selection, Given], bytes]:
-    return lambda release, selection, given: write(paper(release, selection, kind, given.audience))
+    def made(release: Release, selection: Selection, given: Given) -> bytes:
+        pack = given.with_decisions(pack_of(release, selection, kind), release)
+        return write(PAPERS[kind].write(pack, given.audience))
+
+    return made
 
 
 PAPER_FILES: Mapping[str, BriefFile] = {

@@ -34,15 +34,8 @@ PAPERS: Mapping[str, PaperKind] = {
 }
 
 
-def paper(release: Release, selection: Selection, kind: str, audience: str = "") -> Paper:
-    """One of PAPERS about the selection. `audience`: for whom it is, '' where nobody said. Raises KeyError for a kind
-    that there is not.
-    """
-    return PAPERS[kind].write(pack_of(release, selection, kind), audience)
-
-
 def pack_of(release: Release, selection: Selection, kind: str) -> Pack:
-    """The pack that a paper is made of: each thing asked under its own name."""
+    """The pack that one of PAPERS is made of, each thing asked under its own name. Raises KeyError for another."""
     exhibits: dict[str, Exhibit] = {}
     lacks: dict[str, str] = {}
     for one in dict.fromkeys(PAPERS[kind].asks(selection)):

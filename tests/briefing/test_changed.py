@@ -38,7 +38,7 @@ def test_what_chance_does_not_explain_stands_first_and_every_line_says_what_it_w
         "In 2023/24 Q4, 330 people were newly referred, about 20 more than the same quarter a year before (310).",
         "In 2023/24 Q4, 250 people were seen for the first time, about 50 fewer than the same quarter a year before "
         "(300).",
-        "Of those eligible, 63% have two scores; the year before it was 53%.",
+        "Of those eligible, 37% have no second score; the year before it was 47%.",
     ]
 
 

@@ -45,7 +45,7 @@ def test_the_template_gives_size_and_layouts_and_none_of_its_slides(pack: Pack):
     made = read(to_pptx(pack, template()))
     assert (made.slide_width, made.slide_height) == (Presentation().slide_width, Presentation().slide_height)
     titles = [slide.shapes.title.text_frame.text for slide in made.slides]
-    assert len(titles) == len(SLIDES) + 3
+    assert len(titles) == len(SLIDES) + 4
     assert "Delete me" not in titles
     assert b"sectionLst" not in made.part.blob
     assert overflowing(made) == []

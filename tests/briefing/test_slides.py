@@ -16,7 +16,7 @@ from pimh_data.answer import Selection
 from pimh_data.briefing.pack import Pack
 from pimh_data.briefing.slides import native
 from pimh_data.briefing.slides.deck import to_pptx
-from pimh_data.briefing.slides.plan import KEYS, SLIDES, NativeChart
+from pimh_data.briefing.slides.plan import CHANGED, DECIDED, KEYS, SLIDES, NativeChart
 from pimh_data.charts import theme
 from pimh_data.charts.table import twin
 from pimh_data.packing.exhibits import packed
@@ -55,7 +55,8 @@ def _rows(pack: Pack, plan) -> list[int]:
 def test_there_is_a_slide_for_each_part_of_a_meeting(slides):
     titles = [slide.shapes.title.text_frame.text for slide in slides]
     assert titles[1] == "Summary"
-    assert titles[2:-1] == [plan.heading for plan in SLIDES]
+    assert titles[2:-2] == [plan.heading for plan in SLIDES]
+    assert titles[-2] == CHANGED
     assert titles[-1].startswith("Method")
 
 
@@ -116,7 +117,7 @@ def test_intervals_reach_where_the_answers_do_and_the_axis_holds_them(pack: Pack
 
 def test_every_number_in_text_and_notes_stands_in_the_answers_words(pack: Pack, slides):
     for number, slide in enumerate(slides):
-        mine = [pack.exhibits[SLIDES[number - 2].key]] if 2 <= number < len(slides) - 1 else list(pack)
+        mine = [pack.exhibits[SLIDES[number - 2].key]] if 2 <= number < len(slides) - 2 else list(pack)
         mine = [one for one in mine if one is not None]
         said = [pack.selection.words(), *pack.facts.sentences, *pack.lacks.values()]
         for exhibit in mine:
@@ -127,7 +128,7 @@ def test_every_number_in_text_and_notes_stands_in_the_answers_words(pack: Pack, 
             said += [*exhibit.table.labels, *(title for title, _ in exhibit.table.sections)]
             said += [f"{line.value:,.1f}" for line in answer.references]
         known = set(NUMBER.findall(" ".join(said)))
-        plan = SLIDES[number - 2] if 2 <= number < len(slides) - 1 else None
+        plan = SLIDES[number - 2] if 2 <= number < len(slides) - 2 else None
         ours = " ".join([plan.heading, getattr(plan.shown, "reading", "")]) if plan else "a slide"
         known |= set(NUMBER.findall(ours))
         for name, text in (*texts(slide), ("notes", slide.notes_slide.notes_text_frame.text)):
@@ -142,7 +143,7 @@ def _cut(text: str) -> set[str]:
 
 
 def test_notes_hold_the_finding_definition_source_and_what_to_mind(pack: Pack, slides):
-    for slide, plan in zip(slides[2:-1], SLIDES, strict=True):
+    for slide, plan in zip(slides[2:-2], SLIDES, strict=True):
         if plan.key not in pack:
             continue
         answer, notes = pack.answer(plan.key), slide.notes_slide.notes_text_frame.text
@@ -161,7 +162,7 @@ def test_every_slide_names_place_period_release_profile_and_that_it_is_synthetic
 
 
 def test_outcomes_say_how_they_are_counted_on_the_slide(pack: Pack, slides):
-    for slide, plan in zip(slides[2:-1], SLIDES, strict=True):
+    for slide, plan in zip(slides[2:-2], SLIDES, strict=True):
         if plan.key in pack and (counted := pack.answer(plan.key).evidence.counted_as):
             assert counted[:60] in " ".join(text for _, text in texts(slide))
 
@@ -276,3 +277,13 @@ def test_charts_have_the_colours_of_the_screen():
         theme.OTHERS,
         theme.BENCHMARK,
     )
+
+
+def test_what_was_decided_has_a_slide_of_its_own_with_the_reminder_and_without_it_there_is_none(pack: Pack, slides):
+    assert DECIDED not in [slide.shapes.title.text_frame.text for slide in slides]
+    told = ("A description.", "12 June 2024, a lead, on “Waits”: a Tuesday clinic. Then: 50%. Now: 62%.")
+    made = list(read(to_pptx(replace(pack, decided=told))).slides)
+    (slide,) = (slide for slide in made if slide.shapes.title.text_frame.text == DECIDED)
+    said = " ".join(text for _, text in texts(slide))
+    assert all(line in said for line in told)
+    assert overflowing(read(to_pptx(replace(pack, decided=told * 40)))) == []

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from pimh_data.answer import Selection
 from pimh_data.briefing.papers.web_page import to_html
-from pimh_data.packing.papers import paper
+from pimh_data.packing.papers import PAPERS, pack_of
 from pimh_data.questions.selection import options
 from pimh_data.release import Release, Store
 
@@ -53,7 +53,9 @@ def selections(release: Release) -> list[Selection]:
 
 def test_it_is_one_page_of_a4_and_axe_finds_nothing(release, opened):
     for selection in selections(release):
-        page = opened(to_html(paper(release, selection, "one-page", "the partnership board")))
+        page = opened(
+            to_html(PAPERS["one-page"].write(pack_of(release, selection, "one-page"), "the partnership board"))
+        )
         found = Axe().run(page).response["violations"]
         assert [rule["id"] for rule in found] == [], selection
         printed = page.pdf(prefer_css_page_size=True)
@@ -63,12 +65,12 @@ def test_it_is_one_page_of_a4_and_axe_finds_nothing(release, opened):
 
 
 def test_a_longer_paper_would_be_counted_as_more_than_a_page(release, opened):
-    page = opened(to_html(paper(release, options(release).default, "board-paper")))
+    page = opened(to_html(PAPERS["board-paper"].write(pack_of(release, options(release).default, "board-paper"), "")))
     assert pages(page.pdf(prefer_css_page_size=True)) > 1
 
 
 def test_it_can_be_read_on_a_phone_without_moving_sideways(release, opened):
-    page = opened(to_html(paper(release, options(release).default, "one-page")))
+    page = opened(to_html(PAPERS["one-page"].write(pack_of(release, options(release).default, "one-page"), "")))
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 

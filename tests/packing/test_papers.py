@@ -14,7 +14,7 @@ from pimh_data.briefing.papers.paper import TO_WRITE, Paper, Picture, Prompt, Se
 from pimh_data.briefing.papers.web_page import to_html
 from pimh_data.briefing.papers.word import to_docx
 from pimh_data.packing.files import BRIEF_FILES, TOGETHER
-from pimh_data.packing.papers import PAPERS, pack_of, paper
+from pimh_data.packing.papers import PAPERS, pack_of
 from pimh_data.release import Release, Store
 
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -88,7 +88,7 @@ BRIEF = [
     (1, "Are we reaching families?"),
     (1, "Fairly?"),
     (1, "How do scores change?"),
-    (1, "If the money stops?"),
+    (1, "What ends, and when?"),
     (1, "What is counted"),
 ]
 FORMS = {"funding-review": REVIEW, "board-paper": BOARD, "one-page": BRIEF}
@@ -260,6 +260,7 @@ def test_hostile_names_of_a_site_do_no_harm(tmp_path):
     building.services = {name: ("<script>alert(1)</script>",)}
     release = building.open(tmp_path)
     for kind in PAPERS:
-        written = paper(release, Selection(name, "<script>alert(1)</script>", "2023/24"), kind)
+        selection = Selection(name, "<script>alert(1)</script>", "2023/24")
+        written = PAPERS[kind].write(pack_of(release, selection, kind), "")
         assert "<b>Place</b>" in " ".join(said(opened(to_docx(written))))
         assert b"<script" not in to_html(written)

@@ -141,6 +141,7 @@ def _decisions() -> tuple[Block, ...]:
 def _appendices(pack: Pack) -> tuple[Block, ...]:
     return joined(
         PaperHeading("Appendices"),
+        *((PaperHeading("What was decided, and what came since", 2), Points(pack.decided)) if pack.decided else ()),
         PaperHeading("People who would be seen by no other service", 2),
         said.shown(pack, ENDS, "Who would be seen by no other service?"),
         PaperHeading("Waits", 2),

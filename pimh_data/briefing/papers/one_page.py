@@ -11,7 +11,7 @@ from pimh_data.briefing.summary import NOT_THERE
 KIND = "One-page brief"
 PEOPLE, SPEED = ask("reach.people_seen"), ask("reach.six_weeks")
 CORE20, GROUPS, IMPROVED = ask("equity.core20"), ask("equity.ethnic_group"), ask("outcomes.headline")
-ENDS = ask("funding.people")  # of what the Place would lose first: its bundle whose funding ends, unless one is chosen
+ENDS = ask("funding.ends")
 ASKED = (PEOPLE, SPEED, CORE20, GROUPS, IMPROVED, ENDS)
 
 
@@ -30,7 +30,7 @@ def one_page(pack: Pack, audience: str = "") -> Paper:
         _answered(pack, CORE20, GROUPS),
         PaperHeading("How do scores change?"),
         _answered(pack, IMPROVED),
-        PaperHeading("If the money stops?"),
+        PaperHeading("What ends, and when?"),
         _answered(pack, ENDS),
         PaperHeading("What is counted"),
         _counted(pack),

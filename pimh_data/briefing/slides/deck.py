@@ -6,9 +6,20 @@ from typing import Any
 
 from pptx.util import Emu
 
+from pimh_data.briefing.changed import changed
 from pimh_data.briefing.pack import Exhibit, Pack
 from pimh_data.briefing.slides import native, shapes, tables
-from pimh_data.briefing.slides.plan import METHOD, SLIDES, SUMMARY, NativeChart, ShownTable, SlidePlan
+from pimh_data.briefing.slides.plan import (
+    CHANGED,
+    COMPARED,
+    DECIDED,
+    METHOD,
+    SLIDES,
+    SUMMARY,
+    NativeChart,
+    ShownTable,
+    SlidePlan,
+)
 from pimh_data.briefing.slides.plotted import plotted
 from pimh_data.briefing.slides.shapes import MUTED, Frame
 from pimh_data.briefing.slides.template import Deck, opened
@@ -36,6 +47,9 @@ def to_pptx(pack: Pack, template: bytes | None = None) -> bytes:
     _summary(deck, pack)
     for plan in SLIDES:
         _question(deck, pack, plan)
+    _changed(deck, pack)
+    if pack.decided:
+        _of_words(deck, pack, DECIDED, list(pack.decided), [])
     _method(deck, pack)
     held = deck.presentation.core_properties
     held.title, held.author = plain(f"Slides of {pack.selection.words()}")[:LONGEST], plain(pack.facts.site)[:LONGEST]
@@ -63,6 +77,15 @@ def _summary(deck: Deck, pack: Pack) -> None:
     said = [f"{asked} {exhibit.answer.finding.text}" for asked, exhibit in held]
     said += [f"{asked} {pack.lacks[key]}" for asked, key in SUMMARY if key in pack.lacks]
     _of_words(deck, pack, "Summary", said, [exhibit for _, exhibit in held])
+
+
+def _changed(deck: Deck, pack: Pack) -> None:
+    held = [pack[key] for key in COMPARED if key in pack]
+    said = [pack.lacks[key] for key in COMPARED if key in pack.lacks]
+    if not said:
+        found = changed({exhibit.answer.key: exhibit.answer for exhibit in held})
+        said = [f"{one.kind}: {one.said}" for one in found]
+    _of_words(deck, pack, CHANGED, said or ["Nothing here can be set beside the year before."], held)
 
 
 def _method(deck: Deck, pack: Pack) -> None:

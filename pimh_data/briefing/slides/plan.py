@@ -47,7 +47,7 @@ SUMMARY = (
     ("Are we reaching families?", "reach.people_seen"),
     ("Fairly?", "equity.core20"),
     ("How do scores change?", "outcomes.headline"),
-    ("What ends, and when?", "funding.people"),
+    ("What ends, and when?", "funding.ends"),
 )
 SLIDES = (
     SlidePlan(
@@ -116,6 +116,11 @@ SLIDES = (
         NativeChart("bars", ("member",), ("people", "need_lower", "need_upper")),
     ),
     SlidePlan(
+        "What ends, and when?",
+        "funding.ends",
+        ShownTable(("place", "service", "funding_ends", "people", "lost", "annual_cost", "wte")),
+    ),
+    SlidePlan(
         "What ends, and who would be seen by nothing else?",
         "funding.people",
         NativeChart("bars", ("by", "member"), ("before", "after"), only=("by", ("Everyone", "Deprivation"))),
@@ -126,6 +131,8 @@ SLIDES = (
         ShownTable(("need_group", "lost", "lost_lower", "lost_upper", "stays")),
     ),
 )
+CHANGED, DECIDED = "What changed since the year before?", "What was decided, and what came since?"
+COMPARED = ("reach.last_quarter", "reach.six_weeks", "outcomes.headline")  # what the slide on changes is made of
 METHOD = ("data.completeness", "data.protection")
 # Every question that the slides ask, in their order.
-KEYS = tuple(dict.fromkeys((*(key for _, key in SUMMARY), *(plan.key for plan in SLIDES), *METHOD)))
+KEYS = tuple(dict.fromkeys((*(key for _, key in SUMMARY), *(plan.key for plan in SLIDES), *COMPARED, *METHOD)))
