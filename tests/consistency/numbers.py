@@ -22,7 +22,7 @@ NAMES = (
     r"\d+ to \d+ weeks\b(?! of)",
     r"less than \d+ weeks|\d+ weeks? gestation\w*",
     r"(?:training )?level \d|\bcontact \d|\bgoal \d|\btable \d|\(IMD \d{4}[^)]*\)|IMD \d{4}",
-    r"99\.8%|95% limits?|outside 95%|(?<=ambition of )\d+%",
+    r"\(80% power\)|99\.8%|95% limits?|outside 95%|(?<=ambition of )\d+%",
     r"\(Core20\)|\(deciles \d+-\d+\)",
     r"per cent|\d+½|\b\d+(?:st|nd|rd|th)\b",
     r"rounded to the nearest \d+|[Ff]ewer than \d+ (?:are )?hidden|within \d+(?:, \d+)* and \d+ weeks",

@@ -214,8 +214,7 @@ def _finding(selection: Selection, held: PlaceResidents, found: list[tuple[NeedM
     if stocks:
         children = f"of {people(residents.children_0_4)} {held.children.basis} in {held.children.year}"
         model, count, estimate = stocks[0]
-        need = brief(count, estimate).removesuffix(f" {count.unit}")
-        said.append(f"{children}, {need} are in need at one time ({model.label})")
+        said.append(f"{children}, {brief(count, estimate)} are in need at one time ({model.label})")
     first, *more = said
     return Finding(f"{subject}: {'. '.join((first, *map(words.upper_first, more)))}.", "description")
 
