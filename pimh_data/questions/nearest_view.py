@@ -11,7 +11,7 @@ from pimh_data.release import Release
 
 Read = Callable[[View], Cell]
 Say = Callable[[View], str]
-NO_LARGER_VIEW = "No larger view of this release shows it."
+SHOWN_FOR = "It is shown for"
 
 
 def nearest_view(release: Release, view: View, read: Read, say: Say) -> str:
@@ -22,8 +22,8 @@ def nearest_view(release: Release, view: View, read: Read, say: Say) -> str:
     """
     for words, larger in _larger(release, view):
         if larger != view and read(larger).known:
-            return f"It is shown for {words}: {say(larger)}."
-    return NO_LARGER_VIEW
+            return f"{SHOWN_FOR} {words}: {say(larger)}."
+    return "No larger view of this release shows it."
 
 
 def _larger(release: Release, view: View) -> Iterator[tuple[str, View]]:

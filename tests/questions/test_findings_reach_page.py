@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from finding_cases import BEFORE, THREE_YEARS, YEAR, Case, finding
+from finding_cases import BEFORE, HIDDEN, THREE_YEARS, YEAR, Case, finding
 from released_cells import Building
 
 from pimh_data.answer import Selection
@@ -769,9 +769,8 @@ WAITED = [
         still_waiting,
         still([75, 40, 10, None, None, None, None]),
         (
-            "Sheffield, 31 March 2025: 125 or more people are still waiting to be seen: 75 for up to 2 weeks, 40 "
-            "for 2 to 6 weeks and 10 for 6 to 12 weeks; hidden: over 12 weeks (fewer than 5, or hidden to "
-            "protect a smaller number)."
+            "Sheffield, 31 March 2025: 125 or more people are still waiting to be seen: 75 for up to "
+            f"2 weeks, 40 for 2 to 6 weeks and 10 for 6 to 12 weeks. Hidden: over 12 weeks {HIDDEN}."
         ),
         "description",
     ),
@@ -780,8 +779,9 @@ WAITED = [
         still_waiting,
         still([75, 40, 10, 3, 0, 0, 0]),
         (
-            "Sheffield, 31 March 2025: 128 people are still waiting to be seen: 75 for up to 2 weeks, 40 for 2 "
-            "to 6 weeks, 10 for 6 to 12 weeks and 3 for 12 to 18 weeks; nobody for over 18 weeks."
+            "Sheffield, 31 March 2025: 128 people are still waiting to be seen: 75 for up to 2 weeks, "
+            "40 for 2 to 6 weeks, 10 for 6 to 12 weeks and 3 for 12 to 18 weeks. Nobody has waited for "
+            "over 18 weeks."
         ),
         "description",
         release={"profile": "exact"},
@@ -812,8 +812,8 @@ REACHED = [
         specialist([170, 175, 180, 195]),
         (
             "Sheffield, 2023/24: 195 people were seen by specialist services face to face or by video "
-            "in twelve months, 3.2% of births in 2023 (95% interval 2.8 to 3.7); below the ambition of "
-            "10%."
+            "in twelve months, 3.2% of births in 2023 (95% interval 2.8 to 3.7). That is below the "
+            "ambition of 10%."
         ),
         "worse",
     ),
@@ -823,8 +823,8 @@ REACHED = [
         specialist([700, 720, 750, 760]),
         (
             "Sheffield, 2023/24: 760 people were seen by specialist services face to face or by video "
-            "in twelve months, 12.7% of births in 2023 (95% interval 11.8 to 13.6); above the ambition "
-            "of 10%."
+            "in twelve months, 12.7% of births in 2023 (95% interval 11.8 to 13.6). That is above the "
+            "ambition of 10%."
         ),
         "better",
     ),
@@ -834,8 +834,8 @@ REACHED = [
         specialist([590, 600, 605, 610]),
         (
             "Sheffield, 2023/24: 610 people were seen by specialist services face to face or by video "
-            "in twelve months, 10.2% of births in 2023 (95% interval 9.4 to 11.0); no clear difference "
-            "from the ambition of 10%."
+            "in twelve months, 10.2% of births in 2023 (95% interval 9.4 to 11.0). That is not clearly "
+            "different from the ambition of 10%."
         ),
         "no clear difference",
     ),

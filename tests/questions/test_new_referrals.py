@@ -70,7 +70,7 @@ def test_the_sentence_gives_both_shares_with_their_intervals(building, tmp_path)
         in finding.text
     )
     assert (
-        "of the 180 people referred whose ethnic group is known, 25% are other than White British or Irish"
+        "Of the 180 people referred whose ethnic group is known, 25% are other than White British or Irish"
         in finding.text
     )
     assert finding.text.count("95% interval") == 2

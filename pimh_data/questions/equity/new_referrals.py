@@ -135,7 +135,7 @@ def _said(release: Release, selection: Selection, now: Sequence[Portion]) -> Sai
         return tell.hidden("who is referred is hidden")
     said = [_of(side, one) for side, one in zip(SIDES, now, strict=True)]
     few = all(not one.known or one.whole.value < FEWEST for one in now)
-    return tell.says(f"{'; '.join(said)}.", "too few" if few else "description")
+    return tell.says(f"{'. '.join((said[0], *map(words.upper_first, said[1:])))}.", "too few" if few else "description")
 
 
 def _of(side: _Side, one: Portion) -> str:

@@ -1,11 +1,13 @@
 """Composes an Answer from rows, what is said, and what stands behind it, as every question does."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
 from pimh_data.answer import Answer, Column, Direction, Evidence, Keeps, ReferenceLine, Row, Selection, naming_everyone
 from pimh_data.questions.evidence import EXTRACT, evidence, hidden_in_words, tidy
 from pimh_data.questions.kit.telling import Said
+from pimh_data.questions.nearest_view import SHOWN_FOR
 from pimh_data.questions.words import lower_first
 from pimh_data.registry.cubes import EVERYONE
 from pimh_data.release import Release
@@ -44,8 +46,6 @@ def answer(
     `hidden`: what was hidden, by name; unless given, the rows that are, by their first column. `what`: these are called
     so. `matters`: words by which a loss of the release concerns this answer.
     """
-    of_rows = hidden_in_words(release, hidden_rows(rows, columns[0].name) if hidden is None else hidden, what)
-    elsewhere = f"Said of a larger view, which is not in this table: {lower_first(said.elsewhere)}"
     stands = evidence(
         release,
         definition=definition,
@@ -55,7 +55,7 @@ def answer(
         period=period,
         source=source,
         citation=citation,
-        hidden=f"{of_rows} {elsewhere}" if said.elsewhere else of_rows,
+        hidden=hidden_in_words(release, hidden_rows(rows, columns[0].name) if hidden is None else hidden, what),
         caveats=caveats,
         matters=matters,
     )
@@ -77,10 +77,14 @@ def composed(
 ) -> Answer:
     """An Answer whose evidence is there already. Lines of no known value and notes that are '' are left out.
 
+    What the finding says of a larger view stands in the evidence too, since the table is of one view.
+
     Notes that say that the chosen group is not counted (`Keeps`) are no notes under the chart, and the finding names
     who is.
     """
     said_beside = tuple(filter(None, (*said.notes, *notes)))
+    _, shown_for, view = said.finding.text.partition(SHOWN_FOR)
+    elsewhere = f" Said of a larger view, which is not in this table: {lower_first(shown_for)}{view}" if view else ""
     keeps = tuple(note for note in said_beside if isinstance(note, Keeps))
     return Answer(
         key,
@@ -89,7 +93,7 @@ def composed(
         tidy(columns, rows),
         tuple(columns),
         naming_everyone(said.finding, keeps),
-        evidence,
+        replace(evidence, hidden=f"{evidence.hidden}{elsewhere}"),
         direction,
         tuple(line for line in references if line.value == line.value),
         said.headline,

@@ -7,7 +7,7 @@ from pimh_data.answer import Finding, Grade, Headline, Selection
 from pimh_data.questions import words
 from pimh_data.questions.cells import Cell, View
 from pimh_data.questions.kit.portion import Portion
-from pimh_data.questions.nearest_view import NO_LARGER_VIEW, nearest_view
+from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.service_starts import started_later
 from pimh_data.release import Release
 
@@ -18,14 +18,12 @@ SENTENCES = 3  # of a finding: what is more stands beside it
 class Said:
     """A finding, and the card's figure where the answer has one.
 
-    `notes`: what stands beside the finding, since it would bury it; `elsewhere`: what of another view it says, which
-    the answer's table does not hold.
+    `notes`: what stands beside the finding, since it would bury it.
     """
 
     finding: Finding
     headline: Headline | None = None
     notes: tuple[str, ...] = ()
-    elsewhere: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,10 +79,8 @@ class Telling:
         `read`: the number of another view as a cell; `say`: the same in words. Without, `rest` stands in its place.
         `also`: what can be said nevertheless, after the reason; `card`: what stands on the card in place of the view.
         """
-        elsewhere = nearest_view(self.release, self.view, read, say) if read else ""
-        rest = elsewhere or rest.strip()
-        said = self.says(f"{what} ({self.protected}){also}. {rest}".rstrip(), "hidden", "hidden", card or rest)
-        return replace(said, elsewhere=elsewhere if elsewhere != NO_LARGER_VIEW else "")
+        rest = nearest_view(self.release, self.view, read, say) if read else rest.strip()
+        return self.says(f"{what} ({self.protected}){also}. {rest}".rstrip(), "hidden", "hidden", card or rest)
 
     def hidden_share(self, what: str, read: Callable[[View], Portion]) -> Said:
         """The same of a share: the nearest view in which its part and its whole are shown, and the percentage there."""

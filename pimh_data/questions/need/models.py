@@ -155,9 +155,7 @@ def need_in_risk_groups(release: Release, selection: Selection) -> Answer:
         RISK_COLUMNS,
         [*rows, every],
         Said(
-            Finding(
-                f"Disorganised attachment: {said}, against {every['published']} of {everyone.label}.", "description"
-            )
+            Finding(f"Disorganised attachment: {said}. Of {everyone.label} it is {every['published']}.", "description")
         ),
         held=held,
         used=(attachment,),

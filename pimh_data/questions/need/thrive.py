@@ -159,14 +159,16 @@ def _finding(
         f"{subject}: there are services at {words.listed(served)}"
         + (f", none at {words.listed(empty)}" if empty else "")
     ]
+    unserved = []
     for row in rows:
         level, (least, most) = str(row["need_group"]), (float(row[f"unserved_{end}"]) for end in ("lower", "upper"))
         without = lacking[level]
         if without and level in counted.need_groups and not math.isnan(most):
             where = "" if len(without) == len(offered) else f" in {_places(without, len(offered))}"
-            need = brief(counted, Estimate(most, least, most))
-            said.append(f"no service at {level}{where} for {need} ({model.label})")
+            unserved.append(f"at {level}{where} for {brief(counted, Estimate(most, least, most))}")
+    if unserved:
+        said.append(f"by the model {model.label} there is no service {'; '.join(unserved)}")
     uncounted = [level for level in empty if level not in counted.need_groups]
     if uncounted:
         said.append(f"the model {model.label} does not count the need at {words.listed(uncounted)}")
-    return Finding("; ".join(said) + ".", "description")
+    return Finding(". ".join((said[0], *map(words.upper_first, said[1:]))) + ".", "description")

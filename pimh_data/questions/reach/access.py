@@ -143,11 +143,11 @@ def _said(
         f"95% interval {interval(float(row['lower']), float(row['upper']), 1, 100)}",
     )
     grade: Grade = "no clear difference"
-    ending = "no clear difference from the ambition of 10%"
+    ending = "not clearly different from the ambition of 10%"
     if float(row["lower"]) > AMBITION:
         grade, ending = "better", "above the ambition of 10%"
     elif float(row["upper"]) < AMBITION:
         grade, ending = "worse", "below the ambition of 10%"
     of = f"{births[-1].basis} in {births[-1].year}"
-    text = f"{seen} in twelve months, {share} of {of} ({bounds}); {ending}."
+    text = f"{seen} in twelve months, {share} of {of} ({bounds}). That is {ending}."
     return tell.says(text, grade, share, f"{words.upper_first(ending)}; {bounds}")

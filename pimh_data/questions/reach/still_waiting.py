@@ -92,13 +92,13 @@ def _said(release: Release, selection: Selection, view: View, held: Mapping[tupl
     long = total(bands[band] for band in LONG)
     over = ""
     if long.state == "zero" and together.value:
-        over = "; nobody for over 18 weeks"
+        over = ". Nobody has waited for over 18 weeks"
     elif hidden:
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
-        over = f"; hidden: {_bands(hidden)} ({why})"
+        over = f". Hidden: {_bands(hidden)} ({why})"
     waiting = "nobody is" if number == "nobody" else f"{number} {who} are"
     text = f"{waiting} still waiting to be seen{parts}{over}."
-    return tell.says(text, "description", number, words.upper_first(over[2:]))
+    return tell.says(text, "description", number, over[2:])
 
 
 def _bands(names: list[str]) -> str:

@@ -256,7 +256,7 @@ def test_each_thrive_level_has_its_services_people_and_need(tmp_path):
     assert table.loc["Getting Help", "people"] == 40
     assert table.loc["Getting Advice", "state"] == "hidden"
     assert f"no service at Getting Advice for {0.2 * BIRTHS:,.0f} women" in answer.finding.text
-    assert "the model Perinatal mental health does not count the need at Thriving and Getting" in answer.finding.text
+    assert "The model Perinatal mental health does not count the need at Thriving and Getting" in answer.finding.text
 
 
 def test_people_at_each_level_follow_core20_where_the_release_holds_the_pair(tmp_path):
