@@ -34,10 +34,11 @@ def not_between(share: float, groups: Iterable[float], n: float = 0) -> str:
     """' All together are at 73%: ...' where the share of all lies outside those of the groups beside it, and why.
 
     `groups`: by deprivation, of those whose decile is known; `n`: all people, of whom 1,000 or more have percentages
-    with a decimal. '' where it lies between them to the whole per cent.
+    with a decimal. '' where it lies between them to the whole per cent: all of everyone is all of each.
     """
-    beside = [round(100 * group) for group in groups]
-    if share != share or min(beside) <= round(100 * share) <= max(beside):
+    every, beside = share if share != share else round(100 * share), [round(100 * group) for group in groups]
+    of_each = every in (0, 100) and set(beside) != {every}
+    if every != every or (min(beside) <= every <= max(beside) and not of_each):
         return ""
     return (
         f" All together are at {percent(share, n)}: whoever's decile is not known is in neither group, and each count "
