@@ -111,6 +111,19 @@ def difference(
     return differences([part], [whole], [other_part], [other_whole], confidence)[0]
 
 
+def permitted_difference(part: Cell, whole: Cell, other_part: Cell, other_whole: Cell) -> tuple[float, float]:
+    """The least and the most that one share less another can be, over every true count that the cells permit."""
+    (least, most), (other_least, other_most) = (
+        _permitted_share(*cells) for cells in ((part, whole), (other_part, other_whole))
+    )
+    return least - other_most, most - other_least
+
+
+def _permitted_share(part: Cell, whole: Cell) -> tuple[float, float]:
+    fewest = max(whole.lowest, part.highest)  # nobody of the part is outside the whole
+    return part.lowest / whole.highest if whole.highest > 0 else 0.0, part.highest / fewest if fewest > 0 else 1.0
+
+
 def differences(
     parts: Sequence[Cell],
     wholes: Sequence[Cell],

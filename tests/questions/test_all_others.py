@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from released_cells import CHILDREN, Building
 
@@ -46,6 +46,7 @@ fives = st.integers(1, 40).map(lambda count: 5 * count)
 
 
 @given(fives, fives, fives, st.floats(0, 1), st.floats(0, 1), st.floats(0, 1))
+@example(30, 130, 10, 0.75, 1.0, 0.0)
 @settings(max_examples=300, deadline=None)
 def test_no_verdict_is_told_that_true_counts_behind_the_released_ones_could_undo(own, ours, rest, p, q, r):
     """A decile of `own` people among `ours` more in its group of deciles, and `rest` in the other."""

@@ -14,7 +14,6 @@ from pimh_data.questions.equity.pathway import pathway_side_by_side
 from pimh_data.questions.equity.slope import slope_by_deprivation
 from pimh_data.questions.list import QUESTIONS
 from pimh_data.questions.need import need_by_model
-from pimh_data.questions.reach.closures import closure_reasons
 from pimh_data.questions.reach.place_measures import by_place
 from pimh_data.questions.reach.sources import referral_sources
 from pimh_data.questions.reach.target import against_target
@@ -73,13 +72,6 @@ def test_a_share_of_few_by_place_says_of_how_many_and_is_not_set_beside_the_limi
 def test_all_of_few_by_place_is_said_as_its_interval(tmp_path: Path):
     found = by_place(places(tmp_path, (15, 15)), SHEFFIELD, "six_weeks")
     assert re.search(r"\d+% to 100% \(95% interval\) of those accepted seen .* \(of 15 people\)", found.finding.text)
-
-
-def test_a_share_of_few_the_year_before_says_of_how_many(tmp_path: Path):
-    building = Building()
-    for year, closed, completed in ((YEAR, 200, 100), (BEFORE, 15, 10)):
-        building.put("caseload", year, {"closed": closed, "closed_completed": completed})
-    assert "the year before (67% of 15" in closure_reasons(building.open(tmp_path), SHEFFIELD).finding.text
 
 
 def test_along_the_pathway_a_larger_view_of_few_says_of_how_many(tmp_path: Path):

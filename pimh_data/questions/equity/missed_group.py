@@ -12,7 +12,7 @@ from pimh_data.questions.kit.verdicts.could_be_seen import gap_seen
 from pimh_data.questions.kit.verdicts.enough import FEWEST
 from pimh_data.questions.kit.verdicts.path import PathVerdict
 from pimh_data.questions.kit.verdicts.path_steps import LAST, REFERRED, STEPS
-from pimh_data.questions.rounded_intervals import differences
+from pimh_data.questions.rounded_intervals import differences, permitted_difference
 
 # From one step to the next; three or more contacts is no step on the way: some complete after two.
 WAY = (REFERRED, "accepted", "seen", LAST)
@@ -70,7 +70,17 @@ class MissedGroup:
         steps = [step for step in STEPS if step != REFERRED]
         ours, theirs = ([side[step] for step in steps] for side in (self.counts, self.others))
         of, other_of = ([side[REFERRED]] * len(steps) for side in (self.counts, self.others))
-        return dict(zip(steps, differences(ours, of, theirs, other_of, confidence), strict=True))
+        found = zip(steps, differences(ours, of, theirs, other_of, confidence), strict=True)
+        return {step: self._permitted(step, limits) for step, limits in found}
+
+    def _permitted(self, step: str, limits: Limits) -> Limits:
+        """The limits; where others are known by their range alone, they hold every difference that the counts permit."""
+        others = self.others[step], self.others[REFERRED]
+        if not any(math.isnan(other.variance) for other in others):
+            return limits
+        value, lower, upper = limits
+        least, most = permitted_difference(self.counts[step], self.counts[REFERRED], *others)
+        return value, min(lower, least), max(upper, most)
 
     @property
     def confidence(self) -> float:

@@ -37,7 +37,7 @@ def not_between(share: float, groups: Iterable[float], n: float = 0) -> str:
     with a decimal. '' where it lies between them to the whole per cent: all of everyone is all of each.
     """
     every, beside = share if share != share else round(100 * share), [round(100 * group) for group in groups]
-    of_each = every in (0, 100) and set(beside) != {every}
+    of_each = share in (0, 1) and set(beside) != {every}
     if every != every or (min(beside) <= every <= max(beside) and not of_each):
         return ""
     return (
