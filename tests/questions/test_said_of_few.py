@@ -14,6 +14,7 @@ from pimh_data.questions.equity.pathway import pathway_side_by_side
 from pimh_data.questions.equity.slope import slope_by_deprivation
 from pimh_data.questions.list import QUESTIONS
 from pimh_data.questions.need import need_by_model
+from pimh_data.questions.reach.closures import closure_reasons
 from pimh_data.questions.reach.place_measures import by_place
 from pimh_data.questions.reach.sources import referral_sources
 from pimh_data.questions.reach.target import against_target
@@ -74,6 +75,13 @@ def test_all_of_few_by_place_is_said_as_its_interval(tmp_path: Path):
     assert re.search(r"\d+% to 100% \(95% interval\) of those accepted seen .* \(of 15 people\)", found.finding.text)
 
 
+def test_a_share_of_few_the_year_before_says_of_how_many(tmp_path: Path):
+    building = Building()
+    for year, closed, completed in ((YEAR, 200, 100), (BEFORE, 15, 10)):
+        building.put("caseload", year, {"closed": closed, "closed_completed": completed})
+    assert "the year before (67% of 15" in closure_reasons(building.open(tmp_path), SHEFFIELD).finding.text
+
+
 def test_along_the_pathway_a_larger_view_of_few_says_of_how_many(tmp_path: Path):
     building = Building()
     steps = ("referred", "accepted", "seen", "three_or_more_contacts", "completed")
@@ -83,7 +91,7 @@ def test_along_the_pathway_a_larger_view_of_few_says_of_how_many(tmp_path: Path)
             building.put("pathway", period, counts, dimension="deprivation", member=member)
     found = pathway_side_by_side(building.open(tmp_path), SHEFFIELD)
     assert found.finding.grade == "hidden"
-    assert "33% against 30% of those referred complete" in found.finding.text
+    assert "33% of the 30 people referred complete against 30%." in found.finding.text
     assert "which is not in this table: it is shown for three years together" in found.evidence.hidden
 
 

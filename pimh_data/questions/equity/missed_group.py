@@ -74,7 +74,7 @@ class MissedGroup:
         return {step: self._permitted(step, limits) for step, limits in found}
 
     def _permitted(self, step: str, limits: Limits) -> Limits:
-        """The limits; where others are known by their range alone, they hold every difference that the counts permit."""
+        """The limits; where others are known by their range alone, they hold all differences that the counts permit."""
         others = self.others[step], self.others[REFERRED]
         if not any(math.isnan(other.variance) for other in others):
             return limits

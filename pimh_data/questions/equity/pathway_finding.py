@@ -116,9 +116,9 @@ def completed_and_referred(release: Release, view: View, members_: tuple[str, st
 
 
 def say_who_completed(release: Release, view: View, members_: tuple[str, str]) -> str:
-    """'26% against 45% of those referred complete', of few with their number."""
+    """'26% of people referred complete against 45%', of few with their number."""
     completed, referred = (members(release, "pathway", view, step) for step in (LAST, REFERRED))
     ours, theirs = (Portion(completed[name], referred[name]) for name in members_)
-    if ours.few or theirs.few:
-        return f"{ours.counted} against {theirs.counted} referred complete"
-    return f"{' against '.join(ours.beside(theirs))} of those referred complete"
+    one, other = ours.beside(theirs)
+    of = f" of {theirs.of('people')}" if theirs.small else ""
+    return f"{one} of {ours.of('people referred')} complete against {other}{of}"
