@@ -11,7 +11,7 @@ one, other = scenario.apart(shown.shared)
 answer = shown.answer("funding.people", **one)
 st.html(text.paragraph(answer.finding.text, "answer"))
 with panel.side_by_side():
-    panel.show(answer, "Who would no longer be seen?", said_above=True)
+    panel.show(answer, "Who was seen by nothing else?", said_above=True)
     if other["other"] != NOTHING:
         panel.show(shown.answer("funding.people_beside", **other), "And in the other case?")
     with st.container():

@@ -34,7 +34,7 @@ SPEAKS_TO = {
     "might help build a stronger relationship": "people seen beside need (How much need) and gaps (Provision)",
     "worried about the relationship": "need under the published models (How much need)",
     "comfortable being asked about the relationship": "people seen (Reach)",
-    "experience of a non-NHS service that helped": "who would no longer be seen (If the money stops)",
+    "experience of a non-NHS service that helped": "who was seen by nothing else (If the money stops)",
     "ethnic group of respondents": "people seen by ethnic group (Equity)",
     "role of respondents": "people seen by parent role (Equity)",
 }

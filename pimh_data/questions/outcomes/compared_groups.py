@@ -89,15 +89,25 @@ class GroupsShown:
         return " and ".join(f"{share.guarded} of {share.of(self.groups.says(member))}" for share, member in said)
 
     def beside(self) -> str:
-        """What stands beside the verdict: what would turn it, or its figures and the size that would have been seen."""
-        compared, groups = self.compared, self.groups
-        if not compared.told:
-            return ""
-        if compared.clear:
-            turns = compared.tipping(f"{groups.says(groups.one)} without a second score")
-            return f"{groups.words}: {words.lower_first(turns)}" if turns else ""
-        said = f"{groups.words}, {period_in_short(self.view.period)}: {compared.figures}."
+        """What stands beside the verdict: what would turn it, or the size that would have been seen; '' of neither."""
+        groups = self.groups
+        turns = self.compared.tipping(f"the {groups.says(groups.one)} without a second score")
+        said = turns or self.compared.size_seen(of="")
+        return f"{groups.words}: {words.lower_first(said)}" if said else ""
+
+    def with_figures(self) -> str:
+        """The same where the finding has no figures of it: with these."""
+        compared = self.compared
+        if compared.clear or not compared.told:
+            return self.beside()
+        said = f"{self.groups.words}, {period_in_short(self.view.period)}: {compared.figures}."
         return f"{said} {compared.size_seen(of='')}".rstrip()
+
+
+def named(shown: Sequence[GroupsShown]) -> list[GroupsShown]:
+    """Those that a sentence on who improved gives: all that clearly differ, else all that can be spoken of."""
+    told = [one for one in shown if one.compared.told]
+    return [one for one in told if one.compared.clear] or told
 
 
 def groups_shown(release: Release, selection: Selection, definition: OutcomeDefinition) -> tuple[GroupsShown, ...]:

@@ -58,7 +58,11 @@ def differences(release: Release, selection: Selection, choices: tuple[str, ...]
         return answer
     if definition.change is None:
         return _without_change(answer, definition, selection, shown)
-    return replace(answer, finding=_finding(selection, definition, shown))
+    figures = (one.with_figures() for one in shown)
+    notes = [note for note in groups.notes if note not in {one.beside() for one in shown}]
+    return replace(
+        answer, finding=_finding(selection, definition, shown), notes=tuple(filter(None, (*notes, *figures)))
+    )
 
 
 def _without_change(

@@ -7,7 +7,14 @@ from pimh_data.questions.kit import STATE, UNKNOWN, Estimated, Said, difference_
 from pimh_data.questions.kit.verdicts.improved import OF_ELIGIBLE
 from pimh_data.questions.kit.verdicts.improved_compared import ImprovedCompared, graded
 from pimh_data.questions.outcomes.asking import Heading, by_definition, outcome_answer
-from pimh_data.questions.outcomes.compared_groups import GroupsShown, about, dated, groups_shown, period_of
+from pimh_data.questions.outcomes.compared_groups import (
+    GroupsShown,
+    about,
+    dated,
+    groups_shown,
+    named,
+    period_of,
+)
 from pimh_data.questions.outcomes.mean_change import gain_of
 from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, keeps_usual, usual_definition
 from pimh_data.questions.outcomes.reading import NOTHING
@@ -58,7 +65,7 @@ def for_whom(release: Release, selection: Selection, asked: OutcomeDefinition) -
     ]
     if selection.deprivation != EVERYONE:
         notes.append(KeepsGroups("Groups are compared here, so the choice of one changes nothing."))
-    notes += [keeps_usual(asked, usual), *(one.beside() for one in shown if usual.change is not None)]
+    notes += [keeps_usual(asked, usual), *(one.beside() for one in named(shown) if usual.change is not None)]
     return outcome_answer(
         HEADING,
         release,
@@ -111,13 +118,11 @@ def _finding(selection: Selection, definition: OutcomeDefinition, shown: Sequenc
     if definition.change is None:
         text = "no reliable change is known, so groups are compared by their mean improvement in the table."
         return Finding(f"{about(selection, definition, shown)}: {text}", "description")
-    told = [one for one in shown if one.compared.told]
-    grade = graded(one.compared for one in shown)
+    grade, told = graded(one.compared for one in shown), named(shown)
     if not told:
         return Finding(f"{about(selection, definition, shown)}: {NOT_COMPARED[grade]}", grade)
-    named = [one for one in told if one.compared.clear] or told
     said = [
-        dated(f"{one.both_in_words()} improved reliably ({one.compared.figures}): {one.compared.judgement}", one, named)
-        for one in named
+        dated(f"{one.both_in_words()} improved reliably ({one.compared.figures}): {one.compared.judgement}", one, told)
+        for one in told
     ]
-    return Finding(f"{about(selection, definition, named)}: {sentences(said)}", grade)
+    return Finding(f"{about(selection, definition, told)}: {sentences(said)}", grade)
