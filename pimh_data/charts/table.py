@@ -7,6 +7,7 @@ import pandas as pd
 
 from pimh_data.answer import Answer, Column
 from pimh_data.formats import interval, number, people, percent_figure
+from pimh_data.kept import kept
 
 LOWER, UPPER = ", lower", ", upper"  # two columns so named are the ends of one interval
 WITH_A_DECIMAL = 1000  # a share of so many people is written with one
@@ -30,12 +31,13 @@ def twin(answer: Answer) -> Twin:
     return Twin(labels, tuple(zip(*written, strict=True)), numeric)
 
 
-def largest_counts(answer: Answer) -> list[float]:
+@kept  # every column of shares asks for them, and so do charts
+def largest_counts(answer: Answer) -> tuple[float, ...]:
     """The largest count of each row, 0 where it has none: what a share of the row rests on, so how it is rounded."""
     names = [column.name for column in answer.columns if column.kind == "count"]
     if not names:
-        return [0.0] * len(answer.table)
-    return answer.table[names].astype("Float64").max(axis=1).fillna(0).tolist()
+        return (0.0,) * len(answer.table)
+    return tuple(answer.table[names].astype("Float64").max(axis=1).fillna(0).tolist())
 
 
 def _shown_columns(answer: Answer) -> list[tuple[Column, Column | None]]:

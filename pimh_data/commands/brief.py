@@ -1,6 +1,5 @@
 """`brief`: slides, workbooks and papers of Places as files, without the screen."""
 
-from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +11,7 @@ from pimh_data.commands.saying import progress, refusals, say
 from pimh_data.errors import BriefError
 from pimh_data.packing.files import BRIEF_FILES, TOGETHER, Given, file_name
 from pimh_data.packing.selections import selections
+from pimh_data.packing.writing import Wanted, not_written, write_all
 from pimh_data.release import Store
 
 SLIDES = "slides"
@@ -55,19 +55,18 @@ def brief(
         given = Given(template.read_bytes() if template else None, audience, releases)
         release, problem = Store(releases).current()
         wanted = [
-            (one, kind, out / file_name(one, kind))
+            Wanted(one, tuple((kind, out / file_name(one, kind)) for kind in kinds))
             for one in selections(release, place or (), period, service)
-            for kind in kinds
         ]
-        ensure_free(wanted, replace)
+        files = [(one.selection, path) for one in wanted for _, path in one.files]
+        ensure_free(files, replace)
         _ensure_folder(out)
         with progress(quiet) as step:
-            for number, (one, kind, path) in enumerate(wanted, start=1):
-                step(f"{one.place}: {kind} ({number} of {len(wanted)})")
-                _write(path, BRIEF_FILES[kind].make(release, one, given))
+            for number, one in enumerate(write_all(release, releases, wanted, given), start=1):
+                step(f"{one.selection.place} ({number} of {len(wanted)})")
     if not quiet:
-        say(f"{path.name}" for _, _, path in wanted)
-    say([*([problem] if problem else []), f"{len(wanted)} {'file' if len(wanted) == 1 else 'files'} written."])
+        say(path.name for _, path in files)
+    say([*([problem] if problem else []), f"{len(files)} {'file' if len(files) == 1 else 'files'} written."])
 
 
 def _kinds(only: str) -> list[str]:
@@ -80,11 +79,11 @@ def _kinds(only: str) -> list[str]:
     return list(dict.fromkeys(asked))
 
 
-def ensure_free(wanted: list[tuple[Selection, str, Path]], replace: bool) -> None:
+def ensure_free(wanted: list[tuple[Selection, Path]], replace: bool) -> None:
     """Say of every file that is there already that it is, and of every two that would be one. Raises BriefError."""
     wrong: list[str] = []
     named: dict[str, Selection] = {}
-    for one, _, path in wanted:
+    for one, path in wanted:
         if named.setdefault(path.name, one) != one:
             both = f"{named[path.name].place} and {one.place}"
             wrong.append(f"{both} would both be written as {path.name}: name one of them with --place.")
@@ -98,21 +97,4 @@ def _ensure_folder(out: Path) -> None:
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise _not_written(out, error) from None
-
-
-def _write(path: Path, content: bytes) -> None:
-    beside = path.with_name(f".{path.name}")
-    try:
-        beside.write_bytes(content)
-        beside.replace(path)  # a reader finds a whole file or none
-    except OSError as error:
-        raise _not_written(path, error) from None
-    finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
-
-
-def _not_written(path: Path, error: OSError) -> BriefError:
-    why = error.strerror or type(error).__name__
-    return BriefError(f"{path.name} cannot be written ({why}): give --out a folder that you may write into.")
+        raise not_written(out, error) from None

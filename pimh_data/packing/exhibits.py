@@ -16,11 +16,13 @@ from pimh_data.charts.list import CHARTS, NEEDS_MORE
 from pimh_data.charts.printed_table import PrintedTable
 from pimh_data.charts.table import twin
 from pimh_data.errors import SelectionError
+from pimh_data.kept import Latest
 from pimh_data.questions import address
 from pimh_data.questions.address import Address
 from pimh_data.questions.evidence import PROFILE, data_in_words, release_in_words
 from pimh_data.release import Manifest, Release
 
+ROOM, ROOM_BYTES = "room for what files are made of", 20_000_000  # some 300 Answers with what is drawn of them
 # Questions whose table is drawn as it is printed, in sections.
 PRINTED = {"equity.missed": missed_table.printed, "outcomes.service_measures": measures_table.printed}
 Choices = Mapping[str, Mapping[str, str]]  # question -> what is chosen for it beside the selection
@@ -44,10 +46,19 @@ def answers(
     for key in keys:
         asked = Address.of(key, selection, (choices or {}).get(key, {}))
         try:
-            held.append(address.answer(release, asked))
+            held.append(asked_once(release, asked))
         except SelectionError as error:
             lacks[key] = str(error)
     return held, lacks
+
+
+def asked_once(release: Release, asked: Address) -> Answer:
+    """The Answer at an address, kept for a while: the files of one selection ask much the same.
+
+    Raises SelectionError for a question, name or value that is not known.
+    """
+    room = release.once(ROOM, lambda: Latest(ROOM_BYTES))
+    return room.once(asked, lambda: address.answer(release, asked, partial(asked_once, release)))
 
 
 def release_facts(manifest: Manifest) -> ReleaseFacts:

@@ -14,8 +14,8 @@ from pimh_data.briefing.papers.one_page import asks as one_page_asks
 from pimh_data.briefing.papers.one_page import one_page
 from pimh_data.briefing.papers.paper import Paper
 from pimh_data.errors import SelectionError
-from pimh_data.packing.exhibits import exhibit, release_facts
-from pimh_data.questions.address import Address, answer
+from pimh_data.packing.exhibits import asked_once, exhibit, release_facts
+from pimh_data.questions.address import Address
 from pimh_data.release import Release
 
 
@@ -41,7 +41,7 @@ def pack_of(release: Release, selection: Selection, kind: str) -> Pack:
     for one in dict.fromkeys(PAPERS[kind].asks(selection)):
         asked = Address.of(one.question, selection, dict(one.choices))
         try:
-            exhibits[one.name] = exhibit(answer(release, asked))
+            exhibits[one.name] = exhibit(asked_once(release, asked))
         except SelectionError as error:
             lacks[one.name] = str(error)
     return Pack(selection, release_facts(release.manifest), exhibits, lacks)

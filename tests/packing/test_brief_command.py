@@ -139,7 +139,7 @@ def test_a_template_that_is_not_there_is_said(demo_release: Path, tmp_path: Path
 
 def test_two_places_whose_files_would_be_one_are_refused():
     wanted = [
-        (one, "workbook", Path("out") / file_name(one, "workbook"))
+        (one, Path("out") / file_name(one, "workbook"))
         for one in (Selection("St Helens", year="2024/25"), Selection("St. Helens", year="2024/25"))
     ]
     with pytest.raises(BriefError, match=r"St Helens and St\. Helens would both be written as st-helens-"):

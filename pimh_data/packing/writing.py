@@ -1,0 +1,83 @@
+"""Writes the files of several selections into a folder, on as many processors as there are where they are many."""
+
+import multiprocessing
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from pimh_data.answer import Selection
+from pimh_data.errors import BriefError
+from pimh_data.packing.files import BRIEF_FILES, Given
+from pimh_data.release import Release, Store
+
+MANY = 4  # selections: of fewer, other processes take longer to start than they save
+AT_ONCE = 2  # processes: each holds the release and what is made of it, some 400 MB
+_opened: list[Release] = []  # in a process of its own: the release that its files are made of
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The files of one selection: kind, of BRIEF_FILES, and where it is written."""
+
+    selection: Selection
+    files: tuple[tuple[str, Path], ...]
+
+
+def write_all(release: Release, releases: Path, wanted: Sequence[Wanted], given: Given) -> Iterator[Wanted]:
+    """Write them; gives each selection when its files are there. `releases`: the folder that the release is in.
+
+    Raises BriefError where a file cannot be written, or where another release came while many were.
+    """
+    at_once = min(AT_ONCE, os.cpu_count() or 1)
+    if len(wanted) < MANY or at_once < 2:
+        for one in wanted:
+            yield _write_one(release, one, given)
+        return
+    told = (releases, release.manifest.release)
+    with ProcessPoolExecutor(at_once, multiprocessing.get_context("spawn"), _open, told) as pool:
+        running = [pool.submit(_write_apart, one, given) for one in wanted]
+        try:
+            for done in as_completed(running):
+                yield done.result()
+        finally:
+            for waiting in running:
+                waiting.cancel()
+
+
+def _open(releases: Path, name: str) -> None:
+    release, _ = Store(releases).current()
+    if release.manifest.release == name:
+        _opened.append(release)
+
+
+def _write_apart(one: Wanted, given: Given) -> Wanted:
+    if not _opened:
+        raise BriefError("Another release became the current one while files were written: write them again.")
+    return _write_one(_opened[0], one, given)
+
+
+def _write_one(release: Release, one: Wanted, given: Given) -> Wanted:
+    for kind, path in one.files:
+        _write(path, BRIEF_FILES[kind].make(release, one.selection, given))
+    return one
+
+
+def _write(path: Path, content: bytes) -> None:
+    beside = path.with_name(f".{path.name}")
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)  # a reader finds a whole file or none
+    except OSError as error:
+        raise not_written(path, error) from None
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def not_written(path: Path, error: OSError) -> BriefError:
+    """What to say where a file or folder cannot be written."""
+    why = error.strerror or type(error).__name__
+    return BriefError(f"{path.name} cannot be written ({why}): give --out a folder that you may write into.")
