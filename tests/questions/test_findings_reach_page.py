@@ -923,8 +923,8 @@ REACHED = [
         places(900, 500),
         (
             "Sheffield, 2023/24: 150.0 people seen per 1,000 births in 2023 (95% interval 140.3 to "
-            "160.1), the highest of 2 Places shown; above the 99.8% limits around the average (116.7), "
-            "which allow for how far Places differ anyway."
+            "160.1), the highest of 2 Places shown. That is above the 99.8% limits around the average "
+            "(116.7)."
         ),
         "higher",
     ),
@@ -934,8 +934,8 @@ REACHED = [
         places(610, 590),
         (
             "Sheffield, 2023/24: 101.7 people seen per 1,000 births in 2023 (95% interval 93.7 to "
-            "110.1), the highest of 2 Places shown; inside the 95% limits around the average (100.0), "
-            "which allow for how far Places differ anyway."
+            "110.1), the highest of 2 Places shown. That is inside the 95% limits around the average "
+            "(100.0)."
         ),
         "no clear difference",
     ),
@@ -956,8 +956,8 @@ REACHED = [
         also(places(900, 500), lambda b: b.seen(YEAR, 1400, where="All Places")),
         (
             "All Places, 2023/24: of 2 Places shown, 1 is above and 1 below the 99.8% limits around the"
-            " average (116.7), which allow for how far Places differ anyway. People seen per 1,000 "
-            "births in 2023: 83.3 (Liverpool) to 150.0 (Sheffield)."
+            " average (116.7). People seen per 1,000 births in 2023: 83.3 (Liverpool) to 150.0 "
+            "(Sheffield)."
         ),
         "description",
         chosen={"place": "All Places"},
@@ -970,9 +970,9 @@ REACHED = [
             lambda b: b.put("pathway", YEAR, early(800, 240), where="Liverpool"),
         ),
         (
-            "Sheffield, 2023/24: 20% of those seen left early (95% interval 17 to 24), the lowest of 2 Places "
-            "shown; below the 95% and inside the 99.8% limits around the average (26%), which allow for how far "
-            "Places differ anyway; chance alone puts fewer than one of 2 there."
+            "Sheffield, 2023/24: 20% of those seen left early (95% interval 17 to 24), the lowest of 2 "
+            "Places shown. That is below the 95% and inside the 99.8% limits around the average (26%). "
+            "Chance alone puts fewer than one of 2 there."
         ),
         "no clear difference",
     ),

@@ -13,7 +13,6 @@ from pimh_data.questions.kit.verdicts.unknown import could_reverse
 from pimh_data.registry.cubes import EVERYONE
 from pimh_data.release import Release
 
-ALLOWING = "which allow for how far Places differ anyway"
 ORDINAL = {1: "st", 2: "nd", 3: "rd"}
 JUDGED: dict[tuple[str, str], Grade] = {
     ("above", "higher_is_better"): "better",
@@ -67,14 +66,14 @@ def finding(
     if not own.spoken:
         return tell.says(f"{value}, {rank}; too few to be set beside the limits.", "too few")
     side, _, level = own.lies.partition(" ")
-    around = f"limits around the average ({_value(chosen, average)}), {ALLOWING}"
+    around = f"limits around the average ({_value(chosen, average)})"
     if level == "99.8% limit":
-        return tell.says(f"{value}, {rank}; {side} the 99.8% {around}.", JUDGED[side, chosen.direction])
+        return tell.says(f"{value}, {rank}. That is {side} the 99.8% {around}.", JUDGED[side, chosen.direction])
     chance = round(len(shown) * 0.05)
     many = f"about {chance}" if chance else "fewer than one"
-    between = f"{side} the 95% and inside the 99.8% {around}; chance alone puts {many} of {len(shown)} there"
+    between = f"{side} the 95% and inside the 99.8% {around}. Chance alone puts {many} of {len(shown)} there"
     ending = f"inside the 95% {around}" if side not in ("above", "below") else between
-    return tell.says(f"{value}, {rank}; {ending}.", "no clear difference")
+    return tell.says(f"{value}, {rank}. That is {ending}.", "no clear difference")
 
 
 def _followed(chosen: PlaceMeasure, selection: Selection) -> str:
@@ -121,7 +120,7 @@ def _all_of(tell: Telling, chosen: PlaceMeasure, shown: Sequence[ComparedPlace],
         below = sum(place.spoken and place.lies == "below 99.8% limit" for place in shown)
         counted = (
             f"of {len(shown)} Places shown, {_are(above)} above and {below or 'none'} below the 99.8% "
-            f"limits around the average ({_value(chosen, average)}), {ALLOWING}"
+            f"limits around the average ({_value(chosen, average)})"
         )
     return tell.says(f"{counted}. {spread}", "description")
 
