@@ -12,7 +12,6 @@ KEPT = {
     "pimh_data.secure.report.check_lines": "the part of the report on the extracts, without what lies beside them",
     "pimh_data.statistics.compare.compare_by_quintile": "areas of a country in quintiles",
     "pimh_data.statistics.inequality.bounds_for_unknowns": "where people of unknown group could fall",
-    "pimh_data.statistics.regression.regression_to_the_mean": "no population's mean is held: whoever asks states one",
     "pimh_data.statistics.small_numbers.pooled_proportions": "services shrunken towards all of them",
     "pimh_data.statistics.standardise.directly_standardised_rate": "areas of different ages side by side",
     "pimh_data.statistics.standardise.indirectly_standardised_ratio": "areas of different ages side by side",

@@ -42,6 +42,19 @@ class ReliableChange:
 
 
 @dataclass(frozen=True)
+class Norm:
+    """The mean of a population on a measure, of whom, and the retest reliability (0 to 1) that is published of it.
+
+    What regression to the mean is worked out from, as a stated assumption.
+    """
+
+    mean: float
+    of: str
+    reliability: float
+    citation: str
+
+
+@dataclass(frozen=True)
 class Measure:
     """One outcome measure. Scores, thresholds and bands in points of its scale.
 
@@ -49,8 +62,8 @@ class Measure:
     case. `scales`: what `scale` may hold in an extract (goals; raw or metric). `oldest_child_months`: a pair beyond is
     invalid. `items`: how many, each from `item_low` to `item_high`; `items_brought`: how they stand in an extract;
     `turned`: those that are printed the other way round and brought as scored, turned round. `most_missing`: of them,
-    before there is no score; the others' mean takes the place of those missing. `unverified`, `configurable`: names of
-    fields.
+    before there is no score; the others' mean takes the place of those missing. `norm`: None where none was found
+    published with a retest reliability. `unverified`, `configurable`: names of fields.
     """
 
     key: str
@@ -78,6 +91,7 @@ class Measure:
     oldest_child_months: int | None = None
     scales: tuple[str, ...] = ()
     conversion: tuple[float, ...] = ()
+    norm: Norm | None = None
     turned: tuple[int, ...] = ()
     unverified: tuple[str, ...] = ()
     configurable: tuple[str, ...] = ()

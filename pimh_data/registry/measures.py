@@ -7,10 +7,11 @@ replace it. "Computed here" is never shown as "published". Keys and values are p
 from collections.abc import Mapping
 from typing import Any
 
-from pimh_data.registry.measure import OBSERVER, Band, Measure, ReliableChange
+from pimh_data.registry.measure import OBSERVER, Band, Measure, Norm, ReliableChange
 
 COMPLETE = "All items must be answered"
 TALKING_THERAPIES = "NHS Talking Therapies manual"
+KPCS_NORM = "reliability: Crncec 2008; mean: J Patient Rep Outcomes 2019, doi 10.1186/s41687-019-0126-1"
 # Metric scores of the raw sums 7 to 35.
 SWEMWBS_METRIC = (
     7.00, 9.51, 11.25, 12.40, 13.33, 14.08, 14.75, 15.32, 15.84, 16.36, 16.88, 17.43, 17.98, 18.59, 19.25, 19.98,
@@ -243,6 +244,7 @@ MEASURES: dict[str, Measure] = {
             ),
             change_note="No reliable change is published: it is computed here from the standard deviation of the first "
             "scores and the published reliability (Jacobson and Truax 1991)",
+            norm=Norm(41.75, "mothers not at risk in Denmark, two months after birth", 0.88, KPCS_NORM),
             unverified=("most_missing",),
             configurable=("reliable_change",),
         ),

@@ -5,6 +5,7 @@ from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition
 from pimh_data.questions.outcomes.reading import OutcomeCells
 from pimh_data.statistics.change import PairedChange, paired_change
 from pimh_data.statistics.inputs import better_when
+from pimh_data.statistics.regression import regression_to_the_mean
 
 
 def change_of(found: OutcomeCells) -> PairedChange | None:
@@ -31,3 +32,14 @@ def gain_of(found: OutcomeCells, definition: OutcomeDefinition) -> tuple[float, 
     sign = better_when(definition.measure.direction)
     ends = sorted([sign * float(change.lower), sign * float(change.upper)])
     return sign * float(change.change), ends[0], ends[1]
+
+
+def back_to_the_mean(found: OutcomeCells, definition: OutcomeDefinition) -> float:
+    """How far regression to the mean alone would take the last mean, last less first; NaN without means or a norm.
+
+    Of people chosen by their first score alone, under the measure's norm: a sensitivity.
+    """
+    norm = definition.measure.norm
+    if norm is None or not found.has_means:
+        return NAN
+    return -float(regression_to_the_mean(found.means["mean_first"], norm.mean, norm.reliability))

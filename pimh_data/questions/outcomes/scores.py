@@ -12,7 +12,7 @@ from pimh_data.questions.kit import STATE, Estimated, Said
 from pimh_data.questions.kit.verdicts.could_be_seen import size_seen
 from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.outcomes.asking import Heading, by_definition, outcome_answer
-from pimh_data.questions.outcomes.mean_change import change_of, gain_of
+from pimh_data.questions.outcomes.mean_change import back_to_the_mean, change_of, gain_of
 from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition
 from pimh_data.questions.outcomes.reading import PAIRED, OutcomeCells, follow_deprivation_of_outcomes, no_mean, outcome
 from pimh_data.questions.outcomes.saying import subject
@@ -72,7 +72,7 @@ def first_and_last(release: Release, selection: Selection, definition: OutcomeDe
         columns=tuple(replace(column, scale=on_scale) if column.name == "mean" else column for column in COLUMNS),
         direction=definition.measure.direction,
         references=tuple(ReferenceLine(band.label, float(band.low)) for band in definition.measure.bands),
-        notes=(*follows.notes, f"On this measure {definition.measure.says}.", _size_seen(found, definition)),
+        notes=(*follows.notes, f"On this measure {definition.measure.says}.", *_beside(found, definition)),
     )
 
 
@@ -123,6 +123,22 @@ def _finding(
         why, grade = no_mean(found)
         return Finding(f"{about}: {why}. {nearest}", grade)
     return Finding(f"{about}: {_say_change(found, definition)}.", "description")
+
+
+def _beside(found: OutcomeCells, definition: OutcomeDefinition) -> tuple[str, str]:
+    """What stands beside the change: the size that would have been seen, and what regression to the mean would give."""
+    return _size_seen(found, definition), _back_to_the_mean(found, definition)
+
+
+def _back_to_the_mean(found: OutcomeCells, definition: OutcomeDefinition) -> str:
+    back, norm = back_to_the_mean(found, definition), definition.measure.norm
+    if norm is None or back != back:
+        return ""
+    return (
+        f"A sensitivity, no verdict: of people chosen by their first score alone, regression to the mean would change "
+        f"the mean by {back:+.1f} points without any help. Assumed: a reliability of {norm.reliability:.2f}, and a "
+        f"mean of {norm.mean:g} in the population ({norm.of}; {norm.citation})."
+    )
 
 
 def _size_seen(found: OutcomeCells, definition: OutcomeDefinition) -> str:

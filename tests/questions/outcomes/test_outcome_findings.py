@@ -295,6 +295,21 @@ def test_before_and_after_in_one_group_is_a_description_whichever_way_it_went(ma
         assert together.grade == "description", together.text
 
 
+def test_beside_a_mean_change_stands_what_regression_to_the_mean_would_give_where_a_norm_is_published(making, tmp_path):
+    """KPCS: reliability .88, mean of the population 41.75; of 30.0 at the start 0.12 times 11.75 would come back."""
+    for measure, first, last in (("KPCS", 30.0, 38.0), ("EPDS", 15.6, 10.6)):
+        own = MEANS | {"mean_first": first, "mean_last": last, "mean_change": last - first}
+        making.put(measure, eligible=340, paired=325, **own)
+    release = making.open(tmp_path)
+    scores = outcomes.first_and_last(release, SHEFFIELD, "KPCS")
+    (said_beside,) = (note for note in scores.notes if "regression to the mean" in note)
+    assert f"would change the mean by {0.12 * 11.75:+.1f} points without any help" in said_beside
+    assert "a reliability of 0.88" in said_beside
+    assert "Crncec 2008" in said_beside
+    assert scores.finding.grade == "description"
+    assert not any("regression" in note for note in outcomes.first_and_last(release, SHEFFIELD, "EPDS").notes)
+
+
 def test_too_few_for_a_mean_gives_the_longer_period(making, tmp_path):
     making.put(eligible=10, paired=5)
     making.put(period="2022/23 to 2024/25", eligible=60, paired=40, **MEANS)
