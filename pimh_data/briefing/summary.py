@@ -163,7 +163,10 @@ def by_ethnic_group(groups: Answer) -> str:
 
 
 def _without_subject(answer: Answer) -> str:
-    return answer.finding.text.removeprefix(_subject(answer.selection)).removesuffix(NO_LARGER_VIEW)
+    # Who is counted in place of the chosen group stays: 'everyone: 6 services end ...'.
+    subject = _subject(answer.selection)
+    said = answer.finding.text.removeprefix(subject).removeprefix(f"{subject.removesuffix(': ')}, ")
+    return said.removesuffix(NO_LARGER_VIEW)
 
 
 def _subject(selection: Selection) -> str:
@@ -193,7 +196,7 @@ def _last_quarter(quarter: Answer) -> str:
 
 def in_quarter(quarter: Answer) -> str:
     """'2024/25 Q4', and who is counted where that is not the chosen group: of `reach.last_quarter`."""
-    return f"{quarter.table['quarter'].iloc[0]}{', of everyone' if quarter.keeps else ''}"
+    return f"{quarter.column('people').label}{', of everyone' if quarter.keeps else ''}"
 
 
 def _sentences(said: str) -> list[str]:

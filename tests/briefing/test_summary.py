@@ -72,8 +72,8 @@ CHANGE = changed()
 
 
 def quarter_of(text: str, grade: str) -> Answer:
-    table = pd.DataFrame({"quarter": ["2023/24 Q4"], "state": ["shown"]})
-    columns = (Column("quarter", "Quarter", "text"), Column("state", "State", "state"))
+    table = pd.DataFrame({"people": pd.array([330], dtype="Int32"), "state": ["shown"]})
+    columns = (Column("people", "2023/24 Q4", "count", "people"), Column("state", "State", "state"))
     return Answer("key", "Title", SELECTION, table, columns, Finding(text, grade), EVIDENCE)
 
 

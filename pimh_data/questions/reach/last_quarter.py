@@ -15,16 +15,6 @@ from pimh_data.questions.reach.months_series import Monthly
 from pimh_data.registry.cubes import EVERYONE
 from pimh_data.release import Release
 
-COLUMNS = (
-    Column("counted", "Counted", "text"),
-    Column("quarter", "Quarter", "text"),
-    Column("people", "People in the quarter", "count", "people"),
-    Column("quarter_before", "Quarter a year before", "text"),
-    Column("people_before", "People in the quarter a year before", "count", "people"),
-    Column("change", "More (fewer: less than nought)", "number", "people", missing="none that these counts can show"),
-    STATE,
-)
-
 
 @dataclass(frozen=True)
 class _Counted:
@@ -44,7 +34,7 @@ COUNTED = (
 def last_quarter(release: Release, selection: Selection) -> Answer:
     """The last whole quarter of the chosen year: one row for new referrals, one for first contacts.
 
-    Columns: counted, quarter, people, quarter_before, people_before (a year earlier), change (people less
+    Columns: counted, people, people_before (a year earlier), both named for their quarters, change (people less
     people_before; without a value where rounding may be all of it), state. Keeps everyone whatever the deprivation
     choice. Raises SelectionError for a year or Place that the release does not hold.
     """
@@ -57,9 +47,7 @@ def last_quarter(release: Release, selection: Selection) -> Answer:
     rows: list[Row] = [
         {
             "counted": one.name,
-            "quarter": now,
             "people": point.value,
-            "quarter_before": before,
             "people_before": earlier.value,
             "change": difference(point, earlier),
             "state": point.state,
@@ -73,7 +61,7 @@ def last_quarter(release: Release, selection: Selection) -> Answer:
         "The last quarter beside the same a year before",
         release,
         selection,
-        COLUMNS,
+        _columns(now, before),
         rows,
         _said(release, own, now, before, found),
         definition="People with a referral received in the quarter, and people with the first attended contact of a "
@@ -93,6 +81,16 @@ def last_quarter(release: Release, selection: Selection) -> Answer:
             new_services(release, own) if now else "",
             Keeps("Everyone is counted: by quarter these are not held by deprivation.") if kept else "",
         ),
+    )
+
+
+def _columns(now: str, before: str) -> tuple[Column, ...]:
+    return (
+        Column("counted", "Counted", "text"),
+        Column("people", now or "The quarter", "count", "people"),
+        Column("people_before", before or "The same a year before", "count", "people"),
+        Column("change", "More (fewer: less than nought)", "number", "people", missing="none that counts can show"),
+        STATE,
     )
 
 
