@@ -89,5 +89,15 @@ def test_a_printed_point_lies_within_its_range():
     assert checked > 1000
 
 
+def test_beside_no_clear_difference_stands_the_size_that_could_have_been_seen():
+    checked = 0
+    for ask, held in answers("outcomes.", "indicators.inequality"):
+        if held["finding"]["grade"] == "no clear difference":
+            said = " ".join([held["finding"]["text"], *held["notes"]])
+            assert re.search(r"would probably have been seen|could be seen with so few", said), ask.words()
+            checked += 1
+    assert checked > 10
+
+
 # Columns whose `_lower` and `_upper` are of another number: counts beside the interval of their share.
 OF_ANOTHER = {"outcomes.service_measures": ("paired", "improved", "worse")}

@@ -3,6 +3,7 @@
 from pimh_data.answer import Answer, Finding, Keeps, ReferenceLine, Row, Selection
 from pimh_data.questions import words
 from pimh_data.questions.kit import Said
+from pimh_data.questions.kit.verdicts.could_be_seen import size_seen
 from pimh_data.questions.outcomes.asking import Heading, by_definition, nothing, outcome_answer
 from pimh_data.questions.outcomes.mood_and_bond_rows import (
     BOTH,
@@ -18,6 +19,7 @@ from pimh_data.questions.outcomes.saying import period_in_short
 from pimh_data.registry.cubes import EVERYONE
 from pimh_data.release import Release
 
+SIZES = 3  # that would have been seen: the table has the interval of every service
 HEADING = Heading("outcomes.together", "Parent and relationship together", COLUMNS)
 
 
@@ -37,6 +39,7 @@ def mood_and_relationship(release: Release, selection: Selection, asked: Outcome
         why = f"{where}: no service records both the parent's mood and the relationship, to be set side by side."
         return nothing(release, selection, HEADING, why)
     notes = [] if period == selection.year else [f"Shown for the courses closed {period_in_short(period)}."]
+    notes += sizes_seen(rows)
     if selection.deprivation != EVERYONE:
         notes.append(Keeps("Everyone is counted: of one service a group would be too few."))
     return outcome_answer(
@@ -66,6 +69,19 @@ def mood_and_relationship(release: Release, selection: Selection, asked: Outcome
         references=(ReferenceLine("No change", 0.0),),
         notes=notes,
     )
+
+
+def sizes_seen(rows: list[Row]) -> list[str]:
+    """Of services in which mood or the bond is unclear: the change that would have been seen; three at most."""
+    told = [row for row in rows if row["together"] != UNKNOWN]
+    said = []
+    for row in told:
+        for part in ("mood", "bond"):
+            limits = float(row[f"{part}_gain"]), float(row[f"{part}_lower"]), float(row[f"{part}_upper"])
+            size = size_seen(limits, f"change on {row[part]}", "points")
+            if size:
+                said.append(size if len(told) == 1 else f"{row['service']}: {words.lower_first(size)}")
+    return said[:SIZES]
 
 
 def _about(selection: Selection, period: str) -> str:

@@ -8,7 +8,7 @@ from pimh_data.questions import words
 from pimh_data.questions.evidence import NOTHING_HIDDEN, STATE
 from pimh_data.questions.outcomes.asking import by_choices
 from pimh_data.questions.outcomes.mood_and_bond_rows import INVASION, WARMTH, side_by_side
-from pimh_data.questions.outcomes.mood_and_relationship import mood_and_relationship
+from pimh_data.questions.outcomes.mood_and_relationship import mood_and_relationship, sizes_seen
 from pimh_data.questions.outcomes.outcome_definition import choose_definition
 from pimh_data.questions.outcomes.saying import period_in_short
 from pimh_data.release import Release
@@ -36,7 +36,7 @@ def warmth_and_invasion(release: Release, selection: Selection, choices: tuple[s
     table = both.table[[column.name for column in COLUMNS]]
     if table.empty:
         return replace(both, key=KEY, title=TITLE, table=table, columns=COLUMNS)
-    view, _ = side_by_side(release, selection, choose_definition(release, selection, *choices))
+    view, rows = side_by_side(release, selection, choose_definition(release, selection, *choices))
     about = f"{words.subject(selection, with_year=False)}, {period_in_short(view.period)}"
     known = table[list(ENDS)].notna().all(axis=1)
     table = table.assign(state=table["state"].where(~known, "shown").mask(~known, "hidden"))
@@ -57,6 +57,7 @@ def warmth_and_invasion(release: Release, selection: Selection, choices: tuple[s
         ),
         direction="no_judgement",
         references=(),
+        notes=tuple(note for note in both.notes if note not in sizes_seen(rows)),
     )
 
 

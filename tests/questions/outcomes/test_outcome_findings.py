@@ -476,6 +476,8 @@ def test_mood_that_improves_while_the_bond_does_not_is_flagged(making, tmp_path)
         "Steel City Dads": "both clearly improved",
     }
     assert "Mood clearly improved and the bond is unclear in Light peer support: worth a closer look" in said(answer)
+    (size,) = (note for note in answer.notes if "80% power" in note)
+    assert size.startswith("Light peer support: a change on MORS-SF warmth of ")
 
 
 def test_ten_people_on_a_measure_do_not_tell_whether_it_improved(making, tmp_path):
