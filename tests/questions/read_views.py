@@ -2,7 +2,7 @@
 
 import random
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -100,18 +100,25 @@ def _hide(cube: str, table: pd.DataFrame, kinds: tuple[str, ...]) -> pd.DataFram
     return table.assign(**{name: table[name].mask(rows) for name in numbers})
 
 
-def selections(release: Release, drawing: random.Random) -> Iterator[Selection]:
-    """Selections without end: each kind of service and of deprivation group as often as another."""
+def selections(release: Release, drawing: random.Random, wanted: Callable[[], set[str]]) -> Iterator[Selection]:
+    """Selections without end: each kind of service and of deprivation group as often as another.
+
+    `wanted`: kinds of service (all services, bundle, each service) of which something is still to be read; the others
+    are left out from then on. Empty: none is.
+    """
     known, bundles = options(release), release.manifest.bundles
     while True:
         place = drawing.choice(known.places)
         whole, *others = known.services[place]
-        kinds = [
-            [whole],
-            [name for name in others if name in bundles],
-            [name for name in others if name not in bundles],
-        ]
-        service = drawing.choice(drawing.choice([names for names in kinds if names]))
+        kinds = {
+            ALL: [whole],
+            BUNDLE: [name for name in others if name in bundles],
+            EACH: [name for name in others if name not in bundles],
+        }
+        there = {kind: names for kind, names in kinds.items() if names}
+        service = drawing.choice(
+            drawing.choice([names for kind, names in there.items() if kind in wanted()] or [*there.values()])
+        )
         group = drawing.choice(drawing.choice(((EVERYONE,), GROUP_MEMBERS, DECILE_MEMBERS)))
         yield Selection(place, service, drawing.choice(known.years), group)
 
@@ -120,8 +127,12 @@ def read_and_declared(key: str, releases: list[Release]) -> tuple[set, set]:
     """The views that a question reads, asked in many ways of every release, and those declared for it."""
     question, drawing = QUESTIONS[key], random.Random(zlib.crc32(key.encode()))
     declared = {view for views in VIEWS.get(key, ()) for view in views.each()}
-    shown = [watched(release) for release in releases]
-    for number, selection in enumerate(islice(selections(releases[0], drawing), MOST if declared else FEWEST)):
+    shown, read, number = [watched(release) for release in releases], set(), 0
+
+    def wanted() -> set[str]:
+        return {service for _, _, service, _ in declared - read} if number >= FEWEST else set()
+
+    for number, selection in enumerate(islice(selections(releases[0], drawing, wanted), MOST if declared else FEWEST)):
         release = shown[number % len(shown)].release
         about = selection if question.about == "selection" else None
         # As often with what is usual: much is read of the usual definition alone.
