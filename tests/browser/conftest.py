@@ -110,23 +110,36 @@ def contexts(browser: Browser) -> Iterator[Mapping[str, BrowserContext]]:
         context.close()
 
 
+@pytest.fixture(scope="session")
+def tabs(contexts: Mapping[str, BrowserContext]) -> Mapping[str, Page]:
+    """A tab of each width, kept: a new one reads all of Streamlit's program anew, half of the time of a page."""
+    return {width: context.new_page() for width, context in contexts.items()}
+
+
 @pytest.fixture
-def open_page(contexts: Mapping[str, BrowserContext], address: str) -> Iterator[Callable[..., Page]]:
+def open_page(
+    contexts: Mapping[str, BrowserContext], tabs: Mapping[str, Page], address: str
+) -> Iterator[Callable[..., Page]]:
     """open_page('/equity?place=Liverpool') -> the page, its charts drawn. `width` is 'desk' or 'phone'.
 
+    The first of a test is in the tab that is kept, unless something is to `prepare` it; others are in new ones.
     `charts`: False for a page that may have none. Nothing of a test's pages is left to the next one.
     """
+    kept = dict(tabs)
 
     def opened(
         path: str = "/",
         width: str = "desk",
         at: str = address,
-        prepare: Callable[[Page], object] = lambda _: None,
+        prepare: Callable[[Page], object] | None = None,
         charts: bool = True,
     ) -> Page:
-        page = contexts[width].new_page()
+        page = kept.pop(width, None) if prepare is None else None
+        page = page or contexts[width].new_page()
         page.set_default_timeout(30_000)
-        prepare(page)
+        page.set_viewport_size(dict(zip(("width", "height"), WIDTHS[width], strict=True)))
+        if prepare is not None:
+            prepare(page)
         page.goto(at + path)
         page.locator("p.answer, p.verdict, p.said, p.kind").first.wait_for()
         settle(page, charts, asked=False)
@@ -135,8 +148,10 @@ def open_page(contexts: Mapping[str, BrowserContext], address: str) -> Iterator[
     yield opened
     for context in contexts.values():
         for page in context.pages:
-            page.evaluate("localStorage.clear(), sessionStorage.clear()")
-            page.close()
+            if page.url.startswith("http"):
+                page.evaluate("localStorage.clear(), sessionStorage.clear()")
+            if page not in tabs.values():
+                page.close()
         context.clear_cookies()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pyarrow as pa
 import pytest
 from google.protobuf.message import DecodeError
-from playwright.sync_api import Page
+from playwright.sync_api import Page, WebSocket
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 
@@ -18,7 +18,14 @@ class Received:
 
     def listen(self, page: Page) -> None:
         """Keep whatever the page receives from here on."""
-        page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: self.frames.append(_bytes(frame))))
+        page.on("websocket", self._hear)
+
+    def leave(self, page: Page) -> None:
+        """Keep nothing more of what the page receives."""
+        page.remove_listener("websocket", self._hear)
+
+    def _hear(self, socket: WebSocket) -> None:
+        socket.on("framereceived", lambda frame: self.frames.append(_bytes(frame)))
 
     def fetch(self, page: Page) -> None:
         """Keep the files that the page's links to a CSV lead to."""

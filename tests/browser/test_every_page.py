@@ -7,6 +7,7 @@ every count in messages and files is null or a multiple of five, and there is no
 import io
 import json
 import re
+from collections.abc import Iterator
 
 import pandas as pd
 import pyarrow as pa
@@ -81,8 +82,12 @@ def kinds() -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def everything() -> Received:
-    return Received()
+def everything(tabs) -> Iterator[Received]:
+    """What is received in the tab that is kept, by all tests of this file."""
+    found = Received()
+    found.listen(tabs["desk"])
+    yield found
+    found.leave(tabs["desk"])
 
 
 @pytest.fixture(scope="module")
@@ -102,15 +107,15 @@ def received(open_page, everything, opened) -> Received:
 
 
 def beyond_paper(page: Page) -> list[str]:
-    """What of a page, printed on A4, would be cut off or split, or is there only to be pressed."""
-    wide = page.viewport_size
+    """What of a page, printed on A4, would be cut off or split, or is there only to be pressed.
+
+    The page stays as wide as paper: whoever goes on with it sets its width.
+    """
     page.emulate_media(media="print")
     page.set_viewport_size(PAPER)
     settle(page, charts=False, asked=False)
     found = page.evaluate(BEYOND_PAPER, [PAPER["width"], LONGEST])
     page.emulate_media(media="screen")
-    page.set_viewport_size(wide)
-    settle(page, charts=False, asked=False)
     return found
 
 
@@ -118,7 +123,7 @@ def beyond_paper(page: Page) -> list[str]:
 def test_a_page_has_no_serious_finding_at_any_width_and_is_whole_on_paper(
     axe, open_page, kinds, everything, opened, path
 ):
-    page = open_page(path, prepare=everything.listen, charts=False)
+    page = open_page(path, charts=False)
     everything.fetch(page)
     found = findings(axe, page)
     on_paper = beyond_paper(page)
