@@ -94,7 +94,7 @@ def test_nobody_else_sees_anything(signed, new_browser):
 
 
 def test_without_signing_in_every_route_but_health_refuses_or_leads_to_sign_in(signed):
-    # Some 500 requests over one connection: a browser takes 40 ms for each.
+    # Some 500 requests, over one connection and not from a browser: nothing here is about what a browser does.
     connection = http.client.HTTPConnection(signed.address.removeprefix("http://"), timeout=30)
 
     def ask(path: str, method: str = "GET", **headers: str) -> tuple[int, http.client.HTTPMessage, bytes]:
