@@ -5,6 +5,8 @@ import json
 import re
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -94,25 +96,27 @@ def test_nobody_else_sees_anything(signed, new_browser):
 
 
 def test_without_signing_in_every_route_but_health_refuses_or_leads_to_sign_in(signed):
-    # Some 500 requests, over one connection and not from a browser: nothing here is about what a browser does.
-    connection = http.client.HTTPConnection(signed.address.removeprefix("http://"), timeout=30)
-
     def ask(path: str, method: str = "GET", **headers: str) -> tuple[int, http.client.HTTPMessage, bytes]:
-        connection.request(method, path, headers=headers)
-        answer = connection.getresponse()
-        return answer.status, answer.headers, answer.read()
+        connection = http.client.HTTPConnection(signed.address.removeprefix("http://"), timeout=30)
+        with closing(connection):
+            connection.request(method, path, headers=headers)
+            answer = connection.getresponse()
+            return answer.status, answer.headers, answer.read()
 
-    for path in (*EVERY_PAGE, *INSIDE):
+    def refused(path: str) -> None:
         for method in ("GET", "POST", "PUT", "DELETE", "OPTIONS", "HEAD", "PATCH"):
             status, _, body = ask(path, method)
             assert status in (401, 403), (method, path, status)
             assert len(body) < 200
+
+    # A connection each, eight at a time: on one that is kept every answer came after 40 ms of waiting (measured).
+    with ThreadPoolExecutor(8) as pool:
+        assert len(list(pool.map(refused, (*EVERY_PAGE, *INSIDE)))) > 50
     for path in EVERY_PAGE:
         status, headers, _ = ask(path, accept="text/html")
         assert (status, headers["location"].startswith("/sign-in?then=")) == (303, True)
     assert json.loads(ask("/healthz")[2]) == {"status": "alive"}
     assert json.loads(ask("/readyz")[2]) == {"status": "ready"}
-    connection.close()
 
 
 @pytest.mark.parametrize("how", ["none", "tampered", "foreign", "made up", "replayed"])
