@@ -21,6 +21,6 @@ def percent_of(part: Cell, whole: Cell, others: float = math.inf) -> str:
     return "about 100%" if part.value > whole.value > 0 else percent(share_of(part, whole), min(whole.value, others))
 
 
-def counted_of(part: Cell, whole: Cell) -> str:
-    """'61%', or of a small number '61% of 15'."""
-    return f"{percent_of(part, whole)}{f' of {people(whole.value)}' if whole.value < SMALL else ''}"
+def counted_of(part: Cell, whole: Cell, others: float = math.inf) -> str:
+    """'61%', or of a small number '61% of 15'. `others`: as `percent_of` takes it."""
+    return f"{percent_of(part, whole, others)}{f' of {people(whole.value)}' if whole.value < SMALL else ''}"

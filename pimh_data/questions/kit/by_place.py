@@ -21,6 +21,10 @@ FUNNEL = (
     "it (the variance between them, their extreme tenths drawn in). A Place lies outside a limit where it does for "
     "every true count that its released ones permit."
 )
+ADDED_UP = (
+    "The average is of the Places' own counts added up, each rounded on its own: it can lie a little off the same of "
+    "all Places together."
+)
 METHOD = {
     "rate": f"Byar's 95% interval, exact below 10 people, {ROUNDING}. {FUNNEL}",
     "share": f"Wilson's 95% interval, {ROUNDING}. {FUNNEL}",
@@ -65,6 +69,7 @@ def by_place(release: Release, selection: Selection, asked: PlaceMeasure, key: s
             "Places differ in need, in the services they have and in who is counted: the limits allow for how far "
             "they differ as a whole, not for the reasons of one of them.",
             "A rank says little where intervals overlap.",
+            *(() if chosen.kind == "ratio" else (ADDED_UP,)),
         ),
         matters=by_group(selection),
         hidden=hidden,

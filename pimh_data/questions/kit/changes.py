@@ -49,7 +49,7 @@ def since_year_before(
     if not (part_before.known and whole_before.known) or whole_before.value == 0:
         hidden = "hidden" in (part_before.state, whole_before.state)
         return ("the year before is hidden" if hidden else "there are no data for the year before"), "description"
-    was = counted_of(part_before, whole_before)
+    was = counted_of(part_before, whole_before, whole.value)  # a finer figure than the share beside it says no more
     verdict = shares_compared(part, whole, part_before, whole_before, in_both=in_both)
     return against(verdict, was, larger_is_better)
 

@@ -24,7 +24,7 @@ COLUMNS = (
 )
 ANY_CONTACT = (
     "people with any attended contact, by telephone and text too. The national access measure counts those seen face "
-    "to face or by video alone."
+    "to face or by video alone, and each count is rounded on its own."
 )
 # More than a rounded number can tell.
 REACHED, MISSED, UNSURE = "yes", "no", "within rounding"
