@@ -82,6 +82,17 @@ def test_no_ratio_against_all_others_is_told_that_true_counts_could_undo(own, ou
         assert least > others.highest / per_others
 
 
+def test_a_group_is_not_expected_by_a_share_of_all_others_that_rounding_could_have_made():
+    mine = steps(released(40), released(10))
+    known = steps(total([released(80)]), total([released(50)]))
+    others = {step: all_others(known[step], mine[step]) for step in STEPS}
+    by_range = MissedGroup("Asian", DEPRIVATION.name, "all others known", mine, {}, others)
+    assert by_range.expected("completed") == 40 * 40 / 40
+    assert by_range.expected_at_least("completed") == 40 * (46 - 14) / (84 - 36)
+    counted = MissedGroup("Asian", DEPRIVATION.name, "all others known", mine, {}, steps(released(40), released(35)))
+    assert counted.expected_at_least("completed") == counted.expected("completed") == 35
+
+
 def of_a_small_service(folder: Path):
     """As released for a service of one Place and year: of all others, by subtraction, 25 completed of 25."""
     counts = {"Core20": (35, 35, 25, 15, 15), "The rest": (20, 15, 15, 10, 15), "Decile 1": (30, 25, 20, 10, 5)}

@@ -93,7 +93,7 @@ def _far_too_few(group: MissedGroup) -> bool:
 
     Of the smaller side alone: a group larger than those it is compared with is not one that being few would silence.
     """
-    expected, most = group.expected(LAST), group.ends[LAST][1]
+    expected, most = group.expected_at_least(LAST), group.ends[LAST][1]
     smaller = group.counts[REFERRED].value <= group.others[REFERRED].value
     return smaller and expected >= FEWEST and math.isfinite(most) and math.ceil(most) < round(expected)
 

@@ -136,6 +136,12 @@ class MissedGroup:
         other = Portion(self.others[step], self.others[REFERRED])
         return self.counts[REFERRED].value * min(other.limits[0], 1) if other.known else math.nan
 
+    def expected_at_least(self, step: str) -> float:
+        """The same; of others that are known by their range alone, at the least share that it permits."""
+        other, of = self.others.get(step, NO_DATA), self.others.get(REFERRED, NO_DATA)
+        by_range = other.known and of.known and (math.isnan(other.variance) or math.isnan(of.variance))
+        return self.counts[REFERRED].value * other.lowest / of.highest if by_range else self.expected(step)
+
     def could_be_seen(self, step: str) -> float:
         """The gap in people that would probably have been seen (80% power), of all tested together; NaN where none.
 
