@@ -41,7 +41,8 @@ def what_the_missing_could_do(release: Release, selection: Selection, choices: t
     definition = choose_definition(release, selection, *choices)
     unknown = table["improved_of_paired"].isna() & (table["state"] == "shown")
     states = table["state"].mask(unknown, "hidden" if definition.change else "no data")
-    answer = replace(who, key=KEY, title=TITLE, table=table.assign(state=states), columns=COLUMNS)
+    # What stands beside `who_is_in_it` is of how many have two scores, not of how many improved.
+    answer = replace(who, key=KEY, title=TITLE, table=table.assign(state=states), columns=COLUMNS, notes=())
     about = subject(selection, definition, follow_deprivation_of_outcomes(release, selection, definition).group)
     found = _finding(about, definition, answer.table.iloc[0].to_dict())
     return replace(answer, finding=naming_everyone(found, who.keeps))

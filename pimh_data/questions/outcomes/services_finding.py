@@ -53,10 +53,12 @@ def beside_services(rows: list[Row]) -> tuple[str, ...]:
         said.append(f"Of {len(compared)} services that can be compared, chance alone puts {chance} outside 95%.")
     if inside:
         least, most = min(inside), max(inside)
-        size = f"{number(least)} points" if least == most else f"{interval(least, most)} points, by service,"
-        said.append(
-            f"A difference of {size} or more would probably have been seen outside the 99.8% limits (80% power)."
+        size = (
+            f"{number(least)} points or more"
+            if least == most
+            else f"{interval(least, most)} points or more, by service,"
         )
+        said.append(f"A difference of {size} would probably have been seen outside the 99.8% limits (80% power).")
     return (*said, NO_REASON) if len(inside) < len(spoken) else tuple(said)
 
 

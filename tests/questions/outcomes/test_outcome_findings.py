@@ -81,6 +81,7 @@ def test_all_together_beside_two_groups_that_both_lie_above_them_are_explained(m
     )
     assert any(note.startswith("All together are at 73%: whoever's decile is not known") for note in answer.notes)
     assert any("between the most deprived fifth (Core20) and the rest" in note for note in answer.notes)
+    assert outcomes.what_the_missing_could_do(making.open(tmp_path / "again"), SHEFFIELD).notes == ()
 
 
 def test_one_bar_is_counted_from_eligible_to_what_became_of_the_paired(making, tmp_path):
