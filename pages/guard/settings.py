@@ -44,12 +44,14 @@ class Proxy:
 class SignInSettings:
     """`address`: as people open it, without a path. `grants`: the file. `state`: a folder for the key, who signed out
     and the access log. `framed_by`: origins that may show it inside a page of theirs. `proxies`: addresses whose word
-    on whom they speak for is taken where attempts are counted."""
+    on whom they speak for is taken where attempts are counted. `secret_file`: what only the provider, or the gateway,
+    knows too."""
 
     address: str
     grants: Path
     state: Path
     by: OpenId | Proxy
+    secret_file: Path
     framed_by: tuple[str, ...] = ()
     proxies: frozenset[str] = frozenset()
     log_months: int = MONTHS
@@ -83,11 +85,13 @@ def read_settings(path: Path) -> SignInSettings:
         by = _proxy(held["proxy"], path.parent, wrong)
     if wrong or by is None:
         raise GrantsError(f"sign-in is not configured: {'; '.join(wrong)} (docs/deploy.md)")
+    secret_file = held["openid"]["client_secret_file"] if isinstance(by, OpenId) else held["proxy"]["secret_file"]
     return SignInSettings(
         held["address"].rstrip("/"),
         path.parent / held["grants"],
         path.parent / held["state"],
         by,
+        path.parent / secret_file,
         tuple(held.get("framed_by", ())),
         frozenset(held.get("proxies", ())),
         held.get("log_months", MONTHS),

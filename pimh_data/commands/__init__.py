@@ -1,7 +1,7 @@
 """The command line, `python -m pimh_data` and a verb. One module a verb, in words only.
 
 Exit codes: 0 good, 1 published with more rows quarantined than allowed or not every file fetched, 2 refused or held
-back.
+back. Of `doctor`: 1 something to look at, 2 something wrong.
 """
 
 import typer
@@ -11,6 +11,7 @@ from pimh_data.commands import (
     check,
     decisions,
     demo,
+    doctor,
     draft,
     fetch,
     intrude,
@@ -43,5 +44,6 @@ for verb in (
     withdraw.withdraw,
     prune.prune,
     decisions.decisions,
+    doctor.doctor,
 ):
     app.command()(verb)

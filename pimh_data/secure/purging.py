@@ -37,7 +37,7 @@ def purge_quarantine(folder: Path, days: int, today: dt.date) -> tuple[str, ...]
 
 def _purge(old: Path, days: int, today: dt.date) -> str:
     """Remove one folder if it is too old; gives what is to be said of it."""
-    name, written = old.name, _day(old.name)
+    name, written = old.name, day_written(old.name)
     if written is not None and 0 <= (today - written).days <= days:
         return ""
     if written is None:
@@ -58,7 +58,7 @@ def _purge(old: Path, days: int, today: dt.date) -> str:
     return f"{NOT_PURGED}: {why}"
 
 
-def _day(name: str) -> dt.date | None:
+def day_written(name: str) -> dt.date | None:
     """The day that a folder's name says it was written on."""
     found = DATED.match(name)
     try:

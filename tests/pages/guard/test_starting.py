@@ -5,7 +5,6 @@ import sys
 from dataclasses import replace
 
 import pytest
-import streamlit as st
 from asking import ask, in_a_loop
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
@@ -56,16 +55,6 @@ def test_an_unsafe_setting_is_named(settings, name, value):
     settings[name] = value
     (said,) = unsafe.unsafe(signed_in=False)
     assert name in said
-
-
-def test_the_projects_own_settings_are_safe():
-    import tomllib
-    from pathlib import Path
-
-    held = tomllib.loads((Path(__file__).resolve().parents[3] / ".streamlit" / "config.toml").read_text())
-    for name, (is_safe, _) in unsafe.SAFE.items():
-        section, _, key = name.partition(".")
-        assert is_safe(held.get(section, {}).get(key, st.config.get_option(name))), name
 
 
 def test_whoever_is_believed_to_speak_for_others_is_named():

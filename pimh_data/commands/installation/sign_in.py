@@ -1,0 +1,80 @@
+"""Whether people can sign in: the settings, the secret, the grants that are in force, the state folder."""
+
+import datetime as dt
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from pages.guard.settings import SETTING, SignInSettings, read_settings
+from pimh_data.commands.installation.diagnosis import (
+    GOOD,
+    LOOK,
+    WRONG,
+    Diagnosis,
+    open_to_others,
+    written_by_others,
+)
+from pimh_data.errors import GrantsError
+from pimh_data.release.grants import read_grants
+
+SOON = dt.timedelta(days=30)
+NOBODY = (
+    f"nobody signs in ({SETTING} is not set): synthetic releases alone are shown, to this machine alone; a release of "
+    "your own with 'serve --mine'"
+)
+NOT_MADE = "the state folder is not there and cannot be made: make it for the application's user (chown, chmod 700)"
+
+
+def sign_in(named: str, today: dt.date) -> Iterator[Diagnosis]:
+    """`named`: what PIMH_SIGN_IN names, '' for nothing."""
+    if not named:
+        yield Diagnosis(GOOD, NOBODY)
+        return
+    try:
+        settings = read_settings(Path(named))
+    except GrantsError as error:
+        yield Diagnosis(WRONG, str(error))
+        return
+    yield Diagnosis(GOOD, "sign-in is configured")
+    yield from written_by_others(Path(named), f"the file that {SETTING} names")
+    yield from open_to_others(settings.secret_file, "the secret file of sign-in", "600")
+    yield from _grants(settings, today)
+    yield from _state(settings.state)
+
+
+def _grants(settings: SignInSettings, today: dt.date) -> Iterator[Diagnosis]:
+    try:
+        held = list(read_grants(settings.grants).held.values())
+    except GrantsError as error:
+        yield Diagnosis(WRONG, f"{error} (docs/deploy.md)")
+        return
+    yield from written_by_others(settings.grants, "the file of grants")
+    ended = [number for number, grant in enumerate(held, start=1) if grant.expires < today]
+    soon = [number for number, grant in enumerate(held, start=1) if today <= grant.expires <= today + SOON]
+    if len(ended) == len(held):
+        yield Diagnosis(WRONG, "no grant is in force, so that nobody sees anything: add one to the file of grants")
+    elif ended:
+        yield Diagnosis(LOOK, f"grants that have ended: {_numbers(ended)}; renew or remove them")
+    if soon:
+        yield Diagnosis(LOOK, f"grants that end within {SOON.days} days: {_numbers(soon)}; renew those that go on")
+    if not (ended or soon):
+        yield Diagnosis(GOOD, f"{len(held)} {'grant is' if len(held) == 1 else 'grants are'} in force")
+
+
+def _numbers(found: list[int]) -> str:
+    """Which of the file: by number, as whoever reads this may not be whom they name."""
+    return ", ".join(f"number {number}" for number in found)
+
+
+def _state(folder: Path) -> Iterator[Diagnosis]:
+    if not folder.exists():
+        made = os.access(folder.parent, os.W_OK)
+        yield Diagnosis(GOOD, "the state folder is made at the first start") if made else Diagnosis(WRONG, NOT_MADE)
+        return
+    if not folder.is_dir():
+        yield Diagnosis(WRONG, "the state folder is a file: name a folder as state")
+        return
+    amiss = list(open_to_others(folder, "the state folder", "700"))
+    if not os.access(folder, os.W_OK | os.X_OK):
+        amiss.append(Diagnosis(WRONG, "the state folder cannot be written: chown it to the application's user"))
+    yield from amiss or [Diagnosis(GOOD, "the state folder is writable, and for its owner alone")]
