@@ -4,12 +4,14 @@ import datetime as dt
 import os
 import shutil
 import sys
+from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from sign_in_settings import OPENID, PROXY, TOP
-from small_releases import FACTS, damage, pointer, release
+from small_releases import FACTS, cube, damage, pointer, release
 from streamlit import config
 from typer.testing import CliRunner
 
@@ -24,6 +26,9 @@ from pimh_data.commands.installation.private import private
 from pimh_data.commands.installation.releases import releases
 from pimh_data.commands.installation.sign_in import sign_in
 from pimh_data.commands.installation.versions import pinned, versions
+from pimh_data.registry.cubes import CUBES
+from pimh_data.release import Manifest
+from pimh_data.secure.writing import write_release
 
 ROOT = Path(__file__).parents[2]
 NOW = dt.datetime(2026, 11, 25, 9, tzinfo=dt.UTC)
@@ -190,12 +195,21 @@ def test_a_state_folder_that_cannot_be_written_or_made_is_said(asked, tmp_path, 
 # Releases, disk and clock
 
 
+def whole(where: str) -> pa.Table:
+    """A table with every count that the questions of this version read of its cube."""
+    made = cube(where, 100)
+    for name in CUBES["activity"].counts:
+        made = made if name in made.column_names else made.append_column(name, pa.array([100], pa.int32()))
+    return made
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder of two releases, of which the second is shown."""
     made = tmp_path / "releases"
-    release(made, "first", made="2026-11-20T10:00:00+00:00")
-    release(made, "second")
+    for name, moment in (("first", "2026-11-20T10:00:00+00:00"), ("second", FACTS["made"])):
+        tables = {("activity", where): whole(where) for where in ("Sheffield", "Leeds")}
+        write_release(made, tables, replace(Manifest(release=name, **FACTS), made=moment))
     return made
 
 
@@ -204,6 +218,15 @@ def test_a_folder_of_good_releases_is_good(folder):
     assert worst(found) == GOOD
     assert "release second is shown" in said(found, GOOD)
     assert "1 other good release to roll back to" in said(found, GOOD)
+
+
+def test_a_release_of_another_version_that_lacks_counts_is_said(folder):
+    release(folder, "third")
+    words = said(releases(folder, NOW), WRONG)
+    assert "release third was published by another version and lacks counts" in words
+    lacking = set(CUBES["activity"].counts) - {"people_seen"}
+    assert all(f"{name} of activity" in words for name in lacking)
+    assert "people_seen" not in words
 
 
 def test_that_there_is_no_release_is_said(tmp_path):

@@ -222,6 +222,13 @@ def test_both_write_into_the_same_folder_of_releases_and_nowhere_else():
         assert "PIMH_RELEASES=/var/lib/pimh/releases" in environment
 
 
+def test_the_page_names_the_folders_that_the_units_use():
+    said = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
+    used = "".join(path.read_text(encoding="utf-8") for path in FILES)
+    named = {path.rstrip("/.") for path in re.findall(r"(?:/var/lib|/srv|/etc)/pimh[a-z-]*", said)}
+    assert named == {path.rstrip("/.") for path in re.findall(r"(?:/var/lib|/srv|/etc)/pimh[a-z-]*", used)}
+
+
 def test_the_timer_says_when_and_makes_up_for_a_machine_that_was_off():
     held = configparser.ConfigParser()
     held.read_string(text("pimh-publish.timer"))

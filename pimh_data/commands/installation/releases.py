@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pimh_data.commands.installation.diagnosis import GOOD, LOOK, WRONG, Diagnosis, written_by_others
+from pimh_data.registry.cubes import CUBES
 from pimh_data.release import Manifest
 from pimh_data.secure.releases.standings import DAMAGED, SHOWN, Standing, standings
 
@@ -33,6 +34,7 @@ def releases(folder: Path, now: dt.datetime) -> Iterator[Diagnosis]:
     good = sum(one.good for one in others)
     yield Diagnosis(GOOD, f"{good} other good {'release' if good == 1 else 'releases'} to roll back to")
     if shown is not None and shown.manifest is not None:
+        yield from _held(shown.manifest)
         yield from _space(folder, shown)
         yield from _clock(shown.manifest, now)
 
@@ -44,6 +46,17 @@ def _shown(shown: Standing | None) -> Iterator[Diagnosis]:
         yield Diagnosis(WRONG, f"release {shown.name} is shown {shown.why}: {AGAIN}")
     else:
         yield Diagnosis(GOOD, f"release {shown.name} is shown, every byte as published")
+
+
+def _held(manifest: Manifest) -> Iterator[Diagnosis]:
+    """Whether every file has the counts that this version's questions read: one of an earlier version may not."""
+    held = [(file.cube, count) for file in manifest.files if file.cube in CUBES for count in CUBES[file.cube].counts]
+    there = {(file.cube, column) for file in manifest.files for column in file.columns}
+    lacking = sorted({f"{count} of {cube}" for cube, count in held if (cube, count) not in there})
+    if lacking:
+        named = ", ".join(lacking)
+        words = f"release {manifest.release} was published by another version and lacks counts ({named}): publish again"
+        yield Diagnosis(WRONG, words)
 
 
 def _space(folder: Path, shown: Standing) -> Iterator[Diagnosis]:
