@@ -88,7 +88,7 @@ PAGES = (
     PageOf(NEED, "If the money stops", "need-ends", SCENARIO, ("ends", "other"), ENDS, "If the money stops"),
     PageOf(NEED, "Where people would go", "need-destinations", SCENARIO, (), ENDS),
     PageOf(NEED, "Staff and costs", "need-costs", SCENARIO, (), ENDS),
-    PageOf(NEED, "Allocated and spent", "need-money", KEYS, ("money-by",), None, "Funding"),
+    PageOf(NEED, "Allocated and spent", "need-money", GROUPS, ("money-by",), None, "Funding"),
     PageOf(NEED, "Provision", "need-provision", (PLACE,), ("offer",), None, "Provision"),
     PageOf(NEED, "Workforce", "need-workforce", (PLACE, SERVICE), (), None, "Workforce"),
     PageOf(NEED, "Posts and work with the system", "need-posts", GROUPS, ("posts-by",)),

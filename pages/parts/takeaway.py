@@ -22,4 +22,4 @@ def line(shown: PageView) -> str:
     asked = urlencode({key: getattr(shown.selection, key) for key in KEYS}, safe="/")
     files = [f'<a href="briefs/{name}?{escape(asked)}" download>{said}</a>' for name, said in FILES.items()]
     view = f'<a href="{escape(meeting.address(shown))}" target="_self">Meeting view</a>'
-    return f'<p class="links" role="group" aria-label="To take away">{" ".join((view, *files))}</p>'
+    return f'<nav aria-label="To take away"><p class="links">{" ".join((view, *files))}</p></nav>'
