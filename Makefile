@@ -2,6 +2,7 @@
 # `make test-whole` looks at all of that of which `make test` draws a part each day (docs/decisions.md says of what).
 # `make fuzz` checks 10,000 random spoiled folders of extracts (`make fuzz N=200 SEED=7`: so many, from that one on).
 # `make bench` measures everything at its full size, for an hour or more, and writes docs/performance.md.
+# `make sbom` writes the software bill of materials of what runs, `make licences` the page of all licences.
 # `make simulate` simulates how often intervals and verdicts are right, and writes the tables into docs/statistics.md.
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -9,7 +10,7 @@ PORT ?= 8501
 N ?= 10000
 SEED ?= 0
 
-.PHONY: run install test test-whole fuzz bench simulate demo lint requirements extracts-page browser clean
+.PHONY: run install test test-whole fuzz bench simulate demo lint sbom licences requirements extracts-page browser clean
 
 run: $(VENV)/run.installed
 	@test -f "$${PIMH_RELEASES:-datasets/releases}/CURRENT" \
@@ -46,6 +47,13 @@ demo: $(VENV)/run.installed
 
 browser: $(VENV)/dev.installed
 	@.ci/browser $(PYTHON)
+
+sbom: $(VENV)/dev.installed
+	@mkdir -p build
+	$(PYTHON) -W ignore -m cyclonedx_py requirements requirements.txt --pyproject pyproject.toml --output-reproducible --of JSON -o build/sbom.json
+
+licences: $(VENV)/dev.installed
+	$(PYTHON) -m pimh_data.commands.installation.licences
 
 requirements: $(VENV)/dev.installed
 	$(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header requirements.in -o requirements.txt

@@ -33,9 +33,18 @@ def versions(
 
 def pinned(pins: Path) -> dict[str, str]:
     """Name -> version of every dependency that a file pins for this machine. Raises OSError where it cannot be read."""
+    return {one.name: version_of(one) for one in every_pin(pins) if one.marker is None or one.marker.evaluate()}
+
+
+def every_pin(pins: Path) -> list[Requirement]:
+    """Every pin of a file, those for other machines too. Raises OSError where it cannot be read."""
     lines = pins.read_text(encoding="utf-8").splitlines()
-    found = [Requirement(line.removesuffix("\\")) for line in lines if line[:1].isalnum()]
-    return {one.name: next(iter(one.specifier)).version for one in found if one.marker is None or one.marker.evaluate()}
+    return [Requirement(line.removesuffix("\\")) for line in lines if line[:1].isalnum()]
+
+
+def version_of(pin: Requirement) -> str:
+    """The version that a pin names."""
+    return next(iter(pin.specifier)).version
 
 
 def _amiss(name: str, version: str, installed: Callable[[str], str]) -> str:
