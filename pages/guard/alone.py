@@ -40,6 +40,8 @@ class OnThisMachine:
     signs_out_at = ""
     framed_by: tuple[str, ...] = ()
     over_tls = False
+    may_decide = True
+    signs_as = ""
 
     async def answer(self, asked: Asked) -> Response | None:
         """Refuse what comes from elsewhere, by another name, or for another site."""

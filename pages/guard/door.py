@@ -53,6 +53,14 @@ class Door(Protocol):
     def over_tls(self) -> bool:
         """Whether it is opened over TLS alone."""
 
+    @property
+    def may_decide(self) -> bool:
+        """Whether whoever asks may write down decisions, and withdraw them."""
+
+    @property
+    def signs_as(self) -> str:
+        """By which name decisions of whoever asks are signed; '' where they say themselves who they are."""
+
     def note(self, event: str, **facts: str) -> None:
         """Write down what whoever asks has seen or taken away."""
 

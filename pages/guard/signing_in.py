@@ -26,6 +26,7 @@ from pimh_data.release.scope import Scope, scoped
 
 # In so many seconds: of signing in, by address, which a whole organisation may share; of files, by person.
 TRIES, FILES = (120, 60.0), (120, 60.0)
+DECIDE = ("lead", "steward")  # roles that may write down decisions, and withdraw them
 FILE_PATHS = ("/answers/", "/briefs/", "/media/")
 FOR_ITSELF = (
     "the release {why}: it is opened with 'python -m pimh_data serve --mine' alone, and not where people sign in"
@@ -79,6 +80,18 @@ class SigningIn:
     def over_tls(self) -> bool:
         """Whether it is opened over TLS."""
         return self.settings.secure
+
+    @property
+    def may_decide(self) -> bool:
+        """Leads and stewards, while their grant is in force."""
+        grant = self._grant_of_visitor()
+        return grant is not None and grant.role in DECIDE
+
+    @property
+    def signs_as(self) -> str:
+        """The name in their grant; without one, their role."""
+        grant = self._grant_of_visitor()
+        return "" if grant is None else grant.signs_as
 
     async def answer(self, asked: Asked) -> Response | None:
         """Refuse, lead to sign-in or sign in; None for whoever is let in."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages.guard.door import door
 from pages.parts import opened, text
 from pages.parts.page_view import PageView
 from pimh_data.answer import Answer
@@ -17,6 +18,7 @@ from pimh_data.release import Release
 MOST = 20  # on the Summary, the newest: the command line lists all
 ASKED = "What was agreed? No names, no cases."
 HOW = "A decision is pinned under the number that it is about, in what opens beneath its panel."
+READ_ONLY = "Your grant lets you read decisions. Those who lead or look after this application write them down."
 KEPT = f"Whoever sees this page reads it. It is kept for {RETAINED_YEARS} years; then its words are erased."
 
 
@@ -29,20 +31,23 @@ def of_question(answer: Answer) -> None:
         return
     about = [one for one in held.decisions if _same(one, answer)]
     st.html("<h3>Decisions</h3>" + _listed([_line(one) for one in about] or ["None was written down."]))
+    if not door().may_decide:
+        st.html(text.paragraph(READ_ONLY, "beside"))
+        return
     name = answer.key.replace(".", "-")
     with st.form(f"decide-{name}", border=False, clear_on_submit=True):
         words = st.text_area(ASKED, max_chars=WORDS, height=80, help=KEPT)
-        by = st.text_input("Your name or role", max_chars=AUTHOR)
+        by = _by(f"decides-{name}")
         if st.form_submit_button("Pin the decision"):
-            _do(lambda ledger: ledger.pin(answer, words, by))
+            _do(lambda ledger: ledger.pin(answer, words, by), answer, "decided")
     live = {f"{one.at:%d %B %Y}: {one.words}": one.id for one in about if not (one.withdrawn or one.erased)}
     if live:
         with st.form(f"withdraw-{name}", border=False, clear_on_submit=True):
             chosen = st.selectbox("A decision that no longer holds", list(live))
             why = st.text_input("Why")
-            by = st.text_input("Your name or role", max_chars=AUTHOR, key=f"withdraws-{name}")
+            by = _by(f"withdraws-{name}")
             if st.form_submit_button("Withdraw it"):
-                _do(lambda ledger: ledger.withdraw(live[chosen], by, why))
+                _do(lambda ledger: ledger.withdraw(live[chosen], by, why), answer, "withdrew a decision")
 
 
 def of_place(shown: PageView, headed: bool = True) -> None:
@@ -71,12 +76,25 @@ def of_place(shown: PageView, headed: bool = True) -> None:
         st.html(text.notice(problem))
 
 
-def _do(write: Callable[[Ledger], object]) -> None:
+def _by(key: str) -> str:
+    """Who decides: whoever has signed in, whom nobody types; elsewhere they say so themselves."""
+    signed = door().signs_as
+    if not signed:
+        return st.text_input("Your name or role", max_chars=AUTHOR, key=key)
+    st.html(text.paragraph(f"Signed: {signed}", "unit"))
+    return signed
+
+
+def _do(write: Callable[[Ledger], object], about: Answer, event: str) -> None:
+    """Write into the ledger. The door is asked once more: a grant may have ended while somebody wrote."""
     try:
+        if not door().may_decide:
+            raise DecisionError(f"Nothing was written. {READ_ONLY}")
         write(Ledger(opened.store().folder))
     except DecisionError as error:
         st.html(text.notice(str(error)))
     else:
+        door().note(event, question=about.key, place=about.selection.place, release=about.evidence.release)
         st.rerun()
 
 

@@ -8,14 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from pimh_data.errors import GrantsError
+from pimh_data.identifiers import holds_e_mail
 
 ROLES = ("viewer", "lead", "steward")
 COMPARISONS = ("none",)
 NOT_BUILT = ("named", "anonymous")
-TEXTS = ("issuer", "subject", "email", "role", "organisation", "comparison")
+TEXTS = ("issuer", "subject", "email", "name", "role", "organisation", "comparison")
 LISTS, FLAGS = ("places", "systems"), ("all", "costs", "posts")
 KNOWN = frozenset({*TEXTS, *LISTS, *FLAGS, "expires"})
 LARGEST = 1_000_000  # bytes
+LONGEST_NAME = 80  # characters: it signs decisions
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class Grant:
 
     `places` and `systems` by name, or `everywhere`. `organisation`: the `provider` whose own services they may see
     whole. `costs`, `posts`: whether costs, money and posts are theirs to see. `who`: issuer and
-    subject, or '' and e-mail.
+    subject, or '' and e-mail. `name`: as their decisions are signed, '' where they are by role alone.
     """
 
     who: tuple[str, str]
@@ -36,6 +38,12 @@ class Grant:
     organisation: str = ""
     costs: bool = False
     posts: bool = False
+    name: str = ""
+
+    @property
+    def signs_as(self) -> str:
+        """As whose their decisions stand: the name that the grants give them; without one, their role."""
+        return self.name or self.role.capitalize()
 
     def permitted(self, places: Mapping[str, str]) -> frozenset[str]:
         """The Places of a release (Place -> system) that it covers."""
@@ -101,6 +109,8 @@ def _amiss(one: Mapping[str, Any]) -> Iterator[str]:
     yield from (f"{name} is neither true nor false" for name in FLAGS if type(one.get(name, False)) is not bool)
     if ("email" in one) == ("subject" in one) or ("issuer" in one) != ("subject" in one):
         yield "it must name issuer and subject, or an email"
+    if _text(one.get("name")) and (len(one["name"]) > LONGEST_NAME or holds_e_mail(one["name"])):
+        yield f"name must have at most {LONGEST_NAME} characters and be no e-mail address: it signs decisions"
     if one.get("role") not in ROLES:
         yield f"role must be one of {', '.join(ROLES)}"
     if type(one.get("expires")) is not dt.date:
@@ -134,4 +144,5 @@ def _grant(one: Mapping[str, Any]) -> Grant:
         organisation=one.get("organisation", ""),
         costs=one.get("costs", False),
         posts=one.get("posts", False),
+        name=one.get("name", "").strip(),
     )

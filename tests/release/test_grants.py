@@ -102,3 +102,15 @@ def test_no_text_does_anything_but_grant_or_be_refused(tmp_path_factory, text):
     except GrantsError:
         return
     assert not found.held
+
+
+def test_decisions_are_signed_with_the_name_of_a_grant_or_with_its_role(read):
+    named = ANNA.replace("role =", 'name = " Anna, lead "\nrole =')
+    assert read(named).of("https://id", "a1", "", DAY).signs_as == "Anna, lead"
+    assert read(ANNA).of("https://id", "a1", "", DAY).signs_as == "Viewer"
+
+
+@pytest.mark.parametrize("name", ["a" * 81, "anna@example.org"])
+def test_a_name_that_no_decision_can_be_signed_with_is_refused(name, read):
+    with pytest.raises(GrantsError, match="grant 1: name must have at most 80 characters"):
+        read(ANNA.replace("role =", f'name = "{name}"\nrole ='))
