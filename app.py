@@ -78,6 +78,18 @@ def on_thread_error(failed: threading.ExceptHookArgs) -> None:
 threading.excepthook = on_thread_error
 
 
+def on_server_error(record: logging.LogRecord) -> bool:
+    """Log the error of a route or a task as a page's is; the server would write its text and the machine's paths."""
+    error = record.exc_info[1] if record.exc_info else None
+    if error is not None:
+        logged(error)
+    return error is None
+
+
+for _name in ("uvicorn.error", "asyncio"):
+    logging.getLogger(_name).addFilter(on_server_error)
+
+
 async def watch() -> None:
     """Look for a newer release for as long as the server runs: it is opened, and the former let go, with no visitor."""
     while True:

@@ -53,6 +53,19 @@ def test_a_failing_page_gives_an_id_on_screen_and_in_the_log_and_never_the_error
     assert "P0001234" not in caplog.text + shown[0]
 
 
+@pytest.mark.parametrize("name", ["uvicorn.error", "asyncio"])
+def test_the_error_of_a_file_or_a_task_is_logged_under_an_id_and_never_by_its_text_or_paths(name, monkeypatch, caplog):
+    app = import_module("app")
+    monkeypatch.setattr(app.log, "propagate", True)
+    with caplog.at_level(logging.ERROR):
+        logging.getLogger(name).error("Exception in ASGI application\n", exc_info=_failure())
+        logging.getLogger(name).error("stopped")
+    assert re.search(r"error [0-9a-f]{8}: ValueError at test_application\.py:", caplog.text)
+    assert "P0001234" not in caplog.text
+    assert str(Path(__file__).parent) not in caplog.text
+    assert "stopped" in caplog.text, "what is no error of ours is left to the server"
+
+
 def test_streamlits_own_log_of_a_failing_page_is_silenced_because_it_holds_the_errors_text(capsys):
     from streamlit.error_util import _log_uncaught_app_exception
 
