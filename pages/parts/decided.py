@@ -68,7 +68,8 @@ def of_place(shown: PageView, headed: bool = True) -> None:
     if headed:
         st.header("What was decided, and what came since?", anchor="decisions")
     if about:
-        lines = [_line(one) + _since(one, shown.release) for one in about[:MOST]]
+        whole = opened.whole_of(shown.release)
+        lines = [_line(one) + _since(one, shown.release, whole) for one in about[:MOST]]
         st.html(text.paragraph(REMINDER, "unit") + _listed(lines))
     if len(about) > MOST:
         st.html(text.paragraph(f"The newest {MOST} of {len(about)}.", "unit"))
@@ -127,8 +128,8 @@ def _line(one: Decision) -> str:
     return f"{told} {escape(one.by)}, {one.at:%d %B %Y}, on “{escape(one.title)}”.{''.join(marks)}"
 
 
-def _since(one: Decision, release: Release) -> str:
-    found = since(one, release)
+def _since(one: Decision, release: Release, whole: Release | None) -> str:
+    found = since(one, release, whole)
     said = [f"Then: {_point(found.then)}", *(f"Now: {_point(point)}" for point in found.now)]
     said += [f"It cannot be asked of this release: {escape(found.gone)}"] if found.gone else []
     return "".join(f"<br>{line}" for line in said)

@@ -48,6 +48,12 @@ def whole() -> tuple[Release, str]:
     return release, problem
 
 
+def whole_of(part: Release) -> Release | None:
+    """The release that this is a part of, to ask whether both answer alike; None where whoever asks sees it all."""
+    release, _ = whole()
+    return None if part is release else release
+
+
 def look() -> None:
     """See whether a newer release is there, so that it is opened, and parted, before anybody asks for it."""
     with suppress(ReleaseError):  # said where it is shown, and in the log

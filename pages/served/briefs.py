@@ -57,7 +57,9 @@ def _made(kind: str, asked: str) -> tuple[bytes, str]:
         raise RefusedError(str(error), 400) from None
     if selection is None:
         raise LookupError(ABOUT)
-    content = BRIEF_FILES[kind].make(release, selection, Given(releases=opened.store().folder))
+    content = BRIEF_FILES[kind].make(
+        release, selection, Given(releases=opened.store().folder, whole=opened.whole_of(release))
+    )
     told = hashlib.sha256(content).hexdigest()[:32]
     place, of = selection.place, release.manifest.release
     door().note(

@@ -14,6 +14,8 @@ REMINDER = (
     "themselves."
 )
 
+NOT_GRANTED = "what it was is not shown here: your grant does not hold all that it was worked out from"
+
 
 @dataclass(frozen=True)
 class AsItStood:
@@ -37,8 +39,14 @@ class Since:
     gone: str = ""
 
 
-def since(decision: Decision, release: Release) -> Since:
-    """What the number of a decision was, and is in this release."""
+def since(decision: Decision, release: Release, whole: Release | None = None) -> Since:
+    """What the number of a decision was, and is in this release.
+
+    `whole`: the release of which this one is the part that is granted to whoever reads it. What was written down is
+    then told only where the part answers as the whole does: else a number would reach who may not see it.
+    """
+    if whole is not None and not release.once(("told", decision.address), lambda: _as_whole(decision, release, whole)):
+        return Since(AsItStood(decision.period, decision.release, "", NOT_GRANTED))
     then = AsItStood(decision.period, decision.release, decision.value, decision.finding)
     try:
         address = parse(decision.address, release)
@@ -50,6 +58,14 @@ def since(decision: Decision, release: Release) -> Since:
         return Since(then, gone=str(error))
     points = [_point(one) for one in found]
     return Since(then, tuple(point for at, point in enumerate(points) if point not in points[:at]))
+
+
+def _as_whole(decision: Decision, release: Release, whole: Release) -> bool:
+    try:
+        part, full = (answer(one, parse(decision.address, one)) for one in (release, whole))
+    except SelectionError:  # it cannot be told any more what it was worked out from
+        return False
+    return (part.finding, part.headline) == (full.finding, full.headline) and part.table.equals(full.table)
 
 
 def _point(found: Answer) -> AsItStood:

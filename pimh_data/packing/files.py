@@ -23,18 +23,20 @@ from pimh_data.release import Release
 @dataclass(frozen=True)
 class Given:
     """What whoever asks for files says of them. `template`: the site's own slides; `audience`: for whom papers are;
-    `releases`: the folder of the release, beside which decisions are kept.
+    `releases`: the folder of the release, beside which decisions are kept; `whole`: the release that they are granted
+    a part of, None where they see it all.
     """
 
     template: bytes | None = None
     audience: str = ""
     releases: Path | None = None
+    whole: Release | None = None
 
     def with_decisions(self, pack: Pack, release: Release) -> Pack:
         """The pack with what was decided in its Place, where the folder is known."""
         if self.releases is None:
             return pack
-        return replace(pack, decided=decided(self.releases, release, pack.selection.place))
+        return replace(pack, decided=decided(self.releases, release, pack.selection.place, self.whole))
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,13 @@ from pages.guard.settings import read_settings
 from pages.guard.signing_in import SigningIn
 from pages.guard.visitor import Visitor
 from pages.parts import decided, opened
-from pimh_data.decisions import FILE, Ledger
+from pimh_data.decisions import FILE, Ledger, since
+from pimh_data.decisions.since import NOT_GRANTED
+from pimh_data.packing.decided import decided as on_paper
+from pimh_data.questions.address import answer, parse
+from pimh_data.release import Release, Store
 from pimh_data.release.grants import ROLES
+from pimh_data.release.scope import Scope, scoped
 from tests.app_test import app_test
 
 GRANT = (
@@ -109,3 +114,49 @@ def test_the_access_log_says_that_it_was_written_and_by_which_hash_and_not_what(
     assert (line["question"], line["place"], len(line["who"])) == ("equity.core20", "Liverpool", 16)
     assert "Tuesday" not in text
     assert "Anna" not in text
+
+
+@pytest.fixture
+def release(demo_release: Path) -> Release:
+    return Store(demo_release).current()[0]
+
+
+def part_of(release: Release, costs: bool) -> Release:
+    return scoped(release, Scope(frozenset({"Liverpool"}), "", costs=costs, posts=costs))
+
+
+@pytest.mark.parametrize(
+    ("key", "costs", "told"),
+    [
+        ("equity.core20", False, True),
+        ("funding.costs", True, True),
+        ("funding.costs", False, False),
+        ("workforce.posts", False, False),
+        ("reach.places_missed", True, False),
+    ],
+    ids=["their own", "costs granted", "costs not granted", "posts not granted", "how other Places compare"],
+)
+def test_what_a_number_was_is_told_to_whom_the_number_itself_would_be(key, costs, told, release, tmp_path):
+    whole, part = release, part_of(release, costs)
+    found = answer(whole, parse(f"{key}?place=Liverpool", whole))
+    held = Ledger(tmp_path).pin(found, AGREED, "Steward")
+    numbers = since(held, part, whole)
+    assert numbers.then.finding == (found.finding.text if told else NOT_GRANTED)
+    assert bool(numbers.now) == told
+    written = " ".join(on_paper(tmp_path, part, "Liverpool", whole))
+    assert AGREED.removesuffix(".") in written
+    assert (found.finding.text in written) == told
+    assert found.headline is None or told or found.headline.value not in written
+
+
+def test_the_summary_of_somebody_without_costs_does_not_tell_what_a_decision_on_costs_was_about(
+    signed_in, release, tmp_path
+):
+    found = answer(release, parse("funding.costs?place=Liverpool", release))
+    Ledger(tmp_path / "releases").pin(found, AGREED, "Steward")
+    signed_in("viewer")
+    body = shown(app_test("", {"place": "Liverpool"}).run())
+    assert AGREED in body
+    assert NOT_GRANTED in body
+    assert "£" in found.finding.text
+    assert found.finding.text not in body
