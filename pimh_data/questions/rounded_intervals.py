@@ -43,14 +43,14 @@ def shares(parts: Sequence[Cell], wholes: Sequence[Cell]) -> Estimates:
     """
     part, of_part = _expected(parts)
     rounded = np.array([found.variance == found.variance for found in parts], dtype=bool)
-    whole, of_whole = np.where(rounded, _expected(wholes), _drawn(wholes))
+    whole, of_whole = np.where(rounded, _expected(wholes), drawn(wholes))
     value = np.minimum(_divided(_arrays(parts)[0], _arrays(wholes)[0]), 1)
     return Estimates(value, *rounded_share(part, whole, of_part, of_whole))
 
 
 def rates(counts: Sequence[Cell], populations: Sequence[float]) -> Estimates:
     """Byar's interval of people per 1,000 of a published population, which is taken as known."""
-    count, of_count = _drawn(counts)
+    count, of_count = drawn(counts)
     population = np.asarray(populations, dtype="float64")
     value = PER * _divided(count, population)
     lower, upper = allowing_for(value, *byar(count, population, PER), PER * _divided(np.sqrt(of_count), population))
@@ -65,8 +65,8 @@ def ratios(
     confidence: float = 0.95,
 ) -> Estimates:
     """Score interval of the ratio of two rates, a over b; no interval where nobody was counted in b."""
-    a, of_a = _drawn(counts_a)
-    b, of_b = _drawn(counts_b)
+    a, of_a = drawn(counts_a)
+    b, of_b = drawn(counts_b)
     per_a, per_b = np.asarray(populations_a, dtype="float64"), np.asarray(populations_b, dtype="float64")
     value = _divided(_divided(a, per_a), _divided(b, per_b))
     return Estimates(value, *rate_ratio(a, per_a, b, per_b, confidence, of_a, of_b))
@@ -83,8 +83,8 @@ def gaps(
 
     It leaves out 0 where the interval of `ratios` leaves out 1. NaN where a count is hidden or a population not there.
     """
-    a, of_a = _drawn(counts_a)
-    b, of_b = _drawn(counts_b)
+    a, of_a = drawn(counts_a)
+    b, of_b = drawn(counts_b)
     per_a, per_b = np.asarray(populations_a, dtype="float64"), np.asarray(populations_b, dtype="float64")
     return Estimates(*gap_in_people(a, per_a, b, per_b, confidence, of_a, of_b))
 
@@ -136,8 +136,8 @@ def differences(
 
     `in_both`: how many people are in both wholes, each of whom is in both parts or in neither (what lasts).
     """
-    whole, of_whole = _drawn((*wholes, *other_wholes))
-    part, of_part = _drawn((*parts, *other_parts))
+    whole, of_whole = drawn((*wholes, *other_wholes))
+    part, of_part = drawn((*parts, *other_parts))
     known = np.array([found.known for found in (*parts, *other_parts)]) & (whole > 0)
     x, n = np.where(known, np.minimum(part, whole), np.nan), np.where(known, whole, np.nan)
     (p, other), spreads = _halves(x / n), _halves(_of_share(x / n, n, of_part, of_whole))
@@ -158,12 +158,12 @@ def _halves(both: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def _expected(cells: Sequence[Cell]) -> tuple[np.ndarray, np.ndarray]:
     """As `_drawn`, but that the least count that is shown stands for what it is on average, with the error of that."""
-    count, error = _drawn(cells)
+    count, error = drawn(cells)
     least = [one.variance == ROUNDED and one.lowest == one.value < one.highest for one in cells]
     return np.where(least, LEAST_SHOWN[0], count), np.where(least, LEAST_SHOWN[1], error)
 
 
-def _drawn(cells: Sequence[Cell]) -> tuple[np.ndarray, np.ndarray]:
+def drawn(cells: Sequence[Cell]) -> tuple[np.ndarray, np.ndarray]:
     """The counts as shown, and the mean square of their errors: of rounding, or of anything within the range alone.
 
     Within a range the true count is anywhere alike, and the one shown need not be its middle: what it lies beside that

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from statsmodels.stats.proportion import confint_proportions_2indep
 
 from pimh_data.answer import Selection
 from pimh_data.questions.address import Address, answer
@@ -13,7 +14,6 @@ from pimh_data.questions.kit.verdicts.improved_compared import ImprovedCompared,
 from pimh_data.questions.list import QUESTIONS
 from pimh_data.questions.rounded_intervals import differences
 from pimh_data.release import open_release
-from pimh_data.statistics.tipping import tipping_point
 
 
 def shown(value: int) -> Cell:
@@ -37,16 +37,34 @@ def test_a_change_that_different_people_could_bring_by_chance_is_told_where_most
     assert NOW.size_seen(BEFORE).startswith("A difference of 7 points or more")
 
 
-@pytest.mark.parametrize(("improved", "how"), [(40, "or more"), (85, "or fewer")])
-def test_a_clear_change_in_who_improved_says_how_many_of_the_missing_would_turn_it(improved: int, how: str):
-    now = Improved(shown(180), shown(100), shown(improved), shown(10))
-    before = Improved(shown(150), shown(100), shown(60 if improved < 60 else 65), shown(10))
-    turns = tipping_point(improved, 100, 80, before.improved.value, 100)
-    assert ImprovedCompared(now, before).tipping() == (
-        f"If about {turns:.0f} {how} of those without a second score had improved reliably, "
-        "it would not be beyond chance."
+@pytest.mark.parametrize(
+    ("eligible", "improved", "was", "how"),
+    [
+        (180, 40, 60, "{least} or more"),
+        (195, 20, 40, "between {least} and {most}"),
+        (180, 85, 65, "between {least} and {most}"),
+        (120, 85, 65, "{most} or fewer"),
+    ],
+)
+def test_a_clear_change_in_who_improved_says_how_many_of_the_missing_would_leave_it_untold(
+    eligible: int, improved: int, was: int, how: str
+):
+    def exact(value: int) -> Cell:
+        return Cell(value, value, value, "shown", 0.0)
+
+    def untold(k: int) -> bool:
+        ends = confint_proportions_2indep(improved + k, eligible, was, 100, method="newcomb")
+        return ends[0] <= 0 <= ends[1]
+
+    missing = eligible - 100
+    found = [k for k in range(missing + 1) if untold(k)]
+    now = Improved(exact(eligible), exact(100), exact(improved), exact(5))
+    said = ImprovedCompared(now, Improved(exact(150), exact(100), exact(was), exact(5))).tipping()
+    counted = how.format(least=min(found), most=max(found))
+    assert said == (
+        f"If {counted} of the {missing} without a second score had improved reliably, it would not be beyond chance."
     )
-    assert len(ImprovedCompared(now, before).tipping().split()) <= 25
+    assert len(said.split()) <= 25
 
 
 def test_without_a_clear_change_there_is_no_tipping_point_but_a_size():
@@ -66,7 +84,7 @@ def test_a_grade_goes_by_those_with_two_scores_and_the_words_say_whether_the_oth
     assert firm.judgement == "a difference beyond chance"
     assert (
         firm.tipping()
-        == "However many of those without a second score had improved reliably, it would be beyond chance."
+        == "However many of about 5 without a second score had improved reliably, it would be beyond chance."
     )
     assert open_ended.since_year_before() == (
         "a smaller share than the year before (70%), beyond chance (those without a second score could reverse it)",

@@ -9,7 +9,7 @@ from statsmodels.stats.proportion import confint_proportions_2indep
 from pimh_data.errors import StatisticsError
 from pimh_data.statistics.regression import regression_to_the_mean
 from pimh_data.statistics.shrinkage import shrunken
-from pimh_data.statistics.tipping import tipping_point
+from pimh_data.statistics.tipping import tipping_points
 
 # Efron and Morris 1977, Scientific American 236(5):119: batting averages of 18 players after 45 times at bat.
 BATTING = [0.400, 0.378, 0.356, 0.333, 0.311, 0.311, 0.289, 0.267, 0.244, 0.244, *[0.222] * 5, 0.200, 0.178, 0.156]
@@ -41,25 +41,28 @@ def test_unknown_values_stay_so_and_two_are_too_few():
         shrunken([1, 2, 3], [1, -1, 1])
 
 
-@pytest.mark.parametrize(("improved", "other"), [(20, 60), (75, 45)])
-def test_the_tipping_point_is_where_statsmodels_interval_first_holds_nought(improved: int, other: int):
-    scored, missing, other_scored = 100, 80, 100
-
-    def turned(k: int) -> bool:
-        ends = confint_proportions_2indep(improved + k, scored + missing, other, other_scored, method="newcomb")
+# Few improved; few, of many missing, so that it turns over again; many improved, and many of few others.
+@pytest.mark.parametrize(("improved", "missing", "other"), [(20, 80, 60), (40, 195, 60), (75, 80, 45), (60, 200, 40)])
+def test_the_tipping_points_are_all_where_statsmodels_interval_holds_nought(improved: int, missing: int, other: int):
+    def untold(k: int) -> bool:
+        ends = confint_proportions_2indep(improved + k, 100 + missing, other, 100, method="newcomb")
         return ends[0] <= 0 <= ends[1]
 
-    turning = [k for k in range(missing + 1) if turned(k)]
-    wanted = min(turning) if improved / scored < other / other_scored else max(turning)
-    assert tipping_point(improved, scored, missing, other, other_scored) == wanted
+    wanted = [k for k in range(missing + 1) if untold(k)]
+    assert wanted == list(range(min(wanted), max(wanted) + 1))
+    assert tipping_points(improved, 100, missing, other, 100) == (min(wanted), max(wanted))
 
 
-def test_a_verdict_that_is_not_there_or_cannot_turn_has_no_tipping_point():
-    assert math.isnan(tipping_point(50, 100, 50, 52, 100))
-    assert math.isnan(tipping_point(90, 100, 5, 20, 100))
-    assert math.isnan(tipping_point(math.nan, 100, 50, 52, 100))
+def test_an_error_beside_chance_leaves_more_untold():
+    plain, rounded = (tipping_points(40, 100, 195, 60, 100, errors) for errors in ((0, 0, 0, 0), (4, 4, 4, 4)))
+    assert rounded[0] < plain[0] < plain[1] < rounded[1]
+
+
+def test_where_no_number_of_the_missing_would_do_there_is_no_tipping_point():
+    for nowhere in ((90, 100, 5, 20, 100), (math.nan, 100, 50, 52, 100), (5, 10, math.nan, 5, 10), (0, 0, 5, 0, 0)):
+        assert np.isnan(tipping_points(*nowhere)).all()
     with pytest.raises(StatisticsError, match="numerator is over its denominator"):
-        tipping_point(5, 4, 1, 2, 10)
+        tipping_points(5, 4, 1, 2, 10)
 
 
 def test_people_chosen_for_high_scores_come_back_as_far_as_reliability_says():

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pimh_data.answer import Grade
-from pimh_data.formats import people
 from pimh_data.questions import words
 from pimh_data.questions.kit.changes import since_year_before
 from pimh_data.questions.kit.estimate import Limits
@@ -12,8 +11,8 @@ from pimh_data.questions.kit.verdicts.core20 import GRADES
 from pimh_data.questions.kit.verdicts.enough import FEWEST, Verdict
 from pimh_data.questions.kit.verdicts.improved import Improved
 from pimh_data.questions.kit.verdicts.shares import shares_compared
+from pimh_data.questions.kit.verdicts.tipping import tipping
 from pimh_data.questions.kit.verdicts.unknown import could_reverse
-from pimh_data.statistics.tipping import tipping_point
 
 MISSING = "those without a second score"
 CLEAREST: tuple[Grade, ...] = ("worse", "higher", "no clear difference", "description")
@@ -94,31 +93,15 @@ class ImprovedCompared:
         """Where the shares do not clearly differ: the difference that would probably have been seen; else ''."""
         return self.one.share.size_seen(self.other.share, of=of) if self.judged else ""
 
-    def tipping(self, who: str = MISSING) -> str:
+    def tipping(self, who: str = "without a second score") -> str:
         """Of a clear difference: how many of the first's missing would turn it, or that not all of them could.
 
-        `who`: the first's without a second score, in words. '' without a clear difference, or where their number is
-        not known.
+        `who`: the first's without a second score, in words after their number. '' without a clear difference, or where
+        their number is not known.
         """
-        one, other = self.one, self.other
-        if not self.clear or not one.in_range:
+        if not self.clear or not self.one.in_range:
             return ""
-        improved, scored, others, of = (
-            min(cell.value, whole.value)
-            for cell, whole in zip(
-                (one.improved, one.paired, other.improved, other.paired),
-                (one.paired, one.paired, other.paired, other.paired),
-                strict=True,
-            )
-        )
-        missing = max(one.eligible.value - one.paired.value, 0)
-        turns = tipping_point(improved, scored, missing, others, of)
-        if turns != turns:
-            alone = ", unless others without one differ too" if self.reversible else ""
-            return f"However many of {who} had improved reliably, it would be beyond chance{alone}."
-        how = "or more" if self.verdict == "lower" else "or fewer"
-        counted = f"about {people(turns)} {how}" if turns else "none"
-        return f"If {counted} of {who} had improved reliably, it would not be beyond chance."
+        return tipping(self.one, self.other, who, self.reversible)
 
     def since_year_before(self) -> tuple[str, Grade]:
         """'a larger share than the year before (50%), beyond chance' and its grade, 'better' or 'worse'.
