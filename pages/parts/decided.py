@@ -18,7 +18,7 @@ from pimh_data.release import Release
 MOST = 20  # on the Summary, the newest: the command line lists all
 ASKED = "What was agreed? No names, no cases."
 HOW = "A decision is pinned under the number that it is about, in what opens beneath its panel."
-READ_ONLY = "Your grant lets you read decisions. Those who lead or look after this application write them down."
+READ_ONLY = "Your grant lets you read decisions: leads and stewards write them down."
 KEPT = f"Whoever sees this page reads it. It is kept for {RETAINED_YEARS} years; then its words are erased."
 
 
