@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from pimh_data.answer import Answer
 from pimh_data.briefing.summary import NOT_THERE, in_quarter
-from pimh_data.formats import percent
+from pimh_data.formats import people
 
+FEWEST = 20  # eligible: of fewer, rounded counts say too little of how complete they are
 BEYOND, NOT_TOLD, FACTS = "Beyond chance", "No clear change", "Facts, which are not tested"
 
 
@@ -31,16 +32,17 @@ def _tested(answers: Mapping[str, Answer]) -> Iterator[WhatChanged]:
     speed = answers["reach.six_weeks"]
     if speed.headline and speed.finding.grade not in NOT_THERE and "year before (" in speed.headline.comparison:
         compared = speed.headline.comparison[:1].lower() + speed.headline.comparison[1:]
-        yield _change(f"Seen within six weeks: {speed.headline.value}, {compared}.")
+        yield from _change(f"Seen within six weeks: {speed.headline.value}, {compared}.")
     scores = answers["outcomes.headline"]
     said = [one for one in scores.finding.text.split(". ") if "the year before (" in one]
     if scores.headline and scores.finding.grade not in NOT_THERE and said:
         compared = said[0].removesuffix(".")
-        yield _change(f"Improved reliably: {scores.headline.value}, {compared[:1].lower()}{compared[1:]}.")
+        yield from _change(f"Improved reliably: {scores.headline.value}, {compared[:1].lower()}{compared[1:]}.")
 
 
-def _change(said: str) -> WhatChanged:
-    return WhatChanged(BEYOND if "beyond chance" in said else NOT_TOLD, said)
+def _change(said: str) -> Iterator[WhatChanged]:
+    if "too few to compare" not in said:  # that there are too few is no sign that nothing changed
+        yield WhatChanged(BEYOND if "beyond chance" in said else NOT_TOLD, said)
 
 
 def _counted(quarter: Answer) -> Iterator[WhatChanged]:
@@ -49,16 +51,17 @@ def _counted(quarter: Answer) -> Iterator[WhatChanged]:
     for clause in quarter.finding.text.partition(": ")[2].removesuffix(".").split("; "):
         if "a year before (" in clause:
             yield WhatChanged(FACTS, f"In {in_quarter(quarter)}, {clause}.")
+    for note in quarter.notes:  # which services began meanwhile
+        yield WhatChanged(FACTS, note)
 
 
 def _scored_twice(scores: Answer) -> Iterator[WhatChanged]:
-    """How many of those eligible have no second score, beside the year before: how complete, and so a description."""
+    """How many of those eligible have two scores, beside the year before, as counts: how complete it is."""
     rows = scores.table.set_index("period")
     years = [period for period in rows.index if period <= scores.selection.year][-2:]
     if scores.finding.grade in NOT_THERE or scores.selection.year not in years or len(years) < 2:
         return
     before, now = (rows.loc[year] for year in years)
-    if not (before["eligible"] > 0 and now["eligible"] > 0 and before["paired"] >= 0 and now["paired"] >= 0):
-        return
-    was, lack = (percent(row["unpaired"], row["eligible"]) for row in (before, now))
-    yield WhatChanged(FACTS, f"Of those eligible, {lack} have no second score; the year before it was {was}.")
+    if all(year["eligible"] >= FEWEST and year["paired"] >= 0 for year in (before, now)):
+        was, held = (f"{people(year['paired'])} of {people(year['eligible'])}" for year in (before, now))
+        yield WhatChanged(FACTS, f"{held} eligible have two scores; the year before it was {was}.")

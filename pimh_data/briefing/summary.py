@@ -157,9 +157,14 @@ def how_fast(waits: Answer) -> str:
 def by_ethnic_group(groups: Answer) -> str:
     """How often people other than White British or Irish are seen: the first sentence of `equity.ethnic_group`.
 
-    Where the answer follows a group, it is named first: 'The most deprived fifth (Core20): of 465 people ...'.
+    Where that alone is no clear difference and the grade is, the sentence follows that names the group: opposite
+    differences cancel each other. Where the answer follows a group, it is named first: 'The most deprived fifth
+    (Core20): of 465 people ...'.
     """
-    return _capital(_first_sentence(groups).removeprefix(f"{_subject(groups.selection).removesuffix(': ')}, "))
+    first = _first_sentence(groups)
+    others = _sentences(_without_subject(groups))[1:]
+    told = groups.finding.grade not in ("no clear difference", "too few", "description", *NOT_THERE)
+    return f"{first} {others[0]}" if told and others and "no clear difference" in first else first
 
 
 def _without_subject(answer: Answer) -> str:

@@ -38,7 +38,7 @@ def test_what_chance_does_not_explain_stands_first_and_every_line_says_what_it_w
         "In 2023/24 Q4, 330 people were newly referred, about 20 more than the same quarter a year before (310).",
         "In 2023/24 Q4, 250 people were seen for the first time, about 50 fewer than the same quarter a year before "
         "(300).",
-        "Of those eligible, 37% have no second score; the year before it was 47%.",
+        "215 of 340 eligible have two scores; the year before it was 160 of 300.",
     ]
 
 
@@ -58,3 +58,15 @@ def test_what_is_hidden_or_has_no_year_before_is_left_out():
         "outcomes.headline": first,
     }
     assert changed(found) == ()
+
+
+def test_too_few_to_compare_is_no_sign_that_nothing_changed():
+    few = dataclasses.replace(WAITS.headline, comparison="Too few to compare with the year before (100% of 10)")
+    found = changed({**ANSWERS, "reach.six_weeks": dataclasses.replace(WAITS, headline=few)})
+    assert not [one for one in found if "six weeks" in one.said]
+
+
+def test_two_scores_of_few_are_not_set_beside_each_other():
+    small = TABLE.assign(eligible=pd.array([20, 15], dtype="Int32"), paired=pd.array([10, 15], dtype="Int32"))
+    found = changed({**ANSWERS, "outcomes.headline": dataclasses.replace(SCORES, table=small)})
+    assert not [one for one in found if "two scores" in one.said]

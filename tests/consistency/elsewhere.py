@@ -22,7 +22,9 @@ ELSEWHERE: Mapping[str, Mapping[str, str]] = {
     },
     "equity-core20": {
         r"or Irish are seen ⟨|Irish people \(95% interval ⟨|at most ⟨[\d,]+⟩ were seen|where about ⟨|"
-        r"of ⟨[\d,]+⟩ people of known|⟩ are not White": "equity.ethnic_group",
+        r"of ⟨[\d,]+⟩ people of known|⟩ are not White|(?:people|ethnicity|groups) \(⟨|often, 95% interval ⟨": (
+            "equity.ethnic_group"
+        ),
     },
 }
 

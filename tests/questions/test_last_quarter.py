@@ -65,7 +65,7 @@ def test_a_difference_that_rounding_may_be_all_of_is_not_named(tmp_path: Path):
 
 def test_a_hidden_quarter_is_said_and_gives_no_number_away(tmp_path: Path):
     before = asked(built(tmp_path / "before", 100, None)).finding.text
-    assert "100 people were newly referred, 2023/24 Q4 is hidden" in before
+    assert "100 people were newly referred (the same quarter a year before is hidden)" in before
     now = asked(built(tmp_path / "now", None, 100))
     assert now.finding.grade == "hidden"
     assert "100" not in now.finding.text

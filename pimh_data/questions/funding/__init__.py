@@ -63,10 +63,11 @@ def _compare(
 
 
 MONEY = NoGroups("Everyone is meant: money has no deprivation group.")
+NOT_BY_GROUP = NoGroups("What ends is not worked out for one deprivation group: its people are everyone's.")
 MONEY_BY = Parameter("money-by", "thing to break money down by", lambda _: tuple(BY), into="by")
 QUESTIONS = keeping(
     Keeps("Everyone is counted: what ends is not worked out for one deprivation group."),
-    Question("funding.ends", what_ends),
+    Question("funding.ends", what_ends, keeps=NOT_BY_GROUP),
     Question("funding.people", _if_it_ends(people_lost), ENDS, chart="scenario"),
     Question("funding.people_beside", _beside, OTHER, chart="scenario"),
     Question("funding.coverage", _if_it_ends(coverage_lost), ENDS),

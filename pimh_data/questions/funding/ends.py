@@ -1,6 +1,6 @@
 """What ends, and when: services by the day that their money ends, whom they see, what they cost. Not a forecast."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pimh_data.answer import Answer, Column, Headline, Row, Selection
@@ -103,34 +103,54 @@ def _said(
     tell = Telling.about(release, selection, words.subject(selection))
     if not held:
         return tell.no_data("the release lists no service here")
-    if lost is None:
+    if not gone:
         return tell.says("no service has an end of its funding in the services extract.", "description")
     day = day_in_words(gone[0].funding_ends)
     opening = f"{_services(len(gone))} {'ends' if len(gone) == 1 else 'end'} on {day}"
     later = f"; {len(ending) - len(gone)} more later" if len(ending) > len(gone) else ""
-    said = tell.says(f"{opening}{later}. {_seen(lost, selection.year)}", "description")
+    said = tell.says(
+        f"{opening}{later}. {_seen(lost, selection.year)}{_not_begun(gone, selection.year)}", "description"
+    )
     card = Headline(f"{'service ends' if len(gone) == 1 else 'services end'} on {day}", people(len(gone)), _costs(gone))
     costs = _costs(gone)
     text = f"{said.finding.text} {costs}." if costs else said.finding.text
     return replace(said, finding=replace(said.finding, text=text), headline=card)
 
 
-def _lost(release: Release, selection: Selection, gone: Sequence[ListedService]) -> Loss:
-    """Of those who end together: by the count that the release has of them, where it has one."""
+def _lost(release: Release, selection: Selection, gone: Sequence[ListedService]) -> Loss | None:
+    """Of those who end together: by the count that the release has of them; None where it has none.
+
+    In a larger area a name, or a bundle, may stand for services that do not end too: these are nobody's loss.
+    """
     together = f"{FUNDING_ENDS}{day_in_words(gone[0].funding_ends)}"
-    every = services_of(release, selection.place, together)
-    same = {(one.place, one.name) for one in every} == {(one.place, one.name) for one in gone}
-    ends = (together,) if same else tuple(dict.fromkeys(one.name for one in gone))
-    return loss(release, resolve(release, Scenario(selection.place, selection.year, ends)))
+    wanted, names = _units(gone), tuple(dict.fromkeys(one.name for one in gone))
+    called = [one for one in services_of(release, selection.place) if one.name in names]
+    if _units(services_of(release, selection.place, together)) == wanted:
+        names = (together,)
+    elif _units(called) != wanted:
+        return None
+    return loss(release, resolve(release, Scenario(selection.place, selection.year, names)))
 
 
-def _seen(lost: Loss, year: str) -> str:
+def _units(services: Iterable[ListedService]) -> set[tuple[str, str]]:
+    return {(one.place, one.name) for one in services}
+
+
+def _seen(lost: Loss | None, year: str) -> str:
+    if lost is None:
+        return "Their people are not counted together: each service stands in the table."
     if lost.before.state == "no data":
         return f"There are no data on people seen in {year}."
     if lost.in_words in ("hidden", "no data"):
         return f"How many were seen {NOBODY_ELSE}, is {lost.in_words}."
     of = f" of the {people(lost.before.value)}" if lost.before.known else ""
     return words.upper_first(f"{lost.in_words}{of} people seen in {year} were seen {NOBODY_ELSE}.")
+
+
+def _not_begun(gone: Sequence[ListedService], year: str) -> str:
+    """' 3 of them began later.': beside people of a year that some of them had not reached; '' where all had."""
+    later = sum(one.started > periods.last_day(year).isoformat() for one in gone if one.started)
+    return f" {later} of them began later." if later else ""
 
 
 def _costs(gone: Sequence[ListedService]) -> str:

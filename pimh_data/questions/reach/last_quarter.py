@@ -63,7 +63,7 @@ def last_quarter(release: Release, selection: Selection) -> Answer:
         selection,
         _columns(now, before),
         rows,
-        _said(release, own, now, before, found),
+        _said(release, own, now, found),
         definition="People with a referral received in the quarter, and people with the first attended contact of a "
         "referral in it; each counted once in the quarter.",
         numerator=f"Distinct people, {words.subject(own, False)}",
@@ -98,9 +98,7 @@ def _read(release: Release, selection: Selection, one: _Counted, quarter: str) -
     return one.held.read(release, View.of(selection).at(period=quarter)) if quarter else NO_DATA
 
 
-def _said(
-    release: Release, selection: Selection, now: str, before: str, found: Sequence[tuple[_Counted, Cell, Cell]]
-) -> Said:
+def _said(release: Release, selection: Selection, now: str, found: Sequence[tuple[_Counted, Cell, Cell]]) -> Said:
     label = f"newly referred in {now}" if now else "newly referred in the last quarter"
     tell = Telling.about(release, selection, words.subject(selection, period=now or selection.year), label)
     if not now:
@@ -110,23 +108,23 @@ def _said(
     if not any(point.known for _, point, _ in found):
         return tell.hidden("the numbers of the last quarter are hidden")
     card = found[0][1]
-    said = "; ".join(_one(*each, before) for each in found)
+    said = "; ".join(_one(*each) for each in found)
     figure = people(card.value) if card.known else card.state
-    return tell.says(f"{said}.", "description", figure, _compared(card, found[0][2], before))
+    return tell.says(f"{said}.", "description", figure, _compared(card, found[0][2]))
 
 
-def _one(one: _Counted, now: Cell, earlier: Cell, before: str) -> str:
+def _one(one: _Counted, now: Cell, earlier: Cell) -> str:
     """'330 people were newly referred, about 20 more than the same quarter a year before (310)'."""
     if not now.known:
         return f"how many people were {one.said} is {'hidden' if now.state == 'hidden' else 'not known'}"
     count = "nobody was" if not now.value else "1 person was" if now.value == 1 else f"{people(now.value)} people were"
-    compared = _compared(now, earlier, before)
+    if earlier.state == "hidden":
+        return f"{count} {one.said} (the same quarter a year before is hidden)"
+    compared = _compared(now, earlier)
     return f"{count} {one.said}, {compared}" if compared else f"{count} {one.said}"
 
 
-def _compared(now: Cell, earlier: Cell, before: str) -> str:
-    if earlier.state == "no data" or not now.known:
+def _compared(now: Cell, earlier: Cell) -> str:
+    if not (now.known and earlier.known):
         return ""
-    if not earlier.known:
-        return f"{before} is hidden"
     return counted_since(now, earlier, f"the same quarter a year before ({people(earlier.value)})")

@@ -1,6 +1,6 @@
 """What ends, and when: the services of the extract by the day that their money ends, and whom they alone see."""
 
-from people_of_services import PEOPLE, YEAR
+from people_of_services import PEOPLE, YEAR, made, services
 
 from pimh_data.answer import Selection
 from pimh_data.questions.funding.ends import TOGETHER, what_ends
@@ -65,3 +65,13 @@ def test_of_a_rounded_release_no_exact_count_is_said(rounded):
     shown = [value for name in ("people", "lost", "every") for value in table[name].dropna()]
     assert shown
     assert all(value % 5 == 0 for value in shown)
+
+
+def test_services_of_one_name_that_do_not_end_elsewhere_are_nobodys_loss(tmp_path):
+    rows = [row for row in services() if row["service"] != "Elsewhere"]
+    rows.append(next(row for row in services() if row["service"] == "Elsewhere") | {"service": "Peers"})
+    release = made(tmp_path, "exact", rows)
+    answer = ends(release, place="South Yorkshire", service="Peers")
+    assert answer.finding.text.startswith("South Yorkshire, Peers, 2023/24: 1 service ends on 31 March 2025. ")
+    assert "Their people are not counted together" in answer.finding.text
+    assert list(answer.table.place) == ["Sheffield"]
