@@ -10,6 +10,6 @@ answers = dict(zip(cards.ASKED, shown.answers(*cards.ASKED), strict=True))
 st.html(takeaway.line(shown))
 with st.container(key="cards"):
     for verdict in four(answers):
-        cards.card(verdict)
+        cards.card(verdict, shown)
 changes.show(answers)
 decided.of_place(shown)

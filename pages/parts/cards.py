@@ -6,11 +6,11 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from pages.parts import panel, text
+from pages.parts import links, panel, text
+from pages.parts.page_view import PageView
 from pimh_data.answer import Answer
 from pimh_data.briefing.summary import Verdict
 from pimh_data.charts.drawing import Drawing
-from pimh_data.questions.selection import KEYS
 
 # What the four verdicts and what changed are made of.
 ASKED = (
@@ -43,7 +43,7 @@ def drawing(answer: Answer) -> Drawing | None:
     return panel.drawing(answer, CHARTS[answer.key]) if answer.key in CHARTS else None
 
 
-def card(verdict: Verdict) -> None:
+def card(verdict: Verdict, shown: PageView) -> None:
     """Cards stand two in a row, under one another on a phone."""
     answer = verdict.answer
     drawn = drawing(answer)
@@ -54,10 +54,12 @@ def card(verdict: Verdict) -> None:
         st.html(panel.keeps(answer) + said + "".join(text.paragraph(line, "graded") for line in others))
         if drawn is not None:
             st.vega_lite_chart(spec=drawn.bound(), alt=drawn.alt, theme=None, key=panel.key(answer, "chart"))
-        panel.tools(answer, drawn, text.paragraph(" ".join(verdict.notes), "unit") + _more(verdict), tabled=False)
+        panel.tools(
+            answer, drawn, text.paragraph(" ".join(verdict.notes), "unit") + _more(verdict, shown), tabled=False
+        )
 
 
-def _more(verdict: Verdict) -> str:
-    chosen = {key: getattr(verdict.answer.selection, key) for key in KEYS}
-    address = f"{verdict.page}?{urlencode(chosen, safe='/')}"
+def _more(verdict: Verdict, shown: PageView) -> str:
+    asked = urlencode(links.chosen(shown), safe="/")
+    address = f"{verdict.page}?{asked}" if asked else verdict.page
     return f'<p class="links"><a href="{escape(address)}" target="_self">{MORE[verdict.page]}</a></p>'

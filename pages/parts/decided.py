@@ -11,13 +11,26 @@ from pages.guard.door import door
 from pages.parts import opened, text
 from pages.parts.page_view import PageView
 from pimh_data.answer import Answer
-from pimh_data.decisions import AUTHOR, REMINDER, RETAINED_YEARS, WORDS, AsItStood, Decision, Ledger, Written, since
+from pimh_data.decisions import (
+    AUTHOR,
+    REMINDER,
+    RETAINED_YEARS,
+    WORDS,
+    AsItStood,
+    Decision,
+    Ledger,
+    Since,
+    Written,
+    since,
+)
 from pimh_data.errors import DecisionError
 from pimh_data.release import Release
 
 MOST = 20  # on the Summary, the newest: the command line lists all
+IN_A_ROOM = 3  # on a screen of the meeting view
 ASKED = "What was agreed? No names, no cases."
 HOW = "A decision is pinned under the number that it is about, in what opens beneath its panel."
+WRITTEN = "decisions-written"  # in a session, how many: each has boxes of its own
 READ_ONLY = "Your grant lets you read decisions: leads and stewards write them down."
 KEPT = f"Whoever sees this page reads it. It is kept for {RETAINED_YEARS} years; then its words are erased."
 
@@ -34,15 +47,16 @@ def of_question(answer: Answer) -> None:
     if not door().may_decide:
         st.html(text.paragraph(READ_ONLY, "beside"))
         return
-    name = answer.key.replace(".", "-")
-    with st.form(f"decide-{name}", border=False, clear_on_submit=True):
-        words = st.text_area(ASKED, max_chars=WORDS, height=80, help=KEPT)
+    # What was written stays in its box until it is written down: then the boxes are others.
+    name = f"{answer.key.replace('.', '-')}-{st.session_state.get(WRITTEN, 0)}"
+    with st.form(f"decide-{name}", border=False):
+        words = st.text_area(ASKED, max_chars=WORDS, height=80, help=KEPT, key=f"words-{name}")
         by = _by(f"decides-{name}")
         if st.form_submit_button("Pin the decision"):
             _do(lambda ledger: ledger.pin(answer, words, by), answer, "decided")
     live = {f"{one.at:%d %B %Y}: {one.words}": one.id for one in about if not (one.withdrawn or one.erased)}
     if live:
-        with st.form(f"withdraw-{name}", border=False, clear_on_submit=True):
+        with st.form(f"withdraw-{name}", border=False):
             chosen = st.selectbox("A decision that no longer holds", list(live))
             why = st.text_input("Why")
             by = _by(f"withdraws-{name}")
@@ -53,7 +67,8 @@ def of_question(answer: Answer) -> None:
 def of_place(shown: PageView, headed: bool = True) -> None:
     """On the Summary: the decisions taken in this Place, the newest first, each with what its number was and is.
 
-    `headed`: under its heading, where there are any; without it, that there are none is said.
+    `headed`: under its heading, where there are any; without it, in the meeting view, that there are none is said, and
+    of many the newest.
     """
     try:
         held = _held()
@@ -68,11 +83,13 @@ def of_place(shown: PageView, headed: bool = True) -> None:
     if headed:
         st.header("What was decided, and what came since?", anchor="decisions")
     if about:
-        whole = opened.whole_of(shown.release)
-        lines = [_line(one) + _since(one, shown.release, whole) for one in about[:MOST]]
+        whole, most = opened.whole_of(shown.release), MOST if headed else IN_A_ROOM
+        told = _since if headed else _in_short
+        lines = [_line(one) + told(one, shown.release, whole) for one in about[:most]]
         st.html(text.paragraph(REMINDER, "unit") + _listed(lines))
-    if len(about) > MOST:
-        st.html(text.paragraph(f"The newest {MOST} of {len(about)}.", "unit"))
+        if len(about) > most:
+            others = "" if headed else " The Summary has the others."
+            st.html(text.paragraph(f"The newest {most} of {len(about)}.{others}", "unit"))
     for problem in held.problems:
         st.html(text.notice(problem))
 
@@ -96,6 +113,7 @@ def _do(write: Callable[[Ledger], object], about: Answer, event: str) -> None:
         st.html(text.notice(str(error)))
     else:
         door().note(event, question=about.key, place=about.selection.place, release=about.evidence.release)
+        st.session_state[WRITTEN] = st.session_state.get(WRITTEN, 0) + 1
         st.rerun()
 
 
@@ -133,6 +151,17 @@ def _since(one: Decision, release: Release, whole: Release | None) -> str:
     said = [f"Then: {_point(found.then)}", *(f"Now: {_point(point)}" for point in found.now)]
     said += [f"It cannot be asked of this release: {escape(found.gone)}"] if found.gone else []
     return "".join(f"<br>{line}" for line in said)
+
+
+def _in_short(one: Decision, release: Release, whole: Release | None) -> str:
+    """The large figures alone: '<br>Then 58% (2023/24), now 62% (2024/25).'"""
+    found = since(one, release, whole)
+    values = [f"{said} {escape(point.value)} ({escape(point.period)})" for said, point in _named(found) if point.value]
+    return f"<br>{', '.join(values)}." if values else ""
+
+
+def _named(found: Since) -> list[tuple[str, AsItStood]]:
+    return [("Then", found.then), *(("now", point) for point in found.now[-1:])]
 
 
 def _point(point: AsItStood) -> str:

@@ -7,8 +7,9 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from pages.parts import page_view
+from pages.parts.page_view import PageView
 from pimh_data.answer import Answer
-from pimh_data.questions.selection import KEYS
+from pimh_data.questions.selection import KEYS, options
 
 NUMBERS = {"csv": "CSV", "xlsx": "Excel"}  # ending of the address -> what the link says
 PICTURES = {"png": "PNG", "svg": "SVG"}
@@ -49,6 +50,16 @@ def page(answer: Answer, anchor: str) -> str:
     chosen |= dict(answer.variant)
     path = page_view.current().path or "."  # beside the page that is open, wherever the application is served
     return f"{path}?{urlencode(chosen, safe='/')}#{anchor}"
+
+
+def chosen(shown: PageView) -> dict[str, str]:
+    """What is chosen of it that is not usual, for a way to another page.
+
+    A browser would take every usual value out of the address again, each as a step that Back has to undo.
+    """
+    usual = options(shown.release).default
+    held = {name: getattr(shown.selection, name) for name in KEYS}
+    return {name: value for name, value in held.items() if value != getattr(usual, name)}
 
 
 def _on_paper(answer: Answer) -> str:

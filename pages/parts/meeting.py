@@ -7,12 +7,11 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from pages.parts import banner, cards, changes, decided, panel, text
+from pages.parts import banner, cards, changes, decided, links, panel, text
 from pages.parts.page_view import PageView
 from pimh_data.answer import Answer
-from pimh_data.briefing.summary import four
+from pimh_data.briefing.summary import four, sentences
 from pimh_data.charts.drawing import Drawing
-from pimh_data.questions.selection import KEYS
 
 VIEW, SCREEN, MEETING = "view", "screen", "meeting"
 PATHWAY = "equity.pathway"
@@ -39,7 +38,7 @@ def asked() -> bool:
 
 def address(shown: PageView) -> str:
     """Of the meeting view of what is shown, from the Summary."""
-    return f".?{urlencode({**_chosen(shown), VIEW: MEETING}, safe='/')}"
+    return f".?{urlencode({**links.chosen(shown), VIEW: MEETING}, safe='/')}"
 
 
 def show(shown: PageView) -> None:
@@ -63,8 +62,12 @@ def show(shown: PageView) -> None:
     with st.container(key="meeting-foot", horizontal=True):
         st.html(_foot(shown, number, len(screens)))
         back, after = number > 1, number < len(screens)
-        st.button("Back", shortcut="PageUp", on_click=_go, args=(number - 1,), disabled=not back, key="meeting-back")
-        st.button("Next", shortcut="PageDown", on_click=_go, args=(number + 1,), disabled=not after, key="meeting-next")
+        st.button(
+            "Back", shortcut="PageUp", on_click=_go, args=(-1, len(screens)), disabled=not back, key="meeting-back"
+        )
+        st.button(
+            "Next", shortcut="PageDown", on_click=_go, args=(1, len(screens)), disabled=not after, key="meeting-next"
+        )
 
 
 def _screens(shown: PageView) -> list[Screen]:
@@ -73,7 +76,8 @@ def _screens(shown: PageView) -> list[Screen]:
         Screen(one.question, one.said, one.beside, one.answer, cards.drawing(one.answer)) for one in four(answers)
     ]
     path = shown.answer(PATHWAY)
-    lost = Screen("Where are families lost?", text.said(path), path.notes, path, panel.drawing(path), tall=True)
+    first, *rest = sentences(text.said(path))
+    lost = Screen("Where are families lost?", first, rest, path, panel.drawing(path), tall=True)
     return [
         *verdicts[:2],
         lost,
@@ -89,18 +93,15 @@ def _number(screens: int) -> int:
     return int(named) if named.isascii() and named.isdigit() and 1 <= int(named[:4]) <= screens else 1
 
 
-def _go(number: int) -> None:
-    st.query_params[SCREEN] = str(number)
+def _go(step: int, screens: int) -> None:
+    # From where the address is by now: a clicker pressed twice goes on by two.
+    st.query_params[SCREEN] = str(min(max(_number(screens) + step, 1), screens))
 
 
 def _foot(shown: PageView, number: int, screens: int) -> str:
     about = text.about(shown.selection)
     said = " · ".join((about, *(words for words, _ in banner.whose_data(shown.release.manifest))))
-    leave = f'<a href=".?{escape(urlencode(_chosen(shown), safe="/"))}" target="_self">Leave the meeting view</a>'
+    leave = f'<a href=".?{escape(urlencode(links.chosen(shown), safe="/"))}" target="_self">Leave the meeting view</a>'
     return (
         f'<p class="foot" role="note" aria-label="About the data">{escape(said)} · {number} of {screens} · {leave}</p>'
     )
-
-
-def _chosen(shown: PageView) -> dict[str, str]:
-    return {key: getattr(shown.selection, key) for key in KEYS}

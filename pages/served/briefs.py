@@ -35,6 +35,8 @@ async def brief_file(request: Request) -> Response:
         if len(name) + len(asked) > LONGEST:
             raise RefusedError(TOO_LONG, 414)
         kind = _kind(name)
+        if request.method == "HEAD":  # whoever only asks what it is need not wait for it
+            return Response(media_type=MEDIA[BRIEF_FILES[kind].ending], headers={"cache-control": "private, no-store"})
         content, called = await to_thread.run_sync(partial(_made, kind, asked), limiter=WRITTEN)
     except RefusedError as refused:
         return refused.response()

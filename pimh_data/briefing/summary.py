@@ -17,6 +17,7 @@ SHORTER = {
     "a smaller share than": "fewer than",
     "no clear difference from the year before (": "no clear change (from ",
 }
+ADDING_UP = "add up to"  # of percentages that stand in the table beneath
 OFFERED = ". It is shown for "
 NO_LARGER_VIEW = " No larger view of this release shows it."
 
@@ -55,7 +56,7 @@ class Asks:
         """The verdict. Raises KeyError where an Answer that it needs is not among them."""
         lines = tuple(line for line in self.beside(answers) if line)
         found = answers[self.key]
-        notes = (*self.notes(answers), *found.notes)
+        notes = (*self.notes(answers), *(note for note in found.notes if ADDING_UP not in note))
         return Verdict(self.question, self.says(answers), lines, found, self.page, notes)
 
 
@@ -73,7 +74,8 @@ def _reached_beside(answers: Answers) -> tuple[str, ...]:
 
 
 def _reached_notes(answers: Answers) -> tuple[str, ...]:
-    return tuple(note for note in answers["reach.six_weeks"].notes if note.startswith("Waiting to be seen"))
+    waiting = (note for note in answers["reach.six_weeks"].notes if note.startswith("Waiting to be seen"))
+    return ("Quarters do not add up to a year: many people are seen in several.", *waiting)
 
 
 def _fairly(answers: Answers) -> str:
@@ -103,7 +105,7 @@ def _ends(answers: Answers) -> str:
 
 
 def _ends_beside(answers: Answers) -> tuple[str, ...]:
-    return tuple(_sentences(_rest(answers["funding.ends"])))
+    return tuple(sentences(_rest(answers["funding.ends"])))
 
 
 FOUR = (
@@ -162,7 +164,7 @@ def by_ethnic_group(groups: Answer) -> str:
     (Core20): of 465 people ...'.
     """
     first = _first_sentence(groups)
-    others = _sentences(_without_subject(groups))[1:]
+    others = sentences(_without_subject(groups))[1:]
     told = groups.finding.grade not in ("no clear difference", "too few", "description", *NOT_THERE)
     return f"{first} {others[0]}" if told and others and "no clear difference" in first else first
 
@@ -183,14 +185,14 @@ def _subject(selection: Selection) -> str:
 def _first_sentence(answer: Answer) -> str:
     # Where else a number is shown stands on its card.
     said = _without_subject(answer).split(OFFERED)[0]
-    return _capital(_sentences(said)[0].removesuffix(".")) + "."
+    return _capital(sentences(said)[0].removesuffix(".")) + "."
 
 
 def _rest(answer: Answer) -> str:
     """What the finding says after its first sentence; '' where its number is not there."""
     if answer.finding.grade in NOT_THERE:
         return ""
-    return " ".join(_sentences(_without_subject(answer))[1:])
+    return " ".join(sentences(_without_subject(answer))[1:])
 
 
 def _last_quarter(quarter: Answer) -> str:
@@ -204,7 +206,8 @@ def in_quarter(quarter: Answer) -> str:
     return f"{quarter.column('people').label}{', of everyone' if quarter.keeps else ''}"
 
 
-def _sentences(said: str) -> list[str]:
+def sentences(said: str) -> list[str]:
+    """The sentences of a finding, each with its full stop."""
     return re.split(r"(?<=\.) (?=[A-Z£\d])", said) if said else []
 
 

@@ -5,12 +5,14 @@ In the process of the pages, each picture kept every visitor waiting for as long
 
 import multiprocessing
 import os
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import lru_cache
 from multiprocessing.connection import wait
+from types import ModuleType
 from typing import Any
 
 LATER = 10  # niceness: pages go first
@@ -37,7 +39,15 @@ def _apart(draw: Callable[..., Any], *given: object) -> Any:
 
 @lru_cache(maxsize=1)
 def _process() -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=_begin)
+    pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=_begin)
+    # A new process runs the main module of this one again, which may be the whole application: it is to start bare.
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        pool.submit(os.getpid)
+    finally:
+        sys.modules["__main__"] = main
+    return pool
 
 
 def _begin() -> None:

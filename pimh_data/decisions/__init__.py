@@ -3,7 +3,7 @@
 from pimh_data.decisions.decision import AUTHOR, RETAINED_YEARS, WORDS, Decision, amiss
 from pimh_data.decisions.events import FILE, Written
 from pimh_data.decisions.ledger import Ledger
-from pimh_data.decisions.since import REMINDER, AsItStood, since
+from pimh_data.decisions.since import REMINDER, AsItStood, Since, since
 
 __all__ = [
     "AUTHOR",
@@ -14,6 +14,7 @@ __all__ = [
     "AsItStood",
     "Decision",
     "Ledger",
+    "Since",
     "Written",
     "amiss",
     "since",

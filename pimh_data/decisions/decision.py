@@ -57,7 +57,7 @@ def amiss(what: str, text: str, most: int) -> list[str]:
     """Everything for which a text may not be written down, a sentence each. `what`: 'The decision', 'The name'."""
     wrong = []
     if not text.strip():
-        wrong.append(f"{what} is empty: write a sentence.")
+        wrong.append(f"{what} is empty: fill it in.")
     if len(text) > most:
         wrong.append(f"{what} has {len(text):,} characters: at most {most}.")
     if any(unicodedata.category(c) in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp") and c not in JOINERS for c in text):

@@ -207,8 +207,8 @@ def test_the_verdict_by_ethnic_group_is_its_first_sentence_and_names_a_group_tha
 def test_where_opposite_differences_cancel_the_group_is_named_too():
     found = answer(
         "Sheffield, 2023/24: people other than White British or Irish are seen 4% more often than White British or "
-        "Irish people (95% interval 2% less to 9% more): no clear difference. Compared with all others known, seen less "
-        "often: Asian people (14% less often, 95% interval 4% to 23% less). More follows.",
+        "Irish people (95% interval 2% less to 9% more): no clear difference. Compared with all others known, seen "
+        "less often: Asian people (14% less often, 95% interval 4% to 23% less). More follows.",
         "worse",
     )
     assert by_ethnic_group(found).endswith(

@@ -61,6 +61,7 @@ def _appendices(pack: Pack) -> tuple[Block, ...]:
     named = tuple(citation for citation in cited if citation and not citation.startswith(NO_CITATION))
     return joined(
         PaperHeading("Appendices"),
+        *((PaperHeading("What was decided, and what came since", 2), Points(pack.decided)) if pack.decided else ()),
         PaperHeading("References", 2),
         Points(named),
         Prompt("Add what you have cited above."),

@@ -118,7 +118,7 @@ SLIDES = (
     SlidePlan(
         "What ends, and when?",
         "funding.ends",
-        ShownTable(("place", "service", "funding_ends", "people", "lost", "annual_cost", "wte")),
+        ShownTable(("service", "funding_ends", "people", "lost", "annual_cost", "wte")),
     ),
     SlidePlan(
         "What ends, and who would be seen by nothing else?",

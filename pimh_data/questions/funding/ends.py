@@ -25,7 +25,7 @@ COLUMNS = (
     Column("people", "People seen in the year", "count", "people"),
     *LOST.columns,
     Column("every", "People seen by all services", "count", "people"),
-    Column("annual_cost", "Cost a year, as brought", "published", "£"),
+    Column("annual_cost", "Cost a year in pounds, as brought", "published", "£"),
     Column("wte", "Whole-time equivalents", "published", "WTE", 1),
     STATE,
 )
