@@ -625,8 +625,7 @@ BY_ETHNIC_GROUP = [
         (
             "Sheffield, 2023/24: people other than White British or Irish are seen 33% less often than White "
             "British or Irish people (95% interval 15% to 47% less), beyond chance (people of unknown ethnic "
-            "group could reverse it). Of no ethnic group is it clear that its people are seen more or less "
-            "often than all others known."
+            "group could reverse it). Which single ethnic group this falls on cannot be told."
         ),
         "worse",
     ),

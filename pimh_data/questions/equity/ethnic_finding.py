@@ -48,7 +48,8 @@ def finding(
         return _without_residents(tell, seen)
     if not seen.denominator.of_parental_age:
         return tell.says(_described(seen, rows, two), "description")
-    text, grade = _judged(seen, rows)
+    beyond = two is not None and two.judged and two.rates.verdict in ("lower", "higher")
+    text, grade = _judged(seen, rows, beyond)
     if two is None:
         return tell.says(words.lower_first(text), grade)
     grades = {grade, two.grade}
@@ -78,13 +79,14 @@ def _described(seen: Seen, rows: Sequence[Row], two: EveryOtherVerdict | None) -
     return f"{text}.{said.few_or_hidden(seen, PEOPLE)}"
 
 
-def _judged(seen: Seen, rows: Sequence[Row]) -> tuple[str, Grade]:
-    """What is said of the five groups, and its grade."""
+def _judged(seen: Seen, rows: Sequence[Row], beyond: bool) -> tuple[str, Grade]:
+    """What is said of the five groups, and its grade; `beyond`: after a verdict on two groups that is beyond chance."""
     under, over = said.told(rows, seen)
     few = said.few_or_hidden(seen, PEOPLE, under)
     if under or over:
         return f"{words.upper_first(said.in_words(under, over, PEOPLE))}{few}", said.graded(under, over, (WHITE,))
-    text = f"Of no ethnic group is it clear that its people are seen more or less often than {OTHERS}."
+    none = f"Of no ethnic group is it clear that its people are seen more or less often than {OTHERS}."
+    text = "Which single ethnic group this falls on cannot be told." if beyond else none
     return f"{few.strip()} {text}".strip(), "description" if few else "no clear difference"
 
 
