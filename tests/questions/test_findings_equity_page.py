@@ -446,10 +446,10 @@ PATHWAY = [
         pathway_side_by_side,
         pathway((600, 450, 370, 290, 230), (800, 700, 580, 460, 360)),
         (
-            "Sheffield, 2023/24: of those referred, 38% of the most deprived fifth (Core20) completed "
-            "against 45% of the rest (-6.7 points, 95% interval -13.5 to +0.3, steps together): no "
-            "clear difference over the whole path, but there is one at being accepted (75% against 88% "
-            "of those referred: -12.5 points, 95% interval -18.2 to -6.9, steps together). A gap of 56 "
+            "Sheffield, 2023/24: of those referred, 75% of the most deprived fifth (Core20) were accepted "
+            "against 88% of the rest (-12.5 points, 95% interval -18.2 to -6.9, steps together), beyond "
+            "chance; over the whole path there is no clear difference (38% against 45% of those "
+            "referred: -6.7 points, 95% interval -13.5 to +0.3, steps together). A gap of 56 "
             "people or more would probably have been seen (80% power)."
         ),
         "worse",
@@ -484,11 +484,11 @@ PATHWAY = [
         pathway_side_by_side,
         pathway((600, 520, 380, 330, 290), (800, 700, 610, 480, 360)),
         (
-            "Sheffield, 2023/24: of those referred, 48% of the most deprived fifth (Core20) completed "
-            "against 45% of the rest (+3.3 points, 95% interval -3.7 to +10.3, steps together): no "
-            "clear difference over the whole path, but there is one at being seen (73% against 87% of "
-            "those accepted: -14.1 points, 95% interval -20.3 to -7.9, steps together) and at coming "
-            "back for three or more contacts and at completing. A gap of 56 people or more would "
+            "Sheffield, 2023/24: of those accepted, 73% of the most deprived fifth (Core20) were seen "
+            "against 87% of the rest (-14.1 points, 95% interval -20.3 to -7.9, steps together), beyond "
+            "chance; they differ at coming back for three or more contacts and at completing too; over "
+            "the whole path there is no clear difference (48% against 45% of those referred: +3.3 "
+            "points, 95% interval -3.7 to +10.3, steps together). A gap of 56 people or more would "
             "probably have been seen (80% power)."
         ),
         "worse",

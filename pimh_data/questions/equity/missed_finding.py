@@ -73,13 +73,14 @@ def _in_words(group: MissedGroup) -> list[str]:
         return [f"{said.gap_in_words(group)}."] if group.behind else _unclear(group)
     if group.path.path.clear:
         return [f"{said.gap_in_words(group)}.", f"{words.upper_first(group.path.at_steps())}."]
-    if group.path.path.spoken:
-        return _unclear(group, f", {group.path.at_steps()}" if group.path.clear else "")
-    return [f"who completes, of {said.who(group)}, is not shown; {group.path.at_steps()}."]
+    alone = group.path.step_alone(said.who(group), said.against(group))
+    if not alone:
+        return _unclear(group)
+    return [f"{alone}.", gap_seen_in_words(group.could_be_seen(LAST)) if group.path.path.spoken else ""]
 
 
-def _unclear(group: MissedGroup, steps: str = "") -> list[str]:
-    return [f"{said.not_told(group)}{steps}.", gap_seen_in_words(group.could_be_seen(LAST))]
+def _unclear(group: MissedGroup) -> list[str]:
+    return [f"{said.not_told(group)}.", gap_seen_in_words(group.could_be_seen(LAST))]
 
 
 def _nobody_else(opening: Sequence[MissedGroup], first: MissedGroup) -> str:

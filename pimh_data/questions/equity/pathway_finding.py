@@ -24,7 +24,7 @@ def finding(
     sides: tuple[PathwaySide, PathwaySide],
     verdict: PathVerdict,
 ) -> Said:
-    """The whole path first, then the steps that differ; graded as the verdict is. `members_`: as the release says."""
+    """The whole path first, then its steps, or first a step that alone is told. `members_`: as the release says."""
     group = words.group(view.member.split(PAIR)[0]) if PAIR in view.member else ""
     tell = Telling.of(release, selection, view, group=group)
     names, either = " and ".join(_name(side) for side in sides), " or of ".join(_name(side) for side in sides)
@@ -46,19 +46,14 @@ def finding(
             lambda view: say_who_completed(release, view, members_),
             also=f"{of_steps}{missed and '. '}{missed.removesuffix('.')}",
         )
-    path = verdict.path
-    if not path.spoken:
-        text = f"who completes, of those referred, is not shown; {verdict.at_steps()}."
-        return tell.says_first((text, *verdict.left_out(), missed), verdict.grade)
-    whole, steps = _whole_path(path, sides), verdict.at_steps()
+    path, alone = verdict.path, verdict.step_alone(*(_name(side) for side in sides))
+    size = gap_seen_in_words(path.could_be_seen) if path.spoken and not path.clear else ""
+    if alone:
+        return tell.says_first((f"{alone}.", size, missed, *verdict.left_out()), verdict.grade)
+    whole, steps = _whole_path(path, sides), f"{words.upper_first(verdict.at_steps())}."
     if path.clear:
-        return tell.says_first(
-            (f"{whole}.", f"{words.upper_first(steps)}.", *verdict.left_out(), missed), verdict.grade
-        )
-    at = f", {steps}" if verdict.clear else ""
-    size = gap_seen_in_words(path.could_be_seen)
-    steps = "" if verdict.clear else f"{words.upper_first(steps)}."
-    return tell.says_first((f"{whole}{at}.", size, missed, steps, *verdict.left_out()), verdict.grade)
+        return tell.says_first((f"{whole}.", steps, *verdict.left_out(), missed), verdict.grade)
+    return tell.says_first((f"{whole}.", size, missed, steps, *verdict.left_out()), verdict.grade)
 
 
 def _name(side: PathwaySide) -> str:

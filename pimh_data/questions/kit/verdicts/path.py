@@ -68,12 +68,9 @@ class PathVerdict:
         return "no clear difference" if self.path.spoken else "hidden"
 
     def at_steps(self) -> str:
-        """At which steps they differ. A gap opens only where the whole path has one and that very step is told."""
+        """At which steps they differ, where the whole path does: a gap opens only where that very step is told."""
         if not self.clear:
             return "no single step shows a clear difference"
-        if not self.path.clear:
-            one = "but there is one" if self.path.spoken else "there is a clear difference"
-            return f"{one} at {_at(self.clear)}"
         same, other = (
             [step for step in self.clear if ((step.difference > 0) == (self.path.difference > 0)) is with_it]
             for with_it in (True, False)
@@ -83,6 +80,25 @@ class PathVerdict:
             if steps:
                 said.append(f"it {verb} at {' and at '.join(DOING[step.name] for step in steps)}")
         return "; ".join(said)
+
+    def step_alone(self, one: str, other: str) -> str:
+        """The step that is told where the whole path is not, then the whole path; '' where the path or no step is told.
+
+        'of those accepted, 71% of ... were seen against 90% of ... (...), beyond chance; over the whole path there is
+        no clear difference (...)'. `one`, `other`: the two groups in running text.
+        """
+        first = self.told
+        if first is None or self.path.clear:
+            return ""
+        more = [DOING[step.name] for step in self.clear if step is not first]
+        also = f"; they differ at {' and at '.join(more)} too" if more else ""
+        shares = " against ".join(self.path.shares) if self.path.spoken else ""
+        whole = (
+            f"over the whole path there is no clear difference ({shares} of those referred: {self.path.points})"
+            if shares
+            else "who completes, of those referred, is not shown"
+        )
+        return f"{first.in_full(one, other)}, beyond chance{also}; {whole}"
 
     def left_out(self) -> list[str]:
         """'Hidden: completing.' and 'Too few: being seen.', of the steps of which nothing is said."""

@@ -39,6 +39,12 @@ DONE = {
     "three_or_more_contacts": "come back for three or more contacts",
     "completed": "complete",
 }
+TOOK = {
+    "accepted": "were accepted",
+    "seen": "were seen",
+    "three_or_more_contacts": "came back for three or more contacts",
+    "completed": "completed",
+}
 TOGETHER = 1 - 0.05 / PATH_TESTS
 
 
@@ -118,3 +124,9 @@ class Step:
         """
         shares = " against ".join(self.shares)
         return f"{taken[self.name]} ({shares} of those {STEPS[self.name]}: {self.points})"
+
+    def in_full(self, one: str, other: str) -> str:
+        """'of those accepted, 71% of ... were seen against 90% of ... (-18.9 points, ...)': both groups by name."""
+        ours, theirs = self.shares
+        took = f"{ours} of {one} {TOOK[self.name]}"
+        return f"of those {STEPS[self.name]}, {took} against {theirs} of {other} ({self.points})"
