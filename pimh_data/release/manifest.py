@@ -14,7 +14,7 @@ from pimh_data.release.files import Missing, content
 from pimh_data.release.shape import shaped
 from pimh_data.release.terms import NONE_STATED, Terms
 
-FORMAT = 2
+FORMAT = 3
 NAME = "manifest.json"
 AGAIN = "publish again or point CURRENT to a whole release"
 SAID = 5  # faults of a manifest that are said one by one

@@ -127,7 +127,7 @@ MANIFESTS: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "nested without end": (lambda _: b"[" * 200_000, "manifest.json cannot be read"),
     "a number without end": (lambda _: b"9" * 10_000, "manifest.json cannot be read"),
     "a list": (lambda _: b"[]", "is of format 'list'"),
-    "another format": (lambda held: held.replace(b'"format": 2', b'"format": 99'), "is of format 99"),
+    "another format": (lambda held: held.replace(b'"format": 3', b'"format": 99'), "is of format 99"),
     "a field too few": (lambda held: held.replace(b' "site": "Test",', b""), "manifest.json lacks ['site']"),
     "a field too many": (lambda held: held.replace(b'"site"', b'"x": 1, "site"'), "has unknown ['x']"),
     "places as a list": (lambda held: re.sub(rb'"places": {[^}]*}', b'"places": []', held), "places is not an object"),
