@@ -2,10 +2,12 @@
 
 from pimh_data.answer import Grade
 from pimh_data.formats import people
+from pimh_data.questions import periods
 from pimh_data.questions.cells import Cell
 from pimh_data.questions.kit.verdicts.enough import Verdict
 from pimh_data.questions.kit.verdicts.shares import shares_compared
 from pimh_data.questions.share_of_cells import counted_of
+from pimh_data.release import Manifest
 
 # How two years are compared, as methods say it. How alike a person is to themselves a year later is not released.
 TWO_YEARS = (
@@ -24,6 +26,17 @@ ENDINGS: dict[Verdict, str] = {
 }
 LEAST = 10  # a difference of rounded counts under this may be none
 JUDGED: dict[Verdict, Grade] = {"higher": "better", "lower": "worse"}
+
+
+def first_year_before(manifest: Manifest, year: str) -> str:
+    """Why a year is not compared with the one before, where that is the first of the extracts; else ''.
+
+    Who was referred before the extracts begin cannot be counted in it: of courses, it has the short ones alone.
+    """
+    before = periods.year_before(year)
+    if before != manifest.years[0]:
+        return ""
+    return f"not compared with {before}, the first year of the extracts, which leave out people referred earlier"
 
 
 def against(verdict: Verdict, was: str, larger_is_better: bool = False) -> tuple[str, Grade]:

@@ -9,7 +9,7 @@ from pimh_data.questions.cells import HIDDEN, NAN, NO_DATA, Cell
 from pimh_data.questions.follow_deprivation import DeprivationView
 from pimh_data.questions.kit import STATE, UNKNOWN, Estimated, Portion, Said, shares_of
 from pimh_data.questions.kit.adding_up import adding_up
-from pimh_data.questions.kit.changes import TWO_YEARS
+from pimh_data.questions.kit.changes import TWO_YEARS, first_year_before
 from pimh_data.questions.kit.nested import overstepping
 from pimh_data.questions.kit.verdicts.improved import OF_ELIGIBLE, Improved
 from pimh_data.questions.kit.verdicts.improved_compared import ImprovedCompared
@@ -66,12 +66,21 @@ def what_changed(release: Release, selection: Selection, definition: OutcomeDefi
         method=f"Wilson's 95% interval, with the error of rounding added to that of chance; {TWO_YEARS}.",
         citation=("Jacobson and Truax 1991, J Consult Clin Psychol 59:12", "Newcombe 1998, Stat Med 17:873"),
         direction="higher_is_better",
-        notes=(*follows.notes, *_beside_the_verdict(found, before), _adding_up(found), _overstepping(found)),
+        notes=(
+            *follows.notes,
+            *_beside_the_verdict(release, selection, found, before),
+            _adding_up(found),
+            _overstepping(found),
+        ),
     )
 
 
-def _beside_the_verdict(found: OutcomeCells, before: OutcomeCells) -> tuple[str, ...]:
+def _beside_the_verdict(
+    release: Release, selection: Selection, found: OutcomeCells, before: OutcomeCells
+) -> tuple[str, ...]:
     """Beside how it compares with the year before: what would probably have been seen, or what would turn it."""
+    if first_year_before(release.manifest, selection.year):
+        return ()
     compared = ImprovedCompared(found.verdict, before.verdict)
     return compared.size_seen(), compared.tipping()
 
@@ -158,14 +167,18 @@ def _said(
     tell = replace(tell, label=verdict.label())
     if verdict.few_scored:
         return tell.says(f"{verdict.in_words()}.", "description", *verdict.card())
-    ending, grade = _since_year_before(found, before.verdict)
+    ending, grade = _since_year_before(release, selection, found, before.verdict)
     return tell.says(f"{verdict.in_words()}. {words.upper_first(ending)}.", grade, *verdict.card())
 
 
-def _since_year_before(found: OutcomeCells, before: Improved) -> tuple[str, Grade]:
+def _since_year_before(
+    release: Release, selection: Selection, found: OutcomeCells, before: Improved
+) -> tuple[str, Grade]:
     """How the share improved compares with the year before, in words, and its grade."""
     if before.paired.state == "no data":
         return "there are no data for the year before", "description"
+    if first := first_year_before(release.manifest, selection.year):
+        return first, "description"
     if not (before.paired.known and before.improved.known):
         return "the year before is hidden, so there is no comparison", "description"
     if not before.share.known:

@@ -6,6 +6,7 @@ from pimh_data.answer import Selection
 from pimh_data.formats import people
 from pimh_data.questions import periods
 from pimh_data.questions.cells import View, cell
+from pimh_data.questions.kit.changes import first_year_before
 from pimh_data.questions.service_starts import starts
 from pimh_data.questions.words import listed
 from pimh_data.release import Release
@@ -20,9 +21,8 @@ def not_comparable(release: Release, selection: Selection) -> str:
         return "the year is not complete, so it is not compared with the year before"
     if before in manifest.years and not periods.is_whole(manifest, before):
         return "the year before is not complete, so there is no comparison"
-    if before == manifest.years[0]:
-        # Who was referred before the extracts begin and still seen in them cannot be counted in their first year.
-        return f"not compared with {before}, the first year of the extracts, which leave out people referred earlier"
+    if first := first_year_before(manifest, selection.year):
+        return first
     began = dict(_started_within(release, selection))
     if selection.service in began:
         when = periods.month_in_words(began[selection.service])

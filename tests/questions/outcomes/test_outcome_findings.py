@@ -146,6 +146,21 @@ def test_change_that_the_missing_could_reverse_is_graded_and_says_so(making, tmp
         assert any(re.match(r"If \d+ or (more|fewer) of about \d+ without", note) for note in answer.notes)
 
 
+def test_the_first_year_of_the_extracts_has_short_courses_alone_and_is_not_compared_with(making, tmp_path):
+    """200 of 230 scored twice, of whom 57% improved after 35%: beyond chance, were the two years alike."""
+    making.put(**WHOLE | {"eligible": 230, "first_score": 220, "period": "2021/22"})
+    making.put(period="2020/21", eligible=210, paired=200, improved=70)
+    release = making.open(tmp_path)
+    assert release.manifest.years[0] == "2020/21"
+    for question in (outcomes.what_changed, outcomes.headline):
+        answer = question(release, dataclasses.replace(SHEFFIELD, year="2021/22"))
+        assert answer.finding.grade == "description"
+        assert said(answer).endswith(
+            "Not compared with 2020/21, the first year of the extracts, which leave out people referred earlier."
+        )
+        assert not any("beyond chance" in note or "been seen (80% power)" in note for note in answer.notes)
+
+
 def test_a_year_before_of_whom_under_half_have_two_scores_is_not_compared_with(making, tmp_path):
     making.put(**WHOLE)
     making.put(period="2022/23", eligible=300, first_score=300, paired=100, improved=20)
