@@ -1,6 +1,7 @@
 """One question has one verdict: who can be spoken of, two rates, two shares, two counts, and how many improved."""
 
 import math
+import re
 
 import pytest
 from hypothesis import assume, given, settings
@@ -163,6 +164,19 @@ def test_where_under_half_have_two_scores_completeness_and_range_come_first():
     assert found.card()[0] == "24% to 83%"
     assert found.label("EPDS") == "of all eligible improved reliably (EPDS)"
     assert not Improved(exact(560), exact(280), exact(134), exact(14)).few_scored
+
+
+def test_a_share_that_rounding_alone_makes_none_or_all_is_said_by_its_range():
+    """30 eligible and 30 with two scores: 34 and 26 by their ranges, so up to 8 of 34 have no second score."""
+    found = Improved(shown(30), shown(30), shown(20), shown(5))
+    assert (found.eligible.highest, found.paired.lowest) == (34, 26)
+    assert "; up to 24% of the 30 eligible have no second score, so of all eligible it is " in found.in_words()
+    assert "up to 24% of the 30" in found.card()[1]
+    assert math.isnan(found.beside()["unpaired"])
+    everyone = Improved(shown(15), shown(10), shown(10), Cell(0, 0, 0, "zero", 4.0))
+    assert everyone.in_words().startswith(f"{everyone.share.ends} of the 10 with two scores improved reliably (95% ")
+    assert re.fullmatch(r"\d+% to 100%", everyone.card()[0])
+    assert re.search(r", 0% to \d+% \(95% interval\) got reliably worse", everyone.in_words())
 
 
 def test_a_hidden_count_of_those_worse_is_said_and_nothing_is_computed_without_eligible():

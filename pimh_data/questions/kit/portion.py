@@ -63,12 +63,22 @@ class Portion:
         """The same of what is told about people in confidence: for none or all of few the interval of its row."""
         return self._in_percent(math.inf)
 
+    @property
+    def none_or_all(self) -> bool:
+        """Whether the counts shown are of none or of all, where rounding leaves open how many that is."""
+        shown = self.known and not 0 < self.part.value < self.whole.value
+        return shown and self.whole.lowest < self.whole.highest
+
+    @property
+    def ends(self) -> str:
+        """Its interval in place of none or all: '49% to 100%'."""
+        _, lower, upper = self.limits
+        return f"{percent(lower, self.whole.value)} to {percent(upper, self.whole.value)}"
+
     def _in_percent(self, others: float) -> str:
         """The same with no more decimals than so many other people have."""
-        none_or_all = self.part.known and not 0 < self.part.value < self.whole.value
-        if self.few and none_or_all and self.whole.lowest < self.whole.highest:
-            _, lower, upper = self.limits
-            return f"{percent(lower)} to {percent(upper)} (95% interval)"
+        if self.few and self.none_or_all:
+            return f"{self.ends} (95% interval)"
         return percent_of(self.part, self.whole, others) if self.whole.value else "0%"
 
     @property

@@ -17,7 +17,7 @@ OF_ELIGIBLE = (
 BESIDE = (
     Column("worse", "Got reliably worse", "count", "people"),
     Column("worse_of_paired", "Got reliably worse, of those with two scores", "share", missing="hidden"),
-    Column("unpaired", "Without a second score, of the eligible", "share"),
+    Column("unpaired", "Without a second score, of the eligible", "share", missing="not shown"),
     *OF_ELIGIBLE,
 )
 
@@ -62,8 +62,15 @@ class Improved:
 
     @property
     def unpaired(self) -> float:
-        """The share of all eligible who have no second score, at the released counts."""
-        return max(1 - self.paired.value / self.eligible.value, 0) if self.scored.known else NAN
+        """The share of all eligible who have no second score, at the released counts; NaN for a none of rounding."""
+        if not self.scored.known or self.none_shown:
+            return NAN
+        return max(1 - self.paired.value / self.eligible.value, 0)
+
+    @property
+    def none_shown(self) -> bool:
+        """Whether nobody is without a second score by the counts shown, where rounding alone may hide some."""
+        return self.in_range and self.paired.value >= self.eligible.value and self.paired.lowest < self.eligible.highest
 
     @property
     def in_range(self) -> bool:
@@ -78,14 +85,13 @@ class Improved:
 
     def in_words(self) -> str:
         """The number with its interval, who got worse, who has no second score, and the range; or the range first."""
-        one, n = self.share, people(self.paired.value)
-        interval = f"95% interval {one.bounds}"
+        n, (share, interval) = people(self.paired.value), self._figure()
         if self.few_scored:
             return (
                 f"{self._unscored()}, so of all eligible {self.range_in_words()} improved reliably; of the {n} with "
-                f"two scores {one.percent} did ({interval}){self._worse()}"
+                f"two scores {share} did ({interval}){self._worse()}"
             )
-        said = f"{one.percent} of the {n} with two scores improved reliably ({interval}){self._worse()}"
+        said = f"{share} of the {n} with two scores improved reliably ({interval}){self._worse()}"
         return f"{said}; {self.without()}" if self.in_range else said
 
     def beside(self) -> Row:
@@ -101,11 +107,12 @@ class Improved:
     def card(self) -> tuple[str, str]:
         """The card's figure, and what stands under it."""
         if self.few_scored:
-            one = self.share
-            rest = f"of the {people(self.paired.value)} with two scores {one.percent} did (95% interval {one.bounds})"
+            share, interval = self._figure()
+            rest = f"of the {people(self.paired.value)} with two scores {share} did ({interval})"
             return self.range_in_words(), f"{self._unscored()}; {rest}{self._worse('; ')}"
-        two = f"{people(self.paired.value)} with two scores{self._worse('; ')}"
-        return self.share.percent, f"{two}; {self.without()}" if self.in_range else two
+        of = "95% interval, of " if self.share.none_or_all else ""
+        two = f"{of}{people(self.paired.value)} with two scores{self._worse('; ')}"
+        return self._figure()[0], f"{two}; {self.without()}" if self.in_range else two
 
     def label(self, measure: str = "") -> str:
         """What the card's figure is: 'improved reliably (PHQ-9)', or the range's name."""
@@ -121,12 +128,21 @@ class Improved:
         n = self.eligible.value
         return f"{percent(self.least, n)} to {percent(self.most, n)}"
 
+    def _figure(self) -> tuple[str, str]:
+        """The share and its interval; of none or all of a rounded number the interval alone."""
+        one = self.share
+        return (one.ends, "95% interval") if one.none_or_all else (one.percent, f"95% interval {one.bounds}")
+
     def _unscored(self) -> str:
         none = percent(self.unpaired, self.eligible.value)
+        if self.none_shown:
+            most = (self.eligible.highest - self.paired.lowest) / self.eligible.highest
+            none = f"up to {percent(most, self.eligible.value)}"
         return f"{none} of the {people(self.eligible.value)} eligible have no second score"
 
     def _worse(self, after: str = ", ") -> str:
         worse = Portion(self.worse, self.paired)
         if not worse.part.known:
             return f"{after}how many got reliably worse is hidden" if worse.part.state == "hidden" else ""
-        return f"{after}{worse.percent} got reliably worse"
+        share = f"{worse.ends} (95% interval)" if worse.none_or_all else worse.percent
+        return f"{after}{share} got reliably worse"
