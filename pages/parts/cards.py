@@ -60,6 +60,6 @@ def card(verdict: Verdict, shown: PageView) -> None:
 
 
 def _more(verdict: Verdict, shown: PageView) -> str:
-    asked = urlencode(links.chosen(shown), safe="/")
+    asked = urlencode(links.not_usual(shown), safe="/")
     address = f"{verdict.page}?{asked}" if asked else verdict.page
     return f'<p class="links"><a href="{escape(address)}" target="_self">{MORE[verdict.page]}</a></p>'

@@ -52,7 +52,7 @@ def page(answer: Answer, anchor: str) -> str:
     return f"{path}?{urlencode(chosen, safe='/')}#{anchor}"
 
 
-def chosen(shown: PageView) -> dict[str, str]:
+def not_usual(shown: PageView) -> dict[str, str]:
     """What is chosen of it that is not usual, for a way to another page.
 
     A browser would take every usual value out of the address again, each as a step that Back has to undo.

@@ -38,7 +38,7 @@ def asked() -> bool:
 
 def address(shown: PageView) -> str:
     """Of the meeting view of what is shown, from the Summary."""
-    return f".?{urlencode({**links.chosen(shown), VIEW: MEETING}, safe='/')}"
+    return f".?{urlencode({**links.not_usual(shown), VIEW: MEETING}, safe='/')}"
 
 
 def show(shown: PageView) -> None:
@@ -101,7 +101,9 @@ def _go(step: int, screens: int) -> None:
 def _foot(shown: PageView, number: int, screens: int) -> str:
     about = text.about(shown.selection)
     said = " · ".join((about, *(words for words, _ in banner.whose_data(shown.release.manifest))))
-    leave = f'<a href=".?{escape(urlencode(links.chosen(shown), safe="/"))}" target="_self">Leave the meeting view</a>'
+    leave = (
+        f'<a href=".?{escape(urlencode(links.not_usual(shown), safe="/"))}" target="_self">Leave the meeting view</a>'
+    )
     return (
         f'<p class="foot" role="note" aria-label="About the data">{escape(said)} · {number} of {screens} · {leave}</p>'
     )
