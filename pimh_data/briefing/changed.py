@@ -62,6 +62,7 @@ def _scored_twice(scores: Answer) -> Iterator[WhatChanged]:
     if scores.finding.grade in NOT_THERE or scores.selection.year not in years or len(years) < 2:
         return
     before, now = (rows.loc[year] for year in years)
-    if all(year["eligible"] >= FEWEST and year["paired"] >= 0 for year in (before, now)):
+    # A hidden count is neither large nor small.
+    if all(year[["eligible", "paired"]].notna().all() and year["eligible"] >= FEWEST for year in (before, now)):
         was, held = (f"{people(year['paired'])} of {people(year['eligible'])}" for year in (before, now))
         yield WhatChanged(FACTS, f"{held} eligible have two scores; the year before it was {was}.")

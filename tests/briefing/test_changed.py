@@ -70,3 +70,10 @@ def test_two_scores_of_few_are_not_set_beside_each_other():
     small = TABLE.assign(eligible=pd.array([20, 15], dtype="Int32"), paired=pd.array([10, 15], dtype="Int32"))
     found = changed({**ANSWERS, "outcomes.headline": dataclasses.replace(SCORES, table=small)})
     assert not [one for one in found if "two scores" in one.said]
+
+
+def test_hidden_counts_are_set_beside_nothing():
+    for name in ("eligible", "paired"):
+        hidden = TABLE.assign(**{name: pd.array([None, 40], dtype="Int32")})
+        found = changed({**ANSWERS, "outcomes.headline": dataclasses.replace(SCORES, table=hidden)})
+        assert not [one for one in found if "two scores" in one.said]
