@@ -39,7 +39,7 @@ PSEUDONYM = re.compile(rb"\b[RPF]\d{7}\b")
 # Columns of people that were worked out from counts, which may be whole by chance.
 WORKED_OUT = re.compile(
     r"interval|at least|at most|expected|Smallest|Gap|Mean|limit|Target|Children|Births|about|as published|"
-    r"nothing else|others seen"
+    r"nothing else|others seen|to take on"
 )
 MACHINE_PATH = re.compile(rb"/(home|root|work|tmp|Users)/[a-z]")
 ALL_HIDDEN = "?service=Steel City Dads&deprivation=Decile 3&year=2023/24"
