@@ -18,7 +18,7 @@ ELSEWHERE: Mapping[str, Mapping[str, str]] = {
         r"⟩ people were newly referred|⟨[\d,]+⟩ (?:more|fewer) than the same quarter|quarter a year before \(⟨": (
             "reach.last_quarter"
         ),
-        r"⟩ were seen within six weeks|\(from ⟨|year before \(⟨": "reach.six_weeks",
+        r"⟩ were seen within six weeks|\(from ⟨|year before \(⟨|(?:from|before) \(?[\d.]+% of ⟨": "reach.six_weeks",
     },
     "equity-core20": {
         r"or Irish are seen ⟨|Irish people \(95% interval ⟨|at most ⟨[\d,]+⟩ were seen|where about ⟨|"

@@ -13,7 +13,7 @@ NAMES = (
     rf"\b\d{{1,2}} (?:{MONTHS})(?: \d{{4}})?",
     rf"\b(?:{MONTHS}) \d{{4}}",
     r"(?<![\d,.£])(?:19|20)\d{2}(?:-\d{2})*(?!,?\d|\.\d|%)",
-    r"fewer than 5\b|1 to 4, or hidden|\b\d+% of (?:the capacity|those seen by what)|whose capacity \d+%",
+    r"fewer than 5\b|1 to 4, or hidden|\b\d+% of (?:the capacity|those seen by)|whose capacity \d+%",
     r"\b[Dd]eciles? \d+(?:-\d+)?(?:,? (?:and|or) \d+)*",
     r"per 1,?000|(?<=beside )\d+ scores",
     r"\baged \d+(?:-\d+| to \d+)?|\bchildren \d+-\d+|\(\d+ and over\)|\(?[Uu]nder[- ]\d+s?\)?|\(\d+\+ yrs\)",

@@ -73,7 +73,7 @@ def _in_words(group: MissedGroup) -> list[str]:
         return [f"{said.gap_in_words(group)}."] if group.behind else _unclear(group)
     if group.path.path.clear:
         return [f"{said.gap_in_words(group)}.", f"{words.upper_first(group.path.at_steps())}."]
-    alone = group.path.step_alone(said.who(group), said.against(group))
+    alone = group.path.step_alone(said.who(group), said.against(group), figures=False)
     if not alone:
         return _unclear(group)
     return [f"{alone}.", gap_seen_in_words(group.could_be_seen(LAST)) if group.path.path.spoken else ""]

@@ -32,8 +32,9 @@ NOT_OF_NEED = (
 def share_beside_need(release: Release, selection: Selection, model: str = DEFAULT_MODEL) -> Answer:
     """Core20's share of people seen, of children aged 0 (or births), and of need under a model: three rows.
 
-    Columns: measure, people_core20 and people_rest (of the first row), share, lower, upper, state. The limits are a 95%
-    interval for people seen, the range of the published parameters for need, and none for children.
+    Columns: measure, people_core20, people_rest and people, both together (of the first row), share, lower, upper,
+    state. The limits are a 95% interval for people seen, the range of the published parameters for need, and none for
+    children.
     Raises SelectionError for a year, Place or model that there is not.
     """
     periods.position(release.manifest, selection.year)
@@ -44,7 +45,11 @@ def share_beside_need(release: Release, selection: Selection, model: str = DEFAU
     if denominator.places:  # the model's residents are of the whole choice, not of the Places that have the service
         need = replace(need, share=NAN, lower=NAN, upper=NAN, refused=PARTLY)
     births = denominator.of(CORE20) / denominator.of(CORE20, THE_REST) if denominator.of(*GROUP_MEMBERS) > 0 else NAN
-    groups = {"people_core20": held.seen(CORE20).value, "people_rest": held.seen(THE_REST).value}
+    groups = {
+        "people_core20": held.seen(CORE20).value,
+        "people_rest": held.seen(THE_REST).value,
+        "people": held.both.value,
+    }
     nobody = dict.fromkeys(groups, NAN)
     ends = (need.point, need.lower, need.upper)
     rows: list[Row] = [
@@ -83,6 +88,7 @@ COLUMNS = (
     Column("measure", "Share of", "text"),
     Column("people_core20", "People seen, the most deprived fifth (Core20)", "count", "people"),
     Column("people_rest", "People seen, the rest (deciles 3-10)", "count", "people"),
+    Column("people", "People seen whose decile is known", "count", "people"),
     Column("share", "The most deprived fifth's share", "share", missing=NO_FIGURE),
     Column("lower", "Lower", "share"),
     Column("upper", "Upper", "share"),

@@ -81,11 +81,12 @@ class PathVerdict:
                 said.append(f"it {verb} at {' and at '.join(DOING[step.name] for step in steps)}")
         return "; ".join(said)
 
-    def step_alone(self, one: str, other: str) -> str:
+    def step_alone(self, one: str, other: str, *, figures: bool = True) -> str:
         """The step that is told where the whole path is not, then the whole path; '' where the path or no step is told.
 
         'of those accepted, 71% of ... were seen against 90% of ... (...), beyond chance; over the whole path there is
-        no clear difference (...)'. `one`, `other`: the two groups in running text.
+        no clear difference (...)'. `one`, `other`: the two groups in running text; `figures`: with those of the
+        whole path, where the table has them.
         """
         first = self.told
         if first is None or self.path.clear:
@@ -93,8 +94,9 @@ class PathVerdict:
         more = [DOING[step.name] for step in self.clear if step is not first]
         also = f"; they differ at {' and at '.join(more)} too" if more else ""
         shares = " against ".join(self.path.shares) if self.path.spoken else ""
+        held = f" ({shares} of those referred: {self.path.points})" if figures else ""
         whole = (
-            f"over the whole path there is no clear difference ({shares} of those referred: {self.path.points})"
+            f"over the whole path there is no clear difference{held}"
             if shares
             else "who completes, of those referred, is not shown"
         )
