@@ -10,12 +10,13 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from functools import lru_cache
 from multiprocessing.connection import wait
 from types import ModuleType
 from typing import Any
 
 LATER = 10  # niceness: pages go first
+_drawing: list[ProcessPoolExecutor] = []  # none, or the one that draws
+_beginning = threading.Lock()
 Specification = dict[str, Any]
 
 
@@ -30,15 +31,22 @@ def to_svg(specification: Specification) -> str:
 
 
 def _apart(draw: Callable[..., Any], *given: object) -> Any:
+    process = _process()
     try:
-        return _process().submit(draw, *given).result()
+        return process.submit(draw, *given).result()
     except BrokenProcessPool:  # it was killed, for want of memory say: once more in a new one
-        _process.cache_clear()
-        return _process().submit(draw, *given).result()
+        return _process(instead_of=process).submit(draw, *given).result()
 
 
-@lru_cache(maxsize=1)
-def _process() -> ProcessPoolExecutor:
+def _process(instead_of: ProcessPoolExecutor | None = None) -> ProcessPoolExecutor:
+    """The one process that draws; a new one, unless somebody else has begun it, `instead_of` one that broke."""
+    with _beginning:
+        if not _drawing or _drawing[-1] is instead_of:
+            _drawing[:] = [_begun()]
+        return _drawing[-1]
+
+
+def _begun() -> ProcessPoolExecutor:
     pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=_begin)
     # A new process runs the main module of this one again, which may be the whole application: it is to start bare.
     main = sys.modules["__main__"]
