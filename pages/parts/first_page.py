@@ -28,7 +28,8 @@ class FirstPage:
     """Changes Streamlit's page on its way to the browser; every other answer passes as it is."""
 
     def __init__(self, app: ASGIApp) -> None:
-        self.app, self.sent = app, first_page(PAGE.read_bytes())
+        whole = PAGE.read_bytes()
+        self.app, self.sent, self.length = app, first_page(whole), str(len(whole)).encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on."""
@@ -41,7 +42,7 @@ class FirstPage:
             nonlocal page
             if message["type"] == "http.response.start":
                 headers = {name.lower(): value for name, value in message["headers"]}
-                page = message["status"] == 200 and _is_page(headers)
+                page = message["status"] == 200 and self._is_page(headers)
                 if page:
                     kept = [(name, value) for name, value in message["headers"] if name.lower() not in WRITTEN_ANEW]
                     message["headers"] = [*kept, (b"content-length", str(len(self.sent)).encode())]
@@ -53,7 +54,6 @@ class FirstPage:
 
         await self.app(scope, receive, sending)
 
-
-def _is_page(headers: dict[bytes, bytes]) -> bool:
-    size = str(PAGE.stat().st_size).encode()
-    return headers.get(b"content-type", b"").startswith(b"text/html") and headers.get(b"content-length") == size
+    def _is_page(self, headers: dict[bytes, bytes]) -> bool:
+        html = headers.get(b"content-type", b"").startswith(b"text/html")
+        return html and headers.get(b"content-length") == self.length

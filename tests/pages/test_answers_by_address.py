@@ -1,12 +1,10 @@
 """An answer's address gives the Answer as a file, the one that is written directly; what is not known, a sentence."""
 
-import asyncio
 import csv
 import io
 import json
 import random
 import re
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
 from html import unescape
@@ -17,6 +15,7 @@ from urllib.parse import quote, urlencode
 import pandas as pd
 import pytest
 import shapely
+from asked import Told, asked
 from indicator_release import Indicators, places_of_three
 from python_calamine import CalamineWorkbook
 from screen import charts, links, raw
@@ -55,27 +54,8 @@ def get(demo_release: Path, monkeypatch: pytest.MonkeyPatch):
     return asked_of
 
 
-def asked_of(path: str, query: str = "", method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
-    told, body = {}, []
-
-    async def send(message):
-        told.update(message if message["type"] == "http.response.start" else {})
-        body.append(message.get("body", b""))
-
-    async def receive():
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    scope = {
-        "type": "http", "method": method, "path": path, "raw_path": path.encode(), "query_string": query.encode(),
-        "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()],
-        "server": ("127.0.0.1", 80), "client": ("127.0.0.1", 1), "scheme": "http", "http_version": "1.1",
-        "root_path": "",
-    }  # fmt: skip
-    # In a thread of its own: where a browser was driven before, this one has a loop that runs.
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(asyncio.run, Starlette(routes=[Route(PATH, answer_file)])(scope, receive, send)).result()
-    found = {name.decode(): value.decode() for name, value in told["headers"]}
-    return told["status"], found, b"".join(body)
+def asked_of(path: str, query: str = "", method: str = "GET", **headers: str) -> Told:
+    return asked(Starlette(routes=[Route(PATH, answer_file)]), path, query, method, **headers)
 
 
 def drawn_addresses(release: Release) -> list[tuple[str, str]]:
@@ -93,9 +73,9 @@ def drawn_addresses(release: Release) -> list[tuple[str, str]]:
 def test_random_answers_are_in_every_ending_the_answer_written_directly(get, release):
     endings_given = dict.fromkeys(ENDINGS, 0)
     asked_today = a_part_of(drawn_addresses(release), OF_A_DAY, "answers by address")
-    for key, asked in asked_today:
-        written = f"{key}?{asked}"
-        status, _, body = get(f"/answers/{key}.csv", asked)
+    for key, query in asked_today:
+        written = f"{key}?{query}"
+        status, _, body = get(f"/answers/{key}.csv", query)
         if status == 400:
             with pytest.raises(SelectionError) as refused:
                 answered(release, parse(written, release))
@@ -107,7 +87,7 @@ def test_random_answers_are_in_every_ending_the_answer_written_directly(get, rel
         drawing = panel.drawing(answer, "", **beside_charts.taken(release, answer, on))
         assert body == export.to_csv(answer)
         for ending in ENDINGS:
-            status, headers, body = get(f"/answers/{key}.{ending}", asked)
+            status, headers, body = get(f"/answers/{key}.{ending}", query)
             if ENDINGS[ending].drawn and drawing is None:
                 assert (status, b"no chart" in body) == (404, True)
                 continue
@@ -308,9 +288,9 @@ def with_boundaries() -> Release:
 
 
 def test_an_answer_knows_its_own_address(release):
-    for key, asked in drawn_addresses(release):
+    for key, query in drawn_addresses(release):
         try:
-            found = answered(release, parse(f"{key}?{asked}", release))
+            found = answered(release, parse(f"{key}?{query}", release))
         except SelectionError:
             continue
         again = answered(release, parse(found.address, release))

@@ -1,13 +1,12 @@
 """Slides, papers and the workbook of what is chosen come from an address; what is not known there, as a sentence."""
 
-import asyncio
 import io
 import zipfile
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from asked import Told, asked
 from screen import links
 from starlette.applications import Starlette
 from starlette.routing import Route
@@ -28,26 +27,8 @@ def get(demo_release: Path, monkeypatch: pytest.MonkeyPatch):
     return asked_of
 
 
-def asked_of(name: str, query: str = "", **chosen: str) -> tuple[int, dict[str, str], bytes]:
-    told, body, query = {}, [], query or urlencode(chosen)
-
-    async def send(message):
-        told.update(message if message["type"] == "http.response.start" else {})
-        body.append(message.get("body", b""))
-
-    async def receive():
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    path = f"/briefs/{name}"
-    scope = {
-        "type": "http", "method": "GET", "path": path, "raw_path": path.encode(), "query_string": query.encode(),
-        "headers": [], "server": ("127.0.0.1", 80), "client": ("127.0.0.1", 1), "scheme": "http",
-        "http_version": "1.1", "root_path": "",
-    }  # fmt: skip
-    # In a thread of its own: where a browser was driven before, this one has a loop that runs.
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(asyncio.run, PIMH(scope, receive, send)).result()
-    return told["status"], {key.decode(): value.decode() for key, value in told["headers"]}, b"".join(body)
+def asked_of(name: str, query: str = "", method: str = "GET", **chosen: str) -> Told:
+    return asked(PIMH, f"/briefs/{name}", query or urlencode(chosen), method)
 
 
 @pytest.mark.parametrize("name", ["slides.pptx", "one-page.docx", "board-paper.docx"])
@@ -100,3 +81,9 @@ def test_the_summary_links_to_files_that_there_are_and_to_the_meeting_view(open_
         assert links(page, label) == [f"briefs/{name}?{urlencode(CHOSEN, safe='/')}"]
     (view,) = links(page, "Meeting view")
     assert view.endswith("&view=meeting")
+
+
+def test_who_only_asks_what_a_file_is_does_not_wait_for_it(get, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("pages.served.briefs._made", lambda *_: pytest.fail("it was made"))
+    status, headers, body = get("slides.pptx", method="HEAD", **CHOSEN)
+    assert (status, headers["content-type"], body) == (200, MEDIA["pptx"], b"")

@@ -1,0 +1,53 @@
+"""What a browser gets before anything of ours: Streamlit's page without a font, under our name, and small scripts."""
+
+import gzip
+
+import pytest
+from asked import asked
+from starlette.applications import Starlette
+from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse
+from starlette.routing import Route
+
+from pages.parts.first_page import PAGE, FirstPage, first_page
+from pages.parts.transport import CompressedStatic
+
+SCRIPT = "let held = 1;\n" * 500
+APP = Starlette(
+    routes=[
+        Route("/", lambda _: FileResponse(PAGE)),
+        Route("/briefs/one-page-web.html", lambda _: HTMLResponse("<title>Streamlit</title>")),
+        Route("/static/js/index.js", lambda _: PlainTextResponse(SCRIPT)),
+        Route("/answers/x.csv", lambda _: PlainTextResponse(SCRIPT)),
+    ]
+)
+
+
+def test_streamlits_page_comes_under_our_name_without_a_font_and_says_that_it_opens():
+    status, headers, body = asked(FirstPage(APP), "/")
+    assert status == 200
+    assert b"<title>PIMH impact</title>" in body
+    assert b"PIMH impact opens." in body
+    assert b'as="font"' not in body
+    assert int(headers["content-length"]) == len(body)
+    assert "etag" not in headers
+
+
+def test_its_scripts_are_those_that_the_policy_allows():
+    whole = PAGE.read_bytes()
+    for part in (b"<script>", b"</script>", b'type="module"'):
+        assert first_page(whole).count(part) == whole.count(part) > 0
+
+
+def test_every_other_page_passes_as_it_is():
+    assert asked(FirstPage(APP), "/briefs/one-page-web.html")[2] == b"<title>Streamlit</title>"
+
+
+def test_a_page_of_another_version_of_streamlit_is_left_as_far_as_nothing_is_known():
+    assert first_page(b"<html>another</html>") == b"<html>another</html>"
+
+
+@pytest.mark.parametrize(("path", "small"), [("/static/js/index.js", True), ("/answers/x.csv", False)])
+def test_scripts_are_compressed_and_nothing_that_holds_what_somebody_asked_for(path: str, small: bool):
+    _, headers, body = asked(CompressedStatic(APP), path, accept_encoding="gzip")
+    assert ("content-encoding" in headers) == small
+    assert (gzip.decompress(body) if small else body).decode() == SCRIPT
