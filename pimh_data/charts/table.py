@@ -59,7 +59,8 @@ def _written(answer: Answer, column: Column, upper: Column | None) -> list[str]:
     values, states = table[column.name], table["state"]
     if upper is not None:
         share = column.kind == "share"
-        scale, decimals = (100, column.decimals) if share else (1, column.decimals or 2)
+        # As the number itself is written: people and pounds whole, a ratio with two decimals.
+        scale, decimals = (100 if share else 1), column.decimals or (2 if column.kind == "ratio" else 0)
         cells = [
             None if pd.isna(low) or pd.isna(high) else interval(low, high, decimals, scale) + ("%" if share else "")
             for low, high in zip(values, table[upper.name], strict=True)
