@@ -106,13 +106,13 @@ def _said(
     if not gone:
         return tell.says("no service has an end of its funding in the services extract.", "description")
     day = day_in_words(gone[0].funding_ends)
-    opening = f"{_services(len(gone))} {'ends' if len(gone) == 1 else 'end'} on {day}"
+    opening = f"{words.number_of(len(gone), 'service')} {words.agree(len(gone), 'ends', 'end')} on {day}"
     later = f"; {len(ending) - len(gone)} more later" if len(ending) > len(gone) else ""
     said = tell.says(
         f"{opening}{later}. {_seen(lost, selection.year)}{_not_begun(gone, selection.year)}", "description"
     )
-    card = Headline(f"{'service ends' if len(gone) == 1 else 'services end'} on {day}", people(len(gone)), _costs(gone))
-    costs = _costs(gone)
+    costs, label = _costs(gone), words.agree(len(gone), "service ends", "services end")
+    card = Headline(f"{label} on {day}", people(len(gone)), costs)
     text = f"{said.finding.text} {costs}." if costs else said.finding.text
     return replace(said, finding=replace(said.finding, text=text), headline=card)
 
@@ -167,7 +167,3 @@ def _costs(gone: Sequence[ListedService]) -> str:
 
 def _of(known: int, every: int) -> str:
     return f" (of {known} of {every} services)" if known < every else ""
-
-
-def _services(count: int) -> str:
-    return f"{people(count)} {'service' if count == 1 else 'services'}"
