@@ -61,7 +61,7 @@ def test_both_questions_have_one_grade_and_say_the_same_of_the_step(tmp_path: Pa
             step, path = found.finding.text.split("; ", 1)
             assert step.startswith(f"Sheffield, 2023/24: of those {'accepted' if 'seen against' in said else 'seen'}, ")
             assert step.endswith(", steps together), beyond chance")
-            assert path.startswith("over the whole path there is no clear difference (")
+            assert path.startswith("over the whole path there is no clear difference")
         assert "opens" not in found.finding.text  # nothing is told from chance over the whole path
 
 
