@@ -10,7 +10,8 @@ import streamlit as st
 from pages.parts import banner, cards, changes, decided, links, panel, text
 from pages.parts.page_view import PageView
 from pimh_data.answer import Answer
-from pimh_data.briefing.summary import four, sentences
+from pimh_data.briefing.sentences import in_sentences
+from pimh_data.briefing.summary import four
 from pimh_data.charts.drawing import Drawing
 
 VIEW, SCREEN, MEETING = "view", "screen", "meeting"
@@ -76,7 +77,7 @@ def _screens(shown: PageView) -> list[Screen]:
         Screen(one.question, one.said, one.beside, one.answer, cards.drawing(one.answer)) for one in four(answers)
     ]
     path = shown.answer(PATHWAY)
-    first, *rest = sentences(text.said(path))
+    first, *rest = in_sentences(text.said(path))
     lost = Screen("Where are families lost?", first, rest, path, panel.drawing(path), tall=True)
     return [
         *verdicts[:2],

@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pimh_data.answer import Answer
-from pimh_data.briefing.summary import NOT_THERE, in_quarter
+from pimh_data.briefing.sentences import NOT_THERE, in_sentences, small
+from pimh_data.briefing.summary import in_quarter
 from pimh_data.formats import people
 
 FEWEST = 20  # eligible: of fewer, rounded counts say too little of how complete they are
 BEYOND, NOT_TOLD, FACTS = "Beyond chance", "No clear change", "Facts, which are not tested"
+KIND: Mapping[str, str] = {"better": BEYOND, "worse": BEYOND, "no clear difference": NOT_TOLD}  # of a grade
 
 
 @dataclass(frozen=True)
@@ -29,20 +31,15 @@ def changed(answers: Mapping[str, Answer]) -> tuple[WhatChanged, ...]:
 
 
 def _tested(answers: Mapping[str, Answer]) -> Iterator[WhatChanged]:
-    speed = answers["reach.six_weeks"]
-    if speed.headline and speed.finding.grade not in NOT_THERE and "year before (" in speed.headline.comparison:
-        compared = speed.headline.comparison[:1].lower() + speed.headline.comparison[1:]
-        yield from _change(f"Seen within six weeks: {speed.headline.value}, {compared}.")
-    scores = answers["outcomes.headline"]
-    said = [one for one in scores.finding.text.split(". ") if "the year before (" in one]
-    if scores.headline and scores.finding.grade not in NOT_THERE and said:
-        compared = said[0].removesuffix(".")
-        yield from _change(f"Improved reliably: {scores.headline.value}, {compared[:1].lower()}{compared[1:]}.")
-
-
-def _change(said: str) -> Iterator[WhatChanged]:
-    if "too few to compare" not in said:  # that there are too few is no sign that nothing changed
-        yield WhatChanged(BEYOND if "beyond chance" in said else NOT_TOLD, said)
+    """Shares whose grade is that of the comparison with the year before. Too few is no sign that nothing changed."""
+    speed, scores = answers["reach.six_weeks"], answers["outcomes.headline"]
+    if speed.headline and speed.finding.grade in KIND:
+        compared = small(speed.headline.comparison)
+        yield WhatChanged(KIND[speed.finding.grade], f"Seen within six weeks: {speed.headline.value}, {compared}.")
+    said = [one for one in in_sentences(scores.finding.text) if "the year before (" in one]
+    if scores.headline and said and scores.finding.grade in KIND:
+        compared = small(said[0])
+        yield WhatChanged(KIND[scores.finding.grade], f"Improved reliably: {scores.headline.value}, {compared}")
 
 
 def _counted(quarter: Answer) -> Iterator[WhatChanged]:

@@ -3,14 +3,22 @@
 What stands behind each sentence (its interval, its reason) is in the Answer's own finding and evidence.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from pimh_data.answer import Answer, Selection
-from pimh_data.registry.cubes import ALL_SERVICES, EVERYONE
+from pimh_data.answer import Answer
+from pimh_data.briefing.sentences import (
+    NOT_THERE,
+    after_first,
+    capital,
+    first_sentence,
+    in_sentences,
+    small,
+    subject_of,
+    without_subject,
+)
+from pimh_data.registry.cubes import EVERYONE
 
-NOT_THERE = ("hidden", "no data")
 # Said shorter here than on the card.
 SHORTER = {
     "a larger share than": "more than",
@@ -18,9 +26,6 @@ SHORTER = {
     "no clear difference from the year before (": "no clear change (from ",
 }
 ADDING_UP = "add up to"  # of percentages that stand in the table beneath
-OFFERED = ". It is shown for "
-NO_LARGER_VIEW = " No larger view of this release shows it."
-
 
 Answers = Mapping[str, Answer]  # by the keys of their questions
 
@@ -68,7 +73,7 @@ def _reached_beside(answers: Answers) -> tuple[str, ...]:
     seen, quarter = answers["reach.people_seen"], answers["reach.last_quarter"]
     compared = seen.headline.comparison if seen.headline and seen.finding.grade not in NOT_THERE else ""
     latest = "" if quarter.finding.grade in NOT_THERE else _last_quarter(quarter)
-    change = f"{_capital(compared)}." if compared else ""
+    change = f"{capital(compared)}." if compared else ""
     speed = answers["reach.six_weeks"]
     return f"{change} {latest}".strip(), how_fast(speed)
 
@@ -79,15 +84,15 @@ def _reached_notes(answers: Answers) -> tuple[str, ...]:
 
 
 def _fairly(answers: Answers) -> str:
-    return _first_sentence(answers["equity.core20"])
+    return first_sentence(answers["equity.core20"])
 
 
 def _fairly_beside(answers: Answers) -> tuple[str, ...]:
     found = answers["equity.core20"]
     told = found.headline.comparison.split("; ") if found.headline else []
     shares = [part for part in told if "of people seen" in part]
-    shared = f"{_capital('; '.join(shares))}." if shares else ""
-    return f"{shared} {_rest(found)}".strip(), by_ethnic_group(answers["equity.ethnic_group"])
+    shared = f"{capital('; '.join(shares))}." if shares else ""
+    return f"{shared} {after_first(found)}".strip(), by_ethnic_group(answers["equity.ethnic_group"])
 
 
 def _scores(answers: Answers) -> str:
@@ -97,15 +102,15 @@ def _scores(answers: Answers) -> str:
 def _scores_beside(answers: Answers) -> tuple[str, ...]:
     found = answers["outcomes.headline"]
     missing = _outcomes(found).partition("; ")[2]
-    return _capital(missing), _rest(found)
+    return capital(missing), after_first(found)
 
 
 def _ends(answers: Answers) -> str:
-    return _first_sentence(answers["funding.ends"])
+    return first_sentence(answers["funding.ends"])
 
 
 def _ends_beside(answers: Answers) -> tuple[str, ...]:
-    return tuple(sentences(_rest(answers["funding.ends"])))
+    return tuple(in_sentences(after_first(answers["funding.ends"])))
 
 
 FOUR = (
@@ -123,7 +128,7 @@ def four(answers: Answers) -> tuple[Verdict, ...]:
 
 def _people(people: Answer, equity: Answer) -> str:
     if people.headline is None or people.finding.grade in NOT_THERE:
-        return _capital(_without_subject(people))
+        return capital(without_subject(people))
     one = people.headline.value == "1"
     seen = f"{people.headline.value} {people.headline.label.removesuffix(' seen')} {'was' if one else 'were'} seen"
     return f"{seen}{_births(people, equity)}."
@@ -141,16 +146,16 @@ def _births(people: Answer, equity: Answer) -> str:
 
 def _outcomes(outcomes: Answer) -> str:
     """The verdict on outcomes, after its measure: the first sentence of the finding, which says what was counted."""
-    where = _subject(outcomes.selection).removesuffix(": ")
-    return _capital(_first_sentence(outcomes).removeprefix(f"{where}, "))
+    where = subject_of(outcomes.selection).removesuffix(": ")
+    return capital(first_sentence(outcomes).removeprefix(f"{where}, "))
 
 
 def how_fast(waits: Answer) -> str:
     """'64% were seen within six weeks; more than the year before (50%), beyond chance.': of `reach.six_weeks`."""
     if waits.headline is None or waits.finding.grade in NOT_THERE:
-        return _first_sentence(waits)
+        return first_sentence(waits)
     headline = waits.headline
-    change = _small(headline.comparison)
+    change = small(headline.comparison)
     for long, short in SHORTER.items():
         change = change.replace(long, short)
     return f"{headline.value} were {headline.label}{'; ' if change else ''}{change}."
@@ -163,36 +168,10 @@ def by_ethnic_group(groups: Answer) -> str:
     differences cancel each other. Where the answer follows a group, it is named first: 'The most deprived fifth
     (Core20): of 465 people ...'.
     """
-    first = _first_sentence(groups)
-    others = sentences(_without_subject(groups))[1:]
+    first = first_sentence(groups)
+    others = in_sentences(without_subject(groups))[1:]
     told = groups.finding.grade not in ("no clear difference", "too few", "description", *NOT_THERE)
     return f"{first} {others[0]}" if told and others and "no clear difference" in first else first
-
-
-def _without_subject(answer: Answer) -> str:
-    # Who is counted in place of the chosen group stays: 'everyone: 6 services end ...'.
-    subject = _subject(answer.selection)
-    said = answer.finding.text.removeprefix(subject).removeprefix(f"{subject.removesuffix(': ')}, ")
-    return said.removesuffix(NO_LARGER_VIEW)
-
-
-def _subject(selection: Selection) -> str:
-    # Every finding opens with it; in a paragraph once is enough.
-    service = () if selection.service == ALL_SERVICES else (selection.service,)
-    return f"{', '.join((selection.place, *service, selection.year))}: "
-
-
-def _first_sentence(answer: Answer) -> str:
-    # Where else a number is shown stands on its card.
-    said = _without_subject(answer).split(OFFERED)[0]
-    return _capital(sentences(said)[0].removesuffix(".")) + "."
-
-
-def _rest(answer: Answer) -> str:
-    """What the finding says after its first sentence; '' where its number is not there."""
-    if answer.finding.grade in NOT_THERE:
-        return ""
-    return " ".join(sentences(_without_subject(answer))[1:])
 
 
 def _last_quarter(quarter: Answer) -> str:
@@ -204,16 +183,3 @@ def _last_quarter(quarter: Answer) -> str:
 def in_quarter(quarter: Answer) -> str:
     """'2024/25 Q4', and who is counted where that is not the chosen group: of `reach.last_quarter`."""
     return f"{quarter.column('people').label}{', of everyone' if quarter.keeps else ''}"
-
-
-def sentences(said: str) -> list[str]:
-    """The sentences of a finding, each with its full stop."""
-    return re.split(r"(?<=\.) (?=[A-Z£\d])", said) if said else []
-
-
-def _capital(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]
-
-
-def _small(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:]

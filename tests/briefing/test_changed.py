@@ -5,7 +5,7 @@ import dataclasses
 import pandas as pd
 from test_summary import CHANGE, QUARTER, WAITS
 
-from pimh_data.answer import Column, Finding, Headline
+from pimh_data.answer import Answer, Column, Finding, Headline
 from pimh_data.briefing.changed import BEYOND, FACTS, NOT_TOLD, changed
 
 TABLE = pd.DataFrame(
@@ -29,6 +29,11 @@ SCORES = dataclasses.replace(CHANGE, table=TABLE, columns=COLUMNS, headline=IMPR
 ANSWERS = {"reach.last_quarter": QUARTER, "reach.six_weeks": WAITS, "outcomes.headline": SCORES}
 
 
+def waits(grade: str, comparison: str) -> Answer:
+    headline = dataclasses.replace(WAITS.headline, comparison=comparison)
+    return dataclasses.replace(WAITS, finding=Finding(WAITS.finding.text, grade), headline=headline)
+
+
 def test_what_chance_does_not_explain_stands_first_and_every_line_says_what_it_was_before():
     found = changed(ANSWERS)
     assert [one.kind for one in found] == [BEYOND, BEYOND, FACTS, FACTS, FACTS]
@@ -43,26 +48,27 @@ def test_what_chance_does_not_explain_stands_first_and_every_line_says_what_it_w
 
 
 def test_what_could_be_chance_is_said_to_be_no_clear_change():
-    alike = dataclasses.replace(WAITS.headline, comparison="No clear difference from the year before (60%)")
-    found = changed({**ANSWERS, "reach.six_weeks": dataclasses.replace(WAITS, headline=alike)})
+    found = changed(
+        {**ANSWERS, "reach.six_weeks": waits("no clear difference", "No clear difference from the year before (60%)")}
+    )
     assert [one.kind for one in found if "six weeks" in one.said] == [NOT_TOLD]
 
 
 def test_what_is_hidden_or_has_no_year_before_is_left_out():
     hidden = dataclasses.replace(QUARTER, finding=Finding("Sheffield, 2023/24: hidden.", "hidden"))
-    alone = dataclasses.replace(WAITS.headline, comparison="There are no data for the year before")
     first = dataclasses.replace(SCORES, table=TABLE.iloc[1:], finding=Finding("Sheffield, 2023/24: x.", "no data"))
     found = {
         "reach.last_quarter": hidden,
-        "reach.six_weeks": dataclasses.replace(WAITS, headline=alone),
+        "reach.six_weeks": waits("description", "There are no data for the year before"),
         "outcomes.headline": first,
     }
     assert changed(found) == ()
 
 
 def test_too_few_to_compare_is_no_sign_that_nothing_changed():
-    few = dataclasses.replace(WAITS.headline, comparison="Too few to compare with the year before (100% of 10)")
-    found = changed({**ANSWERS, "reach.six_weeks": dataclasses.replace(WAITS, headline=few)})
+    found = changed(
+        {**ANSWERS, "reach.six_weeks": waits("too few", "Too few to compare with the year before (100% of 10)")}
+    )
     assert not [one for one in found if "six weeks" in one.said]
 
 

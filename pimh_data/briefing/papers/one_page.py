@@ -6,7 +6,7 @@ from pimh_data.briefing.papers import said
 from pimh_data.briefing.papers.asked import Ask, ask
 from pimh_data.briefing.papers.paper import Block, Paper, PaperHeading, Sentence, Table, joined
 from pimh_data.briefing.papers.whose import about, foot
-from pimh_data.briefing.summary import NOT_THERE
+from pimh_data.briefing.sentences import NOT_THERE
 
 KIND = "One-page brief"
 PEOPLE, SPEED = ask("reach.people_seen"), ask("reach.six_weeks")
