@@ -126,7 +126,7 @@ def test_proxies_pass_on_web_sockets_host_and_address_and_keep_a_visitor_with_on
     nginx, caddy = text("nginx.conf"), text("Caddyfile")
     for header in ("Host $host", "Upgrade $http_upgrade", "X-Forwarded-For $remote_addr"):
         assert f"proxy_set_header {header};" in nginx
-    assert "http2 on;" in nginx
+    assert "listen 443 ssl http2;" in nginx
     assert "ssl_protocols TLSv1.2 TLSv1.3;" in nginx
     assert "hash $pimh_visitor consistent;" in nginx
     over_tls = type("Settings", (), {"secure": True})()
