@@ -56,9 +56,16 @@ SUMMED = f"""
         {listed(*("null as " + name for name in COLUMNS))}{{sums}}
     from {{rows}} and definition > 0
     group by {{keys}}, of_measure, definition"""
-# Most people have one course that counts: it counts in every view, so theirs add up from the smallest units.
+# Most people have one course that counts: it counts in every view and period, so theirs add up from a month of the
+# smallest units.
 ADDED = f"""
-    with per_unit as ({{per_unit}}), per_view as ({{per_view}}), spread as (
+    with per_month as ({{per_month}}), per_view as ({{per_view}}), per_unit as (
+        select s.unit, q.period, s.of_measure, s.definition, s.grouped{AGAIN}{{sums}}
+        from per_month as s
+        join outcome_months as q on q.month = s.month
+        join outcome_periods as o on o.period = q.period
+        join (select distinct grouped, kind from outcome_plan) as w on w.grouped = s.grouped and w.kind = o.kind
+        group by s.unit, q.period, s.of_measure, s.definition, s.grouped{AGAIN}), spread as (
         select m.view, m.kind as service_kind, u.period, u.of_measure, u.definition, u.grouped{CODES}{{numbers}}
         from per_unit as u
         join members as m on m.unit = u.unit
@@ -113,7 +120,7 @@ def _statement(people: Coded) -> str:
     first = listed(*counts, *scores, *(total(f"{name.removesuffix(KEY)} * key", name) for name in KEY_SUMS))
     parts = {}
     for name, by, rows in (
-        ("per_unit", ("unit", "period"), "outcome_rows as r join outcome_months as q on q.month = r.month where alone"),
+        ("per_month", ("unit", "month"), "outcome_rows where alone"),
         ("per_view", ("view", "period"), "outcome_several where true"),
     ):
         sets = ", ".join(f"({listed(*by, 'of_measure', 'definition', *columns)[2:]})" for columns in asked)

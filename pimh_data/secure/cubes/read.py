@@ -1,5 +1,7 @@
 """Takes out of a protected cube the views that no question reads: they were counted for the sums they are in."""
 
+from itertools import product
+
 import numpy as np
 import pandas as pd
 
@@ -16,7 +18,8 @@ def only_read(cube: str, table: pd.DataFrame, views: Views) -> pd.DataFrame:
 def is_read(cube: str, table: pd.DataFrame, views: Views) -> np.ndarray:
     """Which rows of a cube are of a view that is read, array of bool."""
     kinds = dict(zip(views.names.service, views.names.service_kind, strict=True))
-    named = table[["period_kind", "service", "dimension"]].drop_duplicates()
+    codes, names = zip(*(table[column].factorize() for column in ("period_kind", "service", "dimension")), strict=True)
+    view = np.ravel_multi_index(codes, [len(own) for own in names]) if len(table) else np.zeros(0, dtype="int64")
     # The access cube has a service of its own, all specialist ones together.
-    held = [(cube, kind, kinds.get(service, ALL), of) in READ for kind, service, of in named.itertuples(index=False)]
-    return table[["period_kind", "service", "dimension"]].merge(named.assign(held=held), how="left").held.to_numpy(bool)
+    held = [(cube, kind, kinds.get(service, ALL), of) in READ for kind, service, of in product(*names)]
+    return np.array(held, dtype=bool)[view]
