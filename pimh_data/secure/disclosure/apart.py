@@ -15,15 +15,13 @@ def told_apart(relations: Relations, true: np.ndarray, number: np.ndarray, small
 
     `true`, `number` (what is shown unless it is hidden), `small` (hidden for its own sake): arrays, one a cell.
     """
-    pairs = relations.pairs
-    first = _differ(relations.total[:pairs], relations.parts[:pairs], true, number, small)
-    total, part = np.repeat(relations.total, relations.sizes), relations.parts
-    least = np.repeat(relations.at_least, relations.sizes)
-    least[:pairs] = False
-    family = np.repeat(relations.family, relations.sizes)
-    least &= ~np.isin(family, PAIRED)
-    more = np.flatnonzero(least & _differ(total, part, true, number, small))
-    further = replace(within(total[more], part[more], 0), family=family[more], apart=np.ones(len(more), dtype=bool))
+    pairs, others = relations.pairs_alone, relations.others
+    first = _differ(pairs.total, pairs.parts, true, number, small)
+    least = others.only(np.flatnonzero(others.at_least & ~np.isin(others.family, PAIRED)))
+    total, part = np.repeat(least.total, least.sizes), least.parts
+    more = np.flatnonzero(_differ(total, part, true, number, small))
+    family, apart = np.repeat(least.family, least.sizes)[more], np.ones(len(more), dtype=bool)
+    further = replace(within(total[more], part[more], 0), family=family, apart=apart)
     return together([replace(relations, apart=first), further])
 
 
@@ -32,6 +30,7 @@ def left_over(relations: Relations, true: np.ndarray, number: np.ndarray, small:
 
     Array (n, 3) of cells: the small other part, the total, the part. Arguments as for `told_apart`.
     """
+    relations = relations.others
     two = np.flatnonzero((relations.sizes == 2) & relations.at_most)
     parts = (relations.parts[relations.starts[two]], relations.parts[relations.starts[two] + 1])
     found = []
@@ -43,5 +42,9 @@ def left_over(relations: Relations, true: np.ndarray, number: np.ndarray, small:
 
 def _differ(total: np.ndarray, part: np.ndarray, true: np.ndarray, number: np.ndarray, small: np.ndarray) -> np.ndarray:
     # Counts that hold by chance, of people who do not nest, may be equal with different numbers: nothing is claimed.
-    shown = ~(small[total] | small[part])
-    return shown & (number[total] != number[part]) & (true[total] > true[part])
+    shown = np.where(small, -1, number)
+    one, other = shown[total], shown[part]
+    told = np.flatnonzero((one != other) & (one >= 0) & (other >= 0))
+    differ = np.zeros(len(total), dtype=bool)
+    differ[told] = true[total[told]] > true[part[told]]
+    return differ

@@ -7,11 +7,12 @@ import numpy as np
 from pimh_data.secure.disclosure.relations import Relations
 
 UNBOUNDED = 10**9  # the greatest value of a cell of which nothing is known
+AT_ONCE = 500_000  # relations: what is worked out for all of twenty million would take gigabytes
 
 
 @dataclass(frozen=True, eq=False)
 class Bounds:
-    """Least and greatest possible value of every cell; int64, one a cell. `shown`: where a number is (or no array)."""
+    """Least and greatest possible value of every cell; whole numbers. `shown`: where a number is (or no array)."""
 
     low: np.ndarray
     high: np.ndarray
@@ -30,43 +31,41 @@ class Bounds:
 def settled(own: Bounds, relations: Relations) -> Bounds:
     """The tightest bounds that passing them along the relations gives, from what each cell gives away alone."""
     bounds = own.copy()
-    settle(bounds, relations.only(_that_may_tell(own, relations)), np.ones(len(own.low), dtype=bool))
+    settle(bounds, relations, np.ones(len(own.low), dtype=bool), that_may_tell(own, relations))
     return bounds
 
 
-def _that_may_tell(own: Bounds, relations: Relations) -> np.ndarray:
-    """Numbers of the relations that can narrow anything: not of a part that is at most what its total is at least."""
-    pairs = relations.pairs
-    most = own.high[relations.parts[:pairs]] + relations.more(own.shown)
-    pair = np.flatnonzero(most > own.low[relations.total[:pairs]])
-    return np.r_[pair, np.arange(pairs, len(relations))]
+def that_may_tell(own: Bounds, relations: Relations) -> np.ndarray:
+    """Where a relation can narrow anything, array of bool: not a part that is at most what its total is at least."""
+    pairs = relations.pairs_alone
+    may = np.ones(len(relations), dtype=bool)
+    may[: len(pairs)] = own.high[pairs.parts] + pairs.more(own.shown) > own.low[pairs.total]
+    return may
 
 
-def settle(bounds: Bounds, relations: Relations, moved: np.ndarray) -> None:
-    """Passes bounds on, in place, until nothing moves. `moved`: the cells whose bounds are news; array of bool."""
+def settle(bounds: Bounds, relations: Relations, moved: np.ndarray, telling: np.ndarray | None = None) -> None:
+    """Passes bounds on, in place, until nothing moves.
+
+    `moved`: the cells whose bounds are news, array of bool. `telling`: the relations that may tell, where not all do.
+    """
     while moved.any():
-        here = relations.only(relations.touching(moved))
+        numbers = relations.touching(moved, telling)
         moved = np.zeros_like(moved)
-        if len(here):
-            _pass_on(bounds, here, moved)
+        for first in range(0, len(numbers), AT_ONCE):
+            here = relations.only(numbers[first : first + AT_ONCE])
+            _pass_between(bounds, here.pairs_alone, moved)
+            if len(here.others):
+                _pass_among(bounds, here.others, moved)
 
 
-def _pass_on(bounds: Bounds, relations: Relations, moved: np.ndarray) -> None:
-    pairs = relations.pairs
-    _pass_between(bounds, relations, moved)
-    if pairs < len(relations):
-        _pass_among(bounds, relations.only(np.arange(pairs, len(relations))) if pairs else relations, moved)
-
-
-def _pass_between(bounds: Bounds, relations: Relations, moved: np.ndarray) -> None:
+def _pass_between(bounds: Bounds, pairs: Relations, moved: np.ndarray) -> None:
     """One part within its total: the total is at least as much, the part at most; one more or less where told apart."""
-    total, part = relations.total[: relations.pairs], relations.parts[: relations.pairs]
-    more = relations.more(bounds.shown)
+    total, part, more = pairs.total, pairs.parts, pairs.more(bounds.shown)
     low, high = bounds.low[part] + more, bounds.high[total] - more
-    more, less = np.flatnonzero(low > bounds.low[total]), np.flatnonzero(high < bounds.high[part])
-    np.maximum.at(bounds.low, total[more], low[more])
-    np.minimum.at(bounds.high, part[less], high[less])
-    moved[total[more]], moved[part[less]] = True, True
+    raised, lowered = np.flatnonzero(low > bounds.low[total]), np.flatnonzero(high < bounds.high[part])
+    np.maximum.at(bounds.low, total[raised], low[raised])
+    np.minimum.at(bounds.high, part[lowered], high[lowered])
+    moved[total[raised]], moved[part[lowered]] = True, True
 
 
 def _pass_among(bounds: Bounds, relations: Relations, moved: np.ndarray) -> None:
@@ -84,5 +83,6 @@ def _pass_among(bounds: Bounds, relations: Relations, moved: np.ndarray) -> None
         (low, parts, need, np.repeat(most, sizes) & (need > part_low), np.maximum),
     ):
         news = np.flatnonzero(narrower)
-        tighten.at(end, cells[news], to[news])
+        # What narrows a bound fits in its type, where a sum need not.
+        tighten.at(end, cells[news], to[news].astype(end.dtype))
         moved[cells[news]] = True

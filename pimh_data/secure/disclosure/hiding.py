@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from pimh_data.errors import PublishError
-from pimh_data.secure.disclosure.bounds import UNBOUNDED, Bounds, settled
+from pimh_data.secure.disclosure.bounds import UNBOUNDED, Bounds, settle, that_may_tell
 from pimh_data.secure.disclosure.reasons import Ends, loosen, rest_on
 from pimh_data.secure.disclosure.relations import Relations
 
@@ -70,24 +70,34 @@ def hide(cells: Cells, relations: Relations) -> Hidden:
     """
     hidden = cells.small | cells.few | cells.certain
     own = cells.own(hidden)
-    bounds = settled(own, relations)
+    telling = that_may_tell(own, relations)
+    bounds = own.copy()
+    settle(bounds, relations, np.ones(len(hidden), dtype=bool), telling)
     told = cells.told(bounds, hidden)
     found, rounds = int(told.sum()), 0
     while told.any():
-        hidden[_cheapest_reasons(told, bounds, own, hidden, cells, relations)] = True
+        hidden[_cheapest_reasons(told, bounds, own, hidden, cells, relations, telling)] = True
         own, before = cells.own(hidden), own
         less = (own.low != before.low) | (own.high != before.high)
-        loosen(bounds, own, before, relations, less)
+        # What gives away less may be narrowed by what could not narrow it before.
+        telling[relations.touching(less)] = True
+        loosen(bounds, own, before, relations, less, telling)
         told, rounds = cells.told(bounds, hidden), rounds + 1
     return Hidden(hidden, found, rounds)
 
 
 def _cheapest_reasons(
-    told: np.ndarray, bounds: Bounds, own: Bounds, hidden: np.ndarray, cells: Cells, relations: Relations
+    told: np.ndarray,
+    bounds: Bounds,
+    own: Bounds,
+    hidden: np.ndarray,
+    cells: Cells,
+    relations: Relations,
+    telling: np.ndarray,
 ) -> np.ndarray:
     """For each cell that can be told, the cheapest shown one on which that rests; of cells that share theirs, one."""
     numbers = np.cumsum(told) * told
-    reasons = rest_on(Ends(numbers, numbers), bounds, own, relations)
+    reasons = rest_on(Ends(numbers, numbers), bounds, own, relations, telling)
     shown, label = [], []
     for number, at_own in ((reasons.low, bounds.low == own.low), (reasons.high, bounds.high == own.high)):
         found = np.flatnonzero((number > 0) & at_own & ~hidden)

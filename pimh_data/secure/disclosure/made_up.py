@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pimh_data.registry.disclosure import FEWEST_FOR_A_MEAN
-from pimh_data.secure.disclosure.relations import Relations, ranges
+from pimh_data.secure.disclosure.relations import Relations, distinct, ranges, thinned
 
 NOT = -1  # the relation of a mean that cannot be worked out
 Pairs = tuple[np.ndarray, np.ndarray]
@@ -13,49 +13,43 @@ Pairs = tuple[np.ndarray, np.ndarray]
 
 @dataclass(frozen=True, eq=False)
 class MadeUp:
-    """Relations between groups of people of whom several make one up; `equal`: those that do, with nobody over, and
-    `number`: for each part of these, of which it is. `people`: how many each group describes. `order`: of the relations
-    by their total, which is then `sorted`.
+    """Relations between groups of people of whom several make one up. `people`: how many each group describes.
+
+    `equal`: those with nobody over, by which a mean that may be shown can be worked out, and `number`: for each part of
+    these, of which it is. `covering`: those with nobody over of which some mean may be known. `leaving`: those which
+    may leave few people, and `which` of `groups` they are. `order`: of `groups` by their total, which is then `sorted`.
     """
 
     people: np.ndarray
     groups: Relations
     equal: Relations
     number: np.ndarray
+    covering: Relations
+    leaving: Relations
+    which: np.ndarray
     order: np.ndarray
     sorted: np.ndarray
 
     def worked_out(self, shown: np.ndarray) -> np.ndarray:
         """By which of `equal` a mean that is not shown can be worked out, its others being known; NOT where by none."""
-        equal, by = self.equal, np.full(len(shown), NOT)
-        known = shown | (self.people == 0)
-        while len(equal):
-            lacks = equal.over((~known).astype("int32")) + ~known[equal.total]
-            last = lacks == 1
-            totals, parts = last & ~known[equal.total], last[self.number] & ~known[equal.parts]
-            if not totals.any() and not parts.any():
-                break
-            by[equal.parts[parts]] = self.number[parts]
-            by[equal.total[totals]] = np.flatnonzero(totals)
-            known[equal.parts[parts]], known[equal.total[totals]] = True, True
-        return by
+        return _worked_out(shown, self.people, self.equal, self.number)
+
+    def known(self, shown: np.ndarray) -> np.ndarray:
+        """Which means are known where some are shown: these, and what can be worked out."""
+        return shown | (self.worked_out(shown) != NOT)
 
     def leaving_few(self, known: np.ndarray) -> Relations:
         """Those of which the known parts, or what the known parts of these make up, leave one to nine people."""
-        groups, equal, people = self.groups, self.equal, self.people
-        if not len(groups):
-            return groups
-        covered = np.where(known, people, 0)
-        while len(equal):
-            made = equal.over(covered)
-            news = np.flatnonzero(made > covered[equal.total])
-            if not len(news):
-                break
-            np.maximum.at(covered, equal.total[news], made[news])
-        made = groups.over(covered)
-        left = np.abs(people[groups.total] - made)
-        whole = known[groups.total] | (covered[groups.total] == people[groups.total])
-        return groups.only(np.flatnonzero(whole & (made > 0) & (left > 0) & (left < FEWEST_FOR_A_MEAN)))
+        leaving, people = self.leaving, self.people
+        if not len(leaving):
+            return leaving
+        covered = _covered(known, people, self.covering)
+        made, whole = leaving.over(covered), people[leaving.total]
+        left = np.abs(whole - made)
+        of_all = known[leaving.total] | (covered[leaving.total] == whole)
+        return self.groups.only(
+            self.which[np.flatnonzero(of_all & (made > 0) & (left > 0) & (left < FEWEST_FOR_A_MEAN))]
+        )
 
     def cheapest(self, told: Relations, shown: np.ndarray, by: np.ndarray, worth: np.ndarray) -> np.ndarray:
         """Of each relation the shown group whose mean is worth least; of what is not shown, what it is made of counts.
@@ -99,15 +93,61 @@ class MadeUp:
         return self._once(np.repeat(np.repeat(relation, many), sizes), parts)
 
     def _once(self, relation: np.ndarray, cell: np.ndarray) -> Pairs:
-        both = np.unique(relation.astype("int64") * len(self.people) + cell)
+        both = distinct(relation.astype("int64") * len(self.people) + cell)
         relation, cell = np.divmod(both, len(self.people))
         return relation, cell
 
 
-def made_up(people: np.ndarray, relations: Relations) -> MadeUp:
-    """Those of the relations that make one group up of several. `people`: how many each group describes."""
-    groups = relations.only(np.arange(relations.pairs, len(relations)))
-    held = groups.at_least & groups.at_most & (groups.over(people) == people[groups.total])
-    equal = groups.only(np.flatnonzero(held))
+def made_up(people: np.ndarray, relations: Relations, may: np.ndarray) -> MadeUp:
+    """Those of the relations that make one group up of several. `people`: how many each group describes.
+
+    `may`: whose means may be shown, array of bool. What can never be known, when all of these are shown, is left out:
+    most groups are too small for a mean, and nearly all work is done for the others.
+    """
+    groups = relations.others
+    equal = groups.only(
+        np.flatnonzero(groups.at_least & groups.at_most & (groups.over(people) == people[groups.total]))
+    )
+    some, _ = thinned(equal, people[equal.parts] > 0)
+    known = may | (people == 0) | (_worked_out(may, people, some, _numbers(some)) != NOT)
+    telling = some.only(np.flatnonzero((some.over((~known).astype("int32")) == 0) & known[some.total]))
+    covered = _covered(known, people, some)
+    covering, _ = thinned(some, covered[some.parts] > 0)
+    leaving, which = thinned(groups, covered[groups.parts] > 0)
+    whole = people[leaving.total]
+    few = whole - leaving.over(covered) < FEWEST_FOR_A_MEAN
+    few &= known[leaving.total] | (covered[leaving.total] == whole)
+    leaving, which = leaving.only(np.flatnonzero(few)), which[few]
     order = np.argsort(groups.total, kind="stable")
-    return MadeUp(people, groups, equal, np.repeat(np.arange(len(equal)), equal.sizes), order, groups.total[order])
+    return MadeUp(people, groups, telling, _numbers(telling), covering, leaving, which, order, groups.total[order])
+
+
+def _numbers(relations: Relations) -> np.ndarray:
+    """For each part, the number of its relation."""
+    return np.repeat(np.arange(len(relations)), relations.sizes)
+
+
+def _worked_out(shown: np.ndarray, people: np.ndarray, equal: Relations, number: np.ndarray) -> np.ndarray:
+    by, known = np.full(len(shown), NOT), shown | (people == 0)
+    while len(equal):
+        lacks = equal.over((~known).astype("int32")) + ~known[equal.total]
+        last = lacks == 1
+        totals, parts = last & ~known[equal.total], last[number] & ~known[equal.parts]
+        if not totals.any() and not parts.any():
+            break
+        by[equal.parts[parts]] = number[parts]
+        by[equal.total[totals]] = np.flatnonzero(totals)
+        known[equal.parts[parts]], known[equal.total[totals]] = True, True
+    return by
+
+
+def _covered(known: np.ndarray, people: np.ndarray, equal: Relations) -> np.ndarray:
+    """How many people of each group those describe whose means are known, its own or of what makes it up."""
+    covered = np.where(known, people, 0)
+    while len(equal):
+        made = equal.over(covered)
+        news = np.flatnonzero(made > covered[equal.total])
+        if not len(news):
+            break
+        np.maximum.at(covered, equal.total[news], made[news])
+    return covered

@@ -1,12 +1,13 @@
 """Which means may be shown: those that, taken from each other in any listed way, describe nobody or ten people."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from pimh_data.registry.disclosure import FEWEST_FOR_A_MEAN
-from pimh_data.secure.disclosure.made_up import NOT, MadeUp, made_up
-from pimh_data.secure.disclosure.relations import Relations, ranges, within
+from pimh_data.secure.disclosure.made_up import NOT, MadeUp, Pairs, made_up
+from pimh_data.secure.disclosure.relations import Relations, distinct, ranges, within
 from pimh_data.secure.disclosure.worth import MOST_PEOPLE
 
 
@@ -73,7 +74,8 @@ def means_shown(people: np.ndarray, may: np.ndarray, relations: Relations, worth
     enough = may & (people >= FEWEST_FOR_A_MEAN)
     rank = np.empty(len(worth), dtype="int64")
     rank[np.argsort(worth, kind="stable")] = np.arange(len(worth))
-    rules = _Rules(few_between(people, relations), made_up(people, relations), rank)
+    made = made_up(people, relations, enough)
+    rules = _Rules(_of_known(few_between(people, relations), made.known(enough)), made, rank)
     shown = np.zeros_like(enough)
     # What is worth most is shown first: what comes after has to fit in with it.
     tier = worth // MOST_PEOPLE
@@ -87,26 +89,54 @@ def means_shown(people: np.ndarray, may: np.ndarray, relations: Relations, worth
         shown = grown
 
 
-def few_between(people: np.ndarray, relations: Relations) -> tuple[np.ndarray, np.ndarray]:
+def _of_known(near: Pairs, known: np.ndarray) -> Pairs:
+    """Those of the pairs of which both means may be known."""
+    both = known[near[0]] & known[near[1]]
+    return near[0][both], near[1][both]
+
+
+def few_between(people: np.ndarray, relations: Relations) -> Pairs:
     """Pairs of a group and one within it, through any number of steps, that differ by one to nine people."""
-    sizes, groups = relations.sizes, len(people)
-    total, part = np.repeat(relations.total, sizes), relations.parts
-    # One part that covers a total holds all of it: the total lies within the part.
-    within_total, within_part = np.repeat(relations.at_least, sizes), np.repeat(relations.at_most & (sizes == 1), sizes)
-    total, part = np.r_[total[within_total], part[within_part]], np.r_[part[within_total], total[within_part]]
-    apart = np.abs(people[total] - people[part])
-    near = (apart < FEWEST_FOR_A_MEAN) & (np.minimum(people[total], people[part]) >= FEWEST_FOR_A_MEAN)
+    groups = len(people)
+    parts = [_near(people, total, part) for total, part in _steps(relations)]
     # Two steps of which one leaves ten or more leave ten or more, so that only near ones need be followed.
-    known = np.unique(total[near].astype("int64") * groups + part[near])
-    while True:
-        total, part = np.divmod(known, groups)
-        starts = np.searchsorted(total, part)
-        many = np.searchsorted(total, part, side="right") - starts
-        one, other = np.repeat(total, many), part[ranges(starts, many)]
-        further = (people[one] - people[other] < FEWEST_FOR_A_MEAN) & (one != other)
-        grown = np.unique(np.concatenate([known, one[further] * groups + other[further]]))
-        if len(grown) == len(known):
-            break
-        known = grown
+    known = distinct(np.concatenate([total.astype("int64") * groups + part for total, part in parts]))
+    news = _joined(known, known, people)
+    while len(news):
+        news = distinct(news)
+        place = np.minimum(np.searchsorted(known, news), len(known) - 1)
+        news = news[known[place] != news]
+        known = distinct(np.concatenate([known, news]))
+        news = np.concatenate([_joined(known, news, people), _joined(news, known, people)])
+    total, part = np.divmod(known, groups)
     apart = people[total] != people[part]
     return total[apart], part[apart]
+
+
+def _steps(relations: Relations) -> Iterator[Pairs]:
+    """Pairs of a group and one within it. One part that covers a total holds all of it: the total lies within it."""
+    pairs, others = relations.pairs_alone, relations.others
+    yield pairs.total, pairs.parts
+    least = np.repeat(others.at_least, others.sizes)
+    yield np.repeat(others.total, others.sizes)[least], others.parts[least]
+    alone = np.flatnonzero(others.at_most & (others.sizes == 1))
+    yield others.parts[others.starts[alone]], others.total[alone]
+
+
+def _near(people: np.ndarray, total: np.ndarray, part: np.ndarray) -> Pairs:
+    one, other = people[total], people[part]
+    near = np.flatnonzero((np.abs(one - other) < FEWEST_FOR_A_MEAN) & (np.minimum(one, other) >= FEWEST_FOR_A_MEAN))
+    return total[near], part[near]
+
+
+def _joined(first: np.ndarray, then: np.ndarray, people: np.ndarray) -> np.ndarray:
+    """From the totals of some pairs to the parts of others that their parts are totals of; both total * groups + part,
+    in order.
+    """
+    groups = len(people)
+    (total, middle), (begin, part) = np.divmod(first, groups), np.divmod(then, groups)
+    starts = np.searchsorted(begin, middle)
+    many = np.searchsorted(begin, middle, side="right") - starts
+    one, other = np.repeat(total, many), part[ranges(starts, many)]
+    near = (people[one] - people[other] < FEWEST_FOR_A_MEAN) & (one != other)
+    return one[near] * groups + other[near]

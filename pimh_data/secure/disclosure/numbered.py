@@ -39,7 +39,7 @@ class Words:
 class Numbered:
     """A cube's rows: their numbers on every axis, and where its cells begin in the vector of all cells.
 
-    `codes`: axis -> number of each row, int64. `first`: its first cell; the cells of a row stand side by side in the
+    `codes`: axis -> number of each row, int32. `first`: its first cell; the cells of a row stand side by side in the
     order of `counts`.
     """
 
@@ -56,31 +56,38 @@ class Numbered:
         """The cells of one count in some rows."""
         return self.first + np.asarray(rows) * len(self.counts) + self.counts.index(count)
 
-    def at(self, rows: np.ndarray) -> dict[str, np.ndarray]:
-        """The numbers of some rows on every axis."""
-        return {axis: codes[rows] for axis, codes in self.codes.items()}
+    def beside(self, cube: "Numbered", rows: np.ndarray, **other: np.ndarray | int) -> np.ndarray:
+        """The rows here that have the numbers of some rows of a cube, this or another, but for those given by axis.
 
-    def find(self, codes: Mapping[str, np.ndarray]) -> np.ndarray:
-        """The rows of these numbers, one an axis each; NOWHERE where the cube has no such row, or a number is none."""
-        known = np.logical_and.reduce([codes[axis] >= 0 for axis in AXES])
+        NOWHERE where there is no such row, or where a number is none.
+        """
+        wanted, known = cube.key[rows], np.ones(len(rows), dtype=bool)
+        for axis, numbers in other.items():
+            known &= np.asarray(numbers) >= 0
+            wanted += (numbers - cube.codes[axis][rows].astype("int64")) * self._strides[axis]
         held, order = self._sorted
-        joined = self._joined(codes)
         if not len(held):
-            return np.full(len(joined), NOWHERE)
-        place = np.minimum(np.searchsorted(held, joined), len(held) - 1)
-        return np.where(known & (held[place] == joined), order[place], NOWHERE)
+            return np.full(len(rows), NOWHERE)
+        place = np.minimum(np.searchsorted(held, wanted), len(held) - 1)
+        return np.where(known & (held[place] == wanted), order[place], NOWHERE)
 
-    def _joined(self, codes: Mapping[str, np.ndarray]) -> np.ndarray:
-        joined = np.int64(0)
-        for axis in AXES:
-            joined = joined * self.words.size(axis) + codes[axis]
-        return joined
+    @cached_property
+    def key(self) -> np.ndarray:
+        """All numbers of each row as one, int64: in every cube the same for the same names."""
+        return sum(self.codes[axis].astype("int64") * stride for axis, stride in self._strides.items())
+
+    @cached_property
+    def _strides(self) -> dict[str, int]:
+        found, stride = {}, 1
+        for axis in reversed(AXES):
+            found[axis] = stride
+            stride *= self.words.size(axis)
+        return found
 
     @cached_property
     def _sorted(self) -> tuple[np.ndarray, np.ndarray]:
-        joined = self._joined(self.codes)
-        order = np.argsort(joined, kind="stable")
-        return joined[order], order
+        order = np.argsort(self.key, kind="stable")
+        return self.key[order], order
 
 
 def numbered(tables: Mapping[str, pd.DataFrame]) -> dict[str, Numbered]:
@@ -103,7 +110,7 @@ class _Names:
     places: np.ndarray
 
     def codes(self, words: Mapping[object, int]) -> np.ndarray:
-        return np.array([words[name] for name in self.names], dtype="int64")[self.places]
+        return np.array([words[name] for name in self.names], dtype="int32")[self.places]
 
 
 def _named(cube: str, table: pd.DataFrame) -> dict[str, _Names]:

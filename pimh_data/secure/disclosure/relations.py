@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 from scipy.sparse import csc_array, csr_array
 
-FEW = 200  # below one cell in so many, relations are looked up cell by cell
+FEW = 50  # below one cell in so many, relations are looked up cell by cell
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,62 +39,106 @@ class Relations:
     @cached_property
     def sizes(self) -> np.ndarray:
         """How many parts each relation has."""
-        return np.diff(np.r_[self.starts, len(self.parts)])
+        return np.diff(self.starts, append=len(self.parts))
 
     def only(self, chosen: np.ndarray) -> "Relations":
         """Those `chosen`, by number, in order."""
         if len(chosen) == len(self):
             return self
-        kept = self.sizes[chosen]
+        pairs = int(np.searchsorted(chosen, self.pairs))
+        kept = self.sizes[chosen[pairs:]]
+        others = ranges(self.starts[chosen[pairs:]], kept)
         return Relations(
             self.total[chosen],
-            self.parts[ranges(self.starts[chosen], kept)],
-            np.cumsum(kept) - kept,
+            np.concatenate([self.parts[chosen[:pairs]], self.parts[others]]),
+            np.concatenate([np.arange(pairs), pairs + np.cumsum(kept) - kept]).astype("int32"),
             self.at_least[chosen],
             self.at_most[chosen],
             self.family[chosen],
-            int(np.searchsorted(chosen, self.pairs)),
+            pairs,
             self.apart[chosen[: np.searchsorted(chosen, len(self.apart))]],
         )
 
+    @cached_property
+    def pairs_alone(self) -> "Relations":
+        """The pairs, with the numbers that they have here."""
+        return self if self.pairs == len(self) else self._between(0, self.pairs)
+
+    @cached_property
+    def others(self) -> "Relations":
+        """All but the pairs."""
+        return self._between(self.pairs, len(self)) if self.pairs else self
+
+    def _between(self, first: int, end: int) -> "Relations":
+        """Those from one number to another, of the pairs all or none; nothing is copied but where parts begin."""
+        parts = slice(self.pairs, None) if first else slice(self.pairs)
+        here = slice(first, end)
+        # What parts are added up by is asked for again and again, as the machine's own whole numbers.
+        starts = self.starts[here].astype("int64") - first if first else self.starts[here]
+        return Relations(
+            self.total[here],
+            self.parts[parts],
+            starts,
+            self.at_least[here],
+            self.at_most[here],
+            self.family[here],
+            0 if first else self.pairs,
+            self.apart[:0] if first else self.apart,
+        )
+
     def more(self, shown: np.ndarray) -> np.ndarray:
-        """How many people more than its part each pair's total is known to have, int64. `shown`: bool, one a cell."""
-        found = np.zeros(self.pairs, dtype="int64")
+        """How many people more than its part each pair's total is known to have, 0 or 1. `shown`: bool, one a cell."""
+        found = np.zeros(self.pairs, dtype="int8")
         if len(shown):
             apart = np.flatnonzero(self.apart)
             found[apart] = shown[self.total[apart]] & shown[self.parts[apart]]
         return found
 
-    def touching(self, cells: np.ndarray) -> np.ndarray:
-        """The numbers of the relations that have one of the cells (array of bool, one a cell) as total or part."""
-        if not len(self) or cells.all():
-            return np.arange(len(self))
-        if FEW * np.count_nonzero(cells) > len(cells):
-            return np.flatnonzero(cells[self.total] | np.logical_or.reduceat(cells[self.parts], self.starts))
-        wanted, found = np.flatnonzero(cells), []
+    def touching(self, cells: np.ndarray, among: np.ndarray | None = None) -> np.ndarray:
+        """The numbers of the relations that have one of the cells (array of bool, one a cell) as total or part.
+
+        `among`: which relations are asked for, array of bool; all where it is not given.
+        """
+        wanted = np.flatnonzero(cells)
+        if len(wanted) == len(cells) or not len(self):
+            return np.arange(len(self)) if among is None else np.flatnonzero(among)
+        if FEW * len(wanted) > len(cells):
+            held = cells[self.total]
+            held[: self.pairs] |= cells[self.parts[: self.pairs]]
+            if self.pairs < len(self):
+                held[self.pairs :] |= np.logical_or.reduceat(cells[self.others.parts], self.others.starts)
+            return np.flatnonzero(held if among is None else held & among)
+        found = []
         for of_cells in self._of_cells:
             begin = of_cells.indptr
             held = wanted[: np.searchsorted(wanted, len(begin) - 1)]
             found.append(of_cells.indices[ranges(begin[held], begin[held + 1] - begin[held])])
-        return np.unique(np.concatenate(found))
+        numbers = np.concatenate(found)
+        return distinct(numbers if among is None else numbers[among[numbers]])
 
     @cached_property
     def _of_cells(self) -> tuple[csc_array, csc_array]:
         """The relations of each cell side by side, one column a cell: those of which it is the total; a part."""
-        ends = np.arange(len(self) + 1), np.r_[self.starts, len(self.parts)]
+        ends = np.arange(len(self) + 1, dtype="int32"), np.append(self.starts, np.int32(len(self.parts)))
         sides = zip((self.total, self.parts), ends, strict=True)
-        return tuple(csr_array((np.ones(len(cells), dtype="int8"), cells, end)).tocsc() for cells, end in sides)
+        return tuple(csr_array((np.broadcast_to(np.int8(1), len(cells)), cells, end)).tocsc() for cells, end in sides)
 
     def over(self, values: np.ndarray) -> np.ndarray:
         """The sum of each relation's parts. `values`: one a cell."""
-        if not len(self):
-            return np.empty(0, dtype=values.dtype)
-        return np.add.reduceat(values[self.parts], self.starts)
+        first = values[self.parts[: self.pairs]]
+        if self.pairs == len(self):
+            return first
+        sums = np.add.reduceat(values[self.others.parts], self.others.starts)
+        return np.concatenate([first, sums]) if self.pairs else sums
 
     def hold(self, true: np.ndarray) -> np.ndarray:
         """Which relations the true values keep, array of bool."""
-        sums, totals = self.over(true), true[self.total]
-        return (~self.at_least | (totals >= sums)) & (~self.at_most | (totals <= sums))
+        pairs, others = self.pairs_alone, self.others
+        held = true[pairs.total] >= true[pairs.parts]
+        if not len(others):
+            return held
+        sums, totals = others.over(true), true[others.total]
+        return np.concatenate([held, (~others.at_least | (totals >= sums)) & (~others.at_most | (totals <= sums))])
 
 
 def grouped(
@@ -124,14 +168,14 @@ def together(relations: Iterable[Relations]) -> Relations:
     if not held:
         nothing = np.empty(0, dtype="int64")
         return _alike(nothing, nothing, nothing, False, False, 0)
-    first = [each.only(np.arange(each.pairs)) for each in held]
-    others = [each.only(np.arange(each.pairs, len(each))) for each in held]
-    in_order = [each for each in (*first, *others) if len(each)]
+    if len(held) == 1:
+        return held[0]
+    in_order = [each for part in ([one.pairs_alone for one in held], [one.others for one in held]) for each in part]
     begun = np.cumsum([0, *(len(each.parts) for each in in_order)])
     return Relations(
         np.concatenate([each.total for each in in_order]),
         np.concatenate([each.parts for each in in_order]),
-        np.concatenate([each.starts + before for each, before in zip(in_order, begun, strict=False)]),
+        np.concatenate([(each.starts + before).astype("int32") for each, before in zip(in_order, begun, strict=False)]),
         np.concatenate([each.at_least for each in in_order]),
         np.concatenate([each.at_most for each in in_order]),
         np.concatenate([each.family for each in in_order]),
@@ -143,6 +187,17 @@ def together(relations: Iterable[Relations]) -> Relations:
 def of_rows(relations: Relations, first: int, counts: int) -> Relations:
     """The same relations between the rows of one cube, of which they are of one count: `first`, its first cell."""
     return replace(relations, total=(relations.total - first) // counts, parts=(relations.parts - first) // counts)
+
+
+def thinned(relations: Relations, kept: np.ndarray) -> tuple[Relations, np.ndarray]:
+    """The relations, none of them pairs, with those of their parts that are kept, and the numbers they had: those of
+    which no part is kept are left out. `kept`: array of bool, one a part.
+    """
+    sizes = np.add.reduceat(kept, relations.starts, dtype="int64") if len(relations) else relations.starts
+    there = np.flatnonzero(sizes)
+    sizes = sizes[there]
+    held = relations.only(there)
+    return replace(held, parts=relations.parts[kept], starts=np.cumsum(sizes) - sizes), there
 
 
 def _alike(
@@ -158,10 +213,10 @@ def _alike(
     return Relations(
         total.astype("int32"),
         parts.astype("int32"),
-        starts.astype("int64"),
+        starts.astype("int32"),
         np.full(many, at_least),
         np.full(many, at_most),
-        np.full(many, family, dtype="int16"),
+        np.full(many, family, dtype="int8"),
         pairs,
     )
 
@@ -169,3 +224,9 @@ def _alike(
 def ranges(starts: np.ndarray, sizes: np.ndarray) -> np.ndarray:
     """The whole numbers from each start on, `sizes` many, one run after the other."""
     return np.repeat(starts - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
+
+
+def distinct(numbers: np.ndarray) -> np.ndarray:
+    """The numbers, each once, in order: `np.unique` hashes them first, which takes twice as long."""
+    ordered = np.sort(numbers)
+    return ordered[np.r_[True, ordered[1:] != ordered[:-1]][: len(ordered)]]

@@ -17,7 +17,7 @@ from pimh_data.secure.disclosure.worth import worth
 
 @dataclass(frozen=True, eq=False)
 class Vector:
-    """`true` and `shown`: one a cell, int64; `cells`: what a reader knows of each."""
+    """`true` and `shown`: one a cell, int32; `cells`: what a reader knows of each."""
 
     true: np.ndarray
     shown: np.ndarray
@@ -61,7 +61,8 @@ def _of_cube(
         _told_by_means(counts, true, low, high)
     certain = np.zeros_like(small) if nobody is None else nobody & profile.hides
     low[certain], high[certain] = 0, 0
-    found = (true, shown, low, high, small, few, fewest - 1, certain, worth(cube, true))
+    numbers = (each.astype("int32") for each in (true, shown, low, high))
+    found = (*numbers, small, few, (fewest - 1).astype("int32"), certain, worth(cube, true))
     return tuple(each.ravel() for each in found)
 
 

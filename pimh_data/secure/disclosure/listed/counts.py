@@ -114,17 +114,16 @@ def _within(wide: Numbered, wider: str, narrow: Numbered, narrower: str, of_whom
         part = part[narrow.codes["member"] == everyone[0]]
     if of_whom == EVERYONE_IN_ALL:
         part = part[narrow.codes["period"][part] == _in_all(narrow)]
-    total = wide.find(_keys_of(narrow, part, wide))
+    total = _of_the_same(narrow, part, wide)
     held = total != NOWHERE
     yield within(wide.cells(total[held], wider), narrow.cells(part[held], narrower), NUMBER["cubes"])
 
 
-def _keys_of(cube: Numbered, rows: np.ndarray, other: Numbered) -> dict[str, np.ndarray]:
-    """The keys by which another cube's rows are found, beside the cube's own extra keys."""
-    keys = cube.at(rows)
+def _of_the_same(cube: Numbered, rows: np.ndarray, other: Numbered, **further: np.ndarray | int) -> np.ndarray:
+    """The rows of another cube, without extra keys, that are of the same people's view and member."""
     if cube.cube == "access":  # of specialist services together: within all services
-        keys["service"] = np.broadcast_to(cube.words.numbers("service", ["All services"]), len(rows))
-    return keys | {"extra": np.broadcast_to(other.words.numbers("extra", [()]), len(rows))}
+        further["service"] = int(cube.words.numbers("service", ["All services"])[0])
+    return other.beside(cube, rows, extra=int(cube.words.numbers("extra", [()])[0]), **further)
 
 
 def _in_all(cube: Numbered) -> int:
@@ -141,7 +140,7 @@ def _since_start(cubes: Mapping[str, Numbered]) -> Iterator[Relations]:
     yield _apart(of_accepted)
     of_referred = [_beside(pathway, whole, "referred", waits, count) for count in (SEEN_IN_TIME, LEFT_IN_TIME)]
     rows = np.arange(len(backlog))
-    total = pathway.find(_keys_of(backlog, rows, pathway))
+    total = _of_the_same(backlog, rows, pathway)
     rows, total = rows[total != NOWHERE], total[total != NOWHERE]
     of_referred.append((pathway.cells(total, "referred"), backlog.cells(rows, "people")))
     yield _apart(of_referred)
@@ -151,7 +150,7 @@ def _beside(
     wide: Numbered, rows: np.ndarray, wider: str, narrow: Numbered, narrower: str
 ) -> tuple[np.ndarray, np.ndarray]:
     """Cells of some rows of a cube, and of the same views and members in another."""
-    part = narrow.find(_keys_of(wide, rows, narrow))
+    part = _of_the_same(wide, rows, narrow)
     rows, part = rows[part != NOWHERE], part[part != NOWHERE]
     return wide.cells(rows, wider), narrow.cells(part, narrower)
 
@@ -165,7 +164,7 @@ def _apart(pairs: Iterable[tuple[np.ndarray, np.ndarray]]) -> Relations:
 def _records(quality: Numbered, pathway: Numbered) -> Iterator[Relations]:
     """Nobody referred is without a record, whatever the field."""
     rows = np.arange(len(quality))
-    everyone = np.broadcast_to(quality.words.numbers("member", [(TOTAL.name, EVERYONE)]), len(rows))
-    part = pathway.find(_keys_of(quality, rows, pathway) | {"member": everyone})
+    everyone = int(quality.words.numbers("member", [(TOTAL.name, EVERYONE)])[0])
+    part = _of_the_same(quality, rows, pathway, member=everyone)
     rows, part = rows[part != NOWHERE], part[part != NOWHERE]
     yield within(quality.cells(rows, "records"), pathway.cells(part, "referred"), NUMBER["cubes"])

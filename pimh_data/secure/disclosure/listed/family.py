@@ -1,9 +1,11 @@
 """The families of relations, by name and number, and what of a list is claimed: what the true counts keep."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
+from pimh_data.secure.disclosure.numbered import Numbered
 from pimh_data.secure.disclosure.relations import Relations
 
 FAMILIES = {
@@ -20,6 +22,11 @@ NUMBER = {name: number for number, name in enumerate(FAMILIES)}
 def claimed(relations: Relations, true: np.ndarray) -> Relations:
     """Those that hold. What is not always true (somebody's decile has changed between two services) is not claimed."""
     return relations.only(np.flatnonzero(relations.hold(true)))
+
+
+def of_count(rows: Relations, cube: Numbered, count: str) -> Relations:
+    """Relations between rows of a cube as those between their cells of one count."""
+    return replace(rows, total=cube.cells(rows.total, count), parts=cube.cells(rows.parts, count))
 
 
 def always_equal(relations: Relations, true: np.ndarray) -> bool:

@@ -9,7 +9,7 @@ from pimh_data.registry.cubes import FIRST_BAND, PAIR
 from pimh_data.registry.measure import Measure
 from pimh_data.registry.pairing import ADULT, CHILDRENS, CQUIN, EVERY_COURSE, FINISHED, Definition
 from pimh_data.secure.cubes.outcomes_meaning import always_a_case
-from pimh_data.secure.disclosure.listed.family import NUMBER
+from pimh_data.secure.disclosure.listed.family import NUMBER, of_count
 from pimh_data.secure.disclosure.numbered import NOWHERE, Numbered
 from pimh_data.secure.disclosure.relations import Relations, grouped, within
 
@@ -95,7 +95,7 @@ def _cases(recovery: Numbered, outcomes: Numbered, measures: Mapping[str, Measur
 def _not_reliably(recovery: Numbered, change: Numbered) -> Iterator[Relations]:
     """Whoever recovered did so reliably, or has no reliable change: they are better by too few points."""
     rows = np.arange(len(recovery))
-    other = change.find(recovery.at(rows))
+    other = change.beside(recovery, rows)
     rows, other = rows[other != NOWHERE], other[other != NOWHERE]
     parts = np.r_[recovery.cells(rows, "reliably_recovered"), change.cells(other, "no_reliable_change")]
     yield grouped(np.tile(recovery.cells(rows, "recovered"), 2), parts, False, True, NUMBER["cubes"])
@@ -119,7 +119,7 @@ def _beside(
     """Rows of a cube, and those of another with the same keys but for its own, to which `to` leads."""
     extra = cube.words.mapped("extra", {key: to(key) for key in cube.words.of["extra"] if _is_of(key, cube)})
     rows = np.arange(len(cube)) if rows is None else rows
-    found = other.find(cube.at(rows) | {"extra": extra[cube.codes["extra"][rows]]})
+    found = other.beside(cube, rows, extra=extra[cube.codes["extra"][rows]])
     return rows[found != NOWHERE], found[found != NOWHERE]
 
 
@@ -127,8 +127,9 @@ def between_definitions(cube: Numbered, counts: Sequence[str]) -> Iterator[Relat
     """Whoever counts by the narrower definition counts by the wider."""
     for wider, narrower in DEFINITIONS:
         part, total = _beside(cube, cube, lambda key, pair=(wider, narrower): _widened(key, *pair))
+        rows = within(total, part, NUMBER["counts"])
         for count in counts:
-            yield within(cube.cells(total, count), cube.cells(part, count), NUMBER["counts"])
+            yield of_count(rows, cube, count)
 
 
 def _widened(key: tuple, wider: tuple[Definition, Definition], narrower: tuple[Definition, Definition]) -> tuple | None:
@@ -170,6 +171,6 @@ def _bands(severity: Numbered, outcomes: Numbered) -> Iterator[Relations]:
     }
     rows = np.arange(len(severity))
     up = severity.words.mapped("member", first)[severity.codes["member"]]
-    total = outcomes.find(severity.at(rows) | {"member": up})
+    total = outcomes.beside(severity, rows, member=up)
     part, total = rows[total != NOWHERE], total[total != NOWHERE]
     yield grouped(outcomes.cells(total, "paired"), severity.cells(part, "people"), True, True, NUMBER["cubes"])

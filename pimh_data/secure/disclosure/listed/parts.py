@@ -6,7 +6,7 @@ import numpy as np
 
 from pimh_data.registry import deprivation, ethnicity
 from pimh_data.registry.cubes import DIMENSIONS, ETHNIC_CODE, ETHNIC_GROUP, ETHNIC_SPLIT, EVERYONE, PAIR, TOTAL
-from pimh_data.secure.disclosure.listed.family import NUMBER
+from pimh_data.secure.disclosure.listed.family import NUMBER, of_count
 from pimh_data.secure.disclosure.numbered import NOWHERE, Numbered
 from pimh_data.secure.disclosure.relations import Relations, grouped
 
@@ -56,8 +56,9 @@ def parts(cube: Numbered, counts: Iterable[str]) -> Iterator[Relations]:
     """Of each row and count: the total of its siblings, exactly; and what it lies within, at least."""
     for leads_to, exactly in ((adding_up, True), (lying_within, False)):
         for total, part, apart in _pairs(cube, leads_to, exactly):
+            rows = grouped(total, part, True, exactly, NUMBER["parts"], apart)
             for count in counts:
-                yield grouped(cube.cells(total, count), cube.cells(part, count), True, exactly, NUMBER["parts"], apart)
+                yield of_count(rows, cube, count)
 
 
 def _pairs(cube: Numbered, leads_to, exactly: bool) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
@@ -76,7 +77,7 @@ def _pairs(cube: Numbered, leads_to, exactly: bool) -> Iterator[tuple[np.ndarray
         up = cube.words.mapped("member", way)
         mine = cube.codes["member"]
         part = np.flatnonzero(up[mine] != NOWHERE)
-        total = cube.find(cube.at(part) | {"member": up[mine[part]]})
+        total = cube.beside(cube, part, member=up[mine[part]])
         part, total = part[total != NOWHERE], total[total != NOWHERE]
         # Siblings are those of one dimension; of plus groups, in which somebody may be twice, each is alone.
         apart = of_dimension[mine[part]]

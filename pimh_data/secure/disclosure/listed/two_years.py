@@ -19,8 +19,8 @@ def two_years(cubes: Mapping[str, Numbered], nests: Nesting) -> Iterator[Relatio
         return
     seen, both = cubes["activity"], cubes["both_years"]
     rows = np.arange(len(both))
-    now = seen.find(both.at(rows))
-    before = seen.find(both.at(rows) | {"period": _year_before(seen)[both.codes["period"]]})
+    now = seen.beside(both, rows)
+    before = seen.beside(both, rows, period=_year_before(seen)[both.codes["period"]])
     held = (now != NOWHERE) & (before != NOWHERE)
     rows, now, before = rows[held], now[held], before[held]
     total = np.tile(seen.cells(now, SEEN), 2)
@@ -29,13 +29,13 @@ def two_years(cubes: Mapping[str, Numbered], nests: Nesting) -> Iterator[Relatio
     yield within(seen.cells(before, SEEN), both.cells(rows, "in_both"), NUMBER["cubes"])
     for longer, years in _longer(seen, nests).items():
         first, later = years[0], np.isin(both.codes["period"][rows], years[1:])
-        of_longer = seen.find(seen.at(now[later]) | {"period": np.full(later.sum(), longer)})
+        of_longer = seen.beside(seen, now[later], period=longer)
         there = of_longer != NOWHERE
         new, one_before, whole = both.cells(rows[later][there], "new"), before[later][there], of_longer[there]
         # A longer period has whoever was seen in one of its years, and whoever is new in the next.
         pair = np.r_[seen.cells(whole, SEEN), seen.cells(whole, SEEN)], np.r_[seen.cells(one_before, SEEN), new]
         yield grouped(*pair, True, False, NUMBER["cubes"], np.tile(one_before, 2))
-        opening = seen.find(seen.at(whole) | {"period": np.full(len(whole), first)})
+        opening = seen.beside(seen, whole, period=first)
         known = opening != NOWHERE
         # And nobody whom neither its first year has, nor a later one as new.
         pair = (

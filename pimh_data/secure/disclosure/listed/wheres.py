@@ -1,10 +1,11 @@
 """The same count in services, Places and periods that lie within each other, or together cover one."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import numpy as np
 
-from pimh_data.secure.disclosure.listed.family import NUMBER, always_equal
+from pimh_data.secure.disclosure.listed.family import NUMBER, always_equal, of_count
 from pimh_data.secure.disclosure.nesting import Nesting, Steps, steps, steps_of_services
 from pimh_data.secure.disclosure.numbered import NOWHERE, Numbered
 from pimh_data.secure.disclosure.relations import Relations, grouped, within
@@ -52,18 +53,19 @@ def _nested(
 ) -> Iterator[Relations]:
     part, total, _ = _related(cube, axis, names, up)
     whole, piece, group = _related(cube, axis, names, down)
+    covering, inside = grouped(whole, piece, False, True, NUMBER[family], group), within(total, part, NUMBER[family])
     for count in counts:
-        covered = grouped(cube.cells(whole, count), cube.cells(piece, count), False, True, NUMBER[family], group)
+        covered = of_count(covering, cube, count)
         if len(covered) and always_equal(covered, true):
-            yield grouped(cube.cells(whole, count), cube.cells(piece, count), True, True, NUMBER[family], group)
+            yield replace(covered, at_least=np.ones(len(covered), dtype=bool))
         else:
             yield covered
-        yield within(cube.cells(total, count), cube.cells(part, count), NUMBER[family])
+        yield of_count(inside, cube, count)
 
 
 def _related(cube: Numbered, axis: str, names: np.ndarray, to: Steps) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Rows, the rows that their steps lead to, and the group of each step."""
     row, other, group = to.spread(names)
-    found = cube.find(cube.at(row) | {axis: other})
+    found = cube.beside(cube, row, **{axis: other})
     held = found != NOWHERE
     return row[held], found[held], group[held]
