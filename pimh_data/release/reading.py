@@ -14,6 +14,7 @@ from pimh_data.errors import ReleaseError, SelectionError
 from pimh_data.kept import Owner
 from pimh_data.registry.cubes import ALL_PLACES, CUBES, PUBLISHED
 from pimh_data.registry.posts import POSTS_INSIDE, WITHOUT_SIGN_IN, grant_for
+from pimh_data.release.columns import Names, table_of
 from pimh_data.release.entries import FileEntry
 from pimh_data.release.files import content, look
 from pimh_data.release.manifest import Manifest
@@ -75,10 +76,11 @@ def open_release(
         # What nobody without a grant is shown is part of the release all the same: it must be as it was published.
         opened = {entry.path for entry in entries}
         _each(folder, [entry for entry in manifest.files if entry.path not in opened], _as_published)
-    found = zip(entries, _each(folder, entries, _read), strict=True)
+    names = Names()
+    found = zip(entries, _each(folder, entries, lambda place, entry: _read(place, entry, names)), strict=True)
     read = {(entry.cube, entry.where): table for entry, table in found}
-    names = (ALL_PLACES, *dict.fromkeys(manifest.places.values()), *manifest.places)
-    order = {name: place for place, name in enumerate(names)}
+    wheres = (ALL_PLACES, *dict.fromkeys(manifest.places.values()), *manifest.places)
+    order = {name: place for place, name in enumerate(wheres)}
     keys = sorted(read, key=lambda key: order.get(key[1], len(order)))
     tables = {key: read[key][0] for key in keys}
     return Release(manifest, tables, {key: read[key][1] for key in keys if key[0] in CUBES})
@@ -131,15 +133,14 @@ def _as_published(folder: Path, entry: FileEntry) -> bytes:
     return held
 
 
-def _read(folder: Path, entry: FileEntry) -> tuple[pd.DataFrame, Views]:
+def _read(folder: Path, entry: FileEntry, names: Names) -> tuple[pd.DataFrame, Views]:
     held = _as_published(folder, entry)
     try:
         if entry.cube not in CUBES:
             return _parsed(held, entry, ()).to_pandas(), NO_VIEWS
         texts = [name for name, kind in entry.columns.items() if kind == "string"]
         # Keys repeat thousands of times: as the file's own codes they take a tenth of the memory and of the time.
-        parsed = _parsed(held, entry, texts)
-        return by_view(parsed.to_pandas(types_mapper={pa.int32(): pd.Int32Dtype()}.get, use_threads=False))
+        return by_view(table_of(_parsed(held, entry, texts), names))
     except (pa.ArrowException, OSError, ValueError, TypeError, AttributeError) as error:
         raise ReleaseError(f"{entry.path} cannot be read ({error})") from None
 

@@ -42,10 +42,11 @@ def by_view(table: pd.DataFrame) -> tuple[pd.DataFrame, Views]:
     """The table with the rows of each view together, in the order that they had; and where the views lie."""
     if table.empty:
         return table, NO_VIEWS
-    names = tuple({name: code for code, name in enumerate(table[column].cat.categories)} for column in LOOKUP)
+    columns = [table[column].array for column in LOOKUP]
+    names = tuple({name: code for code, name in enumerate(column.categories.tolist())} for column in columns)
     keys = np.zeros(len(table), dtype=np.int64)
-    for column, known in zip(LOOKUP, names, strict=True):
-        keys = keys * len(known) + table[column].cat.codes.to_numpy()
+    for column, known in zip(columns, names, strict=True):
+        keys = keys * len(known) + column.codes
     starts = _starts(keys)
     if len(np.unique(keys[starts])) < len(starts):
         order = np.argsort(keys, kind="stable")
