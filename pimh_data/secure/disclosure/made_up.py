@@ -17,7 +17,8 @@ class MadeUp:
 
     `equal`: those with nobody over, by which a mean that may be shown can be worked out, and `number`: for each part of
     these, of which it is. `covering`: those with nobody over of which some mean may be known. `leaving`: those which
-    may leave few people, and `which` of `groups` they are. `order`: of `groups` by their total, which is then `sorted`.
+    may leave few people, and `which` of `groups` they are. `order`: of `groups` by their total; `begin`: where those of
+    each group begin in it, and of one more.
     """
 
     people: np.ndarray
@@ -28,7 +29,7 @@ class MadeUp:
     leaving: Relations
     which: np.ndarray
     order: np.ndarray
-    sorted: np.ndarray
+    begin: np.ndarray
 
     def worked_out(self, shown: np.ndarray) -> np.ndarray:
         """By which of `equal` a mean that is not shown can be worked out, its others being known; NOT where by none."""
@@ -85,8 +86,8 @@ class MadeUp:
 
     def _made_of(self, relation: np.ndarray, cell: np.ndarray) -> Pairs:
         """The parts of the cells, of the relation that each belongs to."""
-        starts = np.searchsorted(self.sorted, cell)
-        many = np.searchsorted(self.sorted, cell, side="right") - starts
+        starts = self.begin[cell]
+        many = self.begin[cell + 1] - starts
         which = self.order[ranges(starts, many)]
         sizes = self.groups.sizes[which]
         parts = self.groups.parts[ranges(self.groups.starts[which], sizes)]
@@ -119,7 +120,8 @@ def made_up(people: np.ndarray, relations: Relations, may: np.ndarray) -> MadeUp
     few &= known[leaving.total] | (covered[leaving.total] == whole)
     leaving, which = leaving.only(np.flatnonzero(few)), which[few]
     order = np.argsort(groups.total, kind="stable")
-    return MadeUp(people, groups, telling, _numbers(telling), covering, leaving, which, order, groups.total[order])
+    begin = np.searchsorted(groups.total[order], np.arange(len(people) + 1))
+    return MadeUp(people, groups, telling, _numbers(telling), covering, leaving, which, order, begin)
 
 
 def _numbers(relations: Relations) -> np.ndarray:
