@@ -3,13 +3,9 @@
 import asyncio
 import gc
 import logging
-import secrets
 import threading
-import traceback
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from html import escape
-from pathlib import Path
 
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
@@ -20,6 +16,7 @@ from starlette.routing import Route
 
 from pages.guard.guard import Guard
 from pages.parts import opened
+from pages.parts.failed import logged, notice
 from pages.parts.first_page import FirstPage
 from pages.parts.transport import CompressedStatic, SecurityHeaders, WithoutPaths
 from pages.served import answers, briefs
@@ -50,22 +47,9 @@ async def ready(_: Request) -> JSONResponse:
     )
 
 
-def logged(error: BaseException) -> str:
-    """Log where it went wrong, under an id and without the error's text, which may hold data; gives the id."""
-    error_id = secrets.token_hex(4)
-    frames = reversed(traceback.extract_tb(error.__traceback__))
-    where = " < ".join(f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in frames)  # no path of the machine
-    log.error("error %s: %s at %s", error_id, type(error).__name__, where)
-    return error_id
-
-
 def on_script_error(error: Exception) -> bool:
     """Log where it went wrong; say on screen under which id."""
-    error_id = logged(error)
-    st.html(
-        '<p class="notice" role="alert">This part of the page could not be shown. Nothing is lost; choose another view '
-        f"or tell whoever runs it the error id <strong>{escape(error_id)}</strong>.</p>"
-    )
+    st.html(notice(error))
     return True
 
 

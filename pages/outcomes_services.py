@@ -15,4 +15,4 @@ over = choices.of(shown, "outcomes.service_measures", "services_over", "Over")
 table = shown.answer("outcomes.service_measures", services_over=over, **chosen)
 with head:
     panel.head(table, "How does each service do on each measure?")
-printed.show(table, measures_table.printed(table), measures_table.READING)
+printed.show(table, measures_table.printed, measures_table.READING)

@@ -3,13 +3,16 @@
 import streamlit as st
 
 from pages.parts import cards, changes, decided, page_view, takeaway
-from pimh_data.briefing.summary import four
+from pages.parts.failed import apart
+from pimh_data.briefing.summary import FOUR
 
 shown = page_view.current()
 answers = dict(zip(cards.ASKED, shown.answers(*cards.ASKED), strict=True))
 st.html(takeaway.line(shown))
 with st.container(key="cards"):
-    for verdict in four(answers):
-        cards.card(verdict, shown)
-changes.show(answers)
+    for verdict in FOUR:
+        with apart():
+            cards.card(verdict.of(answers), shown)
+with apart():
+    changes.show(answers)
 decided.of_place(shown)

@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Mapping
 
 from pages.parts import indicators_ground
+from pages.parts.failed import Unanswered
 from pimh_data.answer import Answer
 from pimh_data.charts.list import NEEDS_MORE
 from pimh_data.charts.place_map import Ground
@@ -24,7 +25,7 @@ def parameters(key: str) -> tuple[Parameter, ...]:
 
 def taken(release: Release, answer: Answer, on: Mapping[str, str]) -> Beside:
     """What the chart of the Answer takes; nothing for most charts. `on`: what was chosen beside the selection."""
-    needed = NEEDS_MORE.get(question(answer.key).chart)
+    needed = None if isinstance(answer, Unanswered) else NEEDS_MORE.get(question(answer.key).chart)
     if needed == "tiles":
         return {needed: tiles(release, answer)}
     if needed == "ground":

@@ -5,7 +5,9 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from pages.parts import opened
+from pages.parts.failed import unanswered
 from pimh_data.answer import Answer, Selection
+from pimh_data.errors import PimhError
 from pimh_data.questions.address import Address
 from pimh_data.release import Release
 
@@ -26,9 +28,14 @@ class PageView:
         """The answer to the question of that key about this selection, kept once worked out.
 
         `choices`: what else the page lets choose, by its name in the address; what is not named takes its usual value.
-        Raises SelectionError for a key, name or value that is not known.
+        Raises SelectionError for a key, name or value that is not known. A question that fails has an Unanswered.
         """
-        return opened.answer(self.release, Address.of(key, self.selection, choices))
+        try:
+            return opened.answer(self.release, Address.of(key, self.selection, choices))
+        except PimhError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is logged, and the page's other questions stand
+            return unanswered(key, self.selection, error)
 
     def answers(self, *keys: str, **choices: str) -> tuple[Answer, ...]:
         """The answers to several questions about this selection, which let the same be chosen."""

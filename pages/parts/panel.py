@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pages.parts import beneath, beside_charts, links, text
 from pages.parts.beside_charts import Beside
+from pages.parts.failed import Unanswered, apart
 from pimh_data.answer import Answer, KeepsGroups
 from pimh_data.charts.drawing import Drawing
 from pimh_data.charts.list import CHARTS
@@ -19,7 +20,7 @@ def drawing(answer: Answer, chart: str = "", **beside: Hashable) -> Drawing | No
 
     `beside`: what a few charts need more (see charts.list).
     """
-    key = chart or question(answer.key).chart
+    key = "" if isinstance(answer, Unanswered) else chart or question(answer.key).chart
     return CHARTS[key](answer, **beside) if key else None
 
 
@@ -44,10 +45,14 @@ def show(
     `said_above`: the page's own opening is this finding, directly above. `headed`: the heading stands above already,
     with choices under it. `before`: HTML above the finding. `beside`: what its chart needs more.
     """
-    drawn = drawing(answer, "", **beside)
-    with st.container(key=key(answer, "panel"), gap="small"):
+    with st.container(key=key(answer, "panel"), gap="small"), apart():
         if not headed:
             head(answer, heading)
+        if isinstance(answer, Unanswered):
+            if not said_above:
+                st.html(text.notice(text.said(answer)))
+            return
+        drawn = drawing(answer, "", **beside)
         finding = "" if said_above else text.paragraph(text.said(answer), "finding")
         unit = text.paragraph("" if text.says_all(heading, answer.title) else answer.title, "unit")
         st.html(keeps(answer) + before + finding + unit + ("" if drawn else text.table(answer)))
@@ -92,6 +97,8 @@ def tools(
     `tabled`: a table stands on the screen already, as it does where there is no chart, unless said. `beside`: what the
     chart took more.
     """
+    if isinstance(answer, Unanswered):
+        return
     reading = drawn.reading if drawn else ""
     line = links.line(answer, drawn is not None, beside_charts.as_in_the_address(beside), key(answer))
     beneath.popover(answer, reading, drawn is None if tabled is None else tabled, key(answer, "beneath"), below + line)

@@ -125,6 +125,7 @@ def test_a_page_has_no_serious_finding_at_any_width_and_is_whole_on_paper(
     axe, open_page, kinds, everything, opened, path
 ):
     page = open_page(path, charts=False)
+    assert "error id" not in page.locator("body").inner_text()
     everything.fetch(page)
     found = findings(axe, page)
     on_paper = beyond_paper(page)
