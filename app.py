@@ -19,7 +19,7 @@ from pages.parts import opened
 from pages.parts.failed import logged, notice
 from pages.parts.first_page import FirstPage
 from pages.parts.transport import CompressedStatic, SecurityHeaders, WithoutPaths
-from pages.served import answers, briefs
+from pages.served import access, answers, briefs
 from pimh_data.errors import ReleaseError
 
 LOOKED_AFTER = 2.0  # seconds from one look for a newer release to the next
@@ -109,6 +109,7 @@ app = st.App(
         Route("/readyz", ready),
         Route(answers.PATH, answers.answer_file),
         Route(briefs.PATH, briefs.brief_file),
+        Route(access.PATH, access.access_log, methods=["GET", "POST"]),
     ],
     middleware=[
         Middleware(SecurityHeaders),

@@ -12,6 +12,7 @@ from pathlib import Path
 from pages.guard.session import Session
 
 FOLDER, SUFFIX = "access", ".jsonl"
+EXPORTED, REVIEWED = "file", "reviewed exports"  # events that a review is about
 log = logging.getLogger("pimh")
 
 
@@ -29,7 +30,11 @@ class AccessLog:
 
     def who(self, session: Session) -> str:
         """What stands for somebody in the log."""
-        named = f"{session.issuer}\n{session.subject}".encode()
+        return self.stands_for(session.issuer, session.subject)
+
+    def stands_for(self, issuer: str, subject: str) -> str:
+        """The same of somebody who need not be here."""
+        named = f"{issuer}\n{subject}".encode()
         return hmac.new(self._key, named, hashlib.sha256).hexdigest()[:16]
 
     def write(self, event: str, session: Session | None = None, **facts: str) -> None:
@@ -50,8 +55,16 @@ class AccessLog:
             log.error("the access log takes no line: %s", error.strerror)
 
     def _drop_old(self, today: dt.date) -> None:
-        oldest = today.year * 12 + today.month - self._months
-        for path in self._folder.glob(f"????-??{SUFFIX}"):
-            year, _, month = path.name.removesuffix(SUFFIX).partition("-")
-            if year.isdigit() and month.isdigit() and int(year) * 12 + int(month) < oldest:
+        """Drop months that are too old, seen from the month after the last that was written: a clock that runs ahead
+        by years must not empty the log."""
+        held = {path: number for path in self._folder.glob(f"????-??{SUFFIX}") if (number := _number(path)) is not None}
+        now = min(today.year * 12 + today.month, max(held.values(), default=0) + 1)
+        for path, number in held.items():
+            if number < now - self._months:
                 path.unlink()
+
+
+def _number(path: Path) -> int | None:
+    """The month of a file, counted from the year nought; None where its name is of no month."""
+    year, _, month = path.name.removesuffix(SUFFIX).partition("-")
+    return int(year) * 12 + int(month) if year.isdigit() and month.isdigit() else None

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Send
 
+from pages.guard.access_review import Review
 from pages.guard.asked import Asked, is_loopback
 from pages.guard.replies import NEVER_KEPT, said
 from pimh_data.release import Manifest, Release
@@ -70,6 +71,10 @@ class OnThisMachine:
 
     def note(self, event: str, **facts: str) -> None:
         """Nothing: whoever is here looks at what is invented, or is their own."""
+
+    def review(self) -> Review | None:
+        """Nothing: no log is kept."""
+        return None
 
     def where_it_may_listen(self, beyond: tuple[str, ...]) -> str:
         """Nowhere beyond this machine."""

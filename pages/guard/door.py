@@ -8,6 +8,7 @@ from typing import Protocol
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Send
 
+from pages.guard.access_review import Review
 from pages.guard.alone import ForOwner, OnThisMachine
 from pages.guard.asked import Asked
 from pages.guard.settings import SETTING, read_settings
@@ -63,6 +64,9 @@ class Door(Protocol):
 
     def note(self, event: str, **facts: str) -> None:
         """Write down what whoever asks has seen or taken away."""
+
+    def review(self) -> Review | None:
+        """The access log, to whoever may review it; None to everybody else."""
 
     def where_it_may_listen(self, beyond: tuple[str, ...]) -> str:
         """Why it may not listen at these addresses, which other machines reach; '' where it may."""

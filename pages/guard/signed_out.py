@@ -7,6 +7,7 @@ from pathlib import Path
 from pages.guard.session import Session
 
 FILE = "signed-out"
+KEPT = 400 * 86_400  # seconds after that: at a restart the clock may be wrong by a year
 LOOKED_AFTER = 1.0  # seconds: another process at the same folder may have signed somebody out
 
 
@@ -47,12 +48,11 @@ class SignedOut:
         return self._path.read_text(encoding="ascii").splitlines()
 
     def _tidy(self) -> None:
-        """Drop those whose time is up: once, at the start."""
+        """Drop those whose time was up long ago: once, at the start."""
         if not self._path.exists():
             return
-        held = [
-            line for line in self._lines() if line.split(" ")[-1].isdigit() and int(line.split(" ")[-1]) > time.time()
-        ]
+        until = ((line, line.split(" ")[-1]) for line in self._lines())
+        held = [line for line, end in until if end.isdigit() and int(end) + KEPT > time.time()]
         new = self._path.with_suffix(".new")
         new.write_text("".join(f"{line}\n" for line in held), encoding="ascii")
         new.chmod(0o600)

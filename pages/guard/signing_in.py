@@ -7,6 +7,7 @@ from starlette.types import ASGIApp, Receive, Send
 
 from pages.guard import led, visitor
 from pages.guard.access_log import AccessLog
+from pages.guard.access_review import Review
 from pages.guard.asked import Asked
 from pages.guard.behind import scope_behind
 from pages.guard.by_proxy import session_by_proxy
@@ -27,6 +28,7 @@ from pimh_data.release.scope import Scope, scoped
 # In so many seconds: of signing in, by address, which a whole organisation may share; of files, by person.
 TRIES, FILES = (120, 60.0), (120, 60.0)
 DECIDE = ("lead", "steward")  # roles that may write down decisions, and withdraw them
+REVIEWS = "steward"  # the role that reads the access log, and that the grants are wrong
 FILE_PATHS = ("/answers/", "/briefs/", "/media/")
 FOR_ITSELF = (
     "the release {why}: it is opened with 'python -m pimh_data serve --mine' alone, and not where people sign in"
@@ -64,7 +66,7 @@ class SigningIn:
     def strip(self) -> str:
         """What every page says; to stewards also that the grants cannot be taken."""
         grant = self._grant_of_visitor()
-        return WRONG_GRANTS if grant is not None and grant.role == "steward" and self.granted.problem else ""
+        return WRONG_GRANTS if grant is not None and grant.role == REVIEWS and self.granted.problem else ""
 
     @property
     def signs_out_at(self) -> str:
@@ -158,6 +160,14 @@ class SigningIn:
         """Write into the access log what whoever asks has seen or taken away."""
         found = visitor.visitor()
         self.log.write(event, found.session if found else None, **facts)
+
+    def review(self) -> Review | None:
+        """The access log, to stewards; whose grant names issuer and subject stands in it by the name of the grant."""
+        grant = self._grant_of_visitor()
+        if grant is None or grant.role != REVIEWS:
+            return None
+        called = {self.log.stands_for(*one.who): one.name for one in self.granted.all if one.who[0] and one.name}
+        return Review(self.settings.state, called, grant.everywhere, self.settings.log_months)
 
     def _for_visitor(self, asked: Asked, session: Session) -> Response | None:
         if asked.path == led.STATE:

@@ -35,6 +35,7 @@ NO_GOOD_RELEASE = (
 def strip(manifest: Manifest, chosen: str) -> None:
     """One line at the foot of the window, whatever is scrolled; and what is `chosen`, where the filters scroll away."""
     said = [f"<strong>{escape(words)}</strong>" if loud else escape(words) for words, loud in whose_data(manifest)]
+    said += ['<a href="/access-log" target="_self">Access log</a>'] if door().review() else []
     out = door().signs_out_at
     said += [f'<a href="{out}" target="_self">Sign out</a>'] if out else []
     foot = f'<div class="strip" role="note" aria-label="About the data">{" · ".join(said)}</div>'

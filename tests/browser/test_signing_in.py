@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import os
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -10,6 +11,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from axe_findings import findings
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 from signed_in import Signed, granted, provider, sign_in, signed_in_application
 
@@ -23,7 +26,7 @@ INSIDE = (
     "/_stcore/health", "/_stcore/host-config", "/_stcore/metrics", "/_stcore/script-health-check",
     "/_stcore/upload_file/a/b", "/_stcore/agent/x", "/component/x", "/static/js/index.js", "/app/static/x",
     "/favicon.png", "/manifest.json", "/sign-in/state", "/sign-in/led.js", "/auth/login", "/oauth2callback",
-    "/%2e%2e/app.py", "//", "/healthz/", "/healthz/x", "/no/such/page",
+    "/access-log", "/%2e%2e/app.py", "//", "/healthz/", "/healthz/x", "/no/such/page",
 )  # fmt: skip
 
 
@@ -237,6 +240,30 @@ def test_the_access_log_says_who_saw_what_in_no_names(signed, new_browser):
     seen = {(line["event"], line["who"]) for line in lines if line.get("who") == last["who"]}
     assert {event for event, _ in seen} >= {"signed in", "opened", "page", "file"}
     assert not re.search(r"\b(anna|ben|cora|nobody)\b|127\.0\.0\.1|/tmp", signed.logged())
+
+
+def test_a_steward_reviews_the_access_log_on_a_page_of_its_own(signed, new_browser):
+    steward = granted("Sheffield").replace("viewer", 'steward"\nname = "Steward, Sheffield')
+    if signed.grant(anna=steward, ben=granted("Liverpool")):
+        time.sleep(1.2)
+    page = new_browser().new_page()
+    sign_in(page, signed, "anna", "/equity?place=Sheffield")
+    shown(page)
+    assert page.request.get(f"{signed.address}/answers/equity.decile.csv?place=Sheffield").status == 200
+    page.locator(".strip a", has_text="Access log").click()
+    page.locator("h1", has_text="Access log").wait_for()
+    axe = Axe()
+    for width in (1440, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert findings(axe, page) == []
+        if shots := os.environ.get("DOOR_SHOTS"):
+            page.screenshot(path=f"{shots}/access_{width}.png", full_page=True)
+    assert "Liverpool" not in page.locator("main").inner_text()
+    page.get_by_role("button", name="They are as they should be").click()
+    page.locator("p.finding", has_text="by Steward, Sheffield.").wait_for()
+    other = new_browser().new_page()
+    sign_in(other, signed, "ben", "/")
+    assert other.request.get(f"{signed.address}/access-log").status == 403
 
 
 def test_nothing_that_a_browser_sends_comes_into_a_log(signed, new_browser):

@@ -29,7 +29,11 @@ class Heard:
 
     @property
     def text(self) -> str:
-        return b"".join(m.get("body", b"") for m in self.messages).decode()
+        return self.body.decode()
+
+    @property
+    def body(self) -> bytes:
+        return b"".join(m.get("body", b"") for m in self.messages)
 
     @property
     def closed(self) -> int | None:

@@ -13,6 +13,7 @@ from pages.guard.settings import OpenId
 ISSUER = "https://id.example.org"
 KEY, OTHER = (RSAKey.generate_key(2048, {"kid": "one"}) for _ in range(2))
 GOING = Going("a state", "a nonce", "a verifier", "/")
+YEAR = 365 * 86_400
 SAID = {
     "issuer": ISSUER,
     "authorization_endpoint": f"{ISSUER}/authorize",
@@ -50,7 +51,11 @@ def test_a_token_that_fits_says_who_it_is_and_until_when(finish):
     "differ",
     [
         {"iss": "https://evil.example"}, {"iss": None}, {"aud": "another"}, {"aud": None}, {"sub": None},
-        {"exp": int(time.time()) - 600}, {"exp": None}, {"iat": None}, {"nonce": "another"}, {"nonce": None},
+        {"exp": int(time.time()) - 600}, {"exp": None},
+        # As a clock here sees them that runs a year ahead, or a year behind.
+        {"exp": int(time.time()) - YEAR, "iat": int(time.time()) - YEAR},
+        {"exp": int(time.time()) + YEAR, "iat": int(time.time()) + YEAR},
+        {"iat": None}, {"nonce": "another"}, {"nonce": None},
         {"aud": ["pimh", "other"]}, {"azp": "other"},
     ],
     ids=str,

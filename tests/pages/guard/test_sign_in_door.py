@@ -92,6 +92,20 @@ def test_whoever_signed_out_is_not_let_in_with_a_copy_of_the_cookie_nor_after_a_
     assert ask(partial(Guard, at=again), host="pimh.example.org", cookies=held).status == 401
 
 
+@pytest.mark.parametrize("years", [-1, 1])
+def test_with_a_clock_that_is_wrong_by_a_year_nobody_is_in_and_whoever_signed_out_stays_so(at, get, tmp_path, years):
+    held, out, real = cookie(at), cookie(at, id="out"), time.time
+    assert get("/sign-out", method="POST", origin=ADDRESS, cookies=out).status == 200
+    with pytest.MonkeyPatch.context() as wrong:
+        wrong.setattr(time, "time", lambda: real() + years * 365 * 86_400)
+        assert get(cookies=held).status == 401
+        assert not get(kind="websocket", cookies=held, origin=ADDRESS).reached
+        configured(tmp_path)  # a restart meanwhile
+    assert get(cookies=held).reached
+    restarted = partial(ask, partial(Guard, at=configured(tmp_path)), host="pimh.example.org")
+    assert (restarted(cookies=held).reached, restarted(cookies=out).status) == (True, 401)
+
+
 def test_a_page_is_led_to_sign_in_with_its_address_and_a_script_is_refused(get):
     heard = get("/equity", "place=Leeds&year=2023/24", accept="text/html")
     assert (heard.status, heard.header("location")) == (
@@ -351,6 +365,16 @@ def test_a_key_that_is_none_or_that_others_can_read_is_refused_in_words(tmp_path
     with pytest.raises(GrantsError, match="is no key"):
         configured(tmp_path)
     assert [path.name for path in key.parent.glob("session.key*")] == ["session.key"]
+
+
+def test_a_clock_that_runs_ahead_by_a_year_empties_no_access_log(tmp_path):
+    log, now = AccessLog(tmp_path, b"key", 12), dt.datetime.now(dt.UTC)
+    months = [f"{now.year - (now.month <= back):d}-{(now.month - back - 1) % 12 + 1:02d}" for back in range(12)]
+    assert len(set(months)) == 12
+    for month in months:
+        (tmp_path / "access" / f"{month}.jsonl").write_text("{}\n")
+    log._drop_old(now.date().replace(day=1, year=now.year + 1))
+    assert {path.stem for path in (tmp_path / "access").iterdir()} == set(months)
 
 
 def test_the_access_log_holds_no_name_and_drops_old_months(tmp_path):
