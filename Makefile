@@ -3,6 +3,7 @@
 # `make fuzz` checks 10,000 random spoiled folders of extracts (`make fuzz N=200 SEED=7`: so many, from that one on).
 # `make bench` measures everything at its full size, for an hour or more, and writes docs/performance.md.
 # `make sbom` writes the software bill of materials of what runs, `make licences` the page of all licences.
+# `make audit` asks a public list of known weaknesses about what runs.
 # `make simulate` simulates how often intervals and verdicts are right, and writes the tables into docs/statistics.md.
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -10,7 +11,7 @@ PORT ?= 8501
 N ?= 10000
 SEED ?= 0
 
-.PHONY: run install test test-whole fuzz bench simulate demo lint sbom licences requirements extracts-page browser clean
+.PHONY: run install test test-whole fuzz bench simulate demo lint sbom licences audit requirements extracts-page browser clean
 
 run: $(VENV)/run.installed
 	@test -f "$${PIMH_RELEASES:-datasets/releases}/CURRENT" \
@@ -51,6 +52,9 @@ browser: $(VENV)/dev.installed
 sbom: $(VENV)/dev.installed
 	@mkdir -p build
 	$(PYTHON) -W ignore -m cyclonedx_py requirements requirements.txt --pyproject pyproject.toml --output-reproducible --of JSON -o build/sbom.json
+
+audit: $(VENV)/dev.installed
+	$(VENV)/bin/uv tool run pip-audit --disable-pip --require-hashes -r requirements.txt
 
 licences: $(VENV)/dev.installed
 	$(PYTHON) -m pimh_data.commands.installation.licences

@@ -13,7 +13,8 @@ from pimh_data.commands.installation import licences
 from pimh_data.commands.installation.versions import every_pin, version_of
 
 ROOT = Path(__file__).resolve().parents[1]
-ASSURANCE = sorted((ROOT / "docs" / "assurance").glob("*.md"))
+SECURITY = ROOT / "docs" / "security.md"
+ASSURANCE = [SECURITY, *sorted((ROOT / "docs" / "assurance").glob("*.md"))]
 ROW = re.compile(r"^\| (\S+) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
 
 
@@ -53,11 +54,21 @@ def test_what_the_papers_link_to_and_name_is_there(path):
     text = path.read_text(encoding="utf-8")
     for link in re.findall(r"\]\(([^)#]+)", text):
         assert (path.parent / link).exists(), link
-    for named in re.findall(r"`(tests/\S+?)`", text):
+    for named in re.findall(r"`((?:tests|benchmarks)/\S+?)`", text):
         assert (ROOT / named).exists(), named
     settings = "".join(one.read_text() for top in ("pages", "pimh_data") for one in (ROOT / top).rglob("*.py"))
     for setting in re.findall(r"`([a-z]+_[a-z]+)`", text):
         assert f'"{setting}"' in settings, setting
+
+
+def test_every_promise_and_every_fault_names_what_holds_it():
+    rows = [
+        line.strip("|").split("|") for line in SECURITY.read_text(encoding="utf-8").splitlines() if line[:2] == "| "
+    ]
+    held = [row[-1] for row in rows if row[-1].strip() != "held by"]
+    assert len(held) > 30
+    for cell in held:
+        assert re.search(r"`(?:tests|benchmarks)/\S+\.py`|import-linter", cell), cell
 
 
 @pytest.mark.parametrize("name", ["dpia", "record-of-processing", "accessibility"])

@@ -1,7 +1,9 @@
 """A newer release is swapped in beside readers who never wait, whole, and the former is gone with its last reader."""
 
 import gc
+import itertools
 import threading
+import time
 import weakref
 from pathlib import Path
 
@@ -93,32 +95,37 @@ def test_first_readers_share_one_opening(tmp_path, monkeypatch):
     assert all(one is found[0] for one in found)
 
 
-def test_146_swaps_under_readers_never_give_a_mixture_nor_an_older_release(tmp_path):
+def test_ten_thousand_reads_during_a_hundred_swaps_give_no_mixture_no_error_and_no_older_release(tmp_path):
     release(tmp_path, "r0", 5)
-    held, wrong, done = Store(tmp_path), [], threading.Event()
+    held, wrong, read_so_far, done = Store(tmp_path), [], itertools.count(), threading.Event()
     held.current()
+    reads = 0
 
     def read() -> None:
+        nonlocal reads
         last = 0
         while not done.is_set():
             opened, problem = held.current()
             number = int(opened.manifest.release[1:])
             if problem or number < last or seen(opened) != 5 * (number + 1):
                 wrong.append((number, last, problem))
-            last = number
-            done.wait(0.001)
+            last, reads = number, next(read_so_far)
+            done.wait(0.0005)
 
-    readers = [threading.Thread(target=read) for _ in range(3)]
+    readers = [threading.Thread(target=read) for _ in range(4)]
     for reader in readers:
         reader.start()
-    for number in range(1, 147):
+    patience = time.monotonic() + PATIENCE
+    for number in range(1, 101):
         release(tmp_path, f"r{number}", 5 * (number + 1))
+        while reads < 100 * number and time.monotonic() < patience:
+            time.sleep(0.001)
     assert held.settled()[1] == ""
     done.set()
     for reader in readers:
         reader.join(PATIENCE)
-    assert wrong == []
-    assert seen(held.settled()[0]) == 5 * 147
+    assert (wrong, reads >= 10_000) == ([], True)
+    assert seen(held.settled()[0]) == 5 * 101
 
 
 def test_a_store_that_begins_while_releases_are_swapped_shows_one_of_them_whole(tmp_path):
