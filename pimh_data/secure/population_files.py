@@ -16,6 +16,7 @@ from pimh_data.errors import ExtractError
 from pimh_data.registry.ethnicity import CENSUS_2021_CODE
 from pimh_data.secure.beside import POPULATION, published_files
 from pimh_data.secure.ingest.published_text import count_of, records_of
+from pimh_data.secure.ingest.sources.bombs import BROKEN, refuse_archive_bomb
 
 FOLDER = POPULATION
 CENSUS, CENSUS_SOURCE = "2021", "ONS Census 2021, TS021, by district"
@@ -84,12 +85,13 @@ def _rows(path: Path) -> tuple[str, Iterator[list[str]]]:
         with path.open("rb") as file:
             workbook = file.read(2) == b"PK"  # by what it is: while it arrives its name ends otherwise
         if workbook:
+            refuse_archive_bomb(path)
             book = CalamineWorkbook.from_path(path)
             name = max(book.sheet_names, key=lambda sheet: (_year(sheet), "person" in sheet.lower()))
             lines = book.get_sheet_by_name(name).iter_rows()
             return name, ([_cell(value) for value in line] for line in lines)
         return path.stem, iter(records_of(path.read_bytes()))
-    except (OSError, ValueError, CalamineError) as error:
+    except (OSError, ValueError, CalamineError, *BROKEN) as error:
         if workbook:
             why = "it is damaged, or no workbook at all"  # its reader's own words are for programmers
         else:

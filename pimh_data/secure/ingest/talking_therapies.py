@@ -19,6 +19,7 @@ from ibis.expr.types import Table
 
 from pimh_data.errors import ExtractError
 from pimh_data.registry.deprivation import NOT_KNOWN
+from pimh_data.secure.ingest.sources.bombs import refuse_parquet_bomb
 from pimh_data.secure.ingest.tabular import read_raw
 from pimh_data.secure.ingest.talking_therapies_headings import TIME, PassedOver, tidied
 
@@ -117,6 +118,7 @@ def _opened(path: Path, name: Path, connection: Backend) -> Table:
     if path.stat().st_size == 0:
         raise ExtractError(f"{name} is empty: a heading row is expected")
     if path.suffix.lower() == ".parquet":
+        refuse_parquet_bomb(path)
         return connection.read_parquet(path)
     try:
         return connection.read_csv(path, all_varchar=True, header=True, delim=",", quote='"', escape='"')

@@ -14,6 +14,7 @@ from pimh_data.errors import ExtractError
 from pimh_data.geography.codes import all_leaves, leaves
 from pimh_data.geography.districts import PLACE, areas
 from pimh_data.secure.engine import working
+from pimh_data.secure.ingest.sources.bombs import refuse_parquet_bomb
 
 OUTSIDE = "Outside"
 POSTCODES = r"pcds?|pcd[278]|postcode"
@@ -69,6 +70,8 @@ def _look_up(path: Path, asked: Collection[str], by: Heading, gives: Heading) ->
 def _looked_up(path: Path, asked: Collection[str], by: Heading, gives: Heading) -> LookUp:
     with working() as connection:
         parquet = path.suffix.lower() == ".parquet"
+        if parquet:
+            refuse_parquet_bomb(path)
         table = connection.read_parquet(path) if parquet else connection.read_csv(path, all_varchar=True, header=True)
         key, value = (named or _found(patterns, table.columns) for named, patterns in (by, gives))
         lacking = [repr(name) for name in (key, value) if name and name not in table.columns]

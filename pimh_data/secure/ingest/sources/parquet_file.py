@@ -8,12 +8,14 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pimh_data.errors import ExtractError
+from pimh_data.secure.ingest.sources.bombs import refuse_parquet_bomb
 
 
 def read_parquet_file(path: Path) -> tuple[pa.Table, dict[str, str]]:
     """The table, and the columns that are not read: name -> type. Lists of texts are joined by ;, a column without a
     type, which holds nothing, is empty text. Raises ExtractError, in words.
     """
+    refuse_parquet_bomb(path)
     try:
         # Read so, a file may hold a column twice: that is said by whoever names its columns.
         table = pq.ParquetFile(path, memory_map=True).read()

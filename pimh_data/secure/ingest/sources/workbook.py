@@ -2,7 +2,6 @@
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,11 +11,12 @@ import pyarrow as pa
 from python_calamine import CalamineError, CalamineWorkbook
 
 from pimh_data.errors import ExtractError
+from pimh_data.secure.ingest.sources.bombs import BROKEN, refuse_archive_bomb
 from pimh_data.secure.ingest.sources.error_cells import error_cells
 from pimh_data.secure.ingest.sources.lines import LINE, Lines
 
 # Of the reader of sheets, and of what reads the parts of the archive that it does not show.
-DAMAGED = (CalamineError, OSError, ValueError, KeyError, zipfile.BadZipFile, zlib.error, NotImplementedError)
+DAMAGED = (CalamineError, OSError, ValueError, KeyError, RuntimeError, *BROKEN)
 OLE = bytes.fromhex("D0CF11E0")  # an older container, in which a workbook with a password is kept too
 DIGITS_KEPT = 1e15  # a spreadsheet keeps fifteen digits of a number: from here on different ones become one
 DATE_1904 = re.compile(rb"date1904\s*=\s*[\"'](1|true)[\"']")
@@ -25,6 +25,7 @@ DATE_1904 = re.compile(rb"date1904\s*=\s*[\"'](1|true)[\"']")
 def sheet_names(path: Path, empty: bool = True) -> tuple[str, ...]:
     """The sheets of a workbook, in their order; `empty`: also those in which nothing stands. Raises ExtractError."""
     with _said(path):
+        refuse_archive_bomb(path)
         book = CalamineWorkbook.from_path(path)
         names = tuple(book.sheet_names)
         filled = names if empty or len(names) < 2 else tuple(n for n in names if book.get_sheet_by_name(n).height)
@@ -36,6 +37,7 @@ def sheet_names(path: Path, empty: bool = True) -> tuple[str, ...]:
 def read_sheet(path: Path, sheet: str, headings_line: Sequence[int]) -> Lines:
     """The lines of a sheet below its headings. Raises ExtractError where it has no such line."""
     with _said(path):
+        refuse_archive_bomb(path)
         found = CalamineWorkbook.from_path(path).get_sheet_by_name(sheet)
         rows, errors, begins_1904 = found.to_python(skip_empty_area=False), error_cells(path, sheet), _begins_1904(path)
     for (line, column), error in errors.items():
