@@ -11,7 +11,7 @@ PORT ?= 8501
 N ?= 10000
 SEED ?= 0
 
-.PHONY: run install test test-whole fuzz bench simulate demo lint sbom licences audit requirements extracts-page browser clean
+.PHONY: run install test test-whole fuzz bench simulate demo lint sbom licences audit requirements extracts-page browser java clean
 
 run: $(VENV)/run.installed
 	@test -f "$${PIMH_RELEASES:-datasets/releases}/CURRENT" \
@@ -21,10 +21,10 @@ run: $(VENV)/run.installed
 
 install: $(VENV)/run.installed
 
-test: $(VENV)/dev.installed browser lint
+test: $(VENV)/spark.installed browser java lint
 	$(PYTHON) -m pytest -n 2 --dist loadscope -q --durations=10
 
-test-whole: $(VENV)/dev.installed browser lint
+test-whole: $(VENV)/spark.installed browser java lint
 	$(PYTHON) -m pytest -n 2 --dist loadscope -q --durations=10 --whole
 
 fuzz: $(VENV)/dev.installed
@@ -49,6 +49,9 @@ demo: $(VENV)/run.installed
 browser: $(VENV)/dev.installed
 	@.ci/browser $(PYTHON)
 
+java:
+	@.ci/java
+
 sbom: $(VENV)/dev.installed
 	@mkdir -p build
 	$(PYTHON) -W ignore -m cyclonedx_py requirements requirements.txt --pyproject pyproject.toml --output-reproducible --of JSON -o build/sbom.json
@@ -56,12 +59,13 @@ sbom: $(VENV)/dev.installed
 audit: $(VENV)/dev.installed
 	$(VENV)/bin/uv tool run pip-audit --disable-pip --require-hashes -r requirements.txt
 
-licences: $(VENV)/dev.installed
+licences: $(VENV)/spark.installed
 	$(PYTHON) -m pimh_data.commands.installation.licences
 
 requirements: $(VENV)/dev.installed
 	$(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header requirements.in -o requirements.txt
 	$(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header -c requirements.txt requirements-dev.in -o requirements-dev.txt
+	$(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header -c requirements.txt requirements-spark.in -o requirements-spark.txt
 
 extracts-page: $(VENV)/run.installed
 	$(PYTHON) -m pimh_data.secure.template.document
@@ -80,3 +84,7 @@ $(VENV)/run.installed: $(VENV)/bin/python requirements.txt
 $(VENV)/dev.installed: $(VENV)/bin/python requirements-dev.txt
 	$(PYTHON) -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@ $(VENV)/run.installed
+
+$(VENV)/spark.installed: $(VENV)/dev.installed requirements-spark.txt
+	$(PYTHON) -m pip install -q --disable-pip-version-check --require-hashes -r requirements-spark.txt
+	@touch $@

@@ -20,7 +20,7 @@ ROW = re.compile(r"^\| (\S+) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
 
 def test_every_pinned_dependency_stands_in_the_page_of_licences_with_its_versions():
     runs, works = licences.PAGE.read_text(encoding="utf-8").split("## What tests")
-    for text, pins in ((runs, licences.RUNS), (runs + works, licences.WORKS)):
+    for text, pins in ((runs, licences.RUNS), (runs + works, licences.WORKS), (works, licences.SPARK)):
         held = {name: versions.split(" or ") for name, versions, _ in ROW.findall(text)}
         for pin in every_pin(pins):
             assert version_of(pin) in held.get(pin.name, ()), f"{pin.name}: make licences"

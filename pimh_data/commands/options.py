@@ -49,3 +49,19 @@ Replace = Annotated[
 Quiet = Annotated[bool, typer.Option("--quiet", help="For schedules: print only what is wrong, and the last line.")]
 Report = Annotated[Path | None, typer.Option("--report", help="Write the report for machines into this file, as JSON.")]
 Named = Annotated[str, typer.Argument(help="The name of a release, as 'list' gives it.")]
+DUCKDB, SPARK = "duckdb", "spark"
+Engine = Annotated[
+    str, typer.Option(help="Where people are counted: duckdb, in this process; or spark, on a cluster (docs/scale.md).")
+]
+Master = Annotated[
+    str,
+    typer.Option(help="With --engine spark: the cluster's address, as Spark writes it. As set up there, unless named."),
+]
+
+
+def ensure_engine(engine: str, master: str) -> None:
+    """Raise PublishError for an engine that there is not, and for a cluster's address that would not be used."""
+    if engine not in (DUCKDB, SPARK):
+        raise PublishError(f"there is no engine {engine!r}: give {DUCKDB} or {SPARK}")
+    if master and engine != SPARK:
+        raise PublishError(f"--master names a cluster, and --engine is {engine}: add --engine {SPARK}, or leave it out")

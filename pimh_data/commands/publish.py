@@ -7,14 +7,19 @@ from typing import Annotated
 import typer
 
 from pimh_data.commands.options import (
+    DUCKDB,
     RELEASES,
+    SPARK,
+    Engine,
     Extracts,
+    Master,
     Profile,
     Quarantine,
     Quiet,
     Releases,
     Replace,
     Report,
+    ensure_engine,
 )
 from pimh_data.commands.saying import progress, refusals, report_to, say, verdict
 from pimh_data.errors import PimhError
@@ -26,6 +31,7 @@ from pimh_data.secure.quarantine import Kept, keep_quarantined
 from pimh_data.secure.releases.alone import publishing
 from pimh_data.secure.releases.comparing import Destination
 from pimh_data.secure.report import report_lines
+from pimh_data.secure.spark.session import cluster
 from pimh_data.secure.typed import quoted
 
 
@@ -38,21 +44,25 @@ def publish(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Do all of it but write.")] = False,
     quiet: Quiet = False,
     report: Report = None,
+    engine: Engine = DUCKDB,
+    master: Master = "",
 ) -> None:
     """Check, count, protect, audit and publish extracts as the current release."""
     verb = "publish --dry-run" if dry_run else "publish"
     with refusals(), progress(quiet) as step, working(COUNTING) as connection, ExitStack() as alone:
         profile_named(profile)
+        ensure_engine(engine, master)
         if not dry_run:
             alone.enter_context(publishing(releases, lambda words: say([words])))
         name = new_name()
         step.watch(connection)
+        counted_on = alone.enter_context(cluster(master)) if engine == SPARK else None
         into = Destination(releases, quarantine, profile, replace)
         prepared = prepare(extracts, connection, step, into)
         kept = Kept() if dry_run else keep_quarantined(prepared, quarantine, name)
         say([*report_lines(prepared, kept.folder, only_wrong=quiet), *(kept.not_purged if quiet else kept.lines)])
         try:
-            outcome = release(prepared, None if dry_run else into, profile, name, step)
+            outcome = release(prepared, None if dry_run else into, profile, name, step, counted_on)
         except PimhError as error:
             report_to(report, prepared, verb, tuple(str(error).splitlines()))
             raise

@@ -9,6 +9,7 @@ import pyarrow as pa
 from ibis.backends.duckdb import Backend
 from ibis.expr.types import Table
 
+from pimh_data.secure.spark import running as spark
 from pimh_data.secure.temporary import temporary_folder
 
 # What rows may take: checking streams through them, counting joins and groups them.
@@ -46,6 +47,8 @@ def working(memory: str = CHECKING) -> Iterator[Backend]:
 
 def kept(connection: Backend, name: str, rows: Table) -> Table:
     """The rows as a table of the database. `create_table` of Ibis takes six statements for it, and twice the time."""
+    if spark.runs(connection):
+        return spark.kept(connection, name, rows)
     connection.raw_sql(f'create temp table "{name}" as {connection.compile(rows)}')
     return ops.DatabaseTable(name, schema=rows.schema(), source=connection, namespace=TEMPORARY).to_expr()
 
@@ -60,6 +63,8 @@ def handed_over(connection: Backend, name: str, rows: pa.Table) -> Table:
 
     More of them than one piece holds are work for every thread again.
     """
+    if spark.runs(connection):
+        return spark.taken(connection, name, rows)
     if rows.num_rows > PIECE:
         connection.raw_sql("reset threads")
     connection.con.register(name, rows)

@@ -1,6 +1,7 @@
 """One row a referral, ready to be counted: who the person is, what happened, how long it took. Counts nothing."""
 
 import ibis
+import pyarrow as pa
 from ibis.backends.duckdb import Backend
 from ibis.expr.types import StringValue, Table, Value
 
@@ -9,6 +10,7 @@ from pimh_data.registry.cubes import LONGEST_WEEKS, NOT_RECORDED, WAIT_BANDS, WI
 from pimh_data.registry.deprivation import GROUP_MEMBER, NOT_KNOWN
 from pimh_data.secure.checking import Checks
 from pimh_data.secure.cubes.views import Views
+from pimh_data.secure.engine import handed_over, kept
 from pimh_data.secure.person_keys import with_person_keys
 from pimh_data.secure.placing import extract_date_of
 from pimh_data.secure.pseudonyms.key import Key
@@ -31,7 +33,7 @@ def episodes(checks: Checks, views: Views, connection: Backend, key: Key) -> Tab
     """
     places = checks.extracts["places"].accepted.select("place", "system")
     table = with_person_keys(_counted_from_contacts(checks), key, connection).join(places, "place")
-    units = ibis.memtable(views.units)
+    units = handed_over(connection, "units", pa.Table.from_pandas(views.units, preserve_index=False))
     table = table.join(units, ["place", "service"])
     table = table.mutate(
         n=ibis.row_number().over(ibis.window(order_by=[table.received, table.referral_id])).cast("int64"),
@@ -40,8 +42,7 @@ def episodes(checks: Checks, views: Views, connection: Backend, key: Key) -> Tab
         month=table.received.strftime("%Y-%m"),
     )
     table = table.mutate(**_members(table), **_steps(table), **_wait(table, checks))
-    kept = table.drop("person_id", "id_domain", "lsoa", "row")
-    return connection.create_table("episodes", kept, temp=True)
+    return kept(connection, "episodes", table.drop("person_id", "id_domain", "lsoa", "row"))
 
 
 def attended_months(checks: Checks, connection: Backend) -> None:

@@ -4,12 +4,14 @@ import hashlib
 import hmac
 from pathlib import Path
 
-import ibis
 import pyarrow as pa
 from ibis.backends.duckdb import Backend
 from ibis.expr.types import Table
 
+from pimh_data.secure.engine import handed_over
 from pimh_data.secure.pseudonyms.key import Key, key_in
+from pimh_data.secure.spark import running
+from pimh_data.secure.spark.keys import with_keys
 
 FILE = "rounding.key"
 KEYS = 2**32  # a person's key is a whole number below this; sums of keys are taken modulo it
@@ -33,8 +35,10 @@ def person_key(key: Key, domain: str, person: str) -> int:
 
 def with_person_keys(people: Table, key: Key, connection: Backend) -> Table:
     """The rows with `key`, a whole number below KEYS: the same for all rows of one id_domain and person_id."""
+    if running.runs(connection):
+        return with_keys(people, key, connection)
     persons = people.select("id_domain", "person_id").distinct().to_pyarrow()
     pairs = zip(persons["id_domain"].to_pylist(), persons["person_id"].to_pylist(), strict=True)
     numbers = pa.array((person_key(key, *pair) for pair in pairs), pa.int64(), size=persons.num_rows)
-    made = connection.create_table("person_keys", ibis.memtable(persons.append_column("key", numbers)), temp=True)
+    made = handed_over(connection, "person_keys", persons.append_column("key", numbers))
     return people.join(made, ["id_domain", "person_id"])

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
@@ -38,6 +39,7 @@ from pimh_data.secure.releases.private import make_private
 from pimh_data.secure.releases.recording import record_publication
 from pimh_data.secure.report import report_lines
 from pimh_data.secure.small_places import small_places
+from pimh_data.secure.spark.handing import on_cluster
 from pimh_data.secure.temporary import for_its_owner_alone
 from pimh_data.secure.terms import terms_of, terms_refused
 from pimh_data.secure.writing import write_release
@@ -81,12 +83,14 @@ def publish(
     name: str | None = None,
     progress: Progress = lambda _: None,
     replace_all_the_same: bool = False,
+    cluster: Any = None,
 ) -> Publication:
     """Publish the extracts as a release and make it the current one.
 
     `quarantine`: the private folder of quarantined rows and records. `name`: of the release; the moment, when not
-    given. `replace_all_the_same`: also where the release before says that it is hardly right. Raises PublishError that
-    says everything for which the extracts are not published; then nothing is written but the quarantine files.
+    given. `replace_all_the_same`: also where the release before says that it is hardly right. `cluster`: a connection
+    to Spark to count on (see `spark.session`); None: people are counted in this process. Raises PublishError that says
+    everything for which the extracts are not published; then nothing is written but the quarantine files.
     """
     profile_named(profile_name)
     into = Destination(releases, quarantine, profile_name, replace_all_the_same)
@@ -95,7 +99,7 @@ def publish(
         name = name or new_name()
         kept = keep_quarantined(prepared, quarantine, name)
         said = (*report_lines(prepared, kept.folder), *kept.lines)
-        outcome = release(prepared, into, profile_name, name, progress)
+        outcome = release(prepared, into, profile_name, name, progress, cluster)
     return replace(outcome, report=(*said, *outcome.report))
 
 
@@ -105,10 +109,12 @@ def release(
     profile_name: str = "rounded",
     name: str | None = None,
     progress: Progress = lambda _: None,
+    cluster: Any = None,
 ) -> Publication:
     """Count, protect, audit and write what was prepared, and keep its private record; `into` None: all but write.
 
-    Raises PublishError with every refusal, also where the audit fails.
+    `cluster`: a connection to Spark to count on; None: people are counted in this process. Raises PublishError with
+    every refusal, also where the audit fails.
     """
     profile = profile_named(profile_name)
     refusals = list(prepared.refusals)
@@ -119,7 +125,7 @@ def release(
     if into is not None:
         make_private(into.private)
     key = rounding_key(into.private) if into is not None else Key(secrets.token_bytes(KEY_BYTES))
-    counted = _count(prepared.ready, profile, key, progress)
+    counted = _count(prepared.ready, profile, key, progress, cluster)
     report = (HIDDEN, *(f"  {cube}: {share:.0%} of cells hidden" for cube, share in counted.hidden.items()))
     if into is None:
         return Publication(None, report, prepared.too_many)
@@ -147,11 +153,11 @@ class _Counted:
 
 
 @for_its_owner_alone()
-def _count(ready: Ready, profile: Profile, key: Key, progress: Progress) -> _Counted:
-    connection = ready.checks.connection
+def _count(ready: Ready, profile: Profile, key: Key, progress: Progress, cluster: Any) -> _Counted:
+    checks = ready.checks if cluster is None else on_cluster(ready.checks, cluster)
     progress("Deriving episodes")
-    referrals = episodes(ready.checks, ready.views, connection, key)
-    people = coded(Source(ready.checks, referrals, ready.views, ready.calendar, connection))
+    referrals = episodes(checks, ready.views, checks.connection, key)
+    people = coded(Source(checks, referrals, ready.views, ready.calendar, checks.connection))
     counted = {name: only_read(name, table, ready.views) for name, table in build_cubes(people, progress)}
     outcomes, computed = outcomes_of(people, ready.overrides, progress)
     editions = versions(referrals, ready.views, profile)

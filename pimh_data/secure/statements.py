@@ -1,31 +1,42 @@
-"""Runs the SQL that counts where the rows are. The statements keep to standard SQL; what is DuckDB's alone stands here.
+"""Runs the SQL that counts where the rows are: in DuckDB, or on Spark. The statements keep to standard SQL.
 
 A statement is written from names of columns and tables, never from values: these come as small tables of their own.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import pyarrow as pa
 from ibis.backends.duckdb import Backend
 
+from pimh_data.secure.spark import running as spark
+
 
 def handed(connection: Backend, name: str, columns: pa.Table) -> None:
     """Hand a small table over, to be read by that name; one of the same name before is replaced."""
-    connection.con.register(name, columns)
+    if spark.runs(connection):
+        spark.handed(connection, name, columns)
+    else:
+        connection.con.register(name, columns)
 
 
 def made(connection: Backend, name: str, query: str) -> None:
     """Keep what the query gives as a temporary table; one of the same name before is replaced."""
-    ran(connection, f"create or replace temporary table {name} as {query}")
+    if spark.runs(connection):
+        spark.made(connection, name, spark.translated(query))
+    else:
+        ran(connection, f"create or replace temporary table {name} as {query}")
 
 
 def fetched(connection: Backend, query: str) -> pa.Table:
     """What the query gives."""
+    if spark.runs(connection):
+        return spark.fetched(connection, spark.translated(query))
     return ran(connection, query).to_arrow_table()
 
 
 def ran(connection: Backend, query: str) -> Any:
-    """Run one statement; gives what the engine gives."""
+    """Run one statement in DuckDB; gives what it gives."""
     return connection.con.execute(query)
 
 
@@ -37,6 +48,11 @@ def month_of(day: str) -> str:
 def flag(condition: str) -> str:
     """1 where a condition is true, else 0."""
     return f"case when {condition} then 1 else 0 end"
+
+
+def grouped(columns: Sequence[str]) -> str:
+    """Over which of the columns a row of grouping sets is added up: a bit for each, of the first the greatest."""
+    return " + ".join(f"{1 << at} * grouping({name})" for at, name in enumerate(reversed(columns))) or "0"
 
 
 def total(what: str, name: str) -> str:

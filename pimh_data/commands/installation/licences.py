@@ -8,6 +8,7 @@ from pimh_data.commands.installation.versions import every_pin, version_of
 PROJECT = Path(__file__).resolve().parents[3]
 PAGE = PROJECT / "docs" / "assurance" / "licences.md"
 RUNS, WORKS = PROJECT / "requirements.txt", PROJECT / "requirements-dev.txt"
+SPARK = PROJECT / "requirements-spark.txt"
 LONGEST = 60  # characters: some metadata hold the whole text of a licence
 NOT_STATED, ELSEWHERE = "not stated in its metadata", "not installed where this was written"
 TEXT = """# Licences
@@ -23,13 +24,18 @@ dependency's own files. For machines: `make sbom` writes `build/sbom.json` (Cycl
 ## What tests, checks and builds it, and is not delivered
 
 {works}
+
+## What counting on a Spark cluster needs besides, where that is done
+
+{spark}
 """
 
 
 def page() -> str:
     """The page, from the pins and from what is installed."""
-    runs, works = _versions(RUNS), _versions(WORKS)
-    return TEXT.format(runs=_table(runs), works=_table({name: works[name] for name in works if name not in runs}))
+    runs, works, spark = _versions(RUNS), _versions(WORKS), _versions(SPARK)
+    works = {name: works[name] for name in works if name not in runs}
+    return TEXT.format(runs=_table(runs), works=_table(works), spark=_table(spark))
 
 
 def _versions(pins: Path) -> dict[str, list[str]]:

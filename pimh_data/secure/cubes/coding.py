@@ -70,8 +70,8 @@ def coded(source: Source) -> Coded:
 
 PLUS = f"""
     select one.n, cast(names.code as smallint) as {MANY}
-    from (select n, trim(unnest(string_split({MANY}, ';'))) as name from episodes) as one
-    join names on names.of_column = '{MANY}' and names.name = one.name"""
+    from (select n, unnest(string_split({MANY}, ';')) as name from episodes) as one
+    join names on names.of_column = '{MANY}' and names.name = trim(one.name)"""
 
 
 def _people(names: Mapping[str, tuple[str, ...]]) -> str:

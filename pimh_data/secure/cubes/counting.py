@@ -10,7 +10,7 @@ from ibis.backends.duckdb import Backend
 from pimh_data.registry.views import ANY
 from pimh_data.secure.cubes.plan import MANY, Breakdown
 from pimh_data.secure.person_keys import KEYS
-from pimh_data.secure.statements import fetched, handed, listed, quoted, total
+from pimh_data.secure.statements import fetched, grouped, handed, listed, quoted, total
 
 KEY = "_key"  # ends the name of a column with the sum of the keys of those counted, modulo KEYS
 OF_MANY = -1  # what stands for `grouping` where people are counted under each of several members
@@ -53,7 +53,7 @@ class Asked:
         return (MANY,) if any(one.columns == (MANY,) for one in self.plan) else ()
 
     def grouped(self, breakdown: Breakdown) -> int:
-        """What `grouping` of the columns gives in its rows: a bit for each that it lacks, the first the greatest."""
+        """What `statements.grouped` gives in its rows: a bit for each column that it lacks, the first the greatest."""
         if breakdown.columns == (MANY,):
             return OF_MANY
         held = {*breakdown.columns, *self.extra}
@@ -118,7 +118,7 @@ def _summed(asked: Asked, key: str, table: str, kept: str) -> str:
     people = f"{table} as r join people as p on p.n = r.n"
     part = SUMMED.format(
         key=key,
-        grouped=f"grouping({', '.join(asked.columns)})" if asked.columns else "0",
+        grouped=grouped(asked.columns),
         columns=listed(*asked.columns, *(f"cast(null as smallint) as {name}" for name in asked.many)),
         sums=sums,
         people=f"{people} {kept}",

@@ -14,7 +14,7 @@ from pimh_data.secure.cubes.counting import KEY, summed
 from pimh_data.secure.cubes.outcomes_plan import DIMENSIONS, KINDS, PLAN
 from pimh_data.secure.cubes.periods import Periods, periods_of
 from pimh_data.secure.scores.change import CHANGED, MOST_VARIANTS, VALUES
-from pimh_data.secure.statements import fetched, handed, listed, made, total
+from pimh_data.secure.statements import fetched, grouped, handed, listed, made, total
 
 DEFINED = ["measure", "pairing", "courses"]
 OF_CHANGE = ("improved", "deteriorated", "no_reliable_change", "reliably_recovered")
@@ -48,7 +48,7 @@ COLUMNS = tuple(dict.fromkeys(column for columns in DIMENSIONS.values() for colu
 CODES, AGAIN = listed(*COLUMNS), listed(*(f"s.{name}" for name in COLUMNS))
 # Of other definitions than the first, nobody is broken down.
 SUMMED = f"""
-    select {{keys}}, of_measure, definition, grouping({listed(*COLUMNS)[2:]}) as grouped{CODES}{{sums}}
+    select {{keys}}, of_measure, definition, {grouped(COLUMNS)} as grouped{CODES}{{sums}}
     from {{rows}} and definition = 0
     group by grouping sets ({{sets}})
     union all
