@@ -39,7 +39,7 @@ def cluster(master: str = "") -> Iterator[Any]:
     except ImportError:
         raise PublishError(NO_PYSPARK) from None
     there = SparkSession.getActiveSession()
-    builder = SparkSession.builder.appName(APPLICATION)
+    builder = SparkSession.builder.appName(APPLICATION).config("spark.ui.showConsoleProgress", "false")
     try:
         session = there or (builder.master(master) if master else builder).getOrCreate()
     except (PySparkException, OSError) as error:

@@ -1,5 +1,6 @@
 """One Spark session for the tests on Spark: two cores of this machine, set up for tables of a few rows."""
 
+import importlib.util
 import os
 import shutil
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ import pytest
 # Of tables so small most time goes into starting: no page of the cluster's, few and short steps, no compiling twice.
 SMALL = {
     "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
     "spark.sql.session.timeZone": "Asia/Kathmandu",  # counting has settings of its own
     "spark.sql.shuffle.partitions": "1",
     "spark.default.parallelism": "1",
@@ -24,9 +26,10 @@ SMALL = {
 
 @pytest.fixture(scope="package")
 def session() -> Iterator[object]:
-    """A session of Spark in this process, as another program may have one. Skipped without Java, but never in CI."""
-    if shutil.which("java") is None and not os.environ.get("CI"):
-        pytest.skip("no Java: .ci/java installs it")
+    """A session of Spark in this process, as another program may have one. Skipped without it, but never in CI."""
+    there = shutil.which("java") and importlib.util.find_spec("pyspark")
+    if not there and not os.environ.get("CI"):
+        pytest.skip("no Java, or no pyspark: `make test` installs both")
     from pyspark.sql import SparkSession
 
     builder = SparkSession.builder.master("local[2]").appName("tests")

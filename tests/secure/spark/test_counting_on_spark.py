@@ -48,8 +48,10 @@ def prepared(session, tmp_path_factory) -> Iterator[Prepared]:
         yield prepare(folder, connection)
 
 
-def test_every_count_and_sum_of_keys_is_the_same_as_in_duckdb(prepared, monkeypatch):
-    """Before anything is hidden or rounded: what is made of these for a release knows no engine."""
+def test_every_count_and_sum_of_keys_is_the_same_as_in_duckdb(prepared, monkeypatch, tmp_path):
+    """Before anything is hidden or rounded: what is made of these for a release knows no engine. With `--whole` it is
+    made of both all the same.
+    """
     monkeypatch.setattr(cube, "PERIOD_KINDS", tuple(KINDS))
     with cluster() as on:
         there = counted(prepared.ready, on)
@@ -60,6 +62,8 @@ def test_every_count_and_sum_of_keys_is_the_same_as_in_duckdb(prepared, monkeypa
         sums = [column for column in table if table[column].dtype == "float64"]  # in whatever order they are added up
         pd.testing.assert_frame_equal(there[name].drop(columns=sums), table.drop(columns=sums), obj=name)
         pd.testing.assert_frame_equal(there[name][sums], table[sums], rtol=1e-12, obj=name)
+    if a_part.is_whole():
+        assert_every_released_cell_is_the_same(prepared, tmp_path)
 
 
 def counted(ready: Ready, on: object) -> dict[str, pd.DataFrame]:
@@ -77,8 +81,7 @@ def counted(ready: Ready, on: object) -> dict[str, pd.DataFrame]:
     return cubes
 
 
-@pytest.mark.skipif(not a_part.is_whole(), reason="protected and written twice with --whole alone")
-def test_every_released_cell_of_all_places_is_the_same_as_in_duckdb(prepared, tmp_path):
+def assert_every_released_cell_is_the_same(prepared: Prepared, tmp_path: Path) -> None:
     found = {}
     with cluster() as counting:
         for engine, on in (("duckdb", None), ("spark", counting)):
