@@ -15,5 +15,7 @@ with panel.side_by_side():
     if other["other"] != NOTHING:
         panel.show(shown.answer("funding.people_beside", **other), "And in the other case?")
     with st.container():
-        st.header("What is not known?", anchor="not-known")
-        st.html(text.points(not_known(shown.release, scenario.asked(shown.selection, one))))
+        st.html(
+            text.heading("What is not known?", "not-known")
+            + text.points(not_known(shown.release, scenario.asked(shown.selection, one)))
+        )

@@ -15,6 +15,6 @@ with panel.side_by_side():
         survey = shown.answer("voice.survey")
         panel.show(survey, "What does the published survey say?")
 if NORTH_WEST_COAST in shown.release.manifest.case_studies and not survey.table.empty:
-    st.header("What does the survey speak to?", anchor="survey-speaks-to")
     asked = dict(zip(survey.table["question"], survey.table["speaks_to"], strict=True))
-    st.html(text.points(f"{question}: see {measures}" for question, measures in asked.items() if measures))
+    spoken = text.points(f"{question}: see {measures}" for question, measures in asked.items() if measures)
+    st.html(text.heading("What does the survey speak to?", "survey-speaks-to") + spoken)

@@ -48,10 +48,10 @@ def card(verdict: Verdict, shown: PageView) -> None:
     answer = verdict.answer
     drawn = drawing(answer)
     with st.container(key=panel.key(answer, "card"), gap="small"):
-        panel.head(answer, verdict.question)
         first, *others = verdict.beside or ("",)
         said = text.paragraph(verdict.said, "verdict") + text.paragraph(first, "graded")
-        st.html(panel.keeps(answer) + said + "".join(text.paragraph(line, "graded") for line in others))
+        head = panel.headline(answer, verdict.question) + panel.keeps(answer)
+        st.html(head + said + "".join(text.paragraph(line, "graded") for line in others))
         if drawn is not None:
             st.vega_lite_chart(spec=drawn.bound(), alt=drawn.alt, theme=None, key=panel.key(answer, "chart"))
         panel.tools(

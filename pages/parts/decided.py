@@ -81,7 +81,7 @@ def of_place(shown: PageView, headed: bool = True) -> None:
             st.html(text.paragraph(f"Nothing was written down yet. {HOW}", "beside"))
         return
     if headed:
-        st.header("What was decided, and what came since?", anchor="decisions")
+        st.html(text.heading("What was decided, and what came since?", "decisions"))
     if about:
         whole, most = opened.whole_of(shown.release), MOST if headed else IN_A_ROOM
         told = _since if headed else _in_short

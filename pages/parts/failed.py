@@ -54,17 +54,20 @@ def unanswered(key: str, selection: Selection, error: Exception) -> Unanswered:
     return Unanswered(key, "Not worked out", selection, table, columns, Finding(said, "no data"), NOTHING)
 
 
-def shown_in_place(error: Exception) -> None:
-    """Draw the notice where what failed would stand."""
-    st.html(notice(error))
+def shown_in_place(error: Exception, above: str = "") -> None:
+    """Draw the notice where what failed would stand, `above` it its heading as HTML."""
+    st.html(above + notice(error))
 
 
 @contextmanager
-def apart() -> Iterator[None]:
-    """What is drawn within fails alone: what comes after it on the page is drawn all the same."""
+def apart(above: str = "") -> Iterator[None]:
+    """What is drawn within fails alone: what comes after it on the page is drawn all the same.
+
+    `above`: the heading as HTML that the notice stands under.
+    """
     try:
         yield
     except PimhError:  # what a person can put right is said where the page is run
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is, it is logged, and the page goes on
-        shown_in_place(error)
+        shown_in_place(error, above)

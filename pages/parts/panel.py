@@ -45,17 +45,16 @@ def show(
     `said_above`: the page's own opening is this finding, directly above. `headed`: the heading stands above already,
     with choices under it. `before`: HTML above the finding. `beside`: what its chart needs more.
     """
-    with st.container(key=key(answer, "panel"), gap="small"), apart():
-        if not headed:
-            head(answer, heading)
+    above = "" if headed else headline(answer, heading)
+    with st.container(key=key(answer, "panel"), gap="small"), apart(above):
         if isinstance(answer, Unanswered):
-            if not said_above:
-                st.html(text.notice(text.said(answer)))
+            if said := "" if said_above else text.notice(text.said(answer)):
+                st.html(above + said)
             return
         drawn = drawing(answer, "", **beside)
         finding = "" if said_above else text.paragraph(text.said(answer), "finding")
         unit = text.paragraph("" if text.says_all(heading, answer.title) else answer.title, "unit")
-        st.html(keeps(answer) + before + finding + unit + ("" if drawn else text.table(answer)))
+        st.html(above + keeps(answer) + before + finding + unit + ("" if drawn else text.table(answer)))
         reading = (drawn.reading,) if drawn else ()
         if drawn:
             st.vega_lite_chart(spec=drawn.bound(), alt=drawn.alt, theme=None, key=key(answer, "chart"))
@@ -63,13 +62,18 @@ def show(
 
 
 def head(answer: Answer, heading: str) -> None:
-    """The heading of a panel; where the chosen group is not what is counted, it says so.
+    """The heading of a panel by itself, where choices stand between it and what it heads."""
+    st.html(headline(answer, heading))
+
+
+def headline(answer: Answer, heading: str) -> str:
+    """The heading of a panel as HTML; where the chosen group is not what is counted, it says so.
 
     Where groups are set beside each other the heading says it already.
     """
     alone = answer.keeps and not isinstance(answer.keeps[0], KeepsGroups)
     counted = f" ({answer.keeps[0].short})" if alone else ""
-    st.header(f"{heading}{counted}", anchor=key(answer))
+    return text.heading(f"{heading}{counted}", key(answer))
 
 
 def keeps(answer: Answer) -> str:
@@ -83,9 +87,8 @@ def show_if_any(answer: Answer, heading: str, said_above: bool = False) -> None:
         show(answer, heading, said_above=said_above)
         return
     with st.container(gap="small"):
-        head(answer, heading)
-        if not said_above:
-            st.html(keeps(answer) + text.paragraph(text.said(answer), "finding"))
+        finding = "" if said_above else keeps(answer) + text.paragraph(text.said(answer), "finding")
+        st.html(headline(answer, heading) + finding)
 
 
 def tools(

@@ -13,6 +13,11 @@ def html(test: AppTest, name: str) -> list[str]:
     return [unescape(re.sub(r"<[^>]+>", "", text)) for matches in found for _, text in matches]
 
 
+def headings(test: AppTest) -> list[str]:
+    """The headings of panels and cards, in order."""
+    return [unescape(words) for words in re.findall(r"<h2 id=[^>]*>(.*?)</h2>", raw(test))]
+
+
 def raw(test: AppTest) -> str:
     """All HTML of the page as it was sent."""
     return "".join(element.proto.body for element in test.get("html"))

@@ -8,7 +8,7 @@ from html import unescape
 import pyarrow.parquet as pq
 import pytest
 from outcome_cells import Outcomes
-from screen import charts, html, links, opening, popovers, raw
+from screen import charts, headings, html, links, opening, popovers, raw
 
 from pages.parts.pages import OUTCOMES, PAGES
 
@@ -30,7 +30,7 @@ def test_the_page_opens_on_who_is_in_it_and_what_changed(open_page):
     test = open_page("outcomes.py", place="Sheffield", year="2023/24", outcome_measure="PHQ-9")
     assert re.match(r"PHQ-9: \d+% of the \d+ with two scores improved reliably \(95% interval", opening(test))
     assert "eligible have no second score, so of all eligible it is" in opening(test)
-    assert test.header[0].value == "How many improved, of whom?"
+    assert headings(test)[0] == "How many improved, of whom?"
 
 
 def test_without_a_reliable_change_the_page_opens_on_the_means(open_page):
@@ -117,7 +117,7 @@ def test_a_service_without_any_scores_has_one_sentence_and_no_empty_panels(open_
     assert not test.exception
     assert "no scores on an outcome measure have been recorded here yet" in opening(test).lower()
     assert not charts(test)
-    assert not test.header
+    assert not headings(test)
     assert "outcome_measure" not in {box.key for box in test.selectbox}
 
 

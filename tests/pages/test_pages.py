@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from screen import charts, html, links, opening, popovers, raw
+from screen import charts, headings, html, links, opening, popovers, raw
 from streamlit.testing.v1 import AppTest
 
 from pages.parts.pages import PAGES, PageOf
@@ -50,9 +50,9 @@ def test_every_page_answers_every_kind_of_selection(open_page, page: PageOf):
 def test_every_page_opens_with_a_panel_asks_in_its_headings_and_says_nothing_twice(open_page, page: PageOf):
     test = open_page(page.file)
     assert raw(test).count(PANEL) >= 1
-    headings = [header.value for header in test.header]
-    assert len(headings) == len(set(headings))
-    assert [heading for heading in headings if "?" not in heading] == []
+    asked = headings(test)
+    assert len(asked) == len(set(asked))
+    assert [heading for heading in asked if "?" not in heading] == []
     said = html(test, "answer") + html(test, "finding") + html(test, "verdict")
     assert len(said) == len(set(said))
 
@@ -69,7 +69,7 @@ def test_whose_data_of_when_and_how_protected_stand_on_every_page(open_page, pag
 def test_no_heading_level_is_skipped(open_page, page):
     test = open_page(page)
     assert len(test.title) == 1
-    assert test.header
+    assert headings(test)
     assert not test.subheader
 
 
@@ -134,8 +134,7 @@ def test_the_panels_stay_where_they_are_whatever_is_hidden(open_page):
     shown = open_page("equity.py")
     hidden = open_page("equity.py", service="Steel City Dads", deprivation="Decile 3")
     assert outline(shown) == outline(hidden)
-    headings = [header.value for header in hidden.header]
-    assert [header.value for header in shown.header] == [heading.removesuffix(" (everyone)") for heading in headings]
+    assert headings(shown) == [heading.removesuffix(" (everyone)") for heading in headings(hidden)]
 
 
 def test_a_title_stands_under_its_heading_only_where_it_says_more(open_page):
@@ -153,16 +152,16 @@ def test_a_title_stands_under_its_heading_only_where_it_says_more(open_page):
 )
 def test_only_two_scenarios_are_compared(open_page, other, heading, title):
     test = open_page("need_costs.py", place="Sheffield", **other)
-    assert test.header[0].value == heading
+    assert headings(test)[0] == heading
     assert title in html(test, "unit")
 
 
 def test_a_panel_that_cannot_follow_the_chosen_decile_says_so_in_its_heading_and_why_under_it(open_page):
     test = open_page("equity.py", deprivation="Decile 3")
     assert test.title[0].value.endswith("decile 3")
-    headings = [header.value for header in test.header]
-    assert "Who is seen, by ethnic group? (everyone)" in headings
-    assert "Who is seen, by deprivation?" in headings
+    asked = headings(test)
+    assert "Who is seen, by ethnic group? (everyone)" in asked
+    assert "Who is seen, by deprivation?" in asked
     assert any(
         said.startswith("Everyone is counted: the release holds no ethnic group") for said in html(test, "keeps")
     )
@@ -176,7 +175,7 @@ FOUR = ["Are we reaching families?", "Fairly?", "How do scores change?", "What e
 def test_the_summary_answers_four_questions_each_with_its_figure(open_page):
     test = open_page(place="Sheffield", year="2023/24")
     assert test.title[0].value == "Is it working? Sheffield, 2023/24"
-    assert [header.value for header in test.header] == FOUR
+    assert headings(test)[: len(FOUR)] == FOUR
     people, ratio, share, ends = html(test, "verdict")
     assert re.match(r"[\d,]+ people were seen", people)
     assert "less often than the rest" in ratio or "more often than the rest" in ratio
@@ -191,7 +190,7 @@ def test_the_summary_answers_four_questions_each_with_its_figure(open_page):
 def test_the_summary_says_where_no_scores_were_recorded(open_page):
     test = open_page(place="Sheffield", service="Steel City Dads", year="2020/21")
     assert not test.exception
-    assert [header.value for header in test.header][:2] == FOUR[:2]
+    assert headings(test)[:2] == FOUR[:2]
 
 
 def test_the_data_page_says_what_is_in_the_release_and_where_it_comes_from(open_page):
@@ -207,5 +206,5 @@ def test_no_sentence_of_the_summary_mixes_the_chosen_decile_with_everyone_unsaid
     assert "from decile 1" in people
     assert "everyone" in outcomes.lower()
     assert "everyone" in ends.lower() or "service" in ends
-    headings = [header.value for header in test.header]
-    assert "How do scores change? (everyone)" in headings
+    asked = headings(test)
+    assert "How do scores change? (everyone)" in asked

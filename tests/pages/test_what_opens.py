@@ -6,7 +6,7 @@ import re
 from html import unescape
 
 import pytest
-from screen import links, popovers, raw
+from screen import headings, links, popovers, raw
 from streamlit.testing.v1 import AppTest
 
 from pages.parts import beneath, opened, text
@@ -77,7 +77,7 @@ def test_what_opens_holds_the_table_of_the_file_and_every_term(open_page, page):
 def test_what_opens_stays_open_and_follows_the_filters(open_page):
     test = opening_all(open_page, "equity.py", place="Liverpool")
     test.selectbox(key="place").select("Wirral").run()
-    assert "Who is seen" in test.header[0].value
+    assert "Who is seen" in headings(test)[0]
     assert len(TWIN.findall(raw(test))) == 3
     assert "Wirral, All services" in raw(test)
     assert "Liverpool, All services" not in raw(test)
