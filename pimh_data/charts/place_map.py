@@ -2,6 +2,7 @@
 
 import textwrap
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, ClassVar
 
 import altair as alt
@@ -116,18 +117,32 @@ def _only_lines(crossed: shapely.Geometry) -> shapely.MultiLineString:
 
 
 def _specification(features: list[dict[str, Any]], ground: Ground) -> dict[str, Any]:
+    hatched = hatch(features)
+    drawn = _layers(ground.height, ground.tiles, ground.behind is not None, bool(hatched))
+    # Altair would gather the shapes in `datasets`, and Streamlit would turn top-level data into a table: they stand
+    # once, with the layers that share them.
+    held = {BEHIND: (ground.behind or {}).get("features"), HATCHED: hatched}
+    layers = [
+        {**layer, "data": {"values": held[name]}} if (name := layer.get("data", {}).get("name")) in held else layer
+        for layer in drawn["layer"]
+    ]
+    return {**drawn, "layer": [{"data": {"values": features}, "layer": layers}]}
+
+
+@cache
+def _layers(height: int, tiles: bool, behind: bool, hatched: bool) -> dict[str, Any]:
+    """The map without its shapes, written once: Altair takes a third of a second. Not to be changed."""
     areas = alt.Chart()
     known = areas.transform_filter("datum.state == 'shown' || datum.state == 'zero'")
     layers = []
-    if ground.behind is not None:
-        stroke = None if ground.tiles else theme.OTHERS
-        behind = alt.Chart(alt.NamedData(name=BEHIND))
-        layers.append(behind.mark_geoshape(filled=True, fill="#FFFFFF", stroke=stroke, aria=False))
+    if behind:
+        stroke = None if tiles else theme.OTHERS
+        country = alt.Chart(alt.NamedData(name=BEHIND))
+        layers.append(country.mark_geoshape(filled=True, fill="#FFFFFF", stroke=stroke, aria=False))
     layers += [
         areas.mark_geoshape(fill="#FFFFFF", stroke=theme.MUTED, strokeDash=[3, 3], aria=False),
         known.mark_geoshape(stroke=theme.TEXT, strokeWidth=0.8, aria=False).encode(fill=comparison.area_fill()),
     ]
-    hatched = hatch(features)
     if hatched:
         lines = alt.Chart(alt.NamedData(name=HATCHED))
         layers.append(lines.mark_geoshape(filled=False, stroke=theme.MUTED, strokeWidth=1.2, aria=False))
@@ -142,16 +157,12 @@ def _specification(features: list[dict[str, Any]], ground: Ground) -> dict[str, 
         layers.append(areas.mark_text(color=theme.TEXT, **font, **mark).encode(text=field, **at))
     spoken = areas.mark_geoshape(opacity=0).encode(tooltip="tooltip:N", description="tooltip:N")
     chart = alt.layer(*layers, spoken).project(type="identity", reflectY=True)
-    drawn = theme.finished(chart, ground.height)
-    # Altair would gather the shapes in `datasets`, and Streamlit would turn top-level data into a table: they stand
-    # once, with the layers that share them.
-    held = {BEHIND: (ground.behind or {}).get("features"), HATCHED: hatched}
-    for layer in drawn["layer"]:
-        name = layer.pop("data", {}).get("name")
-        if name in held:
-            layer["data"] = {"values": held[name]}
+    drawn = theme.finished(chart, height)
     drawn.pop("data", None)
-    return {**drawn, "layer": [{"data": {"values": features}, "layer": drawn["layer"]}]}
+    for layer in drawn["layer"]:
+        if layer.get("data", {}).get("name") not in (BEHIND, HATCHED):
+            layer.pop("data", None)
+    return drawn
 
 
 def _feature(ring: list[list[float]], properties: dict[str, Any]) -> dict[str, Any]:
