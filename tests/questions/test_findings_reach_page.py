@@ -934,7 +934,7 @@ REACHED = [
         places(610, 590),
         (
             "Sheffield, 2023/24: 101.7 people seen per 1,000 births in 2023 (95% interval 93.7 to "
-            "110.1), the highest of 2 Places shown. That is inside the 95% limits around the average "
+            "110.1), one of 2 Places shown. That is inside the 95% limits around the average "
             "(100.0)."
         ),
         "no clear difference",
@@ -970,8 +970,8 @@ REACHED = [
             lambda b: b.put("pathway", YEAR, early(800, 240), where="Liverpool"),
         ),
         (
-            "Sheffield, 2023/24: 20% of those seen left early (95% interval 17 to 24), the lowest of 2 "
-            "Places shown. That is below the 95% and inside the 99.8% limits around the average (26%). "
+            "Sheffield, 2023/24: 20% of those seen left early (95% interval 17 to 24), one of 2 Places "
+            "shown. That is below the 95% and inside the 99.8% limits around the average (26%). "
             "Chance alone puts fewer than one of 2 there."
         ),
         "no clear difference",

@@ -53,7 +53,9 @@ def slope_by_deprivation(release: Release, selection: Selection) -> Answer:
         held=held[chosen],
         definition=f"Slope index: how many more people are seen per 1,000 {below.basis} at the least "
         "deprived end than at the most deprived end of a line through all ten deciles. Relative index: how many "
-        "times as many. 0 and 1 mean no difference; a fair service would rather see more where need is greater.",
+        "times as many. 0 and 1 mean no difference; a fair service would rather see more where need is greater. "
+        "The most deprived fifth (Core20) against the rest is another comparison, of two deciles with eight: where few "
+        "are seen, the one can be told from chance and the other not.",
         method="Least squares on each decile's rank in the population, weighted with the root of its share of it; "
         "deciles in which nobody lives are left out. 95% intervals from Byar's interval of each decile (of the "
         "relative index by simulation), each end at the true counts, among those that the released ones permit, "

@@ -35,7 +35,10 @@ RATIO_ENDINGS: dict[Grade, str] = {
 def finding(
     release: Release, selection: Selection, chosen: PlaceMeasure, places: Sequence[ComparedPlace], average: float
 ) -> Said:
-    """The chosen Place's value, rank and place in the funnel; for a system or all, how many Places lie outside it."""
+    """The chosen Place's value, rank where it is told from chance, and place in the funnel.
+
+    For a system or all: how many Places lie outside the limits.
+    """
     about = chosen.about(selection)
     tell = Telling.of(release, about, View.of(about), group=_followed(chosen, selection))
     shown = [place for place in places if place.state in ("shown", "zero") and place.value == place.value]
@@ -54,17 +57,17 @@ def finding(
     alone = len(shown) == 1
     if alone and chosen.kind != "ratio":
         return tell.says(f"{value}; no other Place is shown.", "description")
-    rank = "no other Place is shown" if alone else _ranked(chosen, own, len(shown))
+    rank, one_of = ("no other Place is shown",) * 2 if alone else _ranked(chosen, own, len(shown))
     if own.unjudged:
-        return tell.says(f"{value}, {rank}; {own.unjudged}.", "description")
+        return tell.says(f"{value}, {one_of}; {own.unjudged}.", "description")
     if chosen.kind == "ratio":
         grade: Grade = chosen.fewer if own.upper < 1 else "higher" if own.lower > 1 else "no clear difference"
         grade = grade if own.spoken else "too few"
         reversed_ = could_reverse(chosen.unknown) if own.reversible else ""
-        text = f"{value}, {rank}; {RATIO_ENDINGS[grade]}{reversed_}."
-        return tell.says(text, grade)
+        among = one_of if grade in ("no clear difference", "too few") else rank
+        return tell.says(f"{value}, {among}; {RATIO_ENDINGS[grade]}{reversed_}.", grade)
     if not own.spoken:
-        return tell.says(f"{value}, {rank}; too few to be set beside the limits.", "too few")
+        return tell.says(f"{value}, {one_of}; too few to be set beside the limits.", "too few")
     side, _, level = own.lies.partition(" ")
     around = f"limits around the average ({_value(chosen, average)})"
     if level == "99.8% limit":
@@ -73,7 +76,7 @@ def finding(
     many = f"about {chance}" if chance else "fewer than one"
     between = f"{side} the 95% and inside the 99.8% {around}. Chance alone puts {many} of {len(shown)} there"
     ending = f"inside the 95% {around}" if side not in ("above", "below") else between
-    return tell.says(f"{value}, {rank}. That is {ending}.", "no clear difference")
+    return tell.says(f"{value}, {one_of}. That is {ending}.", "no clear difference")
 
 
 def _followed(chosen: PlaceMeasure, selection: Selection) -> str:
@@ -86,10 +89,13 @@ def _are(count: int) -> str:
     return "none is" if not count else f"{count} {words.agree(count, 'is', 'are')}"
 
 
-def _ranked(chosen: PlaceMeasure, own: ComparedPlace, of: int) -> str:
-    """'the highest of 21 Places shown'; of a ratio, which no Place is, 'the highest ratio of 21 Places shown'."""
+def _ranked(chosen: PlaceMeasure, own: ComparedPlace, of: int) -> tuple[str, str]:
+    """'the highest of 21 Places shown', and without a rank, which beside no clear difference would tell of one.
+
+    Of a ratio, which no Place is, 'the highest ratio of 21 Places shown'.
+    """
     what = " ratio" if chosen.kind == "ratio" else ""
-    return f"{_ordinal(int(own.rank), of)}{what} of {of} Places shown"
+    return f"{_ordinal(int(own.rank), of)}{what} of {of} Places shown", f"one of {of} Places shown"
 
 
 def _ordinal(rank: int, of: int) -> str:
