@@ -1,4 +1,4 @@
-"""Every benchmark runs, small: what nobody runs breaks unseen. Its figures say nothing here."""
+"""Benchmarks run, small, others each day: what nobody runs breaks unseen. Their figures say nothing here."""
 
 import os
 import runpy
@@ -11,41 +11,41 @@ import pytest
 
 from benchmarks.__main__ import NAMES
 from benchmarks.figures import Figure
+from tests.a_part import a_part_of
 
 ROOT = Path(__file__).resolve().parents[1]
 # As `make bench` starts each of them: a short one, and the one that asks to be alone in its process.
 ALONE = ("methods", "opening")
-
-
-@pytest.mark.parametrize("name", ALONE)
-def test_a_benchmark_runs_in_a_process_of_its_own_and_writes_what_it_measured(name, demo_release, tmp_path):
-    command = [sys.executable, "-m", f"benchmarks.{name}", *small(demo_release, tmp_path)]
-    done = subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, env={**os.environ, "PYTHONWARNINGS": "ignore"}
-    )
-    assert done.returncode == 0, done.stderr
-    assert_measured(name, tmp_path, done.stdout)
+OF_A_DAY = 3
+TODAY = a_part_of(sorted(NAMES), OF_A_DAY, "benchmarks")
 
 
 @pytest.mark.filterwarnings("ignore")
-@pytest.mark.parametrize("name", [name for name in NAMES if name not in ALONE])
+@pytest.mark.parametrize("name", TODAY)
 def test_a_benchmark_runs_and_writes_what_it_measured(name, demo_release, tmp_path, monkeypatch, capsys):
+    run = in_a_process_of_its_own if name in ALONE else in_this_process
+    asked = ["--small", "--releases", str(demo_release), "--write", str(tmp_path)]
+    run(name, asked, monkeypatch)
+    assert (tmp_path / f"{name}.json").stat().st_size > 100
+    if name not in ALONE:
+        assert len(capsys.readouterr().out.splitlines()) > 3
+
+
+def in_a_process_of_its_own(name: str, asked: list[str], _: pytest.MonkeyPatch) -> None:
+    command = [sys.executable, "-m", f"benchmarks.{name}", *asked]
+    environment = {**os.environ, "PYTHONWARNINGS": "ignore"}
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=environment)
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) > 3
+
+
+def in_this_process(name: str, asked: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """As a program, in this process, which has imported all that it needs: that took most of its time."""
-    monkeypatch.setattr(sys, "argv", [name, *small(demo_release, tmp_path)])
+    monkeypatch.setattr(sys, "argv", [name, *asked])
     # In a thread of its own: where a browser was driven before, this one has a loop that runs.
     with ThreadPoolExecutor(1) as pool, pytest.raises(SystemExit) as ended:
         pool.submit(runpy.run_module, f"benchmarks.{name}", run_name="__main__").result()
     assert not ended.value.code
-    assert_measured(name, tmp_path, capsys.readouterr().out)
-
-
-def small(releases: Path, written: Path) -> list[str]:
-    return ["--small", "--releases", str(releases), "--write", str(written)]
-
-
-def assert_measured(name: str, written: Path, printed: str) -> None:
-    assert (written / f"{name}.json").stat().st_size > 100
-    assert len(printed.splitlines()) > 3
 
 
 def test_every_benchmark_is_among_those_that_are_run_together():
