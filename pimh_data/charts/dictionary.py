@@ -27,6 +27,7 @@ WHOSE = {
     "Release": "The release that the numbers are from.",
     "Profile": "How counts are protected.",
     "Data": "Whether the data are synthetic; else the day of the extracts.",
+    "What it is": "The definition of what is counted.",
     "Counted as": "Measure, pairing rule, courses and reliable change.",
 }
 

@@ -18,8 +18,8 @@ def to_csv(answer: Answer) -> bytes:
 
     Whole numbers are written whole; a cell without a number is empty and its `State` says why. The trailing columns
     name place, service, the chosen year, the period of the numbers (unless each row has its own), the deprivation group
-    (or what is counted in its place), site, release, profile and data; and how it was counted, where there are several
-    ways. No heading stands twice: what was chosen is 'Chosen place' beside a column 'Place' of the table.
+    (or what is counted in its place), site, release, profile, data and definition; and how it was counted, where there
+    are several ways. No heading stands twice: what was chosen is 'Chosen place' beside a column 'Place' of the table.
     """
     columns, ends = columns_written(answer), whose(answer)
     out = io.StringIO()
@@ -49,6 +49,7 @@ def whose(answer: Answer) -> dict[str, str]:
         "Release": answer.evidence.release,
         "Profile": answer.evidence.profile,
         "Data": answer.evidence.data,
+        "What it is": answer.evidence.definition,
         "Counted as": answer.evidence.counted_as,
     }
     headings = {heading(column) for column in columns_written(answer)}
