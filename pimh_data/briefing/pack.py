@@ -75,7 +75,7 @@ class Pack:
     """Exhibits about one selection by the keys of their questions, in the order in which they were asked for.
 
     `lacks`: question -> why it cannot be asked here, a sentence. `decided`: what was decided here and what came since,
-    in sentences.
+    in sentences; `decided_in_short`: the same for one page.
     """
 
     selection: Selection
@@ -83,6 +83,7 @@ class Pack:
     exhibits: Mapping[str, Exhibit]
     lacks: Mapping[str, str] = field(default_factory=dict)
     decided: tuple[str, ...] = ()
+    decided_in_short: tuple[str, ...] = ()
 
     def __getitem__(self, key: str) -> Exhibit:
         """The exhibit of a question. Raises KeyError where it was not asked, or cannot be."""

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -32,19 +33,35 @@ def to_xlsx(answer: Answer) -> bytes:
     return out.getvalue()
 
 
+@dataclass(frozen=True)
+class WordsSheet:
+    """A sheet of words beside those of Answers. `about`: what it holds, for the contents; `rows` under `headings`."""
+
+    name: str
+    about: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
 def all_to_xlsx(
-    title: str, facts: Sequence[tuple[str, str]], answers: Sequence[Answer], lacks: Mapping[str, str]
+    title: str,
+    facts: Sequence[tuple[str, str]],
+    answers: Sequence[Answer],
+    lacks: Mapping[str, str],
+    beside: Sequence[WordsSheet] = (),
 ) -> bytes:
-    """One sheet an Answer, before them 'Contents', after them 'Definitions' of all.
+    """One sheet an Answer, before them 'Contents', after them those `beside` and 'Definitions' of all.
 
     `facts`: whose numbers they are, term and meaning; `lacks`: question -> why it is not answered here; both stand on
     the contents. The same Answers give the same bytes.
     """
     out, names = io.BytesIO(), [f"{number} {answer.key}"[:LONGEST] for number, answer in enumerate(answers, start=1)]
     with _book(out, title) as book:
-        _contents(book, facts, list(zip(names, answers, strict=True)), lacks)
+        _contents(book, facts, list(zip(names, answers, strict=True)), lacks, beside)
         for name, answer in zip(names, answers, strict=True):
             _answer(book, answer, name)
+        for sheet in beside:
+            _words(book, sheet)
         _definitions(book, list(zip(names, answers, strict=True)))
     return out.getvalue()
 
@@ -62,12 +79,14 @@ def _contents(
     facts: Sequence[tuple[str, str]],
     named: Sequence[tuple[str, Answer]],
     lacks: Mapping[str, str],
+    beside: Sequence[WordsSheet],
 ) -> None:
     sheet, bold = book.add_worksheet("Contents"), book.add_format({"bold": True, "valign": "top"})
     for column, width in enumerate(CONTENTS_WIDTHS):
         sheet.set_column(column, column, width)
     lines: list[tuple[str, ...]] = [*facts, (), CONTENTS]
     lines += [(name, answer.title, answer.finding.text, answer.caption, answer.key) for name, answer in named]
+    lines += [(sheet.name, sheet.about) for sheet in beside]
     if lacks:
         lines += [(), ("Not answered here", "Why")]
         lines += list(lacks.items())
@@ -75,7 +94,7 @@ def _contents(
         head = line < len(facts) or texts == CONTENTS
         for column, text in enumerate(texts):
             sheet.write_string(line, column, text, bold if head and (column == 0 or texts == CONTENTS) else None)
-    for line, (name, _) in enumerate(named, start=len(facts) + 2):
+    for line, name in enumerate((*(name for name, _ in named), *(one.name for one in beside)), start=len(facts) + 2):
         sheet.write_url(line, 0, f"internal:'{name}'!A1", string=name)
 
 
@@ -95,6 +114,16 @@ def _answer(book: xlsxwriter.Workbook, answer: Answer, name: str) -> None:
             sheet.write_string(line, number, value)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(len(answer.table), 1), len(headings) - 1)
+
+
+def _words(book: xlsxwriter.Workbook, held: WordsSheet) -> None:
+    sheet, bold = book.add_worksheet(held.name), book.add_format({"bold": True, "valign": "top"})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    for line, texts in enumerate((held.headings, *held.rows)):
+        for column, text in enumerate(texts):
+            sheet.write_string(line, column, text, wrapped if line else bold)
+    sheet.set_column(0, len(held.headings) - 1, WIDEST)
+    sheet.freeze_panes(1, 0)
 
 
 def _cell(sheet: Any, line: int, number: int, column: Column, value: Any, shown: Any) -> None:

@@ -10,10 +10,13 @@ from pimh_data.briefing.papers.paper import Paper
 from pimh_data.briefing.papers.web_page import to_html
 from pimh_data.briefing.papers.word import to_docx
 from pimh_data.briefing.slides.deck import to_pptx
+from pimh_data.briefing.slides.plan import DECIDED
 from pimh_data.briefing.slides.plan import KEYS as SLIDE_KEYS
 from pimh_data.case_studies.asked import QUESTIONS as CASE_STUDIES
 from pimh_data.charts import workbook
-from pimh_data.packing.decided import decided
+from pimh_data.charts.workbook import WordsSheet
+from pimh_data.decisions import REMINDER
+from pimh_data.packing.decided import HEADINGS, Decided, decided
 from pimh_data.packing.exhibits import answers, packed, release_facts
 from pimh_data.packing.papers import PAPERS, pack_of
 from pimh_data.questions.list import QUESTIONS
@@ -34,9 +37,12 @@ class Given:
 
     def with_decisions(self, pack: Pack, release: Release) -> Pack:
         """The pack with what was decided in its Place, where the folder is known."""
-        if self.releases is None:
-            return pack
-        return replace(pack, decided=decided(self.releases, release, pack.selection.place, self.whole))
+        found = self.decided(release, pack.selection)
+        return replace(pack, decided=found.sentences, decided_in_short=found.in_short)
+
+    def decided(self, release: Release, selection: Selection) -> Decided:
+        """What was decided in the Place of a selection; nothing where the folder is not known."""
+        return decided(self.releases, release, selection.place, self.whole) if self.releases else Decided()
 
 
 @dataclass(frozen=True)
@@ -47,14 +53,18 @@ class BriefFile:
     make: Callable[[Release, Selection, Given], bytes]
 
 
-def _workbook(release: Release, selection: Selection, _: Given) -> bytes:
-    """Every table behind the selection: all questions but published cases, and parts of others with the same table."""
+def _workbook(release: Release, selection: Selection, given: Given) -> bytes:
+    """Every table behind the selection: all questions but published cases, and parts of others with the same table;
+    and what was decided.
+    """
     cases = {question.key for question in CASE_STUDIES}
     asked = [key for key, question in QUESTIONS.items() if key not in cases and not question.part_of]
     held, lacks = answers(release, selection, asked)
     pack = Pack(selection, release_facts(release.manifest), {})
     facts = (*pack.chosen, *(("About the data", sentence) for sentence in pack.facts.sentences))
-    return workbook.all_to_xlsx(f"Every table behind {selection.words()}", facts, held, lacks)
+    agreed = given.decided(release, selection).rows
+    sheets = (WordsSheet("Decisions", f"{DECIDED} {REMINDER}", HEADINGS, agreed),) if agreed else ()
+    return workbook.all_to_xlsx(f"Every table behind {selection.words()}", facts, held, lacks, sheets)
 
 
 def _slides(release: Release, selection: Selection, given: Given) -> bytes:

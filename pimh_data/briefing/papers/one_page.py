@@ -4,7 +4,7 @@ from pimh_data.answer import Selection
 from pimh_data.briefing.pack import Pack
 from pimh_data.briefing.papers import said
 from pimh_data.briefing.papers.asked import Ask, ask
-from pimh_data.briefing.papers.paper import Block, Paper, PaperHeading, Sentence, Table, joined
+from pimh_data.briefing.papers.paper import Block, Paper, PaperHeading, Points, Sentence, Table, joined
 from pimh_data.briefing.papers.whose import about, foot
 from pimh_data.briefing.sentences import NOT_THERE
 
@@ -32,6 +32,7 @@ def one_page(pack: Pack, audience: str = "") -> Paper:
         _answered(pack, IMPROVED),
         PaperHeading("What ends, and when?"),
         _answered(pack, ENDS),
+        _decided(pack),
         PaperHeading("What is counted"),
         _counted(pack),
     )
@@ -41,6 +42,13 @@ def one_page(pack: Pack, audience: str = "") -> Paper:
 def _answered(pack: Pack, *asked: Ask) -> tuple[Block, ...]:
     """The findings in words; what is counted in them is said once, below."""
     return tuple(Sentence(said.words(pack, one)) for one in asked)
+
+
+def _decided(pack: Pack) -> tuple[Block, ...]:
+    """The newest decisions, where there are any: in short, so that the brief stays one page."""
+    if not pack.decided_in_short:
+        return ()
+    return (PaperHeading("What was decided, and what came since"), Points(pack.decided_in_short))
 
 
 def _cards(pack: Pack) -> tuple[Block, ...]:

@@ -143,7 +143,7 @@ def test_what_a_number_was_is_told_to_whom_the_number_itself_would_be(key, costs
     numbers = since(held, part, whole)
     assert numbers.then.finding == (found.finding.text if told else NOT_GRANTED)
     assert bool(numbers.now) == told
-    written = " ".join(on_paper(tmp_path, part, "Liverpool", whole))
+    written = " ".join(on_paper(tmp_path, part, "Liverpool", whole).sentences)
     assert AGREED.removesuffix(".") in written
     assert (found.finding.text in written) == told
     assert found.headline is None or told or found.headline.value not in written
