@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pimh_data.answer import Answer
-from pimh_data.briefing.sentences import NOT_THERE, in_sentences, small
+from pimh_data.briefing.sentences import NOT_THERE, capital, in_sentences, small
 from pimh_data.briefing.summary import in_quarter
 from pimh_data.formats import people
 
@@ -39,7 +39,9 @@ def _tested(answers: Mapping[str, Answer]) -> Iterator[WhatChanged]:
     said = [one for one in in_sentences(scores.finding.text) if "the year before (" in one]
     if scores.headline and said and scores.finding.grade in KIND:
         compared = small(said[0])
-        yield WhatChanged(KIND[scores.finding.grade], f"Improved reliably: {scores.headline.value}, {compared}")
+        # The measure is in the label: another Place may have another.
+        label = capital(scores.headline.label)
+        yield WhatChanged(KIND[scores.finding.grade], f"{label}: {scores.headline.value}, {compared}")
 
 
 def _counted(quarter: Answer) -> Iterator[WhatChanged]:

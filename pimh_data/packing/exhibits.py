@@ -58,7 +58,9 @@ def asked_once(release: Release, asked: Address) -> Answer:
     Raises SelectionError for a question, name or value that is not known.
     """
     room = release.once(ROOM, lambda: Latest(ROOM_BYTES))
-    return room.once(asked, lambda: address.answer(release, asked, partial(asked_once, release)))
+    # With every choice named: papers name some that slides leave as usual.
+    whole = address.complete(asked, release)
+    return room.once(whole, lambda: address.answer(release, whole, partial(asked_once, release)))
 
 
 def release_facts(manifest: Manifest) -> ReleaseFacts:

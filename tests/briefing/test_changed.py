@@ -39,7 +39,7 @@ def test_what_chance_does_not_explain_stands_first_and_every_line_says_what_it_w
     assert [one.kind for one in found] == [BEYOND, BEYOND, FACTS, FACTS, FACTS]
     assert [one.said for one in found] == [
         "Seen within six weeks: 64%, a larger share than the year before (50%), beyond chance.",
-        "Improved reliably: 60%, a larger share than the year before (50%), beyond chance.",
+        "Improved reliably (PHQ-9): 60%, a larger share than the year before (50%), beyond chance.",
         "In 2023/24 Q4, 330 people were newly referred, about 20 more than the same quarter a year before (310).",
         "In 2023/24 Q4, 250 people were seen for the first time, about 50 fewer than the same quarter a year before "
         "(300).",

@@ -46,10 +46,19 @@ def slides(content: bytes):
 
 
 def _rows(pack: Pack, plan) -> list[int]:
-    """The rows of the Answer's table that a chart draws."""
+    """The rows of the Answer's table that a chart draws: not those that the others are compared with."""
     table = pack.answer(plan.key).table
     column, wanted = plan.shown.only or ("state", tuple(table["state"]))
-    return [row for row, value in enumerate(table[column]) if value in wanted]
+    rows = [row for row, value in enumerate(table[column]) if value in wanted]
+    return [row for row in rows if not _defined_nowhere(pack, plan, row)]
+
+
+def _defined_nowhere(pack: Pack, plan, row: int) -> bool:
+    answer = pack.answer(plan.key)
+    held = twin(answer)
+    return all(
+        held.rows[row][held.labels.index(answer.column(name).label)] == "not defined" for name in plan.shown.values
+    )
 
 
 def test_there_is_a_slide_for_each_part_of_a_meeting(slides):

@@ -4,11 +4,14 @@ import io
 from datetime import datetime
 from typing import Any
 
+from pptx.dml.color import RGBColor
 from pptx.util import Emu
 
 from pimh_data.briefing.changed import changed
 from pimh_data.briefing.pack import Exhibit, Pack
+from pimh_data.briefing.sentences import in_sentences
 from pimh_data.briefing.slides import native, shapes, tables
+from pimh_data.briefing.slides.fitting import as_many
 from pimh_data.briefing.slides.plan import (
     CHANGED,
     COMPARED,
@@ -21,16 +24,18 @@ from pimh_data.briefing.slides.plan import (
     SlidePlan,
 )
 from pimh_data.briefing.slides.plotted import plotted
-from pimh_data.briefing.slides.shapes import MUTED, Frame
+from pimh_data.briefing.slides.shapes import MUTED, TEXT, Frame
 from pimh_data.briefing.slides.template import Deck, opened
 from pimh_data.briefing.slides.words import caption, footer, notes, plain, reading
 
-TITLE_SIZES, FINDING_SIZES = (30, 28, 24, 20, 16, 12), (22, 20, 18, 16, 14, 12)
+TITLE_SIZES, WORDS_SIZES = (30, 28, 24, 20, 16, 12), (22, 20, 18, 16, 14, 12)
+FINDING_SIZES = WORDS_SIZES[:-1]  # smaller ones are not read from the back of a room
 CAPTION_SIZES, FOOTER_SIZES = (12, 11, 10), (10, 9, 8)
 # What part of a slide's frame each takes, from the top: finding, chart, caption, footer.
-PARTS = {"finding": (0.01, 0.21), "chart": (0.225, 0.785), "caption": (0.79, 0.915), "footer": (0.92, 1.0)}
+PARTS = {"finding": (0.01, 0.22), "chart": (0.23, 0.785), "caption": (0.79, 0.915), "footer": (0.92, 1.0)}
 WHOLE = ("finding", "caption")  # a slide of words: from the top of the one to the end of the other
-NOT_ALL = " {} of {} rows are shown here: the workbook has them all."
+NOT_ALL = "{} of {} rows are shown here: the workbook has them all."
+IN_NOTES = "The rest is in the notes."
 GAP = 8  # points between paragraphs
 SIDES = (200, 40)  # pixels around the plot of a picture: names of rows and figures; the axis
 LONGEST = 255  # characters of a property of the file
@@ -68,7 +73,7 @@ def _title(deck: Deck, pack: Pack) -> None:
     top = held.top + held.height
     frame = (held.left, top, held.width, Emu(int(deck.presentation.slide_height * 0.95) - top))
     said = ["Perinatal and infant mental health: equity, reach and outcomes", *chosen, *facts.sentences]
-    shapes.text(slide, frame, [plain(one) for one in said], FINDING_SIZES, "About these slides")
+    shapes.text(slide, frame, [plain(one) for one in said], WORDS_SIZES, "About these slides")
     slide.notes_slide.notes_text_frame.text = notes(pack, ())
 
 
@@ -104,7 +109,7 @@ def _of_words(deck: Deck, pack: Pack, heading: str, said: list[str], held: list[
     left, top, width, _ = _part(deck, WHOLE[0])
     end = sum(_part(deck, WHOLE[1])[1::2])
     frame = (left, top, width, Emu(end - top))
-    shapes.text(slide, frame, [plain(one) for one in said], FINDING_SIZES, "Findings", gap=GAP)
+    shapes.text(slide, frame, [plain(one) for one in said], WORDS_SIZES, "Findings", gap=GAP)
     _footed(slide, deck, pack)
 
 
@@ -114,15 +119,22 @@ def _question(deck: Deck, pack: Pack, plan: SlidePlan) -> None:
         raise KeyError(f"the pack does not hold {plan.key!r}: it is made of briefing.slides.plan.KEYS")
     slide = _begun(deck, pack, plan.heading, [exhibit] if exhibit else [])
     said = exhibit.answer.finding.text if exhibit else pack.lacks[plan.key]
-    shapes.text(slide, _part(deck, "finding"), [plain(said)], FINDING_SIZES, "Finding")
+    _sentences(slide, _part(deck, "finding"), in_sentences(plain(said)), FINDING_SIZES, "Finding")
     if exhibit is not None:
         under = _shown(slide, deck, exhibit, plan)
-        shapes.text(slide, _part(deck, "caption"), [under], CAPTION_SIZES, "About this chart", MUTED)
+        _sentences(slide, _part(deck, "caption"), under, CAPTION_SIZES, "About this chart", MUTED)
     _footed(slide, deck, pack)
 
 
-def _shown(slide: Any, deck: Deck, exhibit: Exhibit, plan: SlidePlan) -> str:
-    """Draw what the slide shows, if there is anything; gives the caption under it."""
+def _sentences(
+    slide: Any, frame: Frame, said: list[str], sizes: tuple[int, ...], name: str, colour: RGBColor = TEXT
+) -> None:
+    """As many as fit; all of them are in the notes."""
+    shapes.text(slide, frame, [as_many(said, shapes.room(frame), sizes, IN_NOTES)], sizes, name, colour)
+
+
+def _shown(slide: Any, deck: Deck, exhibit: Exhibit, plan: SlidePlan) -> list[str]:
+    """Draw what the slide shows, if there is anything; gives the sentences of the caption under it."""
     frame, shown, answer = _part(deck, "chart"), plan.shown, exhibit.answer
     if not exhibit.table.rows or (answer.table["state"] == "no data").all():
         return caption(exhibit)
@@ -138,7 +150,8 @@ def _shown(slide: Any, deck: Deck, exhibit: Exhibit, plan: SlidePlan) -> str:
         return caption(exhibit, exhibit.reading)
     labels, sections = _written(exhibit, shown.columns if isinstance(shown, ShownTable) else ())
     fits = tables.add(slide, frame, labels, sections, plain(answer.caption))
-    return caption(exhibit) + (NOT_ALL.format(fits, len(exhibit.table.rows)) if fits < len(exhibit.table.rows) else "")
+    rows = len(exhibit.table.rows)
+    return [*([NOT_ALL.format(fits, rows)] if fits < rows else []), *caption(exhibit)]
 
 
 def _written(exhibit: Exhibit, columns: tuple[str, ...]) -> tuple[list[str], list[tuple[str, list[tuple[str, ...]]]]]:

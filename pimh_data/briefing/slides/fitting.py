@@ -56,6 +56,19 @@ def fitted(
     return tuple(kept), size
 
 
+def as_many(parts: Sequence[str], room: tuple[float, float], sizes: Sequence[float], or_else: str = "") -> str:
+    """The parts as one paragraph; of those that fit at none of the sizes, the first ones that do at the smallest.
+
+    `or_else`: what stands in the place of those left out. The first part is there whether it fits or not.
+    """
+    wide, high = room
+    for kept in range(len(parts), 0, -1):
+        said = " ".join((*parts[:kept], *([or_else] if or_else and kept < len(parts) else [])))
+        if any(len(lines(said, size, wide)) * size * LINE <= high for size in sizes):
+            return said
+    return parts[0]
+
+
 def _cut(held: list[str], size: float, room: float) -> str:
     last = held[-1]
     while last and width(last + CUT, size) > room:

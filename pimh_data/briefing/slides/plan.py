@@ -123,7 +123,7 @@ SLIDES = (
     SlidePlan(
         "What ends, and who would be seen by nothing else?",
         "funding.people",
-        NativeChart("bars", ("by", "member"), ("before", "after"), only=("by", ("Everyone", "Deprivation"))),
+        NativeChart("bars", ("member",), ("before", "after"), only=("by", ("Everyone", "Deprivation"))),
     ),
     SlidePlan(
         "What ends: where would people have to go?",

@@ -12,7 +12,7 @@ from pimh_data.briefing.pack import Exhibit
 from pimh_data.briefing.slides.plan import NativeChart
 from pimh_data.briefing.slides.words import plain
 
-CHOSEN = "yes"
+CHOSEN, NOT_DEFINED = "yes", "not defined"
 
 
 @dataclass(frozen=True)
@@ -49,10 +49,7 @@ class Plotted:
 def plotted(exhibit: Exhibit, chart: NativeChart) -> Plotted:
     """What the chart plots. Raises KeyError where the Answer has no such column."""
     table = exhibit.answer.table
-    rows = list(range(len(table)))
-    if chart.only is not None:
-        column, wanted = chart.only
-        rows = [row for row in rows if table[column].iloc[row] in wanted]
+    rows = rows_drawn(exhibit, chart)
     series = tuple(_series(exhibit, name, rows) for name in chart.values)
     lines = [_beside(exhibit, name, rows) for name in chart.beside]
     beside = tuple(one for one in lines if any(value is not None for value in one.values))
@@ -62,6 +59,21 @@ def plotted(exhibit: Exhibit, chart: NativeChart) -> Plotted:
     names = [_name(texts, [one.written[at] for one in series]) for at, texts in enumerate(named)]
     ends = _ends(exhibit, chart, rows, series[0].values)
     return Plotted(tuple(names), series, beside, ends, _chosen(exhibit, rows))
+
+
+def rows_drawn(exhibit: Exhibit, chart: NativeChart) -> list[int]:
+    """Which rows of the Answer's table the chart has: those of `only`, without those for which no value is defined.
+
+    These are what the others are compared with; a hidden row keeps its name.
+    """
+    table, written = exhibit.answer.table, exhibit.table.rows
+    columns = [exhibit.table.labels.index(exhibit.answer.column(name).label) for name in chart.values]
+    column, wanted = chart.only or ("state", tuple(table["state"]))
+    return [
+        row
+        for row, value in enumerate(table[column])
+        if value in wanted and any(written[row][at] != NOT_DEFINED for at in columns)
+    ]
 
 
 def _ends(

@@ -37,6 +37,11 @@ def text(
     _fill(box.text_frame, frame, paragraphs, sizes, colour, gap)
 
 
+def room(frame: Frame) -> tuple[float, float]:
+    """Width and height that text has in a frame, in points."""
+    return (frame[2] - 2 * INSET) / POINT, (frame[3] - 2 * INSET) / POINT
+
+
 def title(slide: Any, words: str, sizes: Sequence[float]) -> None:
     """The slide's title, in its placeholder, where the layout has it."""
     held = slide.shapes.title
@@ -61,8 +66,7 @@ def picture(slide: Any, frame: Frame, png: bytes, alt: str) -> None:
 def _fill(
     held: Any, frame: Frame, paragraphs: Sequence[str], sizes: Sequence[float], colour: RGBColor | None, gap: float = 0
 ) -> None:
-    room = ((frame[2] - 2 * INSET) / POINT, (frame[3] - 2 * INSET) / POINT)
-    kept, size = fitted(paragraphs, room, sizes, gap)
+    kept, size = fitted(paragraphs, room(frame), sizes, gap)
     held.word_wrap, held.auto_size, held.vertical_anchor = True, MSO_AUTO_SIZE.NONE, MSO_ANCHOR.TOP
     held.margin_left = held.margin_right = held.margin_top = held.margin_bottom = INSET
     held.text = "\n".join(kept)

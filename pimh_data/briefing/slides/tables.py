@@ -9,7 +9,7 @@ from pimh_data.briefing.slides import chart_xml
 from pimh_data.briefing.slides.fitting import LINE, lines
 from pimh_data.briefing.slides.shapes import INSET, POINT, Frame, look
 
-SIZES = (14, 12, 11, 10)  # points
+SIZES, PARTLY = (16, 14, 12, 11, 10), 12  # points: of a table whole, and of one that does not fit whole
 MOST_COLUMN = 48  # characters that a column is given room for at most
 ABOVE_AND_BELOW = Emu(18288)
 PADDING = 2 * ABOVE_AND_BELOW / POINT
@@ -25,7 +25,7 @@ def add(slide: Any, frame: Frame, labels: Sequence[str], sections: Sections, alt
     rows = [row for _, held in sections for row in held]
     widths = _widths(frame[2] / POINT, labels, rows)
     room = frame[3] / POINT
-    for size in SIZES:
+    for size in (*SIZES, PARTLY):
         shown = _fitting(sections, room - _height(labels, size, widths), size, widths)
         if sum(title is None for title, _ in shown) == len(rows):
             break

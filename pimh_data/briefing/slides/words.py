@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from pimh_data.briefing.pack import Exhibit, Pack
+from pimh_data.briefing.sentences import in_sentences
 from pimh_data.briefing.slides.plan import NativeChart
 from pimh_data.formats import number
 
@@ -17,12 +18,13 @@ def footer(pack: Pack) -> str:
     return plain(". ".join((pack.selection.words(), *pack.facts.sentences)) + ".")
 
 
-def caption(exhibit: Exhibit, reading: str = "") -> str:
+def caption(exhibit: Exhibit, reading: str = "") -> list[str]:
     """What the numbers are of, how they are counted, how to read what is drawn, and what must be known beside it."""
     answer, held = exhibit.answer, exhibit.answer.evidence
     parts = [f"{answer.caption.removesuffix('.')}."]
     parts += [f"Counted as: {held.counted_as.removesuffix('.')}."] if held.counted_as else []
-    return plain(" ".join((*parts, *([reading] if reading else []), *answer.keeps, *answer.notes)))
+    said = (*parts, *([reading] if reading else []), *answer.keeps, *answer.notes)
+    return [sentence for one in said for sentence in in_sentences(plain(one))]
 
 
 def reading(exhibit: Exhibit, chart: NativeChart) -> str:
