@@ -129,7 +129,7 @@ def _said(tell: Telling, scenario: Scenario, rows: list[Row], held: Sequence[Lis
     rest = [f"at {len(over) - NAMED} more {agree(len(over) - NAMED, 'level', 'levels')} people would wait too"]
     last = [*(rest if len(over) > NAMED else ()), *_enough(enough)]
     text = sentences([*said, *(["; ".join(last)] if last else [])])
-    return tell.says(f"if {scenario.what} ended and the other services took everyone on, {text}", "description")
+    return tell.says(f"if {scenario.what} ended and the other services took everyone on: {text}", "description")
 
 
 def _enough(levels: list[str]) -> list[str]:

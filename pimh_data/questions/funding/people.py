@@ -120,7 +120,8 @@ def _in_words(scenario: Scenario, every: Loss, alone: str) -> str:
     if every.all_of_it:
         return f"{scenario.percent}% of {seen} were {every.in_words}"
     if scenario.percent < PERCENT:
-        return f"{scenario.percent}% of those {alone}, were {every.in_words} of {seen}"
+        few = f"{scenario.percent}% of those seen by {scenario.seen_by_it} alone that year"
+        return f"{few}, as far as these extracts show, were {every.in_words} of {seen}"
     return f"{every.in_words} of {seen} were {alone}"
 
 

@@ -2,7 +2,6 @@
 
 from pimh_data.answer import Answer, Column, Finding, Selection
 from pimh_data.questions.kit import STATE, Said, answer
-from pimh_data.questions.words import listed
 from pimh_data.registry import theory_of_change as theory
 from pimh_data.registry.cubes import ALL_PLACES
 from pimh_data.release import Release
@@ -40,7 +39,7 @@ def who_needs_to_know(release: Release, commissioner: str = "") -> Answer:
     text = (
         f"{len(shown)} of {len(theory.LINKS)} measures concern {commissioner}."
         if commissioner
-        else (f"{len(everyone)} of {len(shown)} measures concern every commissioner: {listed(everyone)}.")
+        else (f"{len(everyone)} of {len(shown)} measures concern every commissioner: {'; '.join(everyone)}.")
     )
     return answer(
         "need.who",

@@ -91,7 +91,7 @@ class GroupsShown:
     def beside(self) -> str:
         """What stands beside the verdict: what would turn it, or the size that would have been seen; '' of neither."""
         groups = self.groups
-        turns = self.compared.tipping(f"{groups.says(groups.one)} without a second score")
+        turns = self.compared.tipping(f"{groups.says(groups.one).removeprefix('people ')} without a second score")
         said = turns or self.compared.size_seen(of="")
         return f"{groups.words}: {words.lower_first(said)}" if said else ""
 

@@ -19,7 +19,7 @@ from pimh_data.questions.outcomes.mean_change import gain_of
 from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, keeps_usual, usual_definition
 from pimh_data.questions.outcomes.reading import NOTHING
 from pimh_data.questions.outcomes.saying import period_in_short
-from pimh_data.questions.words import sentences
+from pimh_data.questions.words import sentences, upper_first
 from pimh_data.registry.cubes import EVERYONE
 from pimh_data.release import Release
 
@@ -121,8 +121,12 @@ def _finding(selection: Selection, definition: OutcomeDefinition, shown: Sequenc
     grade, told = graded(one.compared for one in shown), named(shown)
     if not told:
         return Finding(f"{about(selection, definition, shown)}: {NOT_COMPARED[grade]}", grade)
-    said = [
-        dated(f"{one.both_in_words()} improved reliably ({one.compared.figures}): {one.compared.judgement}", one, told)
-        for one in told
-    ]
+    if len(told) == 1:
+        said = [_improved(told[0]), upper_first(told[0].compared.judgement)]
+    else:  # three sentences at most
+        said = [dated(f"{_improved(one)}: {one.compared.judgement}", one, told) for one in told]
     return Finding(f"{about(selection, definition, told)}: {sentences(said)}", grade)
+
+
+def _improved(one: GroupsShown) -> str:
+    return f"{one.both_in_words()} improved reliably ({one.compared.figures})"

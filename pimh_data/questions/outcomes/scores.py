@@ -164,7 +164,7 @@ def _say_change(found: OutcomeCells, definition: OutcomeDefinition) -> str:
     signed = f"{size:+.1f}, " if turned else ""
     bounded = f"{signed}95% interval {words.signed_interval(lower, upper)}"
     sizes = (
-        f"{number(abs(float(change.glass_delta)), 2)} over the SD of first scores, "
+        f"{number(abs(float(change.glass_delta)), 2)} over the standard deviation of first scores, "
         f"{number(abs(float(change.standardised_response_mean)), 2)} over that of change"
     )
     # Before and after in one group describes: without others to compare with, it is neither better nor worse.

@@ -15,7 +15,7 @@ from pimh_data.release import Release
 HEADING = Heading("outcomes.services", "Services side by side, allowing for severity at the start", COLUMNS)
 REMOVES_NEITHER = (
     "This compares services after allowing for the severity band at the start. It removes neither regression to the "
-    "mean within a band nor natural recovery, nor who came back for a last score, and it is no league table: a "
+    "mean within a band nor natural recovery, nor who came back for a last score. It is no league table: a "
     "difference within the limits can be chance."
 )
 

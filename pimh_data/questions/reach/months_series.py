@@ -26,8 +26,8 @@ PERIODS: Mapping[str, Callable[[Manifest], tuple[str, ...]]] = {
     YEAR: lambda manifest: manifest.years,
 }
 WHY_LONGER = {
-    QUARTER: f"By quarter, because fewer than {LEAST_MEAN_WHEN_ROUNDED} people are {{did}} in an average month, or the "
-    "release holds no months for this view: on smaller counts, rounded to 5, the rounding hides what changes.",
+    QUARTER: f"By quarter: fewer than {LEAST_MEAN_WHEN_ROUNDED} people are {{did}} in an average month, or the "
+    "release holds no months for this view. On smaller counts, rounded to 5, the rounding hides what changes.",
     YEAR: "By year: the release holds no shorter period for this view.",
 }
 RUN_CHART = "A run chart, without limits: there are too few points or too few people in each for limits to hold."

@@ -89,7 +89,7 @@ def _notes(selection: Selection, totals: dict[str, Cell]) -> Sequence[str]:
     said = [THOSE_WHO_ANSWER]
     few = [question for question, found in totals.items() if found.known and found.value < SMALL]
     if few:
-        said.append(f"Few answers (under {SMALL}) to: {words.listed([question for question in few])}")
+        said.append(f"Few answers (under {SMALL}) to: {'; '.join(few)}")
     if selection.deprivation != EVERYONE:
         said.append("Feedback is held for everyone together: it is not linked to a decile.")
     return said

@@ -55,8 +55,8 @@ ROLE_COLUMNS = (
     STATE,
 )
 SCALING = (
-    "Scaling to deprivation is computed here, not published: the published team is taken to be for an area with a "
-    "fifth of its births in deciles 1-2, and staff to rise with the need of the attachment model."
+    "Scaling to deprivation is computed here, not published. The published team is taken to be for an area with a "
+    "fifth of its births in deciles 1-2; staff are taken to rise with the need of the attachment model."
 )
 
 

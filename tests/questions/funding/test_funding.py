@@ -204,7 +204,7 @@ def test_half_of_a_rounded_count_is_a_range_and_no_number_to_the_person(exact, r
     whole = row(people_lost(rounded, scenario("Peers")), "Everyone")
     low, high = math.floor(whole.lost_lower / 2), math.ceil(whole.lost_upper / 2)
     text = people_lost(rounded, scenario("Peers", percent=50)).finding.text
-    assert text.startswith("Sheffield, 2023/24: 50% of those seen by Peers and by no other service that year")
+    assert text.startswith("Sheffield, 2023/24: 50% of those seen by Peers alone that year")
     assert f", as far as these extracts show, were {low} to {high} of the " in text
     compared = side_by_side(rounded, [scenario("Peers", percent=50)]).finding.text
     assert f"{low} to {high} people seen by no other service" in compared
