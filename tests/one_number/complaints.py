@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from html import unescape
 from unittest import mock
 
 from PIL import Image
@@ -109,7 +110,7 @@ def _workbook(found: Looked, release: Release, selection: Selection) -> None:
         for row in one.rows[:1]:
             found.said += _unnamed(f"the CSV of {key}", " ".join(row), pack, own[key])
             found.said += _undefined_in(f"the CSV of {key}", " ".join(row), own[key])
-    strings = " ".join(one.decode() for one in members(content, "sharedStrings.xml").values())
+    strings = unescape(" ".join(one.decode() for one in members(content, "sharedStrings.xml").values()))
     found.said += _unnamed("the workbook", strings, pack)
     found.files += 1 + len(held)
 
@@ -147,10 +148,9 @@ def _says(answer: Answer, text: str) -> bool:
 
 def _unnamed(where: str, text: str, pack: Pack, answer: Answer | None = None) -> Iterator[str]:
     """What a file must say of whose numbers it holds, and does not."""
-    facts, chosen = pack.facts, pack.selection
+    facts, chosen = pack.facts, answer.selection if answer else pack.selection
+    # One about the release has no year, one on money names what ends in place of a service.
     wanted = [chosen.place, chosen.service, chosen.year, facts.release, facts.profile, facts.site]
-    if answer is not None and not answer.selection.year:
-        wanted = wanted[3:]  # of the release, not of a Place
     wanted += [SYNTHETIC] if facts.synthetic else []
     flat = one_line(text)
     if lacking := [one for one in wanted if one_line(one) not in flat]:

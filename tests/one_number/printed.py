@@ -19,18 +19,24 @@ def figures_of_no_row(shown: Shown, filed: Filed) -> Iterator[str]:
         mine = [
             row
             for row in filed.rows
-            if one_line(name) in map(one_line, map(text_of, row)) and any(cell and _begins(title, cell) for cell in row)
+            if one_line(name) in map(one_line, map(text_of, row))
+            and (not title or any(cell and _begins(title, cell) for cell in row))
         ]
         numbers = [cell for row in mine for cell in row if as_number(cell) is not None]
         for cell in cells:
             for written in FIGURE.findall(_as_rounded(cell)):
-                if not any(rounds_to(written, one) or rounds_to(written, _turned(one)) for one in numbers):
+                if not any(_prints(written, one) or _prints(written, _turned(one)) for one in numbers):
                     yield f"{shown.where}: {shown.question}, {title}, {name}: {written} of {cell!r} is in no row"
 
 
 def _begins(title: str, cell: str) -> bool:
     """'Deprivation: Core20 against the rest' is of 'Deprivation', and of 'Ethnic group, split' its first word."""
     return re.match(rf"{re.escape(one_line(text_of(cell)).split(',')[0])}(?:\W|$)", title) is not None
+
+
+def _prints(written: str, number: str) -> bool:
+    """As it stands, or as a percentage: the ends under one are written without its sign."""
+    return rounds_to(written, number) or rounds_to(f"{written.rstrip('%')}%", number)
 
 
 def _turned(number: str) -> str:

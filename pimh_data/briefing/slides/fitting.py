@@ -6,6 +6,7 @@ widest of its kind in DejaVu Sans, which is wider than Arial and Calibri: what f
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 NARROW, WIDE = "ijlrtfI|'’.,:;!()[]{}/\\- ", "mwMW@%—…"
 LINE = 1.2  # height of a line, as a multiple of the size
@@ -14,24 +15,32 @@ CUT = "…"
 
 def width(text: str, size: float) -> float:
     """The width of a text in one line, in points, at most."""
-    return size * sum(_em(character) for character in text)
+    return size * _ems(text)
 
 
 def lines(text: str, size: float, room: float) -> list[str]:
     """The text broken into lines that are `room` points wide; a word longer than a line is broken anywhere."""
-    found = [""]
+    found: list[str] = []
+    used, space = 0.0, width(" ", size)
     for word in text.split():
-        longer = f"{found[-1]} {word}".strip()
-        if width(longer, size) <= room:
-            found[-1] = longer
-            continue
-        if found[-1]:
-            found.append("")
-        for character in word:
-            if found[-1] and width(found[-1] + character, size) > room:
-                found.append("")
-            found[-1] += character
-    return found
+        alone = width(word, size)
+        if found and used + space + alone <= room:
+            found[-1], used = f"{found[-1]} {word}", used + space + alone
+        else:
+            found += [word] if alone <= room else _broken(word, size, room)
+            used = width(found[-1], size)
+    return found or [""]
+
+
+def _broken(word: str, size: float, room: float) -> list[str]:
+    parts, used = [""], 0.0
+    for character in word:
+        wide = width(character, size)
+        if parts[-1] and used + wide > room:
+            parts.append("")
+            used = 0.0
+        parts[-1], used = parts[-1] + character, used + wide
+    return parts
 
 
 def fitted(
@@ -76,6 +85,12 @@ def _cut(held: list[str], size: float, room: float) -> str:
     return " ".join((*held[:-1], last.rstrip() + CUT))
 
 
+@lru_cache(maxsize=8192)  # the same words stand in findings, notes and tables, and are tried at several sizes
+def _ems(text: str) -> float:
+    return sum(map(_em, text))
+
+
+@lru_cache(maxsize=1024)
 def _em(character: str) -> float:
     if character in NARROW:
         return 0.42
