@@ -70,7 +70,7 @@ def without_pictures() -> Iterator[None]:
 
 def filed(answer: Answer) -> Filed:
     """The CSV of an Answer."""
-    return Filed(export.to_csv(answer))
+    return Filed.of(export.to_csv(answer))
 
 
 def _filed(pack: Pack) -> dict[str, Filed]:
@@ -150,7 +150,8 @@ def _unnamed(where: str, text: str, pack: Pack, answer: Answer | None = None) ->
     """What a file must say of whose numbers it holds, and does not."""
     facts, chosen = pack.facts, answer.selection if answer else pack.selection
     # One about the release has no year, one on money names what ends in place of a service.
-    wanted = [chosen.place, chosen.service, chosen.year, facts.release, facts.profile, facts.site]
+    profile = answer.evidence.profile if answer else facts.profile  # of published indicators another
+    wanted = [chosen.place, chosen.service, chosen.year, facts.release, profile, facts.site]
     wanted += [SYNTHETIC] if facts.synthetic else []
     flat = one_line(text)
     if lacking := [one for one in wanted if one_line(one) not in flat]:

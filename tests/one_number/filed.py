@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from tests.consistency.tables import as_number
 
-FIGURE = re.compile(r"[+-]?£?\d[\d,]*(?:\.\d+)?%?")
-RANGE = re.compile(rf"({FIGURE.pattern}) to ({FIGURE.pattern})(%?)")
+BARE = r"[+-]?£?\d[\d,]*(?:\.\d+)?"
+FIGURE, RANGE = re.compile(f"{BARE}%?"), re.compile(f"({BARE}) to ({BARE})(%?)")
 ENDS = (", lower", ", upper")
 STATE = "State"
 LACKING = ("hidden", "no data")
@@ -21,7 +21,8 @@ class Shown:
     """What a file shows of one question: rows of texts under their labels.
 
     `where`: which file and place in it; `question`: the name under which it is asked. `joined`: so many of the first
-    labels stand in one cell, with a word after it where a value is not there.
+    labels stand in one cell, with a word after it where a value is not there. `year`: the period of all its rows, where
+    the column that says so was left out, since its caption does.
     """
 
     where: str
@@ -29,14 +30,24 @@ class Shown:
     labels: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     joined: int = 0
+    year: str = ""
 
 
 class Filed:
     """The rows of a CSV, and where a label of the screen stands in them."""
 
-    def __init__(self, content: bytes) -> None:
-        records = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
-        self.headings, self.rows = records[0], records[1:]
+    def __init__(self, headings: list[str], rows: list[list[str]]) -> None:
+        self.headings, self.rows = headings, rows
+
+    @classmethod
+    def of(cls, content: bytes) -> "Filed":
+        """The rows of a file."""
+        headings, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig")))
+        return cls(headings, rows)
+
+    def of_year(self, year: str) -> "Filed":
+        """The rows whose first cell is of that year; all where none is."""
+        return Filed(self.headings, [row for row in self.rows if row[0].startswith(year)] or self.rows)
 
     def columns(self, label: str) -> tuple[int, ...]:
         """One column, or the two ends of an interval; () where there is none. Headings may say the unit after it."""
@@ -56,13 +67,22 @@ class Filed:
         """Whether no cell of the column is a number."""
         return all(as_number(row[column]) is None for row in self.rows)
 
+    def of_words(self, columns: tuple[int, ...]) -> bool:
+        """Whether this is a column of words, in which nothing may stand: not one of numbers that are all hidden."""
+        return len(columns) == 1 and self.words_only(columns[0]) and any(row[columns[0]] for row in self.rows)
+
     def state(self, row: list[str]) -> str:
         """Of a row: shown, hidden, zero or no data."""
         return row[self.headings.index(STATE)]
 
 
 def disagreements(shown: Shown, filed: Filed) -> Iterator[str]:
-    """Every row that the CSV has not, in its order, and every cell that is not its number as printed."""
+    """Every row that the CSV has not, in its order, and every cell that is not its number as printed.
+
+    Where there is no word, nothing may stand: in a column of words, or where another cell says the state of the row.
+    """
+    if shown.year and filed.headings[0] not in shown.labels:
+        filed = filed.of_year(shown.year)
     columns = [filed.columns(label) for label in shown.labels]
     if lacking := [label for label, held in zip(shown.labels, columns, strict=True) if not held]:
         yield f"{shown.where}: {shown.question} has no column {', '.join(lacking)}"
@@ -77,8 +97,10 @@ def disagreements(shown: Shown, filed: Filed) -> Iterator[str]:
             continue
         begun, row = found + 1, filed.rows[found]
         for label, at, cell in zip(shown.labels[shown.joined :], own, beside, strict=True):
-            if not prints(cell, [row[one] for one in at], filed.state(row)):
-                yield f"{shown.where}: {shown.question}, {cells[0]}, {label}: {cell!r} is {[row[one] for one in at]}"
+            held = [row[one] for one in at]
+            blank = not cell and held == [""] and (filed.of_words(at) or filed.state(row) in beside)
+            if not blank and not prints(cell, held, filed.state(row)):
+                yield f"{shown.where}: {shown.question}, {cells[0]}, {label}: {cell!r} is {held}"
 
 
 def _is_row(shown: Shown, cells: tuple[str, ...], columns: list[tuple[int, ...]], filed: Filed, at: int) -> bool:

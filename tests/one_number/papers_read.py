@@ -79,7 +79,10 @@ def tables_apart(kind: str, read: ReadPaper, pack: Pack, filed: Mapping[str, Fil
             yield from _each_of_one(kind, caption, labels, rows, filed)
             continue
         asked = [name for name, one in pack.exhibits.items() if one_line(one.answer.caption) == caption]
-        found = [list(_apart(Shown(f"{kind}, {caption}", name, labels, tuple(rows)), filed[name])) for name in asked]
+        found = [
+            list(_apart(Shown(f"{kind}, {caption}", name, labels, tuple(rows), year=pack.selection.year), filed[name]))
+            for name in asked
+        ]
         if found and all(found):
             yield from min(found, key=len)  # several questions may have one caption
 

@@ -31,7 +31,7 @@ def test_whatever_leaves_the_room_holds_one_number_for_each_question_and_row(
 # What it finds
 
 CSV = 'Period,People seen (people),Share,"95% interval, lower","95% interval, upper",State\r\n'
-HELD = Filed(
+HELD = Filed.of(
     (CSV + "2022/23,1234,0.6218,0.5804,0.6617,shown\r\n2023/24,,,,,hidden\r\n2024/25,0,,,,zero\r\n").encode("utf-8-sig")
 )
 LABELS = ("Period", "People seen", "Share", "95% interval")
@@ -75,7 +75,7 @@ def test_rows_of_each_other_and_labels_of_none_are_found():
 
 
 def test_a_figure_of_a_printed_table_that_another_group_has_is_found():
-    held = Filed(
+    held = Filed.of(
         b"Dimension,Group,Step,People,Share,State\r\nBy decile,A,Seen,20,0.4,shown\r\nBy decile,B,Seen,30,0.6,shown\r\n"
     )
     line = ("By decile: each", "A", "20", "40%")

@@ -89,6 +89,16 @@ def test_a_printed_point_lies_within_its_range():
     assert checked > 1000
 
 
+def test_no_two_columns_of_a_table_are_headed_alike():
+    """As a reader sees them: the ends of an interval stand in one column."""
+    checked = 0
+    for ask, held in answers():
+        labels = [c["label"].removesuffix(", lower") for c in held["columns"] if not c["label"].endswith(", upper")]
+        assert len(labels) == len(set(labels)), f"{ask.question}: {labels}"
+        checked += 1
+    assert checked > 500
+
+
 def test_beside_no_clear_difference_stands_the_size_that_could_have_been_seen():
     checked = 0
     for ask, held in answers("outcomes.", "indicators.inequality"):

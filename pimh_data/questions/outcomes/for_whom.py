@@ -25,7 +25,9 @@ from pimh_data.release import Release
 
 SHARE = Estimated("share", "Share improved reliably", "share")
 DIFFERENCE = difference_of_shares("Difference from the group compared with")
-MEAN_GAIN = Estimated("mean_gain", "Mean improvement", "number", "points", 1, lower="gain_lower", upper="gain_upper")
+MEAN_GAIN = Estimated(
+    "mean_gain", "Mean improvement", "number", "points", 1, lower="gain_lower", upper="gain_upper", of="of the mean"
+)
 COLUMNS = (
     Column("group", "Group", "text"),
     Column("member", "Who", "text"),
