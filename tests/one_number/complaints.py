@@ -30,7 +30,7 @@ from tests.briefing.decks import members, read
 from tests.consistency.screens import Screen, screen
 from tests.one_number import decks_read, papers_read, workbook_read
 from tests.one_number.filed import Filed, Shown, disagreements, one_line
-from tests.one_number.printed import figures_of_no_row
+from tests.one_number.printed import crossed, figures_of_no_row
 
 SYNTHETIC = "ynthetic"
 CASES = {question.key for question in CASE_STUDIES}
@@ -79,8 +79,12 @@ def _filed(pack: Pack) -> dict[str, Filed]:
 
 def _compared(found: Looked, shown: Shown, held: Filed) -> None:
     found.rows += len(shown.rows)
-    key = shown.question.partition(" ")[0]
-    found.said += figures_of_no_row(shown, held) if key in PRINTED else disagreements(shown, held)
+    if shown.question.partition(" ")[0] in PRINTED:
+        found.said += figures_of_no_row(shown, held)
+    elif any(map(held.columns, shown.labels[1:])):
+        found.said += disagreements(shown, held)
+    else:
+        found.said += crossed(shown, held)
 
 
 def _slides(found: Looked, release: Release, selection: Selection) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from tests.consistency.tables import as_number
-from tests.one_number.filed import FIGURE, Filed, Shown, one_line, rounds_to, text_of
+from tests.one_number.filed import FIGURE, Filed, Shown, one_line, prints, rounds_to, text_of
 
 SECTION = "About"  # the label of the titles of sections, where a paper has them as a column
 AS_ROUNDED = {"under 1%": "0%", "under 0.1%": "0.0%", "over 99%": "100%", "over 99.9%": "100.0%"}
@@ -27,6 +27,15 @@ def figures_of_no_row(shown: Shown, filed: Filed) -> Iterator[str]:
             for written in FIGURE.findall(_as_rounded(cell)):
                 if not any(_prints(written, one) or _prints(written, _turned(one)) for one in numbers):
                     yield f"{shown.where}: {shown.question}, {title}, {name}: {written} of {cell!r} is in no row"
+
+
+def crossed(shown: Shown, filed: Filed) -> Iterator[str]:
+    """Every cell of a table whose labels are words of another column that is no number of the row of both."""
+    for name, *cells in shown.rows:
+        for label, cell in zip(shown.labels[1:], cells, strict=True):
+            mine = [row for row in filed.rows if {name, label} <= {text_of(one) for one in row}]
+            if not any(prints(cell, [one], filed.state(row)) for row in mine for one in row):
+                yield f"{shown.where}: {shown.question}, {name}, {label}: {cell!r} is in no row"
 
 
 def _begins(title: str, cell: str) -> bool:
