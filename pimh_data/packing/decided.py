@@ -1,5 +1,6 @@
 """Decisions of a Place for slides, papers and workbook: what was agreed, what its number was then and is now."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +9,7 @@ from pimh_data.decisions import REMINDER, AsItStood, Decision, Ledger, Since, si
 from pimh_data.release import Release
 
 MOST, ON_ONE_PAGE = 20, 2  # the newest, as on the Summary; on one page beside everything else
+YEAR = re.compile(r"\d{4}/\d{2}")
 HEADINGS = ("When", "Who", "Question", "What was decided", "Then", "Now")
 
 
@@ -67,8 +69,14 @@ def _in_short(one: Decision, found: Since) -> Iterator[str]:
     """'... Then 58% (2023/24), now 62% (2024/25).'"""
     yield _agreed(one)
     named = [("Then", found.then), *(("now", point) for point in found.now[-1:])]
-    if values := [f"{said} {point.value} ({point.period})" for said, point in named if point.value]:
+    if values := [f"{said} {point.value} ({_years(point.period)})" for said, point in named if point.value]:
         yield f"{', '.join(values)}."
+
+
+def _years(period: str) -> str:
+    """'2023/24' of 'Referred in the financial year 2023/24, 1 April ...'; the whole where it names no such year."""
+    named = YEAR.findall(period)
+    return " to ".join(dict.fromkeys((named[0], named[-1]))) if named else period
 
 
 def _now(found: Since) -> Iterator[str]:

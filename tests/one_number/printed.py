@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from tests.consistency.tables import as_number
 from tests.one_number.filed import FIGURE, Filed, Shown, one_line, prints, rounds_to, text_of
 
+NOTHING = "no data"
 SECTION = "About"  # the label of the titles of sections, where a paper has them as a column
 AS_ROUNDED = {"under 1%": "0%", "under 0.1%": "0.0%", "over 99%": "100%", "over 99.9%": "100.0%"}
 
@@ -33,8 +34,10 @@ def crossed(shown: Shown, filed: Filed) -> Iterator[str]:
     """Every cell of a table whose labels are words of another column that is no number of the row of both."""
     for name, *cells in shown.rows:
         for label, cell in zip(shown.labels[1:], cells, strict=True):
-            mine = [row for row in filed.rows if {name, label} <= {text_of(one) for one in row}]
-            if not any(prints(cell, [one], filed.state(row)) for row in mine for one in row):
+            both = {name.casefold(), label.casefold()}
+            mine = [row for row in filed.rows if both <= {text_of(one).casefold() for one in row}]
+            held = any(prints(cell, [one], filed.state(row)) for row in mine for one in row)
+            if not held and (mine or cell != NOTHING):
                 yield f"{shown.where}: {shown.question}, {name}, {label}: {cell!r} is in no row"
 
 
