@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import shorten
 
 from pimh_data.decisions import REMINDER, AsItStood, Decision, Ledger, Since, since
 from pimh_data.release import Release
 
 MOST, ON_ONE_PAGE = 20, 2  # the newest, as on the Summary; on one page beside everything else
+IN_SHORT, CUT = 160, " …"  # characters of a decision on one page; its words are whole in every other file
 YEAR = re.compile(r"\d{4}/\d{2}")
 HEADINGS = ("When", "Who", "Question", "What was decided", "Then", "Now")
 
@@ -55,19 +57,19 @@ def decided(folder: Path, release: Release, place: str, whole: Release | None = 
     return Decided(tuple((one, since(one, release, whole)) for one in held[:MOST]), len(held))
 
 
-def _agreed(one: Decision) -> str:
-    return f"{one.at:%d %B %Y}, {one.by}, on “{one.title}”: {one.words.removesuffix('.')}."
+def _agreed(one: Decision, words: str) -> str:
+    return f"{one.at:%d %B %Y}, {one.by}, on “{one.title}”: {words.removesuffix('.')}."
 
 
 def _in_full(one: Decision, found: Since) -> Iterator[str]:
-    yield _agreed(one)
+    yield _agreed(one, one.words)
     yield f"Then: {_point(found.then)}"
     yield from (f"Now: {said}" for said in _now(found))
 
 
 def _in_short(one: Decision, found: Since) -> Iterator[str]:
     """'... Then 58% (2023/24), now 62% (2024/25).'"""
-    yield _agreed(one)
+    yield _agreed(one, shorten(one.words, IN_SHORT, placeholder=CUT))
     named = [("Then", found.then), *(("now", point) for point in found.now[-1:])]
     if values := [f"{said} {point.value} ({_years(point.period)})" for said, point in named if point.value]:
         yield f"{', '.join(values)}."

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,19 +11,20 @@ from playwright.sync_api import Browser, Page
 
 from pimh_data.answer import Selection
 from pimh_data.briefing.papers.web_page import to_html
-from pimh_data.decisions import AUTHOR, REMINDER, WORDS
-from pimh_data.packing.decided import ON_ONE_PAGE
+from pimh_data.decisions import AUTHOR, WORDS, AsItStood, Decision, Since
+from pimh_data.packing.decided import ON_ONE_PAGE, Decided
 from pimh_data.packing.papers import PAPERS, pack_of
 from pimh_data.questions.selection import options
 from pimh_data.release import Release, Store
 
 pytestmark = [pytest.mark.browser, pytest.mark.axe]
 MILLIMETRE = 72 / 25.4  # points of a PDF
-LONG_DECISION = (
-    f"27 November 2026, {'A lead ' * (AUTHOR // 7)}, on “Seen within six weeks”: {'Open a clinic. ' * (WORDS // 15)} "
-    "Then 58% (2023/24), now 62% (2024/25)."
-)
-LONG_DECISIONS = (REMINDER, *(LONG_DECISION,) * ON_ONE_PAGE, "The newest 2 of 9.")
+THEN = AsItStood("Referred in the financial year 2023/24", "A release", "58%", "Sheffield, 2023/24: 58%.")
+LONG = Decision(
+    "1", datetime(2026, 11, 27), "A lead " * (AUTHOR // 7), "Open a clinic. " * (WORDS // 15), "reach.six_weeks",
+    "Seen within six weeks", "Sheffield", THEN.period, THEN.release, THEN.value, THEN.finding,
+)  # fmt: skip
+LONG_DECISIONS = Decided(((LONG, Since(THEN, (THEN,))),) * ON_ONE_PAGE, 9).in_short
 
 
 @pytest.fixture(scope="module")
