@@ -57,7 +57,7 @@ sbom: $(VENV)/dev.installed
 	$(PYTHON) -W ignore -m cyclonedx_py requirements requirements.txt --pyproject pyproject.toml --output-reproducible --of JSON -o build/sbom.json
 
 audit: $(VENV)/dev.installed
-	$(VENV)/bin/uv tool run pip-audit --disable-pip --require-hashes -r requirements.txt
+	$(VENV)/bin/uv tool run pip-audit --strict --disable-pip --require-hashes -r requirements.txt
 
 licences: $(VENV)/spark.installed
 	$(PYTHON) -m pimh_data.commands.installation.licences
