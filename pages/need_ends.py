@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import page_view, panel, scenario, text
+from pages.parts import page_view, panel, scenario, text, with_heading
 from pimh_data.questions.funding import NOTHING
 from pimh_data.questions.funding.unknown import not_known
 
@@ -15,7 +15,7 @@ with panel.side_by_side():
     if other["other"] != NOTHING:
         panel.show(shown.answer("funding.people_beside", **other), "And in the other case?")
     with st.container():
-        st.html(
+        with_heading.draw(
             text.heading("What is not known?", "not-known")
             + text.points(not_known(shown.release, scenario.asked(shown.selection, one)))
         )

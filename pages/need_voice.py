@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import page_view, panel, text
+from pages.parts import page_view, panel, text, with_heading
 from pimh_data.registry.case_studies import NORTH_WEST_COAST
 
 shown = page_view.current()
@@ -17,4 +17,4 @@ with panel.side_by_side():
 if NORTH_WEST_COAST in shown.release.manifest.case_studies and not survey.table.empty:
     asked = dict(zip(survey.table["question"], survey.table["speaks_to"], strict=True))
     spoken = text.points(f"{question}: see {measures}" for question, measures in asked.items() if measures)
-    st.html(text.heading("What does the survey speak to?", "survey-speaks-to") + spoken)
+    with_heading.draw(text.heading("What does the survey speak to?", "survey-speaks-to") + spoken)

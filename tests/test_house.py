@@ -32,7 +32,7 @@ page = AppTest.from_file("pages/shell.py", default_timeout=60)
 page.session_state["beneath-reach-completed"] = True
 page = page.run().switch_page("reach_lost.py").run()
 assert not page.exception, page.exception
-html = "".join(element.proto.body for element in page.get("html"))
+html = "".join(element.proto.body for element in [*page.get("html"), *page.markdown])
 assert ">Support completed</h2>" in html
 assert "completed their support" in html
 assert 'aria-label="Support completed: Sheffield' in html, "its table"

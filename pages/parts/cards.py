@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from pages.parts import links, panel, text
+from pages.parts import links, panel, text, with_heading
 from pages.parts.page_view import PageView
 from pimh_data.answer import Answer
 from pimh_data.briefing.summary import Verdict
@@ -51,7 +51,7 @@ def card(verdict: Verdict, shown: PageView) -> None:
         first, *others = verdict.beside or ("",)
         said = text.paragraph(verdict.said, "verdict") + text.paragraph(first, "graded")
         head = panel.headline(answer, verdict.question) + panel.keeps(answer)
-        st.html(head + said + "".join(text.paragraph(line, "graded") for line in others))
+        with_heading.draw(head + said + "".join(text.paragraph(line, "graded") for line in others))
         if drawn is not None:
             st.vega_lite_chart(spec=drawn.bound(), alt=drawn.alt, theme=None, key=panel.key(answer, "chart"))
         panel.tools(

@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping
 
-import streamlit as st
-
-from pages.parts import text
+from pages.parts import text, with_heading
 from pimh_data.answer import Answer
 from pimh_data.briefing.changed import changed
 
@@ -17,4 +15,6 @@ def show(answers: Mapping[str, Answer], headed: bool = True) -> None:
     found = changed(answers)
     kinds = {kind: [one.said for one in found if one.kind == kind] for kind in dict.fromkeys(one.kind for one in found)}
     lines = "".join(text.paragraph(kind, "kind") + text.points(said) for kind, said in kinds.items())
-    st.html((text.heading(QUESTION, "changed") if headed else "") + (lines or text.paragraph(NOTHING, "graded")))
+    with_heading.draw(
+        (text.heading(QUESTION, "changed") if headed else "") + (lines or text.paragraph(NOTHING, "graded"))
+    )

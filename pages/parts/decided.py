@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages.guard.door import door
-from pages.parts import opened, text
+from pages.parts import opened, text, with_heading
 from pages.parts.page_view import PageView
 from pimh_data.answer import Answer
 from pimh_data.decisions import (
@@ -81,7 +81,7 @@ def of_place(shown: PageView, headed: bool = True) -> None:
             st.html(text.paragraph(f"Nothing was written down yet. {HOW}", "beside"))
         return
     if headed:
-        st.html(text.heading("What was decided, and what came since?", "decisions"))
+        with_heading.draw(text.heading("What was decided, and what came since?", "decisions"))
     if about:
         whole, most = opened.whole_of(shown.release), MOST if headed else IN_A_ROOM
         told = _since if headed else _in_short

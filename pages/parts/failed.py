@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
+from pages.parts import with_heading
 from pimh_data.answer import Answer, Column, Evidence, Finding, Selection
 from pimh_data.errors import PimhError
 from pimh_data.questions import words
@@ -56,7 +57,7 @@ def unanswered(key: str, selection: Selection, error: Exception) -> Unanswered:
 
 def shown_in_place(error: Exception, above: str = "") -> None:
     """Draw the notice where what failed would stand, `above` it its heading as HTML."""
-    st.html(above + notice(error))
+    with_heading.draw(above + notice(error))
 
 
 @contextmanager

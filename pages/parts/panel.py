@@ -6,7 +6,7 @@ from types import MappingProxyType
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.parts import beneath, beside_charts, links, text
+from pages.parts import beneath, beside_charts, links, text, with_heading
 from pages.parts.beside_charts import Beside
 from pages.parts.failed import Unanswered, apart
 from pimh_data.answer import Answer, KeepsGroups
@@ -49,21 +49,23 @@ def show(
     with st.container(key=key(answer, "panel"), gap="small"), apart(above):
         if isinstance(answer, Unanswered):
             if said := "" if said_above else text.notice(text.said(answer)):
-                st.html(above + said)
+                with_heading.draw(above + said)
             return
         drawn = drawing(answer, "", **beside)
         finding = "" if said_above else text.paragraph(text.said(answer), "finding")
         unit = text.paragraph("" if text.says_all(heading, answer.title) else answer.title, "unit")
-        st.html(above + keeps(answer) + before + finding + unit + ("" if drawn else text.table(answer)))
+        with_heading.draw(above + keeps(answer) + before + finding + unit)
         reading = (drawn.reading,) if drawn else ()
         if drawn:
             st.vega_lite_chart(spec=drawn.bound(), alt=drawn.alt, theme=None, key=key(answer, "chart"))
+        else:
+            st.html(text.table(answer))
         tools(answer, drawn, text.paragraph(" ".join((*reading, *answer.notes)), "unit"), beside=beside)
 
 
 def head(answer: Answer, heading: str) -> None:
     """The heading of a panel by itself, where choices stand between it and what it heads."""
-    st.html(headline(answer, heading))
+    with_heading.draw(headline(answer, heading))
 
 
 def headline(answer: Answer, heading: str) -> str:
@@ -88,7 +90,7 @@ def show_if_any(answer: Answer, heading: str, said_above: bool = False) -> None:
         return
     with st.container(gap="small"):
         finding = "" if said_above else keeps(answer) + text.paragraph(text.said(answer), "finding")
-        st.html(headline(answer, heading) + finding)
+        with_heading.draw(headline(answer, heading) + finding)
 
 
 def tools(

@@ -26,8 +26,8 @@ def plain(text: str) -> str:
 
 
 def heading(words: str, anchor: str) -> str:
-    """A heading that comes in one message with what stands below it."""
-    return f'<h2 id="{anchor}">{escape(words)}</h2>'
+    """A heading that comes in one message with what stands below it (see `with_heading`)."""
+    return f'<h2 data-anchor="{anchor}">{escape(words)}</h2>'
 
 
 def about(selection: Selection, follows: Collection[str] = KEYS) -> str:

@@ -8,19 +8,24 @@ from streamlit.testing.v1 import AppTest
 
 def html(test: AppTest, name: str) -> list[str]:
     """The text of every paragraph or block of that class."""
-    bodies = (element.proto.body for element in test.get("html"))
-    found = (re.findall(rf'<(p|div|dl) class="{name}[^>]*>(.*?)</\1>', body, flags=re.DOTALL) for body in bodies)
+    found = (re.findall(rf'<(p|div|dl) class="{name}[^>]*>(.*?)</\1>', body, flags=re.DOTALL) for body in bodies(test))
     return [unescape(re.sub(r"<[^>]+>", "", text)) for matches in found for _, text in matches]
+
+
+def bodies(test: AppTest) -> list[str]:
+    """The HTML of the page as it was sent, message by message."""
+    elements = (element for part in (test.main, test.sidebar) for element in part)
+    return [element.proto.body for element in elements if element.type in ("html", "markdown")]
 
 
 def headings(test: AppTest) -> list[str]:
     """The headings of panels and cards, in order."""
-    return [unescape(words) for words in re.findall(r"<h2 id=[^>]*>(.*?)</h2>", raw(test))]
+    return [unescape(words) for words in re.findall(r"<h2 data-anchor=[^>]*>(.*?)</h2>", raw(test))]
 
 
 def raw(test: AppTest) -> str:
     """All HTML of the page as it was sent."""
-    return "".join(element.proto.body for element in test.get("html"))
+    return "".join(bodies(test))
 
 
 def opening(test: AppTest) -> str:

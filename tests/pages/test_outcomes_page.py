@@ -8,7 +8,7 @@ from html import unescape
 import pyarrow.parquet as pq
 import pytest
 from outcome_cells import Outcomes
-from screen import charts, headings, html, links, opening, popovers, raw
+from screen import bodies, charts, headings, html, links, opening, popovers, raw
 
 from pages.parts.pages import OUTCOMES, PAGES
 
@@ -171,7 +171,7 @@ def fifty(rows) -> list[dict[str, str]]:
 
 def on_the_page(test) -> dict[str, list[str]]:
     """Step -> its cells in the table twin of the first panel."""
-    body = next(body for body in (e.proto.body for e in test.get("html")) if ">Step</th>" in body)
+    body = next(body for body in bodies(test) if ">Step</th>" in body)
     lines = re.findall(r'<th scope="row"[^>]*>(.*?)</th>(.*?)</tr>', body, flags=re.DOTALL)
     return {unescape(head): re.findall(r"<td[^>]*>(.*?)</td>", cells) for head, cells in lines}
 

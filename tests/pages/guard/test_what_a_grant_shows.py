@@ -64,7 +64,7 @@ def test_whoever_is_granted_nothing_is_handed_nothing(signed_in):
     for ending in ENDINGS:
         assert _asked(app, f"/answers/equity.decile.{ending}", "place=Liverpool")[0] == 403
     test = app_test().run()
-    assert "Nothing of it is shown" in "".join(element.proto.body for element in test.get("html"))
+    assert "Nothing of it is shown" in "".join(element.proto.body for element in [*test.get("html"), *test.markdown])
 
 
 def test_what_is_granted_is_made_before_its_visitor_comes(signed_in, monkeypatch):

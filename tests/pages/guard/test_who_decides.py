@@ -62,7 +62,7 @@ def labels(test) -> set[str]:
 
 
 def shown(test) -> str:
-    return "".join(element.proto.body for element in test.get("html"))
+    return "".join(element.proto.body for element in [*test.get("html"), *test.markdown])
 
 
 @pytest.mark.parametrize("role", ROLES)
