@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pimh_data.answer import Selection
+from pimh_data.kept import kept
 from pimh_data.questions.periods import is_whole
 from pimh_data.registry import deprivation
 from pimh_data.registry.cubes import ALL_PLACES, ALL_SERVICES, EVERYONE
@@ -24,6 +25,7 @@ class Options:
     default: Selection
 
 
+@kept
 def options(release: Release) -> Options:
     """All Places, systems, Places; each one's services (All services, bundles, services); years newest first."""
     places = release.wheres

@@ -1,7 +1,7 @@
 """Opens one release: bytes are hashed first and the same bytes parsed, so what is shown is what was published."""
 
 import hashlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -18,28 +18,35 @@ from pimh_data.release.columns import Names, table_of
 from pimh_data.release.entries import FileEntry
 from pimh_data.release.files import content, look
 from pimh_data.release.manifest import Manifest
+from pimh_data.release.tables import Index, Opened, Tables
 from pimh_data.release.views import NO_VIEWS, Views, by_view
 
 SAID = 10  # files that are named one by one
+# Rows of a release whose tables are all parsed when it is opened: some fifty Places. Of a larger one so many bytes of
+# parsed tables are kept, with what is made of them.
+AT_HAND, PARSED_BYTES = 2_000_000, 600_000_000
 Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, eq=False)
 class Release(Owner):
-    """An opened release: a table in memory for each cube and partition; person-derived counts are nullable Int32.
+    """An opened release: a table for each cube and partition; person-derived counts are nullable Int32.
 
-    It keeps what is derived from it (`once`), which so leaves memory with it.
+    It keeps what is derived from it (`once`), which so leaves memory with it; what is derived from one table, as long
+    as that is in memory (`once_of`).
     """
 
     manifest: Manifest
-    tables: dict[tuple[str, str], pd.DataFrame]
-    index: dict[tuple[str, str], Views] = field(repr=False)
+    tables: Mapping[tuple[str, str], pd.DataFrame]
+    index: Mapping[tuple[str, str], Views] = field(repr=False)
 
     @property
     def wheres(self) -> tuple[str, ...]:
         """Places, systems and all, as far as the viewer may see them, in the manifest's order."""
-        seen = dict.fromkeys(where for cube, where in self.tables if where != PUBLISHED and cube != POSTS_INSIDE)
-        return tuple(seen)
+        return self.once("wheres", self._wheres)
+
+    def _wheres(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(where for cube, where in self.tables if where != PUBLISHED and cube != POSTS_INSIDE))
 
     def table(self, cube: str, where: str) -> pd.DataFrame:
         """The whole table of a cube and partition. Raises SelectionError when the release (or the viewer) has none."""
@@ -47,6 +54,21 @@ class Release(Owner):
             return self.tables[cube, where]
         except KeyError:
             raise SelectionError(f"release {self.manifest.release} holds no {cube!r} for {where!r}") from None
+
+    def rows(self, cube: str) -> int:
+        """How many rows its tables of a cube have together; none is parsed for it."""
+        if isinstance(self.tables, Tables):
+            return sum(
+                entry.rows
+                for entry in self.manifest.files
+                if (entry.cube, entry.where) in self.tables and entry.cube == cube
+            )
+        return sum(len(table) for (of, _), table in self.tables.items() if of == cube)
+
+    def once_of(self, cube: str, where: str, key: Hashable, make: Callable[[], Result]) -> Result:
+        """What `make` gives, made when it is first asked for under this key of a table."""
+        owner = self.tables.opened((cube, where)) if isinstance(self.tables, Tables) else self
+        return owner.once((key, cube, where), make)
 
     def cells(self, cube: str, where: str, period: str, service: str, dimension: str) -> pd.DataFrame:
         """The rows of one view: one row a member (and week band), counts null when hidden; no row means no data."""
@@ -66,6 +88,7 @@ def open_release(
     `permitted`: the Places and systems that the viewer may see; only their files are opened. None: all.
     `granted`: what the viewer holds of the grants of `registry.posts`: files that need another are not opened.
     `manifest_sha256`: the hash that CURRENT holds for the manifest. None: the manifest is taken as it is.
+    Of more than AT_HAND rows each table is parsed when it is first asked for, of the bytes that were checked here.
     Raises ReleaseError that names every missing, changed or unreadable file.
     """
     manifest = Manifest.read(folder, manifest_sha256)
@@ -74,16 +97,21 @@ def open_release(
     _each(folder, entries, _look)
     if permitted is None:
         # What nobody without a grant is shown is part of the release all the same: it must be as it was published.
-        opened = {entry.path for entry in entries}
-        _each(folder, [entry for entry in manifest.files if entry.path not in opened], _as_published)
-    names = Names()
-    found = zip(entries, _each(folder, entries, lambda place, entry: _read(place, entry, names)), strict=True)
-    read = {(entry.cube, entry.where): table for entry, table in found}
+        shown = {entry.path for entry in entries}
+        _each(folder, [entry for entry in manifest.files if entry.path not in shown], _as_published)
     wheres = (ALL_PLACES, *dict.fromkeys(manifest.places.values()), *manifest.places)
     order = {name: place for place, name in enumerate(wheres)}
-    keys = sorted(read, key=lambda key: order.get(key[1], len(order)))
-    tables = {key: read[key][0] for key in keys}
-    return Release(manifest, tables, {key: read[key][1] for key in keys if key[0] in CUBES})
+    keys = sorted(((entry.cube, entry.where) for entry in entries), key=lambda key: order.get(key[1], len(order)))
+    names = Names()
+    if sum(entry.rows for entry in entries) > AT_HAND:
+        checked = zip(entries, _each(folder, entries, _as_published), strict=True)
+        held = {(entry.cube, entry.where): (found, entry) for entry, found in checked}
+        tables = Tables(keys, lambda key: Opened(*_read(*held[key], names)), PARSED_BYTES)
+        return Release(manifest, tables, Index(tables))
+    opened = zip(entries, _each(folder, entries, lambda of, entry: _opened(of, entry, names)), strict=True)
+    read = {(entry.cube, entry.where): table for entry, table in opened}
+    parsed = {key: read[key][0] for key in keys}
+    return Release(manifest, parsed, {key: read[key][1] for key in keys if key[0] in CUBES})
 
 
 def ensure_as_published(folder: Path, manifest_sha256: str | None = None) -> Manifest:
@@ -133,8 +161,11 @@ def _as_published(folder: Path, entry: FileEntry) -> bytes:
     return held
 
 
-def _read(folder: Path, entry: FileEntry, names: Names) -> tuple[pd.DataFrame, Views]:
-    held = _as_published(folder, entry)
+def _opened(folder: Path, entry: FileEntry, names: Names) -> tuple[pd.DataFrame, Views]:
+    return _read(_as_published(folder, entry), entry, names)
+
+
+def _read(held: bytes, entry: FileEntry, names: Names) -> tuple[pd.DataFrame, Views]:
     try:
         if entry.cube not in CUBES:
             return _parsed(held, entry, ()).to_pandas(), NO_VIEWS

@@ -48,9 +48,10 @@ def scoped(release: Release, scope: Scope) -> Release:
     employees = of_one_employee(release, scope.organisation)
     tables: dict[tuple[str, str], pd.DataFrame] = {}
     index: dict[tuple[str, str], Views] = {}
-    for (cube, where), table in release.tables.items():
+    for cube, where in release.tables:
         if not _is_open(cube, where, wheres, scope, hidden):
             continue
+        table = release.tables[cube, where]
         drop = set(hidden.get(where, ()))
         if cube in OF_EMPLOYEES:
             drop |= {

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
-from pimh_data.kept import kept
 from pimh_data.questions.cells import holds_cube
 from pimh_data.release import Release
 from pimh_data.release.views import Views
@@ -45,7 +45,6 @@ class Columns:
         return [names[code] for code in self.codes[column][rows].tolist()]
 
 
-@kept
 def columns_of(release: Release, cube: str, where: str) -> Columns | None:
     """The columns of a cube and where; None where the release holds no such cube.
 
@@ -53,11 +52,16 @@ def columns_of(release: Release, cube: str, where: str) -> Columns | None:
     """
     if not holds_cube(release, cube, where):
         return None
-    table = release.tables[cube, where]
+    return release.once_of(
+        cube, where, Columns, lambda: _columns(release.table(cube, where), release.index[cube, where])
+    )
+
+
+def _columns(table: pd.DataFrame, views: Views) -> Columns:
     texts = [name for name in table.columns if table[name].dtype == "category"]
     return Columns(
         {name: table[name].cat.codes.to_numpy() for name in texts},
         {name: tuple(table[name].cat.categories) for name in texts},
         {name: table[name].to_numpy("float64", na_value=np.nan) for name in table.columns if name not in texts},
-        release.index[cube, where],
+        views,
     )

@@ -107,9 +107,7 @@ def protection(release: Release) -> Answer:
     rows = [
         {
             "counts": COUNTED[name],
-            "cells": _thousands(
-                sum(len(table) for (cube, _), table in release.tables.items() if cube == name) * counts
-            ),
+            "cells": _thousands(release.rows(name) * counts),
             "hidden": manifest.hidden.get(name, NAN),
             "audited": audited.get(name, "not audited"),
             "state": "shown" if name in manifest.hidden else "no data",
