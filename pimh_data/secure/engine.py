@@ -76,6 +76,14 @@ def let_go(connection: Backend, name: str) -> None:
     connection.con.unregister(name)
 
 
+def let_go_of_all_but(connection: Backend, *names: str) -> None:
+    """The database forgets every table that it has made but those named, and gives their memory back."""
+    made = connection.con.execute("select table_name from duckdb_tables() where temporary").fetchall()
+    for (name,) in made:
+        if name not in names:
+            connection.raw_sql(f'drop table "{name}"')
+
+
 def size(table: Table | None) -> int:
     """How many rows a table of the database has; none where there is no table."""
     if table is None:
