@@ -1,8 +1,9 @@
 """The database in the process in which rows are checked and counted. What memory cannot hold is spilled privately."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
+import duckdb
 import ibis
 import ibis.expr.operations as ops
 import pyarrow as pa
@@ -12,8 +13,8 @@ from ibis.expr.types import Table
 from pimh_data.secure.spark import running as spark
 from pimh_data.secure.temporary import temporary_folder
 
-# What rows may take: checking streams through them, counting joins and groups them.
-CHECKING, COUNTING = "1GB", "4GB"
+# What rows may take: checking streams through them, counting joins and groups them; then nothing is asked of them.
+CHECKING, COUNTING, RESTING = "1GB", "2GB", "250MB"
 PIECE = 122_880  # rows: the database divides tables into pieces of so many, and hands whole ones to its threads
 TEMPORARY = ops.Namespace(catalog="temp", database="main")
 
@@ -26,6 +27,8 @@ def connected(**options: object) -> Backend:
     connection.raw_sql("set enable_progress_bar_print = false")
     # It makes a join of each short list of words that a column is held to: 0.17 s of 0.2 s of checking twenty rows.
     connection.raw_sql("set disabled_optimizers = 'in_clause'")
+    # Memory that is no longer used goes back at once, not when the database next needs some: others need it.
+    connection.raw_sql("set allocator_background_threads = true")
     return connection
 
 
@@ -76,12 +79,14 @@ def let_go(connection: Backend, name: str) -> None:
     connection.con.unregister(name)
 
 
-def let_go_of_all_but(connection: Backend, *names: str) -> None:
-    """The database forgets every table that it has made but those named, and gives their memory back."""
+def make_room(connection: Backend, *names: str) -> None:
+    """The database forgets every table that it has made but those named, and holds little of these in memory."""
     made = connection.con.execute("select table_name from duckdb_tables() where temporary").fetchall()
     for (name,) in made:
         if name not in names:
             connection.raw_sql(f'drop table "{name}"')
+    with suppress(duckdb.OutOfMemoryException):  # it cannot do with so little: then it has what it had
+        connection.raw_sql(f"set memory_limit = '{RESTING}'")
 
 
 def size(table: Table | None) -> int:

@@ -24,7 +24,7 @@ from pimh_data.secure.disclosure.nesting import nesting
 from pimh_data.secure.disclosure.profiles import Profile, profile_named
 from pimh_data.secure.disclosure.protect import protect
 from pimh_data.secure.disclosure.rounding import nearest
-from pimh_data.secure.engine import COUNTING, let_go_of_all_but, working
+from pimh_data.secure.engine import COUNTING, make_room, working
 from pimh_data.secure.episodes import episodes
 from pimh_data.secure.person_keys import rounding_key
 from pimh_data.secure.preparing import Prepared, Ready, prepare
@@ -162,8 +162,8 @@ def _count(ready: Ready, profile: Profile, key: Key, progress: Progress, cluster
     outcomes, computed = outcomes_of(people, ready.overrides, progress)
     editions = versions(referrals, ready.views, profile)
     progress("Protecting counts of few people")
-    # Of everything about single persons nothing is asked for any more; the relations of all counts need room.
-    let_go_of_all_but(connection, "places_accepted")
+    # Nothing is asked any more of what was made for counting; the relations of all counts need room.
+    make_room(ready.checks.connection, *(held.accepted.op().name for held in ready.checks.extracts.values()))
     protected = protect(counted, nesting(ready.views, ready.calendar.periods()), profile, outcomes)
     tables, hidden = ready.published.tables | by_where("versions", editions), {}
     small = small_places(tables, ready.checks.settings.fewest_births)

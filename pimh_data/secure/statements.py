@@ -28,6 +28,15 @@ def made(connection: Backend, name: str, query: str) -> None:
         ran(connection, f"create or replace temporary table {name} as {query}")
 
 
+def dropped(connection: Backend, *names: str) -> None:
+    """Let go of tables that nothing is asked of any more: what comes after them needs their memory."""
+    for name in names:
+        if spark.runs(connection):
+            spark.dropped(connection, name)
+        else:
+            ran(connection, f"drop table {name}")
+
+
 def fetched(connection: Backend, query: str) -> pa.Table:
     """What the query gives."""
     if spark.runs(connection):

@@ -15,7 +15,7 @@ from pimh_data.secure.cubes.source import Progress
 from pimh_data.secure.scores.change import bands_of, computed_thresholds, hand_measures
 from pimh_data.secure.scores.courses import make_courses, make_defined, make_eligible
 from pimh_data.secure.scores.pairing import make_pairs, make_scored
-from pimh_data.secure.statements import fetched
+from pimh_data.secure.statements import dropped, fetched
 
 
 def outcomes_of(
@@ -45,6 +45,7 @@ def count_outcomes(people: Coded, overrides: Mapping[str, Mapping[str, Any]]) ->
     make_eligible(connection)
     make_pairs(rules, connection)
     make_defined(definitions, rules, connection)
+    dropped(connection, "scored", "eligible", "by_rule")
     computed = computed_thresholds(connection, in_force(overrides))
     measures = in_force(overrides, computed)
     hand_measures(connection, measures)

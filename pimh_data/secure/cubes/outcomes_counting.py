@@ -14,7 +14,7 @@ from pimh_data.secure.cubes.counting import KEY, summed
 from pimh_data.secure.cubes.outcomes_plan import DIMENSIONS, KINDS, PLAN
 from pimh_data.secure.cubes.periods import Periods, periods_of
 from pimh_data.secure.scores.change import CHANGED, MOST_VARIANTS, VALUES
-from pimh_data.secure.statements import fetched, grouped, handed, listed, made, total
+from pimh_data.secure.statements import dropped, fetched, grouped, handed, listed, made, total
 
 DEFINED = ["measure", "pairing", "courses"]
 OF_CHANGE = ("improved", "deteriorated", "no_reliable_change", "reliably_recovered")
@@ -88,6 +88,7 @@ def add_up(people: Coded, definitions: Sequence[tuple[Definition, Definition]], 
     """
     connection = people.source.connection
     made(connection, "outcome_rows", ROWS)
+    dropped(connection, "defined")
     kinds = {kind: periods_of(people.source.calendar, kind) for kind in KINDS}
     named = _hand_periods(people, kinds)
     sets = {name: _grouped(columns) for name, columns in DIMENSIONS.items()}

@@ -36,6 +36,11 @@ def made(connection: Any, name: str, query: str) -> None:
     frame.createOrReplaceTempView(name)
 
 
+def dropped(connection: Any, name: str) -> None:
+    """Let go of what was kept by a name."""
+    connection._session.catalog.dropTempView(name)
+
+
 def fetched(connection: Any, query: str) -> pa.Table:
     """What a query of Spark's gives."""
     return connection._session.sql(query).toArrow()
