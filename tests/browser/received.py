@@ -1,11 +1,12 @@
 """What a page received over its web socket and as files, and the tables and charts in it. Nothing is judged here."""
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pyarrow as pa
 import pytest
 from google.protobuf.message import DecodeError
-from playwright.sync_api import Page, WebSocket
+from playwright.sync_api import ConsoleMessage, Page, Request, WebSocket
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 
@@ -15,16 +16,30 @@ class Received:
     def __init__(self) -> None:
         self.frames: list[bytes] = []
         self.files: dict[str, bytes] = {}
+        self.asked: set[str] = set()  # hosts, with their ports
+        self.refused: list[str] = []  # what the page's own policy did not let it ask for
 
     def listen(self, page: Page) -> None:
-        """Keep whatever the page receives from here on."""
+        """Keep whatever the page receives from here on, and whom it asks."""
         page.on("websocket", self._hear)
+        page.on("request", self._ask)
+        page.on("console", self._refuse)
 
     def leave(self, page: Page) -> None:
         """Keep nothing more of what the page receives."""
         page.remove_listener("websocket", self._hear)
+        page.remove_listener("request", self._ask)
+        page.remove_listener("console", self._refuse)
+
+    def _ask(self, request: Request) -> None:
+        self.asked.add(urlsplit(request.url).netloc)
+
+    def _refuse(self, message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            self.refused.append(message.text)
 
     def _hear(self, socket: WebSocket) -> None:
+        self.asked.add(urlsplit(socket.url).netloc)
         socket.on("framereceived", lambda frame: self.frames.append(_bytes(frame)))
 
     def fetch(self, page: Page) -> None:

@@ -219,5 +219,17 @@ def test_no_message_or_file_holds_a_pseudonym_or_a_path_of_the_machine(received)
         assert not MACHINE_PATH.search(content)
 
 
+def test_no_page_asks_anybody_but_the_application(received, address):
+    assert received.asked - {""} == {address.removeprefix("http://")}  # data: and blob: have no host
+    assert received.refused == []
+
+
+def test_a_page_that_asks_somebody_else_is_found(open_page):
+    found = Received()
+    page = open_page("/data", prepare=found.listen, charts=False)
+    page.evaluate("fetch('http://127.0.0.2:9/').catch(() => null)")
+    assert found.refused or "127.0.0.2:9" in found.asked
+
+
 def test_no_message_is_larger_than_100_kilobytes(received):
     assert max(len(frame) for frame in received.frames) < 100_000
