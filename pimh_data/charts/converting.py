@@ -17,6 +17,7 @@ from typing import Any
 LATER = 10  # niceness: pages go first
 _drawing: list[ProcessPoolExecutor] = []  # none, or the one that draws
 _beginning = threading.Lock()
+_here = threading.Event()
 Specification = dict[str, Any]
 
 
@@ -30,7 +31,17 @@ def to_svg(specification: Specification) -> str:
     return _apart(_svg, specification)
 
 
+def draw_here() -> None:
+    """Let this process draw by itself from now on: one that others have started and that shows nobody a page.
+
+    It could not end while a process that it has started waits for more to draw.
+    """
+    _here.set()
+
+
 def _apart(draw: Callable[..., Any], *given: object) -> Any:
+    if _here.is_set():
+        return draw(*given)
     process = _process()
     try:
         return process.submit(draw, *given).result()

@@ -1,4 +1,4 @@
-"""Writes the files of several selections into a folder, on as many processors as there are where they are many."""
+"""Writes the files of several selections into a folder; where they are many, beside another process that does too."""
 
 import multiprocessing
 import os
@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pimh_data.answer import Selection
+from pimh_data.charts.converting import draw_here
 from pimh_data.errors import BriefError
 from pimh_data.packing.files import BRIEF_FILES, Given
 from pimh_data.release import Release, Store
 
-MANY = 4  # selections: of fewer, other processes take longer to start than they save
-AT_ONCE = 2  # processes: each holds the release and what is made of it, some 400 MB
-_opened: list[Release] = []  # in a process of its own: the release that its files are made of
+MANY = 4  # selections: of fewer, another process takes longer to start than it saves
+# One more beside this one: each holds the release, what is made of it and what draws it, some 450 MB.
+OTHERS = 1
+_opened: list[Release] = []  # in another process: the release that its files are made of
 
 
 @dataclass(frozen=True)
@@ -31,15 +33,17 @@ def write_all(release: Release, releases: Path, wanted: Sequence[Wanted], given:
 
     Raises BriefError where a file cannot be written, or where another release came while many were.
     """
-    at_once = min(AT_ONCE, os.cpu_count() or 1)
-    if len(wanted) < MANY or at_once < 2:
+    if len(wanted) < MANY or (os.cpu_count() or 1) <= OTHERS:
         for one in wanted:
             yield _write_one(release, one, given)
         return
     told = (releases, release.manifest.release)
-    with ProcessPoolExecutor(at_once, multiprocessing.get_context("spawn"), _open, told) as pool:
-        running = [pool.submit(_write_apart, one, given) for one in wanted]
+    with ProcessPoolExecutor(OTHERS, multiprocessing.get_context("spawn"), _open, told) as pool:
+        running = {pool.submit(_write_apart, one, given): one for one in wanted}
         try:
+            for waiting in reversed(list(running)):  # the other begins with the first, this one with the last
+                if waiting.cancel():
+                    yield _write_one(release, running.pop(waiting), given)
             for done in as_completed(running):
                 yield done.result()
         finally:
@@ -48,6 +52,7 @@ def write_all(release: Release, releases: Path, wanted: Sequence[Wanted], given:
 
 
 def _open(releases: Path, name: str) -> None:
+    draw_here()
     release, _ = Store(releases).current()
     if release.manifest.release == name:
         _opened.append(release)
