@@ -22,7 +22,7 @@ from pimh_data.questions.address import Address
 from pimh_data.questions.evidence import PROFILE, data_in_words, release_in_words
 from pimh_data.release import Manifest, Release
 
-ROOM, ROOM_BYTES = "room for what files are made of", 20_000_000  # some 300 Answers with what is drawn of them
+ROOM, ROOM_BYTES = "room for what files are made of", 10_000_000  # some 150 Answers: those of one selection
 # Questions whose table is drawn as it is printed, in sections.
 PRINTED = {"equity.missed": missed_table.printed, "outcomes.service_measures": measures_table.printed}
 Choices = Mapping[str, Mapping[str, str]]  # question -> what is chosen for it beside the selection
