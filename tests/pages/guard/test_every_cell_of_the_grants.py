@@ -50,7 +50,10 @@ EVERYWHERE = ("Liverpool", "Wirral", "Sheffield", NORTH_WEST, SOUTH, ALL_PLACES)
 ENDED, NOBODY = "ended", "nobody"
 # Published cases of single Places, which every release that names them shows to everybody.
 PUBLISHED_PAGES = {"equity-categories", "need-published", "need-sheffield"}
-PUBLISHED_FILES = {"need.sheffield", "need.sheffield_ethnicity", "need.table_4", "need.ethnicity_rows", "voice.survey"}
+PUBLISHED_FILES = {
+    "need.sheffield", "need.sheffield_ethnicity", "need.table_4", "need.ethnicity_rows", "voice.survey",
+    "equity.published_comparison",
+}  # fmt: skip
 PAGE_CELLS = tuple(product(GRANTED, PAGES))
 FILE_CELLS = tuple(product(GRANTED, sorted(QUESTIONS), ENDINGS))
 BRIEF_CELLS = tuple(product(GRANTED, BRIEF_FILES))
