@@ -28,8 +28,7 @@ AS_VISITORS_SEE_IT = {
 
 
 def _raised(*given: object) -> NoReturn:
-    error = given[-1]
-    raise error if isinstance(error, BaseException) else TypeError(error)
+    raise next((one for one in given if isinstance(one, BaseException)), TypeError(given))
 
 
 def as_visitors_see_it(patched: pytest.MonkeyPatch) -> None:

@@ -88,7 +88,7 @@ def _walk(node: Any, panel: str, found: Screen) -> None:
 
 
 def _element(kind: str, proto: Any, panel: str, found: Screen) -> None:
-    if kind == "html":
+    if kind in ("html", "markdown"):  # what begins with a heading comes as Markdown
         for name, text in re.findall(r'<p class="([^"]*)"[^>]*>(.*?)</p>', proto.body, flags=re.DOTALL):
             if name in SAID_IN and plain(text):
                 found.sentences.append(Sentence(panel, name, plain(text)))

@@ -5,8 +5,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from screen import html, raw
-from streamlit.testing.v1 import AppTest
+from screen import headings, html, raw
 
 from pages.parts import opened, panel
 from pages.parts.pages import PAGES, PageOf
@@ -39,10 +38,6 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
         return asked
 
     return now
-
-
-def headings(test: AppTest) -> list[str]:
-    return [heading.value for heading in test.header]
 
 
 def test_a_question_that_fails_shows_its_id_and_every_other_panel_stands(open_page, failing, caplog):
