@@ -59,6 +59,13 @@ def kept_release(kept: Path) -> Path:
     return folder / "releases"
 
 
+def releases_of_tests() -> Path:
+    """The demonstration release that the tests keep, for whoever runs without them."""
+    kept = ROOT / ".pytest_cache" / "d" / "demonstration"
+    kept.mkdir(parents=True, exist_ok=True)
+    return kept_release(kept)
+
+
 def _hash_of_what_makes_it() -> str:
     found = hashlib.sha256()
     for top in MADE_OF:

@@ -24,13 +24,9 @@ DECILES = "County & UA deprivation deciles in England (IMD 2019, 4/21 geography)
 @contextmanager
 def opened(folder: Path | None = None) -> Iterator[Mapping[str, Release]]:
     """Both releases by name. `folder`: of the demonstration's releases; where pytest keeps them, unless given."""
-    from tests.conftest import ROOT, kept_release
+    from tests.conftest import releases_of_tests
 
-    if folder is None:
-        kept = ROOT / ".pytest_cache" / "d" / "demonstration"
-        kept.mkdir(parents=True, exist_ok=True)
-        folder = kept_release(kept)
-    demonstration, _ = Store(folder).current()
+    demonstration, _ = Store(folder or releases_of_tests()).current()
     with tempfile.TemporaryDirectory() as temporary:
         yield {"demonstration": demonstration, "indicators": _with_indicators(Path(temporary))}
 

@@ -12,7 +12,7 @@ import sys
 import time
 from pathlib import Path
 
-from tests.conftest import ROOT, kept_release
+from tests.conftest import releases_of_tests
 from tests.consistency.drawing import drawn
 from tests.consistency.screens import use
 from tests.one_number.complaints import looked_at, without_pictures
@@ -27,9 +27,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--releases", type=Path, help="a folder of releases; the tests' own, unless given")
     asked = parser.parse_args(arguments)
     logging.disable(logging.WARNING)
-    kept = ROOT / ".pytest_cache" / "d" / "demonstration"
-    kept.mkdir(parents=True, exist_ok=True)
-    releases = asked.releases or kept_release(kept)
+    releases = asked.releases or releases_of_tests()
     use(releases)
     complaints = files = rows = 0
     with without_pictures():

@@ -15,10 +15,9 @@ from small_releases import release, seen
 from pimh_data.release import Store
 from pimh_data.secure.releases.alone import publishing
 from pimh_data.secure.releases.standings import GOOD, SHOWN, standings
-from tests.a_part import is_whole
 
 ROOT = Path(__file__).resolve().parents[3]
-MOMENTS = 20 if is_whole() else 8
+MOMENTS = 20
 # Imports once, then publishes in a child of its own whenever it is told to: it says when the child begins to write.
 NURSERY = """
 import os, sys
@@ -45,7 +44,7 @@ for name in sys.stdin:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
-def test_killed_at_any_moment_the_old_or_the_new_release_is_shown_whole_and_nothing_else(tmp_path):
+def test_killed_at_20_moments_the_old_or_the_new_release_is_shown_whole_and_nothing_else(tmp_path):
     extracts = write_extracts(tmp_path / "in", [referral(1, decision="perhaps"), *map(referral, range(2, 200))])
     releases, rng, outcomes = tmp_path / "releases", random.Random(13), []
     release(releases, "old", 100)

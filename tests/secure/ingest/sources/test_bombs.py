@@ -114,8 +114,11 @@ def test_large_honest_files_are_read(tmp_path):
     assert read_parquet_file(tmp_path / "r.parquet")[0].num_rows == 200_000
 
 
-def test_what_is_no_archive_is_left_to_its_reader(tmp_path):
+def test_of_what_is_no_archive_its_reader_says_what_is_wrong(tmp_path):
     (tmp_path / "book.xlsx").write_bytes(b"no workbook")
-    bombs.refuse_archive_bomb(tmp_path / "book.xlsx")
     (tmp_path / "r.parquet").write_bytes(b"no parquet")
-    bombs.refuse_parquet_bomb(tmp_path / "r.parquet")
+    with pytest.raises(ExtractError) as no_workbook:
+        sheet_names(tmp_path / "book.xlsx")
+    with pytest.raises(ExtractError) as no_parquet:
+        read_parquet_file(tmp_path / "r.parquet")
+    assert "fill the machine" not in f"{no_workbook.value} {no_parquet.value}"
