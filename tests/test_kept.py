@@ -163,12 +163,28 @@ def test_what_is_heavier_than_the_bound_is_given_and_not_kept():
 
 
 def test_an_owner_made_by_an_owner_is_weighed_with_what_it_makes_later():
-    owner = Heavy(bytes(1_000))
+    latest = Latest(1_000_000)
+    owner = latest.once("owner", lambda: Heavy(bytes(1_000)))
+    before = latest.bytes
     derived = longer(owner)
-    before = owner.made_bytes
+    between = latest.bytes
     of_bytes(derived, 50_000)
-    assert before > 2_000
-    assert 50_000 < owner.made_bytes - before < 50_200
+    assert 2_000 < between - before < 2_800
+    assert 50_000 < latest.bytes - between < 50_200
+
+
+def test_what_is_told_of_an_owner_that_had_made_things_before_is_taken_back_whole():
+    told: list[int] = []
+    owner = Heavy(bytes(10))
+    of_bytes(longer(owner), 3_000)
+    owner.tell(told.append)
+    assert 3_000 < sum(told) < 3_700
+    of_bytes(owner, 700)
+    assert sum(told) > 4_200
+    owner.tell_no_more(told.append)
+    of_bytes(owner, 900)
+    of_bytes(longer(owner), 900)
+    assert sum(told) == 0
 
 
 def test_latest_is_safe_between_threads():
@@ -190,6 +206,11 @@ def test_latest_is_safe_between_threads():
     assert wrong == []
     latest.once("last", lambda: Heavy(b""))
     assert latest.bytes <= latest.limit
+    anew: list[int] = []
+    for owner, own in latest._held.values():
+        anew.append(own)
+        owner.tell(anew.append)
+    assert latest.bytes == sum(anew) > 10_000
 
 
 @pytest.mark.parametrize("rows", [3, 30, 300])
