@@ -172,12 +172,13 @@ class Answer(Owner):
         named = {column.name for column in self.columns}
         if named != set(self.table.columns):
             wrong.append(f"described {sorted(named)}, but the table has {sorted(self.table.columns)}")
-        if "state" not in self.table.columns or not set(self.table.get("state", ())) <= set(STATES):
+        if "state" not in self.table.columns or not self.table["state"].isin(STATES).all():
             wrong.append(f"'state' must be one of {', '.join(STATES)} in every row")
+        dtypes = dict(self.table.dtypes.items())
         for column in self.columns:
-            if column.name not in self.table.columns:
+            if column.name not in dtypes:
                 continue
-            dtype = self.table[column.name].dtype
+            dtype = dtypes[column.name]
             if (column.kind == "count") != pd.api.types.is_integer_dtype(dtype):
                 wrong.append(f"{column.name!r} is of kind {column.kind} but held as {dtype}")
         if wrong:

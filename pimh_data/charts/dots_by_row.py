@@ -88,7 +88,8 @@ def drawing(
     column, named = answer.column(value), (label,) if isinstance(label, str) else label
     table = answer.table.assign(**{BEHIND: largest_counts(answer)})
     first = table[named[0]]
-    table = table.assign(**{NAME: table[list(named)].agg(", ".join, axis=1)})
+    names = [", ".join(parts) for parts in zip(*(table[one] for one in named), strict=True)]
+    table = table.assign(**{NAME: pd.Series(names, index=table.index, dtype="str")})
     table = table.iloc[first.map({name: n for n, name in enumerate(dict.fromkeys(first))}).argsort(kind="stable")]
     records = [
         _row(row, row[BEHIND], NAME, column.kind, value, before, between, ends, column.decimals)

@@ -36,10 +36,13 @@ def printed(answer: Answer) -> PrintedTable:
         *(PrintedColumn(f"{step}, %", 11) for step in STEPS),
         PrintedColumn("Gap in people who complete (95%, tests together)", 54, figures=False),
     )
-    sections = []
-    for dimension, held in answer.table.groupby("dimension", sort=False):
-        groups = {group: rows.set_index("step").to_dict("index") for group, rows in held.groupby("group", sort=False)}
-        sections.append((_title(str(dimension), groups), tuple(_line(str(name), own) for name, own in groups.items())))
+    held: dict[str, dict[str, dict[str, Row]]] = {}
+    for row in answer.table.to_dict("records"):
+        held.setdefault(row["dimension"], {}).setdefault(row["group"], {})[row["step"]] = row
+    sections = [
+        (_title(dimension, groups), tuple(_line(name, own) for name, own in groups.items()))
+        for dimension, groups in held.items()
+    ]
     return PrintedTable(columns, tuple(sections))
 
 

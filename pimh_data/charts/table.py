@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from pimh_data.answer import Answer, Column
@@ -37,7 +38,8 @@ def largest_counts(answer: Answer) -> tuple[float, ...]:
     names = [column.name for column in answer.columns if column.kind == "count"]
     if not names:
         return (0.0,) * len(answer.table)
-    return tuple(answer.table[names].astype("Float64").max(axis=1).fillna(0).tolist())
+    counts = [answer.table[name].to_numpy("float64", na_value=0.0) for name in names]
+    return tuple(np.maximum.reduce(counts).tolist())
 
 
 def _shown_columns(answer: Answer) -> list[tuple[Column, Column | None]]:
