@@ -15,4 +15,4 @@ else:
         several = answer.table["place"].nunique() > 1
         panel.head(answer, "How do Places compare?" if several else "How does it compare with England?")
         st.html(panel.keeps(answer) + indicators_matrix.compared(answer))
-        panel.tools(answer, None, text.paragraph(comparison.READING, "unit"))
+        panel.tools(answer, None, text.paragraph(" ".join((comparison.READING, *answer.notes)), "unit"))

@@ -18,6 +18,7 @@ Grade = Literal[
 Value = str | float  # what stands in a cell of a table; a number that is not there is NaN
 Row = Mapping[str, Value]  # of a table: what its columns name
 STATES = ("shown", "hidden", "zero", "no data")
+NOT_NAMED = "not named"  # in place of the system of a Place that stands beside others without its name
 
 
 class Keeps(str):

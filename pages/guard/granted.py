@@ -7,7 +7,8 @@ from pathlib import Path
 
 from pages.guard.session import Session
 from pimh_data.errors import GrantsError
-from pimh_data.release.grants import Grant, Grants, read_grants
+from pimh_data.release.grants import Grant, Grants
+from pimh_data.release.grants_file import read_grants
 
 LOOKED_AFTER = 1.0  # seconds
 log = logging.getLogger("pimh")

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Mapping
 
 from pages.parts import indicators_ground
 from pages.parts.failed import Unanswered
-from pimh_data.answer import Answer
+from pimh_data.answer import NOT_NAMED, Answer
 from pimh_data.charts.list import NEEDS_MORE
 from pimh_data.charts.place_map import Ground
 from pimh_data.geography.tiles import TileMap
@@ -42,6 +42,6 @@ def as_in_the_address(beside: Beside) -> dict[str, str]:
 
 
 def tiles(release: Release, answer: Answer) -> TileMap:
-    """The tiles of the Answer's Places, at the positions that the release gives them."""
-    table = answer.table
-    return layout(dict(zip(table["member"], table["system"], strict=True)), release.manifest.tiles)
+    """The tiles of the Answer's Places that are named, at the positions that the release gives them."""
+    table = answer.table[answer.table["system"] != NOT_NAMED]
+    return layout(dict(zip(table["member"], table["system"], strict=True)), release.to_compare.manifest.tiles)

@@ -23,16 +23,16 @@ def kinds(release: Release, where: str) -> tuple[str, ...]:
 
 def _everywhere(release: Release, where: str) -> bool:
     """Whether all Places are drawn: where all are chosen, or a system of one, beside which there would be nothing."""
-    return where == ALL_PLACES or len(places_beside(release, where)) < 2
+    return where == ALL_PLACES or len(places_beside(release.to_compare, where)) < 2
 
 
 @kept
 def ground(release: Release, where: str, kind: str) -> Ground:
     """The Places of the system (of the chosen Place's system), or all, as boundaries or tiles."""
-    everywhere = _everywhere(release, where)
-    places = every_place(release) if everywhere else places_beside(release, where)
+    everywhere, compared = _everywhere(release, where), release.to_compare
+    places = every_place(compared) if everywhere else places_beside(compared, where)
     if kind == TILES:
-        held = release.manifest
+        held = compared.manifest
         return tiles(tile_map({place: held.places[place] for place in places}, held.tiles))
     areas = release.tables[GEOGRAPHY]
     found = places_map(areas, places)

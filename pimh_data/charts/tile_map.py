@@ -8,14 +8,14 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from pimh_data.answer import Answer
+from pimh_data.answer import NOT_NAMED, Answer
 from pimh_data.charts import marks, theme
 from pimh_data.charts.drawing import Drawing
 from pimh_data.formats import interval, number, percent
 from pimh_data.geography.tiles import TileMap
 from pimh_data.kept import kept
 
-TILE, NAME_WIDTH = 66, 11
+TILE, NAME_WIDTH, LEAST = 66, 11, 2  # a row alone is drawn as high as two: a screen takes some of its height
 PALE, STRONG = "#F0F5FA", "#86ACD1"  # so pale that the same dark text is read on every shade
 READING = "One tile a Place{where}. The darker, the higher; the heavy outline is what is chosen."
 WHERE = {True: ", set out roughly as they lie to each other", False: ", system by system; not a map"}
@@ -53,16 +53,16 @@ def specification(columns: int, down: int) -> dict[str, Any]:
         every.mark_text(aria=False, baseline="middle", **figure).encode(x=x, y=y, text="figure:N"),
         every.mark_rect(opacity=0).encode(x=x, y=y, tooltip="tooltip:N", description="tooltip:N"),
     )
-    return theme.finished(alt.layer(*layers), TILE * down)
+    return theme.finished(alt.layer(*layers), TILE * max(down, LEAST))
 
 
 @kept
 def drawing(answer: Answer, tiles: TileMap) -> Drawing:
     """The chart of an Answer by Place with columns member, system, value, lower, upper, focus and state.
 
-    `tiles`: a tile for each of its Places.
+    `tiles`: a tile for each of its Places that are named; where a Place lies would tell which it is.
     """
-    table = answer.table
+    table = answer.table[answer.table["system"] != NOT_NAMED]
     place = {tile.place: (str(tile.column), str(tile.row)) for tile in tiles.tiles}
     column = answer.column("value")
     records = table.to_dict("records")

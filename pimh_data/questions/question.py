@@ -6,7 +6,9 @@ from difflib import get_close_matches
 from typing import Any, Literal
 
 from pimh_data.answer import Answer, Keeps, Selection, naming_everyone
+from pimh_data.errors import SelectionError
 from pimh_data.registry.cubes import EVERYONE
+from pimh_data.registry.views import COMPARING
 from pimh_data.release import Release
 
 FEW = 8  # values that a sentence can list
@@ -134,8 +136,13 @@ class Question:
         return chosen, wrong
 
     def answer(self, release: Release, selection: Selection | None, chosen: Mapping[str, str]) -> Answer:
-        """The Answer for values as `choose` gives them."""
+        """The Answer for values as `choose` gives them.
+
+        A question that compares Places is handed peers too, and asked about none of them: raises SelectionError.
+        """
         told = {one.into or one.name: one.read(chosen[one.name]) for one in self.parameters if one.name in chosen}
+        if self.key in COMPARING:
+            release = _with_peers(release, selection)
         found = self.ask(release, *((selection,) if self.about == "selection" else ()), **told)
         return self.kept(found, selection)
 
@@ -161,6 +168,12 @@ def unknown_value(label: str, value: str, values: Values) -> str:
         return f"{said}: choose from {', '.join(values)}."
     near = get_close_matches(value, values, 3)
     return f"{said}: near it {'are' if len(near) > 1 else 'is'} {', '.join(near)}." if near else f"{said}."
+
+
+def _with_peers(release: Release, selection: Selection | None) -> Release:
+    if release.wider is not None and selection is not None and selection.place not in release.wheres:
+        raise SelectionError(f"release {release.manifest.release} holds nothing for {selection.place!r}")
+    return release.to_compare
 
 
 def _held(value: str | None, values: Values) -> str | None:

@@ -212,3 +212,11 @@ VIEWS: Mapping[str, tuple[Reads, ...]] = {
     "indicators.risk": (Reads("activity", (TOTAL,), {YEAR: (ALL,)}),),
     "data.completeness": (Reads("quality", ("field",), YEARLY),),
 }
+
+# Questions that set Places beside each other. They alone are handed what there is of peers: the views that they read.
+COMPARING = frozenset(
+    {
+        *(key for key in VIEWS if key.startswith("reach.places_")),
+        *(f"indicators.{name}" for name in ("heat", "map", "pair", "places", "risk")),
+    }
+)

@@ -33,17 +33,25 @@ class Release(Owner):
     """An opened release: a table for each cube and partition; person-derived counts are nullable Int32.
 
     It keeps what is derived from it (`once`), which so leaves memory with it; what is derived from one table, as long
-    as that is in memory (`once_of`).
+    as that is in memory (`once_of`). `wider`: of a part, what questions that compare Places are handed in its place,
+    and no other; there `unnamed` holds the Places that stand beside others without a name (`release.peers`).
     """
 
     manifest: Manifest
     tables: Mapping[tuple[str, str], pd.DataFrame]
     index: Mapping[tuple[str, str], Views] = field(repr=False)
+    wider: "Release | None" = field(default=None, repr=False)
+    unnamed: "Release | None" = field(default=None, repr=False)
 
     @property
     def wheres(self) -> tuple[str, ...]:
         """Places, systems and all, as far as the viewer may see them, in the manifest's order."""
         return self.once("wheres", self._wheres)
+
+    @property
+    def to_compare(self) -> "Release":
+        """What questions that compare Places are handed: itself, where no other Place may be set beside its own."""
+        return self.wider or self
 
     def _wheres(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(where for cube, where in self.tables if where != PUBLISHED and cube != POSTS_INSIDE))
@@ -81,12 +89,13 @@ def open_release(
     folder: Path,
     permitted: Collection[str] | None = None,
     manifest_sha256: str | None = None,
-    granted: Collection[str] = WITHOUT_SIGN_IN,
+    granted: Collection[str] | None = WITHOUT_SIGN_IN,
 ) -> Release:
     """Open the release in a folder, every file checked against the manifest before any of it is used.
 
     `permitted`: the Places and systems that the viewer may see; only their files are opened. None: all.
-    `granted`: what the viewer holds of the grants of `registry.posts`: files that need another are not opened.
+    `granted`: what the viewer holds of the grants of `registry.posts`: files that need another are not opened. None:
+    all, for whoever hands each viewer a part of it (`release.scope`).
     `manifest_sha256`: the hash that CURRENT holds for the manifest. None: the manifest is taken as it is.
     Of more than AT_HAND rows each table is parsed when it is first asked for, of the bytes that were checked here.
     Raises ReleaseError that names every missing, changed or unreadable file.
@@ -140,9 +149,9 @@ def _each(folder: Path, entries: list[FileEntry], do: Callable[[Path, FileEntry]
     return done
 
 
-def _may_open(entry: FileEntry, permitted: Collection[str] | None, granted: Collection[str]) -> bool:
+def _may_open(entry: FileEntry, permitted: Collection[str] | None, granted: Collection[str] | None) -> bool:
     needed = grant_for(entry.cube, entry.where)
-    if needed and needed not in granted:
+    if needed and granted is not None and needed not in granted:
         return False
     # A partition of an organisation is no Place: its grant alone decides.
     return permitted is None or entry.where == PUBLISHED or entry.cube == POSTS_INSIDE or entry.where in permitted

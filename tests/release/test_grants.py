@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pimh_data.errors import GrantsError
-from pimh_data.release.grants import Grants, read_grants
+from pimh_data.release.grants import Grants
+from pimh_data.release.grants_file import read_grants
 
 DAY = dt.date(2027, 3, 31)
 ANNA = '[[grant]]\nissuer = "https://id"\nsubject = "a1"\nrole = "viewer"\nexpires = 2027-03-31\nplaces = ["Leeds"]\n'
@@ -53,6 +54,16 @@ def test_a_system_is_its_places_and_all_is_all_that_a_release_holds(read):
     assert read(ANNA).of("https://id", "a1", "", DAY).permitted({"Hull": "Humber"}) == set()
 
 
+def test_peers_are_places_that_are_named_or_those_of_the_same_system_or_all_and_never_ones_own(read):
+    def peers(more: str) -> set[str]:
+        return set(read(ANNA + more).of("https://id", "a1", "", DAY).compared_with(PLACES))
+
+    assert peers("") == set()
+    assert peers('comparison = "named"\npeers = ["Sheffield", "Leeds", "Hull"]\n') == {"Sheffield"}
+    assert peers('comparison = "anonymous"\npeers = "same system"\n') == {"Bradford"}
+    assert peers('comparison = "anonymous"\npeers = "all"\n') == {"Bradford", "Sheffield"}
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -67,8 +78,12 @@ def test_a_system_is_its_places_and_all_is_all_that_a_release_holds(read):
         (ANNA.replace("issuer", "isuer"), "nothing is called isuer"),
         (ANNA.replace('issuer = "https://id"\n', ""), "it must name issuer and subject, or an email"),
         (ANNA + 'email = "a@b.c"\n', "it must name issuer and subject, or an email"),
-        (ANNA + 'comparison = "named"\n', "comparison 'named' cannot be kept yet"),
-        (ANNA + 'comparison = "any"\n', "comparison must be one of none"),
+        (ANNA + 'comparison = "named"\n', "comparison 'named' needs peers: a list of Places, 'same system' or 'all'"),
+        (ANNA + 'comparison = "anonymous"\npeers = []\n', "comparison 'anonymous' needs peers"),
+        (ANNA + 'comparison = "named"\npeers = "Hull"\n', "comparison 'named' needs peers"),
+        (ANNA + 'comparison = "named"\npeers = [1]\n', "comparison 'named' needs peers"),
+        (ANNA + 'peers = ["Bradford"]\n', "peers are named, and comparison is none"),
+        (ANNA + 'comparison = "any"\n', "comparison must be one of none, named, anonymous"),
         (ANNA + ANNA, "somebody has two grants"),
         ('[grant]\nrole = "viewer"\n', "the grants are not a list"),
         ("granted = 1\n", "it may hold [[grant]] alone"),

@@ -15,7 +15,7 @@ from pimh_data.commands.installation.diagnosis import (
     written_by_others,
 )
 from pimh_data.errors import GrantsError
-from pimh_data.release.grants import read_grants
+from pimh_data.release.grants_file import read_grants
 
 SOON = dt.timedelta(days=30)
 NOBODY = (

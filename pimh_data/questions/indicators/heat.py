@@ -3,7 +3,7 @@
 from pimh_data.answer import Answer, Column, Finding, Row, Selection
 from pimh_data.questions.indicators.comparing import NOT_COMPARED, WORSE, decimals
 from pimh_data.questions.indicators.evidence import COMPARING, COMPARING_SOURCE, indicator_evidence, remarks
-from pimh_data.questions.indicators.places import places_beside
+from pimh_data.questions.indicators.places import named_alone, places_beside
 from pimh_data.questions.indicators.point_row import (
     ENGLAND,
     IN_WORDS,
@@ -72,7 +72,7 @@ def heat_table(release: Release, selection: Selection) -> Answer:
                 "With many comparisons some are beyond chance by chance alone: about 1 in 20 where nothing differs.",
             ),
         ),
-        notes=remarks([found.series[str(key)] for key in keys]),
+        notes=(*named_alone(release), *remarks([found.series[str(key)] for key in keys])),
     )
 
 

@@ -7,7 +7,7 @@ from pimh_data.answer import Answer, Column, Finding, Grade, ReferenceLine, Row,
 from pimh_data.formats import interval, number
 from pimh_data.questions.indicators.comparing import NAN, decimals, point_in_words
 from pimh_data.questions.indicators.evidence import definition_of, indicator_evidence, remarks
-from pimh_data.questions.indicators.places import FOCUS, PLACE, every_place, place_row
+from pimh_data.questions.indicators.places import FOCUS, PLACE, every_place, named_alone, place_row
 from pimh_data.questions.indicators.point_row import limits_of
 from pimh_data.questions.indicators.series import indicator_points, series_named
 from pimh_data.questions.kit import STATE, Said, composed
@@ -69,7 +69,7 @@ def two_indicators(release: Release, selection: Selection, first: str, second: s
             ReferenceLine(f"England, {series.title}", line.value if line else NAN)
             for series, line in zip(pair, lines, strict=True)
         ),
-        notes=remarks(pair),
+        notes=(*named_alone(release), *remarks(pair)),
     )
 
 

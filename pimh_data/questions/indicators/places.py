@@ -6,6 +6,9 @@ from pimh_data.registry.cubes import ALL_PLACES
 from pimh_data.release import Release
 
 PLACE = (Column("place", "Place", "text"), Column("system", "System", "text"))
+BY_NAME = (
+    "Indicators are published by name, so that no Place can stand here without one: permitted Places alone are shown."
+)
 FOCUS = Column("focus", "The chosen Place", "text")
 
 
@@ -25,3 +28,8 @@ def place_row(release: Release, selection: Selection, place: str) -> dict[str, s
     """Its part of a row: the columns of PLACE, and FOCUS: whether it, or its system, is what was chosen."""
     system = release.manifest.places[place]
     return {"place": place, "system": system, "focus": "yes" if selection.place in (place, system) else "no"}
+
+
+def named_alone(release: Release) -> tuple[str, ...]:
+    """A note where other Places are compared with, and without their names: not here."""
+    return (BY_NAME,) if release.unnamed is not None else ()

@@ -10,7 +10,7 @@ from pimh_data.questions.indicators.evidence import (
     indicator_evidence,
     remarks,
 )
-from pimh_data.questions.indicators.places import FOCUS, PLACE, every_place, place_row
+from pimh_data.questions.indicators.places import FOCUS, PLACE, every_place, named_alone, place_row
 from pimh_data.questions.indicators.point_row import IN_WORDS, MARKED, OF_AREAS, VALUE, point_row
 from pimh_data.questions.indicators.series import Point, Series, indicator_points, series_named
 from pimh_data.questions.kit import STATE, Said, composed
@@ -70,7 +70,7 @@ def compare_places(release: Release, selection: Selection, indicator: str) -> An
         ),
         direction=series.direction,
         references=(ReferenceLine("England", england.value if england else NAN),),
-        notes=remarks([series]),
+        notes=(*named_alone(release), *remarks([series])),
     )
 
 

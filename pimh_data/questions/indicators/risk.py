@@ -13,7 +13,7 @@ from pimh_data.questions.denominators import Denominator
 from pimh_data.questions.evidence import NOTHING_HIDDEN, hidden_in_words
 from pimh_data.questions.indicators.comparing import HIGHER, NAN, NOT_COMPARED, WORSE, compared_to_england
 from pimh_data.questions.indicators.evidence import COMPARING, COMPARING_SOURCE, indicator_evidence, remarks
-from pimh_data.questions.indicators.places import FOCUS, PLACE, every_place, place_row
+from pimh_data.questions.indicators.places import FOCUS, PLACE, every_place, named_alone, place_row
 from pimh_data.questions.indicators.series import IndicatorPoints, Point, Series, indicator_points
 from pimh_data.questions.kit import STATE, Estimated, Limits, Said, composed
 from pimh_data.questions.kit.by_place_table import AVERAGE as OF_PLACES
@@ -121,7 +121,11 @@ def risk_stack(release: Release, selection: Selection) -> Answer:
         rows,
         Said(_finding(selection, rows, risks, average, basis)),
         replace(evidence, hidden=hidden if evidence.hidden == NOTHING_HIDDEN else f"{evidence.hidden} {hidden}"),
-        notes=("" if follows else "Reach is of all services and everyone, whatever is chosen.", *remarks(risks)),
+        notes=(
+            "" if follows else "Reach is of all services and everyone, whatever is chosen.",
+            *named_alone(release),
+            *remarks(risks),
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from pimh_data.questions.kit.by_place_finding import finding
 from pimh_data.questions.kit.by_place_table import AVERAGE, columns_of, compared, rows_of
 from pimh_data.questions.kit.place_funnel import place_funnel
 from pimh_data.questions.kit.place_measure import PlaceMeasure, PlaceValue
+from pimh_data.questions.kit.unnamed_places import Unnamed
 from pimh_data.questions.selection import members_of
 from pimh_data.release import Release
 
@@ -38,16 +39,21 @@ def by_place(release: Release, selection: Selection, asked: PlaceMeasure, key: s
     Columns: member, system, people, of (those it is of: a count, or published births), value with its 95% interval,
     rank ('1' is the highest), the funnel's limits lower_95 to upper_998 around the average of all shown (the reference
     line; none for ratios), lies (where in the funnel), focus ('yes' for the chosen Place), state. Follows service, year
-    and, where the measure can, the deprivation group. Raises SelectionError for a year or Place not held.
+    and, where the measure can, the deprivation group. Below them Places without a name, as `Unnamed` says: a value and
+    nothing else, in no average and no limit. Raises SelectionError for a year or Place not held.
     """
     periods.position(release.manifest, selection.year)
     holds_cube(release, "activity", selection.place)
     values = {place: asked.read(release, replace(selection, place=place)) for place in _shown(release, selection)}
     chosen = _named(asked, list(values.values()))
     found = place_funnel(chosen, list(values.values()))
-    rows = rows_of(release, selection, chosen, values, found)
+    unnamed = Unnamed.of(release, selection, asked)
+    rows = rows_of(release, selection, chosen, values, found, unnamed)
+    columns = columns_of(chosen, bool(unnamed.values))
+    places = compared(rows, values, chosen, found.average)
     hidden = [place for place, value in values.items() if value.state == "hidden"]
-    lines = (ReferenceLine(AVERAGE, found.average),) if found.average == found.average else ()
+    averaged = found.average == found.average and not unnamed.values
+    lines = (ReferenceLine(AVERAGE, found.average),) if averaged else ()
     if chosen.kind == "ratio":
         lines = (ReferenceLine("As often as those compared with", 1.0),)
     return answer(
@@ -55,9 +61,9 @@ def by_place(release: Release, selection: Selection, asked: PlaceMeasure, key: s
         f"{chosen.label}, by Place",
         release,
         selection,
-        columns_of(chosen),
-        rows,
-        finding(release, selection, chosen, compared(rows, values, chosen, found.average), found.average),
+        columns,
+        [*rows, *unnamed.rows([column.name for column in columns], [place.value for place in places])],
+        finding(release, selection, chosen, places, found.average, unnamed),
         definition=f"{chosen.label}, for each Place on its own.",
         numerator=f"{chosen.people}, {_of_service(chosen.about(selection))}",
         denominator=f"{chosen.of}{_of_years(chosen, list(values.values()))}",
@@ -76,7 +82,11 @@ def by_place(release: Release, selection: Selection, asked: PlaceMeasure, key: s
         what="Places",
         direction=chosen.direction,
         references=lines,
-        notes=[chosen.keeps(selection), values[selection.place].size_seen if selection.place in values else ""],
+        notes=[
+            chosen.keeps(selection),
+            values[selection.place].size_seen if selection.place in values else "",
+            unnamed.note,
+        ],
     )
 
 

@@ -1,6 +1,7 @@
 """What a measure by Place says: where the chosen Place lies among the others, or how many lie outside the limits."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pimh_data.answer import Grade, Keeps, Selection
 from pimh_data.formats import interval, number, people, percent
@@ -9,6 +10,7 @@ from pimh_data.questions.cells import View
 from pimh_data.questions.kit.by_place_table import ComparedPlace
 from pimh_data.questions.kit.place_measure import PlaceMeasure
 from pimh_data.questions.kit.telling import Said, Telling
+from pimh_data.questions.kit.unnamed_places import Unnamed
 from pimh_data.questions.kit.verdicts.unknown import could_reverse
 from pimh_data.registry.cubes import EVERYONE
 from pimh_data.release import Release
@@ -33,12 +35,32 @@ RATIO_ENDINGS: dict[Grade, str] = {
 
 
 def finding(
-    release: Release, selection: Selection, chosen: PlaceMeasure, places: Sequence[ComparedPlace], average: float
+    release: Release,
+    selection: Selection,
+    chosen: PlaceMeasure,
+    places: Sequence[ComparedPlace],
+    average: float,
+    unnamed: Unnamed,
 ) -> Said:
-    """The chosen Place's value, rank where it is told from chance, and place in the funnel.
+    """The chosen Place's value, rank where it is told from chance, and place in the funnel; what others without a name
+    come to, where some are shown.
 
     For a system or all: how many Places lie outside the limits.
     """
+    said = _of_named(release, selection, chosen, places, average, unnamed)
+    if not unnamed.said:
+        return said
+    return replace(said, finding=replace(said.finding, text=f"{said.finding.text} {unnamed.said}"))
+
+
+def _of_named(
+    release: Release,
+    selection: Selection,
+    chosen: PlaceMeasure,
+    places: Sequence[ComparedPlace],
+    average: float,
+    unnamed: Unnamed,
+) -> Said:
     about = chosen.about(selection)
     tell = Telling.of(release, about, View.of(about), group=_followed(chosen, selection))
     shown = [place for place in places if place.state in ("shown", "zero") and place.value == place.value]
@@ -55,9 +77,10 @@ def finding(
         return tell.hidden(f"{own.member} is hidden", rest=_range(chosen, shown))
     value = _with_interval(chosen, own)
     alone = len(shown) == 1
+    no_other = f"no other Place is {'named' if unnamed.values else 'shown'}"
     if alone and chosen.kind != "ratio":
-        return tell.says(f"{value}; no other Place is shown.", "description")
-    rank, one_of = ("no other Place is shown",) * 2 if alone else _ranked(chosen, own, len(shown))
+        return tell.says(f"{value}; {no_other}.", "description")
+    rank, one_of = (no_other,) * 2 if alone else _ranked(chosen, own, len(shown) + len(unnamed.values))
     if own.unjudged:
         return tell.says(f"{value}, {one_of}; {own.unjudged}.", "description")
     if chosen.kind == "ratio":

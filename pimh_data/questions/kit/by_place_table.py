@@ -1,7 +1,7 @@
 """The table of a measure by Place: its columns, a row a Place, and what the sentence is told of each. No words."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pimh_data.answer import Column, Row, Selection
@@ -10,11 +10,13 @@ from pimh_data.questions.kit.estimate import Estimated
 from pimh_data.questions.kit.place_funnel import PlaceFunnel
 from pimh_data.questions.kit.place_measure import PlaceMeasure, PlaceValue
 from pimh_data.questions.kit.portion import Portion
+from pimh_data.questions.kit.unnamed_places import Unnamed
 from pimh_data.questions.kit.verdicts.enough import FEWEST
 from pimh_data.questions.rounded_intervals import PER
 from pimh_data.release import Release
 
 AVERAGE = "Average of the Places shown"
+NOT_SHOWN = "not shown"
 
 
 @dataclass(frozen=True)
@@ -41,18 +43,15 @@ def rows_of(
     chosen: PlaceMeasure,
     values: Mapping[str, PlaceValue],
     found: PlaceFunnel,
+    unnamed: Unnamed,
 ) -> list[Row]:
-    """A row a Place, in the order given, with its rank and its place in the funnel."""
-    ranks = _ranks([value.value for value in values.values()])
+    """A row a Place, in the order given, with its place in the funnel and its rank, also among those without a name."""
+    shown = [value.value for value in values.values()]
+    ranks = [unnamed.rank(value, shown) if value == value else "" for value in shown]
     return [
         _row(release, selection, chosen, place, value, rank, found, row)
         for row, ((place, value), rank) in enumerate(zip(values.items(), ranks, strict=True))
     ]
-
-
-def _ranks(values: Sequence[float]) -> list[str]:
-    known = [value for value in values if value == value]
-    return [str(1 + sum(other > value for other in known)) if value == value else "" for value in values]
 
 
 def _row(
@@ -106,8 +105,13 @@ def compared(
     ]
 
 
-def columns_of(chosen: PlaceMeasure) -> tuple[Column, ...]:
-    """The columns of a measure; of a share or rate with the funnel's."""
+def columns_of(chosen: PlaceMeasure, with_unnamed: bool = False) -> tuple[Column, ...]:
+    """The columns of a measure; of a share or rate with the funnel's. `with_unnamed`: some rows are a value alone."""
+    columns = _columns(chosen)
+    return tuple(replace(column, missing=NOT_SHOWN) for column in columns) if with_unnamed else columns
+
+
+def _columns(chosen: PlaceMeasure) -> tuple[Column, ...]:
     unit = "per 1,000" if chosen.kind == "rate" else ""
     of = Column("of", chosen.of, "published" if chosen.kind == "rate" else "count", "people")
     limits = (

@@ -136,6 +136,7 @@ PLACE_MEASURES: Mapping[str, PlaceMeasure] = MappingProxyType(
                 "missed", "Share of contacts missed", "share", "Contacts missed", "Contacts attended or missed",
                 "{} of contacts missed", "lower_is_better",
                 of_share(MISSED, "missed", "attended", "missed"), decimals=0,
+                nearest=0.02,  # of contacts, which are many
             ),
             PlaceMeasure(
                 "drop_out", "Share who left early", "share", "Left early", "Seen", "{} of those seen left early",

@@ -1,35 +1,20 @@
 """Role by Place by page and file: as granted in every cell, and not a byte of another Place in what is decoded."""
 
-import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
-from urllib.parse import urlencode
 
 import pytest
-from asking import Heard, ask
 from decoded import decoded
-from sign_in_settings import ADDRESS, ISSUER, OPENID, TOP
-from starlette.applications import Starlette
-from starlette.routing import Route
+from installed import ENDED, NOBODY, PUBLISHED_FILES, PUBLISHED_PAGES, Granted, Installed, installation, messages
 from streamlit.testing.v1 import AppTest
 
-from pages.guard import signing_in, visitor
-from pages.guard.door import door
-from pages.guard.guard import Guard
-from pages.guard.session import Session
-from pages.guard.settings import SETTING
-from pages.guard.signing_in import SigningIn
+from pages.guard import visitor
 from pages.guard.visitor import Visitor
-from pages.parts import opened
 from pages.parts.pages import PAGES, PageOf
-from pages.served import answers, briefs
 from pages.served.endings import ENDINGS
 from pimh_data.packing.files import BRIEF_FILES
 from pimh_data.questions.list import QUESTIONS
-from pimh_data.questions.provision.ratings import offers
-from pimh_data.registry import reference
 from pimh_data.registry.cubes import ALL_PLACES
 from pimh_data.release import Manifest
 from pimh_data.release.grants import ROLES
@@ -37,8 +22,7 @@ from tests.a_part import a_part_of, is_whole
 from tests.app_test import app_test
 
 NORTH_WEST, SOUTH = "Cheshire and Merseyside", "South Yorkshire"
-# What a grant says; the Places that it names; the roll-ups that it opens, since it leaves none of their Places out.
-GRANTED: dict[str, tuple[str, set[str], set[str]]] = {
+GRANTED: Granted = {
     "Liverpool": ('places = ["Liverpool"]', {"Liverpool"}, set()),
     "Wirral": ('places = ["Wirral"]', {"Wirral"}, set()),
     "Sheffield": ('places = ["Sheffield"]', {"Sheffield"}, {SOUTH}),
@@ -47,77 +31,15 @@ GRANTED: dict[str, tuple[str, set[str], set[str]]] = {
     "all": ("all = true", {"Liverpool", "Wirral", "Sheffield"}, {NORTH_WEST, SOUTH, ALL_PLACES}),
 }
 EVERYWHERE = ("Liverpool", "Wirral", "Sheffield", NORTH_WEST, SOUTH, ALL_PLACES)
-ENDED, NOBODY = "ended", "nobody"
-# Published cases of single Places, which every release that names them shows to everybody.
-PUBLISHED_PAGES = {"equity-categories", "need-published", "need-sheffield"}
-PUBLISHED_FILES = {
-    "need.sheffield", "need.sheffield_ethnicity", "need.table_4", "need.ethnicity_rows", "voice.survey",
-    "equity.published_comparison",
-}  # fmt: skip
 PAGE_CELLS = tuple(product(GRANTED, PAGES))
 FILE_CELLS = tuple(product(GRANTED, sorted(QUESTIONS), ENDINGS))
 BRIEF_CELLS = tuple(product(GRANTED, BRIEF_FILES))
-FILES = Starlette(routes=[Route(answers.PATH, answers.answer_file), Route(briefs.PATH, briefs.brief_file)])
-
-
-@dataclass(frozen=True)
-class Installed:
-    """The application with sign-in, of which each grant has somebody of each role."""
-
-    at: SigningIn
-    manifest: Manifest
-
-    @staticmethod
-    def session(who: str) -> Session:
-        return Session(who, ISSUER, who, "", time.time() + 3_600)
-
-    def get(self, who: str, path: str, **asked: str) -> Heard:
-        """What the guarded application answers to somebody's browser."""
-        cookies = {"__Host-pimh": self.at.seal.of(self.session(who))}
-        return ask(
-            lambda _: Guard(FILES, self.at), path, urlencode(asked), host=ADDRESS.partition("//")[2], cookies=cookies
-        )
-
-    def foreign(self, grant: str) -> set[str]:
-        """Names of Places, systems and services that whoever holds the grant has nothing to do with."""
-        _, places, roll_ups = GRANTED[grant]
-        held = self.manifest
-        theirs = {service for place in places for service in held.services[place]} | places | roll_ups
-        theirs |= {held.places[place] for place in places} | set(held.bundles)
-        names = {*held.places, *held.places.values(), *(name for listed in held.services.values() for name in listed)}
-        return {name for name in names - theirs if not any(name in own for own in theirs)}
-
-    def said(self, grant: str, sent: str, about: str) -> set[str]:
-        """Which of those names stand in what was sent. Published ratings of provision name the kinds of help that they
-        rate, as some services are called; a published paper that is cited is named after its Place."""
-        sent = sent.replace(reference.SHEFFIELD, "")
-        places = GRANTED[grant][1] if "provision" in about else ()
-        rated = {offer for place in places for offer in offers(opened.whole()[0], place)}
-        return {name for name in self.foreign(grant) - rated if name in sent}
 
 
 @pytest.fixture(scope="module")
 def installed(demo_release: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installed]:
-    folder = tmp_path_factory.mktemp("grants")
-    (folder / "secret").write_text("what these tests take for one")
-    lines = [(f"{role} {name}", role, 2099, said) for role in ROLES for name, (said, *_) in GRANTED.items()]
-    lines += [(ENDED, role, 2019, "all = true") for role in ROLES[:1]]
-    (folder / "grants.toml").write_text(
-        "".join(
-            f'[[grant]]\nissuer = "{ISSUER}"\nsubject = "{who}"\nrole = "{role}"\nexpires = {year}-01-01\n{said}\n'
-            for who, role, year, said in lines
-        )
-    )
-    (folder / "sign-in.toml").write_text(f"{TOP}\n{OPENID}")
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("PIMH_RELEASES", str(demo_release))
-        patched.setenv(SETTING, str(folder / "sign-in.toml"))
-        patched.setattr(signing_in, "FILES", (1_000_000, 60.0))
-        door.cache_clear()
-        at = door()
-        assert isinstance(at, SigningIn)
-        yield Installed(at, opened.whole()[0].manifest)
-    door.cache_clear()
+    with installation(demo_release, tmp_path_factory.mktemp("grants"), GRANTED) as made:
+        yield made
 
 
 @pytest.fixture
@@ -129,12 +51,6 @@ def page_of(installed: Installed, monkeypatch: pytest.MonkeyPatch) -> Callable[[
         return app_test(page.file).run()
 
     return shown
-
-
-def messages(test: AppTest) -> str:
-    """Every message that the page sent: blocks, elements and widgets, with the data of charts."""
-    sent = (getattr(node, "proto", None) for node in test._tree)
-    return "\n".join(decoded(proto.SerializeToString()) for proto in sent if proto is not None)
 
 
 def roles(cell: object) -> tuple[str, ...]:
