@@ -3,9 +3,11 @@
 One that was withdrawn is neither.
 """
 
+from collections.abc import Collection
 from pathlib import Path
 
 from pimh_data.errors import NoRelease, ReleaseError, Withdrawn
+from pimh_data.registry.posts import WITHOUT_SIGN_IN
 from pimh_data.release.manifest import NAME, Manifest
 from pimh_data.release.pointer import Pointer
 from pimh_data.release.reading import Release, open_release
@@ -15,16 +17,20 @@ NONE = "there is no release to show: {why}, and no release lies beside it; run '
 NONE_LEFT = "there is no release to show: {why}; no other one lies beside it"
 
 
-def named(releases: Path, pointer: Pointer) -> Release:
-    """The release that CURRENT names. Raises ReleaseError in words; Withdrawn where it was taken back."""
-    return _opened(releases, pointer.name, pointer.sha256)
+def named(releases: Path, pointer: Pointer, granted: Collection[str] | None = WITHOUT_SIGN_IN) -> Release:
+    """The release that CURRENT names, `granted` as `open_release` takes it.
+
+    Raises ReleaseError in words; Withdrawn where it was taken back.
+    """
+    return _opened(releases, pointer.name, granted, pointer.sha256)
 
 
-def newest_good(releases: Path, but: str, why: str) -> Release:
+def newest_good(releases: Path, but: str, why: str, granted: Collection[str] | None = WITHOUT_SIGN_IN) -> Release:
     """The newest release that can be opened, other than `but`, which CURRENT names and which cannot be.
 
-    `why` that is so. Raises ReleaseError with that and with what is wrong with each of the others; NoRelease where the
-    folder holds none at all, Withdrawn where it holds none but those taken back.
+    `why` that is so; `granted` as `open_release` takes it. Raises ReleaseError with that and with what is wrong with
+    each of the others; NoRelease where the folder holds none at all, Withdrawn where it holds none but those taken
+    back.
     """
     beside = candidates(releases)
     if not beside and withdrawals(releases):
@@ -36,15 +42,15 @@ def newest_good(releases: Path, but: str, why: str) -> Release:
         if name == but:
             continue
         try:
-            return _opened(releases, name)
+            return _opened(releases, name, granted)
         except ReleaseError as error:
             wrong.append(f"nor can one beside it be shown: {error}")
     raise ReleaseError("; ".join(wrong))
 
 
-def _opened(releases: Path, name: str, sha256: str | None = None) -> Release:
+def _opened(releases: Path, name: str, granted: Collection[str] | None, sha256: str | None = None) -> Release:
     ensure_not_withdrawn(releases, name)
-    opened = open_release(releases / name, manifest_sha256=sha256)
+    opened = open_release(releases / name, manifest_sha256=sha256, granted=granted)
     # It may have been taken back while it was opened; and a copy of it under another name is withdrawn as well.
     ensure_not_withdrawn(releases, name, opened.manifest.release)
     return opened

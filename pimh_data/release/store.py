@@ -4,11 +4,12 @@ import logging
 import math
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 from pimh_data.errors import ReleaseError, Withdrawn
+from pimh_data.registry.posts import WITHOUT_SIGN_IN
 from pimh_data.release.choice import named, newest_good
 from pimh_data.release.pointer import Pointer, held
 from pimh_data.release.reading import Release
@@ -34,11 +35,17 @@ class Store:
     Safe to share between threads; readers keep the release they hold. A newer release is opened in a thread of its own
     and takes the former one's place when it is whole: nobody waits for it but those who ask while there is nothing to
     show. What fails is tried again, each time a little later, and at once when CURRENT is written anew. A release that
-    is withdrawn is let go at the next look, whatever CURRENT says.
+    is withdrawn is let go at the next look, whatever CURRENT says. `granted`: as `open_release` takes it.
     """
 
-    def __init__(self, folder: Path, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        clock: Callable[[], float] = time.monotonic,
+        granted: Collection[str] | None = WITHOUT_SIGN_IN,
+    ) -> None:
         self.folder = folder
+        self._granted = granted
         self._clock = clock
         self._shown = _Shown()
         self._opened_for: Pointer | None = None  # what CURRENT said when it was opened; None for one in its place
@@ -137,7 +144,7 @@ class Store:
                 raise ReleaseError(seen)
             pointer = Pointer.of(seen)
             if now is None or pointer != self._opened_for:
-                now = named(self.folder, pointer)
+                now = named(self.folder, pointer, self._granted)
                 self._opened_for = pointer
             return _Shown(now, "")
         except ReleaseError as error:
@@ -145,7 +152,7 @@ class Store:
         if now is not None:
             return _Shown(now, problem)
         try:
-            good = newest_good(self.folder, pointer.name if pointer else "", problem)
+            good = newest_good(self.folder, pointer.name if pointer else "", problem, self._granted)
             return _Shown(good, problem)
         except ReleaseError as error:
             return _Shown(None, str(error), type(error))

@@ -1,5 +1,6 @@
 """Posts and money in a release: what is one person's is told by nothing outside their organisation; grants by file."""
 
+import datetime as dt
 import itertools
 import shutil
 
@@ -10,6 +11,8 @@ from extracts import PLACES, SERVICES, referral, write_extracts
 from pimh_data.errors import ReleaseError
 from pimh_data.registry.posts import OTHER_ROLES, SINGLE_SERVICES, inside
 from pimh_data.release import open_release
+from pimh_data.release.grants import Grant
+from pimh_data.release.scope import Scope, scoped
 from pimh_data.secure.publish import publish
 
 SYSTEM = "South Yorkshire"
@@ -116,6 +119,25 @@ def test_an_organisation_opens_its_own_names_and_no_others(folder):
         {"where": "Sheffield", "service": "All services", "dimension": "role", "member": "Dads' worker", "posts": 2.0,
          "wte": 1.2, "under": SINGLE_SERVICES}
     ]  # fmt: skip
+
+
+def test_who_is_granted_posts_and_an_organisation_is_handed_its_names_of_their_places_alone(folder):
+    whole = open_release(folder, granted=None)
+    assert {where for cube, where in whole.tables if cube == "posts_inside"} == {"Dads Matter", "Trust", "Light"}
+
+    def handed(*places, **more):
+        grant = Grant(("", "x"), "lead", dt.date(2099, 1, 1), frozenset(places), **more)
+        tables = scoped(whole, Scope.of(grant, whole.manifest)).tables
+        return {where: set(table["where"]) for (cube, where), table in tables.items() if cube == "posts_inside"}
+
+    assert handed("Sheffield", organisation="Light", posts=True) == {"Light": {"Sheffield"}}
+    assert handed("Sheffield", "Barnsley", organisation="Light", posts=True) == {
+        "Light": {"Sheffield", SYSTEM, "All Places"}
+    }
+    assert handed("Barnsley", organisation="Light", posts=True) == {"Light": set()}
+    assert handed("Sheffield", organisation="Light") == {}
+    assert handed("Sheffield", posts=True) == {}
+    assert handed("Sheffield", organisation="Nobody", posts=True) == {}
 
 
 def test_a_changed_byte_is_found_in_what_nobody_is_shown_too(folder, tmp_path):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from asking import in_a_loop
+from installed import installation
 from sign_in_settings import ISSUER, OPENID, TOP
 from starlette.applications import Starlette
 from starlette.routing import Route
@@ -20,6 +21,8 @@ from pages.served import answers
 from pages.served.endings import ENDINGS
 from pimh_data.errors import NotShownHere
 from pimh_data.questions.list import QUESTIONS
+from pimh_data.registry.posts import POSTS_INSIDE
+from pimh_data.release import open_release
 from tests.app_test import app_test
 
 GRANT = '[[grant]]\nissuer = "{}"\nsubject = "{}"\nrole = "viewer"\nexpires = 2099-01-01\nplaces = ["{}"]\n'
@@ -97,3 +100,31 @@ def _asked(app: Starlette, path: str, query: str) -> tuple[int, bytes]:
     }  # fmt: skip
     in_a_loop(app(scope, receive, send))
     return sent[0]["status"], b"".join(message.get("body", b"") for message in sent)
+
+
+def test_an_organisations_own_posts_stand_by_name_where_posts_and_it_are_granted(demo_release, tmp_path):
+    name = (demo_release / "CURRENT").read_text().split()[0]
+    tables = open_release(demo_release / name, granted=None).tables
+    own = {
+        organisation: set(held.loc[(held["where"] == "Sheffield") & (held["dimension"] == "role"), "member"])
+        for (cube, organisation), held in tables.items()
+        if cube == POSTS_INSIDE
+    }
+    shown = set(tables["posts", "Sheffield"]["member"])
+    organisation = max(own, key=lambda one: len(own[one] - shown))
+    mine = sorted(own[organisation] - shown)
+    assert mine
+    said = 'places = ["Sheffield"]\nposts = true'
+    grants = {
+        "own": f'{said}\norganisation = "{organisation}"',
+        "posts": said,
+        "organisation": f'places = ["Sheffield"]\norganisation = "{organisation}"',
+        "another": f'{said}\norganisation = "Nobody"',
+    }
+    granted = {who: (lines, {"Sheffield"}, set()) for who, lines in grants.items()}
+    with installation(demo_release, tmp_path, granted) as made:
+        asked = {"place": "Sheffield", "posts-by": "Role"}
+        files = {who: made.get(f"viewer {who}", "/answers/workforce.posts.csv", **asked).text for who in granted}
+    assert all(role in files["own"] for role in mine)
+    for who in ("posts", "organisation", "another"):
+        assert not [role for role in mine if f",{role}," in files[who]], who
