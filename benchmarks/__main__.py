@@ -7,7 +7,7 @@ from benchmarks.demonstration import released
 from benchmarks.figures import Asked, options
 
 MEASURED = ("methods", "checking", "publish", "hidden", "opening", "pages", "many_places")
-CROWDED = ("crowd", "lasting", "pictures", "first_visit", "guard")
+CROWDED = ("crowd", "crowd_signed_in", "lasting", "pictures", "first_visit", "guard")
 NAMES = MEASURED + CROWDED
 
 

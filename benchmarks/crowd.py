@@ -73,12 +73,16 @@ class Person:
 
 @dataclass(frozen=True)
 class Crowd:
-    """So many people on these pages, for so many seconds, each choosing after a pause of so many seconds."""
+    """So many people on these pages, for so many seconds, each choosing after a pause of so many seconds.
+
+    `cookies`: of each who has signed in; none where nobody does.
+    """
 
     people: int
     pages: tuple[str, ...]
     seconds: float
     pause: tuple[float, float]
+    cookies: tuple[str, ...] = ()
 
     def visit(self, server: Server) -> list[Choice]:
         """Every choice that anybody made, once everybody had seen their first page."""
@@ -93,6 +97,9 @@ class Crowd:
         rng, choices = random.Random(number), []
         address = f"ws://127.0.0.1:{server.port}/_stcore/stream"
         patient = {"open_timeout": 120, "ping_interval": None, "max_size": None}
+        if self.cookies:
+            patient |= {"origin": f"http://127.0.0.1:{server.port}"}
+            patient |= {"additional_headers": {"Cookie": self.cookies[number]}}
         async with connect(address, subprotocols=["streamlit"], **patient) as channel:
             person = Person(channel, rng, self.pages, rng.choice(self.pages))
             await person.rerun()

@@ -34,10 +34,11 @@ class Server:
     process: subprocess.Popen
 
     def ready(self) -> str:
-        """The release that it shows; '' while it shows none."""
+        """The release that it shows, or where people sign in that it shows one; '' while it shows none."""
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=PATIENCE) as answer:
-                return json.load(answer)["release"]
+                told = json.load(answer)
+                return told.get("release", told["status"])
         except OSError:
             return ""
 
@@ -59,7 +60,7 @@ class Server:
 def served(releases: Path, way: str = PREPARED) -> Iterator[Server]:
     """The application in its own process, once it shows a release."""
     at = {"PIMH_RELEASES": str(releases)}
-    with _process(lambda port: [sys.executable, "-m", "benchmarks.visiting", way, str(port)], at) as server:
+    with served_by(lambda port: [sys.executable, "-m", "benchmarks.visiting", way, str(port)], at) as server:
         until(lambda: server.ready() or server.process.poll() is not None, "the application shows no release")
         yield server
 
@@ -69,13 +70,14 @@ def served_alone(page: Path, at: dict[str, str]) -> Iterator[Server]:
     """One page of Streamlit's in a process of its own, with these variables of the environment, once it answers."""
     quiet = ["--server.headless", "true", "--server.address", "127.0.0.1", "--browser.gatherUsageStats", "false"]
     run = [sys.executable, "-m", "streamlit", "run", str(page), *quiet]
-    with _process(lambda port: [*run, "--server.port", str(port)], at) as server:
+    with served_by(lambda port: [*run, "--server.port", str(port)], at) as server:
         until(lambda: server.answers() or server.process.poll() is not None, "the page does not answer")
         yield server
 
 
 @contextmanager
-def _process(command: Callable[[int], list[str]], at: dict[str, str]) -> Iterator[Server]:
+def served_by(command: Callable[[int], list[str]], at: dict[str, str]) -> Iterator[Server]:
+    """What a command serves at the port that it is given, in a process of its own, until the block ends."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
