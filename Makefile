@@ -11,7 +11,7 @@ PORT ?= 8501
 N ?= 10000
 SEED ?= 0
 
-.PHONY: run install test test-whole fuzz bench simulate demo lint sbom licences audit requirements extracts-page browser java clean
+.PHONY: run install test test-whole fuzz bench simulate demo lint sbom icons licences audit requirements extracts-page browser java clean
 
 run: $(VENV)/run.installed
 	@test -f "$${PIMH_RELEASES:-datasets/releases}/CURRENT" \
@@ -58,6 +58,9 @@ sbom: $(VENV)/dev.installed
 
 audit: $(VENV)/dev.installed
 	$(VENV)/bin/uv tool run pip-audit --strict --disable-pip --require-hashes -r requirements.txt
+
+icons: $(VENV)/dev.installed
+	$(PYTHON) -m tests.icons
 
 licences: $(VENV)/spark.installed
 	$(PYTHON) -m pimh_data.commands.installation.licences

@@ -18,6 +18,7 @@ from pages.guard.guard import Guard
 from pages.parts import opened
 from pages.parts.failed import logged, notice
 from pages.parts.first_page import FirstPage
+from pages.parts.fonts import SmallFonts
 from pages.parts.transport import CompressedStatic, SecurityHeaders, WithoutPaths
 from pages.served import access, answers, briefs
 from pimh_data.errors import ReleaseError
@@ -115,6 +116,7 @@ app = st.App(
         Middleware(SecurityHeaders),
         Middleware(Guard),
         Middleware(CompressedStatic),
+        Middleware(SmallFonts),
         Middleware(FirstPage),
         Middleware(WithoutPaths),
     ],

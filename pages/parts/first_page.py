@@ -3,6 +3,7 @@
 On a line of 1.6 Mbit/s the font held up everything by half a second, and for six nothing was to be seen.
 """
 
+import json
 import re
 from collections.abc import MutableMapping
 from pathlib import Path
@@ -16,12 +17,36 @@ FONT = re.compile(rb'\s*<link\s+rel="preload"[^>]*as="font"[^>]*/?>')
 NAMED, OUR_NAME = b"<title>Streamlit</title>", b"<title>PIMH impact</title>"
 EMPTY = b'<div id="root"></div>'
 OPENING = b'<div id="root"><p style="margin: 3rem; font: 1.2rem Arial, sans-serif">PIMH impact opens.</p></div>'
+LAST = b"</head>"
+SCRIPTS = PAGE.parent / "manifest.json"
+# What every page has: a browser learns of it only when the first of its kind comes over the web socket.
+ON_EVERY_PAGE = ("Html", "rehype-raw", "Selectbox", "embed", "ArrowVegaLiteChart")
 WRITTEN_ANEW = (b"content-length", b"etag", b"last-modified", b"accept-ranges")
 
 
 def first_page(page: bytes) -> bytes:
     """Streamlit's page as it is sent. What is not found in another version of it is left as it is."""
-    return FONT.sub(b"", page).replace(NAMED, OUR_NAME).replace(EMPTY, OPENING)
+    soon = b"".join(
+        b'<link rel="modulepreload" crossorigin fetchpriority="low" href="./%s">' % file.encode()
+        for file in needed_soon()
+        if file.encode() not in page
+    )
+    return FONT.sub(b"", page).replace(NAMED, OUR_NAME).replace(EMPTY, OPENING).replace(LAST, soon + LAST)
+
+
+def needed_soon(scripts: Path = SCRIPTS) -> list[str]:
+    """The files of what every page has and of all that those import, by Streamlit's own list; none without it."""
+    if not scripts.exists():
+        return []
+    held = json.loads(scripts.read_text(encoding="utf-8"))
+    named = {one.get("name"): key for key, one in held.items()}
+    waiting, found = [named[name] for name in ON_EVERY_PAGE if name in named], {}
+    while waiting:
+        key = waiting.pop(0)
+        if key not in found:
+            found[key] = held[key]["file"]
+            waiting[:0] = held[key].get("imports", ())
+    return list(found.values())
 
 
 class FirstPage:

@@ -18,7 +18,9 @@ from conftest import settle
 from playwright.sync_api import Page
 from received import Received, inline_rows, specifications, tables, wrong_counts
 
+from pages.parts.fonts import ICONS, OURS
 from pages.parts.pages import PAGES, PageOf
+from tests.icons import names
 
 pytestmark = [pytest.mark.browser, pytest.mark.axe]
 
@@ -77,6 +79,13 @@ def axe() -> Axe:
 
 
 @pytest.fixture(scope="module")
+def icons() -> set[str]:
+    """The icons that the font which is sent can show."""
+    (font,) = OURS.glob(ICONS)
+    return names(font)
+
+
+@pytest.fixture(scope="module")
 def kinds() -> set[str]:
     """The kinds of popover that were looked at with a page round them."""
     return set()
@@ -122,11 +131,12 @@ def beyond_paper(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("path", PATHS)
 def test_a_page_has_no_serious_finding_at_any_width_and_is_whole_on_paper(
-    axe, open_page, kinds, everything, opened, path
+    axe, open_page, kinds, everything, opened, icons, path
 ):
     page = open_page(path, charts=False)
     assert "error id" not in page.locator("body").inner_text()
     everything.fetch(page)
+    assert set(page.get_by_test_id("stIconMaterial").all_text_contents()) <= icons
     found = findings(axe, page)
     on_paper = beyond_paper(page)
     set_width(page, "phone")

@@ -1,6 +1,7 @@
 """What a browser gets before anything of ours: Streamlit's page without a font, under our name, and small scripts."""
 
 import gzip
+from pathlib import Path
 
 import pytest
 from asked import asked
@@ -8,7 +9,7 @@ from starlette.applications import Starlette
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 
-from pages.parts.first_page import PAGE, FirstPage, first_page
+from pages.parts.first_page import ON_EVERY_PAGE, PAGE, FirstPage, first_page, needed_soon
 from pages.parts.transport import CompressedStatic
 
 SCRIPT = "let held = 1;\n" * 500
@@ -30,6 +31,20 @@ def test_streamlits_page_comes_under_our_name_without_a_font_and_says_that_it_op
     assert b'as="font"' not in body
     assert int(headers["content-length"]) == len(body)
     assert "etag" not in headers
+
+
+def test_what_every_page_needs_is_fetched_beside_the_rest_and_once():
+    files, sent = needed_soon(), first_page(PAGE.read_bytes()).decode()
+    named = {Path(file).name.split(".")[0] for file in files}
+    assert set(ON_EVERY_PAGE) <= named
+    assert len(files) == len(set(files))
+    assert [file for file in files if not (PAGE.parent / file).exists() or sent.count(file) != 1] == []
+
+
+def test_without_streamlits_list_of_scripts_nothing_more_is_fetched(tmp_path):
+    assert needed_soon(tmp_path / "manifest.json") == []
+    (tmp_path / "manifest.json").write_text('{"a.js": {"file": "a.js", "name": "another"}}')
+    assert needed_soon(tmp_path / "manifest.json") == []
 
 
 def test_its_scripts_are_those_that_the_policy_allows():
