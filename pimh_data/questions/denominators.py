@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+import pandas as pd
+
 from pimh_data.kept import kept
 from pimh_data.questions.periods import first_day
 from pimh_data.questions.words import listed
@@ -97,12 +99,16 @@ def nearest_year(years: Sequence[str], financial_year: str) -> str:
     return min(years, key=lambda year: (abs(int(year) - middle), -int(year)))
 
 
-@kept  # every rate asks for it
 def published(release: Release, where: str, dimension: str) -> Published:
     """What a release holds of a where by a dimension. Empty where it holds none."""
     if ("population", where) not in release.tables:
         return {}
     table = release.table("population", where)
+    # Every rate asks for it.
+    return release.once_of("population", where, (published, dimension), lambda: _published(table, dimension))
+
+
+def _published(table: pd.DataFrame, dimension: str) -> Published:
     table = table[(table["dimension"] == dimension).to_numpy()]
     columns = (table[name].tolist() for name in ("basis", "year", "imd_version", "member", "count", "source"))
     held: dict[Key, dict[str, tuple[float, str]]] = {}

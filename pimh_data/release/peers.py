@@ -8,20 +8,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
-from typing import TypeVar
 
 import pandas as pd
 
+from pimh_data.kept import Owner
 from pimh_data.registry.cubes import ALL_SERVICES, CUBES
 from pimh_data.registry.views import COMPARING, VIEWS
 from pimh_data.release.employees import of_one_employee
 from pimh_data.release.reading import Release
-from pimh_data.release.tables import Index, Key, Opened, Tables
-from pimh_data.release.views import NO_VIEWS, by_view
+from pimh_data.release.tables import Index, Keeping, Key, Opened, Opening, Tables
+from pimh_data.release.views import NO_VIEWS, Views, by_view
 
 BESIDE = ("population", "versions")  # published counts, and by which edition people's deciles were given
 KEPT_BYTES = 100_000_000  # of narrow tables, for all grants together
-Held = TypeVar("Held")
 
 
 @dataclass(frozen=True)
@@ -46,32 +45,34 @@ def with_peers(release: Release, part: Release, named: frozenset[str], unnamed: 
     if unnamed:
         numbered = {str(number): place for number, place in enumerate(sorted(unnamed), start=1)}
         manifest = replace(part.manifest, places=dict.fromkeys(numbered, ""), services={}, bundles={}, tiles={})
-        beside = Release(manifest, _Of(narrow, numbered), _Of(Index(narrow), numbered))
+        of_them = _Of(narrow, numbered)
+        beside = Release(manifest, of_them, Index(of_them))
     places = {
         place: system
         for place, system in release.manifest.places.items()
         if place in named or place in part.manifest.places
     }
     tiles = {place: tile for place, tile in release.manifest.tiles.items() if place in places}
-    themselves = {place: place for place in named}
+    peers = _Of(narrow, {place: place for place in named})
     return Release(
         replace(part.manifest, places=places, tiles=tiles),
-        _Joined(part.tables, _Of(narrow, themselves)),
-        _Joined(part.index, _Of(Index(narrow), themselves)),
+        _Joined(part, peers),
+        _JoinedIndex(part, peers),
         unnamed=beside,
     )
 
 
-class _Of(Mapping[Key, Held]):
-    """What is held of some Places, under other names (name here -> name there)."""
+class _Of(Opening):
+    """The narrow tables of some Places, under other names (name here -> name there)."""
 
-    def __init__(self, held: Mapping[Key, Held], names: Mapping[str, str]) -> None:
+    def __init__(self, narrow: Tables, names: Mapping[str, str]) -> None:
         there = {place: name for name, place in names.items()}
-        self._held = held
-        self._keys = {(cube, there[where]): (cube, where) for cube, where in held if where in there}
+        self._narrow = narrow
+        self._keys = {(cube, there[where]): (cube, where) for cube, where in narrow if where in there}
 
-    def __getitem__(self, key: Key) -> Held:
-        return self._held[self._keys[key]]
+    def opened(self, key: Key) -> Opened:
+        """A table with where its views lie."""
+        return self._narrow.opened(self._keys[key])
 
     def __contains__(self, key: object) -> bool:
         return key in self._keys  # without reading it
@@ -83,23 +84,43 @@ class _Of(Mapping[Key, Held]):
         return len(self._keys)
 
 
-class _Joined(Mapping[Key, Held]):
-    """Two mappings that share no key, as one."""
+class _Joined(Keeping):
+    """The tables of a part, and of peers."""
 
-    def __init__(self, first: Mapping[Key, Held], second: Mapping[Key, Held]) -> None:
-        self._first, self._second = first, second
+    def __init__(self, part: Release, peers: _Of) -> None:
+        self._part, self._peers = part, peers
 
-    def __getitem__(self, key: Key) -> Held:
-        return (self._first if key in self._first else self._second)[key]
+    def keeper(self, key: Key) -> Owner:
+        """Whose it is."""
+        return self._peers.keeper(key) if key in self._peers else self._part.keeper(*key)
+
+    def __getitem__(self, key: Key) -> pd.DataFrame:
+        return (self._peers if key in self._peers else self._part.tables)[key]
 
     def __contains__(self, key: object) -> bool:
-        return key in self._first or key in self._second
+        return key in self._peers or key in self._part.tables
 
     def __iter__(self) -> Iterator[Key]:
-        return chain(self._first, self._second)
+        return chain(self._part.tables, self._peers)
 
     def __len__(self) -> int:
-        return len(self._first) + len(self._second)
+        return len(self._part.tables) + len(self._peers)
+
+
+class _JoinedIndex(Mapping[Key, Views]):
+    """Where the views of these tables lie, of each that is a cube."""
+
+    def __init__(self, part: Release, peers: _Of) -> None:
+        self._part, self._peers = part.index, Index(peers)
+
+    def __getitem__(self, key: Key) -> Views:
+        return (self._peers if key in self._peers else self._part)[key]
+
+    def __iter__(self) -> Iterator[Key]:
+        return chain(self._part, self._peers)
+
+    def __len__(self) -> int:
+        return len(self._part) + len(self._peers)
 
 
 def _narrow(release: Release) -> Tables:

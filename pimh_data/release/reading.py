@@ -18,7 +18,7 @@ from pimh_data.release.columns import Names, table_of
 from pimh_data.release.entries import FileEntry
 from pimh_data.release.files import content, look
 from pimh_data.release.manifest import Manifest
-from pimh_data.release.tables import Index, Opened, Tables
+from pimh_data.release.tables import Index, Keeping, Opened, Tables
 from pimh_data.release.views import NO_VIEWS, Views, by_view
 
 SAID = 10  # files that are named one by one
@@ -74,9 +74,17 @@ class Release(Owner):
         return sum(len(table) for (of, _), table in self.tables.items() if of == cube)
 
     def once_of(self, cube: str, where: str, key: Hashable, make: Callable[[], Result]) -> Result:
-        """What `make` gives, made when it is first asked for under this key of a table."""
-        owner = self.tables.opened((cube, where)) if isinstance(self.tables, Tables) else self
-        return owner.once((key, cube, where), make)
+        """What `make` gives, made when it is first asked for under this key of a table.
+
+        It must hang on the table alone: parts of a release that have the table whole share it.
+        """
+        return self.keeper(cube, where).once(key, make)
+
+    def keeper(self, cube: str, where: str) -> Owner:
+        """Who keeps what is made of a table, and knows nothing of the release."""
+        if isinstance(self.tables, Keeping):
+            return self.tables.keeper((cube, where))
+        return self.once((Owner, cube, where), Owner)
 
     def cells(self, cube: str, where: str, period: str, service: str, dimension: str) -> pd.DataFrame:
         """The rows of one view: one row a member (and week band), counts null when hidden; no row means no data."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from pimh_data.kept import Owner
 from pimh_data.registry.cubes import ALL_PLACES, PUBLISHED
 from pimh_data.registry.posts import FUNDING, POSTS, POSTS_INSIDE
 from pimh_data.release.employees import OF_EMPLOYEES, of_one_employee
@@ -14,6 +15,7 @@ from pimh_data.release.manifest import Manifest
 from pimh_data.release.peers import apart, with_peers
 from pimh_data.release.reading import Release
 from pimh_data.release.roll_ups import ENOUGH, NOBODY, WHOLE, hidden_services, hides, roll_ups
+from pimh_data.release.tables import Parted
 from pimh_data.release.told import told
 from pimh_data.release.views import Views, by_view
 
@@ -63,6 +65,7 @@ def scoped(release: Release, scope: Scope) -> Release:
     employees = of_one_employee(release, scope.organisation)
     tables: dict[tuple[str, str], pd.DataFrame] = {}
     index: dict[tuple[str, str], Views] = {}
+    shared: dict[tuple[str, str], Owner] = {}
     for cube, where in release.tables:
         if not _is_open(cube, where, wheres, scope, hidden):
             continue
@@ -80,9 +83,11 @@ def scoped(release: Release, scope: Scope) -> Release:
         elif views is not None:
             kept, views = _without(release, cube, table, views, drop, _others(manifest, where, scope.places, shown))
         tables[cube, where] = kept
+        if kept is table:
+            shared[cube, where] = release.keeper(cube, where)
         if views is not None:
             index[cube, where] = views
-    part = Release(told(manifest, scope.places, shown), tables, index)
+    part = Release(told(manifest, scope.places, shown), Parted(tables, shared), index)
     return replace(part, wider=with_peers(release, part, named, unnamed)) if named or unnamed else part
 
 

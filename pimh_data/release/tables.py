@@ -1,5 +1,9 @@
-"""The tables of an opened release: of a small one all at hand, of a large one parsed when they are first asked for."""
+"""The tables of an opened release: of a small one all at hand, of a large one parsed when they are first asked for.
 
+Of a part of a release they are those of the whole, and what is made of one is made for both.
+"""
+
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -20,7 +24,51 @@ class Opened(Owner):
     views: Views
 
 
-class Tables(Mapping[Key, pd.DataFrame]):
+class Keeping(Mapping[Key, pd.DataFrame]):
+    """Tables of which each has somebody who keeps what is made of it."""
+
+    @abstractmethod
+    def keeper(self, key: Key) -> Owner:
+        """Who keeps what is made of a table. Raises KeyError for one that there is not."""
+
+
+class Opening(Keeping):
+    """Tables that are opened when they are asked for, each with where its views lie."""
+
+    @abstractmethod
+    def opened(self, key: Key) -> Opened:
+        """A table with where its views lie. Raises KeyError for one that there is not."""
+
+    def keeper(self, key: Key) -> Owner:
+        """The table itself, as it was opened: what is made of it leaves memory with it."""
+        return self.opened(key)
+
+    def __getitem__(self, key: Key) -> pd.DataFrame:
+        return self.opened(key).table
+
+
+class Parted(Keeping):
+    """The tables of a part. `keepers`: of each that the whole release has alike; others keep for themselves."""
+
+    def __init__(self, tables: Mapping[Key, pd.DataFrame], keepers: Mapping[Key, Owner]) -> None:
+        self._tables = tables
+        self._keepers = {key: keepers[key] if key in keepers else Owner() for key in tables}
+
+    def keeper(self, key: Key) -> Owner:
+        """The whole release's where the table is as it is there."""
+        return self._keepers[key]
+
+    def __getitem__(self, key: Key) -> pd.DataFrame:
+        return self._tables[key]
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._tables)
+
+    def __len__(self) -> int:
+        return len(self._tables)
+
+
+class Tables(Opening):
     """Tables by cube and partition. `read` gives one; those asked for last are kept, up to `limit` bytes together.
 
     What was made of them is not weighed: it comes to about as much again, and to weigh it took longer than to make it.
@@ -37,9 +85,6 @@ class Tables(Mapping[Key, pd.DataFrame]):
             raise KeyError(key)
         return self._kept.once(key, lambda: self._read(key))
 
-    def __getitem__(self, key: Key) -> pd.DataFrame:
-        return self.opened(key).table
-
     def __contains__(self, key: object) -> bool:
         return key in self._keys  # without reading it
 
@@ -53,7 +98,7 @@ class Tables(Mapping[Key, pd.DataFrame]):
 class Index(Mapping[Key, Views]):
     """Where the views of these tables lie, of each that is a cube."""
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, tables: Opening) -> None:
         self._tables = tables
 
     def __getitem__(self, key: Key) -> Views:

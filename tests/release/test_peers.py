@@ -252,3 +252,22 @@ def test_a_roll_up_less_named_peers_is_not_one_other_place(release):
     every = part(with_one_employee(release, ""), comparison="named")
     assert shared in set(every.table("activity", ALL_PLACES)["service"])
     assert shared not in set(one.table("activity", ALL_PLACES)["service"])
+
+
+def test_what_is_made_of_a_table_is_shared_by_those_alone_who_have_it_whole(release):
+    small = with_one_employee(release, "Sheffield", *release.manifest.services["Sheffield"][:1])
+    named, unnamed = (part(small, comparison=comparison) for comparison in ("named", "anonymous"))
+    same, changed = 0, 0
+    for theirs in (named, unnamed):
+        for key, table in theirs.tables.items():
+            whole = table is small.tables[key]
+            assert (theirs.keeper(*key) is small.keeper(*key)) == whole
+            assert theirs.to_compare.keeper(*key) is theirs.keeper(*key)
+            same, changed = same + whole, changed + (not whole)
+    assert (same > 30, changed > 5) == (True, True)
+    numbered = dict(enumerate(sorted(OTHERS), start=1))
+    of_peers = unnamed.to_compare.unnamed
+    for number, place in numbered.items():
+        narrow = named.to_compare.keeper("activity", place)
+        assert of_peers.keeper("activity", str(number)) is narrow
+        assert narrow is not small.keeper("activity", place)

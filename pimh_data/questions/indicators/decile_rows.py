@@ -7,7 +7,6 @@ import numpy as np
 import pandas as pd
 
 from pimh_data.answer import Row
-from pimh_data.kept import kept
 from pimh_data.questions.indicators.comparing import NAN, decimals, point_in_words
 from pimh_data.questions.indicators.point_row import VALUE, limits_of
 from pimh_data.questions.indicators.series import Point, Series, point_of
@@ -44,9 +43,12 @@ def _of_deciles(release: Release, series: Series) -> pd.DataFrame:
     return mine.dropna(subset="decile")
 
 
-@kept
 def _england_by_deprivation(release: Release) -> pd.DataFrame:
     table = release.tables["indicators", PUBLISHED]
+    return release.once_of("indicators", PUBLISHED, _england_by_deprivation, lambda: _of_england(table))
+
+
+def _of_england(table: pd.DataFrame) -> pd.DataFrame:
     national = (table["area_code"] == ENGLAND) & table["category_type"].str.contains("depriv", case=False)
     return table[national.to_numpy()]
 

@@ -10,7 +10,6 @@ import pandas as pd
 
 from pimh_data.answer import Direction
 from pimh_data.errors import SelectionError
-from pimh_data.kept import kept
 from pimh_data.registry.cubes import PUBLISHED
 from pimh_data.registry.indicators import INDICATORS, NEITHER, PERINATAL, Indicator
 from pimh_data.registry.value_states import ENGLAND, MADE_UP, SHOWN, SUPPRESSED, UNKNOWN
@@ -128,13 +127,17 @@ class IndicatorPoints:
         return str(found["area"].iloc[0]).removesuffix(" (statistical)"), float(found["value"].iloc[0])
 
 
-@kept
 def indicator_points(release: Release) -> IndicatorPoints:
     """Everything that the release holds of indicators. Empty where it holds none."""
     tables = release.tables
     files, own = (tables.get((name, PUBLISHED)) for name in ("indicators", "place_indicators"))
     if files is None or files.empty or own is None:
         return IndicatorPoints({}, {}, {}, {})
+    # Published tables are whole in every part of a release: read for each of sixty people, they were the most memory.
+    return release.once_of("indicators", PUBLISHED, indicator_points, lambda: _points(files, own))
+
+
+def _points(files: pd.DataFrame, own: pd.DataFrame) -> IndicatorPoints:
     series = _series(files)
     files = files[(files["category_type"] == "").to_numpy()]
     key_of = {(s.indicator_id, s.sex, s.age): key for key, s in series.items()}

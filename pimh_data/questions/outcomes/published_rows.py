@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from pimh_data.answer import Row
-from pimh_data.kept import kept
 from pimh_data.questions import words
 from pimh_data.questions.cells import NAN
 from pimh_data.registry import reference
@@ -104,11 +103,12 @@ def _areas(release: Release, where: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([where, *(icbs.get(place, places[place]) for place in mine), ENGLAND]))
 
 
-@kept
 def _held(release: Release, name: str) -> list[Row]:
     """The rows of a published table as plain ones: looking them up costs no table."""
     table = release.tables.get((name, PUBLISHED))
-    return [] if table is None else table.to_dict("records")
+    if table is None:
+        return []
+    return release.once_of(name, PUBLISHED, _held, lambda: table.to_dict("records"))
 
 
 def _score_rows(scores: list[Row], areas: tuple[str, ...], year: str) -> list[Row]:
