@@ -13,7 +13,7 @@ from pptx.oxml.ns import qn
 from python_calamine import CalamineWorkbook
 
 from pimh_data.answer import Selection
-from pimh_data.briefing.pack import Pack
+from pimh_data.briefing.pack import Pack, WrittenTable
 from pimh_data.briefing.slides import native
 from pimh_data.briefing.slides.deck import to_pptx
 from pimh_data.briefing.slides.plan import CHANGED, DECIDED, KEYS, SLIDES, NativeChart
@@ -178,6 +178,83 @@ def test_outcomes_say_how_they_are_counted_on_the_slide(pack: Pack, slides):
 
 def test_no_text_runs_out_of_its_shape(content: bytes):
     assert overflowing(read(content)) == []
+
+
+def test_nothing_is_set_smaller_than_is_read_in_a_room(content: bytes):
+    """Findings of 14 points at least, tables of 12, captions of 11; whose numbers they are stands small at the foot."""
+    least = {"Finding": 14, "Findings": 14, "About this chart": 11, "About these slides": 14, "Whose numbers": 10}
+    for number, slide in enumerate(read(content).slides, start=1):
+        for shape in slide.shapes:
+            frames = [cell.text_frame for row in shape.table.rows for cell in row.cells] if shape.has_table else []
+            frames += [shape.text_frame] if shape.has_text_frame else []
+            sizes = [run.font.size.pt for held in frames for part in held.paragraphs for run in part.runs]
+            assert min(sizes, default=99) >= least.get(shape.name, 12), (number, shape.name)
+
+
+def test_the_names_of_rows_stand_upright_and_are_no_more_than_can_be_read(slides):
+    looked_at = 0
+    for slide in slides:
+        for chart in charts(slide):
+            looked_at += 1
+            body = chart.category_axis._element.find(qn("c:txPr")).find(qn("a:bodyPr"))
+            assert (body.get("rot"), body.get("vert")) == ("0", "horz")
+            assert len(chart.plots[0].categories) <= 24
+    assert looked_at >= 5
+
+
+def test_services_of_a_system_are_named_where_they_lie_outside_the_limits(demo_release: Path):
+    """27 names under one chart stood aslant; services of other systems have no business in the table."""
+    release, _ = Store(demo_release).current()
+    pack = packed(release, Selection("All Places", "All services", "2024/25"), KEYS)
+    exhibit, key = pack["outcomes.services"], "outcomes.services"
+    held = exhibit.answer.table
+    table = pd.concat([held.assign(place=held["place"] + f" {part}") for part in range(4)], ignore_index=True)
+    table.loc[2, "verdict"] = "below 95% limit"
+    table.loc[len(table) - 1, ["focus", "verdict"]] = ["no", "above 95% limit"]
+    answer = replace(exhibit.answer, table=table)
+    many = replace(exhibit, answer=answer, table=_as_written(answer))
+    number = next(at for at, plan in enumerate(SLIDES, start=2) if plan.key == key)
+    slide = list(read(to_pptx(replace(pack, exhibits={**pack.exhibits, key: many}))).slides)[number]
+    assert charts(slide) == []
+    (shown,) = (shape.table for shape in slide.shapes if shape.has_table)
+    rows = [tuple(cell.text_frame.text for cell in row.cells) for row in shown.rows][1:]
+    assert ("below 95% limit", *[""] * 4) in rows
+    assert tuple(table.loc[2, ["place", "service"]]) in {row[:2] for row in rows}
+    assert "above 95% limit" not in {row[0] for row in rows}
+
+
+def test_rows_under_one_word_are_told_apart_by_it_once(pack: Pack, slides):
+    number, plan = next((at, plan) for at, plan in enumerate(SLIDES, start=2) if plan.key == "need.models")
+    (table,) = (shape.table for shape in slides[number].shapes if shape.has_table)
+    kinds = list(dict.fromkeys(pack.answer(plan.key).table["kind"]))
+    across = [row.cells[0].text_frame.text for row in table.rows if row.cells[0].is_merge_origin]
+    assert across == kinds
+    assert len(table.rows) == 1 + len(kinds) + len(pack.answer(plan.key).table)
+
+
+def test_where_nothing_can_be_drawn_the_names_and_the_reason_stand_in_a_table(pack: Pack):
+    exhibit = pack["equity.ethnic_group"]
+    table = exhibit.answer.table.assign(ratio=float("nan"), state="hidden")
+    answer = replace(exhibit.answer, table=table)
+    hidden = replace(exhibit, answer=answer, table=_as_written(answer))
+    content = to_pptx(replace(pack, exhibits={**pack.exhibits, "equity.ethnic_group": hidden}))
+    slide = list(read(content).slides)[4]
+    (shown,) = (shape.table for shape in slide.shapes if shape.has_table)
+    cells = [[cell.text_frame.text for cell in row.cells] for row in shown.rows][1:]
+    assert cells
+    assert {row[1] for row in cells} == {"hidden"}
+
+
+def _as_written(answer) -> WrittenTable:
+    held = twin(answer)
+    return WrittenTable(held.labels, held.numeric, (("", held.rows),))
+
+
+def test_what_leads_a_paragraph_is_bold_and_the_rest_is_not(slides):
+    (box,) = (shape for shape in slides[1].shapes if shape.name == "Findings")
+    first = box.text_frame.paragraphs[0].runs
+    assert [(run.text.strip()[:1] != "", bool(run.font.bold)) for run in first] == [(True, True), (True, False)]
+    assert first[0].text == "Are we reaching families?"
 
 
 def test_every_chart_picture_and_table_is_described_and_the_title_is_read_first(slides):

@@ -40,9 +40,23 @@ def of_word(content: bytes) -> ReadPaper:
             sentences.append(_text(block))
         elif block.tag == f"{W}tbl":
             rows = (tuple(_text(cell) for cell in row.iter(f"{W}tc")) for row in block.iter(f"{W}tr"))
-            tables.append((sentences[-1] if sentences else "", tuple(rows)))
+            tables.append((sentences[-1] if sentences else "", with_titles(tuple(rows))))
     everything = " ".join("".join(ElementTree.fromstring(one).itertext()) for one in parts.values())  # noqa: S314 - the same
     return ReadPaper(tuple(filter(None, sentences)), tuple(tables), everything)
+
+
+def with_titles(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    """Each row of a table in sections with the title that it stands under, as a first column."""
+    labels, *others = rows
+    if all(len(row) == len(labels) for row in others):
+        return rows
+    found, title = [(SECTION, *labels)], ""
+    for row in others:
+        if len(row) == 1:
+            title = row[0]
+        else:
+            found.append((title, *row))
+    return tuple(found)
 
 
 def _heads(block: ElementTree.Element) -> bool:
@@ -63,7 +77,7 @@ def of_page(content: bytes) -> ReadPaper:
         cells = tuple(
             tuple(map(_plain, re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, flags=re.DOTALL))) for row in rows
         )
-        tables.append((_plain(re.search(r"<caption>(.*?)</caption>", table, flags=re.DOTALL)[1]), cells))
+        tables.append((_plain(re.search(r"<caption>(.*?)</caption>", table, flags=re.DOTALL)[1]), with_titles(cells)))
     sentences = map(_plain, re.findall(r"<(?:p|li|figcaption)[^>]*>(.*?)</", page, flags=re.DOTALL))
     return ReadPaper(tuple(sentences), tuple(tables), _plain(page.partition("<body>")[2]))
 

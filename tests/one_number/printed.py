@@ -7,7 +7,7 @@ from tests.consistency.tables import as_number
 from tests.one_number.filed import FIGURE, Filed, Shown, one_line, prints, rounds_to, text_of
 
 NOTHING = "no data"
-SECTION = "About"  # the label of the titles of sections, where a paper has them as a column
+SECTION = "About"  # heads the titles of sections, as a first column
 AS_ROUNDED = {"under 1%": "0%", "under 0.1%": "0.0%", "over 99%": "100%", "over 99.9%": "100.0%"}
 
 

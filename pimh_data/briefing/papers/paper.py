@@ -1,7 +1,7 @@
 """What a paper is made of: headings, sentences, prompts, tables and pictures in reading order. Writes no file."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 DEEPEST = 3
 TO_WRITE = "To be written"
@@ -41,7 +41,8 @@ class Points:
 class Table:
     """Written cells under their labels. `caption`: what it is of; `numeric`: which columns stand on the right.
 
-    `source`: where its numbers are from. Raises ValueError where a row has not one cell a label.
+    `source`: where its numbers are from; `titles`: of its sections, by the number of the row that each stands above,
+    counted from nought. Raises ValueError where a row has not one cell a label.
     """
 
     caption: str
@@ -49,6 +50,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     numeric: tuple[bool, ...] = ()
     source: str = ""
+    titles: Mapping[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         wrong = [number for number, row in enumerate(self.rows, start=1) if len(row) != len(self.labels)]

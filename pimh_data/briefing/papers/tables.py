@@ -26,32 +26,35 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "funding.compare": ("scenario", "before", "lost_lower", "lost_upper", "share", "wte"),
     "outcomes.headline": ("period", "eligible", "paired", "share", "lower", "if_unchanged", "if_all_improved"),
 }
-SECTION = "About"
 
 
 def tabulated(exhibit: Exhibit, year: str, source: str) -> tuple[Table, ...]:
-    """The table, its sections one below the other; nothing where it has no rows.
+    """The table, its sections under their titles; nothing where it has no rows.
 
-    `year`: of rows whose first cell is of years or quarters, those of that year; '' for all. What a column says in
+    `year`: of rows whose first cell is of years or quarters, the one of that year, or where there is none those of its
+    quarters; '' for all. What a column says in
     every row and the caption says already is left out. Raises ValueError for a column that is needed and not there.
     """
-    answer, written = exhibit.answer, _in_one(exhibit.table)
-    rows = tuple(row for row in written.rows if row[0].startswith(year)) or written.rows
+    answer, written = exhibit.answer, exhibit.table
+    within = tuple(row for row in written.rows if row[0].startswith(year)) or written.rows
+    rows = tuple(row for row in within if row[0] == year) or within
     if not rows:
         return ()
     kept = _kept(answer, written, rows)
     labels = tuple(written.labels[number] for number in kept)
     numeric = tuple(written.numeric[number] for number in kept)
     cells = tuple(tuple(row[number] for number in kept) for row in rows)
-    return (Table(answer.caption, labels, cells, numeric, source),)
+    return (Table(answer.caption, labels, cells, numeric, source, _titles(written) if rows == written.rows else {}),)
 
 
-def _in_one(written: WrittenTable) -> WrittenTable:
-    """Sections told apart by a column of their titles, where they have any."""
-    if not any(title for title, _ in written.sections):
-        return written
-    rows = tuple((title, *row) for title, held in written.sections for row in held)
-    return WrittenTable((SECTION, *written.labels), (False, *written.numeric), (("", rows),))
+def _titles(written: WrittenTable) -> dict[int, str]:
+    """The titles of sections that have one, by the number of the first row of each."""
+    found, first = {}, 0
+    for title, rows in written.sections:
+        if title and rows:
+            found[first] = title
+        first += len(rows)
+    return found
 
 
 def _kept(answer: Answer, written: WrittenTable, rows: tuple[tuple[str, ...], ...]) -> list[int]:

@@ -80,14 +80,20 @@ def _table(block: Table) -> str:
     numeric = block.numeric or (False,) * len(block.labels)
     aside = [' class="figure"' if figures else "" for figures in numeric]
     head = "".join(f'<th scope="col"{at}>{_text(label)}</th>' for at, label in zip(aside, block.labels, strict=True))
+    titles = {number: _section(title, len(block.labels)) for number, title in block.titles.items()}
     lines = [
-        f'<th scope="row">{_text(row[0])}</th>'
+        f'{titles.get(number, "")}<tr><th scope="row">{_text(row[0])}</th>'
         + "".join(f"<td{at}>{_text(cell)}</td>" for at, cell in zip(aside[1:], row[1:], strict=True))
-        for row in block.rows
+        + "</tr>"
+        for number, row in enumerate(block.rows)
     ]
-    rows = "\n".join(f"<tr>{line}</tr>" for line in lines)
+    rows = "\n".join(lines)
     caption = f"<caption>{_text(block.caption)}</caption>"
     return f"<table>{caption}<thead><tr>{head}</tr></thead>\n<tbody>{rows}</tbody></table>{_source(block.source)}"
+
+
+def _section(title: str, wide: int) -> str:
+    return f'<tr><th scope="rowgroup" colspan="{wide}">{_text(title)}</th></tr>\n'
 
 
 def _source(text: str) -> str:

@@ -1,6 +1,7 @@
 """A paper as a document for Word (.docx): real headings, tables whose header rows repeat, pictures with alt text."""
 
 import io
+from collections.abc import Sequence
 from datetime import datetime
 from functools import singledispatchmethod
 
@@ -8,11 +9,12 @@ import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Emu, Mm, Pt
 from docx.table import Table as WordTable
 from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
 
+from pimh_data.briefing.columns import widths
 from pimh_data.briefing.papers import word_styles
 from pimh_data.briefing.papers.paper import TO_WRITE, Paper, PaperHeading, Picture, Points, Prompt, Sentence, Table
 from pimh_data.briefing.papers.plain_text import plain
@@ -20,6 +22,8 @@ from pimh_data.briefing.papers.plain_text import plain
 WIDTH = Mm(170)  # of the page, between its margins
 # Points of a table's cells, by the most columns that are set so.
 SIZES = ((4, 9.5), (8, 8.5), (99, 7.5))
+EM = 0.55  # of the size, that a character is reckoned to be wide
+TOGETHER = 12  # rows of a table that stays on one page; of a longer one, the first two stay with its heading
 WRITTEN = datetime(2000, 1, 1)  # the time of writing would make every copy another file
 
 
@@ -98,11 +102,16 @@ class _Writing:
         size = next(size for most, size in SIZES if len(block.labels) <= most)
         numeric = block.numeric or (False,) * len(block.labels)
         style = self._styles[word_styles.CELL]
-        for number, row in enumerate((block.labels, *block.rows)):
+        lines = tuple(tuple(map(plain, row)) for row in (block.labels, *block.rows))
+        held = len(lines) - 1 if len(lines) <= TOGETHER else 2
+        for number, row in enumerate(lines):
+            if number - 1 in block.titles:
+                _entitle(table.add_row(), plain(block.titles[number - 1]), style, size)
             line = table.add_row()
             _whole(line, repeats=number == 0)
             for cell, text, right in zip(line.cells, row, numeric, strict=True):
-                _fill(cell, plain(text), style, size, bold=number == 0, right=right)
+                _fill(cell, text, style, size, bold=number == 0, right=right, held=number < held)
+        _widen(table, widths(lines[0], lines[1:], WIDTH.pt / (EM * size)))
         self._source(block.source)
 
     def _say(self, text: str, style: str = "Normal") -> Paragraph:
@@ -115,13 +124,38 @@ class _Writing:
             self._say(text, word_styles.SOURCE)
 
 
-def _fill(cell: _Cell, text: str, style: str, size: float, bold: bool, right: bool) -> None:
+def _fill(cell: _Cell, text: str, style: str, size: float, bold: bool, right: bool, held: bool) -> None:
+    """`held`: on one page with the next row."""
     paragraph = cell.paragraphs[0]
     paragraph._p.style = style
+    if held:
+        paragraph.paragraph_format.keep_with_next = True
     run = paragraph.add_run(text)
     run.bold, run.font.size = bold, Pt(size)
     if right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def _entitle(row: _Row, text: str, style: str, size: float) -> None:
+    """The title of a section across the row, which stays with the next."""
+    _whole(row, repeats=False)
+    cell = row.cells[0].merge(row.cells[-1])
+    _fill(cell, text, style, size, bold=True, right=False, held=True)
+    shade = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", word_styles.TITLE_GROUND)):
+        shade.set(qn(f"w:{name}"), value)
+    cell._tc.get_or_add_tcPr().append(shade)
+
+
+def _widen(table: WordTable, shares: Sequence[float]) -> None:
+    """Columns as wide as their parts of the page: of equal width, one of words ran on for pages."""
+    table.autofit = False
+    wide = [Emu(int(WIDTH * share / sum(shares))) for share in shares]
+    for column, width in zip(table._tbl.tblGrid.gridCol_lst, wide, strict=True):
+        column.w = width
+    for row in (row for row in table._tbl.tr_lst if len(row.tc_lst) == len(wide)):
+        for cell, width in zip(row.tc_lst, wide, strict=True):
+            cell.width = width
 
 
 def _whole(row: _Row, repeats: bool) -> None:

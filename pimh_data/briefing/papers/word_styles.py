@@ -32,6 +32,7 @@ USED: tuple[tuple[str, float, RGBColor, float], ...] = (
 # Points before a heading.
 BEFORE = {"Heading 1": 14, "Heading 2": 10, "Heading 3": 8}
 COMPACT = 0.85  # of the usual sizes
+TITLE_GROUND = "F1F5F9"  # of a section's title in a table
 BORDERED = ((PROMPT, "F47738", "FFF7ED"), (CAUTION, "12436D", "F1F5F9"))  # colour of the line, and of the ground
 
 

@@ -10,6 +10,7 @@ from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_MARKER_STYLE
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
+from pptx.util import Length
 from xlsxwriter.utility import xl_col_to_name
 
 from pimh_data.briefing.slides.chart_sheet import NAME, bar_lengths, interval_column
@@ -58,6 +59,14 @@ def number_axes(chart: Any) -> None:
         held = element.get("val")
         ids.setdefault(held, str(FIRST_AXIS + 10 * int(digits) + len(ids)))
         element.set("val", ids[held])
+
+
+def upright(axis: Any, size: Length) -> None:
+    """Names of that size, in lines one below the other: programs slant what is wide, which nobody reads from afar."""
+    axis.tick_labels.font.size = size
+    body = axis._element.find(qn("c:txPr")).find(qn("a:bodyPr"))
+    body.set("rot", "0")
+    body.set("vert", "horz")
 
 
 def dots(series: Any, colour: RGBColor) -> None:

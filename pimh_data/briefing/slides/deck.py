@@ -9,7 +9,7 @@ from pptx.util import Emu
 
 from pimh_data.briefing.changed import changed
 from pimh_data.briefing.pack import Exhibit, Pack
-from pimh_data.briefing.sentences import in_sentences
+from pimh_data.briefing.sentences import capital, in_sentences, without_subject
 from pimh_data.briefing.slides import native, shapes, tables
 from pimh_data.briefing.slides.fitting import as_many
 from pimh_data.briefing.slides.plan import (
@@ -23,21 +23,20 @@ from pimh_data.briefing.slides.plan import (
     ShownTable,
     SlidePlan,
 )
-from pimh_data.briefing.slides.plotted import plotted
+from pimh_data.briefing.slides.plotted import plotted, rows_drawn
 from pimh_data.briefing.slides.shapes import MUTED, TEXT, Frame
 from pimh_data.briefing.slides.template import Deck, opened
 from pimh_data.briefing.slides.words import caption, footer, notes, plain, reading
 
 TITLE_SIZES, WORDS_SIZES = (30, 28, 24, 20, 16, 12), (22, 20, 18, 16, 14, 12)
 FINDING_SIZES = WORDS_SIZES[:-1]  # smaller ones are not read from the back of a room
-CAPTION_SIZES, FOOTER_SIZES = (12, 11, 10), (10, 9, 8)
+CAPTION_SIZES, FOOTER_SIZES = (12, 11), (11, 10, 9, 8)  # a footer is small only where a site's name is long
 # What part of a slide's frame each takes, from the top: finding, chart, caption, footer.
-PARTS = {"finding": (0.01, 0.22), "chart": (0.23, 0.785), "caption": (0.79, 0.915), "footer": (0.92, 1.0)}
+PARTS = {"finding": (0.01, 0.22), "chart": (0.225, 0.765), "caption": (0.77, 0.895), "footer": (0.9, 1.0)}
 WHOLE = ("finding", "caption")  # a slide of words: from the top of the one to the end of the other
 NOT_ALL = "{} of {} rows are shown here: the workbook has them all."
 IN_NOTES = "The rest is in the notes."
 GAP = 8  # points between paragraphs
-SIDES = (200, 40)  # pixels around the plot of a picture: names of rows and figures; the axis
 LONGEST = 255  # characters of a property of the file
 MADE = datetime(2000, 1, 1)  # the time of writing would make every copy another file
 
@@ -54,7 +53,7 @@ def to_pptx(pack: Pack, template: bytes | None = None) -> bytes:
         _question(deck, pack, plan)
     _changed(deck, pack)
     if pack.decided:
-        _of_words(deck, pack, DECIDED, list(pack.decided), [])
+        _of_words(deck, pack, DECIDED, [("", one) for one in pack.decided], [])
     _method(deck, pack)
     held = deck.presentation.core_properties
     held.title, held.author = plain(f"Slides of {pack.selection.words()}")[:LONGEST], plain(pack.facts.site)[:LONGEST]
@@ -79,18 +78,18 @@ def _title(deck: Deck, pack: Pack) -> None:
 
 def _summary(deck: Deck, pack: Pack) -> None:
     held = [(asked, pack[key]) for asked, key in SUMMARY if key in pack]
-    said = [f"{asked} {exhibit.answer.finding.text}" for asked, exhibit in held]
-    said += [f"{asked} {pack.lacks[key]}" for asked, key in SUMMARY if key in pack.lacks]
+    said = [(asked, capital(without_subject(exhibit.answer))) for asked, exhibit in held]
+    said += [(asked, pack.lacks[key]) for asked, key in SUMMARY if key in pack.lacks]
     _of_words(deck, pack, "Summary", said, [exhibit for _, exhibit in held])
 
 
 def _changed(deck: Deck, pack: Pack) -> None:
     held = [pack[key] for key in COMPARED if key in pack]
-    said = [pack.lacks[key] for key in COMPARED if key in pack.lacks]
+    said = [("", pack.lacks[key]) for key in COMPARED if key in pack.lacks]
     if not said:
         found = changed({exhibit.answer.key: exhibit.answer for exhibit in held})
-        said = [f"{one.kind}: {one.said}" for one in found]
-    _of_words(deck, pack, CHANGED, said or ["Nothing here can be set beside the year before."], held)
+        said = [(f"{one.kind}:", one.said) for one in found]
+    _of_words(deck, pack, CHANGED, said or [("", "Nothing here can be set beside the year before.")], held)
 
 
 def _method(deck: Deck, pack: Pack) -> None:
@@ -101,15 +100,17 @@ def _method(deck: Deck, pack: Pack) -> None:
         *(exhibit.answer.finding.text for exhibit in held),
         "Definition, source and what to mind stand in the notes of each slide; every table is in the workbook.",
     ]
-    _of_words(deck, pack, "Method: how this was counted", said, held)
+    _of_words(deck, pack, "Method: how this was counted", [("", one) for one in said], held)
 
 
-def _of_words(deck: Deck, pack: Pack, heading: str, said: list[str], held: list[Exhibit]) -> None:
+def _of_words(deck: Deck, pack: Pack, heading: str, said: list[tuple[str, str]], held: list[Exhibit]) -> None:
+    """A slide of paragraphs, each what leads it ('' for nothing) and what is said."""
     slide = _begun(deck, pack, heading, held)
     left, top, width, _ = _part(deck, WHOLE[0])
     end = sum(_part(deck, WHOLE[1])[1::2])
     frame = (left, top, width, Emu(end - top))
-    shapes.text(slide, frame, [plain(one) for one in said], WORDS_SIZES, "Findings", gap=GAP)
+    paragraphs, leads = [plain(f"{lead} {told}") for lead, told in said], [plain(lead) for lead, _ in said]
+    shapes.text(slide, frame, paragraphs, WORDS_SIZES, "Findings", gap=GAP, leads=leads)
     _footed(slide, deck, pack)
 
 
@@ -138,30 +139,37 @@ def _shown(slide: Any, deck: Deck, exhibit: Exhibit, plan: SlidePlan) -> list[st
     frame, shown, answer = _part(deck, "chart"), plan.shown, exhibit.answer
     if not exhibit.table.rows or (answer.table["state"] == "no data").all():
         return caption(exhibit)
+    rows = list(range(len(exhibit.table.rows)))
     if isinstance(shown, NativeChart):
         drawn = plotted(exhibit, shown)
-        if any(value is not None for one in drawn.series for value in one.values):
+        many = len(drawn.names) > shown.most
+        if not many and any(value is not None for one in drawn.series for value in one.values):
             native.add(slide, frame, drawn, shown, plain(f"{answer.caption}. {answer.finding.text}"))
             return caption(exhibit, reading(exhibit, shown))
-    if shown is None and exhibit.draw is not None:
-        wide, high = (int(side / shapes.POINT) for side in frame[2:])
-        png = exhibit.draw(wide - SIDES[0], high - SIDES[1])
-        shapes.picture(slide, frame, png, plain(f"{answer.caption}. {exhibit.alt}"))
-        return caption(exhibit, exhibit.reading)
-    labels, sections = _written(exhibit, shown.columns if isinstance(shown, ShownTable) else ())
+        # Where nothing can be drawn: names, and why there is no value.
+        rows = rows_drawn(exhibit, shown)
+        shown = (plan.of_many if many else None) or ShownTable((*shown.category, *shown.values))
+    labels, sections = _written(exhibit, shown, rows)
     fits = tables.add(slide, frame, labels, sections, plain(answer.caption))
-    rows = len(exhibit.table.rows)
-    return [*([NOT_ALL.format(fits, rows)] if fits < rows else []), *caption(exhibit)]
+    return [*([NOT_ALL.format(fits, len(rows))] if fits < len(rows) else []), *caption(exhibit)]
 
 
-def _written(exhibit: Exhibit, columns: tuple[str, ...]) -> tuple[list[str], list[tuple[str, list[tuple[str, ...]]]]]:
-    """The table's labels and sections, of these columns of the Answer alone."""
+def _written(
+    exhibit: Exhibit, shown: ShownTable, rows: list[int]
+) -> tuple[list[str], list[tuple[str, list[tuple[str, ...]]]]]:
+    """The table's labels and sections, of these rows and of the columns that are shown."""
     table = exhibit.table
-    wanted = [table.labels.index(exhibit.answer.column(name).label) for name in columns] or range(len(table.labels))
-    sections = [
-        (plain(title), [tuple(plain(row[at]) for at in wanted) for row in rows]) for title, rows in table.sections
-    ]
-    return [plain(table.labels[at]) for at in wanted], sections
+    named = [name for name in (*shown.columns, shown.under) if name]
+    # Both ends of an interval stand in one column.
+    places = {name: table.labels.index(exhibit.answer.column(name).label.removesuffix(", lower")) for name in named}
+    wanted = [places[name] for name in shown.columns] or range(len(table.labels))
+    sections: dict[str, list[tuple[str, ...]]] = {}
+    titles = [title for title, held in table.sections for _ in held]
+    for number in rows:
+        row = table.rows[number]
+        under = row[places[shown.under]] if shown.under else titles[number]
+        sections.setdefault(plain(under), []).append(tuple(plain(row[at]) for at in wanted))
+    return [plain(table.labels[at]) for at in wanted], list(sections.items())
 
 
 def _begun(deck: Deck, pack: Pack, heading: str, held: list[Exhibit]) -> Any:

@@ -68,6 +68,7 @@ def _axes(made: Any, drawn: Plotted, chart: NativeChart) -> None:
     value.tick_labels.number_format = "0%" if share else "General"
     value.tick_labels.number_format_is_linked = False
     category.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    chart_xml.upright(category, size)
     category.reverse_order = chart.kind == "bars"  # the first row of the table on top
     if chart.kind == "bars":
         value.tick_label_position = XL_TICK_LABEL_POSITION.HIGH  # which is below, the order being reversed

@@ -13,7 +13,8 @@ class NativeChart:
 
     `category`, `values`, `ends`: columns of the Answer's table: the names of rows, one series each, the ends of the
     first one's interval. `reading`: what the thin lines of these ends are. `beside`: columns drawn as thin lines, such
-    as process limits. `only`: a column and those of its values whose rows are drawn.
+    as process limits. `only`: a column and those of its values whose rows are drawn. `most`: rows whose names can be
+    read; of more, the slide shows its plan's table.
     """
 
     kind: Literal["columns", "bars", "line", "dots"]
@@ -23,22 +24,28 @@ class NativeChart:
     reading: str = ""
     beside: tuple[str, ...] = ()
     only: tuple[str, tuple[str, ...]] | None = None
+    most: int = 24
 
 
 @dataclass(frozen=True)
 class ShownTable:
-    """The table in words. `columns`: those of the Answer's table that are shown; all where none is named."""
+    """The table in words. `columns`: those of the Answer's table that are shown; all where none is named.
+
+    `under`: a column whose words stand once above the rows that have them, in place of standing in each.
+    """
 
     columns: tuple[str, ...] = ()
+    under: str = ""
 
 
 @dataclass(frozen=True)
 class SlidePlan:
-    """One slide. `shown`: a native chart, a table; where neither is named, the question's own chart as a picture."""
+    """One slide. `shown`: a native chart or a table; `of_many`: the table where a chart would have too many rows."""
 
     heading: str
     key: str
-    shown: NativeChart | ShownTable | None = None
+    shown: NativeChart | ShownTable
+    of_many: ShownTable | None = None
 
 
 ENDS, INTERVALS = ("lower", "upper"), "Thin lines are 95% intervals."
@@ -98,18 +105,30 @@ SLIDES = (
         "outcomes.headline",
         NativeChart("line", ("period",), ("share",), ENDS, INTERVALS),
     ),
-    SlidePlan("Outcomes: what could the others change?", "outcomes.missing"),
+    SlidePlan(
+        "Outcomes: what could the others change?",
+        "outcomes.missing",
+        NativeChart(
+            "dots",
+            ("member",),
+            ("improved_of_paired",),
+            ("if_unchanged", "if_all_improved"),
+            "Dots: of those with two scores. Lines: of all eligible, from nobody else to everyone else improved.",
+        ),
+    ),
     SlidePlan(
         "Services: does one stand out?",
         "outcomes.services",
-        NativeChart("dots", ("place", "service"), ("difference",), ENDS, INTERVALS, only=("focus", ("yes",))),
+        NativeChart("dots", ("place", "service"), ("difference",), ENDS, INTERVALS, only=("focus", ("yes",)), most=9),
+        # Who lies outside the limits stands there; those within are left to the workbook where they are many.
+        ShownTable(("place", "service", "people", "difference", "lower"), under="verdict"),
     ),
     SlidePlan(
         "Services: staff, and funded until when",
         "workforce.services",
         ShownTable(("place", "service", "sector", "funding", "funding_ends", "wte")),
     ),
-    SlidePlan("Need: how much is there?", "need.models", ShownTable(("model", "counted", "range", "kind"))),
+    SlidePlan("Need: how much is there?", "need.models", ShownTable(("model", "counted", "range"), under="kind")),
     SlidePlan(
         "Need: who is seen beside it?",
         "need.coverage_by_deprivation",

@@ -1,15 +1,13 @@
-"""Puts text and pictures on a slide, each as large as fits its frame. Knows no Answer."""
+"""Puts text on a slide, as large as fits its frame. Knows no Answer."""
 
-import io
 from collections.abc import Sequence
+from copy import deepcopy
 from typing import Any
 
-from PIL import Image
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.util import Emu, Pt
 
-from pimh_data.briefing.slides import chart_xml
 from pimh_data.briefing.slides.fitting import fitted
 
 Frame = tuple[Emu, Emu, Emu, Emu]  # left, top, width, height
@@ -27,14 +25,22 @@ def text(
     name: str,
     colour: RGBColor = TEXT,
     gap: float = 0,
+    leads: Sequence[str] = (),
 ) -> None:
     """A box of text at the largest of the sizes (points) at which it fits; cut with an ellipsis where none is.
 
-    `gap`: points between paragraphs.
+    `gap`: points between paragraphs. `leads`: what paragraphs begin with, one each, set bold.
     """
     box = slide.shapes.add_textbox(*frame)
     box.name = name
     _fill(box.text_frame, frame, paragraphs, sizes, colour, gap)
+    for paragraph, lead in zip(box.text_frame.paragraphs, leads, strict=False):
+        first = paragraph.runs[0] if paragraph.runs else None
+        if lead and first is not None and first.text.startswith(lead):
+            rest = deepcopy(first._r)
+            first._r.addnext(rest)
+            first.text, first.font.bold = lead, True
+            paragraph.runs[1].text = rest.text.removeprefix(lead)
 
 
 def room(frame: Frame) -> tuple[float, float]:
@@ -50,17 +56,6 @@ def title(slide: Any, words: str, sizes: Sequence[float]) -> None:
     for other in list(slide.placeholders):
         if other._element is not held._element:
             other._element.getparent().remove(other._element)  # an empty one asks to be clicked on
-
-
-def picture(slide: Any, frame: Frame, png: bytes, alt: str) -> None:
-    """A picture as large as its frame lets it be, its shape kept."""
-    left, top, width, height = frame
-    with Image.open(io.BytesIO(png)) as opened:
-        wide, high = opened.size
-    scale = min(width / wide, height / high)
-    shape = slide.shapes.add_picture(io.BytesIO(png), left, top, Emu(int(wide * scale)), Emu(int(high * scale)))
-    shape.name = "Chart"
-    chart_xml.describe(shape, alt)
 
 
 def _fill(

@@ -5,12 +5,13 @@ from typing import Any
 
 from pptx.util import Emu
 
+from pimh_data.briefing.columns import widths
 from pimh_data.briefing.slides import chart_xml
 from pimh_data.briefing.slides.fitting import LINE, lines
 from pimh_data.briefing.slides.shapes import INSET, POINT, Frame, look
 
-SIZES, PARTLY = (16, 14, 12, 11, 10), 12  # points: of a table whole, and of one that does not fit whole
-MOST_COLUMN = 48  # characters that a column is given room for at most
+SIZES = (16, 14, 12)  # points; of a table that does not fit whole at the smallest, as much as does: less is not read
+EM = 0.62  # of the size, that a character is reckoned to be wide
 ABOVE_AND_BELOW = Emu(18288)
 PADDING = 2 * ABOVE_AND_BELOW / POINT
 Sections = Sequence[tuple[str, Sequence[Sequence[str]]]]
@@ -23,20 +24,20 @@ def add(slide: Any, frame: Frame, labels: Sequence[str], sections: Sections, alt
     not fit whole; of one, its last rows.
     """
     rows = [row for _, held in sections for row in held]
-    widths = _widths(frame[2] / POINT, labels, rows)
-    room = frame[3] / POINT
-    for size in (*SIZES, PARTLY):
-        shown = _fitting(sections, room - _height(labels, size, widths), size, widths)
+    wide, room = frame[2] / POINT, frame[3] / POINT
+    for size in SIZES:
+        held = [EM * size * one for one in widths(labels, rows, wide / (EM * size))]
+        shown = _fitting(sections, room - _height(labels, size, held), size, held)
         if sum(title is None for title, _ in shown) == len(rows):
             break
     shape = slide.shapes.add_table(1 + len(shown), len(labels), *frame)
     shape.name = "Table"
     chart_xml.describe(shape, alt)
-    for column, width in zip(shape.table.columns, widths, strict=True):
+    for column, width in zip(shape.table.columns, held, strict=True):
         column.width = Emu(int(width * POINT))
     used = 0.0
     for number, (title, cells) in enumerate([(None, labels), *shown]):
-        high = _height([title], size, [sum(widths)]) if title else _height(cells, size, widths)
+        high = _height([title], size, [wide]) if title else _height(cells, size, held)
         shape.table.rows[number].height = Emu(int(high * POINT))
         _write(shape.table, number, title, cells, size)
         used += high
@@ -56,34 +57,25 @@ def _write(table: Any, number: int, title: str | None, cells: Sequence[str], siz
 
 
 def _fitting(
-    sections: Sections, room: float, size: float, widths: Sequence[float]
+    sections: Sections, room: float, size: float, wide: Sequence[float]
 ) -> list[tuple[str | None, Sequence[str]]]:
     """The lines that fit, as (title, no cells) or (None, cells)."""
     shown: list[tuple[str | None, Sequence[str]]] = []
     for title, rows in sections:
         begun: list[tuple[str | None, Sequence[str]]] = [(title, ())] if title else []
-        left = room - (_height([title], size, [sum(widths)]) if title else 0)
+        left = room - (_height([title], size, [sum(wide)]) if title else 0)
         for row in rows:
-            left -= _height(row, size, widths)
+            left -= _height(row, size, wide)
             if left < 0:
                 break
             begun.append((None, row))
         if left >= 0 or len(sections) == 1:
             shown, room = [*shown, *begun], left
-    return shown
+    # Where none fits whole, the first as far as it does.
+    return shown if shown or len(sections) < 2 else _fitting(sections[:1], room, size, wide)
 
 
-def _height(cells: Sequence[str], size: float, widths: Sequence[float]) -> float:
-    inside = [width - 2 * INSET / POINT for width in widths]
+def _height(cells: Sequence[str], size: float, wide: Sequence[float]) -> float:
+    inside = [width - 2 * INSET / POINT for width in wide]
     most = max(len(lines(cell, size, room)) for cell, room in zip(cells, inside, strict=True))
     return most * size * LINE + PADDING
-
-
-def _widths(room: float, labels: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
-    """Of columns, in points: by their longest cell, and at least by their longest word."""
-    longest = [
-        max(max(min(len(cell), MOST_COLUMN), *(len(word) + 2 for word in cell.split() or [""])) for cell in column)
-        for column in zip(labels, *rows, strict=True)
-    ]
-    longest = [min(one, 2 * MOST_COLUMN) for one in longest]
-    return [room * one / sum(longest) for one in longest]

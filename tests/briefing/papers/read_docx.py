@@ -6,16 +6,17 @@ from dataclasses import dataclass
 import docx
 from docx.document import Document
 from docx.oxml.ns import qn
-from docx.table import Table
+from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 
 @dataclass(frozen=True)
 class ReadTable:
-    """A table with the paragraph before it: its caption."""
+    """A table with the paragraph before it: its caption. `titles`: of its sections, which stand across it."""
 
     caption: str
     rows: tuple[tuple[str, ...], ...]
+    titles: tuple[str, ...] = ()
 
 
 def opened(content: bytes) -> Document:
@@ -36,7 +37,9 @@ def tables(document: Document) -> list[ReadTable]:
         if isinstance(block, Paragraph):
             last = block.text
         elif isinstance(block, Table):
-            found.append(ReadTable(last, tuple(tuple(cell.text for cell in row.cells) for row in block.rows)))
+            rows = [tuple(_Cell(cell, block).text for cell in row._tr.tc_lst) for row in block.rows]
+            titles = tuple(row[0] for row in rows if len(row) < len(rows[0]))
+            found.append(ReadTable(last, tuple(row for row in rows if len(row) == len(rows[0])), titles))
     return found
 
 

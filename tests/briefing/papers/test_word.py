@@ -11,6 +11,7 @@ from papers_by_hand import HOSTILE, by_hand
 from read_docx import headings, opened, pictures, said, tables
 
 from pimh_data.briefing.papers.paper import TO_WRITE, Paper, PaperHeading, Picture, Table
+from pimh_data.briefing.papers.web_page import to_html
 from pimh_data.briefing.papers.word import to_docx
 
 
@@ -98,6 +99,34 @@ def test_a_wide_table_is_set_smaller_so_that_it_stays_on_the_page():
     assert size < 8 * 12_700
     assert table._tbl.tblPr.find(qn("w:tblW")).get(qn("w:type")) == "pct"
     assert Mm(170) == opened(to_docx(by_hand())).inline_shapes[0].width
+
+
+def test_columns_are_as_wide_as_their_words_and_together_as_the_page():
+    """Of equal width, a column of words ran on for pages beside columns of two figures."""
+    words = "a service that is listed at this level and another " * 4
+    table = opened(to_docx(by_hand(blocks=(Table("Uneven", ("Seen", "Who stays"), (("5", words),)),)))).tables[0]
+    narrow, wide = (cell.width for cell in table.rows[1].cells)
+    assert 8 * narrow < wide
+    assert narrow + wide == pytest.approx(Mm(170), abs=700)  # lengths are of twentieths of a point
+    assert [column.width for column in table.columns] == pytest.approx([narrow, wide], abs=700)
+
+
+def test_the_title_of_a_section_stands_across_its_table_once_and_on_the_page_too():
+    held = Table("Seen", ("Group", "People"), (("Decile 1", "5"), ("White", "10")), titles={1: "Ethnic group"})
+    (table,) = tables(opened(to_docx(by_hand(blocks=(held,)))))
+    assert table.titles == ("Ethnic group",)
+    assert table.rows == (("Group", "People"), ("Decile 1", "5"), ("White", "10"))
+    assert '<tr><th scope="rowgroup" colspan="2">Ethnic group</th></tr>' in to_html(by_hand(blocks=(held,))).decode()
+
+
+def test_a_short_table_stays_on_one_page_and_a_long_one_begins_with_its_first_rows():
+    def held(rows: int) -> list[bool]:
+        made = Table("Seen", ("Year", "People"), tuple((str(number), "5") for number in range(rows)))
+        table = opened(to_docx(by_hand(blocks=(made,)))).tables[0]
+        return [bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in table.rows]
+
+    assert held(3) == [True, True, True, False]
+    assert held(40) == [True, True, *[False] * 39]
 
 
 def test_a_block_that_it_cannot_write_is_refused():
