@@ -5,7 +5,7 @@ from typing import Any
 
 from pimh_data.briefing.pack import Pack
 from pimh_data.briefing.slides.deck import IN_NOTES
-from pimh_data.briefing.slides.plan import SLIDES, NativeChart, SlidePlan
+from pimh_data.briefing.slides.plan import SLIDES, NativeChart, ShownTable, SlidePlan
 from tests.briefing.decks import bars, charts, label_codes, read, texts, written
 from tests.consistency.tables import as_number
 from tests.one_number.filed import Filed, Shown, one_line, text_of
@@ -38,8 +38,10 @@ def shown_on(content: bytes, pack: Pack) -> Iterator[Shown]:
             )
             labels = (*(column(name).label for name in plan.shown.category), *(name for name, _, _ in series))
             yield Shown(f"{where}, chart", plan.key, labels, rows, joined=len(plan.shown.category))
+        tabled = plan.shown if isinstance(plan.shown, ShownTable) else plan.of_many
+        under = column(tabled.under).label if tabled and tabled.under else ""
         for table in (shape.table for shape in slide.shapes if shape.has_table):
-            yield _table(f"{where}, table", plan.key, table)
+            yield _table(f"{where}, table", plan.key, table, under)
 
 
 def _value(series: Any, codes: dict[int, str], at: int, name: str) -> str:
@@ -47,8 +49,8 @@ def _value(series: Any, codes: dict[int, str], at: int, name: str) -> str:
     return name.rpartition(": ")[2] if value is None else written(value, codes[at])
 
 
-def _table(where: str, question: str, table: Any) -> Shown:
-    """Titles of sections, whose cells are merged, become a first column."""
+def _table(where: str, question: str, table: Any, under: str) -> Shown:
+    """Titles of sections, whose cells are merged, become a first column; `under`: the label of the column they are."""
     title, rows, sections = "", [], False
     labels, *held = ([cell.text_frame.text for cell in row.cells] for row in table.rows)
     for number, cells in enumerate(held, start=1):
@@ -57,7 +59,7 @@ def _table(where: str, question: str, table: Any) -> Shown:
         else:
             rows.append((title, *cells))
     if sections:
-        return Shown(where, question, ("", *labels), tuple(rows))
+        return Shown(where, question, (under, *labels), tuple(rows))
     return Shown(where, question, tuple(labels), tuple(row[1:] for row in rows))
 
 
