@@ -25,6 +25,7 @@ from pimh_data.charts import (
     people_beside_need,
     people_by_period,
     place_map,
+    places_ranked,
     process_control,
     provision_grid,
     range_bars,
@@ -66,7 +67,6 @@ NEED = "Need: the line is the range of the published parameters; people seen: th
 GAP = f"How many more people from {CORE20_IN_WORDS}, for them to be seen as often. Thin lines are 95% intervals."
 TARGET = "People seen as a share of the target that the services extract gives for a year."
 TOGETHER = "Thin lines are 95% intervals that hold for all categories together."
-RANKED = "Thin lines are 95% intervals; a rank says little where they overlap. The dark dot is what is chosen."
 TWO_SCORES = "Of those eligible, the share with two scores. Thin lines are 95% intervals."
 AT_LEAST = "The dot: of those with two scores. The line: of all eligible, from nobody else to everyone else improved."
 APART = "In percentage points, the first group less the second. Thin lines are 95% intervals: across nought, chance."
@@ -126,7 +126,7 @@ REACH: Mapping[str, Chart] = {
     "lost_by_decile": _dots("member", "share"),
     "lost_by_ethnic_group": shares_beside_one.drawing,
     "map_of_tiles": tile_map.drawing,
-    "places_ranked": _dots("member", "value", reading=RANKED, left=180, step=28),
+    "places_ranked": places_ranked.drawing,
     "funnel_of_places": funnel_plot.drawing,
 }
 OUTCOMES: Mapping[str, Chart] = {

@@ -16,8 +16,10 @@ from pimh_data.geography.tiles import TileMap
 from pimh_data.kept import kept
 
 TILE, NAME_WIDTH, LEAST = 66, 11, 2  # a row alone is drawn as high as two: a screen takes some of its height
+WORDED, BARE_TILE = 10, 24  # columns of tiles that have room for words; the height of those that have none
 PALE, STRONG = "#F0F5FA", "#86ACD1"  # so pale that the same dark text is read on every shade
 READING = "One tile a Place{where}. The darker, the higher; the heavy outline is what is chosen."
+BARE = " Names and figures: on the tile, and in the table."
 WHERE = {True: ", set out roughly as they lie to each other", False: ", system by system; not a map"}
 
 
@@ -27,7 +29,8 @@ def specification(columns: int, down: int) -> dict[str, Any]:
     every = marks.rows()
     x = alt.X("column:O", scale=alt.Scale(domain=[*map(str, range(columns))], paddingInner=0.04), axis=None)
     y = alt.Y("row:O", scale=alt.Scale(domain=[*map(str, range(down))], paddingInner=0.06), axis=None)
-    shade = alt.Color("value:Q", scale=alt.Scale(range=[PALE, STRONG]), legend=None)
+    dark = STRONG if columns <= WORDED else theme.FOCUS  # no text has to be read on it
+    shade = alt.Color("value:Q", scale=alt.Scale(range=[PALE, dark]), legend=None)
     shown = every.transform_filter("isValid(datum.value)")
     hidden = every.transform_filter("datum.state == 'hidden'").mark_rect(**marks.OUTLINE)
     empty = every.transform_filter("!isValid(datum.value) && datum.state != 'hidden'").mark_rect(
@@ -44,16 +47,19 @@ def specification(columns: int, down: int) -> dict[str, Any]:
         "limit": limit,
         "dy": 22,
     }
+    words = (
+        every.mark_text(aria=False, baseline="middle", dy=-14, lineHeight=13, **name).encode(x=x, y=y, text="name:N"),
+        every.mark_text(aria=False, baseline="middle", **figure).encode(x=x, y=y, text="figure:N"),
+    )
     layers = (
         shown.mark_rect(aria=False).encode(x=x, y=y, color=shade),
         empty.encode(x=x, y=y),
         hidden.encode(x=x, y=y),
         chosen.encode(x=x, y=y),
-        every.mark_text(aria=False, baseline="middle", dy=-14, lineHeight=13, **name).encode(x=x, y=y, text="name:N"),
-        every.mark_text(aria=False, baseline="middle", **figure).encode(x=x, y=y, text="figure:N"),
+        *(words if columns <= WORDED else ()),
         every.mark_rect(opacity=0).encode(x=x, y=y, tooltip="tooltip:N", description="tooltip:N"),
     )
-    return theme.finished(alt.layer(*layers), TILE * max(down, LEAST))
+    return theme.finished(alt.layer(*layers), (TILE if columns <= WORDED else BARE_TILE) * max(down, LEAST))
 
 
 @kept
@@ -83,7 +89,7 @@ def drawing(answer: Answer, tiles: TileMap) -> Drawing:
         }
     )
     columns, down = _size(tiles)
-    reading = READING.format(where=WHERE[tiles.geographic])
+    reading = READING.format(where=WHERE[tiles.geographic]) + (BARE if columns > WORDED else "")
     return Drawing(specification(columns, down), {"rows": rows}, answer.finding.text, reading, left=0)
 
 

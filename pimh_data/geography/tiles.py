@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
@@ -30,7 +31,8 @@ class TileMap:
 
 
 def tile_map(places: Mapping[str, str], positions: Mapping[str, tuple[int, int]]) -> TileMap:
-    """Tiles of the Places (Place -> system) at their positions (Place -> column, row), moved to the upper left corner.
+    """Tiles of the Places (Place -> system) at their positions (Place -> column, row), moved to the upper left corner
+    and no further apart than one empty row or column.
 
     Where a Place has no position all are set out system by system, in the order given, WIDTH to a row; they are not a
     map then, and `geographic` says so.
@@ -68,6 +70,12 @@ def positions_of(points: Mapping[str, tuple[float, float]]) -> dict[str, tuple[i
 
 
 def _in_the_corner(positions: Mapping[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
-    left = min(column for column, _ in positions.values())
-    top = min(row for _, row in positions.values())
-    return {place: (column - left, row - top) for place, (column, row) in positions.items()}
+    """In the upper left corner; where several columns or rows are empty, one of them is left."""
+    across, down = (_closed({position[axis] for position in positions.values()}) for axis in (0, 1))
+    return {place: (across[column], down[row]) for place, (column, row) in positions.items()}
+
+
+def _closed(taken: set[int]) -> dict[int, int]:
+    in_order = sorted(taken)
+    steps = (min(number - former, 2) for former, number in pairwise(in_order))
+    return dict(zip(in_order, accumulate(steps, initial=0), strict=True))

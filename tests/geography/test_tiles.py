@@ -25,6 +25,11 @@ def test_tiles_stand_at_their_positions_moved_into_the_corner():
     assert at(made.tiles) == {"West": (0, 0), "East": (1, 1)}
 
 
+def test_of_several_empty_rows_or_columns_one_is_left():
+    found = tile_map(dict.fromkeys("abc", "S"), {"a": (3, 9), "b": (14, 2), "c": (16, 10)})
+    assert {(tile.place, tile.column, tile.row) for tile in found.tiles} == {("a", 0, 2), ("b", 2, 0), ("c", 4, 3)}
+
+
 def test_places_that_no_layout_is_known_for_are_set_out_by_system_and_are_no_map():
     made = tile_map({f"Place {n}": "One" if n < 6 else "Two" for n in range(9)}, {"Place 1": (0, 0)})
     assert not made.geographic

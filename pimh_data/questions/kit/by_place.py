@@ -33,8 +33,12 @@ METHOD = {
 }
 
 
+MANY = 40  # Places that can be read beside each other: of a release with more, one stands among those of its system
+
+
 def by_place(release: Release, selection: Selection, asked: PlaceMeasure, key: str) -> Answer:
-    """One measure by Place, under a key: one row a Place, of the chosen system or of all that may be seen.
+    """One measure by Place, under a key: one row a Place, of the chosen system or of all that may be seen; where these
+    are more than MANY, a chosen Place stands among those of its own system.
 
     Columns: member, system, people, of (those it is of: a count, or published births), value with its 95% interval,
     rank ('1' is the highest), the funnel's limits lower_95 to upper_998 around the average of all shown (the reference
@@ -44,7 +48,8 @@ def by_place(release: Release, selection: Selection, asked: PlaceMeasure, key: s
     """
     periods.position(release.manifest, selection.year)
     holds_cube(release, "activity", selection.place)
-    values = {place: asked.read(release, replace(selection, place=place)) for place in _shown(release, selection)}
+    beside = _shown(release, selection)
+    values = {place: asked.read(release, replace(selection, place=place)) for place in beside}
     chosen = _named(asked, list(values.values()))
     found = place_funnel(chosen, list(values.values()))
     unnamed = Unnamed.of(release, selection, asked)
@@ -86,6 +91,7 @@ def by_place(release: Release, selection: Selection, asked: PlaceMeasure, key: s
             chosen.keeps(selection),
             values[selection.place].size_seen if selection.place in values else "",
             unnamed.note,
+            _among(release, selection, beside),
         ],
     )
 
@@ -93,9 +99,20 @@ def by_place(release: Release, selection: Selection, asked: PlaceMeasure, key: s
 def _shown(release: Release, selection: Selection) -> tuple[str, ...]:
     places = release.manifest.places
     every = tuple(place for place in places if place in release.wheres)
-    if selection.place in places or selection.place not in places.values():
+    within = places.get(selection.place, selection.place) if len(every) > MANY else selection.place
+    if within not in places.values():
         return every
-    return tuple(place for place in members_of(release, selection.place) if place in every)
+    inside = tuple(place for place in members_of(release, within) if place in every)
+    return inside if len(inside) > 1 or selection.place == within else every
+
+
+def _among(release: Release, selection: Selection, beside: Sequence[str]) -> str:
+    """'Among the 7 Places of Cumbria and the North East; for all 296, choose All Places.'; '' where all are shown."""
+    places = release.manifest.places
+    every = sum(place in release.wheres for place in places)
+    if selection.place not in places or len(beside) == every:
+        return ""
+    return f"Among the {len(beside)} Places of {places[selection.place]}; for all {every}, choose All Places."
 
 
 def _named(asked: PlaceMeasure, values: Sequence[PlaceValue]) -> PlaceMeasure:
