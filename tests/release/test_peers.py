@@ -19,6 +19,7 @@ from pimh_data.charts.export import to_csv
 from pimh_data.charts.record import to_json
 from pimh_data.errors import SelectionError
 from pimh_data.questions.address import Address, answer
+from pimh_data.questions.kit.unnamed_places import step_of
 from pimh_data.questions.list import QUESTIONS
 from pimh_data.questions.reach import PLACE_MEASURES, place_key
 from pimh_data.questions.selection import options
@@ -141,7 +142,7 @@ def test_peers_without_a_name_have_a_coarse_value_and_nothing_else(release):
         told = {"member", "system", "value", "rank", "lies", "focus", "state"}
         assert rows.drop(columns=list(told)).isna().all(axis=None)
         assert set(rows["lies"]) | set(rows["focus"]) <= {"", "no"}
-        steps = rows["value"].to_numpy() / PLACE_MEASURES[measure].coarse
+        steps = np.array([value / step_of(value - 1e-6, PLACE_MEASURES[measure]) for value in rows["value"]])
         assert np.allclose(steps, np.round(steps))
         assert (steps >= 0.999).all()
         assert rows["value"].is_monotonic_decreasing
@@ -175,6 +176,34 @@ def test_a_map_and_a_funnel_show_named_places_alone_and_say_so(release):
     assert list(drawn.datasets["rows"]["name"]) == ["Sheffield"]
     assert funnel_plot.drawing(asked(theirs, "reach.places_people_funnel")) is None
     assert any("A map and a funnel would tell which they are" in note for note in found.notes)
+
+
+def test_by_single_decile_no_place_stands_without_its_name(release):
+    found = asked(part(release, comparison="anonymous"), "reach.places_people_ranked", deprivation="Decile 3")
+    assert list(found.table["member"]) == ["Sheffield"]
+    assert any("By single decile no Place stands here without its name" in note for note in found.notes)
+
+
+@pytest.mark.parametrize("group", ["Everyone", *GROUP_MEMBERS])
+def test_what_times_published_births_is_a_count_rules_hardly_any_place_out(release, group):
+    """Whoever knows everybody's births, and that counts are multiples of 5 from 20 up, tries every Place."""
+    measure = PLACE_MEASURES["people"]
+    tried = out = 0
+    for year in release.manifest.years:
+        table = asked(release, "reach.places_people", year=year, deprivation=group).table
+        births = table.loc[(table["state"] == "shown") & (table["people"] >= 20), "of"].tolist()
+        for row in asked(
+            part(release, comparison="anonymous"), RANKED[0], year=year, deprivation=group
+        ).table.itertuples():
+            if row.system != NOT_NAMED:
+                continue
+            wide = step_of(row.value - 1e-6, measure) / 2
+            least = 0 if row.value <= 5 else row.value - wide
+            fits = [max(20, 5 * np.ceil(least * of / 5000 - 1e-9)) <= (row.value + wide) * of / 1000 for of in births]
+            tried, out = tried + len(fits), out + fits.count(False)
+            assert sum(fits) >= min(3, len(fits))
+    assert tried > 30
+    assert out / tried < 0.1
 
 
 def test_the_same_places_stand_without_a_name_whichever_roll_up_is_chosen(release):

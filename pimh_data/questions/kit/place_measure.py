@@ -13,9 +13,6 @@ from pimh_data.registry.cubes import ALL_SERVICES
 from pimh_data.release import Release
 
 Kind = Literal["rate", "share", "ratio"]
-# A rate times published births would else be a count, and that a multiple of 5 for the Place alone whose births they
-# are; a share of few people is one of few fractions.
-NEAREST: dict[Kind, float] = {"rate": 5.0, "share": 0.05, "ratio": 0.1}
 
 
 @dataclass(frozen=True)
@@ -61,7 +58,7 @@ class PlaceMeasure:
     `in_words`: how a value is said in a sentence, where not as its figure; `fewer`: the grade of a ratio below 1;
     `unknown`: 'people of unknown ethnic group', where a ratio has those who belong to neither side. `one_service`:
     whether it is of the chosen service; `years`: ' in 2020', of the births that a rate is divided by. `nearest`: to the
-    nearest what a value stands where its Place is not named, if not to that of its kind.
+    nearest what a share stands where its Place is not named.
     """
 
     key: str
@@ -79,12 +76,7 @@ class PlaceMeasure:
     unknown: str = ""
     one_service: bool = True
     years: str = ""
-    nearest: float = 0.0
-
-    @property
-    def coarse(self) -> float:
-        """To the nearest what a value stands without its Place's name."""
-        return self.nearest or NEAREST[self.kind]
+    nearest: float = 0.05
 
     def about(self, selection: Selection) -> Selection:
         """What the measure is of, of a selection: every service, where it is not of the chosen one."""

@@ -11,25 +11,34 @@ from pimh_data.formats import number, percent
 from pimh_data.questions.cells import NAN
 from pimh_data.questions.kit.place_measure import PlaceMeasure, PlaceValue
 from pimh_data.questions.kit.verdicts.enough import enough
+from pimh_data.registry.deprivation import DECILE_MEMBERS
 from pimh_data.release import Release
 from pimh_data.release.roll_ups import ENOUGH
 
+# Of rates: below so many per 1,000, to the nearest so many. A rate times published births is a count, and counts are
+# multiples of 5: finer, it would be one for few of the Places. A share of few people is one of few fractions.
+STEPS, LARGEST_STEP, RATIO_STEP = ((50.0, 5.0), (100.0, 10.0), (200.0, 20.0)), 50.0, 0.1
 CALLED = "Another Place ({})"
 NOT_DRAWN = (
     "Other Places stand without a name: to the nearest {step}, without counts or intervals, and in no average. "
     "Their numbers follow the order of their values, and are of other Places in another view. A map and a funnel "
     "would tell which they are: they show named Places alone."
 )
+BY_DECILE = "By single decile no Place stands here without its name: how few are born in it would tell which it is."
 TOO_FEW = f"Fewer than {ENOUGH} of the other Places have people enough: none of them is shown."
 
 
 @dataclass(frozen=True)
 class Unnamed:
-    """The values of Places without a name, highest first. `asked`: whether there are such Places at all."""
+    """The values of Places without a name, highest first. `asked`: whether there are such Places at all.
+
+    `by_decile`: whether a single decile is chosen, for which none of them is shown.
+    """
 
     measure: PlaceMeasure
     values: tuple[float, ...] = ()
     asked: bool = False
+    by_decile: bool = False
 
     @staticmethod
     def of(release: Release, selection: Selection, measure: PlaceMeasure) -> "Unnamed":
@@ -38,8 +47,8 @@ class Unnamed:
         They are the same Places whatever Place or system is chosen: two choices tell nobody which of them lie where.
         """
         held = release.unnamed
-        if held is None:
-            return Unnamed(measure)
+        if held is None or selection.deprivation in DECILE_MEMBERS:
+            return Unnamed(measure, asked=held is not None, by_decile=True)
         read = [measure.read(held, replace(selection, place=place)) for place in held.manifest.places]
         values = sorted((_coarse(one.value, measure) for one in read if _has_enough(one, measure)), reverse=True)
         return Unnamed(measure, tuple(values) if len(values) >= ENOUGH else (), asked=True)
@@ -49,6 +58,8 @@ class Unnamed:
         """What must be known of them; '' where there are none to ask for."""
         if not self.asked:
             return ""
+        if self.by_decile:
+            return BY_DECILE
         return NOT_DRAWN.format(step=_in_words(self.measure)) if self.values else TOO_FEW
 
     @property
@@ -82,20 +93,28 @@ class Unnamed:
         )
 
 
+def step_of(value: float, measure: PlaceMeasure) -> float:
+    """To the nearest what a value stands: of a rate the more, the higher it is."""
+    if measure.kind == "rate":
+        return next((step for below, step in STEPS if value < below), LARGEST_STEP)
+    return measure.nearest if measure.kind == "share" else RATIO_STEP
+
+
 def _coarse(value: float, measure: PlaceMeasure) -> float:
     """The nearest step; never none and never all, which would be said of people."""
-    step = measure.coarse
+    step = step_of(value, measure)
     most = 1 - step if measure.kind == "share" else float("inf")
     return round(min(max(round(value / step) * step, step), most), 2)
 
 
 def _in_words(measure: PlaceMeasure) -> str:
-    """'5 per 1,000 (5 is 5 or less)'."""
-    least = measure.coarse
+    """'2 percentage points (2% is 2% or less, 98% is 98% or more)'."""
     if measure.kind == "share":
-        points, most = f"{least * 100:g}", f"{100 - least * 100:g}%"
+        points, most = f"{measure.nearest * 100:g}", f"{100 - measure.nearest * 100:g}%"
         return f"{points} percentage points ({points}% is {points}% or less, {most} is {most} or more)"
-    return f"{least:g} per 1,000 ({least:g} is {least:g} or less)" if measure.kind == "rate" else f"{least:g}"
+    least = STEPS[0][1]
+    rates = f"{least:g} to {LARGEST_STEP:g} per 1,000, the coarser the higher ({least:g} is {least:g} or less)"
+    return rates if measure.kind == "rate" else f"{RATIO_STEP:g}"
 
 
 def _has_enough(one: PlaceValue, measure: PlaceMeasure) -> bool:
