@@ -15,20 +15,20 @@ from pimh_data.briefing.summary import four
 from pimh_data.charts.drawing import Drawing
 
 VIEW, SCREEN, MEETING = "view", "screen", "meeting"
-PATHWAY = "equity.pathway"
+PATHWAY, PATHWAY_CHART = "equity.pathway", "pathway_in_meeting"
 LINES = 2  # of what stands beside a verdict: who sits at the back reads no more
 
 
 @dataclass(frozen=True)
 class Screen:
-    """One question: what is said, what stands beside it, its chart; or what draws it. `tall`: not to be enlarged."""
+    """One question: what is said and stands beside it, its chart; or what draws it. `large`: drawn for a room."""
 
     question: str
     said: str = ""
     beside: Sequence[str] = ()
     answer: Answer | None = None
     drawn: Drawing | None = None
-    tall: bool = False
+    large: bool = False
     draws: Callable[[], None] | None = None
 
 
@@ -54,7 +54,7 @@ def show(shown: PageView) -> None:
             st.html(text.paragraph(screen.said, "said"))
         if screen.drawn is not None and screen.answer is not None:
             key = panel.key(screen.answer, "chart")
-            with st.container(key="meeting-tall" if screen.tall else "meeting-wide"):
+            with st.container(key="meeting-large" if screen.large else "meeting-wide"):
                 st.vega_lite_chart(spec=screen.drawn.bound(), alt=screen.drawn.alt, theme=None, key=key)
         if lines:
             st.html(lines)
@@ -78,7 +78,7 @@ def _screens(shown: PageView) -> list[Screen]:
     ]
     path = shown.answer(PATHWAY)
     first, *rest = in_sentences(text.said(path))
-    lost = Screen("Where are families lost?", first, rest, path, panel.drawing(path), tall=True)
+    lost = Screen("Where are families lost?", first, rest, path, panel.drawing(path, PATHWAY_CHART), large=True)
     return [
         *verdicts[:2],
         lost,

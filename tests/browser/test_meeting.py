@@ -20,13 +20,17 @@ QUESTIONS = (
     "What was decided?",
 )
 SIZES = ((1280, 720), (1920, 1080))
-LEAST = 24  # pixels of what is said, at the smaller size
+LEAST, LEAST_IN_A_PICTURE = 24, 20  # pixels of what is said, and of words in charts, at the smaller size
 OVER_THE_FOOT = """() => {
   const foot = document.querySelector('.st-key-meeting-foot').getBoundingClientRect().top;
   return [...document.querySelectorAll('.st-key-meeting :is(p, h1, li, svg.marks)')]
     .filter(shown => shown.getClientRects().length && shown.getBoundingClientRect().bottom > foot + 1)
     .map(shown => shown.textContent.slice(0, 60));
 }"""
+# Every word in a picture, as high as it is on the screen, which enlarges some pictures.
+SMALLEST_IN_A_PICTURE = """() => Math.min(99, ...[...document.querySelectorAll('.st-key-meeting svg.marks text')]
+  .filter(word => word.textContent.trim() && word.getClientRects().length)
+  .map(word => parseFloat(getComputedStyle(word).fontSize) * word.getScreenCTM().a))"""
 SMALLEST = """() => Math.min(...[...document.querySelectorAll('.st-key-meeting :is(p.said, p.beside, li, h1)')]
   .map(shown => parseFloat(getComputedStyle(shown).fontSize)))"""
 
@@ -40,6 +44,7 @@ def test_it_is_driven_from_the_first_screen_to_the_last_by_keys_alone(open_page,
         expect(page.get_by_text(f"{number} of {len(QUESTIONS)}")).to_be_visible()
         settle(page, charts=False)
         assert page.evaluate(SMALLEST) >= LEAST
+        assert page.evaluate(SMALLEST_IN_A_PICTURE) >= LEAST_IN_A_PICTURE
         assert page.evaluate(OVER_THE_FOOT) == []
         assert findings(Axe(), page) == []
         if number < len(QUESTIONS):

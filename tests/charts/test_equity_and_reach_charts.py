@@ -16,6 +16,7 @@ from pimh_data.charts import (
     funnel_plot,
     heat_table,
     paired_pathway,
+    pathway_in_meeting,
     picture,
     process_control,
     rolling_share,
@@ -186,6 +187,7 @@ def tiles_of(made, positions=TILES):
 DRAWN = {
     "dots": (by_row, lambda a: dots_by_row.drawing(a, "member", "share", before="share_before")),
     "pathway": (pathway, paired_pathway.drawing),
+    "pathway in a meeting": (pathway, pathway_in_meeting.drawing),
     "heat": (
         heat,
         lambda a: heat_table.drawing(a, "deprivation", "member", (("Core20", "The most deprived fifth (Core20)"),)),

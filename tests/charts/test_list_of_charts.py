@@ -18,9 +18,10 @@ OFTEN_EMPTY = ("funnel_of_places", "start_and_end")
 PAGES = Path(__file__).parents[2] / "pages"
 
 
-def test_every_chart_of_a_question_is_in_the_list_and_every_chart_of_the_list_is_a_questions_or_a_cards():
+def test_every_chart_of_a_question_is_in_the_list_and_every_chart_of_the_list_is_a_questions_a_cards_or_the_meetings():
     on_cards = re.findall(r"\"(\w+_on_card)\"", (PAGES / "parts" / "cards.py").read_text(encoding="utf-8"))
-    assert {question.chart for question in QUESTIONS.values()} | set(on_cards) == {"", *CHARTS}
+    in_meetings = re.findall(r"\"(\w+_in_meeting)\"", (PAGES / "parts" / "meeting.py").read_text(encoding="utf-8"))
+    assert {question.chart for question in QUESTIONS.values()} | {*on_cards, *in_meetings} == {"", *CHARTS}
 
 
 def test_what_a_chart_needs_beside_the_answer_is_named():
