@@ -1,9 +1,13 @@
-"""How long publishing takes beside DuckDB copying the same extracts, and its greatest memory.
+"""How long publishing takes beside DuckDB copying the same extracts, where the time goes, and its greatest memory.
 
-Writes synthetic extracts, publishes them, and copies their referrals and scores to parquet with DuckDB, all in one run.
+Of sixty thousand referrals, a million and ten million, in parquet: the demonstration's, so many times over, with some
+four scores and five contacts each. Every publication is made in a process of its own. A copy: of referrals and scores,
+parquet to parquet, in the same run.
 """
 
-import resource
+import json
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -12,39 +16,54 @@ from pathlib import Path
 import duckdb
 
 from benchmarks.demonstration import extracts
-from benchmarks.figures import Asked, Figure, run
-from pimh_data.secure.publish import publish
+from benchmarks.figures import ROOT, Asked, Figure, run
+from benchmarks.multiplied import multiplied
+
+SIZES, SMALL = (60_000, 1_000_000, 10_000_000), (200, 400)
+COPIES, MEGABYTES, FLAT = 25, 6_000, 1.2  # the design's: of the largest; the last against a million
+PUBLISHED = (sys.executable, "-W", "ignore", "-m", "benchmarks.one_publication")
 
 
 def copied(folder: Path, into: Path) -> float:
-    """Seconds that DuckDB takes to copy referrals and scores to parquet."""
+    """Seconds that DuckDB takes to copy referrals and scores."""
     started = time.perf_counter()
     for name in ("referrals", "scores"):
-        duckdb.sql(f"copy (from read_csv('{folder / name}.csv', all_varchar = true)) to '{into / name}.parquet'")
+        duckdb.read_parquet(str(folder / f"{name}.parquet")).write_parquet(str(into / f"{name}.parquet"))
     return time.perf_counter() - started
 
 
+def published(folder: Path) -> dict:
+    """Publish `extracts` in the folder in a process of its own: what `benchmarks.one_publication` measures."""
+    command = [*PUBLISHED, *(str(folder / name) for name in ("extracts", "releases", "private"))]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(done.stdout + done.stderr)
+    return json.loads(done.stdout.splitlines()[-1])
+
+
 def measure(asked: Asked) -> Iterator[Figure]:
-    """Seconds of every step and of all, times a copy, and greatest memory (the writing of the extracts included)."""
+    """Of each size: seconds, of processor too, times a copy, greatest memory, share of each stage; and how flat."""
+    million: dict[int, float] = {}
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        read = extracts(folder / "extracts", asked)
-        begun = [("Beginning", time.perf_counter())]
-        publish(
-            read,
-            folder / "releases",
-            folder / "quarantine",
-            progress=lambda words: begun.append((words, time.perf_counter())),
-        )
-        ended = time.perf_counter()
-        copy = copied(read, folder)
-    for (words, start), (_, end) in zip(begun, [*begun[1:], ("", ended)], strict=True):
-        yield Figure(f"  {words}", end - start, "s")
-    taken = ended - begun[0][1]
-    yield Figure("publishing" if asked.small else f"publishing {asked.referrals:,} referrals", taken, "s")
-    yield Figure("DuckDB copying referrals and scores", copy, "s")
-    yield Figure("publishing, times a copy", taken / copy, "times")
-    yield Figure("greatest memory", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "MB", limit=6_000)
+        demonstration = extracts(Path(name) / "demonstration", asked)
+        for referrals in SMALL if asked.small else SIZES:
+            with tempfile.TemporaryDirectory() as own:
+                folder = Path(own)
+                multiplied(demonstration, folder / "extracts", referrals)
+                copy = copied(folder / "extracts", folder)
+                found = published(folder)
+            largest = referrals == SIZES[-1]
+            million[referrals] = found["seconds"] / referrals * 1e6
+            yield Figure(f"publishing {referrals:,} referrals", found["seconds"], "s")
+            yield Figure("  of processor", found["processor"], "s")
+            yield Figure("  a copy of referrals and scores", copy, "s")
+            yield Figure("  times a copy", found["seconds"] / copy, "times", aim=COPIES if largest else None)
+            yield Figure("  greatest memory", found["megabytes"], "MB", limit=MEGABYTES)
+            for stage, seconds in found["stages"].items():
+                yield Figure(f"  {stage}", 100 * seconds / found["seconds"], "%")
+    *_, before, last = million.values()
+    flat = None if asked.small else FLAT
+    yield Figure("a million of the largest, over a million of the one before", last / before, "times", aim=flat)
 
 
 if __name__ == "__main__":

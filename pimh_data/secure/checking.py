@@ -1,9 +1,8 @@
 """Checks a folder of extracts against the contracts: what is accepted, what is quarantined and why. Writes nothing."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
-import numpy as np
 import pyarrow as pa
 from ibis.backends.duckdb import Backend
 from ibis.expr.types import Table
@@ -12,19 +11,22 @@ from pimh_data.contracts import CONTRACTS, Contract
 from pimh_data.release import ExtractCount
 from pimh_data.secure import rules
 from pimh_data.secure.copies import identical, repeated_keys, said_before, to_merge
-from pimh_data.secure.engine import handed_over, in_one_thread, kept, let_go, size
-from pimh_data.secure.faults import BROKEN, Faults, faults_of, judged, rows_amiss
+from pimh_data.secure.engine import in_one_thread, kept, size, without_rows_amiss
+from pimh_data.secure.faults import AMISS, BROKEN, Faults, faults_of, is_amiss, judged
 from pimh_data.secure.ingest.tabular import ROW, RawExtract
 from pimh_data.secure.known import Known
-from pimh_data.secure.placing import counts_by_piece
 from pimh_data.secure.reading import read_extracts
-from pimh_data.secure.relations import ORPHAN, facing, relation_rules
+from pimh_data.secure.relations import LATE, OF, ORPHAN, facing, relation_rules
 from pimh_data.secure.scores.rules import differing_days, with_differences
-from pimh_data.secure.scores.totals import POINTS, with_points
+from pimh_data.secure.scores.totals import POINTS
 from pimh_data.secure.settings import Settings
+from pimh_data.secure.staging import staged
 from pimh_data.secure.steps import Progress, Step
+from pimh_data.secure.summing import summed_up
 
-JUDGED = 0.7  # of the time that an extract takes, until its rows have been judged
+JUDGED = 0.9  # of the time that an extract takes, until its rows have been judged
+# What accepted rows hold beside their contract's columns.
+MADE = {"contacts": (OF, LATE), "scores": (OF, LATE, POINTS)}
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Checked:
     types, `refused`: rows as they came, both with `row`. `copies`: the `row` of identical records beyond the first;
     None where there is none. `alike`: the `row` of those that say the same as an earlier one and are kept, since the
     extract has no id; None likewise. `orphans`: rows quarantined only because the referral they belong to was.
+    `summed`: of contacts, what each referral has of them (see `summing`).
     """
 
     contract: Contract
@@ -47,6 +50,7 @@ class Checked:
     copies: Table | None = None
     alike: Table | None = None
     orphans: int = 0
+    summed: Table | None = None
 
     @property
     def problems(self) -> pa.Table:
@@ -100,11 +104,9 @@ def check_extracts(
     an unreadable file, a possible NHS number. Rows that break a rule are quarantined, every one with its reasons.
     """
     in_one_thread(connection)
-    staged = read_extracts(
-        folder, settings, progress, lambda contract, raw: _staged(contract, raw, connection, progress)
-    )
+    taken = read_extracts(folder, settings, progress, lambda contract, raw: staged(contract, raw, connection, progress))
     checks, known = Checks(folder, settings, connection), Known()
-    for name, (raw, rows) in staged.items():
+    for name, (raw, rows) in taken.items():
         checked = _check(CONTRACTS[name], raw, rows, checks, known, progress)
         checks.extracts[name] = checked
         known.accepted[name], known.refused[name] = checked.accepted, checked.refused
@@ -125,23 +127,6 @@ def above_allowed(checks: Checks) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _staged(
-    contract: Contract, raw: RawExtract, connection: Backend, progress: Progress
-) -> tuple[RawExtract, tuple[int, ...]]:
-    """Hand the rows over to the database; gives the extract without them, and how many each of its pieces had."""
-    name = contract.name
-    # Of no other heading need the database know: to it 'Notes' and 'notes' are one, and that is no fault of a row.
-    known = {ROW, *(column.name for column in contract.columns)}
-    used = [n for n in raw.table.column_names if n in known or (contract.pattern and n.startswith(contract.pattern))]
-    brought = handed_over(connection, f"{name}_raw", raw.table.select(used))
-    progress(Step(f"Taking in {raw.path.name}", raw.table.num_rows))
-    rows = rules.staged(brought, contract, raw.mapped)
-    kept(connection, f"{name}_staged", with_points(rows) if name == "scores" else rows)
-    let_go(connection, f"{name}_raw")
-    numbers = raw.table[ROW].to_numpy() if raw.table.num_rows else np.array([], dtype=np.int64)
-    return replace(raw, table=raw.table.schema.empty_table()), tuple(counts_by_piece(raw, numbers))
-
-
 def _check(
     contract: Contract, raw: RawExtract, rows: tuple[int, ...], checks: Checks, known: Known, progress: Progress
 ) -> Checked:
@@ -152,7 +137,7 @@ def _check(
     def keep(part: str, table: Table) -> Table:
         return kept(connection, f"{name}_{part}", table)
 
-    whole = staged = connection.table(f"{name}_staged")
+    whole = every = connection.table(f"{name}_staged")
     repeated = keep("repeated", repeated_keys(whole, contract)) if contract.key else None
     copies = keep("copies", identical(whole, repeated, contract)) if size(repeated) else None
     alike = None if contract.key else keep("alike", said_before(whole, contract))
@@ -170,19 +155,20 @@ def _check(
     if name == "scores":
         whole = with_differences(whole, keep("differing", differing_days(whole)))
     whole = facing(whole, contract, known)
+    made = MADE.get(name, ())
     found = [
         *rules.column_rules(whole, contract, raw, checks.settings.extract_date),
         *relation_rules(whole, contract, known, repeated if size(repeated) else None),
     ]
-    wrong = keep("wrong", rows_amiss(whole, found))
+    # In one pass: each row in its types, and whether it is amiss.
+    held = keep("accepted", rules.accepted(whole, contract, made, is_amiss(found)))
+    wrong = keep("wrong", held.filter(held[AMISS]).select(ROW))
     amiss = size(wrong)
     progress(Step(words, sum(rows), JUDGED, 1))
-    bad = keep("refused", judged(whole, wrong, found) if amiss else staged.limit(0))
-    good = staged
-    for out in (copies if copied else None, bad if amiss else None):
-        good = good if out is None else good.anti_join(out, ROW)
-    accepted = keep("accepted", rules.accepted(good, contract, (POINTS,) if name == "scores" else ()))
+    accepted = without_rows_amiss(connection, held, amiss)
+    bad = keep("refused", judged(whole, wrong, found) if amiss else every.limit(0))
     connection.drop_table(f"{name}_staged")
+    summed = keep("summed", summed_up(accepted)) if name == "contacts" else None
     faults = faults_of(bad, found, raw.malformed, keep) if amiss else Faults(malformed=raw.malformed)
     left_out = sum(sum(piece.left_out.values()) for piece in raw.pieces)
     # Each is counted by itself: secure.reconciling holds them against each other.
@@ -190,7 +176,8 @@ def _check(
     count = ExtractCount(read, size(accepted), quarantined, copied, left_out)
     orphans = _orphans(bad, found) if amiss else 0
     same = keep("alike_kept", alike.semi_join(accepted, ROW)) if size(alike) else None
-    return Checked(contract, raw, accepted, bad, count, faults, rows, copies if copied else None, same, orphans)
+    copied_rows = copies if copied else None
+    return Checked(contract, raw, accepted, bad, count, faults, rows, copied_rows, same, orphans, summed)
 
 
 def _orphans(bad: Table, found: list[rules.Rule]) -> int:

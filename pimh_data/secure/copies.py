@@ -7,13 +7,12 @@ Of an extract whose rows have an id, copies are kept once. Of contacts, which ha
 from functools import reduce
 
 import ibis
-import numpy as np
 from ibis.expr.types import StringValue, Table
 
 from pimh_data.contracts import Contract
 from pimh_data.secure.ingest.sources.declared import KEEP, MERGE, MERGED_WHERE_MANY
 from pimh_data.secure.ingest.tabular import ROW, RawExtract
-from pimh_data.secure.placing import counts_by_piece, pieces_of
+from pimh_data.secure.placing import pieces_of, rows_by_piece
 from pimh_data.secure.printing import SETTING
 from pimh_data.secure.rules import value_name
 from pimh_data.secure.settings import Settings
@@ -58,10 +57,9 @@ def to_merge(said: Table, raw: RawExtract, rows: tuple[int, ...], settings: Sett
         return said
     if raw.name not in MERGED_WHERE_MANY:
         return None
-    numbers = said.to_pyarrow()[ROW].to_numpy()
     pieces = pieces_of(raw)
     wanted = []
-    for piece, copied, of in zip(pieces, counts_by_piece(raw, np.asarray(numbers, dtype=np.int64)), rows, strict=True):
+    for piece, copied, of in zip(pieces, rows_by_piece(raw, said), rows, strict=True):
         told = settings.duplicates_of(raw.name, piece.source)
         wanted.append(told == MERGE or (told != KEEP and copied >= MANY * of))
     if not any(wanted):

@@ -54,7 +54,7 @@ def with_deciles(checks: Checks) -> Assigned:
     lines, losses = _said(held, found, edition)
     table = _joined(rows, found, edition)
     named = f"{checked.contract.name}_with_deciles"
-    given = checks.connection.create_table(named, table, temp=True)
+    given = checks.connection.create_table(named, table)
     extracts = checks.extracts | {"referrals": replace(checked, accepted=given, raw=_with_columns(checked))}
     return Assigned(replace(checks, extracts=extracts), tuple(lines), tuple(losses))
 

@@ -4,7 +4,6 @@ Real systems hold such rows honestly (a person assessed and then declined), so t
 said. What no honest record holds is refused by `rules` and `relations`.
 """
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
@@ -18,12 +17,12 @@ from pimh_data.secure.covered import first_covered
 from pimh_data.secure.ids import as_written_alike
 from pimh_data.secure.ingest.tabular import ROW
 from pimh_data.secure.lsoas import no_lsoas
+from pimh_data.secure.relations import LATE, LONG_AFTER, OF_REFERRALS
 from pimh_data.secure.rules import Rule
 from pimh_data.secure.same_day import but_for_a_blank, of_one_day
 from pimh_data.secure.spelled_alike import spelled_alike
 from pimh_data.secure.uncounted import UNCOUNTED, not_in_contacts, with_contacts
 
-LONG_AFTER = dt.timedelta(days=92)  # a follow-up comes within a quarter; later it is likelier of another referral
 TURNED_AWAY = ("declined", "signposted", "withdrawn")
 MANY_REFERRALS, OF_ALL = 20, 0.01  # no person is referred so often: a word for nobody in particular
 KEPT_DIGITS, SOME = 15, 5  # a spreadsheet keeps so many of a number, and writes 0 for the rest
@@ -52,7 +51,7 @@ def doubts(name: str, checks: Checks) -> Iterator[Doubts]:
     yield from spelled_alike(name, rows)
     yield from but_for_a_blank(rows, checked.contract)
     if name in ("contacts", "scores"):
-        yield _after_closing(rows, "date" if name == "contacts" else "assessed", checks)
+        yield _after_closing(rows, OF_REFERRALS[name])
     if name in ("feedback", "system_work"):
         services = checks.extracts["services"].accepted.select("place", "service", "started")
         held = rows.join(services, ["place", "service"])
@@ -131,11 +130,8 @@ def _of_people(rows: Table) -> Iterator[Doubts]:
     yield rows.semi_join(people.filter(people.roles > 1), keys), [Rule("person_id", words, ibis.literal(True))]
 
 
-def _after_closing(rows: Table, day: str, checks: Checks) -> Doubts:
-    closed = checks.extracts["referrals"].accepted.select("referral_id", "closed")
-    held = rows.join(closed, "referral_id")
-    words = f"'{day}' is over {LONG_AFTER.days} days after the referral was closed"
-    return held, [Rule(day, words, held[day] > held.closed + ibis.interval(days=LONG_AFTER.days))]
+def _after_closing(rows: Table, day: str) -> Doubts:
+    return rows, [Rule(day, f"'{day}' is over {LONG_AFTER.days} days after the referral was closed", rows[LATE])]
 
 
 def _size(rows: Table) -> int:

@@ -16,7 +16,7 @@ from pimh_data.secure.temporary import temporary_folder
 # What rows may take: checking streams through them, counting joins and groups them; then nothing is asked of them.
 CHECKING, COUNTING, RESTING = "1GB", "2GB", "250MB"
 PIECE = 122_880  # rows: the database divides tables into pieces of so many, and hands whole ones to its threads
-TEMPORARY = ops.Namespace(catalog="temp", database="main")
+DELETED, ADDED = 'delete from "{}" where amiss', 'insert into "{}" {}'
 
 
 def connected(**options: object) -> Backend:
@@ -36,11 +36,14 @@ def connected(**options: object) -> Backend:
 def working(memory: str = CHECKING) -> Iterator[Backend]:
     """A database of its own, gone at the end with all that it held. `memory`: what its rows may take of it.
 
-    Rows that do not fit in memory lie in a folder that only its owner may open (mode 0700), removed at the end; after
+    Its tables are a file, packed column by column, so that a tenth of the memory and of the disk holds them. The file,
+    and what does not fit in memory, lie in a folder that only its owner may open (mode 0700), removed at the end; after
     a crash, at the next beginning.
     """
     with temporary_folder() as folder:
         connection = connected(temp_directory=folder / "spilled", memory_limit=memory)
+        connection.raw_sql(f"attach '{folder / 'kept.duckdb'}' as kept (recovery_mode no_wal_writes)")
+        connection.raw_sql("use kept")
         try:
             yield connection
         finally:
@@ -52,8 +55,22 @@ def kept(connection: Backend, name: str, rows: Table) -> Table:
     """The rows as a table of the database. `create_table` of Ibis takes six statements for it, and twice the time."""
     if spark.runs(connection):
         return spark.kept(connection, name, rows)
-    connection.raw_sql(f'create temp table "{name}" as {connection.compile(rows)}')
-    return ops.DatabaseTable(name, schema=rows.schema(), source=connection, namespace=TEMPORARY).to_expr()
+    connection.raw_sql(f'create table "{name}" as {connection.compile(rows)}')
+    return ops.DatabaseTable(name, schema=rows.schema(), source=connection).to_expr()
+
+
+def added(connection: Backend, name: str, rows: Table) -> None:
+    """Further rows of the same columns into a table that was kept."""
+    connection.raw_sql(ADDED.format(name, connection.compile(rows)))
+
+
+def without_rows_amiss(connection: Backend, held: Table, amiss: int) -> Table:
+    """A table of the database without the rows that are amiss, nor the column that says so. `amiss`: how many."""
+    name = held.op().name
+    if amiss:
+        connection.raw_sql(DELETED.format(name))
+    connection.raw_sql(f'alter table "{name}" drop column amiss')
+    return held.op().copy(schema=held.drop("amiss").schema()).to_expr()
 
 
 def in_one_thread(connection: Backend) -> None:
@@ -81,7 +98,7 @@ def let_go(connection: Backend, name: str) -> None:
 
 def make_room(connection: Backend, *names: str) -> None:
     """The database forgets every table that it has made but those named, and holds little of these in memory."""
-    made = connection.con.execute("select table_name from duckdb_tables() where temporary").fetchall()
+    made = connection.con.execute("select table_name from duckdb_tables() where not internal").fetchall()
     for (name,) in made:
         if name not in names:
             connection.raw_sql(f'drop table "{name}"')

@@ -11,20 +11,36 @@ from pimh_data.registry.deprivation import GROUP_MEMBER, NOT_KNOWN
 from pimh_data.secure.checking import Checks
 from pimh_data.secure.cubes.views import Views
 from pimh_data.secure.engine import handed_over, kept
-from pimh_data.secure.person_keys import with_person_keys
+from pimh_data.secure.ingest.tabular import ROW
+from pimh_data.secure.person_keys import persons
 from pimh_data.secure.placing import extract_date_of
 from pimh_data.secure.pseudonyms.key import Key
-from pimh_data.secure.statements import made, month_of
+from pimh_data.secure.relations import OF
+from pimh_data.secure.statements import flag, handed, made, month_of, total
 from pimh_data.secure.uncounted import with_contacts
 
 # A referral stepped up or down goes on elsewhere; every other end before completion, once seen, is an early one.
 NOT_EARLY = ("completed", "stepped up", "stepped down")
+IN_PERSON = ("face to face", "video")
+# Once for all that is counted of contacts: they are the longest of all extracts.
+CONTACT_MONTHS = f"""
+    select e.n, c.month, c.attended, c.missed, c.in_person
+    from (
+        select c.referral, {month_of("c.date")} as month, {total(flag("c.status = 'attended'"), "attended")},
+            {total(flag("c.status = 'missed'"), "missed")},
+            {total(flag("c.status = 'attended' and p.mode is not null"), "in_person")}
+        from contacts_accepted as c
+        left join in_person as p on p.mode = c.mode
+        where c.status in ('attended', 'missed')
+        group by c.referral, {month_of("c.date")}) as c
+    join episodes as e on e.referral = c.referral"""
 AS_RECORDED = ("source", "parent_role", "stage", "age_band", "need_group", "hub")
 
 
 def episodes(checks: Checks, views: Views, connection: Backend, key: Key) -> Table:
-    """One row an accepted referral: `n`, its rank by date received; `person`, a number; `single`, whether it is the
-    only one of its person; place, system, service, `unit`, month. And the person's `key`, made from the site's secret.
+    """One row an accepted referral: `referral`, its row in the extract; `n`, its rank by date received; `person`, a
+    number; `single`, whether it is the only one of its person; place, system, service, `unit`, month. And the person's
+    `key`, made from the site's secret.
 
     Then the members it is counted under, the steps of the pathway and of the wait as 0 or 1 (see `_wait`), `weeks` (of
     the wait, or of what it is so far: a band of WAIT_BANDS), `imd_version` and `plus_groups`. First contact and
@@ -32,32 +48,41 @@ def episodes(checks: Checks, views: Views, connection: Backend, key: Key) -> Tab
     the referral's own columns.
     """
     places = checks.extracts["places"].accepted.select("place", "system")
-    table = with_person_keys(_counted_from_contacts(checks), key, connection).join(places, "place")
+    referrals = checks.extracts["referrals"].accepted
+    table = _counted_from_contacts(checks).join(places, "place")
+    table = table.join(persons(referrals, key, connection), ["id_domain", "person_id"])
+    table = table.join(_numbered(referrals, connection), ROW)
     units = handed_over(connection, "units", pa.Table.from_pandas(views.units, preserve_index=False))
     table = table.join(units, ["place", "service"])
-    table = table.mutate(
-        n=ibis.row_number().over(ibis.window(order_by=[table.received, table.referral_id])).cast("int64"),
-        person=ibis.dense_rank().over(ibis.window(order_by=[table.id_domain, table.person_id])),
-        single=table.count().over(ibis.window(group_by=[table.id_domain, table.person_id])) == 1,
-        month=table.received.strftime("%Y-%m"),
-    )
+    table = table.mutate(month=table.received.strftime("%Y-%m"))
     table = table.mutate(**_members(table), **_steps(table), **_wait(table, checks))
-    return kept(connection, "episodes", table.drop("person_id", "id_domain", "lsoa", "row"))
+    table = table.drop("referral_id", "person_id", "id_domain", "lsoa").rename({OF: ROW})
+    return kept(connection, "episodes", table)
 
 
-def attended_months(checks: Checks, connection: Backend) -> None:
-    """Make `attended_months`, one row a referral and month with an attended contact: n, month (see `month_of`).
+def _numbered(referrals: Table, connection: Backend) -> Table:
+    """`row` and `n` of each referral: its rank by date received. Ranked apart from all else that is known of it."""
+    order = ibis.window(order_by=[referrals.received, referrals.referral_id])
+    return kept(connection, "ranks", referrals.select(ROW, n=ibis.row_number().over(order).cast("int64")))
 
-    Of a referral that the contacts extract does not hold: the month of its first contact.
+
+def contact_months(checks: Checks, connection: Backend) -> None:
+    """Make `contact_months`, one row a referral and month with contacts attended or missed: n, month (see `month_of`),
+    how many of each, and how many were attended `in_person`, face to face or by video. Not where contacts were not
+    brought.
+
+    And `attended_months`, one row a referral and month with an attended contact: n, month. Of a referral that the
+    contacts extract does not hold: the month of its first contact.
     """
     own = f"""
         select n, {month_of("first_contact")} as month from episodes
         where in_contacts is null and first_contact is not null"""
-    of_contacts = f"""
-        select distinct e.n, {month_of("c.date")} as month
-        from contacts_accepted as c join episodes as e on e.referral_id = c.referral_id
-        where c.status = 'attended'"""
-    made(connection, "attended_months", f"{of_contacts} union all {own}" if "contacts" in checks.extracts else own)
+    if "contacts" not in checks.extracts:
+        made(connection, "attended_months", own)
+        return
+    handed(connection, "in_person", pa.table({"mode": IN_PERSON}))
+    made(connection, "contact_months", CONTACT_MONTHS)
+    made(connection, "attended_months", f"select n, month from contact_months where attended > 0 union all {own}")
 
 
 def _counted_from_contacts(checks: Checks) -> Table:

@@ -11,14 +11,14 @@ from operator import or_
 
 import ibis
 import pyarrow as pa
-from ibis.expr.types import Table
+from ibis.expr.types import BooleanValue, Table
 
 from pimh_data.secure.ids import SHEET_ERROR
 from pimh_data.secure.ingest.account import Malformed
 from pimh_data.secure.ingest.tabular import ROW
 from pimh_data.secure.rules import SHEET_REASON, Rule
 
-BROKEN = "rules broken"
+BROKEN, AMISS = "rules broken", "amiss"
 PROBLEM = pa.schema([("row", pa.int64()), ("column", pa.string()), ("value", pa.string()), ("reason", pa.string())])
 BATCH = 100_000
 
@@ -59,9 +59,9 @@ class Faults:
 _WITH_REFERRAL = pa.schema([*PROBLEM, ("referral_id", pa.string())])
 
 
-def rows_amiss(whole: Table, rules: Sequence[Rule]) -> Table:
-    """The `row` of those that break a rule."""
-    return whole.filter(reduce(or_, (rule.broken.fill_null(False) for rule in rules))).select(ROW)
+def is_amiss(rules: Sequence[Rule]) -> dict[str, BooleanValue]:
+    """The column that says whether a row breaks a rule."""
+    return {AMISS: reduce(or_, (rule.broken.fill_null(False) for rule in rules))}
 
 
 def judged(whole: Table, amiss: Table, rules: Sequence[Rule]) -> Table:

@@ -12,7 +12,7 @@ import pandas as pd
 from pimh_data.secure.checking import Checked, Checks
 from pimh_data.secure.ingest.sources.declared import Source
 from pimh_data.secure.ingest.tabular import ROW
-from pimh_data.secure.placing import pieces_of
+from pimh_data.secure.placing import piece_number, pieces_of
 from pimh_data.secure.printing import FEWEST_ROWS
 from pimh_data.secure.rules import AFTER_EXTRACT_DATE, DAYS_OF
 from pimh_data.secure.settings import NAME, line_of
@@ -81,10 +81,14 @@ def _days_after(checked: Checked) -> pd.DataFrame:
 
 def _last_days(checks: Checks, extract: str) -> Iterator[LastDay]:
     checked = checks.extracts[extract]
-    columns = [checked.accepted[name] for name in DAYS_OF[extract]]
-    rows = checked.accepted.select(ROW, day=ibis.greatest(*columns) if len(columns) > 1 else columns[0]).to_pandas()
-    rows["source"] = _names(checked, rows[ROW].to_numpy())
-    for name, days in rows.dropna().groupby("source", sort=False).day:
+    held = checked.accepted
+    columns = [held[name] for name in DAYS_OF[extract]]
+    newest = ibis.greatest(*columns) if len(columns) > 1 else columns[0]
+    # Of each file a few thousand days, however many rows it has.
+    rows = held.select(at=piece_number(checked.raw, held[ROW]), day=newest).distinct().to_pandas().dropna()
+    names = [piece.source or checked.raw.path.name for piece in pieces_of(checked.raw)]
+    rows = rows.sort_values("at").assign(source=lambda found: found["at"].map(dict(enumerate(names))))
+    for name, days in rows.groupby("source", sort=False).day:
         source = _source(checks, checked, str(name))
         date = source.extract_date if source and source.extract_date else checks.settings.extract_date
         each = pd.to_datetime(days.drop_duplicates()).sort_values()

@@ -4,18 +4,24 @@ import hashlib
 import hmac
 from pathlib import Path
 
-import pyarrow as pa
 from ibis.backends.duckdb import Backend
 from ibis.expr.types import Table
 
-from pimh_data.secure.engine import handed_over
+from pimh_data.secure.engine import kept
+from pimh_data.secure.ingest.tabular import ROW
 from pimh_data.secure.pseudonyms.key import Key, key_in
 from pimh_data.secure.spark import running
-from pimh_data.secure.spark.keys import with_keys
+from pimh_data.secure.spark.keys import NO_FORMS, padded_forms, with_keys
+from pimh_data.secure.statements import dropped, handed, made
 
 FILE = "rounding.key"
 KEYS = 2**32  # a person's key is a whole number below this; sums of keys are taken modulo it
 BYTES = 4
+# The secret comes as a table of one row, in both the forms that HMAC pads it to: no text of a query holds any of it.
+KEYED = """
+    select p.*, cast('0x' || substr(sha256(s.outer || unhex(sha256(
+        s.inner || encode('round:' || p.id_domain || chr(0) || p.person_id)))), 1, 8) as bigint) as key
+    from person_ids as p cross join person_secret as s"""
 
 
 def rounding_key(private: Path) -> Key:
@@ -33,12 +39,17 @@ def person_key(key: Key, domain: str, person: str) -> int:
     return int.from_bytes(digest[:BYTES], "big")
 
 
-def with_person_keys(people: Table, key: Key, connection: Backend) -> Table:
-    """The rows with `key`, a whole number below KEYS: the same for all rows of one id_domain and person_id."""
+def persons(referrals: Table, key: Key, connection: Backend) -> Table:
+    """One row a person: id_domain, person_id, `person`, a number of their own; `single`, whether they have one
+    referral; `key`, a whole number below KEYS: as `person_key` makes it, worked out where the rows are.
+    """
+    by_person = referrals.group_by(["id_domain", "person_id"])
+    people = by_person.agg(person=referrals[ROW].min(), single=referrals.count() == 1)
     if running.runs(connection):
         return with_keys(people, key, connection)
-    persons = people.select("id_domain", "person_id").distinct().to_pyarrow()
-    pairs = zip(persons["id_domain"].to_pylist(), persons["person_id"].to_pylist(), strict=True)
-    numbers = pa.array((person_key(key, *pair) for pair in pairs), pa.int64(), size=persons.num_rows)
-    made = handed_over(connection, "person_keys", persons.append_column("key", numbers))
-    return people.join(made, ["id_domain", "person_id"])
+    kept(connection, "person_ids", people)
+    handed(connection, "person_secret", padded_forms(key))
+    made(connection, "persons", KEYED)
+    handed(connection, "person_secret", NO_FORMS)
+    dropped(connection, "person_ids")
+    return connection.table("persons")

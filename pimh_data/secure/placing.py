@@ -7,7 +7,7 @@ from itertools import groupby, zip_longest
 
 import ibis
 import numpy as np
-from ibis.expr.types import BooleanValue, DateValue, IntegerColumn
+from ibis.expr.types import BooleanValue, DateValue, IntegerColumn, IntegerValue, Table
 
 from pimh_data.secure.ingest.account import Piece
 from pimh_data.secure.ingest.tabular import ROW, RawExtract
@@ -41,6 +41,22 @@ def counts_by_piece(raw: RawExtract, rows: np.ndarray) -> list[int]:
     edges = [piece.start for piece in pieces_of(raw)]
     places = np.searchsorted(edges, rows - 1, side="right") - 1
     return np.bincount(places, minlength=len(edges)).tolist()
+
+
+def piece_number(raw: RawExtract, row: IntegerColumn) -> IntegerValue:
+    """The place of each row's file or sheet among `pieces_of`."""
+    pieces = pieces_of(raw)
+    if len(pieces) == 1:
+        return ibis.literal(0, "int64")
+    own = ((row > piece.start, ibis.literal(at, "int64")) for at, piece in reversed(list(enumerate(pieces))))
+    return ibis.cases(*own, else_=ibis.literal(0, "int64"))
+
+
+def rows_by_piece(raw: RawExtract, table: Table) -> list[int]:
+    """How many rows of a table of the database came from each file or sheet, counted where they lie."""
+    counted = table.group_by(at=piece_number(raw, table[ROW])).agg(rows=table.count()).to_pyarrow().to_pylist()
+    rows = {line["at"]: line["rows"] for line in counted}
+    return [rows.get(at, 0) for at in range(len(pieces_of(raw)))]
 
 
 def lines_that_do_not_add_up(raw: RawExtract) -> list[str]:

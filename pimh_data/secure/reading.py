@@ -1,6 +1,6 @@
 """Reads every extract of a folder as its settings say, with the contract's headings. Judges no row, types nothing."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -13,7 +13,7 @@ from pimh_data.secure.ingest.nhs_numbers import possible_nhs_numbers
 from pimh_data.secure.ingest.sources.assembling import Site, assembled
 from pimh_data.secure.ingest.sources.queried import queried
 from pimh_data.secure.ingest.sources.spanning import too_long
-from pimh_data.secure.ingest.tabular import ROW, RawExtract, own_files, read_raw
+from pimh_data.secure.ingest.tabular import ROW, RawExtract, own_files, read_parts
 from pimh_data.secure.ingest.written import with_ethnic_codes, with_local_days, with_own_words, without_site_blanks
 from pimh_data.secure.placing import lines_that_do_not_add_up, numbers_in_words
 from pimh_data.secure.printing import headings_to_print
@@ -120,8 +120,17 @@ def _read(
     if not paths:
         return None
     progress(f"Reading {paths[0].name}")
-    raw = _as_contract(contract, read_raw(name, paths[0], settings.encoding), settings)
-    return _as_written(contract, raw, settings, spellings)
+    parts = _own_form(contract, paths[0], settings, spellings)
+    first = next(parts)
+    return replace(first, more=parts) if first.more_rows else first
+
+
+def _own_form(
+    contract: Contract, path: Path, settings: Settings, spellings: Mapping[str, Collection[str]]
+) -> Iterator[RawExtract]:
+    """A file in the contract's own form, in one part or several."""
+    for part in read_parts(contract.name, path, settings.encoding):
+        yield _as_written(contract, _as_contract(contract, part, settings), settings, spellings)
 
 
 def _as_written(
@@ -136,8 +145,7 @@ def _with_totals(raw: RawExtract) -> RawExtract:
     if raw.name != "scores":
         return raw
     table, gave_way = with_totals_read(raw.table)
-    words = f"{gave_way:,} totals that cannot be read: their items are complete, and their sum counts"
-    return replace(raw, table=table, notes=(*raw.notes, words) if gave_way else raw.notes)
+    return replace(raw, table=table, added_up=gave_way)
 
 
 def _spellings(raw: RawExtract) -> dict[str, list[str]]:

@@ -16,7 +16,7 @@ from pimh_data.secure.ingest.account import Piece
 from pimh_data.secure.ingest.sources.declared import KEEP, MERGE, MERGED_WHERE_MANY
 from pimh_data.secure.ingest.sources.finding import LOCKS
 from pimh_data.secure.ingest.tabular import ROW
-from pimh_data.secure.placing import counts_by_piece, numbers_in_words, pieces_of
+from pimh_data.secure.placing import counts_by_piece, numbers_in_words, pieces_of, rows_by_piece
 from pimh_data.secure.scores import overrides
 
 ROWS_NAMED = 6
@@ -50,7 +50,7 @@ def by_piece(checked: Checked) -> list[tuple[Piece, ExtractCount]]:
         return [(pieces[0], checked.count)]
     ragged = counts_by_piece(raw, np.array([bad.row for bad in raw.malformed], dtype=np.int64))
     accepted, refused, copies = (
-        [0] * len(pieces) if table is None else counts_by_piece(raw, table.select(ROW).to_pyarrow()[ROW].to_numpy())
+        [0] * len(pieces) if table is None else rows_by_piece(raw, table)
         for table in (checked.accepted, checked.refused, checked.copies)
     )
     found = []

@@ -1,5 +1,6 @@
 """What may be wrong between rows, columns and extracts: copies of an id, unknown Places, scores without a referral."""
 
+import datetime as dt
 from collections.abc import Collection, Iterator
 
 import ibis
@@ -22,7 +23,10 @@ SERVICE_OUT = "its service was quarantined in the services extract"
 NOT_OF_PLACE = "'service' is not listed for this Place in the services extract"
 CONSEQUENCES = (PLACE_OUT, SERVICE_OUT, ORPHAN)
 OF_REFERRALS = {"contacts": "date", "scores": "assessed"}  # extract -> its day, which no referral comes after
-RECEIVED, REFUSED, STARTED = "referral received", "referral refused", "service started"
+RECEIVED, REFUSED, CLOSED, STARTED = "referral received", "referral refused", "referral closed", "service started"
+# The `row` of a row's referral, by which it is found from here on; and whether it came long after that was closed.
+OF, LATE = "referral", "late"
+LONG_AFTER = dt.timedelta(days=92)  # a follow-up comes within a quarter; later it is likelier of another referral
 
 
 def relation_rules(whole: Table, contract: Contract, known: Known, repeated: Table | None) -> Iterator[Rule]:
@@ -73,7 +77,7 @@ def _financial_year(text: StringValue) -> BooleanValue:
 
 
 def facing(rows: Table, contract: Contract, known: Known) -> Table:
-    """Staged rows with what is known of their referral: when it was received, and whether it was refused.
+    """Staged rows with what is known of their referral: OF, when it was received, whether it was refused, and LATE.
 
     Of referrals, when their service started.
     """
@@ -84,11 +88,15 @@ def facing(rows: Table, contract: Contract, known: Known) -> Table:
     if contract.name not in OF_REFERRALS:
         return rows
     accepted, refused = known.accepted["referrals"], known.refused["referrals"]
-    taken = accepted.select("referral_id", **{RECEIVED: accepted.received, REFUSED: ibis.literal(False)})
+    of = {OF: accepted[ROW], RECEIVED: accepted.received, REFUSED: ibis.literal(False), CLOSED: accepted.closed}
+    taken = accepted.select("referral_id", **of)
     out = refused.filter(refused.referral_id.notnull()).select("referral_id").distinct()
-    out = out.mutate(**{RECEIVED: ibis.null("date"), REFUSED: ibis.literal(True)})
-    both = ibis.union(taken, out)
-    return rows.left_join(both, "referral_id").drop("referral_id_right")
+    none = ibis.null("date")
+    out = out.mutate(**{OF: ibis.null("int64"), RECEIVED: none, REFUSED: ibis.literal(True), CLOSED: none})
+    joined = rows.left_join(ibis.union(taken, out), "referral_id").drop("referral_id_right")
+    day = joined[value_name(contract.column(OF_REFERRALS[contract.name]))]
+    late = day > joined[CLOSED] + ibis.interval(days=LONG_AFTER.days)
+    return joined.mutate(**{LATE: late.fill_null(False)})
 
 
 def _services(whole: Table, known: Known) -> Iterator[Rule]:

@@ -1,7 +1,7 @@
 """What may be wrong with a row, as Ibis expressions over a contract's columns, so that they run where the data is."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import ibis
@@ -47,8 +47,11 @@ def staged(table: Table, contract: Contract, mapped: bool = False) -> Table:
     names = [column.name for column in contract.columns]
     further = [name for name in table.columns if contract.pattern and name.startswith(contract.pattern)]
     texts = {name: text(table, name) if name in table.columns else ibis.null("string") for name in (*names, *further)}
-    rows = table.select(ROW, **texts)
-    return rows.mutate(**{value_name(c): _value(rows, c, mapped) for c in contract.columns if c.kind in WORDS})
+    typed = {value_name(c): _typed(table[c.name], c.kind) for c in contract.columns if c.name in table.columns}
+    typed = {name: value for name, value in typed.items() if value is not None}
+    rows = table.select(ROW, **texts, **typed)
+    read = [column for column in contract.columns if column.kind in WORDS and value_name(column) not in typed]
+    return rows.mutate(**{value_name(column): _value(rows, column, mapped) for column in read})
 
 
 def value_name(column: ExtractColumn) -> str:
@@ -56,11 +59,13 @@ def value_name(column: ExtractColumn) -> str:
     return f"{column.name} as {column.kind}" if column.kind in WORDS else column.name
 
 
-def accepted(rows: Table, contract: Contract, made: tuple[str, ...] = ()) -> Table:
-    """Staged rows in the contract's columns and types. `made`: further columns, made of them, to go on with."""
+def accepted(rows: Table, contract: Contract, made: tuple[str, ...], beside: Mapping[str, Value]) -> Table:
+    """Staged rows in the contract's columns and types. `made`: further columns, made of them, to go on with; `beside`:
+    more of them, by name.
+    """
     further = [name for name in rows.columns if contract.pattern and name.startswith(contract.pattern)]
     values = {column.name: rows[value_name(column)] for column in contract.columns}
-    return rows.select(ROW, **values, **{name: rows[name] for name in (*further, *made)})
+    return rows.select(ROW, **values, **{name: rows[name] for name in (*further, *made)}, **beside)
 
 
 def text(table: Table, name: str) -> StringValue:
@@ -74,8 +79,25 @@ def text(table: Table, name: str) -> StringValue:
     elif value.type().is_timestamp():
         value = value.strftime("%Y-%m-%dT%H:%M:%S")
     elif not value.type().is_string():
-        value = value.cast("string")
+        return value.cast("string")  # never blank
     return value.strip().nullif("")
+
+
+def _typed(value: Value, kind: str) -> Value | None:
+    """The value of a column that a file brings in its own type, as it would be read of its text; None: read the text.
+
+    It costs a fifth: no text is made of it to be taken apart again.
+    """
+    brought = value.type()
+    if kind == "date" and brought.is_date():
+        return value.year().between(1, 9999).ifelse(value, None)
+    if kind not in ("integer", "number") or not (brought.is_integer() or brought.is_float64()):
+        return None
+    # Of nought with a minus nothing is left.
+    number = value.cast("float64") + 0.0
+    if kind == "number":
+        return (number.abs() < HUGE).ifelse(number, None)
+    return ((number.abs() < HUGE) & (number == number.floor())).ifelse(value.try_cast("int64"), None)
 
 
 def _value(rows: Table, column: ExtractColumn, mapped: bool) -> Value:

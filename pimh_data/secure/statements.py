@@ -21,11 +21,11 @@ def handed(connection: Backend, name: str, columns: pa.Table) -> None:
 
 
 def made(connection: Backend, name: str, query: str) -> None:
-    """Keep what the query gives as a temporary table; one of the same name before is replaced."""
+    """Keep what the query gives as a table; one of the same name before is replaced."""
     if spark.runs(connection):
         spark.made(connection, name, spark.translated(query))
     else:
-        ran(connection, f"create or replace temporary table {name} as {query}")
+        ran(connection, f"create or replace table {name} as {query}")
 
 
 def dropped(connection: Backend, *names: str) -> None:

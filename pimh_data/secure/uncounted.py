@@ -5,6 +5,9 @@ from ibis.expr.types import BooleanValue, Table
 
 from pimh_data.secure.about import about
 from pimh_data.secure.checking import Checks
+from pimh_data.secure.ingest.tabular import ROW
+from pimh_data.secure.relations import OF
+from pimh_data.secure.summing import COUNTED
 
 UNCOUNTED = "no contact of the referral is in the contacts extract: its own 'first_contact' and counts stand"
 
@@ -18,14 +21,8 @@ def with_contacts(checks: Checks) -> Table:
     if "contacts" not in checks.extracts:
         nothing = {name: ibis.null("int64") for name in ("in_contacts", "attended", "missed")}
         return referrals.mutate(first_attended=ibis.null("date"), **nothing)
-    contacts = checks.extracts["contacts"].accepted
-    summary = contacts.group_by("referral_id").agg(
-        in_contacts=contacts.count(),
-        first_attended=contacts.date.min(where=contacts.status == "attended"),
-        attended=(contacts.status == "attended").sum(),
-        missed=(contacts.status == "missed").sum(),
-    )
-    return referrals.left_join(summary, "referral_id").drop("referral_id_right")
+    summed = checks.extracts["contacts"].summed.select(OF, *COUNTED)
+    return referrals.left_join(summed, referrals[ROW] == summed[OF]).drop(OF)
 
 
 def not_in_contacts(held: Table) -> BooleanValue:

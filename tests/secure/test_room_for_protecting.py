@@ -14,7 +14,7 @@ def rows_of(connection: Backend, name: str) -> None:
 
 
 def tables_of(connection: Backend) -> list[str]:
-    found = connection.con.execute("select table_name from duckdb_tables() where temporary order by 1").fetchall()
+    found = connection.con.execute("select table_name from duckdb_tables() where not internal order by 1").fetchall()
     return [name for (name,) in found]
 
 

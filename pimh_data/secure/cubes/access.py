@@ -5,19 +5,17 @@ import pyarrow as pa
 
 from pimh_data.registry.cubes import CUBES, SPECIALIST
 from pimh_data.secure.cubes.coding import Coded
-from pimh_data.secure.cubes.cube import cube_of, kinds_read
+from pimh_data.secure.cubes.cube import by_month_of, cube_of, kinds_read
 from pimh_data.secure.cubes.source import Progress
-from pimh_data.secure.cubes.taking import take_people
-from pimh_data.secure.statements import handed, made, month_of
+from pimh_data.secure.cubes.taking import take_alone, take_people
+from pimh_data.secure.statements import handed, made
 
-IN_PERSON = ("face to face", "video")
-SEEN = f"""
-    select distinct e.n, {month_of("c.date")} as month, 1 as people_seen
-    from contacts_accepted as c
-    join in_person on in_person.mode = c.mode
-    join episodes as e on e.referral_id = c.referral_id
+SEEN = """
+    select c.n, c.month, 1 as people_seen
+    from contact_months as c
+    join episodes as e on e.n = c.n
     join specialist on specialist.unit = e.unit
-    where c.status = 'attended'"""
+    where c.in_person > 0"""
 
 
 def access_cubes(people: Coded, progress: Progress) -> dict[str, pd.DataFrame]:
@@ -32,14 +30,15 @@ def access_cubes(people: Coded, progress: Progress) -> dict[str, pd.DataFrame]:
     if "contacts" not in source.checks.extracts or units.empty:
         return {}
     progress("Counting access to specialist services")
-    handed(source.connection, "in_person", pa.table({"mode": IN_PERSON}))
     handed(source.connection, "specialist", pa.table({"unit": units.unit}))
     made(source.connection, "access_rows", SEEN)
+    take_alone(people, "select * from access_rows", in_months=True)
+    by_month = by_month_of(people, "access")
     wheres = source.views.wheres.loc[source.views.wheres.place.isin(units.place), "where"].unique()
     parts = []
     for kind, periods in kinds_read(source.calendar, "access"):
-        take_people(people, "select * from access_rows", CUBES["access"].counts, periods)
-        parts += cube_of(people, "access", kind, periods)
+        take_people(people, "select * from access_rows", CUBES["access"].counts, periods, alone_too=False)
+        parts += cube_of(people, "access", kind, periods, by_month=by_month)
     if not parts:
         return {}
     # Of all services, only the specialist ones were counted; where there is none, there is no access to show.

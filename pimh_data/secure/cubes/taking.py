@@ -6,27 +6,67 @@ service of a Place) to every view. Only people with several are spread over the 
 
 from collections.abc import Sequence
 
+import numpy as np
+import pyarrow as pa
+from ibis.backends.duckdb import Backend
+
 from pimh_data.registry.cubes import KNOWN_ONLY_HERE
-from pimh_data.secure.cubes.coding import Coded
+from pimh_data.secure.cubes.coding import OF_LATEST, Coded
 from pimh_data.secure.cubes.periods import Periods
-from pimh_data.secure.statements import handed, made, total
+from pimh_data.secure.cubes.plan import MANY
+from pimh_data.secure.statements import handed, listed, made, total
 
 
-def take_people(people: Coded, facts: str, steps: Sequence[str], periods: Periods, events: Sequence[str] = ()) -> None:
+def take_alone(people: Coded, facts: str, in_months: bool = False) -> None:
+    """Make `alone`, one row a month of the facts of each person with one referral: what the facts say, who they are
+    (all columns of `people`), and `until`: the next of their months, null after the last.
+
+    `facts`: a query of n, month, steps and events (see `take_people`); `in_months`: of a referral it may have several.
+    """
+    until = "lead(f.month) over (partition by f.n order by f.month)" if in_months else "cast(null as integer)"
+    own = listed(*(f"p.{name}" for name in ("unit", "key", *people.names, *OF_LATEST) if name != MANY))
+    made(people.source.connection, "alone", ALONE.format(facts=facts, until=until, own=own))
+
+
+def hand_alone_months(connection: Backend, periods: Periods) -> None:
+    """Hand `alone_months` over: the months up to the end of each period, whether they lie inside, and its last."""
+    month, period = (periods.months[name].to_numpy() for name in ("month", "period"))
+    rows = []
+    for number in range(len(periods.names)):
+        own = month[period == number]
+        upto = np.arange(BEFORE_ALL, own.max() + 1)
+        last = np.full(len(upto), own.max())
+        rows.append((upto, np.full(len(upto), number), np.isin(upto, own).astype("int32"), last))
+    columns = (np.concatenate(each).astype("int32") for each in zip(*rows, strict=True))
+    handed(connection, "alone_months", pa.table(dict(zip(("month", "period", "inside", "last"), columns, strict=True))))
+
+
+def take_people(
+    people: Coded,
+    facts: str,
+    steps: Sequence[str],
+    periods: Periods,
+    events: Sequence[str] = (),
+    alone_too: bool = True,
+) -> None:
     """Make `in_period`, one row a referral and period, and `several`, one a view, period and person with several.
 
     A person took a step when any of their referrals in the view did. `facts`: a query of n, month, the steps (0 or
     1) and the events (numbers, added up); a referral may stand in several months. A person is counted under the members
     of their latest referral in the view (`n`), so that the members of a partition add up to everyone. KNOWN_ONLY_HERE
     is no step of a referral: where it is asked for, it is 1 for a person whose every service in the period and where of
-    the view is of the view.
+    the view is of the view. `alone_too`: those with one referral are among `in_period`; otherwise they are counted by
+    month (`take_alone`).
     """
     connection = people.source.connection
+    if not alone_too:
+        hand_alone_months(connection, periods)
     handed(connection, "months", periods.months)
     taken = ", ".join(
         [f"cast(max(r.{name}) as smallint) as {name}" for name in steps] + [total(f"r.{name}", name) for name in events]
     )
-    made(connection, "in_period", IN_PERIOD.format(facts=facts, taken=taken))
+    whom = "" if alone_too else "where not p.single"
+    made(connection, "in_period", IN_PERIOD.format(facts=facts, taken=taken, whom=whom))
     if KNOWN_ONLY_HERE not in steps:
         made(connection, "several", SEVERAL.format(taken=taken))
         return
@@ -35,11 +75,18 @@ def take_people(people: Coded, facts: str, steps: Sequence[str], periods: Period
     made(connection, "several", KNOWN.format(several=in_units, others=others))
 
 
+BEFORE_ALL = 12 * 1990  # no day is earlier (see `rules.EARLIEST`)
+ALONE = """
+    select f.*, {until} as until {own}
+    from ({facts}) as f
+    join people as p on p.n = f.n
+    where p.single"""
 IN_PERIOD = """
     select r.n, p.person, p.single, p.unit, m.period, {taken}
     from ({facts}) as r
     join people as p on p.n = r.n
     join months as m on m.month = r.month
+    {whom}
     group by r.n, p.person, p.single, p.unit, m.period"""
 SEVERAL = """
     select v.view, r.period, r.person, max(r.n) as n, {taken}

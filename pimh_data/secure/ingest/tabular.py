@@ -4,8 +4,8 @@ Text stays text: types are the rules' business. The record number counts records
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -18,13 +18,14 @@ from pimh_data.secure.ingest.account import BLANK, Malformed, Piece
 from pimh_data.secure.ingest.sources.distinct import trimmed
 from pimh_data.secure.ingest.sources.headings import letters
 from pimh_data.secure.ingest.sources.lines import LINE, Lines, pasted_on, without_left_out, without_nul
-from pimh_data.secure.ingest.sources.parquet_file import in_words, read_parquet_file
+from pimh_data.secure.ingest.sources.parquet_file import in_words, parquet_parts, rows_in
 from pimh_data.secure.ingest.sources.text_file import OtherSeparatorError, read_text_file
 from pimh_data.secure.ingest.sources.workbook import read_sheet, sheet_names
 
 ROW = "row"
 SUFFIXES = (".csv", ".xlsx", ".parquet")
 FIRST_LINE = (1,)
+PART = 1_000_000  # rows: of a larger parquet file so many are in memory at a time
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,9 @@ class RawExtract:
     `hashes`: file -> sha256. `mapped`: texts were read as extract.toml says, so that dates stand as yyyy-mm-dd.
     `notes`: sentences for the report. `missing`: names of sources of which no file is there. `absent`: source ->
     the files that it names and that are not there, of sources that bring others. `without_heading`: the letters of a
-    column that has none -> the rows that hold something in it.
+    column that has none -> the rows that hold something in it. `added_up`: totals that could not be read and gave
+    way to the sum of their items. `more`: the same of further rows of its file, each read when it is asked for, and
+    once; `more_rows`: how many they are.
     """
 
     name: str
@@ -52,11 +55,29 @@ class RawExtract:
     missing: tuple[str, ...] = ()
     absent: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     without_heading: Mapping[str, pa.ChunkedArray] = field(default_factory=dict)
+    added_up: int = 0
+    more: Iterable["RawExtract"] = ()
+    more_rows: int = 0
 
 
 def own_files(folder: Path, name: str) -> list[Path]:
     """The files that are an extract in the contract's own form by their name, in any case: `Referrals.CSV`."""
     return [path for path in sorted(folder.glob("*")) if path.stem.lower() == name and path.suffix.lower() in SUFFIXES]
+
+
+def read_parts(name: str, path: Path, encoding: str = "utf-8") -> Iterator[RawExtract]:
+    """Read the file of an extract, a large one of parquet so many rows at a time: each has `more_rows`, those after it.
+
+    Raises ExtractError when it is not a table at all.
+    """
+    if path.suffix.lower() != ".parquet" or path.is_dir() or rows_in(path) <= PART:
+        yield read_raw(name, path, encoding)
+        return
+    digest, total, read = sha256_of(path), rows_in(path), 0
+    for part in parquet_parts(path, PART):
+        raw = _of_parquet(name, path, digest, part, read)
+        read += part[0].num_rows
+        yield replace(raw, more_rows=total - read)
 
 
 def read_raw(name: str, path: Path, encoding: str = "utf-8") -> RawExtract:
@@ -70,20 +91,8 @@ def read_raw(name: str, path: Path, encoding: str = "utf-8") -> RawExtract:
         raise ExtractError(f"{path.name} is empty: a heading row is expected")
     digest = sha256_of(path)
     if suffix == ".parquet":
-        table, unread, further = _read_parquet(path, name)
-        table, no_text = without_nul(table, ROW)
-        notes = (f"columns not read: {in_words(unread)}",) if unread else ()
-        return RawExtract(
-            name,
-            path,
-            table,
-            no_text,
-            0,
-            digest,
-            hashes={path.name: digest},
-            notes=notes,
-            without_heading=further,
-        )
+        ((table, unread),) = parquet_parts(path)
+        return _of_parquet(name, path, digest, (table, unread), 0)
     notes = ()
     if suffix == ".csv":
         lines = _read_commas(name, path, encoding)
@@ -151,8 +160,11 @@ def _once(names: list[str], path: Path) -> list[str]:
     return names
 
 
-def _read_parquet(path: Path, name: str) -> tuple[pa.Table, dict[str, str], dict[str, pa.ChunkedArray]]:
-    table, unread = read_parquet_file(path)
+def _of_parquet(
+    name: str, path: Path, digest: str, read: tuple[pa.Table, Mapping[str, str]], before: int
+) -> RawExtract:
+    """What was read of a parquet file. `before`: how many of its rows stand before."""
+    table, unread = read
     wanted = {column.name for column in CONTRACTS[name].columns} if name in CONTRACTS else set()
     if wanted & set(unread):
         ours = {column: kind for column, kind in unread.items() if column in wanted}
@@ -160,6 +172,19 @@ def _read_parquet(path: Path, name: str) -> tuple[pa.Table, dict[str, str], dict
     if ROW in table.column_names:
         raise ExtractError(f"{path.name}: a column may not be called {ROW!r}; rename it")
     names = _once([name.strip() for name in table.column_names], path)
-    numbers = pa.chunked_array([np.arange(2, table.num_rows + 2, dtype=np.int64)])
+    first = before + 2
+    numbers = pa.chunked_array([np.arange(first, first + table.num_rows, dtype=np.int64)])
     named, further = _named(names, table.columns, numbers)
-    return named, unread, further
+    kept, no_text = without_nul(named, ROW)
+    notes = (f"columns not read: {in_words(unread)}",) if unread else ()
+    return RawExtract(
+        name,
+        path,
+        kept,
+        no_text,
+        0,
+        digest,
+        hashes={path.name: digest},
+        notes=notes,
+        without_heading=further,
+    )

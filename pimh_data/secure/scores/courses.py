@@ -15,18 +15,18 @@ OPEN_OVER_DAYS = 14  # the CQUIN counts referrals that were open longer
 BABY_MONTHS = 7  # whoever may have been younger at referral may have been a baby all along
 
 COURSES = """
-    select e.n, e.referral_id, e.unit, e.received, e.closed, e.stage, e.in_contacts, e.first_contact as contact_1,
+    select e.n, e.referral, e.unit, e.received, e.closed, e.stage, e.in_contacts, e.first_contact as contact_1,
         e.contacts_attended as attended, {contact_2} as contact_2, {in_person} as in_person
     from episodes as e {joined}"""
 HELD = f"""
-    select referral_id, min(case when turn = 2 then date end) as contact_2,
+    select referral, min(case when turn = 2 then date end) as contact_2,
         cast(sum({flag("in_person.mode is not null")}) as bigint) as in_person
     from (
-        select referral_id, date, mode, row_number() over (partition by referral_id order by date) as turn
+        select referral, date, mode, row_number() over (partition by referral order by date) as turn
         from contacts_accepted
         where status = 'attended') as attended
     left join in_person on in_person.mode = attended.mode
-    group by referral_id"""
+    group by referral"""
 # A score without a day was taken at some day of its course: the measure was in use by then.
 IN_USE = f"""
     select unit, measure, min(day) as since
@@ -60,14 +60,14 @@ DEFINED = f"""
 
 
 def make_courses(checks: Checks, connection: Backend) -> None:
-    """Make `courses`, one row a referral: n, referral_id, unit, received, closed, stage, and its attended contacts.
+    """Make `courses`, one row a referral: n, referral, unit, received, closed, stage, and its attended contacts.
 
     contact_1, contact_2: days of the first two; attended, in_person: how many, and how many face to face or by video.
     Of a referral that the contacts extract does not hold contact_2 and in_person are null, the others its own columns.
     """
     handed(connection, "in_person", pa.table({"mode": IN_PERSON}))
     if "contacts" in checks.extracts:
-        joined = f"left join ({HELD}) as c on c.referral_id = e.referral_id"
+        joined = f"left join ({HELD}) as c on c.referral = e.referral"
         query = COURSES.format(contact_2="c.contact_2", in_person="c.in_person", joined=joined)
     else:
         query = COURSES.format(contact_2="cast(null as date)", in_person="cast(null as bigint)", joined="")

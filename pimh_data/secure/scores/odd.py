@@ -9,6 +9,8 @@ from ibis.expr.types import Table
 
 from pimh_data.registry.measures import MEASURES
 from pimh_data.secure.checking import Checks
+from pimh_data.secure.ingest.tabular import ROW
+from pimh_data.secure.relations import OF
 from pimh_data.secure.scores.odd_items import brought, odd_items
 from pimh_data.secure.scores.totals import ITEM, POINTS
 
@@ -22,8 +24,9 @@ def odd_scores(checks: Checks) -> Iterator[str]:
     """
     if not {"scores", "referrals"} <= set(checks.extracts):
         return
-    services = checks.extracts["referrals"].accepted.select("referral_id", "service")
-    cases = _cases(checks).join(services, "referral_id")
+    referrals = checks.extracts["referrals"].accepted
+    services = referrals.select("service", **{OF: referrals[ROW]})
+    cases = _cases(checks).join(services, OF)
     counts = cases.group_by(["service", "measure"]).agg(scores=cases.count(), cases=cases.cases.sum())
     for of in counts.order_by(["service", "measure"]).to_pyarrow().to_pylist():
         if of["scores"] >= FEWEST and of["cases"] >= AT_CASENESS * of["scores"]:
@@ -32,16 +35,16 @@ def odd_scores(checks: Checks) -> Iterator[str]:
                 f"Note: {of['cases']:,} of {of['scores']:,} {measure.key} scores of {of['service']} are at caseness "
                 f"({measure.caseness:g} or more). {brought(measure)}"
             )
-    yield from odd_items(_items(checks).join(services, "referral_id"))
+    yield from odd_items(_items(checks).join(referrals.select("referral_id", "service"), "referral_id"))
 
 
 def _cases(checks: Checks) -> Table:
-    """referral_id, measure, and cases (1 or 0), of accepted scores of measures with caseness."""
+    """OF, measure, and cases (1 or 0), of accepted scores of measures with caseness."""
     rows = checks.extracts["scores"].accepted
     with_caseness = [one for one in MEASURES.values() if one.caseness is not None]
     reached = reduce(or_, ((rows.measure == one.key) & (rows[POINTS] >= one.caseness) for one in with_caseness))
     rows = rows.filter(rows.measure.isin([one.key for one in with_caseness]) & rows[POINTS].notnull())
-    return rows.select("referral_id", "measure", cases=reached.cast("int64"))
+    return rows.select(OF, "measure", cases=reached.cast("int64"))
 
 
 def _items(checks: Checks) -> Table:

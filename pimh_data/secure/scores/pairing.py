@@ -26,7 +26,7 @@ SCORED = f"""
                 cast(s.child_age_months as double),
                 date_diff('day', c.received, s.assessed) / {DAYS_A_MONTH} + stages.least) as age
         from scores_accepted as s
-        join courses as c on c.referral_id = s.referral_id
+        join courses as c on c.referral = s.referral
         left join oldest on oldest.measure = s.measure
         left join stages on stages.stage = c.stage) as aged
     where oldest is null or age <= oldest"""

@@ -13,7 +13,11 @@ READ_BY_STATEMENTS = ("places", "referrals", "contacts", "scores")
 def on_cluster(checks: Checks, connection: Any) -> Checks:
     """The same checks, whose accepted rows of people lie with Spark, by the names that statements know them by."""
     moved = {
-        name: replace(checked, accepted=taken(connection, f"{name}_accepted", checked.accepted.to_pyarrow()))
+        name: replace(
+            checked,
+            accepted=taken(connection, f"{name}_accepted", checked.accepted.to_pyarrow()),
+            summed=None if checked.summed is None else taken(connection, f"{name}_summed", checked.summed.to_pyarrow()),
+        )
         for name, checked in checks.extracts.items()
         if name in READ_BY_STATEMENTS
     }

@@ -10,23 +10,29 @@ from pimh_data.secure.pseudonyms.key import Key
 from pimh_data.secure.spark.running import handed, made
 
 BLOCK = 64  # bytes of a block of SHA-256
+NO_FORMS = pa.table({"inner": [b""], "outer": [b""]})
 INNER, OUTER = 0x36, 0x5C  # with which HMAC pads its key (RFC 2104)
 # Both padded forms of the secret come as a table of one row: no text of a query holds any of it. `conv` gives the first
 # 32 bits as text, as a number without sign.
 KEYS = """
-    select p.id_domain, p.person_id, cast(conv(substr(sha2(concat(s.outer, unhex(sha2(concat(
+    select p.*, cast(conv(substr(sha2(concat(s.outer, unhex(sha2(concat(
         s.inner, cast(concat('round:', p.id_domain, chr(0), p.person_id) as binary)), 256))), 256), 1, 8), 16, 10)
         as bigint) as key
-    from (select distinct id_domain, person_id from {people}) as p cross join person_secret as s"""
+    from person_ids as p cross join person_secret as s"""
 
 
 def with_keys(people: Table, key: Key, connection: Any) -> Table:
-    """The rows with `key`: of each id_domain and person_id, as `person_keys.person_key` makes it."""
-    made(connection, "person_ids", connection.compile(people.select("id_domain", "person_id").distinct()))
-    handed(connection, "person_secret", pa.table({"inner": [padded(key, INNER)], "outer": [padded(key, OUTER)]}))
-    made(connection, "person_keys", KEYS.format(people="person_ids"))
-    handed(connection, "person_secret", pa.table({"inner": [b""], "outer": [b""]}))
-    return people.join(connection.table("person_keys"), ["id_domain", "person_id"])
+    """The rows, one a person, with `key`: of each id_domain and person_id, as `person_keys.person_key` makes it."""
+    made(connection, "person_ids", connection.compile(people))
+    handed(connection, "person_secret", padded_forms(key))
+    made(connection, "person_keys", KEYS)
+    handed(connection, "person_secret", NO_FORMS)
+    return connection.table("person_keys")
+
+
+def padded_forms(key: Key) -> pa.Table:
+    """The secret as HMAC takes it, inside and outside: a row of two columns of bytes."""
+    return pa.table({"inner": [padded(key, INNER)], "outer": [padded(key, OUTER)]})
 
 
 def padded(key: Key, pad: int) -> bytes:

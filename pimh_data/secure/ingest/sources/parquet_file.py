@@ -1,6 +1,6 @@
 """Reads a parquet file as plain columns: text, numbers, days. Says which columns hold something else. Maps nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pyarrow as pa
@@ -15,14 +15,36 @@ def read_parquet_file(path: Path) -> tuple[pa.Table, dict[str, str]]:
     """The table, and the columns that are not read: name -> type. Lists of texts are joined by ;, a column without a
     type, which holds nothing, is empty text. Raises ExtractError, in words.
     """
+    ((table, unread),) = parquet_parts(path)
+    return table, unread
+
+
+def parquet_parts(path: Path, rows: int | None = None) -> Iterator[tuple[pa.Table, dict[str, str]]]:
+    """The same, so many rows at a time; None: all at once. A file without a row is one part."""
     refuse_parquet_bomb(path)
     try:
         # Read so, a file may hold a column twice: that is said by whoever names its columns.
-        table = pq.ParquetFile(path, memory_map=True).read()
+        file = pq.ParquetFile(path, memory_map=True)
+        if rows is None or file.metadata.num_rows <= rows:
+            yield _plain_columns(file.read())
+            return
+        for batch in file.iter_batches(batch_size=rows):
+            yield _plain_columns(pa.Table.from_batches([batch]))
     except (pa.ArrowException, OSError) as error:
         if isinstance(error, PermissionError):
             raise
         raise ExtractError(f"{path.name} cannot be read as parquet ({type(error).__name__}); write it again") from None
+
+
+def rows_in(path: Path) -> int:
+    """How many rows a parquet file says that it has; 0 where it cannot be read: its reader says so."""
+    try:
+        return pq.read_metadata(path).num_rows
+    except (pa.ArrowException, OSError):
+        return 0
+
+
+def _plain_columns(table: pa.Table) -> tuple[pa.Table, dict[str, str]]:
     plain = [_plain(column) for column in table.columns]
     unread = {field.name: str(field.type) for field, column in zip(table.schema, plain, strict=True) if column is None}
     kept = [(name, column) for name, column in zip(table.column_names, plain, strict=True) if column is not None]
