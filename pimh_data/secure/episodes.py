@@ -56,7 +56,7 @@ def episodes(checks: Checks, views: Views, connection: Backend, key: Key) -> Tab
     table = table.join(units, ["place", "service"])
     table = table.mutate(month=table.received.strftime("%Y-%m"))
     table = table.mutate(**_members(table), **_steps(table), **_wait(table, checks))
-    table = table.drop("referral_id", "person_id", "id_domain", "lsoa").rename({OF: ROW})
+    table = table.drop("person_id", "id_domain", "lsoa").rename({OF: ROW})
     return kept(connection, "episodes", table)
 
 

@@ -69,7 +69,7 @@ def accepted(rows: Table, contract: Contract, made: tuple[str, ...], beside: Map
 
 
 def text(table: Table, name: str) -> StringValue:
-    """A column as trimmed text, null when there is nothing in it."""
+    """A column as text, null when there is nothing in it. Texts are trimmed already (see `staging`)."""
     value = table[name]
     if value.type().is_floating():
         # From HUGE on a decimal no longer holds every digit: written with its power, an id of it is refused.
@@ -80,7 +80,7 @@ def text(table: Table, name: str) -> StringValue:
         value = value.strftime("%Y-%m-%dT%H:%M:%S")
     elif not value.type().is_string():
         return value.cast("string")  # never blank
-    return value.strip().nullif("")
+    return value.nullif("")
 
 
 def _typed(value: Value, kind: str) -> Value | None:

@@ -7,6 +7,7 @@ from itertools import chain
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from ibis.backends.duckdb import Backend
 from ibis.expr.types import Table
 
@@ -19,6 +20,7 @@ from pimh_data.secure.placing import counts_by_piece
 from pimh_data.secure.scores.totals import with_points
 from pimh_data.secure.steps import Progress, Step
 
+SPACES = " \t\n\r\v\f"
 ADDED_UP = "{:,} totals that cannot be read: their items are complete, and their sum counts"
 
 
@@ -71,11 +73,19 @@ def _into_the_table(contract: Contract, part: RawExtract, connection: Backend, f
     # Of no other heading need the database know: to it 'Notes' and 'notes' are one, and that is no fault of a row.
     known = {ROW, *(column.name for column in contract.columns)}
     used = [n for n in part.table.column_names if n in known or (contract.pattern and n.startswith(contract.pattern))]
-    brought = handed_over(connection, f"{name}_raw", part.table.select(used))
+    brought = handed_over(connection, f"{name}_raw", trimmed(part.table.select(used)))
     rows = rules.staged(brought, contract, part.mapped)
     into: Table = with_points(rows) if name == "scores" else rows
     (kept if first else added)(connection, f"{name}_staged", into)
     let_go(connection, f"{name}_raw")
+
+
+def trimmed(table: pa.Table) -> pa.Table:
+    """The table with its texts without outer spaces: here that costs a tenth of what it costs the database."""
+    for number, column in enumerate(table.columns):
+        if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+            table = table.set_column(number, table.column_names[number], pc.ascii_trim(column, SPACES))
+    return table
 
 
 def _rows_of_pieces(raw: RawExtract, table: pa.Table) -> dict[int, int]:

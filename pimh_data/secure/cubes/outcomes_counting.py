@@ -14,7 +14,7 @@ from pimh_data.secure.cubes.counting import KEY, summed
 from pimh_data.secure.cubes.outcomes_plan import DIMENSIONS, KINDS, PLAN
 from pimh_data.secure.cubes.periods import Periods, periods_of
 from pimh_data.secure.scores.change import CHANGED, MOST_VARIANTS, VALUES
-from pimh_data.secure.statements import dropped, fetched, grouped, handed, listed, made, total
+from pimh_data.secure.statements import fetched, grouped, handed, listed, made, total
 
 DEFINED = ["measure", "pairing", "courses"]
 OF_CHANGE = ("improved", "deteriorated", "no_reliable_change", "reliably_recovered")
@@ -28,11 +28,36 @@ SUMS = tuple(SCORES)
 NUMBERS = (*COUNTS, *SUMS)
 KEY_SUMS = tuple(f"{name}{KEY}" for name in COUNTS)
 
+OF_PERSON = "p.unit, p.core20, p.ethnic_split, p.parent_role, p.key"
+CHANGE = ("n", "month", "definition", "of_measure", "first_band", "last_band", '"first"', '"last"', *COUNTS)
+CHANGE_OF = listed(*(f"c.{name}" for name in CHANGE))[2:]
 ROWS = f"""
-    select c.*, p.person, p.unit, p.core20, p.ethnic_split, p.parent_role, p.key,
+    select {CHANGE_OF}, p.person, {OF_PERSON},
         count(*) over (partition by p.person, c.of_measure, c.definition) = 1 as alone
     from ({CHANGED}) as c
-    join people as p on p.n = c.n"""
+    join people as p on p.n = c.n
+    where not p.single"""
+# Those whose one course counts in every view, person by person: of people with one referral, without a further look.
+ALONE = f"""
+    select {listed(*CHANGE)[2:]}, {OF_PERSON.replace("p.", "")} from outcome_rows where alone
+    union all
+    select {CHANGE_OF}, {OF_PERSON} from ({CHANGED}) as c join people as p on p.n = c.n where p.single"""
+# Of people with one referral those eligible that have no first score: all less those that have one.
+UNSCORED = """
+    select e.unit, e.month, m.of_measure, d.definition, e.core20, e.ethnic_split, e.parent_role,
+        m.unscored as first_band, cast(null as smallint) as last_band, e.people, e.keys
+    from eligible_alone as e
+    join measures as m on m.measure = e.measure
+    join definitions as d on e.finished + 1 >= d.least_attended
+        and (not d.needs_contacts or e.held = 1) and (not d.cquin or e.cquin = 1)
+    union all
+    select p.unit, d.month, m.of_measure, d.definition, p.core20, p.ethnic_split, p.parent_role,
+        m.unscored, cast(null as smallint), -count(*), -sum(p.key)
+    from defined as d
+    join measures as m on m.measure = d.measure
+    join people as p on p.n = d.n
+    where p.single
+    group by p.unit, d.month, m.of_measure, d.definition, p.core20, p.ethnic_split, p.parent_role, m.unscored"""
 LATEST = """
     select m.view, q.period, r.of_measure, r.definition, max(r.n) as n
     from outcome_rows as r
@@ -88,7 +113,7 @@ def add_up(people: Coded, definitions: Sequence[tuple[Definition, Definition]], 
     """
     connection = people.source.connection
     made(connection, "outcome_rows", ROWS)
-    dropped(connection, "defined")
+    made(connection, "outcome_unscored", UNSCORED)
     kinds = {kind: periods_of(people.source.calendar, kind) for kind in KINDS}
     named = _hand_periods(people, kinds)
     sets = {name: _grouped(columns) for name, columns in DIMENSIONS.items()}
@@ -120,12 +145,20 @@ def _statement(people: Coded) -> str:
     scores = (f"coalesce(sum({value}), 0.0) as {name}" for name, value in SCORES.items())
     first = listed(*counts, *scores, *(total(f"{name.removesuffix(KEY)} * key", name) for name in KEY_SUMS))
     parts = {}
-    for name, by, rows in (
-        ("per_month", ("unit", "month"), "outcome_rows where alone"),
-        ("per_view", ("view", "period"), "outcome_several where true"),
+    people_of = {"eligible": "people", f"eligible{KEY}": "keys"}
+    without = listed(
+        *(total(people_of.get(name, "0"), name) for name in COUNTS),
+        *(f"0.0 as {name}" for name in SCORES),
+        *(total(people_of.get(name, "0"), name) for name in KEY_SUMS),
+    )
+    for name, by, rows, sums in (
+        ("per_month", ("unit", "month"), f"({ALONE}) as alone where true", first),
+        ("unscored", ("unit", "month"), "outcome_unscored where true", without),
+        ("per_view", ("view", "period"), "outcome_several where true", first),
     ):
         sets = ", ".join(f"({listed(*by, 'of_measure', 'definition', *columns)[2:]})" for columns in asked)
-        parts[name] = SUMMED.format(keys=", ".join(by), sums=first, rows=rows, sets=sets)
+        parts[name] = SUMMED.format(keys=", ".join(by), sums=sums, rows=rows, sets=sets)
+    parts["per_month"] += f" union all {parts.pop('unscored')}"
     made(people.source.connection, "outcome_several", SEVERAL)
     again = listed(*counts, *(f"sum({name}) as {name}" for name in SUMS), *(total(name, name) for name in KEY_SUMS))
     return ADDED.format(**parts, numbers=listed(*NUMBERS, *KEY_SUMS), sums=again)

@@ -15,7 +15,9 @@ from test_outcomes_cube import source_of
 
 from pimh_data.secure.cubes.coding import coded
 from pimh_data.secure.cubes.outcomes import count_outcomes
+from pimh_data.secure.cubes.outcomes_counting import ALONE
 from pimh_data.secure.scores.change import bands_of
+from pimh_data.secure.statements import fetched
 
 FIRST, LAST = "2024-02-01", "2024-04-01"
 SCORES = {"GAD-7": (12, 7), "PHQ-9": (12, 7), "MORS-SF warmth": (20, 31), "confidence rating": (4, 8)}
@@ -45,7 +47,7 @@ def told(tmp_path_factory) -> dict[str, dict]:
     write_extracts(folder, [closed], services=SERVICES, contacts=contacts, scores=scores)
     source = source_of(folder)
     counted = count_outcomes(coded(source), {})
-    rows = source.connection.table("outcome_rows").to_pandas()
+    rows = fetched(source.connection, ALONE).to_pandas()
     rows = rows[rows.definition == 0]
     bands = dict(enumerate(bands_of(counted.measures)))
     rows = rows.assign(first_band=rows.first_band.map(bands), last_band=rows.last_band.map(bands))

@@ -14,6 +14,8 @@ from test_outcomes_cube import source_of
 from pimh_data.registry.pairing import PAIRINGS, RELEASED
 from pimh_data.secure.cubes.coding import coded
 from pimh_data.secure.cubes.outcomes import count_outcomes
+from pimh_data.secure.cubes.outcomes_counting import ALONE
+from pimh_data.secure.statements import fetched
 
 GOLDEN = Path(__file__).resolve().parents[2] / "golden" / "change.csv"
 CASES = list(csv.DictReader(GOLDEN.open(encoding="utf-8")))
@@ -69,7 +71,7 @@ def worked(tmp_path_factory) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, int]
     counted = count_outcomes(coded(source), {})
     numbers = source.episodes.select("n", "referral_id").to_pandas()
     connection = source.connection
-    rows = connection.table("outcome_rows").to_pandas().merge(numbers, on="n")
+    rows = fetched(connection, ALONE).to_pandas().merge(numbers, on="n")
     rows["measure"] = rows.of_measure.map(dict(enumerate(counted.measures)))
     pairs = connection.table("pairs").to_pandas().merge(numbers, on="n")
     pairs["pairing"] = pairs.rule.map(dict(enumerate(PAIRINGS)))

@@ -14,6 +14,7 @@ from pimh_data.registry.pairing import PAIRINGS
 from pimh_data.secure.cubes.coding import coded
 from pimh_data.secure.cubes.outcomes import count_outcomes
 from pimh_data.secure.scores.undated import undated
+from pimh_data.secure.statements import fetched
 
 
 def score(number: int, points: str, occasion: str = "", assessed: str = "") -> dict[str, str]:
@@ -91,9 +92,8 @@ def test_a_score_that_says_neither_its_day_nor_which_it_is_is_refused(source):
 
 
 def test_a_course_without_days_is_eligible_from_the_day_of_its_referral(source):
-    rows = source.connection.table("outcome_rows").to_pandas()
-    numbers = source.episodes.select("n", "referral_id").to_pandas()
-    assert set(rows.merge(numbers, on="n").referral_id) == {f"R{number}" for number in range(1, 7)}
+    query = "select measure, sum(people) as people from eligible_alone group by measure"
+    assert {row["people"] for row in fetched(source.connection, query).to_pylist()} == {6}
 
 
 def test_how_many_are_left_out_by_which_rules_is_said_and_rounded(source):
