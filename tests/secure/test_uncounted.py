@@ -10,7 +10,7 @@ from pimh_data.release import Release, Store
 from pimh_data.secure.checking import Checks, check_extracts
 from pimh_data.secure.cubes.views import views
 from pimh_data.secure.engine import connected
-from pimh_data.secure.episodes import attended_months, episodes
+from pimh_data.secure.episodes import contact_months, episodes
 from pimh_data.secure.publish import publish
 from pimh_data.secure.scores.courses import make_courses
 from pimh_data.secure.settings import read_settings
@@ -99,7 +99,7 @@ def test_a_referral_of_which_the_extract_holds_any_contact_counts_by_it_and_the_
         ("None", "None", "3", "0", "0"),
         ("2024-02-01", "4", "0", "1", "1"),
     ]
-    attended_months(checks, connection)
+    contact_months(checks, connection)
     months = connection.table("attended_months").join(found, "n").select("referral_id", "month")
     assert sorted((line["referral_id"], line["month"] - 12 * 2024) for line in months.to_pyarrow().to_pylist()) == [
         ("R1", 3),
@@ -108,7 +108,7 @@ def test_a_referral_of_which_the_extract_holds_any_contact_counts_by_it_and_the_
         ("R5", 2),
     ]
     make_courses(checks, connection)
-    facts = connection.table("courses").order_by("referral_id").to_pyarrow().to_pylist()
+    facts = connection.table("courses").order_by("referral").to_pyarrow().to_pylist()
     attended = [(one["attended"], one["in_person"], one["in_contacts"]) for one in facts]
     assert attended[:3] == [(2, 2, 2), (0, None, 1), (7, None, None)]
     assert [(one.rows, one.first) for one in uncounted(checks)] == [(3, (4, 5, 6))]
