@@ -12,7 +12,7 @@ from pimh_data.secure.ingest.tabular import ROW
 from pimh_data.secure.pseudonyms.key import Key, key_in
 from pimh_data.secure.spark import running
 from pimh_data.secure.spark.keys import NO_FORMS, padded_forms, with_keys
-from pimh_data.secure.statements import dropped, handed, made
+from pimh_data.secure.statements import handed, made
 
 FILE = "rounding.key"
 KEYS = 2**32  # a person's key is a whole number below this; sums of keys are taken modulo it
@@ -51,5 +51,4 @@ def persons(referrals: Table, key: Key, connection: Backend) -> Table:
     handed(connection, "person_secret", padded_forms(key))
     made(connection, "persons", KEYED)
     handed(connection, "person_secret", NO_FORMS)
-    dropped(connection, "person_ids")
     return connection.table("persons")
