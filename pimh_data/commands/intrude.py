@@ -34,7 +34,7 @@ def intrude(
         found = from_outside(release, named)
     say([f"Release {release.manifest.release}, read as anybody who has it could read it."])
     say([*([problem] if problem else []), *_said(found), NO_BUNDLES, "", *NOW_A_PERSON.splitlines()])
-    if found.exactly or found.to_two:
+    if found.exactly or found.to_two or found.few:
         raise typer.Exit(FOUND)
 
 
@@ -43,9 +43,12 @@ def _said(found: Outside) -> list[str]:
         f"{found.cells:,} counts, {found.hidden:,} of them hidden.",
         f"Hidden and worked out exactly: {found.exactly:,}; to one of two values: {found.to_two:,}.",
         f"Hidden and known not to be nought: {found.not_nought:,}.",
+        f"Differences of means that are of one to nine people: {found.few:,}.",
     ]
-    if found.crossed:
-        said.append(f"Hidden, and what is shown contradicts itself about them: {found.crossed:,}; left aside.")
+    if found.left_out:
+        said.append(
+            f"Relations that contradict others, for what they say is not always so: {found.left_out:,}; left out."
+        )
     if found.narrowest:
         said += ["Hidden counts that keep the fewest values:", *(f"  {words}" for words in found.narrowest)]
     return said

@@ -157,7 +157,7 @@ def audit_in_words(manifest: Manifest) -> tuple[str, ...]:
         f"are hidden so that they cannot: every hidden count keeps {audit.fewest_values} possible values or more.",
         f"{audit.not_nought:,} hidden counts are known not to be nought.",
         f"Of {audit.means:,} groups of ten people or more with means, {audit.means_withheld:,} have theirs withheld: "
-        "with others they would describe one to nine people.",
+        "with others they would describe one to nine people, or say that a hidden count is nought.",
     )
 
 

@@ -31,9 +31,11 @@ class Means:
     withheld: int
 
 
-def means(table: pd.DataFrame, hidden: np.ndarray, asked: np.ndarray, cube: Numbered, nests: Nesting) -> Means:
-    """The means of the counted cube `outcomes`: its counts, SUMS and rows. `hidden`: its counts, (rows, counts);
-    `asked`: whose means are asked for, (rows,).
+def means(
+    table: pd.DataFrame, hidden: np.ndarray, nobody: np.ndarray, asked: np.ndarray, cube: Numbered, nests: Nesting
+) -> Means:
+    """The means of the counted cube `outcomes`: its counts, SUMS and rows. `hidden`: its counts, and where they can
+    only be of `nobody`, (rows, counts); `asked`: whose means are asked for, (rows,).
     """
     paired = table.paired.to_numpy("int64")
     alone = table.first_score.to_numpy("int64") - paired
@@ -41,11 +43,13 @@ def means(table: pd.DataFrame, hidden: np.ndarray, asked: np.ndarray, cube: Numb
     relations = of_rows(together(_listed(cube, nests, paired)), cube.first, len(cube.counts))
     of_row = worth(cube, table[list(cube.counts)].to_numpy("int64"))[:, cube.counts.index("paired")]
     found, considered, withheld = {}, 0, 0
-    for people, may, names in (
-        (paired, asked & ~no_paired, OF_PAIRED),
-        (alone, asked & ~no_paired & ~no_first, ("unpaired",)),
+    secret = no_paired & ~nobody[:, cube.counts.index("paired")]
+    for people, may, unknown, names in (
+        (paired, asked & ~no_paired, secret, OF_PAIRED),
+        # How many have a first score alone is no count of the release.
+        (alone, asked & ~no_paired & ~no_first, np.zeros_like(secret), ("unpaired",)),
     ):
-        shown = means_shown(people, may, relations, of_row)
+        shown = means_shown(people, may, relations, of_row, unknown)
         enough = may & (people >= FEWEST_FOR_A_MEAN)
         considered, withheld = considered + int(enough.sum()), withheld + int((enough & ~shown).sum())
         for name in names:

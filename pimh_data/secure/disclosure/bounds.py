@@ -58,6 +58,30 @@ def settle(bounds: Bounds, relations: Relations, moved: np.ndarray, telling: np.
                 _pass_among(bounds, here.others, moved)
 
 
+def settled_as_far_as_possible(own: Bounds, relations: Relations) -> tuple[Bounds, int]:
+    """The same where some relations may not hold: those around a cell for which two contradict each other are left out.
+
+    How many were left out, too. Were they not, what follows from a contradiction would spread to every cell.
+    """
+    bounds, telling = own.copy(), that_may_tell(own, relations)
+    listed, moved = int(telling.sum()), np.ones(len(own.low), dtype=bool)
+    while moved.any():
+        before, news = bounds.copy(), np.zeros_like(moved)
+        numbers = relations.touching(moved, telling)
+        for first in range(0, len(numbers), AT_ONCE):
+            here = relations.only(numbers[first : first + AT_ONCE])
+            _pass_between(bounds, here.pairs_alone, news)
+            if len(here.others):
+                _pass_among(bounds, here.others, news)
+        crossed = bounds.low > bounds.high
+        if crossed.any():
+            telling[relations.touching(crossed, telling)] = False
+            bounds = before
+        else:
+            moved = news
+    return bounds, listed - int(telling.sum())
+
+
 def _pass_between(bounds: Bounds, pairs: Relations, moved: np.ndarray) -> None:
     """One part within its total: the total is at least as much, the part at most; one more or less where told apart."""
     total, part, more = pairs.total, pairs.parts, pairs.more(bounds.shown)

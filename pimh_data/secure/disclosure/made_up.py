@@ -17,7 +17,8 @@ class MadeUp:
 
     `equal`: those with nobody over, by which a mean that may be shown can be worked out, and `number`: for each part of
     these, of which it is. `covering`: those with nobody over of which some mean may be known. `leaving`: those which
-    may leave few people, and `which` of `groups` they are. `order`: of `groups` by their total; `begin`: where those of
+    may leave few people, or tell that a hidden count is of nobody (`telling`, one each), and `which` of `groups` they
+    are. `order`: of `groups` by their total; `begin`: where those of
     each group begin in it, and of one more.
     """
 
@@ -27,6 +28,7 @@ class MadeUp:
     number: np.ndarray
     covering: Relations
     leaving: Relations
+    telling: np.ndarray
     which: np.ndarray
     order: np.ndarray
     begin: np.ndarray
@@ -40,17 +42,18 @@ class MadeUp:
         return shown | (self.worked_out(shown) != NOT)
 
     def leaving_few(self, known: np.ndarray) -> Relations:
-        """Those of which the known parts, or what the known parts of these make up, leave one to nine people."""
+        """Those of which the known parts, or what the known parts of these make up, leave one to nine people; or
+        nobody, where that is not to be known.
+        """
         leaving, people = self.leaving, self.people
         if not len(leaving):
             return leaving
         covered = _covered(known, people, self.covering)
         made, whole = leaving.over(covered), people[leaving.total]
         left = np.abs(whole - made)
+        some = (left > 0) | self.telling
         of_all = known[leaving.total] | (covered[leaving.total] == whole)
-        return self.groups.only(
-            self.which[np.flatnonzero(of_all & (made > 0) & (left > 0) & (left < FEWEST_FOR_A_MEAN))]
-        )
+        return self.groups.only(self.which[np.flatnonzero(of_all & (made > 0) & some & (left < FEWEST_FOR_A_MEAN))])
 
     def cheapest(self, told: Relations, shown: np.ndarray, by: np.ndarray, worth: np.ndarray) -> np.ndarray:
         """Of each relation the shown group whose mean is worth least; of what is not shown, what it is made of counts.
@@ -99,10 +102,11 @@ class MadeUp:
         return relation, cell
 
 
-def made_up(people: np.ndarray, relations: Relations, may: np.ndarray) -> MadeUp:
+def made_up(people: np.ndarray, relations: Relations, may: np.ndarray, secret: np.ndarray) -> MadeUp:
     """Those of the relations that make one group up of several. `people`: how many each group describes.
 
-    `may`: whose means may be shown, array of bool. What can never be known, when all of these are shown, is left out:
+    `may`: whose means may be shown, array of bool; `secret`: whose number is hidden, so that nobody is to know that it
+    is 0. What can never be known, when all of these are shown, is left out:
     most groups are too small for a mean, and nearly all work is done for the others.
     """
     groups = relations.others
@@ -119,9 +123,12 @@ def made_up(people: np.ndarray, relations: Relations, may: np.ndarray) -> MadeUp
     few = whole - leaving.over(covered) < FEWEST_FOR_A_MEAN
     few &= known[leaving.total] | (covered[leaving.total] == whole)
     leaving, which = leaving.only(np.flatnonzero(few)), which[few]
+    # That nothing is left tells of its parts that nobody is in them, where the parts are all of it and share nobody.
+    nobody = groups.over((secret & (people == 0)).astype("int32")) > 0
+    telling_nobody = (nobody & groups.at_least & groups.at_most)[which]
     order = np.argsort(groups.total, kind="stable")
     begin = np.searchsorted(groups.total[order], np.arange(len(people) + 1))
-    return MadeUp(people, groups, telling, _numbers(telling), covering, leaving, which, order, begin)
+    return MadeUp(people, groups, telling, _numbers(telling), covering, leaving, telling_nobody, which, order, begin)
 
 
 def _numbers(relations: Relations) -> np.ndarray:

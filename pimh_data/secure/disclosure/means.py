@@ -62,19 +62,22 @@ class _Rules:
         return kept
 
 
-def means_shown(people: np.ndarray, may: np.ndarray, relations: Relations, worth: np.ndarray) -> np.ndarray:
+def means_shown(
+    people: np.ndarray, may: np.ndarray, relations: Relations, worth: np.ndarray, secret: np.ndarray | None = None
+) -> np.ndarray:
     """Where the mean of a group is shown, array of bool, one a group.
 
     `people`: how many it describes; `may`: where nothing else forbids it; `relations`: which groups lie within which,
-    and which make one up; `worth`: of each mean. Where a group with a mean contains another with one, those of the
-    first alone are nobody or at least ten; so is what a group with a mean has beside all its parts whose means are
-    shown or can be worked out. A mean that can be worked out from others counts as one that is shown. Otherwise the
-    mean worth least is withheld.
+    and which make one up; `worth`: of each mean; `secret`: groups whose number is hidden. Where a group with a mean
+    contains another with one, those of the first alone are nobody or at least ten; so is what a group with a mean has
+    beside all its parts whose means are shown or can be worked out. As that is known, nobody is not left either where
+    it would tell that a hidden number is 0. A mean that can be worked out from others counts as one that is shown.
+    Otherwise the mean worth least is withheld.
     """
     enough = may & (people >= FEWEST_FOR_A_MEAN)
     rank = np.empty(len(worth), dtype="int64")
     rank[np.argsort(worth, kind="stable")] = np.arange(len(worth))
-    made = made_up(people, relations, enough)
+    made = made_up(people, relations, enough, np.zeros_like(enough) if secret is None else secret)
     rules = _Rules(_of_known(few_between(people, relations), made.known(enough)), made, rank)
     shown = np.zeros_like(enough)
     # What is worth most is shown first: what comes after has to fit in with it.

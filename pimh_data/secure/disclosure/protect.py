@@ -17,11 +17,12 @@ from pimh_data.secure.disclosure.bounds import settled
 from pimh_data.secure.disclosure.hiding import FEWEST_VALUES, Hidden, hide
 from pimh_data.secure.disclosure.listed.all import relations_of
 from pimh_data.secure.disclosure.listed.family import by_family
+from pimh_data.secure.disclosure.listed.flow import in_care
 from pimh_data.secure.disclosure.nesting import Nesting
 from pimh_data.secure.disclosure.numbered import Numbered, numbered
 from pimh_data.secure.disclosure.profiles import Profile
 from pimh_data.secure.disclosure.relations import Relations
-from pimh_data.secure.disclosure.vector import Vector, vector_of
+from pimh_data.secure.disclosure.vector import Vector, vector_of, with_unreleased
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,6 +46,7 @@ def protect(
     cubes = numbered(tables)
     vector = vector_of(tables, cubes, profile, outcomes.nobody if outcomes else {})
     if profile.hides:
+        vector = with_unreleased(vector, in_care(cubes, nests, vector.true))
         relations = relations_of(cubes, nests, vector.true, outcomes)
         vector, relations = with_numbers_apart(vector, relations)
         hidden = hide(vector.cells, relations)
@@ -56,7 +58,8 @@ def protect(
     released = _released(tables, cubes, vector, hidden.cells)
     if outcomes and "outcomes" in cubes:
         cube = cubes["outcomes"]
-        found = means(outcomes.tables["outcomes"], _of(cube, hidden.cells), outcomes.read, cube, nests)
+        counts = outcomes.tables["outcomes"], _of(cube, hidden.cells), _of(cube, vector.cells.certain)
+        found = means(*counts, outcomes.read, cube, nests)
         released["outcomes"] = pd.concat([released["outcomes"].drop(columns=list(SUMS)), found.columns], axis=1)
         account = replace(account, means=found.considered, means_withheld=found.withheld)
     return Protected(released, account)
@@ -86,15 +89,16 @@ def audited(vector: Vector, hidden: Hidden, relations: Relations) -> Audit:
             f"the disclosure audit failed: {shown_small} small counts are shown, {told} hidden ones could be worked "
             f"out, or all but, and {wrong} lie outside what is released; nothing was published"
         )
-    small = int(vector.cells.small.sum())
+    small, released = int(vector.cells.small.sum()), len(vector.true) - vector.unreleased
+    hides = hidden.cells[:released]
     return Audit(
         relations=dict(by_family(relations)),
-        cells=len(vector.true),
+        cells=released,
         small=small,
         told=hidden.found,
-        hidden_for_it=int(hidden.cells.sum()) - small,
+        hidden_for_it=int(hides.sum()) - small,
         fewest_values=int(values.min(initial=FEWEST_VALUES)),
-        not_nought=int((bounds.low[hidden.cells] > 0).sum()),
+        not_nought=int((bounds.low[:released][hides] > 0).sum()),
     )
 
 

@@ -1,7 +1,7 @@
 """Every count of every cube side by side: what is true, what would be shown, and what that gives away."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -9,6 +9,7 @@ import pandas as pd
 from pimh_data.registry.cubes import CUBES, PLUS_GROUP
 from pimh_data.registry.disclosure import FEWEST, FEWEST_FOR_A_MEAN, FEWEST_SENSITIVE, SENSITIVE
 from pimh_data.secure.cubes.counting import KEY
+from pimh_data.secure.disclosure.bounds import UNBOUNDED
 from pimh_data.secure.disclosure.hiding import Cells
 from pimh_data.secure.disclosure.numbered import Numbered
 from pimh_data.secure.disclosure.profiles import Profile
@@ -17,11 +18,14 @@ from pimh_data.secure.disclosure.worth import worth
 
 @dataclass(frozen=True, eq=False)
 class Vector:
-    """`true` and `shown`: one a cell, int32; `cells`: what a reader knows of each."""
+    """`true` and `shown`: one a cell, int32; `cells`: what a reader knows of each; `unreleased`: how many of them, at
+    the end, no release holds.
+    """
 
     true: np.ndarray
     shown: np.ndarray
     cells: Cells
+    unreleased: int = 0
 
 
 def vector_of(
@@ -38,6 +42,22 @@ def vector_of(
     joined = [np.concatenate(each) for each in zip(*parts, strict=True)]
     true, shown, low, high, small, few, most, certain, weight = joined
     return Vector(true, shown, Cells(low, high, small, most, few, certain, weight))
+
+
+def with_unreleased(vector: Vector, true: np.ndarray) -> Vector:
+    """The same with more cells at its end, which no release holds and of which nothing is known: sums lead through
+    them. `true`: what they are.
+    """
+    cells, nothing = vector.cells, np.zeros(len(true), dtype="int32")
+    further = {"low": nothing, "high": nothing + UNBOUNDED, "most": nothing, "worth": nothing}
+    further |= {"small": nothing > 0, "few": nothing > 0, "certain": nothing == 0}
+    joined = {name: np.concatenate([getattr(cells, name), more]) for name, more in further.items()}
+    return Vector(
+        np.concatenate([vector.true, true.astype("int32")]),
+        np.concatenate([vector.shown, nothing]),
+        replace(cells, **joined),
+        len(true),
+    )
 
 
 def _of_cube(

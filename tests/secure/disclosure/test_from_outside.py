@@ -32,7 +32,7 @@ def release(folder):
 def test_of_a_published_release_nothing_is_worked_out(release):
     found = from_outside(release)
     assert found.hidden > 0
-    assert (found.exactly, found.to_two, found.crossed) == (0, 0, 0)
+    assert (found.exactly, found.to_two, found.few) == (0, 0, 0)
 
 
 def test_were_what_is_shown_exact_it_would_find_what_that_gives_away(release):
@@ -41,7 +41,7 @@ def test_were_what_is_shown_exact_it_would_find_what_that_gives_away(release):
     found = from_outside(exact, named=3)
     assert found.exactly > 1000
     assert len(found.narrowest) == 3
-    assert found.crossed == 0
+    assert found.left_out == 0
 
 
 def test_it_names_no_more_than_asked_and_in_words(release):

@@ -168,3 +168,16 @@ def test_a_group_that_its_one_part_covers_lies_within_that_part():
         sum(means_shown(np.array([20, 20, 25]), np.array([True, False, True]), together([covered, around]), np.ones(3)))
         == 1
     )
+
+
+def test_that_nobody_is_left_is_not_told_where_a_number_is_hidden():
+    """Who knows the rule knows that one to nine are never left: thirty less ten and twenty would say that it is 0."""
+    many, worths = np.array([30, 10, 20, 0]), np.array([4, 3, 2, 1]) * MOST_PEOPLE
+    one, may = grouped(np.zeros(3, dtype=int), np.arange(1, 4), True, True, 0), np.ones(4, dtype=bool)
+    secret = np.array([False, False, False, True])
+    # Nor may either part be shown alone: the other would be worked out, were it known that the last is nobody.
+    assert means_shown(many, may, one, worths, secret).tolist() == [True, False, False, False]
+    assert means_shown(many, may, one, worths, ~may).tolist() == [True, True, True, False]
+    # Where the parts may share people, nothing is told of the last.
+    loose = grouped(np.zeros(3, dtype=int), np.arange(1, 4), False, True, 0)
+    assert means_shown(many, may, loose, worths, secret).tolist() == [True, True, True, False]

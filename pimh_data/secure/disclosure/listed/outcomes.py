@@ -43,8 +43,12 @@ def outcomes(
     cubes: Mapping[str, Numbered],
     measures: Mapping[str, Measure],
     equal: Mapping[str, Sequence[tuple[np.ndarray, str, str]]],
+    always: bool = False,
 ) -> Iterator[Relations]:
-    """All of them, for the cubes that there are. `equal`: of each cube, rows in which two counts are always equal."""
+    """All of them, for the cubes that there are. `equal`: of each cube, rows in which two counts are always equal.
+
+    `always`: without what is so of nearly everybody, whose latest course is the same by two definitions.
+    """
     for name, pairs in equal.items():
         for rows, one, other in pairs:
             for wider, narrower in ((one, other), (other, one)):
@@ -54,7 +58,7 @@ def outcomes(
         rows = np.arange(len(cube))
         for wider, narrower in ROW.get(name, ()):
             yield within(cube.cells(rows, wider), cube.cells(rows, narrower), NUMBER["counts"])
-        if name in (OUTCOMES, CHANGE, RECOVERY):
+        if name in (OUTCOMES, CHANGE, RECOVERY) and not always:
             yield from between_definitions(cube, cube.counts)
         if name in (CHANGE, RECOVERY):
             yield from _between_changes(cube, measures)
