@@ -1,8 +1,10 @@
 """The part of a release that one grant covers: whole tables of permitted Places, and of what they give away, less."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
 from pimh_data.kept import Owner
@@ -15,7 +17,7 @@ from pimh_data.release.manifest import Manifest
 from pimh_data.release.peers import apart, with_peers
 from pimh_data.release.reading import Release
 from pimh_data.release.roll_ups import ENOUGH, NOBODY, WHOLE, hidden_services, hides, roll_ups
-from pimh_data.release.tables import Parted
+from pimh_data.release.tables import Opened, Parted
 from pimh_data.release.told import told
 from pimh_data.release.views import Views, by_view
 
@@ -65,7 +67,7 @@ def scoped(release: Release, scope: Scope) -> Release:
     employees = of_one_employee(release, scope.organisation)
     tables: dict[tuple[str, str], pd.DataFrame] = {}
     index: dict[tuple[str, str], Views] = {}
-    shared: dict[tuple[str, str], Owner] = {}
+    keepers: dict[tuple[str, str], Owner] = {}
     for cube, where in release.tables:
         if not _is_open(cube, where, wheres, scope, hidden):
             continue
@@ -75,19 +77,20 @@ def scoped(release: Release, scope: Scope) -> Release:
             drop |= {
                 service for place, service in employees if where in (place, manifest.places.get(place), ALL_PLACES)
             }
-        kept, views = table, release.index.get((cube, where))
+        keeper, kept, views = release.keeper(cube, where), table, release.index.get((cube, where))
         if cube == SERVICES:
-            kept = _listed(table, scope)
+            keeper, kept = Owner(), _listed(table, scope)
         elif cube == POSTS_INSIDE:
-            kept = _theirs(table, scope, hidden)
+            keeper, kept = Owner(), _theirs(table, scope, hidden)
         elif views is not None:
-            kept, views = _without(release, cube, table, views, drop, _others(manifest, where, scope.places, shown))
-        tables[cube, where] = kept
-        if kept is table:
-            shared[cube, where] = release.keeper(cube, where)
+            others = _others(manifest, where, scope.places, shown)
+            less = _without(release, cube, where, drop, others)
+            if less is not None:
+                keeper, kept, views = less, less.table, less.views
+        tables[cube, where], keepers[cube, where] = kept, keeper
         if views is not None:
             index[cube, where] = views
-    part = Release(told(manifest, scope.places, shown), Parted(tables, shared), index)
+    part = Release(told(manifest, scope.places, shown), Parted(tables, keepers), index)
     return replace(part, wider=with_peers(release, part, named, unnamed)) if named or unnamed else part
 
 
@@ -109,14 +112,21 @@ def _others(manifest: Manifest, where: str, granted: frozenset[str], shown: froz
     return tuple(place for place in inside if place not in granted)
 
 
-def _without(
-    release: Release, cube: str, table: pd.DataFrame, views: Views, services: set[str], others: tuple[str, ...]
-) -> tuple[pd.DataFrame, Views]:
-    """The table without these services, and of a roll-up without what is one or two other Places' own."""
+def _without(release: Release, cube: str, where: str, services: set[str], others: tuple[str, ...]) -> Opened | None:
+    """The table without these services, and of a roll-up without what is one or two other Places' own.
+
+    None where it has nothing of them. Made once for every grant that leaves out the same rows.
+    """
+    table = release.table(cube, where)
     left_out = table["service"].isin(services)
     theirs = given_away(release, cube, table, others, hides) if others else None
-    left_out = left_out if theirs is None else left_out | theirs
-    return by_view(table[~left_out].reset_index(drop=True)) if left_out.any() else (table, views)
+    rows = (left_out if theirs is None else left_out | theirs).to_numpy(dtype=bool)
+    if not rows.any():
+        return None
+    which = hashlib.sha256(np.packbits(rows).tobytes()).digest()
+    return release.once_of(
+        cube, where, (_without, which), lambda: Opened(*by_view(table[~rows].reset_index(drop=True)))
+    )
 
 
 def _listed(table: pd.DataFrame, scope: Scope) -> pd.DataFrame:

@@ -48,14 +48,13 @@ class Opening(Keeping):
 
 
 class Parted(Keeping):
-    """The tables of a part. `keepers`: of each that the whole release has alike; others keep for themselves."""
+    """The tables of a part. `keepers`: of each, the whole release's where it has the table alike."""
 
     def __init__(self, tables: Mapping[Key, pd.DataFrame], keepers: Mapping[Key, Owner]) -> None:
-        self._tables = tables
-        self._keepers = {key: keepers[key] if key in keepers else Owner() for key in tables}
+        self._tables, self._keepers = tables, keepers
 
     def keeper(self, key: Key) -> Owner:
-        """The whole release's where the table is as it is there."""
+        """The same for every part that has the table with the same rows."""
         return self._keepers[key]
 
     def __getitem__(self, key: Key) -> pd.DataFrame:

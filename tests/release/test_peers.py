@@ -294,6 +294,7 @@ def test_what_is_made_of_a_table_is_shared_by_those_alone_who_have_it_whole(rele
             assert theirs.to_compare.keeper(*key) is theirs.keeper(*key)
             same, changed = same + whole, changed + (not whole)
     assert (same > 30, changed > 5) == (True, True)
+    assert named.keeper("waits", "Sheffield") is unnamed.keeper("waits", "Sheffield")  # the same rows of it
     numbered = dict(enumerate(sorted(OTHERS), start=1))
     of_peers = unnamed.to_compare.unnamed
     for number, place in numbered.items():

@@ -79,7 +79,7 @@ def _of_named(
     alone = len(shown) == 1
     no_other = f"no other Place is {'named' if unnamed.values else 'shown'}"
     if alone and chosen.kind != "ratio":
-        return tell.says(f"{value}; {no_other}.", "description")
+        return tell.says(f"{value}." if unnamed.values else f"{value}; {no_other}.", "description")
     rank, one_of = (no_other,) * 2 if alone else _ranked(chosen, own, len(shown) + len(unnamed.values))
     if own.unjudged:
         return tell.says(f"{value}, {one_of}; {own.unjudged}.", "description")
