@@ -47,6 +47,7 @@ MACHINE_PATH = re.compile(rb"/(home|root|work|tmp|Users)/[a-z]")
 ALL_HIDDEN = "?service=Steel City Dads&deprivation=Decile 3&year=2023/24"
 # A4 at 96 dots an inch, less the margins of the style for paper.
 PAPER, LONGEST = {"width": 703, "height": 1024}, 1024
+LOWEST = 100  # points from the foot of a page: the margin, a heading and three lines
 BEYOND_PAPER = """([wide, long]) => {
   const told = element => (element.className.baseVal ?? element.className) + ': ' + element.textContent.slice(0, 60);
   const shown = element => element.getClientRects().length > 0;
@@ -125,8 +126,15 @@ def beyond_paper(page: Page) -> list[str]:
     page.set_viewport_size(PAPER)
     settle(page, charts=False, asked=False)
     found = page.evaluate(BEYOND_PAPER, [PAPER["width"], LONGEST])
+    found += at_the_foot(page.pdf(prefer_css_page_size=True, tagged=True, outline=True))
     page.emulate_media(media="screen")
     return found
+
+
+def at_the_foot(printed: bytes) -> list[str]:
+    """The headings of a PDF, as its outline has them, that stand at the foot of a page, away from what they head."""
+    places = re.findall(rb"/Title ([^\n]+)\n/Dest \[\d+ 0 R /XYZ [\d.]+ ([\d.]+) 0\]", printed)
+    return [f"heading at the foot of a page: {title.decode()}" for title, high in places if float(high) < LOWEST]
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -144,6 +152,19 @@ def test_a_page_has_no_serious_finding_at_any_width_and_is_whole_on_paper(
     assert popover_findings(axe, page, kinds) == []
     assert on_paper == []
     opened.add(path)
+
+
+def test_a_heading_at_the_foot_of_a_page_is_found(open_page):
+    page = open_page("/equity")
+    alone = "<h2>Away from what it heads</h2>"
+    assert at_the_foot(page.pdf(prefer_css_page_size=True, tagged=True, outline=True)) == []
+    for above in range(100, 1000, 50):  # wherever the page ends, one of these is its foot
+        page.set_content(
+            f'<style>@page {{ size: A4 }}</style><h1>A</h1><p style="height: {above}px">B</p>{alone}<p>C</p>'
+        )
+        if at_the_foot(page.pdf(prefer_css_page_size=True, tagged=True, outline=True)):
+            return
+    pytest.fail("no heading was found at a foot")
 
 
 @pytest.mark.parametrize("path", ["/", "/equity", "/reach-waits", "/outcomes"])
