@@ -30,7 +30,7 @@ def taken(release: Release, answer: Answer, on: Mapping[str, str]) -> Beside:
         return {needed: tiles(release, answer)}
     if needed == "ground":
         return {needed: indicators_ground.ground(release, answer.selection.place, on["map"])}
-    return {needed: on[needed]} if needed else {}
+    return {needed: on.get(needed, "")} if needed else {}  # '' where there was nothing to choose: there is no chart
 
 
 def as_in_the_address(beside: Beside) -> dict[str, str]:

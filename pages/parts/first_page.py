@@ -3,9 +3,10 @@
 On a line of 1.6 Mbit/s the font held up everything by half a second, and for six nothing was to be seen.
 """
 
+import gzip
 import json
 import re
-from collections.abc import MutableMapping
+from collections.abc import Iterator, MutableMapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -50,35 +51,57 @@ def needed_soon(scripts: Path = SCRIPTS) -> list[str]:
 
 
 class FirstPage:
-    """Changes Streamlit's page on its way to the browser; every other answer passes as it is."""
+    """Changes Streamlit's page on its way to the browser, whatever address it stands for; other answers pass as they
+    are.
+
+    It is known by its bytes: Streamlit gives it for every page's address, and compresses it where the browser can.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
-        whole = PAGE.read_bytes()
-        self.app, self.sent, self.length = app, first_page(whole), str(len(whole)).encode()
+        self.app, self.whole = app, PAGE.read_bytes()
+        self.sent = first_page(self.whole)
+        self.small = gzip.compress(self.sent, mtime=0)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on."""
         if scope["type"] != "http" or scope["method"] != "GET":
             await self.app(scope, receive, send)
             return
-        page = False
+        held: list[MutableMapping[str, Any]] = []
 
         async def sending(message: MutableMapping[str, Any]) -> None:
-            nonlocal page
-            if message["type"] == "http.response.start":
-                headers = {name.lower(): value for name, value in message["headers"]}
-                page = message["status"] == 200 and self._is_page(headers)
-                if page:
-                    kept = [(name, value) for name, value in message["headers"] if name.lower() not in WRITTEN_ANEW]
-                    message["headers"] = [*kept, (b"content-length", str(len(self.sent)).encode())]
-            elif page and message["type"] == "http.response.body":
-                if message.get("more_body"):
-                    return
-                message = {"type": "http.response.body", "body": self.sent}
-            await send(message)
+            if message["type"] == "http.response.start" and self._may_be_page(message):
+                held.append(message)
+            elif not held:
+                await send(message)
+            elif message["type"] == "http.response.body":
+                held.append(message)
+                if not message.get("more_body"):
+                    for one in self._changed(held):
+                        await send(one)
+                    held.clear()
+            else:
+                await send(message)
 
         await self.app(scope, receive, sending)
 
-    def _is_page(self, headers: dict[bytes, bytes]) -> bool:
+    def _may_be_page(self, start: MutableMapping[str, Any]) -> bool:
+        headers = _headers(start)
         html = headers.get(b"content-type", b"").startswith(b"text/html")
-        return html and headers.get(b"content-length") == self.length
+        return start["status"] == 200 and html and int(headers.get(b"content-length", b"0")) <= len(self.whole)
+
+    def _changed(self, held: Sequence[MutableMapping[str, Any]]) -> Iterator[MutableMapping[str, Any]]:
+        """What was answered; where that is Streamlit's page, ours in its place, compressed as it was."""
+        start, body = held[0], b"".join(one.get("body", b"") for one in held[1:])
+        compressed = _headers(start).get(b"content-encoding") == b"gzip"
+        if (gzip.decompress(body) if compressed else body) != self.whole:
+            yield from held
+            return
+        kept = [(name, value) for name, value in start["headers"] if name.lower() not in WRITTEN_ANEW]
+        sent = self.small if compressed else self.sent
+        yield {**start, "headers": [*kept, (b"content-length", str(len(sent)).encode())]}
+        yield {"type": "http.response.body", "body": sent}
+
+
+def _headers(start: MutableMapping[str, Any]) -> dict[bytes, bytes]:
+    return {name.lower(): value for name, value in start["headers"]}

@@ -74,7 +74,7 @@ def meaning(page: PageOf, there: Sequence[PageOf], asked: Mapping[str, str]) -> 
         return page, dict(asked), ""
     key = SECTION_KEYS.get(page.group, "")
     rest = {name: value for name, value in asked.items() if name != key}
-    if key in asked:
+    if asked.get(key):
         found = next((one for one in group if one.formerly == asked[key]), None)
         return found or page, rest, "" if found else f"There is no “{asked[key]}” here; {page.title} is shown."
     chosen = (one for one in group if any(name in asked for name in one.chooses))

@@ -7,8 +7,8 @@ from typing import Any, Literal
 
 from pimh_data.answer import Answer, Keeps, Selection, naming_everyone
 from pimh_data.errors import SelectionError
-from pimh_data.registry.cubes import EVERYONE
-from pimh_data.registry.views import COMPARING
+from pimh_data.registry.cubes import ALL_SERVICES, EVERYONE
+from pimh_data.registry.views import COMPARING, WHICHEVER_SERVICE
 from pimh_data.release import Release
 
 FEW = 8  # values that a sentence can list
@@ -102,7 +102,11 @@ class Question:
     keeps: Keeps | None = None
 
     def kept(self, answer: Answer, asked: Selection | None) -> Answer:
-        """The Answer, which says in its heading line what it counts where it never follows the group."""
+        """The Answer, of all services where it never follows the service, so that no file names another; and which
+        says in its heading line what it counts where it never follows the group.
+        """
+        if self.key in WHICHEVER_SERVICE and answer.selection.service != ALL_SERVICES:
+            answer = replace(answer, selection=replace(answer.selection, service=ALL_SERVICES))
         if self.keeps is None or answer.keeps or asked is None or asked.deprivation == EVERYONE:
             return answer
         keeps = (self.keeps,)

@@ -213,6 +213,26 @@ VIEWS: Mapping[str, tuple[Reads, ...]] = {
     "data.completeness": (Reads("quality", ("field",), YEARLY),),
 }
 
+# Questions that give the same whichever service is chosen, since what they tell is published, or of all services, or of
+# one kind of them: their Answers are of all services, in files and captions too.
+WHICHEVER_SERVICE = frozenset(
+    {
+        "equity.ethnic_code",
+        "equity.published_comparison",
+        "reach.access",
+        *(f"reach.places_access{part}" for part in ("", "_ranked", "_funnel")),
+        "need.models",
+        "need.risk_groups",
+        "funding.people_beside",
+        *(f"workforce.{name}" for name in ("team", "roles", "audience")),
+        *(f"provision.{name}" for name in ("ratings", "gaps", "changes")),
+        *(
+            f"indicators.{name}"
+            for name in ("profile", "heat", "trend", "places", "map", "pair", "inequality", "risk", "wessex")
+        ),
+    }
+)
+
 # Questions that set Places beside each other. They alone are handed what there is of peers: the views that they read.
 COMPARING = frozenset(
     {

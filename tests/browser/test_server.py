@@ -1,6 +1,7 @@
 """What the server says to whoever asks without a browser: health, and headers that keep the page to itself."""
 
 import dataclasses
+import gzip
 import json
 import os
 import shutil
@@ -13,6 +14,7 @@ import pytest
 from conftest import serving
 from typer.testing import CliRunner
 
+from pages.parts.first_page import PAGE, first_page
 from pimh_data.__main__ import app
 from pimh_data.release import Manifest
 
@@ -40,6 +42,14 @@ def test_without_a_release_it_is_alive_but_not_ready(tmp_path):
         status, _, body = _get(f"{empty}/readyz")
         assert status == 503
         assert json.loads(body)["status"] == "no release"
+
+
+@pytest.mark.parametrize("path", ["/", "/equity", "/outcomes?part=Services", "/need-ends"])
+def test_every_address_of_a_page_begins_with_the_same_small_one(address, path):
+    asked = urllib.request.Request(f"{address}{path}", headers={"Accept-Encoding": "gzip"})  # noqa: S310 - our own
+    with urllib.request.urlopen(asked, timeout=20) as response:  # noqa: S310
+        body, coding = response.read(), response.headers.get("Content-Encoding")
+    assert (gzip.decompress(body) if coding == "gzip" else body) == first_page(PAGE.read_bytes())
 
 
 def test_the_example_in_python_runs_as_it_stands_on_the_data_page(address, open_page):

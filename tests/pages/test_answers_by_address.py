@@ -251,6 +251,14 @@ def test_a_map_is_drawn_on_the_ground_that_is_chosen(get, monkeypatch):
     assert get("/answers/indicators.places.svg", f"{asked}&map=Tiles")[0] == 400
 
 
+@pytest.mark.parametrize("ending", ["png", "svg"])
+def test_an_indicator_without_deciles_has_no_picture_of_them_and_that_is_said(get, monkeypatch, ending: str):
+    monkeypatch.setattr(opened, "current", lambda: (with_boundaries(), ""))
+    status, _, body = get(f"/answers/indicators.inequality.{ending}", "place=Liverpool")
+    assert (status, b"no chart" in body) == (404, True)
+    assert get("/answers/indicators.inequality.csv", "place=Liverpool")[0] == 200
+
+
 def test_a_place_alone_in_its_system_is_drawn_beside_all_others():
     """One tile, or one outline, has nothing to be compared with: then all Places, as where all are chosen."""
     release = with_boundaries()

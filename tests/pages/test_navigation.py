@@ -45,6 +45,15 @@ def test_every_section_of_former_times_leads_to_its_page_with_all_else_kept(grou
             assert rest == {"place": "Liverpool", "unheard": "of"}
 
 
+@pytest.mark.parametrize(("group", "key"), SECTION_KEYS.items())
+def test_a_section_without_a_name_is_none(group, key):
+    assert meaning(first_of(group), PAGES, {key: "", "place": "Liverpool"}) == (
+        first_of(group),
+        {"place": "Liverpool"},
+        "",
+    )
+
+
 def test_what_a_section_let_choose_leads_to_the_page_that_lets_it_be_chosen_now():
     asked = {"place": "Liverpool", "group": "Black"}
     assert meaning(first_of(EQUITY), PAGES, asked) == (NAMED["equity-pathway"], asked, "")
