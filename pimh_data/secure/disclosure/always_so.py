@@ -8,6 +8,7 @@ from pimh_data.registry.cubes import CUBES, DEFINED_BY, KNOWN_ONLY_HERE, TOTAL
 from pimh_data.registry.disclosure import THINGS
 from pimh_data.secure.cubes.outcomes_counting import COUNTS
 from pimh_data.secure.disclosure.as_released import AsReleased
+from pimh_data.secure.disclosure.listed.completeness import completeness
 from pimh_data.secure.disclosure.listed.counts import between, counts
 from pimh_data.secure.disclosure.listed.flow import covered
 from pimh_data.secure.disclosure.listed.known_only_here import known_only_here
@@ -35,6 +36,7 @@ def always_so(of: AsReleased) -> Iterator[Relations]:
     for cube in cubes.values():
         yield from parts(cube, cube.counts)
         yield from counts(cube)
+    yield from completeness(cubes)
     yield from by_latest_referral(cubes)
     if of.meant is not None:
         eligible, first = (COUNTS.index(name) for name in (ELIGIBLE, "first_score"))

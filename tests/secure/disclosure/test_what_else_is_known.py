@@ -94,6 +94,20 @@ def test_hardly_anybody_has_two_decisions(monkeypatch):
     assert shown(tables) == 4
 
 
+def test_everybody_has_a_record_that_says_under_what_they_are_counted(monkeypatch):
+    year = ("year", "2023/24")
+    sources = {"midwife": (6, 10), "GP": (6, 10), "self": (6, 10), "other": (1, 0)}
+    referred = [
+        {"period": year, "member": ("source", name), "counts": {"referred": many}} for name, many in sources.items()
+    ]
+    records = {"records": (30, 30), "complete": (19, 15), "valid": (19, 15)}
+    field = {"period": year, "member": ("field", "source"), "counts": records}
+    tables = {"pathway": table("pathway", referred), "quality": table("quality", [field])}
+    before = shown(tables)
+    monkeypatch.setattr(listed, "completeness", lambda *_: iter(()))
+    assert shown(tables) == 6 > before
+
+
 SINCE_THE_START = {
     "by_latest_referral": ({}, {"seen_within_18_weeks": (6, 10), "left_within_18_weeks": (6, 10)}, [(6, 10), (1, 0)]),
     # Whoever waits was hardly ever seen for another referral.

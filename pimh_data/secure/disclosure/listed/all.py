@@ -7,6 +7,7 @@ import numpy as np
 
 from pimh_data.registry.disclosure import THINGS
 from pimh_data.secure.cubes.outcomes_cubes import OutcomeCubes
+from pimh_data.secure.disclosure.listed.completeness import completeness
 from pimh_data.secure.disclosure.listed.counts import between, counts
 from pimh_data.secure.disclosure.listed.family import claimed
 from pimh_data.secure.disclosure.listed.flow import covered, flow
@@ -51,6 +52,7 @@ def _listed(cubes: Mapping[str, Numbered], nests: Nesting, true: np.ndarray) -> 
         yield from periods(cube, nests, cube.counts, true)
     yield from between(cubes)
     yield from two_years(cubes, nests)
+    yield from completeness(cubes)
     yield from by_latest_referral(cubes)
     yield from since_start(cubes)
     yield from covered(cubes, nests)
