@@ -4,20 +4,19 @@ Of a peer: the views that such questions are declared to read, and what rates di
 one employee's, nor what subtracting the others from all services would leave of it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain
 
 import pandas as pd
 
-from pimh_data.kept import Owner
 from pimh_data.registry.cubes import ALL_SERVICES, CUBES
 from pimh_data.registry.views import COMPARING, VIEWS
 from pimh_data.release.employees import of_one_employee
+from pimh_data.release.joined import Joined, JoinedIndex, Renamed
 from pimh_data.release.reading import Release
-from pimh_data.release.tables import Index, Keeping, Key, Opened, Opening, Tables
-from pimh_data.release.views import NO_VIEWS, Views, by_view
+from pimh_data.release.tables import Index, Key, Opened, Tables
+from pimh_data.release.views import NO_VIEWS, by_view
 
 BESIDE = ("population", "versions")  # published counts, and by which edition people's deciles were given
 KEPT_BYTES = 100_000_000  # of narrow tables, for all grants together
@@ -45,7 +44,7 @@ def with_peers(release: Release, part: Release, named: frozenset[str], unnamed: 
     if unnamed:
         numbered = {str(number): place for number, place in enumerate(sorted(unnamed), start=1)}
         manifest = replace(part.manifest, places=dict.fromkeys(numbered, ""), services={}, bundles={}, tiles={})
-        of_them = _Of(narrow, numbered)
+        of_them = Renamed(narrow, numbered)
         beside = Release(manifest, of_them, Index(of_them))
     places = {
         place: system
@@ -53,74 +52,13 @@ def with_peers(release: Release, part: Release, named: frozenset[str], unnamed: 
         if place in named or place in part.manifest.places
     }
     tiles = {place: tile for place, tile in release.manifest.tiles.items() if place in places}
-    peers = _Of(narrow, {place: place for place in named})
+    peers = Renamed(narrow, {place: place for place in named})
     return Release(
         replace(part.manifest, places=places, tiles=tiles),
-        _Joined(part, peers),
-        _JoinedIndex(part, peers),
+        Joined(part, peers),
+        JoinedIndex(part, peers),
         unnamed=beside,
     )
-
-
-class _Of(Opening):
-    """The narrow tables of some Places, under other names (name here -> name there)."""
-
-    def __init__(self, narrow: Tables, names: Mapping[str, str]) -> None:
-        there = {place: name for name, place in names.items()}
-        self._narrow = narrow
-        self._keys = {(cube, there[where]): (cube, where) for cube, where in narrow if where in there}
-
-    def opened(self, key: Key) -> Opened:
-        """A table with where its views lie."""
-        return self._narrow.opened(self._keys[key])
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._keys  # without reading it
-
-    def __iter__(self) -> Iterator[Key]:
-        return iter(self._keys)
-
-    def __len__(self) -> int:
-        return len(self._keys)
-
-
-class _Joined(Keeping):
-    """The tables of a part, and of peers."""
-
-    def __init__(self, part: Release, peers: _Of) -> None:
-        self._part, self._peers = part, peers
-
-    def keeper(self, key: Key) -> Owner:
-        """Whose it is."""
-        return self._peers.keeper(key) if key in self._peers else self._part.keeper(*key)
-
-    def __getitem__(self, key: Key) -> pd.DataFrame:
-        return (self._peers if key in self._peers else self._part.tables)[key]
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._peers or key in self._part.tables
-
-    def __iter__(self) -> Iterator[Key]:
-        return chain(self._part.tables, self._peers)
-
-    def __len__(self) -> int:
-        return len(self._part.tables) + len(self._peers)
-
-
-class _JoinedIndex(Mapping[Key, Views]):
-    """Where the views of these tables lie, of each that is a cube."""
-
-    def __init__(self, part: Release, peers: _Of) -> None:
-        self._part, self._peers = part.index, Index(peers)
-
-    def __getitem__(self, key: Key) -> Views:
-        return (self._peers if key in self._peers else self._part)[key]
-
-    def __iter__(self) -> Iterator[Key]:
-        return chain(self._part, self._peers)
-
-    def __len__(self) -> int:
-        return len(self._part) + len(self._peers)
 
 
 def _narrow(release: Release) -> Tables:
