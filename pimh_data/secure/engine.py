@@ -44,7 +44,8 @@ def working(memory: str = CHECKING) -> Iterator[Backend]:
     """
     with temporary_folder() as folder:
         connection = connected(temp_directory=folder / "spilled", memory_limit=memory)
-        connection.raw_sql(f"attach '{folder / 'kept.duckdb'}' as kept (recovery_mode no_wal_writes)")
+        file = str(folder / "kept.duckdb").replace("'", "''")
+        connection.raw_sql(f"attach '{file}' as kept (recovery_mode no_wal_writes)")
         connection.raw_sql("use kept")
         try:
             yield connection

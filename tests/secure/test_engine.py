@@ -35,6 +35,16 @@ def test_a_few_rows_are_gone_through_in_one_thread_and_many_in_all():
         assert connection.raw_sql("select current_setting('threads')").fetchone() == every
 
 
+def test_a_folder_for_temporary_files_may_be_called_as_it_likes(tmp_path, monkeypatch):
+    called = tmp_path / "o'clock; drop"
+    called.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(called))
+    with working() as connection:
+        connection.raw_sql("create table rows as select 1 as i")
+        assert [path.name for path in called.glob("*/kept.duckdb")] == ["kept.duckdb"]
+    assert not any(called.iterdir())
+
+
 def test_it_goes_also_where_something_fails():
     folders: list[Path] = []
     with pytest.raises(ZeroDivisionError):
