@@ -104,6 +104,7 @@ class _Writing:
         style = self._styles[word_styles.CELL]
         lines = tuple(tuple(map(plain, row)) for row in (block.labels, *block.rows))
         held = len(lines) - 1 if len(lines) <= TOGETHER else 2
+        _widen(table, widths(lines[0], lines[1:], WIDTH.pt / (EM * size)))
         for number, row in enumerate(lines):
             if number - 1 in block.titles:
                 _entitle(table.add_row(), plain(block.titles[number - 1]), style, size)
@@ -111,7 +112,6 @@ class _Writing:
             _whole(line, repeats=number == 0)
             for cell, text, right in zip(line.cells, row, numeric, strict=True):
                 _fill(cell, text, style, size, bold=number == 0, right=right, held=number < held)
-        _widen(table, widths(lines[0], lines[1:], WIDTH.pt / (EM * size)))
         self._source(block.source)
 
     def _say(self, text: str, style: str = "Normal") -> Paragraph:
@@ -131,7 +131,9 @@ def _fill(cell: _Cell, text: str, style: str, size: float, bold: bool, right: bo
     if held:
         paragraph.paragraph_format.keep_with_next = True
     run = paragraph.add_run(text)
-    run.bold, run.font.size = bold, Pt(size)
+    run.font.size = Pt(size)
+    if bold:
+        run.bold = True
     if right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
@@ -148,14 +150,10 @@ def _entitle(row: _Row, text: str, style: str, size: float) -> None:
 
 
 def _widen(table: WordTable, shares: Sequence[float]) -> None:
-    """Columns as wide as their parts of the page: of equal width, one of words ran on for pages."""
+    """Columns as wide as their parts of the page: of equal width, one of words ran on for pages. Rows come after."""
     table.autofit = False
-    wide = [Emu(int(WIDTH * share / sum(shares))) for share in shares]
-    for column, width in zip(table._tbl.tblGrid.gridCol_lst, wide, strict=True):
-        column.w = width
-    for row in (row for row in table._tbl.tr_lst if len(row.tc_lst) == len(wide)):
-        for cell, width in zip(row.tc_lst, wide, strict=True):
-            cell.width = width
+    for column, share in zip(table._tbl.tblGrid.gridCol_lst, shares, strict=True):
+        column.w = Emu(int(WIDTH * share / sum(shares)))
 
 
 def _whole(row: _Row, repeats: bool) -> None:
