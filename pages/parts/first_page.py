@@ -19,6 +19,13 @@ NAMED, OUR_NAME = b"<title>Streamlit</title>", b"<title>PIMH impact</title>"
 EMPTY = b'<div id="root"></div>'
 OPENING = b'<div id="root"><p style="margin: 3rem; font: 1.2rem Arial, sans-serif">PIMH impact opens.</p></div>'
 LAST = b"</head>"
+# On a phone Streamlit leaves its list of pages open over the page that was chosen in it, also at the next visit.
+CLOSING = b"""<script>
+document.addEventListener("click", event => {
+  const shut = () => document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
+  if (innerWidth < 768 && event.target.closest('[data-testid="stSidebarNavLink"]')) setTimeout(shut);
+});
+</script>"""
 SCRIPTS = PAGE.parent / "manifest.json"
 # What every page has: a browser learns of it only when the first of its kind comes over the web socket.
 ON_EVERY_PAGE = ("Html", "rehype-raw", "Selectbox", "embed", "ArrowVegaLiteChart")
@@ -32,7 +39,7 @@ def first_page(page: bytes) -> bytes:
         for file in needed_soon()
         if file.encode() not in page
     )
-    return FONT.sub(b"", page).replace(NAMED, OUR_NAME).replace(EMPTY, OPENING).replace(LAST, soon + LAST)
+    return FONT.sub(b"", page).replace(NAMED, OUR_NAME).replace(EMPTY, OPENING).replace(LAST, soon + CLOSING + LAST)
 
 
 def needed_soon(scripts: Path = SCRIPTS) -> list[str]:

@@ -7,17 +7,17 @@ from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Any
 
-import streamlit as st
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from pages.guard.door import Door, door
+from pages.parts.first_page import PAGE, first_page
 
 
 def _inline_scripts() -> str:
-    # Streamlit's own page holds a short inline script: its hash is allowed, any other inline script is not.
-    page = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    # The page that is sent holds two short inline scripts: their hashes are allowed, any other inline script is not.
+    page = first_page(PAGE.read_bytes()).decode("utf-8")
     found = re.findall(r"<script>(.*?)</script>", page, flags=re.DOTALL)
     return "".join(f" 'sha256-{base64.b64encode(hashlib.sha256(s.encode()).digest()).decode()}'" for s in found)
 

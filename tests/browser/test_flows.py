@@ -253,6 +253,16 @@ def test_on_a_phone_no_label_of_an_axis_lies_on_another(open_page, path):
     assert open_page(path, width="phone").evaluate(LABELS_ON_LABELS) == []
 
 
+def test_on_a_phone_the_list_of_pages_closes_when_one_is_chosen(open_page):
+    page = open_page("/equity", width="phone")
+    page.get_by_test_id("stExpandSidebarButton").click()
+    chosen = page.get_by_test_id("stSidebarNavLink").filter(has_text="How steep")
+    chosen.click()
+    expect(page.locator("h1")).to_contain_text("how steep")
+    expect(chosen).not_to_be_in_viewport()
+    assert page.get_by_test_id("stExpandSidebarButton").is_visible()
+
+
 def test_on_a_phone_all_ten_deciles_are_labelled(open_page):
     chart = open_page("/equity", width="phone").locator('[data-testid="stVegaLiteChart"]').first
     texts = chart.locator("svg text").all_text_contents()
