@@ -55,10 +55,12 @@ def working(memory: str = CHECKING) -> Iterator[Backend]:
 
 
 def kept(connection: Backend, name: str, rows: Table) -> Table:
-    """The rows as a table of the database. `create_table` of Ibis takes six statements for it, and twice the time."""
+    """The rows as a table of the database; one of the same name before is replaced. `create_table` of Ibis takes six
+    statements for it, and twice the time.
+    """
     if spark.runs(connection):
         return spark.kept(connection, name, rows)
-    connection.raw_sql(f'create table "{name}" as {connection.compile(rows)}')
+    connection.raw_sql(f'create or replace table "{name}" as {connection.compile(rows)}')
     return ops.DatabaseTable(name, schema=rows.schema(), source=connection).to_expr()
 
 

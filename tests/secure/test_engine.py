@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from pimh_data.secure.engine import PIECE, handed_over, in_one_thread, working
+from pimh_data.secure.engine import PIECE, handed_over, in_one_thread, kept, working
 from pimh_data.secure.temporary import for_its_owner_alone
 
 
@@ -33,6 +33,13 @@ def test_a_few_rows_are_gone_through_in_one_thread_and_many_in_all():
         assert connection.raw_sql("select current_setting('threads')").fetchone() == (1,)
         handed_over(connection, "many", pa.table({"row": range(PIECE + 1)}))
         assert connection.raw_sql("select current_setting('threads')").fetchone() == every
+
+
+def test_what_is_kept_again_by_a_name_takes_the_place_of_what_was():
+    with working() as connection:
+        for rows in (3, 2):
+            held = kept(connection, "again", handed_over(connection, "few", pa.table({"row": range(rows)})))
+            assert held.count().to_pyarrow().as_py() == rows
 
 
 def test_a_folder_for_temporary_files_may_be_called_as_it_likes(tmp_path, monkeypatch):
