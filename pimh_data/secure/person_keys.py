@@ -1,7 +1,5 @@
 """The key of each person, from which the rounding of every count of people is drawn. Made from a secret of the site."""
 
-import hashlib
-import hmac
 from pathlib import Path
 
 from ibis.backends.duckdb import Backend
@@ -16,7 +14,6 @@ from pimh_data.secure.statements import handed, made
 
 FILE = "rounding.key"
 KEYS = 2**32  # a person's key is a whole number below this; sums of keys are taken modulo it
-BYTES = 4
 # The secret comes as a table of one row, in both the forms that HMAC pads it to: no text of a query holds any of it.
 KEYED = """
     select p.*, cast('0x' || substr(sha256(s.outer || unhex(sha256(
@@ -33,15 +30,10 @@ def rounding_key(private: Path) -> Key:
     return key_in(private / FILE)
 
 
-def person_key(key: Key, domain: str, person: str) -> int:
-    """The first 32 bits of HMAC-SHA-256 of who it is: by pseudonym, within the domain in which that is one person."""
-    digest = hmac.digest(key.secret, f"round:{domain}\0{person}".encode(), hashlib.sha256)
-    return int.from_bytes(digest[:BYTES], "big")
-
-
 def persons(referrals: Table, key: Key, connection: Backend) -> Table:
     """One row a person: id_domain, person_id, `person`, a number of their own; `single`, whether they have one
-    referral; `key`, a whole number below KEYS: as `person_key` makes it, worked out where the rows are.
+    referral; `key`, a whole number below KEYS: the first 32 bits of HMAC-SHA-256 of who it is, by pseudonym, within the
+    domain in which that is one person.
     """
     by_person = referrals.group_by(["id_domain", "person_id"])
     people = by_person.agg(person=referrals[ROW].min(), single=referrals.count() == 1)

@@ -6,8 +6,10 @@ import os
 import stat
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from extracts_of_three_services import referrals, services, write
+from recount import key_of
 
 from pimh_data.errors import ExtractError
 from pimh_data.registry.cubes import CUBES
@@ -22,7 +24,8 @@ from pimh_data.secure.cubes.source import Source
 from pimh_data.secure.cubes.views import views
 from pimh_data.secure.engine import connected
 from pimh_data.secure.episodes import episodes
-from pimh_data.secure.person_keys import KEYS, person_key, rounding_key
+from pimh_data.secure.ingest.tabular import ROW
+from pimh_data.secure.person_keys import KEYS, persons, rounding_key
 from pimh_data.secure.pseudonyms.key import Key
 from pimh_data.secure.settings import read_settings
 
@@ -69,7 +72,7 @@ def of(persons: set[str]) -> int:
     return sum(int(hmac.new(SECRET.secret, one, hashlib.sha256).hexdigest()[:8], 16) for one in text) % KEYS
 
 
-def persons(where: set[str], service: str | None, has=lambda row: True) -> set[str]:
+def people_of(where: set[str], service: str | None, has=lambda row: True) -> set[str]:
     return {
         row["person_id"] for row in ROWS if row["place"] in where and service in (None, row["service"]) and has(row)
     }
@@ -82,7 +85,7 @@ CELLS = [(where, service) for where in WHERES for service in ("All services", "L
 @pytest.mark.parametrize(("where", "service"), CELLS)
 def test_the_keys_of_those_counted_are_summed_once_a_person(cubes, where, service):
     named = None if service == "All services" else service
-    everyone, closed = persons(WHERES[where], named), persons(WHERES[where], named, lambda row: bool(row["closed"]))
+    everyone, closed = people_of(WHERES[where], named), people_of(WHERES[where], named, lambda row: bool(row["closed"]))
     for cube, count, period, who in (
         ("pathway", "referred", YEAR, everyone),
         ("activity", "people_seen", YEAR, everyone),
@@ -103,7 +106,7 @@ def test_of_outcomes_too(people):
     table = table[(table["view"].map(names["where"]) == "Sheffield") & (table["view"].map(names.service) == "Light")]
     table = table[(table.period == "Since the service started") & (table.dimension == "all")]
     row = table[(table.measure == "GAD-7") & (table.courses == "All courses")].iloc[0]
-    who = persons({"Sheffield"}, "Light", lambda row: bool(row["closed"]))
+    who = people_of({"Sheffield"}, "Light", lambda row: bool(row["closed"]))
     assert (row.eligible, row.eligible_key) == (len(who), of(who))
     assert (row.paired, row.paired_key) == (len(who), of(who))
     parts = (row[f"{name}_0_key"] for name in ("improved", "deteriorated", "no_reliable_change"))
@@ -137,8 +140,28 @@ def test_the_secret_is_made_once_and_read_by_its_owner_alone(tmp_path):
             rounding_key(tmp_path)
 
 
+PEOPLE = [("local", "P1"), ("other", "P1"), ("local", "P2"), ("ä", "Zoë"), ("", "'; drop")]
+
+
+def keys_of(secret: bytes) -> dict[tuple[str, str], int]:
+    """The key of each of PEOPLE, the first of whom has two referrals."""
+    domains, ids = zip(*PEOPLE, PEOPLE[0], strict=True)
+    connection = connected()
+    rows = pa.table({"id_domain": domains, "person_id": ids, ROW: range(len(ids))})
+    made = persons(connection.create_table("referred", rows), Key(secret), connection).to_pyarrow().to_pylist()
+    return {(one["id_domain"], one["person_id"]): one["key"] for one in made}
+
+
+@pytest.mark.parametrize("secret", [SECRET.secret, b"longer than a block of SHA-256 " * 4])
+def test_a_key_is_32_bits_of_hmac_of_the_person_in_their_domain(secret: bytes):
+    assert keys_of(secret) == {
+        (domain, person): key_of({"id_domain": domain, "person_id": person}, secret) for domain, person in PEOPLE
+    }
+
+
 def test_a_person_of_another_domain_or_another_secret_has_another_key():
-    keys = {person_key(SECRET, "local", "P1"), person_key(SECRET, "other", "P1")}
-    keys |= {person_key(Key(b"another secret, of another site...."), "local", "P1"), person_key(SECRET, "local", "P2")}
-    assert len(keys) == 4
+    keys = [
+        key for secret in (SECRET.secret, b"another secret, of another site....") for key in keys_of(secret).values()
+    ]
+    assert len(set(keys)) == 2 * len(PEOPLE)
     assert all(0 <= key < KEYS for key in keys)

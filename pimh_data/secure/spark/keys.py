@@ -22,7 +22,7 @@ KEYS = """
 
 
 def with_keys(people: Table, key: Key, connection: Any) -> Table:
-    """The rows, one a person, with `key`: of each id_domain and person_id, as `person_keys.person_key` makes it."""
+    """The rows, one a person, with `key`: of each id_domain and person_id, as `person_keys.persons` makes it."""
     made(connection, "person_ids", connection.compile(people))
     handed(connection, "person_secret", padded_forms(key))
     made(connection, "person_keys", KEYS)

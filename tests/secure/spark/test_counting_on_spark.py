@@ -7,6 +7,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from recount import key_of
 
 from pimh_data.registry.cubes import PERIOD_KINDS
 from pimh_data.secure.cubes import cube
@@ -18,7 +19,7 @@ from pimh_data.secure.demo import write_demo
 from pimh_data.secure.disclosure.profiles import profile_named
 from pimh_data.secure.engine import COUNTING, working
 from pimh_data.secure.episodes import episodes
-from pimh_data.secure.person_keys import FILE, person_key
+from pimh_data.secure.person_keys import FILE
 from pimh_data.secure.preparing import Prepared, Ready, prepare
 from pimh_data.secure.pseudonyms.key import Key
 from pimh_data.secure.publish import release
@@ -107,7 +108,7 @@ def test_a_key_made_by_spark_is_the_one_of_the_person(session, secret):
         rows = taken(on, "rows", pa.table({"id_domain": domains, "person_id": persons}))
         made = with_keys(rows, Key(secret), on).to_pyarrow().to_pylist()
     assert {(row["id_domain"], row["person_id"]): row["key"] for row in made} == {
-        one: person_key(Key(secret), *one) for one in people
+        (domain, person): key_of({"id_domain": domain, "person_id": person}, secret) for domain, person in people
     }
 
 
