@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import suppress
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,8 +66,9 @@ def _write_apart(one: Wanted, given: Given) -> Wanted:
 
 
 def _write_one(release: Release, one: Wanted, given: Given) -> Wanted:
+    alone = copy(release)  # keeps nothing yet: what was made for one Place is of little use to the next, and adds up
     for kind, path in one.files:
-        _write(path, BRIEF_FILES[kind].make(release, one.selection, given))
+        _write(path, BRIEF_FILES[kind].make(alone, one.selection, given))
     return one
 
 
