@@ -47,7 +47,7 @@ def test_without_a_release_it_is_alive_but_not_ready(tmp_path):
 @pytest.mark.parametrize("path", ["/", "/equity", "/outcomes?part=Services", "/need-ends"])
 def test_every_address_of_a_page_begins_with_the_same_small_one(address, path):
     asked = urllib.request.Request(f"{address}{path}", headers={"Accept-Encoding": "gzip"})  # noqa: S310 - our own
-    with urllib.request.urlopen(asked, timeout=20) as response:  # noqa: S310
+    with urllib.request.urlopen(asked, timeout=20) as response:  # noqa: S310 - our own server
         body, coding = response.read(), response.headers.get("Content-Encoding")
     assert (gzip.decompress(body) if coding == "gzip" else body) == first_page(PAGE.read_bytes())
 

@@ -1,9 +1,10 @@
 """Rows are taken in alike whether a file is read at once or part by part, as text or in the types of a parquet file."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 import pandas as pd
 import pyarrow as pa
@@ -33,7 +34,7 @@ def checked(folder: Path) -> Iterator[Checks]:
         yield check_extracts(folder, read_settings(folder), connection)
 
 
-def as_parquet(folder: Path, into: Path, typed: dict[str, type] = {}) -> Path:  # noqa: B006
+def as_parquet(folder: Path, into: Path, typed: Mapping[str, type] = MappingProxyType({})) -> Path:
     """The same extracts with referrals and scores in parquet, as text or with columns in their types."""
     into.mkdir()
     for path in folder.iterdir():
