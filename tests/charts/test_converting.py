@@ -14,7 +14,7 @@ CHART = {"data": {"values": [{"x": 1}]}, "mark": "point", "encoding": {"x": {"fi
 
 
 def _drawing() -> int:
-    return converting._process().submit(os.getpid).result()
+    return converting._apart(os.getpid)
 
 
 def test_many_who_ask_at_once_have_one_process_that_is_not_this_one():
