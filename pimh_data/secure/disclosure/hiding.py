@@ -10,6 +10,7 @@ from pimh_data.secure.disclosure.reasons import Ends, loosen, rest_on
 from pimh_data.secure.disclosure.relations import Relations
 
 FEWEST_VALUES = 3
+DEAR = 1 / 20  # of what is worth most: everyone's counts, of which headlines are made
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,11 +65,24 @@ class Hidden:
 
 
 def hide(cells: Cells, relations: Relations) -> Hidden:
-    """Hide small cells, and others until none of the hidden can be told.
+    """Hide small cells, and others until none of the hidden can be told; then show again what need not be hidden any
+    more since others are.
 
     Raises PublishError when a hidden cell could be told from what cannot be hidden.
     """
-    hidden = cells.small | cells.few | cells.certain
+    first = cells.small | cells.few | cells.certain
+    found = _until_none_is_told(first, cells, relations)
+    # A cell of great worth is hidden where nothing cheaper was left; what was hidden since may do without it.
+    dear = found.cells & ~first & (cells.worth >= DEAR * cells.worth.max(initial=0))
+    if not dear.any():
+        return found
+    again = _until_none_is_told(found.cells & ~dear, cells, relations)
+    return Hidden(again.cells, found.found, found.rounds + again.rounds)
+
+
+def _until_none_is_told(first: np.ndarray, cells: Cells, relations: Relations) -> Hidden:
+    """Hide cells, beginning with those of `first` (array of bool), until none of the hidden can be told."""
+    hidden = first.copy()
     own = cells.own(hidden)
     telling = that_may_tell(own, relations)
     bounds = own.copy()
