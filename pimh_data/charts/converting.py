@@ -7,9 +7,10 @@ import multiprocessing
 import os
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing.connection import wait
 from types import ModuleType
 from typing import Any
@@ -37,6 +38,18 @@ def draw_here() -> None:
     It could not end while a process that it has started waits for more to draw.
     """
     _here.set()
+
+
+@contextmanager
+def drawn_here() -> Iterator[None]:
+    """Draw in this process for as long: it shows nobody a page meanwhile, and is spared another."""
+    for_good = _here.is_set()
+    _here.set()
+    try:
+        yield
+    finally:
+        if not for_good:
+            _here.clear()
 
 
 def _apart(draw: Callable[..., Any], *given: object) -> Any:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from pimh_data.answer import Selection
-from pimh_data.charts.converting import draw_here
+from pimh_data.charts.converting import drawn_here
 from pimh_data.commands.options import Quiet, Shown
 from pimh_data.commands.saying import progress, refusals, say
 from pimh_data.errors import BriefError
@@ -62,8 +62,7 @@ def brief(
         files = [(one.selection, path) for one in wanted for _, path in one.files]
         ensure_free(files, replace)
         _ensure_folder(out)
-        draw_here()  # nobody is shown a page meanwhile
-        with progress(quiet) as step:
+        with drawn_here(), progress(quiet) as step:
             for number, one in enumerate(write_all(release, releases, wanted, given), start=1):
                 step(f"{one.selection.place} ({number} of {len(wanted)})")
     if not quiet:

@@ -14,7 +14,7 @@ CHART = {"data": {"values": [{"x": 1}]}, "mark": "point", "encoding": {"x": {"fi
 
 
 def _drawing() -> int:
-    return converting._apart(os.getpid)
+    return converting._process().submit(os.getpid).result()
 
 
 def test_many_who_ask_at_once_have_one_process_that_is_not_this_one():
@@ -40,3 +40,9 @@ def test_what_is_no_specification_is_refused_and_the_next_is_drawn():
     with pytest.raises(ValueError, match="conversion failed"):
         to_png({"mark": 7}, 1.0)
     assert to_png(CHART, 1.0)
+
+
+def test_what_is_drawn_here_for_a_while_is_drawn_apart_again_afterwards():
+    with converting.drawn_here():
+        assert converting._apart(os.getpid) == os.getpid()
+    assert converting._apart(os.getpid) != os.getpid()
