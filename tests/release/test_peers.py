@@ -243,6 +243,20 @@ def test_fewer_than_three_without_a_name_are_none(release):
     assert any("Fewer than 3 of the other Places have people enough" in note for note in found.notes)
 
 
+@pytest.mark.parametrize("left", [set(), {"population"}], ids=["nothing", "births alone"])
+def test_a_peer_of_whom_the_release_holds_little_or_nothing_is_left_out_and_all_others_stand(release, left):
+    tables = {(cube, where): table for (cube, where), table in release.tables.items() if where != "Wirral" or cube in left}
+    lacking = replace(release, tables=tables)
+    without = part(release, "anonymous", OTHERS - {"Wirral"})
+    for key in RANKED:
+        found = asked(part(lacking, "anonymous"), key)
+        assert "Another Place (3)" in set(found.table["member"]), key
+        assert found.finding == asked(without, key).finding
+        assert asked(part(lacking, "named"), key).finding.grade
+    for key in ("indicators.heat", "indicators.risk", "indicators.map"):
+        assert asked(part(lacking, "named"), key).finding.text
+
+
 def with_one_employee(release: Release, place: str, *services: str) -> Release:
     """The release without posts, where these services of a Place have one whole-time equivalent, all others five."""
     tables = {key: table for key, table in release.tables.items() if key[0] != "posts"}

@@ -49,7 +49,8 @@ class Unnamed:
         held = release.unnamed
         if held is None or selection.deprivation in DECILE_MEMBERS:
             return Unnamed(measure, asked=held is not None, by_decile=True)
-        read = [measure.read(held, replace(selection, place=place)) for place in held.manifest.places]
+        # A Place of which the release holds nothing, such as one that has just joined, has no value either.
+        read = [measure.read(held, replace(selection, place=place)) for place in held.wheres]
         values = sorted((_coarse(one.value, measure) for one in read if _has_enough(one, measure)), reverse=True)
         return Unnamed(measure, tuple(values) if len(values) >= ENOUGH else (), asked=True)
 
