@@ -21,10 +21,10 @@ run: $(VENV)/run.installed
 
 install: $(VENV)/run.installed
 
-test: $(VENV)/spark.installed browser java lint
+test: $(VENV)/spark.installed $(VENV)/sbom.installed browser java lint
 	$(PYTHON) -m pytest -n 2 --dist loadscope -q --durations=10
 
-test-whole: $(VENV)/spark.installed browser java lint
+test-whole: $(VENV)/spark.installed $(VENV)/sbom.installed browser java lint
 	$(PYTHON) -m pytest -n 2 --dist loadscope -q --durations=10 --whole
 
 fuzz: $(VENV)/dev.installed
@@ -52,9 +52,9 @@ browser: $(VENV)/dev.installed
 java:
 	@.ci/java
 
-sbom: $(VENV)/dev.installed
+sbom: $(VENV)/sbom.installed
 	@mkdir -p build
-	$(PYTHON) -W ignore -m cyclonedx_py requirements requirements.txt --pyproject pyproject.toml --output-reproducible --of JSON -o build/sbom.json
+	$(VENV)/sbom/bin/python -W ignore -m cyclonedx_py requirements requirements.txt --pyproject pyproject.toml --output-reproducible --of JSON -o build/sbom.json
 
 audit: $(VENV)/dev.installed
 	$(VENV)/bin/uv tool run pip-audit --strict --disable-pip --require-hashes -r requirements.txt
@@ -69,6 +69,7 @@ requirements: $(VENV)/dev.installed
 	$(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header requirements.in -o requirements.txt
 	$(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header -c requirements.txt requirements-dev.in -o requirements-dev.txt
 	$(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header -c requirements.txt requirements-spark.in -o requirements-spark.txt
+	$(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header requirements-sbom.in -o requirements-sbom.txt
 
 extracts-page: $(VENV)/run.installed
 	$(PYTHON) -m pimh_data.secure.template.document
@@ -90,4 +91,9 @@ $(VENV)/dev.installed: $(VENV)/bin/python requirements-dev.txt
 
 $(VENV)/spark.installed: $(VENV)/dev.installed requirements-spark.txt
 	$(PYTHON) -m pip install -q --disable-pip-version-check --require-hashes -r requirements-spark.txt
+	@touch $@
+
+$(VENV)/sbom.installed: $(VENV)/dev.installed requirements-sbom.txt
+	$(VENV)/bin/uv venv -q --clear --python $(PYTHON) $(VENV)/sbom
+	$(VENV)/bin/uv pip install -q --require-hashes --python $(VENV)/sbom/bin/python -r requirements-sbom.txt
 	@touch $@

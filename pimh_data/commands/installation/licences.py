@@ -1,5 +1,6 @@
 """Writes docs/assurance/licences.md: the licence of every pinned dependency, as its own metadata state it."""
 
+import sys
 from importlib import metadata
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from pimh_data.commands.installation.versions import every_pin, version_of
 PROJECT = Path(__file__).resolve().parents[3]
 PAGE = PROJECT / "docs" / "assurance" / "licences.md"
 RUNS, WORKS = PROJECT / "requirements.txt", PROJECT / "requirements-dev.txt"
-SPARK = PROJECT / "requirements-spark.txt"
+SPARK, SBOM = PROJECT / "requirements-spark.txt", PROJECT / "requirements-sbom.txt"
 LONGEST = 60  # characters: some metadata hold the whole text of a licence
 NOT_STATED, ELSEWHERE = "not stated in its metadata", "not installed where this was written"
 TEXT = """# Licences
@@ -28,14 +29,18 @@ dependency's own files. For machines: `make sbom` writes `build/sbom.json` (Cycl
 ## What counting on a Spark cluster needs besides, where that is done
 
 {spark}
+
+## What writes the bill of materials, in an environment of its own
+
+{sbom}
 """
 
 
 def page() -> str:
     """The page, from the pins and from what is installed."""
-    runs, works, spark = _versions(RUNS), _versions(WORKS), _versions(SPARK)
+    runs, works, spark, sbom = _versions(RUNS), _versions(WORKS), _versions(SPARK), _versions(SBOM)
     works = {name: works[name] for name in works if name not in runs}
-    return TEXT.format(runs=_table(runs), works=_table(works), spark=_table(spark))
+    return TEXT.format(runs=_table(runs), works=_table(works), spark=_table(spark), sbom=_table(sbom))
 
 
 def _versions(pins: Path) -> dict[str, list[str]]:
@@ -53,10 +58,11 @@ def _table(versions: dict[str, list[str]]) -> str:
 
 def _licence(name: str) -> str:
     """The licence of an installed dependency: its expression, its classifiers, or the short name that it gives."""
-    try:
-        held = metadata.metadata(name)
-    except metadata.PackageNotFoundError:
+    apart = [str(folder) for folder in Path(sys.prefix, "sbom").glob("[Ll]ib/**/site-packages")]
+    found = next(iter(metadata.distributions(name=name, path=[*sys.path, *apart])), None)
+    if found is None:
         return ELSEWHERE
+    held = found.metadata
     classified = [one.rpartition(" :: ")[2] for one in held.get_all("Classifier", ()) if one.startswith("License :: ")]
     expressions, named = held.get_all("License-Expression", ()), "".join(held.get_all("License", ())).strip()
     short = named if len(named) <= LONGEST and "\n" not in named else ""
