@@ -1,10 +1,12 @@
 """The bar of long steps: rows and time left on a screen that a person looks at, nothing in a log."""
 
 import io
+from functools import partial
 
 from rich.console import Console
 
 from pimh_data.commands.bar import bar
+from pimh_data.secure.engine import percent_done
 from pimh_data.secure.steps import Step
 
 
@@ -26,7 +28,7 @@ def test_rows_and_time_left_are_shown_and_a_step_moves_on_from_query_to_query():
     shown = screen(terminal=True)
     with bar(shown, quiet=False) as step:
         database = Database(50)
-        step.watch(database)
+        step.watch(partial(percent_done, database))
         step(Step("Checking contacts", 1_000_000, 0, 0.6))
         step.ask()
         step._shown.refresh()

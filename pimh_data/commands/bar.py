@@ -1,12 +1,10 @@
-"""A bar on the screen for long steps: rows gone through and time left, as the database says how far its query is."""
+"""A bar on the screen for long steps: rows gone through and time left, as whoever makes them says how far it is."""
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-import duckdb
-from ibis.backends.duckdb import Backend
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, Task, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.text import Text
@@ -28,12 +26,12 @@ class _Rows(TextColumn):
 
 
 class Bar:
-    """Hears each step in words, and shows it. `watch` names the database whose queries make up the steps."""
+    """Hears each step in words, and shows it. `watch` names what to ask how far a step is."""
 
     def __init__(self, shown: Progress) -> None:
         self._shown, self._task = shown, shown.add_task("Starting", total=None)
         self._step = Step("")
-        self._connection: Backend | None = None
+        self._percent_done: Callable[[], float] | None = None
 
     def __call__(self, words: str) -> None:
         step = words if isinstance(words, Step) else Step(words)
@@ -44,18 +42,15 @@ class Bar:
         self._step = step
         self._forward(0.0)
 
-    def watch(self, connection: Backend) -> None:
-        """From now on, move on within a step as far as the database's running query is."""
-        self._connection = connection
+    def watch(self, percent_done: Callable[[], float]) -> None:
+        """From now on, move on within a step as far as this says, in per cent; 0 or less where it cannot be known."""
+        self._percent_done = percent_done
 
     def ask(self) -> None:
-        """Ask the database once how far it is."""
-        if self._connection is None or not self._step.rows:
+        """Ask once how far it is."""
+        if self._percent_done is None or not self._step.rows:
             return
-        try:
-            done = self._connection.con.query_progress()
-        except duckdb.Error:  # closed, or between two queries
-            return
+        done = self._percent_done()
         if done > 0:
             self._forward(done / 100)
 

@@ -1,6 +1,7 @@
 """`publish`: extracts to a release, or all but its writing."""
 
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -21,10 +22,11 @@ from pimh_data.commands.options import (
     Report,
     ensure_engine,
 )
-from pimh_data.commands.saying import progress, refusals, report_to, say, verdict
+from pimh_data.commands.saying import progress, refusals, say
+from pimh_data.commands.verdicts import report_to, verdict
 from pimh_data.errors import PimhError
 from pimh_data.secure.disclosure.profiles import profile_named
-from pimh_data.secure.engine import COUNTING, working
+from pimh_data.secure.engine import COUNTING, percent_done, working
 from pimh_data.secure.preparing import prepare
 from pimh_data.secure.publish import new_name, release
 from pimh_data.secure.quarantine import Kept, keep_quarantined
@@ -55,7 +57,7 @@ def publish(
         if not dry_run:
             alone.enter_context(publishing(releases, lambda words: say([words])))
         name = new_name()
-        step.watch(connection)
+        step.watch(partial(percent_done, connection))
         counted_on = alone.enter_context(cluster(master)) if engine == SPARK else None
         into = Destination(releases, quarantine, profile, replace)
         prepared = prepare(extracts, connection, step, into)

@@ -78,6 +78,14 @@ def without_rows_amiss(connection: Backend, held: Table, amiss: int) -> Table:
     return held.op().copy(schema=held.drop("amiss").schema()).to_expr()
 
 
+def percent_done(connection: Backend) -> float:
+    """How far the database's running query is, in per cent; below 0 where there is none."""
+    try:
+        return float(connection.con.query_progress())
+    except duckdb.Error:  # closed, or between two queries
+        return -1.0
+
+
 def in_one_thread(connection: Backend) -> None:
     """Until more rows are handed over than a piece holds: a second thread has nothing to do, and costs a sixth more."""
     connection.raw_sql("set threads = 1")

@@ -17,6 +17,7 @@ from pimh_data.secure.cubes.views import Views, views
 from pimh_data.secure.deciles import Assigned, with_deciles
 from pimh_data.secure.disclosure.profiles import ROUNDED, profile_named
 from pimh_data.secure.endings import reasons_lost, without_reason
+from pimh_data.secure.exit_codes import GOOD, REFUSED, TOO_MANY_QUARANTINED
 from pimh_data.secure.findings import Found, findings
 from pimh_data.secure.gathering import Refusals, ensure_opens
 from pimh_data.secure.imd_look_ups import look_ups
@@ -45,7 +46,6 @@ from pimh_data.secure.unread import look_first
 
 Progress = Callable[[str], None]
 OPENED = (*READ, ".toml", ".sql", ".gz", ".json", ".geojson")
-GOOD, TOO_MANY_QUARANTINED, REFUSED = 0, 1, 2
 BEFORE_PUBLISHING = "Before `publish` makes a release of it: {what}"
 
 

@@ -4,9 +4,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+from pimh_data.secure.exit_codes import GOOD, REFUSED, TOO_MANY_QUARANTINED
 from pimh_data.secure.findings import ROWS_NAMED, Fault, Found, Word
 from pimh_data.secure.placing import piece_of
-from pimh_data.secure.preparing import GOOD, REFUSED, TOO_MANY_QUARANTINED, Prepared
+from pimh_data.secure.preparing import Prepared
 from pimh_data.secure.report import unused_headings
 from pimh_data.secure.warned import Warned
 
