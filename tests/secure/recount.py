@@ -39,18 +39,8 @@ BANDS += ((182, "18 to 26 weeks"), (364, "26 to 52 weeks"), (10**6, "over 52 wee
 LAST_DAY = "2025-03-31"
 RECOUNTED = ("pathway", "activity", "both_years", "first_contacts", "waits", "too_recent", "backlog")
 YEAR_BEFORE = {"2021/22": "2020/21", "2022/23": "2021/22", "2023/24": "2022/23", "2024/25": "2023/24"}
-PATHWAY = (
-    "referred",
-    "accepted",
-    "signposted",
-    "declined",
-    "withdrawn",
-    "waiting",
-    "seen",
-    "three_or_more_contacts",
-    "completed",
-    "closed_early",
-)
+Counted = dict[tuple, dict[str, list[int]]]
+Views = dict[str, set[tuple[str, str, str, str]]]  # of each cube, (where, period, service, dimension)
 
 
 def rows(folder: Path, name: str) -> list[dict[str, str]]:
@@ -137,10 +127,13 @@ def shown(people: int, keys: int) -> int | None:
     return people - over + 5 * ((keys ^ keys >> 16) * 5 < over * 2**32)
 
 
-def recount(folder: Path, wheres: set[str], secret: bytes) -> dict[str, dict[tuple, dict[str, list[int]]]]:
-    """Cubes of people: (where, period, service, dimension, member[, weeks]) -> count: [people, keys]."""
+def recount(folder: Path, wheres: set[str], secret: bytes, views: Views) -> dict[str, Counted]:
+    """Cubes of people: (where, period, service, dimension, member[, weeks]) -> count: [people, keys].
+
+    Of each cube the views that are named are counted: all that can be told apart are thirty times as many.
+    """
     systems = {row["place"]: row["system"] for row in rows(folder, "places")}
-    shown = services_shown(folder)
+    shown, asked = services_shown(folder), dimensions_of(views)
     attended: dict[str, list[str]] = defaultdict(list)
     for row in rows(folder, "contacts"):
         if row["status"] == "attended":
@@ -159,44 +152,60 @@ def recount(folder: Path, wheres: set[str], secret: bytes) -> dict[str, dict[tup
                     active[where, period, service][row["person_id"]].append(row)
                 for period in periods(row["contacts"][0]) if row["contacts"] else ():
                     begun[where, period, service][row["person_id"]].append(row)
-    counted: dict[str, dict[tuple, dict[str, list[int]]]] = {
-        name: defaultdict(lambda: defaultdict(lambda: [0, 0])) for name in RECOUNTED
-    }
+    counted: dict[str, Counted] = {name: defaultdict(lambda: defaultdict(lambda: [0, 0])) for name in RECOUNTED}
     for view, people in cohort.items():
         for referrals in people.values():
             latest = max(referrals, key=lambda row: (row["received"], row["referral_id"]))
             steps, key = set().union(*(row["steps"] for row in referrals)), key_of(latest, secret)
             waits = [step for step in latest["wait"] if isinstance(step, str)]
-            for member in latest["members"]:
+            for member in members_of(latest, asked["pathway"], view):
                 add_each(counted["pathway"], (*view, *member), steps, key)
-                if waits:
-                    add_each(counted["waits"], (*view, *member), waits, key)
-                for cube, count in (step for step in latest["wait"] if not isinstance(step, str)):
+            for member in members_of(latest, asked["waits"], view) if waits else ():
+                add_each(counted["waits"], (*view, *member), waits, key)
+            for cube, count in (step for step in latest["wait"] if not isinstance(step, str)):
+                for member in members_of(latest, asked[cube], view):
                     add(counted[cube][(*view, *member)][count], key)
-                for weeks in latest["so_far"]:
+            for weeks in latest["so_far"]:
+                for member in members_of(latest, asked["backlog"], view):
                     add(counted["backlog"][(*view, *member, weeks)]["people"], key)
     for view, people in begun.items():
         for referrals in people.values():
             latest = max(referrals, key=lambda row: (row["received"], row["referral_id"]))
-            key = key_of(latest, secret)
-            for member in latest["members"]:
-                add(counted["first_contacts"][(*view, *member)]["people"], key)
-    for (where, period, service), people in active.items():
+            for member in members_of(latest, asked["first_contacts"], view):
+                add(counted["first_contacts"][(*view, *member)]["people"], key_of(latest, secret))
+    for view, people in active.items():
+        where, period, service = view
         for person, referrals in people.items():
             latest = max(referrals, key=lambda row: (row["received"], row["referral_id"]))
             here = {(row["place"], row["service"]) for row in referrals}
             anywhere = {(row["place"], row["service"]) for row in active[where, period, "All services"][person]}
             key = key_of(latest, secret)
-            for member in latest["members"]:
-                cell = counted["activity"][where, period, service, *member]
+            for member in members_of(latest, asked["activity"], view):
+                cell = counted["activity"][(*view, *member)]
                 add(cell["people_seen"], key)
                 if here == anywhere:
                     add(cell["known_only_here"], key)
-                if YEAR_BEFORE.get(period):
-                    before = active.get((where, YEAR_BEFORE[period], service), {})
-                    in_both = "in_both" if person in before else "new"
-                    add(counted["both_years"][where, period, service, *member][in_both], key)
+            if YEAR_BEFORE.get(period):
+                before = active.get((where, YEAR_BEFORE[period], service), {})
+                in_both = "in_both" if person in before else "new"
+                for member in members_of(latest, asked["both_years"], view):
+                    add(counted["both_years"][(*view, *member)][in_both], key)
     return counted
+
+
+def dimensions_of(views: Views) -> dict[str, dict[tuple, set[str]]]:
+    """Of each cube, (where, period, service) -> the dimensions that are counted."""
+    found: dict[str, dict[tuple, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for cube, held in views.items():
+        for *view, dimension in held:
+            found[cube][tuple(view)].add(dimension)
+    return found
+
+
+def members_of(row: dict, asked: dict[tuple, set[str]], view: tuple) -> list[tuple[str, str]]:
+    """The members of a referral that are counted in a view."""
+    dimensions = asked.get(view, ())
+    return [member for member in row["members"] if member[0] in dimensions] if dimensions else []
 
 
 def add(cell: list[int], key: int) -> None:

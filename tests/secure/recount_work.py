@@ -4,38 +4,44 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from recount import key_of, members, periods, rows, services_shown, year
+from recount import Counted, Views, dimensions_of, key_of, members, members_of, periods, rows, services_shown, year
 
-Cells = dict[tuple, dict[str, list[int]]]
 COUNTED = ("caseload", "contacts", "access", "quality")
 FIELDS = ("imd_decile", "ethnicity", "source", "parent_role", "stage", "age_band", "need_group", "hub", "family_id")
 SPECIALIST = "Specialist services (national access measure)"
 LAST_MONTH = "2025-03"
 
 
-def recount_work(folder: Path, wheres: set[str], secret: bytes) -> dict[str, Cells]:
-    """Each cube: (where, period, service, dimension, member) -> count: [how many, keys of the people they are of]."""
+def recount_work(folder: Path, wheres: set[str], secret: bytes, views: Views) -> dict[str, Counted]:
+    """Each cube: (where, period, service, dimension, member) -> count: [how many, keys of the people they are of].
+
+    Of caseload, contacts and access the views that are named are counted.
+    """
     systems = {row["place"]: row["system"] for row in rows(folder, "places")}
-    shown = services_shown(folder)
+    shown, asked = services_shown(folder), dimensions_of(views)
     specialist = {(r["place"], r["service"]) for r in rows(folder, "services") if r["specialist_access"] == "yes"}
     contacts: dict[str, list[dict[str, str]]] = defaultdict(list)
     for row in rows(folder, "contacts"):
         contacts[row["referral_id"]].append(row)
-    found: dict[str, Cells] = {name: defaultdict(lambda: defaultdict(lambda: [0, 0])) for name in COUNTED}
+    found: dict[str, Counted] = {name: defaultdict(lambda: defaultdict(lambda: [0, 0])) for name in COUNTED}
     # Of each cube: (where, period, service) -> person -> the latest referral with something in it, and what it was.
     taken: dict[str, dict[tuple, dict[str, list]]] = {
         name: defaultdict(dict) for name in ("caseload", "contacts", "access")
     }
     for row in sorted(rows(folder, "referrals"), key=lambda row: (row["received"], row["referral_id"])):
+        row["members"] = members(row)
         of_referral = {
             "caseload": list(_caseload(row)),
             "contacts": list(_contacts(contacts[row["referral_id"]])),
             "access": list(_access(row, contacts[row["referral_id"]], specialist)),
         }
+        key = key_of(row, secret)
         for where in {row["place"], systems[row["place"]], "All Places"} & wheres:
             for cube, said in of_referral.items():
                 for service in (SPECIALIST,) if cube == "access" else shown[row["place"], row["service"]]:
                     for period, count, many in said:
+                        if (where, period, service) not in asked[cube]:
+                            continue
                         held = taken[cube][where, period, service].setdefault(row["person_id"], [row, {}])
                         held[0] = row
                         held[1][count] = held[1].get(count, 0) + many
@@ -45,12 +51,12 @@ def recount_work(folder: Path, wheres: set[str], secret: bytes) -> dict[str, Cel
                     recorded = bool(row[name])
                     says = recorded and not (name == "ethnicity" and row[name] in ("Z", "99"))
                     for count, is_so in (("records", True), ("complete", recorded), ("valid", says)):
-                        _add(cell[count], int(is_so), key_of(row, secret) if is_so else 0)
-    for cube, views in taken.items():
-        for view, people in views.items():
+                        _add(cell[count], int(is_so), key if is_so else 0)
+    for cube, by_view in taken.items():
+        for view, people in by_view.items():
             for latest, said in people.values():
                 key = key_of(latest, secret)
-                for member in members(latest):
+                for member in members_of(latest, asked[cube], view):
                     cell = found[cube][*view, *member]
                     if cube == "contacts":
                         for count in ("people", "attended", "missed"):

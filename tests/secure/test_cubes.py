@@ -44,8 +44,15 @@ def release(folder) -> Release:
 @pytest.fixture(scope="module")
 def counted(folder, release):
     secret = (folder / "quarantine" / "rounding.key").read_bytes().strip()
-    of = folder / "extracts", set(release.wheres) if WHOLE else WHERES, secret
+    wheres = set(release.wheres) if WHOLE else WHERES
+    views = {cube: views_of(cells(release, cube, wheres)) for cube in (*RECOUNTED, *COUNTED)}
+    of = folder / "extracts", wheres, secret, views
     return recount(*of) | recount_work(*of)
+
+
+def views_of(table: pd.DataFrame) -> set[tuple]:
+    """(where, period, service, dimension) of every cell."""
+    return set(table[["where", "period", "service", "dimension"]].itertuples(index=False, name=None))
 
 
 def cells(release: Release, cube: str, wheres: set[str]) -> pd.DataFrame:
