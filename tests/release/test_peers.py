@@ -245,7 +245,9 @@ def test_fewer_than_three_without_a_name_are_none(release):
 
 @pytest.mark.parametrize("left", [set(), {"population"}], ids=["nothing", "births alone"])
 def test_a_peer_of_whom_the_release_holds_little_or_nothing_is_left_out_and_all_others_stand(release, left):
-    tables = {(cube, where): table for (cube, where), table in release.tables.items() if where != "Wirral" or cube in left}
+    tables = {
+        (cube, where): table for (cube, where), table in release.tables.items() if where != "Wirral" or cube in left
+    }
     lacking = replace(release, tables=tables)
     without = part(release, "anonymous", OTHERS - {"Wirral"})
     for key in RANKED:
