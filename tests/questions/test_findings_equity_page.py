@@ -625,6 +625,21 @@ ALSO = [
         "description",
     ),
     Case(
+        "plus groups that no year shows, but three years together",
+        partial(seen_by, dimension="plus_group"),
+        also(
+            by("plus_group", {"interpreter needed": None, "neonatal care": None, "baby loss": None}),
+            by("plus_group", {"neonatal care": 15, "baby loss": 10, "interpreter needed": None}, THREE_YEARS),
+            lambda b: b.seen(YEAR, 500),
+        ),
+        (
+            "Sheffield, 2023/24: every number by plus group is hidden (fewer than 5, or hidden to protect a smaller "
+            "number). It is shown for three years together (2022/23 to 2024/25): 15 people (neonatal care) and 10 "
+            "people (baby loss)."
+        ),
+        "hidden",
+    ),
+    Case(
         "hubs",
         partial(seen_by, dimension="hub"),
         by("hub", {"Sheffield East": 120, "Sheffield North": 200, "Not recorded": 10}),

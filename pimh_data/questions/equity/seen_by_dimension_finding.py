@@ -10,7 +10,7 @@ from pimh_data.questions.cells import NO_DATA, Cell, View, members
 from pimh_data.questions.follow_deprivation import DeprivationView
 from pimh_data.questions.kit import Portion, Said, Telling
 from pimh_data.questions.kit.verdicts.enough import FEWEST
-from pimh_data.registry.cubes import EVERYONE, HUB, NEED_GROUP, PLUS_GROUP
+from pimh_data.registry.cubes import EVERYONE, HUB, NEED_GROUP, NOT_RECORDED, PLUS_GROUP
 from pimh_data.release import Release
 
 SAID = {
@@ -92,14 +92,24 @@ def _listed(tell: Telling, by: str, found: Shares, shown: Sequence[Row]) -> Said
 
 
 def _hidden(tell: Telling, by: str, found: Shares) -> Said:
-    def read(view: View) -> Cell:
+    def shown(view: View) -> dict[str, Cell]:
         # A pair offers its own member for everyone: then the member stands without the group.
+        if not view.dimension.endswith(found.dimension):
+            return {}
+        within = view.member.removesuffix(found.focus)
         held = members(tell.release, "activity", view, "people_seen")
-        return held.get(view.member, NO_DATA) if found.focus and found.focus in view.member else NO_DATA
+        wanted = [name for name in held if name.startswith(within) and name.removeprefix(within) != NOT_RECORDED]
+        known = {name.removeprefix(within): held[name] for name in wanted if held[name].known}
+        return {name: cell for name, cell in known.items() if name == found.focus or not found.focus}
+
+    def say(view: View) -> str:
+        largest = sorted(shown(view).items(), key=lambda one: -one[1].value)[:NAMED_AT_MOST]
+        which = {name: "" if found.focus else f" ({name})" for name, _ in largest}
+        return words.listed([f"{people(one.value)} people{which[name]}" for name, one in largest])
 
     whose = f"{'the share' if found.share.part.known else 'the number'} of {_in_words(found.focus)}"
     whose = whose if found.focus else f"every number by {by}"
-    return tell.hidden(f"{whose} is hidden", read, lambda view: f"{people(read(view).value)} people")
+    return tell.hidden(f"{whose} is hidden", lambda view: next(iter(shown(view).values()), NO_DATA), say)
 
 
 def _in_words(member: str) -> str:

@@ -1,6 +1,6 @@
 """Mood beside the relationship, service by service: how far each moved on its own measure. Rows, no sentence."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from pimh_data.answer import Column, Row, Selection, Value
 from pimh_data.questions.cells import NAN, View
@@ -47,14 +47,21 @@ BOTH, ONLY_MOOD, ONLY_BOND, NEITHER = (
 UNKNOWN = "cannot be told"
 
 
-def side_by_side(release: Release, selection: Selection, definition: OutcomeDefinition) -> tuple[View, list[Row]]:
-    """The rows of the shortest period in which a service can be told, and their view."""
+def is_told(row: Row) -> bool:
+    """Whether it can be told of a service how mood and the relationship moved."""
+    return row["together"] != UNKNOWN
+
+
+def side_by_side(
+    release: Release, selection: Selection, definition: OutcomeDefinition, told: Callable[[Row], bool] = is_told
+) -> tuple[View, list[Row]]:
+    """The rows of the shortest period in which a service can be `told`, and their view; of the first, where in none."""
     view = View.of(selection).at(dimension=TOTAL.name, member=EVERYONE)
     held: list[Row] = []
     for period in longest(release, selection):
         rows = _rows(release, selection, definition, view.at(period=period))
         held = held or rows
-        if any(row["together"] != UNKNOWN for row in rows):
+        if any(told(row) for row in rows):
             return view.at(period=period), rows
     return view, held
 

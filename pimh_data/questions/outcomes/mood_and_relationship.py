@@ -1,5 +1,7 @@
 """Parent and relationship together: how mood and the relationship moved in each service, and where only one did."""
 
+from collections.abc import Callable
+
 from pimh_data.answer import Answer, Finding, Keeps, ReferenceLine, Row, Selection
 from pimh_data.questions import words
 from pimh_data.questions.kit import Said
@@ -11,7 +13,7 @@ from pimh_data.questions.outcomes.mood_and_bond_rows import (
     NEITHER,
     ONLY_BOND,
     ONLY_MOOD,
-    UNKNOWN,
+    is_told,
     side_by_side,
 )
 from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition
@@ -32,7 +34,14 @@ def mood_and_relationship(release: Release, selection: Selection, asked: Outcome
     last, are the ends of an arrow and are never added. 'Clearly improved' means that the 95% interval lies above no
     change, 'unclear' that it does not; with fewer than 20 people on either measure neither is said.
     """
-    view, rows = side_by_side(release, selection, asked)
+    return beside(release, selection, asked)
+
+
+def beside(
+    release: Release, selection: Selection, asked: OutcomeDefinition, told: Callable[[Row], bool] = is_told
+) -> Answer:
+    """The same over the shortest period in which a service can be `told`."""
+    view, rows = side_by_side(release, selection, asked, told)
     period = view.period
     if not rows:
         where = words.subject(selection, with_year=False)
@@ -73,7 +82,7 @@ def mood_and_relationship(release: Release, selection: Selection, asked: Outcome
 
 def sizes_seen(rows: list[Row]) -> list[str]:
     """Of services in which mood or the bond is unclear: the change that would have been seen; three at most."""
-    told = [row for row in rows if row["together"] != UNKNOWN]
+    told = [row for row in rows if is_told(row)]
     said = []
     for row in told:
         for part in ("mood", "bond"):
@@ -89,7 +98,7 @@ def _about(selection: Selection, period: str) -> str:
 
 
 def _finding(about: str, service: str, rows: list[Row]) -> Finding:
-    told = [row for row in rows if row["together"] != UNKNOWN]
+    told = [row for row in rows if is_told(row)]
     if not told:
         return Finding(f"{about}: too few people with two scores to set mood and relationship side by side.", "too few")
     by = {

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from pimh_data.answer import Answer, Column, Finding, Grade, Selection, naming_everyone
+from pimh_data.answer import Answer, Column, Finding, Grade, Row, Selection, naming_everyone
 from pimh_data.questions import words
 from pimh_data.questions.evidence import NOTHING_HIDDEN, STATE
-from pimh_data.questions.outcomes.asking import by_choices
+from pimh_data.questions.outcomes.asking import Heading, by_definition
 from pimh_data.questions.outcomes.mood_and_bond_rows import INVASION, WARMTH, side_by_side
-from pimh_data.questions.outcomes.mood_and_relationship import mood_and_relationship, sizes_seen
-from pimh_data.questions.outcomes.outcome_definition import choose_definition
+from pimh_data.questions.outcomes.mood_and_relationship import beside, sizes_seen
+from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition
 from pimh_data.questions.outcomes.saying import period_in_short
 from pimh_data.release import Release
 
@@ -26,17 +26,18 @@ COLUMNS = (
 )
 
 
-@by_choices
-def warmth_and_invasion(release: Release, selection: Selection, choices: tuple[str, ...]) -> Answer:
+@by_definition(Heading(KEY, TITLE, COLUMNS))
+def warmth_and_invasion(release: Release, selection: Selection, asked: OutcomeDefinition) -> Answer:
     """Mean warmth and mean invasion at the first and the last score: one row a service that measures both scales.
 
-    The services and the period are those of `mood_and_relationship`. Raises SelectionError for what the release lacks.
+    The services are those of `mood_and_relationship`, the period the shortest in which one of them has all four means.
+    Raises SelectionError for what the release lacks.
     """
-    both = mood_and_relationship(release, selection, *choices)
+    both = beside(release, selection, asked, told=_has_both_scales)
     table = both.table[[column.name for column in COLUMNS]]
     if table.empty:
         return replace(both, key=KEY, title=TITLE, table=table, columns=COLUMNS)
-    view, rows = side_by_side(release, selection, choose_definition(release, selection, *choices))
+    view, rows = side_by_side(release, selection, asked, told=_has_both_scales)
     about = f"{words.subject(selection, with_year=False)}, {period_in_short(view.period)}"
     known = table[list(ENDS)].notna().all(axis=1)
     table = table.assign(state=table["state"].where(~known, "shown").mask(~known, "hidden"))
@@ -59,6 +60,10 @@ def warmth_and_invasion(release: Release, selection: Selection, choices: tuple[s
         references=(),
         notes=tuple(note for note in both.notes if note not in sizes_seen(rows)),
     )
+
+
+def _has_both_scales(row: Row) -> bool:
+    return all(row[end] == row[end] for end in ENDS)
 
 
 def _finding(about: str, service: str, rows: list[Mapping[str, float]]) -> Finding:

@@ -508,6 +508,20 @@ def test_ten_people_on_a_measure_do_not_tell_whether_it_improved(making, tmp_pat
     assert answer.finding.grade == "too few"
 
 
+def test_warmth_and_invasion_that_no_year_shows_are_those_of_three_years_together(making, tmp_path):
+    three, service = "2022/23 to 2024/25", "Light peer support"
+    making.put(**WHOLE, **MEANS)
+    making.put(service=service, eligible=80, paired=50, **MEANS)
+    for scale in ("warmth", "invasion"):
+        making.put(f"MORS-SF {scale}", change="", service=service, eligible=80, paired=50)
+        making.put(f"MORS-SF {scale}", change="", service=service, period=three, eligible=90, paired=60, **MEANS)
+    making.put("MORS-SF warmth", change="", service=service, period="2022/23", eligible=80, paired=50, **MEANS)
+    answer = outcomes.warmth_and_invasion(making.open(tmp_path), SHEFFIELD)
+    assert said(answer).startswith(f"Sheffield, {three} together, {service}: warmth from 14.0 to 9.0")
+    assert answer.table.state.tolist() == ["shown"]
+    assert f"Shown for the courses closed {three} together." in answer.notes
+
+
 def test_where_under_half_have_two_scores_the_range_is_the_headline_everywhere(making, tmp_path):
     making.put(**{**WHOLE, "eligible": 560})
     release = making.open(tmp_path)
