@@ -53,7 +53,8 @@ def of_question(answer: Answer) -> None:
         words = st.text_area(ASKED, max_chars=WORDS, height=80, help=KEPT, key=f"words-{name}")
         by = _by(f"decides-{name}")
         if st.form_submit_button("Pin the decision"):
-            _do(lambda ledger: ledger.pin(answer, words, by), answer, "decided")
+            places = opened.whole()[0].manifest.places
+            _do(lambda ledger: ledger.pin(answer, words, by, places), answer, "decided")
     live = {f"{one.at:%d %B %Y}: {one.words}": one.id for one in about if not (one.withdrawn or one.erased)}
     if live:
         with st.form(f"withdraw-{name}", border=False):

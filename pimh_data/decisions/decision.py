@@ -26,7 +26,8 @@ class Decision:
     """What was agreed of one question's number.
 
     `address`: where the Answer is found again; `title`, `period`, `release`, `value` (its large figure, '' where it has
-    none) and `finding`: as they stood then. `words`: '' once erased.
+    none) and `finding`: as they stood then. `words`: '' once erased. `others`: the other Places that the Answer told
+    of, as `told_of` names them; None where nobody wrote them down.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Decision:
     release: str
     value: str
     finding: str
+    others: frozenset[str] | None = None
     withdrawn: Mark | None = None
     erased: Mark | None = None
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from pimh_data.decisions.decision import ERASED, PINNED, WITHDRAWN, Decision, Mark
 
 FILE = "decisions.jsonl"
-SAID = tuple(f.name for f in fields(Decision) if f.name not in ("at", "withdrawn", "erased"))
+SAID = tuple(f.name for f in fields(Decision) if f.name not in ("at", "others", "withdrawn", "erased"))
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,8 @@ class Written:
 def pinning(decision: Decision) -> dict[str, str]:
     """The event that a decision was written down."""
     said = {name: getattr(decision, name) for name in SAID}
-    return {"event": PINNED, "at": decision.at.isoformat(), **said}
+    others = {} if decision.others is None else {"others": "\n".join(sorted(decision.others))}
+    return {"event": PINNED, "at": decision.at.isoformat(), **said, **others}
 
 
 def written(event: Mapping[str, str]) -> bytes:
@@ -74,10 +75,15 @@ def _take(event: dict[str, str], found: dict[str, Decision]) -> None:
     if kind == PINNED:
         if of in found:
             raise ValueError("another decision has its id")
-        found[of] = Decision(at=at, withdrawn=None, erased=None, **{name: event[name] for name in SAID})
+        said = {name: event[name] for name in SAID}
+        found[of] = Decision(at=at, others=_others(event), withdrawn=None, erased=None, **said)
     elif kind in (WITHDRAWN, ERASED):
         if of not in found:
             raise ValueError("it is about a decision that is not there")
         found[of] = found[of].marked(kind, Mark(at, event["by"], event["why"]))
     else:
         raise ValueError("it is of a kind that this version does not know")
+
+
+def _others(event: Mapping[str, str]) -> frozenset[str] | None:
+    return frozenset(filter(None, event["others"].split("\n"))) if "others" in event else None

@@ -5,7 +5,7 @@ import os
 import secrets
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from pimh_data.decisions.decision import (
     amiss,
 )
 from pimh_data.decisions.events import FILE, Written, held_in, pinning, without_words, written
+from pimh_data.decisions.others import told_of
 from pimh_data.errors import DecisionError
 from pimh_data.locking import exclusive
 
@@ -40,8 +41,8 @@ class Ledger:
         """All decisions, the newest first. Raises DecisionError where the file is there and cannot be read."""
         return held_in(self._lines())
 
-    def pin(self, answer: Answer, words: str, by: str) -> Decision:
-        """Write down what was agreed of an Answer; gives the decision.
+    def pin(self, answer: Answer, words: str, by: str, places: Collection[str] = ()) -> Decision:
+        """Write down what was agreed of an Answer; gives the decision. `places`: all of the release.
 
         Raises DecisionError that lists everything for which it cannot be: an Answer without an address, words or a name
         that are empty, too long, or hold an identifier.
@@ -62,6 +63,7 @@ class Ledger:
             release=answer.evidence.release,
             value=answer.headline.value if answer.headline else "",
             finding=answer.finding.text,
+            others=told_of(answer, places),
         )
         with self._writing():
             self._add(pinning(pinned))

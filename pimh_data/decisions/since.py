@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from pimh_data.answer import Answer
 from pimh_data.decisions.decision import Decision
 from pimh_data.errors import SelectionError
-from pimh_data.questions.address import answer, parse
+from pimh_data.questions.address import answer, parse, question
+from pimh_data.questions.evidence import release_in_words
 from pimh_data.questions.selection import options
 from pimh_data.release import Release
 
@@ -43,9 +44,10 @@ def since(decision: Decision, release: Release, whole: Release | None = None) ->
     """What the number of a decision was, and is in this release.
 
     `whole`: the release of which this one is the part that is granted to whoever reads it. What was written down is
-    then told only where the part answers as the whole does: else a number would reach who may not see it.
+    then told only where the part answers as the whole does, and shows by name every other Place that it told of: else
+    a number would reach who may not see it.
     """
-    if whole is not None and not release.once(("told", decision.address), lambda: _as_whole(decision, release, whole)):
+    if whole is not None and not _may_be_told(decision, release, whole):
         return Since(AsItStood(decision.period, decision.release, "", NOT_GRANTED))
     then = AsItStood(decision.period, decision.release, decision.value, decision.finding)
     try:
@@ -58,6 +60,15 @@ def since(decision: Decision, release: Release, whole: Release | None = None) ->
         return Since(then, gone=str(error))
     points = [_point(one) for one in found]
     return Since(then, tuple(point for at, point in enumerate(points) if point not in points[:at]))
+
+
+def _may_be_told(decision: Decision, release: Release, whole: Release) -> bool:
+    if not release.once(("told", decision.address), lambda: _as_whole(decision, release, whole)):
+        return False
+    compares = question(decision.address.partition("?")[0]).compares
+    if decision.others is None:  # written down before they were: what the Answer told of is known of one release alone
+        return not compares or decision.release == release_in_words(release.manifest)
+    return decision.others <= set((release.to_compare if compares else release).wheres)
 
 
 def _as_whole(decision: Decision, release: Release, whole: Release) -> bool:

@@ -113,6 +113,11 @@ class Question:
         return replace(answer, keeps=keeps, finding=naming_everyone(answer.finding, keeps))
 
     @property
+    def compares(self) -> bool:
+        """Whether it sets Places beside each other, and so is handed peers."""
+        return bool({self.key, self.part_of} & COMPARING)
+
+    @property
     def names(self) -> tuple[str, ...]:
         """What may be chosen, by its name in the address."""
         return tuple(parameter.name for parameter in self.parameters)
