@@ -26,7 +26,7 @@ def frame() -> None:
     if problem:
         banner.problem(release.manifest)
     selection = filters.choose(release, () if in_meeting else page.follows)
-    note_page(page.path or "summary", selection.place)
+    note_page(page.path or "summary", selection.place, release if page.compares and not in_meeting else None)
     if in_meeting:
         meeting.show(page_view.PageView(release, selection, page.path))
         return

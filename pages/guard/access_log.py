@@ -12,6 +12,7 @@ from pathlib import Path
 from pages.guard.session import Session
 
 FOLDER, SUFFIX = "access", ".jsonl"
+BESIDE, BETWEEN = "beside", "; "  # under which other Places stand in a line, and what stands between them
 EXPORTED, REVIEWED = "file", "reviewed exports"  # events that a review is about
 log = logging.getLogger("pimh")
 

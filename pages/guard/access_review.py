@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pages.guard.access_log import EXPORTED, FOLDER, REVIEWED, SUFFIX
+from pages.guard.access_log import BESIDE, BETWEEN, EXPORTED, FOLDER, REVIEWED, SUFFIX
+from pimh_data.questions.words import listed
 
 MONTH = re.compile(r"\d{4}-\d{2}")
 ID = re.compile(r"[0-9a-f]{32}")
@@ -16,7 +17,8 @@ ID = re.compile(r"[0-9a-f]{32}")
 class Event:
     """One line about a Place. `at`: UTC, ISO. `what`: a page's address, or the question or brief of a file.
 
-    `id`: the first half of the file's sha256; '' where nothing was taken away.
+    `id`: the first half of the file's sha256; '' where nothing was taken away. `beside`: Places of other grants that
+    stood beside it.
     """
 
     at: str
@@ -27,11 +29,21 @@ class Event:
     ending: str
     release: str
     id: str
+    beside: tuple[str, ...] = ()
 
     @property
     def is_export(self) -> bool:
         """Whether something was taken away."""
         return self.event == EXPORTED
+
+    @property
+    def in_words(self) -> str:
+        """The Place, and what stood beside it: 'Sheffield, beside Barnsley and Wirral'."""
+        return f"{self.place}, beside {listed(list(self.beside))}" if self.beside else self.place
+
+    def is_about(self, wheres: Collection[str]) -> bool:
+        """Whether one of these Places and roll-ups was seen, by itself or beside another."""
+        return bool({self.place, *self.beside} & set(wheres))
 
 
 @dataclass(frozen=True)
@@ -52,12 +64,14 @@ class Review:
         return tuple(sorted(filter(MONTH.fullmatch, names), reverse=True))
 
     def events(self, month: str, wheres: Collection[str]) -> tuple[tuple[Event, ...], int]:
-        """Events of a month about these Places and roll-ups, oldest first; and how many lines could not be read."""
+        """Events of a month about these Places and roll-ups, also where these stood beside another, oldest first; and
+        how many lines could not be read.
+        """
         found, broken = [], 0
         for line in self._lines(month):
             held = _held(line)
             broken += held is None
-            if held and "place" in held and (self.everywhere or held["place"] in wheres):
+            if held and "place" in held and (self.everywhere or _event(held).is_about(wheres)):
                 found.append(_event(held))
         return tuple(found), broken
 
@@ -66,8 +80,8 @@ class Review:
         if not ID.fullmatch(wanted):
             return ()
         held = (_held(line) for month in self.months() for line in self._lines(month) if wanted in line)
-        events = (_event(one) for one in held if one and (self.everywhere or one.get("place") in wheres))
-        return tuple(event for event in events if event.id == wanted)
+        events = (_event(one) for one in held if one)
+        return tuple(one for one in events if one.id == wanted and (self.everywhere or one.is_about(wheres)))
 
     def reviewed(self) -> Mapping[str, tuple[str, str]]:
         """Months whose exports were reviewed: when last, and by whom."""
@@ -96,4 +110,5 @@ def _held(line: str) -> dict[str, str] | None:
 
 def _event(held: Mapping[str, str]) -> Event:
     named = {name: held.get(name, "") for name in ("at", "event", "who", "place", "ending", "release")}
-    return Event(**named, what=held.get("page") or held.get("question", ""), id=held.get("sha256", ""))
+    beside = tuple(filter(None, held.get(BESIDE, "").split(BETWEEN)))
+    return Event(**named, what=held.get("page") or held.get("question", ""), id=held.get("sha256", ""), beside=beside)

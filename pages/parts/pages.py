@@ -25,6 +25,7 @@ class PageOf:
     shares: Callable[[PageView], Choices] | None = None  # draws what several pages of the group let choose
     formerly: str = ""  # the section that it was of the group's one page, as an address named it
     case: str = ""  # there only in a release that names this case study
+    compares: bool = False  # sets Places beside each other: peers may stand on it
 
     @property
     def file(self) -> str:
@@ -73,7 +74,7 @@ PAGES = (
     PageOf(REACH, "Referrals", "reach-referrals"),
     PageOf(REACH, "Caseload", "reach-caseload"),
     PageOf(REACH, "Who is lost", "reach-lost", KEYS, ("lost_by",)),
-    PageOf(REACH, "By Place", "reach-places", KEYS, ("measure",)),
+    PageOf(REACH, "By Place", "reach-places", KEYS, ("measure",), compares=True),
     PageOf(OUTCOMES, "What changed", "outcomes", KEYS, (), DEFINED, "What changed"),
     PageOf(OUTCOMES, "Recovery and severity", "outcomes-recovery", KEYS, (), DEFINED),
     PageOf(OUTCOMES, "Who is missing", "outcomes-missing", KEYS, (), DEFINED, "Who is missing"),
@@ -96,12 +97,30 @@ PAGES = (
     PageOf(NEED, PUBLISHED, "need-published", (), (), None, PUBLISHED, NORTH_WEST_COAST),
     PageOf(NEED, f"{PUBLISHED}: Sheffield", "need-sheffield", (), (), None, PUBLISHED, SHEFFIELD),
     PageOf(NEED, "Who needs to know", "need-who", (), ("commissioner",), None, "Who needs to know"),
-    PageOf(INDICATORS, "Profile", "indicators", (PLACE,), (), None, "Profile"),
-    PageOf(INDICATORS, "Heat table", "indicators-heat", (PLACE,), (), None, "Heat table"),
-    PageOf(INDICATORS, "One indicator", "indicators-one", (PLACE,), ("indicator",), INDICATOR, "One indicator"),
-    PageOf(INDICATORS, "One indicator, mapped", "indicators-map", (PLACE,), ("map", "basis"), INDICATOR),
-    PageOf(INDICATORS, "Two indicators", "indicators-pair", (PLACE,), ("across", "up"), None, "Two indicators"),
-    PageOf(INDICATORS, "Risk and reach", "indicators-risk", KEYS, (), None, "Risk and reach"),
+    PageOf(INDICATORS, "Profile", "indicators", (PLACE,), (), None, "Profile", compares=True),
+    PageOf(INDICATORS, "Heat table", "indicators-heat", (PLACE,), (), None, "Heat table", compares=True),
+    PageOf(
+        INDICATORS,
+        "One indicator",
+        "indicators-one",
+        (PLACE,),
+        ("indicator",),
+        INDICATOR,
+        "One indicator",
+        compares=True,
+    ),
+    PageOf(INDICATORS, "One indicator, mapped", "indicators-map", (PLACE,), ("map", "basis"), INDICATOR, compares=True),
+    PageOf(
+        INDICATORS,
+        "Two indicators",
+        "indicators-pair",
+        (PLACE,),
+        ("across", "up"),
+        None,
+        "Two indicators",
+        compares=True,
+    ),
+    PageOf(INDICATORS, "Risk and reach", "indicators-risk", KEYS, (), None, "Risk and reach", compares=True),
     PageOf(INDICATORS, "Wessex table", "indicators-wessex", (), (), None, "Wessex table", WESSEX),
     PageOf("", "Data", "data"),
 )

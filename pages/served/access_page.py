@@ -68,7 +68,7 @@ def _exports(review: Review, month: str, events: Sequence[Event]) -> str:
     taken: dict[tuple[str, str], list[Event]] = defaultdict(list)
     for event in events:
         if event.is_export:
-            taken[event.who, event.place].append(event)
+            taken[event.who, event.in_words].append(event)
     rows = [
         (review.name(who), place, str(len(held)), _kinds(held), _day(held[0].at), _day(held[-1].at))
         for (who, place), held in sorted(taken.items(), key=lambda one: -len(one[1]))
@@ -113,7 +113,7 @@ def _seen(review: Review, events: Sequence[Event]) -> str:
     looked: dict[tuple[str, str], list[Event]] = defaultdict(list)
     for event in events:
         if not event.is_export:
-            looked[event.who, event.place].append(event)
+            looked[event.who, event.in_words].append(event)
     rows = []
     for (who, place), held in sorted(looked.items(), key=lambda one: (review.name(one[0][0]), one[0][1])):
         pages = Counter(TITLES.get(event.what, event.what) for event in held if event.event == "page")
@@ -132,7 +132,7 @@ def _listed(review: Review, exports: Sequence[Event], name: str) -> str:
     rows = []
     for event in exports:
         when = f"{event.at[:10]} {event.at[11:16]}"
-        rows.append((when, review.name(event.who), event.place, event.what, event.ending, event.release, event.id))
+        rows.append((when, review.name(event.who), event.in_words, event.what, event.ending, event.release, event.id))
     return _table(name, headings, rows, set())
 
 

@@ -9,11 +9,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from pages.guard.door import door
+from pages.guard.seen import named_beside, peers
 from pages.parts import beside_charts, opened, panel
 from pages.served.endings import ENDINGS
 from pages.served.refused import LONGEST, TOO_LONG, RefusedError, released
 from pimh_data.answer import Answer
 from pimh_data.charts import export
+from pimh_data.decisions.others import told_of
 from pimh_data.errors import SelectionError
 from pimh_data.questions import address as addresses
 from pimh_data.questions.list import QUESTIONS
@@ -78,7 +80,8 @@ def _made(key: str, asked: str, end: str) -> tuple[bytes, str, str]:
     content = answer.once(("file", end, found.choices), lambda: _file(answer, release, found.choices, end))
     told = hashlib.sha256(content).hexdigest()[:32]
     place, of = answer.selection.place, answer.evidence.release
-    door().note("file", question=key, ending=end, place=place, release=of, sha256=told)
+    beside = told_of(answer, peers(release)) if addresses.question(key).compares else ()
+    door().note("file", question=key, ending=end, place=place, release=of, sha256=told, **named_beside(beside))
     return content, export.file_name(answer, end), f'"{told}"'
 
 

@@ -60,7 +60,7 @@ def _made(kind: str, asked: str) -> tuple[bytes, str]:
     if selection is None:
         raise LookupError(ABOUT)
     content = BRIEF_FILES[kind].make(
-        release, selection, Given(releases=opened.store().folder, whole=opened.whole_of(release))
+        release.alone, selection, Given(releases=opened.store().folder, whole=opened.whole_of(release))
     )
     told = hashlib.sha256(content).hexdigest()[:32]
     place, of = selection.place, release.manifest.release

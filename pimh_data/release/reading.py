@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Collection, Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -52,6 +52,11 @@ class Release(Owner):
     def to_compare(self) -> "Release":
         """What questions that compare Places are handed: itself, where no other Place may be set beside its own."""
         return self.wider or self
+
+    @property
+    def alone(self) -> "Release":
+        """The part without other Places beside it: what briefs are made of, which go from hand to hand."""
+        return self if self.wider is None else self.once("alone", lambda: replace(self, wider=None))
 
     def _wheres(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(where for cube, where in self.tables if where != PUBLISHED and cube != POSTS_INSIDE))

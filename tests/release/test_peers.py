@@ -91,6 +91,7 @@ def test_what_is_wider_is_asked_for_where_questions_are_answered_and_where_their
     assert {path.name for path in modules if named.search(path.read_text("utf-8"))} == {
         "question.py", "unnamed_places.py", "places.py",  # answering; what a question that compares asks for
         "beside_charts.py", "indicators_ground.py",
+        "seen.py",  # what the access log says of them
         "since.py",  # whom a decision's sentence may name
         "reading.py", "scope.py",  # making it
     }  # fmt: skip

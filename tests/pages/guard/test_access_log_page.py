@@ -24,6 +24,7 @@ PEOPLE = {
     "ben": 'role = "steward"\nall = true',
     "cora": 'role = "lead"\nname = "Lead <b>of</b> Sheffield"\nplaces = ["Sheffield"]',
     "dora": 'role = "viewer"\nplaces = ["Liverpool"]',
+    "emil": 'role = "viewer"\nplaces = ["Sheffield"]\ncomparison = "named"\npeers = ["Liverpool"]',
 }
 MONTH = f"{dt.datetime.now(dt.UTC):%Y-%m}"
 SERVED = Starlette(
@@ -64,7 +65,7 @@ def session(who: str) -> Session:
 
 
 def test_stewards_alone_read_it(at):
-    assert [get(at, who).status for who in PEOPLE] == [200, 200, 403, 403]
+    assert [get(at, who).status for who in PEOPLE] == [200, 200, 403, 403, 403]
     assert get(at, "cora").text == f"{access.NOT_YOURS}\n"
     assert get(at, "cora", method="POST", body=f"month={MONTH}").status == 403
     assert get(at, "cora", "/answers/equity.decile.csv", place="Sheffield").status == 200
@@ -92,6 +93,13 @@ def test_a_file_is_found_by_the_id_that_its_bytes_give(at):
         said = get(at, "anna", id=other).text
         assert "No export has that id" in said
         assert "<script>" not in said
+
+
+def test_whoever_compares_is_listed_for_stewards_of_each_place_that_stood_there(at):
+    assert get(at, "emil", "/answers/reach.places_people_ranked.csv", place="Sheffield").status == 200
+    for steward in ("anna", "ben"):
+        assert "Sheffield, beside Liverpool" in get(at, steward).text
+    assert "1 Place or system" in get(at, "anna").text
 
 
 def test_a_month_is_reviewed_and_says_by_whom(at):

@@ -1,5 +1,6 @@
 """Grants that compare with other Places, by page, file and brief: names where they are granted, and nowhere else."""
 
+import json
 from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
@@ -13,6 +14,7 @@ from pages.guard import visitor
 from pages.guard.visitor import Visitor
 from pages.parts.pages import PAGES, PageOf
 from pages.served.endings import ENDINGS
+from pimh_data.answer import NOT_NAMED
 from pimh_data.packing.files import BRIEF_FILES
 from pimh_data.questions.list import QUESTIONS
 from pimh_data.registry.cubes import ALL_PLACES
@@ -38,8 +40,7 @@ NAMED: dict[str, set[str]] = {
 EVERYWHERE = ("Sheffield", "Wirral", "Quorndon", "Ulverley", "1", SOUTH, NORTH_WEST, FENLAND, ALL_PLACES)
 COMPARED = sorted(key for key in QUESTIONS if key in COMPARING or QUESTIONS[key].part_of in COMPARING)
 OTHER = sorted(QUESTIONS.keys() - set(COMPARED))
-COMPARING_PAGES = {"reach-places", "indicators-heat", "indicators-map", "indicators-one", "indicators-pair",
-                   "indicators-risk", "indicators"}  # fmt: skip
+COMPARING_PAGES = {page.path for page in PAGES if page.compares}
 GRANTS = [
     grant for grant in GRANTED if ALL_PLACES not in GRANTED[grant][2]
 ]  # all Places are named where they are shown
@@ -108,13 +109,14 @@ def test_every_file_names_peers_where_it_compares_and_nowhere_else(installed):
 
 
 @pytest.mark.parametrize("grant", GRANTS)
-def test_every_brief_names_peers_in_comparisons_alone(installed, grant):
+def test_no_brief_has_anything_of_peers(installed, grant):
     for kind in ("workbook", *a_part_of([kind for kind in BRIEF_FILES if kind != "workbook"], 1, "briefs compared")):
         name = f"/briefs/{kind}.{BRIEF_FILES[kind].ending}"
         heard = installed.get(f"viewer {grant}", name, place="Sheffield")
         assert heard.status == 200
-        also = NAMED[grant] if kind == "workbook" else set()
-        assert installed.said(grant, decoded(heard.body), "provision", also) == set(), kind
+        text = decoded(heard.body)
+        assert installed.said(grant, text, "provision") == set(), kind
+        assert "Another Place" not in text, kind
         for place in sorted(set(EVERYWHERE) - {"Sheffield", SOUTH} - GRANTED[grant][2]):
             assert installed.get(f"viewer {grant}", name, place=place).status == 400
 
@@ -123,3 +125,29 @@ def test_all_places_are_shown_where_those_that_are_neither_granted_nor_peers_are
     heard = installed.get("viewer of the system", "/answers/reach.people_seen.csv", place=ALL_PLACES)
     assert heard.status == 200
     assert installed.get("viewer named", "/answers/reach.people_seen.csv", place=ALL_PLACES).status == 400
+
+
+def test_the_access_log_says_which_places_stood_beside_the_one_that_a_file_or_a_page_is_of(installed, page_of):
+    for grant in GRANTS:
+        for path in (
+            "/answers/reach.places_people_ranked.csv",
+            "/answers/reach.people_seen.csv",
+            "/briefs/workbook.xlsx",
+        ):
+            assert installed.get(f"viewer {grant}", path, place="Sheffield").status == 200
+    for grant, page in product(GRANTS, PAGES):
+        if page.path in ("reach-places", "reach-access"):
+            page_of(grant, page)
+    lines = [json.loads(line) for path in (installed.at.settings.state / "access").iterdir() for line in path.open()]
+    for grant in GRANTS:
+        who = installed.at.log.who(installed.session(f"viewer {grant}"))
+        said = {
+            line.get("question") or line["page"]: line.get("beside", "")
+            for line in lines
+            if line.get("who") == who and "place" in line
+        }
+        theirs = "; ".join(sorted(NAMED[grant])) or NOT_NAMED
+        asked = {"reach.places_people_ranked", "reach-places", "reach.people_seen", "reach-access", "brief: workbook"}
+        assert {name: said[name] for name in asked} == {name: theirs if "places" in name else "" for name in asked}, (
+            grant
+        )
