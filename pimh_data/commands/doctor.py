@@ -13,6 +13,7 @@ from pimh_data.commands.installation.configured import configured
 from pimh_data.commands.installation.diagnosis import GOOD, LOOK, WRONG, Diagnosis
 from pimh_data.commands.installation.pictures import pictures
 from pimh_data.commands.installation.private import private
+from pimh_data.commands.installation.releases import places_shown
 from pimh_data.commands.installation.releases import releases as releases_of
 from pimh_data.commands.installation.sign_in import sign_in
 from pimh_data.commands.installation.versions import versions
@@ -42,7 +43,7 @@ def doctor(
     def looked_at() -> Iterator[Diagnosis]:
         yield from versions(PROJECT / "requirements.txt", tuple(sys.version_info[:3]))
         yield from configured(PROJECT / ".streamlit" / "config.toml")
-        yield from sign_in(os.environ.get(SETTING, ""), now.date())
+        yield from sign_in(os.environ.get(SETTING, ""), now.date(), places_shown(releases))
         yield from releases_of(releases, now)
         yield from private(quarantine, releases, days, now.date())
         yield from pictures()

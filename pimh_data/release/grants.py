@@ -71,5 +71,10 @@ class Grants:
 
         `email`: '' where it is not known to be theirs. Issuer and subject come first: an e-mail can change hands.
         """
-        found = self.held.get((issuer, subject)) or (self.held.get(("", email.casefold())) if email else None)
+        found = next((self.held[who] for who in self.naming(issuer, subject, email)), None)
         return found if found is not None and today <= found.expires else None
+
+    def naming(self, issuer: str, subject: str, email: str) -> tuple[tuple[str, str], ...]:
+        """Under whom they are named: issuer and subject before the e-mail, where both are."""
+        named = ((issuer, subject), *((("", email.casefold()),) if email else ()))
+        return tuple(who for who in named if who in self.held)

@@ -43,6 +43,9 @@ def read_grants(path: Path) -> Grants:
         if grant.who in found:
             wrong.append(f"grant {number}: somebody has two grants: join them")
         found[grant.who] = grant
+    for number, (issuer, subject) in enumerate(found, start=1):
+        if issuer and ("", subject.casefold()) in found:
+            wrong.append(f"grant {number}: somebody has two grants, by e-mail and by subject: join them")
     if wrong:
         raise GrantsError("; ".join(wrong))
     return Grants(found)

@@ -127,7 +127,7 @@ def asked(tmp_path: Path):
         for name in ("secret", "grants.toml", "sign-in.toml"):
             (tmp_path / name).chmod(0o600)
         change(tmp_path)
-        return list(sign_in(str(tmp_path / "sign-in.toml"), TODAY))
+        return list(sign_in(str(tmp_path / "sign-in.toml"), TODAY, {"Leeds": "West Yorkshire"}))
 
     return now
 
@@ -171,6 +171,18 @@ def test_grants_that_have_ended_or_soon_will_are_told_by_number_and_never_by_nam
     assert worst(found) == LOOK
     assert "have ended: number 2;" in said(found, LOOK)
     assert "end within 30 days: number 3;" in said(found, LOOK)
+    assert "example.org" not in "".join(one.words for one in found)
+
+
+def test_names_that_the_release_does_not_hold_and_two_grants_of_one_person_are_to_be_looked_at(asked):
+    named = GRANT.replace("role =", 'name = "Lead"\nrole =').replace("all = true", 'places = ["{}"]')
+    peers = 'comparison = "named"\npeers = ["Barnsly"]\n'
+    by_subject = named.replace('email = "{}@example.org"', 'issuer = "https://id"\nsubject = "{}"')
+    found = asked(named.format("ann", "2099-01-01", "Leeds") + by_subject.format("s1", "2099-01-01", "Leds") + peers)
+    words = said(found, LOOK)
+    assert "grant number 2 names places that the release which is shown does not hold (Leds)" in words
+    assert "grant number 2 names peers that the release which is shown does not hold (Barnsly)" in words
+    assert "grants number 1, 2 bear one name" in words
     assert "example.org" not in "".join(one.words for one in found)
 
 

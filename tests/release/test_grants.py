@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pimh_data.errors import GrantsError
 from pimh_data.release.grants import Grants
+from pimh_data.release.grants_doubts import against, of_change, of_persons
 from pimh_data.release.grants_file import read_grants
 
 DAY = dt.date(2027, 3, 31)
@@ -85,6 +86,7 @@ def test_peers_are_places_that_are_named_or_those_of_the_same_system_or_all_and_
         (ANNA + 'peers = ["Bradford"]\n', "peers are named, and comparison is none"),
         (ANNA + 'comparison = "any"\n', "comparison must be one of none, named, anonymous"),
         (ANNA + ANNA, "somebody has two grants"),
+        (BEN + ANNA.replace("a1", "ben@example.org"), "grant 2: somebody has two grants, by e-mail and by subject"),
         ('[grant]\nrole = "viewer"\n', "the grants are not a list"),
         ("granted = 1\n", "it may hold [[grant]] alone"),
         ("[[grant]\n", "is not TOML"),
@@ -129,3 +131,42 @@ def test_decisions_are_signed_with_the_name_of_a_grant_or_with_its_role(read):
 def test_a_name_that_no_decision_can_be_signed_with_is_refused(name, read):
     with pytest.raises(GrantsError, match="grant 1: name must have at most 80 characters"):
         read(ANNA.replace("role =", f'name = "{name}"\nrole ='))
+
+
+def test_what_a_release_does_not_hold_is_said_by_the_number_of_its_grant(read):
+    wrong = (
+        ANNA.replace('["Leeds"]', '["Leeds", "Ledes"]') + 'comparison = "named"\npeers = ["Bradfort", "Sheffield"]\n'
+    )
+    wrong += BEN.replace("all = true", 'systems = ["West Yorkshire", "Westshire"]')
+    assert list(against(read(wrong), PLACES)) == [
+        "grant number 1 names places that the release which is shown does not hold (Ledes): they grant nothing",
+        "grant number 1 names peers that the release which is shown does not hold (Bradfort): they grant nothing",
+        "grant number 2 names systems that the release which is shown does not hold (Westshire): they grant nothing",
+    ]
+    assert list(against(read(ANNA + BEN), PLACES)) == []
+
+
+def test_fewer_than_three_peers_without_a_name_are_said_to_be_none(read):
+    more = {**PLACES, "Barnsley": "South Yorkshire"}
+    anonymous = read(ANNA + 'comparison = "anonymous"\npeers = "all"\n')
+    assert "fewer than 3" in "".join(against(anonymous, PLACES))
+    assert list(against(anonymous, more)) == []
+
+
+def test_one_name_by_subject_and_by_e_mail_is_said_and_under_two_subjects_is_not(read):
+    anna, ben = (one.replace("role =", 'name = "Lead"\nrole =') for one in (ANNA, BEN))
+    assert "grants number 1, 2 bear one name" in "".join(of_persons(read(anna + ben)))
+    assert list(of_persons(read(anna + anna.replace("a1", "a2")))) == []
+    assert list(of_persons(read(ANNA + BEN))) == []
+
+
+def test_peers_without_a_name_that_change_by_one_or_two_are_said(read):
+    def compared(*peers: str, how: str = "anonymous") -> Grants:
+        return read(ANNA + f'comparison = "{how}"\npeers = [{", ".join(f"{name!r}" for name in peers)}]\n')
+
+    before = compared("Hull", "York", "Derby")
+    for others in (("Hull", "York", "Derby", "Leek"), ("Hull", "York", "Leek")):
+        assert "change so many at a time" in "".join(of_change(before, compared(*others)))
+    for others in (("Hull", "York", "Derby"), ("Bath", "Wells", "Leek")):
+        assert list(of_change(before, compared(*others))) == []
+    assert list(of_change(compared("Hull", "York", "Derby", how="named"), compared("Hull", how="named"))) == []

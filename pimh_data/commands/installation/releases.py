@@ -2,7 +2,7 @@
 
 import datetime as dt
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pimh_data.commands.installation.diagnosis import GOOD, LOOK, WRONG, Diagnosis, written_by_others
@@ -37,6 +37,12 @@ def releases(folder: Path, now: dt.datetime) -> Iterator[Diagnosis]:
         yield from _held(shown.manifest)
         yield from _space(folder, shown)
         yield from _clock(shown.manifest, now)
+
+
+def places_shown(folder: Path) -> Mapping[str, str] | None:
+    """The Places of the release that is shown, with their systems; None where there is none."""
+    shown = next((one.manifest for one in standings(folder) if one.state == SHOWN), None)
+    return shown.places if shown else None
 
 
 def _shown(shown: Standing | None) -> Iterator[Diagnosis]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pages.guard.settings import SETTING, SignInSettings, read_settings
@@ -15,6 +15,7 @@ from pimh_data.commands.installation.diagnosis import (
     written_by_others,
 )
 from pimh_data.errors import GrantsError
+from pimh_data.release.grants_doubts import against, of_persons
 from pimh_data.release.grants_file import read_grants
 
 SOON = dt.timedelta(days=30)
@@ -25,8 +26,8 @@ NOBODY = (
 NOT_MADE = "the state folder is not there and cannot be made: make it for the application's user (chown, chmod 700)"
 
 
-def sign_in(named: str, today: dt.date) -> Iterator[Diagnosis]:
-    """`named`: what PIMH_SIGN_IN names, '' for nothing."""
+def sign_in(named: str, today: dt.date, places: Mapping[str, str] | None = None) -> Iterator[Diagnosis]:
+    """`named`: what PIMH_SIGN_IN names, '' for nothing; `places`: of the release that is shown (Place -> system)."""
     if not named:
         yield Diagnosis(GOOD, NOBODY)
         return
@@ -38,17 +39,20 @@ def sign_in(named: str, today: dt.date) -> Iterator[Diagnosis]:
     yield Diagnosis(GOOD, "sign-in is configured")
     yield from written_by_others(Path(named), f"the file that {SETTING} names")
     yield from open_to_others(settings.secret_file, "the secret file of sign-in", "600")
-    yield from _grants(settings, today)
+    yield from _grants(settings, today, places)
     yield from _state(settings.state)
 
 
-def _grants(settings: SignInSettings, today: dt.date) -> Iterator[Diagnosis]:
+def _grants(settings: SignInSettings, today: dt.date, places: Mapping[str, str] | None) -> Iterator[Diagnosis]:
     try:
-        held = list(read_grants(settings.grants).held.values())
+        grants = read_grants(settings.grants)
     except GrantsError as error:
         yield Diagnosis(WRONG, f"{error} (docs/deploy.md)")
         return
+    held = list(grants.held.values())
     yield from written_by_others(settings.grants, "the file of grants")
+    doubts = [*of_persons(grants), *(against(grants, places) if places is not None else ())]
+    yield from (Diagnosis(LOOK, words) for words in doubts)
     ended = [number for number, grant in enumerate(held, start=1) if grant.expires < today]
     soon = [number for number, grant in enumerate(held, start=1) if today <= grant.expires <= today + SOON]
     if len(ended) == len(held):

@@ -1,0 +1,49 @@
+"""What the log says of grants that can be taken and are doubtful: by number, and not once more at each message."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from pages.guard import granted
+from pages.guard.granted import Granted
+from pages.guard.session import Session
+
+SUBJECT = (
+    '[[grant]]\nissuer = "https://id"\nsubject = "a1"\nrole = "viewer"\nexpires = 2099-03-31\nplaces = ["Leeds"]\n'
+)
+E_MAIL = '[[grant]]\nemail = "anna@example.org"\nrole = "steward"\nexpires = 2099-03-31\nall = true\n'
+COMPARED = SUBJECT + 'comparison = "anonymous"\npeers = ["Hull", "York", "Derby"{}]\n'
+
+
+@pytest.fixture
+def held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """held(text) -> the grants of a file that says so; held(text, grants): the same ones, with another file."""
+    monkeypatch.setattr(granted, "LOOKED_AFTER", 0.0)
+
+    def now(text: str, grants: Granted | None = None) -> Granted:
+        path = tmp_path / "grants.toml"
+        path.write_text(text)
+        os.utime(path, ns=(time.time_ns(), time.time_ns()))
+        return grants or Granted(path)
+
+    return now
+
+
+def test_one_person_by_subject_and_by_e_mail_is_said_once_when_they_come(held, caplog):
+    grants = held(SUBJECT + E_MAIL)
+    anna = Session("1", "https://id", "a1", "anna@example.org", time.time() + 600)
+    assert [grants.of(anna).role for _ in range(3)] == ["viewer"] * 3
+    assert [one.getMessage() for one in caplog.records] == [
+        "grants number 1 and 2 are one person's: the one by subject holds; join them"
+    ]
+
+
+def test_a_peer_without_a_name_that_is_added_by_itself_is_said_when_the_file_is_read_again(held, caplog):
+    grants = held(COMPARED.format(""))
+    assert not caplog.records
+    held(COMPARED.format(', "Leek"'), grants)
+    assert grants.all
+    assert "grant number 1: its peers without a name are fewer than 3 others than before" in caplog.text
+    assert "Leek" not in caplog.text
