@@ -119,14 +119,20 @@ def _value(cell: Any) -> Any:
 
 def _undated(held: Any, release: Release) -> Any:
     """The same without what differs between two publications of the same extracts."""
-    made = release.manifest.made
+    name, made = release.manifest.release, release.manifest.made
+    named = {f"Release {name}": "Release (its name)", f"release {name}": "release (its name)"}
+    return _without(held, named | {day_in_words(made): "(the day)", made: "(the moment)"})
+
+
+def _without(held: Any, said: Mapping[str, str]) -> Any:
+    """The same with other words in place of some, in every text."""
     if isinstance(held, str):
-        named = held.replace(f"Release {release.manifest.release}", "Release (its name)")
-        named = named.replace(f"release {release.manifest.release}", "release (its name)")
-        return named.replace(day_in_words(made), "(the day)").replace(made, "(the moment)")
+        for words, instead in said.items():
+            held = held.replace(words, instead)
+        return held
     if isinstance(held, dict):
-        return {key: _undated(value, release) for key, value in held.items()}
-    return [_undated(value, release) for value in held] if isinstance(held, list | tuple) else held
+        return {key: _without(value, said) for key, value in held.items()}
+    return [_without(value, said) for value in held] if isinstance(held, list | tuple) else held
 
 
 def digests(held: Mapping[str, Any]) -> dict[str, str]:

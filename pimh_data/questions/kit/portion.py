@@ -12,7 +12,7 @@ from pimh_data.questions.kit.changes import since_year_before
 from pimh_data.questions.kit.estimate import Limits, first_missing
 from pimh_data.questions.kit.verdicts.could_be_seen import points_seen
 from pimh_data.questions.kit.verdicts.enough import FEWEST, enough
-from pimh_data.questions.rounded_intervals import Estimates, difference, differences, shares
+from pimh_data.questions.rounded_intervals import Estimates, difference, differences, share, shares
 from pimh_data.questions.share_of_cells import SMALL, percent_of, share_of
 
 
@@ -41,7 +41,7 @@ class Portion:
     @property
     def limits(self) -> Limits:
         """The share (0 to 1) with Wilson's 95% interval; NaN where it is not known."""
-        return shares([self.part], [self.whole])[0]
+        return share(self.part, self.whole)
 
     @property
     def few(self) -> bool:
