@@ -1,6 +1,7 @@
 """What charts of services as points share: names, axes, who is not drawn said in words, and the mark that speaks."""
 
 import textwrap
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ import pandas as pd
 from pimh_data.charts import marks, theme
 
 LINE = 16  # pixels of a line over the points
+Pairs = Sequence[tuple[str, str]]  # services and their Places, '' where these are not told
 NOTE_WIDTH, NOTE_LINES = {"": 72, "_narrow": 40}, 4  # characters of a line, on a desk and on a phone
 
 
@@ -45,26 +47,36 @@ def under(wide: int, narrow: int) -> alt.Scale:
 
 def note(why: str, others: pd.DataFrame) -> pd.DataFrame:
     """The data set `note`: one row that names the services not drawn, in lines for a desk and for a phone."""
-    said = {}
-    for end, width in NOTE_WIDTH.items():
-        broken: list[str] = []
-        for kept in range(len(others), 0, -1):
-            more = f" and {len(others) - kept} more (see the table)" if kept < len(others) else ""
-            broken = textwrap.wrap(f"{why}: {_listed(others.head(kept))}{more}.", width)
-            if len(broken) <= NOTE_LINES:
-                break
-        said[f"words{end}"] = ["\n".join(broken)]
-    return pd.DataFrame(said).astype("str")
+    told = not others["name"].equals(others["service"])
+    pairs = list(zip(others["service"], others["place"] if told else [""] * len(others), strict=True))
+    return pd.DataFrame({f"words{end}": ["\n".join(_broken(why, pairs, width))] for end, width in NOTE_WIDTH.items()})
 
 
-def _listed(table: pd.DataFrame) -> str:
+def _broken(why: str, others: Pairs, width: int) -> list[str]:
+    """As many of the others, services and their Places, as so many lines hold, the first at least."""
+
+    def lines_of(kept: int) -> list[str]:
+        more = f" and {len(others) - kept} more (see the table)" if kept < len(others) else ""
+        return textwrap.wrap(f"{why}: {_listed(others[:kept])}{more}.", width)
+
+    if not others:
+        return []
+    # A name takes two letters or more, and something that parts it from the next.
+    most = min(len(others), NOTE_LINES * width // 3)
+    if len(lines_of(most)) <= NOTE_LINES:
+        return lines_of(most)
+    held = bisect_left(range(1, most), True, key=lambda kept: len(lines_of(kept)) > NOTE_LINES)
+    return lines_of(max(held, 1))
+
+
+def _listed(others: Pairs) -> str:
     """'CAMHS PAIRS in Sheffield; Perinatal team in Halton, Wirral': the Places of a service, where they are told."""
-    if table["name"].equals(table["service"]):
-        return "; ".join(table["name"])
     where: dict[str, list[str]] = {}
-    for service, place in zip(table["service"], table["place"], strict=True):
+    for service, place in others:
         where.setdefault(service, []).append(place)
-    return "; ".join(f"{service} in {', '.join(places)}" for service, places in where.items())
+    return "; ".join(
+        f"{service} in {', '.join(places)}" if any(places) else service for service, places in where.items()
+    )
 
 
 def lines(words: pd.DataFrame) -> tuple[int, int]:

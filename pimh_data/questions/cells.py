@@ -122,7 +122,7 @@ def members(release: Release, cube: str, view: View, count: str) -> dict[str, Ce
         return {}
     table, rows = found
     profile, values = release.manifest.profile, table.count(count)[rows].tolist()
-    return {name: _cell(profile, value) for name, value in zip(table.members[rows], values, strict=True)}
+    return {name: cell_of(profile, value) for name, value in zip(table.members[rows], values, strict=True)}
 
 
 def cell(release: Release, cube: str, view: View, count: str) -> Cell:
@@ -136,7 +136,7 @@ def several(release: Release, cube: str, view: View, counts: Sequence[str]) -> d
     row = _row(*found, view.member) if found else None
     if found is None or row is None:
         return dict.fromkeys(counts, NO_DATA)
-    return {name: _cell(release.manifest.profile, float(found[0].count(name)[row])) for name in counts}
+    return {name: cell_of(release.manifest.profile, float(found[0].count(name)[row])) for name in counts}
 
 
 def waiting_by_band(release: Release, view: View) -> dict[str, Cell]:
@@ -149,7 +149,7 @@ def waiting_by_band(release: Release, view: View) -> dict[str, Cell]:
         return {}
     own = rows.start + np.flatnonzero(table.members[rows] == view.member)
     profile, values = release.manifest.profile, table.count("people")[own].tolist()
-    return {band: _cell(profile, value) for band, value in zip(table.weeks[own], values, strict=True)}
+    return {band: cell_of(profile, value) for band, value in zip(table.weeks[own], values, strict=True)}
 
 
 def by_key(release: Release, cube: str, view: View, count: str, key: str) -> dict[tuple[str, str], Cell]:
@@ -159,7 +159,7 @@ def by_key(release: Release, cube: str, view: View, count: str, key: str) -> dic
         return {}
     table, rows = found
     keys, profile = table.table[key].iloc[rows].tolist(), release.manifest.profile
-    cells = (_cell(profile, value) for value in table.count(count)[rows].tolist())
+    cells = (cell_of(profile, value) for value in table.count(count)[rows].tolist())
     return dict(zip(zip(keys, table.members[rows], strict=True), cells, strict=True))
 
 
@@ -199,7 +199,8 @@ def _row(table: _Table, rows: slice, member: str) -> int | None:
     return rows.start + int(at[0]) if len(at) else None
 
 
-def _cell(profile: str, value: float) -> Cell:
+def cell_of(profile: str, value: float) -> Cell:
+    """The cell of a released count, NaN where hidden, under a disclosure profile; never looked up twice."""
     return HIDDEN if value != value else _shown(profile, value)
 
 

@@ -1,8 +1,10 @@
 """What a scenario ends in a release: its services, what stays, and how the release counts them. Counts nobody."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pimh_data.errors import SelectionError
+from pimh_data.kept import kept
 from pimh_data.questions.funding.scenario import Scenario, choices
 from pimh_data.questions.kit.listed_services import ListedService, services_of
 from pimh_data.questions.words import listed
@@ -37,7 +39,7 @@ def resolve(release: Release, scenario: Scenario) -> Ending:
     if unknown:
         raise SelectionError(f"{scenario.place} has no service or bundle {listed(unknown)} in this release")
     held = services_of(release, scenario.place)
-    units = {name: _units(held, name) for name in offered}
+    units = _units(release, scenario.place)
     ends = scenario.ends if scenario.share else ()
     wanted: Units = frozenset().union(*(units[name] for name in ends))
     parts = tuple(name for name in ends if not any(units[name] < units[other] for other in ends))
@@ -52,5 +54,11 @@ def resolve(release: Release, scenario: Scenario) -> Ending:
     )
 
 
-def _units(held: tuple[ListedService, ...], name: str) -> Units:
-    return frozenset((service.place, service.name) for service in held if service.belongs_to(name))
+@kept  # what ends is asked service by service
+def _units(release: Release, where: str) -> Mapping[str, Units]:
+    """Service, bundle or all services -> what belongs to it, none of what the extract does not list."""
+    found: dict[str, set[tuple[str, str]]] = {name: set() for name in choices(release, where)}
+    for service in services_of(release, where):
+        for name in (ALL_SERVICES, service.name, *service.bundles):
+            found.setdefault(name, set()).add((service.place, service.name))
+    return {name: frozenset(units) for name, units in found.items()}

@@ -102,9 +102,9 @@ def users_of(release: Release, selection: Selection) -> dict[str, frozenset[str]
     """'Service' (or 'Service, Place' where there are several Places) -> the measures it has recorded, none included."""
     places = [place for place in members_of(release, selection.place) if place in release.wheres]
     found = {}
+    all_names = {service for names in release.manifest.services.values() for service in names}
     for place in places:
         for name in release.manifest.services.get(place, ()):
-            all_names = {service for names in release.manifest.services.values() for service in names}
             if selection.service in all_names and name != selection.service:
                 continue
             found[name if len(places) == 1 else f"{name}, {place}"] = frozenset(in_use(release, place, name))

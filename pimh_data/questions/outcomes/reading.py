@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from pimh_data.answer import Grade, Keeps, Selection
-from pimh_data.questions.cells import HIDDEN, NAN, NO_DATA, ROUNDING, Cell, View
+from pimh_data.questions.cells import NAN, NO_DATA, Cell, View, cell_of
 from pimh_data.questions.follow_deprivation import DeprivationView
 from pimh_data.questions.kit import Portion
 from pimh_data.questions.kit.nested import nested
@@ -18,7 +18,6 @@ from pimh_data.registry.cubes import DEPRIVATION, EVERYONE, MEANS, SINCE_START_P
 from pimh_data.registry.deprivation import GROUP_MEMBERS
 from pimh_data.registry.disclosure import FEWEST_FOR_A_MEAN
 from pimh_data.release import Release
-from pimh_data.statistics.rounding import released_range, rounding_variance
 
 COUNTS = {
     "outcomes": ("eligible", "first_score", "paired"),
@@ -103,9 +102,7 @@ def outcomes(
         if table is None:
             continue
         rows = _rows(table, view, definition)
-        # One call for all counts of the cube: the arithmetic costs less than the call.
-        flat = _cells(release, np.concatenate([table.numbers[count][rows] for count in counts]))
-        values = {count: flat[place * len(rows) : (place + 1) * len(rows)] for place, count in enumerate(counts)}
+        values = {count: _cells(release, table.numbers[count][rows]) for count in counts}
         for place, member in enumerate(table.texts("member", rows)):
             mine = found.setdefault(member, {})
             mine |= nested(mine | {count: values[count][place] for count in counts}, WITHIN, counts)
@@ -169,10 +166,5 @@ def _rows(table: Columns, view: View, definition: OutcomeDefinition) -> np.ndarr
 
 
 def _cells(release: Release, values: np.ndarray) -> list[Cell]:
-    base, hidden_below = ROUNDING[release.manifest.profile]
-    lowest, highest = released_range(values, base, hidden_below)
-    variance = rounding_variance(base)
-    return [
-        HIDDEN if value != value else Cell(value, low, high, "shown" if value > 0 else "zero", variance)
-        for value, low, high in zip(values.tolist(), lowest.tolist(), highest.tolist(), strict=True)
-    ]
+    profile = release.manifest.profile
+    return [cell_of(profile, value) for value in values.tolist()]

@@ -61,6 +61,7 @@ COLUMNS = (
     Column("gain_state", "Whether the mean is shown", "text"),
     STATE,
 )
+MANY = 100  # services of different names, of which each would have a row a measure: nobody reads so many
 Expected = Mapping[str, tuple[float, Limits]]  # service -> expected change, and observed less expected
 
 
@@ -126,13 +127,23 @@ def _rows(release: Release, one: OneMeasure, names: Sequence[str], view: View) -
                 yield one.row(name, found)
 
 
+def too_many(release: Release, selection: Selection) -> int:
+    """How many services are selected, where they are more than can be listed; else 0."""
+    found = len(_every(release, selection.place)) if selection.service == ALL_SERVICES else 0
+    return found if found > MANY else 0
+
+
 def _services(release: Release, selection: Selection) -> Sequence[str]:
-    """What is selected, then each service that belongs to it."""
+    """What is selected, then each service that belongs to it, unless they are too many."""
     if selection.service == ALL_SERVICES:
-        every = (release.manifest.services.get(place, ()) for place in members_of(release, selection.place))
-        return tuple(dict.fromkeys((ALL_SERVICES, *chain.from_iterable(every))))
+        return (ALL_SERVICES, *(() if too_many(release, selection) else _every(release, selection.place)))
     held = services_of(release, selection.place, selection.service)
     return tuple(dict.fromkeys((selection.service, *(service.name for service in held))))
+
+
+def _every(release: Release, where: str) -> tuple[str, ...]:
+    every = (release.manifest.services.get(place, ()) for place in members_of(release, where))
+    return tuple(dict.fromkeys(chain.from_iterable(every)))
 
 
 def _measures(release: Release, selection: Selection, chosen: OutcomeDefinition, view: View) -> Iterator[OneMeasure]:

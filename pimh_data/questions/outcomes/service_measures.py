@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from pimh_data.answer import Answer, Finding, Row, Selection
+from pimh_data.formats import people
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import View
 from pimh_data.questions.kit import Said
@@ -17,7 +18,7 @@ from pimh_data.questions.outcomes.outcome_definition import (
 )
 from pimh_data.questions.outcomes.reading import follow_deprivation_of_outcomes, longest
 from pimh_data.questions.outcomes.saying import period_in_short
-from pimh_data.questions.outcomes.service_measure_rows import COLUMNS, rows_of
+from pimh_data.questions.outcomes.service_measure_rows import COLUMNS, rows_of, too_many
 from pimh_data.registry.cubes import EVERYONE
 from pimh_data.release import Release
 
@@ -50,6 +51,8 @@ def services_and_measures(
     view = follows.view.at(period=over_period(release, selection, over))
     rows = rows_of(release, selection, chosen, view)
     notes = [*follows.notes]
+    if too_many(release, selection):
+        notes.append("Each service has rows of its own where a Place or a system is chosen.")
     if all(row["expected"] != row["expected"] for row in rows):
         notes.append(_why_not_expected(release, selection, chosen, view))
     return outcome_answer(
@@ -106,12 +109,13 @@ def _finding(release: Release, selection: Selection, view: View, group: str, row
     own = [row for row in rows if row["service"] != selection.service] or list(rows)
     if not own:
         return Finding(f"{about}: nobody could have had two scores in this period.", "no data")
-    services = len({row["service"] for row in own})
+    many = too_many(release, selection)
+    services = many or len({row["service"] for row in own})
     measures = len({row["measure"] for row in own})
     have, without = with_relationship(release, users_of(release, selection))
     shown = [row for row in own if row["state"] in ("shown", "zero")]
     under = sum(float(row["paired_share"]) < UNDER_HALF for row in shown)
-    combined = f" ({len(own)} combinations)" if len(own) > 1 else ""
+    combined = ", all services together" if many else f" ({len(own)} combinations)" if len(own) > 1 else ""
     said = (
         f"{about}: {words.number_of(services, 'service')} with {words.number_of(measures, 'measure')}{combined}; "
         f"{_with_relationship(len(have), len(have) + len(without))} a relationship measure. "
@@ -134,4 +138,4 @@ def _with_relationship(have: int, of: int) -> str:
     """'3 of 8 services record'; of one service alone whether it does."""
     if of == 1:
         return "it records" if have else "it does not record"
-    return f"{have} of {of} services {words.agree(have, 'records', 'record')}"
+    return f"{people(have)} of {people(of)} services {words.agree(have, 'records', 'record')}"

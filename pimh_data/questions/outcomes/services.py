@@ -7,7 +7,7 @@ from pimh_data.questions.outcomes.asking import Heading, by_definition, nothing,
 from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, keeps_usual, usual_definition
 from pimh_data.questions.outcomes.reading import longest
 from pimh_data.questions.outcomes.saying import period_in_short, subject
-from pimh_data.questions.outcomes.service_comparison import COLUMNS, compared_rows, services_of_release
+from pimh_data.questions.outcomes.service_comparison import COLUMNS, compared_rows
 from pimh_data.questions.outcomes.services_finding import beside_services, service_named, services_said
 from pimh_data.registry.cubes import EVERYONE
 from pimh_data.release import Release
@@ -34,8 +34,7 @@ def services_compared(release: Release, selection: Selection, asked: OutcomeDefi
     if not usual.measure.bands:
         why = "has no severity bands, so there is nothing to allow for"
         return nothing(release, selection, HEADING, f"{about}: this measure {why}.")
-    found = services_of_release(release, period, usual)
-    rows = compared_rows(found, usual, selection, release)
+    rows = compared_rows(release, period, usual, selection)
     notes = [f"Shown for the courses closed {period_in_short(period)}: one year would leave too few people in a band."]
     notes.append(keeps_usual(asked, usual))
     if selection.deprivation != EVERYONE:

@@ -17,6 +17,7 @@ from pimh_data.answer import Selection
 from pimh_data.questions import outcomes
 from pimh_data.questions.cells import Cell
 from pimh_data.questions.kit.over import CHOSEN_YEAR, TOGETHER
+from pimh_data.questions.outcomes import service_measure_rows
 from pimh_data.questions.outcomes.outcome_definition import definition_options
 from pimh_data.questions.outcomes.reading import OutcomeCells
 from pimh_data.questions.outcomes.recovered import recovery_bounds
@@ -188,3 +189,19 @@ def test_without_a_measure_in_use_there_are_no_data(tmp_path: Path):
     release = nothing.open(tmp_path)
     answer = services_and_measures(release, Selection("Liverpool", "Steel City Dads", "2023/24"))
     assert (answer.finding.grade, len(answer.table)) == ("no data", 0)
+
+
+def test_more_services_than_anybody_reads_are_counted_together_and_told_where_each_is_found(release, monkeypatch):
+    whole = services_and_measures(release, Selection("Sheffield", "All services", YEAR))
+    monkeypatch.setattr(service_measure_rows, "MANY", 3)
+    short = services_and_measures(release, Selection("Sheffield", "All services", YEAR))
+    several = whole.table.groupby("measure").service.transform("nunique") > 1
+    together = whole.table[several & (whole.table.service == "All services")]
+    alike = short.table.set_index("measure").loc[together.measure].reset_index()
+    pd.testing.assert_frame_equal(alike[whole.table.columns], together.reset_index(drop=True))
+    assert set(short.table.service) == {"All services"}
+    services = len(release.manifest.services["Sheffield"])
+    assert f"{services} services with {len(short.table)} measures, all services together" in short.finding.text
+    assert "Each service has rows of its own where a Place or a system is chosen." in short.notes
+    one = services_and_measures(release, Selection("Sheffield", "CAMHS PAIRS", YEAR))
+    assert set(one.table.service) == {"CAMHS PAIRS"}
