@@ -26,7 +26,11 @@ def change_of(found: OutcomeCells) -> PairedChange | None:
 
 def gain_of(found: OutcomeCells, definition: OutcomeDefinition) -> tuple[float, float, float]:
     """The mean change turned so that improvement is positive, with its 95% interval; NaN without means."""
-    change = change_of(found)
+    return turned(change_of(found), definition)
+
+
+def turned(change: PairedChange | None, definition: OutcomeDefinition) -> tuple[float, float, float]:
+    """A change turned so that improvement is positive, with its 95% interval; NaN where there is none."""
     if change is None:
         return NAN, NAN, NAN
     sign = better_when(definition.measure.direction)

@@ -6,7 +6,7 @@ from pimh_data.answer import Column, Row, Selection, Value
 from pimh_data.questions.cells import NAN, View
 from pimh_data.questions.kit import STATE
 from pimh_data.questions.kit.verdicts.enough import enough
-from pimh_data.questions.outcomes.mean_change import change_of, gain_of
+from pimh_data.questions.outcomes.mean_change import change_of, turned
 from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, in_use, measures_of
 from pimh_data.questions.outcomes.reading import NOTHING, PAIRED, OutcomeCells, longest, outcome
 from pimh_data.questions.selection import members_of
@@ -99,15 +99,15 @@ def _row(release: Release, definition: OutcomeDefinition, view: View) -> Row | N
     row: dict[str, Value] = {"service": view.service, "place": view.where}
     improved: dict[str, bool | None] = {}
     for name, (own, found) in parts.items():
-        gain, lower, upper = gain_of(found, own)
-        size = change_of(found)
+        change = change_of(found)
+        gain, lower, upper = turned(change, own)
         row |= {
             name: own.measure.key,
             f"{name}_people": found.paired.value,
             f"{name}_gain": gain,
             f"{name}_lower": lower,
             f"{name}_upper": upper,
-            f"{name}_size": NAN if size is None else better_when(own.measure.direction) * float(size.glass_delta),
+            f"{name}_size": NAN if change is None else better_when(own.measure.direction) * float(change.glass_delta),
         }
         improved[name] = lower > 0 if gain == gain and enough(found.paired) else None
     for key, name in ((WARMTH, "warmth"), (INVASION, "invasion")):

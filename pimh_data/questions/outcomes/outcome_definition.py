@@ -8,7 +8,7 @@ import numpy as np
 from pimh_data.answer import Selection
 from pimh_data.errors import SelectionError
 from pimh_data.kept import kept
-from pimh_data.questions.outcomes.columns import columns_of
+from pimh_data.questions.outcomes.columns import Columns, columns_of
 from pimh_data.registry.cubes import SINCE_START_PERIOD, TOTAL
 from pimh_data.registry.definitions import core_first, in_force
 from pimh_data.registry.measure import Measure, ReliableChange
@@ -93,12 +93,18 @@ def definition_options(release: Release, selection: Selection) -> DefinitionOpti
     return DefinitionOptions(ordered, definitions, changes, most)
 
 
-def in_use(release: Release, where: str, service: str) -> dict[str, float]:
+def in_use(release: Release, where: str, service: str) -> Mapping[str, float]:
     """Measure -> people paired since the service started (0 where hidden), for every measure in use."""
     table = columns_of(release, "outcomes", where)
     if table is None:
         return {}
-    rule, which = _definitions(release)[0]
+    usual = _definitions(release)[0]
+    # A page of two measures asks for it some thirty times, one that has every service of a roll-up once for each.
+    return release.once_of("outcomes", where, (in_use, service, usual), lambda: _in_use(table, service, usual))
+
+
+def _in_use(table: Columns, service: str, usual: tuple[Definition, Definition]) -> Mapping[str, float]:
+    rule, which = usual
     rows = table.rows((SINCE_START_PERIOD, service, TOTAL.name), {"pairing": rule.key, "courses": which.key})
     paired = np.nan_to_num(table.numbers["paired"][rows])
     return dict(zip(table.texts("measure", rows), paired.tolist(), strict=True))
