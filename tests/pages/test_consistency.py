@@ -1,6 +1,7 @@
 """Wherever a number stands on the screens of a selection, it is one number with one interval, and its table holds it.
 
-Twenty drawn selections are read whole; and every fault that was once there is put back, to see that it is found.
+Of twenty drawn selections six are read each day; and every fault that was once there is put back, to see that it is
+found.
 `python -m tests.consistency --number 300` reads more.
 """
 
@@ -19,6 +20,7 @@ from pimh_data.questions.funding.loss import Loss
 from pimh_data.questions.kit.verdicts.rates import RatesCompared, RateSide
 from pimh_data.registry.cubes import DEPRIVATION
 from pimh_data.registry.deprivation import CORE20, THE_REST
+from tests.a_part import a_part_of
 from tests.consistency.drawing import drawn, screens_of
 from tests.consistency.numbers import read
 from tests.consistency.printing import prints_triple
@@ -26,7 +28,7 @@ from tests.consistency.rules import Complaint, complaints
 from tests.consistency.screens import screen
 from tests.consistency.tables import Triple
 
-NUMBER = 20
+NUMBER, OF_A_DAY = 20, 6
 Look = Callable[..., list[Complaint]]
 
 
@@ -42,7 +44,7 @@ def look(demo_release: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     return looked
 
 
-@pytest.mark.parametrize("number", range(NUMBER))
+@pytest.mark.parametrize("number", a_part_of(range(NUMBER), OF_A_DAY, "consistent selections"))
 def test_a_drawn_selection_says_one_thing_of_each_thing(demo_release, monkeypatch, number):
     monkeypatch.setenv("PIMH_RELEASES", str(demo_release))
     selection = drawn(demo_release, NUMBER, seed=0)[number]

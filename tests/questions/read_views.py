@@ -19,9 +19,10 @@ from pimh_data.registry.deprivation import DECILE_MEMBERS, GROUP_MEMBERS
 from pimh_data.registry.views import ALL, BUNDLE, EACH, VIEWS
 from pimh_data.release import Release
 from pimh_data.release.views import Views
+from tests import a_part
 from tests.golden_answers import drawn_choices
 
-FEWEST, MOST = 45, 6000  # selections that a question is asked for
+WHOLE, OF_A_DAY, MOST = 45, 15, 6000  # selections that a question is asked for: at least, others each day, at most
 Read = tuple[str, str, str, str]  # cube, kind of period, kind of service, dimension
 # Of which kinds of period the counts are hidden: none, all, and the short ones, for which a longer one is offered.
 HIDDEN = ((), PERIOD_KINDS, (QUARTER, YEAR))
@@ -125,14 +126,16 @@ def selections(release: Release, drawing: random.Random, wanted: Callable[[], se
 
 def read_and_declared(key: str, releases: list[Release]) -> tuple[set, set]:
     """The views that a question reads, asked in many ways of every release, and those declared for it."""
-    question, drawing = QUESTIONS[key], random.Random(zlib.crc32(key.encode()))
+    question, whole = QUESTIONS[key], a_part.is_whole()
+    drawing = random.Random(zlib.crc32(key.encode())) if whole else a_part.drawing(f"views {key}")
+    fewest = WHOLE if whole else OF_A_DAY
     declared = {view for views in VIEWS.get(key, ()) for view in views.each()}
     shown, read, number = [watched(release) for release in releases], set(), 0
 
     def wanted() -> set[str]:
-        return {service for _, _, service, _ in declared - read} if number >= FEWEST else set()
+        return {service for _, _, service, _ in declared - read} if number >= fewest else set()
 
-    for number, selection in enumerate(islice(selections(releases[0], drawing, wanted), MOST if declared else FEWEST)):
+    for number, selection in enumerate(islice(selections(releases[0], drawing, wanted), MOST if declared else fewest)):
         release = shown[number % len(shown)].release
         about = selection if question.about == "selection" else None
         # As often with what is usual: much is read of the usual definition alone.
@@ -142,6 +145,6 @@ def read_and_declared(key: str, releases: list[Release]) -> tuple[set, set]:
         except SelectionError:
             assert key.startswith("indicators.")  # of which the demonstration has none
         read = set().union(*(one.read for one in shown))
-        if number >= FEWEST and read >= declared:
+        if number >= fewest and read >= declared:
             break
     return read, declared
