@@ -10,7 +10,7 @@ import pandas as pd
 from pimh_data.answer import Answer
 from pimh_data.charts import marks, theme
 from pimh_data.charts.drawing import Drawing
-from pimh_data.charts.table import largest_counts
+from pimh_data.charts.table import coarse_decimals, largest_counts, without_a_name
 from pimh_data.formats import interval, number, people, percent
 from pimh_data.kept import kept
 
@@ -91,9 +91,11 @@ def drawing(
     names = [", ".join(parts) for parts in zip(*(table[one] for one in named), strict=True)]
     table = table.assign(**{NAME: pd.Series(names, index=table.index, dtype="str")})
     table = table.iloc[first.map({name: n for n, name in enumerate(dict.fromkeys(first))}).argsort(kind="stable")]
+    coarse = coarse_decimals(column.kind, column.decimals)
+    digits = [coarse if unnamed else column.decimals for unnamed in without_a_name(table)]
     records = [
-        _row(row, row[BEHIND], NAME, column.kind, value, before, between, ends, column.decimals)
-        for row in table.to_dict("records")
+        _row(row, row[BEHIND], NAME, column.kind, value, before, between, ends, decimals)
+        for row, decimals in zip(table.to_dict("records"), digits, strict=True)
     ]
     numbers = {"value": "float64", "lower": "float64", "upper": "float64", "before": "float64"}
     words = dict.fromkeys(("label", "figure", "words", "focus", "tooltip"), "str")

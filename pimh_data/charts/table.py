@@ -1,12 +1,12 @@
 """The table twin of a chart: an Answer's table in words. Hidden, zero and no data stay three different things."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from pimh_data.answer import Answer, Column
+from pimh_data.answer import NOT_NAMED, Answer, Column
 from pimh_data.formats import interval, number, people, percent_figure
 from pimh_data.kept import kept
 
@@ -42,6 +42,16 @@ def largest_counts(answer: Answer) -> tuple[float, ...]:
     return tuple(np.maximum.reduce(counts).tolist())
 
 
+def without_a_name(table: pd.DataFrame) -> list[bool]:
+    """Which rows are of a Place that stands beside others without its name, to the nearest five or more."""
+    return [system == NOT_NAMED for system in table["system"]] if "system" in table else [False] * len(table)
+
+
+def coarse_decimals(kind: str, decimals: int) -> int:
+    """The decimals of such a row's value: of a rate or share none."""
+    return decimals if kind == "ratio" else 0
+
+
 def _shown_columns(answer: Answer) -> list[tuple[Column, Column | None]]:
     found: list[tuple[Column, Column | None]] = []
     described = iter(answer.columns)
@@ -69,7 +79,12 @@ def _written(answer: Answer, column: Column, upper: Column | None) -> list[str]:
         ]
     else:
         behind = largest_counts(answer)
-        cells = [None if pd.isna(value) else _cell(column, value, n) for value, n in zip(values, behind, strict=True)]
+        # Of a Place without its name a whole number: to the nearest ten it is 160, not 160.0.
+        coarse = replace(column, decimals=coarse_decimals(column.kind, column.decimals))
+        kinds = [coarse if unnamed else column for unnamed in without_a_name(table)]
+        cells = [
+            None if pd.isna(value) else _cell(of, value, n) for of, value, n in zip(kinds, values, behind, strict=True)
+        ]
     return [_missing(state, column) if cell is None else cell for cell, state in zip(cells, states, strict=True)]
 
 

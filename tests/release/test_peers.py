@@ -153,6 +153,20 @@ def test_peers_without_a_name_have_a_coarse_value_and_nothing_else(release):
     assert shown > 50
 
 
+@pytest.mark.parametrize(("measure", "written"), [("people", r"\d+"), ("six_weeks", r"\d+%"), ("core20", r"\d+\.\d+")])
+def test_a_value_to_the_nearest_ten_is_written_without_decimals_in_table_and_chart(release, measure, written):
+    from pimh_data.charts import places_ranked
+    from pimh_data.charts.table import twin
+
+    found = asked(part(release, comparison="anonymous"), place_key(measure, "ranked"))
+    held, at = twin(found), [column.label for column in found.columns].index(found.column("value").label)
+    values = [row[at] for row in held.rows if row[0].startswith("Another Place")]
+    rows = places_ranked.drawing(found).datasets["rows"]
+    drawn = rows.loc[rows["label"].str.startswith("Another Place"), "figure"].tolist()
+    assert len(values) == len(drawn) >= 3
+    assert all(re.fullmatch(written, value) for value in (*values, *drawn)), (values, drawn)
+
+
 def test_nothing_of_peers_without_a_name_is_in_any_answer(release):
     theirs = part(release, comparison="anonymous", costs=True, posts=True)
     assert theirs.wheres == ("South Yorkshire", "Sheffield")  # all Places would hold them
