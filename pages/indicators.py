@@ -16,6 +16,8 @@ if panel.drawing(answer) is not None:
 else:
     indicators_none.explain(shown)
     if key := usual_indicator(shown.release, shown.selection.place):  # which Places have figures
-        everywhere = replace(shown, selection=replace(shown.selection, place=ALL_PLACES))
-        places = everywhere.answer("indicators.map", indicator=key)
-        indicators_panels.on_the_map(everywhere, places, indicators_ground.TILES, said_above=False)
+        # About all Places where these are granted: a map and its files can be asked for about nothing else.
+        place = ALL_PLACES if ALL_PLACES in shown.release.wheres else shown.selection.place
+        around = replace(shown, selection=replace(shown.selection, place=place))
+        places = around.answer("indicators.map", indicator=key)
+        indicators_panels.on_the_map(around, places, indicators_ground.TILES, said_above=False)

@@ -44,6 +44,10 @@ def seven_places(demonstration: Path, into: Path) -> Path:
         manifest,
         release="seven",
         places={**manifest.places, **{place: system for place, (system, *_) in NEW.items()}},
+        bundles={
+            bundle: (*places, *(place for place, (_, was, *_) in NEW.items() if was in places))
+            for bundle, places in manifest.bundles.items()
+        },
         services={**manifest.services, **{place: manifest.services[was] for place, (_, was, *_) in NEW.items()}},
         tiles=tiles,
         files=(),

@@ -1,13 +1,17 @@
 """Grants that compare with other Places, by page, file and brief: names where they are granted, and nowhere else."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
+from html import unescape
 from itertools import product
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 from decoded import decoded
 from installed import PUBLISHED_FILES, PUBLISHED_PAGES, Granted, Installed, installation, messages
+from kinds_of_grants import KINDS, cells
 from streamlit.testing.v1 import AppTest
 
 from pages.guard import visitor
@@ -17,9 +21,10 @@ from pages.served.endings import ENDINGS
 from pimh_data.answer import NOT_NAMED
 from pimh_data.packing.files import BRIEF_FILES
 from pimh_data.questions.list import QUESTIONS
+from pimh_data.questions.selection import KEYS
 from pimh_data.registry.cubes import ALL_PLACES
 from pimh_data.registry.views import COMPARING
-from tests.a_part import a_part_of
+from tests.a_part import a_part_of, is_whole
 from tests.app_test import app_test
 from tests.seven_places import FENLAND, NORTH_WEST, seven_places
 
@@ -50,17 +55,17 @@ FILE_CELLS = [*product(GRANTS, COMPARED, ENDINGS), *product(GRANTS, OTHER, ("csv
 @pytest.fixture(scope="module")
 def installed(demo_release: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installed]:
     releases = seven_places(demo_release, tmp_path_factory.mktemp("seven"))
-    with installation(releases, tmp_path_factory.mktemp("grants"), GRANTED) as made:
+    with installation(releases, tmp_path_factory.mktemp("grants"), {**GRANTED, **KINDS}) as made:
         yield made
 
 
 @pytest.fixture
-def page_of(installed: Installed, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, PageOf], AppTest]:
-    """page_of('without names', page): the page as it is sent to somebody."""
+def page_of(installed: Installed, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """page_of('without names', page): the page as it is sent to somebody; with what they ask of it."""
 
-    def shown(grant: str, page: PageOf) -> AppTest:
+    def shown(grant: str, page: PageOf, asked: dict[str, str] | None = None) -> AppTest:
         monkeypatch.setattr(visitor, "visitor", lambda: Visitor(installed.session(f"viewer {grant}")))
-        return app_test(page.file).run()
+        return app_test(page.file, asked).run()
 
     return shown
 
@@ -151,3 +156,38 @@ def test_the_access_log_says_which_places_stood_beside_the_one_that_a_file_or_a_
         assert {name: said[name] for name in asked} == {name: theirs if "places" in name else "" for name in asked}, (
             grant
         )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_page_fails_for_any_kind_of_grant(installed, page_of, kind):
+    wrong, opened = [], 0
+    for page, place in a_part_of(cells(kind), 1, f"pages of {kind}"):
+        first = page_of(kind, page, {"place": place})
+        if place not in first.selectbox(key="place").options:
+            continue  # a roll-up that would give others away
+        shown, opened = [("", first)], opened + 1
+        for box in first.selectbox:
+            if box.key not in KEYS:  # what the page lets choose, one other value of each
+                other = a_part_of([value for value in box.options if value != box.value], 1, f"{kind} {page.path}")[:2]
+                shown += [(value, page_of(kind, page, {"place": place, box.key: value})) for value in other]
+        wrong += [(page.path, place, chosen, said) for chosen, test in shown for said in amiss(test)]
+        wrong += [(page.path, place, file) for file in refused(installed, kind, first)]
+    assert wrong == []
+    assert opened or not is_whole()
+
+
+def amiss(test: AppTest) -> list[str]:
+    """What a page says of itself that went wrong."""
+    said = [error.value for error in (*test.exception, *test.error)]
+    return said + [body for element in test.get("html") if 'class="notice"' in (body := element.proto.body)]
+
+
+def refused(installed: Installed, kind: str, test: AppTest) -> list[str]:
+    """Files of numbers that a page leads to and that whoever sees it does not get."""
+    bodies = "".join(element.proto.body for element in test.get("html"))
+    files = [unescape(file).partition("?") for file in re.findall(r'<a href="(answers/[^"]*[.]csv[?][^"]*)"', bodies)]
+    return [
+        path
+        for path, _, asked in files
+        if installed.get(f"viewer {kind}", f"/{path}", **dict(parse_qsl(asked))).status != 200
+    ]
