@@ -13,6 +13,7 @@ from pimh_data.answer import NOT_NAMED
 from pimh_data.release import Release
 
 KEPT = "noted-in-access-log"
+UNNAMED = "Places without a name"
 
 
 def note_page(page: str, place: str, release: Release | None = None) -> None:
@@ -31,5 +32,5 @@ def peers(release: Release) -> frozenset[str]:
 
 def named_beside(places: Iterable[str]) -> dict[str, str]:
     """What a line of the log says of them; nothing where there is none."""
-    named = BETWEEN.join(sorted(places))
+    named = BETWEEN.join(sorted(UNNAMED if place == NOT_NAMED else place for place in places))
     return {BESIDE: named} if named else {}

@@ -15,10 +15,10 @@ from kinds_of_grants import KINDS, cells
 from streamlit.testing.v1 import AppTest
 
 from pages.guard import visitor
+from pages.guard.seen import UNNAMED
 from pages.guard.visitor import Visitor
 from pages.parts.pages import PAGES, PageOf
 from pages.served.endings import ENDINGS
-from pimh_data.answer import NOT_NAMED
 from pimh_data.packing.files import BRIEF_FILES
 from pimh_data.questions.list import QUESTIONS
 from pimh_data.questions.selection import KEYS
@@ -151,7 +151,7 @@ def test_the_access_log_says_which_places_stood_beside_the_one_that_a_file_or_a_
             for line in lines
             if line.get("who") == who and "place" in line
         }
-        theirs = "; ".join(sorted(NAMED[grant])) or NOT_NAMED
+        theirs = "; ".join(sorted(NAMED[grant])) or UNNAMED
         asked = {"reach.places_people_ranked", "reach-places", "reach.people_seen", "reach-access", "brief: workbook"}
         assert {name: said[name] for name in asked} == {name: theirs if "places" in name else "" for name in asked}, (
             grant
