@@ -41,8 +41,9 @@ def follow_deprivation(
 ) -> DeprivationView:
     """The chosen year by a dimension, for the chosen deprivation group where the release holds that pair.
 
-    A pair is held by year for all services, and for three years together for each service, which is then shown unless
-    only `one_year` is wanted. For a single decile, and where there is no pair, everyone is kept, and the notes say so.
+    A pair is held by year for all services, and for three years together for a bundle, and where it is not too small
+    for one service, which is then shown unless only `one_year` is wanted. For a single decile, and where there is no
+    pair, everyone is kept, and the notes say so.
     """
     chosen, view = selection.deprivation, View.of(selection).at(dimension=dimension, member=EVERYONE)
     if chosen == EVERYONE:
@@ -56,7 +57,7 @@ def follow_deprivation(
         if period and selection.year in release.manifest.years[-3:]:
             longer = pair.at(period=period)
             if members(release, cube, longer, count):
-                why = f"{only} For one service that is held for three years together only ({period}), which are shown."
+                why = f"{only} By year that is held for all services alone: three years together are shown ({period})."
                 return DeprivationView(longer, chosen + PAIR, chosen, (why,))
     of = "" if selection.service == ALL_SERVICES else f" for {selection.service}"
     return DeprivationView(

@@ -23,8 +23,12 @@ YEARLY: Periods = {YEAR: ANY}
 LONGER: Periods = {YEAR: ANY, THREE_YEARS: ANY, SINCE_START: ANY}
 # The same for what is too small by year but for all services together.
 LONGER_BUT_FOR_ALL: Periods = {YEAR: (ALL,), THREE_YEARS: ANY, SINCE_START: ANY}
+# Of one service nothing, where over six in ten of its counts would be hidden even then; or all of its time together.
+LONGER_BUT_FOR_ONE: Periods = {YEAR: (ALL,), THREE_YEARS: (BUNDLE, ALL), SINCE_START: (BUNDLE, ALL)}
+ALL_OF_IT_FOR_ONE: Periods = {**LONGER_BUT_FOR_ONE, SINCE_START: ANY}
 # The group that a breakdown is asked within: by year for all services, in three years together for one.
 WITHIN: Periods = {YEAR: (ALL,), THREE_YEARS: (EACH, BUNDLE)}
+WITHIN_BUT_FOR_ONE: Periods = {YEAR: (ALL,), THREE_YEARS: (BUNDLE,)}
 
 
 @dataclass(frozen=True)
@@ -58,11 +62,11 @@ CHANGE = ("outcomes", "reliable_change")
 PEOPLE_BY_YEAR = Reads("activity", (TOTAL, DEPRIVATION), YEARLY)
 
 
-def _seen_by(dimension: str) -> tuple[Reads, ...]:
+def _seen_by(dimension: str, pairs: Periods = LONGER_BUT_FOR_ALL, within: Periods = WITHIN) -> tuple[Reads, ...]:
     return (
         Reads("activity", (dimension,), LONGER),
-        Reads("activity", (pair(dimension),), LONGER_BUT_FOR_ALL),
-        Reads("activity", (DEPRIVATION,), WITHIN),
+        Reads("activity", (pair(dimension),), pairs),
+        Reads("activity", (DEPRIVATION,), within),
         Reads("activity", (TOTAL,), YEARLY),
     )
 
@@ -98,19 +102,19 @@ VIEWS: Mapping[str, tuple[Reads, ...]] = {
     ),
     "equity.pathway": (
         Reads("pathway", (DEPRIVATION, ETHNIC_GROUP, ETHNIC_SPLIT), LONGER),
-        Reads("pathway", (pair(ETHNIC_GROUP), pair(ETHNIC_SPLIT)), LONGER_BUT_FOR_ALL),
+        Reads("pathway", (pair(ETHNIC_GROUP), pair(ETHNIC_SPLIT)), LONGER_BUT_FOR_ONE),
         Reads("pathway", (TOTAL,), YEARLY),
     ),
     "equity.missed": (Reads("pathway", (TOTAL, DEPRIVATION, ETHNIC_GROUP, ETHNIC_SPLIT), LONGER),),
     "equity.new_referrals": (Reads("pathway", (TOTAL, DEPRIVATION, ETHNIC_SPLIT), YEARLY),),
-    "equity.core20_by_ethnic_group": (Reads("activity", (pair(ETHNIC_GROUP),), LONGER_BUT_FOR_ALL),),
+    "equity.core20_by_ethnic_group": (Reads("activity", (pair(ETHNIC_GROUP),), ALL_OF_IT_FOR_ONE),),
     "equity.ethnic_code": (
         Reads("activity", (ETHNIC_CODE,), {THREE_YEARS: (ALL,)}),
         Reads("activity", (TOTAL,), {THREE_YEARS: (ALL,), SINCE_START: (ALL,)}),
     ),
     **{f"equity.{name}": _seen_by(name) for name in (cubes.STAGE.name, cubes.AGE_BAND.name, NEED_GROUP)},
     f"equity.{PARENT_ROLE}": (
-        *_seen_by(PARENT_ROLE),
+        *_seen_by(PARENT_ROLE, LONGER_BUT_FOR_ONE, WITHIN_BUT_FOR_ONE),
         Reads("both_years", (TOTAL,), YEARLY),
         Reads("both_years", (DEPRIVATION,), {YEAR: (ALL,)}),
     ),
@@ -139,7 +143,7 @@ VIEWS: Mapping[str, tuple[Reads, ...]] = {
     "reach.target": (Reads("activity", (TOTAL,), {YEAR: (EACH,)}),),
     "reach.sources": (
         Reads("pathway", (SOURCE,), LONGER),
-        Reads("pathway", (pair(SOURCE), DEPRIVATION), WITHIN),
+        Reads("pathway", (pair(SOURCE), DEPRIVATION), WITHIN_BUT_FOR_ONE),
         Reads("pathway", (TOTAL,), YEARLY),
     ),
     "reach.decisions": (Reads("pathway", (TOTAL, DEPRIVATION), LONGER),),
@@ -151,7 +155,7 @@ VIEWS: Mapping[str, tuple[Reads, ...]] = {
     "reach.drop_out_by_decile": (Reads("pathway", (DEPRIVATION,), LONGER), Reads("pathway", (TOTAL,), YEARLY)),
     "reach.drop_out_by_ethnic_group": (
         Reads("pathway", (ETHNIC_GROUP,), LONGER),
-        Reads("pathway", (pair(ETHNIC_GROUP),), LONGER_BUT_FOR_ALL),
+        Reads("pathway", (pair(ETHNIC_GROUP),), LONGER_BUT_FOR_ONE),
     ),
     "reach.missed_by_decile": (Reads("contacts", (DEPRIVATION,), LONGER), Reads("contacts", (TOTAL,), YEARLY)),
     "reach.missed_by_ethnic_group": (Reads("contacts", (ETHNIC_GROUP,), LONGER),),

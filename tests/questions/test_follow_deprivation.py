@@ -93,7 +93,7 @@ def pairs(building: Building, period: str, **keys: str) -> None:
             "Only people from the most deprived fifth (Core20) are counted here.",
         ),
         ("The rest", "All services", YEAR, "The rest | ", "Only people from the rest (deciles 3-10) are counted here."),
-        ("Core20", "Steel City Dads", THREE_YEARS, "Core20 | ", "held for three years together only"),
+        ("Core20", "Steel City Dads", THREE_YEARS, "Core20 | ", "three years together are shown"),
         (
             "Decile 4",
             "All services",

@@ -18,7 +18,7 @@ from pimh_data.questions.kit import (
 )
 from pimh_data.questions.kit import UNKNOWN as UNKNOWN_LIMITS
 from pimh_data.questions.kit.deprivation import whatever_is_chosen
-from pimh_data.registry.cubes import DEPRIVATION, ETHNIC_GROUP, PAIR
+from pimh_data.registry.cubes import DEPRIVATION, ETHNIC_GROUP, PAIR, SINCE_START_PERIOD
 from pimh_data.registry.deprivation import CORE20, GROUP_MEMBERS
 from pimh_data.registry.ethnicity import GROUPS, UNKNOWN
 from pimh_data.release import Release
@@ -44,8 +44,8 @@ def core20_by_ethnic_group(release: Release, selection: Selection) -> Answer:
 
     Columns: deprivation, member, people, share (of those of known ethnic group in the same deciles) with Wilson's
     interval, difference (of those not White, Core20 from the rest) with Newcombe's, known, state. Held by year for all
-    services, and for three years together for one service, which is then shown. Raises SelectionError for a year or
-    Place that the release does not hold.
+    services, for three years together for a bundle, and for one service since it started, which is then shown. Raises
+    SelectionError for a year or Place that the release does not hold.
     """
     periods.position(release.manifest, selection.year)
     view, notes = _view(release, selection)
@@ -106,12 +106,15 @@ def core20_by_ethnic_group(release: Release, selection: Selection) -> Answer:
 
 def _view(release: Release, selection: Selection) -> tuple[View, tuple[str, ...]]:
     view = View.of(selection).at(dimension=BOTH, member=f"{CORE20}{PAIR}{WHITE}")
-    period = periods.three_years(release.manifest)
-    if members(release, "activity", view, "people_seen") or not period:
+    if members(release, "activity", view, "people_seen"):
         return view, ()
-    longer = view.at(period=period)
-    if selection.year in release.manifest.years[-3:] and members(release, "activity", longer, "people_seen"):
-        return longer, (f"For one service this is held for three years together only ({period}), which are shown.",)
+    three = periods.three_years(release.manifest)
+    lately = {three: f"three years together are shown ({three})"}
+    lately = lately if three and selection.year in release.manifest.years[-3:] else {}
+    for period, shown in {**lately, SINCE_START_PERIOD: "all the time since the service started is shown"}.items():
+        longer = view.at(period=period or "")
+        if members(release, "activity", longer, "people_seen"):
+            return longer, (f"By year this is held for all services alone: {shown}.",)
     return view, ()
 
 
