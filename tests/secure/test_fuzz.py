@@ -13,7 +13,7 @@ from spoiled_rows import SPOILS
 
 from tests.a_part import drawing, is_whole
 
-FOLDERS, WHOLE, ALL = 40, 300, 10_000
+FOLDERS, WHOLE, ALL = 80, 300, 10_000
 # Folders that between them are spoiled in every way there is: looked at every day.
 EVERY_WAY = (
     5,
@@ -46,7 +46,7 @@ EVERY_WAY = (
 
 
 def seeds() -> list[int]:
-    """Those of every day, and the day's forty, one after the other, so that each kind of looking is among them."""
+    """Those of every day, and the day's eighty, one after the other, so that each kind of looking is among them."""
     first, number = (0, WHOLE) if is_whole() else (drawing("fuzz").randrange(0, ALL, COUNTED), FOLDERS)
     return sorted({*EVERY_WAY, *range(first, first + number)})
 
