@@ -16,6 +16,10 @@ FEW = (
     "grant number {} compares without names with fewer than {} Places of the release that is shown: it is shown none "
     "of them"
 )
+JOINED = (
+    "grant number {}: of Places that joined or left since the release before, fewer than {} are its peers without a "
+    "name, so that the value that came or went tells whose it is: name its peers, until so many change at a time"
+)
 CHANGED = (
     "grant number {}: its peers without a name are fewer than {} others than before, so that the value that comes or "
     "goes, in all past years too, tells whose it is: change so many at a time"
@@ -33,8 +37,10 @@ def of_persons(grants: Grants) -> Iterator[str]:
             yield TWO_GRANTS.format(_listed(str(number) for number, _ in found))
 
 
-def against(grants: Grants, places: Mapping[str, str]) -> Iterator[str]:
-    """What grants name that a release (Place -> system) does not hold; peers without a name that are too few."""
+def against(grants: Grants, places: Mapping[str, str], before: Mapping[str, str] | None = None) -> Iterator[str]:
+    """What grants name that a release (Place -> system) does not hold; peers without a name that are too few, or that
+    are one or two others than they were in the release `before`.
+    """
     systems = set(places.values())
     for number, grant in numbered(grants):
         peers = grant.peers if isinstance(grant.peers, frozenset) else frozenset()
@@ -42,9 +48,13 @@ def against(grants: Grants, places: Mapping[str, str]) -> Iterator[str]:
         for what, unknown in {**sought, "peers": peers - places.keys()}.items():
             if unknown:
                 yield UNKNOWN.format(number, what, _listed(sorted(unknown)))
-        others = places.keys() - grant.permitted(places)
-        if grant.comparison == ANONYMOUS and others and len(grant.compared_with(places)) < ENOUGH:
+        if grant.comparison != ANONYMOUS:
+            continue
+        compared = grant.compared_with(places)
+        if places.keys() - grant.permitted(places) and len(compared) < ENOUGH:
             yield FEW.format(number, ENOUGH)
+        if before is not None and 0 < len(compared ^ grant.compared_with(before)) < ENOUGH:
+            yield JOINED.format(number, ENOUGH)
 
 
 def of_change(before: Grants, now: Grants) -> Iterator[str]:

@@ -23,7 +23,7 @@ from pimh_data.commands.installation.configured import configured
 from pimh_data.commands.installation.diagnosis import GOOD, LOOK, WRONG, Diagnosis
 from pimh_data.commands.installation.pictures import NO_FONT, pictures
 from pimh_data.commands.installation.private import private
-from pimh_data.commands.installation.releases import releases
+from pimh_data.commands.installation.releases import places_shown, releases
 from pimh_data.commands.installation.sign_in import sign_in
 from pimh_data.commands.installation.versions import pinned, versions
 from pimh_data.registry.cubes import CUBES
@@ -127,7 +127,7 @@ def asked(tmp_path: Path):
         for name in ("secret", "grants.toml", "sign-in.toml"):
             (tmp_path / name).chmod(0o600)
         change(tmp_path)
-        return list(sign_in(str(tmp_path / "sign-in.toml"), TODAY, {"Leeds": "West Yorkshire"}))
+        return list(sign_in(str(tmp_path / "sign-in.toml"), TODAY, ({"Leeds": "West Yorkshire"},)))
 
     return now
 
@@ -230,6 +230,8 @@ def test_a_folder_of_good_releases_is_good(folder):
     assert worst(found) == GOOD
     assert "release second is shown" in said(found, GOOD)
     assert "1 other good release to roll back to" in said(found, GOOD)
+    assert [set(places) for places in places_shown(folder)] == [set(FACTS["places"])] * 2
+    assert places_shown(folder / "none") == ()
 
 
 def test_a_release_of_another_version_that_lacks_counts_is_said(folder):

@@ -170,3 +170,12 @@ def test_peers_without_a_name_that_change_by_one_or_two_are_said(read):
     for others in (("Hull", "York", "Derby"), ("Bath", "Wells", "Leek")):
         assert list(of_change(before, compared(*others))) == []
     assert list(of_change(compared("Hull", "York", "Derby", how="named"), compared("Hull", how="named"))) == []
+
+
+def test_a_place_that_joins_a_release_by_itself_is_said_of_grants_that_compare_with_all_without_names(read):
+    more = {**PLACES, "Barnsley": "South Yorkshire", "Rotherham": "South Yorkshire"}
+    three = {**more, "Hull": "Humber", "Goole": "Humber", "Hessle": "Humber"}
+    unnamed, named = (read(ANNA + f'comparison = "{how}"\npeers = "all"\n') for how in ("anonymous", "named"))
+    assert "until so many change at a time" in "".join(against(unnamed, {**more, "Hull": "Humber"}, more))
+    assert list(against(unnamed, three, more)) == list(against(unnamed, more, more)) == []
+    assert list(against(named, {**more, "Hull": "Humber"}, more)) == []

@@ -39,10 +39,13 @@ def releases(folder: Path, now: dt.datetime) -> Iterator[Diagnosis]:
         yield from _clock(shown.manifest, now)
 
 
-def places_shown(folder: Path) -> Mapping[str, str] | None:
-    """The Places of the release that is shown, with their systems; None where there is none."""
-    shown = next((one.manifest for one in standings(folder) if one.state == SHOWN), None)
-    return shown.places if shown else None
+def places_shown(folder: Path) -> tuple[Mapping[str, str], ...]:
+    """The Places of the release that is shown, with their systems, and of the good one before it, as far as they are
+    there.
+    """
+    good = [one for one in standings(folder) if one.good and one.manifest is not None]
+    at = next((at for at, one in enumerate(good) if one.state == SHOWN), len(good))
+    return tuple(one.manifest.places for one in good[at : at + 2] if one.manifest is not None)
 
 
 def _shown(shown: Standing | None) -> Iterator[Diagnosis]:

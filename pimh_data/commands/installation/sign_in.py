@@ -26,8 +26,10 @@ NOBODY = (
 NOT_MADE = "the state folder is not there and cannot be made: make it for the application's user (chown, chmod 700)"
 
 
-def sign_in(named: str, today: dt.date, places: Mapping[str, str] | None = None) -> Iterator[Diagnosis]:
-    """`named`: what PIMH_SIGN_IN names, '' for nothing; `places`: of the release that is shown (Place -> system)."""
+def sign_in(named: str, today: dt.date, places: tuple[Mapping[str, str], ...] = ()) -> Iterator[Diagnosis]:
+    """`named`: what PIMH_SIGN_IN names, '' for nothing; `places`: of the release that is shown (Place -> system), and
+    of the one before.
+    """
     if not named:
         yield Diagnosis(GOOD, NOBODY)
         return
@@ -43,7 +45,7 @@ def sign_in(named: str, today: dt.date, places: Mapping[str, str] | None = None)
     yield from _state(settings.state)
 
 
-def _grants(settings: SignInSettings, today: dt.date, places: Mapping[str, str] | None) -> Iterator[Diagnosis]:
+def _grants(settings: SignInSettings, today: dt.date, places: tuple[Mapping[str, str], ...]) -> Iterator[Diagnosis]:
     try:
         grants = read_grants(settings.grants)
     except GrantsError as error:
@@ -51,7 +53,7 @@ def _grants(settings: SignInSettings, today: dt.date, places: Mapping[str, str] 
         return
     held = list(grants.held.values())
     yield from written_by_others(settings.grants, "the file of grants")
-    doubts = [*of_persons(grants), *(against(grants, places) if places is not None else ())]
+    doubts = [*of_persons(grants), *(against(grants, *places) if places else ())]
     yield from (Diagnosis(LOOK, words) for words in doubts)
     ended = [number for number, grant in enumerate(held, start=1) if grant.expires < today]
     soon = [number for number, grant in enumerate(held, start=1) if today <= grant.expires <= today + SOON]
