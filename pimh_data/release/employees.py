@@ -1,4 +1,8 @@
-"""Services that are one employee: what is said of them is said of a person at work, and stays with their employer."""
+"""Services that are one employee's: what is said of them is said of a person at work, and stays with their employer."""
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -14,24 +18,42 @@ OF_EMPLOYEES = frozenset(
 )
 
 
-def of_one_employee(release: Release, organisation: str) -> frozenset[tuple[str, str]]:
-    """Place and service of every service that is one employee's, but for those of this organisation (`provider`).
+@dataclass(frozen=True)
+class Listed:
+    """A service of a Place. `single`: whether it is one employee's; `order`: by which of two is left out first."""
 
-    By the posts, where they were brought: those named have two filled or more. Else by whole-time equivalents; where
-    these are not known either, it is taken for one.
+    name: str
+    provider: str
+    single: bool
+    order: tuple[str, float]
+    bundles: frozenset[str]
+
+
+def belongs(service: Listed, organisation: str) -> bool:
+    """Whether a service is this organisation's; nobody's are those of '', which is none."""
+    return bool(organisation) and service.provider == organisation
+
+
+def listed(release: Release) -> Mapping[str, tuple[Listed, ...]]:
+    """The services of each Place.
+
+    One employee's are, where posts were brought, those that these do not name: those named have two filled or more.
+    Else by whole-time equivalents; where these are not known either, it is taken for one.
     """
-    found = set()
-    for place in release.manifest.places:
-        listed = release.tables.get((SERVICES, place))
-        if listed is None:
-            continue
-        several, folded = _with_posts(release.tables.get((POSTS, place)))
-        for row in listed.itertuples(index=False):
-            own = bool(organisation) and row.provider == organisation
-            enough = row.service in several or (not folded and row.wte >= FEWEST_WTE)
-            if not own and not enough:
-                found.add((place, str(row.service)))
-    return frozenset(found)
+    return release.once(listed, lambda: {place: tuple(_listed(release, place)) for place in release.manifest.places})
+
+
+def _listed(release: Release, place: str) -> Iterator[Listed]:
+    table = release.tables.get((SERVICES, place))
+    if table is None:
+        return
+    several, folded = _with_posts(release.tables.get((POSTS, place)))
+    for row in table.to_dict("records"):
+        name, wte, bundles = str(row[SERVICE]), float(row["wte"]), row.get("bundles")
+        enough = name in several or (not folded and wte >= FEWEST_WTE)
+        started = row["started"] if isinstance(row["started"], str) else ""
+        held = frozenset(bundles.split(";")) - {""} if isinstance(bundles, str) else frozenset()
+        yield Listed(name, str(row["provider"]), not enough, (started, wte if wte == wte else math.inf), held)
 
 
 def _with_posts(posts: pd.DataFrame | None) -> tuple[frozenset[str], bool]:

@@ -1,7 +1,8 @@
 """What questions that compare Places are handed beside a part of a release: narrow tables of other Places, no more.
 
-Of a peer: the views that such questions are declared to read, and what rates divide by. Nothing of a service that is
-one employee's, nor what subtracting the others from all services would leave of it.
+Of a peer: the views that such questions are declared to read, and what rates divide by; no bundle, which would tell
+whose funding ends when. Nothing of a service that is one employee's, nor what subtracting the others from all services
+would leave of it. Of peers without a name no single service either: who has a rare one is known.
 """
 
 from collections.abc import Mapping
@@ -10,16 +11,17 @@ from functools import partial
 
 import pandas as pd
 
-from pimh_data.registry.cubes import ALL_SERVICES, CUBES
+from pimh_data.registry.cubes import ALL_SERVICES, CUBES, SPECIALIST
 from pimh_data.registry.views import COMPARING, VIEWS
-from pimh_data.release.employees import of_one_employee
+from pimh_data.release.employees import listed
 from pimh_data.release.joined import Joined, JoinedIndex, Renamed
 from pimh_data.release.reading import Release
 from pimh_data.release.tables import Index, Key, Opened, Tables
 from pimh_data.release.views import NO_VIEWS, by_view
 
 BESIDE = ("population", "versions")  # published counts, and by which edition people's deciles were given
-KEPT_BYTES = 100_000_000  # of narrow tables, for all grants together
+# Of narrow tables, for all grants together: of Places with a name, and without.
+KEPT_BYTES, KEPT_BYTES_UNNAMED = 80_000_000, 20_000_000
 
 
 @dataclass(frozen=True)
@@ -39,12 +41,11 @@ def with_peers(release: Release, part: Release, named: frozenset[str], unnamed: 
     """The part as questions that compare Places are handed it: with `named` Places among its own, and the `unnamed`
     apart from them, under numbers in place of names.
     """
-    narrow = _narrow(release)
     beside = None
     if unnamed:
         numbered = {str(number): place for number, place in enumerate(sorted(unnamed), start=1)}
         manifest = replace(part.manifest, places=dict.fromkeys(numbered, ""), services={}, bundles={}, tiles={})
-        of_them = Renamed(narrow, numbered)
+        of_them = Renamed(_narrow(release, named=False), numbered)
         beside = Release(manifest, of_them, Index(of_them))
     places = {
         place: system
@@ -52,7 +53,7 @@ def with_peers(release: Release, part: Release, named: frozenset[str], unnamed: 
         if place in named or place in part.manifest.places
     }
     tiles = {place: tile for place, tile in release.manifest.tiles.items() if place in places}
-    peers = Renamed(narrow, {place: place for place in named})
+    peers = Renamed(_narrow(release, named=True), {place: place for place in named})
     return Release(
         replace(part.manifest, places=places, tiles=tiles),
         Joined(part, peers),
@@ -61,12 +62,12 @@ def with_peers(release: Release, part: Release, named: frozenset[str], unnamed: 
     )
 
 
-def _narrow(release: Release) -> Tables:
+def _narrow(release: Release, named: bool) -> Tables:
     """The narrow tables of every Place, each made when it is first asked for, for all grants."""
-    return release.once(_narrow, lambda: _narrow_tables(release))
+    return release.once((_narrow, named), lambda: _narrow_tables(release, named))
 
 
-def _narrow_tables(release: Release) -> Tables:
+def _narrow_tables(release: Release, named: bool) -> Tables:
     # It holds the tables and not the release, which keeps it.
     read, alone, tables = _views(), apart(release), release.tables
     keys = [
@@ -74,11 +75,35 @@ def _narrow_tables(release: Release) -> Tables:
         for cube, where in tables
         if cube in (*read, *BESIDE) and where in release.manifest.places and where not in alone.shut
     ]
-    return Tables(keys, partial(_opened, tables, read, alone.together), KEPT_BYTES)
+    single = {
+        place: {service.name for service in services if service.single} for place, services in listed(release).items()
+    }
+    left_out = _LeftOut(frozenset(release.manifest.bundles), single, named)
+    return Tables(keys, partial(_opened, tables, read, left_out), KEPT_BYTES if named else KEPT_BYTES_UNNAMED)
+
+
+@dataclass(frozen=True)
+class _LeftOut:
+    """What is left out of narrow tables. `single`: of each Place its services that are one employee's."""
+
+    bundles: frozenset[str]
+    single: Mapping[str, set[str]]
+    named: bool
+
+    def of(self, table: pd.DataFrame, cube: str, place: str) -> pd.Series:
+        """Which rows of a Place's table: all but of all services, where one of them is an employee's; and those of
+        periods in which no other had people.
+        """
+        services, single = table["service"], self.single.get(place, set())
+        if single:
+            others = ~services.isin([ALL_SERVICES, *self.bundles, *single])
+            having = (table[list(CUBES[cube].counts)].fillna(0) > 0).any(axis=1)
+            return (services != ALL_SERVICES) | ~table["period"].isin(table.loc[others & having, "period"].unique())
+        return services.isin(self.bundles) if self.named else ~services.isin([ALL_SERVICES, SPECIALIST])
 
 
 def _opened(
-    tables: Mapping[Key, pd.DataFrame], read: Mapping[str, set[tuple[str, str]]], together: frozenset[str], key: Key
+    tables: Mapping[Key, pd.DataFrame], read: Mapping[str, set[tuple[str, str]]], left_out: _LeftOut, key: Key
 ) -> Opened:
     cube, where = key
     table = tables[key]
@@ -87,9 +112,17 @@ def _opened(
     kept = pd.Series(False, index=table.index)
     for period, dimension in read[cube]:
         kept |= (table["period_kind"] == period) & (table["dimension"] == dimension)
-    if where in together:
-        kept &= table["service"] == ALL_SERVICES
-    return Opened(*by_view(table[kept].reset_index(drop=True)))
+    return Opened(*by_view(table[kept & ~left_out.of(table, cube, where)].reset_index(drop=True)))
+
+
+def is_compared(cube: str) -> bool:
+    """Whether peers are seen in a cube at all."""
+    return cube in _views()
+
+
+def periods_shown(release: Release, cube: str, place: str) -> frozenset[str]:
+    """The periods in which a named peer is seen in a cube."""
+    return frozenset(_narrow(release, named=True)[cube, place]["period"])
 
 
 def _views() -> dict[str, set[tuple[str, str]]]:
@@ -103,9 +136,6 @@ def _views() -> dict[str, set[tuple[str, str]]]:
 
 
 def _apart(release: Release) -> Apart:
-    alone: dict[str, set[str]] = {}
-    for place, service in of_one_employee(release, ""):
-        alone.setdefault(place, set()).add(service)
-    listed = {place: set(release.manifest.services.get(place, ())) for place in alone}
-    shut = frozenset(place for place, services in alone.items() if services >= listed[place])
-    return Apart(shut, frozenset(alone) - shut)
+    held = {place: services for place, services in listed(release).items() if any(one.single for one in services)}
+    shut = frozenset(place for place, services in held.items() if all(one.single for one in services))
+    return Apart(shut, frozenset(held) - shut)

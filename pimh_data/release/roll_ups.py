@@ -1,14 +1,12 @@
-"""Which roll-ups, and which services in them, may be shown to whom: none that gives one or two other Places away."""
+"""Which roll-ups may be shown to whom: none that gives one or two other Places away. What of them: `given_away`."""
 
 from collections.abc import Mapping
 
 from pimh_data.registry.cubes import ALL_PLACES
-from pimh_data.release.manifest import Manifest
 
 # So many Places that are not known hide behind a figure that holds them all; of two the owner of one knows the other.
 ENOUGH = 3
 NOBODY: frozenset[str] = frozenset()
-WHOLE = frozenset({""})  # what is hidden of a roll-up whose every Place is granted: no service has that name
 
 
 def hides(places: int) -> bool:
@@ -42,29 +40,6 @@ def roll_ups(
         if all(map(hides, [*beyond, *(sum(missing.values()) for missing in lacking.values())])):
             shown.add(ALL_PLACES)
     return frozenset(shown)
-
-
-def hidden_services(
-    manifest: Manifest, where: str, granted: frozenset[str], named: frozenset[str] = NOBODY
-) -> frozenset[str]:
-    """Services and bundles of a roll-up that one or two Places have which are not granted. WHOLE where all of it is.
-
-    `named`: the Places of whose services, one by one, they are shown counts: the same holds without these.
-    """
-    inside = [place for place, system in manifest.places.items() if where in (system, ALL_PLACES)]
-    if granted.issuperset(inside):
-        return WHOLE
-    having: dict[str, set[str]] = {}
-    for place in inside:
-        for service in manifest.services.get(place, ()):
-            having.setdefault(service, set()).add(place)
-    for bundle, places in manifest.bundles.items():
-        having.setdefault(bundle, set()).update(set(places) & set(inside))
-    return frozenset(
-        name
-        for name, places in having.items()
-        if not (hides(len(places - granted)) and hides(len(places - granted - named)))
-    )
 
 
 def _lacking(places: Mapping[str, str], known: frozenset[str]) -> dict[str, int]:

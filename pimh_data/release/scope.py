@@ -1,22 +1,21 @@
 """The part of a release that one grant covers: whole tables of permitted Places, and of what they give away, less."""
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from pimh_data.kept import Owner
-from pimh_data.registry.cubes import ALL_PLACES, PUBLISHED
+from pimh_data.registry.cubes import PUBLISHED
 from pimh_data.registry.posts import FUNDING, POSTS, POSTS_INSIDE
-from pimh_data.release.employees import OF_EMPLOYEES, of_one_employee
-from pimh_data.release.given_away import given_away
+from pimh_data.release.given_away import inside
 from pimh_data.release.grants import NAMED, Grant
+from pimh_data.release.left_out import LeftOut
 from pimh_data.release.manifest import Manifest
 from pimh_data.release.peers import apart, with_peers
 from pimh_data.release.reading import Release
-from pimh_data.release.roll_ups import ENOUGH, NOBODY, WHOLE, hidden_services, hides, roll_ups
+from pimh_data.release.roll_ups import ENOUGH, NOBODY, roll_ups
 from pimh_data.release.tables import Opened, Parted
 from pimh_data.release.told import told
 from pimh_data.release.views import Views, by_view
@@ -63,28 +62,22 @@ def scoped(release: Release, scope: Scope) -> Release:
     named, unnamed = scope.named - alone.shut, scope.unnamed - alone.shut
     shown = roll_ups(manifest.places, scope.places, named, scope.unnamed)
     wheres = scope.places | shown
-    hidden = {where: hidden_services(manifest, where, scope.places, named - alone.together) for where in shown}
-    employees = of_one_employee(release, scope.organisation)
+    whole = frozenset(where for where in shown if scope.places.issuperset(inside(manifest, where))) | scope.places
+    left_out = LeftOut(release, scope.places, shown, named, scope.organisation)
     tables: dict[tuple[str, str], pd.DataFrame] = {}
     index: dict[tuple[str, str], Views] = {}
     keepers: dict[tuple[str, str], Owner] = {}
     for cube, where in release.tables:
-        if not _is_open(cube, where, wheres, scope, hidden):
+        if not _is_open(cube, where, wheres, whole, scope):
             continue
         table = release.tables[cube, where]
-        drop = set(hidden.get(where, ()))
-        if cube in OF_EMPLOYEES:
-            drop |= {
-                service for place, service in employees if where in (place, manifest.places.get(place), ALL_PLACES)
-            }
         keeper, kept, views = release.keeper(cube, where), table, release.index.get((cube, where))
         if cube == SERVICES:
             keeper, kept = Owner(), _listed(table, scope)
         elif cube == POSTS_INSIDE:
-            keeper, kept = Owner(), _theirs(table, scope, hidden)
+            keeper, kept = Owner(), table[table["where"].isin(whole)].reset_index(drop=True)
         elif views is not None:
-            others = _others(manifest, where, scope.places, shown)
-            less = _without(release, cube, where, drop, others)
+            less = _without(release, cube, where, left_out.rows(cube, where))
             if less is not None:
                 keeper, kept, views = less, less.table, less.views
         tables[cube, where], keepers[cube, where] = kept, keeper
@@ -94,36 +87,21 @@ def scoped(release: Release, scope: Scope) -> Release:
     return replace(part, wider=with_peers(release, part, named, unnamed)) if named or unnamed else part
 
 
-def _is_open(cube: str, where: str, wheres: frozenset[str], scope: Scope, hidden: Mapping[str, frozenset[str]]) -> bool:
+def _is_open(cube: str, where: str, wheres: frozenset[str], whole: frozenset[str], scope: Scope) -> bool:
     if where == PUBLISHED:
         return bool(wheres)
     if cube == POSTS_INSIDE:
         return scope.posts and bool(scope.organisation) and where == scope.organisation
-    if where not in wheres or (cube in (POSTS, FUNDING) and hidden.get(where, WHOLE) is not WHOLE):
+    if where not in wheres or (cube in (POSTS, FUNDING) and where not in whole):
         return False
     return scope.posts if cube == POSTS else scope.costs if cube == FUNDING else True
 
 
-def _others(manifest: Manifest, where: str, granted: frozenset[str], shown: frozenset[str]) -> tuple[str, ...]:
-    """The Places of a roll-up that are not granted."""
-    if where not in shown:
-        return ()
-    inside = (place for place, system in manifest.places.items() if where in (system, ALL_PLACES))
-    return tuple(place for place in inside if place not in granted)
-
-
-def _without(release: Release, cube: str, where: str, services: set[str], others: tuple[str, ...]) -> Opened | None:
-    """The table without these services, and of a roll-up without what is one or two other Places' own.
-
-    None where it has nothing of them. Made once for every grant that leaves out the same rows.
-    """
-    table = release.table(cube, where)
-    left_out = table["service"].isin(services)
-    theirs = given_away(release, cube, table, others, hides) if others else None
-    rows = (left_out if theirs is None else left_out | theirs).to_numpy(dtype=bool)
+def _without(release: Release, cube: str, where: str, rows: np.ndarray) -> Opened | None:
+    """The table without these rows; None where they are none. Made once for every grant that leaves out the same."""
     if not rows.any():
         return None
-    which = hashlib.sha256(np.packbits(rows).tobytes()).digest()
+    table, which = release.table(cube, where), hashlib.sha256(np.packbits(rows).tobytes()).digest()
     return release.once_of(
         cube, where, (_without, which), lambda: Opened(*by_view(table[~rows].reset_index(drop=True)))
     )
@@ -133,9 +111,3 @@ def _listed(table: pd.DataFrame, scope: Scope) -> pd.DataFrame:
     """The services of permitted Places; what they cost where that is granted."""
     held = table[table["place"].isin(scope.places)].reset_index(drop=True)
     return held if scope.costs else held.assign(**dict.fromkeys(COSTS, float("nan")))
-
-
-def _theirs(table: pd.DataFrame, scope: Scope, hidden: Mapping[str, frozenset[str]]) -> pd.DataFrame:
-    """An organisation's own posts by name: of permitted Places, and of roll-ups whose every Place is permitted."""
-    whole = {where for where, services in hidden.items() if services is WHOLE}
-    return table[table["where"].isin(scope.places | whole)].reset_index(drop=True)

@@ -23,13 +23,14 @@ from pimh_data.questions.kit.unnamed_places import step_of
 from pimh_data.questions.list import QUESTIONS
 from pimh_data.questions.reach import PLACE_MEASURES, place_key
 from pimh_data.questions.selection import options
-from pimh_data.registry.cubes import ALL_PLACES, ALL_SERVICES
+from pimh_data.registry.cubes import ALL_PLACES, ALL_SERVICES, SPECIALIST
 from pimh_data.registry.deprivation import GROUP_MEMBERS
 from pimh_data.registry.views import COMPARING, VIEWS
 from pimh_data.release import Release, Store
 from pimh_data.release.grants import Grant
 from pimh_data.release.peers import apart
 from pimh_data.release.scope import Scope, scoped
+from pimh_data.release.views import by_view
 from tests.seven_places import NEW, seven_places
 
 ROOT = Path(__file__).parents[2]
@@ -79,6 +80,30 @@ def test_of_a_peer_only_declared_views_of_declared_cubes_are_handed_over(release
         assert len(table) or (cube == "access" and where in apart(release).together)
 
 
+def test_of_a_peer_no_bundle_and_without_a_name_no_single_service_is_handed_over(release):
+    named, unnamed = (part(release, comparison=comparison).to_compare for comparison in ("named", "anonymous"))
+    bundles = set(release.manifest.bundles)
+    assert bundles & set(release.table("activity", "Liverpool")["service"])
+    tables = [table for (_, where), table in named.tables.items() if where in OTHERS and "service" in table]
+    assert not any(bundles & set(table["service"]) for table in tables)
+    assert bundles & set(named.table("activity", "Sheffield")["service"])  # its own
+    services = [set(table["service"]) for table in unnamed.unnamed.tables.values() if "service" in table]
+    assert set().union(*services) == {ALL_SERVICES, SPECIALIST}
+
+
+def test_a_peer_is_not_compared_in_years_in_which_it_had_one_employee_alone(release):
+    alone = release.manifest.services["Wirral"][0]
+    table = release.tables["activity", "Wirral"]
+    others = ~table["service"].isin((ALL_SERVICES, alone)) & (table["period"] == "2021/22")
+    small, views = by_view(table[~others].reset_index(drop=True))
+    key = ("activity", "Wirral")
+    before = replace(release, tables={**release.tables, key: small}, index={**release.index, key: views})
+    theirs = part(with_one_employee(before, "Wirral", alone), comparison="named").to_compare
+    years = set(theirs.table("activity", "Wirral")["period"])
+    assert "2022/23" in years
+    assert "2021/22" not in years
+
+
 def test_questions_that_compare_places_are_those_that_are_declared_so():
     assert {key for key in QUESTIONS if QUESTIONS[key].part_of in COMPARING or key in COMPARING} == {
         key for key in QUESTIONS if key.startswith("reach.places_")
@@ -110,7 +135,10 @@ def test_every_other_question_answers_as_without_peers(release):
     theirs = part(release, comparison="named", peers=["Wirral", "Quorndon"], costs=True, posts=True)
     assert none.wheres == (ALL_PLACES, "South Yorkshire", "Sheffield")
     same = 0
-    for key in QUESTIONS.keys() - COMPARING - {key for key in QUESTIONS if QUESTIONS[key].part_of}:
+    # How much is shown is said by one question: of roll-ups that is less.
+    for key in (
+        QUESTIONS.keys() - COMPARING - {"data.protection", *(key for key in QUESTIONS if QUESTIONS[key].part_of)}
+    ):
         try:
             before = asked(none, key)
         except SelectionError:
@@ -312,7 +340,8 @@ def test_a_roll_up_less_named_peers_is_not_one_other_place(release):
     one = part(with_one_employee(release, "Wirral", shared), comparison="named")
     every = part(with_one_employee(release, ""), comparison="named")
     assert shared in set(every.table("activity", ALL_PLACES)["service"])
-    assert shared not in set(one.table("activity", ALL_PLACES)["service"])
+    left = one.table("activity", ALL_PLACES)
+    assert shared not in set(left.loc[left["period_kind"] == "year", "service"])
 
 
 def test_what_is_made_of_a_table_is_shared_by_those_alone_who_have_it_whole(release):
@@ -328,8 +357,8 @@ def test_what_is_made_of_a_table_is_shared_by_those_alone_who_have_it_whole(rele
     assert (same > 30, changed > 5) == (True, True)
     assert named.keeper("waits", "Sheffield") is unnamed.keeper("waits", "Sheffield")  # the same rows of it
     numbered = dict(enumerate(sorted(OTHERS), start=1))
-    of_peers = unnamed.to_compare.unnamed
+    of_peers, again = (one.to_compare.unnamed for one in (unnamed, part(small, comparison="anonymous", costs=True)))
     for number, place in numbered.items():
         narrow = named.to_compare.keeper("activity", place)
-        assert of_peers.keeper("activity", str(number)) is narrow
+        assert of_peers.keeper("activity", str(number)) is again.keeper("activity", str(number)) is not narrow
         assert narrow is not small.keeper("activity", place)

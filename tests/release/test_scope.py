@@ -94,12 +94,13 @@ def test_a_service_in_a_roll_up_that_gives_another_place_away_is_not_in_it(relea
     held = table[table["service"].isin(names)].copy()
     held["service"] = held["service"].cat.remove_unused_categories().cat.rename_categories(names)
     manifest = replace(release.manifest, places=places, services=services, bundles={}, tiles={}, icbs={})
-    small = Release(manifest, {("pathway", where): held for where in ("one", "A", "B")}, {})
-    built = {key: by_view(found.reset_index(drop=True)) for key, found in small.tables.items()}
+    theirs = {where: held[held["service"].isin(("All services", *names))] for where, names in services.items()}
+    built = {("pathway", where): by_view(of.reset_index(drop=True)) for where, of in {"one": held, **theirs}.items()}
     small = Release(manifest, {k: v[0] for k, v in built.items()}, {k: v[1] for k, v in built.items()})
     theirs = part(small, "A")
-    assert set(theirs.tables["pathway", "one"]["service"]) == {"All services", "Mine", "Shared"}
-    assert set(theirs.tables["pathway", "A"]["service"]) == {"All services", "Mine", "Shared", "Theirs"}
+    # Without Theirs, all services less Mine and Shared would be what B has of it.
+    assert set(theirs.tables["pathway", "one"]["service"]) == {"All services", "Mine"}
+    assert set(theirs.tables["pathway", "A"]["service"]) == {"All services", "Mine", "Shared"}
     view = ("2023/24", "Theirs", "all")
     assert theirs.cells("pathway", "one", *view).empty
 

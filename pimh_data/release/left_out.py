@@ -1,0 +1,59 @@
+"""Which rows of a table a reader is not shown: what gives one or two other Places away, or one employee."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from pimh_data.kept import Owner
+from pimh_data.registry.cubes import CUBES
+from pimh_data.release.beside_employees import beside_employees
+from pimh_data.release.employees import OF_EMPLOYEES, listed
+from pimh_data.release.given_away import Known, given_away
+from pimh_data.release.keys import Keys, keys_of
+from pimh_data.release.peers import apart, is_compared, periods_shown
+from pimh_data.release.reading import Release
+
+
+@dataclass(frozen=True, eq=False)
+class LeftOut(Owner):
+    """What is left out for one reader: of granted `places`, and of the roll-ups that are `shown`. `named`: peers."""
+
+    release: Release
+    places: frozenset[str]
+    shown: frozenset[str]
+    named: frozenset[str]
+    organisation: str
+
+    def rows(self, cube: str, where: str) -> np.ndarray:
+        """Which rows of the table of a cube are left out, shape (rows,)."""
+        table = self.release.tables[cube, where]
+        out = self.once(cube, lambda: self._keys(cube)).get(where)
+        if out is None or not out.any():
+            return np.zeros(len(table), dtype=bool)
+        return out[keys_of(self.release, cube).rows[where]]
+
+    def _keys(self, cube: str) -> Mapping[str, np.ndarray]:
+        manifest, employees = self.release.manifest, cube in OF_EMPLOYEES
+        partly = self.shown and not self.places.issuperset(manifest.places)
+        if cube not in CUBES or not (partly or employees):
+            return {}
+        keys = keys_of(self.release, cube)
+        knowing = self._knowing(cube, keys)
+        away = given_away(keys, manifest, self.shown, knowing)
+        if not employees:
+            return away
+        return beside_employees(keys, manifest, listed(self.release), self.organisation, knowing, away)
+
+    def _knowing(self, cube: str, keys: Keys) -> tuple[Known, ...]:
+        """What is granted; and, in a cube that peers are seen in, that with what is shown of named ones."""
+        granted = Known(self.places, self.places)
+        if not self.named or not is_compared(cube):
+            return (granted,)
+        together = apart(self.release).together
+        but = {}
+        for place in self.named & together:
+            if place in keys.rows:
+                lacking = ~self.release.table(cube, place)["period"].isin(periods_shown(self.release, cube, place))
+                but[place] = np.unique(keys.rows[place][lacking])
+        return granted, Known(self.places | self.named, self.places | self.named - together, but)

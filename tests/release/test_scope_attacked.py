@@ -1,0 +1,122 @@
+"""What anybody can work out of what a grant shows: no row of one employee, none of one or two other Places."""
+
+import datetime as dt
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+from drawn_release import SERVICES, Drawn, Row, Unit, drawn
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from scipy.optimize import linprog
+
+from pimh_data.registry.cubes import ALL_PLACES
+from pimh_data.release import Release
+from pimh_data.release.employees import OF_EMPLOYEES
+from pimh_data.release.grants import Grant
+from pimh_data.release.roll_ups import ENOUGH
+from pimh_data.release.scope import Scope, scoped
+
+CUBES = ("contacts", "access", "waits", "outcomes")
+SOME = st.frozensets(st.sampled_from("ABCDEFG"), min_size=1)
+
+
+@dataclass(frozen=True)
+class Attack:
+    """Every sum and difference, at any multiples, of the rows that are shown of one period and measure.
+
+    `units`: what people there are; `rows`: which of them each shown row counts, shape (rows, units).
+    """
+
+    units: tuple[Unit, ...]
+    rows: np.ndarray
+
+    def gives(self, wanted: Collection[Unit], known: Collection[Unit]) -> bool:
+        """Whether some sum is of people of wanted units alone, beside what is known.
+
+        A difference between two of them is no count of anybody.
+        """
+        asked = [unit in wanted for unit in self.units]
+        others = [unit not in wanted and unit not in known for unit in self.units]
+        sums = _left_null(self.rows[:, others]) @ self.rows[:, asked]
+        if not (np.abs(sums) > 1e-6).any():
+            return False
+        # A sum of sums that is nowhere below nought, and somewhere above it.
+        most = linprog(-sums.sum(axis=1), A_ub=-sums.T, b_ub=np.zeros(sums.shape[1]), bounds=(-1, 1))
+        return bool(-most.fun > 1e-6)
+
+    def tells(self, unit: Unit) -> bool:
+        """Whether a row of its own is shown of it."""
+        return any(row.sum() == 1 and row[self.units.index(unit)] for row in self.rows)
+
+
+def _left_null(matrix: np.ndarray) -> np.ndarray:
+    """The combinations of rows that come to nothing, one a row."""
+    if not matrix.size:
+        return np.eye(len(matrix))
+    left, sizes, _ = np.linalg.svd(matrix)
+    return left[:, int((sizes > 1e-9).sum()) :].T
+
+
+def attacks(world: Drawn, shown: Release, cube: str) -> Iterator[tuple[str, Attack]]:
+    """An attack on each period and measure of a cube."""
+    every: dict[tuple[str, str], list[tuple[str, Row]]] = {}
+    for (of, where), table in shown.tables.items():
+        if of == cube:
+            measures = table["measure"] if "measure" in table else [""] * len(table)
+            for row in zip(table["period"], table["service"], measures, strict=True):
+                every.setdefault((row[0], row[2]), []).append((where, row))
+    for (period, measure), rows in every.items():
+        held = [world.holds(where, row) for where, row in rows]
+        units = tuple(unit for unit in world.units if any(unit in one for one in held))
+        counted = np.array([[unit in one for unit in units] for one in held], dtype=float)
+        yield f"{cube} {period} {measure}", Attack(units, counted)
+
+
+def of_one_or_two(world: Drawn, granted: frozenset[str], named: frozenset[str]) -> Iterator[frozenset[str]]:
+    others = sorted(set(world.places) - granted - named)
+    for many in range(1, ENOUGH):
+        yield from map(frozenset, combinations(others, many))
+
+
+@settings(max_examples=40, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(drawn(), SOME, st.sampled_from(("none", "named")), SOME, st.sampled_from(("", *SERVICES)))
+def test_no_sum_of_what_is_shown_is_one_employees_or_of_one_or_two_other_places(world, mine, comparison, peers, of):
+    organisation = f"Provider of {of}" if of else ""
+    grant = Grant(
+        ("", "x"), "viewer", dt.date(2099, 1, 1), mine, organisation=organisation, comparison=comparison, peers=peers
+    )
+    release = world.release(CUBES)
+    theirs = scoped(release, Scope.of(grant, release.manifest))
+    granted = grant.permitted(world.places)
+    named = frozenset(theirs.to_compare.wheres) & grant.compared_with(world.places)
+    for known in (frozenset[str](), named):
+        shown = theirs if not known else theirs.to_compare
+        for cube in CUBES:
+            for said, attack in attacks(world, shown, cube):
+                ours = {unit for unit in attack.units if unit.place in granted}
+                beside = {unit for unit in attack.units if unit.place in known and attack.tells(unit)}
+                for few in of_one_or_two(world, granted, known):
+                    wanted = {unit for unit in attack.units if unit.place in few}
+                    assert not attack.gives(wanted, ours | beside), (said, few)
+                if cube in OF_EMPLOYEES:
+                    hidden = {unit for unit in attack.units if unit.single and unit.service != of}
+                    for unit in hidden:
+                        assert not attack.gives({unit}, ()), (said, unit)
+
+
+def test_a_grant_of_everything_keeps_what_gives_nobody_away():
+    """Nobody is a single practitioner, nobody is left out: every row is shown."""
+    world = Drawn(
+        {"A": "one", "B": "one"},
+        tuple(Unit(place, name, 0, False, frozenset(), frozenset({"EPDS"})) for place in "AB" for name in SERVICES),
+    )
+    release = world.release(CUBES)
+    grant = Grant(("", "x"), "viewer", dt.date(2099, 1, 1), everywhere=True)
+    theirs = scoped(release, Scope.of(grant, release.manifest))
+    assert all(
+        theirs.tables[cube, where] is release.tables[cube, where]
+        for cube in CUBES
+        for where in ("A", "one", ALL_PLACES)
+    )
