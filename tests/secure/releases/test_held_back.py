@@ -2,11 +2,14 @@
 
 import dataclasses
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 from extracts import PLACES, SERVICES, SETTINGS, referral, write_csv, write_extracts
+from typer.testing import CliRunner
 
+from pimh_data.__main__ import app
 from pimh_data.release import FORMAT, Manifest, Store
 from pimh_data.secure.releases import differences as thresholds
 from pimh_data.secure.releases.differences import differences
@@ -134,13 +137,20 @@ def spoil(folder, kind: str) -> tuple[str, ...]:
 KINDS = ("another district", "another site", "an older date", "a service gone", "an extract gone")
 
 
+@pytest.fixture(scope="module")
+def first(tmp_path_factory, nothing_is_counted) -> Path:
+    """A folder with extracts that were published once, which every test of what comes after has a copy of."""
+    at = tmp_path_factory.mktemp("first")
+    made = write_extracts(at / "in", HUNDRED, services=[*SERVICES, SERVICES[0] | {"service": "Harbour", "bundles": ""}])
+    where = ["--releases", str(at / "releases"), "--quarantine", str(at / "quarantine")]
+    assert CliRunner().invoke(app, ["publish", str(made), *where]).exit_code == 0
+    return at
+
+
 @pytest.fixture
-def folder(tmp_path, run, without_counting):
-    made = write_extracts(
-        tmp_path / "in", HUNDRED, services=[*SERVICES, SERVICES[0] | {"service": "Harbour", "bundles": ""}]
-    )
-    assert run("publish", str(made)).exit_code == 0
-    return made
+def folder(tmp_path, first) -> Path:
+    shutil.copytree(first, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "in"
 
 
 def current(tmp_path) -> str:
