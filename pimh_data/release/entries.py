@@ -50,7 +50,9 @@ class Audit:
 
     `relations`: family of relations -> how many were listed. `cells`: all counts; `small`: hidden for their own sake;
     `told`: hidden ones that could have been worked out, or to one of two values; `hidden_for_it`: others hidden so that
-    they cannot; `fewest_values`: that any hidden count keeps; `not_nought`: hidden counts known not to be nought.
+    they cannot; `fewest_values`: that any hidden count keeps; `not_nought`: hidden counts known not to be nought;
+    `likely`: those of which one value is over nine tenths likely, as counts are rounded. `elsewhere`: figures that the
+    site lists as published elsewhere; `not_nought_with`, `likely_with`: the same with these.
     `means`: mean values that may be shown by their number of people alone; `means_withheld`: of these, withheld because
     a difference from others would have described fewer than ten people.
     """
@@ -62,6 +64,10 @@ class Audit:
     hidden_for_it: int = 0
     fewest_values: int = 0
     not_nought: int = 0
+    likely: int = 0
+    elsewhere: int = 0
+    not_nought_with: int = 0
+    likely_with: int = 0
     means: int = 0
     means_withheld: int = 0
 

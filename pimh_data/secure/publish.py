@@ -164,7 +164,8 @@ def _count(ready: Ready, profile: Profile, key: Key, progress: Progress, cluster
     progress("Protecting counts of few people")
     # Nothing is asked any more of what was made for counting; the relations of all counts need room.
     make_room(ready.checks.connection, *(held.accepted.op().name for held in ready.checks.extracts.values()))
-    protected = protect(counted, nesting(ready.views, ready.calendar.periods()), profile, outcomes)
+    elsewhere = ready.checks.settings.published_elsewhere
+    protected = protect(counted, nesting(ready.views, ready.calendar.periods()), profile, outcomes, elsewhere)
     tables, hidden = ready.published.tables | by_where("versions", editions), {}
     small = small_places(tables, ready.checks.settings.fewest_births)
     for cube, table in protected.tables.items():

@@ -9,6 +9,7 @@ from pimh_data.contracts import CONTRACTS
 from pimh_data.errors import ExtractError
 from pimh_data.registry.case_studies import CASE_STUDIES
 from pimh_data.registry.disclosure import FEWEST_BIRTHS
+from pimh_data.secure.elsewhere import SETTING, Figure, figures_of
 from pimh_data.secure.gathering import no_folder
 from pimh_data.secure.ingest.sources.declared import DUPLICATES, MERGED_WHERE_MANY, Source
 from pimh_data.secure.ingest.sources.declaring import read_sources
@@ -35,6 +36,7 @@ TYPES = {
     "case_studies": (list, f"a list of {', '.join(CASE_STUDIES)}"),
     "columns": (dict, "tables such as [columns.referrals]"),
     "sources": (dict, "tables such as [[sources.referrals]]"),
+    SETTING: (list, f"tables such as [[{SETTING}]]"),
 }
 
 
@@ -48,7 +50,8 @@ class Settings:
     extract -> the site's own heading -> the contract's column, of an extract that has no `sources`. `blanks`: what
     stands for nothing in the files of every source. `without_rows`: extracts, or names of sources, that rightly have
     headings alone. `duplicates`: extract -> merge or keep, what becomes of rows that say the same as an earlier one.
-    `release`: what was stated of STATED, of the release itself.
+    `release`: what was stated of STATED, of the release itself. `published_elsewhere`: counts that stand in another
+    publication, which the audit takes for known too.
     """
 
     synthetic: bool
@@ -65,6 +68,7 @@ class Settings:
     duplicates: dict[str, str] = field(default_factory=dict)
     sources: dict[str, tuple[Source, ...]] = field(default_factory=dict)
     release: dict[str, object] = field(default_factory=dict)
+    published_elsewhere: tuple[Figure, ...] = ()
 
     def duplicates_of(self, extract: str, source: str = "") -> str:
         """What becomes of records of an extract that say the same: merge, keep, or '' where nothing is said of it."""
@@ -101,6 +105,7 @@ def read_settings(folder: Path) -> Settings:
             wrong.append(f"{name!r} must be {words}")
     if not wrong:
         wrong = _wrong_values(content)
+        elsewhere = figures_of(content.pop(SETTING, ()), wrong.append)
         sources = read_sources(content.pop("sources", {}), content["extract_date"], wrong.append, text)
         named = {*CONTRACTS, *(source.name for own in sources.values() for source in own)}
         strange = [str(name) for name in content.get("without_rows", ()) if name not in named]
@@ -118,6 +123,7 @@ def read_settings(folder: Path) -> Settings:
         without_rows=without,
         sources=sources,
         release=release,
+        published_elsewhere=elsewhere,
     )
 
 

@@ -12,6 +12,7 @@ from pimh_data.questions.kit import STATE, Said, composed
 from pimh_data.questions.periods import day_in_words
 from pimh_data.registry.cubes import ALL_PLACES, CUBES
 from pimh_data.release import Manifest, Release
+from pimh_data.release.entries import Audit
 
 EXTRACT_COLUMNS = (
     Column("extract", "Extract", "text"),
@@ -155,9 +156,21 @@ def audit_in_words(manifest: Manifest) -> tuple[str, ...]:
         f"{audit.small:,} of {audit.cells:,} counts are hidden for being small. With all relations together "
         f"{audit.told:,} of them could have been worked out, or to one of two values; {audit.hidden_for_it:,} others "
         f"are hidden so that they cannot: every hidden count keeps {audit.fewest_values} possible values or more.",
-        f"{audit.not_nought:,} hidden counts are known not to be nought.",
+        f"{audit.not_nought:,} hidden counts are known not to be nought. Of {audit.likely:,} one value is over 90% "
+        "likely to somebody who knows how counts are rounded.",
+        *_with_others(audit),
         f"Of {audit.means:,} groups of ten people or more with means, {audit.means_withheld:,} have theirs withheld: "
         "with others they would describe one to nine people, or say that a hidden count is nought.",
+    )
+
+
+def _with_others(audit: Audit) -> tuple[str, ...]:
+    """The same to somebody who has the figures that are published elsewhere, where the site lists any."""
+    if not audit.elsewhere:
+        return ()
+    return (
+        f"With {audit.elsewhere:,} figures that are published elsewhere, {audit.not_nought_with:,} are known not to be "
+        f"nought, and of {audit.likely_with:,} one value is over 90% likely.",
     )
 
 

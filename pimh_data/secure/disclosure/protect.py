@@ -1,20 +1,23 @@
 """Protects all cubes together: what is shown, what is hidden, and the audit of it. Only the order of steps."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from pimh_data.errors import PublishError
+from pimh_data.registry.disclosure import WITHIN
 from pimh_data.release.entries import Audit
 from pimh_data.secure.cubes.counting import KEY
 from pimh_data.secure.cubes.outcomes_counting import SUMS
 from pimh_data.secure.cubes.outcomes_cubes import OutcomeCubes
 from pimh_data.secure.cubes.outcomes_means import means
 from pimh_data.secure.disclosure.apart import left_over, told_apart
-from pimh_data.secure.disclosure.bounds import settled
+from pimh_data.secure.disclosure.bounds import Bounds, settled, settled_as_far_as_possible
+from pimh_data.secure.disclosure.given import cells_of
 from pimh_data.secure.disclosure.hiding import FEWEST_VALUES, Hidden, hide
+from pimh_data.secure.disclosure.likely import likely
 from pimh_data.secure.disclosure.listed.all import relations_of
 from pimh_data.secure.disclosure.listed.family import by_family
 from pimh_data.secure.disclosure.listed.flow import in_care
@@ -23,6 +26,7 @@ from pimh_data.secure.disclosure.numbered import Numbered, numbered
 from pimh_data.secure.disclosure.profiles import Profile
 from pimh_data.secure.disclosure.relations import Relations
 from pimh_data.secure.disclosure.vector import Vector, vector_of, with_unreleased
+from pimh_data.secure.elsewhere import Figure
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,23 +38,29 @@ class Protected:
 
 
 def protect(
-    counted: Mapping[str, pd.DataFrame], nests: Nesting, profile: Profile, outcomes: OutcomeCubes | None = None
+    counted: Mapping[str, pd.DataFrame],
+    nests: Nesting,
+    profile: Profile,
+    outcomes: OutcomeCubes | None = None,
+    elsewhere: Sequence[Figure] = (),
 ) -> Protected:
     """The counted cubes, protected against all that a reader of all of them can work out.
 
     `counted`: by name, the KEYS, extra keys, int64 counts, and for each count of people the sum of their keys.
-    `outcomes`: those of outcomes, with the sums of scores of which means are made. Raises PublishError when a hidden
-    count could be worked out, or all but.
+    `outcomes`: those of outcomes, with the sums of scores of which means are made. `elsewhere`: counts that are
+    published elsewhere too. Raises PublishError when a hidden count could be worked out, or all but, and for a figure
+    published elsewhere that is of no count.
     """
     tables = {**counted, **(outcomes.tables if outcomes else {})}
     cubes = numbered(tables)
+    given = cells_of(elsewhere, cubes)
     vector = vector_of(tables, cubes, profile, outcomes.nobody if outcomes else {})
     if profile.hides:
         vector = with_unreleased(vector, in_care(cubes, nests, vector.true))
         relations = relations_of(cubes, nests, vector.true, outcomes)
         vector, relations = with_numbers_apart(vector, relations)
         hidden = hide(vector.cells, relations)
-        account = audited(vector, hidden, relations)
+        account = with_figures(audited(vector, hidden, relations), given, vector, hidden, relations)
         del relations  # of sixty thousand referrals twenty million, half a gigabyte, and not needed for means
     else:
         hidden = Hidden(np.zeros(len(vector.true), dtype=bool), 0, 0)
@@ -99,7 +109,37 @@ def audited(vector: Vector, hidden: Hidden, relations: Relations) -> Audit:
         hidden_for_it=int(hides.sum()) - small,
         fewest_values=int(values.min(initial=FEWEST_VALUES)),
         not_nought=int((bounds.low[:released][hides] > 0).sum()),
+        likely=int(_likely(vector, hidden, bounds, relations)[:released].sum()),
     )
+
+
+def with_figures(
+    account: Audit, given: Mapping[int, int], vector: Vector, hidden: Hidden, relations: Relations
+) -> Audit:
+    """The audit, and what is known or likely to somebody who knows some cells too. `given`: cell -> its true value."""
+    if not given:
+        return account
+    own, cells = vector.cells.own(hidden.cells), np.fromiter(given, dtype="int64")
+    own.low[cells] = own.high[cells] = np.fromiter(given.values(), dtype="int64")
+    # What another publication counts otherwise contradicts what is released here.
+    bounds, _ = settled_as_far_as_possible(own, relations)
+    asked = hidden.cells.copy()
+    asked[cells] = False
+    released = np.arange(len(asked)) < len(asked) - vector.unreleased
+    others = Hidden(hidden.cells & ~np.isin(np.arange(len(asked)), cells), hidden.found, hidden.rounds)
+    return replace(
+        account,
+        elsewhere=len(given),
+        not_nought_with=int((bounds.low[asked & released] > 0).sum()),
+        likely_with=int((_likely(vector, others, bounds, relations) & released).sum()),
+    )
+
+
+def _likely(vector: Vector, hidden: Hidden, bounds: Bounds, relations: Relations) -> np.ndarray:
+    """Where one value of a hidden count is likely, array of bool."""
+    # To the nearest five, as what knows no person is rounded, no value is nearer than another.
+    drawn = ~hidden.cells & (vector.cells.high - vector.shown == WITHIN)
+    return likely(bounds, vector.shown, drawn, hidden.cells & ~vector.cells.certain, relations)
 
 
 def _released(
