@@ -43,15 +43,13 @@ class Chances:
         mean = (self.low + self.high) / 2
         variance = ((self.high - self.low + 1.0) ** 2 - 1) / 12
         drawn = np.flatnonzero(self.drawn)
-        values = self.shown[drawn, None] + np.arange(-WITHIN, WITHIN + 1)
-        weights = np.where(
-            (values >= self.low[drawn, None]) & (values <= self.high[drawn, None]),
-            WITHIN + 1 - np.abs(np.arange(-WITHIN, WITHIN + 1)),
-            0,
-        )
-        weights = weights / weights.sum(axis=1, keepdims=True)
-        mean[drawn] = (weights * values).sum(axis=1)
-        variance[drawn] = (weights * values**2).sum(axis=1) - mean[drawn] ** 2
+        low, high, shown = self.low[drawn], self.high[drawn], self.shown[drawn]
+        whole, first, second = (np.zeros(len(drawn)) for _ in range(3))
+        for off in range(-WITHIN, WITHIN + 1):
+            weight = ((shown + off >= low) & (shown + off <= high)) * float(WITHIN + 1 - abs(off))
+            whole, first, second = whole + weight, first + weight * off, second + weight * off**2
+        mean[drawn] = shown + first / whole
+        variance[drawn] = second / whole - (first / whole) ** 2
         return mean, variance
 
 
@@ -62,8 +60,7 @@ def likely(bounds: Bounds, shown: np.ndarray, drawn: np.ndarray, asked: np.ndarr
     `asked`: the hidden counts. Each sum that they are in is asked by itself.
     """
     found = asked & (bounds.low == bounds.high)
-    sums = relations.others
-    sums = sums.only(np.flatnonzero(sums.at_least & sums.at_most & (bounds.low <= bounds.high)[sums.total]))
+    sums = _looked_at(relations.others, asked & ~found, ~drawn & (bounds.high - bounds.low >= WIDEST))
     if not len(sums):
         return found
     chances = Chances(bounds.low, bounds.high, shown, drawn & (bounds.low < bounds.high))
@@ -75,19 +72,30 @@ def likely(bounds: Bounds, shown: np.ndarray, drawn: np.ndarray, asked: np.ndarr
     return found
 
 
+def _looked_at(others: Relations, asked: np.ndarray, wide: np.ndarray) -> Relations:
+    """Those that add up, with a cell that is asked for and none that may have too many values."""
+
+    def any_of(cells: np.ndarray) -> np.ndarray:
+        return np.logical_or.reduceat(cells[others.parts], others.starts) | cells[others.total]
+
+    if not len(others):
+        return others
+    return others.only(np.flatnonzero(others.at_least & others.at_most & any_of(asked) & ~any_of(wide)))
+
+
 def _far_off(sums: Relations, asked: np.ndarray, chances: Chances) -> tuple[np.ndarray, np.ndarray]:
     """Sums by number, each with a cell that is asked for and whose values the others leave beyond one end of them."""
     low, high = chances.low, chances.high
     mean, variance = chances.moments()
-    wide = (~chances.drawn & (high - low >= WIDEST)).astype("int64")
-    narrow = sums.over(wide) + wide[sums.total] == 0
     left, spread = mean[sums.total] - sums.over(mean), variance[sums.total] + sums.over(variance)
-    number = np.repeat(np.arange(len(sums)), sums.sizes)
-    relation, cell = np.r_[number, np.arange(len(sums))], np.r_[sums.parts, sums.total]
-    sign = np.r_[np.ones(len(number)), -np.ones(len(sums))]
+    # Of all parts of all sums there are so many that only those asked for are looked at further.
+    number = np.repeat(np.arange(len(sums), dtype="int32"), sums.sizes)
+    part, total = np.flatnonzero(asked[sums.parts]), np.flatnonzero(asked[sums.total])
+    relation, cell = np.r_[number[part], total], np.r_[sums.parts[part], sums.total[total]]
+    sign = np.r_[np.ones(len(part)), -np.ones(len(total))]
     expected, own = sign * left[relation] + mean[cell], spread[relation] - variance[cell]
     off = np.maximum(low[cell] - expected, expected - high[cell])
-    kept = np.flatnonzero(narrow[relation] & asked[cell] & (off > FAR * own))
+    kept = np.flatnonzero(off > FAR * own)
     return relation[kept], cell[kept]
 
 
