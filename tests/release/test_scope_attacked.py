@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
-from drawn_release import SERVICES, Drawn, Row, Unit, drawn
+from drawn_places import SERVICES, Drawn, Row, Unit, drawn
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog

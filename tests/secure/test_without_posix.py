@@ -51,8 +51,11 @@ def fsync_if_writable(descriptor):
 
 os.open, os.fsync = open_no_folder, fsync_if_writable
 os.chmod = pathlib.Path.chmod = lambda *given, **others: None
-import pimh_data.commands
+from importlib import import_module
 from pimh_data.__main__ import app
+from pimh_data.commands import VERBS
+for verb in VERBS:  # libraries know by themselves where they are
+    import_module("pimh_data.commands." + verb)
 for name in {functions}:
     vars(os).pop(name, None)
 for words in {commands}:

@@ -25,7 +25,7 @@ def test_an_example_of_the_settings_is_taken(tmp_path, number):
     text = SETTINGS[number] if "synthetic" in SETTINGS[number] else BASE + SETTINGS[number]
     (tmp_path / "extract.toml").write_text(text.replace("2026-03-31", "2025-03-31"), encoding="utf-8")
     settings = read_settings(tmp_path)
-    assert settings.sources or settings.release or settings.duplicates
+    assert settings.sources or settings.release or settings.duplicates or settings.published_elsewhere
 
 
 def test_the_example_of_a_sites_own_values_is_taken(tmp_path):
