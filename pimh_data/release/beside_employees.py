@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 
@@ -18,14 +19,20 @@ from pimh_data.release.given_away import (
 )
 from pimh_data.release.keys import NO_KEY, NO_KEYS, Keys
 from pimh_data.release.manifest import Manifest
+from pimh_data.release.over_time import over_time
 
 
 @dataclass(frozen=True, eq=False)
 class OfPlace:
-    """Of one Place: `out`, which keys must not be shown; `hidden`, those of them in which it has people."""
+    """Of one Place: `out`, which keys must not be shown; `hidden`, those of them in which it has people.
+
+    `first`: those of them that must not be shown by themselves, and not for other periods. What was left out for these
+    may be known as what is shown adds up to.
+    """
 
     out: np.ndarray
     hidden: np.ndarray
+    first: np.ndarray
 
 
 def beside_employees(
@@ -52,17 +59,20 @@ def beside_employees(
     for where, given_away in away.items():
         within = {place: places[place] for place in inside(manifest, where) if place in places}
         out = given_away | keys.are(_single(manifest, where, services, organisation))
+        out |= left_out_inside(keys, where, found)
         for held in within.values():
             out |= held.out & keys.are(manifest.bundles)
-        hidden = [not_inside(manifest, where, place, held.hidden, found) for place, held in within.items()]
-        for known in knowing:
-            others = keys.counted(beyond(keys, manifest, where, known, found).values())
-            out |= (keys.counted(hidden) == 1) & (others == 0)
-            unknown = _unknown(keys, manifest, where, known, within)
-            out |= left_out_inside(keys, manifest, where, unknown, found, 1)
-        for known in knowing:
-            _leave_out_one_more(keys, manifest, where, known, within, out, found)
-        found[where] = out
+        unseen = [{place: held.hidden for place, held in within.items()}]
+        unseen.append({place: held.first for place, held in within.items()})
+        for known, held_back in product(knowing, unseen):
+            hidden = {place: not_inside(manifest, where, place, held, found) for place, held in held_back.items()}
+            elsewhere = beyond(keys, manifest, where, known, found)
+            out |= (keys.counted(hidden.values()) == 1) & (keys.counted(elsewhere.values()) == 0)
+        out = over_time(keys, out)
+        for known, held_back in product(knowing, unseen):
+            unknown = beyond(keys, manifest, where, known, {}) | held_back
+            _leave_out_one_more(keys, manifest, where, unknown, out, found)
+        found[where] = over_time(keys, out)
     return {place: held.out for place, held in places.items()} | found
 
 
@@ -76,7 +86,7 @@ def _of_place(keys: Keys, manifest: Manifest, place: str, services: tuple[Listed
     single = {service.name for service in services if service.single and not belongs(service, organisation)}
     out = keys.are(single)
     if not single:
-        return OfPlace(out, NO_KEYS)
+        return OfPlace(out, NO_KEYS, NO_KEYS)
     held = keys.having.get(place, NO_KEYS)
     each = held[~keys.are([ALL_SERVICES, *manifest.bundles])[held]]
     alone = np.bincount(keys.groups[each[out[each]]], minlength=len(keys.whole)) == 1
@@ -86,14 +96,16 @@ def _of_place(keys: Keys, manifest: Manifest, place: str, services: tuple[Listed
     more = keys.first(beside, _ranks(keys, free))
     shut = alone.copy()
     shut[keys.groups[more]] = False
-    whole = keys.whole[shut & (keys.whole != NO_KEY)]
-    hidden = np.concatenate([each[out[each]], more, np.intersect1d(whole, held)])
-    out[more] = out[whole] = True
+    out[more] = out[keys.whole[shut & (keys.whole != NO_KEY)]] = True
+    unbundled = ~keys.are(manifest.bundles)
+    first = held[(out & unbundled)[held]]
+    out = over_time(keys, out)
+    hidden = held[(out & unbundled)[held]]
     for bundle, members in _members(manifest, place, services).items():
         of_it = keys.are([bundle])
-        held_in = more[keys.are(members)[more]]
+        held_in = hidden[keys.are(members)[hidden]]
         out |= of_it if members & single else of_it & np.isin(keys.groups, keys.groups[held_in])
-    return OfPlace(out, hidden)
+    return OfPlace(over_time(keys, out), hidden, first)
 
 
 def _members(manifest: Manifest, place: str, services: tuple[Listed, ...]) -> dict[str, set[str]]:
@@ -114,26 +126,19 @@ def _ranks(keys: Keys, order: Mapping[str, tuple[str, float]]) -> np.ndarray:
     return ranks
 
 
-def _unknown(
-    keys: Keys, manifest: Manifest, where: str, known: Known, within: Mapping[str, OfPlace]
-) -> dict[str, np.ndarray]:
-    """Of each Place of a roll-up the keys that it has people in and that a reader does not know."""
-    hidden = {place: held.hidden for place, held in within.items()}
-    return beyond(keys, manifest, where, known, {}) | hidden
-
-
 def _leave_out_one_more(
     keys: Keys,
     manifest: Manifest,
     where: str,
-    known: Known,
-    within: Mapping[str, OfPlace],
+    unknown: Mapping[str, np.ndarray],
     out: np.ndarray,
     found: Mapping[str, np.ndarray],
 ) -> None:
-    """Leave out the service that the fewest have who are not shown, where one employee alone is left of a roll-up."""
+    """Leave out the service that the fewest have who are not shown, where one employee alone is left of a roll-up.
+
+    `unknown`: of each Place of the roll-up the keys that it has people in and that a reader does not know.
+    """
     single = ~keys.are([ALL_SERVICES, *manifest.bundles])
-    unknown = _unknown(keys, manifest, where, known, within)
     for part in parts_of(keys, manifest, where, unknown, found):
         having = keys.counted(part.values())
         left = np.bincount(keys.groups, weights=having * (single & out), minlength=len(keys.whole))

@@ -8,6 +8,7 @@ import numpy as np
 from pimh_data.registry.cubes import ALL_PLACES, ALL_SERVICES
 from pimh_data.release.keys import NO_KEY, NO_KEYS, Keys
 from pimh_data.release.manifest import Manifest
+from pimh_data.release.over_time import over_time
 from pimh_data.release.roll_ups import ENOUGH
 
 
@@ -27,21 +28,22 @@ def given_away(
     keys: Keys, manifest: Manifest, shown: frozenset[str], knowing: tuple[Known, ...]
 ) -> dict[str, np.ndarray]:
     """Of each shown roll-up, systems first, which keys must not be in it, shape (keys,): those that one or two others
-    have, bundles of others, and one service more where all services less those shown would be one or two others'.
+    have, bundles of others, and one service more where all services less those shown would be one or two others';
+    and each of these in the periods that would give it back (`over_time`).
 
     `knowing`: what a reader may know, each of which must not be enough; the first is what is granted. A key of all
-    Places less those of systems that are shown is looked at in the same way, and left out where it would stand for
-    one that a system lacks.
+    Places less those of systems that are shown is looked at in the same way. What a shown system lacks, all Places
+    lack too: it came back as what they have less the other systems, or less all services of these.
     """
     found: dict[str, np.ndarray] = {}
     for where in sorted(shown, key=lambda where: where == ALL_PLACES):
-        out = keys.are(_bundles_of_others(manifest, where, knowing[0].each))
+        out = keys.are(_bundles_of_others(manifest, where, knowing[0].each)) | left_out_inside(keys, where, found)
         for known in knowing:
             out |= ~_hides(keys.counted(beyond(keys, manifest, where, known, found).values()))
-            out |= left_out_inside(keys, manifest, where, beyond(keys, manifest, where, known, {}), found, ENOUGH)
+        out = over_time(keys, out)
         for known in knowing:
             _leave_out_one_more(keys, manifest, where, known, out, found)
-        found[where] = out
+        found[where] = over_time(keys, out)
     return found
 
 
@@ -77,20 +79,12 @@ def not_inside(
     return held[found[system][held]] if where == ALL_PLACES and system in found else held
 
 
-def left_out_inside(
-    keys: Keys,
-    manifest: Manifest,
-    where: str,
-    unknown: Mapping[str, np.ndarray],
-    found: Mapping[str, np.ndarray],
-    enough: int,
-) -> np.ndarray:
-    """Which keys a shown system lacks that so few have elsewhere that all Places' would stand for the system's."""
+def left_out_inside(keys: Keys, where: str, found: Mapping[str, np.ndarray]) -> np.ndarray:
+    """The keys that some shown system lacks, in all Places; none elsewhere."""
     out = np.zeros(len(keys), dtype=bool)
     if where == ALL_PLACES:
-        for system, lacking in found.items():
-            elsewhere = keys.counted(held for place, held in unknown.items() if manifest.places[place] != system)
-            out |= lacking & (elsewhere < enough)
+        for lacking in found.values():
+            out |= lacking
     return out
 
 

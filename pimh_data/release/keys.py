@@ -20,13 +20,18 @@ class Keys:
     """The keys of a cube, by number. Rows of one period, service and name have one key, whatever their `where`.
 
     `services`: the service of each key; `groups`: a number for its period and name, the same for every service, and
-    `whole`: of each group the key of all services, or NO_KEY. `rows`: where -> the key of each row of its table;
-    `having`: Place -> keys of which it has any count shown above nought.
+    `whole`: of each group the key of all services, or NO_KEY. `periods`: the number of each key's period, by which
+    `named_periods` has its name and kind; `series`: a number for its service and name, the same for every period.
+    `rows`: where -> the key of each row of its table; `having`: Place -> keys of which it has any count shown above
+    nought.
     """
 
     services: np.ndarray
     groups: np.ndarray
     whole: np.ndarray
+    periods: np.ndarray
+    named_periods: tuple[tuple[str, str], ...]
+    series: np.ndarray
     rows: Mapping[str, np.ndarray]
     having: Mapping[str, np.ndarray]
 
@@ -60,11 +65,13 @@ def keys_of(release: Release, cube: str) -> Keys:
 
 def _keys(release: Release, cube: str) -> Keys:
     numbers: dict[tuple[str, str, str], int] = {}
+    kinds: dict[str, str] = {}
     rows, having = {}, {}
     for of, where in release.tables:
         if of != cube:
             continue
         table = release.tables[cube, where]
+        kinds |= dict(table[["period", "period_kind"]].drop_duplicates().astype(object).to_numpy().tolist())
         own, names = _by_name(table)
         known = np.array([numbers.setdefault(name, len(numbers)) for name in names], dtype=np.int64)
         rows[where] = known[own].astype(np.int32)
@@ -77,7 +84,10 @@ def _keys(release: Release, cube: str) -> Keys:
     services = held["service"].to_numpy(dtype=str)
     of_all = np.flatnonzero(services == ALL_SERVICES)
     whole[groups[of_all]] = of_all
-    return Keys(services, groups, whole, rows, having)
+    periods, names_of_periods = pd.factorize(held["period"])
+    series = held.groupby(["service", "name"], sort=False).ngroup().to_numpy(dtype=np.int64)
+    named_periods = tuple((name, kinds[name]) for name in names_of_periods)
+    return Keys(services, groups, whole, periods, named_periods, series, rows, having)
 
 
 def _by_name(table: pd.DataFrame) -> tuple[np.ndarray, list[tuple[str, str, str]]]:
