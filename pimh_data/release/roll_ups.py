@@ -35,7 +35,8 @@ def roll_ups(
         for system in theirs - {places[place] for place in unnamed}
         if all(hides(missing[system]) for missing in lacking.values())
     }
-    if theirs and not unnamed:
+    # Nobody is shown a roll-up for comparing that they would not be shown else.
+    if theirs and not unnamed and (not named or ALL_PLACES in roll_ups(places, granted)):
         beyond = [sum(missing[system] for system in systems - shown) for missing in lacking.values()]
         if all(map(hides, [*beyond, *(sum(missing.values()) for missing in lacking.values())])):
             shown.add(ALL_PLACES)

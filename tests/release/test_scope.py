@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pimh_data.charts.export import to_csv
@@ -173,6 +173,7 @@ SOME = st.sets(st.sampled_from("ABCDEFGHIJKL"))
 
 
 @given(PLACES, SOME, SOME, SOME)
+@example({"A": "s1", "B": "s1", "C": "s1", "D": "s1", "E": "s2"}, {"A"}, {"B"}, set())
 def test_no_sum_or_difference_of_what_is_shown_is_of_one_or_two_other_places(places, granted, named, unnamed):
     """Every set of Places that sums and differences of shown figures give (1, 0 and -1 times each), worked out.
 
