@@ -91,17 +91,18 @@ def of_one_or_two(world: Drawn, granted: frozenset[str], named: frozenset[str]) 
 @settings(max_examples=40, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(drawn(), SOME, st.sampled_from(("none", "named")), SOME, st.sampled_from(("", *SERVICES)))
 def test_no_sum_of_what_is_shown_is_one_employees_or_of_one_or_two_other_places(world, mine, comparison, peers, of):
-    ensure_nobody_is_given_away(world, mine, comparison, peers, of, CUBES)
+    assert next(given_away(world, mine, comparison, peers, of, CUBES), None) is None
 
 
 @seed(a_part.drawing("attacks on grants").getrandbits(64))
 @settings(max_examples=25, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(drawn("ABCDE", EVERY), SOME, st.sampled_from(("", *SERVICES)), st.sampled_from(("contacts", "waits")))
 def test_nor_is_any_sum_of_several_years_and_quarters(world, mine, of, cube):
-    ensure_nobody_is_given_away(world, mine, "none", frozenset(), of, (cube,))
+    assert next(given_away(world, mine, "none", frozenset(), of, (cube,)), None) is None
 
 
-def ensure_nobody_is_given_away(world, mine, comparison, peers, of, cubes):
+def given_away(world, mine, comparison, peers, of, cubes):
+    """Who is given away by what is shown of these cubes: where, and which Places or which employee's service."""
     organisation = f"Provider of {of}" if of else ""
     grant = Grant(
         ("", "x"), "viewer", dt.date(2099, 1, 1), mine, organisation=organisation, comparison=comparison, peers=peers
@@ -118,11 +119,13 @@ def ensure_nobody_is_given_away(world, mine, comparison, peers, of, cubes):
                 beside = {part for part in attack.parts if part[0].place in known and attack.tells(part)}
                 for few in of_one_or_two(world, granted, known):
                     wanted = {part for part in attack.parts if part[0].place in few}
-                    assert not attack.gives(wanted, ours | beside), (said, few)
+                    if attack.gives(wanted, ours | beside):
+                        yield said, few
                 if cube in OF_EMPLOYEES:
                     hidden = {unit for unit, _ in attack.parts if unit.single and unit.service != of}
                     for unit in hidden:
-                        assert not attack.gives({part for part in attack.parts if part[0] == unit}, ()), (said, unit)
+                        if attack.gives({part for part in attack.parts if part[0] == unit}, ()):
+                            yield said, unit
 
 
 def test_a_grant_of_everything_keeps_what_gives_nobody_away():
