@@ -61,6 +61,7 @@ def brief(
         ]
         files = [(one.selection, path) for one in wanted for _, path in one.files]
         ensure_free(files, replace)
+        _ensure_apart(out, releases)
         _ensure_folder(out)
         with drawn_here(), progress(quiet) as step:
             for number, one in enumerate(write_all(release, releases, wanted, given), start=1):
@@ -92,6 +93,12 @@ def ensure_free(wanted: list[tuple[Selection, Path]], replace: bool) -> None:
             wrong.append(f"{path.name} is there already: give --replace to write over it, or another folder.")
     if wrong:
         raise BriefError("\n".join(wrong))
+
+
+def _ensure_apart(out: Path, releases: Path) -> None:
+    inside = out.resolve()
+    if releases.resolve() in (inside, *inside.parents):
+        raise BriefError("--out is in the folder of releases, which holds nothing else: give another folder.")
 
 
 def _ensure_folder(out: Path) -> None:

@@ -17,7 +17,7 @@ def decisions(
     erase: Annotated[str, typer.Option(help="The id of a decision whose words must go; when, who and why stay.")] = "",
     by: Annotated[str, typer.Option(help="Who does it.")] = "",
     why: Annotated[str, typer.Option(help="Why, in a sentence without any detail of a person; it is kept.")] = "",
-    expire: Annotated[int, typer.Option(help="Erase the words of those older than so many years.")] = 0,
+    expire: Annotated[int | None, typer.Option(help="Erase the words of those older than so many years.")] = None,
 ) -> None:
     """List the decisions written down beside the releases, the newest first; or withdraw one, or erase its words."""
     ledger = Ledger(releases)
@@ -28,8 +28,8 @@ def decisions(
             ledger.withdraw(withdraw, by, why)
         if erase:
             ledger.erase(erase, by, why)
-        if expire:
-            say([f"{ledger.expire(expire)} decisions were older than {expire} years: their words are erased"])
+        if expire is not None:
+            say([f"Older than {expire} {'year' if expire == 1 else 'years'}, words erased: {ledger.expire(expire)}."])
         held = ledger.read()
     say([_line(one) for one in held.decisions] or ["No decision was written down."])
     say(list(held.problems))

@@ -81,7 +81,12 @@ class Ledger:
         self._mark(ERASED, decision, by, why)
 
     def expire(self, years: int = RETAINED_YEARS) -> int:
-        """Erase the words of decisions that were kept for as long as decisions are; gives how many."""
+        """Erase the words of decisions that were kept for so many years; gives how many.
+
+        Raises DecisionError for less than one year, which would erase what was written down today.
+        """
+        if years < 1:
+            raise DecisionError(f"Decisions are kept for a year at least, not {years}: nothing was erased.")
         today = self._clock().date()
         due = [one.id for one in self.read().decisions if not one.erased and one.over_age(today, years)]
         for decision in due:

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 from pimh_data.answer import Answer
+from pimh_data.commands import app
 from pimh_data.decisions import FILE, RETAINED_YEARS, WORDS, Ledger, amiss
 from pimh_data.errors import DecisionError
 
@@ -188,3 +190,11 @@ def test_words_are_erased_once_they_were_kept_for_as_long_as_decisions_are(tmp_p
     found = ledger.read().decisions
     assert [one.words for one in found] == ["A younger one.", ""]
     assert found[1].erased.why == "kept for as long as decisions are"
+
+
+@pytest.mark.parametrize("years", ["-1", "0", "x"])
+def test_words_are_not_erased_for_a_number_of_years_that_is_none(tmp_path, seen, clock, years):
+    Ledger(tmp_path, clock).pin(seen, "Open a clinic", "A. Lead")
+    said = CliRunner().invoke(app, ["decisions", "--releases", str(tmp_path), "--expire", years])
+    assert said.exit_code == 2
+    assert [one.words for one in Ledger(tmp_path, clock).read().decisions] == ["Open a clinic"]

@@ -169,3 +169,15 @@ def test_an_audience_without_a_paper_is_refused(demo_release: Path, tmp_path: Pa
     result = brief(demo_release, tmp_path, "--audience", "The partnership board")
     assert result.exit_code == 2
     assert "--audience is named in papers: ask for paper with --only" in result.output
+
+
+@pytest.mark.parametrize("inside", ["", "20260101-000000", "new/folder"])
+def test_nothing_is_written_among_releases(demo_release: Path, tmp_path: Path, inside: str):
+    releases = tmp_path / "releases"
+    releases.symlink_to(demo_release)
+    before = sorted(demo_release.rglob("*"))
+    result = brief(releases, releases / inside, "--place", "Sheffield")
+    assert result.exit_code == 2
+    assert "give another folder" in result.output
+    assert str(tmp_path) not in result.output
+    assert sorted(demo_release.rglob("*")) == before
