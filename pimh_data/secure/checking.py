@@ -10,8 +10,9 @@ from ibis.expr.types import Table
 from pimh_data.contracts import CONTRACTS, Contract
 from pimh_data.release import ExtractCount
 from pimh_data.secure import rules
+from pimh_data.secure.conditions import among, rows_of, table_name, without
 from pimh_data.secure.copies import identical, repeated_keys, said_before, to_merge
-from pimh_data.secure.engine import in_one_thread, kept, size, without_rows_amiss
+from pimh_data.secure.engine import asked_as_table, in_one_thread, size, table_of, without_rows_amiss, written
 from pimh_data.secure.faults import AMISS, BROKEN, Faults, faults_of, is_amiss, judged
 from pimh_data.secure.ingest.tabular import ROW, RawExtract
 from pimh_data.secure.known import Known
@@ -21,6 +22,7 @@ from pimh_data.secure.scores.rules import differing_days, with_differences
 from pimh_data.secure.scores.totals import POINTS
 from pimh_data.secure.settings import Settings
 from pimh_data.secure.staging import staged
+from pimh_data.secure.statements import quoted
 from pimh_data.secure.steps import Progress, Step
 from pimh_data.secure.summing import summed_up
 
@@ -134,10 +136,10 @@ def _check(
     words = f"Checking {raw.path.name}"
     progress(Step(words, sum(rows), 0, JUDGED))
 
-    def keep(part: str, table: Table) -> Table:
-        return kept(connection, f"{name}_{part}", table)
+    def keep(part: str, query: str) -> Table:
+        return written(connection, f"{name}_{part}", query)
 
-    whole = every = connection.table(f"{name}_staged")
+    whole = every = rows_of(table_of(connection, f"{name}_staged"))
     repeated = keep("repeated", repeated_keys(whole, contract)) if contract.key else None
     copies = keep("copies", identical(whole, repeated, contract)) if size(repeated) else None
     alike = None if contract.key else keep("alike", said_before(whole, contract))
@@ -146,28 +148,27 @@ def _check(
         copies = keep("copies", merged) if merged is not None else None
     copied = size(copies)
     if copied:
-        # Chosen anew, or Ibis takes a key of several columns for one of another table.
-        whole = whole.anti_join(copies, ROW).select(*whole.columns)
+        whole = without(whole, copies, ROW)
         if contract.key:
             repeated = keep("repeated_still", repeated_keys(whole, contract))
         else:
-            alike = keep("alike_still", alike.anti_join(copies, ROW))
+            alike = keep("alike_still", f"select * from {without(rows_of(alike), copies, ROW).text}")
     if name == "scores":
         whole = with_differences(whole, keep("differing", differing_days(whole)))
-    whole = facing(whole, contract, known)
+    whole = rules.looked_at(facing(whole, contract, known), contract, raw)
     made = MADE.get(name, ())
     found = [
-        *rules.column_rules(whole, contract, raw, checks.settings.extract_date),
+        *rules.column_rules(contract, raw, checks.settings.extract_date),
         *relation_rules(whole, contract, known, repeated if size(repeated) else None),
     ]
     # In one pass: each row in its types, and whether it is amiss.
     held = keep("accepted", rules.accepted(whole, contract, made, is_amiss(found)))
-    wrong = keep("wrong", held.filter(held[AMISS]).select(ROW))
+    wrong = keep("wrong", f"select {quoted(ROW)} from {table_name(held)} where {AMISS}")
     amiss = size(wrong)
     progress(Step(words, sum(rows), JUDGED, 1))
     accepted = without_rows_amiss(connection, held, amiss)
-    bad = keep("refused", judged(whole, wrong, found) if amiss else every.limit(0))
-    connection.drop_table(f"{name}_staged")
+    bad = keep("refused", judged(whole, wrong, found) if amiss else f"select * from {every.text} limit 0")
+    connection.raw_sql(f'drop table "{name}_staged"')
     summed = keep("summed", summed_up(accepted)) if name == "contacts" else None
     faults = faults_of(bad, found, raw.malformed, keep) if amiss else Faults(malformed=raw.malformed)
     left_out = sum(sum(piece.left_out.values()) for piece in raw.pieces)
@@ -175,7 +176,7 @@ def _check(
     read, quarantined = sum(rows) + len(raw.malformed) + left_out, amiss + len(raw.malformed)
     count = ExtractCount(read, size(accepted), quarantined, copied, left_out)
     orphans = _orphans(bad, found) if amiss else 0
-    same = keep("alike_kept", alike.semi_join(accepted, ROW)) if size(alike) else None
+    same = keep("alike_kept", among(alike, accepted, ROW)) if size(alike) else None
     copied_rows = copies if copied else None
     return Checked(contract, raw, accepted, bad, count, faults, rows, copied_rows, same, orphans, summed)
 
@@ -184,4 +185,5 @@ def _orphans(bad: Table, found: list[rules.Rule]) -> int:
     numbers = [number for number, rule in enumerate(found) if rule.reason == ORPHAN]
     if not numbers:
         return 0
-    return bad.filter((bad[BROKEN].length() == 1) & (bad[BROKEN][0] == numbers[0])).count().to_pyarrow().as_py()
+    alone = f"select count(*) as orphans from {table_name(bad)} where {quoted(BROKEN)} = [{numbers[0]}]"
+    return asked_as_table(bad.get_backend(), alone)["orphans"][0].as_py()

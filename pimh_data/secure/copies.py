@@ -1,60 +1,65 @@
-"""Records that say the same as an earlier one: found by what was read of them, not by how it is written. Finds alone.
+"""Records that say the same as an earlier one: found by what was read of them, not how it is written. In SQL.
 
 Of an extract whose rows have an id, copies are kept once. Of contacts, which have none, two may be alike in earnest
 (two telephone calls of one day): they are merged where the site says so, or where a tenth of a file is copied.
 """
 
-from functools import reduce
-
-import ibis
-from ibis.expr.types import StringValue, Table
+from ibis.expr.types import Table
 
 from pimh_data.contracts import Contract
+from pimh_data.secure.conditions import Rows, either, replaced, table_name
 from pimh_data.secure.ingest.sources.declared import KEEP, MERGE, MERGED_WHERE_MANY
 from pimh_data.secure.ingest.tabular import ROW, RawExtract
-from pimh_data.secure.placing import pieces_of, rows_by_piece
+from pimh_data.secure.placing import pieces_of, rows_by_piece, within
 from pimh_data.secure.printing import SETTING
 from pimh_data.secure.rules import value_name
 from pimh_data.secure.settings import Settings
+from pimh_data.secure.statements import quoted
 
 # Of a score nothing is told by a second record of it; two families may answer alike, and a team have posts alike.
 ALWAYS_MERGED = ("scores",)
 MANY = 0.1  # of a file's rows
 
 
-def repeated_keys(whole: Table, contract: Contract) -> Table:
+def repeated_keys(whole: Rows, contract: Contract) -> str:
     """`row` and `key` of every record whose key stands in others too."""
-    keyed = whole.select(ROW, key=_key(whole, contract))
-    counted = keyed.group_by("key").agg(copies=keyed.count())
-    return keyed.semi_join(counted.filter((counted.copies > 1) & counted.key.notnull()), "key")
+    return f"""
+        with keyed as (select {quoted(ROW)}, {_key(contract)} as key from {whole.text})
+        select * from keyed semi join (
+            select key from keyed group by key having count(*) > 1 and key is not null) as several using (key)"""
 
 
-def identical(whole: Table, repeated: Table, contract: Contract) -> Table:
+def identical(whole: Rows, repeated: Table, contract: Contract) -> str:
     """The `row` of every record that says the same as an earlier one of its key, where no other of the key differs."""
-    held = whole.join(repeated, ROW)
-    rows = held.select(ROW, "key", content=_content(held, contract))
-    alike = rows.group_by("key").agg(kinds=rows.content.nunique(), first_row=rows[ROW].min())
-    joined = rows.join(alike.filter(alike.kinds == 1), "key")
-    return joined.filter(joined[ROW] != joined.first_row).select(ROW)
+    row = quoted(ROW)
+    return f"""
+        with told as (
+            select {row}, key, {_content(whole, contract)} as content
+            from {whole.text} join {table_name(repeated)} using ({row})),
+        alike as (select key, min({row}) as first_row from told group by key having count(distinct content) = 1)
+        select {row} from told join alike using (key) where {row} <> first_row"""
 
 
-def said_before(whole: Table, contract: Contract) -> Table:
+def said_before(whole: Rows, contract: Contract) -> str:
     """The `row` of every record of an extract without an id that says the same as an earlier one."""
-    content = _content(whole, contract)
+    row, content = quoted(ROW), _content(whole, contract)
     # Nearly all records differ: their numbers are compared before their texts.
-    hashed = whole.select(ROW, hashed=content.hash())
-    counted = hashed.group_by("hashed").agg(records=hashed.count())
-    some = hashed.semi_join(counted.filter(counted.records > 1), "hashed").select(ROW)
-    held = whole.semi_join(some, ROW)
-    nth = ibis.row_number().over(ibis.window(group_by=_content(held, contract), order_by=held[ROW]))
-    rows = held.select(ROW, nth=nth)
-    return rows.filter(rows.nth > 0).select(ROW)
+    return f"""
+        with hashed as (select {row}, hash({content}) as hashed from {whole.text}),
+        several as (
+            select {row} from hashed semi join (
+                select hashed from hashed group by hashed having count(*) > 1) as held using (hashed))
+        select {row} from (
+            select {row}, row_number() over (partition by {content} order by {row}) as nth
+            from {whole.text} semi join several using ({row}))
+        where nth > 1"""
 
 
-def to_merge(said: Table, raw: RawExtract, rows: tuple[int, ...], settings: Settings) -> Table | None:
+def to_merge(said: Table, raw: RawExtract, rows: tuple[int, ...], settings: Settings) -> str | None:
     """Those of `said_before` that are kept once; None where all stay. `rows`: how many each file or sheet has."""
+    every = f"select {quoted(ROW)} from {table_name(said)}"
     if raw.name in ALWAYS_MERGED:
-        return said
+        return every
     if raw.name not in MERGED_WHERE_MANY:
         return None
     pieces = pieces_of(raw)
@@ -62,35 +67,28 @@ def to_merge(said: Table, raw: RawExtract, rows: tuple[int, ...], settings: Sett
     for piece, copied, of in zip(pieces, rows_by_piece(raw, said), rows, strict=True):
         told = settings.duplicates_of(raw.name, piece.source)
         wanted.append(told == MERGE or (told != KEEP and copied >= MANY * of))
-    if not any(wanted):
-        return None
     ends = [*(piece.start for piece in pieces[1:]), None]
-    within = [
-        (said[ROW] > piece.start) & (True if end is None else said[ROW] <= end)
-        for piece, end, wants in zip(pieces, ends, wanted, strict=True)
-        if wants
-    ]
-    return said.filter(reduce(lambda one, other: one | other, within))
+    merged = [within(piece.start, end) for piece, end, wants in zip(pieces, ends, wanted, strict=True) if wants]
+    return f"{every} where {either(merged)}" if merged else None
 
 
-def _content(whole: Table, contract: Contract) -> StringValue:
+def _content(whole: Rows, contract: Contract) -> str:
     typed = {column.name: value_name(column) for column in contract.columns}
     further = [name for name in whole.columns if contract.pattern and name.startswith(contract.pattern)]
-    texts = (_as_read(whole, name, typed.get(name, name)) for name in (*typed, *further))
-    return reduce(lambda one, other: one.concat("\x1f", other), texts)
+    return " || chr(31) || ".join(_as_read(name, typed.get(name, name)) for name in (*typed, *further))
 
 
-def _key(rows: Table, contract: Contract) -> StringValue:
+def _key(contract: Contract) -> str:
     """What names a record. Places and services are named alike whatever the case and spaces."""
-    texts = [rows[name] for name in contract.key]
+    texts = [quoted(name) for name in contract.key]
     if contract.name in SETTING:
-        texts = [text.lower().re_replace(r"[\s\p{Z}]+", " ") for text in texts]
+        texts = [replaced(f"lower({text})", r"[\s\p{Z}]+", " ") for text in texts]
     if len(texts) == 1:
         return texts[0]
-    return reduce(lambda one, other: one.concat("|", other), (text.fill_null("") for text in texts))
+    return " || '|' || ".join(f"coalesce({text}, '')" for text in texts)
 
 
-def _as_read(whole: Table, name: str, value: str) -> StringValue:
+def _as_read(name: str, value: str) -> str:
     # Two ways to write a day or a number are one: what was read of a text counts, not how it was written.
-    text = whole[name].cast("string").fill_null("")
-    return text if value == name else whole[value].cast("string").fill_null(text)
+    text = f"coalesce({quoted(name)}, '')"
+    return text if value == name else f"coalesce(cast({quoted(value)} as varchar), {text})"

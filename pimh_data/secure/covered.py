@@ -4,14 +4,17 @@ import pandas as pd
 
 from pimh_data.errors import PublishError
 from pimh_data.secure.checking import Checks
+from pimh_data.secure.conditions import table_name
 from pimh_data.secure.cubes.calendar import Calendar, calendar, first_month
+from pimh_data.secure.engine import asked_as_table
 
 
 def first_covered(checks: Checks) -> pd.Period | None:
     """The first month shown; None where no referral was accepted."""
-    rows = checks.extracts["referrals"].accepted
-    months = rows.group_by(month=rows.received.truncate("M")).agg(n=rows.count()).order_by("month").to_pandas()
-    return first_month(pd.Series(months.n.to_numpy(), pd.PeriodIndex(months.month, freq="M")))
+    referrals = table_name(checks.extracts["referrals"].accepted)
+    query = f"select date_trunc('month', received) as month, count(*) as n from {referrals} group by 1 order by 1"
+    months = asked_as_table(checks.connection, query).to_pandas()
+    return first_month(pd.Series(months.n.to_numpy(), pd.PeriodIndex(pd.to_datetime(months.month), freq="M")))
 
 
 def covered(checks: Checks) -> Calendar:

@@ -1,15 +1,17 @@
 """What was quarantined in other extracts because of a quarantined row: a Place, a service, a referral. Counts only."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-import ibis
-from ibis.expr.types import Table
+from typing import Any
 
 from pimh_data.secure.checking import Checked, Checks
+from pimh_data.secure.conditions import table_name
+from pimh_data.secure.engine import asked, asked_as_table
 from pimh_data.secure.faults import BROKEN
 from pimh_data.secure.ingest.tabular import ROW
 from pimh_data.secure.relations import ORPHAN, PLACE_OUT, SERVICE_OUT
+from pimh_data.secure.statements import quoted
 
 CAUSES = {"places": (PLACE_OUT, ("place",)), "services": (SERVICE_OUT, ("place", "service")), "referrals": (ORPHAN, ())}
 
@@ -30,16 +32,13 @@ def effects_of(checked: Checked, checks: Checks) -> tuple[Effect, ...]:
     reason, names = CAUSES[checked.contract.name]
     counts: dict[tuple[str, ...], dict[str, int]] = defaultdict(dict)
     for extract, other in checks.extracts.items():
-        of = _refused_for(other, reason)
-        if of is None:
-            continue
-        counted = of.group_by(list(names)).agg(rows=of.count()) if names else of.agg(rows=of.count())
-        for line in counted.to_pyarrow().to_pylist():
-            if line["rows"]:
-                counts[tuple(line[name] for name in names)][extract] = line["rows"]
+        for *key, rows in _refused_for(other, reason, names):
+            if rows:
+                counts[tuple(key)][extract] = rows
     if not names:
         return tuple(Effect(None, "", rows) for rows in counts.values())
-    causes = checked.refused.select(ROW, *names).order_by(ROW).to_pyarrow().to_pylist()
+    query = f"select {', '.join(map(quoted, (ROW, *names)))} from {table_name(checked.refused)} order by 1"
+    causes = asked_as_table(checks.connection, query).to_pylist()
     # A service named with another Place than its own follows from the service all the same.
     at = {tuple(line[name] for name in names): line[ROW] for line in causes}
     by_name = {line[names[-1]]: line[ROW] for line in reversed(causes)}
@@ -53,10 +52,13 @@ def effects_of(checked: Checked, checks: Checks) -> tuple[Effect, ...]:
     return tuple(found[row] for row in sorted(found))
 
 
-def _refused_for(checked: Checked, reason: str) -> Table | None:
-    """The refused rows of an extract that break the rule of that reason."""
+def _refused_for(checked: Checked, reason: str, names: Sequence[str]) -> list[tuple[Any, ...]]:
+    """How many refused rows of an extract break the rule of that reason, after what they are named by."""
     numbers = [number for number, rule in enumerate(checked.faults.rules) if rule.reason == reason]
     if not numbers or checked.faults.table is None:
-        return None
-    refused = checked.refused
-    return refused.filter(refused[BROKEN].contains(ibis.literal(numbers[0], "int16")))
+        return []
+    named_by = ", ".join(map(quoted, names))
+    query = f"""
+        select {f"{named_by}, " if names else ""}count(*) from {table_name(checked.refused)}
+        where list_contains({quoted(BROKEN)}, {numbers[0]}) {f"group by {named_by}" if names else ""}"""
+    return asked(checked.refused.get_backend(), query)

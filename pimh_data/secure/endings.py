@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from pimh_data.secure.checking import Checks
+from pimh_data.secure.conditions import table_name
+from pimh_data.secure.engine import asked
 from pimh_data.secure.printing import FEWEST_ROWS
 
 MANY = 0.1  # of the referrals that a service closed: fewer hardly move a share
@@ -33,9 +35,10 @@ def reasons_lost(checks: Checks) -> tuple[str, ...]:
 def _services(checks: Checks) -> Iterator[tuple[str, int, int]]:
     if "referrals" not in checks.extracts:
         return
-    referrals = checks.extracts["referrals"].accepted
-    closed = referrals.filter(referrals.closed.notnull())
-    counted = closed.group_by("service").agg(closed=closed.count(), without=closed.closure_reason.isnull().sum())
-    for line in counted.order_by("service").to_pyarrow().to_pylist():
-        if line["without"] >= FEWEST_ROWS and line["without"] > MANY * line["closed"]:
-            yield line["service"], line["without"], line["closed"]
+    query = f"""
+        select service, count(*) filter (where closure_reason is null), count(*)
+        from {table_name(checks.extracts["referrals"].accepted)} where closed is not null
+        group by service order by service"""
+    for service, without, closed in asked(checks.connection, query):
+        if without >= FEWEST_ROWS and without > MANY * closed:
+            yield service, without, closed

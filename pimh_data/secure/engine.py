@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import Any
 
 import duckdb
 import ibis
@@ -64,9 +65,31 @@ def kept(connection: Backend, name: str, rows: Table) -> Table:
     return ops.DatabaseTable(name, schema=rows.schema(), source=connection).to_expr()
 
 
-def added(connection: Backend, name: str, rows: Table) -> None:
-    """Further rows of the same columns into a table that was kept."""
-    connection.raw_sql(ADDED.format(name, connection.compile(rows)))
+def written(connection: Backend, name: str, query: str) -> Table:
+    """What a query gives as a table of the database; one of the same name before is replaced."""
+    connection.con.execute(f'create or replace table "{name}" as {query}')
+    return table_of(connection, name)
+
+
+def asked(connection: Backend, query: str) -> list[tuple[Any, ...]]:
+    """The rows that a query gives, of few."""
+    return connection.con.execute(query).fetchall()
+
+
+def asked_as_table(connection: Backend, query: str) -> pa.Table:
+    """What a query gives, by columns."""
+    return connection.con.execute(query).to_arrow_table()
+
+
+def added(connection: Backend, name: str, query: str) -> None:
+    """Further rows of the same columns into a table that was written."""
+    connection.con.execute(ADDED.format(name, query))
+
+
+def table_of(connection: Backend, name: str) -> Table:
+    """A table that the database has. Ibis takes several statements to look up its columns, this takes none."""
+    columns = connection.con.table(name).limit(0).to_arrow_table().schema
+    return ops.DatabaseTable(name, schema=ibis.Schema.from_pyarrow(columns), source=connection).to_expr()
 
 
 def without_rows_amiss(connection: Backend, held: Table, amiss: int) -> Table:

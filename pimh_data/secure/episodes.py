@@ -17,6 +17,7 @@ from pimh_data.secure.placing import extract_date_of
 from pimh_data.secure.pseudonyms.key import Key
 from pimh_data.secure.relations import OF
 from pimh_data.secure.statements import flag, handed, made, month_of, total
+from pimh_data.secure.summing import COUNTED, DAY
 from pimh_data.secure.uncounted import with_contacts
 
 # A referral stepped up or down goes on elsewhere; every other end before completion, once seen, is an early one.
@@ -86,12 +87,18 @@ def contact_months(checks: Checks, connection: Backend) -> None:
 
 
 def _counted_from_contacts(checks: Checks) -> Table:
-    held = with_contacts(checks)
+    held = _with_contacts(checks)
     own = held.in_contacts.isnull()
     counted = {"first_contact": "first_attended", "contacts_attended": "attended", "contacts_missed": "missed"}
     return held.mutate(**{name: own.ifelse(held[name], held[of]) for name, of in counted.items()}).drop(
         *counted.values()
     )
+
+
+def _with_contacts(checks: Checks) -> Table:
+    counted = dict.fromkeys(COUNTED, "int64") | {DAY: "date"}
+    schema = {**checks.extracts["referrals"].accepted.schema(), **counted}
+    return checks.connection.sql(with_contacts(checks), schema=schema, dialect="duckdb")
 
 
 def _members(table: Table) -> dict[str, Value]:

@@ -6,17 +6,16 @@ reason of its own, the same for every column.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
-from operator import or_
 
-import ibis
 import pyarrow as pa
-from ibis.expr.types import BooleanValue, Table
+from ibis.expr.types import Table
 
+from pimh_data.secure.conditions import ALWAYS, Rows, case, either, fits, sure, table_name
 from pimh_data.secure.ids import SHEET_ERROR
 from pimh_data.secure.ingest.account import Malformed
 from pimh_data.secure.ingest.tabular import ROW
 from pimh_data.secure.rules import SHEET_REASON, Rule
+from pimh_data.secure.statements import quoted
 
 BROKEN, AMISS = "rules broken", "amiss"
 PROBLEM = pa.schema([("row", pa.int64()), ("column", pa.string()), ("value", pa.string()), ("reason", pa.string())])
@@ -59,34 +58,32 @@ class Faults:
 _WITH_REFERRAL = pa.schema([*PROBLEM, ("referral_id", pa.string())])
 
 
-def is_amiss(rules: Sequence[Rule]) -> dict[str, BooleanValue]:
+def is_amiss(rules: Sequence[Rule]) -> dict[str, str]:
     """The column that says whether a row breaks a rule."""
-    return {AMISS: reduce(or_, (rule.broken.fill_null(False) for rule in rules))}
+    return {AMISS: either(sure(rule.broken) for rule in rules)}
 
 
-def judged(whole: Table, amiss: Table, rules: Sequence[Rule]) -> Table:
+def judged(whole: Rows, amiss: Table, rules: Sequence[Rule]) -> str:
     """The rows that are amiss, with the numbers of all rules that they break."""
-    bad = whole.filter(whole[ROW].isin(amiss[ROW]))  # a join would not know the rules as its own columns
-    numbers = (ibis.cases((rule.broken, ibis.literal(n, "int16")), else_=None) for n, rule in enumerate(rules))
-    return bad.mutate(**{BROKEN: ibis.array(list(numbers)).filter(lambda number: number.notnull())})
+    numbers = ", ".join(f"case when {rule.broken} then {number} end" for number, rule in enumerate(rules))
+    broken = f"list_filter([{numbers}]::smallint[], lambda number: number is not null)"
+    bad = f"{quoted(ROW)} in (select {quoted(ROW)} from {table_name(amiss)})"
+    return f"select *, {broken} as {quoted(BROKEN)} from {whole.text} where {bad}"
 
 
 def faults_of(
-    bad: Table, rules: Sequence[Rule], malformed: tuple[Malformed, ...], keep: Callable[[str, Table], Table]
+    bad: Table, rules: Sequence[Rule], malformed: tuple[Malformed, ...], keep: Callable[[str, str], Table]
 ) -> Faults:
-    """The faults of refused rows. `keep` makes a table of the database from rows, under a name."""
-    of = bad.mutate(fault=bad[BROKEN].unnest())
-    told = [of.fault.isin([n for n, rule in enumerate(rules) if rule.column == name]) for name in _columns(rules)]
-    value = ibis.cases(*((mine, of[name]) for mine, name in zip(told, _columns(rules), strict=True)), else_=None)
-    identity = of.referral_id if "referral_id" in of.columns else ibis.null("string")
-    lines = of.select(ROW, fault=of.fault, value=value.fill_null(""), referral_id=identity.fill_null(""))
-    columns = _columns(rules)
-    errors = tuple(Rule(name, SHEET_REASON.format(name), ibis.literal(True)) for name in columns)
-    instead = ibis.literal([len(rules) + columns.index(rule.column) for rule in rules], "array<int16>")
-    error = lines.value.re_search(SHEET_ERROR)
-    lines = lines.mutate(fault=error.ifelse(instead[lines.fault], lines.fault)).distinct()
+    """The faults of refused rows. `keep` makes a table of the database of a query's rows, under a name."""
+    columns, row = list(dict.fromkeys(rule.column for rule in rules)), quoted(ROW)
+    own = ((name, [number for number, rule in enumerate(rules) if rule.column == name]) for name in columns)
+    value = case((f"fault in ({', '.join(map(str, numbers))})", quoted(name)) for name, numbers in own)
+    identity = "referral_id" if "referral_id" in bad.columns else "null"
+    errors = tuple(Rule(name, SHEET_REASON.format(name), ALWAYS) for name in columns)
+    instead = ", ".join(str(len(rules) + columns.index(rule.column)) for rule in rules)
+    error = case([(fits("value", SHEET_ERROR), f"([{instead}]::smallint[])[fault + 1]")], "fault")
+    lines = f"""
+        select distinct {row}, {error} as fault, value, referral_id from (
+            select {row}, fault, coalesce({value}, '') as value, coalesce({identity}, '') as referral_id
+            from (select *, unnest({quoted(BROKEN)}) as fault from {table_name(bad)}))"""
     return Faults((*rules, *errors), keep("faults", lines), malformed)
-
-
-def _columns(rules: Sequence[Rule]) -> list[str]:
-    return list(dict.fromkeys(rule.column for rule in rules))

@@ -3,15 +3,12 @@
 import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
-
-import ibis
-from ibis.expr.types import BooleanValue, Table
 
 from pimh_data.release import ExtractCount
 from pimh_data.secure.checking import Checked, Checks
+from pimh_data.secure.conditions import both, either, is_in, table_name
 from pimh_data.secure.effects import Effect, effects_of
+from pimh_data.secure.engine import asked, asked_as_table
 from pimh_data.secure.ingest.account import Piece
 from pimh_data.secure.ingest.sources.headings import plain
 from pimh_data.secure.ingest.tabular import ROW
@@ -19,6 +16,7 @@ from pimh_data.secure.printing import FEWEST_ROWS, SETTING, may_be_printed, of_c
 from pimh_data.secure.reading import NAMES
 from pimh_data.secure.reconciling import by_piece, reconciled
 from pimh_data.secure.relations import CONSEQUENCES
+from pimh_data.secure.statements import quoted
 from pimh_data.secure.warned import Warned, warnings_of
 
 ROWS_NAMED = 6
@@ -102,19 +100,19 @@ def _faults(checked: Checked, checks: Checks) -> tuple[Fault, ...]:
 def _of_rows(checked: Checked, checks: Checks) -> list[Fault]:
     table, rules = checked.faults.table, checked.faults.rules
     words = _words(checked, checks)
-    told = _told(table, words)
-    within = ibis.window(group_by=[table.fault, told], order_by=table[ROW])
-    numbered = table.select("fault", ROW, told=told, nth=ibis.row_number().over(within))
-    first = numbered.filter(numbered.nth <= ROWS_NAMED + 1).order_by(ROW).to_pyarrow().to_pylist()
-    counts = numbered.group_by(["fault", "told"]).agg(rows=numbered.count()).to_pyarrow().to_pylist()
+    row = quoted(ROW)
+    query = f"""
+        select fault, told, count(*), list({row} order by {row}) filter (where nth <= {ROWS_NAMED + 1}) from (
+            select *, row_number() over (partition by fault, told order by {row}) as nth
+            from (select fault, {row}, {_told(words)} as told from {table_name(table)}))
+        group by fault, told"""
+    counts = asked(checks.connection, query)
     found = []
-    for number in sorted({line["fault"] for line in counts}):
-        rows = {line["told"]: line["rows"] for line in counts if line["fault"] == number}
-        named = {
-            flag: [line[ROW] for line in first if (line["fault"], line["told"]) == (number, flag)] for flag in rows
-        }
-        first_rows = tuple(sorted(row for rows_of in named.values() for row in rows_of)[: ROWS_NAMED + 1])
-        others, first_others = rows.get(False, 0), tuple(named.get(False, ()))
+    for number in sorted({fault for fault, *_ in counts}):
+        rows = {flag: of for fault, flag, of, _ in counts if fault == number}
+        first = {flag: list(of) for fault, flag, _, of in counts if fault == number}
+        first_rows = tuple(sorted(row for rows_of in first.values() for row in rows_of)[: ROWS_NAMED + 1])
+        others, first_others = rows.get(False, 0), tuple(first.get(False, ()))
         told_words, all_rows = words.get(number, ()), sum(rows.values())
         rule = rules[number]
         found.append(Fault(rule.column, rule.reason, all_rows, first_rows, told_words, others, first_others))
@@ -137,10 +135,11 @@ def _words(checked: Checked, checks: Checks) -> dict[int, tuple[Word, ...]]:
     ]
     if not coded:
         return {}
-    held = table.filter(table.fault.isin(coded))
-    held = held.group_by(["fault", "value"]).agg(rows=held.count())
     fewest = 1 if contract.name in SETTING else FEWEST_ROWS
-    held = held.filter(held.rows >= fewest).order_by(ibis.desc("rows"), "value").to_pyarrow().to_pylist()
+    query = f"""
+        select fault, value, count(*) as rows from {table_name(table)} where fault in ({", ".join(map(str, coded))})
+        group by fault, value having count(*) >= {fewest} order by rows desc, value"""
+    held = asked_as_table(checks.connection, query).to_pylist()
     held = [line for line in held if may_be_printed(line["value"], max(line["rows"], FEWEST_ROWS))]
     ids = _ids_among(checked, sorted({line["value"] for line in held}))
     found: dict[int, list[Word]] = {}
@@ -157,7 +156,8 @@ def _nearest(text: str, column: str, checked: Checked, checks: Checks) -> str:
     extract = NAMES.get(column, "")
     if extract not in checks.extracts or checked.contract.name == extract:
         return ""
-    listed = checks.extracts[extract].accepted[column].as_table().distinct().to_pyarrow()[column].to_pylist()
+    query = f"select distinct {quoted(column)} as name from {table_name(checks.extracts[extract].accepted)}"
+    listed = asked_as_table(checks.connection, query)["name"].to_pylist()
     names = {plain(name): name for name in sorted(filter(None, listed))}
     if plain(text) in names:  # right as it is, and listed for another Place
         return ""
@@ -167,17 +167,18 @@ def _nearest(text: str, column: str, checked: Checked, checks: Checks) -> str:
 
 def _ids_among(checked: Checked, texts: Sequence[str]) -> set[str]:
     """Those of the texts that stand in an id column of the extract: a shifted column would print ids."""
-    names = [column.name for column in checked.contract.columns if column.kind == "id"]
-    found: set[str] = set()
-    for table in (checked.accepted, checked.refused) if texts else ():
-        for name in names:
-            ids = table.filter(table[name].isin(list(texts)))[name].as_table().distinct().to_pyarrow()[name]
-            found |= set(ids.to_pylist())
-    return found
-
-
-def _told(table: Table, words: dict[int, tuple[Word, ...]]) -> BooleanValue:
-    held = [
-        (table.fault == number) & table.value.isin([word.text for word in of_rule]) for number, of_rule in words.items()
+    names = [quoted(column.name) for column in checked.contract.columns if column.kind == "id"]
+    queries = [
+        f"select {name} from {table_name(table)} where {is_in(name, texts)}"
+        for table in (checked.accepted, checked.refused)
+        for name in names
+        if texts
     ]
-    return reduce(or_, held) if held else ibis.literal(False)
+    found = asked(checked.accepted.get_backend(), " union ".join(queries)) if queries else ()
+    return {text for (text,) in found}
+
+
+def _told(words: dict[int, tuple[Word, ...]]) -> str:
+    return either(
+        both(f"fault = {number}", is_in("value", [word.text for word in of_rule])) for number, of_rule in words.items()
+    )

@@ -6,6 +6,10 @@ from functools import cached_property
 
 from ibis.expr.types import Table
 
+from pimh_data.secure.conditions import table_name
+from pimh_data.secure.engine import asked
+from pimh_data.secure.statements import quoted
+
 
 @dataclass(frozen=True)
 class Known:
@@ -37,11 +41,15 @@ class Known:
         return self._pairs(self.refused) - self.services
 
     def _pairs(self, of: Mapping[str, Table]) -> frozenset[tuple[str, str]]:
-        if "services" not in of:
-            return frozenset()
-        rows = of["services"].select("place", "service").to_pyarrow().to_pylist()
-        return frozenset((row["place"], row["service"]) for row in rows if row["place"] and row["service"])
+        rows = _rows(of, "services", "place", "service")
+        return frozenset((place, service) for place, service in rows if place and service)
 
     def _texts(self, of: Mapping[str, Table], extract: str, column: str) -> list[str]:
-        found = of[extract][column].to_pyarrow().to_pylist() if extract in of else []
-        return [text for text in found if text]
+        return [text for (text,) in _rows(of, extract, column) if text]
+
+
+def _rows(of: Mapping[str, Table], extract: str, *columns: str) -> list[tuple[str | None, ...]]:
+    if extract not in of:
+        return []
+    query = f"select {', '.join(map(quoted, columns))} from {table_name(of[extract])}"
+    return asked(of[extract].get_backend(), query)

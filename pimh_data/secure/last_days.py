@@ -5,17 +5,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import ibis
 import numpy as np
 import pandas as pd
 
 from pimh_data.secure.checking import Checked, Checks
+from pimh_data.secure.conditions import table_name
+from pimh_data.secure.engine import asked_as_table
 from pimh_data.secure.ingest.sources.declared import Source
 from pimh_data.secure.ingest.tabular import ROW
 from pimh_data.secure.placing import piece_number, pieces_of
 from pimh_data.secure.printing import FEWEST_ROWS
 from pimh_data.secure.rules import AFTER_EXTRACT_DATE, DAYS_OF
 from pimh_data.secure.settings import NAME, line_of
+from pimh_data.secure.statements import quoted
 
 QUARTER = 90  # days: the shortest
 BACK = 730  # days before the newest, in which a gap between two days tells how rare they are
@@ -72,7 +74,10 @@ def _days_after(checked: Checked) -> pd.DataFrame:
     numbers = [number for number, rule in enumerate(rules) if AFTER_EXTRACT_DATE in rule.reason]
     if table is None or not numbers:
         return pd.DataFrame({"source": [], "day": pd.to_datetime([])})
-    rows = table.filter(table.fault.isin(numbers)).select(ROW, "value").distinct().to_pandas()
+    query = (
+        f"select distinct {quoted(ROW)}, value from {table_name(table)} where fault in ({', '.join(map(str, numbers))})"
+    )
+    rows = asked_as_table(table.get_backend(), query).to_pandas()
     text = rows.value.astype("string").str.split("[ T]").str[0]
     day = pd.to_datetime(text, format="%Y-%m-%d", errors="coerce")
     day = day.fillna(pd.to_datetime(text, format="%d/%m/%Y", errors="coerce"))
@@ -81,11 +86,10 @@ def _days_after(checked: Checked) -> pd.DataFrame:
 
 def _last_days(checks: Checks, extract: str) -> Iterator[LastDay]:
     checked = checks.extracts[extract]
-    held = checked.accepted
-    columns = [held[name] for name in DAYS_OF[extract]]
-    newest = ibis.greatest(*columns) if len(columns) > 1 else columns[0]
+    newest = f"greatest({', '.join(map(quoted, DAYS_OF[extract]))})"
     # Of each file a few thousand days, however many rows it has.
-    rows = held.select(at=piece_number(checked.raw, held[ROW]), day=newest).distinct().to_pandas().dropna()
+    query = f"select distinct {piece_number(checked.raw)} as at, {newest} as day from {table_name(checked.accepted)}"
+    rows = asked_as_table(checks.connection, query).to_pandas().dropna()
     names = [piece.source or checked.raw.path.name for piece in pieces_of(checked.raw)]
     rows = rows.sort_values("at").assign(source=lambda found: found["at"].map(dict(enumerate(names))))
     for name, days in rows.groupby("source", sort=False).day:

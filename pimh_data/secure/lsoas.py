@@ -5,7 +5,7 @@ Such a referral has no decile and counts all the same: people live in Wales and 
 
 from collections.abc import Iterator
 
-from ibis.expr.types import BooleanValue, StringValue
+from pimh_data.secure.conditions import both, fits
 
 LAST = 35_762  # LSOA 2021 goes on where LSOA 2011 ends, at E01033768
 CODE = r"^E01\d{6}$"
@@ -27,11 +27,14 @@ KINDS = (
 )
 
 
-def no_lsoas(given: StringValue) -> Iterator[tuple[str, BooleanValue]]:
-    """Each way for a text to be no LSOA of England: the reason in words, after the column's name, and which it is."""
-    code = given.upper()
-    before = code.re_search(CODE) & code.substr(3).try_cast("int64").between(1, LAST)
+def no_lsoas(given: str) -> Iterator[tuple[str, str]]:
+    """Each way for a text to be no LSOA of England: the reason in words, after the column's name, and the condition.
+
+    `given`: the text in SQL, a column or a value.
+    """
+    code = f"upper({given})"
+    before = [both(fits(code, CODE), f"try_cast(substring({code}, 4) as bigint) between 1 and {LAST}")]
     for pattern, reason in KINDS:
-        fits = code.re_search(pattern)
-        yield reason, fits & ~before
-        before = before | fits
+        own = fits(code, pattern)
+        yield reason, both(own, *(f"not {other}" for other in before))
+        before.append(own)

@@ -7,10 +7,13 @@ from itertools import groupby, zip_longest
 
 import ibis
 import numpy as np
-from ibis.expr.types import BooleanValue, DateValue, IntegerColumn, IntegerValue, Table
+from ibis.expr.types import DateValue, IntegerColumn, Table
 
+from pimh_data.secure.conditions import ALWAYS, case, either, table_name
+from pimh_data.secure.engine import asked_as_table
 from pimh_data.secure.ingest.account import Piece
 from pimh_data.secure.ingest.tabular import ROW, RawExtract
+from pimh_data.secure.statements import quoted
 
 
 def pieces_of(raw: RawExtract) -> tuple[Piece, ...]:
@@ -43,19 +46,16 @@ def counts_by_piece(raw: RawExtract, rows: np.ndarray) -> list[int]:
     return np.bincount(places, minlength=len(edges)).tolist()
 
 
-def piece_number(raw: RawExtract, row: IntegerColumn) -> IntegerValue:
-    """The place of each row's file or sheet among `pieces_of`."""
-    pieces = pieces_of(raw)
-    if len(pieces) == 1:
-        return ibis.literal(0, "int64")
-    own = ((row > piece.start, ibis.literal(at, "int64")) for at, piece in reversed(list(enumerate(pieces))))
-    return ibis.cases(*own, else_=ibis.literal(0, "int64"))
+def piece_number(raw: RawExtract) -> str:
+    """The place of each row's file or sheet among `pieces_of`, in SQL."""
+    own = [(f"{quoted(ROW)} > {piece.start}", str(at)) for at, piece in enumerate(pieces_of(raw))]
+    return f"({case(reversed(own[1:]), '0')})"
 
 
 def rows_by_piece(raw: RawExtract, table: Table) -> list[int]:
     """How many rows of a table of the database came from each file or sheet, counted where they lie."""
-    counted = table.group_by(at=piece_number(raw, table[ROW])).agg(rows=table.count()).to_pyarrow().to_pylist()
-    rows = {line["at"]: line["rows"] for line in counted}
+    counted = f"select {piece_number(raw)} as at, count(*) as rows from {table_name(table)} group by 1"
+    rows = {line["at"]: line["rows"] for line in asked_as_table(table.get_backend(), counted).to_pylist()}
     return [rows.get(at, 0) for at in range(len(pieces_of(raw)))]
 
 
@@ -71,18 +71,24 @@ def lines_that_do_not_add_up(raw: RawExtract) -> list[str]:
     return wrong
 
 
-def extract_dates(raw: RawExtract, row: IntegerColumn, otherwise: dt.date) -> list[tuple[dt.date, BooleanValue]]:
-    """Each extract date of the sources, and which rows it holds for; `otherwise`: the folder's."""
-    dates: dict[dt.date, BooleanValue] = {}
+def extract_dates(raw: RawExtract, otherwise: dt.date) -> list[tuple[dt.date, str]]:
+    """Each extract date of the sources, and the condition in SQL for its rows; `otherwise`: the folder's."""
+    dates: dict[dt.date, list[str]] = {}
     pieces = pieces_of(raw)
     for piece, after in zip_longest(pieces, pieces[1:]):
-        date = piece.extract_date or otherwise
-        own = (row > piece.start) if after is None else row.between(piece.start + 1, after.start)
-        dates[date] = dates[date] | own if date in dates else own
-    return list(dates.items()) if len(dates) > 1 else [(date, ibis.literal(True)) for date in dates]
+        own = within(piece.start, None if after is None else after.start)
+        dates.setdefault(piece.extract_date or otherwise, []).append(own)
+    return [(date, either(own) if len(dates) > 1 else ALWAYS) for date, own in dates.items()]
+
+
+def within(start: int, end: int | None) -> str:
+    """The condition for rows after `start`, up to `end` and with it; None: all after."""
+    return f"({quoted(ROW)} > {start})" if end is None else f"({quoted(ROW)} > {start} and {quoted(ROW)} <= {end})"
 
 
 def extract_date_of(raw: RawExtract, row: IntegerColumn, otherwise: dt.date) -> DateValue:
     """The extract date of each row's source."""
-    dates = [(own, ibis.date(date.isoformat())) for date, own in extract_dates(raw, row, otherwise)]
-    return dates[0][1] if len(dates) == 1 else ibis.cases(*dates)
+    dates = {piece.start: piece.extract_date or otherwise for piece in pieces_of(raw)}
+    if len(set(dates.values())) == 1:
+        return ibis.date(next(iter(dates.values())).isoformat())
+    return ibis.cases(*((row > start, ibis.date(date.isoformat())) for start, date in reversed(dates.items())))

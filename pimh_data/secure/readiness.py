@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import ibis
 from ibis.expr.types import Table
 
 from pimh_data.registry import reference
 from pimh_data.secure.checking import Checks
+from pimh_data.secure.conditions import table_name
+from pimh_data.secure.engine import asked, asked_as_table
 from pimh_data.secure.findings import Found
 from pimh_data.secure.ingest.sources.headings import plain
 from pimh_data.secure.ingest.sources.sectors import KNOWN
@@ -18,6 +19,7 @@ from pimh_data.secure.printing import FEWEST_ROWS, may_be_printed
 from pimh_data.secure.rules import DAYS_OF
 from pimh_data.secure.scores.odd import odd_scores
 from pimh_data.secure.settings import NAME, lines_to_fill_in
+from pimh_data.secure.statements import quoted
 
 MOST = 0.5  # of the people of the smaller of two numberings
 LONG_AFTER = dt.timedelta(days=92)  # a quarter: the date of another extract was probably left standing
@@ -95,7 +97,8 @@ def _strange_sectors(checks: Checks) -> Iterator[str]:
 
 def _rows_of(checks: Checks, extract: str, *columns: str) -> list[dict[str, str | None]]:
     held = checks.extracts.get(extract)
-    return held.accepted.select(*columns).to_pyarrow().to_pylist() if held else []
+    query = f"select {', '.join(map(quoted, columns))} from "
+    return asked_as_table(checks.connection, query + table_name(held.accepted)).to_pylist() if held else []
 
 
 def _date_far_off(checks: Checks) -> Iterator[str]:
@@ -116,25 +119,24 @@ def _date_far_off(checks: Checks) -> Iterator[str]:
 
 def _latest(rows: Table, columns: Sequence[str]) -> list[dt.date | None]:
     """The latest day in each column, asked for at once: a query takes longer than what it looks at."""
-    found = rows.agg(**{column: rows[column].max() for column in columns}).to_pyarrow().to_pylist()[0]
-    return [found[column] for column in columns]
+    latest = ", ".join(f"max({quoted(column)})" for column in columns)
+    (found,) = asked(rows.get_backend(), f"select {latest} from {table_name(rows)}")
+    return list(found)
 
 
 def _people_of_two_domains(checks: Checks) -> Iterator[tuple[str, float]]:
     """A sentence for every two numberings that share ids, and the share of the smaller one's."""
     if "referrals" not in checks.extracts:
         return
-    people = checks.extracts["referrals"].accepted.select("person_id", "id_domain").distinct()
-    sizes = people.group_by("id_domain").agg(people=people.count()).to_pyarrow().to_pylist()
-    size = {line["id_domain"]: line["people"] for line in sizes}
+    people = f"(select distinct person_id, id_domain from {table_name(checks.extracts['referrals'].accepted)})"
+    size = dict(asked(checks.connection, f"select id_domain, count(*) from {people} group by 1"))
     if len(size) < 2:
         return
-    other = people.view().rename(other="id_domain")
-    both = people.join(other, "person_id")
-    both = both.filter(both.id_domain < both.other)
-    counted = both.group_by(["id_domain", "other"]).agg(people=both.count())
-    for line in counted.order_by(ibis.desc("people"), "id_domain", "other").to_pyarrow().to_pylist():
-        one, another, ids = line["id_domain"], line["other"], line["people"]
+    shared = f"""
+        select one.id_domain, other.id_domain, count(*) from {people} as one join {people} as other
+        on other.person_id = one.person_id and one.id_domain < other.id_domain
+        group by 1, 2 order by 3 desc, 1, 2"""
+    for one, another, ids in asked(checks.connection, shared):
         if ids < FEWEST_ROWS:
             continue
         share = ids / min(size[one], size[another])

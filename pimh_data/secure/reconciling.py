@@ -9,7 +9,9 @@ from pimh_data.errors import ExtractError
 from pimh_data.release import ExtractCount, SourceEntry
 from pimh_data.secure import beside, settings
 from pimh_data.secure.checking import Checked, Checks
-from pimh_data.secure.fetch import cache as fetched
+from pimh_data.secure.conditions import table_name
+from pimh_data.secure.engine import asked_as_table
+from pimh_data.secure.fetch import cache
 from pimh_data.secure.gathering import not_opened
 from pimh_data.secure.ingest import talking_therapies
 from pimh_data.secure.ingest.account import Piece
@@ -18,9 +20,10 @@ from pimh_data.secure.ingest.sources.finding import LOCKS
 from pimh_data.secure.ingest.tabular import ROW
 from pimh_data.secure.placing import counts_by_piece, numbers_in_words, pieces_of, rows_by_piece
 from pimh_data.secure.scores import overrides
+from pimh_data.secure.statements import quoted
 
 ROWS_NAMED = 6
-SETTINGS = frozenset((settings.NAME, overrides.NAME, fetched.NAME, *(f"{name}.sql" for name in CONTRACTS)))
+SETTINGS = frozenset((settings.NAME, overrides.NAME, cache.NAME, *(f"{name}.sql" for name in CONTRACTS)))
 PUBLISHED = frozenset((*beside.PATTERNS, talking_therapies.FOLDER))  # of the last its reader names those unread
 
 
@@ -32,7 +35,9 @@ def reconciled(checked: Checked) -> list[str]:
     if checked.orphans:
         lines[0] += f" (of these {checked.orphans:,} because their referral was quarantined)"
     if count.copies:
-        copies = checked.copies.order_by(ROW).limit(ROWS_NAMED + 1).to_pyarrow()[ROW].to_pylist()
+        row = quoted(ROW)
+        first = f"select {row} from {table_name(checked.copies)} order by {row} limit {ROWS_NAMED + 1}"
+        copies = asked_as_table(checked.copies.get_backend(), first)[ROW].to_pylist()
         named = numbers_in_words(checked.raw, copies, ROWS_NAMED, ", ...")
         lines.append(
             f"  {count.copies:,} identical {'copy' if count.copies == 1 else 'copies'} kept once (rows {named})"

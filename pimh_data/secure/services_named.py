@@ -7,10 +7,13 @@ from collections.abc import Collection, Iterator, Mapping
 from ibis.expr.types import Table
 
 from pimh_data.secure.checking import Checked, Checks
+from pimh_data.secure.conditions import both, is_in, table_name
+from pimh_data.secure.engine import asked
 from pimh_data.secure.ingest.sources.headings import plain
 from pimh_data.secure.ingest.tabular import ROW
 from pimh_data.secure.placing import piece_of
 from pimh_data.secure.printing import may_be_printed
+from pimh_data.secure.statements import quoted
 
 Pair = tuple[str, str]
 
@@ -26,27 +29,28 @@ def not_listed_there(checks: Checks) -> tuple[str, ...]:
         return ()
     services, referrals = checks.extracts["services"], checks.extracts["referrals"]
     listed, out = _pairs(services.accepted), _pairs(services.refused)
-    named = _pairs(referrals.accepted) + _pairs(referrals.refused)
+    counted = _pairs(referrals.accepted) + _pairs(referrals.refused)
     known = {
         "Place": _names(checks, "places", "place") | {place for place, _ in (*listed, *out)},
         "service": {service for _, service in (*listed, *out)},
     }
-    slips = dict(_slips(listed, out, named, services))
-    rest = Counter({pair: rows for pair, rows in named.items() if pair not in slips})
+    slips = dict(_slips(listed, out, counted, services))
+    rest = Counter({pair: rows for pair, rows in counted.items() if pair not in slips})
     return (*slips.values(), *_of_no_list(known, rest))
 
 
 def _names(checks: Checks, extract: str, column: str) -> set[str]:
     """The names that an extract lists, be they accepted or refused there."""
     checked = checks.extracts[extract]
-    texts = [table[column].as_table().distinct().to_pyarrow()[column] for table in (checked.accepted, checked.refused)]
-    return {text for column_of in texts for text in column_of.to_pylist() if text}
+    query = " union ".join(f"select {column} from {table_name(table)}" for table in (checked.accepted, checked.refused))
+    return {text for (text,) in asked(checks.connection, query) if text}
 
 
 def _pairs(table: Table) -> Counter[Pair]:
     """How many rows name each Place and service."""
-    counted = table.group_by(["place", "service"]).agg(rows=table.count()).to_pyarrow().to_pylist()
-    return Counter({(one["place"], one["service"]): one["rows"] for one in counted if one["place"] and one["service"]})
+    query = f"select place, service, count(*) from {table_name(table)} group by place, service"
+    counted = asked(table.get_backend(), query)
+    return Counter({(place, service): rows for place, service, rows in counted if place and service})
 
 
 def _of_no_list(listed: Mapping[str, Collection[str]], named: Counter[Pair]) -> Iterator[str]:
@@ -91,7 +95,8 @@ def _slips(
 
 def _row_of(services: Checked, place: str, service: str) -> str:
     """'row 4 of services.csv': where a service of a Place is listed."""
-    rows = services.accepted.filter(services.accepted.place == place, services.accepted.service == service)
-    row = int(rows[ROW].min().to_pyarrow().as_py())
+    own = both(is_in("place", (place,)), is_in("service", (service,)))
+    query = f"select min({quoted(ROW)}) from {table_name(services.accepted)} where {own}"
+    ((row,),) = asked(services.accepted.get_backend(), query)
     piece = piece_of(services.raw, row)
     return f"row {row - piece.start} of {piece.where}"

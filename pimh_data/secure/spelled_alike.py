@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-import ibis
 import pandas as pd
 from ibis.expr.types import Table
 
+from pimh_data.secure.conditions import ALWAYS, table_name, text_of
+from pimh_data.secure.engine import asked_as_table
 from pimh_data.secure.ingest.sources.headings import plain
 from pimh_data.secure.rules import Rule
+from pimh_data.secure.statements import quoted
 
 # Extract -> the columns whose names each site writes as it likes, and within what a name stands. Places and services
 # are refused where they stand twice so.
@@ -18,13 +20,17 @@ OWN_NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 }
 
 
-def spelled_alike(name: str, rows: Table) -> Iterator[tuple[Table, Sequence[Rule]]]:
+def spelled_alike(name: str, rows: Table) -> Iterator[tuple[str, Sequence[Rule]]]:
     """The accepted rows of an extract whose name is spelled otherwise in more of its rows."""
     own = OWN_NAMES.get(name, {})
     if not own:
         return
     every = list(dict.fromkeys(part for column, within in own.items() for part in (*within, column)))
-    counts = rows.group_by(every).agg(rows=rows.count()).to_pandas().sort_values(["rows", *every], ascending=False)
+    columns = ", ".join(map(quoted, every))
+    counts = asked_as_table(
+        rows.get_backend(), f"select {columns}, count(*) as rows from {table_name(rows)} group by {columns}"
+    ).to_pandas()
+    counts = counts.sort_values(["rows", *every], ascending=False)
     for column, within in own.items():
         keys = [*within, column]
         parts = {part.strip() for text in counts[column].dropna().unique() for part in text.split(";")}
@@ -34,8 +40,12 @@ def spelled_alike(name: str, rows: Table) -> Iterator[tuple[Table, Sequence[Rule
         fewer = _spelled_otherwise(named.sort_values("rows", ascending=False, kind="stable"), column, within)
         if len(fewer):
             words = f"'{column}' differs from another only in case or spaces: shown as another one"
-            found = ibis.memtable(fewer[keys])
-            yield rows.semi_join(found, keys), [Rule(column, words, ibis.literal(True))]
+            listed = ", ".join(f"({', '.join(map(text_of, names))})" for names in fewer[keys].itertuples(index=False))
+            within_keys = ", ".join(map(quoted, keys))
+            yield (
+                f"(select * from {table_name(rows)} where ({within_keys}) in (values {listed}))",
+                [Rule(column, words, ALWAYS)],
+            )
 
 
 def _spelled_otherwise(counts: pd.DataFrame, column: str, within: Sequence[str]) -> pd.DataFrame:

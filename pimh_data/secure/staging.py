@@ -9,12 +9,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from ibis.backends.duckdb import Backend
-from ibis.expr.types import Table
 
 from pimh_data.contracts import Contract
 from pimh_data.errors import ExtractError
 from pimh_data.secure import rules
-from pimh_data.secure.engine import added, handed_over, kept, let_go
+from pimh_data.secure.engine import added, handed_over, let_go, written
 from pimh_data.secure.ingest.tabular import ROW, RawExtract
 from pimh_data.secure.placing import counts_by_piece
 from pimh_data.secure.scores.totals import with_points
@@ -75,8 +74,9 @@ def _into_the_table(contract: Contract, part: RawExtract, connection: Backend, f
     used = [n for n in part.table.column_names if n in known or (contract.pattern and n.startswith(contract.pattern))]
     brought = handed_over(connection, f"{name}_raw", trimmed(part.table.select(used)))
     rows = rules.staged(brought, contract, part.mapped)
-    into: Table = with_points(rows) if name == "scores" else rows
-    (kept if first else added)(connection, f"{name}_staged", into)
+    if name == "scores":
+        rows = with_points(rows, brought.columns)
+    (written if first else added)(connection, f"{name}_staged", rows)
     let_go(connection, f"{name}_raw")
 
 

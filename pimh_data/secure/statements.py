@@ -70,8 +70,8 @@ def total(what: str, name: str) -> str:
 
 
 def quoted(name: str) -> str:
-    """The name of a column, also where it is a word of the language (`left`)."""
-    return f'"{name}"'
+    """The name of a column or table, also where it is a word of the language (`left`) or has a quotation mark."""
+    return '"' + name.replace('"', '""') + '"'
 
 
 def listed(*names: str) -> str:

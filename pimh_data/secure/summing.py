@@ -2,19 +2,20 @@
 
 from ibis.expr.types import Table
 
+from pimh_data.secure.conditions import table_name
 from pimh_data.secure.relations import OF
+from pimh_data.secure.statements import quoted
 
-COUNTED = ("in_contacts", "first_attended", "attended", "missed")
+DAY = "first_attended"
+COUNTED = ("in_contacts", DAY, "attended", "missed")
 
 
-def summed_up(contacts: Table) -> Table:
+def summed_up(contacts: Table) -> str:
     """One row a referral with contacts: its `row` (OF), how many `in_contacts`, attended and missed; the day of the
-    first attended.
+    first attended. As a query.
     """
-    attended = contacts.status == "attended"
-    return contacts.group_by(OF).agg(
-        in_contacts=contacts.count(),
-        first_attended=contacts.date.min(where=attended),
-        attended=attended.sum(),
-        missed=(contacts.status == "missed").sum(),
-    )
+    return f"""
+        select {quoted(OF)}, count(*) as in_contacts, min(date) filter (where status = 'attended') as first_attended,
+            count(*) filter (where status = 'attended') as attended,
+            count(*) filter (where status = 'missed') as missed
+        from {table_name(contacts)} group by {quoted(OF)}"""

@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
-import ibis
+import duckdb
 import pytest
 from extracts import referral, write_extracts
 
 from pimh_data.secure.checking import Checks, check_extracts
+from pimh_data.secure.conditions import listed_as
 from pimh_data.secure.engine import connected
-from pimh_data.secure.ids import as_written_alike, no_ids
+from pimh_data.secure.ids import as_written_alike, no_ids, odd_texts
 from pimh_data.secure.quarantine import write_quarantine
 from pimh_data.secure.report import check_lines
 from pimh_data.secure.settings import read_settings
@@ -53,10 +54,11 @@ def warned(checks: Checks, extract: str = "referrals") -> dict[str, Warned]:
 
 
 def reasons_for(texts: tuple[str, ...]) -> list[list[str]]:
-    table = ibis.memtable({"text": list(texts)})
-    found = list(no_ids(table.text))
-    judged = table.mutate(**{str(number): broken for number, (_, broken) in enumerate(found)}).to_pandas()
-    return [[found[number][0] for number in range(len(found)) if row[str(number)]] for _, row in judged.iterrows()]
+    found = list(no_ids("text"))
+    held = duckdb.connect().execute("create table told as select unnest(?) as text", [list(texts)])
+    odd = f"select *, {listed_as(odd_texts(['text'], ['text']))} from told"
+    judged = held.execute(f"select {', '.join(broken for _, broken in found)} from ({odd})").fetchall()
+    return [[reason for (reason, _), holds in zip(found, row, strict=True) if holds] for row in judged]
 
 
 @pytest.mark.parametrize("reason", NO_IDS)
@@ -106,8 +108,9 @@ def test_ids_that_a_spreadsheet_shortened_are_refused_as_the_folder_of_that_faul
 
 def test_case_spaces_leading_zeros_and_a_final_point_nought_are_written_alike():
     texts = ["ab 12", "AB12", "007", "7.0", "7", "70", "0a", "a\u00a01", "A1"]
-    table = ibis.memtable({"text": texts})
-    assert as_written_alike(table.text).to_pandas().tolist() == ["AB12", "AB12", "7", "7", "7", "70", "0A", "A1", "A1"]
+    alike = duckdb.connect().execute(f"select {as_written_alike('text')} from (select unnest(?) as text)", [texts])
+    found = [text for (text,) in alike.fetchall()]
+    assert found == ["AB12", "AB12", "7", "7", "7", "70", "0A", "A1", "A1"]
 
 
 @pytest.mark.parametrize("column", ["referral_id", "person_id", "family_id"])

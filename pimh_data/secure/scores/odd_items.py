@@ -4,17 +4,16 @@ What is known of one service is said of it; what its few scores do not show may 
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import reduce
 from math import sqrt
-from operator import add
 
-import ibis
 import pandas as pd
-from ibis.expr.types import NumericValue, Table
+from ibis.backends.duckdb import Backend
 
 from pimh_data.registry.measure import Measure
 from pimh_data.registry.measures import MEASURES
-from pimh_data.secure.scores.totals import items_of
+from pimh_data.secure.conditions import Rows, both, case, listed_as
+from pimh_data.secure.engine import asked_as_table
+from pimh_data.secure.scores.totals import items_of, of_measure
 
 SCORES, ANSWERS = 5, 40  # so many agree by chance in fewer than one service of a hundred
 MANY_SCORES = 20  # of one item alone
@@ -28,13 +27,15 @@ AS_TICKED, FROM_ONE, ROUND = "as ticked", "from one", "round"
 Numbers = Mapping[str, float]
 
 
-def odd_items(scores: Table) -> Iterator[str]:
+def odd_items(scores: Rows, connection: Backend) -> Iterator[str]:
     """A note for each service and measure. `scores`: service, measure, total (null: none) and items as texts."""
-    items = items_of(scores)
+    items = items_of(scores.columns)
     if not items:
         return
-    sums = _sums(scores, items)
-    by_service = scores.group_by(["service", "measure"]).agg(**sums).order_by(["service", "measure"]).to_pandas()
+    asked = f"""
+        select service, measure, {listed_as(_sums(items))} from {scores.text}
+        group by service, measure order by service, measure"""
+    by_service = asked_as_table(connection, asked).to_pandas()
     for measure in filter(lambda one: one.items > 1, MEASURES.values()):
         own = by_service[by_service["measure"] == measure.key]
         for judge in (_never_lowest, _apart, _beside_a_total):
@@ -46,58 +47,55 @@ def odd_items(scores: Table) -> Iterator[str]:
                 yield f"Note: {words}{'' if words.endswith('?') else '.'} {brought(measure)}"
 
 
-def _sums(scores: Table, items: Mapping[int, NumericValue]) -> dict[str, NumericValue]:
-    sums = {"scores": scores.count()}
+def _sums(items: Mapping[int, str]) -> dict[str, str]:
+    sums = {"scores": "count(*)"}
     for number, item in items.items():
-        sums |= {f"n {number}": item.count(), f"sum {number}": item.sum(), f"least {number}": item.min()}
-    turned, others, total = _parts(scores, items)
-    pairs = {"x": turned, "y": others, "xx": turned * turned, "yy": others * others, "xy": turned * others}
-    both = turned.notnull() & others.notnull()
-    sums |= {"pairs": both.sum(), **{name: value.sum(where=both) for name, value in pairs.items()}}
-    for name, made in _made_otherwise(scores, items).items():
-        sums[f"total {name}"] = (made == total).sum()
-    return sums | {"with total": (_sum(scores, items, lambda one: one.items).notnull() & total.notnull()).sum()}
+        sums |= {f"n {number}": f"count({item})", f"sum {number}": f"sum({item})", f"least {number}": f"min({item})"}
+    turned, others, total = _parts(items)
+    pairs = {"x": turned, "y": others, "xx": f"{turned} * {turned}", "yy": f"{others} * {others}"}
+    pairs["xy"] = f"{turned} * {others}"
+    known = both(f"{turned} is not null", f"{others} is not null")
+    sums["pairs"] = f"count(*) filter (where {known})"
+    sums |= {name: f"cast(sum({value}) filter (where {known}) as double)" for name, value in pairs.items()}
+    for name, made in _made_otherwise(items).items():
+        sums[f"total {name}"] = f"count(*) filter (where {made} = {total})"
+    with_total = both(f"{_sum(items, lambda one: one.items)} is not null", f"{total} is not null")
+    return sums | {"with total": f"count(*) filter (where {with_total})"}
 
 
-def _parts(scores: Table, items: Mapping[int, NumericValue]) -> tuple[NumericValue, NumericValue, NumericValue]:
+def _parts(items: Mapping[int, str]) -> tuple[str, str, str]:
     """The sums of the items that are turned round, and of the others; and the total, but of converted measures."""
-    turned = _sum(scores, items, lambda one: one.items if one.turned else 0, lambda one: one.turned)
+    turned = _sum(items, lambda one: one.items if one.turned else 0, lambda one: one.turned)
     others = _sum(
-        scores,
         items,
         lambda one: one.items if one.turned else 0,
         lambda one: [n for n in range(1, one.items + 1) if n not in one.turned],
     )
-    converted = [key for key, one in MEASURES.items() if one.conversion]
-    return turned, others, scores.measure.isin(converted).ifelse(None, scores.total)
+    converted = of_measure(*(key for key, one in MEASURES.items() if one.conversion))
+    return turned, others, f"({case([(converted, 'null')], 'total')})"
 
 
 def _sum(
-    scores: Table,
-    items: Mapping[int, NumericValue],
+    items: Mapping[int, str],
     most: Callable[[Measure], int],
     which: Callable[[Measure], Sequence[int]] = lambda one: range(1, one.items + 1),
-) -> NumericValue:
+) -> str:
     """The sum of some items of a score; null where one is missing. `most`: items of the measure, 0 to leave it out."""
     own = [
-        (scores.measure == one.key, reduce(add, (items[number] for number in which(one))))
+        (of_measure(one.key), " + ".join(items[number] for number in which(one)))
         for one in MEASURES.values()
         if most(one) > 1 and set(range(1, one.items + 1)) <= set(items)
     ]
-    return ibis.cases(*own, else_=None) if own else _nothing(scores)
+    return f"({case(own)})" if own else "cast(null as double)"
 
 
-def _nothing(scores: Table) -> NumericValue:
-    return scores.total.nullif(scores.total)  # a column, which a null alone is not
-
-
-def _made_otherwise(scores: Table, items: Mapping[int, NumericValue]) -> dict[str, NumericValue]:
+def _made_otherwise(items: Mapping[int, str]) -> dict[str, str]:
     """The total that a score's items give as they stand, and if they were brought in one of the wrong ways."""
-    whole = _sum(scores, items, lambda one: one.items)
-    turned, others, _ = _parts(scores, items)
+    whole = _sum(items, lambda one: one.items)
+    turned, others, _ = _parts(items)
     known = [one for one in MEASURES.values() if one.items > 1]
     count, ends, of_turned = (
-        ibis.cases(*((scores.measure == one.key, float(value(one))) for one in known), else_=None)
+        f"({case((of_measure(one.key), str(float(value(one)))) for one in known)})"
         for value in (
             lambda one: one.items,
             lambda one: one.item_low + one.item_high,
@@ -106,9 +104,9 @@ def _made_otherwise(scores: Table, items: Mapping[int, NumericValue]) -> dict[st
     )
     return {
         "": whole,
-        FROM_ONE: whole - count,
-        ROUND: count * ends - whole,
-        AS_TICKED: others + of_turned * ends - turned,
+        FROM_ONE: f"({whole} - {count})",
+        ROUND: f"({count} * {ends} - {whole})",
+        AS_TICKED: f"({others} + {of_turned} * {ends} - {turned})",
     }
 
 

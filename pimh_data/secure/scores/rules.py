@@ -1,25 +1,24 @@
-"""What may be wrong with a score: measure, scale, respondent, range, items, day. Ibis expressions like other rules."""
+"""What may be wrong with a score: measure, scale, respondent, range, items, day. In SQL, as other rules."""
 
-from collections.abc import Iterator
-from functools import reduce
-from operator import or_
+from collections.abc import Iterable, Iterator
 
-import ibis
-from ibis.expr.types import BooleanValue, NumericValue, StringValue, Table
+from ibis.expr.types import Table
 
 from pimh_data.registry.measure import NO_SCALE
 from pimh_data.registry.measures import MEASURES
+from pimh_data.secure.conditions import Rows, both, case, either, is_in, listed_as, sure, table_name, text_of
 from pimh_data.secure.rules import Rule
 from pimh_data.secure.scores.totals import (
     ANSWERED,
     ITEM,
-    POINTS,
     POINTS_BROUGHT,
     POINTS_OF_ITEMS,
     RAW,
     item_number,
     items_of,
+    of_measure,
 )
+from pimh_data.secure.statements import quoted
 
 # Whole questionnaires that have no total of their own.
 NO_TOTAL = {
@@ -38,29 +37,31 @@ AGREES = 0.005  # metric scores have two decimals
 ROUNDED = 0.5  # totals of incomplete items are often rounded to a whole one
 
 
-def score_rules(rows: Table) -> Iterator[Rule]:
+def score_rules(rows: Rows) -> Iterator[Rule]:
     """The rules of staged scores with their points and what `with_differences` adds."""
-    yield from _measure_rules(rows)
-    yield from _scale_rules(rows)
-    yield from _respondent_rules(rows)
-    yield from _range_rules(rows)
-    yield from _item_rules(rows)
-    yield Rule("score", TWO_ON_A_DAY, rows[DIFFERS] & _points_in_range(rows).notnull())
+    yield from _measure_rules()
+    yield from _scale_rules()
+    yield from _respondent_rules()
+    yield from _range_rules()
+    yield from _item_rules(rows.columns)
+    yield Rule("score", TWO_ON_A_DAY, both(quoted(DIFFERS), f"{_points_in_range()} is not null"))
 
 
-def _measure_rules(rows: Table) -> Iterator[Rule]:
+def _measure_rules() -> Iterator[Rule]:
     for name, reason in NO_TOTAL.items():
-        yield Rule("measure", reason, rows.measure == name)
-    yield Rule("measure", f"'measure' is not one of: {', '.join(MEASURES)}", rows.measure.notin([*MEASURES, *NO_TOTAL]))
+        yield Rule("measure", reason, of_measure(name))
+    yield Rule("measure", f"'measure' is not one of: {', '.join(MEASURES)}", f"not {of_measure(*MEASURES, *NO_TOTAL)}")
 
 
-def _scale_rules(rows: Table) -> Iterator[Rule]:
-    with_scales = [measure for measure in MEASURES.values() if measure.scales]
-    for measure in with_scales:
-        wrong = (rows.measure == measure.key) & rows.scale.fill_null("").notin([*measure.scales, *_whole(measure.key)])
-        yield Rule("scale", f"'scale' of {measure.key} is not one of: {', '.join(measure.scales)}", wrong)
-    without = rows.measure.isin([key for key, measure in MEASURES.items() if not measure.scales])
-    yield Rule("scale", "'scale' is given, but this measure has none", without & (rows.scale != NO_SCALE))
+def _scale_rules() -> Iterator[Rule]:
+    for measure in MEASURES.values():
+        if measure.scales:
+            known = is_in("coalesce(scale, '')", (*measure.scales, *_whole(measure.key)))
+            reason = f"'scale' of {measure.key} is not one of: {', '.join(measure.scales)}"
+            yield Rule("scale", reason, both(of_measure(measure.key), f"not {known}"))
+    without = of_measure(*(key for key, measure in MEASURES.items() if not measure.scales))
+    other = both(without, f"scale <> {text_of(NO_SCALE)}")
+    yield Rule("scale", "'scale' is given, but this measure has none", other)
 
 
 def _whole(key: str) -> tuple[str, ...]:
@@ -68,100 +69,99 @@ def _whole(key: str) -> tuple[str, ...]:
     return () if key == "GBO" else ("", NO_SCALE)
 
 
-def _respondent_rules(rows: Table) -> Iterator[Rule]:
+def _respondent_rules() -> Iterator[Rule]:
     for allowed in dict.fromkeys(measure.respondent for measure in MEASURES.values()):
-        keys = [key for key, measure in MEASURES.items() if measure.respondent == allowed]
-        wrong = rows.measure.isin(keys) & rows.respondent.notin(allowed)
+        own = of_measure(*(key for key, measure in MEASURES.items() if measure.respondent == allowed))
+        wrong = both(own, f"not {is_in('respondent', allowed)}")
         yield Rule("respondent", f"'respondent' of this measure is not: {' or '.join(allowed)}", wrong)
 
 
-def _range_rules(rows: Table) -> Iterator[Rule]:
-    score = rows["score as number"]
+def _range_rules() -> Iterator[Rule]:
+    score = quoted("score as number")
     for key, measure in MEASURES.items():
-        outside = (rows.measure == key) & ((score < measure.low) | (score > measure.high))
+        outside = either((f"{score} < {measure.low}", f"{score} > {measure.high}"))
         reason = f"'score' is outside {measure.low:g} to {measure.high:g}, the range of {key}"
-        yield Rule("score", reason, outside)
-    yield from _conversion_rules(rows)
+        yield Rule("score", reason, both(of_measure(key), outside))
+    yield from _conversion_rules(score)
 
 
-def _conversion_rules(rows: Table) -> Iterator[Rule]:
+def _conversion_rules(score: str) -> Iterator[Rule]:
     """Raw totals and metric scores of SWEMWBS look alike: a raw 18 is 17.43, a metric score is one of 29."""
-    score, swemwbs = rows["score as number"], MEASURES["SWEMWBS"]
-    mine = (rows.measure == swemwbs.key) & (score >= swemwbs.low) & (score <= swemwbs.high)
-    raw, whole = rows.scale == RAW, score == score.floor()
-    yield Rule("score", "a raw 'score' of SWEMWBS is not a whole number", mine & raw & ~whole)
-    nearest = reduce(or_, ((score - points).abs() <= AGREES for points in swemwbs.conversion))
-    other = mine & ~raw.fill_null(False) & ~nearest
-    yield Rule("score", RAW_UNSAID, other & whole)
-    yield Rule("score", NO_METRIC, other & ~whole)
+    swemwbs = MEASURES["SWEMWBS"]
+    mine = both(of_measure(swemwbs.key), f"{score} >= {swemwbs.low}", f"{score} <= {swemwbs.high}")
+    raw, whole = is_in("scale", (RAW,)), f"({score} = floor({score}))"
+    yield Rule("score", "a raw 'score' of SWEMWBS is not a whole number", both(mine, raw, f"not {whole}"))
+    nearest = either(f"abs({score} - {points}) <= {AGREES}" for points in swemwbs.conversion)
+    other = both(mine, f"not {sure(raw)}", f"not {nearest}")
+    yield Rule("score", RAW_UNSAID, both(other, whole))
+    yield Rule("score", NO_METRIC, both(other, f"not {whole}"))
 
 
-def _item_rules(rows: Table) -> Iterator[Rule]:
-    items, names = items_of(rows), [name for name in rows.columns if name.startswith(ITEM)]
-    filled = [rows[name].notnull() for name in names]
-    nothing = rows.score.isnull()
-    for given in filled:
-        nothing = nothing & ~given
+def _item_rules(columns: Iterable[str]) -> Iterator[Rule]:
+    items, names = items_of(columns), [name for name in columns if name.startswith(ITEM)]
+    nothing = both("score is null", *(f"{quoted(name)} is null" for name in names))
     yield Rule("score", "there is neither a 'score' nor items", nothing)
     for name in names:
-        number = item_number(name)
+        number, given = item_number(name), f"{quoted(name)} is not null"
         if number is None:
-            reason = f"'{name}' is not the name of an item: item_1, item_2 and so on"
-            yield Rule(name, reason, rows[name].notnull())
+            yield Rule(name, f"'{name}' is not the name of an item: item_1, item_2 and so on", given)
             continue
-        too_many = rows.measure.isin([key for key, measure in MEASURES.items() if measure.items < number])
-        yield Rule(name, f"'{name}' is given, but the measure has fewer items", too_many & rows[name].notnull())
-        value, known = items[number], rows.measure.isin(list(MEASURES)) & ~too_many
-        yield Rule(name, f"'{name}' is not a whole number", known & rows[name].notnull() & value.isnull())
-        yield Rule(name, f"'{name}' is outside what an item of this measure can be", known & _outside(rows, value))
-    brought, added, answered = rows[POINTS_BROUGHT], rows[POINTS_OF_ITEMS], rows[ANSWERED]
-    given = reduce(or_, (item.notnull() for item in items.values())) if items else ibis.literal(False)
-    few = given & added.isnull() & rows.measure.isin(list(MEASURES))
+        too_many = of_measure(*(key for key, measure in MEASURES.items() if measure.items < number))
+        yield Rule(name, f"'{name}' is given, but the measure has fewer items", both(too_many, given))
+        value, known = items[number], both(of_measure(*MEASURES), f"not {too_many}")
+        yield Rule(name, f"'{name}' is not a whole number", both(known, given, f"{value} is null"))
+        yield Rule(name, f"'{name}' is outside what an item of this measure can be", both(known, _outside(value)))
+    brought, added, answered = map(quoted, (POINTS_BROUGHT, POINTS_OF_ITEMS, ANSWERED))
+    given = either(f"{item} is not null" for item in items.values())
+    few = both(given, f"{added} is null", of_measure(*MEASURES))
     yield Rule("score", "more items are missing than the measure's own rule allows", few)
     # Where items are missing the total is made of the others, whether it was brought so, rounded or as their plain sum.
-    apart, incomplete = (brought - added).abs(), ((added - answered).abs() > AGREES).fill_null(False)
-    other = incomplete & (((brought - answered).abs() <= AGREES) | (apart <= ROUNDED))
-    yield Rule("score", "'score' is not what its items add up to", (apart > AGREES) & ~other)
+    apart, incomplete = f"abs({brought} - {added})", sure(f"abs({added} - {answered}) > {AGREES}")
+    other = both(incomplete, either((f"abs({brought} - {answered}) <= {AGREES}", f"{apart} <= {ROUNDED}")))
+    yield Rule("score", "'score' is not what its items add up to", both(f"{apart} > {AGREES}", f"not {other}"))
 
 
-def _outside(rows: Table, value: NumericValue) -> BooleanValue:
+def _outside(value: str) -> str:
     low, high = (
-        ibis.cases(*((rows.measure == key, getattr(measure, end)) for key, measure in MEASURES.items()))
+        f"({case((of_measure(key), str(getattr(measure, end))) for key, measure in MEASURES.items())})"
         for end in ("item_low", "item_high")
     )
-    return (value < low) | (value > high)
+    return either((f"{value} < {low}", f"{value} > {high}"))
 
 
-def differing_days(rows: Table) -> Table:
+def differing_days(rows: Rows) -> str:
     """Of staged scores the days on which a referral has different ones of one measure and goal: few, if any."""
-    told = _with_days(rows).mutate(told=_points_in_range(rows).round(4))
-    days = told.group_by(DAY).agg(least=told.told.min(), most=told.told.max())
-    return days.filter(days.least < days.most)
+    days = ", ".join(map(quoted, DAY))
+    return f"""
+        select {days}, min(told) as least, max(told) as most
+        from (select *, round({_points_in_range()}, 4) as told from {_with_days(rows).text})
+        group by {days} having min(told) < max(told)"""
 
 
-def with_differences(rows: Table, days: Table) -> Table:
+def with_differences(rows: Rows, days: Table) -> Rows:
     """Staged scores, and whether their referral has different ones of the same measure and goal on their day.
 
     `days`: those of `differing_days`, as a table of the database: they are looked up for every row, and again for
     those that are amiss.
     """
-    told = _with_days(rows)
-    joined = told.left_join(days, DAY)
-    return joined.select(*rows.columns, **{DIFFERS: joined.least.notnull()})
+    own, alike = _with_days(rows), " and ".join(f"days.{quoted(name)} = told.{quoted(name)}" for name in DAY)
+    kept = ", ".join(f"told.{quoted(name)}" for name in rows.columns)
+    text = f"""(
+        select {kept}, days.least is not null as {quoted(DIFFERS)}
+        from {own.text} as told left join {table_name(days)} as days on {alike})"""
+    return Rows(text, (*rows.columns, DIFFERS))
 
 
-def _with_days(rows: Table) -> Table:
-    return rows.mutate(goal=ibis.cases((rows.measure == "GBO", rows.scale), else_=""), when=_when(rows))
+def _with_days(rows: Rows) -> Rows:
+    day = f"coalesce(cast({quoted('assessed as date')} as varchar), {case([('assessed is null', 'occasion')])})"
+    values = {"goal": case([(of_measure("GBO"), "scale")], "''"), "when": day}
+    return Rows(f"(select *, {listed_as(values)} from {rows.text})", (*rows.columns, *values))
 
 
-def _points_in_range(rows: Table) -> NumericValue:
+def _points_in_range() -> str:
     # A score that is wrong by itself says nothing against another of the same day.
-    points = rows[POINTS]
-    inside = [
-        (rows.measure == key) & (points >= measure.low) & (points <= measure.high) for key, measure in MEASURES.items()
-    ]
-    return reduce(or_, inside).ifelse(points, None)
-
-
-def _when(rows: Table) -> StringValue:
-    return ibis.coalesce(rows["assessed as date"].cast("string"), rows.assessed.isnull().ifelse(rows.occasion, None))
+    inside = either(
+        both(of_measure(key), f"points >= {measure.low}", f"points <= {measure.high}")
+        for key, measure in MEASURES.items()
+    )
+    return f"({case([(inside, 'points')])})"

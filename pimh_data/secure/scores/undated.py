@@ -3,6 +3,8 @@
 from pimh_data.registry.pairing import ADULT, released
 from pimh_data.secure.about import about
 from pimh_data.secure.checking import Checks
+from pimh_data.secure.conditions import table_name
+from pimh_data.secure.engine import asked
 
 
 def undated(checks: Checks) -> tuple[str, ...]:
@@ -10,7 +12,8 @@ def undated(checks: Checks) -> tuple[str, ...]:
     scores = checks.extracts.get("scores")
     if scores is None:
         return ()
-    count = int(scores.accepted.assessed.isnull().sum().to_pyarrow().as_py() or 0)
+    query = f"select count(*) from {table_name(scores.accepted)} where assessed is null"
+    ((count,),) = asked(checks.connection, query)
     if not count:
         return ()
     rules = dict.fromkeys(rule.key for rule, _ in released("contacts" in checks.extracts) if rule != ADULT)

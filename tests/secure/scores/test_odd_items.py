@@ -4,9 +4,11 @@ import random
 from collections.abc import Callable
 
 import ibis
+import pyarrow as pa
 import pytest
 
 from pimh_data.registry.measures import MEASURES
+from pimh_data.secure.conditions import Rows
 from pimh_data.secure.scores.odd_items import odd_items
 
 Answers = list[list[int]]
@@ -21,9 +23,11 @@ def notes(measure: str, answers: Answers, totals: list[float] | None = None, ser
     }
     for item in range(MEASURES[measure].items):
         rows[f"item_{item + 1}"] = [str(one[item]) for one in answers]
-    schema = {"service": "string", "measure": "string", "total": "float64"}
-    schema |= {f"item_{n + 1}": "string" for n in range(MEASURES[measure].items)}
-    return list(odd_items(ibis.memtable(rows, schema=schema)))
+    schema = {"service": pa.string(), "measure": pa.string(), "total": pa.float64()}
+    schema |= {f"item_{n + 1}": pa.string() for n in range(MEASURES[measure].items)}
+    connection = ibis.duckdb.connect()
+    connection.con.register("scores", pa.table(rows, pa.schema(schema)))
+    return list(odd_items(Rows("scores", tuple(rows)), connection))
 
 
 def people(seed: int, size: int, measure: str, low: float, high: float) -> Answers:
