@@ -30,7 +30,7 @@ test-whole: $(VENV)/spark.installed $(VENV)/sbom.installed browser java lint
 fuzz: $(VENV)/dev.installed
 	$(PYTHON) -m tests.secure.fuzz_extracts --number $(N) --seed $(SEED)
 
-bench: $(VENV)/dev.installed
+bench: $(VENV)/spark.installed java
 	$(PYTHON) -m benchmarks --write build/measured; measured=$$?; \
 		$(PYTHON) -m benchmarks.performance build/measured && exit $$measured
 

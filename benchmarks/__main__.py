@@ -6,7 +6,7 @@ import sys
 from benchmarks.demonstration import released
 from benchmarks.figures import Asked, options
 
-MEASURED = ("methods", "checking", "publish", "hidden", "opening", "pages", "many_places")
+MEASURED = ("methods", "checking", "publish", "engines", "hidden", "opening", "pages", "many_places")
 CROWDED = ("crowd", "crowd_signed_in", "lasting", "pictures", "first_visit", "guard")
 NAMES = MEASURED + CROWDED
 

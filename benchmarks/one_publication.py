@@ -1,8 +1,11 @@
 """Publishes one folder of extracts in a process of its own, so that its greatest memory is its own. Prints figures.
 
-python -m benchmarks.one_publication EXTRACTS RELEASES PRIVATE
+python -m benchmarks.one_publication EXTRACTS RELEASES PRIVATE [MASTER]
+
+MASTER: of the Spark to count on (`local[2]`); none: people are counted in the process.
 """
 
+import contextlib
 import json
 import resource
 import sys
@@ -10,6 +13,7 @@ import time
 from pathlib import Path
 
 from pimh_data.secure.publish import publish
+from pimh_data.secure.spark.session import cluster
 
 STAGES = {
     "Reading": "reading",
@@ -25,15 +29,17 @@ STAGES = {
 }
 
 
-def main(extracts: str, releases: str, private: str) -> None:
+def main(extracts: str, releases: str, private: str, master: str = "") -> None:
     """Publish, and print a line of JSON: seconds of each step and stage, of processor, and greatest megabytes."""
     begun = [("Beginning", time.perf_counter())]
-    publish(
-        Path(extracts),
-        Path(releases),
-        Path(private),
-        progress=lambda words: begun.append((str(words), time.perf_counter())),
-    )
+    with cluster(master) if master else contextlib.nullcontext() as counting:
+        publish(
+            Path(extracts),
+            Path(releases),
+            Path(private),
+            progress=lambda words: begun.append((str(words), time.perf_counter())),
+            cluster=counting,
+        )
     ended = time.perf_counter()
     steps: dict[str, float] = {}
     stages: dict[str, float] = {}

@@ -32,9 +32,13 @@ def copied(folder: Path, into: Path) -> float:
     return time.perf_counter() - started
 
 
-def published(folder: Path) -> dict:
-    """Publish `extracts` in the folder in a process of its own: what `benchmarks.one_publication` measures."""
+def published(folder: Path, master: str = "") -> dict:
+    """Publish `extracts` in the folder in a process of its own: what `benchmarks.one_publication` measures.
+
+    `master`: of the Spark to count on. Raises RuntimeError with what the process said where it failed.
+    """
     command = [*PUBLISHED, *(str(folder / name) for name in ("extracts", "releases", "private"))]
+    command += [master] if master else []
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(done.stdout + done.stderr)

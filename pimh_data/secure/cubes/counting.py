@@ -78,7 +78,8 @@ class ByMonth:
 def count(connection: Backend, asked: Asked, by_month: ByMonth | None = None) -> dict[Breakdown, Cells]:
     """The cells of every breakdown of the plan.
 
-    `by_month`: of people with one referral, of whom nobody is then among the people taken; None: all are.
+    `by_month`: of people with one referral, of whom nobody is then among the people taken; None: all are. Who is
+    `single` among those taken is one person in every view.
     """
     of_month = by_month.asked if by_month else asked
     sets = [
@@ -137,10 +138,9 @@ def add_up_by_month(connection: Backend, by_month: ByMonth) -> None:
 
 
 def _statement(asked: Asked, by_month: ByMonth | None) -> str:
-    alone = "in_period as r join people as p on p.n = r.n"
-    per_unit = _summed(asked, ("unit", "period"), alone, "where r.single") if by_month is None else ""
+    per_unit = _summed(asked, ("unit", "period"), "in_period as r join people as p on p.n = r.n", "where r.single")
     return STATEMENT.format(
-        per_unit=per_unit or _in_periods(asked, by_month),
+        per_unit=f"{per_unit} union all {_in_periods(asked, by_month)}" if by_month else per_unit,
         per_view=_summed(asked, ("view", "period"), "several as r join people as p on p.n = r.n", ""),
         columns=listed(*asked.columns, *asked.many),
         counts=listed(*map(quoted, asked.counts)),

@@ -1,7 +1,8 @@
 """Takes the people of one kind of period: who did what in each period, and in each view where a person has several.
 
-Most people have one referral, so in every view they are one person: their counts add up from the smallest units (a
-service of a Place) to every view. Only people with several are spread over the views and reduced to one row a view.
+Most people have one referral, or in a period referrals to one service of a Place alone, so in every view they are one
+person: their counts add up from these smallest units to every view. Only who has others beside is spread over the views
+and reduced to one row a view.
 """
 
 from collections.abc import Sequence
@@ -49,14 +50,15 @@ def take_people(
     events: Sequence[str] = (),
     alone_too: bool = True,
 ) -> None:
-    """Make `in_period`, one row a referral and period, and `several`, one a view, period and person with several.
+    """Make `in_period`, one row a unit, period and person, and `several`, one a view, period and person of several units.
 
     A person took a step when any of their referrals in the view did. `facts`: a query of n, month, the steps (0 or
     1) and the events (numbers, added up); a referral may stand in several months. A person is counted under the members
     of their latest referral in the view (`n`), so that the members of a partition add up to everyone. KNOWN_ONLY_HERE
     is no step of a referral: where it is asked for, it is 1 for a person whose every service in the period and where of
-    the view is of the view. `alone_too`: those with one referral are among `in_period`; otherwise they are counted by
-    month (`take_alone`).
+    the view is of the view. `alone_too`: those with one referral are among `in_period`, of which then each referral has
+    a row, and theirs alone are `single`; otherwise they are counted by month (`take_alone`), and whoever has one unit in
+    a period is `single` in it.
     """
     connection = people.source.connection
     if not alone_too:
@@ -65,8 +67,7 @@ def take_people(
     taken = ", ".join(
         [f"cast(max(r.{name}) as smallint) as {name}" for name in steps] + [total(f"r.{name}", name) for name in events]
     )
-    whom = "" if alone_too else "where not p.single"
-    made(connection, "in_period", IN_PERIOD.format(facts=facts, taken=taken, whom=whom))
+    made(connection, "in_period", (IN_PERIOD if alone_too else IN_UNITS).format(facts=facts, taken=taken))
     if KNOWN_ONLY_HERE not in steps:
         made(connection, "several", SEVERAL.format(taken=taken))
         return
@@ -86,8 +87,15 @@ IN_PERIOD = """
     from ({facts}) as r
     join people as p on p.n = r.n
     join months as m on m.month = r.month
-    {whom}
     group by r.n, p.person, p.single, p.unit, m.period"""
+IN_UNITS = """
+    select max(r.n) as n, p.person, count(*) over (partition by p.person, m.period) = 1 as single, p.unit, m.period,
+        {taken}
+    from ({facts}) as r
+    join people as p on p.n = r.n
+    join months as m on m.month = r.month
+    where not p.single
+    group by p.person, p.unit, m.period"""
 SEVERAL = """
     select v.view, r.period, r.person, max(r.n) as n, {taken}
     from in_period as r
