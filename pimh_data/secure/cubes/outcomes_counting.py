@@ -58,17 +58,27 @@ UNSCORED = """
     join people as p on p.n = d.n
     where p.single
     group by p.unit, d.month, m.of_measure, d.definition, p.core20, p.ethnic_split, p.parent_role, m.unscored"""
-LATEST = """
-    select m.view, q.period, r.of_measure, r.definition, max(r.n) as n
-    from outcome_rows as r
-    join outcome_months as q on q.month = r.month
-    join members as m on m.unit = r.unit
-    where not r.alone
-    group by m.view, q.period, r.of_measure, r.definition, r.person"""
-SEVERAL = f"""
-    select l.view, l.period, r.*
-    from ({LATEST}) as l
-    join outcome_rows as r on r.n = l.n and r.of_measure = l.of_measure and r.definition = l.definition"""
+# Of all others, in each period the latest course in each unit; with one unit in it, that counts in every view.
+UNITS = """
+    select u.period, u.single, r.*
+    from (
+        select r.unit, q.period, r.of_measure, r.definition, r.person, max(r.n) as n,
+            count(*) over (partition by r.person, r.of_measure, r.definition, q.period) = 1 as single
+        from outcome_rows as r
+        join outcome_months as q on q.month = r.month
+        where not r.alone
+        group by r.unit, q.period, r.of_measure, r.definition, r.person) as u
+    join outcome_rows as r on r.n = u.n and r.of_measure = u.of_measure and r.definition = u.definition"""
+SEVERAL = """
+    select l.view, r.*
+    from (
+        select m.view, r.period, r.of_measure, r.definition, max(r.n) as n
+        from outcome_units as r
+        join members as m on m.unit = r.unit
+        where not r.single
+        group by m.view, r.period, r.of_measure, r.definition, r.person) as l
+    join outcome_units as r
+        on r.n = l.n and r.period = l.period and r.of_measure = l.of_measure and r.definition = l.definition"""
 COLUMNS = tuple(dict.fromkeys(column for columns in DIMENSIONS.values() for column in columns))
 CODES, AGAIN = listed(*COLUMNS), listed(*(f"s.{name}" for name in COLUMNS))
 # Of other definitions than the first, nobody is broken down.
@@ -90,7 +100,9 @@ ADDED = f"""
         join outcome_months as q on q.month = s.month
         join outcome_periods as o on o.period = q.period
         join (select distinct grouped, kind from outcome_plan) as w on w.grouped = s.grouped and w.kind = o.kind
-        group by s.unit, q.period, s.of_measure, s.definition, s.grouped{AGAIN}), spread as (
+        group by s.unit, q.period, s.of_measure, s.definition, s.grouped{AGAIN}
+        union all
+        {{in_units}}), spread as (
         select m.view, m.kind as service_kind, u.period, u.of_measure, u.definition, u.grouped{CODES}{{numbers}}
         from per_unit as u
         join members as m on m.unit = u.unit
@@ -154,11 +166,13 @@ def _statement(people: Coded) -> str:
     for name, by, rows, sums in (
         ("per_month", ("unit", "month"), f"({ALONE}) as alone where true", first),
         ("unscored", ("unit", "month"), "outcome_unscored where true", without),
+        ("in_units", ("unit", "period"), "outcome_units where single", first),
         ("per_view", ("view", "period"), "outcome_several where true", first),
     ):
         sets = ", ".join(f"({listed(*by, 'of_measure', 'definition', *columns)[2:]})" for columns in asked)
         parts[name] = SUMMED.format(keys=", ".join(by), sums=sums, rows=rows, sets=sets)
     parts["per_month"] += f" union all {parts.pop('unscored')}"
+    made(people.source.connection, "outcome_units", UNITS)
     made(people.source.connection, "outcome_several", SEVERAL)
     again = listed(*counts, *(f"sum({name}) as {name}" for name in SUMS), *(total(name, name) for name in KEY_SUMS))
     return ADDED.format(**parts, numbers=listed(*NUMBERS, *KEY_SUMS), sums=again)

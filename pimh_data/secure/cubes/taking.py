@@ -50,15 +50,15 @@ def take_people(
     events: Sequence[str] = (),
     alone_too: bool = True,
 ) -> None:
-    """Make `in_period`, one row a unit, period and person, and `several`, one a view, period and person of several units.
+    """Make `in_period`, one row a unit, period and person, and `several`, one a view, period and person with several.
 
     A person took a step when any of their referrals in the view did. `facts`: a query of n, month, the steps (0 or
     1) and the events (numbers, added up); a referral may stand in several months. A person is counted under the members
     of their latest referral in the view (`n`), so that the members of a partition add up to everyone. KNOWN_ONLY_HERE
     is no step of a referral: where it is asked for, it is 1 for a person whose every service in the period and where of
     the view is of the view. `alone_too`: those with one referral are among `in_period`, of which then each referral has
-    a row, and theirs alone are `single`; otherwise they are counted by month (`take_alone`), and whoever has one unit in
-    a period is `single` in it.
+    a row, and theirs alone are `single`; otherwise they are counted by month (`take_alone`), and whoever has one unit
+    in a period is `single` in it.
     """
     connection = people.source.connection
     if not alone_too:
