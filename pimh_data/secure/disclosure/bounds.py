@@ -1,13 +1,23 @@
 """How far all relations together narrow each cell: least and greatest values, passed on until nothing moves."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from pimh_data.secure.disclosure.relations import Relations
+from pimh_data.secure.disclosure.ties import once
 
 UNBOUNDED = 10**9  # the greatest value of a cell of which nothing is known
 AT_ONCE = 500_000  # relations: what is worked out for all of twenty million would take gigabytes
+
+
+@dataclass(frozen=True, eq=False)
+class Ends:
+    """Something of the least and of the greatest value of cells: one a cell; or the numbers of some of them."""
+
+    low: np.ndarray
+    high: np.ndarray
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,31 +41,39 @@ class Bounds:
 def settled(own: Bounds, relations: Relations) -> Bounds:
     """The tightest bounds that passing them along the relations gives, from what each cell gives away alone."""
     bounds = own.copy()
-    settle(bounds, relations, np.ones(len(own.low), dtype=bool), that_may_tell(own, relations))
+    moved = [_pass_on(bounds, here) for here in _in_turn(relations)]
+    settle(bounds, relations, joined(moved))
     return bounds
 
 
-def that_may_tell(own: Bounds, relations: Relations) -> np.ndarray:
-    """Where a relation can narrow anything, array of bool: not a part that is at most what its total is at least."""
-    pairs = relations.pairs_alone
-    may = np.ones(len(relations), dtype=bool)
-    may[: len(pairs)] = own.high[pairs.parts] + pairs.more(own.shown) > own.low[pairs.total]
-    return may
+def settle(bounds: Bounds, relations: Relations, moved: Ends) -> None:
+    """Passes on, in place, until nothing moves. `moved`: the cells, by number, whose bounds are news."""
+    others, ties, cells = relations.others, relations.ties, len(bounds.low)
+    while len(moved.low) or len(moved.high):
+        low, high = once(moved.low, cells), once(moved.high, cells)
+        part, total, more = ties.totals.of(low, bounds.shown)
+        raised = _raise(bounds.low, total, bounds.low[part] + more)
+        total, part, more = ties.parts.of(high, bounds.shown)
+        lowered = _lower(bounds.high, part, bounds.high[total] - more)
+        numbers = ties.sums_of(np.concatenate([low, high]))
+        among = [_pass_among(bounds, others.only(numbers))] if len(numbers) else []
+        moved = joined([Ends(raised, lowered), *among])
 
 
-def settle(bounds: Bounds, relations: Relations, moved: np.ndarray, telling: np.ndarray | None = None) -> None:
-    """Passes bounds on, in place, until nothing moves.
+def settle_anew(bounds: Bounds, relations: Relations, cells: Ends, news: Ends | None = None) -> None:
+    """Works out, in place, what all others tell of some bounds, and passes on what moves.
 
-    `moved`: the cells whose bounds are news, array of bool. `telling`: the relations that may tell, where not all do.
+    `cells`: by number, those whose least and those whose greatest value is worked out; `news`: those that have moved
+    already, if any.
     """
-    while moved.any():
-        numbers = relations.touching(moved, telling)
-        moved = np.zeros_like(moved)
-        for first in range(0, len(numbers), AT_ONCE):
-            here = relations.only(numbers[first : first + AT_ONCE])
-            _pass_between(bounds, here.pairs_alone, moved)
-            if len(here.others):
-                _pass_among(bounds, here.others, moved)
+    ties = relations.ties
+    total, part, more = ties.parts.of(cells.low, bounds.shown)
+    raised = _raise(bounds.low, total, bounds.low[part] + more)
+    part, total, more = ties.totals.of(cells.high, bounds.shown)
+    lowered = _lower(bounds.high, part, bounds.high[total] - more)
+    numbers = ties.sums_of(np.concatenate([cells.low, cells.high]))
+    among = [_pass_among(bounds, relations.others.only(numbers))] if len(numbers) else []
+    settle(bounds, relations, joined([Ends(raised, lowered), *among, *([news] if news else [])]))
 
 
 def settled_as_far_as_possible(own: Bounds, relations: Relations) -> tuple[Bounds, int]:
@@ -63,16 +81,14 @@ def settled_as_far_as_possible(own: Bounds, relations: Relations) -> tuple[Bound
 
     How many were left out, too. Were they not, what follows from a contradiction would spread to every cell.
     """
-    bounds, telling = own.copy(), that_may_tell(own, relations)
+    bounds, telling = own.copy(), _that_may_tell(own, relations)
     listed, moved = int(telling.sum()), np.ones(len(own.low), dtype=bool)
     while moved.any():
         before, news = bounds.copy(), np.zeros_like(moved)
         numbers = relations.touching(moved, telling)
         for first in range(0, len(numbers), AT_ONCE):
-            here = relations.only(numbers[first : first + AT_ONCE])
-            _pass_between(bounds, here.pairs_alone, news)
-            if len(here.others):
-                _pass_among(bounds, here.others, news)
+            found = _pass_on(bounds, relations.only(numbers[first : first + AT_ONCE]))
+            news[found.low], news[found.high] = True, True
         crossed = bounds.low > bounds.high
         if crossed.any():
             telling[relations.touching(crossed, telling)] = False
@@ -82,31 +98,61 @@ def settled_as_far_as_possible(own: Bounds, relations: Relations) -> tuple[Bound
     return bounds, listed - int(telling.sum())
 
 
-def _pass_between(bounds: Bounds, pairs: Relations, moved: np.ndarray) -> None:
-    """One part within its total: the total is at least as much, the part at most; one more or less where told apart."""
+def joined(moved: list[Ends]) -> Ends:
+    """The cells of all of them."""
+    nothing = np.empty(0, dtype="int32")
+    return Ends(*(np.concatenate([nothing, *(getattr(each, end) for each in moved)]) for end in ("low", "high")))
+
+
+def _that_may_tell(own: Bounds, relations: Relations) -> np.ndarray:
+    """Where a relation can narrow anything, array of bool: not a part that is at most what its total is at least."""
+    pairs = relations.pairs_alone
+    may = np.ones(len(relations), dtype=bool)
+    may[: len(pairs)] = own.high[pairs.parts] + pairs.more(own.shown) > own.low[pairs.total]
+    return may
+
+
+def _in_turn(relations: Relations) -> Iterator[Relations]:
+    """All of the relations, so many at a time."""
+    for first in range(0, len(relations), AT_ONCE):
+        yield relations.only(np.arange(first, min(first + AT_ONCE, len(relations))))
+
+
+def _pass_on(bounds: Bounds, relations: Relations) -> Ends:
+    """Narrows bounds, in place, by each of the relations once; the cells whose bounds moved."""
+    pairs = relations.pairs_alone
+    # One part within its total: the total is at least as much, the part at most; one more or less where told apart.
     total, part, more = pairs.total, pairs.parts, pairs.more(bounds.shown)
-    low, high = bounds.low[part] + more, bounds.high[total] - more
-    raised, lowered = np.flatnonzero(low > bounds.low[total]), np.flatnonzero(high < bounds.high[part])
-    np.maximum.at(bounds.low, total[raised], low[raised])
-    np.minimum.at(bounds.high, part[lowered], high[lowered])
-    moved[total[raised]], moved[part[lowered]] = True, True
+    raised = _raise(bounds.low, total, bounds.low[part] + more)
+    between = Ends(raised, _lower(bounds.high, part, bounds.high[total] - more))
+    return joined([between, _pass_among(bounds, relations.others)]) if len(relations.others) else between
 
 
-def _pass_among(bounds: Bounds, relations: Relations, moved: np.ndarray) -> None:
+def _pass_among(bounds: Bounds, relations: Relations) -> Ends:
+    """The same, of relations with any number of parts."""
     low, high, sizes = bounds.low, bounds.high, relations.sizes
     parts, total = relations.parts, relations.total
     part_low, part_high, total_low, total_high = low[parts], high[parts], low[total], high[total]
     sum_low, sum_high = np.add.reduceat(part_low, relations.starts), np.add.reduceat(part_high, relations.starts)
-    least, most = relations.at_least, relations.at_most
+    least, most = np.flatnonzero(relations.at_least), np.flatnonzero(relations.at_most)
     # What the other parts leave of the total is left for the part.
     room, need = np.repeat(total_high - sum_low, sizes) + part_low, np.repeat(total_low - sum_high, sizes) + part_high
-    for end, cells, to, narrower, tighten in (
-        (low, total, sum_low, least & (sum_low > total_low), np.maximum),
-        (high, total, sum_high, most & (sum_high < total_high), np.minimum),
-        (high, parts, room, np.repeat(least, sizes) & (room < part_high), np.minimum),
-        (low, parts, need, np.repeat(most, sizes) & (need > part_low), np.maximum),
-    ):
-        news = np.flatnonzero(narrower)
-        # What narrows a bound fits in its type, where a sum need not.
-        tighten.at(end, cells[news], to[news].astype(end.dtype))
-        moved[cells[news]] = True
+    of_least, of_most = (np.flatnonzero(np.repeat(each, sizes)) for each in (relations.at_least, relations.at_most))
+    raised = _raise(low, total[least], sum_low[least]), _raise(low, parts[of_most], need[of_most])
+    lowered = _lower(high, total[most], sum_high[most]), _lower(high, parts[of_least], room[of_least])
+    return Ends(np.concatenate(raised), np.concatenate(lowered))
+
+
+def _raise(low: np.ndarray, cells: np.ndarray, to: np.ndarray) -> np.ndarray:
+    """Raises least values, in place, where `to` is more; those that were raised, some of them several times."""
+    news = np.flatnonzero(to > low[cells])
+    # What narrows a bound fits in its type, where a sum need not.
+    np.maximum.at(low, cells[news], to[news].astype(low.dtype))
+    return cells[news]
+
+
+def _lower(high: np.ndarray, cells: np.ndarray, to: np.ndarray) -> np.ndarray:
+    """Lowers greatest values in the same way."""
+    news = np.flatnonzero(to < high[cells])
+    np.minimum.at(high, cells[news], to[news].astype(high.dtype))
+    return cells[news]

@@ -1,56 +1,16 @@
 """Hides cells until no hidden one keeps fewer than three possible values: of those that tell, what is worth least."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
 from pimh_data.errors import PublishError
-from pimh_data.secure.disclosure.bounds import UNBOUNDED, Bounds, settle, that_may_tell
-from pimh_data.secure.disclosure.reasons import Ends, loosen, rest_on
+from pimh_data.secure.disclosure.bounds import Bounds, Ends, settle_anew, settled
+from pimh_data.secure.disclosure.cells import FEWEST_VALUES, Cells
+from pimh_data.secure.disclosure.reasons import rest_on, resting_on
 from pimh_data.secure.disclosure.relations import Relations
 
-FEWEST_VALUES = 3
 DEAR = 1 / 20  # of what is worth most: everyone's counts, of which headlines are made
-
-
-@dataclass(frozen=True, eq=False)
-class Cells:
-    """Every count of every cube, side by side; arrays, one a cell.
-
-    `low`, `high`: the true counts that a shown one permits. `small`: hidden for its own sake, and known to the reader
-    to be 0 to `most`, the strictest reading. `few`: hidden too from the beginning, because of how few people it is
-    about; the reader is taken to know no bound of it. `certain`: what everybody knows without a release (nobody can be
-    there): hidden, and its bounds are `low` and `high`. `worth`: what is lost by hiding it, whole numbers.
-    `left_over`: array (n, 3) of cells, of which the first is about somebody while the other two are shown.
-    """
-
-    low: np.ndarray
-    high: np.ndarray
-    small: np.ndarray
-    most: np.ndarray
-    few: np.ndarray
-    certain: np.ndarray
-    worth: np.ndarray
-    left_over: np.ndarray = field(default_factory=lambda: np.empty((0, 3), dtype="int64"))
-
-    def own(self, hidden: np.ndarray) -> Bounds:
-        """What each cell gives away alone, where those of `hidden` (array of bool) are hidden."""
-        low, high = np.where(hidden, 0, self.low), np.where(hidden, UNBOUNDED, self.high)
-        high = np.where(self.small, self.most, high)
-        low[self.left_over[self._told_of(hidden), 0]] = 1
-        return Bounds(np.where(self.certain, self.low, low), np.where(self.certain, self.high, high), ~hidden)
-
-    def _told_of(self, hidden: np.ndarray) -> np.ndarray:
-        return ~hidden[self.left_over[:, 1:]].any(axis=1)
-
-    def tell_of(self, hidden: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Hidden cells that are known to be about somebody, and the shown ones that tell it; two of each."""
-        told = self.left_over[self._told_of(hidden)]
-        return np.r_[told[:, 0], told[:, 0]], np.r_[told[:, 1], told[:, 2]]
-
-    def told(self, bounds: Bounds, hidden: np.ndarray) -> np.ndarray:
-        """Where a hidden cell keeps fewer than FEWEST_VALUES; array of bool."""
-        return hidden & ~self.certain & (bounds.values < FEWEST_VALUES)
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,6 +24,50 @@ class Hidden:
     rounds: int
 
 
+@dataclass(frozen=True, eq=False)
+class _State:
+    """What is hidden so far, what each cell gives away alone by now, and all together; changed in place. No round goes
+    through all cells: each through those that it changes.
+    """
+
+    cells: Cells
+    relations: Relations
+    hidden: np.ndarray
+    own: Bounds
+    bounds: Bounds
+
+    def told(self, among: np.ndarray) -> np.ndarray:
+        """Those of some hidden cells, by number, that keep fewer than FEWEST_VALUES."""
+        values = self.bounds.high[among] - self.bounds.low[among] + 1
+        return among[(values < FEWEST_VALUES) & ~self.cells.certain[among]]
+
+    def hide(self, more: np.ndarray) -> None:
+        """Hide more cells, by number: what they had told of others is taken back."""
+        self.hidden[more] = True
+        cells = self.cells.with_rests(more)
+        low, high = self.cells.own_of(cells, self.hidden)
+        less = cells[(low != self.own.low[cells]) | (high != self.own.high[cells])]
+        freed = resting_on(less, self.bounds, self.own, self.relations)
+        self._gives_away(cells, low, high)
+        self.bounds.low[freed.low], self.bounds.high[freed.high] = self.own.low[freed.low], self.own.high[freed.high]
+        settle_anew(self.bounds, self.relations, freed)
+
+    def show(self, again: np.ndarray) -> None:
+        """Show cells, by number, again: they and what they tell of narrow others."""
+        self.hidden[again] = False
+        cells = self.cells.with_rests(again)
+        low, high = self.cells.own_of(cells, self.hidden)
+        self._gives_away(cells, low, high)
+        self.bounds.low[cells] = np.maximum(self.bounds.low[cells], low)
+        self.bounds.high[cells] = np.minimum(self.bounds.high[cells], high)
+        settle_anew(self.bounds, self.relations, Ends(cells, cells), news=Ends(cells, cells))
+
+    def _gives_away(self, cells: np.ndarray, low: np.ndarray, high: np.ndarray) -> None:
+        self.own.low[cells], self.own.high[cells] = low, high
+        for each in (self.own, self.bounds):
+            each.shown[cells] = ~self.hidden[cells]
+
+
 def hide(cells: Cells, relations: Relations) -> Hidden:
     """Hide small cells, and others until none of the hidden can be told; then show again what need not be hidden any
     more since others are.
@@ -71,62 +75,46 @@ def hide(cells: Cells, relations: Relations) -> Hidden:
     Raises PublishError when a hidden cell could be told from what cannot be hidden.
     """
     first = cells.small | cells.few | cells.certain
-    found = _until_none_is_told(first, cells, relations)
+    own = cells.own(first)
+    state = _State(cells, relations, first.copy(), own, settled(own, relations))
+    told = state.told(np.flatnonzero(first))
+    rounds = _until_none_is_told(told, state)
     # A cell of great worth is hidden where nothing cheaper was left; what was hidden since may do without it.
-    dear = found.cells & ~first & (cells.worth >= DEAR * cells.worth.max(initial=0))
-    if not dear.any():
-        return found
-    again = _until_none_is_told(found.cells & ~dear, cells, relations)
-    return Hidden(again.cells, found.found, found.rounds + again.rounds)
+    dear = np.flatnonzero(state.hidden & ~first & (cells.worth >= DEAR * cells.worth.max(initial=0)))
+    if len(dear):
+        state.show(dear)
+        rounds += _until_none_is_told(state.told(np.flatnonzero(state.hidden)), state)
+    return Hidden(state.hidden, len(told), rounds)
 
 
-def _until_none_is_told(first: np.ndarray, cells: Cells, relations: Relations) -> Hidden:
-    """Hide cells, beginning with those of `first` (array of bool), until none of the hidden can be told."""
-    hidden = first.copy()
-    own = cells.own(hidden)
-    telling = that_may_tell(own, relations)
-    bounds = own.copy()
-    settle(bounds, relations, np.ones(len(hidden), dtype=bool), telling)
-    told = cells.told(bounds, hidden)
-    found, rounds = int(told.sum()), 0
-    while told.any():
-        hidden[_cheapest_reasons(told, bounds, own, hidden, cells, relations, telling)] = True
-        own, before = cells.own(hidden), own
-        less = (own.low != before.low) | (own.high != before.high)
-        # What gives away less may be narrowed by what could not narrow it before.
-        telling[relations.touching(less)] = True
-        loosen(bounds, own, before, relations, less, telling)
-        told, rounds = cells.told(bounds, hidden), rounds + 1
-    return Hidden(hidden, found, rounds)
+def _until_none_is_told(told: np.ndarray, state: _State) -> int:
+    """Hide cells until none of the hidden can be told; in how many rounds. `told`: those that can be, by number."""
+    rounds = 0
+    while len(told):
+        more = _cheapest_reasons(told, state)
+        state.hide(more)
+        # What is taken back only widens: of the others none can be told that could not before.
+        told, rounds = np.sort(state.told(np.concatenate([told, more]))), rounds + 1
+    return rounds
 
 
-def _cheapest_reasons(
-    told: np.ndarray,
-    bounds: Bounds,
-    own: Bounds,
-    hidden: np.ndarray,
-    cells: Cells,
-    relations: Relations,
-    telling: np.ndarray,
-) -> np.ndarray:
+def _cheapest_reasons(told: np.ndarray, state: _State) -> np.ndarray:
     """For each cell that can be told, the cheapest shown one on which that rests; of cells that share theirs, one."""
-    numbers = np.cumsum(told) * told
-    reasons = rest_on(Ends(numbers, numbers), bounds, own, relations, telling)
-    shown, label = [], []
-    for number, at_own in ((reasons.low, bounds.low == own.low), (reasons.high, bounds.high == own.high)):
-        found = np.flatnonzero((number > 0) & at_own & ~hidden)
-        shown.append(found)
-        label.append(number[found])
-    known, tell = cells.tell_of(hidden)
-    rests = (reasons.low[known] > 0) & (bounds.low[known] == own.low[known])
-    reached = np.concatenate([*shown, tell[rests]])
-    labels = np.concatenate([*label, reasons.low[known[rests]]])
-    prices = cells.worth[reached]
+    cells, bounds, own, hidden = state.cells, state.bounds, state.own, state.hidden
+    low, high = rest_on(told, bounds, own, state.relations)
+    reached, labels = [], []
+    for (found, number), end, at_first in ((low, bounds.low, own.low), (high, bounds.high, own.high)):
+        mine = (end[found] == at_first[found]) & ~hidden[found]
+        reached.append(found[mine])
+        labels.append(number[mine])
+    rests = bounds.low[low[0]] == own.low[low[0]]
+    known, tell = cells.tell_of(low[0][rests], hidden)
+    reached, labels = np.concatenate([*reached, tell]), np.concatenate([*labels, low[1][rests][known]])
     if not len(reached):
         raise PublishError(
-            f"the disclosure audit failed: {int(told.sum())} hidden counts could be worked out, or all but, and hiding "
+            f"the disclosure audit failed: {len(told)} hidden counts could be worked out, or all but, and hiding "
             "others does not help; nothing was published"
         )
-    order = np.lexsort((prices, labels))
+    order = np.lexsort((cells.worth[reached], labels))
     first = np.r_[True, labels[order][1:] != labels[order][:-1]]
     return np.unique(reached[order][first])

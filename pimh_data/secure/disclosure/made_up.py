@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from pimh_data.registry.disclosure import FEWEST_FOR_A_MEAN
-from pimh_data.secure.disclosure.relations import Relations, distinct, ranges, thinned
+from pimh_data.secure.disclosure.relations import Relations, thinned
+from pimh_data.secure.disclosure.ties import distinct, ranges
 
 NOT = -1  # the relation of a mean that cannot be worked out
 Pairs = tuple[np.ndarray, np.ndarray]

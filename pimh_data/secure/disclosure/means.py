@@ -7,7 +7,8 @@ import numpy as np
 
 from pimh_data.registry.disclosure import FEWEST_FOR_A_MEAN
 from pimh_data.secure.disclosure.made_up import NOT, MadeUp, Pairs, made_up
-from pimh_data.secure.disclosure.relations import Relations, distinct, ranges, within
+from pimh_data.secure.disclosure.relations import Relations, within
+from pimh_data.secure.disclosure.ties import distinct, ranges
 from pimh_data.secure.disclosure.worth import MOST_PEOPLE
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from pimh_data.registry.cubes import ALL_PLACES, ALL_SERVICES, MONTH, QUARTER, THREE_YEARS, YEAR
 from pimh_data.secure.cubes.views import Views
 from pimh_data.secure.disclosure.numbered import Words
-from pimh_data.secure.disclosure.relations import ranges
+from pimh_data.secure.disclosure.ties import ranges
 
 # The longest periods first: what covers a period is made of the longest that fit, or of shorter ones alone.
 TILES = (THREE_YEARS, YEAR, QUARTER, MONTH)

@@ -15,8 +15,9 @@ from pimh_data.secure.cubes.outcomes_cubes import OutcomeCubes
 from pimh_data.secure.cubes.outcomes_means import means
 from pimh_data.secure.disclosure.apart import left_over, told_apart
 from pimh_data.secure.disclosure.bounds import Bounds, settled, settled_as_far_as_possible
+from pimh_data.secure.disclosure.cells import FEWEST_VALUES
 from pimh_data.secure.disclosure.given import cells_of
-from pimh_data.secure.disclosure.hiding import FEWEST_VALUES, Hidden, hide
+from pimh_data.secure.disclosure.hiding import Hidden, hide
 from pimh_data.secure.disclosure.likely import likely
 from pimh_data.secure.disclosure.listed.all import relations_of
 from pimh_data.secure.disclosure.listed.family import by_family

@@ -5,20 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pimh_data.secure.disclosure.bounds import Bounds, settle
+from pimh_data.secure.disclosure.bounds import Bounds, Ends, joined
 from pimh_data.secure.disclosure.relations import Relations
+from pimh_data.secure.disclosure.ties import once
 
-
-@dataclass(frozen=True, eq=False)
-class Ends:
-    """Something of the least and of the greatest value of each cell; arrays, one a cell."""
-
-    low: np.ndarray
-    high: np.ndarray
-
-    def any(self) -> np.ndarray:
-        """Where there is something of either."""
-        return (self.low != 0) | (self.high != 0)
+Labelled = tuple[np.ndarray, np.ndarray]  # cells, in order, and the number of each
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,119 +20,123 @@ class _Tight:
     part: Ends
 
 
-def _between(pairs: Relations, bounds: Bounds, own: Bounds) -> tuple[np.ndarray, np.ndarray]:
-    """By which pairs the part sets its total's least value; by which the total sets its part's greatest."""
-    total, part, more = pairs.total, pairs.parts, pairs.more(bounds.shown)
-    low, high = bounds.low[total], bounds.high[part]
-    return (
-        (low > own.low[total]) & (low == bounds.low[part] + more),
-        (high < own.high[part]) & (high == bounds.high[total] - more),
-    )
-
-
 def _among(relations: Relations, bounds: Bounds, own: Bounds) -> _Tight:
     sizes, parts, total = relations.sizes, relations.parts, relations.total
     sum_low, sum_high = relations.over(bounds.low), relations.over(bounds.high)
-    low, high = bounds.low[parts], bounds.high[parts]
+    low, high, whole_low, whole_high = bounds.low[parts], bounds.high[parts], bounds.low[total], bounds.high[total]
     least, most = np.repeat(relations.at_least, sizes), np.repeat(relations.at_most, sizes)
-    told_low, told_high = bounds.low > own.low, bounds.high < own.high
     return _Tight(
         Ends(
-            relations.at_least & told_low[total] & (bounds.low[total] == sum_low),
-            relations.at_most & told_high[total] & (bounds.high[total] == sum_high),
+            relations.at_least & (whole_low > own.low[total]) & (whole_low == sum_low),
+            relations.at_most & (whole_high < own.high[total]) & (whole_high == sum_high),
         ),
         Ends(
-            most & told_low[parts] & (low == np.repeat(bounds.low[total] - sum_high, sizes) + high),
-            least & told_high[parts] & (high == np.repeat(bounds.high[total] - sum_low, sizes) + low),
+            most & (low > own.low[parts]) & (low == np.repeat(whole_low - sum_high, sizes) + high),
+            least & (high < own.high[parts]) & (high == np.repeat(whole_high - sum_low, sizes) + low),
         ),
     )
 
 
-def rest_on(told: Ends, bounds: Bounds, own: Bounds, relations: Relations, telling: np.ndarray | None = None) -> Ends:
-    """Every bound on which those of `told` rest, themselves included, under the number that they have there.
+def rest_on(told: np.ndarray, bounds: Bounds, own: Bounds, relations: Relations) -> tuple[Labelled, Labelled]:
+    """Every least and every greatest value on which those of `told` rest, themselves included, each with a number.
 
-    `told`: whole numbers from 1, one for each cell that is told of, 0 elsewhere; of a bound on which several rest, the
-    lowest counts. `bounds`: settled from `own`, what each cell gives away alone. `telling`: as for `settle`.
+    `told`: cells by number; of a bound on which several rest, the place of the first among them, from 1, counts.
+    `bounds`: settled from `own`, what each cell gives away alone.
     """
-    none = np.iinfo(np.int64).max
-    label = Ends(*(np.where(side > 0, side, none).astype("int64") for side in (told.low, told.high)))
-    news = told.any()
-    while news.any():
-        here = relations.only(relations.touching(news, telling))
-        news = np.zeros_like(news)
-        for side, cells, numbers in _supports(here, bounds, own, label, none):
-            mine = getattr(label, side)
-            lower = np.flatnonzero(numbers < mine[cells])
-            np.minimum.at(mine, cells[lower], numbers[lower])
-            news[cells[lower]] = True
-    return Ends(*(np.where(side == none, 0, side) for side in (label.low, label.high)))
+    # The first counts for most: a cell without any number counts for nothing, and nothing has to be written for it.
+    weights = np.arange(len(told), 0, -1, dtype="int32")
+    weight = Ends(*(np.zeros(len(bounds.low), dtype="int32") for _ in range(2)))
+    weight.low[told], weight.high[told] = weights, weights
+    news, reached = Ends(told, told), [Ends(told, told)]
+    while len(news.low) or len(news.high):
+        found: dict[str, list[np.ndarray]] = {"low": [], "high": []}
+        for side, cells, weights in _supports(news, bounds, own, weight, relations):
+            mine = getattr(weight, side)
+            more = np.flatnonzero(weights > mine[cells])
+            np.maximum.at(mine, cells[more], weights[more])
+            found[side].append(cells[more])
+        news = Ends(*(once(np.concatenate(found[side]), len(bounds.low)) for side in ("low", "high")))
+        reached.append(news)
+    all_reached = joined(reached)
+    cells = (once(each, len(bounds.low)) for each in (all_reached.low, all_reached.high))
+    low, high = ((each, len(told) + 1 - of[each]) for each, of in zip(cells, (weight.low, weight.high), strict=True))
+    return low, high
 
 
-def _supports(relations: Relations, bounds: Bounds, own: Bounds, label: Ends, none: int) -> Iterator[tuple]:
-    """(side, cells, numbers): what supports the labelled bounds that these relations set."""
-    pairs = relations.pairs_alone
-    of_total, of_part = _between(pairs, bounds, own)
-    yield "low", pairs.parts[of_total], label.low[pairs.total[of_total]]
-    yield "high", pairs.total[of_part], label.high[pairs.parts[of_part]]
-    if not len(relations.others):
+def _supports(
+    news: Ends, bounds: Bounds, own: Bounds, weight: Ends, relations: Relations
+) -> Iterator[tuple[str, np.ndarray, np.ndarray]]:
+    """(side, cells, weights): what supports the bounds that are news."""
+    ties = relations.ties
+    low, high = (
+        news.low[bounds.low[news.low] > own.low[news.low]],
+        news.high[bounds.high[news.high] < own.high[news.high]],
+    )
+    total, part, more = ties.parts.of(low, bounds.shown)
+    sets = bounds.low[total] == bounds.low[part] + more
+    yield "low", part[sets], weight.low[total[sets]]
+    part, total, more = ties.totals.of(high, bounds.shown)
+    sets = bounds.high[part] == bounds.high[total] - more
+    yield "high", total[sets], weight.high[part[sets]]
+    numbers = ties.sums_of(np.concatenate([low, high]))
+    if not len(numbers):
         return
-    relations, tight = relations.others, _among(relations.others, bounds, own)
-    sizes, parts, total = relations.sizes, relations.parts, relations.total
+    here = relations.others.only(numbers)
+    tight, sizes, parts, total = _among(here, bounds, own), here.sizes, here.parts, here.total
     for side, other in (("low", "high"), ("high", "low")):
-        mine, of_total, of_part = getattr(label, side), getattr(tight.total, side), getattr(tight.part, side)
-        yield side, parts, np.repeat(np.where(of_total, mine[total], none), sizes)
-        told = np.where(of_part, mine[parts], none)
-        lowest = np.minimum.reduceat(told, relations.starts)
-        yield side, total, lowest
+        mine, of_total, of_part = getattr(weight, side), getattr(tight.total, side), getattr(tight.part, side)
+        yield side, parts, np.repeat(np.where(of_total, mine[total], 0), sizes)
+        told = np.where(of_part, mine[parts], 0)
+        most = np.maximum.reduceat(told, here.starts)
+        yield side, total, most
         # The part's bound rests on the other parts' other ends; its own among them does no harm.
-        yield other, parts, np.where(np.repeat(lowest, sizes) < told, np.repeat(lowest, sizes), none)
-        # The one with the lowest number rests on the others for the next lowest.
-        first = (told == np.repeat(lowest, sizes)) & (told < none)
-        second = np.minimum.reduceat(np.where(first, none, told), relations.starts)
-        several = np.add.reduceat(first, relations.starts, dtype="int32") > 1
-        yield other, parts[first], np.repeat(np.where(several, lowest, second), sizes)[first]
+        of_most = np.repeat(most, sizes)
+        first = (told == of_most) & (told > 0)
+        # The one that weighs most rests on the others for the one that is next.
+        second = np.maximum.reduceat(np.where(first, 0, told), here.starts)
+        several = np.add.reduceat(first, here.starts, dtype="int32") > 1
+        yield other, parts, np.where(first, np.repeat(np.where(several, most, second), sizes), of_most)
 
 
-def loosen(
-    bounds: Bounds,
-    own: Bounds,
-    before: Bounds,
-    relations: Relations,
-    cells: np.ndarray,
-    telling: np.ndarray | None = None,
-) -> None:
-    """Takes back, in place, what the bounds of some cells had told of others, and settles anew.
+def resting_on(cells: np.ndarray, bounds: Bounds, own: Bounds, relations: Relations) -> Ends:
+    """The cells, by number, whose least and whose greatest value may rest on the bounds of some, themselves included.
 
-    `cells`: those that give away less than before (array of bool); `own`: what each gives away alone by now, and
-    `before`: what each gave away then, from which `bounds` were settled. `telling`: as for `settle`, then and now.
+    `bounds`: settled from `own`, what each cell gives away alone.
     """
-    freed = Ends(cells.copy(), cells.copy())
-    news = cells
-    while news.any():
-        here = relations.only(relations.touching(news, telling))
-        news = np.zeros_like(news)
-        for side, reached in _supported(here, bounds, before, freed):
+    freed = Ends(*(np.zeros(len(bounds.low), dtype=bool) for _ in range(2)))
+    freed.low[cells], freed.high[cells] = True, True
+    news, reached = Ends(cells, cells), [Ends(cells, cells)]
+    while len(news.low) or len(news.high):
+        found: dict[str, list[np.ndarray]] = {"low": [], "high": []}
+        for side, resting in _supported(news, bounds, own, freed, relations):
             mine = getattr(freed, side)
-            news[reached[~mine[reached]]] = True
-            mine[reached] = True
-    bounds.low[freed.low], bounds.high[freed.high] = own.low[freed.low], own.high[freed.high]
-    bounds.shown[:] = own.shown
-    settle(bounds, relations, freed.any(), telling)
+            fresh = once(resting[~mine[resting]], len(mine))
+            mine[fresh] = True
+            found[side].append(fresh)
+        news = Ends(*(np.concatenate(found[side]) for side in ("low", "high")))
+        reached.append(news)
+    return joined(reached)
 
 
-def _supported(relations: Relations, bounds: Bounds, own: Bounds, freed: Ends) -> Iterator[tuple[str, np.ndarray]]:
-    """(side, cells): bounds set by these relations that rest on a freed one."""
-    pairs = relations.pairs_alone
-    of_total, of_part = _between(pairs, bounds, own)
-    yield "low", pairs.total[of_total & freed.low[pairs.parts]]
-    yield "high", pairs.parts[of_part & freed.high[pairs.total]]
-    if not len(relations.others):
+def _supported(
+    news: Ends, bounds: Bounds, own: Bounds, freed: Ends, relations: Relations
+) -> Iterator[tuple[str, np.ndarray]]:
+    """(side, cells): bounds that rest on those that are news."""
+    ties = relations.ties
+    part, total, more = ties.totals.of(news.low, bounds.shown)
+    low = bounds.low[total]
+    yield "low", total[(low == bounds.low[part] + more) & (low > own.low[total])]
+    total, part, more = ties.parts.of(news.high, bounds.shown)
+    high = bounds.high[part]
+    yield "high", part[(high == bounds.high[total] - more) & (high < own.high[part])]
+    numbers = ties.sums_of(np.concatenate([news.low, news.high]))
+    if not len(numbers):
         return
-    relations, tight = relations.others, _among(relations.others, bounds, own)
-    sizes, parts, total = relations.sizes, relations.parts, relations.total
+    here = relations.others.only(numbers)
+    tight, sizes, parts, total = _among(here, bounds, own), here.sizes, here.parts, here.total
     for side, other in (("low", "high"), ("high", "low")):
         mine = getattr(freed, side)
-        yield side, total[getattr(tight.total, side) & np.logical_or.reduceat(mine[parts], relations.starts)]
+        yield side, total[getattr(tight.total, side) & np.logical_or.reduceat(mine[parts], here.starts)]
         theirs = getattr(freed, other)[parts]
-        of_others = np.repeat(np.add.reduceat(theirs, relations.starts, dtype="int32"), sizes) - theirs > 0
+        of_others = np.repeat(np.add.reduceat(theirs, here.starts, dtype="int32"), sizes) - theirs > 0
         yield side, parts[getattr(tight.part, side) & (np.repeat(mine[total], sizes) | of_others)]

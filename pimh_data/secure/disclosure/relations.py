@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
-from scipy.sparse import csc_array, csr_array
+
+from pimh_data.secure.disclosure.ties import Numbers, Ties, distinct, links, numbers_of, ranges, spread
 
 FEW = 50  # below one cell in so many, relations are looked up cell by cell
 
@@ -108,20 +109,25 @@ class Relations:
             if self.pairs < len(self):
                 held[self.pairs :] |= np.logical_or.reduceat(cells[self.others.parts], self.others.starts)
             return np.flatnonzero(held if among is None else held & among)
-        found = []
-        for of_cells in self._of_cells:
-            begin = of_cells.indptr
-            held = wanted[: np.searchsorted(wanted, len(begin) - 1)]
-            found.append(of_cells.indices[ranges(begin[held], begin[held + 1] - begin[held])])
-        numbers = np.concatenate(found)
+        numbers = np.concatenate([numbers[spread(begin, wanted)[1]] for begin, numbers in self._of_cells])
         return distinct(numbers if among is None else numbers[among[numbers]])
 
     @cached_property
-    def _of_cells(self) -> tuple[csc_array, csc_array]:
-        """The relations of each cell side by side, one column a cell: those of which it is the total; a part."""
-        ends = np.arange(len(self) + 1, dtype="int32"), np.append(self.starts, np.int32(len(self.parts)))
-        sides = zip((self.total, self.parts), ends, strict=True)
-        return tuple(csr_array((np.broadcast_to(np.int8(1), len(cells)), cells, end)).tocsc() for cells, end in sides)
+    def _of_cells(self) -> tuple[Numbers, Numbers]:
+        """The relations of each cell side by side: those of which it is the total; a part."""
+        return numbers_of(self.total, np.arange(len(self))), numbers_of(self.parts, self.starts)
+
+    @cached_property
+    def ties(self) -> Ties:
+        """In which of them each cell stands: of each pair the other cell; of all others their numbers among these."""
+        pairs, others = self.pairs_alone, self.others
+        return Ties(
+            links(pairs.parts, pairs.total, self.apart),
+            links(pairs.total, pairs.parts, self.apart),
+            numbers_of(others.total, np.arange(len(others))),
+            numbers_of(others.parts, others.starts),
+            len(others),
+        )
 
     def over(self, values: np.ndarray) -> np.ndarray:
         """The sum of each relation's parts. `values`: one a cell."""
@@ -219,14 +225,3 @@ def _alike(
         np.full(many, family, dtype="int8"),
         pairs,
     )
-
-
-def ranges(starts: np.ndarray, sizes: np.ndarray) -> np.ndarray:
-    """The whole numbers from each start on, `sizes` many, one run after the other."""
-    return np.repeat(starts - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
-
-
-def distinct(numbers: np.ndarray) -> np.ndarray:
-    """The numbers, each once, in order: `np.unique` hashes them first, which takes twice as long."""
-    ordered = np.sort(numbers)
-    return ordered[np.r_[True, ordered[1:] != ordered[:-1]][: len(ordered)]]

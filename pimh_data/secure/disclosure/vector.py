@@ -10,7 +10,7 @@ from pimh_data.registry.cubes import CUBES, PLUS_GROUP
 from pimh_data.registry.disclosure import FEWEST, FEWEST_FOR_A_MEAN, FEWEST_SENSITIVE, SENSITIVE
 from pimh_data.secure.cubes.counting import KEY
 from pimh_data.secure.disclosure.bounds import UNBOUNDED
-from pimh_data.secure.disclosure.hiding import Cells
+from pimh_data.secure.disclosure.cells import Cells
 from pimh_data.secure.disclosure.numbered import Numbered
 from pimh_data.secure.disclosure.profiles import Profile
 from pimh_data.secure.disclosure.worth import worth

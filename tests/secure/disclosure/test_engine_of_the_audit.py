@@ -13,14 +13,15 @@ from scipy.sparse import csr_matrix
 
 from pimh_data.errors import PublishError
 from pimh_data.secure.disclosure import protect as protecting
-from pimh_data.secure.disclosure.bounds import UNBOUNDED, Bounds, settled
-from pimh_data.secure.disclosure.hiding import Cells, Hidden, hide
+from pimh_data.secure.disclosure.bounds import UNBOUNDED, Bounds, settle_anew, settled
+from pimh_data.secure.disclosure.cells import Cells
+from pimh_data.secure.disclosure.hiding import Hidden, hide
 from pimh_data.secure.disclosure.listed.all import relations_of
 from pimh_data.secure.disclosure.nesting import nesting
 from pimh_data.secure.disclosure.numbered import numbered
 from pimh_data.secure.disclosure.profiles import EXACT, ROUNDED
 from pimh_data.secure.disclosure.protect import audited, protect
-from pimh_data.secure.disclosure.reasons import loosen
+from pimh_data.secure.disclosure.reasons import resting_on
 from pimh_data.secure.disclosure.relations import Relations, grouped, together, within
 from pimh_data.secure.disclosure.vector import Vector, vector_of
 
@@ -133,7 +134,9 @@ def test_what_is_taken_back_leaves_the_bounds_that_there_are_without_it(drawn, d
     freed = np.array(data.draw(st.lists(st.booleans(), min_size=len(true), max_size=len(true))))
     after = Bounds(np.where(freed, 0, before.low), np.where(freed, UNBOUNDED, before.high))
     bounds = settled(before, relations)
-    loosen(bounds, after, before, relations, freed)
+    rested = resting_on(np.flatnonzero(freed), bounds, before, relations)
+    bounds.low[rested.low], bounds.high[rested.high] = after.low[rested.low], after.high[rested.high]
+    settle_anew(bounds, relations, rested)
     anew = settled(after, relations)
     assert (bounds.low == anew.low).all()
     assert (bounds.high == anew.high).all()
