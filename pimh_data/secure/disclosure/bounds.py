@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from pimh_data.secure.disclosure.relations import Relations
-from pimh_data.secure.disclosure.ties import once
+from pimh_data.secure.disclosure.ties import added_up, once
 
 UNBOUNDED = 10**9  # the greatest value of a cell of which nothing is known
-AT_ONCE = 500_000  # relations: what is worked out for all of twenty million would take gigabytes
+AT_ONCE = 30_000  # relations: what is worked out for all of twenty million would take gigabytes, and lie far away
+NEVER = 2**40  # more than any sum
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,23 +42,21 @@ class Bounds:
 def settled(own: Bounds, relations: Relations) -> Bounds:
     """The tightest bounds that passing them along the relations gives, from what each cell gives away alone."""
     bounds = own.copy()
-    moved = [_pass_on(bounds, here) for here in _in_turn(relations)]
+    moved = [_pass_on(bounds, here) for here in relations.in_turn(AT_ONCE)]
     settle(bounds, relations, joined(moved))
     return bounds
 
 
 def settle(bounds: Bounds, relations: Relations, moved: Ends) -> None:
     """Passes on, in place, until nothing moves. `moved`: the cells, by number, whose bounds are news."""
-    others, ties, cells = relations.others, relations.ties, len(bounds.low)
+    ties, cells = relations.ties, len(bounds.low)
     while len(moved.low) or len(moved.high):
         low, high = once(moved.low, cells), once(moved.high, cells)
         part, total, more = ties.totals.of(low, bounds.shown)
         raised = _raise(bounds.low, total, bounds.low[part] + more)
         total, part, more = ties.parts.of(high, bounds.shown)
         lowered = _lower(bounds.high, part, bounds.high[total] - more)
-        numbers = ties.sums_of(np.concatenate([low, high]))
-        among = [_pass_among(bounds, others.only(numbers))] if len(numbers) else []
-        moved = joined([Ends(raised, lowered), *among])
+        moved = joined([Ends(raised, lowered), *_of_sums(bounds, relations, Ends(low, high))])
 
 
 def settle_anew(bounds: Bounds, relations: Relations, cells: Ends, news: Ends | None = None) -> None:
@@ -71,9 +70,15 @@ def settle_anew(bounds: Bounds, relations: Relations, cells: Ends, news: Ends | 
     raised = _raise(bounds.low, total, bounds.low[part] + more)
     part, total, more = ties.totals.of(cells.high, bounds.shown)
     lowered = _lower(bounds.high, part, bounds.high[total] - more)
-    numbers = ties.sums_of(np.concatenate([cells.low, cells.high]))
-    among = [_pass_among(bounds, relations.others.only(numbers))] if len(numbers) else []
-    settle(bounds, relations, joined([Ends(raised, lowered), *among, *([news] if news else [])]))
+    moved = [Ends(raised, lowered), *_of_sums(bounds, relations, cells), *([news] if news else [])]
+    settle(bounds, relations, joined(moved))
+
+
+def _of_sums(bounds: Bounds, relations: Relations, cells: Ends) -> Iterator[Ends]:
+    """What moves, in place, by the sums in which some cells stand."""
+    numbers = relations.ties.sums_of(np.concatenate([cells.low, cells.high]))
+    for first in range(0, len(numbers), AT_ONCE):
+        yield _pass_among(bounds, relations.others.only(numbers[first : first + AT_ONCE]))
 
 
 def settled_as_far_as_possible(own: Bounds, relations: Relations) -> tuple[Bounds, int]:
@@ -112,12 +117,6 @@ def _that_may_tell(own: Bounds, relations: Relations) -> np.ndarray:
     return may
 
 
-def _in_turn(relations: Relations) -> Iterator[Relations]:
-    """All of the relations, so many at a time."""
-    for first in range(0, len(relations), AT_ONCE):
-        yield relations.only(np.arange(first, min(first + AT_ONCE, len(relations))))
-
-
 def _pass_on(bounds: Bounds, relations: Relations) -> Ends:
     """Narrows bounds, in place, by each of the relations once; the cells whose bounds moved."""
     pairs = relations.pairs_alone
@@ -133,26 +132,35 @@ def _pass_among(bounds: Bounds, relations: Relations) -> Ends:
     low, high, sizes = bounds.low, bounds.high, relations.sizes
     parts, total = relations.parts, relations.total
     part_low, part_high, total_low, total_high = low[parts], high[parts], low[total], high[total]
-    sum_low, sum_high = np.add.reduceat(part_low, relations.starts), np.add.reduceat(part_high, relations.starts)
-    least, most = np.flatnonzero(relations.at_least), np.flatnonzero(relations.at_most)
+    sum_low, sum_high = added_up(part_low, relations.starts), added_up(part_high, relations.starts)
+    least, most = relations.at_least, relations.at_most
     # What the other parts leave of the total is left for the part.
-    room, need = np.repeat(total_high - sum_low, sizes) + part_low, np.repeat(total_low - sum_high, sizes) + part_high
-    of_least, of_most = (np.flatnonzero(np.repeat(each, sizes)) for each in (relations.at_least, relations.at_most))
-    raised = _raise(low, total[least], sum_low[least]), _raise(low, parts[of_most], need[of_most])
-    lowered = _lower(high, total[most], sum_high[most]), _lower(high, parts[of_least], room[of_least])
+    room = np.repeat(np.where(least, total_high - sum_low, NEVER), sizes) + part_low
+    need = np.repeat(np.where(most, total_low - sum_high, -NEVER), sizes) + part_high
+    raised = (
+        _raise(low, total, np.where(least, sum_low, -NEVER), total_low),
+        _raise(low, parts, need, part_low),
+    )
+    lowered = (
+        _lower(high, total, np.where(most, sum_high, NEVER), total_high),
+        _lower(high, parts, room, part_high),
+    )
     return Ends(np.concatenate(raised), np.concatenate(lowered))
 
 
-def _raise(low: np.ndarray, cells: np.ndarray, to: np.ndarray) -> np.ndarray:
-    """Raises least values, in place, where `to` is more; those that were raised, some of them several times."""
-    news = np.flatnonzero(to > low[cells])
+def _raise(low: np.ndarray, cells: np.ndarray, to: np.ndarray, held: np.ndarray | None = None) -> np.ndarray:
+    """Raises least values, in place, where `to` is more; those that were raised, some of them several times.
+
+    `held`: what they were, if it is at hand.
+    """
+    news = np.flatnonzero(to > (low[cells] if held is None else held))
     # What narrows a bound fits in its type, where a sum need not.
     np.maximum.at(low, cells[news], to[news].astype(low.dtype))
     return cells[news]
 
 
-def _lower(high: np.ndarray, cells: np.ndarray, to: np.ndarray) -> np.ndarray:
+def _lower(high: np.ndarray, cells: np.ndarray, to: np.ndarray, held: np.ndarray | None = None) -> np.ndarray:
     """Lowers greatest values in the same way."""
-    news = np.flatnonzero(to < high[cells])
+    news = np.flatnonzero(to < (high[cells] if held is None else held))
     np.minimum.at(high, cells[news], to[news].astype(high.dtype))
     return cells[news]

@@ -76,7 +76,7 @@ def _looked_at(others: Relations, asked: np.ndarray, wide: np.ndarray) -> Relati
     """Those that add up, with a cell that is asked for and none that may have too many values."""
 
     def any_of(cells: np.ndarray) -> np.ndarray:
-        return np.logical_or.reduceat(cells[others.parts], others.starts) | cells[others.total]
+        return (others.over(cells) > 0) | cells[others.total]
 
     if not len(others):
         return others

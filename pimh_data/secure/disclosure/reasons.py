@@ -7,7 +7,7 @@ import numpy as np
 
 from pimh_data.secure.disclosure.bounds import Bounds, Ends, joined
 from pimh_data.secure.disclosure.relations import Relations
-from pimh_data.secure.disclosure.ties import once
+from pimh_data.secure.disclosure.ties import added_up, once
 
 Labelled = tuple[np.ndarray, np.ndarray]  # cells, in order, and the number of each
 
@@ -21,9 +21,9 @@ class _Tight:
 
 
 def _among(relations: Relations, bounds: Bounds, own: Bounds) -> _Tight:
-    sizes, parts, total = relations.sizes, relations.parts, relations.total
-    sum_low, sum_high = relations.over(bounds.low), relations.over(bounds.high)
+    sizes, parts, total, starts = relations.sizes, relations.parts, relations.total, relations.starts
     low, high, whole_low, whole_high = bounds.low[parts], bounds.high[parts], bounds.low[total], bounds.high[total]
+    sum_low, sum_high = added_up(low, starts), added_up(high, starts)
     least, most = np.repeat(relations.at_least, sizes), np.repeat(relations.at_most, sizes)
     return _Tight(
         Ends(
@@ -94,7 +94,7 @@ def _supports(
         first = (told == of_most) & (told > 0)
         # The one that weighs most rests on the others for the one that is next.
         second = np.maximum.reduceat(np.where(first, 0, told), here.starts)
-        several = np.add.reduceat(first, here.starts, dtype="int32") > 1
+        several = added_up(first, here.starts) > 1
         yield other, parts, np.where(first, np.repeat(np.where(several, most, second), sizes), of_most)
 
 
@@ -136,7 +136,7 @@ def _supported(
     tight, sizes, parts, total = _among(here, bounds, own), here.sizes, here.parts, here.total
     for side, other in (("low", "high"), ("high", "low")):
         mine = getattr(freed, side)
-        yield side, total[getattr(tight.total, side) & np.logical_or.reduceat(mine[parts], here.starts)]
+        yield side, total[getattr(tight.total, side) & (added_up(mine[parts], here.starts) > 0)]
         theirs = getattr(freed, other)[parts]
-        of_others = np.repeat(np.add.reduceat(theirs, here.starts, dtype="int32"), sizes) - theirs > 0
+        of_others = np.repeat(added_up(theirs, here.starts), sizes) > theirs
         yield side, parts[getattr(tight.part, side) & (np.repeat(mine[total], sizes) | of_others)]

@@ -3,13 +3,13 @@
 A cell is a place in one long vector that holds every count of every cube.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 
-from pimh_data.secure.disclosure.ties import Numbers, Ties, distinct, links, numbers_of, ranges, spread
+from pimh_data.secure.disclosure.ties import Numbers, Ties, added_up, distinct, links, numbers_of, ranges, spread
 
 FEW = 50  # below one cell in so many, relations are looked up cell by cell
 
@@ -107,7 +107,7 @@ class Relations:
             held = cells[self.total]
             held[: self.pairs] |= cells[self.parts[: self.pairs]]
             if self.pairs < len(self):
-                held[self.pairs :] |= np.logical_or.reduceat(cells[self.others.parts], self.others.starts)
+                held[self.pairs :] |= self.others.over(cells) > 0
             return np.flatnonzero(held if among is None else held & among)
         numbers = np.concatenate([numbers[spread(begin, wanted)[1]] for begin, numbers in self._of_cells])
         return distinct(numbers if among is None else numbers[among[numbers]])
@@ -134,8 +134,27 @@ class Relations:
         first = values[self.parts[: self.pairs]]
         if self.pairs == len(self):
             return first
-        sums = np.add.reduceat(values[self.others.parts], self.others.starts)
+        of_parts, starts = values[self.others.parts], self.others.starts
+        sums = added_up(of_parts, starts) if values.dtype.kind in "bi" else np.add.reduceat(of_parts, starts)
         return np.concatenate([first, sums]) if self.pairs else sums
+
+    def in_turn(self, many: int) -> Iterator["Relations"]:
+        """All of them, so many at a time, first pairs and then others; nothing is copied but where parts begin."""
+        for all_of, pairs in ((self.pairs_alone, True), (self.others, False)):
+            for first in range(0, len(all_of), many):
+                here, begin = slice(first, first + many), all_of.starts[first]
+                end = all_of.starts[first + many] if first + many < len(all_of) else len(all_of.parts)
+                yield replace(
+                    all_of,
+                    total=all_of.total[here],
+                    parts=all_of.parts[begin:end],
+                    starts=all_of.starts[here] - begin,
+                    at_least=all_of.at_least[here],
+                    at_most=all_of.at_most[here],
+                    family=all_of.family[here],
+                    pairs=len(all_of.total[here]) if pairs else 0,
+                    apart=all_of.apart[here],
+                )
 
     def hold(self, true: np.ndarray) -> np.ndarray:
         """Which relations the true values keep, array of bool."""
@@ -199,7 +218,7 @@ def thinned(relations: Relations, kept: np.ndarray) -> tuple[Relations, np.ndarr
     """The relations, none of them pairs, with those of their parts that are kept, and the numbers they had: those of
     which no part is kept are left out. `kept`: array of bool, one a part.
     """
-    sizes = np.add.reduceat(kept, relations.starts, dtype="int64") if len(relations) else relations.starts
+    sizes = added_up(kept, relations.starts)
     there = np.flatnonzero(sizes)
     sizes = sizes[there]
     held = relations.only(there)

@@ -88,6 +88,15 @@ def ranges(starts: np.ndarray, sizes: np.ndarray) -> np.ndarray:
     return np.repeat(starts - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
 
 
+def added_up(values: np.ndarray, starts: np.ndarray) -> np.ndarray:
+    """The sum of each run of whole numbers, int64; `starts`: where each begins. By `reduceat` it takes three times as
+    long, most runs being short.
+    """
+    so_far = np.zeros(len(values) + 1, dtype="int64")
+    np.cumsum(values, dtype="int64", out=so_far[1:])
+    return np.diff(so_far[starts], append=so_far[-1])
+
+
 def spread(begin: np.ndarray, cells: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Each cell as often as it has something, and where that is. Cells beyond the last that has anything have none."""
     held = cells[cells < len(begin) - 1]
