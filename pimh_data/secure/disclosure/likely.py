@@ -5,6 +5,7 @@ Of every sum the other counts say by chance what they say for certain as bounds:
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -34,9 +35,8 @@ class Chances:
 
     def of(self, cell: int) -> np.ndarray:
         """The chance of each value from `low` to `high` of one cell; their sum is 1."""
-        values = np.arange(self.low[cell], self.high[cell] + 1)
-        weights = WITHIN + 1 - np.abs(values - self.shown[cell]) if self.drawn[cell] else np.ones(len(values))
-        return weights / weights.sum()
+        low = int(self.low[cell])
+        return _of_values(int(self.high[cell]) - low + 1, int(self.shown[cell]) - low if self.drawn[cell] else None)
 
     def moments(self) -> tuple[np.ndarray, np.ndarray]:
         """Mean and variance of each cell."""
@@ -51,6 +51,13 @@ class Chances:
         mean[drawn] = shown + first / whole
         variance[drawn] = second / whole - (first / whole) ** 2
         return mean, variance
+
+
+@cache
+def _of_values(many: int, drawn: int | None) -> np.ndarray:
+    """The chance of each of so many values; `drawn`: the place among them of the number that was drawn, if one was."""
+    weights = np.ones(many) if drawn is None else WITHIN + 1 - np.abs(np.arange(many) - drawn)
+    return weights / weights.sum()
 
 
 def likely(bounds: Bounds, shown: np.ndarray, drawn: np.ndarray, asked: np.ndarray, relations: Relations) -> np.ndarray:

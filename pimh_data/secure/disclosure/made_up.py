@@ -16,17 +16,15 @@ Pairs = tuple[np.ndarray, np.ndarray]
 class MadeUp:
     """Relations between groups of people of whom several make one up. `people`: how many each group describes.
 
-    `equal`: those with nobody over, by which a mean that may be shown can be worked out, and `number`: for each part of
-    these, of which it is. `covering`: those with nobody over of which some mean may be known. `leaving`: those which
-    may leave few people, or tell that a hidden count is of nobody (`telling`, one each), and `which` of `groups` they
-    are. `order`: of `groups` by their total; `begin`: where those of
-    each group begin in it, and of one more.
+    `equal`: those with nobody over, by which a mean that may be shown can be worked out. `covering`: those with nobody
+    over of which some mean may be known. `leaving`: those which may leave few people, or tell that a hidden count is of
+    nobody (`telling`, one each), and `which` of `groups` they are. `order`: of `groups` by their total; `begin`: where
+    those of each group begin in it, and of one more.
     """
 
     people: np.ndarray
     groups: Relations
     equal: Relations
-    number: np.ndarray
     covering: Relations
     leaving: Relations
     telling: np.ndarray
@@ -36,7 +34,7 @@ class MadeUp:
 
     def worked_out(self, shown: np.ndarray) -> np.ndarray:
         """By which of `equal` a mean that is not shown can be worked out, its others being known; NOT where by none."""
-        return _worked_out(shown, self.people, self.equal, self.number)
+        return _worked_out(shown, self.people, self.equal)
 
     def known(self, shown: np.ndarray) -> np.ndarray:
         """Which means are known where some are shown: these, and what can be worked out."""
@@ -115,8 +113,8 @@ def made_up(people: np.ndarray, relations: Relations, may: np.ndarray, secret: n
         np.flatnonzero(groups.at_least & groups.at_most & (groups.over(people) == people[groups.total]))
     )
     some, _ = thinned(equal, people[equal.parts] > 0)
-    known = may | (people == 0) | (_worked_out(may, people, some, _numbers(some)) != NOT)
-    telling = some.only(np.flatnonzero((some.over((~known).astype("int32")) == 0) & known[some.total]))
+    known = may | (people == 0) | (_worked_out(may, people, some) != NOT)
+    telling = some.only(np.flatnonzero((some.over(~known) == 0) & known[some.total]))
     covered = _covered(known, people, some)
     covering, _ = thinned(some, covered[some.parts] > 0)
     leaving, which = thinned(groups, covered[groups.parts] > 0)
@@ -125,39 +123,38 @@ def made_up(people: np.ndarray, relations: Relations, may: np.ndarray, secret: n
     few &= known[leaving.total] | (covered[leaving.total] == whole)
     leaving, which = leaving.only(np.flatnonzero(few)), which[few]
     # That nothing is left tells of its parts that nobody is in them, where the parts are all of it and share nobody.
-    nobody = groups.over((secret & (people == 0)).astype("int32")) > 0
+    nobody = groups.over(secret & (people == 0)) > 0
     telling_nobody = (nobody & groups.at_least & groups.at_most)[which]
     order = np.argsort(groups.total, kind="stable")
     begin = np.searchsorted(groups.total[order], np.arange(len(people) + 1))
-    return MadeUp(people, groups, telling, _numbers(telling), covering, leaving, telling_nobody, which, order, begin)
+    return MadeUp(people, groups, telling, covering, leaving, telling_nobody, which, order, begin)
 
 
-def _numbers(relations: Relations) -> np.ndarray:
-    """For each part, the number of its relation."""
-    return np.repeat(np.arange(len(relations)), relations.sizes)
-
-
-def _worked_out(shown: np.ndarray, people: np.ndarray, equal: Relations, number: np.ndarray) -> np.ndarray:
+def _worked_out(shown: np.ndarray, people: np.ndarray, equal: Relations) -> np.ndarray:
     by, known = np.full(len(shown), NOT), shown | (people == 0)
-    while len(equal):
-        lacks = equal.over((~known).astype("int32")) + ~known[equal.total]
-        last = lacks == 1
-        totals, parts = last & ~known[equal.total], last[number] & ~known[equal.parts]
-        if not totals.any() and not parts.any():
-            break
-        by[equal.parts[parts]] = number[parts]
-        by[equal.total[totals]] = np.flatnonzero(totals)
-        known[equal.parts[parts]], known[equal.total[totals]] = True, True
+    number, here = np.arange(len(equal)), equal
+    while len(here):
+        last = np.flatnonzero(here.over(~known) + ~known[here.total] == 1)
+        number, here = number[last], here.only(last)
+        of_part = np.repeat(number, here.sizes)
+        totals, parts = ~known[here.total], ~known[here.parts]
+        by[here.parts[parts]] = of_part[parts]
+        by[here.total[totals]] = number[totals]
+        fresh = distinct(np.concatenate([here.parts[parts], here.total[totals]]))
+        known[fresh] = True
+        # Only what these are in can lack one less.
+        number = equal.ties.sums_of(fresh)
+        here = equal.only(number)
     return by
 
 
 def _covered(known: np.ndarray, people: np.ndarray, equal: Relations) -> np.ndarray:
     """How many people of each group those describe whose means are known, its own or of what makes it up."""
-    covered = np.where(known, people, 0)
-    while len(equal):
-        made = equal.over(covered)
-        news = np.flatnonzero(made > covered[equal.total])
-        if not len(news):
-            break
-        np.maximum.at(covered, equal.total[news], made[news])
+    covered, here = np.where(known, people, 0), equal
+    while len(here):
+        made = here.over(covered)
+        news = np.flatnonzero(made > covered[here.total])
+        grown = here.total[news]
+        np.maximum.at(covered, grown, made[news])
+        here = equal.only(equal.ties.sums_of(distinct(grown)))
     return covered
