@@ -1,6 +1,7 @@
 """Protects all cubes together: what is shown, what is hidden, and the audit of it. Only the order of steps."""
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -56,24 +57,34 @@ def protect(
     cubes = numbered(tables)
     given = cells_of(elsewhere, cubes)
     vector = vector_of(tables, cubes, profile, outcomes.nobody if outcomes else {})
+    relations = None
+    hidden = Hidden(np.zeros(len(vector.true), dtype=bool), 0, 0)
     if profile.hides:
         vector = with_unreleased(vector, in_care(cubes, nests, vector.true))
         relations = relations_of(cubes, nests, vector.true, outcomes)
         vector, relations = with_numbers_apart(vector, relations)
         hidden = hide(vector.cells, relations)
-        account = with_figures(audited(vector, hidden, relations), given, vector, hidden, relations)
-        del relations  # of sixty thousand referrals twenty million, half a gigabyte, and not needed for means
-    else:
-        hidden = Hidden(np.zeros(len(vector.true), dtype=bool), 0, 0)
-        account = Audit(cells=len(vector.true))
-    released = _released(tables, cubes, vector, hidden.cells)
-    if outcomes and "outcomes" in cubes:
-        cube = cubes["outcomes"]
-        counts = outcomes.tables["outcomes"], _of(cube, hidden.cells), _of(cube, vector.cells.certain)
-        found = means(*counts, outcomes.read, cube, nests)
-        released["outcomes"] = pd.concat([released["outcomes"].drop(columns=list(SUMS)), found.columns], axis=1)
+    # What is hidden is settled: the audit of it and the choice of means need nothing of each other.
+    with ThreadPoolExecutor(1) as beside:
+        auditing = beside.submit(_account, vector, hidden, relations, given)
+        del relations  # of sixty thousand referrals twenty million, half a gigabyte: gone with the audit
+        released, found = _released(tables, cubes, vector, hidden.cells), None
+        if outcomes and "outcomes" in cubes:
+            cube = cubes["outcomes"]
+            counts = outcomes.tables["outcomes"], _of(cube, hidden.cells), _of(cube, vector.cells.certain)
+            found = means(*counts, outcomes.read, cube, nests)
+            released["outcomes"] = pd.concat([released["outcomes"].drop(columns=list(SUMS)), found.columns], axis=1)
+        account = auditing.result()
+    if found is not None:
         account = replace(account, means=found.considered, means_withheld=found.withheld)
     return Protected(released, account)
+
+
+def _account(vector: Vector, hidden: Hidden, relations: Relations | None, given: Mapping[int, int]) -> Audit:
+    """The audit, with figures that are published elsewhere; where nothing is hidden, of how many counts it would be."""
+    if relations is None:
+        return Audit(cells=len(vector.true))
+    return with_figures(audited(vector, hidden, relations), given, vector, hidden, relations)
 
 
 def _of(cube: Numbered, values: np.ndarray) -> np.ndarray:

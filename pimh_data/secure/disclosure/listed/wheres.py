@@ -66,6 +66,12 @@ def _nested(
 def _related(cube: Numbered, axis: str, names: np.ndarray, to: Steps) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Rows, the rows that their steps lead to, and the group of each step."""
     row, other, group = to.spread(names)
+    # Most steps lead to where nothing is counted of the row's member: a look at which there are is cheaper than looking
+    # each row up.
+    counted = np.zeros((cube.words.size(axis), cube.words.size("member")), dtype=bool)
+    counted[cube.codes[axis], cube.codes["member"]] = True
+    there = np.flatnonzero(counted[other, cube.codes["member"][row]])
+    row, other, group = row[there], other[there], group[there]
     found = cube.beside(cube, row, **{axis: other})
     held = found != NOWHERE
     return row[held], found[held], group[held]
