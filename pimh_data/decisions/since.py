@@ -16,6 +16,9 @@ REMINDER = (
 )
 
 NOT_GRANTED = "what it was is not shown here: your grant does not hold all that it was worked out from"
+NOT_COMPARED = (
+    "what it was is not shown here: it stood beside other Places, which you are shown in another way, or not at all"
+)
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,8 @@ def since(decision: Decision, release: Release, whole: Release | None = None) ->
     a number would reach who may not see it.
     """
     if whole is not None and not _may_be_told(decision, release, whole):
-        return Since(AsItStood(decision.period, decision.release, "", NOT_GRANTED))
+        why = NOT_COMPARED if _compares(decision) else NOT_GRANTED
+        return Since(AsItStood(decision.period, decision.release, "", why))
     then = AsItStood(decision.period, decision.release, decision.value, decision.finding)
     try:
         address = parse(decision.address, release)
@@ -63,12 +67,33 @@ def since(decision: Decision, release: Release, whole: Release | None = None) ->
 
 
 def _may_be_told(decision: Decision, release: Release, whole: Release) -> bool:
+    if release.once(("seen", decision.id), lambda: _is_seen(decision, release)):
+        return True
     if not release.once(("told", decision.address), lambda: _as_whole(decision, release, whole)):
         return False
-    compares = question(decision.address.partition("?")[0]).compares
+    compares = _compares(decision)
     if decision.others is None:  # written down before they were: what the Answer told of is known of one release alone
         return not compares or decision.release == release_in_words(release.manifest)
     return decision.others <= set((release.to_compare if compares else release).wheres)
+
+
+def _compares(decision: Decision) -> bool:
+    try:
+        return question(decision.address.partition("?")[0]).compares
+    except SelectionError:  # a question that is no more
+        return False
+
+
+def _is_seen(decision: Decision, release: Release) -> bool:
+    """Whether what was written down is what they read under the question itself, in the very release."""
+    if decision.release != release_in_words(release.manifest):
+        return False
+    try:
+        found = answer(release, parse(decision.address, release))
+    except SelectionError:
+        return False
+    said = found.headline.value if found.headline else ""
+    return (decision.finding, decision.value) == (found.finding.text, said)
 
 
 def _as_whole(decision: Decision, release: Release, whole: Release) -> bool:

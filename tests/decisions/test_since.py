@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pimh_data.decisions import Decision, Ledger, since
-from pimh_data.decisions.since import NOT_GRANTED
+from pimh_data.decisions.since import NOT_COMPARED
 from pimh_data.questions.address import answer, parse
 from pimh_data.questions.selection import options
 from pimh_data.registry.cubes import ALL_PLACES
@@ -83,7 +83,7 @@ def test_a_sentence_that_names_peers_is_told_by_no_later_release_to_whoever_has_
     later = alone(release)
     for shown, whole in ((part(release, "Sheffield"), release), (part(later, "Sheffield"), later)):
         told = since(held, shown, whole)
-        assert told.then.finding == NOT_GRANTED
+        assert told.then.finding == NOT_COMPARED
         assert "Wirral" not in str(told)
         assert told.now == ()
 
