@@ -28,6 +28,7 @@ log = logging.getLogger("pimh")
 log.addHandler(logging.StreamHandler())
 log.handlers[0].setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
 log.propagate = False
+log.setLevel(logging.INFO)  # else what is no warning, such as that grants were read again, would not stand in it
 # Streamlit writes the whole error into its log, text and all; `on_script_error` writes it without what it may hold.
 logging.getLogger("streamlit.error_util").addFilter(lambda record: False)
 

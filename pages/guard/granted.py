@@ -60,7 +60,7 @@ class Granted:
             self.problem = str(error)
             log.error("the grants are not in force, the last good ones are: %s", error)
         else:
-            log.info("the grants were read again")
+            log.info("the grants were read again: %d in the file", len(self._held.held))
             self._told.clear()
             _warn((*of_persons(self._held), *of_change(before, self._held)))
 

@@ -18,7 +18,10 @@ LONGEST_NAME = 80  # characters: it signs decisions
 
 
 def read_grants(path: Path) -> Grants:
-    """The grants of a TOML file: one [[grant]] a person. Raises GrantsError with everything that is wrong with it."""
+    """The grants of a TOML file: one [[grant]] a person. Raises GrantsError with everything that is wrong with it.
+
+    A file without any is wrong too.
+    """
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -33,6 +36,8 @@ def read_grants(path: Path) -> Grants:
     wrong = [f"it may hold [[grant]] alone, not {name!r}" for name in read if name != "grant"]
     if not isinstance(listed, list) or not all(isinstance(one, dict) for one in listed):
         raise GrantsError("the grants are not a list: write [[grant]] above each")
+    if not listed and not wrong:  # emptied by mistake, or half written: it would lock everybody out
+        wrong.append("the file of grants holds no [[grant]]: name somebody; whose grant is to end has a day for it")
     found: dict[tuple[str, str], Grant] = {}
     for number, one in enumerate(listed, start=1):
         amiss = list(_amiss(one))

@@ -34,8 +34,9 @@ class Signed:
 
         Gives whether they are: then they are in force a second later.
         """
+        some = people or {"somebody-who-left": 'role = "viewer"\nexpires = 2020-01-01\nplaces = ["Leeds"]'}
         text = "".join(
-            f'[[grant]]\nissuer = "{self.issuer}"\nsubject = "{name}"\n{lines}\n' for name, lines in people.items()
+            f'[[grant]]\nissuer = "{self.issuer}"\nsubject = "{name}"\n{lines}\n' for name, lines in some.items()
         )
         new, held = self.folder / "new.toml", self.folder / "grants.toml"
         if held.exists() and held.read_text(encoding="utf-8") == text:

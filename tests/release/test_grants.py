@@ -34,7 +34,12 @@ def test_whoever_is_not_named_is_granted_nothing(read):
         ("https://id", "a2", ""), ("https://other", "a1", ""), ("", "", ""), ("", "a1", ""), ("https://id", "", ""),
     ):  # fmt: skip
         assert grants.of(issuer, subject, email, DAY) is None
-    assert read("").of("https://id", "a1", "ben@example.org", DAY) is None
+
+
+@pytest.mark.parametrize("text", ["", "# nobody", "grant = []"])
+def test_a_file_without_any_grant_is_wrong(read, text):
+    with pytest.raises(GrantsError, match="holds no"):
+        read(text)
 
 
 def test_an_email_is_one_whatever_its_case_and_counts_only_where_it_is_known_to_be_theirs(read):

@@ -1,5 +1,6 @@
 """What the log says of grants that can be taken and are doubtful: by number, and not once more at each message."""
 
+import logging
 import os
 import time
 from pathlib import Path
@@ -47,3 +48,23 @@ def test_a_peer_without_a_name_that_is_added_by_itself_is_said_when_the_file_is_
     assert grants.all
     assert "grant number 1: its peers without a name are fewer than 3 others than before" in caplog.text
     assert "Leek" not in caplog.text
+
+
+def test_a_file_that_is_read_again_and_one_that_was_emptied_are_one_line_of_the_log_each(held, caplog):
+    caplog.set_level("INFO", "pimh")
+    grants = held(SUBJECT)
+    held(SUBJECT + E_MAIL, grants)
+    assert len(grants.all) == 2
+    assert [one.getMessage() for one in caplog.records] == ["the grants were read again: 2 in the file"]
+    caplog.clear()
+    held("", grants)
+    assert len(grants.all) == 2, "the last good ones are in force"
+    assert "holds no [[grant]]" in grants.problem
+    (line,) = [one.getMessage() for one in caplog.records]
+    assert line.startswith("the grants are not in force, the last good ones are: the file of grants holds no [[grant]]")
+
+
+def test_the_log_of_the_application_takes_what_is_no_warning():
+    import app  # noqa: F401 - it sets the log up
+
+    assert granted.log.isEnabledFor(logging.INFO)
