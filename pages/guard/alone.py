@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Receive, Send
 
 from pages.guard.access_review import Review
 from pages.guard.asked import Asked, is_loopback
+from pages.guard.kept_back import without_sign_in
 from pages.guard.replies import NEVER_KEPT, said
 from pimh_data.release import Manifest, Release
 
@@ -17,10 +18,6 @@ SERVED_HERE = "Served on this machine alone"
 ONLY_FROM_HERE = "Without sign-in this application answers the machine that it runs on alone, asked for directly."
 UNKNOWN_HOST = "This application is not known by that name: open it at 127.0.0.1 or localhost."
 OTHER_ORIGIN = "Another site asks this in its visitor's name: it is not answered."
-REAL = (
-    "the release is of real people, and nobody signs in here: open it for yourself alone with 'python -m pimh_data "
-    "serve --mine', or configure sign-in (docs/deploy.md)"
-)
 ELSEWHERE = (
     "it would answer other machines ({at}), and nobody signs in here: let it listen at 127.0.0.1, or configure sign-in "
     "(docs/deploy.md)"
@@ -56,7 +53,7 @@ class OnThisMachine:
 
     def keeps_back(self, manifest: Manifest) -> str:
         """Keep back whatever is not invented."""
-        return "" if manifest.synthetic else REAL
+        return without_sign_in(manifest)
 
     async def around(self, app: ASGIApp, asked: Asked, receive: Receive, send: Send) -> None:
         """Run what lies behind as it is."""

@@ -33,7 +33,7 @@ class Guard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer for the door, or pass it on."""
         if scope["type"] == "lifespan":
-            wrong = await self._refusals()
+            wrong = await self._refusals(starts=True)
             await starting.guarded(self.app, self.door, wrong, scope, receive, send)
             return
         asked = Asked(scope)
@@ -52,10 +52,10 @@ class Guard:
         else:
             await self._reply(answer, asked, receive, send)
 
-    async def _refusals(self) -> list[str]:
+    async def _refusals(self, starts: bool = False) -> list[str]:
         if self._wrong is None:
             self._wrong = await run_in_threadpool(starting.refusals, self.door)
-            if self._wrong:
+            if self._wrong and not starts:  # a server that starts says so itself
                 log.error("not served: %s", "; ".join(self._wrong))
         return self._wrong
 

@@ -53,15 +53,28 @@ class Seal:
         Raises GrantsError for a key that is none, or that others of the machine can read.
         """
         state.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not (state / KEY).exists():
+            _draw(state / KEY)
+        return Seal.that_lies_in(state)
+
+    @staticmethod
+    def that_lies_in(state: Path) -> "Seal":
+        """The same, where it was drawn already: it changes nothing.
+
+        Raises GrantsError for a key that is none, that others of the machine can read, or that cannot be read.
+        """
         path = state / KEY
-        if not path.exists():
-            _draw(path)
-        if os.name == "posix" and path.stat().st_mode & 0o077:
-            raise GrantsError(f"others of this machine can read {KEY} in the state folder: draw another (chmod 600)")
         try:
+            if os.name == "posix" and path.stat().st_mode & 0o077:
+                raise GrantsError(
+                    f"others of this machine can read {KEY} in the state folder: remove it, and another is drawn at "
+                    "the start (everybody signs in anew)"
+                )
             return Seal(path.read_bytes().strip())
         except ValueError:
             raise GrantsError(f"{KEY} in the state folder is no key: remove it, and everybody signs in anew") from None
+        except OSError as error:
+            raise GrantsError(f"{KEY} in the state folder cannot be read ({error.strerror})") from None
 
     def close(self, what: dict[str, object]) -> str:
         """The sealed text of it."""

@@ -45,7 +45,7 @@ class SignedOut:
             self._seen, self._ids = seen, frozenset(line.split(" ")[0] for line in self._lines())
 
     def _lines(self) -> list[str]:
-        return self._path.read_text(encoding="ascii").splitlines()
+        return self._path.read_text(encoding="ascii", errors="replace").splitlines()
 
     def _tidy(self) -> None:
         """Drop those whose time was up long ago: once, at the start."""

@@ -12,6 +12,7 @@ from pages.guard.asked import Asked
 from pages.guard.behind import scope_behind
 from pages.guard.by_proxy import session_by_proxy
 from pages.guard.granted import Granted
+from pages.guard.kept_back import where_people_sign_in
 from pages.guard.limits import Tries
 from pages.guard.replies import NEVER_KEPT, said
 from pages.guard.session import KEY, Seal, Session, cookie_name
@@ -30,11 +31,8 @@ TRIES, FILES = (120, 60.0), (120, 60.0)
 DECIDE = ("lead", "steward")  # roles that may write down decisions, and withdraw them
 REVIEWS = "steward"  # the role that reads the access log, and that the grants are wrong
 FILE_PATHS = ("/answers/", "/briefs/", "/media/")
-FOR_ITSELF = (
-    "the release {why}: it is opened with 'python -m pimh_data serve --mine' alone, and not where people sign in"
-)
 OF = "pimh.session"  # where the scope of a request holds whose it is: no browser writes there
-EXACT, ONLY_ME = "holds exact counts", "is for whoever published it"
+METRICS = "/_stcore/metrics"  # what Streamlit counts of its own running, and who is at work
 ELSEWHERE = "This application is not known by that name: open {address}."
 OTHER_SITE = "Another site asks this in its visitor's name: it is not answered."
 GATEWAY = "Your organisation's gateway signs you in: open this through it."
@@ -42,6 +40,7 @@ NO_GRANT = (
     "You have signed in, and nothing is granted to you here, or what was granted has ended. Ask whoever looks after "
     "this application for your organisation."
 )
+FOR_STEWARDS = "What the server counts of its own running is for stewards."
 WAIT = "Too many in one minute: wait a minute."
 WRONG_GRANTS = "The file of grants is wrong and not in force, the last good one is: see the log"
 
@@ -133,8 +132,7 @@ class SigningIn:
 
     def keeps_back(self, manifest: Manifest) -> str:
         """Keep back what is for one machine alone."""
-        why = EXACT if manifest.profile == "exact" else ONLY_ME if manifest.terms.on_this_machine_alone else ""
-        return FOR_ITSELF.format(why=why) if why else ""
+        return where_people_sign_in(manifest)
 
     def where_it_may_listen(self, beyond: tuple[str, ...]) -> str:
         """Anywhere."""
@@ -174,6 +172,8 @@ class SigningIn:
             return PlainTextResponse("signed in\n", headers=NEVER_KEPT)
         if asked.path == led.SCRIPT:
             return Response(led.LED, media_type="text/javascript", headers={"cache-control": "private, max-age=3600"})
+        if METRICS in asked.path and not self._reviews(session):
+            return said(asked, 403, "Not shown to you", FOR_STEWARDS)
         if asked.path.startswith(FILE_PATHS) and self._files.too_many(self.log.who(session)):
             return said(asked, 429, "Too many files", WAIT)
         return None
@@ -183,6 +183,10 @@ class SigningIn:
         if found is None or found.session.over or found.session in self.signed_out:
             return None
         return self.granted.of(found.session)
+
+    def _reviews(self, session: Session) -> bool:
+        grant = self.granted.of(session)
+        return grant is not None and grant.role == REVIEWS
 
     def _may_stay(self, session: Session) -> bool:
         return not session.over and session not in self.signed_out and self.granted.of(session) is not None

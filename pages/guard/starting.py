@@ -30,6 +30,7 @@ async def guarded(app: ASGIApp, door: Door, wrong: Sequence[str], scope: Scope, 
     async def send_and_look(message: MutableMapping[str, Any]) -> None:
         await send(message)
         if message["type"] == "lifespan.startup.complete":
+            log.info("started: the application answers")
             looking.append(asyncio.create_task(_look_again(door)))
 
     try:

@@ -43,8 +43,9 @@ def doctor(
     def looked_at() -> Iterator[Diagnosis]:
         yield from versions(PROJECT / "requirements.txt", tuple(sys.version_info[:3]))
         yield from configured(PROJECT / ".streamlit" / "config.toml")
-        yield from sign_in(os.environ.get(SETTING, ""), now.date(), places_shown(releases))
-        yield from releases_of(releases, now)
+        named = os.environ.get(SETTING, "")
+        yield from sign_in(named, now.date(), places_shown(releases))
+        yield from releases_of(releases, now, signs_in=bool(named))
         yield from private(quarantine, releases, days, now.date())
         yield from pictures()
 

@@ -44,7 +44,7 @@ def serve(
         environment[OWNERS_TOKEN] = hashlib.sha256(token.encode()).hexdigest()
         say([f"Open {opens}/open?token={token}", "It opens once, in one browser, on this machine (Ctrl+C stops it)."])
     else:
-        say([f"Serving on {opens if address == HERE else f'{address}, port {port}'} (Ctrl+C stops it)"])
+        say([f"Starting on {opens if address == HERE else f'{address}, port {port}'} (Ctrl+C stops it)"])
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     options = ["--server.address", address, "--server.port", str(port)]
     _run([*command, *options], environment)

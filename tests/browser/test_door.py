@@ -53,6 +53,9 @@ def test_without_sign_in_it_does_not_start_on_a_release_of_real_people(of_real_p
     said = _ends_saying(command, of_real_people, tmp_path)
     assert "Not started: the release is of real people, and nobody signs in here" in said
     assert "python -m pimh_data serve --mine" in said
+    assert said.count("the release is of real people") == 1
+    assert "Serving" not in said
+    assert "started: the application answers" not in said
 
 
 def test_ones_own_release_opens_with_the_token_that_was_printed_and_the_page_says_so(

@@ -10,11 +10,14 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
+from cryptography.fernet import Fernet
 from sign_in_settings import OPENID, PROXY, TOP
 from small_releases import FACTS, cube, damage, pointer, release
 from streamlit import config
 from typer.testing import CliRunner
 
+from pages.guard.door import door
+from pages.guard.kept_back import REAL
 from pages.guard.safe import SAFE
 from pages.guard.settings import SETTING
 from pimh_data.commands import app
@@ -147,8 +150,9 @@ def test_settings_that_cannot_be_taken_are_said(asked):
     ("name", "mode", "words"),
     [
         ("secret", 0o640, "the secret file of sign-in: chmod 600"),
-        ("grants.toml", 0o666, "can change the file of grants"),
-        ("sign-in.toml", 0o620, "can change the file that PIMH_SIGN_IN names"),
+        ("grants.toml", 0o604, "can open the file of grants: chmod 600"),
+        ("sign-in.toml", 0o640, "can open the file that PIMH_SIGN_IN names: chmod 600"),
+        (".", 0o777, "can change the folder of the settings of sign-in"),
     ],
 )
 def test_a_file_that_others_may_open_or_change_is_said(name, mode, words, asked):
@@ -160,7 +164,7 @@ def test_grants_that_are_wrong_or_all_ended_leave_nobody_who_sees_anything(asked
     assert "role must be one of" in said(asked(grants=unknown), WRONG)
     ended = GRANT.format("ann", "2026-11-24") + GRANT.format("ben", "2025-01-01")
     assert "no grant is in force" in said(asked(grants=ended), WRONG)
-    assert "no grant is in force" in said(asked(grants=""), WRONG)
+    assert "holds no [[grant]]" in said(asked(grants=""), WRONG)
 
 
 def test_grants_that_have_ended_or_soon_will_are_told_by_number_and_never_by_name(asked):
@@ -195,6 +199,42 @@ def test_a_state_folder_that_others_may_open_or_that_is_a_file_is_said(asked, tm
     assert "can open the state folder: chmod 700" in said(asked(change=opened), WRONG)
     shutil.rmtree(tmp_path / "state")
     assert "the state folder is a file" in said(asked(change=lambda folder: (folder / "state").touch()), WRONG)
+
+
+@has_modes
+@pytest.mark.parametrize("spoilt", ["readable", "junk", "wrong grants", "no grant", "wrong settings", "short secret"])
+def test_whatever_the_application_refuses_at_its_start_is_said_in_the_same_words(spoilt, asked, tmp_path, monkeypatch):
+    def spoil(folder: Path) -> None:
+        key = folder / "state" / "session.key"
+        key.parent.mkdir(mode=0o700)
+        key.write_bytes(b"no key" if spoilt == "junk" else Fernet.generate_key())
+        key.chmod(0o644 if spoilt == "readable" else 0o600)
+        if spoilt == "wrong settings":
+            (folder / "sign-in.toml").write_text("nothing = 1")
+        if spoilt == "short secret":
+            (folder / "secret").write_text("short")
+
+    grants = {"wrong grants": "[[grant]]\nrole = 1", "no grant": "# nobody\n"}.get(
+        spoilt, GRANT.format("a", "2099-01-01")
+    )
+    found = asked(grants=grants, change=spoil)
+    monkeypatch.setenv(SETTING, str(tmp_path / "sign-in.toml"))
+    (refused,) = starting_refusals(door.__wrapped__())
+    assert refused in said(found, WRONG)
+
+
+def starting_refusals(at) -> list[str]:
+    """Why a door lets nothing start."""
+    return [words for words in (at.where_it_may_listen(()),) if words]
+
+
+def test_a_release_with_which_the_application_does_not_start_is_said(folder, tmp_path):
+    assert "does not start" not in str(list(releases(folder, NOW)))
+    facts = {**FACTS, "synthetic": False, "profile": "exact"}
+    made = tmp_path / "real"
+    write_release(made, {("activity", "Leeds"): whole("Leeds")}, Manifest(release="real", **facts))
+    assert f"does not start: {REAL}" in said(releases(made, NOW), LOOK)
+    assert "does not start: the release holds exact counts" in said(releases(made, NOW, signs_in=True), WRONG)
 
 
 def test_a_state_folder_that_cannot_be_written_or_made_is_said(asked, tmp_path, monkeypatch):

@@ -26,8 +26,11 @@ def open_to_others(path: Path, what: str, mode: str) -> Iterator[Diagnosis]:
 
 
 def written_by_others(path: Path, what: str) -> Iterator[Diagnosis]:
-    """A diagnosis where others of the machine may change the file or folder `what`."""
-    if _allows(path, WRITTEN_BY_OTHERS):
+    """A diagnosis where others of the machine may change the file or folder `what`.
+
+    In a folder like /tmp everybody may write, and put nothing in the place of what is another's.
+    """
+    if _allows(path, WRITTEN_BY_OTHERS) and not _allows(path, stat.S_ISVTX):
         yield Diagnosis(WRONG, f"others of this machine can change {what}: chmod go-w it")
 
 

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from pages.guard.kept_back import where_people_sign_in, without_sign_in
 from pimh_data.commands.installation.diagnosis import GOOD, LOOK, WRONG, Diagnosis, written_by_others
 from pimh_data.registry.cubes import CUBES
 from pimh_data.release import Manifest
@@ -16,8 +17,8 @@ UNCHANGED = 400  # days without a publication, after which the clock is as likel
 AGAIN = "publish again, or 'python -m pimh_data use NAME' a good one ('list' names them)"
 
 
-def releases(folder: Path, now: dt.datetime) -> Iterator[Diagnosis]:
-    """Of the folder of releases; `now`: with its time zone."""
+def releases(folder: Path, now: dt.datetime, signs_in: bool = False) -> Iterator[Diagnosis]:
+    """Of the folder of releases; `now`: with its time zone; `signs_in`: whether people sign in to see them."""
     found = standings(folder)
     if not found:
         yield Diagnosis(WRONG, "there is no release to show: 'python -m pimh_data demo' or 'publish' makes one")
@@ -34,6 +35,7 @@ def releases(folder: Path, now: dt.datetime) -> Iterator[Diagnosis]:
     good = sum(one.good for one in others)
     yield Diagnosis(GOOD, f"{good} other good {'release' if good == 1 else 'releases'} to roll back to")
     if shown is not None and shown.manifest is not None:
+        yield from _kept_back(shown.manifest, signs_in)
         yield from _held(shown.manifest)
         yield from _space(folder, shown)
         yield from _clock(shown.manifest, now)
@@ -55,6 +57,13 @@ def _shown(shown: Standing | None) -> Iterator[Diagnosis]:
         yield Diagnosis(WRONG, f"release {shown.name} is shown {shown.why}: {AGAIN}")
     else:
         yield Diagnosis(GOOD, f"release {shown.name} is shown, every byte as published")
+
+
+def _kept_back(manifest: Manifest, signs_in: bool) -> Iterator[Diagnosis]:
+    """Whether the application starts with it. Where nobody signs in, its owner may still open it for themselves."""
+    why = where_people_sign_in(manifest) if signs_in else without_sign_in(manifest)
+    if why:
+        yield Diagnosis(WRONG if signs_in else LOOK, f"the application does not start: {why}")
 
 
 def _held(manifest: Manifest) -> Iterator[Diagnosis]:

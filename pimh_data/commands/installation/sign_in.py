@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from pages.guard.session import KEY, Seal
 from pages.guard.settings import SETTING, SignInSettings, read_settings
 from pimh_data.commands.installation.diagnosis import (
     GOOD,
@@ -39,7 +40,11 @@ def sign_in(named: str, today: dt.date, places: tuple[Mapping[str, str], ...] = 
         yield Diagnosis(WRONG, str(error))
         return
     yield Diagnosis(GOOD, "sign-in is configured")
-    yield from written_by_others(Path(named), f"the file that {SETTING} names")
+    yield from open_to_others(Path(named), f"the file that {SETTING} names", "600")
+    for folder in dict.fromkeys(path.parent for path in (Path(named), settings.grants, settings.secret_file)):
+        yield from written_by_others(
+            folder, "the folder of the settings of sign-in (who may write there may put another file in their place)"
+        )
     yield from open_to_others(settings.secret_file, "the secret file of sign-in", "600")
     yield from _grants(settings, today, places)
     yield from _state(settings.state)
@@ -52,7 +57,7 @@ def _grants(settings: SignInSettings, today: dt.date, places: tuple[Mapping[str,
         yield Diagnosis(WRONG, f"{error} (docs/deploy.md)")
         return
     held = list(grants.held.values())
-    yield from written_by_others(settings.grants, "the file of grants")
+    yield from open_to_others(settings.grants, "the file of grants", "600")
     doubts = [*of_persons(grants), *(against(grants, *places) if places else ())]
     yield from (Diagnosis(LOOK, words) for words in doubts)
     ended = [number for number, grant in enumerate(held, start=1) if grant.expires < today]
@@ -83,4 +88,9 @@ def _state(folder: Path) -> Iterator[Diagnosis]:
     amiss = list(open_to_others(folder, "the state folder", "700"))
     if not os.access(folder, os.W_OK | os.X_OK):
         amiss.append(Diagnosis(WRONG, "the state folder cannot be written: chown it to the application's user"))
+    if (folder / KEY).exists():
+        try:
+            Seal.that_lies_in(folder)
+        except GrantsError as error:
+            amiss.append(Diagnosis(WRONG, str(error)))
     yield from amiss or [Diagnosis(GOOD, "the state folder is writable, and for its owner alone")]

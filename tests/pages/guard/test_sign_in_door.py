@@ -62,6 +62,16 @@ def test_whoever_has_signed_in_and_is_granted_something_is_let_in(at, get):
     assert get(cookies=cookie(at, "nobody")).status == 403
 
 
+@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/metrics/"])
+def test_what_the_server_counts_of_itself_is_for_stewards_alone(path, at, get, tmp_path):
+    assert get(path).status == 401
+    assert not get(path, cookies=cookie(at)).reached
+    assert get(path, cookies=cookie(at)).status == 403
+    (tmp_path / "grants.toml").write_text(ANNA.replace("viewer", "steward") + BEN)
+    again = SigningIn(read_settings(tmp_path / "sign-in.toml"))
+    assert ask(partial(Guard, at=again), path, host="pimh.example.org", cookies=cookie(again)).reached
+
+
 def test_nobody_else_is(at, get, tmp_path):
     foreign = Seal.kept_in(tmp_path / "another").of(Session("x", ISSUER, "anna", "", time.time() + 600))
     mine = cookie(at)["__Host-pimh"]

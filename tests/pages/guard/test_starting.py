@@ -122,7 +122,7 @@ def test_its_owner_is_shown_it(holds, monkeypatch):
     assert opened.current()[0].manifest.synthetic is False
 
 
-def test_the_server_is_told_in_words_and_nothing_behind_the_guard_hears_of_it(holds, monkeypatch):
+def test_the_server_is_told_in_words_once_and_nothing_behind_the_guard_hears_of_it(holds, monkeypatch, caplog):
     monkeypatch.setattr(guard, "door", lambda: DEMONSTRATION)
     holds(synthetic=False)
     sent, reached = [], []
@@ -140,14 +140,16 @@ def test_the_server_is_told_in_words_and_nothing_behind_the_guard_hears_of_it(ho
     assert reached == []
     assert [message["type"] for message in sent] == ["lifespan.startup.failed"]
     assert sent[0]["message"].startswith("Not started: the release is of real people")
+    assert "real people" not in caplog.text, "the server writes it: twice is once too often"
 
 
-def test_a_server_that_says_nothing_of_the_start_does_not_get_round_it(holds, monkeypatch):
+def test_a_server_that_says_nothing_of_the_start_does_not_get_round_it(holds, monkeypatch, caplog):
     monkeypatch.setattr(guard, "door", lambda: DEMONSTRATION)
     holds(synthetic=False)
     for path in ("/", "/readyz", "/_stcore/health", "/answers/equity.decile.csv"):
         heard = ask(Guard, path)
         assert (heard.reached, heard.status) == (False, 503)
+    assert "real people" in caplog.text
     assert not ask(Guard, kind="websocket").reached
     assert ask(Guard, "/healthz").reached
     holds()
