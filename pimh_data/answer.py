@@ -12,12 +12,24 @@ from pimh_data.kept import Owner
 Kind = Literal["text", "count", "published", "rate", "ratio", "share", "number", "state"]
 Direction = Literal["higher_is_better", "lower_is_better", "no_judgement"]
 Grade = Literal[
-    "better", "worse", "higher", "lower", "no clear difference", "description", "too few", "hidden", "no data"
+    "better",
+    "worse",
+    "higher",
+    "lower",
+    "no clear difference",
+    "description",
+    "too few",
+    "hidden",
+    "no data",
+    "not shown to you",
 ]
 
 Value = str | float  # what stands in a cell of a table; a number that is not there is NaN
 Row = Mapping[str, Value]  # of a table: what its columns name
-STATES = ("shown", "hidden", "zero", "no data")
+# Released, and kept from whoever asks by what their grant covers; and what else has no value.
+WITHHELD: Literal["not shown to you"] = "not shown to you"
+WITHOUT_VALUE = ("hidden", "no data", WITHHELD)
+STATES = ("shown", "zero", *WITHOUT_VALUE)
 NOT_NAMED = "not named"  # in place of the system of a Place that stands beside others without its name
 
 
@@ -145,9 +157,10 @@ class Answer(Owner):
 
     `address`: where it is found again, every choice of its question named; '' where its function made it unasked.
 
-    `table`: tidy, one row a mark or line of the table twin, with a `state` column (one of STATES): hidden, zero and no
-    data are three different things. Columns of kind `count` hold whole people as nullable Int32, null when hidden;
-    published figures and everything computed are decimals, so an integer in a payload is always a protected count.
+    `table`: tidy, one row a mark or line of the table twin, with a `state` column (one of STATES): hidden, zero, no
+    data and not shown to you are different things. Columns of kind `count` hold whole people as nullable Int32, null
+    when hidden; published figures and everything computed are decimals, so an integer in a payload is always a
+    protected count.
     Raises ValueError when the table and its columns do not agree.
     """
 

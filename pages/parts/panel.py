@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from pages.parts import beneath, beside_charts, links, text, with_heading
 from pages.parts.beside_charts import Beside
 from pages.parts.failed import Unanswered, apart
-from pimh_data.answer import Answer, KeepsGroups
+from pimh_data.answer import WITHHELD, Answer, KeepsGroups
 from pimh_data.charts.drawing import Drawing
 from pimh_data.charts.list import CHARTS
 from pimh_data.questions.address import question
@@ -85,7 +85,7 @@ def keeps(answer: Answer) -> str:
 
 def show_if_any(answer: Answer, heading: str, said_above: bool = False) -> None:
     """The panel; where there is nothing to list or no row has data, its finding alone: why, under the heading."""
-    if not (answer.table["state"] == "no data").all():
+    if not answer.table["state"].isin(("no data", WITHHELD)).all():
         show(answer, heading, said_above=said_above)
         return
     with st.container(gap="small"):

@@ -7,7 +7,7 @@ import streamlit as st
 from pages.parts import choices, panel, text
 from pages.parts.choices import Choices
 from pages.parts.page_view import PageView
-from pimh_data.answer import Answer, Selection
+from pimh_data.answer import WITHHELD, Answer, Selection
 from pimh_data.questions.funding import NOTHING, Scenario
 
 ENDS, BESIDE = "ends", "other"
@@ -33,7 +33,7 @@ def asked(selection: Selection, one: Choices) -> Scenario:
 
 def show_if_brought(answer: Answer, heading: str) -> None:
     """The panel; where what it needs was not brought, the sentence that says so."""
-    if answer.finding.grade != "no data" and not answer.table.empty:
+    if answer.finding.grade not in ("no data", WITHHELD) and not answer.table.empty:
         panel.show(answer, heading)
     else:
         panel.head(answer, heading)

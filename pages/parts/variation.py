@@ -3,7 +3,7 @@
 import base64
 from html import escape
 
-from pimh_data.answer import Answer
+from pimh_data.answer import WITHOUT_VALUE, Answer
 from pimh_data.charts.theme import BENCHMARK, FOCUS, MUTED
 
 # Words of the headline -> colour and the course of the dots in a box 48 wide and 32 high.
@@ -17,7 +17,7 @@ DRAWN = {
 def icon(answer: Answer) -> str:
     """The icon of an Answer's headline as HTML; a run chart has words alone; '' where nothing is shown."""
     headline = answer.headline
-    if headline is None or headline.value in ("hidden", "no data"):
+    if headline is None or headline.value in WITHOUT_VALUE:
         return ""
     drawn = DRAWN.get(headline.value)
     words = f"<strong>{escape(headline.value)}</strong>" + (

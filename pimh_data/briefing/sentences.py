@@ -2,10 +2,10 @@
 
 import re
 
-from pimh_data.answer import Answer, Selection
+from pimh_data.answer import WITHOUT_VALUE, Answer, Selection
 from pimh_data.registry.cubes import ALL_SERVICES
 
-NOT_THERE = ("hidden", "no data")  # grades of a finding that has no number
+NOT_THERE = WITHOUT_VALUE  # grades of a finding that has no number
 OFFERED = ". It is shown for "
 NO_LARGER_VIEW = " No larger view of this release shows it."
 

@@ -6,7 +6,7 @@ What stands behind each sentence (its interval, its reason) is in the Answer's o
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from pimh_data.answer import Answer
+from pimh_data.answer import WITHHELD, Answer
 from pimh_data.briefing.sentences import (
     NOT_THERE,
     after_first,
@@ -152,6 +152,8 @@ def _outcomes(outcomes: Answer) -> str:
 
 def how_fast(waits: Answer) -> str:
     """'64% were seen within six weeks; more than the year before (50%), beyond chance.': of `reach.six_weeks`."""
+    if waits.finding.grade == WITHHELD:  # beside another verdict, whose words are not about waits
+        return "How fast people are seen is not shown to you."
     if waits.headline is None or waits.finding.grade in NOT_THERE:
         return first_sentence(waits)
     headline = waits.headline
@@ -168,6 +170,8 @@ def by_ethnic_group(groups: Answer) -> str:
     differences cancel each other. Where the answer follows a group, it is named first: 'The most deprived fifth
     (Core20): of 465 people ...'.
     """
+    if groups.finding.grade == WITHHELD:
+        return "How often ethnic groups are seen is not shown to you."
     first = first_sentence(groups)
     others = in_sentences(without_subject(groups))[1:]
     told = groups.finding.grade not in ("no clear difference", "too few", "description", *NOT_THERE)

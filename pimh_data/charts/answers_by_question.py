@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from pimh_data.answer import Answer
+from pimh_data.answer import WITHOUT_VALUE, Answer
 from pimh_data.charts import marks, theme, worded_rows
 from pimh_data.charts.drawing import Drawing
 from pimh_data.formats import interval, people, percent
@@ -55,7 +55,7 @@ def drawing(answer: Answer, count: str = "answers") -> Drawing:
 
 
 def _figure(row: dict[str, Any], count: str) -> str:
-    if row["state"] in ("hidden", "no data"):
+    if row["state"] in WITHOUT_VALUE:
         return row["state"]
     if pd.isna(row["share"]):
         return f"{people(row[count])}, share hidden"

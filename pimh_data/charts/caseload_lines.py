@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from pimh_data.answer import Answer
+from pimh_data.answer import WITHOUT_VALUE, Answer
 from pimh_data.charts import marks, theme
 from pimh_data.charts.drawing import Drawing
 from pimh_data.formats import people
@@ -81,7 +81,7 @@ def _names(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _sentence(row: dict[str, Any]) -> str:
-    if row["state"] in ("hidden", "no data"):
+    if row["state"] in WITHOUT_VALUE:
         return f"{row['period']}: {row['state']}"
     said = [
         f"{name.lower()} {'hidden' if pd.isna(row[column]) else people(row[column])}" for column, name in LINES.items()

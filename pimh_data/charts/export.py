@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from pimh_data.answer import Answer, Column
+from pimh_data.answer import WITHHELD, Answer, Column
 
 # A spreadsheet runs a cell that begins with one of these as a formula; an apostrophe makes it text.
 RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -28,6 +28,8 @@ def to_csv(answer: Answer) -> bytes:
     values = [safe(value) for value in ends.values()]
     for row in answer.table[[column.name for column in columns]].itertuples(index=False, name=None):
         writer.writerow([*(_cell(value) for value in row), *values])
+    if answer.table.empty and answer.finding.grade == WITHHELD:  # a file without a row would read as nothing there
+        writer.writerow([*(WITHHELD if column.kind == "state" else "" for column in columns), *values])
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from pimh_data.answer import Answer
+from pimh_data.answer import WITHOUT_VALUE, Answer
 from pimh_data.charts import marks, theme
 from pimh_data.charts.drawing import Drawing
 from pimh_data.formats import interval, people, percent
@@ -100,7 +100,7 @@ def _shade(table: pd.DataFrame) -> pd.Series:
 
 
 def _figure(row: dict[str, Any], wide: bool) -> str:
-    if row["state"] in ("hidden", "no data"):
+    if row["state"] in WITHOUT_VALUE:
         return row["state"]
     if pd.isna(row.get("share")):
         return people(row["people"])
@@ -109,7 +109,7 @@ def _figure(row: dict[str, Any], wide: bool) -> str:
 
 def _sentence(row: dict[str, Any]) -> str:
     where = f"{row['across']}, {row['down']}"
-    if row["state"] in ("hidden", "no data"):
+    if row["state"] in WITHOUT_VALUE:
         return f"{where}: {row['state']}"
     if pd.isna(row.get("share")):
         return f"{where}: {people(row['people'])} people"

@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from pimh_data.answer import Answer
+from pimh_data.answer import WITHHELD, Answer
 from pimh_data.charts import marks, theme, worded_rows
 from pimh_data.charts.drawing import Drawing
 from pimh_data.formats import in_points, interval, number, people, percent
@@ -86,7 +86,7 @@ def _row(row: dict[str, Any], value: str, ends: tuple[str, str]) -> dict[str, An
 def _without(members: pd.DataFrame) -> list[dict[str, Any]]:
     """Groups without a figure in one line, each by its own name: hidden, then those without data."""
     lines = []
-    for state, these in members.groupby(members["state"].where(members["state"] == "no data", "hidden")):
+    for state, these in members.groupby(members["state"].where(members["state"].isin(("no data", WITHHELD)), "hidden")):
         names = [name[:1].lower() + name[1:] for name in these["member"]]
         said = f"{str(state).capitalize()}: {', '.join(names)}"
         lines.append(_line("", "\n".join(textwrap.wrap(said, LINE_WIDTH)), said))

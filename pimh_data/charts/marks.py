@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from pimh_data.answer import Answer
+from pimh_data.answer import WITHOUT_VALUE, Answer
 from pimh_data.charts.theme import BENCHMARK, INTERVAL, MUTED, TEXT
 from pimh_data.formats import number
 
@@ -107,7 +107,7 @@ def note() -> tuple[alt.Chart, alt.Chart]:
 
 def notes(table: pd.DataFrame) -> pd.DataFrame:
     """The data set `notes` of a table with `state`: 'dashed: hidden or no data', or no row."""
-    states = [state for state in ("hidden", "no data") if (table["state"] == state).any()]
+    states = [state for state in WITHOUT_VALUE if (table["state"] == state).any()]
     return pd.DataFrame({"words": [f"dashed: {' or '.join(states)}"] if states else []}, dtype="str")
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from pimh_data.answer import Answer
+from pimh_data.answer import WITHOUT_VALUE, Answer
 from pimh_data.charts import marks, theme
 from pimh_data.charts.drawing import Drawing
 from pimh_data.formats import in_points, interval, people, percent
@@ -96,7 +96,7 @@ def drawing(answer: Answer) -> Drawing:
 
 
 def _figure(row: dict[str, Any]) -> str:
-    if row["state"] in ("hidden", "no data"):
+    if row["state"] in WITHOUT_VALUE:
         return f"{_short(row['group'])}: {row['state']}"
     said = f"{_short(row['group'])}: {people(row['people'])}"
     return said if pd.isna(row["share"]) else f"{said}, {percent(row['share'])} of {row['of']}"
@@ -125,7 +125,7 @@ def _points(row: dict[str, Any]) -> str:
 
 
 def _sentence(row: dict[str, Any]) -> str:
-    if row["state"] in ("hidden", "no data"):
+    if row["state"] in WITHOUT_VALUE:
         return f"{row['group']}, {row['step'].lower()}: {row['state']}"
     sentence = f"{row['group']}, {row['step'].lower()}: {people(row['people'])} people"
     if pd.notna(row["share"]):

@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from pimh_data.answer import Answer
+from pimh_data.answer import WITHOUT_VALUE, Answer
 from pimh_data.charts import deciles, marks, theme, worded_rows
 from pimh_data.charts.drawing import Drawing
 from pimh_data.formats import people
@@ -79,5 +79,5 @@ def _drawing(answer: Answer, names: list[str]) -> Drawing:
 
 def _seen(row: dict[str, Any]) -> str:
     if pd.isna(row["people"]):
-        return f"People seen: {'hidden' if row['state'] == 'hidden' else 'no data'}"
+        return f"People seen: {row['state'] if row['state'] in WITHOUT_VALUE else 'no data'}"
     return f"{people(row['people'])} people seen in the year"

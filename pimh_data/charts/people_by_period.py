@@ -5,7 +5,7 @@ from typing import Any
 
 import altair as alt
 
-from pimh_data.answer import Answer
+from pimh_data.answer import WITHOUT_VALUE, Answer
 from pimh_data.charts import marks, theme
 from pimh_data.charts.drawing import Drawing
 from pimh_data.formats import people
@@ -49,4 +49,4 @@ def drawing(answer: Answer, height: int = HEIGHT) -> Drawing:
 
 
 def _sentence(period: str, seen: float, state: str) -> str:
-    return f"{period}: {state}" if state in ("hidden", "no data") else f"{period}: {people(seen)} people"
+    return f"{period}: {state}" if state in WITHOUT_VALUE else f"{period}: {people(seen)} people"

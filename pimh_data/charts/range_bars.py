@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from pimh_data.answer import Answer
+from pimh_data.answer import WITHHELD, Answer
 from pimh_data.charts import marks, theme, worded_rows
 from pimh_data.charts.drawing import Drawing
 from pimh_data.formats import number, people
@@ -116,6 +116,8 @@ def _drawing(answer: Answer, rows: pd.DataFrame, reading: str) -> Drawing:
 
 
 def _figure(row: dict[str, Any], kind: str) -> str:
+    if row["state"] == WITHHELD:
+        return WITHHELD
     if row["state"] == "no data":
         return f"no data on {row['unit']}"
     when = "at one time" if kind == "stock" else "a year"

@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from pimh_data.answer import Answer
+from pimh_data.answer import WITHHELD, Answer
 from pimh_data.charts import deciles, marks, theme
 from pimh_data.charts.drawing import Drawing
 from pimh_data.formats import interval, number, people
@@ -69,8 +69,8 @@ def drawing(answer: Answer) -> Drawing:
 
 def _sentence(row: dict[str, Any]) -> str:
     where = deciles.named(row["decile"])
-    if row["state"] == "hidden":
-        return f"{where}: hidden"
+    if row["state"] in ("hidden", WITHHELD):
+        return f"{where}: {row['state']}"
     if pd.isna(row["rate"]):
         return f"{where}: no data"
     span = interval(row["lower"], row["upper"])

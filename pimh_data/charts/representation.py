@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from pimh_data.answer import Answer
+from pimh_data.answer import WITHOUT_VALUE, Answer
 from pimh_data.charts import marks, theme
 from pimh_data.charts.drawing import Drawing
 from pimh_data.formats import interval, number, people
@@ -62,7 +62,7 @@ def drawing(answer: Answer) -> Drawing:
 
 
 def _words(row: dict[str, Any]) -> str:
-    if row["state"] in ("hidden", "no data"):
+    if row["state"] in WITHOUT_VALUE:
         return row["state"]
     return f"{people(row['people'])} people"
 

@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from pimh_data.answer import Answer
+from pimh_data.answer import WITHHELD, Answer
 from pimh_data.charts import deciles, marks, theme, worded_rows
 from pimh_data.charts.drawing import Drawing
 from pimh_data.formats import people, people_range
@@ -66,7 +66,9 @@ def _name(row: dict[str, Any]) -> str:
 
 def _row_in_words(row: dict[str, Any]) -> str:
     if pd.isna(row["before"]):
-        return "people seen: hidden" if row["state"] == "hidden" else "no data"
+        return (
+            "people seen: hidden" if row["state"] == "hidden" else WITHHELD if row["state"] == WITHHELD else "no data"
+        )
     of = f"of {people(row['before'])} seen by nothing else"
     if not pd.isna(row["lost"]) and row["lost"] == row["only"]:
         return f"{people(row['lost'])} {of}"

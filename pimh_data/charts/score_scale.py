@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from pimh_data.answer import Answer
+from pimh_data.answer import WITHHELD, Answer
 from pimh_data.charts import marks, theme
 from pimh_data.charts.drawing import Drawing
 from pimh_data.formats import interval, number, people
@@ -124,7 +124,7 @@ def _shade(worse: float) -> str:
 def _words(row: dict[str, Any]) -> str:
     if pd.notna(row["mean"]):
         return ""
-    return "no data" if row["state"] == "no data" else "hidden: fewer than ten people"
+    return row["state"] if row["state"] in ("no data", WITHHELD) else "hidden: fewer than ten people"
 
 
 def _sentence(row: dict[str, Any]) -> str:

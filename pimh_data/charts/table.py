@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pimh_data.answer import NOT_NAMED, Answer, Column
+from pimh_data.answer import NOT_NAMED, WITHOUT_VALUE, Answer, Column
 from pimh_data.formats import interval, number, people, percent_figure
 from pimh_data.kept import kept
 
@@ -105,7 +105,7 @@ def _cell(column: Column, value: Any, n: float) -> str:
 
 
 def _missing(state: str, column: Column) -> str:
-    if state in ("hidden", "no data"):
+    if state in WITHOUT_VALUE:
         return state
     # A released count is there, or it is hidden: beside others too. Where it is neither, its column says what it is.
     return column.missing or ("hidden" if column.kind == "count" else "not defined")

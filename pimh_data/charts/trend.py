@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from pimh_data.answer import Answer
+from pimh_data.answer import WITHOUT_VALUE, Answer
 from pimh_data.charts import marks, theme
 from pimh_data.charts.drawing import Drawing
 from pimh_data.charts.table import largest_counts
@@ -75,7 +75,7 @@ def drawing(answer: Answer, value: str, height: int = HEIGHT) -> Drawing:
 
 
 def _sentence(row: dict[str, Any], written: str, kind: str) -> str:
-    if row["state"] in ("hidden", "no data"):
+    if row["state"] in WITHOUT_VALUE:
         return f"{row['period']}: {row['state']}"
     share = kind == "share"
     span = interval(row["lower"], row["upper"], 0 if share else 2, 100 if share else 1)

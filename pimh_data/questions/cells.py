@@ -22,7 +22,8 @@ ROUNDING = {"rounded": (5, 5), "exact": (1, 0)}
 class Cell:
     """A released count, the lowest and highest true count that it permits, and its state. NaN unless shown or zero.
 
-    `variance`: of what rounding at random added to it; NaN where it is known by its range alone.
+    `variance`: of what rounding at random added to it; NaN where it is known by its range alone. `withheld`: the
+    release has it, and whoever asks is not granted it; it is computed with as what has no data.
     """
 
     value: float
@@ -30,6 +31,7 @@ class Cell:
     highest: float
     state: str
     variance: float = field(default=NAN, compare=False)
+    withheld: bool = field(default=False, compare=False)
 
     @property
     def known(self) -> bool:
@@ -39,6 +41,7 @@ class Cell:
 
 HIDDEN = Cell(NAN, NAN, NAN, "hidden")
 NO_DATA = Cell(NAN, NAN, NAN, "no data")
+NOT_GRANTED = Cell(NAN, NAN, NAN, "no data", withheld=True)
 NOBODY = Cell(0, 0, 0, "zero", 0.0)
 
 
@@ -135,8 +138,13 @@ def several(release: Release, cube: str, view: View, counts: Sequence[str]) -> d
     found = _rows(release, cube, view)
     row = _row(*found, view.member) if found else None
     if found is None or row is None:
-        return dict.fromkeys(counts, NO_DATA)
+        return dict.fromkeys(counts, lacking(release, cube, view))
     return {name: cell_of(release.manifest.profile, float(found[0].count(name)[row])) for name in counts}
+
+
+def lacking(release: Release, cube: str, view: View) -> Cell:
+    """The cell of a view that is not there: NOT_GRANTED where it was left out for whoever asks, else NO_DATA."""
+    return NOT_GRANTED if release.withholds((cube,), view.where, view.service, (view.period,)) else NO_DATA
 
 
 def waiting_by_band(release: Release, view: View) -> dict[str, Cell]:

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from pimh_data.answer import Answer, Keeps, Selection, naming_everyone
 from pimh_data.errors import SelectionError
+from pimh_data.questions.not_shown import told
 from pimh_data.registry.cubes import ALL_SERVICES, EVERYONE
 from pimh_data.registry.views import COMPARING, WHICHEVER_SERVICE
 from pimh_data.release import Release
@@ -149,11 +150,11 @@ class Question:
 
         A question that compares Places is handed peers too, and asked about none of them: raises SelectionError.
         """
-        told = {one.into or one.name: one.read(chosen[one.name]) for one in self.parameters if one.name in chosen}
+        choices = {one.into or one.name: one.read(chosen[one.name]) for one in self.parameters if one.name in chosen}
         if self.key in COMPARING:
             release = _with_peers(release, selection)
-        found = self.ask(release, *((selection,) if self.about == "selection" else ()), **told)
-        return self.kept(found, selection)
+        found = self.ask(release, *((selection,) if self.about == "selection" else ()), **choices)
+        return told(release, self.key, self.kept(found, selection))
 
 
 def keeping(keeps: Keeps, *questions: Question) -> tuple[Question, ...]:

@@ -24,6 +24,8 @@ OTHER_ROLES = "Other roles (single posts)"
 SINGLE_SERVICES = "Services of a single practitioner"
 
 WITHOUT_SIGN_IN = frozenset({POSTS, FUNDING})
+COSTS = "costs"
+NEED_A_GRANT = frozenset({COSTS, POSTS, FUNDING})
 
 
 def inside(organisation: str) -> str:

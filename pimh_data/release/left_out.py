@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from pimh_data.kept import Owner
 from pimh_data.registry.cubes import CUBES
@@ -12,7 +13,7 @@ from pimh_data.release.employees import OF_EMPLOYEES, listed
 from pimh_data.release.given_away import Known, given_away
 from pimh_data.release.keys import Keys, keys_of
 from pimh_data.release.peers import apart, is_compared, periods_shown
-from pimh_data.release.reading import Release
+from pimh_data.release.reading import Periods, Release
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,6 +33,26 @@ class LeftOut(Owner):
         if out is None or not out.any():
             return np.zeros(len(table), dtype=bool)
         return out[keys_of(self.release, cube).rows[where]]
+
+    def views(self, cube: str, where: str) -> Periods:
+        """Service -> the periods of which something is left out of the table of a cube.
+
+        Names of measures and questions are not looked at: a row with one tells that something was written down.
+        """
+        keys = keys_of(self.release, cube)
+        left_out = self.once(cube, lambda: self._keys(cube))[where]
+        pairs, services = self.release.once((LeftOut, cube), lambda: _pairs(keys))
+        held = keys.rows[where]
+        found = np.zeros(len(services) * len(keys.named_periods), dtype=bool)
+        found[pairs[held[left_out[held]]]] = True
+        by_service = found.reshape(len(services), -1)
+        lacking = np.flatnonzero(by_service.any(axis=1)).tolist()
+        return {services[at]: self._periods(keys, by_service[at]) for at in lacking}
+
+    def _periods(self, keys: Keys, which: np.ndarray) -> frozenset[str]:
+        """The names of these periods. The same for every grant: sixty with sets of their own took as much as tables."""
+        names = frozenset(keys.named_periods[at][0] for at in np.flatnonzero(which).tolist())
+        return self.release.once((LeftOut, names), lambda: names)
 
     def _keys(self, cube: str) -> Mapping[str, np.ndarray]:
         manifest, employees = self.release.manifest, cube in OF_EMPLOYEES
@@ -57,3 +78,9 @@ class LeftOut(Owner):
                 lacking = ~self.release.table(cube, place)["period"].isin(periods_shown(self.release, cube, place))
                 but[place] = np.unique(keys.rows[place][lacking])
         return granted, Known(self.places | self.named, self.places | self.named - together, but)
+
+
+def _pairs(keys: Keys) -> tuple[np.ndarray, tuple[str, ...]]:
+    """Of each key the number of its service and period, shape (keys,); and the services by number."""
+    numbers, services = pd.factorize(keys.services)
+    return numbers * len(keys.named_periods) + keys.periods, tuple(map(str, services))

@@ -15,7 +15,8 @@ from pimh_data.registry.cubes import ALL_SERVICES, CUBES, SPECIALIST
 from pimh_data.registry.views import COMPARING, VIEWS
 from pimh_data.release.employees import listed
 from pimh_data.release.joined import Joined, JoinedIndex, Renamed
-from pimh_data.release.reading import Release
+from pimh_data.release.manifest import Manifest
+from pimh_data.release.reading import Periods, Release
 from pimh_data.release.tables import Index, Key, Opened, Tables
 from pimh_data.release.views import NO_VIEWS, by_view
 
@@ -59,7 +60,22 @@ def with_peers(release: Release, part: Release, named: frozenset[str], unnamed: 
         Joined(part, peers),
         JoinedIndex(part, peers),
         unnamed=beside,
+        withheld={**part.withheld, **_of_peers(part.manifest, named, apart(release))},
+        partly=part.partly,
+        shut=part.shut,
     )
+
+
+def _of_peers(manifest: Manifest, named: frozenset[str], alone: Apart) -> dict[tuple[str, str], Periods]:
+    """What of peers is not handed over, whether they have it or not: bundles; beside one employee, each service.
+
+    `manifest`: of the part, whose own services are those that can be chosen.
+    """
+    years = frozenset(manifest.years)
+    own = {name for names in manifest.services.values() for name in names}
+    bundles = dict.fromkeys(manifest.bundles, years)
+    beside_one = bundles | dict.fromkeys((ALL_SERVICES, *own), years)
+    return {(cube, place): beside_one if place in alone.together else bundles for cube in _views() for place in named}
 
 
 def _narrow(release: Release, named: bool) -> Tables:

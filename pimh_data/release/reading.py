@@ -26,6 +26,7 @@ SAID = 10  # files that are named one by one
 # parsed tables are kept, with what is made of them.
 AT_HAND, PARSED_BYTES = 2_000_000, 600_000_000
 Result = TypeVar("Result")
+Periods = Mapping[str, frozenset[str]]  # of a table: service -> periods
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +36,9 @@ class Release(Owner):
     It keeps what is derived from it (`once`), which so leaves memory with it; what is derived from one table, as long
     as that is in memory (`once_of`). `wider`: of a part, what questions that compare Places are handed in its place,
     and no other; there `unnamed` holds the Places that stand beside others without a name (`release.peers`).
+    `withheld`: of a part, what the release has and the part is left without: of a cube and where, service -> periods;
+    `partly`: roll-ups that hold Places of others, of which it is not said whether there is what the part is without;
+    `shut`: what takes a grant that is not given (of NEED_A_GRANT).
     """
 
     manifest: Manifest
@@ -42,6 +46,9 @@ class Release(Owner):
     index: Mapping[tuple[str, str], Views] = field(repr=False)
     wider: "Release | None" = field(default=None, repr=False)
     unnamed: "Release | None" = field(default=None, repr=False)
+    withheld: Mapping[tuple[str, str], Periods] = field(default_factory=dict, repr=False)
+    partly: frozenset[str] = frozenset()
+    shut: frozenset[str] = frozenset()
 
     @property
     def wheres(self) -> tuple[str, ...]:
@@ -67,6 +74,13 @@ class Release(Owner):
             return self.tables[cube, where]
         except KeyError:
             raise SelectionError(f"release {self.manifest.release} holds no {cube!r} for {where!r}") from None
+
+    def withholds(self, cubes: Collection[str], where: str, service: str, periods: Collection[str]) -> bool:
+        """Whether what is not there, of a service in these periods in one of the cubes, may have been left out."""
+        if where in self.partly:
+            return any(cube in cubes for cube, _ in self.tables)
+        held = (self.withheld.get((cube, where)) for cube in cubes)
+        return any(of is not None and not of.get(service, frozenset()).isdisjoint(periods) for of in held)
 
     def rows(self, cube: str) -> int:
         """How many rows its tables of a cube have together; none is parsed for it."""

@@ -8,20 +8,21 @@ import pandas as pd
 
 from pimh_data.kept import Owner
 from pimh_data.registry.cubes import PUBLISHED
-from pimh_data.registry.posts import FUNDING, POSTS, POSTS_INSIDE
+from pimh_data.registry.posts import COSTS, FUNDING, NEED_A_GRANT, POSTS, POSTS_INSIDE
+from pimh_data.release.employees import OF_EMPLOYEES
 from pimh_data.release.given_away import inside
 from pimh_data.release.grants import NAMED, Grant
 from pimh_data.release.left_out import LeftOut
 from pimh_data.release.manifest import Manifest
 from pimh_data.release.peers import apart, with_peers
-from pimh_data.release.reading import Release
+from pimh_data.release.reading import Periods, Release
 from pimh_data.release.roll_ups import ENOUGH, NOBODY, roll_ups
 from pimh_data.release.tables import Opened, Parted
 from pimh_data.release.told import told
 from pimh_data.release.views import Views, by_view
 
 SERVICES = "services"
-COSTS = ["annual_cost"]
+COST = "annual_cost"
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,11 @@ class Scope:
     posts: bool
     named: frozenset[str] = NOBODY
     unnamed: frozenset[str] = NOBODY
+
+    @property
+    def granted(self) -> frozenset[str]:
+        """Of NEED_A_GRANT what is granted."""
+        return frozenset((COSTS, FUNDING) if self.costs else ()) | frozenset((POSTS,) if self.posts else ())
 
     @staticmethod
     def of(grant: Grant, manifest: Manifest) -> "Scope":
@@ -67,6 +73,7 @@ def scoped(release: Release, scope: Scope) -> Release:
     tables: dict[tuple[str, str], pd.DataFrame] = {}
     index: dict[tuple[str, str], Views] = {}
     keepers: dict[tuple[str, str], Owner] = {}
+    withheld: dict[tuple[str, str], Periods] = {}
     for cube, where in release.tables:
         if not _is_open(cube, where, wheres, whole, scope):
             continue
@@ -80,10 +87,19 @@ def scoped(release: Release, scope: Scope) -> Release:
             less = _without(release, cube, where, left_out.rows(cube, where))
             if less is not None:
                 keeper, kept, views = less, less.table, less.views
+                if where in whole:
+                    withheld[cube, where] = left_out.views(cube, where)
         tables[cube, where], keepers[cube, where] = kept, keeper
         if views is not None:
             index[cube, where] = views
-    part = Release(told(manifest, scope.places, shown), Parted(tables, keepers), index)
+    part = Release(
+        told(manifest, scope.places, shown),
+        Parted(tables, keepers),
+        index,
+        withheld=_alike_of_employees(withheld),
+        partly=shown - whole,
+        shut=NEED_A_GRANT - scope.granted,
+    )
     return replace(part, wider=with_peers(release, part, named, unnamed)) if named or unnamed else part
 
 
@@ -95,6 +111,19 @@ def _is_open(cube: str, where: str, wheres: frozenset[str], whole: frozenset[str
     if where not in wheres or (cube in (POSTS, FUNDING) and where not in whole):
         return False
     return scope.posts if cube == POSTS else scope.costs if cube == FUNDING else True
+
+
+def _alike_of_employees(withheld: dict[tuple[str, str], Periods]) -> dict[tuple[str, str], Periods]:
+    """The same, alike in every cube of employees: in some of these a row tells that a score was written at all."""
+    found = dict(withheld)
+    for where in {where for _, where in withheld}:
+        together: dict[str, frozenset[str]] = {}
+        for cube in OF_EMPLOYEES:
+            for service, periods in withheld.get((cube, where), {}).items():
+                together[service] = together.get(service, NOBODY) | periods
+        if together:
+            found |= {(cube, where): together for cube in OF_EMPLOYEES}
+    return found
 
 
 def _without(release: Release, cube: str, where: str, rows: np.ndarray) -> Opened | None:
@@ -110,4 +139,4 @@ def _without(release: Release, cube: str, where: str, rows: np.ndarray) -> Opene
 def _listed(table: pd.DataFrame, scope: Scope) -> pd.DataFrame:
     """The services of permitted Places; what they cost where that is granted."""
     held = table[table["place"].isin(scope.places)].reset_index(drop=True)
-    return held if scope.costs else held.assign(**dict.fromkeys(COSTS, float("nan")))
+    return held if scope.costs else held.assign(**{COST: float("nan")})

@@ -17,6 +17,8 @@ from test_scope import PUBLIC
 from pimh_data.answer import NOT_NAMED, Selection
 from pimh_data.charts.export import to_csv
 from pimh_data.charts.record import to_json
+from pimh_data.decisions import Ledger, since
+from pimh_data.decisions.since import NOT_COMPARED
 from pimh_data.errors import SelectionError
 from pimh_data.questions.address import Address, answer
 from pimh_data.questions.kit.unnamed_places import step_of
@@ -220,6 +222,10 @@ def test_a_map_and_a_funnel_show_named_places_alone_and_say_so(release):
     assert list(drawn.datasets["rows"]["name"]) == ["Sheffield"]
     assert funnel_plot.drawing(asked(theirs, "reach.places_people_funnel")) is None
     assert any("A map and a funnel would tell which they are" in note for note in found.notes)
+    assert "Another Place" in to_csv(asked(theirs, "reach.places_people_ranked")).decode()
+    of_funnel = asked(theirs, "reach.places_people_funnel")
+    assert list(of_funnel.table["member"]) == ["Sheffield"], "how far right it stands is how large it is"
+    assert "Another Place" not in to_csv(of_funnel).decode() + to_json(of_funnel).decode()
 
 
 def test_by_single_decile_no_place_stands_without_its_name(release):
@@ -362,3 +368,16 @@ def test_what_is_made_of_a_table_is_shared_by_those_alone_who_have_it_whole(rele
         narrow = named.to_compare.keeper("activity", place)
         assert of_peers.keeper("activity", str(number)) is again.keeper("activity", str(number)) is not narrow
         assert narrow is not small.keeper("activity", place)
+
+
+@pytest.mark.parametrize("key", ["reach.places_people", "reach.places_people_ranked", "reach.places_people_funnel"])
+def test_a_decision_of_ones_own_place_beside_places_without_a_name_is_told_to_whoever_reads_the_same(
+    release, tmp_path, key
+):
+    theirs = part(release, comparison="anonymous")
+    found = asked(theirs, key)
+    held = Ledger(tmp_path).pin(found, "Agreed.", "A", release.manifest.places)
+    assert since(held, theirs, release).then.finding == found.finding.text
+    assert since(held, part(release, comparison="anonymous"), release).then.finding == found.finding.text
+    others = since(held, part(release), release).then
+    assert (others.finding, others.value) == (NOT_COMPARED, "")

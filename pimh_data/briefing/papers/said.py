@@ -4,14 +4,14 @@ Where the release has nothing to say of it, a prompt stands in its place: nothin
 without a word.
 """
 
-from pimh_data.answer import Answer
+from pimh_data.answer import WITHHELD, Answer
 from pimh_data.briefing.pack import Exhibit, Pack
 from pimh_data.briefing.papers.asked import Ask
 from pimh_data.briefing.papers.paper import Block, Picture, Prompt, Sentence, Table
 from pimh_data.briefing.papers.tables import tabulated
 from pimh_data.registry.cubes import ALL_SERVICES
 
-NOTHING_TO_SAY = "no data"
+NOTHING_TO_SAY = ("no data", WITHHELD)
 WIDTH, HEIGHT = 760, 260  # pixels of a picture's plot
 
 
@@ -49,7 +49,7 @@ def notes(pack: Pack, asked: Ask) -> tuple[Block, ...]:
 def table(pack: Pack, asked: Ask, year: str = "") -> tuple[Table, ...]:
     """The exhibit's table in words, of that year where its rows are of years; nothing where it has no rows."""
     exhibit = _exhibit(pack, asked)
-    if exhibit is None or exhibit.answer.finding.grade == NOTHING_TO_SAY:
+    if exhibit is None or exhibit.answer.finding.grade in NOTHING_TO_SAY:
         return ()
     return tabulated(exhibit, year, source(exhibit.answer))
 
@@ -57,7 +57,7 @@ def table(pack: Pack, asked: Ask, year: str = "") -> tuple[Table, ...]:
 def picture(pack: Pack, asked: Ask, height: int = HEIGHT) -> tuple[Block, ...]:
     """The exhibit's chart with its text for those who do not see it; nothing where it has none."""
     exhibit = _exhibit(pack, asked)
-    if exhibit is None or exhibit.draw is None or exhibit.answer.finding.grade == NOTHING_TO_SAY:
+    if exhibit is None or exhibit.draw is None or exhibit.answer.finding.grade in NOTHING_TO_SAY:
         return ()
     caption = f"{exhibit.answer.caption}. {exhibit.reading}"
     return (Picture(exhibit.draw(WIDTH, height), exhibit.alt, caption, source(exhibit.answer)),)
@@ -75,7 +75,7 @@ def _finding(pack: Pack, asked: Ask, else_write: str, source_below: bool) -> tup
     if exhibit is None:
         return _nothing(pack.lacks[asked.name], else_write)
     answer = exhibit.answer
-    if answer.finding.grade == NOTHING_TO_SAY:
+    if answer.finding.grade in NOTHING_TO_SAY:
         return _nothing(answer.finding.text, else_write)
     return (Sentence(answer.finding.text, source(answer) if source_below else ""), *notes(pack, asked))
 

@@ -7,6 +7,7 @@ from typing import Any
 from pptx.dml.color import RGBColor
 from pptx.util import Emu
 
+from pimh_data.answer import WITHHELD
 from pimh_data.briefing.changed import changed
 from pimh_data.briefing.pack import Exhibit, Pack
 from pimh_data.briefing.sentences import capital, in_sentences, without_subject
@@ -137,7 +138,7 @@ def _sentences(
 def _shown(slide: Any, deck: Deck, exhibit: Exhibit, plan: SlidePlan) -> list[str]:
     """Draw what the slide shows, if there is anything; gives the sentences of the caption under it."""
     frame, shown, answer = _part(deck, "chart"), plan.shown, exhibit.answer
-    if not exhibit.table.rows or (answer.table["state"] == "no data").all():
+    if not exhibit.table.rows or answer.table["state"].isin(("no data", WITHHELD)).all():
         return caption(exhibit)
     rows = list(range(len(exhibit.table.rows)))
     if isinstance(shown, NativeChart):

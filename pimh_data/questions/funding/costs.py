@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from pimh_data.answer import Answer, Column, Row
+from pimh_data.answer import WITHHELD, Answer, Column, Row
 from pimh_data.formats import interval, people
 from pimh_data.questions import periods
 from pimh_data.questions.cells import View, cell
@@ -13,10 +13,13 @@ from pimh_data.questions.funding.ending import resolve
 from pimh_data.questions.funding.scenario import PERCENT, Scenario, telling
 from pimh_data.questions.kit import EXTRACT, STATE, Estimated, Said, Telling, answer, hidden_rows
 from pimh_data.questions.kit.listed_services import ListedService
+from pimh_data.questions.not_shown import NEEDS_A_GRANT
 from pimh_data.questions.words import listed
+from pimh_data.registry.posts import COSTS
 from pimh_data.release import Release
 from pimh_data.statistics.intervals import byar
 
+NOT_GRANTED = NEEDS_A_GRANT.format(what="costs are", its="their")
 NAMED = 4  # services whose cost per person is said one by one
 COST = Estimated("cost", "Cost per person seen", "number", "£")
 COLUMNS = (
@@ -62,7 +65,7 @@ def costs(release: Release, scenario: Scenario) -> Answer:
         matters=("costs",),
         hidden=hidden_rows(rows, "service"),
         what="services",
-        notes=(made_up(release, "Costs"), NO_EFFECT),
+        notes=("" if COSTS in release.shut else made_up(release, "Costs"), NO_EFFECT),
     )
 
 
@@ -78,13 +81,15 @@ def _row(release: Release, scenario: Scenario, service: ListedService) -> Row:
         "cost": service.annual_cost / seen.value if known else math.nan,
         "lower": service.annual_cost / most if known else math.nan,
         "upper": service.annual_cost / fewest if known and fewest > 0 else math.nan,
-        "state": "no data" if math.isnan(service.annual_cost) else seen.state,
+        "state": WITHHELD if COSTS in release.shut else "no data" if math.isnan(service.annual_cost) else seen.state,
     }
 
 
 def _said(tell: Telling, scenario: Scenario, gone: tuple[ListedService, ...], rows: list[Row]) -> Said:
     if not gone:
         return tell.says("nothing ends, so there is no cost to show.", "description")
+    if COSTS in tell.release.shut:
+        return tell.says(f"{NOT_GRANTED}.", WITHHELD)
     known = [service for service in gone if not math.isnan(service.annual_cost)]
     if not known:
         text = f"the services extract brought no costs of {scenario.names}; none is made up."

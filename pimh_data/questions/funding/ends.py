@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from pimh_data.answer import Answer, Column, Headline, Row, Selection
+from pimh_data.answer import WITHHELD, Answer, Column, Headline, Row, Selection
 from pimh_data.formats import number, people
 from pimh_data.questions import periods, words
 from pimh_data.questions.evidence import made_up
@@ -15,6 +15,7 @@ from pimh_data.questions.kit import EXTRACT, STATE, Said, Telling, answer, hidde
 from pimh_data.questions.kit.listed_services import AS_LISTED, SOURCE, ListedService, known_wte, services_of
 from pimh_data.questions.periods import day_in_words
 from pimh_data.registry.cubes import FUNDING_ENDS
+from pimh_data.registry.posts import COSTS
 from pimh_data.release import Release
 
 COLUMNS = (
@@ -53,7 +54,7 @@ def what_ends(release: Release, selection: Selection) -> Answer:
         "What ends, and when",
         release,
         selection,
-        COLUMNS,
+        _columns(release),
         rows,
         _said(release, selection, held, ending, first, lost),
         definition="Services whose funding has an end in the services extract, and the people they saw in the year.",
@@ -70,6 +71,12 @@ def what_ends(release: Release, selection: Selection) -> Answer:
         what="services",
         notes=(NOT_A_FORECAST, made_up(release, "Costs") if any(one.annual_cost > 0 for one in ending) else ""),
     )
+
+
+def _columns(release: Release) -> tuple[Column, ...]:
+    if COSTS not in release.shut:
+        return COLUMNS
+    return tuple(replace(one, missing=WITHHELD) if one.name == "annual_cost" else one for one in COLUMNS)
 
 
 def _row(place: str, service: str, funding: str, ending: Sequence[ListedService], lost: Loss) -> Row:
@@ -140,6 +147,8 @@ def _seen(lost: Loss | None, year: str) -> str:
     if lost is None:
         return "Their people are not counted together: each service stands in the table."
     if lost.before.state == "no data":
+        if lost.before.withheld:
+            return f"How many were seen in {year} is not shown to you."
         return f"There are no data on people seen in {year}."
     if lost.in_words in ("hidden", "no data"):
         return f"How many were seen {NOBODY_ELSE}, is {lost.in_words}."

@@ -60,6 +60,8 @@ def since_year_before(
     `in_both`: people counted in both years, where the share is of something that lasts.
     """
     if not (part_before.known and whole_before.known) or whole_before.value == 0:
+        if part_before.withheld or whole_before.withheld:
+            return "the year before is not shown to you", "description"
         hidden = "hidden" in (part_before.state, whole_before.state)
         return ("the year before is hidden" if hidden else "there are no data for the year before"), "description"
     was = counted_of(part_before, whole_before, whole.value)  # a finer figure than the share beside it says no more

@@ -20,9 +20,9 @@ from pimh_data.release.roll_ups import ENOUGH
 STEPS, LARGEST_STEP, RATIO_STEP = ((50.0, 5.0), (100.0, 10.0), (200.0, 20.0)), 50.0, 0.1
 CALLED = "Another Place ({})"
 NOT_DRAWN = (
-    "Other Places stand without a name: to the nearest {step}, without counts or intervals, and in no average. "
-    "Their numbers follow the order of their values, and are of other Places in another view. A map and a funnel "
-    "would tell which they are: they show named Places alone."
+    "On the ranking other Places stand without a name: to the nearest {step}, without counts or intervals, and in no "
+    "average. Their numbers follow the order of their values, and are of other Places in another view. A map and a "
+    "funnel would tell which they are: they show named Places alone."
 )
 BY_DECILE = "By single decile no Place stands here without its name: how few are born in it would tell which it is."
 TOO_FEW = f"Fewer than {ENOUGH} of the other Places have people enough: none of them is shown."

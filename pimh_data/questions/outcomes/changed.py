@@ -176,7 +176,9 @@ def _since_year_before(
 ) -> tuple[str, Grade]:
     """How the share improved compares with the year before, in words, and its grade."""
     if before.paired.state == "no data":
-        return "there are no data for the year before", "description"
+        withheld = before.paired.withheld
+        said = "the year before is not shown to you" if withheld else "there are no data for the year before"
+        return said, "description"
     if first := first_year_before(release.manifest, selection.year):
         return first, "description"
     if not (before.paired.known and before.improved.known):

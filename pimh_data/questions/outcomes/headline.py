@@ -41,9 +41,8 @@ def headline(release: Release, selection: Selection, definition: OutcomeDefiniti
     view = follow_deprivation_of_outcomes(release, selection, definition).view
     rows = [_row(period, outcome(release, view.at(period=period), definition)) for period in release.manifest.years]
     have, without = with_relationship(release, users_of(release, selection))
-    relationship = (
-        f"Relationship measures: {percent(len(have) / max(len(have) + len(without), 1))} of services use one."
-    )
+    share = percent(len(have) / max(len(have) + len(without), 1))
+    relationship = f"Relationship measures: {share} of services use one." if have or without else ""
     label = outcome(release, view, definition).verdict.label(definition.measure.key)
     card = year.headline and replace(year.headline, label=label)
     return composed(

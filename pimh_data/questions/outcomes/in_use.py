@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from pimh_data.answer import Answer, Column, Finding, Row, Selection
+from pimh_data.answer import WITHHELD, Answer, Column, Finding, Row, Selection
 from pimh_data.formats import percent
 from pimh_data.questions import words
 from pimh_data.questions.cells import NAN, View
@@ -17,6 +17,7 @@ from pimh_data.questions.outcomes.outcome_definition import (
 from pimh_data.questions.outcomes.reading import PAIRED, outcome
 from pimh_data.questions.selection import members_of
 from pimh_data.registry import reference
+from pimh_data.registry.cubes import SINCE_START_PERIOD
 from pimh_data.registry.definitions import core_first
 from pimh_data.registry.measure import Measure
 from pimh_data.release import Release
@@ -99,7 +100,10 @@ def measures_in_use(release: Release, selection: Selection, definition: OutcomeD
 
 
 def users_of(release: Release, selection: Selection) -> dict[str, frozenset[str]]:
-    """'Service' (or 'Service, Place' where there are several Places) -> the measures it has recorded, none included."""
+    """'Service' (or 'Service, Place' where there are several Places) -> the measures it has recorded, none included.
+
+    Without services of which whoever asks is granted no outcomes.
+    """
     places = [place for place in members_of(release, selection.place) if place in release.wheres]
     found = {}
     all_names = {service for names in release.manifest.services.values() for service in names}
@@ -107,6 +111,8 @@ def users_of(release: Release, selection: Selection) -> dict[str, frozenset[str]
         for name in release.manifest.services.get(place, ()):
             if selection.service in all_names and name != selection.service:
                 continue
+            if release.withholds(("outcomes",), place, name, (SINCE_START_PERIOD,)):
+                continue  # what it records is not granted: that is not the same as recording nothing
             found[name if len(places) == 1 else f"{name}, {place}"] = frozenset(in_use(release, place, name))
     return found
 
@@ -130,6 +136,8 @@ def _status(measure: Measure) -> str:
 def _finding(release: Release, selection: Selection, users: Mapping[str, frozenset[str]]) -> Finding:
     about = words.subject(selection, with_year=False)
     have, without = with_relationship(release, users)
+    if not users:
+        return Finding(f"{about}: which services use a relationship measure is not shown to you.", WITHHELD)
     if not without:
         whole = "every service uses" if len(have) > 1 else "it uses" if selection.service in have else f"{have[0]} uses"
         return Finding(f"{about}: {whole} a relationship measure.", "description")

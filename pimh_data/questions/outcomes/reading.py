@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from pimh_data.answer import Grade, Keeps, Selection
-from pimh_data.questions.cells import NAN, NO_DATA, Cell, View, cell_of
+from pimh_data.questions.cells import NAN, NO_DATA, NOT_GRANTED, Cell, View, cell_of, lacking
 from pimh_data.questions.follow_deprivation import DeprivationView
 from pimh_data.questions.kit import Portion
 from pimh_data.questions.kit.nested import nested
@@ -86,6 +86,7 @@ class OutcomeCells:
 
 
 NOTHING = OutcomeCells()
+WITHHELD = OutcomeCells(NOT_GRANTED, NOT_GRANTED, NOT_GRANTED)  # what a grant leaves out: as nothing, and said to be so
 
 
 def outcomes(
@@ -120,7 +121,10 @@ def no_mean(found: OutcomeCells) -> tuple[str, Grade]:
 
 def outcome(release: Release, view: View, definition: OutcomeDefinition, cubes: Sequence[str] = CHANGE) -> OutcomeCells:
     """The outcome of one view; NOTHING where the release has no such row. `cubes` as `outcomes` takes them."""
-    return outcomes(release, view, definition, cubes).get(view.member, NOTHING)
+    found = outcomes(release, view, definition, cubes).get(view.member)
+    if found is None:
+        return WITHHELD if lacking(release, "outcomes", view).withheld else NOTHING
+    return found
 
 
 def bands_first_and_last(release: Release, view: View, definition: OutcomeDefinition) -> dict[str, Cell]:

@@ -136,6 +136,8 @@ def _finding(release: Release, selection: Selection, view: View, group: str, row
 
 def _with_relationship(have: int, of: int) -> str:
     """'3 of 8 services record'; of one service alone whether it does."""
+    if not of:
+        return "which of them record a relationship measure is not shown to you, as"
     if of == 1:
         return "it records" if have else "it does not record"
     return f"{people(have)} of {people(of)} services {words.agree(have, 'records', 'record')}"

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
-from pimh_data.answer import Answer
+from pimh_data.answer import NOT_NAMED, Answer
 from pimh_data.questions.question import Question
 from pimh_data.questions.reach.access import national_access
 from pimh_data.questions.reach.caseload import caseload
@@ -35,8 +35,13 @@ def place_key(measure: str, part: str = "") -> str:
 
 
 def _part(answer: Answer, part: str) -> Answer:
-    """The same under a key of its own, since each stands on one page with files of its own; the ranked one in order."""
+    """The same under a key of its own, since each stands on one page with files of its own; the ranked one in order.
+
+    A funnel is of named Places alone, as its table and files are: how far right one stands is how large it is.
+    """
     table = answer.table
+    if part == FUNNEL:
+        table = table[table["system"] != NOT_NAMED].reset_index(drop=True)
     if part == RANKED:
         table = table.sort_values("value", ascending=False, kind="stable", ignore_index=True)
     return replace(answer, key=f"{answer.key}_{part}", table=table)

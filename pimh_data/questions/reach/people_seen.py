@@ -101,7 +101,7 @@ def _said(release: Release, selection: Selection, view: View, now: Cell, before:
     if before.state == "hidden":
         missing = missing or "the year before is hidden, so there is no comparison"
     if before.state == "no data":
-        missing = "there are no data for the year before"
+        missing = "the year before is not shown to you" if before.withheld else "there are no data for the year before"
     if missing:
         card = words.upper_first(words.without_reason(missing))
         return tell.says(f"{opening}; {missing}.", "description", people(now.value), card)

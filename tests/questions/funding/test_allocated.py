@@ -101,7 +101,7 @@ def test_a_year_without_money_names_the_years_that_have_some(release):
 def test_what_was_not_brought_is_told_from_what_is_not_granted(release):
     without = dataclasses.replace(release, tables={key: t for key, t in release.tables.items() if key[0] != FUNDING})
     said = allocated_and_spent(without, choice()).finding.text
-    assert said == "Sheffield, 2024/25: money is not shown without a grant for it."
+    assert said == "Sheffield, 2024/25: money is not shown to you without a grant of its own."
     extracts = {name: count for name, count in release.manifest.extracts.items() if name != FUNDING}
     bare = dataclasses.replace(without, manifest=dataclasses.replace(release.manifest, extracts=extracts))
     assert "no money was brought (funding extract)" in allocated_and_spent(bare, choice()).finding.text

@@ -100,7 +100,9 @@ def test_an_organisation_sees_its_own_in_place_of_the_common_names(release):
 
 def test_what_was_not_brought_is_told_from_what_is_not_granted(release):
     without = dataclasses.replace(release, tables={key: t for key, t in release.tables.items() if key[0] != POSTS})
-    assert posts(without, choice()).finding.text == "Sheffield: posts are not shown without a grant for them."
+    assert (
+        posts(without, choice()).finding.text == "Sheffield: posts are not shown to you without a grant of their own."
+    )
     extracts = {name: count for name, count in release.manifest.extracts.items() if name != POSTS}
     not_brought = dataclasses.replace(without, manifest=dataclasses.replace(release.manifest, extracts=extracts))
     answer = posts(not_brought, choice())
