@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from pimh_data.secure.engine import PIECE, handed_over, in_one_thread, kept, working
+from pimh_data.secure.engine import PIECE, added, asked, handed_over, in_one_thread, kept, working, written
 from pimh_data.secure.temporary import for_its_owner_alone
 
 
@@ -40,6 +40,17 @@ def test_what_is_kept_again_by_a_name_takes_the_place_of_what_was():
         for rows in (3, 2):
             held = kept(connection, "again", handed_over(connection, "few", pa.table({"row": range(rows)})))
             assert held.count().to_pyarrow().as_py() == rows
+
+
+def test_a_table_that_was_written_has_the_columns_that_ibis_looks_up():
+    values = (
+        "1::bigint as row, 'a' as text, date '2024-01-31' as day, 1.5::double as n, true as so, [1::smallint] as ns"
+    )
+    with working() as connection:
+        held = written(connection, "told", f"select {values}")
+        assert held.schema() == connection.table("told").schema()
+        added(connection, "told", f"select {values}")
+        assert asked(connection, "select row, so from told") == [(1, True)] * 2
 
 
 def test_a_folder_for_temporary_files_may_be_called_as_it_likes(tmp_path, monkeypatch):
