@@ -71,13 +71,13 @@ def _keys(release: Release, cube: str) -> Keys:
         if of != cube:
             continue
         table = release.tables[cube, where]
-        kinds |= dict(table[["period", "period_kind"]].drop_duplicates().astype(object).to_numpy().tolist())
-        own, names = _by_name(table)
+        own, names, kinds_of = _by_name(table)
+        kinds |= kinds_of
         known = np.array([numbers.setdefault(name, len(numbers)) for name in names], dtype=np.int64)
         rows[where] = known[own].astype(np.int32)
         if where in release.manifest.places:
-            shown = (table[list(CUBES[cube].counts)].fillna(0) > 0).to_numpy(dtype=bool).any(axis=1)
-            having[where] = known[np.unique(own[shown])]
+            counts = [table[count].to_numpy("float64", na_value=np.nan) > 0 for count in CUBES[cube].counts]
+            having[where] = known[np.unique(own[np.logical_or.reduce(counts)])]
     held = pd.DataFrame(list(numbers), columns=["period", "service", "name"], dtype=object)
     groups = held.groupby(["period", "name"], sort=False).ngroup().to_numpy(dtype=np.int64)
     whole = np.full(groups.max(initial=-1) + 1, NO_KEY)
@@ -90,14 +90,27 @@ def _keys(release: Release, cube: str) -> Keys:
     return Keys(services, groups, whole, periods, named_periods, series, rows, having)
 
 
-def _by_name(table: pd.DataFrame) -> tuple[np.ndarray, list[tuple[str, str, str]]]:
-    """The number of each row's key in this table; and by number its period, service and name, '' without one."""
-    named = [table[column].astype("category") for column in NAMED if column in table]
-    members = table["member"].where(table["dimension"].isin(NAMED_MEMBERS)).astype("category")
-    columns = [table["period"].astype("category"), table["service"].astype("category"), *named, members]
+def _by_name(table: pd.DataFrame) -> tuple[np.ndarray, list[tuple[str, str, str]], dict[str, str]]:
+    """The number of each row's key in this table; by number its period, service and name, '' without one; and of each
+    period its kind.
+
+    By codes: as data frames the tables of 296 Places took most of the time of the first part that is made of them.
+    """
+    coded = {name: _coded(table[name]) for name in ("period", "service", *(n for n in NAMED if n in table), "member")}
+    dimensions, of_row = _coded(table["dimension"])
+    named = np.isin(dimensions, NAMED_MEMBERS)[of_row]
+    coded["member"] = coded["member"][0], np.where(named, coded["member"][1], 0)
     number = np.zeros(len(table), dtype=np.int64)
-    for column in columns:
-        number = number * (len(column.cat.categories) + 1) + column.cat.codes.to_numpy() + 1
+    for texts, codes in coded.values():
+        number = number * len(texts) + codes
     _, first, own = np.unique(number, return_index=True, return_inverse=True)
-    texts = [column.iloc[first].astype(object).fillna("").tolist() for column in columns]
-    return own, [(period, service, "\n".join(names)) for period, service, *names in zip(*texts, strict=True)]
+    periods, services, *others = (texts[codes[first]].tolist() for texts, codes in coded.values())
+    kinds, kind_of_row = _coded(table["period_kind"])
+    names = [(period, service, "\n".join(of)) for period, service, *of in zip(periods, services, *others, strict=True)]
+    return own, names, dict(zip(periods, kinds[kind_of_row[first]].tolist(), strict=True))
+
+
+def _coded(column: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+    """The texts of a column, '' for none behind them; and of each row the number of its text."""
+    held = column.array if isinstance(column.array, pd.Categorical) else pd.Categorical(column)
+    return np.array(["", *held.categories], dtype=object), held.codes.astype(np.int64) + 1
