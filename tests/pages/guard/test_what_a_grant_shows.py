@@ -35,7 +35,8 @@ def signed_in(demo_release: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
     def now(*places: str) -> SigningIn:
         (tmp_path / "secret").write_text("what these tests take for one")
-        (tmp_path / "grants.toml").write_text("".join(GRANT.format(ISSUER, place, place) for place in places))
+        granted = places or ("Somebody else",)  # a file without any grant is wrong
+        (tmp_path / "grants.toml").write_text("".join(GRANT.format(ISSUER, place, place) for place in granted))
         (tmp_path / "sign-in.toml").write_text(f"{TOP}\n{OPENID}")
         at = SigningIn(read_settings(tmp_path / "sign-in.toml"))
         asks = Visitor(Session("1", ISSUER, places[0] if places else "nobody", "", time.time() + 600))
