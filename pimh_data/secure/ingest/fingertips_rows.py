@@ -41,11 +41,10 @@ def as_text(rows: list[Row], layout: Layout) -> pd.DataFrame:
     """The columns as text: runs of spaces and line ends made one space, and the words for nothing made blank."""
     columns = {}
     for name, position in layout.position.items():
-        column = pd.Series([fields[position] for _, fields in rows], dtype="str")
-        clean = {value: " ".join(value.split()) for value in column.unique()}
-        columns[name] = column.map({key: "" if value in BLANKS else value for key, value in clean.items()}).astype(
-            "str"
-        )
+        values = [fields[position] for _, fields in rows]
+        clean = {value: " ".join(value.split()) for value in set(values)}
+        told = {key: "" if value in BLANKS else value for key, value in clean.items()}
+        columns[name] = pd.Series([told[value] for value in values], dtype="str")
     text = pd.DataFrame(columns, index=range(len(rows)))
     # Spreadsheets write a whole number back as 93356.0.
     text["indicator_id"] = text["indicator_id"].str.replace(r"\.0+$", "", regex=True)
