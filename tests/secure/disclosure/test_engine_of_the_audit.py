@@ -106,6 +106,22 @@ def test_bounds_of_a_drawn_neighbourhood_are_those_of_the_programme():
     assert equal >= compared - 1  # crossing sums can tell a little more than bounds passed along each
 
 
+def test_what_some_cells_give_away_alone_is_what_they_give_away_among_all():
+    vector, _ = protecting.with_numbers_apart(*drawn_site(3, 200))
+    hidden, some = vector.cells.small.copy(), np.arange(0, len(vector.true), 3)
+    before = vector.cells.own(hidden)
+    assert len(vector.cells.left_over) > 20
+    more = vector.cells.left_over[::2, 1]
+    hidden[more] = True
+    all_of = vector.cells.own(hidden)
+    low, high = vector.cells.own_of(some, hidden)
+    assert (low == all_of.low[some]).all()
+    assert (high == all_of.high[some]).all()
+    changed = np.flatnonzero((before.low != all_of.low) | (before.high != all_of.high))
+    assert len(changed) > len(np.unique(more))
+    assert np.isin(changed, vector.cells.with_rests(more)).all()
+
+
 numbers = st.integers(0, 12)
 
 
