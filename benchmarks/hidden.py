@@ -17,14 +17,16 @@ from pimh_data.answer import Selection
 from pimh_data.errors import SelectionError
 from pimh_data.questions.address import Address, answer
 from pimh_data.questions.list import QUESTIONS
-from pimh_data.registry.cubes import ALL_PLACES, ALL_SERVICES, CUBES, KEYS, THREE_YEARS
+from pimh_data.registry.cubes import ALL_PLACES, ALL_SERVICES, CUBES, KEYS, SPECIALIST, THREE_YEARS
 from pimh_data.registry.disclosure import FEWEST, THINGS
+from pimh_data.registry.views import ALL, BUNDLE, EACH
 from pimh_data.release import Release, open_release
 from pimh_data.secure.publish import publish
 
 PROFILES = ("rounded", "exact")
 SMALLEST = 5
-TOO_MUCH = 0.6  # a view of which more is hidden says nothing
+MOST_HIDDEN = 0.6  # of a view's counts: of which more is hidden, it is held in longer periods alone, or not at all
+View = tuple[str, str, str, str]
 
 
 def measure(asked: Asked) -> Iterator[Figure]:
@@ -54,9 +56,28 @@ def measure(asked: Asked) -> Iterator[Figure]:
     small = shown[shown.place.isin(_smallest(released))]
     told = small.groupby(["question", "place"]).state.agg(lambda states: (states != "hidden").any())
     yield Figure(f"opening answers without a number, {SMALLEST} smallest Places", int((~told).sum()), "", aim=0)
-    views = cells.n.isna().groupby([keys[name].to_numpy() for name in ("cube", "period_kind", "dimension")]).mean()
-    for view, share in views[views > TOO_MUCH].sort_values(ascending=False).items():
-        yield Figure(f"  {' / '.join(map(str, view))}", 100 * share, "%")
+    views = hidden_by_view(released)
+    yield Figure("views", len(views), "")
+    for view, share in views.items():
+        if share > MOST_HIDDEN:
+            yield Figure(f"  {' / '.join(view)}", 100 * share, "%", limit=100 * MOST_HIDDEN)
+
+
+def hidden_by_view(release: Release) -> dict[View, float]:
+    """Cube, kind of period, kind of service, dimension -> the share of its counts that is hidden, greatest first."""
+    parts = []
+    for (cube, _), table in release.tables.items():
+        if cube in CUBES:
+            service = table["service"].astype("str")
+            bundled = service.isin(list(release.manifest.bundles))
+            kind = np.where(service.isin([ALL_SERVICES, SPECIALIST]), ALL, np.where(bundled, BUNDLE, EACH))
+            keys = {"cube": cube, "period": table["period_kind"].astype("str"), "service": kind}
+            counts = table[list(CUBES[cube].counts)]
+            numbers = {"hidden": counts.isna().sum(axis=1), "counts": counts.shape[1]}
+            rows = pd.DataFrame({**keys, "dimension": table["dimension"].astype("str"), **numbers})
+            parts.append(rows.groupby(["cube", "period", "service", "dimension"])[["hidden", "counts"]].sum())
+    summed = pd.concat(parts).groupby(level=[0, 1, 2, 3]).sum()
+    return (summed["hidden"] / summed["counts"]).sort_values(ascending=False).to_dict()
 
 
 def counts_of(release: Release) -> pd.DataFrame:

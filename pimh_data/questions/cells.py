@@ -118,6 +118,11 @@ def _rows(release: Release, cube: str, view: View) -> tuple[_Table, slice] | Non
     return None if found is None else (_table(release, cube, view.where), found)
 
 
+def holds(release: Release, cube: str, view: View) -> bool:
+    """Whether the release holds the view's dimension, hidden or not, for its where, period and service."""
+    return _rows(release, cube, view) is not None
+
+
 def members(release: Release, cube: str, view: View, count: str) -> dict[str, Cell]:
     """Every member of the view's dimension -> its cell, in the release's order."""
     found = _rows(release, cube, view)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pimh_data.answer import Keeps, Selection
 from pimh_data.questions import words
 from pimh_data.questions.cells import Cell, View, members
+from pimh_data.questions.longer import shortest_held
 from pimh_data.questions.periods import three_years
 from pimh_data.registry.cubes import ALL_SERVICES, DEPRIVATION, EVERYONE, PAIR, TOTAL
 from pimh_data.registry.deprivation import GROUP_MEMBERS
@@ -41,13 +42,14 @@ def follow_deprivation(
 ) -> DeprivationView:
     """The chosen year by a dimension, for the chosen deprivation group where the release holds that pair.
 
-    A pair is held by year for all services, and for three years together for a bundle, and where it is not too small
-    for one service, which is then shown unless only `one_year` is wanted. For a single decile, and where there is no
-    pair, everyone is kept, and the notes say so.
+    Where the year is not held, since most of it would be hidden, the shortest longer time that is, unless only
+    `one_year` is wanted; the notes say which. For a single decile, and where there is no pair, everyone is kept, and
+    the notes say so.
     """
     chosen, view = selection.deprivation, View.of(selection).at(dimension=dimension, member=EVERYONE)
+    everyone, why = (view, ()) if one_year else shortest_held(release, cube, view)
     if chosen == EVERYONE:
-        return DeprivationView(view, "", EVERYONE, ())
+        return DeprivationView(everyone, "", EVERYONE, why)
     pair = view.at(dimension=f"{DEPRIVATION.name} x {dimension}")
     only = f"Only people from {words.group(chosen)} are counted here."
     if chosen in GROUP_MEMBERS:
@@ -57,12 +59,8 @@ def follow_deprivation(
         if period and selection.year in release.manifest.years[-3:]:
             longer = pair.at(period=period)
             if members(release, cube, longer, count):
-                why = f"{only} By year that is held for all services alone: three years together are shown ({period})."
-                return DeprivationView(longer, chosen + PAIR, chosen, (why,))
+                shown = f"{only} By year most of this would be hidden: three years together are shown ({period})."
+                return DeprivationView(longer, chosen + PAIR, chosen, (shown,))
     of = "" if selection.service == ALL_SERVICES else f" for {selection.service}"
-    return DeprivationView(
-        view,
-        "",
-        EVERYONE,
-        (Keeps(f"Everyone is counted: the release holds no {words.by(dimension)} within {words.group(chosen)}{of}."),),
-    )
+    kept = Keeps(f"Everyone is counted: the release holds no {words.by(dimension)} within {words.group(chosen)}{of}.")
+    return DeprivationView(everyone, "", EVERYONE, (kept, *why))

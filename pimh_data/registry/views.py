@@ -1,14 +1,16 @@
 """Which views of the cubes each question reads, by its key: what a release is to hold. Data only.
 
-A view is a cube, a kind of period, a kind of service and a dimension; every Place, system and all Places are meant, and
-every member. A part of another question's answer reads what that one does. Published figures and tables that count
-nobody (services, population, provision, indicators, posts, money) are no views.
+A view is a cube, a kind of period, a kind of service and a dimension; every Place, system and all Places are meant. No
+view is held of which over 60% is hidden in the demonstration: it is read in a longer period, or not. A part of another
+question's answer reads what that one does. Published figures and tables that count nobody (services, population,
+provision, indicators, posts, money) are no views.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pimh_data.registry import cubes
+from pimh_data import contracts
+from pimh_data.registry import cubes, deprivation, ethnicity
 from pimh_data.registry.cubes import MONTH, QUARTER, ROLLING, SINCE_START, THREE_YEARS, YEAR
 
 EACH, BUNDLE, ALL = "each service", "bundle", "all services"
@@ -21,11 +23,16 @@ Periods = Mapping[str, tuple[str, ...]]
 YEARLY: Periods = {YEAR: ANY}
 # A year; and where it is hidden, the longer periods in which it may be shown.
 LONGER: Periods = {YEAR: ANY, THREE_YEARS: ANY, SINCE_START: ANY}
-# The same for what is too small by year but for all services together.
+# The same for what is too small by year: for one service; but for all together; for any.
+BUT_FOR_ONE: Periods = {YEAR: (BUNDLE, ALL), THREE_YEARS: ANY, SINCE_START: ANY}
 LONGER_BUT_FOR_ALL: Periods = {YEAR: (ALL,), THREE_YEARS: ANY, SINCE_START: ANY}
-# Of one service nothing, where over six in ten of its counts would be hidden even then; or all of its time together.
-LONGER_BUT_FOR_ONE: Periods = {YEAR: (ALL,), THREE_YEARS: (BUNDLE, ALL), SINCE_START: (BUNDLE, ALL)}
-ALL_OF_IT_FOR_ONE: Periods = {**LONGER_BUT_FOR_ONE, SINCE_START: ANY}
+LONG: Periods = {THREE_YEARS: ANY, SINCE_START: ANY}
+LONG_OF_ONE: Periods = {THREE_YEARS: (EACH,), SINCE_START: (EACH,)}
+# And for one service in three years too: all of its time together; or nothing of it.
+ALL_OF_IT_FOR_ONE: Periods = {YEAR: (ALL,), THREE_YEARS: (BUNDLE, ALL), SINCE_START: ANY}
+ALL_OF_IT_BUT_BUNDLES: Periods = {**ALL_OF_IT_FOR_ONE, YEAR: (BUNDLE, ALL)}
+LONGER_BUT_FOR_ONE: Periods = {**ALL_OF_IT_FOR_ONE, SINCE_START: (BUNDLE, ALL)}
+LONG_BUT_FOR_ONE: Periods = {THREE_YEARS: (BUNDLE, ALL), SINCE_START: (BUNDLE, ALL)}
 # The group that a breakdown is asked within: by year for all services, in three years together for one.
 WITHIN: Periods = {YEAR: (ALL,), THREE_YEARS: (EACH, BUNDLE)}
 WITHIN_BUT_FOR_ONE: Periods = {YEAR: (ALL,), THREE_YEARS: (BUNDLE,)}
@@ -56,23 +63,28 @@ BY_DEPRIVATION = (Reads("activity", (DEPRIVATION,), LONGER),)
 # Of a hidden group the most that it can be is read off everyone.
 BY_CORE20 = (*BY_DEPRIVATION, Reads("activity", (TOTAL,), YEARLY))
 # Beside those who were followed: who still waits, and who was referred too recently to be followed.
-NOW = tuple(Reads(cube, (TOTAL, DEPRIVATION), {SINCE_START: ANY}) for cube in ("backlog", "too_recent"))
+STILL_WAITING = Reads("backlog", (TOTAL,), {SINCE_START: (ALL,)})
+NOW = (STILL_WAITING, Reads("too_recent", (TOTAL, DEPRIVATION), {SINCE_START: ANY}))
 WEEKS = (Reads("waits", (TOTAL, DEPRIVATION), LONGER), *NOW)
 CHANGE = ("outcomes", "reliable_change")
 PEOPLE_BY_YEAR = Reads("activity", (TOTAL, DEPRIVATION), YEARLY)
 
 
-def _seen_by(dimension: str, pairs: Periods = LONGER_BUT_FOR_ALL, within: Periods = WITHIN) -> tuple[Reads, ...]:
+def _seen_by(
+    dimension: str, own: Periods = LONGER, pairs: Periods = LONGER_BUT_FOR_ALL, within: Periods = WITHIN
+) -> tuple[Reads, ...]:
+    everyone = YEARLY if own is LONGER else {YEAR: own[YEAR], **LONG_OF_ONE}
     return (
-        Reads("activity", (dimension,), LONGER),
+        Reads("activity", (dimension,), own),
+        Reads("activity", (TOTAL,), everyone),
         Reads("activity", (pair(dimension),), pairs),
         Reads("activity", (DEPRIVATION,), within),
-        Reads("activity", (TOTAL,), YEARLY),
     )
 
 
-def _overlapping(dimension: str) -> tuple[Reads, ...]:
-    return Reads("activity", (dimension,), LONGER), Reads("activity", (TOTAL,), YEARLY)
+def _overlapping(dimension: str, own: Periods = LONGER) -> tuple[Reads, ...]:
+    # Where every group of a year is hidden, a longer time is shown.
+    return (Reads("activity", (dimension, TOTAL), own),)
 
 
 def _scores(read: tuple[str, ...] = CHANGE) -> tuple[Reads, ...]:
@@ -83,8 +95,15 @@ def _scores(read: tuple[str, ...] = CHANGE) -> tuple[Reads, ...]:
 IN_USE = Reads("outcomes", (TOTAL,), {SINCE_START: ANY})
 BY_GROUP = (
     *(Reads(cube, (DEPRIVATION,), LONGER) for cube in CHANGE),
-    *(Reads(cube, (ETHNIC_SPLIT, PARENT_ROLE), LONGER_BUT_FOR_ALL) for cube in CHANGE),
+    *(Reads(cube, (ETHNIC_SPLIT,), LONGER_BUT_FOR_ALL) for cube in CHANGE),
+    *(Reads(cube, (PARENT_ROLE,), LONG) for cube in CHANGE),
     IN_USE,
+)
+# Who loses what ends: by five ethnic groups, or, where that is one service, by whether White British or Irish.
+LOST = (
+    Reads("activity", (TOTAL, DEPRIVATION), YEARLY),
+    Reads("activity", (ETHNIC_GROUP,), {YEAR: (BUNDLE, ALL)}),
+    Reads("activity", (ETHNIC_SPLIT,), {YEAR: (EACH, ALL)}),
 )
 SERVICE_BY_SERVICE = (Reads("outcomes", (TOTAL,), {YEAR: (EACH,), THREE_YEARS: (EACH,)}), IN_USE)
 
@@ -95,18 +114,29 @@ VIEWS: Mapping[str, tuple[Reads, ...]] = {
     "equity.gap": BY_CORE20,
     "equity.slope": BY_DEPRIVATION,
     "equity.ethnic_group": (
-        Reads("activity", (ETHNIC_GROUP,), LONGER),
+        Reads("activity", (ETHNIC_GROUP,), BUT_FOR_ONE),
         Reads("activity", (pair(ETHNIC_GROUP),), {YEAR: (ALL,), THREE_YEARS: (ALL,), SINCE_START: (ALL,)}),
         Reads("activity", (ETHNIC_SPLIT, TOTAL), YEARLY),
         Reads("activity", (DEPRIVATION,), {YEAR: (ALL,)}),
     ),
     "equity.pathway": (
-        Reads("pathway", (DEPRIVATION, ETHNIC_GROUP, ETHNIC_SPLIT), LONGER),
-        Reads("pathway", (pair(ETHNIC_GROUP), pair(ETHNIC_SPLIT)), LONGER_BUT_FOR_ONE),
+        Reads("pathway", (DEPRIVATION,), LONGER),
+        Reads("pathway", (ETHNIC_GROUP,), ALL_OF_IT_FOR_ONE),
+        Reads("pathway", (ETHNIC_SPLIT,), BUT_FOR_ONE),
+        Reads("pathway", (pair(ETHNIC_GROUP),), LONG_BUT_FOR_ONE),
+        Reads("pathway", (pair(ETHNIC_SPLIT),), LONGER_BUT_FOR_ONE),
         Reads("pathway", (TOTAL,), YEARLY),
     ),
-    "equity.missed": (Reads("pathway", (TOTAL, DEPRIVATION, ETHNIC_GROUP, ETHNIC_SPLIT), LONGER),),
-    "equity.new_referrals": (Reads("pathway", (TOTAL, DEPRIVATION, ETHNIC_SPLIT), YEARLY),),
+    "equity.missed": (
+        Reads("pathway", (TOTAL, DEPRIVATION), LONGER),
+        Reads("pathway", (ETHNIC_GROUP,), ALL_OF_IT_FOR_ONE),
+        Reads("pathway", (ETHNIC_SPLIT,), BUT_FOR_ONE),
+    ),
+    "equity.new_referrals": (
+        Reads("pathway", (TOTAL, DEPRIVATION), YEARLY),
+        Reads("pathway", (ETHNIC_SPLIT,), {YEAR: (BUNDLE, ALL), **LONG_OF_ONE}),
+        Reads("pathway", (TOTAL,), LONG_OF_ONE),
+    ),
     "equity.core20_by_ethnic_group": (Reads("activity", (pair(ETHNIC_GROUP),), ALL_OF_IT_FOR_ONE),),
     "equity.ethnic_code": (
         Reads("activity", (ETHNIC_CODE,), {THREE_YEARS: (ALL,)}),
@@ -114,11 +144,12 @@ VIEWS: Mapping[str, tuple[Reads, ...]] = {
     ),
     **{f"equity.{name}": _seen_by(name) for name in (cubes.STAGE.name, cubes.AGE_BAND.name, NEED_GROUP)},
     f"equity.{PARENT_ROLE}": (
-        *_seen_by(PARENT_ROLE, LONGER_BUT_FOR_ONE, WITHIN_BUT_FOR_ONE),
-        Reads("both_years", (TOTAL,), YEARLY),
+        *_seen_by(PARENT_ROLE, BUT_FOR_ONE, LONGER_BUT_FOR_ONE, WITHIN_BUT_FOR_ONE),
+        Reads("both_years", (TOTAL,), {YEAR: (BUNDLE, ALL)}),
         Reads("both_years", (DEPRIVATION,), {YEAR: (ALL,)}),
     ),
-    **{f"equity.{name}": _overlapping(name) for name in (cubes.PLUS_GROUP.name, cubes.HUB.name)},
+    f"equity.{cubes.PLUS_GROUP.name}": _overlapping(cubes.PLUS_GROUP.name, BUT_FOR_ONE),
+    f"equity.{cubes.HUB.name}": _overlapping(cubes.HUB.name),
     "reach.people_seen": (
         Reads("activity", (TOTAL, DEPRIVATION), {QUARTER: ANY, **LONGER}),
         Reads("both_years", (TOTAL, DEPRIVATION), YEARLY),
@@ -127,7 +158,7 @@ VIEWS: Mapping[str, tuple[Reads, ...]] = {
         Reads("activity", (TOTAL,), {MONTH: ANY, QUARTER: ANY, **LONGER}),
         Reads("activity", (DEPRIVATION,), {QUARTER: ANY, **LONGER}),
     ),
-    "reach.referred_by_month": (Reads("pathway", (TOTAL,), {MONTH: ANY, QUARTER: ANY, **LONGER}),),
+    "reach.referred_by_month": (Reads("pathway", (TOTAL,), {MONTH: (BUNDLE, ALL), QUARTER: ANY, **LONGER}),),
     "reach.first_seen_by_month": (Reads("first_contacts", (TOTAL,), {MONTH: ANY, QUARTER: ANY, **LONGER}),),
     "reach.last_quarter": (
         *(Reads(cube, (TOTAL,), {QUARTER: ANY}) for cube in ("pathway", "first_contacts")),
@@ -138,27 +169,31 @@ VIEWS: Mapping[str, tuple[Reads, ...]] = {
     "reach.eighteen_weeks": WEEKS,
     "reach.waits_curve": WEEKS,
     "reach.waits_by_deprivation": (Reads("waits", (DEPRIVATION,), LONGER), Reads("waits", (TOTAL,), YEARLY), *NOW),
-    "reach.still_waiting": (Reads("backlog", (TOTAL, DEPRIVATION), {SINCE_START: ANY}),),
+    "reach.still_waiting": (STILL_WAITING,),
     "reach.access": (Reads("access", (TOTAL, DEPRIVATION), {ROLLING: (ALL,)}),),
     "reach.target": (Reads("activity", (TOTAL,), {YEAR: (EACH,)}),),
     "reach.sources": (
-        Reads("pathway", (SOURCE,), LONGER),
+        Reads("pathway", (SOURCE,), ALL_OF_IT_BUT_BUNDLES),
         Reads("pathway", (pair(SOURCE), DEPRIVATION), WITHIN_BUT_FOR_ONE),
         Reads("pathway", (TOTAL,), YEARLY),
+        Reads("pathway", (TOTAL,), {SINCE_START: (EACH,)}),
     ),
     "reach.decisions": (Reads("pathway", (TOTAL, DEPRIVATION), LONGER),),
     "reach.caseload": (
-        Reads("caseload", (TOTAL,), {QUARTER: ANY, **LONGER}),
-        Reads("caseload", (DEPRIVATION,), LONGER),
+        Reads("caseload", (TOTAL,), {QUARTER: (BUNDLE, ALL), **LONGER}),
+        Reads("caseload", (DEPRIVATION,), BUT_FOR_ONE),
     ),
-    "reach.closures": (Reads("caseload", (TOTAL, DEPRIVATION), LONGER),),
-    "reach.drop_out_by_decile": (Reads("pathway", (DEPRIVATION,), LONGER), Reads("pathway", (TOTAL,), YEARLY)),
+    "reach.closures": (Reads("caseload", (TOTAL,), LONGER), Reads("caseload", (DEPRIVATION,), BUT_FOR_ONE)),
+    "reach.drop_out_by_decile": (
+        Reads("pathway", (DEPRIVATION,), LONGER),
+        Reads("pathway", (TOTAL,), {YEAR: (BUNDLE, ALL)}),
+    ),
     "reach.drop_out_by_ethnic_group": (
-        Reads("pathway", (ETHNIC_GROUP,), LONGER),
-        Reads("pathway", (pair(ETHNIC_GROUP),), LONGER_BUT_FOR_ONE),
+        Reads("pathway", (ETHNIC_GROUP,), ALL_OF_IT_FOR_ONE),
+        Reads("pathway", (pair(ETHNIC_GROUP),), LONG_BUT_FOR_ONE),
     ),
     "reach.missed_by_decile": (Reads("contacts", (DEPRIVATION,), LONGER), Reads("contacts", (TOTAL,), YEARLY)),
-    "reach.missed_by_ethnic_group": (Reads("contacts", (ETHNIC_GROUP,), LONGER),),
+    "reach.missed_by_ethnic_group": (Reads("contacts", (ETHNIC_GROUP,), BUT_FOR_ONE),),
     "reach.places_people": (PEOPLE_BY_YEAR,),
     "reach.places_access": (Reads("access", (TOTAL, DEPRIVATION), {YEAR: (ALL,)}),),
     "reach.places_core20": (Reads("activity", (DEPRIVATION,), YEARLY),),
@@ -171,8 +206,8 @@ VIEWS: Mapping[str, tuple[Reads, ...]] = {
     "outcomes.scores": _scores(read=("outcomes",)),
     "outcomes.recovery": _scores(read=(*CHANGE, "recovery")),
     "outcomes.severity": (
-        Reads("severity", (cubes.FIRST_AND_LAST_BAND,), LONGER_BUT_FOR_ALL),
-        Reads("outcomes", (TOTAL,), LONGER_BUT_FOR_ALL),
+        Reads("severity", (cubes.FIRST_AND_LAST_BAND,), LONG),
+        Reads("outcomes", (TOTAL,), LONG),
     ),
     "outcomes.who": _scores(),
     "outcomes.missing": _scores(),
@@ -198,24 +233,35 @@ VIEWS: Mapping[str, tuple[Reads, ...]] = {
         Reads("activity", (pair(NEED_GROUP),), {YEAR: (ALL,)}),
     ),
     "funding.ends": (Reads("activity", (TOTAL,), YEARLY),),
-    "funding.people": (Reads("activity", (TOTAL, DEPRIVATION, ETHNIC_GROUP), YEARLY),),
-    "funding.people_beside": (Reads("activity", (TOTAL, DEPRIVATION, ETHNIC_GROUP), YEARLY),),
+    "funding.people": LOST,
+    "funding.people_beside": LOST,
     "funding.coverage": (PEOPLE_BY_YEAR,),
     "funding.destinations": (Reads("activity", (NEED_GROUP,), YEARLY),),
     "funding.compare": (PEOPLE_BY_YEAR,),
     "funding.waits": (Reads("activity", (NEED_GROUP,), YEARLY), Reads("activity", (TOTAL,), {YEAR: (EACH,)})),
     "funding.costs": (Reads("activity", (TOTAL,), {YEAR: (EACH,)}),),
     "workforce.system_work": (
-        Reads("system_work", (cubes.KIND.name,), {QUARTER: (ALL,), YEAR: ANY}),
+        Reads("system_work", (cubes.KIND.name,), {YEAR: (BUNDLE, ALL), SINCE_START: (EACH,)}),
         Reads("system_work", (TOTAL,), YEARLY),
     ),
     "workforce.audience": (
         Reads("system_work", (cubes.AUDIENCE.name, f"{cubes.KIND.name} x {cubes.AUDIENCE.name}"), {YEAR: (ALL,)}),
     ),
-    "voice.feedback": (Reads("feedback", (TOTAL, cubes.ANSWER.name), YEARLY),),
+    "voice.feedback": (Reads("feedback", (TOTAL, cubes.ANSWER.name), {THREE_YEARS: (ALL,), SINCE_START: (ALL,)}),),
     "indicators.risk": (Reads("activity", (TOTAL,), {YEAR: (ALL,)}),),
     "data.completeness": (Reads("quality", ("field",), YEARLY),),
 }
+
+# Of whom a release holds outcomes: those who are compared. Of the others, who are few or not known, nine in ten counts
+# would be hidden.
+COMPARED: Mapping[str, tuple[str, ...]] = {
+    DEPRIVATION: deprivation.GROUP_MEMBERS,
+    ETHNIC_SPLIT: ethnicity.SPLIT,
+    PARENT_ROLE: contracts.PARENT_ROLES[:2],
+}
+OF_THE_COMPARED = ("outcomes", "reliable_change", "recovery")
+# The views that some question reads: cube, kind of period, kind of service, dimension.
+READ = frozenset(view for reads in VIEWS.values() for one in reads for view in one.each())
 
 # Questions that give the same whichever service is chosen, since what they tell is published, or of all services, or of
 # one kind of them: their Answers are of all services, in files and captions too.
@@ -224,6 +270,8 @@ WHICHEVER_SERVICE = frozenset(
         "equity.ethnic_code",
         "equity.published_comparison",
         "reach.access",
+        "reach.still_waiting",
+        "voice.feedback",
         *(f"reach.places_access{part}" for part in ("", "_ranked", "_funnel")),
         "need.models",
         "need.risk_groups",

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.hidden import MOST_HIDDEN, hidden_by_view
 from pimh_data.registry.cubes import ALL_SERVICES, CUBES, PAIR, SPECIALIST
 from pimh_data.registry.views import ALL, BUNDLE, EACH, VIEWS
 from pimh_data.release import Release, Store
@@ -39,6 +40,19 @@ def test_a_release_holds_no_view_that_nobody_reads(release: Release):
 
 def test_a_release_holds_every_view_that_a_question_reads(release: Release):
     assert READ - held(release) == set()
+
+
+def test_no_view_of_the_demonstration_is_held_of_which_most_is_hidden(release: Release):
+    assert {view: round(share, 3) for view, share in hidden_by_view(release).items() if share > MOST_HIDDEN} == {}
+
+
+def test_a_view_of_which_most_is_hidden_is_found(release: Release):
+    (cube, where), table = next((key, table) for key, table in release.tables.items() if key[0] == "waits")
+    of_years = (table["period_kind"] == "year") & (table["dimension"] == "all") & (table["service"] == ALL_SERVICES)
+    spoiled = table.assign(**{count: table[count].mask(of_years) for count in CUBES[cube].counts})
+    one = Release(release.manifest, {(cube, where): spoiled}, release.index)
+    assert hidden_by_view(one)[cube, "year", ALL, "all"] == 1
+    assert hidden_by_view(one).keys() == hidden_by_view(Release(release.manifest, {(cube, where): table}, {})).keys()
 
 
 def test_what_the_cells_of_a_view_add_up_to_is_counted_with_it():

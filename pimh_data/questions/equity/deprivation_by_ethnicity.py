@@ -18,7 +18,8 @@ from pimh_data.questions.kit import (
 )
 from pimh_data.questions.kit import UNKNOWN as UNKNOWN_LIMITS
 from pimh_data.questions.kit.deprivation import whatever_is_chosen
-from pimh_data.registry.cubes import DEPRIVATION, ETHNIC_GROUP, PAIR, SINCE_START_PERIOD
+from pimh_data.questions.longer import shortest_held
+from pimh_data.registry.cubes import DEPRIVATION, ETHNIC_GROUP, PAIR
 from pimh_data.registry.deprivation import CORE20, GROUP_MEMBERS
 from pimh_data.registry.ethnicity import GROUPS, UNKNOWN
 from pimh_data.release import Release
@@ -48,7 +49,8 @@ def core20_by_ethnic_group(release: Release, selection: Selection) -> Answer:
     SelectionError for a year or Place that the release does not hold.
     """
     periods.position(release.manifest, selection.year)
-    view, notes = _view(release, selection)
+    pairs = View.of(selection).at(dimension=BOTH, member=f"{CORE20}{PAIR}{WHITE}")
+    view, notes = shortest_held(release, "activity", pairs)
     held = members(release, "activity", view, "people_seen")
     cells = {
         (group, name): held.get(f"{group}{PAIR}{name}", NO_DATA)
@@ -102,20 +104,6 @@ def core20_by_ethnic_group(release: Release, selection: Selection) -> Answer:
         what="pairs",
         notes=(*whatever_is_chosen(selection), *notes, ours.size_seen(theirs, of="between the two groups")),
     )
-
-
-def _view(release: Release, selection: Selection) -> tuple[View, tuple[str, ...]]:
-    view = View.of(selection).at(dimension=BOTH, member=f"{CORE20}{PAIR}{WHITE}")
-    if members(release, "activity", view, "people_seen"):
-        return view, ()
-    three = periods.three_years(release.manifest)
-    lately = {three: f"three years together are shown ({three})"}
-    lately = lately if three and selection.year in release.manifest.years[-3:] else {}
-    for period, shown in {**lately, SINCE_START_PERIOD: "all the time since the service started is shown"}.items():
-        longer = view.at(period=period or "")
-        if members(release, "activity", longer, "people_seen"):
-            return longer, (f"By year this is held for all services alone: {shown}.",)
-    return view, ()
 
 
 def _not_white(held: Mapping[tuple[str, str], Cell]) -> tuple[Portion, Portion]:

@@ -17,6 +17,8 @@ from pimh_data.questions.words import WHITE
 from pimh_data.registry.ethnicity import GROUPS
 from pimh_data.release import Release
 
+TOO_MANY = "too many ethnic groups are hidden to compare them"
+NOT_HELD = "five ethnic groups of one service would mostly be hidden in one year, so the release does not count them"
 # Of the verdict on two groups and that on five, which is the panel's.
 GRAVEST: tuple[Grade, ...] = ("worse", "lower", "higher", "description", "too few", "no clear difference")
 
@@ -37,11 +39,13 @@ def finding(
     """
     group = words.group(selection.deprivation) if seen.prefix else ""
     tell = Telling.of(release, selection, view.at(member=seen.prefix + WHITE), group=group)
-    if all(found.state == "no data" for found in seen.counts.values()):
-        return tell.no_data("there are no data on people seen by ethnic group")
     two = split if split and split.state != "no data" else None
+    if all(found.state == "no data" for found in seen.counts.values()):
+        if two is None:
+            return tell.no_data("there are no data on people seen by ethnic group")
+        return _hidden(tell, view, seen.prefix, two, NOT_HELD)
     if not seen.known.known:
-        return _hidden(tell, view, seen.prefix, two)
+        return _hidden(tell, view, seen.prefix, two, TOO_MANY)
     if seen.known.value < FEWEST:
         return tell.says("too few people of known ethnic group to compare with residents.", "too few")
     if seen.denominator.refused:
@@ -100,10 +104,10 @@ def _without_residents(tell: Telling, seen: Seen) -> Said:
     return tell.says(f"{text} {missing}", "description")
 
 
-def _hidden(tell: Telling, view: View, prefix: str, two: EveryOtherVerdict | None) -> Said:
-    what = "too many ethnic groups are hidden to compare them"
+def _hidden(tell: Telling, view: View, prefix: str, two: EveryOtherVerdict | None, what: str) -> Said:
     if two and two.state != "hidden":
-        return tell.says(f"{two.in_words()}. {words.upper_first(what)} one by one ({tell.protected}).", two.grade)
+        why = "" if what == NOT_HELD else f" one by one ({tell.protected})"
+        return tell.says(f"{two.in_words()}. {words.upper_first(what)}{why}.", two.grade)
 
     def known(view: View) -> Cell:
         held = members(tell.release, "activity", view, "people_seen")

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pimh_data.answer import Answer, Column, Keeps, Row, Selection
 from pimh_data.formats import people
 from pimh_data.questions import periods, words
-from pimh_data.questions.cells import NAN, Cell, less
+from pimh_data.questions.cells import NAN, Cell, holds, less
 from pimh_data.questions.equity.ethnic_finding import beside, finding
 from pimh_data.questions.equity.ethnic_in_two import RATE, rows_in_two
 from pimh_data.questions.equity.representation import OF_SEEN, representation_answer, representation_columns
@@ -53,8 +53,9 @@ def seen_by_ethnic_group(release: Release, selection: Selection) -> Answer:
     all five together, gap (people a year; of residents aged 16 to 49 alone) with that interval, the bounds if none or
     all of the unknown were of the group, expected at the rate of those compared with, most (of a group that is few or
     hidden), known, state; below stand those known, the three unknown and all unknown, with their share of all seen.
-    Core20 and The rest are followed through the pairs of the release, which hold the five groups alone; without
-    residents of the same pair there is then no ratio.
+    Of one service the five groups are not held by year: it has the rows in two alone. Core20 and The rest are followed
+    through the pairs of the release, which hold the five groups alone; without residents of the same pair there is then
+    no ratio.
     """
     periods.position(release.manifest, selection.year)
     follows = follow_deprivation(release, selection, "activity", "people_seen", ETHNIC_GROUP.name, one_year=True)
@@ -71,11 +72,12 @@ def seen_by_ethnic_group(release: Release, selection: Selection) -> Answer:
         gap = dict(zip(("gap", "gap_lower", "gap_upper"), gaps[row], strict=True))
         return {**RATE.row(by_rate[row]), **both, **gap, "could_be_seen": sizes[row]}
 
-    groups = seen.rows(columns, more)
+    held = holds(release, "activity", view)
+    groups = seen.rows(columns, more) if held else []
     five = groups[: len(GROUPS)]
     if split and split.judged:
-        groups[-1] = seen.alone(columns, UNKNOWN_TOGETHER, split.unknown, split.everyone.value)
-    if residents.refused:
+        groups[-1:] = [seen.alone(columns, UNKNOWN_TOGETHER, split.unknown, split.everyone.value)]
+    if residents.refused and held:
         groups.append(_not_white(seen, columns))
     return representation_answer(
         "equity.ethnic_group",
@@ -101,7 +103,7 @@ def seen_by_ethnic_group(release: Release, selection: Selection) -> Answer:
         notes=(
             *_lacks(follows, selection),
             *residents.note(),
-            _unknown_in_words(seen.counts),
+            _unknown_in_words(seen.counts) if held else "",
             *beside(seen, five, split),
             split.rates.size_seen if split and split.judged else "",
         ),

@@ -2,14 +2,15 @@
 
 from pimh_data.answer import Answer, Selection
 from pimh_data.questions import periods, words
-from pimh_data.questions.cells import View
+from pimh_data.questions.cells import View, holds
 from pimh_data.questions.equity.missed_finding import finding
 from pimh_data.questions.equity.missed_groups import groups
 from pimh_data.questions.equity.missed_table import COLUMNS, rows_of
 from pimh_data.questions.kit import answer
 from pimh_data.questions.kit.deprivation import whatever_is_chosen
 from pimh_data.questions.kit.over import CHOSEN_YEAR, over_period
-from pimh_data.registry.cubes import EVERYONE, TOTAL
+from pimh_data.questions.longer import with_deciles
+from pimh_data.registry.cubes import DEPRIVATION, ETHNIC_GROUP, ETHNIC_SPLIT, EVERYONE, TOTAL
 from pimh_data.release import Release
 
 
@@ -24,7 +25,8 @@ def who_is_missed(release: Release, selection: Selection, over: str = CHOSEN_YEA
     """
     periods.position(release.manifest, selection.year)
     view = View.of(selection).at(dimension=TOTAL.name, member=EVERYONE, period=over_period(release, selection, over))
-    found = groups(release, view)
+    every = groups(release, view)
+    found = [group for group in every if group.held] or every
     rows = [row for group in found for row in rows_of(group)]
     about = words.subject(selection, period=view.period)
     hidden = [f"{row['group']}, {str(row['step']).lower()}" for row in rows if row["state"] == "hidden"]
@@ -61,6 +63,18 @@ def who_is_missed(release: Release, selection: Selection, over: str = CHOSEN_YEA
         matters=("ethnic group", "by deprivation"),
         hidden=hidden,
         direction="higher_is_better",
-        notes=(*whatever_is_chosen(selection),),
+        notes=(*whatever_is_chosen(selection), _left_out(release, view)),
         variant=(("over", over),),
     )
+
+
+def _left_out(release: Release, view: View) -> str:
+    """What of one service is not counted in a time so short: where everyone is, and a breakdown is not."""
+    if not holds(release, "pathway", view):
+        return ""
+    dimensions = {ETHNIC_SPLIT: "ethnic groups in two", ETHNIC_GROUP: "five ethnic groups"}
+    lacking = [said for one, said in dimensions.items() if not holds(release, "pathway", view.at(dimension=one.name))]
+    deciles = view.at(dimension=DEPRIVATION.name)
+    if with_deciles(release, "pathway", deciles)[0] != deciles:
+        lacking = ["single deciles", *lacking]
+    return f"Not counted in so short a time, since most would be hidden: {words.listed(lacking)}." if lacking else ""

@@ -42,6 +42,11 @@ class MissedGroup:
     path: PathVerdict | None = None
 
     @property
+    def held(self) -> bool:
+        """Whether the release counts the group in this time at all."""
+        return self.counts[REFERRED] != NO_DATA
+
+    @property
     def spoken_of(self) -> bool:
         """Whether both sides have people enough referred to say anything of what became of them."""
         sides = (self.counts[REFERRED], self.others.get(REFERRED, NO_DATA))

@@ -11,15 +11,21 @@ from pimh_data.questions.kit import STATE, Estimated, Portion, Said, Telling, an
 from pimh_data.questions.kit.known import known_and_unknown
 from pimh_data.questions.kit.listed_services import services_of
 from pimh_data.questions.kit.verdicts.enough import FEWEST
-from pimh_data.registry.cubes import DEPRIVATION, ETHNIC_SPLIT
+from pimh_data.questions.longer import shortest_held
+from pimh_data.registry.cubes import DEPRIVATION, ETHNIC_SPLIT, EVERYONE, SINCE_START_PERIOD, TOTAL
 from pimh_data.registry.deprivation import CORE20, NOT_KNOWN, THE_REST
 from pimh_data.registry.ethnicity import EVERY_OTHER, SPLIT, UNKNOWN
 from pimh_data.release import Release
 
+LONGER = (
+    "Of one service, who is other than White British or Irish is counted over three years together, or since it "
+    "started: in one year most would be hidden."
+)
 SHARE = Estimated("share", "Share of those known", "share")
 COLUMNS = (
     Column("service", "Service", "text"),
     Column("group", "Group", "text"),
+    Column("period", "Referred in", "text"),
     Column("people", "People newly referred", "count", "people"),
     Column("of", "Of those whose decile (or ethnic group) is known", "count", "people"),
     *SHARE.columns,
@@ -66,20 +72,27 @@ SIDES = (
 def new_referrals(release: Release, selection: Selection) -> Answer:
     """People referred in the year by service: one row a service and group, what is chosen first, then its services.
 
-    Columns: service, group, people (referred), of (those whose decile or ethnic group is known), share with Wilson's
-    95% interval, share_before (the year before), state. Raises SelectionError for a year or Place not held.
+    Of one service, White British or Irish or not is held for longer alone: three years together where the year is one
+    of the last three, else since it started. Columns: service, group, period, people (referred), of (those whose decile
+    or ethnic group is known), share with Wilson's 95% interval, share_before (the year before), state. Raises
+    SelectionError for a year or Place not held.
     """
     periods.position(release.manifest, selection.year)
     views = [View(selection.place, selection.year, service) for service in _services(release, selection)]
-    asked = [(view, side) for view in views for side in SIDES]
+    asked = [(_view(release, view, side), side) for view in views for side in SIDES]
     now = [_portion(release, view, side) for view, side in asked]
     year_before = periods.year_before(selection.year)
-    before = shares_of(_portion(release, view.at(period=year_before), side) for view, side in asked).value
+    own_year = [view.period == selection.year for view, _ in asked]
+    before = shares_of(
+        _portion(release, view.at(period=year_before), side) if of_year else Portion(NO_DATA, NO_DATA)
+        for (view, side), of_year in zip(asked, own_year, strict=True)
+    ).value
     estimates = shares_of(now)
     rows: list[Row] = [
         {
             "service": view.service,
             "group": side.label,
+            "period": view.period,
             "people": now[row].part.value,
             "of": now[row].whole.value,
             **SHARE.row(estimates[row]),
@@ -95,10 +108,10 @@ def new_referrals(release: Release, selection: Selection) -> Answer:
         selection,
         COLUMNS,
         rows,
-        _said(release, selection, now[: len(SIDES)]),
+        _said(release, selection, [_when(view, selection) for view, _ in asked[: len(SIDES)]], now[: len(SIDES)]),
         definition="Of the people referred in the year, the share who live in the most deprived fifth of England's "
         "small areas (Core20, deciles 1 and 2), and the share of other than White British or Irish people.",
-        numerator=f"People referred, {words.subject(selection)}",
+        numerator=f"People referred, {words.subject(selection)}; in a longer time where the table says so",
         denominator="People referred whose decile (or ethnic group) is known",
         method="Wilson's 95% interval, with the error of rounding added to that of chance.",
         period=f"Referred in {selection.year}",
@@ -109,7 +122,20 @@ def new_referrals(release: Release, selection: Selection) -> Answer:
         ),
         matters=("by deprivation", "ethnic group"),
         hidden=hidden_rows(rows, "service", "group"),
+        notes=("" if all(own_year) else LONGER,),
     )
+
+
+def _view(release: Release, view: View, side: _Side) -> View:
+    """The view by the side's dimension, of the shortest time in which it is held."""
+    return shortest_held(release, "pathway", view.at(dimension=side.dimension, member=side.member))[0]
+
+
+def _when(view: View, selection: Selection) -> str:
+    """' in 2022/23 to 2024/25', where it is not the chosen year."""
+    if view.period == selection.year:
+        return ""
+    return " since the service started" if view.period == SINCE_START_PERIOD else f" in {view.period}"
 
 
 def _services(release: Release, selection: Selection) -> tuple[str, ...]:
@@ -119,29 +145,30 @@ def _services(release: Release, selection: Selection) -> tuple[str, ...]:
 
 def _portion(release: Release, view: View, side: _Side) -> Portion:
     """The group, of those of known membership."""
-    cells = members(release, "pathway", view.at(dimension=side.dimension, member=side.member), "referred")
+    cells = members(release, "pathway", view, "referred")
     if not cells:
         return Portion(NO_DATA, NO_DATA)
     every = {name: cells.get(name, NO_DATA) for name in (*side.known, *side.unknown)}
-    known, _ = known_and_unknown(every, cell(release, "pathway", view, "referred"), side.known, side.unknown)
+    whole = cell(release, "pathway", view.at(dimension=TOTAL.name, member=EVERYONE), "referred")
+    known, _ = known_and_unknown(every, whole, side.known, side.unknown)
     return Portion(every[side.member], known)
 
 
-def _said(release: Release, selection: Selection, now: Sequence[Portion]) -> Said:
+def _said(release: Release, selection: Selection, when: Sequence[str], now: Sequence[Portion]) -> Said:
     tell = Telling.about(release, selection, words.subject(selection))
     if all(one.part.state == "no data" for one in now):
         return tell.no_data("there are no data on who is referred")
     if not any(one.known for one in now):
         return tell.hidden("who is referred is hidden")
-    said = [_of(side, one) for side, one in zip(SIDES, now, strict=True)]
+    said = [_of(side, one, in_time) for side, one, in_time in zip(SIDES, now, when, strict=True)]
     few = all(not one.known or one.whole.value < FEWEST for one in now)
     return tell.says(f"{'. '.join((said[0], *map(words.upper_first, said[1:])))}.", "too few" if few else "description")
 
 
-def _of(side: _Side, one: Portion) -> str:
+def _of(side: _Side, one: Portion, when: str) -> str:
     if not one.known:
-        return f"how many of those referred are {side.who} is not shown ({one.state})"
-    known = f"{people(one.whole.value)} people referred whose {side.what} is known"
+        return f"how many of those referred{when} are {side.who} is not shown ({one.state})"
+    known = f"{people(one.whole.value)} people referred{when} whose {side.what} is known"
     if one.whole.value < FEWEST:
         return f"the {known} are too few to say how many are {side.who}"
     return f"of the {known}, {one.percent} are {side.who} (95% interval {one.bounds})"

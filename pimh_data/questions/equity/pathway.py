@@ -15,7 +15,9 @@ from pimh_data.questions.kit.deprivation import unknown_decile, whatever_is_chos
 from pimh_data.questions.kit.verdicts.enough import FEWEST
 from pimh_data.questions.kit.verdicts.path import PathVerdict
 from pimh_data.questions.kit.verdicts.path_steps import STEPS, TOGETHER
-from pimh_data.registry.cubes import DEPRIVATION, ETHNIC_GROUP, ETHNIC_SPLIT, EVERYONE
+from pimh_data.questions.longer import with_deciles
+from pimh_data.questions.words import lower_first
+from pimh_data.registry.cubes import DEPRIVATION, ETHNIC_GROUP, ETHNIC_SPLIT, EVERYONE, SINCE_START_PERIOD
 from pimh_data.registry.deprivation import CORE20, DECILE_MEMBERS, GROUP_MEMBERS, NOT_KNOWN, THE_REST
 from pimh_data.registry.ethnicity import GROUPS, SPLIT
 from pimh_data.release import Release
@@ -40,8 +42,9 @@ def pathway_side_by_side(release: Release, selection: Selection, one: str = CORE
     periods.position(release.manifest, selection.year)
     dimension = _dimension(one, other)
     if dimension == DEPRIVATION.name:
-        view, prefix = View.of(selection).at(dimension=dimension), ""
-        notes, group = whatever_is_chosen(selection), EVERYONE
+        view, single = View.of(selection).at(dimension=dimension), ({one, other} & set(DECILE_MEMBERS))
+        view, longer = with_deciles(release, "pathway", view) if single else (view, ())
+        prefix, notes, group = "", (*whatever_is_chosen(selection), *longer), EVERYONE
     else:
         follows = follow_deprivation(release, selection, "pathway", "referred", dimension)
         view, prefix, notes, group = follows.view, follows.prefix, follows.notes, follows.group
@@ -87,7 +90,8 @@ def _unknown(release: Release, view: View, selection: Selection, dimension: str)
     """Of how many of those referred the group is not known: they are in neither side."""
     if dimension == DEPRIVATION.name:
         unknown = members(release, "pathway", view, "referred").get(NOT_KNOWN, NO_DATA)
-        return (unknown_decile(release, unknown, selection, "referred"),)
+        when = lower_first(view.period) if view.period == SINCE_START_PERIOD else f"in {view.period}"
+        return (unknown_decile(release, unknown, when, "referred"),)
     return ()
 
 

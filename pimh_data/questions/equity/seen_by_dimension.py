@@ -2,22 +2,24 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pimh_data.answer import Answer, Column, Row, Selection
 from pimh_data.questions import periods, words
-from pimh_data.questions.cells import NAN, NO_DATA, NOBODY, Cell, cell, several
+from pimh_data.questions.cells import NAN, NO_DATA, NOBODY, Cell, View, cell, holds, members, several
 from pimh_data.questions.equity.seen_by_dimension_finding import Shares, finding
 from pimh_data.questions.follow_deprivation import DeprivationView, follow_deprivation
 from pimh_data.questions.kit import STATE, Estimated, Portion, answer, shares_of
 from pimh_data.questions.kit.adding_up import adding_up
 from pimh_data.questions.kit.changes import TWO_YEARS, TWO_YEARS_OF_WHAT_LASTS
 from pimh_data.questions.kit.known import known_and_unknown
+from pimh_data.questions.longer import shortest
 from pimh_data.questions.share_of_cells import share_of
 from pimh_data.registry.cubes import (
     AGE_BAND,
     DIMENSIONS,
     EVERYONE,
+    HUB,
     NOT_RECORDED,
     PARENT_ROLE,
     STAGE,
@@ -63,6 +65,8 @@ def seen_by(release: Release, selection: Selection, dimension: str) -> Answer:
     """
     periods.position(release.manifest, selection.year)
     follows = follow_deprivation(release, selection, "activity", "people_seen", dimension)
+    if not DIMENSIONS[dimension].partition or dimension == HUB.name:
+        follows = _where_shown(release, follows)
     now = _counted(release, follows, dimension)
     before = NOBODY_COUNTED
     if follows.view.period == selection.year:
@@ -106,6 +110,19 @@ def seen_by(release: Release, selection: Selection, dimension: str) -> Answer:
         what="groups",
         notes=(*follows.notes, found.size_seen, "" if overlap else adding_up(estimates.value, n=now.whole.value)),
     )
+
+
+def _where_shown(release: Release, follows: DeprivationView) -> DeprivationView:
+    """The same in the shortest longer time in which some group is shown, where none is in one year."""
+
+    def shown(view: View) -> bool:
+        held = members(release, "activity", view, "people_seen")
+        return any(cell.known for name, cell in held.items() if not name.endswith(NOT_RECORDED))
+
+    if shown(follows.view) or not holds(release, "activity", follows.view):
+        return follows
+    view, why = shortest(release, follows.view, shown, "In one year every group is hidden")
+    return replace(follows, view=view, notes=(*follows.notes, *why))
 
 
 def _counted(release: Release, follows: DeprivationView, dimension: str, period: str = "") -> Counted:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pimh_data.answer import Answer, Column, Headline, Row
 from pimh_data.formats import people, percent
 from pimh_data.questions import periods
+from pimh_data.questions.cells import View, holds
 from pimh_data.questions.funding.ending import Ending, resolve
 from pimh_data.questions.funding.loss import AFTER, LOST, SHARE, Loss, loss
 from pimh_data.questions.funding.scenario import PERCENT, Scenario, telling
@@ -14,16 +15,15 @@ from pimh_data.questions.kit import STATE, Said, Telling, answer, hidden_rows
 from pimh_data.questions.kit.adding_up import not_between
 from pimh_data.questions.kit.verdicts.enough import FEWEST
 from pimh_data.questions.share_of_cells import SMALL
-from pimh_data.registry.cubes import DEPRIVATION, DIMENSIONS, ETHNIC_GROUP, EVERYONE, TOTAL
+from pimh_data.registry.cubes import DEPRIVATION, DIMENSIONS, ETHNIC_GROUP, ETHNIC_SPLIT, EVERYONE, TOTAL
 from pimh_data.registry.deprivation import CORE20, GROUP_MEMBERS, NOT_KNOWN, THE_REST
-from pimh_data.registry.ethnicity import GROUPS, UNKNOWN
+from pimh_data.registry.ethnicity import GROUPS, SPLIT, UNKNOWN
 from pimh_data.release import Release
 
-ROWS: Mapping[str, tuple[str, ...]] = {
-    TOTAL.name: (EVERYONE,),
-    DEPRIVATION.name: (*GROUP_MEMBERS, NOT_KNOWN),
-    ETHNIC_GROUP.name: (*GROUPS, *UNKNOWN),
-}
+ROWS: Mapping[str, tuple[str, ...]] = {TOTAL.name: (EVERYONE,), DEPRIVATION.name: (*GROUP_MEMBERS, NOT_KNOWN)}
+FIVE = {ETHNIC_GROUP.name: (*GROUPS, *UNKNOWN)}
+# Of one service the five groups are not held by year, since most would be hidden.
+IN_TWO = {ETHNIC_SPLIT.name: (*SPLIT, *UNKNOWN)}
 COLUMNS = (
     Column("by", "By", "text"),
     Column("member", "Group", "text"),
@@ -44,6 +44,8 @@ IN_PROPORTION = "Of part of a capacity, people are lost in proportion: who would
 def people_lost(release: Release, scenario: Scenario) -> Answer:
     """People seen by what ends and by nothing else: one row for everyone, each deprivation and each ethnic group.
 
+    Ethnic groups are five, or, where one service ends, two: White British or Irish, and every other.
+
     Columns: by, member, before (people seen in the year), at_ending, only (counts), lost (of the part that ends) with
     its range, after with its range, share (lost of before) with its range, state. People known to a service that stays
     are not lost. Raises SelectionError for a year, Place, service or bundle that the release does not hold.
@@ -52,7 +54,7 @@ def people_lost(release: Release, scenario: Scenario) -> Answer:
     ending = resolve(release, scenario)
     found = {
         (dimension, member): loss(release, ending, dimension, member)
-        for dimension, members in ROWS.items()
+        for dimension, members in {**ROWS, **_ethnic_groups(release, ending)}.items()
         for member in members
     }
     rows = [_row(DIMENSIONS[dimension].label, member, one) for (dimension, member), one in found.items()]
@@ -83,6 +85,13 @@ def people_lost(release: Release, scenario: Scenario) -> Answer:
         what="groups",
         notes=tuple(_notes(ending)),
     )
+
+
+def _ethnic_groups(release: Release, ending: Ending) -> Mapping[str, tuple[str, ...]]:
+    """The dimension in which all that ends is counted, and its members."""
+    ends = (ending.name,) if ending.name else ending.parts
+    views = [View(ending.scenario.place, ending.scenario.year, name, ETHNIC_GROUP.name) for name in ends]
+    return FIVE if all(holds(release, "activity", view) for view in views) else IN_TWO
 
 
 def _row(by: str, member: str, found: Loss) -> Row:

@@ -14,6 +14,7 @@ from pimh_data.questions.kit.member_differences import BY_DECILE, BY_ETHNIC_GROU
 from pimh_data.questions.kit.portion import shares_of
 from pimh_data.questions.kit.share import Part, Share
 from pimh_data.questions.kit.verdicts.enough import FEWEST
+from pimh_data.questions.longer import with_deciles
 from pimh_data.registry.cubes import DEPRIVATION, ETHNIC_GROUP, EVERYONE, SINCE_START_PERIOD, TOTAL
 from pimh_data.registry.deprivation import CORE20, DECILE_MEMBERS, GROUP_MEMBERS, NOT_KNOWN
 from pimh_data.registry.ethnicity import GROUPS, UNKNOWN
@@ -33,7 +34,10 @@ def by_decile(release: Release, selection: Selection, share: Share) -> Answer:
 
 
 def _by_size(release: Release, view: View, share: Share) -> tuple[View, tuple[str, ...]]:
-    """The view in the shortest period that has enough people, with a note where that is not the year."""
+    """The view in the shortest period that has single deciles and enough people, with a note where it is no year."""
+    own, longer = with_deciles(release, share.cube, view)
+    if longer and large_enough(share, share.read(release, own)):
+        return own, longer
     years, period = release.manifest.years, periods.three_years(release.manifest)
     three = {period: f"three years together ({period})"} if period and view.period in years[-3:] else {}
     tried = {view.period: "", **three, SINCE_START_PERIOD: "the whole time since the service started"}
@@ -42,7 +46,7 @@ def _by_size(release: Release, view: View, share: Share) -> tuple[View, tuple[st
             few = f"in {view.period} the most deprived fifth (Core20) or the rest have fewer than {FEWEST} people"
             note = f"Shown for {said}: {few}."
             return view.at(period=name), (note,) if said else ()
-    return view, ()
+    return own, longer
 
 
 def by_ethnic_group(release: Release, selection: Selection, share: Share) -> Answer:

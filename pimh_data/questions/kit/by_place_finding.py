@@ -68,7 +68,7 @@ def _of_named(
     if not shown:
         if any(place.state == "hidden" for place in places):
             return tell.hidden("every Place is hidden", rest="Choose all services or everyone.")
-        return tell.says("there are no data by Place.", "no data")
+        return tell.no_data("there are no data by Place")
     if own is None:
         return _all_of(tell, chosen, shown, average)
     if own.state == "no data":

@@ -7,7 +7,7 @@ from pimh_data.questions.cells import View
 from pimh_data.questions.evidence import STATE
 from pimh_data.questions.kit.answering import answer, by_group
 from pimh_data.questions.kit.portion import shares_of
-from pimh_data.questions.kit.share import Share
+from pimh_data.questions.kit.share import Part, Share
 from pimh_data.questions.kit.telling import Said, Telling
 from pimh_data.release import Release
 
@@ -56,21 +56,30 @@ def _said(release: Release, selection: Selection, share: Share, view: View) -> S
     tell = Telling.of(release, selection, view, share.card or words.lower_first(share.label))
     if now.state == "no data":
         nobody = share.nobody.format(who) if now.whole.state == "zero" else ""
-        return tell.no_data(share.lacking.format(who) or f"there are no data on {share.of_whom.format(who)}", nobody)
+        return tell.no_data(
+            share.lacking.format(who) or f"there are no data on {share.of_whom.format(who)}",
+            nobody,
+            read=lambda view: share.of(release, view).both,
+            say=lambda view: _counted(share.of(release, view)),
+        )
     if now.state == "hidden":
         what = f"{share.hidden.format(who) or f'the {words.lower_first(share.label)}'} is hidden"
         between = share.between(release, view)
 
-        def say(view: View) -> str:
-            found = share.of(release, view)
-            return f"{found.words} of {people(found.whole.value)} people"
-
         also, card = (f"; {between}", words.upper_first(between)) if between else ("", "")
+
+        def say(view: View) -> str:
+            return _counted(share.of(release, view))
+
         return tell.hidden(what, lambda view: share.of(release, view).both, say, also=also, card=card)
     opening = f"{now.percent} of the {people(now.whole.value)} {share.of_whom.format(who)} {share.did}"
     ending, why, grade = _since(release, share, view)
     card = words.upper_first(words.without_reason(ending))
     return tell.says(f"{opening} (95% interval {now.bounds}); {ending}{why}.", grade, now.percent, card)
+
+
+def _counted(found: Part) -> str:
+    return f"{found.words} of {people(found.whole.value)} people"
 
 
 def _size_seen(release: Release, share: Share, view: View) -> str:

@@ -74,7 +74,7 @@ def deprivation_answer(
     """
     release, selection = draft[2:4]
     edition = (f"Deciles are of IMD {held.below.edition}.",) if held.below.edition else ()
-    unknown = unknown_decile(release, held.seen(NOT_KNOWN), selection)
+    unknown = unknown_decile(release, held.seen(NOT_KNOWN), f"in {selection.year}")
     return answer(
         *draft,
         definition=f"{definition} {SEEN}.",
@@ -97,15 +97,15 @@ def deprivation_answer(
     )
 
 
-def unknown_decile(release: Release, unknown: Cell, selection: Selection, counted: str = "seen") -> str:
-    """How many of the people seen (or referred) have no known decile, in words."""
+def unknown_decile(release: Release, unknown: Cell, when: str, counted: str = "seen") -> str:
+    """How many of the people seen (or referred) have no known decile, in words; `when`: 'in 2023/24'."""
     if unknown.state == "no data":
-        return f"There are no data on people whose decile is not known in {selection.year}."
+        return f"There are no data on people whose decile is not known {when}."
     if unknown.state == "hidden":
         why = words.HIDDEN_BY_PROFILE[release.manifest.profile]
-        return f"Decile not known for some people {counted} in {selection.year}: hidden ({why})."
+        return f"Decile not known for some people {counted} {when}: hidden ({why})."
     many = "nobody" if unknown.state == "zero" else f"{people(unknown.value)} of the people"
-    return f"Decile not known for {many} {counted} in {selection.year}; they are in none of these groups."
+    return f"Decile not known for {many} {counted} {when}; they are in none of these groups."
 
 
 def whatever_is_chosen(selection: Selection) -> tuple[str, ...]:

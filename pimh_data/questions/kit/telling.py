@@ -9,8 +9,14 @@ from pimh_data.questions.cells import Cell, View
 from pimh_data.questions.kit.portion import Portion
 from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.service_starts import started_later
+from pimh_data.registry.cubes import ALL_SERVICES
+from pimh_data.registry.deprivation import DECILE_MEMBERS
 from pimh_data.release import Release
 
+NOT_BY_DECILE = (
+    "a single decile of one service would mostly be hidden in so short a time, so the release does not count it"
+)
+CHOOSE_A_GROUP = "Choose the most deprived fifth (Core20) or the rest."
 SENTENCES = 3  # of a finding: what is more stands beside it
 
 
@@ -55,9 +61,22 @@ class Telling:
         """Why a number is hidden in this release: 'fewer than 5, or hidden to protect a smaller number'."""
         return words.HIDDEN_BY_PROFILE[self.release.manifest.profile]
 
-    def no_data(self, why: str, first: str = "", on_card: bool = False) -> Said:
-        """That there is nothing to say, and why: `first`, else that the service started later, else `why`."""
-        why = first or started_later(self.release, self.selection) or why
+    def no_data(
+        self,
+        why: str,
+        first: str = "",
+        on_card: bool = False,
+        read: Callable[[View], Cell] | None = None,
+        say: Callable[[View], str] = str,
+    ) -> Said:
+        """That there is nothing to say, and why: `first`, else that the service started later, else that single deciles
+        are not counted of one service, else `why`. `read`, `say`: of a decile, as `hidden` takes them.
+        """
+        first = first or started_later(self.release, self.selection)
+        if not first and self.view.member in DECILE_MEMBERS and self.view.service != ALL_SERVICES:
+            nearest = nearest_view(self.release, self.view, read, say) if read else CHOOSE_A_GROUP
+            return self.says(f"{NOT_BY_DECILE}. {nearest}", "hidden", "hidden", nearest)
+        why = first or why
         return self.says(f"{why}.", "no data", "no data", words.upper_first(why) if on_card else "")
 
     def no_rate(self, refused: str, why: str) -> Said:

@@ -14,8 +14,15 @@ from pimh_data.questions.nearest_view import nearest_view
 from pimh_data.questions.outcomes.asking import Heading, by_definition, outcome_answer
 from pimh_data.questions.outcomes.mean_change import back_to_the_mean, change_of, gain_of
 from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition
-from pimh_data.questions.outcomes.reading import PAIRED, OutcomeCells, follow_deprivation_of_outcomes, no_mean, outcome
-from pimh_data.questions.outcomes.saying import subject
+from pimh_data.questions.outcomes.reading import (
+    PAIRED,
+    OutcomeCells,
+    follow_deprivation_of_outcomes,
+    longest,
+    no_mean,
+    outcome,
+)
+from pimh_data.questions.outcomes.saying import period_in_short, subject
 from pimh_data.release import Release
 from pimh_data.statistics.intervals import student_t
 
@@ -30,6 +37,7 @@ COLUMNS = (
     STATE,
 )
 HEADING = Heading("outcomes.scores", "First and last scores on the measure's own scale", COLUMNS)
+HIDDEN_BY_YEAR = "the mean of one year is hidden, or of too few people"
 FIRST, LAST, CHANGE, ALONE = "First score", "Last score", "Change", "First score of those without a second"
 
 
@@ -37,11 +45,14 @@ FIRST, LAST, CHANGE, ALONE = "First score", "Last score", "Change", "First score
 def first_and_last(release: Release, selection: Selection, definition: OutcomeDefinition) -> Answer:
     """Mean first and last score of the same people, the change, and the first score of those never paired.
 
+    Of the chosen year, or, where its means are hidden, of the shortest longer time that has them, which the notes name.
     One row each: mean with Student's t interval, SD, people. `references` are the lower ends of the severity bands,
     labelled with their names. The finding gives the change, Glass's delta and the standardised response mean.
     """
     follows = follow_deprivation_of_outcomes(release, selection, definition)
-    found = outcome(release, follows.view, definition, PAIRED)
+    view, found = _shown(release, selection, follows.view, definition)
+    shown = f"Shown for the courses closed {period_in_short(view.period)}: {HIDDEN_BY_YEAR}."
+    longer = "" if view == follows.view else shown
     rows = [
         _row(FIRST, "first", found.paired, found),
         _row(LAST, "last", found.paired, found),
@@ -54,9 +65,9 @@ def first_and_last(release: Release, selection: Selection, definition: OutcomeDe
         release,
         selection,
         definition,
-        follows.view,
+        view,
         rows,
-        Said(_finding(release, selection, follows.view, follows.group, definition, found)),
+        Said(_finding(release, selection, view, follows.group, definition, found)),
         definition="Mean of the first and of the last scores of the same people, in points of the measure; the "
         "first scores of people without a second stand beside them.",
         numerator="Sum of the scores",
@@ -72,8 +83,21 @@ def first_and_last(release: Release, selection: Selection, definition: OutcomeDe
         columns=tuple(replace(column, scale=on_scale) if column.name == "mean" else column for column in COLUMNS),
         direction=definition.measure.direction,
         references=tuple(ReferenceLine(band.label, float(band.low)) for band in definition.measure.bands),
-        notes=(*follows.notes, f"On this measure {definition.measure.says}.", *_beside(found, definition)),
+        notes=(*follows.notes, longer, f"On this measure {definition.measure.says}.", *_beside(found, definition)),
     )
+
+
+def _shown(
+    release: Release, selection: Selection, view: View, definition: OutcomeDefinition
+) -> tuple[View, OutcomeCells]:
+    """The chosen year; where nobody's change is shown in it, the shortest longer time in which it is."""
+    found = outcome(release, view, definition, PAIRED)
+    if change_of(found) is None and found.eligible.state != "no data":
+        for period in longest(release, selection)[1:]:
+            longer = outcome(release, view.at(period=period), definition, PAIRED)
+            if change_of(longer) is not None:
+                return view.at(period=period), longer
+    return view, found
 
 
 def _row(name: str, what: str, count: Cell, found: OutcomeCells) -> Row:
@@ -105,7 +129,7 @@ def _alone(found: OutcomeCells) -> Cell:
 def _finding(
     release: Release, selection: Selection, view: View, group: str, definition: OutcomeDefinition, found: OutcomeCells
 ) -> Finding:
-    about = subject(selection, definition, group)
+    about = subject(selection, definition, group, view.period)
     change = change_of(found)
     if change is None:
         if found.eligible.state == "no data":

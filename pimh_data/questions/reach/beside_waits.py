@@ -6,9 +6,17 @@ from pimh_data.formats import people
 from pimh_data.questions import periods
 from pimh_data.questions.cells import NOBODY, View, cell, total, waiting_by_band
 from pimh_data.questions.words import HIDDEN_BY_PROFILE
-from pimh_data.registry.cubes import LONGEST_WEEKS, SINCE_START_PERIOD, WAIT_BANDS
+from pimh_data.registry.cubes import (
+    ALL_SERVICES,
+    EVERYONE,
+    LONGEST_WEEKS,
+    SINCE_START_PERIOD,
+    TOTAL,
+    WAIT_BANDS,
+)
 from pimh_data.release import Release
 
+OF_ALL_SERVICES = "Of all services together: of one service most of those who wait, by how long, would be hidden."
 SO_FAR = {
     f"for up to {LONGEST_WEEKS} weeks": [name for name, _, most in WAIT_BANDS if most <= 7 * LONGEST_WEEKS],
     "for longer": [name for name, _, most in WAIT_BANDS if most > 7 * LONGEST_WEEKS],
@@ -16,12 +24,15 @@ SO_FAR = {
 
 
 def beside_waits(release: Release, view: View) -> tuple[str, ...]:
-    """Notes on the view's group: the backlog at the day of the extracts; and who is too recent, where that can be."""
+    """Notes: the backlog of everyone at all services on the day of the extracts; and who of the view's group is too
+    recent, where that can be.
+    """
     return tuple(note for note in (_backlog(release, view), _too_recent(release, view)) if note)
 
 
 def _backlog(release: Release, view: View) -> str:
-    held = waiting_by_band(release, view.at(period=SINCE_START_PERIOD))
+    every = {"service": ALL_SERVICES, "dimension": TOTAL.name, "member": EVERYONE}
+    held = waiting_by_band(release, view.at(period=SINCE_START_PERIOD, **every))
     if not held:
         return ""
     day = periods.day_in_words(release.manifest.extract_date)
@@ -34,7 +45,8 @@ def _backlog(release: Release, view: View) -> str:
             said.append(f"{people(together.value)}{' or more' if hidden else ''} {how_long}")
         else:
             said.append(f"{how_long}, a number that is hidden")
-    return f"Waiting to be seen on {day}, whenever referred: {'; '.join(said)}."
+    of = "" if view.service == ALL_SERVICES and view.member == EVERYONE else ", everyone at all services together"
+    return f"Waiting to be seen on {day}, whenever referred{of}: {'; '.join(said)}."
 
 
 def _too_recent(release: Release, view: View) -> str:

@@ -1,10 +1,14 @@
 """How many people are taken on, how many leave, and how many are open at the end: the caseload over time."""
 
-from pimh_data.answer import Answer, Column, Row, Selection
+from dataclasses import replace
+
+from pimh_data.answer import Answer, Column, Keeps, Row, Selection
 from pimh_data.formats import people
 from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, Cell, View, cell, several
 from pimh_data.questions.kit import STATE, Said, Telling, answer, by_group, values
+from pimh_data.questions.longer import shortest_held
+from pimh_data.registry.cubes import EVERYONE
 from pimh_data.release import Release
 
 COUNTS = ("opened", "closed", "open_at_end")
@@ -24,12 +28,17 @@ def caseload(release: Release, selection: Selection) -> Answer:
     """People opened, closed and open at the end: one row a quarter, or a financial year for a deprivation group.
 
     Columns: period, opened, closed, open_at_end (people), the same of its whole year, state (hidden where any of the
-    first three is). Follows the deprivation choice by year. Raises SelectionError for a year or Place that the release
+    first three is). Follows the deprivation choice by year; of one service, of which most would be hidden, everyone is
+    kept. Raises SelectionError for a year or Place that the release
     does not hold.
     """
     manifest = release.manifest
     periods.position(manifest, selection.year)
-    view = View.of(selection)
+    own, kept = selection, ""
+    if shortest_held(release, "caseload", View.of(selection))[1]:
+        own = replace(selection, deprivation=EVERYONE)
+        kept = Keeps("Everyone is counted: of one service most of a year's caseload by deprivation would be hidden.")
+    view = View.of(own)
     shown = periods.quarters(manifest)
     notes: tuple[str, ...] = ()
     held = [_counts(release, view.at(period=period)) for period in shown]
@@ -54,19 +63,19 @@ def caseload(release: Release, selection: Selection) -> Answer:
         selection,
         COLUMNS,
         rows,
-        _said(release, selection, view),
+        _said(release, own, view),
         definition="People with a referral accepted and received in the period (opened), closed in it, and open on "
         "its last day. A person with several referrals counts once in each.",
-        numerator=f"Distinct {words.people_of(selection.deprivation)}, {words.subject(selection, False)}",
+        numerator=f"Distinct {words.people_of(own.deprivation)}, {words.subject(own, False)}",
         denominator="None: counts of people",
         method="Counts as released, each rounded on its own, so that opened less closed need not be the change in "
         "those open.",
         period=f"{shown[0]} to {shown[-1]}" if shown else periods.period_in_words(selection.year),
         citation="Contract of the referrals extract",
         caveats=(f"Nobody referred before {periods.month_in_words(manifest.first_month)} is in the extracts.",),
-        matters=by_group(selection),
+        matters=by_group(own),
         hidden=hidden,
-        notes=notes,
+        notes=(kept, *notes),
     )
 
 

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 from pimh_data.answer import Answer, Column, Row, Selection
 from pimh_data.questions import periods, words
-from pimh_data.questions.cells import View, several
+from pimh_data.questions.cells import NO_DATA, View, several
 from pimh_data.questions.kit import STATE, Estimated, Portion, Said, Telling, answer, by_group, shares_of
 from pimh_data.questions.kit.adding_up import adding_up
 from pimh_data.questions.kit.changes import TWO_YEARS
+from pimh_data.questions.longer import shortest_held
 from pimh_data.registry.cubes import CLOSED_AS
 from pimh_data.release import Release
 
@@ -16,6 +17,7 @@ COMPLETED, DISENGAGED, NO_REASON = "completed", "disengaged", "no reason"
 IN_WORDS = {DISENGAGED: "stopped coming"}
 MANY = 0.1  # of those closed: from here on a missing reason changes what a share says
 SHARE = Estimated("share", "Share of those closed", "share")
+NOBODY_BEFORE = {reason: Portion(NO_DATA, NO_DATA) for reason in CLOSED_AS}
 COLUMNS = (
     Column("member", "Reason for closing", "text"),
     Column("people", "People closed", "count", "people"),
@@ -26,15 +28,17 @@ COLUMNS = (
 
 
 def closure_reasons(release: Release, selection: Selection) -> Answer:
-    """People closed in the year by reason: one row a reason. Follows the deprivation choice.
+    """People closed in the year by reason: one row a reason. Follows the deprivation choice: of one service in a longer
+    time, which the notes name.
 
     Columns: member, people, share (of those closed) with Wilson's interval, share_before (the year before), state. A
     person with several referrals closed is under each reason. Raises SelectionError for a year or Place not held.
     """
     periods.position(release.manifest, selection.year)
-    view = View.of(selection)
+    view, longer = shortest_held(release, "caseload", View.of(selection))
+    own_year = view.period == selection.year
     now = _portions(release, view)
-    before = _portions(release, view.at(period=periods.year_before(selection.year)))
+    before = _portions(release, view.at(period=periods.year_before(selection.year))) if own_year else NOBODY_BEFORE
     estimates, was = shares_of(now.values()), shares_of(before.values()).value
     rows: list[Row] = [
         {
@@ -57,18 +61,20 @@ def closure_reasons(release: Release, selection: Selection) -> Answer:
         definition="People closed in the year by the reason recorded, among those accepted, seen or not. Completed "
         "alone counts as completed. Stopped coming: the extract's 'disengaged', who stopped coming or could not be "
         "reached.",
-        numerator=f"Distinct {words.people_of(selection.deprivation)} closed, {words.subject(selection)}",
-        denominator="People closed in the year",
+        numerator=f"Distinct {words.people_of(selection.deprivation)} closed, "
+        f"{words.subject(selection, period=view.period)}",
+        denominator="People closed in the same time",
         method=f"Wilson's 95% interval, with the error of rounding added to that of chance; {TWO_YEARS}.",
-        period=periods.period_in_words(selection.year),
+        period=periods.period_in_words(selection.year) if own_year else view.period,
         citation="Wilson 1927, J Am Stat Assoc 22:209; Newcombe 1998, Stat Med 17:873",
         caveats=(
-            "Of the activity of the year: who was closed in it, whenever they were referred. The share who left "
+            "Of the activity of the time: who was closed in it, whenever they were referred. The share who left "
             "early follows those referred in a year.",
         ),
         matters=by_group(selection),
         what="reasons",
         notes=(
+            *longer,
             adding_up(estimates.value, n=now[COMPLETED].whole.value),
             now[COMPLETED].size_seen(before[COMPLETED]),
         ),

@@ -100,7 +100,7 @@ def referral_sources(release: Release, selection: Selection) -> Answer:
         caveats=("A source's share falls when others refer more, although it refers as many as before.",),
         matters=("by deprivation",),
         hidden=hidden_rows(rows, "period", "member"),
-        notes=(*follows.notes, _adding_up(now, chosen), _size_seen(changed)),
+        notes=(*follows.notes, _adding_up(now, chosen if own_year else ""), _size_seen(changed)),
     )
 
 

@@ -8,7 +8,8 @@ from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, Cell, View, by_key
 from pimh_data.questions.kit import STATE, Estimated, Portion, Said, Telling, answer, shares_of
 from pimh_data.questions.kit.adding_up import adding_up
-from pimh_data.registry.cubes import ANSWER, EVERYONE
+from pimh_data.questions.longer import shortest_held
+from pimh_data.registry.cubes import ALL_SERVICES, ANSWER, EVERYONE, TOTAL
 from pimh_data.release import Release
 
 CUBE, QUESTION = "feedback", "question"
@@ -28,14 +29,17 @@ THOSE_WHO_ANSWER = (
 
 
 def family_feedback(release: Release, selection: Selection) -> Answer:
-    """The answers to each question in the chosen year: one row a question and answer, most given first.
+    """The answers to each question in three years together: one row a question and answer, most given first.
 
+    Of all services, since of one most would be hidden; of all time where the chosen year is none of the last three.
     Columns: question, answer, answers and of (counts), share of all asked with Wilson's 95% interval, state. 'Not
     answered' is an answer of its own. Everyone's feedback: it is not linked to a decile. Raises SelectionError for a
     year that the release does not hold.
     """
     periods.position(release.manifest, selection.year)
-    view = View(selection.place, selection.year, selection.service)
+    every = Selection(selection.place, year=selection.year)
+    view, longer = shortest_held(release, CUBE, View.of(every).at(dimension=ANSWER.name))
+    view = view.at(dimension=TOTAL.name)
     totals = {question: found for (question, _), found in by_key(release, CUBE, view, "answers", QUESTION).items()}
     parts = by_key(release, CUBE, view.at(dimension=ANSWER.name), "answers", QUESTION)
     ordered = sorted(parts, key=lambda key: (key[0], -parts[key].value if parts[key].known else 1, key[1]))
@@ -60,12 +64,12 @@ def family_feedback(release: Release, selection: Selection) -> Answer:
         selection,
         COLUMNS,
         rows,
-        _said(release, selection, rows, totals, dict(zip(ordered, portions, strict=True))),
+        _said(release, every, view, rows, totals, dict(zip(ordered, portions, strict=True))),
         definition="Answers of families to each question of the partnership's own feedback.",
-        numerator=f"Answers given, {words.subject(selection)}",
+        numerator=f"Answers given, {words.subject(every, period=view.period)}",
         denominator="All answers to the question, those left blank among them",
         method="Wilson's 95% interval of the share, with the error of rounding added to that of chance.",
-        period=periods.period_in_words(selection.year),
+        period=periods.period_in_words(view.period) if view.period == selection.year else view.period,
         source="Feedback extract of the site",
         citation="Wilson 1927, J Am Stat Assoc 22:209",
         caveats=(
@@ -76,7 +80,7 @@ def family_feedback(release: Release, selection: Selection) -> Answer:
         matters=("family voice",),
         hidden=hidden,
         what="answers",
-        notes=(*_notes(selection, totals), *_adding_up(rows, totals)),
+        notes=(*longer, *_notes(selection, totals), *_adding_up(rows, totals)),
     )
 
 
@@ -90,6 +94,8 @@ def _notes(selection: Selection, totals: dict[str, Cell]) -> Sequence[str]:
     few = [question for question, found in totals.items() if found.known and found.value < SMALL]
     if few:
         said.append(f"Few answers (under {SMALL}) to: {'; '.join(few)}")
+    if selection.service != ALL_SERVICES:
+        said.append("Of all services together: of one service most answers would be hidden.")
     if selection.deprivation != EVERYONE:
         said.append("Feedback is held for everyone together: it is not linked to a decile.")
     return said
@@ -106,12 +112,13 @@ def _in_words(question: str, row: Row, given: Portion) -> str:
 
 def _said(
     release: Release,
-    selection: Selection,
+    every: Selection,
+    view: View,
     rows: Sequence[Row],
     totals: dict[str, Cell],
     portions: Mapping[tuple[str, str], Portion],
 ) -> Said:
-    tell = Telling.about(release, selection, words.subject(selection))
+    tell = Telling.about(release, every, words.subject(every, period=view.period))
     if not totals:
         brought = any(cube == CUBE for cube, _ in release.tables)
         why = "there is no feedback" if brought else "no feedback of families was brought"
@@ -121,6 +128,6 @@ def _said(
         if row["state"] == "shown" and totals[str(row["question"])].known:
             first.setdefault(str(row["question"]), row)
     if not first:
-        return tell.hidden("every answer is hidden", rest="Choose all services or all Places.")
+        return tell.hidden("every answer is hidden", rest="Choose all Places.")
     said = [_in_words(question, row, portions[question, str(row["answer"])]) for question, row in first.items()]
     return Said(Finding(f"{tell.subject}. {'; '.join(said)}.", "description"))

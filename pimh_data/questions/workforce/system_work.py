@@ -10,6 +10,7 @@ from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, Cell, View, members
 from pimh_data.questions.evidence import evidence, hidden_in_words
 from pimh_data.questions.kit import STATE, Said, Telling, composed, hidden_rows
+from pimh_data.questions.longer import shortest_held
 from pimh_data.registry.cubes import ALL_SERVICES, AUDIENCE, EVERYONE, KIND, PAIR
 from pimh_data.release import Release
 
@@ -35,19 +36,17 @@ NOT_PEOPLE = "Attendances, not people: someone who comes twice counts twice. Mos
 
 
 def system_work_by_kind(release: Release, selection: Selection) -> Answer:
-    """Attendances and sessions of each kind of work, one row a period and kind: the chosen year, then quarters.
+    """Attendances and sessions of each kind of work, one row a period and kind: the financial years.
 
-    Columns: period, kind, attendees and events (counts), state. For one service or bundle all rows are financial
-    years, since quarters of one service would be hidden. Raises SelectionError for a year that is not held.
+    Of one service the kinds are held for all of its time together alone, which is then the one period. Columns: period,
+    kind, attendees and events (counts), state. Raises SelectionError for a year that is not held.
     """
     periods.position(release.manifest, selection.year)
-    whole = selection.service == ALL_SERVICES
-    quarters = (selection.year, *periods.quarters(release.manifest))
-    shown = quarters if whole else release.manifest.years
+    view, longer = _by_kind(release, selection)
+    shown = (view.period,) if longer else release.manifest.years
     rows = []
     for period in shown:
-        view = View(selection.place, period, selection.service, KIND.name)
-        attendees, events = (_members(release, view, count) for count in ("attendees", "events"))
+        attendees, events = (_members(release, view.at(period=period), count) for count in ("attendees", "events"))
         for kind in SYSTEM_WORK_KINDS if attendees else ():
             rows.append({"period": period, **_row(kind, attendees.get(kind, NO_DATA), events.get(kind, NO_DATA))})
     return composed(
@@ -57,9 +56,14 @@ def system_work_by_kind(release: Release, selection: Selection) -> Answer:
         COLUMNS,
         rows,
         replace(_said(release, selection), headline=_headline(release, selection)),
-        _evidence(release, selection, hidden_rows(rows, "kind", "period")),
-        notes=(NOT_PEOPLE, *(() if whole else ("By financial year: quarters are held for all services together.",))),
+        _evidence(release, selection, hidden_rows(rows, "kind", "period"), view.period),
+        notes=(NOT_PEOPLE, *longer),
     )
+
+
+def _by_kind(release: Release, selection: Selection) -> tuple[View, tuple[str, ...]]:
+    view = View(selection.place, selection.year, selection.service, KIND.name)
+    return shortest_held(release, CUBE, view)
 
 
 def system_work_by_audience(release: Release, selection: Selection) -> Answer:
@@ -109,8 +113,9 @@ def _of_year(release: Release, selection: Selection, dimension: str) -> dict[str
 
 
 def _said(release: Release, selection: Selection) -> Said:
-    tell = Telling.about(release, selection, words.subject(selection))
-    found = _of_year(release, selection, KIND.name)
+    view, _ = _by_kind(release, selection)
+    tell = Telling.about(release, selection, words.subject(selection, period=view.period))
+    found = _members(release, view, "attendees")
     if not found:
         return tell.says(f"{_missing(release, selection)}.", "no data")
     shown = [
@@ -148,15 +153,15 @@ def _headline(release: Release, selection: Selection) -> Headline:
     return Headline("attendances at work with the system", value, selection.year)
 
 
-def _evidence(release: Release, selection: Selection, hidden: Sequence[str]) -> Evidence:
+def _evidence(release: Release, selection: Selection, hidden: Sequence[str], period: str = "") -> Evidence:
     return evidence(
         release,
         definition="Training at levels 1, 2 and 3, supervision, consultation, group sessions and digital contacts: how "
         "many attended, and how many sessions there were.",
-        numerator=f"Attendances, {words.subject(selection)}",
+        numerator=f"Attendances, {words.subject(selection, period=period)}",
         denominator="None: a count of attendances",
         method="Added up over sessions, then protected like counts of people: few attendances hide their sessions too.",
-        period=periods.period_in_words(selection.year),
+        period=periods.period_in_words(selection.year) if period in ("", selection.year) else period,
         source="System work extract of the site",
         citation="Contract of the system work extract",
         hidden=hidden_in_words(release, hidden),

@@ -14,13 +14,12 @@ from pimh_data.registry.cubes import (
     THREE_YEARS,
     YEAR,
 )
-from pimh_data.registry.views import ALL, ANY, VIEWS
+from pimh_data.registry.views import ALL, ANY, BUNDLE, READ
 
 TOTAL_OF = DIMENSIONS["all"].name
 MANY = "plus_groups"  # a person may be in several plus groups
-# The views that some question reads: cube, kind of period, kind of service, dimension.
-READ = frozenset(view for reads in VIEWS.values() for read in reads for view in read.each())
-# And what they add up to, whether it is read or not: protecting must know every sum that the cells of a view are in.
+# What is read, and what that adds up to, whether it is read or not: protecting must know every sum that the cells of a
+# view are in.
 COUNTED = READ | {
     (cube, kind, service, whole)
     for cube, kind, service, dimension in READ
@@ -50,10 +49,19 @@ class Breakdown:
 TOTAL = Breakdown("all", (), (EVERYONE,))
 GROUPS = Breakdown("deprivation", ("core20",), (*deprivation.GROUP_MEMBERS, deprivation.NOT_KNOWN))
 DECILES = Breakdown("deprivation", ("decile",), deprivation.DECILE_MEMBERS)
-# Nearly every decile of a service's quarter, of a rolling year, of the access measure or of those in two years would be
-# hidden.
-WITH_DECILES: Mapping[str, tuple[str, ...]] = {QUARTER: (ALL,), YEAR: ANY, THREE_YEARS: ANY, SINCE_START: ANY}
-WITHOUT_DECILES = ("access", "both_years")
+# For which kinds of service each decile is counted. Of one service's quarter, of a rolling year, of the access measure
+# or of those in two years nearly every one would be hidden; where people take several steps, of one service's year too.
+DECILES_FOR: Mapping[str, tuple[str, ...]] = {QUARTER: (ALL,), YEAR: ANY, THREE_YEARS: ANY, SINCE_START: ANY}
+OF_SEVERAL: Mapping[str, tuple[str, ...]] = {YEAR: (BUNDLE, ALL), THREE_YEARS: ANY, SINCE_START: ANY}
+OF_TWO: Mapping[str, tuple[str, ...]] = {YEAR: (ALL,), THREE_YEARS: (BUNDLE, ALL), SINCE_START: (BUNDLE, ALL)}
+WITH_DECILES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "pathway": OF_SEVERAL,
+    "waits": OF_SEVERAL,
+    "caseload": OF_TWO,
+    "too_recent": {SINCE_START: (BUNDLE, ALL)},
+    "access": {},
+    "both_years": {},
+}
 
 
 @cache
@@ -67,7 +75,7 @@ def counted_of(cube: str, kind: str, breakdowns: Iterable[Breakdown]) -> tuple[B
     """Those of the breakdowns that are counted of a cube in one kind of period, each for its kinds of service."""
     found = []
     for one in breakdowns:
-        held = ANY if one != DECILES else () if cube in WITHOUT_DECILES else WITH_DECILES.get(kind, ())
+        held = ANY if one != DECILES else WITH_DECILES.get(cube, DECILES_FOR).get(kind, ())
         services = tuple(service for service in held if (cube, kind, service, one.dimension) in COUNTED)
         if services:
             found.append(replace(one, services=services))

@@ -21,7 +21,7 @@ def cells_of(figures: Iterable[Figure], cubes: Mapping[str, Numbered]) -> dict[i
     if strange:
         raise PublishError(
             f"extract.toml: [[{SETTING}]] {', '.join(strange)}: there is no such count in what is published: check "
-            "where, period, service, dimension and member, or take it out"
+            "where, period, service, dimension, member and the cube's own keys, or take it out"
         )
     return found
 
@@ -30,7 +30,8 @@ def _cell(figure: Figure, cube: Numbered | None) -> int | None:
     if cube is None:
         return None
     same = np.ones(len(cube), dtype=bool)
-    for axis, name in (("where", figure.where), ("service", figure.service)):
+    further = figure.further[0] if len(figure.further) == 1 else figure.further
+    for axis, name in (("where", figure.where), ("service", figure.service), ("extra", further)):
         same &= cube.codes[axis] == cube.words.of[axis].get(name, -1)
     members = cube.words.of["member"].get((figure.dimension, figure.member), -1)
     periods = [number for (_, period), number in cube.words.of["period"].items() if period == figure.period]

@@ -330,8 +330,10 @@ def test_too_few_for_a_mean_gives_the_longer_period(making, tmp_path):
     making.put(eligible=10, paired=5)
     making.put(period="2022/23 to 2024/25", eligible=60, paired=40, **MEANS)
     answer = outcomes.first_and_last(making.open(tmp_path), SHEFFIELD)
-    assert answer.finding.grade == "too few"
-    assert "It is shown for three years together (2022/23 to 2024/25): from 14.0 to 9.0" in said(answer)
+    assert answer.finding.grade == "description"
+    assert said(answer).startswith("Sheffield, 2022/23 to 2024/25 together, PHQ-9: from 14.0 to 9.0")
+    assert answer.table.loc[0, ["state", "people"]].tolist() == ["shown", 40]
+    assert any(note.startswith("Shown for the courses closed 2022/23 to 2024/25 together") for note in answer.notes)
 
 
 def test_severity_counts_who_moved_to_which_side(making, tmp_path):

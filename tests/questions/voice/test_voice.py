@@ -58,7 +58,7 @@ def test_hidden_answers_stay_hidden_and_intervals_allow_for_rounding(releases):
 
 def test_the_sentence_gives_the_answer_given_most_often(releases):
     text = family_feedback(releases["exact"], choice()).finding.text
-    assert text == "Sheffield, 2023/24. Did you feel listened to? Always: 23 of 41 (56%, 41 to 70)."
+    assert text == "Sheffield, since the service started. Did you feel listened to? Always: 23 of 41 (56%, 41 to 70)."
 
 
 def test_few_answers_and_who_is_not_heard_are_said(releases):

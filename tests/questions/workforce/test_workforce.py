@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from extracts_of_three_services import services, write
-from recount import quarter
+from recount import year
 from released_cells import Building
 
 from pimh_data.answer import Selection
@@ -22,6 +22,7 @@ from pimh_data.questions.workforce import (
 )
 from pimh_data.questions.workforce.team import published_team, weight_of_deprivation
 from pimh_data.registry import reference
+from pimh_data.registry.cubes import SINCE_START_PERIOD
 from pimh_data.registry.need import Residents
 from pimh_data.release import Release, Store, open_release
 from pimh_data.secure.publish import publish
@@ -122,20 +123,21 @@ def test_a_bundle_and_an_end_of_funding_choose_their_services(small):
     assert services_of(small, "Sheffield", "Nothing") == ()
 
 
-def test_attendances_are_the_released_counts_by_quarter_and_kind(small):
+def test_attendances_are_the_released_counts_by_year_and_kind(small):
     table = system_work_by_kind(small, choice()).table.set_index(["period", "kind"])
-    # 12 + 9 = 21, shown as 20; two sessions are hidden, being fewer than 5.
-    assert table.loc[("2024/25 Q1", "training level 1"), "attendees"] == 20
-    assert pd.isna(table.loc[("2024/25 Q1", "training level 1"), "events"])
-    assert table.loc[("2024/25 Q2", "training level 1"), "attendees"] == 30
-    assert table.loc[("2024/25 Q1", "consultation"), "state"] == "hidden"
+    # 12 + 9 + 30 = 51, shown as 50; three sessions are hidden, being fewer than 5.
+    assert table.loc[(YEAR, "training level 1"), "attendees"] == 50
+    assert pd.isna(table.loc[(YEAR, "training level 1"), "events"])
+    assert table.loc[(YEAR, "consultation"), "state"] == "hidden"
 
 
-def test_one_service_has_its_kinds_by_year(small):
+def test_one_service_has_its_kinds_for_all_of_its_time_together_and_says_so(small):
     answer = system_work_by_kind(small, choice(service="Light"))
     table = answer.table.set_index(["period", "kind"])
-    assert table.loc[(YEAR, "training level 1"), "attendees"] == 40
-    assert any("By financial year" in note for note in answer.notes)
+    assert table.loc[(SINCE_START_PERIOD, "training level 1"), "attendees"] == 40
+    assert set(answer.table["period"]) == {SINCE_START_PERIOD}
+    assert any("all the time since the service started is shown" in note for note in answer.notes)
+    assert answer.finding.text.startswith("Sheffield, Light, since the service started: ")
 
 
 def test_the_sentence_on_the_system_work_names_what_is_shown_and_what_is_hidden(small):
@@ -145,15 +147,14 @@ def test_the_sentence_on_the_system_work_names_what_is_shown_and_what_is_hidden(
     )
 
 
-def test_every_quarter_and_the_year_of_the_demonstration_are_within_two_of_plain_python(demo_release, demo):
+def test_every_year_of_the_demonstration_is_within_two_of_plain_python(demo_release, demo):
     with (demo_release.parent / "extracts" / "system_work.csv").open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["place"] == "Liverpool"]
     counted = Counter()
     for row in rows:
-        for period in (quarter(row["date"]), quarter(row["date"])[:7]):
-            counted[period, row["kind"]] += int(row["attendees"])
+        counted[year(row["date"]), row["kind"]] += int(row["attendees"])
     table = system_work_by_kind(demo, choice(place="Liverpool")).table
-    assert len(table) == (1 + 20) * 7
+    assert len(table) == 5 * 7
     for row in table.itertuples():
         true = counted[row.period, row.kind]
         if row.state == "shown":

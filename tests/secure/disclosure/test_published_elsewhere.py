@@ -2,11 +2,15 @@
 
 import datetime as dt
 
+import pandas as pd
 import pytest
 from drawn_people import counted, people, periods, site
 
 from pimh_data.errors import ExtractError, PublishError
+from pimh_data.registry.cubes import SINCE_START_PERIOD
+from pimh_data.secure.disclosure.given import cells_of
 from pimh_data.secure.disclosure.nesting import nesting
+from pimh_data.secure.disclosure.numbered import numbered
 from pimh_data.secure.disclosure.profiles import ROUNDED
 from pimh_data.secure.disclosure.protect import protect
 from pimh_data.secure.elsewhere import Figure
@@ -62,6 +66,24 @@ def test_figures_are_read_of_everyone_and_all_services_unless_they_say_otherwise
     assert figure == Figure("pathway", "referred", "Sheffield", "2024/25", 412, "All services", "all", "Everyone")
 
 
+def test_of_outcomes_feedback_and_who_waits_the_cubes_own_keys_name_the_count(tmp_path):
+    own = {"measure": '"PHQ-9"', "pairing": '"first and last"', "courses": '"closed"'}
+    settings(tmp_path, cube='"outcomes"', count='"paired"', **own)
+    (figure,) = read_settings(tmp_path).published_elsewhere
+    assert figure.further == ("PHQ-9", "first and last", "closed")
+
+
+def test_what_is_known_of_those_who_wait_is_set_beside_the_release_by_how_long_they_wait():
+    waiting = {"weeks": ["up to 2 weeks", "2 to 6 weeks"], "people": [7, 9]}
+    view = {"basis": "cohort", "where": "Sheffield", "period_kind": "since start", "service": "All services"}
+    frame = pd.DataFrame(view | {"period": SINCE_START_PERIOD, "dimension": "all", "member": "Everyone"} | waiting)
+    cubes = numbered({"backlog": frame})
+    figure = Figure("backlog", "people", "Sheffield", SINCE_START_PERIOD, 9, further=("2 to 6 weeks",))
+    assert cells_of([figure], cubes) == {1: 9}
+    with pytest.raises(PublishError, match="there is no such count"):
+        cells_of([Figure("backlog", "people", "Sheffield", SINCE_START_PERIOD, 9, further=("over 52 weeks",))], cubes)
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
@@ -70,7 +92,11 @@ def test_figures_are_read_of_everyone_and_all_services_unless_they_say_otherwise
         ({"value": "-1"}, "must have a 'value' that is a whole number"),
         ({"vaule": "1"}, "has 'vaule'; there are cube, count"),
         ({"where": "7"}, "must have text as 'where'"),
-        ({"cube": '"outcomes"'}, "names the cube 'outcomes'; there are pathway"),
+        ({"cube": '"scores"'}, "names the cube 'scores'; there are pathway"),
+        ({"cube": "7"}, "names the cube 7; there are pathway"),
+        ({"cube": '"outcomes"'}, "lacks 'measure', 'pairing', 'courses'"),
+        ({"cube": '"feedback"', "count": '"answers"', "question": "7"}, "must have text as 'question'"),
+        ({"weeks": '"up to 2 weeks"'}, "has 'weeks'; there are cube, count"),
         ({"count": '"people"'}, "names the count 'people'; of pathway there are referred"),
         ({"dimension": '"decile"'}, "names the dimension 'decile'; there are all"),
     ],

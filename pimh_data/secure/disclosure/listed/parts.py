@@ -5,7 +5,16 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from pimh_data.registry import deprivation, ethnicity
-from pimh_data.registry.cubes import DIMENSIONS, ETHNIC_CODE, ETHNIC_GROUP, ETHNIC_SPLIT, EVERYONE, PAIR, TOTAL
+from pimh_data.registry.cubes import (
+    DEPRIVATION,
+    DIMENSIONS,
+    ETHNIC_CODE,
+    ETHNIC_GROUP,
+    ETHNIC_SPLIT,
+    EVERYONE,
+    PAIR,
+    TOTAL,
+)
 from pimh_data.secure.disclosure.listed.family import NUMBER, of_count
 from pimh_data.secure.disclosure.numbered import NOWHERE, Numbered
 from pimh_data.secure.disclosure.relations import Relations, grouped
@@ -14,6 +23,12 @@ Member = tuple[str, str]
 ALL: Member = (TOTAL.name, EVERYONE)
 CODES = {code.name: code for code in ethnicity.CODES}
 GROUP, SPLIT, CODE = ETHNIC_GROUP.name, ETHNIC_SPLIT.name, ETHNIC_CODE.name
+# Every member of a breakdown that adds up to everyone; groups of deciles stand for their deciles.
+ALL_OF = {
+    name: (*deprivation.GROUP_MEMBERS, deprivation.NOT_KNOWN) if name == DEPRIVATION.name else one.members
+    for name, one in DIMENSIONS.items()
+    if one.partition and one.members and name != TOTAL.name
+}
 OUTSIDE_WHITE = tuple(group for group in ethnicity.GROUPS if group != "White")
 
 
@@ -56,9 +71,21 @@ def parts(cube: Numbered, counts: Iterable[str]) -> Iterator[Relations]:
     """Of each row and count: the total of its siblings, exactly; and what it lies within, at least."""
     for leads_to, exactly in ((adding_up, True), (lying_within, False)):
         for total, part, apart in _pairs(cube, leads_to, exactly):
-            rows = grouped(total, part, True, exactly, NUMBER["parts"], apart)
-            for count in counts:
-                yield of_count(rows, cube, count)
+            # Of a breakdown whose members are not all there, those that are lie within the whole.
+            short = np.isin(cube.codes["member"][part], _of_some(cube))
+            for some in (short, ~short) if exactly and short.any() else (np.ones(len(part), dtype=bool),):
+                whole = exactly and not short[some].any()
+                rows = grouped(total[some], part[some], True, whole, NUMBER["parts"], apart[some])
+                for count in counts:
+                    yield of_count(rows, cube, count)
+
+
+def _of_some(cube: Numbered) -> list[int]:
+    """The members, by their numbers, of a dimension of which a release leaves members out."""
+    words = list(cube.words.of["member"])
+    there = {words[code] for code in np.unique(cube.codes["member"]).tolist()}
+    lacking = {name for name, members in ALL_OF.items() if not {(name, member) for member in members} <= there}
+    return [code for code, (dimension, _) in enumerate(words) if dimension in lacking]
 
 
 def _pairs(cube: Numbered, leads_to, exactly: bool) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
