@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -236,8 +237,8 @@ def test_a_chosen_decile_stands_beside_all_others_in_its_own_row(release: Releas
 
 def test_a_group_named_as_few_has_those_expected_and_its_most_in_its_row(release: Release):
     named = 0
-    for selection in selections(release):
-        found = ask(release, "equity.ethnic_group", selection)
+    for key, selection in product(("equity.ethnic_group", "equity.ethnic_code"), selections(release)):
+        found = ask(release, key, selection)
         of_each = re.findall(r"\(at most ([\d,]+) seen, about ([\d,]+) expected", found.finding.text)
         few = found.table[found.table["most"].notna()]
         held = [(f"{row.most:,.0f}", f"{row.expected:,.0f}") for row in few.itertuples()]
