@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import product
 from pathlib import Path
 
 import pytest
@@ -236,9 +235,13 @@ def test_a_chosen_decile_stands_beside_all_others_in_its_own_row(release: Releas
 
 
 def test_a_group_named_as_few_has_those_expected_and_its_most_in_its_row(release: Release):
-    named = 0
-    for key, selection in product(("equity.ethnic_group", "equity.ethnic_code"), selections(release)):
-        found = ask(release, key, selection)
+    named, known = 0, options(release)
+    # Of one service the five groups are not counted by year.
+    together = {known.default.service, *release.manifest.bundles}
+    whole = {place: [name for name in known.services[place] if name in together] for place in known.places}
+    every = (Selection(place, name, year) for place in whole for name in whole[place] for year in known.years)
+    for selection in every:
+        found = ask(release, "equity.ethnic_group", selection)
         of_each = re.findall(r"\(at most ([\d,]+) seen, about ([\d,]+) expected", found.finding.text)
         few = found.table[found.table["most"].notna()]
         held = [(f"{row.most:,.0f}", f"{row.expected:,.0f}") for row in few.itertuples()]
