@@ -8,6 +8,7 @@ import pandas as pd
 
 from pimh_data.registry.cubes import ALL_SERVICES, ANSWER, AUDIENCE, CUBES, HUB
 from pimh_data.release.reading import Release
+from pimh_data.release.tables import Tables
 
 # What extracts name by themselves, and so may stand in one Place only; a group of people is everywhere.
 NAMED = ("measure", "question")
@@ -70,7 +71,8 @@ def _keys(release: Release, cube: str) -> Keys:
     for of, where in release.tables:
         if of != cube:
             continue
-        table = release.tables[cube, where]
+        tables = release.tables
+        table = tables.in_passing((of, where)) if isinstance(tables, Tables) else tables[of, where]
         own, names, kinds_of = _by_name(table)
         kinds |= kinds_of
         known = np.array([numbers.setdefault(name, len(numbers)) for name in names], dtype=np.int64)

@@ -84,6 +84,12 @@ class Tables(Opening):
             raise KeyError(key)
         return self._kept.once(key, lambda: self._read(key))
 
+    def in_passing(self, key: Key) -> pd.DataFrame:
+        """A table for whoever goes over all of them once: it is neither kept nor weighed. Raises KeyError for none."""
+        if key not in self._keys:
+            raise KeyError(key)
+        return self._read(key).table
+
     def __contains__(self, key: object) -> bool:
         return key in self._keys  # without reading it
 
