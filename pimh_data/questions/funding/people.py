@@ -24,6 +24,7 @@ ROWS: Mapping[str, tuple[str, ...]] = {TOTAL.name: (EVERYONE,), DEPRIVATION.name
 FIVE = {ETHNIC_GROUP.name: (*GROUPS, *UNKNOWN)}
 # Of one service the five groups are not held by year, since most would be hidden.
 IN_TWO = {ETHNIC_SPLIT.name: (*SPLIT, *UNKNOWN)}
+LABELS = {name: one.label for name, one in DIMENSIONS.items()} | {ETHNIC_SPLIT.name: ETHNIC_GROUP.label}
 COLUMNS = (
     Column("by", "By", "text"),
     Column("member", "Group", "text"),
@@ -57,7 +58,7 @@ def people_lost(release: Release, scenario: Scenario) -> Answer:
         for dimension, members in {**ROWS, **_ethnic_groups(release, ending)}.items()
         for member in members
     }
-    rows = [_row(DIMENSIONS[dimension].label, member, one) for (dimension, member), one in found.items()]
+    rows = [_row(LABELS[dimension], member, one) for (dimension, member), one in found.items()]
     every = found[TOTAL.name, EVERYONE]
     return answer(
         "funding.people",
