@@ -39,6 +39,8 @@ WITH_REASONS = frozenset(
     }
 )
 NOTHING_AT_ALL = ("recorded here yet.", "could have had two scores in this period.", "no people with two scores here.")
+# Questions about services that end, whichever is selected.
+OF_WHAT_ENDS = "funding."
 # Which measures are in use is read of all the time since a service started.
 BY_MEASURE = frozenset({"outcomes", "reliable_change", "recovery", "severity"})
 
@@ -52,7 +54,7 @@ def told(release: Release, key: str, answer: Answer) -> Answer:
     reads = VIEWS.get(key, ())
     if not reads or not (release.withheld or release.partly):
         return answer
-    left_out = _LeftOut(release, reads, answer.selection)
+    left_out = _LeftOut(release, reads, answer.selection, key.startswith(OF_WHAT_ENDS))
     rows = left_out.rows(answer)
     has_reason = key in WITH_REASONS and not answer.finding.text.endswith(NOTHING_AT_ALL)
     finding = answer.finding.grade == "no data" and not has_reason and left_out.chosen(answer.finding.text)
@@ -86,6 +88,7 @@ class _LeftOut:
     release: Release
     reads: tuple[Reads, ...]
     selection: Selection
+    of_what_ends: bool
 
     @property
     def cubes(self) -> frozenset[str]:
@@ -169,7 +172,7 @@ class _LeftOut:
         """Whether a roll-up has all that is read of it by year, so that no data has another reason. Of what is not read
         by year, or by measure, nobody knows.
         """
-        if self.cubes & BY_MEASURE or not all(YEAR in one.periods for one in self.reads):
+        if self.of_what_ends or self.cubes & BY_MEASURE or not all(YEAR in one.periods for one in self.reads):
             return False
         service, index = self.selection.service, self.release.index
         kind = ALL if service == ALL_SERVICES else BUNDLE if service in self.release.manifest.bundles else EACH
