@@ -41,6 +41,16 @@ WITH_REASONS = frozenset(
 NOTHING_AT_ALL = ("recorded here yet.", "could have had two scores in this period.", "no people with two scores here.")
 # Questions about services that end, whichever is selected.
 OF_WHAT_ENDS = "funding."
+# What these say is worked out from the services of each Place: of Places of others these are not told.
+OF_SERVICES = (
+    OF_WHAT_ENDS,
+    *("reach.target", "need.thrive", "workforce.services", "workforce.team"),
+    *(f"outcomes.{name}" for name in ("service_measures", "together", "warmth", "measures")),
+)
+OF_THEIR_SERVICES = (
+    "Not shown to you: it is worked out from the services of each of its Places, and several are not granted to you. "
+    "Choose a Place, or ask for a grant of all of them."
+)
 # Which measures are in use is read of all the time since a service started.
 BY_MEASURE = frozenset({"outcomes", "reliable_change", "recovery", "severity"})
 
@@ -52,6 +62,8 @@ def told(release: Release, key: str, answer: Answer) -> Answer:
     what the plan of a release holds: which services there are, since when, and by which rule they are shown.
     """
     reads = VIEWS.get(key, ())
+    if is_partly_granted(release, answer.selection.place):
+        answer = _without_services(release, answer) if key.startswith(OF_SERVICES) else _said_so(answer)
     if not reads or not (release.withheld or release.partly):
         return answer
     left_out = _LeftOut(release, reads, answer.selection, key.startswith(OF_WHAT_ENDS))
@@ -74,6 +86,25 @@ def told(release: Release, key: str, answer: Answer) -> Answer:
         notes=tuple(notes),
     )
     return _found(found, why) if finding else found
+
+
+def _without_services(release: Release, answer: Answer) -> Answer:
+    """The same of the Places that are granted; of the roll-up that it is not shown."""
+    texts = [column.name for column in answer.columns if column.kind == "text"]
+    named = answer.table[texts].to_dict("records") if texts else [{}] * len(answer.table)
+    places = release.manifest.services
+    theirs = [any(str(text) in places for text in row.values()) for row in named]
+    table = answer.table[pd.array(theirs, dtype=bool)].reset_index(drop=True)
+    told = replace(answer, table=table, evidence=_beside(answer.evidence, OF_THEIR_SERVICES), notes=(), references=())
+    return _found(told, OF_THEIR_SERVICES)
+
+
+def _said_so(answer: Answer) -> Answer:
+    """The same, graded as not shown where its finding says so."""
+    if answer.finding.grade != "no data" or "not shown to you" not in answer.finding.text:
+        return answer
+    headline = answer.headline and Headline(answer.headline.label, WITHHELD, "")
+    return replace(answer, finding=Finding(answer.finding.text, WITHHELD), headline=headline)
 
 
 def is_partly_granted(release: Release, where: str) -> bool:

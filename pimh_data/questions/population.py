@@ -16,7 +16,7 @@ from pimh_data.questions.denominators import (
     summed,
     years_common,
 )
-from pimh_data.questions.service_starts import places_with
+from pimh_data.questions.service_starts import places_unknown, places_with
 from pimh_data.questions.vintage import of_vintage
 from pimh_data.questions.words import listed
 from pimh_data.registry.cubes import DEPRIVATION, ETHNIC_GROUP, EVERYONE
@@ -39,6 +39,7 @@ def children_by_deprivation(
     deciles are of; refused in words where that cannot be had.
     """
     edition, refused = edition_of_people(release, where)
+    refused = places_unknown(release, where, service) or refused
     if refused:
         return tuple(Denominator(refused=refused) for _ in years)
     return tuple(_children(release, where, service, edition, year, chosen) for year in years)
@@ -49,7 +50,8 @@ def births_of(release: Release, where: str, service: str, years: Sequence[str], 
 
     Only of the Places that had the service by the end of the year. Refused in words where none are published.
     """
-    refused = Denominator(refused=f"No births or children aged 0 are in this release: no rate is shown. {DISTRICTS}")
+    missing = f"No births or children aged 0 are in this release: no rate is shown. {DISTRICTS}"
+    refused = Denominator(refused=places_unknown(release, where, service) or missing)
     found = []
     for year in years:
         of_bases = (of_vintage(release, where, service, basis, year, chosen) for basis in BIRTHS)
@@ -65,6 +67,8 @@ def residents_by(release: Release, where: str, service: str, dimension: str, yea
 
     Only of the Places that had the service by the end of the year; of one basis and year that all of them have.
     """
+    if unknown := places_unknown(release, where, service, "there is no ratio."):
+        return Denominator(basis=WORDS[RESIDENTS], refused=unknown)
     wheres = places_with(release, where, service, year)
     by = listed([name.replace("_", " ") for name in dimension.split(" x ")])
     missing = f"Residents are not published by {by} in this release, so there is no ratio."
@@ -79,7 +83,7 @@ def residents_by(release: Release, where: str, service: str, dimension: str, yea
 
 def can_be_brought(release: Release, where: str, service: str, year: str) -> str:
     """FETCH where children by decile or residents by ethnic group are not published for these Places; '' otherwise."""
-    wheres = places_with(release, where, service, year)
+    wheres = () if places_unknown(release, where, service) else places_with(release, where, service, year)
     return FETCH if any(not published(release, name, by) for name in wheres for by in BY) else ""
 
 

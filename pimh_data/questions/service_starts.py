@@ -8,11 +8,22 @@ from pimh_data.questions.selection import members_of
 from pimh_data.registry.cubes import ALL_SERVICES
 from pimh_data.release import Release
 
+OTHERS = "Which of its Places have the service is not shown to you, since several are not granted to you, so {}"
+
+
+def places_unknown(release: Release, where: str, service: str, lacking: str = "no rate is shown.") -> str:
+    """Why nobody can be divided by the children of the Places that have the service: it is not said of Places of others
+    in a roll-up. '' where it is known.
+    """
+    known = service == ALL_SERVICES or where not in release.partly
+    return "" if known else OTHERS.format(lacking)
+
 
 def places_with(release: Release, where: str, service: str, year: str) -> tuple[str, ...]:
     """The Places of a where that had the service by the end of a financial year; the where itself if all of them had.
 
-    People of a service that only some Places have must not be divided by the children of all of them.
+    People of a service that only some Places have must not be divided by the children of all of them: ask first whether
+    that is known (`places_unknown`).
     """
     if service == ALL_SERVICES or where in release.manifest.places:
         return (where,)

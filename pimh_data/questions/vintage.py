@@ -15,7 +15,7 @@ from pimh_data.questions.denominators import (
     summed,
     years_common,
 )
-from pimh_data.questions.service_starts import places_with
+from pimh_data.questions.service_starts import places_unknown, places_with
 from pimh_data.questions.words import listed
 from pimh_data.registry.cubes import DEPRIVATION, EVERYONE, TOTAL
 from pimh_data.registry.deprivation import GROUP_MEMBERS
@@ -32,8 +32,10 @@ def of_vintage(release: Release, where: str, service: str, basis: str, year: str
     nearest to the financial year `chosen` of those held by decile, else of all, in every Place that has the service
     by now. So a group and everyone, a year alone and in a series, are divided by people of the same year. `edition` is
     that of people's deciles; where there is none such, `refused` says why deciles cannot be compared. Empty where
-    nothing is published.
+    nothing is published, or where it is not known which Places have the service, as `refused` then says.
     """
+    if unknown := places_unknown(release, where, service):
+        return Denominator(refused=unknown)
     wheres = places_with(release, where, service, year)
     widest = tuple(dict.fromkeys((*wheres, *places_with(release, where, service, release.manifest.years[-1]))))
     places = () if wheres == (where,) else wheres

@@ -108,7 +108,7 @@ def _is_open(cube: str, where: str, wheres: frozenset[str], whole: frozenset[str
         return bool(wheres)
     if cube == POSTS_INSIDE:
         return scope.posts and bool(scope.organisation) and where == scope.organisation
-    if where not in wheres or (cube in (POSTS, FUNDING) and where not in whole):
+    if where not in wheres or (cube in (POSTS, FUNDING, SERVICES) and where not in whole):
         return False
     return scope.posts if cube == POSTS else scope.costs if cube == FUNDING else True
 

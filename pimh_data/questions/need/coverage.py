@@ -84,7 +84,7 @@ def _beside(
     held = residents(release, where, selection.year, selection.service)
     values = of_model(chosen, model, counted)
     need = None if member == NOT_KNOWN else counted.estimate(held.of(member), values)
-    refused = "" if member in (EVERYONE, NOT_KNOWN) else held.refused
+    refused = "" if member in (EVERYONE, NOT_KNOWN) and held.births.counts else held.refused
     return Beside(counted, need, people_seen(release, selection, where, member), refused)
 
 
