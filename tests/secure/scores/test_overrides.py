@@ -4,6 +4,7 @@ import pytest
 from extracts import referral, write_extracts
 
 from pimh_data.errors import ExtractError
+from pimh_data.registry.cubes import SINCE_START_PERIOD
 from pimh_data.release import open_release
 from pimh_data.secure.publish import publish
 from pimh_data.secure.scores.overrides import read_overrides
@@ -78,5 +79,5 @@ def test_overrides_travel_in_the_manifest_and_count(tmp_path):
     cells = release.cells("reliable_change", "Sheffield", "2024/25", "All services", "all")
     (row,) = cells[(cells.pairing == "Children's rule") & (cells.courses == "Finished courses")].to_dict("records")
     assert (row["improved"], row["reliable_change"]) == (30, "5 points (this site)")
-    moved = release.cells("severity", "Sheffield", "2024/25", "All services", "first_band x last_band")
+    moved = release.cells("severity", "Sheffield", SINCE_START_PERIOD, "All services", "first_band x last_band")
     assert moved.set_index("member").people["Low | Usual"] == 40
