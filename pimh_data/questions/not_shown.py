@@ -23,8 +23,8 @@ OF_ONE_EMPLOYEE = WHY.format(whom="one employee's work", which="that names the o
 OF_OTHER_PLACES = WHY.format(whom="one or two other Places", which="of these")
 OF_EITHER = WHY.format(whom="one employee's work or one or two other Places", which="of these")
 OF_PEERS = (
-    "Not shown to you: of other Places beside yours nobody is shown bundles, nor single services where one is an "
-    "employee's."
+    "Not shown to you, or not there: of other Places beside yours nobody is shown bundles, nor what is one employee's, "
+    "nor is told which have no such service."
 )
 SOME = "Where the table says “not shown to you”: {}"
 NOT_LISTED = "Not listed: {}. {}"

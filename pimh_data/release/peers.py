@@ -60,22 +60,23 @@ def with_peers(release: Release, part: Release, named: frozenset[str], unnamed: 
         Joined(part, peers),
         JoinedIndex(part, peers),
         unnamed=beside,
-        withheld={**part.withheld, **_of_peers(part.manifest, named, apart(release))},
+        withheld={**part.withheld, **_of_peers(release, part.manifest, named)},
         partly=part.partly,
         shut=part.shut,
     )
 
 
-def _of_peers(manifest: Manifest, named: frozenset[str], alone: Apart) -> dict[tuple[str, str], Periods]:
-    """What of peers is not handed over, whether they have it or not: bundles; beside one employee, each service.
+def _of_peers(release: Release, manifest: Manifest, named: frozenset[str]) -> dict[tuple[str, str], Periods]:
+    """What of peers is not told apart from what they do not have, alike of each: bundles, which nobody is shown, single
+    services, and all services. Which of these a peer has with one employee alone is theirs to say.
 
-    `manifest`: of the part, whose own services are those that can be chosen.
+    `manifest`: of the part, whose own services are those that can be chosen. Of what was not brought it says nothing.
     """
     years = frozenset(manifest.years)
     own = {name for names in manifest.services.values() for name in names}
-    bundles = dict.fromkeys(manifest.bundles, years)
-    beside_one = bundles | dict.fromkeys((ALL_SERVICES, *own), years)
-    return {(cube, place): beside_one if place in alone.together else bundles for cube in _views() for place in named}
+    alike = dict.fromkeys((ALL_SERVICES, *own, *manifest.bundles), years)
+    cubes = _views().keys() & {cube for cube, _ in release.tables}
+    return {(cube, place): alike for cube in cubes for place in named}
 
 
 def _narrow(release: Release, named: bool) -> Tables:

@@ -96,7 +96,7 @@ def scoped(release: Release, scope: Scope) -> Release:
         told(manifest, scope.places, shown),
         Parted(tables, keepers),
         index,
-        withheld=_alike_of_employees(withheld),
+        withheld=_alike_of_employees(withheld, frozenset(cube for cube, _ in release.tables)),
         partly=shown - whole,
         shut=NEED_A_GRANT - scope.granted,
     )
@@ -113,8 +113,13 @@ def _is_open(cube: str, where: str, wheres: frozenset[str], whole: frozenset[str
     return scope.posts if cube == POSTS else scope.costs if cube == FUNDING else True
 
 
-def _alike_of_employees(withheld: dict[tuple[str, str], Periods]) -> dict[tuple[str, str], Periods]:
-    """The same, alike in every cube of employees: in some of these a row tells that a score was written at all."""
+def _alike_of_employees(
+    withheld: dict[tuple[str, str], Periods], held: frozenset[str]
+) -> dict[tuple[str, str], Periods]:
+    """The same, alike in every cube of employees: in some of these a row tells that a score was written at all.
+
+    `held`: the cubes of the release. Of one that it has of nobody nothing is left out: it was not brought.
+    """
     found = dict(withheld)
     for where in {where for _, where in withheld}:
         together: dict[str, frozenset[str]] = {}
@@ -122,7 +127,7 @@ def _alike_of_employees(withheld: dict[tuple[str, str], Periods]) -> dict[tuple[
             for service, periods in withheld.get((cube, where), {}).items():
                 together[service] = together.get(service, NOBODY) | periods
         if together:
-            found |= {(cube, where): together for cube in OF_EMPLOYEES}
+            found |= {(cube, where): together for cube in OF_EMPLOYEES & held}
     return found
 
 

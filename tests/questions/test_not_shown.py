@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from pimh_data.charts.table import twin
 from pimh_data.errors import SelectionError
 from pimh_data.questions.address import Address, answer
 from pimh_data.questions.list import QUESTIONS
-from pimh_data.questions.not_shown import OF_EITHER, OF_ONE_EMPLOYEE, OF_OTHER_PLACES
+from pimh_data.questions.not_shown import BY_MEASURE, OF_EITHER, OF_ONE_EMPLOYEE, OF_OTHER_PLACES
 from pimh_data.questions.words import lower_first
 from pimh_data.registry.posts import SINGLE_SERVICES
 from pimh_data.registry.views import VIEWS
@@ -102,6 +103,16 @@ def test_it_says_the_same_whatever_was_written_down(release):
     said = [asked(part(one, PLACE), "outcomes.headline", SELECTIONS[0]) for one in (release, without)]
     assert said[0].finding == said[1].finding
     assert said[0].table.equals(said[1].table)
+
+
+def test_what_was_not_brought_is_not_told_as_left_out(release):
+    """Of an extract that the release does not have nothing is left out, whoever's service it would be of."""
+    lacks = {key: table for key, table in release.tables.items() if key[0] not in BY_MEASURE}
+    without = replace(release, tables=lacks)
+    for key, selection in product(("outcomes.headline", "outcomes.services"), SELECTIONS):
+        whole, narrow = (asked(one, key, selection) for one in (without, part(without, PLACE)))
+        assert (narrow.finding, narrow.notes) == (whole.finding, whole.notes), key
+        assert WITHHELD not in narrow.table["state"].tolist()
 
 
 def test_a_service_that_had_not_begun_has_no_data_and_that_is_said(release):

@@ -381,3 +381,22 @@ def test_a_decision_of_ones_own_place_beside_places_without_a_name_is_told_to_wh
     assert since(held, part(release, comparison="anonymous"), release).then.finding == found.finding.text
     others = since(held, part(release), release).then
     assert (others.finding, others.value) == (NOT_COMPARED, "")
+
+
+def test_of_peers_it_is_not_told_which_have_a_service_that_is_one_employees_and_which_have_none(release):
+    """Beside Liverpool: a service that Wirral has with one employee alone, and one that it never had."""
+    name = next(one for one in release.manifest.services["Wirral"] if one in release.manifest.services["Liverpool"])
+    single = with_one_employee(release, "Wirral", name)
+    tables, index = dict(single.tables), dict(single.index)
+    for key, table in single.tables.items():
+        if key[1] == "Wirral" and key in index:
+            tables[key], index[key] = by_view(table[table["service"] != name].reset_index(drop=True))
+    none = with_one_employee(replace(release, tables=tables, index=index), "")
+    grant = Grant(("", "x"), "viewer", dt.date(2099, 1, 1), frozenset({"Liverpool"}), comparison="named", peers="all")
+    parts = [scoped(one, Scope.of(grant, one.manifest)) for one in (single, none)]
+    for measure in set(PLACE_MEASURES) - {"access"}:  # which is of specialist services, whichever is chosen
+        first, second = (asked(one, place_key(measure), place="Liverpool", service=name) for one in parts)
+        states = [dict(found.table[["member", "state"]].to_numpy()) for found in (first, second)]
+        assert states[0]["Wirral"] == states[1]["Wirral"], measure
+        assert (first.finding, first.notes) == (second.finding, second.notes), measure
+        assert to_csv(first) == to_csv(second), measure
