@@ -109,6 +109,25 @@ def test_what_holds_where_nothing_is_said_is_what_streamlit_says(tmp_path):
     assert ("client.showErrorDetails" in words, "browser.gatherUsageStats" in words) == (True, True)
 
 
+def test_what_the_environment_and_the_users_own_settings_open_is_named_as_at_the_start(tmp_path, monkeypatch):
+    own = tmp_path / ".streamlit" / "config.toml"
+    own.parent.mkdir()
+    own.write_text('[server]\nenableAgentApi = true\n[client]\nshowErrorDetails = "none"\n')
+    for name, value in (("SERVER_ENABLE_CORS", "false"), ("SERVER_ENABLE_XSRF_PROTECTION", "0"),
+                        ("CLIENT_SHOW_ERROR_DETAILS", "full"), ("LOGGER_LEVEL", "debug"),
+                        ("SERVER_CORS_ALLOWED_ORIGINS", "https://elsewhere.example")):  # fmt: skip
+        monkeypatch.setenv(f"STREAMLIT_{name}", value)
+    words = said(configured(ROOT / ".streamlit" / "config.toml", tmp_path), WRONG)
+    named = {"server.enableCORS", "server.enableXsrfProtection", "client.showErrorDetails", "logger.level",
+             "server.corsAllowedOrigins", "server.enableAgentApi"}  # fmt: skip
+    assert {name for name in SAFE if f"the setting {name} must be" in words} == named
+    own.write_text("[server\n")
+    assert "the user's own settings" in said(configured(ROOT / ".streamlit" / "config.toml", tmp_path), WRONG)
+    monkeypatch.setenv("STREAMLIT_SERVER_PORT", "many")
+    own.unlink()
+    assert "many" in said(configured(ROOT / ".streamlit" / "config.toml", tmp_path), WRONG)
+
+
 @pytest.mark.parametrize("text", [None, "[server\n"])
 def test_settings_that_cannot_be_read_are_said(text, tmp_path):
     if text is not None:
