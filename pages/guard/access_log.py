@@ -10,10 +10,12 @@ import threading
 from pathlib import Path
 
 from pages.guard.session import Session
+from pimh_data.release.files import NEVER_WAITING
 
 FOLDER, SUFFIX = "access", ".jsonl"
 BESIDE, BETWEEN = "beside", "; "  # under which other Places stand in a line, and what stands between them
 EXPORTED, REVIEWED = "file", "reviewed exports"  # events that a review is about
+APPENDING = os.O_WRONLY | os.O_CREAT | os.O_APPEND | NEVER_WAITING
 log = logging.getLogger("pimh")
 
 
@@ -49,7 +51,7 @@ class AccessLog:
                 if month != self._month:
                     self._month = month
                     self._drop_old(now.date())
-                number = os.open(self._folder / f"{month}{SUFFIX}", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+                number = os.open(self._folder / f"{month}{SUFFIX}", APPENDING, 0o600)
                 with os.fdopen(number, "a", encoding="utf-8") as file:
                     file.write(json.dumps(line | facts, ensure_ascii=False) + "\n")
         except OSError as error:

@@ -1,6 +1,7 @@
 """The access log read back, a month at a time, by a steward: who saw which Place, and what they took away."""
 
 import json
+import os
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from pathlib import Path
 
 from pages.guard.access_log import BESIDE, BETWEEN, EXPORTED, FOLDER, REVIEWED, SUFFIX
 from pimh_data.questions.words import listed
+from pimh_data.release.files import NEVER_WAITING
 
 MONTH = re.compile(r"\d{4}-\d{2}")
 ID = re.compile(r"[0-9a-f]{32}")
@@ -96,7 +98,9 @@ class Review:
     def _lines(self, month: str) -> Iterator[str]:
         path = self.state / FOLDER / f"{month}{SUFFIX}"
         if path.exists():
-            with path.open(encoding="utf-8", errors="replace") as file:
+            # A pipe in its place is an empty month, and keeps nobody waiting.
+            number = os.open(path, os.O_RDONLY | NEVER_WAITING)
+            with os.fdopen(number, encoding="utf-8", errors="replace") as file:
                 yield from file
 
 

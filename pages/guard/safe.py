@@ -32,12 +32,13 @@ SAFE: Mapping[str, SafeSetting] = {
     ),
     "browser.gatherUsageStats": SafeSetting(True, _not, "false: else browsers tell another company of each visit"),
 }
+WHERE = ".streamlit/config.toml, also the user's own, the environment, or an option of the command"
 
 
 def unsafe_settings(held: Callable[[str], Any]) -> list[str]:
     """What is unsafe of the settings that `held` gives by name, a sentence each."""
     return [
-        f"the setting {name} must be {setting.why} (.streamlit/config.toml, also the user's own, the environment, or an option of the command)"
+        f"the setting {name} must be {setting.why} ({WHERE})"
         for name, setting in SAFE.items()
         if not setting.is_safe(held(name))
     ]

@@ -11,7 +11,8 @@ from typing import Any
 from cryptography.fernet import Fernet, InvalidToken
 
 from pages.guard.settings import SignInSettings
-from pimh_data.errors import GrantsError
+from pimh_data.errors import GrantsError, ReleaseError
+from pimh_data.release.files import content, look
 
 LONGEST = 8 * 3600  # seconds
 LARGEST = 3_500  # bytes of a cookie: browsers keep 4,096
@@ -63,18 +64,18 @@ class Seal:
 
         Raises GrantsError for a key that is none, that others of the machine can read, or that cannot be read.
         """
-        path = state / KEY
+        path, called = state / KEY, f"{KEY} in the state folder"
         try:
-            if os.name == "posix" and path.stat().st_mode & 0o077:
+            if os.name == "posix" and look(path, called).st_mode & 0o077:
                 raise GrantsError(
                     f"others of this machine can read {KEY} in the state folder: remove it, and another is drawn at "
                     "the start (everybody signs in anew)"
                 )
-            return Seal(path.read_bytes().strip())
+            return Seal(content(path, called).strip())
         except ValueError:
-            raise GrantsError(f"{KEY} in the state folder is no key: remove it, and everybody signs in anew") from None
-        except OSError as error:
-            raise GrantsError(f"{KEY} in the state folder cannot be read ({error.strerror})") from None
+            raise GrantsError(f"{called} is no key: remove it, and everybody signs in anew") from None
+        except ReleaseError as error:
+            raise GrantsError(str(error)) from None
 
     def close(self, what: dict[str, object]) -> str:
         """The sealed text of it."""

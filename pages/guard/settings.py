@@ -10,7 +10,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from pages.guard.asked import is_loopback
-from pimh_data.errors import GrantsError
+from pimh_data.errors import GrantsError, ReleaseError
+from pimh_data.release.files import content
 
 SETTING = "PIMH_SIGN_IN"
 TEXTS = ("address", "grants", "state")
@@ -70,10 +71,10 @@ class SignInSettings:
 def read_settings(path: Path) -> SignInSettings:
     """The settings in a file. Raises GrantsError that says everything that is wrong with it."""
     try:
-        held = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise GrantsError(f"the file that {SETTING} names cannot be read ({error.strerror})") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        held = tomllib.loads(content(path, f"the file that {SETTING} names").decode("utf-8"))
+    except ReleaseError as error:
+        raise GrantsError(str(error)) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise GrantsError(f"the file that {SETTING} names is not TOML ({error})") from None
     wrong = [*_texts(held, TEXTS, ""), *_top(held)]
     by: OpenId | Proxy | None = None
@@ -157,15 +158,15 @@ def _section(held: Any, name: str, needed: tuple[str, ...], known: tuple[str, ..
 
 
 def _texts(held: Mapping[str, Any], names: tuple[str, ...], where: str) -> list[str]:
-    return [
-        f"{where}{name} is missing" for name in names if not (isinstance(held.get(name), str) and held[name].strip())
-    ]
+    texts = {name: held[name] if isinstance(held.get(name), str) else "" for name in names}
+    wrong = [f"{where}{name} is missing" for name, text in texts.items() if not text.strip()]
+    return wrong + [f"{where}{name} holds what no name has" for name, text in texts.items() if "\0" in text]
 
 
 def _secret(path: Path, name: str, wrong: list[str]) -> str:
     try:
-        secret = path.read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError):
+        secret = content(path, name).decode("utf-8").strip()
+    except (ReleaseError, UnicodeDecodeError):
         wrong.append(f"{name} cannot be read")
         return ""
     if len(secret) < 16:

@@ -18,10 +18,11 @@ from pages.guard.replies import NEVER_KEPT, said
 from pages.guard.session import KEY, Seal, Session, cookie_name
 from pages.guard.settings import OpenId, Proxy, SignInSettings
 from pages.guard.signed_out import SignedOut
+from pages.guard.state import amiss
 from pages.guard.visitor import Visitor
 from pages.guard.watched import watched
 from pages.guard.way import OUT, Way
-from pimh_data.errors import NotShownHere
+from pimh_data.errors import GrantsError, NotShownHere
 from pimh_data.release import Manifest, Release
 from pimh_data.release.grants import Grant
 from pimh_data.release.scope import Scope, scoped
@@ -52,6 +53,8 @@ class SigningIn:
 
     def __init__(self, settings: SignInSettings) -> None:
         self.settings = settings
+        if wrong := amiss(settings.state):
+            raise GrantsError("; ".join(wrong))
         self.seal = Seal.kept_in(settings.state)
         self.granted = Granted(settings.grants)
         self.signed_out = SignedOut(settings.state)

@@ -22,8 +22,9 @@ from pimh_data.decisions.decision import (
 )
 from pimh_data.decisions.events import FILE, Written, held_in, pinning, without_words, written
 from pimh_data.decisions.others import told_of
-from pimh_data.errors import DecisionError
+from pimh_data.errors import DecisionError, ReleaseError
 from pimh_data.locking import exclusive
+from pimh_data.release.files import Missing, content
 
 LOCK = ".decisions.lock"
 LONGEST_WAIT = 10.0  # seconds for another who is just writing
@@ -130,11 +131,11 @@ class Ledger:
 
     def _lines(self) -> list[bytes]:
         try:
-            return self.path.read_bytes().splitlines(keepends=True)
-        except FileNotFoundError:
+            return content(self.path, FILE).splitlines(keepends=True)
+        except Missing:
             return []
-        except OSError as error:
-            raise DecisionError(f"{FILE} cannot be read ({error.strerror or type(error).__name__}).") from None
+        except ReleaseError as error:
+            raise DecisionError(f"{error}.") from None
 
     def _add(self, event: dict[str, str]) -> None:
         line = written(event)

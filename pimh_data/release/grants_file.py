@@ -6,13 +6,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from pimh_data.errors import GrantsError
+from pimh_data.errors import GrantsError, ReleaseError
 from pimh_data.identifiers import holds_e_mail
+from pimh_data.release.files import content, look
 from pimh_data.release.grants import COMPARISONS, EVERY_OTHER, NONE, ROLES, SAME_SYSTEM, Grant, Grants
 
 TEXTS = ("issuer", "subject", "email", "name", "role", "organisation", "comparison")
 LISTS, FLAGS = ("places", "systems"), ("all", "costs", "posts")
 KNOWN = frozenset({*TEXTS, *LISTS, *FLAGS, "expires", "peers"})
+CALLED = "the file of grants"
 LARGEST = 1_000_000  # bytes
 LONGEST_NAME = 80  # characters: it signs decisions
 
@@ -23,13 +25,13 @@ def read_grants(path: Path) -> Grants:
     A file without any is wrong too.
     """
     try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise GrantsError(f"the grants cannot be read ({error.strerror})") from None
-    if len(content) > LARGEST:
-        raise GrantsError(f"the file of grants is larger than {LARGEST:,} bytes")
+        if look(path, CALLED).st_size > LARGEST:
+            raise GrantsError(f"{CALLED} is larger than {LARGEST:,} bytes")
+        held = content(path, CALLED)
+    except ReleaseError as error:
+        raise GrantsError(str(error)) from None
     try:
-        read = tomllib.loads(content.decode("utf-8"))
+        read = tomllib.loads(held.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise GrantsError(f"the file of grants is not TOML ({error})") from None
     listed = read.get("grant", [])

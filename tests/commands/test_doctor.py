@@ -19,10 +19,12 @@ from typer.testing import CliRunner
 from pages.guard.door import door
 from pages.guard.kept_back import REAL
 from pages.guard.safe import SAFE
+from pages.guard.session import Session
 from pages.guard.settings import SETTING
+from pages.guard.signed_out import SignedOut
 from pimh_data.commands import app
 from pimh_data.commands import doctor as verb
-from pimh_data.commands.installation.configured import configured
+from pimh_data.commands.installation.configured import configured, in_environment
 from pimh_data.commands.installation.diagnosis import GOOD, LOOK, WRONG, Diagnosis
 from pimh_data.commands.installation.pictures import NO_FONT, pictures
 from pimh_data.commands.installation.private import private
@@ -102,8 +104,9 @@ def test_each_unsafe_setting_is_named(name, tmp_path):
 
 def test_what_holds_where_nothing_is_said_is_what_streamlit_says(tmp_path):
     for name, setting in SAFE.items():
-        own = config._config_options_template[name].default_val
-        assert own is None or own == setting.unsaid, name
+        own = config._config_options_template[name]
+        assert own.default_val is None or own.default_val == setting.unsaid, name
+        assert own.env_var == in_environment(name)
     (tmp_path / "config.toml").write_text("")
     words = said(configured(tmp_path / "config.toml"), WRONG)
     assert ("client.showErrorDetails" in words, "browser.gatherUsageStats" in words) == (True, True)
@@ -123,9 +126,11 @@ def test_what_the_environment_and_the_users_own_settings_open_is_named_as_at_the
     assert {name for name in SAFE if f"the setting {name} must be" in words} == named
     own.write_text("[server\n")
     assert "the user's own settings" in said(configured(ROOT / ".streamlit" / "config.toml", tmp_path), WRONG)
-    monkeypatch.setenv("STREAMLIT_SERVER_PORT", "many")
+    monkeypatch.setenv("STREAMLIT_SERVER_ENABLE_CORS", "maybe")
     own.unlink()
-    assert "many" in said(configured(ROOT / ".streamlit" / "config.toml", tmp_path), WRONG)
+    assert "STREAMLIT_SERVER_ENABLE_CORS in the environment is neither" in said(
+        configured(ROOT / ".streamlit" / "config.toml", tmp_path), WRONG
+    )
 
 
 @pytest.mark.parametrize("text", [None, "[server\n"])
@@ -220,18 +225,49 @@ def test_a_state_folder_that_others_may_open_or_that_is_a_file_is_said(asked, tm
     assert "the state folder is a file" in said(asked(change=lambda folder: (folder / "state").touch()), WRONG)
 
 
+def spoilt_state(folder: Path, how: str) -> None:
+    """What can lie where the state folder is, or in it, that the application cannot start with."""
+    state = folder / "state"
+    if how == "a link to nothing":
+        state.symlink_to(folder / "nowhere")
+        return
+    state.mkdir(mode=0o700)
+    if how == "signed out a folder":
+        (state / "signed-out").mkdir()
+    if how == "signed out a pipe":
+        os.mkfifo(state / "signed-out")
+    if how == "access a file":
+        (state / "access").touch()
+    if how == "key a folder":
+        (state / "session.key").mkdir(mode=0o700)
+    if how in ("readable", "junk"):
+        key = state / "session.key"
+        key.write_bytes(b"no key" if how == "junk" else Fernet.generate_key())
+        key.chmod(0o644 if how == "readable" else 0o600)
+
+
+STATES = ["a link to nothing", "signed out a folder", "signed out a pipe", "access a file", "key a folder", "readable",
+          "junk"]  # fmt: skip
+TEXTS = ["wrong settings", "deep settings", "a long name", "no name", "wrong grants", "no grant", "grants a pipe",
+         "short secret"]  # fmt: skip
+
+
 @has_modes
-@pytest.mark.parametrize("spoilt", ["readable", "junk", "wrong grants", "no grant", "wrong settings", "short secret"])
+@pytest.mark.parametrize("spoilt", [*STATES, *TEXTS])
 def test_whatever_the_application_refuses_at_its_start_is_said_in_the_same_words(spoilt, asked, tmp_path, monkeypatch):
     def spoil(folder: Path) -> None:
-        key = folder / "state" / "session.key"
-        key.parent.mkdir(mode=0o700)
-        key.write_bytes(b"no key" if spoilt == "junk" else Fernet.generate_key())
-        key.chmod(0o644 if spoilt == "readable" else 0o600)
-        if spoilt == "wrong settings":
-            (folder / "sign-in.toml").write_text("nothing = 1")
+        if spoilt in STATES:
+            spoilt_state(folder, spoilt)
+        top = {"a long name": TOP.replace('"state"', f'"{"x" * 300}"'), "no name": TOP.replace('"state"', '"\\u0000"')}
+        settings = {"wrong settings": "nothing = 1", "deep settings": f"a = {'[' * 3000}"}
+        settings |= {name: f"{text}\n{OPENID}" for name, text in top.items()}
+        if spoilt in settings:
+            (folder / "sign-in.toml").write_text(settings[spoilt])
         if spoilt == "short secret":
             (folder / "secret").write_text("short")
+        if spoilt == "grants a pipe":
+            (folder / "grants.toml").unlink()
+            os.mkfifo(folder / "grants.toml", 0o600)
 
     grants = {"wrong grants": "[[grant]]\nrole = 1", "no grant": "# nobody\n"}.get(
         spoilt, GRANT.format("a", "2099-01-01")
@@ -240,6 +276,35 @@ def test_whatever_the_application_refuses_at_its_start_is_said_in_the_same_words
     monkeypatch.setenv(SETTING, str(tmp_path / "sign-in.toml"))
     (refused,) = starting_refusals(door.__wrapped__())
     assert refused in said(found, WRONG)
+    assert str(tmp_path) not in "".join(one.words for one in found)
+
+
+def test_what_the_start_takes_is_not_called_wrong(asked, tmp_path, monkeypatch):
+    def spoil(folder: Path) -> None:
+        (folder / "sign-in.toml").write_text(TOP.replace('"state"', '"a/b/c/state"') + OPENID)
+
+    assert worst(asked(change=spoil)) == GOOD
+    monkeypatch.setenv(SETTING, str(tmp_path / "sign-in.toml"))
+    assert starting_refusals(door.__wrapped__()) == []
+    assert (tmp_path / "a/b/c/state/session.key").exists()
+
+
+@has_modes
+@pytest.mark.parametrize("content", [b"\xff\x00junk\n", b"\n", b"anna " + b"9" * 5000])
+def test_lines_of_those_who_signed_out_that_are_none_are_to_be_looked_at_and_the_log_says_so(
+    content, asked, tmp_path, caplog
+):
+    def spoil(folder: Path) -> None:
+        (folder / "state").mkdir(mode=0o700)
+        (folder / "state" / "signed-out").write_bytes(b"ben 9999999999\n" + content)
+
+    words = said(asked(change=spoil), LOOK)
+    assert "lines that this application did not write (1)" in words
+    held = SignedOut(tmp_path / "state")
+    assert [one.getMessage() for one in caplog.records] == [words]
+    sessions = [Session(name, "", "", "", 0.0) for name in ("ben", "anna", "")]
+    assert [one in held for one in sessions] == [True, False, False]
+    assert (tmp_path / "state" / "signed-out").read_bytes().endswith(content)
 
 
 def starting_refusals(at) -> list[str]:

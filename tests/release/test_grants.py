@@ -111,7 +111,7 @@ def test_everything_that_is_wrong_is_said_at_once(read):
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path):
-    with pytest.raises(GrantsError, match="cannot be read"):
+    with pytest.raises(GrantsError, match="the file of grants is missing"):
         read_grants(tmp_path / "grants.toml")
 
 

@@ -106,14 +106,14 @@ def test_a_file_that_may_not_be_read_or_lies_on_a_broken_disk_is_said_in_words(t
     former, _ = held.current()
     release(tmp_path, "two")
     spoiled = tmp_path / file.replace("one", "two")
-    read = Path.read_bytes
+    opens = os.open
 
-    def refusing(path: Path) -> bytes:
+    def refusing(path: Path, *how: int) -> int:
         if path == spoiled:
             raise PermissionError(13, "Permission denied", str(path))
-        return read(path)
+        return opens(path, *how)
 
-    monkeypatch.setattr(Path, "read_bytes", refusing)
+    monkeypatch.setattr(os, "open", refusing)
     opened, problem = held.settled()
     assert opened is former
     assert f"{file.removeprefix('one/')} cannot be read (Permission denied)" in problem

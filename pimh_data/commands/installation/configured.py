@@ -1,15 +1,18 @@
 """Whether the settings that the application would start with are safe: of its file, the user's own, the environment."""
 
+import os
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import click
-from streamlit.web.cli import configurator_options
 
 from pages.guard.safe import SAFE, unsafe_settings
 from pimh_data.commands.installation.diagnosis import GOOD, WRONG, Diagnosis
+from pimh_data.errors import ReleaseError
+from pimh_data.release.files import content
 
 OF_USER = Path(".streamlit", "config.toml")  # in the home of whoever starts it
 
@@ -39,9 +42,9 @@ def configured(path: Path, home: Path | None = None) -> Iterator[Diagnosis]:
 def _of_file(path: Path, what: str, do: str) -> Mapping[str, Any]:
     """What a file says of each setting. Raises ValueError in words where it cannot be taken, with what to `do`."""
     try:
-        held = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ValueError(f"{what} cannot be read ({error.strerror}): {do}") from None
+        held = tomllib.loads(content(path, what).decode("utf-8"))
+    except ReleaseError as error:
+        raise ValueError(f"{error}: {do}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ValueError(f"{what} are not TOML ({error}): {do}") from None
     named = (name.split(".") for name in SAFE)
@@ -50,11 +53,21 @@ def _of_file(path: Path, what: str, do: str) -> Mapping[str, Any]:
 
 
 def _of_environment() -> Mapping[str, Any]:
-    """What the environment says of each, read by Streamlit's own options. Raises ValueError where they refuse it."""
-    options = configurator_options(click.command(lambda **_: None))
+    """What the environment says of each, read as Streamlit does. Raises ValueError for what it would not take."""
+    said = {name: os.environ.get(in_environment(name), "") for name in SAFE}
+    return {name: _taken(name, text) for name, text in said.items() if text}
+
+
+def in_environment(name: str) -> str:
+    """The variable that sets a setting: server.enableCORS is STREAMLIT_SERVER_ENABLE_CORS."""
+    return "STREAMLIT_" + re.sub("(?<=[a-z])(?=[A-Z])", "_", name).replace(".", "_").upper()
+
+
+def _taken(name: str, text: str) -> Any:
+    unsaid = SAFE[name].unsaid
+    if not isinstance(unsaid, bool):
+        return text.split() if isinstance(unsaid, list) else text
     try:
-        given = options.make_context("streamlit", []).params
-    except click.ClickException as error:
-        raise ValueError(f"the environment sets what Streamlit does not take: {error.format_message()}") from None
-    said = {name: given.get(name.replace(".", "_")) for name in SAFE}
-    return {name: value for name, value in said.items() if value not in (None, ())}
+        return click.BOOL.convert(text, None, None)
+    except click.ClickException:
+        raise ValueError(f"{in_environment(name)} in the environment is neither true nor false") from None

@@ -1,12 +1,12 @@
 """Whether people can sign in: the settings, the secret, the grants that are in force, the state folder."""
 
 import datetime as dt
-import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from pages.guard.session import KEY, Seal
+from pages.guard import state
 from pages.guard.settings import SETTING, SignInSettings, read_settings
+from pages.guard.signed_out import UNKNOWN, unknown_lines
 from pimh_data.commands.installation.diagnosis import (
     GOOD,
     LOOK,
@@ -24,7 +24,6 @@ NOBODY = (
     f"nobody signs in ({SETTING} is not set): synthetic releases alone are shown, to this machine alone; a release of "
     "your own with 'serve --mine'"
 )
-NOT_MADE = "the state folder is not there and cannot be made: make it for the application's user (chown, chmod 700)"
 
 
 def sign_in(named: str, today: dt.date, places: tuple[Mapping[str, str], ...] = ()) -> Iterator[Diagnosis]:
@@ -78,19 +77,13 @@ def _numbers(found: list[int]) -> str:
 
 
 def _state(folder: Path) -> Iterator[Diagnosis]:
-    if not folder.exists():
-        made = os.access(folder.parent, os.W_OK)
-        yield Diagnosis(GOOD, "the state folder is made at the first start") if made else Diagnosis(WRONG, NOT_MADE)
+    """By the rule that the application starts by; and who may open it."""
+    amiss = [Diagnosis(WRONG, words) for words in state.amiss(folder)]
+    if not amiss and not folder.exists():
+        yield Diagnosis(GOOD, "the state folder is made at the first start")
         return
-    if not folder.is_dir():
-        yield Diagnosis(WRONG, "the state folder is a file: name a folder as state")
-        return
-    amiss = list(open_to_others(folder, "the state folder", "700"))
-    if not os.access(folder, os.W_OK | os.X_OK):
-        amiss.append(Diagnosis(WRONG, "the state folder cannot be written: chown it to the application's user"))
-    if (folder / KEY).exists():
-        try:
-            Seal.that_lies_in(folder)
-        except GrantsError as error:
-            amiss.append(Diagnosis(WRONG, str(error)))
+    if not amiss:
+        amiss = list(open_to_others(folder, "the state folder", "700"))
+        if lost := unknown_lines(folder):
+            amiss.append(Diagnosis(LOOK, UNKNOWN.format(lost)))
     yield from amiss or [Diagnosis(GOOD, "the state folder is writable, and for its owner alone")]

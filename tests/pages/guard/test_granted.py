@@ -1,5 +1,6 @@
 """What the log says of grants that can be taken and are doubtful: by number, and not once more at each message."""
 
+import datetime as dt
 import logging
 import os
 import time
@@ -7,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from pages.guard import granted
+from pages.guard import granted, signed_out
+from pages.guard.access_log import AccessLog
 from pages.guard.granted import Granted
 from pages.guard.session import Session
+from pages.guard.signed_out import SignedOut
 
 SUBJECT = (
     '[[grant]]\nissuer = "https://id"\nsubject = "a1"\nrole = "viewer"\nexpires = 2099-03-31\nplaces = ["Leeds"]\n'
@@ -68,3 +71,23 @@ def test_the_log_of_the_application_takes_what_is_no_warning():
     import app  # noqa: F401 - it sets the log up
 
     assert granted.log.isEnabledFor(logging.INFO)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes among files")
+def test_a_pipe_in_the_place_of_a_file_that_is_read_again_keeps_nobody_waiting(held, tmp_path, monkeypatch, caplog):
+    monkeypatch.setattr(signed_out, "LOOKED_AFTER", 0.0)
+    grants, ended = held(SUBJECT), SignedOut(tmp_path)
+    anna = Session("1", "https://id", "a1", "", time.time() + 600)
+    ended.add(anna)
+    assert anna in ended
+    for name in ("grants.toml", "signed-out"):
+        (tmp_path / name).unlink()
+        os.mkfifo(tmp_path / name)
+    assert grants.of(anna) is not None
+    assert grants.problem == "the file of grants is not a file"
+    assert anna in ended, "whoever had signed out stays so"
+    assert "signed-out in the state folder is not a file" in caplog.text
+    log = AccessLog(tmp_path, b"key", 12)
+    os.mkfifo(tmp_path / "access" / f"{dt.datetime.now(dt.UTC):%Y-%m}.jsonl")
+    log.write("page", anna)
+    assert "the access log takes no line" in caplog.text
