@@ -20,6 +20,10 @@ JOINED = (
     "grant number {}: of Places that joined or left since the release before, fewer than {} are its peers without a "
     "name, so that the value that came or went tells whose it is: name its peers, until so many change at a time"
 )
+NOBODYS = (
+    "grants number {} name an issuer that nobody signs in at here, so that they grant nothing: write it as the "
+    "settings of sign-in do, 'proxy' behind a gateway"
+)
 CHANGED = (
     "grant number {}: its peers without a name are fewer than {} others than before, so that the value that comes or "
     "goes, in all past years too, tells whose it is: change so many at a time"
@@ -35,6 +39,13 @@ def of_persons(grants: Grants) -> Iterator[str]:
     for found in named.values():
         if len({by_subject for _, by_subject in found}) > 1:
             yield TWO_GRANTS.format(_listed(str(number) for number, _ in found))
+
+
+def of_issuers(grants: Grants, issuer: str) -> Iterator[str]:
+    """Grants that name another issuer than that which people sign in at."""
+    found = [str(number) for number, grant in numbered(grants) if grant.who[0] not in ("", issuer)]
+    if found:
+        yield NOBODYS.format(_listed(found))
 
 
 def against(grants: Grants, places: Mapping[str, str], before: Mapping[str, str] | None = None) -> Iterator[str]:

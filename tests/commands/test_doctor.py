@@ -11,7 +11,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 from cryptography.fernet import Fernet
-from sign_in_settings import OPENID, PROXY, TOP
+from sign_in_settings import ISSUER, OPENID, PROXY, TOP
 from small_releases import FACTS, cube, damage, pointer, release
 from streamlit import config
 from typer.testing import CliRunner
@@ -212,6 +212,20 @@ def test_names_that_the_release_does_not_hold_and_two_grants_of_one_person_are_t
     assert "grant number 2 names peers that the release which is shown does not hold (Barnsly)" in words
     assert "grants number 1, 2 bear one name" in words
     assert "example.org" not in "".join(one.words for one in found)
+
+
+@pytest.mark.parametrize(("by", "issuer"), [(OPENID, ISSUER), (PROXY, "proxy")])
+def test_a_grant_of_an_issuer_that_nobody_signs_in_at_is_to_be_looked_at_by_number(by, issuer, asked):
+    grant = GRANT.replace('email = "{}@example.org"', 'issuer = "{}"\nsubject = "s"')
+    assert worst(asked(grants=grant.format(issuer, "2099-01-01"), by=by)) == GOOD
+    words = said(asked(grants=grant.format(f"{issuer}/", "2099-01-01"), by=by), LOOK)
+    assert "grants number 1 name an issuer that nobody signs in at here" in words
+
+
+@pytest.mark.parametrize(("tenant", "grade"), [("common", LOOK), ("Organizations", LOOK), ("commonwealth", GOOD)])
+def test_an_issuer_that_is_everybodys_is_to_be_looked_at(tenant, grade, asked):
+    entra = OPENID.replace(ISSUER, f"https://login.microsoftonline.com/{tenant}/v2.0")
+    assert worst(asked(by=entra)) == grade
 
 
 @has_modes

@@ -1,11 +1,13 @@
 """Whether people can sign in: the settings, the secret, the grants that are in force, the state folder."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pages.guard import state
-from pages.guard.settings import SETTING, SignInSettings, read_settings
+from pages.guard.by_proxy import ISSUER
+from pages.guard.settings import SETTING, OpenId, SignInSettings, read_settings
 from pages.guard.signed_out import UNKNOWN, unknown_lines
 from pimh_data.commands.installation.diagnosis import (
     GOOD,
@@ -16,10 +18,13 @@ from pimh_data.commands.installation.diagnosis import (
     written_by_others,
 )
 from pimh_data.errors import GrantsError
-from pimh_data.release.grants_doubts import against, of_persons
+from pimh_data.release.grants_doubts import against, of_issuers, of_persons
 from pimh_data.release.grants_file import read_grants
 
 SOON = dt.timedelta(days=30)
+# Entra ID's issuers of no single organisation.
+OF_MANY = re.compile(r"https://login\.microsoftonline\.[a-z]+/(common|organizations|consumers)(/|$)", re.IGNORECASE)
+MANY = "the issuer is everybody's at Entra ID, and signs nobody in: use that of one tenant (docs/deploy.md)"
 NOBODY = (
     f"nobody signs in ({SETTING} is not set): synthetic releases alone are shown, to this machine alone; a release of "
     "your own with 'serve --mine'"
@@ -39,6 +44,8 @@ def sign_in(named: str, today: dt.date, places: tuple[Mapping[str, str], ...] = 
         yield Diagnosis(WRONG, str(error))
         return
     yield Diagnosis(GOOD, "sign-in is configured")
+    if isinstance(settings.by, OpenId) and OF_MANY.match(settings.by.issuer):
+        yield Diagnosis(LOOK, MANY)
     yield from open_to_others(Path(named), f"the file that {SETTING} names", "600")
     for folder in dict.fromkeys(path.parent for path in (Path(named), settings.grants, settings.secret_file)):
         yield from written_by_others(
@@ -57,7 +64,8 @@ def _grants(settings: SignInSettings, today: dt.date, places: tuple[Mapping[str,
         return
     held = list(grants.held.values())
     yield from open_to_others(settings.grants, "the file of grants", "600")
-    doubts = [*of_persons(grants), *(against(grants, *places) if places else ())]
+    issuer = settings.by.issuer if isinstance(settings.by, OpenId) else ISSUER
+    doubts = [*of_persons(grants), *of_issuers(grants, issuer), *(against(grants, *places) if places else ())]
     yield from (Diagnosis(LOOK, words) for words in doubts)
     ended = [number for number, grant in enumerate(held, start=1) if grant.expires < today]
     soon = [number for number, grant in enumerate(held, start=1) if today <= grant.expires <= today + SOON]
