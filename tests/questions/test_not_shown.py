@@ -15,6 +15,7 @@ from pimh_data.errors import SelectionError
 from pimh_data.questions.address import Address, answer
 from pimh_data.questions.list import QUESTIONS
 from pimh_data.questions.not_shown import BY_MEASURE, OF_EITHER, OF_ONE_EMPLOYEE, OF_OTHER_PLACES
+from pimh_data.questions.outcomes.outcome_definition import measures_of
 from pimh_data.questions.words import lower_first
 from pimh_data.registry.posts import SINGLE_SERVICES
 from pimh_data.registry.views import VIEWS
@@ -153,3 +154,31 @@ def test_what_needs_a_grant_of_its_own_says_so_and_not_that_it_was_not_brought(k
 
 def test_the_summary_names_what_is_not_shown_beside_what_is(theirs):
     assert how_fast(asked(theirs, "reach.six_weeks", SELECTIONS[0])) == "How fast people are seen is not shown to you."
+
+
+@pytest.mark.parametrize("key", ["outcomes.severity", "outcomes.services"])
+def test_where_the_usual_measure_is_left_out_no_other_is_put_in_its_place(key, release):
+    """Rows of all measures but one without bands are left out, as of the last service but one employee's."""
+    chosen = Selection(PLACE, "All services", "2023/24")
+    table = release.table("outcomes", PLACE)
+    measure = next(name for name in table["measure"].unique() if not measures_of(release)[name].bands)
+    kept, views = by_view(table[table["measure"] == measure].reset_index(drop=True))
+    without = replace(
+        release,
+        tables={**release.tables, ("outcomes", PLACE): kept},
+        index={**release.index, ("outcomes", PLACE): views},
+    )
+    assert "has no severity bands" in asked(without, key, chosen).finding.text
+    left_out = replace(without, withheld={("outcomes", PLACE): {chosen.service: frozenset({chosen.year})}})
+    found = asked(left_out, key, chosen)
+    assert (found.finding.grade, found.headline.value) == (WITHHELD, WITHHELD)
+    assert found.finding.text.endswith(lower_first(OF_ONE_EMPLOYEE))
+
+
+def test_what_was_read_is_not_shown_where_all_places_together_are_not(release):
+    nowhere = Selection("All Places", "All services", "2023/24")
+    theirs = part(release, "Liverpool", comparison="anonymous", peers="all")
+    assert "All Places" not in theirs.wheres
+    found = asked(theirs, "data.extracts", nowhere)
+    assert found.finding.grade == WITHHELD
+    assert asked(release, "data.extracts", nowhere).finding.grade == "description"

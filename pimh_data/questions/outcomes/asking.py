@@ -10,7 +10,7 @@ from pimh_data.questions.cells import Cell, View
 from pimh_data.questions.evidence import hidden_in_words
 from pimh_data.questions.kit import Portion, Said, Telling, answer, composed, hidden_rows
 from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, choose_definition, definition_options
-from pimh_data.questions.outcomes.reading import CHANGE, OutcomeCells, outcome
+from pimh_data.questions.outcomes.reading import CHANGE, OutcomeCells, longest, outcome
 from pimh_data.questions.outcomes.saying import EXTRACT, closed_in, described, no_such_measure, outcome_evidence
 from pimh_data.registry.cubes import EVERYONE
 from pimh_data.release import Release
@@ -135,6 +135,17 @@ def nothing(release: Release, selection: Selection, heading: Heading, why: str =
         matters=("outcomes",),
         hidden=(),
     )
+
+
+def may_be_another(release: Release, selection: Selection, asked: OutcomeDefinition) -> bool:
+    """Whether another measure might be the one that is shown unasked, were nothing left out here for whoever asks.
+
+    Of roll-ups with Places of others it is not looked at.
+    """
+    where, service = selection.place, selection.service
+    usual = asked.measure.key == definition_options(release, selection).default
+    left_out = release.withholds(("outcomes",), where, service, longest(release, selection))
+    return usual and left_out and where not in release.partly
 
 
 def not_shown(

@@ -3,7 +3,7 @@
 from pimh_data.answer import Answer, Keeps, ReferenceLine, Selection
 from pimh_data.questions.cells import View
 from pimh_data.questions.kit import Said
-from pimh_data.questions.outcomes.asking import Heading, by_definition, nothing, outcome_answer
+from pimh_data.questions.outcomes.asking import Heading, by_definition, may_be_another, nothing, outcome_answer
 from pimh_data.questions.outcomes.outcome_definition import OutcomeDefinition, keeps_usual, usual_definition
 from pimh_data.questions.outcomes.reading import longest
 from pimh_data.questions.outcomes.saying import period_in_short, subject
@@ -31,6 +31,8 @@ def services_compared(release: Release, selection: Selection, asked: OutcomeDefi
     usual = usual_definition(release, selection, asked)
     period = longest(release, selection)[1]
     about = subject(selection, usual, EVERYONE, period)
+    if not usual.measure.bands and may_be_another(release, selection, asked):
+        return nothing(release, selection, HEADING)
     if not usual.measure.bands:
         why = "has no severity bands, so there is nothing to allow for"
         return nothing(release, selection, HEADING, f"{about}: this measure {why}.")

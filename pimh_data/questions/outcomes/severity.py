@@ -8,7 +8,7 @@ from pimh_data.formats import people, percent
 from pimh_data.questions import words
 from pimh_data.questions.cells import Cell, View
 from pimh_data.questions.kit import STATE, Said
-from pimh_data.questions.outcomes.asking import Heading, by_definition, nothing, outcome_answer
+from pimh_data.questions.outcomes.asking import Heading, by_definition, may_be_another, nothing, outcome_answer
 from pimh_data.questions.outcomes.outcome_definition import (
     OutcomeDefinition,
     keeps_usual,
@@ -42,6 +42,8 @@ def severity(release: Release, selection: Selection, asked: OutcomeDefinition) -
     usual = usual_definition(release, selection, asked)
     view, cells = _shown(release, selection, usual)
     bands = [band.label for band in usual.measure.bands]
+    if not bands and may_be_another(release, selection, asked):
+        return nothing(release, selection, HEADING)
     if not bands or not cells:
         why = "has no severity bands" if not bands else "has no people with two scores here"
         about = subject(selection, usual, EVERYONE)

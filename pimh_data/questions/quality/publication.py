@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from pimh_data import contracts
-from pimh_data.answer import Answer, Column, Evidence, Finding, Selection
+from pimh_data.answer import WITHHELD, Answer, Column, Evidence, Finding, Selection
 from pimh_data.formats import people, percent
 from pimh_data.questions import words
 from pimh_data.questions.cells import NAN
@@ -87,7 +87,7 @@ def extracts(release: Release) -> Answer:
         Selection(ALL_PLACES),
         EXTRACT_COLUMNS,
         rows,
-        Said(Finding(text, "description") if rows else Finding("The release does not say what was read.", "no data")),
+        Said(Finding(text, "description") if rows else _nothing_said(release)),
         about_release(
             release,
             "Records of each extract: read, accepted, and quarantined because they broke the contract. Read is "
@@ -99,6 +99,13 @@ def extracts(release: Release) -> Answer:
         ),
         notes=tuple(manifest.losses),
     )
+
+
+def _nothing_said(release: Release) -> Finding:
+    """Records are those of all Places together: to whoever is not shown these they are not told."""
+    if ALL_PLACES in release.wheres:
+        return Finding("The release does not say what was read.", "no data")
+    return Finding("What was read is not shown to you, as it is of all Places together.", WITHHELD)
 
 
 def protection(release: Release) -> Answer:
