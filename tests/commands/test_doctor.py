@@ -81,8 +81,8 @@ def test_a_python_that_is_too_old_and_pins_that_are_not_there_are_said(tmp_path)
 # Settings of the application
 
 
-def test_the_settings_of_the_project_are_safe():
-    assert worst(list(configured(ROOT / ".streamlit" / "config.toml"))) == GOOD
+def test_the_settings_of_the_project_are_safe(tmp_path):
+    assert worst(list(configured(ROOT / ".streamlit" / "config.toml", tmp_path))) == GOOD
 
 
 @pytest.mark.parametrize("name", SAFE)
