@@ -262,7 +262,7 @@ def spoilt_state(folder: Path, how: str) -> None:
 
 STATES = ["a link to nothing", "signed out a folder", "signed out a pipe", "access a file", "key a folder", "readable",
           "junk"]  # fmt: skip
-TEXTS = ["wrong settings", "deep settings", "a long name", "no name", "wrong grants", "no grant", "grants a pipe",
+TEXTS = ["wrong settings", "deep settings", "a long name", "no name", "grants nowhere", "wrong grants", "no grant", "grants a pipe",
          "short secret"]  # fmt: skip
 
 
@@ -273,6 +273,7 @@ def test_whatever_the_application_refuses_at_its_start_is_said_in_the_same_words
         if spoilt in STATES:
             spoilt_state(folder, spoilt)
         top = {"a long name": TOP.replace('"state"', f'"{"x" * 300}"'), "no name": TOP.replace('"state"', '"\\u0000"')}
+        top["grants nowhere"] = TOP.replace('"grants.toml"', '"nowhere/grants.toml"')
         settings = {"wrong settings": "nothing = 1", "deep settings": f"a = {'[' * 3000}"}
         settings |= {name: f"{text}\n{OPENID}" for name, text in top.items()}
         if spoilt in settings:

@@ -35,5 +35,8 @@ def written_by_others(path: Path, what: str) -> Iterator[Diagnosis]:
 
 
 def _allows(path: Path, whom: int) -> bool:
-    """Windows has no such modes: there the folder's own permissions must do."""
-    return os.name != "nt" and bool(path.stat().st_mode & whom)
+    """Windows has no such modes: there the folder's own permissions must do. What is not there, who reads it says."""
+    try:
+        return os.name != "nt" and bool(path.stat().st_mode & whom)
+    except OSError:
+        return False
