@@ -23,8 +23,8 @@ OF_ONE_EMPLOYEE = WHY.format(whom="one employee's work", which="that names the o
 OF_OTHER_PLACES = WHY.format(whom="one or two other Places", which="of these")
 OF_EITHER = WHY.format(whom="one employee's work or one or two other Places", which="of these")
 OF_PEERS = (
-    "Not shown to you, or not there: of other Places beside yours nobody is shown bundles, nor what is one employee's, "
-    "nor is told which have no such service."
+    "Of other Places “not shown to you” also stands where they have no such service: nobody is shown their bundles, "
+    "nor one employee's data."
 )
 SOME = "Where the table says “not shown to you”: {}"
 NOT_LISTED = "Not listed: {}. {}"
@@ -76,7 +76,7 @@ def told(release: Release, key: str, answer: Answer) -> Answer:
     why, peers = left_out.why, {where for where in rows if where and left_out.is_peer(where)}
     notes = [*answer.notes]
     notes += [SOME.format(words.lower_first(why))] if {*rows} - {*peers, ""} and not finding else []
-    notes += [SOME.format(words.lower_first(OF_PEERS))] if peers else []
+    notes += [OF_PEERS] if peers else []
     notes += [NOT_LISTED.format(words.listed(services), why)] if services else []
     states = [WITHHELD if where else state for where, state in zip(rows, answer.table["state"], strict=True)]
     found = replace(

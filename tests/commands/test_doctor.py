@@ -262,8 +262,8 @@ def spoilt_state(folder: Path, how: str) -> None:
 
 STATES = ["a link to nothing", "signed out a folder", "signed out a pipe", "access a file", "key a folder", "readable",
           "junk"]  # fmt: skip
-TEXTS = ["wrong settings", "deep settings", "a long name", "no name", "grants nowhere", "wrong grants", "no grant", "grants a pipe",
-         "short secret"]  # fmt: skip
+TEXTS = ["wrong settings", "deep settings", "a long name", "no name", "grants nowhere", "wrong grants", "no grant",
+         "grants a pipe", "short secret"]  # fmt: skip
 
 
 @has_modes
