@@ -69,6 +69,7 @@ def scoped(release: Release, scope: Scope) -> Release:
     shown = roll_ups(manifest.places, scope.places, named, scope.unnamed)
     wheres = scope.places | shown
     whole = frozenset(where for where in shown if scope.places.issuperset(inside(manifest, where))) | scope.places
+    held = frozenset(cube for cube, _ in release.tables)
     left_out = LeftOut(release, scope.places, shown, named, scope.organisation)
     tables: dict[tuple[str, str], pd.DataFrame] = {}
     index: dict[tuple[str, str], Views] = {}
@@ -96,9 +97,9 @@ def scoped(release: Release, scope: Scope) -> Release:
         told(manifest, scope.places, shown),
         Parted(tables, keepers),
         index,
-        withheld=_alike_of_employees(withheld, frozenset(cube for cube, _ in release.tables)),
+        withheld=_alike_of_employees(withheld, held),
         partly=shown - whole,
-        shut=NEED_A_GRANT - scope.granted,
+        shut=NEED_A_GRANT - scope.granted - ({POSTS, FUNDING} - held),  # no grant opens what was not brought
     )
     return replace(part, wider=with_peers(release, part, named, unnamed)) if named or unnamed else part
 

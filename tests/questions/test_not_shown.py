@@ -152,6 +152,17 @@ def test_what_needs_a_grant_of_its_own_says_so_and_not_that_it_was_not_brought(k
     assert found.finding.grade == WITHHELD
 
 
+@pytest.mark.parametrize(("key", "cube"), [("workforce.posts", "posts"), ("funding.allocated", "funding")])
+def test_no_grant_is_named_for_what_was_not_brought(key, cube, release):
+    tables = {of: table for of, table in release.tables.items() if of[0] != cube}
+    extracts = {name: count for name, count in release.manifest.extracts.items() if name != cube}
+    without = replace(release, tables=tables, manifest=replace(release.manifest, extracts=extracts))
+    chosen = Selection(PLACE, "All services", "2023/24")
+    whole, narrow = (asked(one, key, chosen) for one in (without, part(without, PLACE)))
+    assert narrow.finding == whole.finding
+    assert narrow.finding.grade == "no data"
+
+
 def test_the_summary_names_what_is_not_shown_beside_what_is(theirs):
     assert how_fast(asked(theirs, "reach.six_weeks", SELECTIONS[0])) == "How fast people are seen is not shown to you."
 
