@@ -100,11 +100,13 @@ def _without_services(release: Release, answer: Answer) -> Answer:
 
 
 def _said_so(answer: Answer) -> Answer:
-    """The same, graded as not shown where its finding says so."""
+    """The same, graded as not shown where its finding says so, and so its rows."""
     if answer.finding.grade != "no data" or "not shown to you" not in answer.finding.text:
         return answer
     headline = answer.headline and Headline(answer.headline.label, WITHHELD, "")
-    return replace(answer, finding=Finding(answer.finding.text, WITHHELD), headline=headline)
+    states = answer.table["state"].replace({"no data": WITHHELD})
+    table = answer.table.assign(state=pd.array(states.tolist(), dtype=TEXT))
+    return replace(answer, table=table, finding=Finding(answer.finding.text, WITHHELD), headline=headline)
 
 
 def is_partly_granted(release: Release, where: str) -> bool:

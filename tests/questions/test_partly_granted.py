@@ -82,7 +82,14 @@ def test_what_hangs_on_the_services_of_each_place_is_not_shown_but_of_the_places
         assert all(set(map(str, row)) & set(THEIRS) for row in found.table.to_numpy().tolist()), key
 
 
-RATES = ("equity.core20", "equity.decile", "equity.gap", "equity.slope", "need.coverage_by_place")
+RATES = (
+    "equity.core20",
+    "equity.decile",
+    "equity.ethnic_group",
+    "equity.gap",
+    "equity.slope",
+    "need.coverage_by_place",
+)
 
 
 @pytest.mark.parametrize("key", RATES)
@@ -90,6 +97,7 @@ def test_nobody_is_divided_by_the_children_of_places_of_which_it_is_not_known_wh
     found = asked(part, key, SELECTIONS[0])
     assert found.finding.grade == WITHHELD
     assert "which of its Places have the service is not shown to you" in found.finding.text
+    assert "no data" not in found.table["state"].tolist()
 
 
 def test_the_list_of_services_of_a_system_is_opened_for_those_alone_who_are_granted_all_of_it(whole, part):

@@ -12,6 +12,7 @@ from pimh_data.questions.kit import Said, Telling
 from pimh_data.questions.kit.verdicts.enough import FEWEST
 from pimh_data.questions.kit.verdicts.every_other import EveryOtherVerdict
 from pimh_data.questions.population import NOT_JUDGED
+from pimh_data.questions.service_starts import places_unknown
 from pimh_data.questions.words import ETHNIC_GROUPS as PEOPLE
 from pimh_data.questions.words import WHITE
 from pimh_data.registry.ethnicity import GROUPS
@@ -42,7 +43,8 @@ def finding(
     two = split if split and split.state != "no data" else None
     if all(found.state == "no data" for found in seen.counts.values()):
         if two is None:
-            return tell.no_data("there are no data on people seen by ethnic group")
+            unknown = places_unknown(release, selection.place, selection.service, "there is no ratio.")
+            return tell.no_rate(unknown, "there are no data on people seen by ethnic group")
         return _hidden(tell, view, seen.prefix, two, NOT_HELD)
     if not seen.known.known:
         return _hidden(tell, view, seen.prefix, two, TOO_MANY)
