@@ -89,14 +89,19 @@ def told(release: Release, key: str, answer: Answer) -> Answer:
 
 
 def _without_services(release: Release, answer: Answer) -> Answer:
-    """The same of the Places that are granted; of the roll-up that it is not shown."""
+    """The same of the Places that are granted; of all else that it is not shown: what a row is of, and no number."""
     texts = [column.name for column in answer.columns if column.kind == "text"]
     named = answer.table[texts].to_dict("records") if texts else [{}] * len(answer.table)
     places = release.manifest.services
-    theirs = [any(str(text) in places for text in row.values()) for row in named]
-    table = answer.table[pd.array(theirs, dtype=bool)].reset_index(drop=True)
-    told = replace(answer, table=table, evidence=_beside(answer.evidence, OF_THEIR_SERVICES), notes=(), references=())
-    return _found(told, OF_THEIR_SERVICES)
+    others = pd.array([not any(str(text) in places for text in row.values()) for row in named], dtype=bool)
+    table = answer.table.copy()
+    for name in [column.name for column in answer.columns if column.kind != "text"]:
+        table[name] = table[name].mask(others)
+    for name in [name for name in texts[1:] if name != "state"]:
+        table[name] = table[name].mask(others, "").astype(answer.table[name].dtype)
+    table["state"] = pd.array(table["state"].mask(others, WITHHELD).tolist(), dtype=TEXT)
+    found = replace(answer, table=table, evidence=_beside(answer.evidence, OF_THEIR_SERVICES), notes=(), references=())
+    return _found(found, OF_THEIR_SERVICES)
 
 
 def _said_so(answer: Answer) -> Answer:

@@ -10,7 +10,9 @@ import pandas as pd
 import pytest
 
 from pimh_data.answer import WITHHELD, Answer, Selection
+from pimh_data.charts.list import CHARTS, NEEDS_MORE
 from pimh_data.errors import SelectionError
+from pimh_data.packing.exhibits import exhibit
 from pimh_data.questions.address import Address, answer
 from pimh_data.questions.list import QUESTIONS
 from pimh_data.questions.not_shown import OF_SERVICES, OF_THEIR_SERVICES
@@ -79,7 +81,20 @@ def test_what_hangs_on_the_services_of_each_place_is_not_shown_but_of_the_places
         found = asked(part, key, selection)
         assert found.finding.grade == WITHHELD, key
         assert found.finding.text.endswith((lower_first(OF_THEIR_SERVICES), "take a grant of all of them.")), key
-        assert all(set(map(str, row)) & set(THEIRS) for row in found.table.to_numpy().tolist()), key
+        numbers = [column.name for column in found.columns if column.kind not in ("text", "state")]
+        for row in found.table.to_dict("records"):
+            own = set(map(str, row.values())) & set(THEIRS)
+            assert own or (row["state"] == WITHHELD and all(pd.isna(row[name]) for name in numbers)), key
+
+
+@pytest.mark.parametrize("selection", SELECTIONS, ids=["one service", "all services"])
+def test_everything_can_be_drawn_and_taken_away_all_the_same(selection, part):
+    for key, question in QUESTIONS.items():
+        found = asked(part, key, selection) if question.about == "selection" else None
+        if found is not None:
+            assert exhibit(found).answer is found, key
+            if question.chart and question.chart not in NEEDS_MORE:
+                CHARTS[question.chart](found)
 
 
 RATES = (
