@@ -7,12 +7,14 @@ from typing import Any
 
 import pandas as pd
 
-from pimh_data.answer import WITHHELD, Answer, Evidence, Finding, Headline, Selection
+from pimh_data.answer import WITHHELD, Answer, Selection
 from pimh_data.questions import words
-from pimh_data.questions.evidence import NOTHING_HIDDEN, TEXT
+from pimh_data.questions.evidence import TEXT
+from pimh_data.questions.partly_granted import is_partly_granted, whole_or_not_shown
 from pimh_data.questions.periods import three_years
 from pimh_data.questions.selection import members_of
 from pimh_data.questions.service_starts import started_later
+from pimh_data.questions.withheld import beside, withheld
 from pimh_data.registry.cubes import ALL_SERVICES, QUARTER, SINCE_START_PERIOD, SPECIALIST, YEAR
 from pimh_data.registry.views import ALL, BUNDLE, EACH, VIEWS, Reads
 from pimh_data.release import Release
@@ -28,9 +30,6 @@ OF_PEERS = (
 )
 SOME = "Where the table says “not shown to you”: {}"
 NOT_LISTED = "Not listed: {}. {}"
-# What takes a grant of its own, and what is shown of it for a system to those who are granted all of that.
-NEEDS_A_GRANT = "{what} not shown to you without a grant of {its} own"
-OF_THE_WHOLE = "{what} not shown to you, since several Places take a grant of all of them"
 # What these say where there is no number hangs on the measure or on the area, unless nothing at all is there.
 WITH_REASONS = frozenset(
     {
@@ -41,16 +40,6 @@ WITH_REASONS = frozenset(
 NOTHING_AT_ALL = ("recorded here yet.", "could have had two scores in this period.", "no people with two scores here.")
 # Questions about services that end, whichever is selected.
 OF_WHAT_ENDS = "funding."
-# What these say is worked out from the services of each Place: of Places of others these are not told.
-OF_SERVICES = (
-    OF_WHAT_ENDS,
-    *("reach.target", "need.thrive", "workforce.services", "workforce.team"),
-    *(f"outcomes.{name}" for name in ("service_measures", "together", "warmth", "measures")),
-)
-OF_THEIR_SERVICES = (
-    "Not shown to you: it is worked out from the services of each of its Places, and several are not granted to you. "
-    "Choose a Place, or ask for a grant of all of them."
-)
 # Which measures are in use is read of all the time since a service started.
 BY_MEASURE = frozenset({"outcomes", "reliable_change", "recovery", "severity"})
 
@@ -62,8 +51,7 @@ def told(release: Release, key: str, answer: Answer) -> Answer:
     what the plan of a release holds: which services there are, since when, and by which rule they are shown.
     """
     reads = VIEWS.get(key, ())
-    if is_partly_granted(release, answer.selection.place):
-        answer = _without_services(release, answer) if key.startswith(OF_SERVICES) else _said_so(answer)
+    answer = whole_or_not_shown(release, key, answer)
     if not reads or not (release.withheld or release.partly):
         return answer
     left_out = _LeftOut(release, reads, answer.selection, key.startswith(OF_WHAT_ENDS))
@@ -82,41 +70,10 @@ def told(release: Release, key: str, answer: Answer) -> Answer:
     found = replace(
         answer,
         table=answer.table.assign(state=pd.array(states, dtype=TEXT)),
-        evidence=_beside(answer.evidence, why),
+        evidence=beside(answer.evidence, why),
         notes=tuple(notes),
     )
-    return _found(found, why) if finding else found
-
-
-def _without_services(release: Release, answer: Answer) -> Answer:
-    """The same of the Places that are granted; of all else that it is not shown: what a row is of, and no number."""
-    texts = [column.name for column in answer.columns if column.kind == "text"]
-    named = answer.table[texts].to_dict("records") if texts else [{}] * len(answer.table)
-    places = release.manifest.services
-    others = pd.array([not any(str(text) in places for text in row.values()) for row in named], dtype=bool)
-    table = answer.table.copy()
-    for name in [column.name for column in answer.columns if column.kind != "text"]:
-        table[name] = table[name].mask(others)
-    for name in [name for name in texts[1:] if name != "state"]:
-        table[name] = table[name].mask(others, "").astype(answer.table[name].dtype)
-    table["state"] = pd.array(table["state"].mask(others, WITHHELD).tolist(), dtype=TEXT)
-    found = replace(answer, table=table, evidence=_beside(answer.evidence, OF_THEIR_SERVICES), notes=(), references=())
-    return _found(found, OF_THEIR_SERVICES)
-
-
-def _said_so(answer: Answer) -> Answer:
-    """The same, graded as not shown where its finding says so, and so its rows."""
-    if answer.finding.grade != "no data" or "not shown to you" not in answer.finding.text:
-        return answer
-    headline = answer.headline and Headline(answer.headline.label, WITHHELD, "")
-    states = answer.table["state"].replace({"no data": WITHHELD})
-    table = answer.table.assign(state=pd.array(states.tolist(), dtype=TEXT))
-    return replace(answer, table=table, finding=Finding(answer.finding.text, WITHHELD), headline=headline)
-
-
-def is_partly_granted(release: Release, where: str) -> bool:
-    """Whether a system, or all Places, holds a Place that whoever asks is not granted."""
-    return where in release.partly
+    return withheld(found, why) if finding else found
 
 
 @dataclass(frozen=True)
@@ -226,14 +183,3 @@ class _LeftOut:
 
 def _first(texts: Collection[str], known: Collection[str]) -> str:
     return next((text for text in texts if text in known), "")
-
-
-def _beside(evidence: Evidence, why: str) -> Evidence:
-    hidden = why if evidence.hidden == NOTHING_HIDDEN else f"{evidence.hidden} {why}"
-    return replace(evidence, hidden=hidden)
-
-
-def _found(answer: Answer, why: str) -> Answer:
-    said = f"{words.subject(answer.selection)}: {words.lower_first(why)}"
-    headline = answer.headline and Headline(answer.headline.label, WITHHELD, "")
-    return replace(answer, finding=Finding(said, WITHHELD), headline=headline)

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pandas as pd
 
-from pimh_data.answer import WITHHELD, Answer, Column, Headline, Row, Selection
+from pimh_data.answer import Answer, Column, Headline, Row, Selection
 from pimh_data.errors import SelectionError
 from pimh_data.formats import people, percent
 from pimh_data.questions import words
 from pimh_data.questions.kit import STATE, Said, Telling, answer
 from pimh_data.questions.kit.listed_services import services_of
-from pimh_data.questions.not_shown import NEEDS_A_GRANT, OF_THE_WHOLE, is_partly_granted
+from pimh_data.questions.needs_a_grant import not_there
 from pimh_data.questions.periods import period_in_words
 from pimh_data.registry.cubes import ALL_SERVICES
 from pimh_data.registry.posts import FUNDING
@@ -33,8 +33,6 @@ COLUMNS = (
     STATE,
 )
 NOT_BROUGHT = "no money was brought (funding extract)"
-NOT_GRANTED = NEEDS_A_GRANT.format(what="money is", its="its")
-OF_ALL = OF_THE_WHOLE.format(what="money is")
 PARTLY = "A sum that lacks an amount is given as far as it is known; the share is of rows with both."
 
 
@@ -131,13 +129,8 @@ def _notes(selection: Selection, held: pd.DataFrame) -> tuple[str, ...]:
 
 def _said(release: Release, selection: Selection, held: pd.DataFrame, by: str) -> Said:
     tell = Telling.about(release, selection, words.subject(selection))
-    if not any(cube == FUNDING for cube, _ in release.tables):
-        brought = release.manifest.extracts
-        if FUNDING in brought or (FUNDING in release.shut and not brought):  # of a part it is not said what was brought
-            return tell.says(f"{NOT_GRANTED}.", WITHHELD)
-        return tell.says(f"{NOT_BROUGHT}.", "no data")
-    if is_partly_granted(release, selection.place):
-        return tell.says(f"{OF_ALL}.", WITHHELD)
+    if lacking := not_there(tell, selection.place, FUNDING, "money is", "its", NOT_BROUGHT):
+        return lacking
     mine = held[held["year"] == selection.year]
     if mine.empty:
         years = words.listed(sorted(held["year"].unique()))

@@ -13,7 +13,7 @@ from pimh_data.questions.funding.ending import resolve
 from pimh_data.questions.funding.scenario import PERCENT, Scenario, telling
 from pimh_data.questions.kit import EXTRACT, STATE, Estimated, Said, Telling, answer, hidden_rows
 from pimh_data.questions.kit.listed_services import ListedService
-from pimh_data.questions.not_shown import NEEDS_A_GRANT
+from pimh_data.questions.needs_a_grant import NEEDS_A_GRANT
 from pimh_data.questions.words import listed
 from pimh_data.registry.posts import COSTS
 from pimh_data.release import Release

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from pimh_data.answer import WITHHELD, Answer, Column, Headline, Row, Selection
+from pimh_data.answer import Answer, Column, Headline, Row, Selection
 from pimh_data.errors import SelectionError
 from pimh_data.formats import number, people, percent
 from pimh_data.questions import words
@@ -13,7 +13,7 @@ from pimh_data.questions.cells import NAN
 from pimh_data.questions.evidence import NOTHING_HIDDEN, evidence
 from pimh_data.questions.kit import STATE, Said, Telling, composed
 from pimh_data.questions.kit.adding_up import adding_up
-from pimh_data.questions.not_shown import NEEDS_A_GRANT, OF_THE_WHOLE, is_partly_granted
+from pimh_data.questions.needs_a_grant import not_there
 from pimh_data.questions.periods import day_in_words
 from pimh_data.registry.cubes import ALL_SERVICES
 from pimh_data.registry.posts import DIMENSIONS, OTHER_ROLES, POSTS, POSTS_INSIDE, SINGLE_SERVICES
@@ -36,8 +36,6 @@ FOLDED = (
     "name: it would be one person's. The organisation that runs the service sees its own by name."
 )
 NOT_BROUGHT = "no posts were brought (posts extract)"
-NOT_GRANTED = NEEDS_A_GRANT.format(what="posts are", its="their")
-OF_ALL = OF_THE_WHOLE.format(what="posts are")
 
 
 def posts(release: Release, selection: Selection, by: str = STATUS) -> Answer:
@@ -127,13 +125,8 @@ def _named(by: str, member: str) -> str:
 
 def _said(release: Release, view: Selection, by: str, rows: Sequence[Row]) -> Said:
     tell = Telling.about(release, view, words.subject(view, with_year=False))
-    if not any(cube == POSTS for cube, _ in release.tables):
-        brought = release.manifest.extracts
-        if POSTS in brought or (POSTS in release.shut and not brought):  # of a part it is not said what was brought
-            return tell.says(f"{NOT_GRANTED}.", WITHHELD)
-        return tell.says(f"{NOT_BROUGHT}.", "no data")
-    if is_partly_granted(release, view.place):
-        return tell.says(f"{OF_ALL}.", WITHHELD)
+    if lacking := not_there(tell, view.place, POSTS, "posts are", "their", NOT_BROUGHT):
+        return lacking
     if not rows:
         return tell.says("no posts are listed, or they are those of a single practitioner.", "no data")
     whole = sum(float(row["wte"]) for row in rows)
