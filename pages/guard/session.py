@@ -51,9 +51,12 @@ class Seal:
     def kept_in(state: Path) -> "Seal":
         """The seal whose key lies in the folder; drawn there, for its owner alone, when it is first asked for.
 
-        Raises GrantsError for a key that is none, or that others of the machine can read.
+        Raises GrantsError for a folder that cannot be made, a key that is none, or that others of the machine can read.
         """
-        state.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            state.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise GrantsError(f"the state folder cannot be made ({error.strerror or type(error).__name__})") from None
         if not (state / KEY).exists():
             _draw(state / KEY)
         return Seal.that_lies_in(state)

@@ -6,6 +6,7 @@ import pandas as pd
 
 from pimh_data.answer import WITHHELD, Answer
 from pimh_data.questions.evidence import TEXT
+from pimh_data.questions.service_starts import places_unknown
 from pimh_data.questions.withheld import beside, withheld
 from pimh_data.release import Release
 
@@ -13,7 +14,7 @@ from pimh_data.release import Release
 OF_SERVICES = frozenset(
     {
         *("reach.target", "need.thrive", "workforce.services", "workforce.team"),
-        *(f"outcomes.{name}" for name in ("service_measures", "together", "warmth", "measures")),
+        *(f"outcomes.{name}" for name in ("services", "service_measures", "together", "warmth", "measures")),
         *(f"funding.{name}" for name in ("ends", "people", "people_beside", "coverage", "destinations")),
         *(f"funding.{name}" for name in ("compare", "waits", "costs")),
     }
@@ -22,7 +23,26 @@ OF_THEIR_SERVICES = (
     "Not shown to you: it is worked out from the services of each of its Places, and several are not granted to you. "
     "Choose a Place, or ask for a grant of all of them."
 )
-SAYS_SO = "not shown to you"
+# What these say hangs on all periods, answers or audiences together, of which some are left out for Places of others.
+OF_ALL_TOGETHER = frozenset(
+    {
+        *(f"reach.{name}" for name in ("months", "referred_by_month", "first_seen_by_month", "last_quarter")),
+        *("voice.feedback", "workforce.system_work", "workforce.audience"),
+    }
+)
+OF_WHAT_IS_LEFT = (
+    "Not shown to you: what is left out for those of its Places that are not granted to you would make it another "
+    "answer. Choose a Place, or ask for a grant of all of them."
+)
+# Of a service that some Places have, what share of need there is in them.
+OF_NEED = "equity.share_of_need"
+# The rows of whose Places are theirs whatever the system is.
+BY_PLACE = "workforce.team"
+LEFT_OUT = (
+    "Periods, services and groups may be left out here without a word, since several of its Places are not granted to "
+    "you."
+)
+SAYS_SO, OUTCOMES = "not shown to you", "outcomes."
 
 
 def is_partly_granted(release: Release, where: str) -> bool:
@@ -36,8 +56,13 @@ def whole_or_not_shown(release: Release, key: str, answer: Answer) -> Answer:
     """
     if not is_partly_granted(release, answer.selection.place):
         return answer
-    if key in OF_SERVICES:
-        return _without_services(release, answer)
+    brought = not key.startswith(OUTCOMES) or any(cube == "outcomes" for cube, _ in release.tables)
+    of_some = key == OF_NEED and places_unknown(release, answer.selection.place, answer.selection.service)
+    if brought and (key in OF_SERVICES or of_some):
+        return _without(release, key, answer, OF_THEIR_SERVICES)
+    if key in OF_ALL_TOGETHER:
+        return _without(release, key, answer, OF_WHAT_IS_LEFT)
+    answer = replace(answer, evidence=beside(answer.evidence, LEFT_OUT))
     if answer.finding.grade != "no data" or SAYS_SO not in answer.finding.text:
         return answer
     states = answer.table["state"].replace({"no data": WITHHELD})
@@ -45,14 +70,14 @@ def whole_or_not_shown(release: Release, key: str, answer: Answer) -> Answer:
     return withheld(replace(answer, table=table), "", answer.finding.text)
 
 
-def _without_services(release: Release, answer: Answer) -> Answer:
-    """The same of the Places that are granted; of all else that it is not shown: what a row is of, and no number.
+def _without(release: Release, key: str, answer: Answer, why: str) -> Answer:
+    """The same without a number, but of the Places that are granted where it has a row a Place: what a row is of.
 
     A finding that says already that it is not shown stays: what it names is to be asked for first.
     """
     texts = [column.name for column in answer.columns if column.kind == "text"]
     named = answer.table[texts].to_dict("records") if texts else [{}] * len(answer.table)
-    places = release.manifest.services
+    places = release.manifest.services if key == BY_PLACE else ()
     others = pd.array([not any(str(text) in places for text in row.values()) for row in named], dtype=bool)
     table = answer.table.copy()
     for column in answer.columns:
@@ -62,6 +87,5 @@ def _without_services(release: Release, answer: Answer) -> Answer:
         table[name] = table[name].mask(others, "").astype(answer.table[name].dtype)
     states = answer.table["state"].mask(others, WITHHELD)
     table["state"] = pd.array(states.tolist(), dtype=TEXT)
-    evidence = beside(answer.evidence, OF_THEIR_SERVICES)
-    found = replace(answer, table=table, evidence=evidence, notes=(), references=())
-    return found if answer.finding.grade == WITHHELD else withheld(found, OF_THEIR_SERVICES)
+    found = replace(answer, table=table, evidence=beside(answer.evidence, why), notes=(), references=())
+    return found if answer.finding.grade == WITHHELD else withheld(found, why)

@@ -15,7 +15,13 @@ from pimh_data.errors import SelectionError
 from pimh_data.packing.exhibits import exhibit
 from pimh_data.questions.address import Address, answer
 from pimh_data.questions.list import QUESTIONS
-from pimh_data.questions.partly_granted import OF_SERVICES, OF_THEIR_SERVICES
+from pimh_data.questions.partly_granted import (
+    LEFT_OUT,
+    OF_ALL_TOGETHER,
+    OF_SERVICES,
+    OF_THEIR_SERVICES,
+    OF_WHAT_IS_LEFT,
+)
 from pimh_data.questions.words import lower_first
 from pimh_data.release import Release, Store, roll_ups
 from pimh_data.release.grants import Grant
@@ -24,8 +30,6 @@ from pimh_data.release.scope import Scope, scoped
 SYSTEM, THEIRS = "Cheshire and Merseyside", ("Liverpool",)
 SERVICE, YEAR = "Parent-infant relationship team", "2024/25"
 SELECTIONS = (Selection(SYSTEM, SERVICE, YEAR), Selection(SYSTEM, "All services", YEAR))
-# What they are of hangs on what else is shown: services beside each other, months or quarters.
-OF_WHAT_IS_SHOWN = {"outcomes.services", "reach.months", "reach.referred_by_month", "reach.first_seen_by_month"}
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +68,7 @@ def shown(found: Answer) -> Iterator[tuple[tuple[str, ...], str, float]]:
 def test_no_number_of_a_system_granted_in_part_is_another_than_of_the_whole(selection, whole, part):
     compared = 0
     for key, question in QUESTIONS.items():
-        if question.compares or question.about != "selection" or key in OF_WHAT_IS_SHOWN:
+        if question.compares or question.about != "selection":
             continue
         found, other = asked(part, key, selection), asked(whole, key, selection)
         if found is not None and other is not None and found.finding.grade != WITHHELD:
@@ -75,11 +79,11 @@ def test_no_number_of_a_system_granted_in_part_is_another_than_of_the_whole(sele
 
 @pytest.mark.parametrize("selection", SELECTIONS, ids=["one service", "all services"])
 def test_what_hangs_on_the_services_of_each_place_is_not_shown_but_of_the_places_that_are_granted(selection, part):
-    assert set(QUESTIONS) >= OF_SERVICES
-    for key in OF_SERVICES:
+    assert set(QUESTIONS) >= OF_SERVICES | OF_ALL_TOGETHER
+    for key in OF_SERVICES | OF_ALL_TOGETHER:
         found = asked(part, key, selection)
         assert found.finding.grade == WITHHELD, key
-        assert found.finding.text.endswith(lower_first(OF_THEIR_SERVICES)), key
+        assert found.finding.text.endswith(tuple(map(lower_first, (OF_THEIR_SERVICES, OF_WHAT_IS_LEFT)))), key
         numbers = [column.name for column in found.columns if column.kind not in ("text", "state")]
         for row in found.table.to_dict("records"):
             own = set(map(str, row.values())) & set(THEIRS)
@@ -104,6 +108,13 @@ RATES = (
     "equity.slope",
     "need.coverage_by_place",
 )
+
+
+def test_it_is_said_that_more_may_be_left_out_where_something_is_shown(part):
+    assert LEFT_OUT in asked(part, "reach.people_seen", SELECTIONS[1]).evidence.hidden
+    assert LEFT_OUT not in asked(part, "reach.people_seen", Selection("Liverpool", SERVICE, YEAR)).evidence.hidden
+    notes = asked(part, "outcomes.headline", SELECTIONS[1]).notes
+    assert not any("of services use one" in note for note in notes)
 
 
 @pytest.mark.parametrize("key", RATES)

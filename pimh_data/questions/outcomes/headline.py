@@ -15,6 +15,7 @@ from pimh_data.questions.outcomes.outcome_definition import (
 )
 from pimh_data.questions.outcomes.reading import OutcomeCells, follow_deprivation_of_outcomes, outcome
 from pimh_data.questions.outcomes.saying import described
+from pimh_data.questions.partly_granted import is_partly_granted
 from pimh_data.release import Release
 
 SHARE = Estimated("share", "Share of those with two scores", "share")
@@ -42,7 +43,10 @@ def headline(release: Release, selection: Selection, definition: OutcomeDefiniti
     rows = [_row(period, outcome(release, view.at(period=period), definition)) for period in release.manifest.years]
     have, without = with_relationship(release, users_of(release, selection))
     share = percent(len(have) / max(len(have) + len(without), 1))
-    relationship = f"Relationship measures: {share} of services use one." if have or without else ""
+    known = (have or without) and not is_partly_granted(
+        release, selection.place
+    )  # of services of others nobody is told
+    relationship = f"Relationship measures: {share} of services use one." if known else ""
     label = outcome(release, view, definition).verdict.label(definition.measure.key)
     card = year.headline and replace(year.headline, label=label)
     return composed(

@@ -59,7 +59,7 @@ def posts(release: Release, selection: Selection, by: str = STATUS) -> Answer:
         rows,
         replace(
             _said(release, view, by, rows),
-            headline=Headline("whole-time equivalents", number(whole if rows else NAN), _posts(rows)),
+            headline=Headline("whole-time equivalents", number(whole if rows else NAN), _posts(rows) if rows else ""),
         ),
         evidence(
             release,

@@ -404,3 +404,9 @@ def test_the_access_log_holds_no_name_and_drops_old_months(tmp_path):
     assert set(line) == {"at", "event", "who", "place"}
     assert "nna" not in json.dumps(line)
     assert line["who"] == log.who(anna) != AccessLog(tmp_path, b"another", 12).who(anna)
+
+
+def test_a_state_folder_that_cannot_be_made_is_said_without_a_path(tmp_path):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(GrantsError, match=r"^the state folder cannot be made \(Not a directory\)$"):
+        Seal.kept_in(tmp_path / "file" / "state")
