@@ -9,8 +9,11 @@ from pimh_data.secure.disclosure.bounds import Bounds, Ends, settle_anew, settle
 from pimh_data.secure.disclosure.cells import FEWEST_VALUES, Cells
 from pimh_data.secure.disclosure.reasons import rest_on, resting_on
 from pimh_data.secure.disclosure.relations import Relations
+from pimh_data.secure.disclosure.ties import distinct
 
 DEAR = 1 / 20  # of what is worth most: everyone's counts, of which headlines are made
+# Of few referrals tens of thousands rest on the same: hidden one by one, hundreds of rounds each went through them all.
+FOR_SO_MANY = 25  # cells that can be told, of those that share what they rest on, one more is hidden at once
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,14 +102,17 @@ def _until_none_is_told(told: np.ndarray, state: _State) -> int:
 
 
 def _cheapest_reasons(told: np.ndarray, state: _State) -> np.ndarray:
-    """For each cell that can be told, the cheapest shown one on which that rests; of cells that share theirs, one."""
+    """For each cell that can be told, the cheapest shown one on which that rests; of cells that share theirs, one or,
+    of very many, one for every FOR_SO_MANY.
+    """
     cells, bounds, own, hidden = state.cells, state.bounds, state.own, state.hidden
     low, high = rest_on(told, bounds, own, state.relations)
-    reached, labels = [], []
+    reached, labels, sharing = [], [], np.zeros(len(told) + 1, dtype="int64")
     for (found, number), end, at_first in ((low, bounds.low, own.low), (high, bounds.high, own.high)):
         mine = (end[found] == at_first[found]) & ~hidden[found]
         reached.append(found[mine])
         labels.append(number[mine])
+        sharing += np.bincount(number[np.searchsorted(found, told)], minlength=len(sharing))
     rests = bounds.low[low[0]] == own.low[low[0]]
     known, tell = cells.tell_of(low[0][rests], hidden)
     reached, labels = np.concatenate([*reached, tell]), np.concatenate([*labels, low[1][rests][known]])
@@ -115,6 +121,10 @@ def _cheapest_reasons(told: np.ndarray, state: _State) -> np.ndarray:
             f"the disclosure audit failed: {len(told)} hidden counts could be worked out, or all but, and hiding "
             "others does not help; nothing was published"
         )
-    order = np.lexsort((cells.worth[reached], labels))
-    first = np.r_[True, labels[order][1:] != labels[order][:-1]]
-    return np.unique(reached[order][first])
+    order = np.lexsort((reached, cells.worth[reached], labels))
+    reached, labels = reached[order], labels[order]
+    again = np.r_[False, (reached[1:] == reached[:-1]) & (labels[1:] == labels[:-1])]
+    reached, labels = reached[~again], labels[~again]
+    place = np.arange(len(labels)) - np.searchsorted(labels, labels)
+    # Each bound counts, the least and the greatest value: two of every cell.
+    return distinct(reached[place < np.maximum(sharing[labels] // (2 * FOR_SO_MANY), 1)])
