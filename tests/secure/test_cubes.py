@@ -3,6 +3,8 @@
 import os
 import sys
 from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -59,37 +61,67 @@ def cells(release: Release, cube: str, wheres: set[str]) -> pd.DataFrame:
     return pd.concat([release.table(cube, where) for where in release.wheres if where in wheres], ignore_index=True)
 
 
-@pytest.mark.parametrize("cube", [*RECOUNTED, *COUNTED])
-def test_every_released_cell_equals_the_protected_recount(release, counted, cube):
-    wheres = set(release.wheres) if WHOLE else WHERES
-    table = cells(release, cube, wheres)
+@dataclass
+class Compared:
+    """A cube beside its recount: cells by kind, what is wrong; what rounding did to all shown cells, and to the same
+    people once, since these have the same number wherever they are counted.
+    """
+
+    kinds: Counter = field(default_factory=Counter)
+    wrong: list[tuple] = field(default_factory=list)
+    seen: set[tuple] = field(default_factory=set)
+    moved: int = 0
+    drawn: dict[tuple[int, int], int] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="module")
+def compared(release, counted):
+    """By cube, each compared when it is first asked for."""
+    return cache(lambda cube: beside(release, counted[cube], cube))
+
+
+def beside(release: Release, counted: dict, cube: str) -> Compared:
+    table = cells(release, cube, set(release.wheres) if WHOLE else WHERES)
     keys = [*(name for name in KEYS if name not in ("basis", "period_kind")), *CUBES[cube].extra_keys]
-    seen, kinds, wrong, errors = set(), Counter(), [], []
+    found = Compared()
     for row in table.to_dict("records"):
         key = tuple(row[name] for name in keys)
-        seen.add(key)
-        true = counted[cube].get(key, {})
+        found.seen.add(key)
+        true = counted.get(key, {})
         of_whom = true.get(CUBES[cube].counts[0], (0, 0))[0]
         for name in CUBES[cube].counts:
             people, drawn_by = true.get(name, (0, 0))
             if pd.isna(row[name]):
                 few = 10 if row["member"] in SENSITIVE else 5
                 too_few = people < few or (name in CUBES[cube].events and of_whom < few)
-                kinds["hidden, too few" if too_few else "hidden to protect another"] += 1
+                found.kinds["hidden, too few" if too_few else "hidden to protect another"] += 1
             elif row[name] == shown(people, drawn_by):
-                kinds["shown"] += 1
-                errors.append(row[name] - people)
+                found.kinds["shown"] += 1
+                found.moved += row[name] - people
+                found.drawn[people, drawn_by] = row[name] - people
             else:
-                wrong.append((key, name, people, row[name]))
-    total = kinds.total()
-    sys.stdout.write(
-        f"\n{cube}: {total:,} cells, " + ", ".join(f"{k} {n / total:.1%}" for k, n in kinds.items()) + "\n"
-    )
-    assert wrong == []
-    assert nobody_lost(set(counted[cube]), seen)
-    assert kinds["hidden to protect another"] < 0.01 * total
-    # An error of rounding is 2 people on average: of few cells their mean is known only so well.
-    assert abs(sum(errors) / len(errors)) < max(0.05, 6 / len(errors) ** 0.5)
+                found.wrong.append((key, name, people, row[name]))
+    return found
+
+
+@pytest.mark.parametrize("cube", [*RECOUNTED, *COUNTED])
+def test_every_released_cell_equals_the_protected_recount(compared, counted, cube):
+    found = compared(cube)
+    total = found.kinds.total()
+    kinds = ", ".join(f"{kind} {number / total:.1%}" for kind, number in found.kinds.items())
+    sys.stdout.write(f"\n{cube}: {total:,} cells, {kinds}\n")
+    assert found.wrong == []
+    assert nobody_lost(set(counted[cube]), found.seen)
+    assert found.kinds["hidden to protect another"] < 0.01 * total
+    # An error of rounding is 2 people on average: of few groups of people its mean is known only so well.
+    assert abs(sum(found.drawn.values()) / len(found.drawn)) < max(0.05, 6 / len(found.drawn) ** 0.5)
+
+
+def test_over_all_shown_cells_rounding_neither_adds_people_nor_takes_any_away(compared):
+    every = [compared(cube) for cube in (*RECOUNTED, *COUNTED)]
+    moved, cells_shown = sum(one.moved for one in every), sum(one.kinds["shown"] for one in every)
+    sys.stdout.write(f"\nshown less counted: {moved / cells_shown:+.4f} people a cell, of {cells_shown:,} shown\n")
+    assert abs(moved / cells_shown) < 0.05
 
 
 OF_OUTCOMES = ("outcomes", "reliable_change", "recovery", "severity")
