@@ -10,6 +10,11 @@ RISEN_TO = 1.5  # of the rows before: with more it is held back
 FEW = 5  # rows: a change by fewer than these holds nothing back, whatever share it is
 SHARE_RISEN = 0.05  # of rows quarantined, above the share before: with this or more it is held back
 NAMED = 10  # that are no longer there, one by one
+FEW_REFERRALS = 50  # more or fewer: the counts that have moved are then theirs alone
+MOVED_BY_FEW = (
+    "referrals: only {many} {change}. The counts that have moved are theirs, so whoever knows who they are learns from "
+    "both releases where they are counted: publish again when at least {few} have come, unless that is no secret"
+)
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,9 @@ def _of_rows(before: Facts, now: Facts) -> Iterator[Difference]:
         much = former > 0 and not FALLEN_TO * former <= rows <= RISEN_TO * former
         held = much and abs(rows - former) >= FEW
         yield Difference(f"{name}: {rows:,} rows, {former:,} before{change}", held)
+        if name == "referrals" and abs(rows - former) < FEW_REFERRALS:
+            more = "more" if rows > former else "fewer"
+            yield Difference(MOVED_BY_FEW.format(many=abs(rows - former), change=more, few=FEW_REFERRALS))
 
 
 def _of_shares(before: Facts, now: Facts) -> Iterator[Difference]:

@@ -107,6 +107,14 @@ def test_nothing_is_said_of_what_is_the_same():
     assert differences(BEFORE, BEFORE) == ()
 
 
+@pytest.mark.parametrize(("rows", "said"), [(1_012, "only 12 more"), (951, "only 49 fewer"), (1_050, ""), (949, "")])
+def test_so_few_referrals_more_or_fewer_that_what_moved_is_theirs_alone_are_warned_of_and_not_held_back(rows, said):
+    found = differences(BEFORE, changed(rows={"referrals": rows}))
+    warned = [one for one in found if "whoever knows who they are" in one.words]
+    assert [one.held for one in warned] == [False] * bool(said)
+    assert all(one.words.startswith(f"referrals: {said}. ") for one in warned)
+
+
 # From end to end
 
 
