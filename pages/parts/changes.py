@@ -4,10 +4,9 @@ from collections.abc import Mapping
 
 from pages.parts import text, with_heading
 from pimh_data.answer import Answer
-from pimh_data.briefing.changed import changed
+from pimh_data.briefing.changed import changed, nothing
 
 QUESTION = "What changed since the year before?"
-NOTHING = "Nothing here can be set beside the year before."
 
 
 def show(answers: Mapping[str, Answer], headed: bool = True) -> None:
@@ -16,5 +15,5 @@ def show(answers: Mapping[str, Answer], headed: bool = True) -> None:
     kinds = {kind: [one.said for one in found if one.kind == kind] for kind in dict.fromkeys(one.kind for one in found)}
     lines = "".join(text.paragraph(kind, "kind") + text.points(said) for kind, said in kinds.items())
     with_heading.draw(
-        (text.heading(QUESTION, "changed") if headed else "") + (lines or text.paragraph(NOTHING, "graded"))
+        (text.heading(QUESTION, "changed") if headed else "") + (lines or text.paragraph(nothing(answers), "graded"))
     )

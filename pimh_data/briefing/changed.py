@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pimh_data.answer import Answer
+from pimh_data.answer import WITHHELD, Answer
 from pimh_data.briefing.sentences import NOT_THERE, capital, in_sentences, small
 from pimh_data.briefing.summary import in_quarter
 from pimh_data.formats import people
@@ -11,6 +11,11 @@ from pimh_data.formats import people
 FEWEST = 20  # eligible: of fewer, rounded counts say too little of how complete they are
 BEYOND, NOT_TOLD, FACTS = "Beyond chance", "No clear change", "Facts, which are not tested"
 KIND: Mapping[str, str] = {"better": BEYOND, "worse": BEYOND, "no clear difference": NOT_TOLD}  # of a grade
+
+
+COMPARED = ("reach.last_quarter", "reach.six_weeks", "outcomes.headline")  # what it is made of
+NOTHING = "Nothing here can be set beside the year before."
+NOT_SHOWN = "Nothing that is shown to you here can be set beside the year before: some is not shown to you."
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,12 @@ def changed(answers: Mapping[str, Answer]) -> tuple[WhatChanged, ...]:
     """
     found = [*_tested(answers), *_counted(answers["reach.last_quarter"]), *_scored_twice(answers["outcomes.headline"])]
     return tuple(sorted(found, key=lambda one: (BEYOND, NOT_TOLD, FACTS).index(one.kind)))
+
+
+def nothing(answers: Mapping[str, Answer]) -> str:
+    """What is said where `changed` is empty: that there is nothing to compare, or that some of it is not shown."""
+    unseen = any(answers[key].finding.grade == WITHHELD for key in COMPARED)
+    return NOT_SHOWN if unseen else NOTHING
 
 
 def _tested(answers: Mapping[str, Answer]) -> Iterator[WhatChanged]:

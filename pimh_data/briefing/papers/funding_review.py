@@ -10,7 +10,8 @@ from pimh_data.briefing.papers.whose import about, facts_table, foot
 KIND = "Funding review"
 CAUTION = (
     "This is not a business case or a bid. It reviews what is funded now, what it does and what would follow without "
-    "it. What stands after “To be written” is not known to the data: whoever completes the review writes it."
+    "it. What stands after “To be written” is not known to the data, or not shown to whoever made this: whoever "
+    "completes the review writes it."
 )
 NO_CITATION = "None"  # begins the citation of a plain count
 CONSENT = "Has the family agreed? Could they be recognised?"

@@ -87,7 +87,8 @@ def _side_by_side(pack: Pack) -> tuple[Block, ...]:
     known = [one for one in _reduced(pack.selection) if one.name not in pack.lacks]
     tables = [table for one in known for table in said.table(pack, one)]
     if not tables:
-        return (Prompt("What would a quarter, half or three quarters less mean?"),)
+        asked = "What would a quarter, half or three quarters less mean?"
+        return said.finding(pack, known[0], asked) if known else (Prompt(asked),)
     first, rows = tables[0], tuple(row for table in tables for row in table.rows)
     caption = f"If there were less: {about(pack.selection)}. Arithmetic, not a forecast"
     beside = Table(caption, first.labels, rows, first.numeric, first.source)

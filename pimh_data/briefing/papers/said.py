@@ -12,6 +12,7 @@ from pimh_data.briefing.papers.tables import tabulated
 from pimh_data.registry.cubes import ALL_SERVICES
 
 NOTHING_TO_SAY = ("no data", WITHHELD)
+NOT_SHOWN = "The data may hold it: it is not shown to whoever made this paper."
 WIDTH, HEIGHT = 760, 260  # pixels of a picture's plot
 
 
@@ -76,7 +77,8 @@ def _finding(pack: Pack, asked: Ask, else_write: str, source_below: bool) -> tup
         return _nothing(pack.lacks[asked.name], else_write)
     answer = exhibit.answer
     if answer.finding.grade in NOTHING_TO_SAY:
-        return _nothing(answer.finding.text, else_write)
+        unseen = else_write and answer.finding.grade == WITHHELD
+        return _nothing(answer.finding.text, f"{else_write} {NOT_SHOWN}" if unseen else else_write)
     return (Sentence(answer.finding.text, source(answer) if source_below else ""), *notes(pack, asked))
 
 

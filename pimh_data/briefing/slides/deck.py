@@ -8,14 +8,13 @@ from pptx.dml.color import RGBColor
 from pptx.util import Emu
 
 from pimh_data.answer import WITHHELD
-from pimh_data.briefing.changed import changed
+from pimh_data.briefing.changed import COMPARED, changed, nothing
 from pimh_data.briefing.pack import Exhibit, Pack
 from pimh_data.briefing.sentences import capital, in_sentences, without_subject
 from pimh_data.briefing.slides import native, shapes, tables
 from pimh_data.briefing.slides.fitting import as_many
 from pimh_data.briefing.slides.plan import (
     CHANGED,
-    COMPARED,
     DECIDED,
     METHOD,
     SLIDES,
@@ -88,9 +87,9 @@ def _changed(deck: Deck, pack: Pack) -> None:
     held = [pack[key] for key in COMPARED if key in pack]
     said = [("", pack.lacks[key]) for key in COMPARED if key in pack.lacks]
     if not said:
-        found = changed({exhibit.answer.key: exhibit.answer for exhibit in held})
-        said = [(f"{one.kind}:", one.said) for one in found]
-    _of_words(deck, pack, CHANGED, said or [("", "Nothing here can be set beside the year before.")], held)
+        answers = {exhibit.answer.key: exhibit.answer for exhibit in held}
+        said = [(f"{one.kind}:", one.said) for one in changed(answers)] or [("", nothing(answers))]
+    _of_words(deck, pack, CHANGED, said, held)
 
 
 def _method(deck: Deck, pack: Pack) -> None:

@@ -6,6 +6,8 @@ Title, summary and method stand around these (see `deck.py`).
 from dataclasses import dataclass
 from typing import Literal
 
+from pimh_data.briefing.changed import COMPARED
+
 
 @dataclass(frozen=True)
 class NativeChart:
@@ -151,7 +153,6 @@ SLIDES = (
     ),
 )
 CHANGED, DECIDED = "What changed since the year before?", "What was decided, and what came since?"
-COMPARED = ("reach.last_quarter", "reach.six_weeks", "outcomes.headline")  # what the slide on changes is made of
 METHOD = ("data.completeness", "data.protection")
 # Every question that the slides ask, in their order.
 KEYS = tuple(dict.fromkeys((*(key for _, key in SUMMARY), *(plan.key for plan in SLIDES), *COMPARED, *METHOD)))

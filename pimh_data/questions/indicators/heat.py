@@ -3,7 +3,7 @@
 from pimh_data.answer import Answer, Column, Finding, Row, Selection
 from pimh_data.questions.indicators.comparing import NOT_COMPARED, WORSE, decimals
 from pimh_data.questions.indicators.evidence import COMPARING, COMPARING_SOURCE, indicator_evidence, remarks
-from pimh_data.questions.indicators.places import named_alone, places_beside
+from pimh_data.questions.indicators.places import SOME_PLACES, are_some, named_alone, places_beside
 from pimh_data.questions.indicators.point_row import (
     ENGLAND,
     IN_WORDS,
@@ -59,7 +59,7 @@ def heat_table(release: Release, selection: Selection) -> Answer:
         selection,
         COLUMNS,
         rows,
-        Said(_finding(selection, rows, places, len(keys))),
+        Said(_finding(_subject(release, selection, places), rows, places, len(keys))),
         indicator_evidence(
             release,
             [found.series[str(key)] for key in keys],
@@ -72,12 +72,26 @@ def heat_table(release: Release, selection: Selection) -> Answer:
                 "With many comparisons some are beyond chance by chance alone: about 1 in 20 where nothing differs.",
             ),
         ),
-        notes=(*named_alone(release), *remarks([found.series[str(key)] for key in keys])),
+        notes=(
+            *named_alone(release),
+            SOME_PLACES if are_some(release, selection.place) else "",
+            *remarks([found.series[str(key)] for key in keys]),
+        ),
     )
 
 
-def _finding(selection: Selection, rows: list[Row], places: tuple[str, ...], indicators: int) -> Finding:
-    system = f"{len(places)} Places" if len(places) > 1 else selection.place
+def _subject(release: Release, selection: Selection, places: tuple[str, ...]) -> str:
+    """'9 Places', and that they are those that are shown, where others of the system are not."""
+    if not are_some(release, selection.place):
+        return f"{len(places)} Places" if len(places) > 1 else selection.place
+    return (
+        f"{len(places)} Places that are shown to you"
+        if len(places) > 1
+        else f"{places[0]}, the only Place shown to you"
+    )
+
+
+def _finding(system: str, rows: list[Row], places: tuple[str, ...], indicators: int) -> Finding:
     if not rows:
         return Finding(f"{system}: the release holds no indicators of these areas.", "no data")
     judged = [row for row in rows if row["compared"] != NOT_COMPARED]

@@ -9,6 +9,7 @@ PLACE = (Column("place", "Place", "text"), Column("system", "System", "text"))
 BY_NAME = (
     "Indicators are published by name, so that no Place can stand here without one: permitted Places alone are shown."
 )
+SOME_PLACES = "Only Places that are shown to you are listed and counted here."
 FOCUS = Column("focus", "The chosen Place", "text")
 
 
@@ -22,6 +23,12 @@ def places_beside(release: Release, where: str) -> tuple[str, ...]:
     system = release.manifest.places.get(where, where)
     inside = members_of(release, system if system in (*release.manifest.places.values(), ALL_PLACES) else where)
     return tuple(place for place in inside if place in release.wheres)
+
+
+def are_some(release: Release, where: str) -> bool:
+    """Whether the system, a Place's own or all Places, holds others that are not shown to whoever asks, or may."""
+    system = release.manifest.places.get(where, where)
+    return system not in release.wheres or not set(members_of(release, system)).issubset(release.wheres)
 
 
 def place_row(release: Release, selection: Selection, place: str) -> dict[str, str]:
