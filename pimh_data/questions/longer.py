@@ -6,9 +6,9 @@ from pimh_data.answer import Selection
 from pimh_data.questions.cells import View, holds, members
 from pimh_data.questions.periods import three_years
 from pimh_data.questions.service_starts import started_later
-from pimh_data.registry.cubes import ALL_SERVICES, CUBES, SINCE_START_PERIOD, YEAR
+from pimh_data.registry.cubes import CUBES, SINCE_START_PERIOD, YEAR
 from pimh_data.registry.deprivation import DECILE_MEMBERS
-from pimh_data.registry.views import ALL, BUNDLE, EACH, READ
+from pimh_data.registry.views import READ, kind_of
 from pimh_data.release import Release
 
 
@@ -21,6 +21,11 @@ def shortest_held(release: Release, cube: str, view: View) -> tuple[View, tuple[
     if holds(release, cube, view) or not _left_out(release, cube, view):
         return view, ()
     return shortest(release, view, lambda longer: holds(release, cube, longer))
+
+
+def is_planned(release: Release, cube: str, view: View, period: str) -> bool:
+    """Whether a release holds such a view by that kind of period at all: what is not there then has another reason."""
+    return (cube, period, kind_of(view.service, release.manifest.bundles), view.dimension) in READ
 
 
 def with_deciles(release: Release, cube: str, view: View) -> tuple[View, tuple[str, ...]]:
@@ -52,7 +57,5 @@ def shortest(
 
 def _left_out(release: Release, cube: str, view: View) -> bool:
     """Whether no release holds such a view of one year, which the service had begun by."""
-    bundle = view.service in release.manifest.bundles
-    kind = ALL if view.service == ALL_SERVICES else BUNDLE if bundle else EACH
     started = not started_later(release, Selection(view.where, view.service, view.period))
-    return (cube, YEAR, kind, view.dimension) not in READ and started
+    return not is_planned(release, cube, view, YEAR) and started

@@ -14,11 +14,10 @@ def not_there(tell: Telling, where: str, cube: str, what: str, its: str, not_bro
     `what`: with its verb ('posts are'); `not_brought`: what is said where the extract was not brought.
     """
     release = tell.release
-    if not any(held == cube for held, _ in release.tables):
-        brought = release.manifest.extracts
-        if cube in brought or (cube in release.shut and not brought):  # of a part it is not said what was brought
-            return tell.says(f"{NEEDS_A_GRANT.format(what=what, its=its)}.", WITHHELD)
-        return tell.says(f"{not_brought}.", "no data")
-    if is_partly_granted(release, where):
+    held = any(of == cube for of, _ in release.tables)
+    is_part = bool(release.brought)
+    if not held and cube in (release.shut if is_part else release.manifest.extracts):
+        return tell.says(f"{NEEDS_A_GRANT.format(what=what, its=its)}.", WITHHELD)
+    if is_partly_granted(release, where) and release.has_brought({cube}):
         return tell.says(f"{OF_THE_WHOLE.format(what=what)}.", WITHHELD)
-    return None
+    return None if held else tell.says(f"{not_brought}.", "no data")

@@ -16,7 +16,7 @@ from pimh_data.questions.selection import members_of
 from pimh_data.questions.service_starts import started_later
 from pimh_data.questions.withheld import beside, withheld
 from pimh_data.registry.cubes import ALL_SERVICES, QUARTER, SINCE_START_PERIOD, SPECIALIST, YEAR
-from pimh_data.registry.views import ALL, BUNDLE, EACH, VIEWS, Reads
+from pimh_data.registry.views import VIEWS, Reads, kind_of
 from pimh_data.release import Release
 from pimh_data.release.employees import OF_EMPLOYEES
 
@@ -169,8 +169,7 @@ class _LeftOut:
         """
         if self.of_what_ends or self.cubes & BY_MEASURE or not all(YEAR in one.periods for one in self.reads):
             return False
-        service, index = self.selection.service, self.release.index
-        kind = ALL if service == ALL_SERVICES else BUNDLE if service in self.release.manifest.bundles else EACH
+        index, kind = self.release.index, kind_of(self.selection.service, self.release.manifest.bundles)
         read = [(one.cube, name) for one in self.reads if kind in one.periods[YEAR] for name in one.dimensions]
         return bool(read) and all(
             any(

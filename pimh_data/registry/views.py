@@ -6,7 +6,7 @@ question's answer reads what that one does. Published figures and tables that co
 provision, indicators, posts, money) are no views.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from pimh_data import contracts
@@ -52,6 +52,11 @@ class Reads:
             for service in services:
                 for dimension in self.dimensions:
                     yield self.cube, period, service, dimension
+
+
+def kind_of(service: str, bundles: Collection[str]) -> str:
+    """The kind of service that a choice is: one of EACH, BUNDLE and ALL."""
+    return ALL if service == cubes.ALL_SERVICES else BUNDLE if service in bundles else EACH
 
 
 def pair(dimension: str) -> str:

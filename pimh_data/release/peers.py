@@ -63,6 +63,7 @@ def with_peers(release: Release, part: Release, named: frozenset[str], unnamed: 
         withheld={**part.withheld, **_of_peers(release, part.manifest, named)},
         partly=part.partly,
         shut=part.shut,
+        brought=part.brought,
     )
 
 

@@ -38,7 +38,7 @@ class Release(Owner):
     and no other; there `unnamed` holds the Places that stand beside others without a name (`release.peers`).
     `withheld`: of a part, what the release has and the part is left without: of a cube and where, service -> periods;
     `partly`: roll-ups that hold Places of others, of which it is not said whether there is what the part is without;
-    `shut`: what takes a grant that is not given (of NEED_A_GRANT).
+    `shut`: what takes a grant that is not given (of NEED_A_GRANT); `brought`: which cubes the release has of anybody.
     """
 
     manifest: Manifest
@@ -49,6 +49,7 @@ class Release(Owner):
     withheld: Mapping[tuple[str, str], Periods] = field(default_factory=dict, repr=False)
     partly: frozenset[str] = frozenset()
     shut: frozenset[str] = frozenset()
+    brought: frozenset[str] = frozenset()
 
     @property
     def wheres(self) -> tuple[str, ...]:
@@ -78,9 +79,13 @@ class Release(Owner):
     def withholds(self, cubes: Collection[str], where: str, service: str, periods: Collection[str]) -> bool:
         """Whether what is not there, of a service in these periods in one of the cubes, may have been left out."""
         if where in self.partly:
-            return any(cube in cubes for cube, _ in self.tables)
+            return self.has_brought(cubes)
         held = (self.withheld.get((cube, where)) for cube in cubes)
         return any(of is not None and not of.get(service, frozenset()).isdisjoint(periods) for of in held)
+
+    def has_brought(self, cubes: Collection[str]) -> bool:
+        """Whether the whole release has one of the cubes, of whichever Place: else it is not there for anybody."""
+        return any(cube in cubes for cube in self.brought) or any(cube in cubes for cube, _ in self.tables)
 
     def rows(self, cube: str) -> int:
         """How many rows its tables of a cube have together; none is parsed for it."""

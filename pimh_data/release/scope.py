@@ -100,6 +100,7 @@ def scoped(release: Release, scope: Scope) -> Release:
         withheld=_alike_of_employees(withheld, held),
         partly=shown - whole,
         shut=NEED_A_GRANT - scope.granted - ({POSTS, FUNDING} - held),  # no grant opens what was not brought
+        brought=held,
     )
     return replace(part, wider=with_peers(release, part, named, unnamed)) if named or unnamed else part
 

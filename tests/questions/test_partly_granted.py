@@ -4,28 +4,35 @@ shown: which services the others have, since when and of what size, they are not
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from pimh_data.answer import WITHHELD, Answer, Selection
+from pimh_data.answer import WITHHELD, Answer, Finding, Selection
+from pimh_data.briefing.changed import COMPARED, NOT_SHOWN, NOTHING, nothing
 from pimh_data.charts.list import CHARTS, NEEDS_MORE
 from pimh_data.errors import SelectionError
 from pimh_data.packing.exhibits import exhibit
 from pimh_data.questions.address import Address, answer
+from pimh_data.questions.indicators.places import SOME_PLACES
 from pimh_data.questions.list import QUESTIONS
 from pimh_data.questions.partly_granted import (
     LEFT_OUT,
+    NAMES,
     OF_ALL_TOGETHER,
     OF_SERVICES,
     OF_THEIR_SERVICES,
     OF_WHAT_IS_LEFT,
+    PERIODS_LEFT_OUT,
 )
+from pimh_data.questions.reach.comparable import NOT_NAMED
 from pimh_data.questions.words import lower_first
 from pimh_data.release import Release, Store, roll_ups
 from pimh_data.release.grants import Grant
 from pimh_data.release.scope import Scope, scoped
+from pimh_data.release.views import by_view
 
 SYSTEM, THEIRS = "Cheshire and Merseyside", ("Liverpool",)
 SERVICE, YEAR = "Parent-infant relationship team", "2024/25"
@@ -85,6 +92,7 @@ def test_what_hangs_on_the_services_of_each_place_is_not_shown_but_of_the_places
         assert found.finding.grade == WITHHELD, key
         assert found.finding.text.endswith(tuple(map(lower_first, (OF_THEIR_SERVICES, OF_WHAT_IS_LEFT)))), key
         numbers = [column.name for column in found.columns if column.kind not in ("text", "state")]
+        assert key in OF_SERVICES or found.table.empty, "which answers and audiences are there is theirs to say"
         for row in found.table.to_dict("records"):
             own = set(map(str, row.values())) & set(THEIRS)
             assert own or (row["state"] == WITHHELD and all(pd.isna(row[name]) for name in numbers)), key
@@ -98,6 +106,129 @@ def test_everything_can_be_drawn_and_taken_away_all_the_same(selection, part):
             assert exhibit(found).answer is found, key
             if question.chart and question.chart not in NEEDS_MORE:
                 CHARTS[question.chart](found)
+
+
+@pytest.mark.parametrize("selection", SELECTIONS, ids=["one service", "all services"])
+def test_what_has_no_number_is_named_all_the_same(selection, part):
+    for key in OF_SERVICES:
+        found = asked(part, key, selection)
+        named = [column.name for column in found.columns if column.kind == "text" and column.name in NAMES]
+        assert "" not in found.table[named].to_numpy(), key
+
+
+BY_PERIOD = ("reach.months", "reach.referred_by_month", "reach.first_seen_by_month", "reach.last_quarter")
+
+
+@pytest.fixture(scope="module")
+def nothing_left_out(whole, part) -> Release:
+    """The part, as if nothing had to be left out of its system, which is granted in part all the same."""
+    of_system = {key for key in part.index if key[1] == SYSTEM}
+    tables = {**part.tables, **{key: whole.tables[key] for key in of_system}}
+    return replace(part, tables=tables, index={**part.index, **{key: whole.index[key] for key in of_system}})
+
+
+def without(release: Release, period: str) -> Release:
+    """The same in which the system has nothing of a period."""
+    tables, index = dict(release.tables), dict(release.index)
+    for key in release.index:
+        if key[1] == SYSTEM:
+            of = tables[key]
+            tables[key], index[key] = by_view(of[of["period"] != period].reset_index(drop=True))
+    return replace(release, tables=tables, index=index)
+
+
+@pytest.mark.parametrize("key", BY_PERIOD)
+def test_months_and_quarters_of_which_all_are_there_are_shown_as_of_the_whole(key, whole, nothing_left_out):
+    for selection in SELECTIONS:
+        found, other = asked(nothing_left_out, key, selection), asked(whole, key, selection)
+        assert (found.finding, found.headline) == (other.finding, other.headline)
+        assert set(shown(found)) == set(shown(other))
+        assert any(shown(found))
+
+
+@pytest.mark.parametrize("key", BY_PERIOD)
+def test_where_a_month_or_quarter_is_not_there_none_is_shown_and_it_is_not_said_which(key, nothing_left_out):
+    """Of all services; the last one, which is charted, and the first of one year before."""
+    periods = asked(nothing_left_out, key, SELECTIONS[1]).table.iloc[:, 0].tolist()
+    lacking = ("2024/25 Q4", "2023/24 Q4") if key == "reach.last_quarter" else (periods[0], periods[5], periods[-1])
+    found = [asked(without(nothing_left_out, period), key, SELECTIONS[1]) for period in lacking]
+    for one in found:
+        assert one.finding.grade == WITHHELD
+        assert one.finding.text.endswith(PERIODS_LEFT_OUT)
+        assert (one.finding, one.headline, one.notes, one.title) == (
+            found[0].finding, found[0].headline, found[0].notes, found[0].title
+        )  # fmt: skip
+        assert one.table.equals(found[0].table)
+        assert not any(shown(one))
+
+
+def test_that_quarters_are_not_shown_is_not_told_as_not_held(nothing_left_out):
+    quarters = [f"{year} Q{number}" for year in nothing_left_out.manifest.years for number in range(1, 5)]
+    lacking = nothing_left_out
+    for quarter in quarters:
+        lacking = without(lacking, quarter)
+    for key in ("reach.people_seen", "reach.caseload"):
+        notes = asked(lacking, key, SELECTIONS[1]).notes
+        assert any(note.startswith("Quarters, if there are any, are not shown to you, so the ") for note in notes)
+        assert not any("not held" in note for note in notes)
+
+
+def test_whose_decile_is_not_known_is_not_told_as_nobody(part):
+    """Where a single service's are left out."""
+    notes = asked(without(part, YEAR), "equity.core20", SELECTIONS[0]).notes
+    assert f"How many people have no known decile in {YEAR} is not shown to you." in notes
+
+
+def test_a_service_that_may_have_begun_meanwhile_is_not_passed_over(nothing_left_out):
+    assert NOT_NAMED in asked(nothing_left_out, "reach.people_seen", SELECTIONS[1]).notes
+
+
+def test_where_nothing_changed_that_is_shown_it_is_said_that_some_is_not(whole, part):
+    answers = {key: asked(part, key, SELECTIONS[1]) for key in COMPARED}
+    hidden = {key: replace(one, finding=Finding("Hidden.", "hidden")) for key, one in answers.items()}
+    assert nothing(hidden) == NOTHING
+    unseen = replace(answers["reach.six_weeks"], finding=Finding("Not shown to you.", WITHHELD))
+    assert nothing({**hidden, "reach.six_weeks": unseen}) == NOT_SHOWN
+
+
+@pytest.mark.parametrize("where", [SYSTEM, "All Places", *THEIRS])
+def test_a_heat_table_says_that_its_places_are_those_that_are_shown(where, whole, part):
+    found, other = (asked(one, "indicators.heat", Selection(where, "All services", YEAR)) for one in (part, whole))
+    assert found.finding.text.startswith("Liverpool, the only Place shown to you, ")
+    assert SOME_PLACES in found.notes
+    assert "shown to you" not in other.finding.text + "".join(other.notes)
+
+
+OF_AN_EXTRACT = {
+    "outcomes": ("outcomes", "reliable_change", "recovery", "severity"),
+    "voice.feedback": ("feedback",),
+    "workforce.system_work": ("system_work",),
+    "workforce.audience": ("system_work",),
+}
+
+
+def brought_by(whole: Release, cubes: tuple[str, ...], system: str) -> Release:
+    """The whole release, as if these cubes were of the Places of that system alone; '' for nobody's."""
+    theirs = {system, *(place for place, of in whole.manifest.places.items() if system in (of, "All Places"))}
+    tables = {key: table for key, table in whole.tables.items() if key[0] not in cubes or key[1] in theirs}
+    return replace(whole, tables=tables, index={key: views for key, views in whole.index.items() if key in tables})
+
+
+@pytest.mark.parametrize("begins", OF_AN_EXTRACT)
+def test_what_was_brought_for_nobody_is_said_to_be_not_there_and_what_may_be_left_out_as_if_it_were(
+    begins, whole, part, monkeypatch
+):
+    """Of a system whose Places brought nothing it is not told, where any others did: these could be one or two."""
+    monkeypatch.setattr(roll_ups, "ENOUGH", 1)
+    cubes, scope = OF_AN_EXTRACT[begins], Scope(frozenset(THEIRS), "", True, True)
+    nobody, others = (scoped(brought_by(whole, cubes, system), scope) for system in ("", "South Yorkshire"))
+    for key in [key for key in QUESTIONS if key.startswith(begins)]:
+        none, unseen, held = (asked(release, key, SELECTIONS[1]) for release in (nobody, others, part))
+        assert none.finding.grade == "no data", key
+        assert "not shown" not in none.finding.text, key
+        assert unseen.finding.grade == WITHHELD, key
+        if held.finding.grade == WITHHELD:
+            assert (unseen.finding, unseen.headline) == (held.finding, held.headline), key
 
 
 RATES = (

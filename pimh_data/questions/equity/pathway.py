@@ -6,7 +6,7 @@ from pimh_data.answer import Answer, Selection
 from pimh_data.errors import SelectionError
 from pimh_data.formats import percent
 from pimh_data.questions import periods, words
-from pimh_data.questions.cells import NO_DATA, View, members
+from pimh_data.questions.cells import NO_DATA, View, lacking, members
 from pimh_data.questions.equity.pathway_finding import finding
 from pimh_data.questions.equity.pathway_table import COLUMNS, PathwaySide, rows_of
 from pimh_data.questions.follow_deprivation import follow_deprivation
@@ -89,7 +89,7 @@ def pathway_side_by_side(release: Release, selection: Selection, one: str = CORE
 def _unknown(release: Release, view: View, selection: Selection, dimension: str) -> tuple[str, ...]:
     """Of how many of those referred the group is not known: they are in neither side."""
     if dimension == DEPRIVATION.name:
-        unknown = members(release, "pathway", view, "referred").get(NOT_KNOWN, NO_DATA)
+        unknown = members(release, "pathway", view, "referred").get(NOT_KNOWN, lacking(release, "pathway", view))
         when = lower_first(view.period) if view.period == SINCE_START_PERIOD else f"in {view.period}"
         return (unknown_decile(release, unknown, when, "referred"),)
     return ()

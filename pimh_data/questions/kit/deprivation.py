@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pimh_data.answer import Answer, KeepsGroups, ReferenceLine, Selection
 from pimh_data.formats import people
 from pimh_data.questions import words
-from pimh_data.questions.cells import HIDDEN, NO_DATA, Cell, View, members, total
+from pimh_data.questions.cells import HIDDEN, NO_DATA, Cell, View, lacking, members, total
 from pimh_data.questions.evidence import EXTRACT
 from pimh_data.questions.kit.answering import Draft, answer
 from pimh_data.questions.periods import period_in_words
@@ -74,7 +74,8 @@ def deprivation_answer(
     """
     release, selection = draft[2:4]
     edition = (f"Deciles are of IMD {held.below.edition}.",) if held.below.edition else ()
-    unknown = unknown_decile(release, held.seen(NOT_KNOWN), f"in {selection.year}")
+    unseen = held.cells.get(NOT_KNOWN, lacking(release, "activity", View.of(selection)))
+    unknown = unknown_decile(release, unseen, f"in {selection.year}")
     return answer(
         *draft,
         definition=f"{definition} {SEEN}.",
@@ -99,6 +100,8 @@ def deprivation_answer(
 
 def unknown_decile(release: Release, unknown: Cell, when: str, counted: str = "seen") -> str:
     """How many of the people seen (or referred) have no known decile, in words; `when`: 'in 2023/24'."""
+    if unknown.withheld:
+        return f"How many people have no known decile {when} is not shown to you."
     if unknown.state == "no data":
         return f"There are no data on people whose decile is not known {when}."
     if unknown.state == "hidden":

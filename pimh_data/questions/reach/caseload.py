@@ -8,6 +8,7 @@ from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, Cell, View, cell, several
 from pimh_data.questions.kit import STATE, Said, Telling, answer, by_group, values
 from pimh_data.questions.longer import shortest_held
+from pimh_data.questions.partly_granted import not_by_quarter
 from pimh_data.registry.cubes import EVERYONE
 from pimh_data.release import Release
 
@@ -43,7 +44,10 @@ def caseload(release: Release, selection: Selection) -> Answer:
     notes: tuple[str, ...] = ()
     held = [_counts(release, view.at(period=period)) for period in shown]
     if all(cells["opened"] == NO_DATA for cells in held):
-        shown, notes = manifest.years, ("Quarters are not held for this view, so the rows are financial years.",)
+        shown, notes = (
+            manifest.years,
+            (f"{not_by_quarter(release, 'caseload', view)}, so the rows are financial years.",),
+        )
         held = [_counts(release, view.at(period=period)) for period in shown]
     years = {year: _counts(release, view.at(period=year)) for year in manifest.years}
     rows: list[Row] = [

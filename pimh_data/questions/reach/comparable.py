@@ -7,11 +7,16 @@ from pimh_data.formats import people
 from pimh_data.questions import periods
 from pimh_data.questions.cells import View, cell
 from pimh_data.questions.kit.changes import first_year_before
+from pimh_data.questions.partly_granted import is_partly_granted
 from pimh_data.questions.service_starts import starts
 from pimh_data.questions.words import listed
 from pimh_data.release import Release
 
 NAMED_AT_MOST = 3
+NOT_NAMED = (
+    "Whether services started within the two years is not shown to you, since several of its Places are not granted to "
+    "you: the change may not be like for like."
+)
 
 
 def not_comparable(release: Release, selection: Selection) -> str:
@@ -32,6 +37,8 @@ def not_comparable(release: Release, selection: Selection) -> str:
 
 def new_services(release: Release, selection: Selection) -> str:
     """A sentence on the services that started within the two years compared, and whom they saw; '' when none did."""
+    if is_partly_granted(release, selection.place):
+        return NOT_NAMED
     began = [name for name, _ in _started_within(release, selection) if name != selection.service]
     if not began:
         return ""

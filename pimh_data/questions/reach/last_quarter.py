@@ -9,6 +9,7 @@ from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, Cell, View
 from pimh_data.questions.kit import STATE, Said, Telling, answer
 from pimh_data.questions.kit.changes import LEAST, counted_since, difference
+from pimh_data.questions.partly_granted import PERIODS_LEFT_OUT, is_partly_granted
 from pimh_data.questions.reach.comparable import new_services
 from pimh_data.questions.reach.months import FIRST_SEEN, REFERRED
 from pimh_data.questions.reach.months_series import Monthly
@@ -44,6 +45,7 @@ def last_quarter(release: Release, selection: Selection) -> Answer:
     now = held[-1] if held else ""
     before = f"{periods.year_before(own.year)} {now.rpartition(' ')[2]}" if now else ""
     found = [(one, _read(release, own, one, now), _read(release, own, one, before)) for one in COUNTED]
+    left_out = _left_out(release, own, found)
     rows: list[Row] = [
         {
             "counted": one.name,
@@ -53,7 +55,7 @@ def last_quarter(release: Release, selection: Selection) -> Answer:
             "state": point.state,
         }
         for one, point, earlier in found
-        if now
+        if now and not left_out
     ]
     kept = selection.deprivation != EVERYONE
     return answer(
@@ -78,7 +80,7 @@ def last_quarter(release: Release, selection: Selection) -> Answer:
         ),
         what="counts",
         notes=(
-            new_services(release, own) if now else "",
+            new_services(release, own) if now and not left_out else "",
             Keeps("Everyone is counted: by quarter these are not held by deprivation.") if kept else "",
         ),
     )
@@ -103,6 +105,8 @@ def _said(release: Release, selection: Selection, now: str, found: Sequence[tupl
     tell = Telling.about(release, selection, words.subject(selection, period=now or selection.year), label)
     if not now:
         return tell.no_data("the release holds no whole quarter of this year")
+    if _left_out(release, selection, found):
+        return tell.says(PERIODS_LEFT_OUT, "no data", "no data")
     if all(point.state == "no data" for _, point, _ in found):
         return tell.no_data("there are no data on new referrals by quarter")
     if not any(point.known for _, point, _ in found):
@@ -111,6 +115,13 @@ def _said(release: Release, selection: Selection, now: str, found: Sequence[tupl
     said = "; ".join(_one(*each) for each in found)
     figure = people(card.value) if card.known else card.state
     return tell.says(f"{said}.", "description", figure, _compared(card, found[0][2]))
+
+
+def _left_out(release: Release, selection: Selection, found: Sequence[tuple[_Counted, Cell, Cell]]) -> bool:
+    """Whether a count is not there that may be left out for whoever asks: then neither is shown."""
+    earlier = periods.year_before(selection.year) in release.manifest.years
+    cells = (cell for _, now, before in found for cell in (now, *((before,) if earlier else ())))
+    return is_partly_granted(release, selection.place) and any(cell.state == "no data" for cell in cells)
 
 
 def _one(one: _Counted, now: Cell, earlier: Cell) -> str:

@@ -142,7 +142,7 @@ def _by_month(release: Release, selection: Selection, own: Selection, of: Monthl
         matters=by_group(own, *(() if of.new else ("people seen by month",))),
         what=f"{series.kind}s",
         notes=(
-            of.charted.format(period=series.kind),
+            "" if series.withheld else of.charted.format(period=series.kind),
             *series.notes,
             Keeps("Everyone is counted: by month these are not held by deprivation.") if kept else "",
         ),

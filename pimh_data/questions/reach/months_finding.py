@@ -7,6 +7,7 @@ from pimh_data.formats import number, people
 from pimh_data.questions import words
 from pimh_data.questions.cells import View
 from pimh_data.questions.kit import Said, Telling
+from pimh_data.questions.partly_granted import PERIODS_LEFT_OUT
 from pimh_data.questions.periods import month_in_words
 from pimh_data.questions.reach.months_series import MonthSeries
 from pimh_data.registry.cubes import MONTH, YEAR
@@ -67,6 +68,8 @@ def finding_of_seen(release: Release, selection: Selection, series: MonthSeries)
 
 def _nothing(tell: Telling, selection: Selection, series: MonthSeries) -> Said | None:
     """That there are no data, or that every period is hidden; None where something is shown."""
+    if series.withheld:
+        return tell.says(PERIODS_LEFT_OUT, "no data", "no data")
     who, did = words.people_of(selection.deprivation), series.of.did
     if {point.state for point in series.points} <= {"no data"}:
         return tell.no_data(f"there are no data on {who} {did} by month")

@@ -8,6 +8,8 @@ import numpy as np
 from pimh_data.answer import Selection
 from pimh_data.questions import periods
 from pimh_data.questions.cells import NO_DATA, ROUNDING, Cell, View, cell
+from pimh_data.questions.longer import is_planned
+from pimh_data.questions.partly_granted import is_partly_granted
 from pimh_data.registry.cubes import MONTH, QUARTER, YEAR
 from pimh_data.release import Manifest, Release
 from pimh_data.statistics.control import (
@@ -62,7 +64,8 @@ class Monthly:
 class MonthSeries:
     """What is drawn: of what, the kind of period, the periods, their cells, and whether limits are.
 
-    `flat`: it hardly moves. `notes`: why these periods, and why no limits.
+    `flat`: it hardly moves. `notes`: why these periods, and why no limits. `withheld`: some of the periods that would
+    be charted, or of shorter ones that might be, are not there, and may be left out for whoever asks: none is drawn.
     """
 
     of: Monthly
@@ -72,28 +75,35 @@ class MonthSeries:
     limits: bool
     flat: bool = False
     notes: tuple[str, ...] = ()
+    withheld: bool = False
 
 
 def month_series(release: Release, selection: Selection, of: Monthly) -> MonthSeries:
     """The shortest kind of period whose mean allows limits; else the longest run of points that there is."""
     manifest, view = release.manifest, View.of(selection)
     held: dict[str, tuple[tuple[str, ...], list[Cell]]] = {}
+    kinds, lacking = list(PERIODS), set()
     for kind, every in PERIODS.items():
         named = _until(manifest, every(manifest), selection.year, of.new)
         named = named[-LATEST.get(kind, len(named)) :]
         points = [of.read(release, view.at(period=name)) for name in named]
         started = next((place for place, point in enumerate(points) if point != NO_DATA), len(points))
+        if NO_DATA in points and is_partly_granted(release, view.where) and is_planned(release, of.cube, view, kind):
+            lacking.add(kind)
         if points[started:]:
             held[kind] = named[started:], points[started:]
     charted = {kind: [point.value for point in points] for kind, (_, points) in held.items() if kind != YEAR}
     exact = ROUNDING[manifest.profile][0] == 1
     chosen = next(iter(charted), None) if exact else shortest_period(charted)
+    looked_at = kinds[: kinds.index(chosen) + 1] if chosen else kinds
     limits = of.new and chosen is not None and sum(point.known for point in held[chosen][1]) >= FEWEST_FOR_LIMITS
     flat = limits and chosen is not None and _hardly_moves(charted[chosen], exact)
     limits = limits and not flat
     if chosen is None:
         # Without limits, the quarters say most: months of few people are mostly hidden.
         chosen = next((kind for kind in (QUARTER, YEAR, MONTH) if kind in held), MONTH)
+    if lacking.intersection(looked_at):
+        return MonthSeries(of, MONTH, (), [], False, withheld=True)
     if chosen not in held:
         return MonthSeries(of, chosen, (), [], False)
     said = (

@@ -6,6 +6,7 @@ from pimh_data.questions import periods, words
 from pimh_data.questions.cells import NO_DATA, Cell, View, cell, several
 from pimh_data.questions.kit import STATE, Said, Telling, answer, by_group
 from pimh_data.questions.kit.changes import LEAST, counted_since
+from pimh_data.questions.partly_granted import not_by_quarter
 from pimh_data.questions.reach.comparable import new_services, not_comparable
 from pimh_data.release import Release
 
@@ -34,7 +35,7 @@ def people_seen(release: Release, selection: Selection) -> Answer:
     if all(point == NO_DATA for point in trend):
         shown = release.manifest.years
         trend = [_seen(release, view.at(period=period)) for period in shown]
-        notes.append("Quarters are not held for this view, so the trend is by financial year.")
+        notes.append(f"{not_by_quarter(release, 'activity', view)}, so the trend is by financial year.")
     years = {year: _seen(release, view.at(period=year)) for year in release.manifest.years}
     rows: list[Row] = [
         {"period": period, "people": point.value, "of_year": years[periods.year_of(period)].value, "state": point.state}
