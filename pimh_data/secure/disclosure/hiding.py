@@ -12,8 +12,8 @@ from pimh_data.secure.disclosure.relations import Relations
 from pimh_data.secure.disclosure.ties import distinct
 
 DEAR = 1 / 20  # of what is worth most: everyone's counts, of which headlines are made
-# Of few referrals tens of thousands rest on the same: hidden one by one, hundreds of rounds each went through them all.
-FOR_SO_MANY = 25  # cells that can be told, of those that share what they rest on, one more is hidden at once
+# Of few referrals tens of thousands rest on one another: by one cell a round, hundreds of rounds went through them all.
+FOR_SO_MANY = 25  # cells that can be told and of which one rests on all others: one more is hidden at once
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,7 +103,7 @@ def _until_none_is_told(told: np.ndarray, state: _State) -> int:
 
 def _cheapest_reasons(told: np.ndarray, state: _State) -> np.ndarray:
     """For each cell that can be told, the cheapest shown one on which that rests; of cells that share theirs, one or,
-    of very many, one for every FOR_SO_MANY.
+    where very many rest on one another, one for every FOR_SO_MANY.
     """
     cells, bounds, own, hidden = state.cells, state.bounds, state.own, state.hidden
     low, high = rest_on(told, bounds, own, state.relations)

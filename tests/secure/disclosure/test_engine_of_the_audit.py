@@ -186,6 +186,22 @@ def test_what_tells_of_a_small_count_is_hidden_and_of_several_what_is_worth_leas
     assert found.cells.tolist() == [False, True, False, True]
 
 
+@pytest.mark.parametrize(("many", "rounds"), [(10, 40), (98, 40), (100, 20), (400, 5)])
+def test_of_many_told_that_rest_on_one_another_more_is_hidden_at_once_and_nothing_that_tells_of_none(many, rounds):
+    # Small counts, each within the next; the last within forty of one person, and these within one that tells nothing.
+    ones, small = np.arange(40), 41 + np.arange(many)
+    known = cells([5] * 40 + [500] + [0] * many)
+    known.low[:40] = known.high[:40] = 1
+    pairs = (
+        within(small[1:], small[:-1], 0),
+        within(ones, np.full(40, small[-1]), 0),
+        within(np.full(40, 40), ones, 0),
+    )
+    found = hide(known, together(pairs))
+    assert found.cells.tolist() == [True] * 40 + [False] + [True] * many
+    assert (found.found, found.rounds) == (many, rounds)
+
+
 def test_an_audit_refuses_a_small_count_that_is_shown_and_a_hidden_one_that_can_be_told():
     known = cells([10, 5, 5, 0])
     known.low[:], known.high[:] = [9, 5, 4, 0], [10, 5, 4, 4]
