@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -176,6 +177,7 @@ FILES: Mapping[str, ReferenceFile] = MappingProxyType(
 def load(name: str) -> pd.DataFrame:
     """The file of that name (without `.csv`). Blank text is "", numbers are float64 and blank numbers NaN.
 
+    Each caller has a table of its own, to change as it likes; the file is read again only where it was written anew.
     Raises ExtractError for an unknown name, a missing file, missing columns, or text in a number (every cell listed).
     """
     if name not in FILES:
@@ -183,7 +185,13 @@ def load(name: str) -> pd.DataFrame:
     file = FILES[name]
     if not file.path.is_file():
         raise ExtractError(f"{file.path} is missing. It comes with the project: restore datasets/reference.")
-    table = pd.read_csv(file.path, dtype=str, keep_default_na=False, encoding="utf-8")
+    there = file.path.stat()
+    return _read(file, file.path, there.st_mtime_ns, there.st_size).copy(deep=False)
+
+
+@lru_cache(maxsize=len(FILES))
+def _read(file: ReferenceFile, path: Path, _written: int, _size: int) -> pd.DataFrame:
+    table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
     absent = [column for column in (*file.text, *file.numbers) if column not in table.columns]
     if absent:
         raise ExtractError(

@@ -38,7 +38,7 @@ class Denominators:
 
 def denominators(checks: Checks) -> Denominators:
     """Every denominator of the site's Places. Raises ExtractError for a file of `population/` that cannot be read."""
-    places = checks.extracts["places"].accepted.select("place", "system", "lad_codes").to_pandas()
+    places = checks.extracts["places"].accepted.select("place", "system", "lad_codes").to_pyarrow().to_pandas()
     codes = {area.name: area.codes for area in areas(places)[0] if area.level == PLACE}
     brought = _brought(checks)
     held = {(place, basis) for place, basis in zip(brought.place, brought.basis, strict=True)}
@@ -67,7 +67,7 @@ def _brought(checks: Checks) -> pd.DataFrame:
     extract = checks.extracts.get("population")
     if extract is None:
         return _rows([])
-    rows = extract.accepted.select(*COLUMNS).to_pandas()
+    rows = extract.accepted.select(*COLUMNS).to_pyarrow().to_pandas()
     return rows.assign(year=rows.year.astype("int64").astype(str)).astype(dict.fromkeys(("imd_decile",), "Int64"))
 
 

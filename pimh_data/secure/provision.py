@@ -1,5 +1,7 @@
 """Ratings of provision in a release: the published ones, and a partnership's own from the provision extract."""
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from pimh_data.formats import people as whole
@@ -19,19 +21,25 @@ def provision(checks: Checks) -> tuple[pd.DataFrame, tuple[str, ...]]:
     name, or one that the published tables map to a Place of the release; an area that is neither keeps its row with an
     empty Place, and the report names it. A blank rating stays blank: not rated.
     """
-    published = provision_ratings().assign(origin=PUBLISHED_RATING)
-    published = published[published["system"].map(CASE_OF_SYSTEM).isin(checks.settings.case_studies)]
+    published = _published(checks.settings.case_studies)
     extract = checks.extracts.get("provision")
     if extract is None:
-        return published[list(COLUMNS)], ()
+        return published, ()
     own = extract.accepted.drop("row").to_pandas()
     placed = own.merge(_places_of(own, checks), on=["system", "area"], how="left")
     texts = placed.assign(named_offer="", origin=OWN_RATING).astype("string").fillna("")
     unplaced = sorted(set(texts.loc[texts.place == "", "area"]))
     said = f"provision: {whole(len(own))} ratings of the partnership's own"
     said += f"; no Place is known for {', '.join(unplaced)}" if unplaced else ""
-    both = pd.concat([published[list(COLUMNS)], texts[list(COLUMNS)]], ignore_index=True)
+    both = pd.concat([published, texts[list(COLUMNS)]], ignore_index=True)
     return both.astype("str"), (said,)
+
+
+def _published(case_studies: Collection[str]) -> pd.DataFrame:
+    if not case_studies:
+        return pd.DataFrame(columns=list(COLUMNS), dtype="str")
+    ratings = provision_ratings().assign(origin=PUBLISHED_RATING)
+    return ratings.loc[ratings["system"].map(CASE_OF_SYSTEM).isin(case_studies), list(COLUMNS)]
 
 
 def _places_of(own: pd.DataFrame, checks: Checks) -> pd.DataFrame:

@@ -44,7 +44,7 @@ def published_tables(checks: Checks, views: Views) -> Published:
     `talking_therapies/`. Raises ExtractError that names every file which is none.
     """
     wrong, folder = Refusals(checks.folder), checks.folder
-    places = checks.extracts["places"].accepted.drop("row").to_pandas()
+    places = checks.extracts["places"].accepted.drop("row").to_pyarrow().to_pandas()
     files = wrong.attempt(lambda: read_areas(folder, checks.settings.case_studies))
     systems, icbs = dict(zip(places.place, places.system, strict=True)), about_places(places).icbs
     therapies = wrong.attempt(lambda: read_talking_therapies(folder / FOLDER, areas_of(systems, icbs)))
@@ -97,10 +97,11 @@ def _arrow(table: pd.DataFrame) -> pa.Table:
 
 
 def _services(checks: Checks, views: Views) -> pd.DataFrame:
-    services = checks.extracts["services"].accepted.drop("row").to_pandas()
+    services = checks.extracts["services"].accepted.drop("row").to_pyarrow().to_pandas()
     services["bundles"] = [";".join(names) for names in bundles_of(services)]
     for name in ("started", "funding_ends"):
-        services[name] = pd.to_datetime(services[name]).dt.strftime("%Y-%m-%d")
+        days = [None if pd.isna(day) else day.isoformat() for day in services[name]]
+        services[name] = pd.Series(days, dtype="str")
     # These are the partnership's own figures on its services, not counts of persons.
     numbers = [name for name in ("wte", "capacity", "target_people", "annual_cost") if name in services]
     services = services.astype(dict.fromkeys(numbers, "float64"))

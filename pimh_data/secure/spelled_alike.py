@@ -27,15 +27,16 @@ def spelled_alike(name: str, rows: Table) -> Iterator[tuple[str, Sequence[Rule]]
         return
     every = list(dict.fromkeys(part for column, within in own.items() for part in (*within, column)))
     columns = ", ".join(map(quoted, every))
-    counts = asked_as_table(
+    held = asked_as_table(
         rows.get_backend(), f"select {columns}, count(*) as rows from {table_name(rows)} group by {columns}"
-    ).to_pandas()
-    counts = counts.sort_values(["rows", *every], ascending=False)
+    )
     for column, within in own.items():
         keys = [*within, column]
-        parts = {part.strip() for text in counts[column].dropna().unique() for part in text.split(";")}
+        texts = held[column].drop_null().unique().to_pylist()
+        parts = {part.strip() for text in texts for part in text.split(";")}
         if len({plain(part) for part in parts}) == len(parts):
             continue
+        counts = held.to_pandas().sort_values(["rows", *every], ascending=False)
         named = counts[counts[column].notna()].groupby(keys, as_index=False)["rows"].sum()
         fewer = _spelled_otherwise(named.sort_values("rows", ascending=False, kind="stable"), column, within)
         if len(fewer):
