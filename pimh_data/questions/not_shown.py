@@ -25,8 +25,8 @@ OF_ONE_EMPLOYEE = WHY.format(whom="one employee's work", which="that names the o
 OF_OTHER_PLACES = WHY.format(whom="one or two other Places", which="of these")
 OF_EITHER = WHY.format(whom="one employee's work or one or two other Places", which="of these")
 OF_PEERS = (
-    "Of other Places “not shown to you” also stands where they have no such service: nobody is shown their bundles, "
-    "nor one employee's data."
+    "Of other Places nobody is shown single services, bundles or one employee's data. “Not shown to you” also stands "
+    "there for what they do not have."
 )
 SOME = "Where the table says “not shown to you”: {}"
 NOT_LISTED = "Not listed: {}. {}"

@@ -11,7 +11,7 @@ from pimh_data.release.reading import Release
 
 # Below so many whole-time equivalents a service whose posts were not brought is taken for a single practitioner's.
 FEWEST_WTE = 1.5
-SERVICES, SERVICE = "services", "service"
+SERVICES, SERVICE, YES = "services", "service", "yes"
 # Outcomes, waits, and what services are compared by.
 OF_EMPLOYEES = frozenset(
     {"outcomes", "severity", "reliable_change", "recovery", "waits", "too_recent", "backlog", "speed", "first_contacts"}
@@ -20,13 +20,15 @@ OF_EMPLOYEES = frozenset(
 
 @dataclass(frozen=True)
 class Listed:
-    """A service of a Place. `single`: whether it is one employee's; `order`: by which of two is left out first."""
+    """A service of a Place. `single`: whether it is one employee's; `specialist`: whether it counts towards
+    access; `order`: by which of two is left out first."""
 
     name: str
     provider: str
     single: bool
     order: tuple[str, float]
     bundles: frozenset[str]
+    specialist: bool
 
 
 def belongs(service: Listed, organisation: str) -> bool:
@@ -53,7 +55,14 @@ def _listed(release: Release, place: str) -> Iterator[Listed]:
         enough = name in several or (not folded and wte >= FEWEST_WTE)
         started = row["started"] if isinstance(row["started"], str) else ""
         held = frozenset(bundles.split(";")) - {""} if isinstance(bundles, str) else frozenset()
-        yield Listed(name, str(row["provider"]), not enough, (started, wte if wte == wte else math.inf), held)
+        yield Listed(
+            name,
+            str(row["provider"]),
+            not enough,
+            (started, wte if wte == wte else math.inf),
+            held,
+            row["specialist_access"] == YES,
+        )
 
 
 def _with_posts(posts: pd.DataFrame | None) -> tuple[frozenset[str], bool]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from pimh_data.registry.cubes import ALL_PLACES, ALL_SERVICES
+from pimh_data.registry.cubes import ALL_PLACES, ALL_SERVICES, SPECIALIST
 from pimh_data.release.keys import NO_KEY, NO_KEYS, Keys
 from pimh_data.release.manifest import Manifest
 from pimh_data.release.over_time import over_time
@@ -14,9 +14,9 @@ from pimh_data.release.roll_ups import ENOUGH
 
 @dataclass(frozen=True)
 class Known:
-    """Whose rows a reader is taken to know: of all services of a Place together, and of each of them.
+    """Whose rows a reader is taken to know: of services of a Place together, and of each of them.
 
-    `but`: Place -> keys of all services that they do not know all the same.
+    `but`: Place -> keys of services together that they do not know all the same.
     """
 
     together: frozenset[str]
@@ -64,7 +64,7 @@ def beyond(
     unknown = {}
     for place in inside(manifest, where):
         held = keys.having.get(place, NO_KEYS)
-        whole = keys.services[held] == ALL_SERVICES
+        whole = keys.are([ALL_SERVICES, SPECIALIST])[held]
         together = np.isin(held, known.but.get(place, NO_KEYS)) if place in known.together else True
         held = held[np.where(whole, together, place not in known.each)]
         unknown[place] = not_inside(manifest, where, place, held, found)

@@ -77,7 +77,7 @@ class LeftOut(Owner):
             if place in keys.rows:
                 lacking = ~self.release.table(cube, place)["period"].isin(periods_shown(self.release, cube, place))
                 but[place] = np.unique(keys.rows[place][lacking])
-        return granted, Known(self.places | self.named, self.places | self.named - together, but)
+        return granted, Known(self.places | self.named, self.places, but)
 
 
 def _pairs(keys: Keys) -> tuple[np.ndarray, tuple[str, ...]]:

@@ -1,8 +1,8 @@
 """What questions that compare Places are handed beside a part of a release: narrow tables of other Places, no more.
 
 Of a peer: the views that such questions are declared to read, and what rates divide by; no bundle, which would tell
-whose funding ends when. Nothing of a service that is one employee's, nor what subtracting the others from all services
-would leave of it. Of peers without a name no single service either: who has a rare one is known.
+whose funding ends when, and no single service: who has a rare one is known, and those that are left out would be one
+employee's. Nothing where all services are one employee's, or those that count as specialist, or all but these.
 """
 
 from collections.abc import Mapping
@@ -13,16 +13,17 @@ import pandas as pd
 
 from pimh_data.registry.cubes import ALL_SERVICES, CUBES, SPECIALIST
 from pimh_data.registry.views import COMPARING, VIEWS
-from pimh_data.release.employees import listed
+from pimh_data.release.employees import Listed, listed
 from pimh_data.release.joined import Joined, JoinedIndex, Renamed
 from pimh_data.release.manifest import Manifest
 from pimh_data.release.reading import Periods, Release
 from pimh_data.release.tables import Index, Key, Opened, Tables
 from pimh_data.release.views import NO_VIEWS, by_view
 
+ACCESS, ACTIVITY = "access", "activity"
 BESIDE = ("population", "versions")  # published counts, and by which edition people's deciles were given
-# Of narrow tables, for all grants together: of Places with a name, and without.
-KEPT_BYTES, KEPT_BYTES_UNNAMED = 80_000_000, 20_000_000
+KEPT_BYTES = 80_000_000  # of narrow tables, for all grants together
+COMPARED = (ALL_SERVICES, SPECIALIST)
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def with_peers(release: Release, part: Release, named: frozenset[str], unnamed: 
     if unnamed:
         numbered = {str(number): place for number, place in enumerate(sorted(unnamed), start=1)}
         manifest = replace(part.manifest, places=dict.fromkeys(numbered, ""), services={}, bundles={}, tiles={})
-        of_them = Renamed(_narrow(release, named=False), numbered)
+        of_them = Renamed(_narrow(release), numbered)
         beside = Release(manifest, of_them, Index(of_them))
     places = {
         place: system
@@ -54,7 +55,7 @@ def with_peers(release: Release, part: Release, named: frozenset[str], unnamed: 
         if place in named or place in part.manifest.places
     }
     tiles = {place: tile for place, tile in release.manifest.tiles.items() if place in places}
-    peers = Renamed(_narrow(release, named=True), {place: place for place in named})
+    peers = Renamed(_narrow(release), {place: place for place in named})
     return Release(
         replace(part.manifest, places=places, tiles=tiles),
         Joined(part, peers),
@@ -80,12 +81,12 @@ def _of_peers(release: Release, manifest: Manifest, named: frozenset[str]) -> di
     return {(cube, place): alike for cube in cubes for place in named}
 
 
-def _narrow(release: Release, named: bool) -> Tables:
+def _narrow(release: Release) -> Tables:
     """The narrow tables of every Place, each made when it is first asked for, for all grants."""
-    return release.once((_narrow, named), lambda: _narrow_tables(release, named))
+    return release.once(_narrow, lambda: _narrow_tables(release))
 
 
-def _narrow_tables(release: Release, named: bool) -> Tables:
+def _narrow_tables(release: Release) -> Tables:
     # It holds the tables and not the release, which keeps it.
     read, alone, tables = _views(), apart(release), release.tables
     keys = [
@@ -93,31 +94,43 @@ def _narrow_tables(release: Release, named: bool) -> Tables:
         for cube, where in tables
         if cube in (*read, *BESIDE) and where in release.manifest.places and where not in alone.shut
     ]
-    single = {
-        place: {service.name for service in services if service.single} for place, services in listed(release).items()
-    }
-    left_out = _LeftOut(frozenset(release.manifest.bundles), single, named)
-    return Tables(keys, partial(_opened, tables, read, left_out), KEPT_BYTES if named else KEPT_BYTES_UNNAMED)
+    left_out = _LeftOut(tables, frozenset(release.manifest.bundles), listed(release))
+    return Tables(keys, partial(_opened, tables, read, left_out), KEPT_BYTES)
 
 
 @dataclass(frozen=True)
 class _LeftOut:
-    """What is left out of narrow tables. `single`: of each Place its services that are one employee's."""
+    """What is left out of narrow tables: bundles, single services, and periods that would be one employee's."""
 
+    tables: Mapping[Key, pd.DataFrame]
     bundles: frozenset[str]
-    single: Mapping[str, set[str]]
-    named: bool
+    services: Mapping[str, tuple[Listed, ...]]
 
     def of(self, table: pd.DataFrame, cube: str, place: str) -> pd.Series:
-        """Which rows of a Place's table: all but of all services, where one of them is an employee's; and those of
-        periods in which no other had people.
+        """Which rows of a Place's table: all but of all services and of specialist ones; and of these those of periods
+        in which the only services that had people are one employee's: of all, of specialist ones, or of all others.
         """
-        services, single = table["service"], self.single.get(place, set())
-        if single:
-            others = ~services.isin([ALL_SERVICES, *self.bundles, *single])
-            having = (table[list(CUBES[cube].counts)].fillna(0) > 0).any(axis=1)
-            return (services != ALL_SERVICES) | ~table["period"].isin(table.loc[others & having, "period"].unique())
-        return services.isin(self.bundles) if self.named else ~services.isin([ALL_SERVICES, SPECIALIST])
+        out = ~table["service"].isin(COMPARED)
+        services = self.services.get(place, ())
+        if not any(one.single for one in services):
+            return out
+        if cube != ACCESS:
+            several = {one.name for one in services if not one.single}
+            return out | ~table["period"].isin(_having(table, cube, several))
+        for specialist in (True, False):
+            kind = [one for one in services if one.specialist == specialist]
+            held = self.tables.get((ACTIVITY, place), table.iloc[:0])
+            alone = _having(held, ACTIVITY, {one.name for one in kind if one.single}, hidden=True)
+            alone -= _having(held, ACTIVITY, {one.name for one in kind if not one.single})
+            out |= table["period"].isin(alone)
+        return out
+
+
+def _having(table: pd.DataFrame, cube: str, services: set[str], hidden: bool = False) -> set[str]:
+    """The periods in which some of these services had people; `hidden`: so many that they are hidden too."""
+    counts = table.loc[table["service"].isin(services), ["period", *CUBES[cube].counts]]
+    some = (counts[list(CUBES[cube].counts)].fillna(1 if hidden else 0) > 0).any(axis=1)
+    return set(counts.loc[some, "period"].unique())
 
 
 def _opened(
@@ -140,7 +153,7 @@ def is_compared(cube: str) -> bool:
 
 def periods_shown(release: Release, cube: str, place: str) -> frozenset[str]:
     """The periods in which a named peer is seen in a cube."""
-    return frozenset(_narrow(release, named=True)[cube, place]["period"])
+    return frozenset(_narrow(release)[cube, place]["period"])
 
 
 def _views() -> dict[str, set[tuple[str, str]]]:

@@ -82,15 +82,15 @@ def test_of_a_peer_only_declared_views_of_declared_cubes_are_handed_over(release
         assert len(table) or (cube == "access" and where in apart(release).together)
 
 
-def test_of_a_peer_no_bundle_and_without_a_name_no_single_service_is_handed_over(release):
+def test_of_a_peer_no_bundle_and_no_single_service_is_handed_over(release):
     named, unnamed = (part(release, comparison=comparison).to_compare for comparison in ("named", "anonymous"))
     bundles = set(release.manifest.bundles)
     assert bundles & set(release.table("activity", "Liverpool")["service"])
-    tables = [table for (_, where), table in named.tables.items() if where in OTHERS and "service" in table]
-    assert not any(bundles & set(table["service"]) for table in tables)
     assert bundles & set(named.table("activity", "Sheffield")["service"])  # its own
-    services = [set(table["service"]) for table in unnamed.unnamed.tables.values() if "service" in table]
-    assert set().union(*services) == {ALL_SERVICES, SPECIALIST}
+    beside = [table for (_, where), table in named.tables.items() if where in OTHERS]
+    for tables in (beside, unnamed.unnamed.tables.values()):
+        services = [set(table["service"]) for table in tables if "service" in table]
+        assert set().union(*services) == {ALL_SERVICES, SPECIALIST}
 
 
 def test_a_peer_is_not_compared_in_years_in_which_it_had_one_employee_alone(release):
@@ -319,18 +319,35 @@ def with_one_employee(release: Release, place: str, *services: str) -> Release:
     return replace(release, tables=tables)
 
 
-def test_a_peer_with_a_service_of_one_employee_is_compared_by_all_services_together_alone(release):
-    services = release.manifest.services["Wirral"]
-    theirs = part(with_one_employee(release, "Wirral", services[0]), comparison="named")
-    for (cube, where), table in theirs.to_compare.tables.items():
-        if where == "Wirral" and "service" in table:
-            assert set(table["service"]) <= {ALL_SERVICES}, cube
-    assert len(set(theirs.to_compare.table("activity", "Quorndon")["service"])) > 1
-    # Where no other service is there, all services are that one, also to those of its organisation.
-    shut = with_one_employee(release, "Wirral", *services)
+def test_a_peer_all_of_whose_services_are_one_employees_is_not_compared_at_all(release):
+    """All services are that one, also to those of its organisation."""
+    shut = with_one_employee(release, "Wirral", *release.manifest.services["Wirral"])
     provider = release.table("services", "Wirral")["provider"].iloc[0]
     assert "Wirral" not in part(shut, comparison="named", organisation=provider).to_compare.wheres
     assert len(part(shut, comparison="anonymous").to_compare.unnamed.manifest.places) == len(OTHERS) - 1
+
+
+@pytest.mark.parametrize(
+    ("single", "specialist", "shown"),
+    [
+        (1, 1, False),  # the only specialist service is one employee's
+        (1, 2, True),
+        (-1, 1, True),
+        (-1, -1, False),  # all others than the specialist ones are one employee's: all less these
+        (0, 1, True),
+    ],
+)
+def test_access_of_a_peer_is_shown_unless_it_or_all_others_would_be_one_employees(single, specialist, shown, release):
+    """So many of its services, the first or (below nought) the last, are one employee's; those before so many are
+    specialist.
+    """
+    names = release.manifest.services["Wirral"]
+    held = with_one_employee(release, "Wirral", *(names[:single] if single >= 0 else names[single:]))
+    listed = held.tables["services", "Wirral"]
+    listed = listed.assign(specialist_access=np.where(listed["service"].isin(names[:specialist]), "yes", "no"))
+    held = replace(held, tables={**held.tables, ("services", "Wirral"): listed})
+    table = part(held, comparison="named").to_compare.table("access", "Wirral")
+    assert ("2023/24" in set(table["period"])) == shown
 
 
 def test_a_roll_up_less_named_peers_is_not_one_other_place(release):
@@ -339,15 +356,12 @@ def test_a_roll_up_less_named_peers_is_not_one_other_place(release):
     assert ALL_PLACES not in part(release, comparison="named", peers=peers).wheres
     assert ALL_PLACES in part(release, comparison="named", peers=OTHERS).wheres  # each stands beside it by itself
     assert ALL_PLACES in part(release, comparison="named", peers=["Wirral"]).wheres
-    # A peer's service that is one employee's stays out of what all Places have of it: nobody else's is left in it.
+    # Of its services nothing is shown beside it, so that what all Places have of one is not one other Place's.
     shared = release.manifest.services["Wirral"][0]
-    having = {place for place, names in release.manifest.services.items() if shared in names}
-    assert len(having - {"Sheffield"}) >= 3
-    one = part(with_one_employee(release, "Wirral", shared), comparison="named")
-    every = part(with_one_employee(release, ""), comparison="named")
-    assert shared in set(every.table("activity", ALL_PLACES)["service"])
-    left = one.table("activity", ALL_PLACES)
-    assert shared not in set(left.loc[left["period_kind"] == "year", "service"])
+    assert sum(shared in names for place, names in release.manifest.services.items() if place in OTHERS) >= 3
+    for held in (with_one_employee(release, "Wirral", shared), with_one_employee(release, "")):
+        services = set(part(held, comparison="named").table("activity", ALL_PLACES)["service"])
+        assert shared in services
 
 
 def test_what_is_made_of_a_table_is_shared_by_those_alone_who_have_it_whole(release):
@@ -366,7 +380,7 @@ def test_what_is_made_of_a_table_is_shared_by_those_alone_who_have_it_whole(rele
     of_peers, again = (one.to_compare.unnamed for one in (unnamed, part(small, comparison="anonymous", costs=True)))
     for number, place in numbered.items():
         narrow = named.to_compare.keeper("activity", place)
-        assert of_peers.keeper("activity", str(number)) is again.keeper("activity", str(number)) is not narrow
+        assert of_peers.keeper("activity", str(number)) is again.keeper("activity", str(number)) is narrow
         assert narrow is not small.keeper("activity", place)
 
 
@@ -384,7 +398,9 @@ def test_a_decision_of_ones_own_place_beside_places_without_a_name_is_told_to_wh
 
 
 def test_of_peers_it_is_not_told_which_have_a_service_that_is_one_employees_and_which_have_none(release):
-    """Beside Liverpool: a service that Wirral has with one employee alone, and one that it never had."""
+    """Beside Liverpool: a service that Wirral has with one employee alone, and one that it never had. Under it, under
+    any other, and under all services, of access too.
+    """
     name = next(one for one in release.manifest.services["Wirral"] if one in release.manifest.services["Liverpool"])
     single = with_one_employee(release, "Wirral", name)
     tables, index = dict(single.tables), dict(single.index)
@@ -394,8 +410,9 @@ def test_of_peers_it_is_not_told_which_have_a_service_that_is_one_employees_and_
     none = with_one_employee(replace(release, tables=tables, index=index), "")
     grant = Grant(("", "x"), "viewer", dt.date(2099, 1, 1), frozenset({"Liverpool"}), comparison="named", peers="all")
     parts = [scoped(one, Scope.of(grant, one.manifest)) for one in (single, none)]
-    for measure in set(PLACE_MEASURES) - {"access"}:  # which is of specialist services, whichever is chosen
-        first, second = (asked(one, place_key(measure), place="Liverpool", service=name) for one in parts)
+    chosen = (name, next(one for one in release.manifest.services["Liverpool"] if one != name), ALL_SERVICES)
+    for measure, service in product(PLACE_MEASURES, chosen):
+        first, second = (asked(one, place_key(measure), place="Liverpool", service=service) for one in parts)
         states = [dict(found.table[["member", "state"]].to_numpy()) for found in (first, second)]
         assert states[0]["Wirral"] == states[1]["Wirral"], measure
         assert (first.finding, first.notes) == (second.finding, second.notes), measure
