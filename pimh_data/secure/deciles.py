@@ -62,7 +62,7 @@ def with_deciles(checks: Checks) -> Assigned:
 def _tally(rows: Table) -> pd.DataFrame:
     """How many referrals bring each LSOA, decile and version: a few thousand rows, however many referrals there are."""
     kept = rows.select(lsoa=rows.lsoa.upper(), imd_decile=rows.imd_decile, imd_version=rows.imd_version)
-    return kept.group_by(["lsoa", "imd_decile", "imd_version"]).agg(n=kept.count()).to_pandas()
+    return kept.group_by(["lsoa", "imd_decile", "imd_version"]).agg(n=kept.count()).to_pyarrow().to_pandas()
 
 
 def _versions(held: pd.DataFrame, checks: Checks) -> Iterator[str]:

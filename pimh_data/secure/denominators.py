@@ -6,6 +6,7 @@ gives children by deprivation decile and residents by ethnic group, and the refe
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -73,21 +74,31 @@ def _brought(checks: Checks) -> pd.DataFrame:
 
 def _carried(codes: Mapping[str, Sequence[str]]) -> pd.DataFrame:
     """Children of the Places' districts, a year at a time; a Place of which a district is missing has none."""
-    table = reference.load("district_children")
     made = []
-    for year, part in table.groupby("year", sort=False):
-        known = part.set_index("district_code")
+    for year, of_district in _children().items():
         for place, own in codes.items():
-            found = cover(own, known.index)
+            found = cover(own, of_district)
             if not found.whole:
                 continue
-            of_place = known.loc[list(found.codes)]
-            source = "; ".join(dict.fromkeys(of_place.source))
+            counts = [of_district[code] for code in found.codes]
+            source = "; ".join(dict.fromkeys(said for _, said in counts))
             made += [
-                {"place": place, "year": year, "basis": basis, "count": of_place[ages].sum(), "source": source}
-                for ages, basis in AGE_BASES.items()
+                {"place": place, "year": year, "basis": basis, "count": sum(of_age[at] for of_age, _ in counts)}
+                | {"source": source}
+                for at, basis in enumerate(AGE_BASES.values())
             ]
     return _rows(made)
+
+
+@lru_cache(maxsize=1)
+def _children() -> Mapping[str, Mapping[str, tuple[tuple[float, ...], str]]]:
+    """Year -> district -> its children of each of AGE_BASES, and the source."""
+    table = reference.load("district_children")
+    found: dict[str, dict[str, tuple[tuple[float, ...], str]]] = {}
+    ages = zip(*(table[age].tolist() for age in AGE_BASES), strict=True)
+    for year, code, counts, source in zip(table["year"], table["district_code"], ages, table["source"], strict=True):
+        found.setdefault(year, {})[code] = counts, source
+    return found
 
 
 def _by_ethnic_group(file: PopulationFile, codes: Mapping[str, Sequence[str]]) -> tuple[pd.DataFrame, list[str]]:
@@ -152,8 +163,9 @@ def _left_aside(aside: pd.DataFrame) -> Iterator[str]:
 
 def _losses(rows: pd.DataFrame, places: Sequence[str], codes: Mapping[str, Sequence[str]]) -> Iterator[str]:
     children = rows[rows.basis.isin(CHILDREN)]
-    unnamed = [place for place in places if place not in set(children.place) and place not in codes]
-    unknown = [place for place in places if place not in set(children.place) and place in codes]
+    counted = set(children.place)
+    unnamed = [place for place in places if place not in counted and place not in codes]
+    unknown = [place for place in places if place not in counted and place in codes]
     if unnamed:
         yield (f"{_listed(unnamed)}: neither districts nor births or children were brought, so there are no rates.")
     if unknown:
@@ -162,7 +174,8 @@ def _losses(rows: pd.DataFrame, places: Sequence[str], codes: Mapping[str, Seque
         ("children by deprivation decile", children[children.imd_decile.notna()], "rates by deprivation decile"),
         ("residents by ethnic group", rows[rows.ethnic_group.notna()], "representation by ethnic group"),
     ):
-        lacking = [place for place in places if place not in set(held.place)]
+        having = set(held.place)
+        lacking = [place for place in places if place not in having]
         if lacking:
             whose = "any Place" if len(lacking) == len(places) else _listed(lacking)
             yield f"There are no {words} of {whose}; not shown: {loses}. To have them, {HOW}."
