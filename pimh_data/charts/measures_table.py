@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from pimh_data.answer import Answer
+from pimh_data.answer import WITHHELD, Answer
 from pimh_data.charts import printed_table
 from pimh_data.charts.drawing import Drawing
 from pimh_data.charts.printed_table import PrintedCell, PrintedColumn, PrintedLine, PrintedTable
@@ -31,6 +31,7 @@ COLUMNS = (
     PrintedColumn("Less the expected", 14),
 )
 UNDER_HALF = 0.5
+NOT_SHOWN = "not shown"  # to whoever asks, as the finding says: in full it would run into the next column
 Row = Mapping[str, Any]
 
 
@@ -50,6 +51,8 @@ def drawing(answer: Answer) -> Drawing | None:
 
 
 def _line(row: Row) -> PrintedLine:
+    if row["state"] == WITHHELD:
+        return PrintedLine((PrintedCell(row["service"]), *(PrintedCell(NOT_SHOWN),) * (len(COLUMNS) - 1)))
     return PrintedLine(
         (
             PrintedCell(row["service"]),

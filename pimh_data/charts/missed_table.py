@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from pimh_data.answer import Answer
+from pimh_data.answer import WITHHELD, Answer
 from pimh_data.charts import printed_table
 from pimh_data.charts.drawing import Drawing
 from pimh_data.charts.printed_table import PrintedCell, PrintedColumn, PrintedLine, PrintedTable
@@ -103,6 +103,8 @@ def _bounded(row: Row) -> str:
 def _gap(row: Row, steps: str) -> PrintedCell:
     if not row["against"]:
         return PrintedCell("–")
+    if row["state"] == WITHHELD:
+        return PrintedCell(WITHHELD)
     bounds = interval(row["gap_together_lower"], row["gap_together_upper"], 0)
     match row["verdict"]:
         case "fewer, beyond chance":

@@ -11,10 +11,12 @@ import pandas as pd
 import pytest
 
 from pimh_data.answer import WITHHELD, Answer, Finding, Selection
-from pimh_data.briefing.changed import COMPARED, NOT_SHOWN, NOTHING, nothing
+from pimh_data.briefing.changed import COMPARED, NOTHING, nothing
+from pimh_data.briefing.changed import NOT_SHOWN as CHANGES_NOT_SHOWN
 from pimh_data.charts.list import CHARTS, NEEDS_MORE
+from pimh_data.charts.measures_table import NOT_SHOWN
 from pimh_data.errors import SelectionError
-from pimh_data.packing.exhibits import exhibit
+from pimh_data.packing.exhibits import PRINTED, exhibit
 from pimh_data.questions.address import Address, answer
 from pimh_data.questions.indicators.places import SOME_PLACES
 from pimh_data.questions.list import QUESTIONS
@@ -188,7 +190,7 @@ def test_where_nothing_changed_that_is_shown_it_is_said_that_some_is_not(whole, 
     hidden = {key: replace(one, finding=Finding("Hidden.", "hidden")) for key, one in answers.items()}
     assert nothing(hidden) == NOTHING
     unseen = replace(answers["reach.six_weeks"], finding=Finding("Not shown to you.", WITHHELD))
-    assert nothing({**hidden, "reach.six_weeks": unseen}) == NOT_SHOWN
+    assert nothing({**hidden, "reach.six_weeks": unseen}) == CHANGES_NOT_SHOWN
 
 
 @pytest.mark.parametrize("where", [SYSTEM, "All Places", *THEIRS])
@@ -229,6 +231,21 @@ def test_what_was_brought_for_nobody_is_said_to_be_not_there_and_what_may_be_lef
         assert unseen.finding.grade == WITHHELD, key
         if held.finding.grade == WITHHELD:
             assert (unseen.finding, unseen.headline) == (held.finding, held.headline), key
+
+
+@pytest.mark.parametrize("key", PRINTED)
+def test_a_printed_table_says_of_every_number_that_it_is_not_shown(key, part):
+    bundle = next(iter(part.manifest.bundles))
+    printed = [
+        PRINTED[key](found)
+        for service in ("All services", SERVICE, bundle)
+        if (found := asked(part, key, Selection(SYSTEM, service, YEAR))).finding.grade == WITHHELD
+    ]
+    lines = [line for table in printed for _, held in table.sections for line in held]
+    assert lines
+    for line in lines:
+        assert {cell.text for cell in line.cells[1:]} <= {WITHHELD, NOT_SHOWN, "–"}, line
+        assert line.cells[1].text != "–"
 
 
 RATES = (

@@ -14,7 +14,7 @@ from pimh_data.release import Release
 
 NAMED_AT_MOST = 3
 NOT_NAMED = (
-    "Whether services started within the two years is not shown to you, since several of its Places are not granted to "
+    "Whether services started within the two years is not shown to you, since several of the Places are not granted to "
     "you: the change may not be like for like."
 )
 
