@@ -74,9 +74,11 @@ def specification(many: bool) -> dict[str, Any]:
 
 
 @kept
-def drawing(answer: Answer) -> Drawing:
-    """The chart of an Answer with columns period, people, centre, lower, upper, kind and state."""
+def drawing(answer: Answer) -> Drawing | None:
+    """The chart of an Answer with columns period, people, centre, lower, upper, kind and state; None without a row."""
     table = answer.table
+    if table.empty:
+        return None
     limits = table["upper"].notna().any()
     rows = table[["period", "people", "lower", "upper", "kind", "state"]].assign(
         tooltip=[_sentence(row) for row in table.to_dict("records")]

@@ -1,5 +1,6 @@
 """Estimates side by side, each a bar from its least to its most, with what it counts written above it."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -94,7 +95,7 @@ def of_team(answer: Answer) -> Drawing:
     ends = sorted(value for value in whole[["team", "team_deprived"]] if pd.notna(value)) or [float("nan")]
     rows = pd.DataFrame(
         {
-            "figure": [f"{number(whole['present'])} WTE", f"{' to '.join(dict.fromkeys(map(number, ends)))} WTE"],
+            "figure": [_equivalents([whole["present"]]), _equivalents(ends)],
             "name": ["Present in parent-infant services", "The published team, scaled"],
             "counted": ["whole-time equivalents", "to births, and to births and deprivation"],
             "lower": [0.0 if pd.notna(whole["present"]) else float("nan"), ends[0]],
@@ -104,6 +105,12 @@ def of_team(answer: Answer) -> Drawing:
         }
     )
     return _drawing(answer, rows, TEAM)
+
+
+def _equivalents(ends: Sequence[float]) -> str:
+    """'7.3 WTE', '55.5 to 61.0 WTE'; in words where there is none."""
+    said = " to ".join(dict.fromkeys(map(number, ends)))
+    return f"{said} WTE" if all(map(pd.notna, ends)) else said
 
 
 def _drawing(answer: Answer, rows: pd.DataFrame, reading: str) -> Drawing:

@@ -13,10 +13,7 @@ from pimh_data.questions.words import listed
 from pimh_data.release import Release
 
 NAMED_AT_MOST = 3
-NOT_NAMED = (
-    "Whether services started within the two years is not shown to you, since several of the Places are not granted to "
-    "you: the change may not be like for like."
-)
+NOT_NAMED = "Whether services started within the two years is not shown to you: the change may not be like for like."
 
 
 def not_comparable(release: Release, selection: Selection) -> str:
