@@ -136,6 +136,7 @@ def _pass_among(bounds: Bounds, relations: Relations) -> Ends:
     least, most = relations.at_least, relations.at_most
     # What the other parts leave of the total is left for the part.
     room = np.repeat(np.where(least, total_high - sum_low, NEVER), sizes) + part_low
+    room = shared(room, part_low, relations)
     need = np.repeat(np.where(most, total_low - sum_high, -NEVER), sizes) + part_high
     raised = (
         _raise(low, total, np.where(least, sum_low, -NEVER), total_low),
@@ -146,6 +147,13 @@ def _pass_among(bounds: Bounds, relations: Relations) -> Ends:
         _lower(high, parts, room, part_high),
     )
     return Ends(np.concatenate(raised), np.concatenate(lowered))
+
+
+def shared(room: np.ndarray, low: np.ndarray, relations: Relations) -> np.ndarray:
+    """What is left for each part, in place, also where it stands several times. `room`: what others leave it as one."""
+    places, times = relations.again
+    room[places] = (room[places] + (times - 1) * low[places]) // times
+    return room
 
 
 def _raise(low: np.ndarray, cells: np.ndarray, to: np.ndarray, held: np.ndarray | None = None) -> np.ndarray:

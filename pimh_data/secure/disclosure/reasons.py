@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pimh_data.secure.disclosure.bounds import Bounds, Ends, joined
+from pimh_data.secure.disclosure.bounds import Bounds, Ends, joined, shared
 from pimh_data.secure.disclosure.relations import Relations
 from pimh_data.secure.disclosure.ties import added_up, once
 
@@ -24,6 +24,7 @@ def _among(relations: Relations, bounds: Bounds, own: Bounds) -> _Tight:
     sizes, parts, total, starts = relations.sizes, relations.parts, relations.total, relations.starts
     low, high, whole_low, whole_high = bounds.low[parts], bounds.high[parts], bounds.low[total], bounds.high[total]
     sum_low, sum_high = added_up(low, starts), added_up(high, starts)
+    room = shared(np.repeat(whole_high - sum_low, sizes) + low, low, relations)
     least, most = np.repeat(relations.at_least, sizes), np.repeat(relations.at_most, sizes)
     return _Tight(
         Ends(
@@ -32,7 +33,7 @@ def _among(relations: Relations, bounds: Bounds, own: Bounds) -> _Tight:
         ),
         Ends(
             most & (low > own.low[parts]) & (low == np.repeat(whole_low - sum_high, sizes) + high),
-            least & (high < own.high[parts]) & (high == np.repeat(whole_high - sum_low, sizes) + low),
+            least & (high < own.high[parts]) & (high == room),
         ),
     )
 

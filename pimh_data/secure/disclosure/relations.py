@@ -42,6 +42,19 @@ class Relations:
         """How many parts each relation has."""
         return np.diff(self.starts, append=len(self.parts))
 
+    @cached_property
+    def again(self) -> tuple[np.ndarray, np.ndarray]:
+        """Which parts, by their places, stand several times in their relation, side by side, and how often: whoever
+        counts there stands for as many events.
+        """
+        same = self.parts[1:] == self.parts[:-1]
+        same[self.starts[1:] - 1] = False
+        pairs = np.flatnonzero(same)
+        places = distinct(np.concatenate([pairs, pairs + 1]))
+        first = np.r_[True, np.diff(places) > 1] | ~same[places - 1] if len(places) else same[:0]
+        run = np.cumsum(first) - 1
+        return places, np.bincount(run)[run] if len(run) else places
+
     def only(self, chosen: np.ndarray) -> "Relations":
         """Those `chosen`, by number, in order."""
         if len(chosen) == len(self):

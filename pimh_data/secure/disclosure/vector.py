@@ -71,6 +71,9 @@ def _of_cube(
     # Events of few people are hidden with these, however many they are, and drawn as they are.
     events = np.isin(np.array(counts), CUBES[cube.cube].events)
     few = events[None, :] & small[:, :1]
+    if cube.cube == "contacts":
+        # And people of few contacts with these: nobody can tell whether hidden contacts are few, or of few people.
+        few[:, 0] |= small[:, counts.index("attended")]
     sums = [_key_sums(table, name if not event else counts[0]) for name, event in zip(counts, events, strict=True)]
     shown = np.column_stack([profile.shown(true[:, i], sums[i]) for i in range(len(counts))])
     low, high = np.empty_like(true), np.empty_like(true)

@@ -119,6 +119,11 @@ def _cubes() -> Iterable[Sum]:
             yield (cube, *key, "seen"), [("waits", *key, "seen_within_18_weeks")], True, False
             if key[1] == WHOLE and key[3] == "all":  # whoever was seen at all was referred
                 yield (cube, *key, "seen"), [("activity", *key, "people_seen")], True, True
+            if key[3] == "all" and key[1] in YEARS:  # nobody was referred before the first year, or seen after the last
+                people = ("activity", *key, "people_seen")
+                first = key[1] == YEARS[0]
+                yield people, [(cube, *key, "seen")], not first, first
+                yield people, [(cube, key[0], year, *key[2:], "seen") for year in YEARS if year <= key[1]], False, True
         if cube == "both_years":
             now, before, whole = (
                 ("activity", key[0], period, *key[2:], "people_seen") for period in (*YEARS[::-1], WHOLE)

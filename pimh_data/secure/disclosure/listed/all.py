@@ -10,12 +10,14 @@ from pimh_data.secure.cubes.outcomes_cubes import OutcomeCubes
 from pimh_data.secure.disclosure.listed.completeness import completeness
 from pimh_data.secure.disclosure.listed.counts import between, counts
 from pimh_data.secure.disclosure.listed.family import claimed
-from pimh_data.secure.disclosure.listed.flow import covered, flow
+from pimh_data.secure.disclosure.listed.flow import covered, flow, seen_in_care
 from pimh_data.secure.disclosure.listed.known_only_here import known_only_here
 from pimh_data.secure.disclosure.listed.measures import between_measures, closed_courses
 from pimh_data.secure.disclosure.listed.outcomes import outcomes
 from pimh_data.secure.disclosure.listed.parts import parts
 from pimh_data.secure.disclosure.listed.since_start import by_latest_referral, since_start
+from pimh_data.secure.disclosure.listed.so_far import so_far
+from pimh_data.secure.disclosure.listed.to_the_end import to_the_end
 from pimh_data.secure.disclosure.listed.two_years import two_years
 from pimh_data.secure.disclosure.listed.usual import usually
 from pimh_data.secure.disclosure.listed.wheres import periods, places, services
@@ -57,5 +59,8 @@ def _listed(cubes: Mapping[str, Numbered], nests: Nesting, true: np.ndarray) -> 
     yield from since_start(cubes)
     yield from covered(cubes, nests)
     yield from flow(cubes, nests, true)
+    yield from seen_in_care(cubes, nests)
+    yield from so_far(cubes)
+    yield from to_the_end(cubes, nests, true)
     yield from known_only_here(cubes, nests)
     yield from usually(cubes)

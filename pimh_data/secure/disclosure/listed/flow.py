@@ -65,6 +65,32 @@ def flow(cubes: Mapping[str, Numbered], nests: Nesting, true: np.ndarray) -> Ite
     yield _sum(begun.opened, begun.closed, begun.after, True, True)
 
 
+def seen_in_care(cubes: Mapping[str, Numbered], nests: Nesting) -> Iterator[Relations]:
+    """What is so of nearly everybody: whoever is seen was open before or opened, and is closed by now or open still;
+    whoever is seen in two years was open between them.
+    """
+    if "caseload" not in cubes:
+        return
+    caseload = cubes["caseload"]
+    rows = np.arange(len(caseload))
+    opened, closed, after = (caseload.cells(rows, count) for count in (OPENED, CLOSED, OPEN))
+    before = caseload.beside(caseload, rows, period=_before(caseload, nests)[caseload.codes["period"]])
+    for name, count in (("activity", "people_seen"), ("first_contacts", "people")):
+        if name in cubes:
+            found = cubes[name].beside(caseload, rows)
+            seen, was = cubes[name].cells(found, count), caseload.cells(before, OPEN)
+            here = found != NOWHERE
+            yield _sum(seen[here], closed[here], after[here], False, True)
+            known = here & (before != NOWHERE)
+            yield _sum(seen[known], was[known], opened[known], False, True)
+    if "both_years" in cubes:
+        both = cubes["both_years"]
+        rows = np.arange(len(both))
+        before = caseload.beside(both, rows, period=_before(caseload, nests)[both.codes["period"]])
+        rows, before = rows[before != NOWHERE], before[before != NOWHERE]
+        yield within(caseload.cells(before, OPEN), both.cells(rows, "in_both"), NUMBER["cubes"])
+
+
 def _sum(total: np.ndarray, one: np.ndarray, other: np.ndarray, at_least: bool, at_most: bool) -> Relations:
     return grouped(np.r_[total, total], np.r_[one, other], at_least, at_most, NUMBER["periods"])
 
