@@ -55,10 +55,10 @@ def dense(
         **({extra: _texts(further, beyond)} if extra else {}),
     }
     order = np.lexsort([key.codes for key in reversed(keys.values())])
-    table = pd.DataFrame({name: key[order].astype("str") for name, key in keys.items()})
+    texts = {name: key[order].astype("str") for name, key in keys.items()} | {"basis": spec.basis, "period_kind": kind}
     numbers = np.concatenate([part.numbers for part in parts])[order]
-    table = table.assign(basis=spec.basis, period_kind=kind)[[*KEYS, *spec.extra_keys]]
-    return table.assign(**{name: numbers[:, place] for place, name in enumerate(counts)})
+    added = {name: numbers[:, place] for place, name in enumerate(counts)}
+    return pd.DataFrame({name: texts[name] for name in (*KEYS, *spec.extra_keys)} | added)
 
 
 def _part(people: Coded, breakdown: Breakdown, cells: Cells, implied: np.ndarray, extra: str, further: int) -> _Part:
@@ -84,8 +84,10 @@ def _part(people: Coded, breakdown: Breakdown, cells: Cells, implied: np.ndarray
 def _views(people: Coded, breakdown: Breakdown) -> np.ndarray:
     """The numbers of the views that hold the breakdown. Hubs are of one Place: those of several may share a name."""
     names = people.source.views.names
-    held = names.service_kind.isin(breakdown.services).to_numpy()
-    return np.flatnonzero(held & names["where"].isin(list(people.hubs)).to_numpy() if not breakdown.members else held)
+    held = np.array([kind in breakdown.services for kind in names["service_kind"]], dtype=bool)
+    if not breakdown.members:
+        held &= np.array([where in people.hubs for where in names["where"]], dtype=bool)
+    return np.flatnonzero(held)
 
 
 def _has(people: Coded, hubs: Sequence[str], views: np.ndarray) -> np.ndarray:
