@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from pimh_data.answer import WITHHELD, Answer
@@ -73,7 +74,7 @@ def whole_or_not_shown(release: Release, key: str, answer: Answer) -> Answer:
     answer = replace(answer, evidence=beside(answer.evidence, LEFT_OUT))
     if answer.finding.grade != "no data" or SAYS_SO not in answer.finding.text:
         return answer
-    states = answer.table["state"].replace({"no data": WITHHELD})
+    states = answer.table["state"].mask((answer.table["state"] == "no data") & _of_others(release, answer), WITHHELD)
     table = answer.table.assign(state=pd.array(states.tolist(), dtype=TEXT))
     return withheld(replace(answer, table=table), "", answer.finding.text)
 
@@ -90,9 +91,7 @@ def _without(release: Release, key: str, answer: Answer, why: str) -> Answer:
     A finding that says already that it is not shown stays: what it names is to be asked for first.
     """
     texts = [column.name for column in answer.columns if column.kind == "text"]
-    named = answer.table[texts].to_dict("records") if texts else [{}] * len(answer.table)
-    places = release.manifest.services if key == BY_PLACE else ()
-    others = pd.array([not any(str(text) in places for text in row.values()) for row in named], dtype=bool)
+    others = _of_others(release, answer) if key == BY_PLACE else np.ones(len(answer.table), dtype=bool)
     table = answer.table.copy()
     for column in answer.columns:
         if column.kind != "text":
@@ -103,3 +102,10 @@ def _without(release: Release, key: str, answer: Answer, why: str) -> Answer:
     table["state"] = pd.array(states.tolist(), dtype=TEXT)
     found = replace(answer, table=table, evidence=beside(answer.evidence, why), notes=(), references=())
     return found if answer.finding.grade == WITHHELD else withheld(found, why)
+
+
+def _of_others(release: Release, answer: Answer) -> np.ndarray:
+    """Which rows are of no Place that is granted, by their texts, shape (rows,)."""
+    texts = [column.name for column in answer.columns if column.kind == "text"]
+    own = [answer.table[name].isin(list(release.manifest.services)).to_numpy() for name in texts]
+    return ~np.logical_or.reduce([np.zeros(len(answer.table), dtype=bool), *own])

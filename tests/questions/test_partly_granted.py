@@ -233,6 +233,15 @@ def test_what_was_brought_for_nobody_is_said_to_be_not_there_and_what_may_be_lef
             assert (unseen.finding, unseen.headline) == (held.finding, held.headline), key
 
 
+def test_a_granted_place_that_lacks_the_service_has_no_data_and_its_system_is_not_shown(part):
+    key = ("activity", THEIRS[0])
+    table = part.tables[key]
+    lacking, views = by_view(table[table["service"] != SERVICE].reset_index(drop=True))
+    held = replace(part, tables={**part.tables, key: lacking}, index={**part.index, key: views})
+    found = asked(held, "need.coverage_by_place", SELECTIONS[0])
+    assert dict(found.table[["place", "state"]].to_numpy()) == {SYSTEM: WITHHELD, THEIRS[0]: "no data"}
+
+
 @pytest.mark.parametrize("key", PRINTED)
 def test_a_printed_table_says_of_every_number_that_it_is_not_shown(key, part):
     bundle = next(iter(part.manifest.bundles))

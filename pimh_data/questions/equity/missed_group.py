@@ -110,9 +110,10 @@ class MissedGroup:
         return self.gap(step)[0] - (0 if before == REFERRED else self.gap(before)[0])
 
     def bounds(self, step: str) -> Ends:
-        """The least and the most people at a step that the release permits; NaN where nothing bounds them."""
+        """The least and the most people at a step that the release permits; NaN where nothing is, or bounds them."""
         least, most = self.ends[step]
-        return (least, most) if math.isfinite(most) else (math.nan, math.nan)
+        bounded = math.isfinite(most) and self.counts[step].state != "no data"
+        return (least, most) if bounded else (math.nan, math.nan)
 
     def verdict(self, step: str) -> str:
         """How the group stands beside those it is compared with, of all tested together; '' where with nobody."""
