@@ -90,13 +90,21 @@ def _of_cube(
 
 
 def _told_by_means(counts: Sequence[str], true: np.ndarray, low: np.ndarray, high: np.ndarray) -> None:
-    """Where means are shown, ten people or more are known: of all, in place, where they may be shown."""
+    """Where means are shown, ten people or more are known, in place, wherever they may be shown; and where there are
+    none, at most nine: that they may be withheld for another reason is taken not to hold.
+    """
     first, paired = counts.index("first_score"), counts.index("paired")
     enough = true[:, paired] >= FEWEST_FOR_A_MEAN
     low[enough, paired] = np.maximum(low[enough, paired], FEWEST_FOR_A_MEAN)
     apart = (true[:, paired] >= FEWEST) & (true[:, first] - true[:, paired] >= FEWEST_FOR_A_MEAN)
     low[apart, first] = np.maximum(low[apart, first], low[apart, paired] + FEWEST_FOR_A_MEAN)
     high[apart, paired] = np.minimum(high[apart, paired], high[apart, first] - FEWEST_FOR_A_MEAN)
+    most = FEWEST_FOR_A_MEAN - 1
+    few = (true[:, paired] >= FEWEST) & ~enough
+    high[few, paired] = np.minimum(high[few, paired], most)
+    beside = (true[:, paired] >= FEWEST) & (true[:, first] - true[:, paired] <= most)
+    high[beside, first] = np.minimum(high[beside, first], high[beside, paired] + most)
+    low[beside, paired] = np.maximum(low[beside, paired], low[beside, first] - most)
 
 
 def _key_sums(table: pd.DataFrame, count: str) -> np.ndarray | None:

@@ -63,6 +63,10 @@ def released(tables: dict[str, pd.DataFrame], true: dict[Cell, int]) -> dict[Cel
         found[cell] = few if shown < 0 else (max(5, shown - 4), shown + 4)
     for cell in _with_a_mean(tables, "mean_first", "paired"):
         found[cell] = (max(10, found[cell][0]), found[cell][1])
+    # Most of those without a mean are fewer than ten; the attacker guesses so, and always rightly.
+    for cell, (low, high) in found.items():
+        if cell[0] == "outcomes" and cell[-1] == "paired" and low >= 5 and true[cell] < 10:
+            found[cell] = (low, min(9, high))
     return found
 
 

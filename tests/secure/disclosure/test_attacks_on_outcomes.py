@@ -74,3 +74,10 @@ def test_what_a_shown_mean_tells_is_taken_as_known():
     assert (paired & (shown.paired == 10)).any()
     assert low["paired"][paired].min() >= 10
     assert (low["first_score"] - low["paired"])[alone].min() >= 10
+    few = (paired | (shown.paired.isna() | (counted.tables["outcomes"].paired >= 10)).to_numpy()) == 0
+    high = {name: cells.high[cube.cells(np.arange(len(cube)), name)] for name in cube.counts}
+    assert (few & (shown.paired == 10)).any()
+    assert high["paired"][few].max() == 9
+    true = counted.tables["outcomes"]
+    few = ((true.paired >= 5) & (true.first_score - true.paired < 10)).to_numpy()
+    assert (high["first_score"] - high["paired"])[few].max() == 9
