@@ -13,10 +13,14 @@ import pytest
 from pimh_data.answer import WITHHELD, Answer, Finding, Selection
 from pimh_data.briefing.changed import COMPARED, NOTHING, nothing
 from pimh_data.briefing.changed import NOT_SHOWN as CHANGES_NOT_SHOWN
+from pimh_data.briefing.pack import Pack
+from pimh_data.briefing.papers import said
+from pimh_data.briefing.papers.asked import ask
+from pimh_data.briefing.papers.paper import Prompt, Sentence
 from pimh_data.charts.list import CHARTS, NEEDS_MORE
 from pimh_data.charts.measures_table import NOT_SHOWN
 from pimh_data.errors import SelectionError
-from pimh_data.packing.exhibits import PRINTED, exhibit
+from pimh_data.packing.exhibits import PRINTED, exhibit, release_facts
 from pimh_data.questions.address import Address, answer
 from pimh_data.questions.indicators.places import SOME_PLACES
 from pimh_data.questions.list import QUESTIONS
@@ -240,6 +244,15 @@ def test_a_granted_place_that_lacks_the_service_has_no_data_and_its_system_is_no
     held = replace(part, tables={**part.tables, key: lacking}, index={**part.index, key: views})
     found = asked(held, "need.coverage_by_place", SELECTIONS[0])
     assert dict(found.table[["place", "state"]].to_numpy()) == {SYSTEM: WITHHELD, THEIRS[0]: "no data"}
+
+
+def test_a_paper_asks_for_what_is_not_shown_and_says_that_the_data_may_hold_it(part):
+    asks, writes = ask("voice.feedback"), "What do families say?"
+    found = exhibit(asked(part, "voice.feedback", SELECTIONS[1]))
+    pack = Pack(SELECTIONS[1], release_facts(part.manifest), {asks.name: found}, {})
+    why, prompt = said.finding(pack, asks, writes)
+    assert why == Sentence(found.answer.finding.text)
+    assert prompt == Prompt(f"{writes} {said.NOT_SHOWN}")
 
 
 @pytest.mark.parametrize("key", PRINTED)
