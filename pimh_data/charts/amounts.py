@@ -33,8 +33,8 @@ def specification() -> dict[str, Any]:
         stroke=theme.FOCUS, strokeWidth=9, yOffset=16, aria=False
     )
     layers = (
-        whole.encode(y=y, x=x, x2="whole:Q"),
-        value.encode(y=y, x=x, x2="value:Q"),
+        whole.encode(y=y, x=x, x2=alt.X2("whole:Q")),
+        value.encode(y=y, x=x, x2=alt.X2("value:Q")),
         worded_rows.words("name", -16, weight="bold"),
         worded_rows.words("said", 0, theme.MUTED),
     )

@@ -29,10 +29,10 @@ def specification(number: int) -> dict[str, Any]:
     size = alt.expr(f"{theme.NARROW} ? 11 : 14")
     words: dict[str, Any] = {"align": "left", "fontSize": size, "aria": False, "color": theme.TEXT}
     layers = (
-        shown.mark_rule(**bar).encode(y=y, x=alt.X("none:Q"), x2="share:Q"),
-        shown.mark_rule(**thin).encode(y=y, x=alt.X("lower:Q"), x2="upper:Q"),
-        rows.mark_text(fontWeight="bold", dy=6, **words).encode(y=y, x=alt.value(0), text="question:N"),
-        rows.mark_text(dy=-9, **words).encode(y=y, x=alt.value(0), text="said:N"),
+        shown.mark_rule(**bar).encode(y=y, x=alt.X("none:Q"), x2=alt.X2("share:Q")),
+        shown.mark_rule(**thin).encode(y=y, x=alt.X("lower:Q"), x2=alt.X2("upper:Q")),
+        rows.mark_text(fontWeight="bold", dy=6, **words).encode(y=y, x=alt.value(0), text=alt.Text("question:N")),
+        rows.mark_text(dy=-9, **words).encode(y=y, x=alt.value(0), text=alt.Text("said:N")),
         shown.mark_point(opacity=0, aria=False).encode(y=y, x=x),
     )
     return worded_rows.finished(layers, number, ROW_HEIGHT)

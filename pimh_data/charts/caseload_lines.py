@@ -43,7 +43,7 @@ def specification() -> dict[str, Any]:
     ends = alt.Chart(alt.NamedData(name="names"))
     word = {"align": "left", "fontSize": 13, "lineBreak": "\n"}
     names = marks.haloed(
-        ends, theme.TEXT, word, x=alt.value(alt.expr(f"width - {RIGHT - 6}")), y=alt.Y("at:Q"), text="name:N"
+        ends, theme.TEXT, word, x=alt.value(alt.expr(f"width - {RIGHT - 6}")), y=alt.Y("at:Q"), text=alt.Text("name:N")
     )
     hidden = marks.rows().transform_filter("datum.state == 'hidden'")
     spoken = marks.speaking(x=x, y=marks.CEILING, y2=marks.FLOOR)

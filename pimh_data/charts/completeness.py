@@ -30,11 +30,11 @@ def specification(fields: int) -> dict[str, Any]:
     filled = shown.mark_bar(color=theme.BOUNDS, aria=False).encode(y=y, x=x)
     known = shown.mark_bar(color=theme.FOCUS, aria=False).encode(y=y, x=alt.X("known:Q", scale=scale))
     beside = alt.value(alt.expr("width + 6"))
-    figures = shown.mark_text(align="left", aria=False).encode(y=y, x=beside, text="figure:N")
+    figures = shown.mark_text(align="left", aria=False).encode(y=y, x=beside, text=alt.Text("figure:N"))
     words = (
         rows.transform_filter("!isValid(datum.known)")
         .mark_text(align="left", aria=False)
-        .encode(y=y, x=alt.value(4), text="state:N")
+        .encode(y=y, x=alt.value(4), text=alt.Text("state:N"))
     )
     spoken = marks.speaking(y=y, x=marks.LEFT, x2=marks.RIGHT)
     return theme.finished(alt.layer(order, filled, known, figures, words, spoken), STEP * max(fields, 1))

@@ -42,21 +42,25 @@ def _written(share: bool, zero: bool) -> dict[str, Any]:
     x = alt.X("value:Q", scale=alt.Scale(zero=zero, nice=True), axis=axis)
     order = marks.in_order(y=y)
     ranged = every.transform_filter("isValid(datum.lower) && datum.figure != ''")
-    span = ranged.mark_rule(stroke=theme.INTERVAL, strokeWidth=1.5, aria=False).encode(y=y, x="lower:Q", x2="upper:Q")
+    span = ranged.mark_rule(stroke=theme.INTERVAL, strokeWidth=1.5, aria=False).encode(
+        y=y, x=alt.X("lower:Q"), x2=alt.X2("upper:Q")
+    )
     ring = shown.transform_filter("isValid(datum.before)").mark_point(
         filled=False, size=110, strokeWidth=2, stroke=theme.MUTED, opacity=1, aria=False
     )
     dots = shown.mark_point(filled=True, size=120, opacity=1, aria=False).encode(y=y, x=x, color=theme.focus_colour())
     edge = shown.mark_point(filled=False, size=120, strokeWidth=1, stroke=theme.MUTED, opacity=1, aria=False)
-    figures = every.mark_text(align="left", aria=False).encode(y=y, x=alt.value(alt.expr("width + 6")), text="figure:N")
+    figures = every.mark_text(align="left", aria=False).encode(
+        y=y, x=alt.value(alt.expr("width + 6")), text=alt.Text("figure:N")
+    )
     missing = every.transform_filter("!isValid(datum.value)")
-    words = marks.haloed(missing, theme.TEXT, {"align": "left"}, y=y, x=alt.value(4), text="words:N")
+    words = marks.haloed(missing, theme.TEXT, {"align": "left"}, y=y, x=alt.value(4), text=alt.Text("words:N"))
     spoken = marks.speaking(y=y, x=marks.LEFT, x2=marks.RIGHT)
     layers = (
         order,
         span,
         *marks.upright_references(),
-        ring.encode(y=y, x="before:Q"),
+        ring.encode(y=y, x=alt.X("before:Q")),
         dots,
         edge.encode(y=y, x=x),
         figures,

@@ -34,7 +34,7 @@ def specification(share: bool) -> dict[str, Any]:
     )
     lines = [
         every.mark_line(color=theme.MUTED, strokeWidth=1, strokeDash=dash, interpolate="monotone", aria=False).encode(
-            x=x, y=f"{end}_{level}:Q"
+            x=x, y=alt.Y(f"{end}_{level}:Q")
         )
         for level, dash in LIMITS.items()
         for end in ("lower", "upper")
@@ -52,8 +52,10 @@ def specification(share: bool) -> dict[str, Any]:
     # The chosen Place again, so that no other covers it.
     named = every.transform_filter("datum.focus == 'yes'")
     word = {"align": "center", "baseline": "bottom", "dy": -11, "fontWeight": 600}
-    names = marks.haloed(named, theme.FOCUS, word, x=x, y=y, text="name:N")
-    spoken = every.mark_point(opacity=0, size=400).encode(x=x, y=y, tooltip="tooltip:N", description="tooltip:N")
+    names = marks.haloed(named, theme.FOCUS, word, x=x, y=y, text=alt.Text("name:N"))
+    spoken = every.mark_point(opacity=0, size=400).encode(
+        x=x, y=y, tooltip=alt.Tooltip("tooltip:N"), description=alt.Description("tooltip:N")
+    )
     return theme.finished(alt.layer(*lines, *marks.level_references(), *shapes, *names, spoken), HEIGHT)
 
 

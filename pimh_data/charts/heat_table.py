@@ -54,9 +54,13 @@ def _written() -> dict[str, Any]:
         aria=False, filled=False, stroke=theme.TEXT, strokeWidth=1.5
     )
     words = every.mark_text(aria=False, fontSize=alt.expr(f"{theme.NARROW} ? 12 : 14")).encode(
-        x=x, y=y, text="figure:N"
+        x=x, y=y, text=alt.Text("figure:N")
     )
-    spoken = marks.rows().mark_rect(opacity=0).encode(x=x, y=y, tooltip="tooltip:N", description="tooltip:N")
+    spoken = (
+        marks.rows()
+        .mark_rect(opacity=0)
+        .encode(x=x, y=y, tooltip=alt.Tooltip("tooltip:N"), description=alt.Description("tooltip:N"))
+    )
     layers = (order, heads, cells, grey, hidden.encode(x=x, y=y), same.encode(x=x, y=y), words, spoken)
     return theme.finished(alt.layer(*layers), STEP)
 

@@ -38,10 +38,12 @@ def _written(share: bool) -> dict[str, Any]:
     words: dict[str, Any] = {"align": "left", "fontSize": size, "lineBreak": "\n", "aria": False, "color": theme.TEXT}
     heading: dict[str, Any] = {"fontWeight": "bold", "baseline": "bottom", "dy": 13}
     layers = (
-        shown.mark_rule(stroke=theme.INTERVAL, strokeWidth=1.5, **below).encode(y=y, x=alt.X("lower:Q"), x2="upper:Q"),
+        shown.mark_rule(stroke=theme.INTERVAL, strokeWidth=1.5, **below).encode(
+            y=y, x=alt.X("lower:Q"), x2=alt.X2("upper:Q")
+        ),
         shown.mark_point(filled=True, size=110, opacity=1, fill=theme.FOCUS, **below).encode(y=y, x=x),
-        rows.mark_text(**heading, **words).encode(y=y, x=alt.value(0), text="heading:N"),
-        rows.mark_text(dy=-9, **words).encode(y=y, x=alt.value(0), text="said:N"),
+        rows.mark_text(**heading, **words).encode(y=y, x=alt.value(0), text=alt.Text("heading:N")),
+        rows.mark_text(dy=-9, **words).encode(y=y, x=alt.value(0), text=alt.Text("said:N")),
         marks.speaking(y=y, x=marks.LEFT, x2=marks.RIGHT),
     )
     return theme.finished(alt.layer(*layers), ROW_HEIGHT)

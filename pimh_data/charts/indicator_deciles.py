@@ -24,7 +24,7 @@ def specification() -> dict[str, Any]:
     axis = alt.Axis(grid=True, tickCount=5, labelExpr=theme.SCALED_Y, title=None)
     y = alt.Y("value:Q", scale=alt.Scale(zero=True, nice=True), axis=axis)
     bars = shown.mark_bar(aria=False).encode(x=x, y=y, color=theme.focus_colour())
-    spans = marks.interval(shown, x=x, y=alt.Y("lower:Q"), y2="upper:Q")
+    spans = marks.interval(shown, x=x, y=alt.Y("lower:Q"), y2=alt.Y2("upper:Q"))
     missing = marks.without_value(marks.rows().transform_filter("!isValid(datum.value)"), x)
     spoken = marks.speaking(x=x, y=marks.CEILING, y2=marks.FLOOR)
     return theme.finished(alt.layer(bars, *spans, *missing, *marks.level_references(), spoken), HEIGHT)

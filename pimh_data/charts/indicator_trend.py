@@ -37,13 +37,13 @@ def specification() -> dict[str, Any]:
     ranges = (
         rows.transform_filter("isValid(datum.lowest) && !isValid(datum.value)")
         .mark_bar(width=10, color=theme.OTHERS, aria=False)
-        .encode(x=x, y=alt.Y("lowest:Q", scale=scale, axis=axis), y2="highest:Q")
+        .encode(x=x, y=alt.Y("lowest:Q", scale=scale, axis=axis), y2=alt.Y2("highest:Q"))
     )
     england = rows.mark_line(stroke=theme.BENCHMARK, strokeWidth=1.5, strokeDash=[6, 4], aria=False).encode(
         x=x, y=alt.Y("england:Q", scale=scale, axis=axis)
     )
     line = shown.mark_line(color=theme.OTHERS, strokeWidth=1.5, aria=False).encode(x=x, y=y)
-    spans = marks.interval(shown, x=x, y=alt.Y("lower:Q", scale=scale, axis=axis), y2="upper:Q")
+    spans = marks.interval(shown, x=x, y=alt.Y("lower:Q", scale=scale, axis=axis), y2=alt.Y2("upper:Q"))
     dots = comparison.points(shown, 110, x=x, y=y)
     named = rows.transform_filter("datum.england_name != ''")
     names = marks.haloed(
@@ -52,7 +52,7 @@ def specification() -> dict[str, Any]:
         {"align": "right", "baseline": "bottom", "dy": -8, "dx": 30},
         x=x,
         y=alt.Y("england:Q", scale=scale, axis=axis),
-        text="england_name:N",
+        text=alt.Text("england_name:N"),
     )
     missing = marks.without_value(rows.transform_filter("!isValid(datum.value) && !isValid(datum.lowest)"), x)
     spoken = marks.speaking(x=x, y=marks.CEILING, y2=marks.FLOOR)

@@ -50,7 +50,11 @@ def speaking(**place: Any) -> alt.Chart:
     It gives hover a wide target, and screen readers one named mark for every row, hidden ones too: all other marks are
     silent, since an empty group of marks counts as an image without a name. Drawn last, so that nothing covers it.
     """
-    return rows().mark_bar(opacity=0).encode(tooltip="tooltip:N", description="tooltip:N", **place)
+    return (
+        rows()
+        .mark_bar(opacity=0)
+        .encode(tooltip=alt.Tooltip("tooltip:N"), description=alt.Description("tooltip:N"), **place)
+    )
 
 
 def in_order(**place: Any) -> alt.Chart:
@@ -89,7 +93,7 @@ def without_value(chart: alt.Chart, x: alt.X) -> list[alt.Chart]:
     }
     return [
         outlined(chart.transform_filter("datum.state == 'hidden'"), x, 34),
-        *haloed(chart, TEXT, word, x=x, y=FLOOR, text="state:N"),
+        *haloed(chart, TEXT, word, x=x, y=FLOOR, text=alt.Text("state:N")),
     ]
 
 
@@ -102,7 +106,9 @@ def outlined(chart: alt.Chart, x: alt.X, height: int = 20) -> alt.Chart:
 def note() -> tuple[alt.Chart, alt.Chart]:
     """The data set `notes` in the upper left corner: what the outlines are, where they are too narrow for a word."""
     word = {"align": "left", "baseline": "top", "fontSize": 13}
-    return haloed(alt.Chart(alt.NamedData(name="notes")), TEXT, word, x=alt.value(4), y=CEILING, text="words:N")
+    return haloed(
+        alt.Chart(alt.NamedData(name="notes")), TEXT, word, x=alt.value(4), y=CEILING, text=alt.Text("words:N")
+    )
 
 
 def notes(table: pd.DataFrame) -> pd.DataFrame:
@@ -134,9 +140,9 @@ def level_references() -> list[alt.Chart]:
     dashed_name = lines.transform_calculate(shown="'– –  ' + datum.name")
     return [
         *_dashed(lines, y=y),
-        lines.mark_text(aria=False, color=BENCHMARK, **beside).encode(x=edge, y=y, text="broken:N"),
+        lines.mark_text(aria=False, color=BENCHMARK, **beside).encode(x=edge, y=y, text=alt.Text("broken:N")),
         dashed_name.mark_text(aria=False, color=BENCHMARK, **above).encode(
-            x=alt.value(alt.expr("width")), y=alt.value(0), text="shown:N"
+            x=alt.value(alt.expr("width")), y=alt.value(0), text=alt.Text("shown:N")
         ),
     ]
 
@@ -148,7 +154,7 @@ def upright_references() -> list[alt.Chart]:
     x, top = alt.X("value:Q"), alt.value(0)
     return [
         *_dashed(lines, x=x),
-        lines.mark_text(aria=False, color=BENCHMARK, **above).encode(x=x, y=top, text="name:N"),
+        lines.mark_text(aria=False, color=BENCHMARK, **above).encode(x=x, y=top, text=alt.Text("name:N")),
     ]
 
 

@@ -66,10 +66,10 @@ def specification(wide: int, narrow: int) -> dict[str, Any]:
     word: dict[str, Any] = {"color": theme.MUTED, "fontSize": 12, "align": "left"}
     layers = (
         service_points.framed(x, y),
-        line.encode(x="value:Q", y=alt.value(alt.expr(ceiling)), y2=marks.FLOOR),
-        line.encode(y="value:Q"),
+        line.encode(x=alt.X("value:Q"), y=alt.value(alt.expr(ceiling)), y2=marks.FLOOR),
+        line.encode(y=alt.Y("value:Q")),
         none.mark_text(baseline="bottom", dx=4, dy=-3, aria=False, **word).encode(
-            x=marks.LEFT, y="value:Q", text="name:N"
+            x=marks.LEFT, y=alt.Y("value:Q"), text=alt.Text("name:N")
         ),
         *_corners(ceiling),
         points.encode(x=x, y=y, **_look()),

@@ -50,10 +50,10 @@ def specification(steps: int) -> dict[str, Any]:
     gaps = alt.Chart(alt.NamedData(name="gaps"))
     over = {"y": alt.Y("step:N", sort=None), "yOffset": offset}
     name = gaps.mark_text(aria=False, align="left", fontWeight=600, fontSize=14).encode(
-        x=alt.value(0), text="step:N", **over
+        x=alt.value(0), text=alt.Text("step:N"), **over
     )
     gap = gaps.mark_text(aria=False, align="right", fontWeight=600, color=theme.BENCHMARK, fontSize=13).encode(
-        x=marks.RIGHT, text="words:N", **over
+        x=marks.RIGHT, text=alt.Text("words:N"), **over
     )
     layers = (
         order,

@@ -38,10 +38,10 @@ def specification(steps: int) -> dict[str, Any]:
         marks.in_order(y=y),
         every.transform_filter("isValid(datum.of_referred)").mark_bar(aria=False).encode(x=x, color=colour, **place),
         outline.encode(x=alt.value(0), x2=alt.value(120), **place),
-        dark.mark_text(aria=False, color="#FFFFFF", **word).encode(x=alt.value(0), text="figure:N", **place),
-        pale.mark_text(aria=False, color=theme.TEXT, **word).encode(x=alt.value(0), text="figure:N", **place),
-        *marks.haloed(short, theme.TEXT, word, x=x, text="figure:N", **place),
-        *marks.haloed(missing, theme.TEXT, word, x=alt.value(0), text="figure:N", **place),
+        dark.mark_text(aria=False, color="#FFFFFF", **word).encode(x=alt.value(0), text=alt.Text("figure:N"), **place),
+        pale.mark_text(aria=False, color=theme.TEXT, **word).encode(x=alt.value(0), text=alt.Text("figure:N"), **place),
+        *marks.haloed(short, theme.TEXT, word, x=x, text=alt.Text("figure:N"), **place),
+        *marks.haloed(missing, theme.TEXT, word, x=alt.value(0), text=alt.Text("figure:N"), **place),
         marks.speaking(x=marks.LEFT, x2=marks.RIGHT, **place),
     )
     return theme.finished(alt.layer(*layers), STEP_HEIGHT * steps)

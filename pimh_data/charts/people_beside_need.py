@@ -27,11 +27,11 @@ def specification(number: int) -> dict[str, Any]:
     seen = rows.transform_filter("isValid(datum.people)").transform_calculate(none="0")
     need = rows.transform_filter("isValid(datum.upper)")
     layers = (
-        need.mark_rule(stroke=theme.MUTED, strokeDash=[4, 3], yOffset=34, **bar).encode(y=y, x=x, x2="upper:Q"),
+        need.mark_rule(stroke=theme.MUTED, strokeDash=[4, 3], yOffset=34, **bar).encode(y=y, x=x, x2=alt.X2("upper:Q")),
         need.transform_filter("datum.lower == datum.upper")
         .mark_tick(color=theme.MUTED, thickness=4, size=14, yOffset=34, aria=False)
         .encode(y=y, x=alt.X("upper:Q")),
-        seen.mark_rule(stroke=theme.FOCUS, yOffset=-3, **bar).encode(y=y, x=alt.X("none:Q"), x2="people:Q"),
+        seen.mark_rule(stroke=theme.FOCUS, yOffset=-3, **bar).encode(y=y, x=alt.X("none:Q"), x2=alt.X2("people:Q")),
         worded_rows.words("name", -37, weight="bold"),
         worded_rows.words("seen", -19, theme.FOCUS),
         worded_rows.words("needed", 17, theme.MUTED),

@@ -155,7 +155,9 @@ def _layers(height: int, tiles: bool, behind: bool, hatched: bool) -> dict[str, 
     for mark, field in ((above, "label:N"), (below, "figure:N")):
         layers.append(areas.mark_text(**halo, **font, **mark).encode(text=field, **at))
         layers.append(areas.mark_text(color=theme.TEXT, **font, **mark).encode(text=field, **at))
-    spoken = areas.mark_geoshape(opacity=0).encode(tooltip="tooltip:N", description="tooltip:N")
+    spoken = areas.mark_geoshape(opacity=0).encode(
+        tooltip=alt.Tooltip("tooltip:N"), description=alt.Description("tooltip:N")
+    )
     chart = alt.layer(*layers, spoken).project(type="identity", reflectY=True)
     drawn = theme.finished(chart, height)
     drawn.pop("data", None)

@@ -32,7 +32,7 @@ def named(x: alt.X, y: alt.Y) -> list[alt.Chart]:
     word = {"baseline": "top", "lineBreak": "\n", "lineHeight": LINE, "fontSize": 13, "fontWeight": 600}
     return [
         line.encode(**from_point, **to_name),
-        *marks.haloed(names, theme.TEXT, {**moved, **word}, x=x, y=y, text="name:N"),
+        *marks.haloed(names, theme.TEXT, {**moved, **word}, x=x, y=y, text=alt.Text("name:N")),
     ]
 
 

@@ -92,7 +92,7 @@ def _written() -> dict[str, Any]:
         weight: Weight = "bold" if bold == "yes" else "normal"
         down, size = PUT[put]
         mark = held.mark_text(aria=False, align=side, fontSize=size, fontWeight=weight, dy=down, lineBreak="\n")
-        texts.append(mark.encode(x=x, y=y, text="text:N"))
+        texts.append(mark.encode(x=x, y=y, text=alt.Text("text:N")))
     order = every.mark_rule(opacity=0, aria=False).encode(y=y, x=marks.LEFT)
     spoken = marks.speaking(y=y, x=marks.LEFT, x2=marks.RIGHT)
     layers = (

@@ -62,7 +62,7 @@ def specification(many: bool) -> dict[str, Any]:
     )
     missing = marks.without_value(every.transform_filter("!isValid(datum.people)"), x)
     layers = (
-        bands.encode(x=x, y="lower:Q", y2="upper:Q"),
+        bands.encode(x=x, y=alt.Y("lower:Q"), y2=alt.Y2("upper:Q")),
         *marks.level_references(),
         line,
         dots.encode(x=x, y=y, color=colour),

@@ -36,7 +36,7 @@ def specification(offers: int) -> dict[str, Any]:
     fill = alt.Color("letter:N", scale=alt.Scale(domain=letters, range=[c[0] for c in COLOURS.values()]), legend=None)
     ink = alt.Color("letter:N", scale=alt.Scale(domain=letters, range=[c[1] for c in COLOURS.values()]), legend=None)
     cells = rows.mark_rect(aria=False).encode(x=x, y=y, color=fill)
-    words = rows.mark_text(fontWeight="bold", aria=False).encode(x=x, y=y, text="letter:N", color=ink)
+    words = rows.mark_text(fontWeight="bold", aria=False).encode(x=x, y=y, text=alt.Text("letter:N"), color=ink)
     layers = alt.layer(cells, words, marks.speaking(x=x, y=y)).resolve_scale(color="independent")
     return theme.finished(layers, ROW_HEIGHT * max(offers, 1))
 

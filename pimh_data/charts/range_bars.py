@@ -42,7 +42,7 @@ def specification(number: int) -> dict[str, Any]:
         filled=True, fill="#FFFFFF", stroke=theme.FOCUS, strokeWidth=2.5, size=110, opacity=1, yOffset=21, aria=False
     )
     layers = (
-        *(one.encode(y=y, x=x, x2="upper:Q") for one in (flow, stock)),
+        *(one.encode(y=y, x=x, x2=alt.X2("upper:Q")) for one in (flow, stock)),
         ring.encode(y=y, x=alt.X("value:Q")),
         *words,
     )

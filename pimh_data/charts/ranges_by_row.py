@@ -37,9 +37,9 @@ def specification(rows: int) -> dict[str, Any]:
     neither = every.transform_filter("!isValid(datum.upper) && !isValid(datum.value)")
     layers = (
         marks.in_order(y=y),
-        bars.encode(y=y, x=x, x2="upper:Q", color=alt.value(theme.FOCUS)),
+        bars.encode(y=y, x=x, x2=alt.X2("upper:Q"), color=alt.value(theme.FOCUS)),
         dots.encode(y=y, x=alt.X("value:Q"), color=alt.value(theme.MUTED)),
-        *marks.haloed(neither, theme.TEXT, {"align": "left"}, y=y, x=alt.value(4), text="words:N"),
+        *marks.haloed(neither, theme.TEXT, {"align": "left"}, y=y, x=alt.value(4), text=alt.Text("words:N")),
         marks.speaking(y=y, x=marks.LEFT, x2=marks.RIGHT),
     )
     return theme.finished(alt.layer(*layers), max(STEP * rows, LEAST))

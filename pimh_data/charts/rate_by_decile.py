@@ -35,13 +35,13 @@ def specification() -> dict[str, Any]:
     ).encode(
         x=x,
         y=marks.FLOOR,
-        text="figure:N",
+        text=alt.Text("figure:N"),
         color=alt.when("datum.focus == 'yes'").then(alt.value("#FFFFFF")).otherwise(alt.value(theme.TEXT)),
     )
-    spans = marks.interval(shown, x=x, y=alt.Y("lower:Q"), y2="drawn_upper:Q")
+    spans = marks.interval(shown, x=x, y=alt.Y("lower:Q"), y2=alt.Y2("drawn_upper:Q"))
     cut = shown.mark_point(shape="triangle-up", filled=True, size=60, color=theme.INTERVAL, aria=False).encode(
         x=x,
-        y="drawn_upper:Q",
+        y=alt.Y("drawn_upper:Q"),
         opacity=alt.when("datum.drawn_upper < datum.upper").then(alt.value(1)).otherwise(alt.value(0)),
     )
     missing = marks.without_value(marks.rows().transform_filter("!isValid(datum.rate)"), x)

@@ -29,17 +29,17 @@ def specification() -> dict[str, Any]:
     x = alt.X("ratio:Q", scale=alt.Scale(zero=True, nice=True), axis=alt.Axis(grid=True, tickCount=5, title=None))
     order = marks.in_order(y=y)
     bounds = shown.mark_bar(color=theme.BOUNDS, aria=False, height=14).encode(
-        y=y, x=alt.X("bound_lower:Q"), x2="bound_upper:Q"
+        y=y, x=alt.X("bound_lower:Q"), x2=alt.X2("bound_upper:Q")
     )
     span = shown.mark_rule(stroke=theme.INTERVAL, strokeWidth=1.5, aria=False).encode(
-        y=y, x=alt.X("lower:Q"), x2="upper:Q"
+        y=y, x=alt.X("lower:Q"), x2=alt.X2("upper:Q")
     )
     dots = shown.mark_point(filled=True, size=130, opacity=1, color=theme.FOCUS, aria=False).encode(y=y, x=x)
     beside = alt.value(alt.expr("width + 6"))
-    figures = shown.mark_text(align="left", aria=False).encode(y=y, x=beside, text="figure:N")
+    figures = shown.mark_text(align="left", aria=False).encode(y=y, x=beside, text=alt.Text("figure:N"))
     # Unknown and hidden rows have no ratio: they stay in view as words.
     unknown = rows.transform_filter("!isValid(datum.ratio)")
-    words = marks.haloed(unknown, theme.TEXT, {"align": "left"}, y=y, x=alt.value(4), text="words:N")
+    words = marks.haloed(unknown, theme.TEXT, {"align": "left"}, y=y, x=alt.value(4), text=alt.Text("words:N"))
     spoken = marks.speaking(y=y, x=marks.LEFT, x2=marks.RIGHT)
     layers = (order, bounds, span, *marks.upright_references(), dots, figures, *words, spoken)
     return theme.finished(alt.layer(*layers), HEIGHT)

@@ -40,10 +40,10 @@ def specification(places: int) -> dict[str, Any]:
     colour = alt.when("datum.flagged == 'yes'").then(alt.value(theme.FOCUS)).otherwise(alt.value(theme.OTHERS))
     bars = judged.mark_bar(aria=False).encode(y=y, x=left, color=colour)
     figures = rows.mark_text(align="left", aria=False, fontSize=13, dx=5).encode(
-        y=y, x=alt.X("text_at:Q", scale=alt.Scale(range=[0, alt.expr("width * 0.4")])), text="figure:N"
+        y=y, x=alt.X("text_at:Q", scale=alt.Scale(range=[0, alt.expr("width * 0.4")])), text=alt.Text("figure:N")
     )
     shown = rows.transform_filter("isValid(datum.rate)")
-    spans = marks.interval(shown, y=y, x=alt.X("lower:Q", scale=right_scale), x2="upper:Q")
+    spans = marks.interval(shown, y=y, x=alt.X("lower:Q", scale=right_scale), x2=alt.X2("upper:Q"))
     dots = shown.mark_circle(size=90, opacity=1, aria=False).encode(y=y, x=right, color=colour)
     words = marks.haloed(
         rows.transform_filter("!isValid(datum.rate)"),
@@ -51,7 +51,7 @@ def specification(places: int) -> dict[str, Any]:
         {"align": "left", "fontSize": 13},
         y=y,
         x=alt.value(alt.expr("width * 0.56")),
-        text="state:N",
+        text=alt.Text("state:N"),
     )
     spoken = marks.speaking(y=y, x=marks.LEFT, x2=marks.RIGHT)
     risk, reach = alt.layer(order, bars, figures), alt.layer(*spans, dots, *words)

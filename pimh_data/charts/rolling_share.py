@@ -36,12 +36,12 @@ def specification() -> dict[str, Any]:
     dots = shown.mark_circle(size=70, opacity=1, aria=False).encode(x=x, y=y, color=theme.focus_colour())
     last = shown.transform_filter("datum.focus == 'yes'")
     word = {"align": "right", "baseline": "bottom", "dy": -10, "fontWeight": 600}
-    figures = marks.haloed(last, theme.FOCUS, word, x=x, y=y, text="figure:N")
+    figures = marks.haloed(last, theme.FOCUS, word, x=x, y=y, text=alt.Text("figure:N"))
     missing = marks.rows().transform_filter("datum.state == 'hidden'")
     layers = (
         *marks.level_references(),
         line,
-        *marks.interval(shown, x=x, y=alt.Y("lower:Q"), y2="upper:Q"),
+        *marks.interval(shown, x=x, y=alt.Y("lower:Q"), y2=alt.Y2("upper:Q")),
         dots,
         *figures,
         marks.outlined(missing, x),

@@ -32,13 +32,13 @@ def specification(number: int) -> dict[str, Any]:
     known = rows.transform_filter("isValid(datum.after) && isValid(datum.before)").transform_calculate(none="0")
     hidden = rows.transform_filter("!isValid(datum.after) && isValid(datum.before)").transform_calculate(none="0")
     layers = (
-        hidden.mark_rule(stroke=theme.OTHERS, **bar).encode(y=y, x=alt.X("none:Q"), x2="before:Q"),
-        known.mark_rule(stroke=theme.FOCUS, **bar).encode(y=y, x=alt.X("none:Q"), x2="after:Q"),
-        known.mark_rule(stroke=theme.BENCHMARK, strokeDash=[3, 3], **bar).encode(y=y, x=x, x2="before:Q"),
+        hidden.mark_rule(stroke=theme.OTHERS, **bar).encode(y=y, x=alt.X("none:Q"), x2=alt.X2("before:Q")),
+        known.mark_rule(stroke=theme.FOCUS, **bar).encode(y=y, x=alt.X("none:Q"), x2=alt.X2("after:Q")),
+        known.mark_rule(stroke=theme.BENCHMARK, strokeDash=[3, 3], **bar).encode(y=y, x=x, x2=alt.X2("before:Q")),
         known.mark_rule(**{**thin, "strokeWidth": 4, "stroke": "#FFFFFF"}).encode(
-            y=y, x=alt.X("after_lower:Q"), x2="after_upper:Q"
+            y=y, x=alt.X("after_lower:Q"), x2=alt.X2("after_upper:Q")
         ),
-        known.mark_rule(**thin).encode(y=y, x=alt.X("after_lower:Q"), x2="after_upper:Q"),
+        known.mark_rule(**thin).encode(y=y, x=alt.X("after_lower:Q"), x2=alt.X2("after_upper:Q")),
         worded_rows.words("name", -20, weight="bold"),
         worded_rows.words("said", -2, theme.BENCHMARK),
     )

@@ -35,17 +35,17 @@ def specification(low: float, high: float, rows: int) -> dict[str, Any]:
         axis=marks.row_axis(),
     )
     ground = bands.mark_rect(aria=False).encode(
-        x=alt.X("low:Q"), x2="high:Q", y=marks.CEILING, y2=marks.FLOOR, color=alt.Color("shade:N", scale=None)
+        x=alt.X("low:Q"), x2=alt.X2("high:Q"), y=marks.CEILING, y2=marks.FLOOR, color=alt.Color("shade:N", scale=None)
     )
     size = alt.expr(f"{theme.NARROW} ? 11 : 13")
     # On a phone neighbours stand on two levels, since a narrow band has no room for its name.
     level = alt.value(alt.expr(f"-6 - 15 * (datum.lines - 1) - ({theme.NARROW} && datum.odd == 'yes' ? 26 : 0)"))
     names = bands.mark_text(aria=False, baseline="bottom", lineBreak="\n", fontSize=size, color=theme.MUTED).encode(
-        x=alt.X("middle:Q"), y=level, text="name:N"
+        x=alt.X("middle:Q"), y=level, text=alt.Text("name:N")
     )
     order = marks.in_order(y=y)
     shown = every.transform_filter("isValid(datum.value)")
-    spans = marks.interval(shown, y=y, x=alt.X("lower:Q"), x2="upper:Q")
+    spans = marks.interval(shown, y=y, x=alt.X("lower:Q"), x2=alt.X2("upper:Q"))
     dots = shown.mark_point(filled=True, size=130, opacity=1, aria=False).encode(y=y, x=x, color=theme.focus_colour())
     edge = shown.mark_point(filled=False, size=130, strokeWidth=1, stroke=theme.TEXT, opacity=1, aria=False)
     half = (low + high) / 2
@@ -58,11 +58,11 @@ def specification(low: float, high: float, rows: int) -> dict[str, Any]:
             {"align": align, "dx": dx, "dy": -13, "fontWeight": 600},
             y=y,
             x=x,
-            text="figure:N",
+            text=alt.Text("figure:N"),
         )
     ]
     missing = every.transform_filter("!isValid(datum.value)")
-    words = marks.haloed(missing, theme.TEXT, {"align": "left"}, y=y, x=alt.value(6), text="words:N")
+    words = marks.haloed(missing, theme.TEXT, {"align": "left"}, y=y, x=alt.value(6), text=alt.Text("words:N"))
     spoken = marks.speaking(y=y, x=marks.LEFT, x2=marks.RIGHT)
     layers = (ground, names, order, *spans, dots, edge.encode(y=y, x=x), *figures, *words, spoken)
     return theme.finished(alt.layer(*layers), STEP * rows + AXIS + NAMES)

@@ -29,8 +29,8 @@ def specification(rows: int) -> dict[str, Any]:
     x = alt.X("start:Q", scale=alt.Scale(zero=True, nice=False), axis=None)
     order = marks.in_order(y=y)
     shown = every.transform_filter("isValid(datum.end)")
-    bars = shown.mark_bar(aria=False).encode(y=y, x=x, x2="end:Q", color=alt.Color("colour:N", scale=None))
-    figures = shown.mark_text(align="left", dx=7, aria=False).encode(y=y, x=alt.X("end:Q"), text="figure:N")
+    bars = shown.mark_bar(aria=False).encode(y=y, x=x, x2=alt.X2("end:Q"), color=alt.Color("colour:N", scale=None))
+    figures = shown.mark_text(align="left", dx=7, aria=False).encode(y=y, x=alt.X("end:Q"), text=alt.Text("figure:N"))
     hidden = every.transform_filter("datum.words == 'hidden'").mark_bar(**marks.OUTLINE)
     words = every.transform_filter("!isValid(datum.end)").mark_text(align="left", aria=False)
     layers = (
@@ -38,7 +38,7 @@ def specification(rows: int) -> dict[str, Any]:
         bars,
         figures,
         hidden.encode(y=y, x=marks.LEFT, x2=alt.value(76)),
-        words.encode(y=y, x=alt.value(10), text="words:N"),
+        words.encode(y=y, x=alt.value(10), text=alt.Text("words:N")),
         marks.speaking(y=y, x=marks.LEFT, x2=marks.RIGHT),
     )
     return theme.finished(alt.layer(*layers), STEP * rows)

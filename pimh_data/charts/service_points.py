@@ -106,4 +106,4 @@ def spoken(x: str, y: str) -> alt.Chart:
     up = f"isValid(datum.aside) ? 8 : scale('y', datum.{y})"
     chart = marks.rows().mark_point(opacity=0, size=400, filled=True)
     place: dict[str, Any] = {"x": alt.value(alt.expr(across)), "y": alt.value(alt.expr(up))}
-    return chart.encode(tooltip="tooltip:N", description="tooltip:N", **place)
+    return chart.encode(tooltip=alt.Tooltip("tooltip:N"), description=alt.Description("tooltip:N"), **place)

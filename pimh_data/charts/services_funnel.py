@@ -41,7 +41,7 @@ def specification(wide: int, narrow: int) -> dict[str, Any]:
     limits = alt.Chart(alt.NamedData(name="limits"))
     curves = [
         limits.mark_line(color=theme.MUTED, strokeWidth=1, strokeDash=dash, aria=False).encode(
-            x=x, y=f"{end}_{level}:Q"
+            x=x, y=alt.Y(f"{end}_{level}:Q")
         )
         for level, (_, dash) in LIMITS.items()
         for end in ("lower", "upper")
@@ -50,7 +50,7 @@ def specification(wide: int, narrow: int) -> dict[str, Any]:
     word: dict[str, Any] = {"align": "left", "fontSize": 12, "color": theme.MUTED}
     # In order over the name of the line in the middle, even where the limits come close to it.
     beyond = alt.value(alt.expr("min(scale('y', datum.at), scale('y', 0) - 16 * datum.order)"))
-    names = edges.mark_text(dx=6, aria=False, **word).encode(x=marks.RIGHT, y=beyond, text="name:N")
+    names = edges.mark_text(dx=6, aria=False, **word).encode(x=marks.RIGHT, y=beyond, text=alt.Text("name:N"))
     drawn = marks.rows().transform_filter("!isValid(datum.aside)")
     layers = (service_points.framed(x, y), *curves, names, *marks.level_references(), *_points(drawn, x, y))
     return theme.finished(

@@ -26,10 +26,10 @@ def specification() -> dict[str, Any]:
     axis = theme.value_axis(5)
     y = alt.Y("slope:Q", scale=alt.Scale(zero=True, nice=True), axis=axis)
     line = marks.rows().mark_line(color=theme.OTHERS, strokeWidth=1.5, aria=False).encode(x=x, y=y)
-    spans = marks.interval(shown, x=x, y=alt.Y("lower:Q"), y2="upper:Q")
+    spans = marks.interval(shown, x=x, y=alt.Y("lower:Q"), y2=alt.Y2("upper:Q"))
     dots = shown.mark_circle(size=90, opacity=1, aria=False).encode(x=x, y=y, color=theme.focus_colour())
     word = {"align": "left", "dx": 9, "fontWeight": 600}
-    figures = marks.haloed(shown, theme.TEXT, word, x=x, y=y, text="figure:N")
+    figures = marks.haloed(shown, theme.TEXT, word, x=x, y=y, text=alt.Text("figure:N"))
     missing = marks.without_value(marks.rows().transform_filter("!isValid(datum.slope)"), x)
     spoken = marks.speaking(x=x, y=marks.CEILING, y2=marks.FLOOR)
     return theme.finished(alt.layer(*marks.level_references(), line, *spans, dots, *figures, *missing, spoken), HEIGHT)

@@ -75,13 +75,15 @@ def specification(indicators: int) -> dict[str, Any]:
     names = rows.mark_text(aria=False, fontSize=14, **name).encode(y=y, x=marks.LEFT)
     beside = alt.value(alt.expr(f"width - {RIGHT - 12}"))
     right: dict[str, Any] = {"align": "left", "baseline": "middle"}
-    figures = rows.mark_text(aria=False, fontWeight=600, yOffset=3, **right).encode(y=y, x=beside, text="figure:N")
+    figures = rows.mark_text(aria=False, fontWeight=600, yOffset=3, **right).encode(
+        y=y, x=beside, text=alt.Text("figure:N")
+    )
     benchmark = rows.mark_text(aria=False, fontSize=12, color=theme.BENCHMARK, yOffset=19, **right).encode(
-        y=y, x=beside, text="england_figure:N"
+        y=y, x=beside, text=alt.Text("england_figure:N")
     )
     without = rows.transform_filter("!isValid(datum.at_left)")
     words = without.mark_text(aria=False, fontSize=13, color=theme.MUTED, yOffset=10, **right).encode(
-        y=y, x=alt.value(4), text="words:N"
+        y=y, x=alt.value(4), text=alt.Text("words:N")
     )
     spoken = marks.speaking(y=y, x=marks.LEFT, x2=marks.RIGHT)
     layers = (whole, middle, region, england, spans, dots, names, figures, benchmark, words, spoken)

@@ -36,9 +36,11 @@ def specification(rows: int) -> dict[str, Any]:
     order = marks.in_order(y=y)
     shown = every.transform_filter("isValid(datum.last)")
     low: dict[str, Any] = {"yOffset": 18, "aria": False}
-    line = shown.mark_rule(strokeWidth=3, y2Offset=18, **low).encode(y=y, x=x, x2="first:Q", color=_colour("stroke"))
+    line = shown.mark_rule(strokeWidth=3, y2Offset=18, **low).encode(
+        y=y, x=x, x2=alt.X2("first:Q"), color=_colour("stroke")
+    )
     point: dict[str, Any] = {"size": 130, "filled": True, "strokeWidth": 2, "opacity": 1, **low}
-    ring = shown.mark_point(fill="#FFFFFF", **point).encode(y=y, x="first:Q", stroke=_colour("ring"))
+    ring = shown.mark_point(fill="#FFFFFF", **point).encode(y=y, x=alt.X("first:Q"), stroke=_colour("ring"))
     dot = shown.mark_point(**point).encode(y=y, x=x, fill=_colour("stroke"), stroke=_colour("ring"))
     # Outside the line, whichever way it goes.
     falls = "datum.last <= datum.first"
@@ -50,13 +52,13 @@ def specification(rows: int) -> dict[str, Any]:
             theme.TEXT,
             {"align": alt.expr(f"{right} ? 'left' : 'right'"), "dx": alt.expr(f"{right} ? 11 : -11"), "yOffset": 18},
             y=y,
-            x=f"{name}:Q",
+            x=alt.X(f"{name}:Q"),
             text=alt.Text(f"{name}:Q", format=".1f"),
         )
     ]
     whole = {"align": "left", "baseline": "middle", "limit": alt.expr("width")}
     size = alt.expr(f"{theme.NARROW} ? 12 : 13")
-    effect = shown.mark_text(align="right", fontWeight=600, **low).encode(y=y, x=marks.RIGHT, text="effect:N")
+    effect = shown.mark_text(align="right", fontWeight=600, **low).encode(y=y, x=marks.RIGHT, text=alt.Text("effect:N"))
     header = frame.transform_filter("datum.last == 0").mark_text(
         align="right", baseline="bottom", dy=-4, fontSize=13, aria=False
     )
@@ -68,11 +70,15 @@ def specification(rows: int) -> dict[str, Any]:
         ring,
         dot,
         *figures,
-        *marks.haloed(every, theme.TEXT, {**whole, "fontWeight": 600, "yOffset": -22}, y=y, x=marks.LEFT, text="who:N"),
-        *marks.haloed(every, theme.MUTED, {**whole, "fontSize": size, "yOffset": -4}, y=y, x=marks.LEFT, text="what:N"),
+        *marks.haloed(
+            every, theme.TEXT, {**whole, "fontWeight": 600, "yOffset": -22}, y=y, x=marks.LEFT, text=alt.Text("who:N")
+        ),
+        *marks.haloed(
+            every, theme.MUTED, {**whole, "fontSize": size, "yOffset": -4}, y=y, x=marks.LEFT, text=alt.Text("what:N")
+        ),
         effect,
         header.encode(x=marks.RIGHT, y=alt.value(0), text=alt.value("Effect size")),
-        missing.encode(y=y, x=marks.LEFT, text="words:N"),
+        missing.encode(y=y, x=marks.LEFT, text=alt.Text("words:N")),
         marks.speaking(y=y, x=marks.LEFT, x2=marks.RIGHT),
     )
     return theme.finished(alt.layer(*layers), STEP * rows + AXES)

@@ -48,8 +48,10 @@ def specification(columns: int, down: int) -> dict[str, Any]:
         "dy": 22,
     }
     words = (
-        every.mark_text(aria=False, baseline="middle", dy=-14, lineHeight=13, **name).encode(x=x, y=y, text="name:N"),
-        every.mark_text(aria=False, baseline="middle", **figure).encode(x=x, y=y, text="figure:N"),
+        every.mark_text(aria=False, baseline="middle", dy=-14, lineHeight=13, **name).encode(
+            x=x, y=y, text=alt.Text("name:N")
+        ),
+        every.mark_text(aria=False, baseline="middle", **figure).encode(x=x, y=y, text=alt.Text("figure:N")),
     )
     layers = (
         shown.mark_rect(aria=False).encode(x=x, y=y, color=shade),
@@ -57,7 +59,9 @@ def specification(columns: int, down: int) -> dict[str, Any]:
         hidden.encode(x=x, y=y),
         chosen.encode(x=x, y=y),
         *(words if columns <= WORDED else ()),
-        every.mark_rect(opacity=0).encode(x=x, y=y, tooltip="tooltip:N", description="tooltip:N"),
+        every.mark_rect(opacity=0).encode(
+            x=x, y=y, tooltip=alt.Tooltip("tooltip:N"), description=alt.Description("tooltip:N")
+        ),
     )
     return theme.finished(alt.layer(*layers), (TILE if columns <= WORDED else BARE_TILE) * max(down, LEAST))
 

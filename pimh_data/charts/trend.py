@@ -31,7 +31,7 @@ def specification(kind: str, height: int = HEIGHT) -> dict[str, Any]:
     axis = theme.value_axis(3, format="%" if share else ".1f")
     y = alt.Y("value:Q", scale=scale, axis=axis)
     line = marks.rows().mark_line(color=theme.OTHERS, strokeWidth=1.5, aria=False).encode(x=x, y=y)
-    spans = marks.interval(shown, x=x, y=alt.Y("lower:Q"), y2="upper:Q")
+    spans = marks.interval(shown, x=x, y=alt.Y("lower:Q"), y2=alt.Y2("upper:Q"))
     dots = shown.mark_circle(size=70, opacity=1, aria=False).encode(x=x, y=y, color=theme.focus_colour())
     figures = marks.haloed(
         shown.transform_filter("datum.focus == 'yes'"),
@@ -39,7 +39,7 @@ def specification(kind: str, height: int = HEIGHT) -> dict[str, Any]:
         {"align": "left", "dx": 9, "fontWeight": 600},
         x=x,
         y=y,
-        text="figure:N",
+        text=alt.Text("figure:N"),
     )
     missing = marks.without_value(marks.rows().transform_filter("!isValid(datum.value)"), x)
     references = [] if share else marks.level_references()

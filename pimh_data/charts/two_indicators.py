@@ -53,8 +53,8 @@ def _written() -> dict[str, Any]:
     )
     y = alt.Y("y:Q", scale=scale, axis=axis)
     thin: dict[str, Any] = {"stroke": theme.OTHERS, "strokeWidth": 1, "aria": False}
-    level = rows.mark_rule(**thin).encode(y=y, x=alt.X("x_lower:Q", scale=scale), x2="x_upper:Q")
-    upright = rows.mark_rule(**thin).encode(x=x, y=alt.Y("y_lower:Q", scale=scale), y2="y_upper:Q")
+    level = rows.mark_rule(**thin).encode(y=y, x=alt.X("x_lower:Q", scale=scale), x2=alt.X2("x_upper:Q"))
+    upright = rows.mark_rule(**thin).encode(x=x, y=alt.Y("y_lower:Q", scale=scale), y2=alt.Y2("y_upper:Q"))
     dashed: dict[str, Any] = {"stroke": theme.BENCHMARK, "strokeWidth": 1.5, "strokeDash": [6, 4], "aria": False}
     named: dict[str, Any] = {"color": theme.BENCHMARK, "aria": False, "fontSize": 13}
     england_x = alt.Chart(alt.NamedData(name="across"))
@@ -62,11 +62,11 @@ def _written() -> dict[str, Any]:
     lines = (
         england_x.mark_rule(**dashed).encode(x=alt.X("value:Q", scale=scale)),
         england_x.mark_text(align="left", baseline="top", dx=5, **named).encode(
-            x=alt.X("value:Q", scale=scale), y=alt.value(2), text="name:N"
+            x=alt.X("value:Q", scale=scale), y=alt.value(2), text=alt.Text("name:N")
         ),
         england_y.mark_rule(**dashed).encode(y=alt.Y("value:Q", scale=scale)),
         england_y.mark_text(align="left", baseline="bottom", dx=2, dy=-4, **named).encode(
-            y=alt.Y("value:Q", scale=scale), x=marks.LEFT, text="name:N"
+            y=alt.Y("value:Q", scale=scale), x=marks.LEFT, text=alt.Text("name:N")
         ),
     )
     dots = rows.mark_circle(size=110, opacity=1, stroke="#FFFFFF", strokeWidth=1, aria=False).encode(
@@ -78,7 +78,7 @@ def _written() -> dict[str, Any]:
         {"align": "left", "dx": 9, "fontSize": 13, "fontWeight": 600},
         x=x,
         y=y,
-        text="place:N",
+        text=alt.Text("place:N"),
     )
     others = marks.haloed(
         rows.transform_filter("datum.focus != 'yes'"),
@@ -86,10 +86,10 @@ def _written() -> dict[str, Any]:
         {"align": "left", "dx": 8, "dy": -8, "fontSize": 11, "opacity": alt.expr(f"{theme.NARROW} ? 0 : 1")},
         x=x,
         y=y,
-        text="place:N",
+        text=alt.Text("place:N"),
     )
     spoken = rows.mark_point(size=300, opacity=0, filled=True).encode(
-        x=x, y=y, tooltip="tooltip:N", description="tooltip:N"
+        x=x, y=y, tooltip=alt.Tooltip("tooltip:N"), description=alt.Description("tooltip:N")
     )
     return theme.finished(alt.layer(level, upright, *lines, dots, *others, *names, spoken), HEIGHT)
 

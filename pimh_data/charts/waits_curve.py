@@ -42,21 +42,23 @@ def specification() -> dict[str, Any]:
     ranges = points.transform_filter("!isValid(datum.share) && isValid(datum.lower)")
     layers = [
         ranges.mark_rule(stroke=theme.OTHERS, strokeWidth=7, opacity=0.7, aria=False).encode(
-            x=x, y=alt.Y("lower:Q"), y2="upper:Q"
+            x=x, y=alt.Y("lower:Q"), y2=alt.Y2("upper:Q")
         )
     ]
     shown = points.transform_filter("isValid(datum.share)")
     for order, (shape, colour, dash) in enumerate((*STYLES, ("circle", theme.MUTED, [2, 3]))):
         own = shown.transform_filter(f"datum.order == '{order}'")
         layers += [
-            own.mark_rule(stroke=theme.INTERVAL, strokeWidth=1, aria=False).encode(x=x, y="lower:Q", y2="upper:Q"),
+            own.mark_rule(stroke=theme.INTERVAL, strokeWidth=1, aria=False).encode(
+                x=x, y=alt.Y("lower:Q"), y2=alt.Y2("upper:Q")
+            ),
             own.mark_line(color=colour, strokeWidth=2, strokeDash=dash, aria=False).encode(x=x, y=y),
             own.mark_point(shape=shape, filled=True, size=60, opacity=1, color=colour, aria=False).encode(x=x, y=y),
         ]
     word = {"align": "left", "fontSize": 13, "dx": 10}
     ends = alt.Chart(alt.NamedData(name="names"))
     layers += marks.haloed(
-        ends, theme.TEXT, word, x=alt.value(alt.expr(f"width - {RIGHT}")), y=alt.Y("at:Q"), text="name:N"
+        ends, theme.TEXT, word, x=alt.value(alt.expr(f"width - {RIGHT}")), y=alt.Y("at:Q"), text=alt.Text("name:N")
     )
     # The weeks that the rows are for, in place of an axis with ticks anywhere.
     week = marks.rows().mark_text(aria=False, baseline="top", dy=8, fontSize=13)
@@ -64,7 +66,13 @@ def specification() -> dict[str, Any]:
     spoken = (
         marks.rows()
         .mark_rule(opacity=0, strokeWidth=24)
-        .encode(x=x, y=marks.CEILING, y2=marks.FLOOR, tooltip="tooltip:N", description="tooltip:N")
+        .encode(
+            x=x,
+            y=marks.CEILING,
+            y2=marks.FLOOR,
+            tooltip=alt.Tooltip("tooltip:N"),
+            description=alt.Description("tooltip:N"),
+        )
     )
     return theme.finished(alt.layer(*layers, spoken), HEIGHT)
 

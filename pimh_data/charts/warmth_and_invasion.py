@@ -59,7 +59,7 @@ def specification(wide: int, narrow: int, crowded: bool) -> dict[str, Any]:
     layers = (
         service_points.framed(x, y),
         line.encode(x=x, y=y, x2=FIRST[0], y2=FIRST[1]),
-        ring.encode(x=f"{FIRST[0]}:Q", y=f"{FIRST[1]}:Q"),
+        ring.encode(x=alt.X(f"{FIRST[0]}:Q"), y=alt.Y(f"{FIRST[1]}:Q")),
         head.encode(x=x, y=y, angle=alt.value(alt.expr(SLOPE))),
         sign.encode(x=alt.value(4), **over),
         word.encode(x=alt.value(22), text=alt.value(BETTER_CORNER), **over),

@@ -29,7 +29,7 @@ def words(column: str, dy: int, colour: str = theme.TEXT, weight: Literal["norma
     """The words of every row, from the left edge on, so many pixels under the middle of the row."""
     size = alt.expr(f"{theme.NARROW} ? 12 : 14")
     text: dict[str, Any] = {"align": "left", "dy": dy, "color": colour, "fontWeight": weight, "fontSize": size}
-    return marks.rows().mark_text(aria=False, **text).encode(y=order(), x=marks.LEFT, text=f"{column}:N")
+    return marks.rows().mark_text(aria=False, **text).encode(y=order(), x=marks.LEFT, text=alt.Text(f"{column}:N"))
 
 
 def finished(layers: Sequence[alt.Chart], many: int, height: int) -> dict[str, Any]:
