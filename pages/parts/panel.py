@@ -40,7 +40,7 @@ def show(
     before: str = "",
     beside: Beside = NOTHING_MORE,
 ) -> None:
-    """The panel of one Answer; without a chart, its table stands where the chart would.
+    """The panel of one Answer; without a chart, its table stands where the chart would, if it has a row.
 
     `said_above`: the page's own opening is this finding, directly above. `headed`: the heading stands above already,
     with choices under it. `before`: HTML above the finding. `beside`: what its chart needs more.
@@ -58,7 +58,7 @@ def show(
         reading = (drawn.reading,) if drawn else ()
         if drawn:
             st.vega_lite_chart(spec=drawn.bound(), alt=drawn.alt, theme=None, key=key(answer, "chart"))
-        else:
+        elif not answer.table.empty:
             st.html(text.table(answer))
         tools(answer, drawn, text.paragraph(" ".join((*reading, *answer.notes)), "unit"), beside=beside)
 

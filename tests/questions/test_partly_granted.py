@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from pages.parts import panel
 from pimh_data.answer import WITHHELD, Answer, Finding, Selection
 from pimh_data.briefing.changed import COMPARED, NOTHING, nothing
 from pimh_data.briefing.changed import NOT_SHOWN as CHANGES_NOT_SHOWN
@@ -253,6 +254,15 @@ def test_a_paper_asks_for_what_is_not_shown_and_says_that_the_data_may_hold_it(p
     why, prompt = said.finding(pack, asks, writes)
     assert why == Sentence(found.answer.finding.text)
     assert prompt == Prompt(f"{writes} {said.NOT_SHOWN}")
+
+
+def test_a_panel_has_no_headings_over_no_row(part, whole, monkeypatch):
+    written: list[str] = []
+    monkeypatch.setattr(panel.st, "html", written.append)
+    monkeypatch.setattr(panel, "tools", lambda *_, **__: None)
+    for release, tables in ((part, 0), (whole, 1)):
+        panel.show(asked(release, "workforce.audience", SELECTIONS[1]), "Whom does it reach?")
+        assert sum("<table" in one for one in written) == tables
 
 
 @pytest.mark.parametrize("key", PRINTED)
