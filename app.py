@@ -23,6 +23,7 @@ from pages.parts.transport import CompressedStatic, SecurityHeaders, WithoutPath
 from pages.served import access, answers, briefs
 from pimh_data.errors import ReleaseError
 
+COLLECTED_AFTER = (50_000, 10, 20)  # objects more than let go; of these rounds a second, and of those a whole one
 LOOKED_AFTER = 2.0  # seconds from one look for a newer release to the next
 log = logging.getLogger("pimh")
 log.addHandler(logging.StreamHandler())
@@ -98,6 +99,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     # What lives as long as the process need not be looked at each time that Python collects garbage.
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*COLLECTED_AFTER)
     watching = asyncio.create_task(watch())
     yield
     watching.cancel()
