@@ -68,7 +68,7 @@ class MadeUp:
             cells.append(cell[mine])
             others = ~mine & ~out
             further = (
-                self._worked_out_of(relation[out], cell[out], by),
+                self.worked_out_of(relation[out], cell[out], by),
                 self._made_of(relation[others], cell[others]),
             )
             relation, cell = (np.concatenate(each) for each in zip(*further, strict=True))
@@ -77,7 +77,7 @@ class MadeUp:
         relation, cell = relation[order], cell[order]
         return cell[np.r_[True, relation[1:] != relation[:-1]][: len(cell)]]
 
-    def _worked_out_of(self, relation: np.ndarray, cell: np.ndarray, by: np.ndarray) -> Pairs:
+    def worked_out_of(self, relation: np.ndarray, cell: np.ndarray, by: np.ndarray) -> Pairs:
         """The other cells of the relation by which each was worked out, of the relation that each belongs to."""
         equal, which = self.equal, by[cell]
         sizes = equal.sizes[which]

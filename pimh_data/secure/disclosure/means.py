@@ -6,20 +6,21 @@ from dataclasses import dataclass
 import numpy as np
 
 from pimh_data.registry.disclosure import FEWEST_FOR_A_MEAN
+from pimh_data.secure.disclosure.covering import Covering, closed, covering
 from pimh_data.secure.disclosure.made_up import NOT, MadeUp, Pairs, made_up
 from pimh_data.secure.disclosure.relations import Relations, within
-from pimh_data.secure.disclosure.ties import distinct, ranges
 from pimh_data.secure.disclosure.worth import MOST_PEOPLE
 
 
 @dataclass(frozen=True, eq=False)
 class _Rules:
     """What must not be shown together. `near`: two groups, one within the other, that differ by one to nine people;
-    `rank`: of each group by what its mean is worth, no two alike.
+    `covering`: of groups by what lies within them; `rank`: of each group by what its mean is worth, no two alike.
     """
 
-    near: tuple[np.ndarray, np.ndarray]
+    near: Pairs
     made: MadeUp
+    covering: Covering
     rank: np.ndarray
 
     def added(self, shown: np.ndarray, wanted: np.ndarray) -> np.ndarray:
@@ -37,6 +38,11 @@ class _Rules:
                 self.made.leaving_few(known),
             )
             chosen = [self.made.cheapest(each, grown, by, worth) for each in told if len(each)]
+            if not chosen:
+                # Dearer to find, and mostly gone with what was withheld before.
+                covered = self.covering.covered(self.covering.known(known & (self.made.people > 0)))
+                if len(left := self.covering.leaving_few(covered)):
+                    chosen = [self.covering.cheapest(left, covered, grown, by, worth, self.made)]
             if not chosen:
                 return grown
             grown[np.concatenate(chosen)] = False
@@ -71,15 +77,17 @@ def means_shown(
     `people`: how many it describes; `may`: where nothing else forbids it; `relations`: which groups lie within which,
     and which make one up; `worth`: of each mean; `secret`: groups whose number is hidden. Where a group with a mean
     contains another with one, those of the first alone are nobody or at least ten; so is what a group with a mean has
-    beside all its parts whose means are shown or can be worked out. As that is known, nobody is not left either where
-    it would tell that a hidden number is 0. A mean that can be worked out from others counts as one that is shown.
-    Otherwise the mean worth least is withheld.
+    beside all its parts whose means are shown or can be worked out, or beside what of these is known within them. As
+    that is known, nobody is not left either where it would tell that a hidden number is 0. A mean that can be worked
+    out from others counts as one that is shown. Otherwise the mean worth least is withheld.
     """
     enough = may & (people >= FEWEST_FOR_A_MEAN)
     rank = np.empty(len(worth), dtype="int64")
     rank[np.argsort(worth, kind="stable")] = np.arange(len(worth))
     made = made_up(people, relations, enough, np.zeros_like(enough) if secret is None else secret)
-    rules = _Rules(_of_known(few_between(people, relations), made.known(enough)), made, rank)
+    known, steps = made.known(enough), _near_steps(people, relations)
+    near = _of_known(few_between(people, steps), known)
+    rules = _Rules(near, made, covering(people, relations.others, steps, known & (people > 0)), rank)
     shown = np.zeros_like(enough)
     # What is worth most is shown first: what comes after has to fit in with it.
     tier = worth // MOST_PEOPLE
@@ -99,22 +107,19 @@ def _of_known(near: Pairs, known: np.ndarray) -> Pairs:
     return near[0][both], near[1][both]
 
 
-def few_between(people: np.ndarray, relations: Relations) -> Pairs:
-    """Pairs of a group and one within it, through any number of steps, that differ by one to nine people."""
-    groups = len(people)
-    parts = [_near(people, total, part) for total, part in _steps(relations)]
-    # Two steps of which one leaves ten or more leave ten or more, so that only near ones need be followed.
-    known = distinct(np.concatenate([total.astype("int64") * groups + part for total, part in parts]))
-    news = _joined(known, known, people)
-    while len(news):
-        news = distinct(news)
-        place = np.minimum(np.searchsorted(known, news), len(known) - 1)
-        news = news[known[place] != news]
-        known = distinct(np.concatenate([known, news]))
-        news = np.concatenate([_joined(known, news, people), _joined(news, known, people)])
-    total, part = np.divmod(known, groups)
+def few_between(people: np.ndarray, steps: Pairs) -> Pairs:
+    """Pairs of a group and one within it, through any number of steps, that differ by one to nine people.
+
+    `steps`: those of one step that differ by fewer than ten.
+    """
+    total, part = closed(*steps, people)
     apart = people[total] != people[part]
     return total[apart], part[apart]
+
+
+def _near_steps(people: np.ndarray, relations: Relations) -> Pairs:
+    parts = [_near(people, total, part) for total, part in _steps(relations)]
+    return np.concatenate([total for total, _ in parts]), np.concatenate([part for _, part in parts])
 
 
 def _steps(relations: Relations) -> Iterator[Pairs]:
@@ -131,16 +136,3 @@ def _near(people: np.ndarray, total: np.ndarray, part: np.ndarray) -> Pairs:
     one, other = people[total], people[part]
     near = np.flatnonzero((np.abs(one - other) < FEWEST_FOR_A_MEAN) & (np.minimum(one, other) >= FEWEST_FOR_A_MEAN))
     return total[near], part[near]
-
-
-def _joined(first: np.ndarray, then: np.ndarray, people: np.ndarray) -> np.ndarray:
-    """From the totals of some pairs to the parts of others that their parts are totals of; both total * groups + part,
-    in order.
-    """
-    groups = len(people)
-    (total, middle), (begin, part) = np.divmod(first, groups), np.divmod(then, groups)
-    starts = np.searchsorted(begin, middle)
-    many = np.searchsorted(begin, middle, side="right") - starts
-    one, other = np.repeat(total, many), part[ranges(starts, many)]
-    near = (people[one] - people[other] < FEWEST_FOR_A_MEAN) & (one != other)
-    return one[near] * groups + other[near]
